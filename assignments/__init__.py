@@ -1,0 +1,1 @@
+"""抓落实: one app, rooms inside it."""

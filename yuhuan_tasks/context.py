@@ -1,0 +1,15 @@
+"""What every template may say about the installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`city_name` (str), `demo` (bool: pages carry the demo mark), `livelihood_public` (bool)."""
+    return {
+        "city_name": settings.CITY_NAME,
+        "demo": settings.DEMO,
+        "livelihood_public": settings.LIVELIHOOD_PUBLIC,
+    }

@@ -1,0 +1,13 @@
+"""All addresses. A room's own addresses stand in its `urls.py`; everything asks for a signed-in user."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import path
+
+urlpatterns = [
+    path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("admin/", admin.site.urls),
+]
