@@ -1,0 +1,232 @@
+"""The only gate: who sees what, as querysets, and who does what, as `can_*` questions.
+
+The matrix is section 4 of the design. A reader who may see a thing but not act on it gets
+403 (`demand`); somebody who may not see it gets 404, because the queryset lacks it.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from assignments.choices import BulletinState, Duty, ReportState, Role
+from assignments.models import (
+    Attachment,
+    Bulletin,
+    Directive,
+    Extension,
+    ImportBatch,
+    ProgressReport,
+    Reminder,
+    Responsibility,
+    Unit,
+    Work,
+)
+
+EVERYTHING = frozenset({Role.ADMIN, Role.OFFICE})
+
+
+def demand(allowed: bool, message: str = "您没有办理此事的权限。") -> None:
+    """Turn a `can_*` answer of no into 403."""
+    if not allowed:
+        raise PermissionDenied(message)
+
+
+def is_office(user) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.role == Role.OFFICE)
+
+
+def is_admin(user) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.role == Role.ADMIN)
+
+
+def sees_everything(user) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.role in EVERYTHING)
+
+
+# --- who sees what ---------------------------------------------------------------------
+
+
+def units_of(user) -> list[int]:
+    """The ids under which a reporter's unit may be named: itself and the groups it is in."""
+    if user.role != Role.UNIT or not user.unit_id:
+        return []
+    return [user.unit_id, *Unit.objects.filter(members=user.unit_id).values_list("id", flat=True)]
+
+
+def led_works(user):
+    """Works that a leader's account leads or co-leads."""
+    if user.role != Role.LEADER:
+        return Work.objects.none()
+    mine = Q(tasks__leader=user.leader_id) | Q(tasks__co_leaders__leader=user.leader_id)
+    return Work.objects.filter(mine).distinct()
+
+
+def works(user):
+    """Everybody who is signed in reads every work."""
+    return Work.objects.all() if user.is_authenticated and user.is_active else Work.objects.none()
+
+
+def reports(user):
+    """Accepted reports for all. Beyond that: the office and admins everything; a unit all
+    of its own and, as lead unit, what its cooperating units sent; a leader what was sent
+    on works they lead or co-lead. A draft is seen by its unit and the office alone."""
+    everything = ProgressReport.objects.all()
+    if not user.is_authenticated or not user.is_active:
+        return everything.none()
+    if user.role in EVERYTHING:
+        return everything
+    readable = Q(state=ReportState.ACCEPTED)
+    sent = ~Q(state=ReportState.DRAFT)
+    if user.role == Role.UNIT:
+        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values("task__work")
+        readable |= Q(unit=user.unit_id) | (sent & Q(work__in=led))
+    if user.role == Role.LEADER:
+        readable |= sent & Q(work__in=led_works(user).values("id"))
+    return everything.filter(readable)
+
+
+def attachments(user):
+    """Files of the reports and replies that the user may read."""
+    return Attachment.objects.filter(
+        Q(report__in=reports(user).values("id")) | Q(reply__directive__in=directives(user).values("id"))
+    )
+
+
+def directives(user):
+    """The office and admins all; a leader their own and those on works they carry; a unit
+    those it must answer and those on works it leads."""
+    everything = Directive.objects.all()
+    if not user.is_authenticated or not user.is_active:
+        return everything.none()
+    if user.role in EVERYTHING:
+        return everything
+    if user.role == Role.LEADER:
+        return everything.filter(Q(leader=user.leader_id) | Q(work__in=led_works(user).values("id")))
+    if user.role == Role.UNIT:
+        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values("task__work")
+        mine = Directive.objects.filter(addressees__unit__in=units_of(user)).values("id")
+        return everything.filter(Q(id__in=mine) | Q(work__in=led))
+    return everything.none()
+
+
+def reminders(user):
+    """The office and admins all, a unit its own."""
+    if sees_everything(user):
+        return Reminder.objects.all()
+    if user.is_authenticated and user.role == Role.UNIT:
+        return Reminder.objects.filter(unit=user.unit_id)
+    return Reminder.objects.none()
+
+
+def extensions(user):
+    """The office and admins all, a unit its own."""
+    if sees_everything(user):
+        return Extension.objects.all()
+    if user.is_authenticated and user.role == Role.UNIT:
+        return Extension.objects.filter(unit=user.unit_id)
+    return Extension.objects.none()
+
+
+def bulletins(user):
+    """Issued and withdrawn bulletins for all; drafts for the office and admins."""
+    if sees_everything(user):
+        return Bulletin.objects.all()
+    if user.is_authenticated and user.is_active:
+        return Bulletin.objects.exclude(state=BulletinState.DRAFT)
+    return Bulletin.objects.none()
+
+
+def import_batches(user):
+    return ImportBatch.objects.all() if can_import(user) else ImportBatch.objects.none()
+
+
+def duties(work: Work):
+    """Every responsibility in a work, lead first, in the order of the notice."""
+    return (
+        Responsibility.objects.filter(task__work=work)
+        .select_related("unit")
+        .order_by("-duty", "task__kind", "task__number", "order", "id")
+    )
+
+
+def responsible_units(work: Work) -> list[Unit]:
+    """The units that answer for a work, each once, lead first, groups unfolded behind
+    themselves."""
+    found: dict[int, Unit] = {}
+    for duty in duties(work):
+        found.setdefault(duty.unit_id, duty.unit)
+        if duty.unit.is_group:
+            for member in duty.unit.members.all():
+                found.setdefault(member.id, member)
+    return list(found.values())
+
+
+def reportable_units(user, work: Work) -> list[Unit]:
+    """The units for which this user may report on this work; the office for all of them,
+    a reporter for their own where it has a duty, directly or through a group."""
+    if is_office(user):
+        return [unit for unit in responsible_units(work) if not unit.is_group]
+    if user.is_authenticated and user.role == Role.UNIT:
+        return [unit for unit in responsible_units(work) if unit.id == user.unit_id]
+    return []
+
+
+# --- who does what ---------------------------------------------------------------------
+
+
+def can_report(user, work: Work, unit: Unit) -> bool:
+    return any(unit.id == allowed.id for allowed in reportable_units(user, work))
+
+
+def can_review(user) -> bool:
+    return is_office(user)
+
+
+def can_assess(user) -> bool:
+    return is_office(user)
+
+
+def can_chase(user) -> bool:
+    return is_office(user)
+
+
+def can_run_periods(user) -> bool:
+    return is_office(user)
+
+
+def can_reopen_period(user) -> bool:
+    return is_admin(user)
+
+
+def can_publish(user) -> bool:
+    return is_office(user)
+
+
+def can_instruct(user, work: Work) -> bool:
+    """A leader on works they lead or co-lead; the office, who records it on their behalf."""
+    return is_office(user) or (
+        user.is_authenticated and user.role == Role.LEADER and led_works(user).filter(pk=work.pk).exists()
+    )
+
+
+def can_close_directive(user, directive: Directive) -> bool:
+    """The leader who gave it, or the office."""
+    return is_office(user) or (
+        user.is_authenticated and user.role == Role.LEADER and user.leader_id == directive.leader_id
+    )
+
+
+def can_reply(user, directive: Directive) -> bool:
+    return bool(
+        user.is_authenticated
+        and user.role == Role.UNIT
+        and directive.addressees.filter(unit__in=units_of(user)).exists()
+    )
+
+
+def can_import(user) -> bool:
+    return sees_everything(user)
+
+
+def can_manage(user) -> bool:
+    """Users, dictionaries and the plan's structure, in the admin screens."""
+    return is_admin(user)

@@ -1,0 +1,60 @@
+"""Which period a page shows. There is no clock in it: the newest open period, else the
+newest closed one, else the first of all; or the one that the address names."""
+
+from dataclasses import dataclass
+
+from assignments.models import Period
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All periods, and the chosen one (None in a database without any)."""
+
+    periods: tuple[Period, ...]
+    chosen: Period | None
+
+    @property
+    def of_year(self) -> list[Period]:
+        """The periods beside the chosen one: same year, same kind."""
+        if self.chosen is None:
+            return []
+        return [p for p in self.periods if (p.year, p.kind) == (self.chosen.year, self.chosen.kind)]
+
+    @property
+    def years(self) -> list[Period]:
+        """For each other year the period to go to: its last one begun."""
+        found: dict[int, Period] = {}
+        for period in self.periods:
+            if period.year not in found or period.state != "planned":
+                found[period.year] = period
+        return list(found.values())
+
+    @property
+    def previous(self) -> Period | None:
+        """The period before the chosen one, in the same year and kind."""
+        return self.before(self.chosen) if self.chosen else None
+
+    def before(self, period: Period) -> Period | None:
+        earlier = [p for p in self.of_year if p.index < period.index]
+        return earlier[-1] if earlier else None
+
+    @property
+    def is_demo(self) -> bool:
+        return any(period.is_demo for period in self.periods)
+
+
+def calendar(code: str = "") -> Calendar:
+    """The calendar with the period named by `code` (2021Q3) chosen; an unknown code falls
+    back to the default one, so that an old bookmark still opens. One query."""
+    periods = tuple(Period.objects.order_by("year", "kind", "index"))
+    named = [period for period in periods if period.code == code]
+    return Calendar(periods, named[0] if named else default_period(periods))
+
+
+def default_period(periods: tuple[Period, ...]) -> Period | None:
+    """The newest open, else the newest closed, else the first."""
+    for state in ("open", "closed"):
+        fitting = [period for period in periods if period.state == state]
+        if fitting:
+            return max(fitting, key=lambda period: (period.ends, period.kind))
+    return periods[0] if periods else None

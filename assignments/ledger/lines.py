@@ -1,0 +1,234 @@
+"""One line for each piece of work in one period: everything a board says about it.
+
+The loading is a fixed number of queries, whatever the number of plans or works; each part
+is fetched only when a page first asks for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from assignments.choices import SETTLED, Duty, Group, Move, Standing, TargetKind
+from assignments.models import (
+    Assessment,
+    CoLeader,
+    Leader,
+    Period,
+    ProgressReport,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    Work,
+)
+from assignments.rules import pace
+
+RANK = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target with its newest reading up to the period and what that means."""
+
+    target: Target
+    reading: Decimal | None
+    reached_on: date | None
+    readings: tuple[tuple[date, Decimal], ...]
+    planned: tuple[tuple[date, Decimal], ...]
+    as_of: date
+
+    @property
+    def goal(self) -> pace.Goal | None:
+        if not self.target.is_quantity:
+            return None
+        target = self.target
+        return pace.Goal(
+            value=target.value,
+            starts=date(self.as_of.year, 1, 1),
+            due=target.due_on,
+            comparator=target.comparator,
+            course=target.course,
+            measure=target.measure,
+            name=target.text,
+            planned=self.planned,
+        )
+
+    @property
+    def pace(self) -> pace.Pace:
+        if self.goal:
+            return pace.pace(self.goal, self.reading, self.as_of)
+        if self.reached_on:
+            return pace.Pace.REACHED
+        return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
+
+    @property
+    def milestone(self) -> pace.Milestone:
+        return pace.Milestone(self.target.text, self.target.due_on, self.reached_on)
+
+    @property
+    def expected(self) -> pace.Expected | None:
+        return pace.expected(self.goal, self.as_of) if self.goal else None
+
+    @property
+    def is_behind(self) -> bool:
+        return self.pace is pace.Pace.BEHIND
+
+    @property
+    def percent(self) -> int | None:
+        """The reading as a share of the target, 0 to 100, for a bar; None without one."""
+        return share(self.reading, self.target.value)
+
+    @property
+    def expected_percent(self) -> int | None:
+        return share(self.expected.value, self.target.value) if self.expected else None
+
+    @property
+    def forecast(self) -> pace.Forecast | None:
+        return pace.forecast(self.goal, self.readings) if self.goal else None
+
+
+def share(value: Decimal | None, whole: Decimal | None) -> int | None:
+    if value is None or not whole:
+        return None
+    return int(max(Decimal(0), min(Decimal(100), value / whole * 100)))
+
+
+@dataclass
+class WorkLine:
+    """Where one work stands in one period."""
+
+    work: Work
+    period: Period
+    tasks: list[Task]
+    duties: list[Responsibility]
+    co_leaders: list[CoLeader]
+    assessments: dict[int, Assessment]
+    reports: list[ProgressReport]
+    targets: list[TargetLine] = field(default_factory=list)
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The period's assessment, made or still empty."""
+        return self.assessments.get(self.period.id)
+
+    @property
+    def standing(self) -> str:
+        """The standing given in this period, "" where none was."""
+        return self.assessment.standing if self.assessment else ""
+
+    @property
+    def previous(self) -> str:
+        """The last standing given in an earlier period of the year, "" where none was."""
+        return self.previous_assessment.standing if self.previous_assessment else ""
+
+    @property
+    def previous_assessment(self) -> Assessment | None:
+        earlier = [a for key, a in self.assessments.items() if key != self.period.id and a.standing]
+        return max(earlier, key=lambda a: a.period.index, default=None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Done or adjusted in an earlier period and carried: nothing is owed any more."""
+        carried = bool(self.assessment and self.assessment.carried)
+        return carried and self.standing in SETTLED
+
+    @property
+    def silent_units(self) -> list[Unit]:
+        """Lead units that owe a report for this period and have not sent it."""
+        if self.is_settled:
+            return []
+        sent = {report.unit_id for report in self.reports if report.is_reported}
+        return [unit for unit in self.lead_units if unit.id not in sent]
+
+    @property
+    def is_silent(self) -> bool:
+        return bool(self.silent_units)
+
+    @property
+    def group(self) -> str:
+        if self.standing:
+            return Group(self.standing)
+        return Group.NOT_REPORTED if self.is_silent else Group.UNASSESSED
+
+    @property
+    def carried(self) -> str:
+        """Last period's standing, to show (marked) while this period gave none yet."""
+        return self.previous if not self.standing and not self.period.is_closed else ""
+
+    @property
+    def move(self) -> str:
+        """What became of the work since its last standing."""
+        if self.standing not in RANK or self.previous not in RANK:
+            return Move.NEW if not self.previous else Move.SAME
+        difference = RANK[self.standing] - RANK[self.previous]
+        return Move.BETTER if difference > 0 else Move.WORSE if difference < 0 else Move.SAME
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.tasks) > 1
+
+    @property
+    def leaders(self) -> list[Leader]:
+        return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
+
+    @property
+    def helping_leaders(self) -> list[CoLeader]:
+        """Co-leaders who have no row of their own for this work."""
+        own = {leader.id for leader in self.leaders}
+        return list({co.leader_id: co for co in self.co_leaders if co.leader_id not in own}.values())
+
+    @property
+    def lead_units(self) -> list[Unit]:
+        return self.units_with(Duty.LEAD)
+
+    @property
+    def cooperating_units(self) -> list[Unit]:
+        lead = {unit.id for unit in self.lead_units}
+        return [unit for unit in self.units_with(Duty.COOPERATING) if unit.id not in lead]
+
+    def units_with(self, duty: str) -> list[Unit]:
+        return list({d.unit_id: d.unit for d in self.duties if d.duty == duty}.values())
+
+    @property
+    def duties_assumed(self) -> bool:
+        return any(not duty.confirmed for duty in self.duties)
+
+    @property
+    def accepted(self) -> list[ProgressReport]:
+        return [report for report in self.reports if report.state == "accepted"]
+
+    @property
+    def headline_report(self) -> ProgressReport | None:
+        """The accepted report to quote from: a lead unit's before the others'."""
+        lead = {unit.id for unit in self.lead_units}
+        return min(self.accepted, key=lambda report: report.unit_id not in lead, default=None)
+
+    @property
+    def slow_targets(self) -> list[TargetLine]:
+        """The targets that make a slow work slow: those the office named, else those
+        behind; empty means the work as a whole."""
+        named = {slow.target_id for slow in self.assessment.slow_targets.all()} if self.assessment else set()
+        chosen = [line for line in self.targets if line.target.id in named]
+        return chosen or [line for line in self.targets if line.is_behind]
+
+    @property
+    def hint(self) -> pace.Hint:
+        """The standing that the period's figures suggest, and why."""
+        goals = [(line.goal, line.reading) for line in self.targets if line.goal]
+        steps = [line.milestone for line in self.targets if line.target.kind == TargetKind.MILESTONE]
+        return pace.hint(goals, steps, reported=not self.is_silent, as_of=self.period.as_of)
+
+    @property
+    def history(self) -> list[Assessment]:
+        """The year's assessments up to this period, oldest first, for a line of quarters."""
+        return sorted(self.assessments.values(), key=lambda a: a.period.index)
+
+
+def grouped(rows: Iterable, name: str) -> dict[int, list]:
+    """Rows by the value of one attribute, their order kept."""
+    found: dict[int, list] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found

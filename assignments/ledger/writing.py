@@ -1,0 +1,103 @@
+"""The only writer. Every change of a record goes through here: validated by the model and
+the database, with its author and reason in the history, and never over somebody else's."""
+
+import functools
+
+from django.db import models, transaction
+from django.db.models import F
+
+from assignments.models.base import Versioned
+
+
+class StaleVersion(Exception):
+    """Somebody changed the record meanwhile. `current` is the record as it is now."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__("这条记录已被他人修改。请核对最新内容后再保存。")
+
+
+def verb(function):
+    """Mark a function as a verb: one transaction, keyword-only, always `by=`."""
+
+    @functools.wraps(function)
+    def wrapped(*args, by, **kwargs):
+        with transaction.atomic():
+            return function(*args, by=by, **kwargs)
+
+    return wrapped
+
+
+def save(instance: models.Model, *, by, reason: str = "", expected_version=None):
+    """Validate and write one record with its history; return it.
+
+    `expected_version` is the version that the change was made from; when the database
+    holds another one, StaleVersion is raised and nothing is written. Raises
+    ValidationError with Chinese messages where the model or a constraint objects.
+    """
+    instance.full_clean(validate_unique=True, validate_constraints=True)
+    with transaction.atomic():
+        if isinstance(instance, Versioned) and instance.pk:
+            claim_version(instance, expected_version)
+        sign(instance, by, reason)
+        instance.save()
+    return instance
+
+
+def claim_version(instance: Versioned, expected_version) -> None:
+    """Raise the version by one; with `expected_version`, only from that one."""
+    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    if expected_version is not None:
+        rows = rows.filter(version=expected_version)
+    if not rows.update(version=F("version") + 1):
+        raise StaleVersion(type(instance)._base_manager.filter(pk=instance.pk).first())
+    instance.version = type(instance)._base_manager.values_list("version", flat=True).get(pk=instance.pk)
+
+
+def sign(instance: models.Model, by, reason: str) -> None:
+    """Tell the history who makes the coming change and why."""
+    instance._history_user = by if getattr(by, "pk", None) else None
+    instance._change_reason = reason or None
+
+
+def delete(instance: models.Model, *, by, reason: str = "") -> None:
+    """Remove one record; its history stays, with who and why."""
+    sign(instance, by, reason)
+    instance.delete()
+
+
+def replace(owner: models.Model, related: str, wanted: dict, *, by, key: str, reason: str = "") -> None:
+    """Make the rows of `owner.<related>` be exactly `wanted`: {key value: {field: value}}.
+
+    Rows are matched by the field `key`; unchanged rows are left alone, so that the
+    history holds changes only.
+    """
+    manager = getattr(owner, related)
+    present = {getattr(row, key): row for row in manager.all()}
+    for value, row in present.items():
+        if value not in wanted:
+            delete(row, by=by, reason=reason)
+    for value, fields in wanted.items():
+        row = present.get(value)
+        if row is None:
+            row = manager.model(**{manager.field.name: owner, key: value, **fields})
+        elif all(getattr(row, name) == new for name, new in fields.items()):
+            continue
+        else:
+            for name, new in fields.items():
+                setattr(row, name, new)
+        save(row, by=by, reason=reason)
+
+
+def set_members(owner: models.Model, field: str, members, *, by, reason: str = "") -> None:
+    """Make a plain many-to-many field hold exactly `members`, noted in the owner's history."""
+    manager = getattr(owner, field)
+    if {row.pk for row in manager.all()} != {row.pk for row in members}:
+        manager.set(members)
+        save(owner, by=by, reason=reason)
+
+
+def locked(queryset, **lookup):
+    """One row of `queryset`, locked until the transaction ends (PostgreSQL; on SQLite the
+    whole transaction already holds the write lock). Raises DoesNotExist."""
+    return queryset.select_for_update(of=("self",)).get(**lookup)

@@ -1,0 +1,52 @@
+"""Fields, constraints and querysets. The law of imports: a model may import
+`assignments.choices`, `assignments.rules` and other models, never a room, the ledger or
+the readers; nothing here decides who may do what.
+"""
+
+from assignments.models.assessments import Assessment, SlowTarget
+from assignments.models.bulletins import Bulletin
+from assignments.models.directives import Directive, DirectiveUnit, Reply
+from assignments.models.imports import ImportBatch, ImportChange
+from assignments.models.leaders import Leader, LeaderAlias
+from assignments.models.periods import ClosedPeriod, Period
+from assignments.models.plans import Plan
+from assignments.models.reminders import Extension, Reminder
+from assignments.models.reports import Attachment, ProgressReport, Reading
+from assignments.models.settings import Phrase, SavedFilter
+from assignments.models.targets import PlannedValue, Target
+from assignments.models.tasks import CoLeader, Responsibility, Task
+from assignments.models.units import Unit, UnitAlias
+from assignments.models.users import User
+from assignments.models.works import Work
+
+__all__ = [
+    "Assessment",
+    "Attachment",
+    "Bulletin",
+    "ClosedPeriod",
+    "CoLeader",
+    "Directive",
+    "DirectiveUnit",
+    "Extension",
+    "ImportBatch",
+    "ImportChange",
+    "Leader",
+    "LeaderAlias",
+    "Period",
+    "Phrase",
+    "Plan",
+    "PlannedValue",
+    "ProgressReport",
+    "Reading",
+    "Reminder",
+    "Reply",
+    "Responsibility",
+    "SavedFilter",
+    "SlowTarget",
+    "Target",
+    "Task",
+    "Unit",
+    "UnitAlias",
+    "User",
+    "Work",
+]

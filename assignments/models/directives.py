@@ -1,0 +1,100 @@
+"""What a leader instructs and what units answer."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
+from assignments.models.base import Versioned, history, row_history
+
+
+class DirectiveQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=OPEN_DIRECTIVE)
+
+
+class Directive(Versioned):
+    """A leader's instruction on a work, to one or several units, with a day to answer by.
+    `recorded_by` is the leader's own account or the office that wrote it down for them;
+    `signed_as` keeps the name and title it was given under."""
+
+    work = models.ForeignKey(
+        "assignments.Work", models.PROTECT, related_name="directives", verbose_name="工作"
+    )
+    leader = models.ForeignKey(
+        "assignments.Leader", models.PROTECT, related_name="directives", verbose_name="批示领导"
+    )
+    signed_as = models.CharField("署名", max_length=80, editable=False)
+    kind = models.CharField("类别", max_length=12, choices=DirectiveKind, default=DirectiveKind.INSTRUCTION)
+    text = models.TextField("内容")
+    issued_on = models.DateField("批示日期")
+    due_on = models.DateField("回复期限", null=True, blank=True)
+    state = models.CharField("状态", max_length=8, choices=DirectiveState, default=DirectiveState.OPEN)
+    recorded_by = models.ForeignKey(
+        "assignments.User", models.PROTECT, related_name="+", verbose_name="记录人"
+    )
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结人"
+    )
+    units = models.ManyToManyField(
+        "assignments.Unit",
+        through="assignments.DirectiveUnit",
+        related_name="directives",
+        verbose_name="承办单位",
+    )
+
+    history = history()
+    objects = DirectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "批示"
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="directive_has_text"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("issued_on")),
+                name="directive_due_after_issue",
+                violation_error_message="回复期限不能早于批示日期。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.signed_as}：{self.text[:30]}"
+
+
+class DirectiveUnit(models.Model):
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="addressees", verbose_name="批示")
+    unit = models.ForeignKey("assignments.Unit", models.PROTECT, related_name="+", verbose_name="承办单位")
+    read_at = models.DateTimeField("阅知时间", null=True, blank=True)
+
+    history = row_history()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承办单位"
+        ordering = ["directive", "id"]
+        constraints = [models.UniqueConstraint(fields=["directive", "unit"], name="directive_unit_once")]
+
+    def __str__(self):
+        return str(self.unit)
+
+
+class Reply(models.Model):
+    """A unit's answer to an instruction."""
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="replies", verbose_name="批示")
+    unit = models.ForeignKey(
+        "assignments.Unit", models.PROTECT, related_name="replies", verbose_name="回复单位"
+    )
+    text = models.TextField("回复内容")
+    by = models.ForeignKey("assignments.User", models.PROTECT, related_name="+", verbose_name="回复人")
+    at = models.DateTimeField("回复时间", auto_now_add=True)
+
+    history = row_history()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回复"
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_has_text")]
+
+    def __str__(self):
+        return f"{self.unit}：{self.text[:30]}"

@@ -1,0 +1,163 @@
+"""Reporting periods, and the guard that keeps a closed one as it is."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from assignments.choices import PeriodKind, PeriodState
+from assignments.models.base import Versioned, history
+
+NUMERALS = "一二三四"
+
+
+class ClosedPeriod(Exception):
+    """Something in a closed period was about to change. Its text is for the person."""
+
+
+class PeriodQuerySet(models.QuerySet):
+    def of_year(self, year: int):
+        return self.filter(year=year)
+
+    def open(self):
+        return self.filter(state=PeriodState.OPEN)
+
+    def begun(self):
+        return self.exclude(state=PeriodState.PLANNED)
+
+
+class Period(Versioned):
+    """One quarter or month of a year, shared by all plans of the year. Its last day is
+    the as-of date of every page that shows it."""
+
+    year = models.PositiveIntegerField("年度", db_index=True)
+    kind = models.CharField("周期", max_length=8, choices=PeriodKind, default=PeriodKind.QUARTER)
+    index = models.PositiveSmallIntegerField("序次")
+    starts = models.DateField("开始")
+    ends = models.DateField("截至")
+    due_on = models.DateField("报送期限")
+    state = models.CharField("状态", max_length=8, choices=PeriodState, default=PeriodState.PLANNED)
+    opened_at = models.DateTimeField("开启时间", null=True, blank=True)
+    closed_at = models.DateTimeField("关闭时间", null=True, blank=True)
+    is_demo = models.BooleanField("演示数据", default=False, editable=False)
+
+    history = history()
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "报送期"
+        ordering = ["year", "kind", "index"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "kind", "index"], name="period_once"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_start"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("starts")), name="period_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(kind=PeriodKind.QUARTER, index__gte=1, index__lte=4)
+                | Q(kind=PeriodKind.MONTH, index__gte=1, index__lte=12),
+                name="period_index_fits_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}年{self.short}"
+
+    @property
+    def short(self) -> str:
+        """一季度, 三月."""
+        return f"{NUMERALS[self.index - 1]}季度" if self.kind == PeriodKind.QUARTER else f"{self.index}月"
+
+    @property
+    def code(self) -> str:
+        """The period in an address: 2021Q3, 2021M07."""
+        return (
+            f"{self.year}Q{self.index}" if self.kind == PeriodKind.QUARTER else f"{self.year}M{self.index:02}"
+        )
+
+    @property
+    def as_of(self):
+        return self.ends
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == PeriodState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == PeriodState.CLOSED
+
+
+def refuse_if_closed(period: Period) -> None:
+    """Raise ClosedPeriod where the database says that the period is closed."""
+    if Period.objects.filter(pk=period.pk, state=PeriodState.CLOSED).exists():
+        raise ClosedPeriod(f"{period}已关闭，内容不能再改；如确需更正，请由管理员重新开启本期。")
+
+
+class PeriodBoundQuerySet(models.QuerySet):
+    """Bulk writes hold to the same guard as single ones."""
+
+    def in_period(self, period):
+        return self.filter(**{self.model.period_path: period})
+
+    def refuse_if_any_closed(self):
+        path = self.model.period_path
+        closed = self.filter(**{f"{path}__state": PeriodState.CLOSED}).values_list(path, flat=True).first()
+        if closed:
+            refuse_if_closed(Period.objects.get(pk=closed))
+
+    def update(self, **kwargs):
+        self.refuse_if_any_closed()
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def delete(self):
+        self.refuse_if_any_closed()
+        return super().delete()
+
+    delete.alters_data = True
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        for period in {obj.bound_period for obj in objs}:
+            refuse_if_closed(period)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, objs, *args, **kwargs):
+        objs = list(objs)
+        for period in {obj.bound_period for obj in objs}:
+            refuse_if_closed(period)
+        return super().bulk_update(objs, *args, **kwargs)
+
+
+class PeriodBound(models.Model):
+    """What belongs to one period and freezes with it. `period_path` is the way from the
+    model to its period in a query.
+
+    The period is asked afresh from the database on every write, so that neither a stale
+    object nor the admin passes; a row may also not be moved out of a closed period.
+    """
+
+    period_path = "period"
+
+    objects = PeriodBoundQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def bound_period(self) -> Period:
+        found = self
+        for step in self.period_path.split("__"):
+            found = getattr(found, step)
+        return found
+
+    def guard(self):
+        refuse_if_closed(self.bound_period)
+        if self.pk:
+            type(self)._default_manager.filter(pk=self.pk).refuse_if_any_closed()
+
+    def save(self, *args, **kwargs):
+        self.guard()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self.guard()
+        return super().delete(*args, **kwargs)

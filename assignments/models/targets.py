@@ -1,0 +1,99 @@
+"""What a work is to reach, by when, and what it should read on the way."""
+
+from django.db import models
+from django.db.models import Q
+
+from assignments.choices import ApprovalState, Comparator, Course, TargetKind
+from assignments.models.base import Versioned, history, row_history
+
+
+class TargetQuerySet(models.QuerySet):
+    def quantities(self):
+        return self.filter(kind=TargetKind.QUANTITY)
+
+    def milestones(self):
+        return self.filter(kind=TargetKind.MILESTONE)
+
+
+class Target(Versioned):
+    """Part of a work: a quantity to reach or a milestone to pass, by a date, perhaps with
+    a unit of its own. `start` and `end` mark the words in the task's text it was read from."""
+
+    work = models.ForeignKey("assignments.Work", models.PROTECT, related_name="targets", verbose_name="工作")
+    task = models.ForeignKey(
+        "assignments.Task",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name="出处",
+    )
+    unit = models.ForeignKey(
+        "assignments.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name="责任单位",
+    )
+    kind = models.CharField("类别", max_length=10, choices=TargetKind, default=TargetKind.QUANTITY)
+    text = models.CharField("内容", max_length=200)
+    comparator = models.CharField(
+        "比较", max_length=2, choices=Comparator, default=Comparator.AT_LEAST, blank=True
+    )
+    value = models.DecimalField("目标值", max_digits=16, decimal_places=4, null=True, blank=True)
+    measure = models.CharField("计量单位", max_length=20, blank=True)
+    course = models.CharField("口径", max_length=10, choices=Course, default=Course.CUMULATIVE)
+    due_on = models.DateField("完成时限")
+    order = models.PositiveSmallIntegerField("排序", default=0)
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+
+    history = history()
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "目标"
+        ordering = ["work", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=TargetKind.MILESTONE) | Q(value__isnull=False),
+                name="quantity_has_value",
+                violation_error_message="数量目标须填目标值。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=TargetKind.QUANTITY) | Q(value__isnull=True),
+                name="milestone_has_no_value",
+                violation_error_message="节点目标不填目标值。",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="target_has_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def is_quantity(self) -> bool:
+        return self.kind == TargetKind.QUANTITY
+
+
+class PlannedValue(models.Model):
+    """What a target should read at a period's end. Proposed by the unit, approved by the
+    office; only an approved one is a plan."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="planned_values", verbose_name="目标")
+    period = models.ForeignKey(
+        "assignments.Period", models.PROTECT, related_name="planned_values", verbose_name="报送期"
+    )
+    value = models.DecimalField("计划值", max_digits=16, decimal_places=4)
+    state = models.CharField("状态", max_length=10, choices=ApprovalState, default=ApprovalState.PROPOSED)
+
+    history = row_history()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "计划值"
+        ordering = ["target", "period"]
+        constraints = [models.UniqueConstraint(fields=["target", "period"], name="planned_value_once")]
+
+    def __str__(self):
+        return f"{self.target} {self.period}：{self.value}"

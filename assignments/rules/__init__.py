@@ -1,0 +1,1 @@
+"""Pure decisions: dates and values in, answers out. No ORM, no clock."""

@@ -1,0 +1,229 @@
+"""Where a quantity stands against its plan, and what standing the figures suggest.
+
+Pure: target, readings, plan and the as-of date go in, an answer comes out. The hint is
+advice for the office, which decides; its reason is the sentence shown beside the choice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from enum import Enum
+
+from assignments.choices import Comparator, Course, Standing
+from assignments.rules.schedule import time_progress
+
+MARGIN = Decimal("0.05")
+
+
+class Basis(str, Enum):
+    """Where an expected value comes from; shown beside it, because a line nobody
+    planned must not look like a plan."""
+
+    PLANNED = "计划"
+    LINE = "按时间进度"
+    LEVEL = "年度目标"
+
+
+class Pace(str, Enum):
+    REACHED = "已达到"
+    AHEAD = "快于计划"
+    ON_PACE = "符合计划"
+    BEHIND = "落后计划"
+    UNKNOWN = "无读数"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What pace needs to know of one quantity.
+
+    `planned` maps a period's last day to the approved planned value at that day.
+    """
+
+    value: Decimal
+    starts: date
+    due: date
+    comparator: str = Comparator.AT_LEAST
+    course: str = Course.CUMULATIVE
+    measure: str = ""
+    name: str = ""
+    planned: tuple[tuple[date, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
+class Expected:
+    value: Decimal
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step to pass by a date; `reached_on` is None while it is not passed."""
+
+    name: str
+    due: date | None
+    reached_on: date | None
+
+
+@dataclass(frozen=True)
+class Hint:
+    """The standing that the figures suggest, or None where they cannot say, and why."""
+
+    standing: str | None
+    reason: str
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def expected(goal: Goal, as_of: date) -> Expected:
+    """What the reading should be on `as_of`.
+
+    The planned value of the last planned day not after `as_of` wins where somebody
+    planned one; a quantity held at a level is measured against the target itself;
+    otherwise the straight line from nought to the target, rounded down to whole pieces
+    where the target is a whole number (31 of 42 enterprises, not 31.5).
+    """
+    planned = [value for day, value in sorted(goal.planned) if day <= as_of]
+    if planned:
+        return Expected(planned[-1], Basis.PLANNED)
+    if holds_a_level(goal):
+        return Expected(goal.value, Basis.LEVEL)
+    share = time_progress(goal.starts, goal.due, as_of)
+    return Expected(round_like(goal.value * share, goal.value), Basis.LINE)
+
+
+def round_like(value: Decimal, model: Decimal) -> Decimal:
+    """`value` rounded down to whole numbers when `model` is whole and ten or more,
+    otherwise to two places."""
+    whole = model == model.to_integral_value() and abs(model) >= 10
+    return value.quantize(Decimal(1) if whole else Decimal("0.01"), rounding=ROUND_FLOOR)
+
+
+def is_reached(goal: Goal, reading: Decimal) -> bool:
+    """Whether a reading fulfils the target for the year."""
+    if goal.comparator == Comparator.AT_MOST:
+        return reading <= goal.value
+    return reading >= goal.value
+
+
+def pace(goal: Goal, reading: Decimal | None, as_of: date) -> Pace:
+    """Reached, ahead, on pace or behind on `as_of`; UNKNOWN without a reading.
+
+    Within five per cent of the expected value is on pace. A quantity held at a level
+    (a growth rate, a share, a limit) is never "reached" before its due date: it can
+    still fall or rise.
+    """
+    if reading is None:
+        return Pace.UNKNOWN
+    if holds_a_level(goal):
+        return pace_at_level(goal, reading, as_of)
+    if is_reached(goal, reading):
+        return Pace.REACHED
+    should = expected(goal, as_of).value
+    if reading < should * (1 - MARGIN):
+        return Pace.BEHIND
+    if reading > should * (1 + MARGIN):
+        return Pace.AHEAD
+    return Pace.ON_PACE
+
+
+def holds_a_level(goal: Goal) -> bool:
+    """Whether the quantity is kept at a value instead of piled up towards it."""
+    return goal.course == Course.LEVEL or goal.comparator == Comparator.AT_MOST
+
+
+def pace_at_level(goal: Goal, reading: Decimal, as_of: date) -> Pace:
+    """Pace of a quantity that must stay at, above or below a value."""
+    should = expected(goal, as_of).value
+    missed = reading > should if goal.comparator == Comparator.AT_MOST else reading < should
+    if missed:
+        return Pace.BEHIND
+    return Pace.REACHED if as_of >= goal.due and is_reached(goal, reading) else Pace.ON_PACE
+
+
+def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
+    """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%"."""
+    should = expected(goal, as_of)
+    share = time_progress(goal.starts, goal.due, as_of) * 100
+    said = "未填读数" if reading is None else f"读数 {plain(reading)}"
+    name = f"{goal.name}：" if goal.name else ""
+    word = "计划" if should.basis != Basis.LEVEL else "应达"
+    return (
+        f"{name}目标 {plain(goal.value)} {goal.measure}，{said}，{word} {plain(should.value)}；"
+        f"时间进度 {plain(share.quantize(Decimal(1)))}%"
+    )
+
+
+def hint(
+    goals: Sequence[tuple[Goal, Decimal | None]],
+    milestones: Sequence[Milestone],
+    *,
+    reported: bool,
+    as_of: date,
+) -> Hint:
+    """What the figures suggest for a whole work: the worst of its parts decides.
+
+    Without a report nothing is suggested: silence is not green. Without figures and
+    dated milestones the text must be read, and that is said.
+    """
+    if not reported:
+        return Hint(None, "责任单位未报送，无从判断")
+    behind = [
+        sentence(goal, value, as_of) for goal, value in goals if pace(goal, value, as_of) is Pace.BEHIND
+    ]
+    behind += [
+        f"节点“{step.name}”应于 {step.due} 完成，未完成" for step in milestones if is_missed(step, as_of)
+    ]
+    if behind:
+        return Hint(Standing.SLOW, "；".join(behind))
+    unread = [goal.name for goal, value in goals if value is None]
+    if unread:
+        return Hint(None, f"缺读数：{'、'.join(unread)}")
+    if not goals and not milestones:
+        return Hint(None, "没有数量目标，请看进展文字判断")
+    return hint_of_sound(goals, milestones, as_of)
+
+
+def hint_of_sound(goals, milestones, as_of: date) -> Hint:
+    """The hint where nothing is behind and nothing is missing: done or on track."""
+    reached = all(pace(goal, value, as_of) is Pace.REACHED for goal, value in goals)
+    passed = all(step.reached_on is not None for step in milestones)
+    reasons = [sentence(goal, value, as_of) for goal, value in goals]
+    reasons += [f"节点“{step.name}”{'已完成' if step.reached_on else '未到期'}" for step in milestones]
+    return Hint(Standing.DONE if reached and passed else Standing.ON_TRACK, "；".join(reasons))
+
+
+def is_missed(step: Milestone, as_of: date) -> bool:
+    """Whether a milestone's date has come and it was not passed."""
+    return step.reached_on is None and step.due is not None and step.due <= as_of
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A range for the reading at the due date, from the readings so far."""
+
+    low: Decimal
+    high: Decimal
+
+
+def forecast(goal: Goal, readings: Sequence[tuple[date, Decimal]]) -> Forecast | None:
+    """Where the readings lead by the due date, as a range; None with fewer than two.
+
+    Two honest guesses span the range: the average speed since the start and the speed
+    of the last stretch. Only for quantities that pile up.
+    """
+    points = sorted(readings)
+    if holds_a_level(goal) or len(points) < 2:
+        return None
+    (before_day, before), (last_day, last) = points[-2], points[-1]
+    passed = time_progress(goal.starts, goal.due, last_day)
+    stretch = passed - time_progress(goal.starts, goal.due, before_day)
+    left = 1 - passed
+    if passed <= 0 or stretch <= 0 or left <= 0:
+        return None
+    ends = sorted(max(last, last + speed * left) for speed in (last / passed, (last - before) / stretch))
+    return Forecast(*(round_like(value, goal.value) for value in ends))

@@ -1,0 +1,65 @@
+"""What is due when. Pure: every question takes the day it is asked for."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+REPORT_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """One quarter of a year: its first and last day and the day reports are due."""
+
+    index: int
+    starts: date
+    ends: date
+    due_on: date
+
+
+def quarters(year: int, report_days: int = REPORT_DAYS) -> tuple[Quarter, ...]:
+    """The four quarters of a year; reports are due `report_days` days after the end."""
+    found = []
+    for index in range(1, 5):
+        last_month = index * 3
+        starts = date(year, last_month - 2, 1)
+        ends = date(year, last_month, calendar.monthrange(year, last_month)[1])
+        found.append(Quarter(index, starts, ends, ends + timedelta(days=report_days)))
+    return tuple(found)
+
+
+def month_position(day: date) -> Decimal:
+    """A day as a number of months since year 0, its morning counted.
+
+    Months are taken as equally long, because a plan is written in months and quarters:
+    the end of September is then exactly three quarters of the year, not 74.8 %.
+    """
+    length = calendar.monthrange(day.year, day.month)[1]
+    return Decimal(day.year * 12 + day.month - 1) + Decimal(day.day - 1) / Decimal(length)
+
+
+def time_progress(starts: date, due: date, as_of: date) -> Decimal:
+    """The share of the time from `starts` to `due` (both days whole) that has passed on
+    the evening of `as_of`, between 0 and 1."""
+    first = month_position(starts)
+    last = month_position(due + timedelta(days=1))
+    if last <= first:
+        return Decimal(1) if as_of >= due else Decimal(0)
+    now = month_position(as_of + timedelta(days=1))
+    return min(Decimal(1), max(Decimal(0), (now - first) / (last - first)))
+
+
+def is_overdue(due: date | None, as_of: date) -> bool:
+    """Whether `due` has passed on `as_of`; what has no date is never overdue."""
+    return due is not None and due < as_of
+
+
+def due_within(due: date | None, as_of: date, days: int) -> bool:
+    """Whether `due` falls in the `days` days after `as_of`, that day itself included."""
+    return due is not None and as_of <= due <= as_of + timedelta(days=days)
+
+
+def days_late(due: date, sent_on: date) -> int:
+    """How many days after its due date something was sent; 0 when in time."""
+    return max(0, (sent_on - due).days)

@@ -1,0 +1,105 @@
+"""(state, verb) -> state. An illegal move raises and says in Chinese why."""
+
+from assignments.choices import (
+    BulletinState,
+    DirectiveState,
+    ExtensionState,
+    ImportState,
+    PeriodState,
+    ReportState,
+)
+
+
+class IllegalMove(Exception):
+    """A verb that the present state does not allow. Its text is for the person who tried."""
+
+
+REPORT = {
+    (ReportState.DRAFT, "save"): ReportState.DRAFT,
+    (ReportState.RETURNED, "save"): ReportState.RETURNED,
+    (ReportState.DRAFT, "submit"): ReportState.SUBMITTED,
+    (ReportState.RETURNED, "submit"): ReportState.SUBMITTED,
+    (ReportState.SUBMITTED, "withdraw"): ReportState.DRAFT,
+    (ReportState.SUBMITTED, "accept"): ReportState.ACCEPTED,
+    (ReportState.SUBMITTED, "send_back"): ReportState.RETURNED,
+    (ReportState.ACCEPTED, "send_back"): ReportState.RETURNED,
+}
+
+PERIOD = {
+    (PeriodState.PLANNED, "open"): PeriodState.OPEN,
+    (PeriodState.OPEN, "close"): PeriodState.CLOSED,
+    (PeriodState.OPEN, "extend"): PeriodState.OPEN,
+    (PeriodState.CLOSED, "reopen"): PeriodState.OPEN,
+}
+
+DIRECTIVE = {
+    (DirectiveState.OPEN, "reply"): DirectiveState.REPLIED,
+    (DirectiveState.REPLIED, "reply"): DirectiveState.REPLIED,
+    (DirectiveState.OPEN, "close"): DirectiveState.CLOSED,
+    (DirectiveState.REPLIED, "close"): DirectiveState.CLOSED,
+    (DirectiveState.REPLIED, "ask_again"): DirectiveState.OPEN,
+}
+
+EXTENSION = {
+    (ExtensionState.ASKED, "grant"): ExtensionState.GRANTED,
+    (ExtensionState.ASKED, "refuse"): ExtensionState.REFUSED,
+}
+
+BULLETIN = {
+    (BulletinState.DRAFT, "edit"): BulletinState.DRAFT,
+    (BulletinState.DRAFT, "issue"): BulletinState.ISSUED,
+    (BulletinState.ISSUED, "withdraw"): BulletinState.WITHDRAWN,
+}
+
+IMPORT = {
+    (ImportState.READING, "read"): ImportState.PREVIEW,
+    (ImportState.READING, "fail"): ImportState.FAILED,
+    (ImportState.PREVIEW, "answer"): ImportState.PREVIEW,
+    (ImportState.PREVIEW, "confirm"): ImportState.CONFIRMED,
+    (ImportState.CONFIRMED, "undo"): ImportState.UNDONE,
+}
+
+VERBS = {
+    "save": "保存",
+    "submit": "报送",
+    "withdraw": "撤回",
+    "accept": "采纳",
+    "send_back": "退回",
+    "open": "开启",
+    "close": "关闭",
+    "extend": "延长",
+    "reopen": "重新开启",
+    "reply": "回复",
+    "ask_again": "要求补充",
+    "grant": "同意",
+    "refuse": "不同意",
+    "edit": "修改",
+    "issue": "印发",
+    "read": "读取",
+    "fail": "终止",
+    "answer": "答复",
+    "confirm": "确认导入",
+    "undo": "撤销",
+}
+
+
+def after(table, state, verb):
+    """The state that `verb` leads to from `state` in one of the tables above.
+
+    Raises IllegalMove when the table has no such move.
+    """
+    try:
+        return table[(state, verb)]
+    except KeyError:
+        label = getattr(type_of(table)(state), "label", state)
+        raise IllegalMove(f"当前为“{label}”，不能{VERBS.get(verb, verb)}。") from None
+
+
+def allows(table, state, verb) -> bool:
+    """Whether `verb` is a legal move from `state`; for showing or hiding a button."""
+    return (state, verb) in table
+
+
+def type_of(table):
+    """The vocabulary whose states a table moves between."""
+    return type(next(iter(table))[0])
