@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from assignments.choices import SETTLED, Duty, Group, Move, Standing, TargetKind
 from assignments.models import (
@@ -123,7 +124,7 @@ class WorkLine:
         """The last standing given in an earlier period of the year, "" where none was."""
         return self.previous_assessment.standing if self.previous_assessment else ""
 
-    @property
+    @cached_property
     def previous_assessment(self) -> Assessment | None:
         earlier = [a for key, a in self.assessments.items() if key != self.period.id and a.standing]
         return max(earlier, key=lambda a: a.period.index, default=None)
@@ -134,7 +135,7 @@ class WorkLine:
         carried = bool(self.assessment and self.assessment.carried)
         return carried and self.standing in SETTLED
 
-    @property
+    @cached_property
     def silent_units(self) -> list[Unit]:
         """Lead units that owe a report for this period and have not sent it."""
         if self.is_settled:
@@ -146,7 +147,7 @@ class WorkLine:
     def is_silent(self) -> bool:
         return bool(self.silent_units)
 
-    @property
+    @cached_property
     def group(self) -> str:
         if self.standing:
             return Group(self.standing)
@@ -157,7 +158,7 @@ class WorkLine:
         """Last period's standing, to show (marked) while this period gave none yet."""
         return self.previous if not self.standing and not self.period.is_closed else ""
 
-    @property
+    @cached_property
     def move(self) -> str:
         """What became of the work since its last standing."""
         if self.standing not in RANK or self.previous not in RANK:
@@ -173,17 +174,17 @@ class WorkLine:
     def leaders(self) -> list[Leader]:
         return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
 
-    @property
+    @cached_property
     def helping_leaders(self) -> list[CoLeader]:
         """Co-leaders who have no row of their own for this work."""
         own = {leader.id for leader in self.leaders}
         return list({co.leader_id: co for co in self.co_leaders if co.leader_id not in own}.values())
 
-    @property
+    @cached_property
     def lead_units(self) -> list[Unit]:
         return self.units_with(Duty.LEAD)
 
-    @property
+    @cached_property
     def cooperating_units(self) -> list[Unit]:
         lead = {unit.id for unit in self.lead_units}
         return [unit for unit in self.units_with(Duty.COOPERATING) if unit.id not in lead]
@@ -199,7 +200,7 @@ class WorkLine:
     def accepted(self) -> list[ProgressReport]:
         return [report for report in self.reports if report.state == "accepted"]
 
-    @property
+    @cached_property
     def headline_report(self) -> ProgressReport | None:
         """The accepted report to quote from: a lead unit's before the others'."""
         lead = {unit.id for unit in self.lead_units}
