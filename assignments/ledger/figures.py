@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Optional
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
@@ -65,11 +65,29 @@ class Count:
     change: int | None = None
 
 
-class Board:
-    """All works of one period's year. Parts load when first asked for, each by one query."""
+@dataclass(frozen=True)
+class Pile:
+    """A list that stands whole on the page, and its number: how long the list is."""
 
-    def __init__(self, period: Period):
+    key: str
+    label: str
+    entries: tuple
+
+    @property
+    def value(self) -> int:
+        return len(self.entries)
+
+
+class Board:
+    """All works of one period's year. Parts load when first asked for, each by one query.
+
+    Readings come from accepted reports; with `submitted` also from those that wait for
+    review in this period, for the office's own pages, where the decision is made.
+    """
+
+    def __init__(self, period: Period, *, submitted: bool = False):
         self.period = period
+        self.submitted = submitted
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -102,11 +120,12 @@ class Board:
 
     @cached_property
     def readings(self) -> dict[int, list[Reading]]:
-        """Accepted readings of the year up to the period, oldest first, by target."""
+        """Readings of the year up to the period, oldest first, by target."""
+        told = Q(report__state=ReportState.ACCEPTED)
+        if self.submitted:
+            told |= Q(report__state=ReportState.SUBMITTED, report__period=self.period)
         rows = Reading.objects.filter(
-            report__period__year=self.period.year,
-            report__period__ends__lte=self.period.ends,
-            report__state=ReportState.ACCEPTED,
+            told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
         ).select_related("report__period")
         return grouped(rows.order_by("report__period__ends", "report__reviewed_at", "id"), "target_id")
 

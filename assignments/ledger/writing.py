@@ -2,11 +2,19 @@
 the database, with its author and reason in the history, and never over somebody else's."""
 
 import functools
+from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from simple_history.utils import bulk_create_with_history
 
+from assignments.choices import PeriodState
+from assignments.models import Period
 from assignments.models.base import Versioned
+from assignments.models.bulletins import IssuedBulletin
+from assignments.models.periods import ClosedPeriod, refuse_if_closed
+from assignments.rules.transitions import IllegalMove
 
 
 class StaleVersion(Exception):
@@ -15,6 +23,15 @@ class StaleVersion(Exception):
     def __init__(self, current):
         self.current = current
         super().__init__("这条记录已被他人修改。请核对最新内容后再保存。")
+
+
+REFUSALS = (IllegalMove, ClosedPeriod, IssuedBulletin, ValidationError, StaleVersion)
+"""What a verb may answer instead of doing what it was asked; each can be told to the person."""
+
+
+def sentences(refusal: Exception) -> list[str]:
+    """What a refusal says, a list of Chinese sentences."""
+    return list(refusal.messages) if isinstance(refusal, ValidationError) else [str(refusal)]
 
 
 def verb(function):
@@ -101,3 +118,23 @@ def locked(queryset, **lookup):
     """One row of `queryset`, locked until the transaction ends (PostgreSQL; on SQLite the
     whole transaction already holds the write lock). Raises DoesNotExist."""
     return queryset.select_for_update(of=("self",)).get(**lookup)
+
+
+def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
+    """Write many new records of one model at once, each with its history."""
+    for row in rows:
+        row.clean_fields()
+    if rows:
+        bulk_create_with_history(
+            rows, type(rows[0]), default_user=by, default_change_reason=reason or None, batch_size=500
+        )
+
+
+def hold_open(period: Period) -> Period:
+    """The period as the database has it, held until the transaction ends, so that it is not
+    closed meanwhile. Raises IllegalMove where it has not begun, ClosedPeriod where it is over."""
+    held = locked(Period.objects, pk=period.pk)
+    refuse_if_closed(held)
+    if held.state == PeriodState.PLANNED:
+        raise IllegalMove(f"{held}尚未开启，还不能办理；请等督查室开启本期。")
+    return held
