@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Optional
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
@@ -27,6 +27,7 @@ from assignments.models import (
     SlowTarget,
     Target,
     Task,
+    Work,
 )
 
 
@@ -82,27 +83,33 @@ class Board:
     """All works of one period's year. Parts load when first asked for, each by one query.
 
     Readings come from accepted reports; with `submitted` also from those that wait for
-    review in this period, for the office's own pages, where the decision is made.
+    review in this period, for the office's own pages, where the decision is made. With
+    `work` the board holds that one work alone, for its own page.
     """
 
-    def __init__(self, period: Period, *, submitted: bool = False):
+    def __init__(self, period: Period, *, submitted: bool = False, work: Work | None = None):
         self.period = period
         self.submitted = submitted
+        self.work = work
+
+    def scoped(self, rows: QuerySet, path: str) -> QuerySet:
+        """The rows of the board's one work, where it has but one; `path` leads there."""
+        return rows.filter(**{path: self.work}) if self.work else rows
 
     @cached_property
     def tasks(self) -> list[Task]:
         rows = Task.objects.of_year(self.period.year).select_related("work", "leader", "plan")
-        return list(rows.order_by("kind", "plan__level", "number", "id"))
+        return list(self.scoped(rows, "work").order_by("kind", "plan__level", "number", "id"))
 
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
         rows = Responsibility.objects.filter(task__plan__year=self.period.year).select_related("unit")
-        return grouped(rows.order_by("order", "id"), "task_id")
+        return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
         rows = CoLeader.objects.filter(task__plan__year=self.period.year).select_related("leader")
-        return grouped(rows.order_by("order", "id"), "task_id")
+        return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
 
     @cached_property
     def assessments(self) -> dict[int, list[Assessment]]:
@@ -111,12 +118,12 @@ class Board:
             period__year=self.period.year, period__kind=self.period.kind, period__index__lte=self.period.index
         ).select_related("period")
         slow = Prefetch("slow_targets", SlowTarget.objects.all())
-        return grouped(rows.prefetch_related(slow), "work_id")
+        return grouped(self.scoped(rows, "work").prefetch_related(slow), "work_id")
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
         rows = ProgressReport.objects.filter(period=self.period).select_related("unit")
-        return grouped(rows.order_by("id"), "work_id")
+        return grouped(self.scoped(rows, "work").order_by("id"), "work_id")
 
     @cached_property
     def readings(self) -> dict[int, list[Reading]]:
@@ -127,19 +134,18 @@ class Board:
         rows = Reading.objects.filter(
             told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
         ).select_related("report__period")
-        return grouped(rows.order_by("report__period__ends", "report__reviewed_at", "id"), "target_id")
+        newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
+        return grouped(self.scoped(rows, "target__work").order_by(*newest_last), "target_id")
 
     @cached_property
     def planned(self) -> dict[int, list[PlannedValue]]:
         rows = PlannedValue.objects.filter(period__year=self.period.year, state=ApprovalState.APPROVED)
-        return grouped(rows.select_related("period"), "target_id")
+        return grouped(self.scoped(rows, "target__work").select_related("period"), "target_id")
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
-        rows = (
-            Target.objects.filter(work__year=self.period.year).select_related("unit").order_by("order", "id")
-        )
-        return grouped_targets(self, rows)
+        rows = Target.objects.filter(work__year=self.period.year).select_related("unit")
+        return grouped_targets(self, self.scoped(rows, "work").order_by("order", "id"))
 
     @cached_property
     def lines(self) -> list[WorkLine]:

@@ -60,7 +60,7 @@ class TargetLine:
     def pace(self) -> pace.Pace:
         if self.goal:
             return pace.pace(self.goal, self.reading, self.as_of)
-        if self.reached_on:
+        if pace.is_passed(self.milestone, self.as_of):
             return pace.Pace.REACHED
         return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
 

@@ -26,10 +26,14 @@ def questions(goal: Goal, value: Decimal | None, last: Decimal | None) -> list[s
         return [f"“{goal.name}”未填读数，评定时将无从对照。"]
     asked = []
     if goal.course == Course.CUMULATIVE and last is not None and value < last:
-        asked.append(f"“{goal.name}”本期 {plain(value)}，比上次的 {plain(last)} {goal.measure}少。累计数一般不会减少。")
+        asked.append(
+            f"“{goal.name}”本期 {plain(value)}，比上次的 {plain(last)} {goal.measure}少。累计数一般不会减少。"
+        )
     if goal.measure in PERCENT and value > 100:
         asked.append(f"“{goal.name}”填了 {plain(value)}%，超过 100%。")
     elif goal.value > 0 and value > goal.value * TOO_MANY_TIMES:
         times = plain((value / goal.value).quantize(Decimal(1)))
-        asked.append(f"“{goal.name}”填了 {plain(value)}，是目标的 {times} 倍，请核对计量单位（{goal.measure or '无'}）。")
+        asked.append(
+            f"“{goal.name}”填了 {plain(value)}，是目标的 {times} 倍，请核对计量单位（{goal.measure or '无'}）。"
+        )
     return asked
