@@ -75,19 +75,22 @@ class Hint:
 
 def plain(value: Decimal) -> str:
     """A number as people write it: no exponent, no trailing zeros."""
-    text = format(value, "f")
+    text = format(value + 0, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def expected(goal: Goal, as_of: date) -> Expected:
     """What the reading should be on `as_of`.
 
-    The planned value of the last planned day not after `as_of` wins where somebody
-    planned one; a quantity held at a level is measured against the target itself;
+    From the due date on nothing but the target itself counts, whatever was planned.
+    Before it the planned value of the last planned day not after `as_of` wins where
+    somebody planned one; a quantity held at a level is measured against the target;
     otherwise the straight line from nought to the target, rounded down to whole pieces
     where the target is a whole number (31 of 42 enterprises, not 31.5).
     """
     planned = [value for day, value in sorted(goal.planned) if day <= as_of]
+    if as_of >= goal.due and not (planned and planned[-1] == goal.value):
+        return Expected(goal.value, Basis.LEVEL)
     if planned:
         return Expected(planned[-1], Basis.PLANNED)
     if holds_a_level(goal):
@@ -113,9 +116,9 @@ def is_reached(goal: Goal, reading: Decimal) -> bool:
 def pace(goal: Goal, reading: Decimal | None, as_of: date) -> Pace:
     """Reached, ahead, on pace or behind on `as_of`; UNKNOWN without a reading.
 
-    Within five per cent of the expected value is on pace. A quantity held at a level
-    (a growth rate, a share, a limit) is never "reached" before its due date: it can
-    still fall or rise.
+    Within five per cent of the expected value is on pace until the due date; from then
+    on the target is reached or it is not. A quantity held at a level (a growth rate, a
+    share, a limit) is never "reached" before its due date: it can still fall or rise.
     """
     if reading is None:
         return Pace.UNKNOWN
@@ -124,9 +127,10 @@ def pace(goal: Goal, reading: Decimal | None, as_of: date) -> Pace:
     if is_reached(goal, reading):
         return Pace.REACHED
     should = expected(goal, as_of).value
-    if reading < should * (1 - MARGIN):
+    margin = Decimal(0) if as_of >= goal.due else abs(should) * MARGIN
+    if reading < should - margin:
         return Pace.BEHIND
-    if reading > should * (1 + MARGIN):
+    if reading > should + margin:
         return Pace.AHEAD
     return Pace.ON_PACE
 
@@ -146,16 +150,27 @@ def pace_at_level(goal: Goal, reading: Decimal, as_of: date) -> Pace:
 
 
 def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
-    """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%"."""
+    """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%". Where nobody
+    planned, the straight line is marked as such (按时间进度)."""
     should = expected(goal, as_of)
     share = time_progress(goal.starts, goal.due, as_of) * 100
     said = "未填读数" if reading is None else f"读数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
-    word = "计划" if should.basis != Basis.LEVEL else "应达"
+    limit = "不超过 " if goal.comparator == Comparator.AT_MOST else ""
+    target = f"目标 {limit}{plain(goal.value)} {goal.measure}".rstrip()
     return (
-        f"{name}目标 {plain(goal.value)} {goal.measure}，{said}，{word} {plain(should.value)}；"
-        f"时间进度 {plain(share.quantize(Decimal(1)))}%"
+        f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
+        f"时间进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
     )
+
+
+def said_of_expected(goal: Goal, should: Expected) -> str:
+    """An expected value in words that tell where it comes from."""
+    if should.basis is Basis.LEVEL:
+        word = "应不超过" if goal.comparator == Comparator.AT_MOST else "应达"
+        return f"{word} {plain(should.value)}"
+    mark = f"（{should.basis.value}）" if should.basis is Basis.LINE else ""
+    return f"计划 {plain(should.value)}{mark}"
 
 
 def hint(
@@ -188,18 +203,31 @@ def hint(
     return hint_of_sound(goals, milestones, as_of)
 
 
-def hint_of_sound(goals, milestones, as_of: date) -> Hint:
+def hint_of_sound(
+    goals: Sequence[tuple[Goal, Decimal | None]], milestones: Sequence[Milestone], as_of: date
+) -> Hint:
     """The hint where nothing is behind and nothing is missing: done or on track."""
     reached = all(pace(goal, value, as_of) is Pace.REACHED for goal, value in goals)
-    passed = all(step.reached_on is not None for step in milestones)
+    passed = all(is_passed(step, as_of) for step in milestones)
     reasons = [sentence(goal, value, as_of) for goal, value in goals]
-    reasons += [f"节点“{step.name}”{'已完成' if step.reached_on else '未到期'}" for step in milestones]
+    reasons += [f"节点“{step.name}”{milestone_word(step, as_of)}" for step in milestones]
     return Hint(Standing.DONE if reached and passed else Standing.ON_TRACK, "；".join(reasons))
 
 
 def is_missed(step: Milestone, as_of: date) -> bool:
     """Whether a milestone's date has come and it was not passed."""
-    return step.reached_on is None and step.due is not None and step.due <= as_of
+    return not is_passed(step, as_of) and step.due is not None and step.due <= as_of
+
+
+def is_passed(step: Milestone, as_of: date) -> bool:
+    """Whether a milestone was passed by `as_of`; a day still to come is a promise."""
+    return step.reached_on is not None and step.reached_on <= as_of
+
+
+def milestone_word(step: Milestone, as_of: date) -> str:
+    if is_passed(step, as_of):
+        return "已完成"
+    return "未到期" if step.due else "未定时限"
 
 
 @dataclass(frozen=True)
@@ -225,5 +253,5 @@ def forecast(goal: Goal, readings: Sequence[tuple[date, Decimal]]) -> Forecast |
     left = 1 - passed
     if passed <= 0 or stretch <= 0 or left <= 0:
         return None
-    ends = sorted(max(last, last + speed * left) for speed in (last / passed, (last - before) / stretch))
-    return Forecast(*(round_like(value, goal.value) for value in ends))
+    speeds = (last / passed, (last - before) / stretch)
+    return Forecast(*sorted(max(last, round_like(last + speed * left, goal.value)) for speed in speeds))

@@ -30,11 +30,17 @@ def quarters(year: int, report_days: int = REPORT_DAYS) -> tuple[Quarter, ...]:
 
 
 def month_position(day: date) -> Decimal:
-    """A day as a number of months since year 0, its morning counted.
+    """The evening of a day as a number of months since year 0.
 
     Months are taken as equally long, because a plan is written in months and quarters:
     the end of September is then exactly three quarters of the year, not 74.8 %.
     """
+    length = calendar.monthrange(day.year, day.month)[1]
+    return Decimal(day.year * 12 + day.month - 1) + Decimal(day.day) / Decimal(length)
+
+
+def morning_position(day: date) -> Decimal:
+    """The morning of a day, on the same line: one day's share before its evening."""
     length = calendar.monthrange(day.year, day.month)[1]
     return Decimal(day.year * 12 + day.month - 1) + Decimal(day.day - 1) / Decimal(length)
 
@@ -42,11 +48,9 @@ def month_position(day: date) -> Decimal:
 def time_progress(starts: date, due: date, as_of: date) -> Decimal:
     """The share of the time from `starts` to `due` (both days whole) that has passed on
     the evening of `as_of`, between 0 and 1."""
-    first = month_position(starts)
-    last = month_position(due + timedelta(days=1))
+    first, last, now = morning_position(starts), month_position(due), month_position(as_of)
     if last <= first:
         return Decimal(1) if as_of >= due else Decimal(0)
-    now = month_position(as_of + timedelta(days=1))
     return min(Decimal(1), max(Decimal(0), (now - first) / (last - first)))
 
 

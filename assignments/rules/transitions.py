@@ -1,5 +1,7 @@
 """(state, verb) -> state. An illegal move raises and says in Chinese why."""
 
+from collections.abc import Mapping
+
 from assignments.choices import (
     BulletinState,
     DirectiveState,
@@ -9,12 +11,14 @@ from assignments.choices import (
     ReportState,
 )
 
+Table = Mapping[tuple[str, str], str]
+
 
 class IllegalMove(Exception):
     """A verb that the present state does not allow. Its text is for the person who tried."""
 
 
-REPORT = {
+REPORT: Table = {
     (ReportState.DRAFT, "save"): ReportState.DRAFT,
     (ReportState.RETURNED, "save"): ReportState.RETURNED,
     (ReportState.DRAFT, "submit"): ReportState.SUBMITTED,
@@ -25,14 +29,14 @@ REPORT = {
     (ReportState.ACCEPTED, "send_back"): ReportState.RETURNED,
 }
 
-PERIOD = {
+PERIOD: Table = {
     (PeriodState.PLANNED, "open"): PeriodState.OPEN,
     (PeriodState.OPEN, "close"): PeriodState.CLOSED,
     (PeriodState.OPEN, "extend"): PeriodState.OPEN,
     (PeriodState.CLOSED, "reopen"): PeriodState.OPEN,
 }
 
-DIRECTIVE = {
+DIRECTIVE: Table = {
     (DirectiveState.OPEN, "reply"): DirectiveState.REPLIED,
     (DirectiveState.REPLIED, "reply"): DirectiveState.REPLIED,
     (DirectiveState.OPEN, "close"): DirectiveState.CLOSED,
@@ -40,18 +44,18 @@ DIRECTIVE = {
     (DirectiveState.REPLIED, "ask_again"): DirectiveState.OPEN,
 }
 
-EXTENSION = {
+EXTENSION: Table = {
     (ExtensionState.ASKED, "grant"): ExtensionState.GRANTED,
     (ExtensionState.ASKED, "refuse"): ExtensionState.REFUSED,
 }
 
-BULLETIN = {
+BULLETIN: Table = {
     (BulletinState.DRAFT, "edit"): BulletinState.DRAFT,
     (BulletinState.DRAFT, "issue"): BulletinState.ISSUED,
     (BulletinState.ISSUED, "withdraw"): BulletinState.WITHDRAWN,
 }
 
-IMPORT = {
+IMPORT: Table = {
     (ImportState.READING, "read"): ImportState.PREVIEW,
     (ImportState.READING, "fail"): ImportState.FAILED,
     (ImportState.PREVIEW, "answer"): ImportState.PREVIEW,
@@ -83,7 +87,7 @@ VERBS = {
 }
 
 
-def after(table, state, verb):
+def after(table: Table, state: str, verb: str) -> str:
     """The state that `verb` leads to from `state` in one of the tables above.
 
     Raises IllegalMove when the table has no such move.
@@ -91,15 +95,16 @@ def after(table, state, verb):
     try:
         return table[(state, verb)]
     except KeyError:
-        label = getattr(type_of(table)(state), "label", state)
-        raise IllegalMove(f"当前为“{label}”，不能{VERBS.get(verb, verb)}。") from None
+        raise IllegalMove(f"当前为“{label_of(table, state)}”，不能{VERBS.get(verb, verb)}。") from None
 
 
-def allows(table, state, verb) -> bool:
+def allows(table: Table, state: str, verb: str) -> bool:
     """Whether `verb` is a legal move from `state`; for showing or hiding a button."""
     return (state, verb) in table
 
 
-def type_of(table):
-    """The vocabulary whose states a table moves between."""
-    return type(next(iter(table))[0])
+def label_of(table: Table, state: str) -> str:
+    """The Chinese word for a state; one that the table does not know is called by what it is."""
+    states = (*table.values(), *(before for before, _ in table))
+    labels = {known: getattr(known, "label", known) for known in states}
+    return labels.get(state, state)
