@@ -1,0 +1,1 @@
+"""What templates may say: words and numbers, addresses, the navigation, simple charts."""

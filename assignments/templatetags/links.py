@@ -1,0 +1,43 @@
+"""Addresses: the present one with something changed, and the list behind a number."""
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+register = template.Library()
+
+
+def query_string(request, changes: dict) -> str:
+    """The present query with `changes` made (None or "" takes a name out), with its "?"."""
+    pairs = request.GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            pairs.pop(name, None)
+        else:
+            pairs[name] = value
+    return f"?{pairs.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context, **changes) -> str:
+    """`{% with_query page=2 order="" %}` -> "?leader=3&page=2"."""
+    return query_string(context["request"], changes)
+
+
+@register.simple_tag(takes_context=True)
+def with_period(context, period) -> str:
+    """The present page in another period; the page number does not come along."""
+    return query_string(context["request"], {"period": period.code, "page": None})
+
+
+@register.simple_tag
+def in_period(name: str, period, *args) -> str:
+    """The address `name` in a period; without one the bare address."""
+    address = reverse(name, args=args)
+    return f"{address}?{urlencode({'period': period.code})}" if period else address
+
+
+@register.simple_tag
+def list_behind(count) -> str:
+    """The ledger of tasks narrowed to exactly what `count` counted."""
+    return f"{reverse('boards:tasks')}?{count.query}"

@@ -1,0 +1,106 @@
+"""Who sees which entry of the navigation, and the mark of demonstration data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from assignments.choices import Role
+from assignments.ledger import access
+from assignments.models import Period
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: where it leads, who may open it, and which addresses light it up."""
+
+    label: str
+    name: str
+    allowed: Callable
+    lit: frozenset = frozenset()
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: str
+    url: str
+    current: bool
+
+
+def everybody(user) -> bool:
+    return True
+
+
+def reporter(user) -> bool:
+    return user.role == Role.UNIT
+
+
+def takes_part(user) -> bool:
+    return user.role != Role.VIEWER
+
+
+def staff(user) -> bool:
+    return user.is_staff
+
+
+ENTRIES = (
+    Entry("我的填报", "reporting:desk", reporter),
+    Entry("督查工作台", "supervision:desk", access.can_review),
+    Entry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
+    Entry("领导看板", "boards:leaders", everybody, frozenset({"leaders", "leader", "stocktake", "brief"})),
+    Entry("任务台账", "boards:tasks", everybody, frozenset({"tasks", "work"})),
+    Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
+    Entry("责任单位", "boards:units", everybody, frozenset({"units", "unit"})),
+    Entry("批示", "directives:inbox", takes_part),
+    Entry("通报", "bulletins:index", everybody),
+    Entry("导入", "intake:index", access.can_import),
+    Entry("后台", "admin:index", staff),
+)
+
+
+def address(name: str) -> str:
+    """The address of a page, "" where this installation does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def is_current(entry: Entry, match) -> bool:
+    if match is None:
+        return False
+    room = entry.name.split(":")[0]
+    return match.namespace == room and (not entry.lit or match.url_name in entry.lit)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context) -> list[Shown]:
+    """The entries that the signed-in person may open."""
+    user, request = context["user"], context["request"]
+    if not user.is_authenticated:
+        return []
+    found = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
+    match = request.resolver_match
+    return [Shown(entry.label, url, is_current(entry, match)) for entry, url in found if url]
+
+
+@register.simple_tag
+def address_or_nothing(name: str) -> str:
+    """The address of a page that an installation may lack, for `{% if %}`."""
+    return address(name)
+
+
+@register.simple_tag(takes_context=True)
+def shows_demo(context) -> bool:
+    """Whether the page must carry the mark of demonstration data. A page that has loaded
+    the calendar knows already; the others ask with one query."""
+    found = context.get("calendar")
+    if found is not None and hasattr(found, "is_demo"):
+        return found.is_demo
+    user = context.get("user")
+    if user is None or not user.is_authenticated:
+        return bool(context.get("demo"))
+    return Period.objects.filter(is_demo=True).exists()

@@ -1,0 +1,109 @@
+"""Words, marks and numbers as pages write them."""
+
+from decimal import Decimal
+
+from django import template
+
+from assignments.choices import Group, Move, PeriodKind
+from assignments.rules.pace import Pace, plain
+
+register = template.Library()
+
+MARKS = {
+    Group.DONE: "✓",
+    Group.ON_TRACK: "●",
+    Group.SLOW: "▲",
+    Group.ADJUSTED: "⇄",
+    Group.CANCELLED: "✕",
+    Group.NOT_REPORTED: "○",
+    Group.UNASSESSED: "…",
+}
+MOVE_MARKS = {Move.BETTER: "↑", Move.WORSE: "↓"}
+PACE_CLASSES = {
+    Pace.REACHED: "is-reached",
+    Pace.AHEAD: "is-ahead",
+    Pace.ON_PACE: "is-on-pace",
+    Pace.BEHIND: "is-behind",
+    Pace.UNKNOWN: "is-unknown",
+}
+
+
+@register.filter
+def number(value) -> str:
+    """A quantity without exponent and trailing zeros; "" for none."""
+    if value is None or value == "":
+        return ""
+    return plain(value) if isinstance(value, Decimal) else plain(Decimal(str(value)))
+
+
+@register.filter
+def signed(value) -> str:
+    """A change as +3, −2 or ±0, with a real minus."""
+    if value is None or value == "":
+        return ""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "±0"
+
+
+@register.filter
+def mark(standing) -> str:
+    """The sign that stands for a standing where there is no room for the word."""
+    return MARKS.get(standing, MARKS[Group.UNASSESSED])
+
+
+@register.filter
+def word(standing) -> str:
+    """The word for a standing or a group: 进度偏慢."""
+    return str(Group(standing).label) if standing in Group.values else str(Group.UNASSESSED.label)
+
+
+@register.filter
+def move_mark(move) -> str:
+    return MOVE_MARKS.get(move, "")
+
+
+@register.filter
+def move_word(move) -> str:
+    return str(Move(move).label) if move in Move.values else ""
+
+
+@register.filter
+def pace_class(found) -> str:
+    """The class of a bar for the answer of `rules.pace`."""
+    return PACE_CLASSES.get(found, "is-unknown")
+
+
+@register.filter
+def before_word(period) -> str:
+    """What people call the period before this one."""
+    if period is None:
+        return "上期"
+    return "上季" if period.kind == PeriodKind.QUARTER else "上月"
+
+
+@register.filter
+def period_word(period) -> str:
+    """三季度，截至 2021-09-30（进行中）."""
+    if period is None:
+        return ""
+    return f"{period.short}，截至 {period.ends:%Y-%m-%d}（{period.get_state_display()}）"
+
+
+@register.simple_tag
+def shown(line) -> str:
+    """The standing that colours a line: its own, or the one carried from before."""
+    return line.carried or line.group
+
+
+@register.simple_tag
+def cell_text(line, task) -> str:
+    """Everything a cell says, for the tip and for a screen reader."""
+    said = word(line.group)
+    if line.carried:
+        said += f"（{before_word(line.period)}{word(line.carried)}）"
+    elif line.standing and line.previous and line.previous != line.standing:
+        said += f"（{before_word(line.period)}{word(line.previous)}）"
+    parts = [f"{task.number} {said}", line.work.title]
+    others = [f"{other.number}" for other in line.tasks if other.id != task.id]
+    if others:
+        parts.append(f"与第 {'、'.join(others)} 项为同一工作")
+    return "　".join(parts)
