@@ -1,0 +1,1 @@
+"""Reading official documents: bytes in, rows and doubts out. No Django, no database."""

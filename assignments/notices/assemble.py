@@ -1,0 +1,243 @@
+"""From the pieces of a row to the row: units in order, duties, co-leaders, targets, and its doubts."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assignments.notices.doubts import doubt
+from assignments.notices.leaders import JOINTLY, co_leaders
+from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, Piece, RawPart, RawRow
+from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
+from assignments.notices.targets import find_targets, in_words
+from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found
+from assignments.rules.names import narrow, split_note, unit_key
+
+
+def known_names(raws: Iterable[RawRow]) -> set[str]:
+    """The names that stand alone somewhere in the document: what they border on can be cut off."""
+    names = set()
+    for raw in raws:
+        for piece in _all_unit_pieces(raw):
+            names.update(split_note(name)[0] for name in cut(piece.text) if is_unit(name))
+    return {name for name in names if run_together(name) == [name]}
+
+
+def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
+    """Each leader's title as the leaders' column gives it, to read the short forms in remarks."""
+    return {leader.name: leader.title for raw in raws for leader in raw.leaders if leader.title}
+
+
+def finish(raw: RawRow, known: set[str], titles: dict[str, str]) -> tuple[Row, list[Doubt]]:
+    """The row, and what is odd about it."""
+    doubts: list[Doubt] = []
+    lead, cooperating = _duties(raw, known, doubts)
+    parts = tuple(_part(raw, part, known, doubts) for part in raw.parts)
+    if parts:
+        lead = _once([unit for part in parts for unit in part.lead] + list(lead))
+        cooperating = _once([unit for part in parts for unit in part.cooperating] + list(cooperating))
+    text = raw.text.strip()
+    row = Row(
+        kind=raw.kind,
+        number=raw.number,
+        text=text,
+        leader=raw.leaders[0] if raw.leaders else None,
+        lead=tuple(lead),
+        cooperating=tuple(cooperating),
+        duties_assumed=raw.duties == FIRST_LEADS and bool(lead),
+        co_leaders=tuple(_co_leaders(raw, titles)),
+        remark="".join(piece.text for piece in raw.remarks),
+        parts=parts,
+        targets=tuple(_targets_of(text, parts)),
+        theme=raw.theme,
+        extra=dict(raw.extra),
+        source=raw.source,
+    )
+    return row, doubts + _doubts_of(row, raw)
+
+
+def _all_unit_pieces(raw: RawRow) -> list[Piece]:
+    return [*raw.units, *raw.lead, *raw.cooperating, *(piece for part in raw.parts for piece in part.units)]
+
+
+def _duties(
+    raw: RawRow, known: set[str], doubts: list[Doubt]
+) -> tuple[tuple[UnitFound, ...], tuple[UnitFound, ...]]:
+    lead = _units(raw, raw.lead, known, doubts)
+    cooperating = _units(raw, raw.cooperating, known, doubts)
+    units = _units(raw, raw.units, known, doubts)
+    if raw.duties == ALL_LEAD:
+        lead += units
+    elif raw.duties == KNOWN:
+        cooperating += units
+    elif not lead:
+        lead, cooperating = units[:1], units[1:] + cooperating
+    else:
+        cooperating += units
+    _doubt_repeated(raw, [*lead, *cooperating], doubts)
+    return tuple(lead), tuple(cooperating)
+
+
+def _units(raw: RawRow, pieces: list[Piece], known: set[str], doubts: list[Doubt]) -> list[UnitFound]:
+    found = []
+    for piece in pieces:
+        for name in cut(piece.text):
+            names = run_together(name, known)
+            found += [unit_found(each, piece.source) for each in names]
+            doubts += _doubts_of_name(raw, name, names, piece, known)
+    return found
+
+
+def _doubts_of_name(raw: RawRow, name: str, names: list[str], piece: Piece, known: set[str]) -> list[Doubt]:
+    place = {"source": piece.source, "kind": raw.kind, "number": raw.number}
+    if len(names) > 1:
+        shown = "、".join(f"“{each}”" for each in names)
+        return [doubt("units_run_together", **place, text=name, pieces=shown)]
+    if is_broken(name):
+        return [doubt("unit_name_broken", **place, text=name)]
+    if not is_unit(name):
+        return [doubt("unit_unrecognised", **place, text=name)]
+    longer = [f"{prefix}{name}" for prefix in "市县区" if f"{prefix}{name}" in known]
+    if longer and unit_key(longer[0]) == unit_key(name):
+        return [doubt("unit_prefix_missing", **place, text=name, proposal=longer[0])]
+    return []
+
+
+def _doubt_repeated(raw: RawRow, units: list[UnitFound], doubts: list[Doubt]) -> None:
+    seen: set[str] = set()
+    for unit in units:
+        key = unit_key(unit.name)
+        if key in seen:
+            doubts.append(
+                doubt("unit_repeated", unit.source, kind=raw.kind, number=raw.number, text=unit.name)
+            )
+        seen.add(key)
+
+
+def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
+    return tuple({unit_key(unit.name): unit for unit in reversed(units)}.values())[::-1]
+
+
+def _part(raw: RawRow, part: RawPart, known: set[str], doubts: list[Doubt]) -> Part:
+    units = _units(raw, part.units, known, doubts)
+    _doubt_repeated(raw, units, doubts)
+    border = len(units) if raw.duties == ALL_LEAD else 1
+    text = "".join(piece.text for piece in part.texts)
+    owner = units[0].name if units else None
+    return Part(
+        number=part.number,
+        text=text,
+        lead=tuple(units[:border]),
+        cooperating=tuple(units[border:]),
+        targets=tuple(find_targets(text, owner)),
+        source=part.texts[0].source,
+    )
+
+
+def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
+    """The row's targets; those of its parts with the part's unit and offsets in the row's text."""
+    if not parts:
+        return find_targets(text)
+    found, begin = [], 0
+    for part in parts:
+        begin = text.find(part.text, begin)
+        for target in part.targets:
+            values = vars(target) | {"start": target.start + begin, "end": target.end + begin}
+            found.append(TargetFound(**values))
+        begin += len(part.text)
+    return found
+
+
+def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
+    others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
+    for found in co_leaders("".join(piece.text for piece in raw.remarks)):
+        if found.name not in [other.name for other in others]:
+            others.append(CoLeaderFound(found.name, _full_title(found, titles), found.role))
+    return others
+
+
+def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
+    """常务 is 常务副市长 where the document itself calls the same leader so."""
+    full = titles.get(found.name)
+    return full if full and found.title and full.startswith(found.title) else found.title
+
+
+def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
+    """Rows without a full stop at the end, in a document whose rows end with one."""
+    without = [row for row in rows if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)]
+    if len(rows) < 5 or len(without) > len(rows) / 5:
+        return []
+    return [doubt("text_end_missing", row.source, kind=row.kind, number=row.number) for row in without]
+
+
+# Openings that lost their first character: no task begins with these characters by themselves.
+_TAILS = {
+    "快": "加快",
+    "善": "完善",
+    "升": "提升",
+    "续": "持续",
+    "造": "打造",
+    "进": "推进",
+    "展": "开展",
+    "极": "积极",
+}
+_WHOLE = (
+    "快速",
+    "快捷",
+    "善治",
+    "善待",
+    "升级",
+    "续建",
+    "造林",
+    "造船",
+    "进一步",
+    "进口",
+    "进博",
+    "展示",
+    "展览",
+    "极大",
+)
+
+
+def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
+    place = {"source": raw.source, "kind": raw.kind, "number": raw.number}
+    doubts = []
+    if not row.text:
+        doubts.append(doubt("text_missing", **place))
+    opening = row.text[:1]
+    if opening in _TAILS and not row.text.startswith(_WHOLE):
+        doubts.append(doubt("text_start_missing", **place, text=row.text[:5], proposal=_TAILS[opening]))
+    odd = _unbalanced(row.text)
+    if odd:
+        doubts.append(doubt("text_quote_unbalanced", **place, text=odd))
+    if not row.units:
+        doubts.append(doubt("units_missing", **place))
+    if raw.leader_due and not raw.leaders:
+        doubts.append(doubt("leader_missing", **place))
+    if row.remark and re.search(r"会同|配合", row.remark) and not row.co_leaders:
+        doubts.append(doubt("leader_in_remark_unreadable", **place, text=row.remark))
+    if row.number is None and raw.number_due:
+        doubts.append(doubt("number_unreadable", **place))
+    for target in row.targets:
+        if in_words(target):
+            shown = {"value": target.value, "measure": target.measure}
+            doubts.append(doubt("target_in_words", **place, text=target.text, **shown))
+    return doubts
+
+
+def _unbalanced(text: str) -> str:
+    """Some characters around the first quote or bracket that has no other half, or ""."""
+    folded = narrow(text)
+    for left, right in (("“", "”"), ("(", ")"), ("《", "》")):
+        opened = -1
+        for position, character in enumerate(folded):
+            if character == left:
+                if opened >= 0:
+                    return text[max(0, opened - 2) : opened + 10]
+                opened = position
+            elif character == right:
+                if opened < 0:
+                    return text[max(0, position - 8) : position + 3]
+                opened = -1
+        if opened >= 0:
+            return text[max(0, opened - 2) : opened + 10]
+    across = re.search(r"“[^“”]*,[^“”]*”", folded)
+    return text[across.start() : across.end()] if across else ""

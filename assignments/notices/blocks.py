@@ -1,0 +1,48 @@
+"""The shape every file is brought into before its layout is asked about: lines and tables in order."""
+
+from dataclasses import dataclass, field
+
+from assignments.notices.rows import Source
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph or one line of text, without outer blanks, never empty."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; `lines` are its paragraphs. `covered` marks what a merged cell spans: the text is
+    repeated there, so that each row is whole, and the flag says that it was not written twice."""
+
+    lines: tuple[str, ...] = ()
+    covered: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    cells: tuple[Cell, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[TableRow, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """Blocks in reading order. `automatic_numbers` tells that the file numbers its rows by itself
+    (Word lists), so that a missing number in the text is no loss."""
+
+    blocks: tuple[Line | Table, ...] = ()
+    filename: str = ""
+    remarks: tuple[str, ...] = field(default=())

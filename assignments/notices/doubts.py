@@ -1,0 +1,53 @@
+"""Every doubt a reading can have: its stable code and the sentence that asks."""
+
+from assignments.notices.rows import Doubt, Source
+
+SENTENCES = {
+    # head
+    "document_number_damaged": "文号“{text}”残缺{proposal}，请核对原件。",
+    "date_damaged": "成文日期“{text}”残缺{proposal}，请核对原件。",
+    "head_text_damaged": "正文“{text}”中书名号或引号不成对，可能缺字，请核对原件。",
+    "head_missing": "没有找到{what}，请补充。",
+    # numbers
+    "number_missing": "缺少第{numbers}项：编号从{before}跳到{after}，可能漏行；漏掉的行所列单位可能并入了上一项。",
+    "number_repeated": "编号{number}重复出现，内容不同，请核对。",
+    "number_unreadable": "这一项没有读到编号，请补上。",
+    "number_disorder": "编号{number}排在{before}之后，顺序不对，请核对。",
+    "line_repeated": "这一行与前面重复：“{text}”，只保留一次。",
+    # leaders
+    "leader_name_missing": "只有职务“{text}”，没有姓名，无法确定牵头领导。",
+    "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",
+    "leader_missing": "没有读到牵头领导。",
+    "leader_unreadable": "“{text}”不像领导姓名，请核对。",
+    "leader_in_remark_unreadable": "备注“{text}”提到协同领导，但没有读出姓名。",
+    # units
+    "units_run_together": "“{text}”像是几个单位连写，已按{pieces}分开，请核对。",
+    "unit_prefix_missing": "“{text}”疑为“{proposal}”，少了前缀，请确认是否同一单位。",
+    "unit_name_broken": "单位名称“{text}”括号或引号不成对，疑有缺字或错字，请核对原件。",
+    "unit_repeated": "“{text}”在本项中列了两次，可能是误列，请核对。",
+    "unit_unrecognised": "“{text}”不像单位名称，暂按单位保留，请核对。",
+    "units_missing": "没有读到责任单位。",
+    # text
+    "text_start_missing": "开头“{text}”疑缺字（可能是“{proposal}”），请核对原件。",
+    "text_quote_unbalanced": "文字中的引号或括号不成对（“{text}”附近），可能缺字，请核对原件。",
+    "text_end_missing": "这一项末尾没有句号，可能没有抄全，请核对原件。",
+    "text_missing": "这一项没有读到工作内容。",
+    "target_in_words": "“{text}”中的数量是汉字，按{value}{measure}读作目标，请确认。",
+    # joint work
+    "joint_copies_differ": "第{first}项与第{second}项内容相同，但{difference}。",
+    "joint_not_mutual": "备注写明会同{leader}完成，但在{leader}名下没有找到同一项工作，请确认。",
+    # tables
+    "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
+    "column_missing": "没有找到“{text}”一列。",
+    "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
+    "line_unplaced": "这一行不知道属于哪里：“{text}”。",
+    "count_differs": "文中说有{stated}{what}，读到{found}{what}，请核对。",
+    "cell_value_missing": "公式单元格没有保存计算结果，请在 Excel 或 WPS 中打开并保存后再试。",
+}
+
+
+def doubt(
+    code: str, source: Source, *, kind: str | None = None, number: int | None = None, **values: object
+) -> Doubt:
+    """A doubt with its sentence filled in; an unknown code or a missing value raises KeyError."""
+    return Doubt(code, SENTENCES[code].format(number=number, **values), source, kind, number)

@@ -1,0 +1,276 @@
+"""The table that lost its borders: one cell, or one line of a cell, on each line of text.
+
+Signs tell the cells apart: a name with a title is the leader's cell (repeated at page breaks, the
+title sometimes on the next line), a running number opens a row, the ending of a body is a unit,
+会同 and 配合 with a name are the remark. What has no sign is kept and asked about.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Line
+from assignments.notices.doubts import doubt
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    is_caption,
+    is_header,
+    kind_of,
+    role_of,
+)
+from assignments.notices.leaders import is_finished_remark, is_remark, leaders_in_cell
+from assignments.notices.numbering import mark_of, number_alone, opens_row
+from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, Piece, RawPart, RawRow, Reading
+from assignments.notices.rows import KEY, LeaderFound, Outside
+from assignments.notices.units import is_unit, is_unit_cell
+from assignments.rules.names import fold, is_title, looks_like_person, narrow
+
+LAYOUT = "flattened_table"
+_FURNITURE = re.compile(
+    r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
+    r"|此件公开发布|抄送|印发$"
+)
+_SENTENCE_END = re.compile(r"[。!?;！？；]$")
+
+
+def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
+    """Where flattened tables begin: (first line with the caption, first heading, first line of the body)."""
+    starts = []
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and role_of(lines[end].text) and len(fold(lines[end].text)) <= 12:
+            end += 1
+        if is_header([line.text for line in lines[index:end]]):
+            caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
+            starts.append((caption, index, end))
+        elif end == index and is_caption(lines[index].text):
+            near = lines[index + 1 : index + 3]
+            if any(role_of(line.text) for line in near) and not is_header([line.text for line in near]):
+                starts.append((index, index + 1, index + 1))
+        index = max(end, index + 1)
+    return starts
+
+
+def _could_be_caption(text: str) -> bool:
+    if is_caption(text):
+        return True
+    return not _SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)
+
+
+def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence[Line]) -> Reading:
+    """One flattened table. `headings` may be short or empty where they were lost."""
+    reader = _FlatTable([line.text for line in caption], [line.text for line in headings])
+    reader.reading.outside += [Outside(line.text, line.source) for line in [*caption, *headings]]
+    return reader.read(list(body))
+
+
+class _FlatTable:
+    def __init__(self, caption: list[str], headings: list[str]):
+        self.reading = Reading(layouts=[LAYOUT])
+        self.headings = {fold(text) for text in headings}
+        roles = [role_of(text) for text in headings]
+        self.kind = kind_of(*caption, *headings)
+        self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
+        self.numbers_alone = NUMBER in roles or (not roles and self.kind != KEY)
+        self.duties = ALL_LEAD if LEAD in roles and COOPERATING not in roles else FIRST_LEADS
+        if not roles and self.kind != KEY:
+            self.duties = ALL_LEAD
+        self.row: RawRow | None = None
+        self.leaders: list[LeaderFound] = []
+        self.seen_leaders: dict[str, LeaderFound] = {}
+        self.expected = 1
+
+    def read(self, lines: list[Line]) -> Reading:
+        index = 0
+        while index < len(lines):
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            index += self._take(lines[index], following)
+        return self.reading
+
+    def _take(self, line: Line, following: str) -> int:
+        """Put one line where it belongs; the number of lines used up comes back."""
+        if fold(line.text) in self.headings or _FURNITURE.search(line.text):
+            self.reading.outside.append(Outside(line.text, line.source))
+            return 1
+        used = self._take_leader(line, following)
+        if used:
+            return used
+        for take in (self._take_remark, self._take_number, self._take_units, self._take_text):
+            if take(line):
+                return 1
+        self._leave(line)
+        return 1
+
+    # leaders
+
+    def _take_leader(self, line: Line, following: str) -> int:
+        text = line.text
+        if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
+            return 0
+        if is_title(text):
+            self._lone_title(line)
+            return 1
+        if not self.has_leaders and not is_title(following):
+            return 0
+        if looks_like_name(text) and is_title(following) and not is_unit(text):
+            self._lead_by([LeaderFound(fold(text), fold(following))])
+            return 2
+        if looks_like_person(text):
+            return self._lone_name(line)
+        found = leaders_in_cell(text)
+        if found:
+            self._lead_by(found)
+        return 1 if found else 0
+
+    def _lead_by(self, leaders: list[LeaderFound]) -> None:
+        self.leaders = leaders
+        self.seen_leaders |= {leader.name: leader for leader in leaders if leader.title}
+
+    def _lone_title(self, line: Line) -> None:
+        """A title without a name: a page break's repetition, or a leader whose name was lost."""
+        title = fold(line.text)
+        if self.leaders and self.leaders[-1].title is None:
+            self._lead_by([*self.leaders[:-1], LeaderFound(self.leaders[-1].name, title)])
+            return
+        self._doubt("leader_name_missing", line, text=title)
+        if [leader.title for leader in self.leaders] != [title]:
+            self.leaders = []
+
+    def _lone_name(self, line: Line) -> int:
+        name = fold(line.text)
+        self.leaders = [self.seen_leaders.get(name, LeaderFound(name))]
+        self._doubt("leader_title_missing", line, text=name)
+        return 1
+
+    # remarks
+
+    def _take_remark(self, line: Line) -> bool:
+        if self.row is None:
+            return False
+        if is_remark(line.text) and not mark_of(line.text):
+            if any(fold(piece.text) == fold(line.text) for piece in self.row.remarks):
+                self._repeated(line)
+            else:
+                self.row.remarks.append(Piece(line.text, line.source))
+            return True
+        open_remark = self.row.remarks and not is_finished_remark(self.row.remarks[-1].text)
+        if open_remark and len(line.text) <= 30 and not mark_of(line.text) and not is_unit(line.text):
+            self.row.remarks.append(Piece(line.text, line.source))
+            return True
+        return False
+
+    # numbers and texts
+
+    def _take_number(self, line: Line) -> bool:
+        alone = number_alone(line.text)
+        if alone is not None:
+            return self._lone_number(alone, line)
+        mark = mark_of(line.text)
+        if mark is None:
+            return False
+        if self._is_part(mark):
+            return self._part(mark, line)
+        if not opens_row(mark, line.text, self.expected):
+            return False
+        if self.numbers_alone and mark.number != self.expected:
+            return False
+        if self.row and self.row.number == mark.number and fold(self.row.text) == fold(mark.rest):
+            self._repeated(line)
+            return True
+        self._open(mark.number, line, mark.rest)
+        return True
+
+    def _lone_number(self, number: int, line: Line) -> bool:
+        if self.row and self.row.number == number and not self.row.has_units:
+            self._repeated(line)
+        elif self.row and self.row.number is not None and not 0 < number - self.row.number <= 30:
+            return False
+        else:
+            self._open(number, line, "")
+        return True
+
+    def _is_part(self, mark) -> bool:
+        """1.… inside a row that has its number in a column of its own."""
+        if not self.numbers_alone or not mark.dotted:
+            return False
+        if self.row is None or (self.row.has_units and not self.row.parts):
+            return mark.number == 1 and self.expected != 1
+        if not self.row.parts:
+            return mark.number == 1 and not self.row.texts
+        return mark.number in (self.row.parts[-1].number, self.row.parts[-1].number + 1)
+
+    def _part(self, mark, line: Line) -> bool:
+        if self.row is None or (self.row.has_units and not self.row.parts):
+            self._open(None, line, "")
+        last = self.row.parts[-1] if self.row.parts else None
+        if last and last.number == mark.number:
+            if fold(last.texts[0].text) == fold(mark.rest):
+                self._repeated(line)
+                return True
+            return False
+        self.row.texts.append(Piece(("\n" if self.row.texts else "") + line.text, line.source))
+        self.row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
+        return True
+
+    def _open(self, number: int | None, line: Line, text: str) -> None:
+        self.row = RawRow(
+            kind=self.kind,
+            number=number,
+            source=line.source,
+            texts=[Piece(text, line.source)] if text else [],
+            leaders=list(self.leaders),
+            leader_due=self.has_leaders,
+            duties=self.duties,
+        )
+        self.reading.rows.append(self.row)
+        if number is not None:
+            self.expected = number + 1
+
+    def _take_text(self, line: Line) -> bool:
+        """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
+        row, text = self.row, line.text
+        if row is not None and row.texts and any(fold(piece.text) == fold(text) for piece in row.texts):
+            self._repeated(line)
+            return True
+        if row is not None and not row.has_units and not row.remarks:
+            finished = bool(row.texts) and bool(_SENTENCE_END.search(row.texts[-1].text))
+            if not finished or len(text) > 12 or _SENTENCE_END.search(text):
+                row.texts.append(Piece(text, line.source))
+                return True
+            return False
+        if _SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text):
+            self._open(None, line, text)
+            return True
+        return False
+
+    # units and what is left
+
+    def _take_units(self, line: Line) -> bool:
+        if self.row is None or not (is_unit(line.text) or is_unit_cell(line.text)):
+            return False
+        holder = self.row.parts[-1] if self.row.parts else self.row
+        holder.units.append(Piece(line.text, line.source))
+        return True
+
+    def _leave(self, line: Line) -> None:
+        if self.row is not None and self.row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text)):
+            holder = self.row.parts[-1] if self.row.parts else self.row
+            holder.units.append(Piece(line.text, line.source))
+            return
+        self._doubt("line_unplaced", line, text=line.text)
+        self.reading.outside.append(Outside(line.text, line.source))
+
+    def _repeated(self, line: Line) -> None:
+        self._doubt("line_repeated", line, text=line.text)
+
+    def _doubt(self, code: str, line: Line, **values: object) -> None:
+        number = self.row.number if self.row else None
+        self.reading.doubts.append(doubt(code, line.source, kind=self.kind, number=number, **values))
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to four characters with nothing else, as a name stands above its title."""
+    return bool(re.match(r"^[一-鿿·]{2,4}$", fold(text)))

@@ -1,0 +1,148 @@
+"""What stands before the tables: the notice's title, number, date, issuer and year.
+
+A copied page often loses characters here (〔20219 for 〔2021〕9号). Where only one reading makes sense
+it is taken and asked about; where several do, nothing is taken.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assignments.notices.blocks import Line
+from assignments.notices.doubts import doubt
+from assignments.notices.rows import Doubt, PlanHead
+from assignments.rules.names import fold
+
+_NUMBER = re.compile(r"^(?P<word>[一-鿿]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号$")
+_NUMBER_LIKE = re.compile(
+    r"^(?P<word>[一-鿿]{1,10}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{2}[)〕\]]?\d{0,4})(?P<end>号?)$"
+)
+_DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
+_DATE_LIKE = re.compile(r"^((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$")
+_ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公室|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
+_TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定)$|(?:分工|方案|清单|分解).*通知$")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def read_head(lines: Sequence[Line]) -> tuple[PlanHead, list[Doubt]]:
+    """The head from the lines outside the tables, and what is odd about it."""
+    doubts: list[Doubt] = []
+    title = _title(lines)
+    year = _year(title, lines)
+    number = _document_number(lines, year, doubts)
+    issued_on, position = _issued_on(lines, year, doubts)
+    head = PlanHead(
+        title=title,
+        document_number=number,
+        issued_on=issued_on,
+        issued_by=_issued_by(lines, position),
+        year=year,
+    )
+    doubts += _damaged_lines(lines)
+    return head, doubts
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    for line in lines:
+        folded = "".join(line.text.split())
+        if _TITLE.search(folded) and 8 <= len(folded) <= 100 and "现印发" not in folded:
+            return folded
+    for line in lines:
+        if re.search(r"\d{4}年.*(?:方案|清单|分工|分解表|任务)", line.text) and len(line.text) <= 60:
+            return "".join(line.text.split())
+    return None
+
+
+def _year(title: str | None, lines: Sequence[Line]) -> int | None:
+    for text in [title or "", *(line.text for line in lines)]:
+        found = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(r"〔((?:19|20)\d{2})", text)
+        if found:
+            return int(found[1])
+    return None
+
+
+def _document_number(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> str | None:
+    for line in lines:
+        found = _NUMBER.match(fold(line.text))
+        if found:
+            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+    for line in lines:
+        found = _NUMBER_LIKE.match(fold(line.text))
+        if not found:
+            continue
+        digits = re.sub(r"\D", "", found["digits"])
+        whole = None
+        if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
+            whole = f"{found['word']}〔{digits[:4]}〕{digits[4:]}号"
+        proposal = f"，已读作“{whole}”" if whole else ""
+        doubts.append(doubt("document_number_damaged", line.source, text=line.text, proposal=proposal))
+        return whole
+    return None
+
+
+def _issued_on(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> tuple[str | None, int | None]:
+    """The date on the letter and the position of its line; the last whole date wins."""
+    for position in range(len(lines) - 1, -1, -1):
+        found = _DATE.match(_with_digits(lines[position].text))
+        day = _day(*found.groups()) if found else None
+        if day:
+            return day.isoformat(), position
+    for position in range(len(lines) - 1, -1, -1):
+        line = lines[position]
+        found = _DATE_LIKE.match(fold(line.text))
+        if not found or (year is not None and abs(int(found[1]) - year) > 1):
+            continue
+        days = _possible_days(found[1], re.sub(r"\D", "", found[2]))
+        day = days[0].isoformat() if len(days) == 1 else None
+        proposal = f"，已读作{_spoken(days[0])}" if day else ""
+        doubts.append(doubt("date_damaged", line.source, text=line.text, proposal=proposal))
+        return day, position
+    return None, None
+
+
+def _with_digits(text: str) -> str:
+    folded = fold(text)
+    if not re.match(r"^[〇○零一二三四五六七八九十]{4}年", folded):
+        return folded
+    folded = re.sub(r"(?<=[年月])十(?=[月日])", "10", folded)
+    folded = re.sub(r"(?<=[年月])十(?=[一-九])", "1", folded)
+    folded = re.sub(r"(?<=[二三])十(?=[日])", "0", folded)
+    return re.sub(r"(?<=[二三])十", "", folded).translate(_CHINESE_DIGITS)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _possible_days(year: str, digits: str) -> list[date]:
+    """Every date that the digits behind the year can mean: 312 -> 12 March; 111 -> two."""
+    days = [_day(year, digits[:cut], digits[cut:]) for cut in (1, 2) if digits[cut:]]
+    return [day for day in days if day and not digits.startswith("0" * len(digits))]
+
+
+def _spoken(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
+    """The signature: the nearest name of an authority above the date."""
+    if position is None:
+        position = len(lines)
+    for line in reversed(lines[max(0, position - 4) : position]):
+        if _ISSUER.match(fold(line.text)):
+            return fold(line.text)
+    for line in lines:
+        if _ISSUER.match(fold(line.text)):
+            return fold(line.text)
+    return None
+
+
+def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:
+    return [
+        doubt("head_text_damaged", line.source, text=line.text[:30])
+        for line in lines
+        if line.text.count("《") != line.text.count("》") or line.text.count("“") != line.text.count("”")
+    ]

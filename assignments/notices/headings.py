@@ -1,0 +1,64 @@
+"""What the headings of a table mean, in the many words that cities use for the same column."""
+
+import re
+
+from assignments.notices.rows import KEY, LIVELIHOOD
+from assignments.rules.names import fold
+
+NUMBER, LEADER, TEXT, LEAD, COOPERATING, UNITS, REMARK = (
+    "number", "leader", "text", "lead", "cooperating", "units", "remark",
+)  # fmt: skip
+
+_EXACT = {
+    NUMBER: "序号|编号|项次|项目序号|任务序号|序列|No.|NO.|No|№",
+    LEADER: "牵头领导|责任领导|牵头市领导|牵头县领导|牵头区领导|责任市领导|责任县领导|分管领导|分管市领导|市领导|县领导|区领导|主抓领导|包抓领导"
+    "|挂钩领导|联系领导|领导|包保领导|牵头负责领导|负责领导|挂帅领导|分管副市长|牵头负责人",
+    TEXT: "重点工作|工作内容|目标任务|工作任务|重点任务|主要任务|任务内容|任务|民生实事项目|项目名称|实事项目|重点工作任务|工作事项|事项|具体任务"
+    "|年度目标任务|主要内容|任务分解|项目内容|实事内容|重点工作内容|任务名称|工作名称|主要工作|工作要点|工作目标任务|民生实事|实事|项目|具体内容"
+    "|重点事项|主要工作任务|政府工作报告重点任务|任务事项|目标|重点项目|工作项目|民生项目|实事名称|工作",
+    LEAD: "牵头单位|牵头部门|主要责任单位|主办单位|第一责任单位|主责单位|牵头责任单位|牵头责任部门|主责部门|牵头主体|主办部门|牵头单位(部门)",
+    COOPERATING: "配合单位|配合部门|协办单位|协办部门|参与单位|协同单位|协助单位|参加单位|配合责任单位|协作单位|共同配合单位|参与部门|配合",
+    UNITS: "责任单位|责任部门|承办单位|落实单位|实施单位|完成单位|责任主体|责任单位(部门)|承办部门|单位|部门|实施主体|牵头及责任单位",
+    REMARK: "备注|说明|备 注|附注",
+}
+_ROLES = {fold(word): role for role, words in _EXACT.items() for word in words.split("|")}
+_LIKE = (
+    (NUMBER, re.compile(r"^序号")),
+    (LEADER, re.compile(r"^[一-鿿、]{0,6}领导(?:\(.*\))?$")),
+    (LEAD, re.compile(r"^(?:牵头|主办|主责)[一-鿿、]{0,6}(?:单位|部门)$")),
+    (COOPERATING, re.compile(r"^(?:配合|协办|协同|参与|协助)[一-鿿、]{0,6}(?:单位|部门)$")),
+    (UNITS, re.compile(r"^(?:责任|承办|落实|实施)[一-鿿、]{0,6}(?:单位|部门)(?:\(.*\))?$")),
+    (TEXT, re.compile(r"^[一-鿿、\d]{0,10}(?:任务|工作内容|实事项目|重点工作)(?:\(.*\))?$")),
+    (REMARK, re.compile(r"^备注")),
+)
+_LIVELIHOOD = re.compile(r"民生实事|实事项目|为民实事|办实事|民生项目|惠民实事")
+_CAPTION = re.compile(
+    r"^[^。;；,，]{0,40}(?:方案|清单|分工|任务表|分解表|一览表|责任表|分工表|安排表|项目表|责任分解|任务分解|台账|计划表|实事项目|重点工作)(?:\(.*\)|表)?$"
+)
+
+
+def role_of(text: str) -> str | None:
+    """The meaning of a heading (牵头单位 -> "lead"), or None where the text is no known heading."""
+    folded = fold(text)
+    bare = re.sub(r"\(.*\)$", "", folded)
+    role = _ROLES.get(folded) or _ROLES.get(bare)
+    if role or len(folded) > 16:
+        return role
+    return next((role for role, pattern in _LIKE if pattern.match(bare)), None)
+
+
+def kind_of(*texts: str) -> str:
+    """key or livelihood, by the words of a caption and of the headings."""
+    return LIVELIHOOD if any(_LIVELIHOOD.search(fold(text)) for text in texts) else KEY
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line could be the title of a table: 2021年市政府重点工作责任分工抓落实方案."""
+    folded = fold(text)
+    return bool(re.match(r"^(?:附件\d*[::]?)?\d{4}年", folded)) and bool(_CAPTION.match(folded))
+
+
+def is_header(texts: list[str]) -> bool:
+    """Whether these cells (or lines) are the headings of a table of tasks."""
+    roles = {role for text in texts if text and (role := role_of(text))}
+    return len(roles) >= 2 and bool(roles & {TEXT, LEAD, UNITS, LEADER})

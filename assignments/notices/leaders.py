@@ -1,0 +1,90 @@
+"""Who is named: a leader's cell, several in one cell, and the leaders in a remark."""
+
+import re
+
+from assignments.notices.rows import CoLeaderFound, LeaderFound
+from assignments.rules.names import fold, is_title, looks_like_person, split_leader
+
+JOINTLY = "jointly"
+SUPPORTING = "supporting"
+
+_ROLES = {"会同": JOINTLY, "共同": JOINTLY, "协同": SUPPORTING, "配合": SUPPORTING, "协助": SUPPORTING}
+_REMARK = re.compile(r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$")
+_REMARK_END = re.compile(
+    r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
+)
+_BETWEEN = re.compile(r"[、,，;；和与及\s]+")
+
+
+def leader_found(text: str) -> LeaderFound | None:
+    """One leader with a title, or a bare name, as a leader; None for anything else."""
+    named = split_leader(text)
+    if named:
+        return LeaderFound(named.name, named.title)
+    if looks_like_person(text):
+        return LeaderFound(fold(text))
+    return None
+
+
+def leaders_in_cell(text: str) -> list[LeaderFound]:
+    """Every leader of a cell, in order. A name and its title may stand on two lines, titles may be
+    joined with 、 (市委常委、副市长 李明), and several leaders may share the cell."""
+    whole = leader_found(text)
+    if whole:
+        return [whole]
+    pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece]
+    found: list[LeaderFound] = []
+    pending = ""
+    for position, piece in enumerate(pieces):
+        following = pieces[position + 1] if position + 1 < len(pieces) else ""
+        if is_title(piece):
+            if found and found[-1].title is None and not pending:
+                found[-1] = LeaderFound(found[-1].name, fold(piece))
+            else:
+                pending = f"{pending}、{fold(piece)}" if pending else fold(piece)
+            continue
+        leader = leader_found(pending + piece) if pending and not is_title(following) else None
+        leader = leader or leader_found(piece)
+        if leader is None:
+            return []
+        if pending and leader.title is None:
+            leader = LeaderFound(leader.name, pending)
+        pending = ""
+        found.append(leader)
+    return [] if pending else found
+
+
+def is_remark(text: str) -> bool:
+    """Whether the text opens a remark that names another leader."""
+    folded = fold(text)
+    return bool(
+        re.match(r"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[一-鿿]{2,}", folded)
+    ) and bool(_REMARK.search(folded))
+
+
+def is_finished_remark(text: str) -> bool:
+    """Whether the remark's sentence is over, so that the next line is not a part of it."""
+    return bool(re.search(r"(?:完成|牵头|负责|推进|落实|抓好|做好|实施|开展|[。.])$", fold(text)))
+
+
+def co_leaders(remark: str) -> list[CoLeaderFound]:
+    """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
+    found: list[CoLeaderFound] = []
+    folded = fold(remark)
+    marks = list(re.finditer(r"会同|配合|协助|协同(?!推进)", folded))
+    for position, mark in enumerate(marks):
+        end = marks[position + 1].start() if position + 1 < len(marks) else len(folded)
+        for name, title in _people(folded[mark.end() : end]):
+            if name not in [leader.name for leader in found]:
+                found.append(CoLeaderFound(name, title or None, _ROLES[mark[0]]))
+    return found
+
+
+def _people(text: str) -> list[tuple[str, str]]:
+    text = _REMARK_END.sub("", text, count=1)
+    people = []
+    for piece in re.split(r"[、,，和与及;；]", re.split(r"共同|一起|。", text)[0]):
+        named = split_leader(piece)
+        if named:
+            people.append((named.name, named.title))
+    return people

@@ -1,0 +1,54 @@
+"""Numbers in front of a task: "1.", "12、", "第3项", and glued to the text ("34R&D", "6生产总值")."""
+
+import re
+from typing import NamedTuple
+
+from assignments.notices.units import is_unit
+from assignments.rules.names import narrow
+
+_MARK = re.compile(
+    r"^(?:第)?(?P<number>\d{1,4})(?:项|件)?\s*(?P<dot>[.、．)）:：]|(?<=项)|(?<=件))?\s*(?P<rest>.*)$", re.S
+)
+_ALONE = re.compile(r"^(?:第)?(\d{1,4})(?:项|件)?[.、．)）]?$")
+# Behind a glued number these make it a quantity, a date or a name, not a row's number.
+_NOT_TEXT = re.compile(
+    r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|个|家|项|件|亩|公里|平方|米|吨|人|户|名|条|座)|国道|省道|千伏|[GK]\b|G[ ,，、基网]|\.\d)"
+)
+FARTHEST_GAP = 15
+
+
+class Mark(NamedTuple):
+    """A leading number: its value, whether a dot followed it, the rest of the line as written."""
+
+    number: int
+    dotted: bool
+    rest: str
+
+
+def mark_of(text: str) -> Mark | None:
+    found = _MARK.match(narrow(text))
+    if not found or not found["rest"].strip():
+        return None
+    if found["dot"] == "." and re.match(r"^\d", found["rest"]):
+        return None
+    return Mark(int(found["number"]), bool(found["dot"]), text[found.start("rest") :].strip())
+
+
+def number_alone(text: str) -> int | None:
+    found = _ALONE.match(narrow(text).strip())
+    return int(found[1]) if found else None
+
+
+def opens_row(mark: Mark, text: str, expected: int) -> bool:
+    """Whether the numbered line begins the row `expected` or one that can follow it."""
+    if is_unit(text) and not mark.dotted and mark.number != expected:
+        return False
+    if mark.dotted:
+        return mark.number >= 1 and not (is_unit(text) and mark.number > expected + FARTHEST_GAP)
+    if _NOT_TEXT.match(narrow(mark.rest)):
+        return False
+    if mark.number == expected:
+        return not is_unit(text) or not is_unit(mark.rest)
+    return (
+        expected < mark.number <= expected + FARTHEST_GAP and len(mark.rest) >= 6 and not is_unit(mark.rest)
+    )

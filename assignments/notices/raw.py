@@ -1,0 +1,69 @@
+"""What a layout hands on: a row in pieces, each with its place, before names and numbers are read."""
+
+from dataclasses import dataclass, field
+
+from assignments.notices.rows import KEY, LeaderFound, Source
+
+# How the border between lead and cooperating units is known.
+KNOWN = "known"  # the document has a column or label for each
+FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
+ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    source: Source
+
+
+@dataclass
+class RawPart:
+    number: int | None
+    texts: list[Piece]
+    units: list[Piece] = field(default_factory=list)
+
+
+@dataclass
+class RawRow:
+    """One row while it is being collected. `units` are those whose duty the document does not say;
+    `leader_gap` says that a leader was due and could not be read, so that nobody is guessed."""
+
+    kind: str = KEY
+    number: int | None = None
+    source: Source = Source()
+    texts: list[Piece] = field(default_factory=list)
+    leaders: list[LeaderFound] = field(default_factory=list)
+    leader_due: bool = False
+    units: list[Piece] = field(default_factory=list)
+    lead: list[Piece] = field(default_factory=list)
+    cooperating: list[Piece] = field(default_factory=list)
+    duties: str = FIRST_LEADS
+    remarks: list[Piece] = field(default_factory=list)
+    parts: list[RawPart] = field(default_factory=list)
+    theme: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+    number_due: bool = True
+
+    @property
+    def has_units(self) -> bool:
+        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].units))
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.texts)
+
+
+@dataclass
+class Reading:
+    """What one layout found in its part of the document."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    doubts: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+
+    def add(self, other: "Reading") -> None:
+        self.rows += other.rows
+        self.doubts += other.doubts
+        self.outside += other.outside
+        self.layouts += [name for name in other.layouts if name not in self.layouts]

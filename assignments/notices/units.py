@@ -1,0 +1,107 @@
+"""What is the name of a unit, and how a cell of units comes apart.
+
+Signs only: endings that official bodies carry, prefixes, separators. No list of one city's units.
+"""
+
+import re
+from collections.abc import Iterable
+
+from assignments.notices.rows import Source, UnitFound
+from assignments.rules.names import fold, narrow, split_note
+
+# What the name of a body ends in. 市 and 县 stand alone as names in notices of larger cities.
+_ENDINGS = (
+    "局|办|(?<!常)委|院|部|厅|署|处|站|所|社|馆|队|段|会|团|司|厂|场|行|校|库|台|室|组|县|区|镇|乡|街道|府|联|侨联|台办|铁塔|电信|移动|联通|邮政"
+    "|中心|公司|集团|办公室|办事处|分局|支队|大队|总队|工业城|新城|科技城|政府|园区|专班|指挥部|领导小组|推进小组|小组|成员单位|有关单位|单位"
+    "|部门|各部|协会|学会|银行|学校|学院|大学|中学|小学|医院|法院|检察院|海关|海事|基地|管委会|党委|党工委|团委|纪委|监委|工委|人武部|军分区"
+    "|供电|石化|石油|水务|电网|烟草|气象|保险|园|港|平台|企业|工程处|筹建处|项目部|筹备组|攻坚组|工作组|牵头单位|责任单位"
+)
+_ENDING = re.compile(rf"(?:{_ENDINGS})$")
+_GROUP = re.compile(r"^(?:各|全市|全县|全区|其他|其它|有关|相关)[一-鿿、,()]{1,20}$")
+_SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
+_VERB_START = re.compile(
+    r"^(?:加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
+    r"|持续|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合)"
+)
+_BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
+# 局|市: a body's name is over and the next begins. 市委市政府督查室 and 市纪委市监委 are one name: 委 is no border.
+_SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
+_SEPARATOR = re.compile(r"[、,，;；\n\r/|]")
+_OPEN, _CLOSE = "([（〔［【“《「", ")]）〕］】”》」"
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text reads as one unit's name and as nothing else."""
+    name = fold(text)
+    if not 2 <= len(name) <= 32 or _SENTENCE.search(narrow(text)) or _VERB_START.match(name):
+        return False
+    if _GROUP.match(name):
+        return True
+    base = fold(split_note(text)[0])
+    return bool(_ENDING.search(base)) or bool(_ENDING.search(re.sub(r"\([^()]*\)$", "", base)))
+
+
+def is_unit_cell(text: str) -> bool:
+    """Whether the text is one unit's name or several with separators between them."""
+    pieces = cut(text)
+    return bool(pieces) and all(is_unit(piece) for piece in pieces)
+
+
+def cut(text: str) -> list[str]:
+    """A cell of units cut at its separators, in order; what stands in brackets or quotes stays whole.
+
+    Blanks separate only where every piece is a name by itself, so that "市 发改局" stays one name.
+    """
+    pieces = []
+    for piece in _outer_split(text):
+        words = piece.split()
+        if len(words) > 1 and all(is_unit(word) for word in words):
+            pieces += words
+        else:
+            pieces.append("".join(words))
+    return [piece.strip("。.") for piece in pieces if piece.strip("。. ")]
+
+
+def _outer_split(text: str) -> list[str]:
+    depth, pieces = 0, [""]
+    unbalanced = sum(text.count(mark) for mark in _OPEN) != sum(text.count(mark) for mark in _CLOSE)
+    for character in text:
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if _SEPARATOR.match(character) and (depth <= 0 or unbalanced or character in "\n\r"):
+            pieces.append("")
+            depth = 0
+        else:
+            pieces[-1] += character
+    return pieces
+
+
+def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
+    """市交通运输局市卫生健康局 -> its two names; a name that is one comes back alone.
+
+    A seam is the ending of a body followed by the beginning of the next, or the border between two
+    names that the document also writes by themselves (`known`). The pieces join to what was there.
+    """
+    known = set(known)
+    if name in known and not any(name.startswith(part) and name[len(part) :] in known for part in known):
+        return [name]
+    for length in range(len(name) - 2, 1, -1):
+        first, rest = name[:length], name[length:]
+        if first in known and rest in known:
+            return [first, rest]
+    cuts = [found.end() for found in _SEAM.finditer(name)]
+    pieces = [name[a:b] for a, b in zip([0, *cuts], [*cuts, len(name)], strict=True)]
+    if len(pieces) > 1 and all(len(piece) >= 3 and is_unit(piece) for piece in pieces):
+        return pieces
+    return [name]
+
+
+def is_broken(name: str) -> bool:
+    """Whether a bracket or quote in the name has lost its other half, or the name holds a stray mark."""
+    folded = narrow(name)
+    pairs = [("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕"), ("[", "]")]
+    return any(folded.count(a) != folded.count(b) for a, b in pairs)
+
+
+def unit_found(name: str, source: Source) -> UnitFound:
+    base, note = split_note(name)
+    return UnitFound(base, note, source)

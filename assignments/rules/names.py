@@ -1,0 +1,130 @@
+"""One spelling for the names of units and leaders, so that two spellings can be compared.
+
+Official documents write one body in many ways: full-width or half-width brackets, quotes of
+three kinds, with the prefix 市 or without it, 办公室 or 办, 和 or nothing. A *key* is what is left
+when these differences are taken away. Keys are for comparing, never for showing, and two equal
+keys mean "the same spelling", not "the same body": 发改局 and 发展和改革局 need an alias.
+"""
+
+import re
+from typing import NamedTuple
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
+_BRACKETS = str.maketrans(
+    {"〔": "(", "［": "[", "【": "(", "〕": ")", "］": "]", "】": ")", "[": "(", "]": ")"}
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD])
+
+# 市 before these is part of the word, not a prefix: 市场监管局, 市民中心, 市容局, 市委…, 市府办, 市政府办.
+# A place name before it (玉环市…, 天台县…) goes too; 新区 and 城市 are no place names.
+_PREFIX = re.compile(
+    r"^(?:[^\W\d_城纪委各市县区]{2,3}(?=[市县]))?[市县区]"
+    r"(?![场容委府直域块长级属纪、]|政[府园工]|民中心|民广场)"
+)
+_LINKS = re.compile(r"(?<=[一-鿿])[和与及](?=[一-鿿])")
+
+# A trailing bracket that says *which part of* a body is meant, not what the body is called.
+_TRAILING = re.compile(r"^(?P<name>.+?)\((?P<note>[^()]*)\)$")
+# Inside the bracket of a name, not of a note: 各乡镇(街道), 各县(市、区), 各部门(单位).
+_KINDS = re.compile(
+    r"^(?:[、,和及]|乡镇?|镇|街道(?:办事处)?|县|市|区|开发区|园区|管委会|单位|部门|企业|群|集团|平台|功能区|场)+$"
+)
+
+_RANK = r"(?:常务|党组|代理?|第一|专职|挂职)?副?"
+_POST = (
+    r"(?:市长|县长|区长|州长|省长|镇长|乡长|旗长|盟长|书记|常委|主席|主任|部长|秘书长|局长|司令员?|政委|检察长"
+    r"|院长|组长|专员|巡视员|调研员|督学|成员|会长|总经理|董事长|指挥长?|总指挥|指挥|首席|处长|科长|经理|同志)"
+)
+_OFFICE = (
+    r"(?:中共|本)?(?:省|市|县|区|州|旗)?(?:委|政府|人大|政协|人民政府|人大常委会|纪委|管委会|党工委|统战部?"
+    r"|组织部?|宣传部?|政法委?|党组|一级|二级|三级|四级|办|府办)?(?:常委会|党组)?"
+)
+_ONE_TITLE = rf"(?:{_OFFICE}{_RANK}{_POST}|常务)"
+TITLE = rf"{_ONE_TITLE}(?:[、,/兼 ]*{_ONE_TITLE})*"
+_NAME = r"[一-鿿]{2,4}?|[一-鿿]{2,6}·[一-鿿·]{2,10}?"
+_NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
+_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>[一-鿿]{{2,3}}|[一-鿿]+·[一-鿿·]+)$")
+_TITLE_ONLY = re.compile(rf"^{TITLE}$")
+
+# The commonest family names; a hint only, used where a line holds a name and nothing else.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
+    "廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯池应阮季童翁骆管洪庄章施俞鲍葛詹项娄"
+    "祝竺楼裘戚倪柳祁舒茅尤裴岑凌霍牟包费齐易康伍乔温庞樊兰殷欧聂左岳翟关焦申耿盛路苗曲柴卓游连车解颜屠冉涂梅辛宁麦缪薄蓝"
+)
+
+
+class LeaderName(NamedTuple):
+    """A leader as written: the name without spaces, and the title, "" where none stands there."""
+
+    name: str
+    title: str
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII and wide blanks become half-width; the length stays, so offsets stay true."""
+    return text.translate(_WIDE)
+
+
+def fold(text: str) -> str:
+    """The text without blanks, quotes and invisible marks, with one kind of bracket, width and dash."""
+    text = narrow(text.translate(_INVISIBLE)).translate(_QUOTES).translate(_BRACKETS).translate(_DASHES)
+    return "".join(text.split())
+
+
+def split_note(name: str) -> tuple[str, str]:
+    """市统计局(数据监测) -> ("市统计局", "数据监测"); a name with brackets of its own -> (name, "").
+
+    A bracket in the middle (浙台(玉环)经贸合作区) and one that only lists kinds of bodies
+    (各乡镇(街道)) belong to the name. The name comes back as written, without outer blanks.
+    """
+    name = name.strip()
+    found = _TRAILING.match(narrow(name))
+    if not found or not found["note"] or _KINDS.match(found["note"]) or found["name"].startswith("各"):
+        return name, ""
+    return name[: found.end("name")].strip(), name[found.start("note") : found.end("note")].strip()
+
+
+def unit_key(name: str) -> str:
+    """The comparable spelling of a unit's name: no note, width, quotes, brackets, 市-prefix, 和, 办公室.
+
+    玉环市发展和改革局, 市发展和改革局 and 发展改革局 share a key; 发改局 is another and needs an alias.
+    A name that would vanish (市) keeps what it has.
+    """
+    base = fold(split_note(name)[0]).replace("(", "").replace(")", "").casefold()
+    bare = _PREFIX.sub("", base, count=1)
+    if len(bare) < 2:
+        bare = base
+    bare = _LINKS.sub("", bare)
+    return bare.removesuffix("公室") if bare.endswith("办公室") and len(bare) > len("办公室") else bare
+
+
+def split_leader(text: str) -> LeaderName | None:
+    """ "柯寿建 常务副市长" or "市委常委、副市长 李明" -> name and title; None where it is not a person with a title."""
+    folded = fold(text).strip(":：,、。")
+    if _TITLE_ONLY.match(folded):
+        return None
+    for pattern in (_NAME_TITLE, _TITLE_NAME):
+        found = pattern.match(folded)
+        if found:
+            return LeaderName(found["name"], found["title"])
+    return None
+
+
+def is_title(text: str) -> bool:
+    """Whether the text is a title and nothing else: 常务副市长, 市委副书记、市长."""
+    return bool(_TITLE_ONLY.match(fold(text)))
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a text without a title could be somebody's name: two or three characters, a known surname."""
+    folded = fold(text)
+    return bool(re.match(r"^[一-鿿]{2,3}$", folded)) and folded[0] in _SURNAMES
+
+
+def leader_key(name: str) -> str:
+    """The comparable spelling of a leader: the bare name, without title, blanks and 同志."""
+    found = split_leader(name)
+    return found.name if found else fold(name)
