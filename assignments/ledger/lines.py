@@ -57,14 +57,6 @@ class TargetLine:
         )
 
     @property
-    def pace(self) -> pace.Pace:
-        if self.goal:
-            return pace.pace(self.goal, self.reading, self.as_of)
-        if pace.is_passed(self.milestone, self.as_of):
-            return pace.Pace.REACHED
-        return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
-
-    @property
     def milestone(self) -> pace.Milestone:
         return pace.Milestone(self.target.text, self.target.due_on, self.reached_on)
 
@@ -88,6 +80,16 @@ class TargetLine:
     @property
     def forecast(self) -> pace.Forecast | None:
         return pace.forecast(self.goal, self.readings) if self.goal else None
+
+    @property
+    def pace(self) -> pace.Pace:
+        """The pace of a quantity or a step. Last in the class: from here on the name is not
+        the module's any more."""
+        if self.goal:
+            return pace.pace(self.goal, self.reading, self.as_of)
+        if pace.is_passed(self.milestone, self.as_of):
+            return pace.Pace.REACHED
+        return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
 
 
 def share(value: Decimal | None, whole: Decimal | None) -> int | None:
