@@ -60,7 +60,7 @@ def ask_port(port):
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError):
-            fail("端口 {0} 不能用（可能已被占用）。请换一个：python3 start.py --port {1}".format(port, 8080))
+            fail(f"端口 {port} 不能用（可能已被占用）。请换一个：python3 start.py --port {8080}")
 
 
 # ---- The virtual environment
@@ -73,7 +73,7 @@ def install(lock):
     done = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
     if wanted in done:
         return
-    print("正在安装依赖（{}），首次约需一两分钟……".format(lock), flush=True)
+    print(f"正在安装依赖（{lock}），首次约需一两分钟……", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     if subprocess.call(command + ["--require-hashes", "-r", str(HERE / lock)]):
         fail("依赖没有装上。请检查网络，或为 pip 配置可用的镜像后重试；上面是 pip 的原话。")
@@ -96,8 +96,10 @@ def make_venv():
             return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         fail("缺少 python3-venv。请先执行：\n\n    apt install python3-venv\n\n然后重新运行本命令。")
-    print("正在建立 .venv（Python {}）……".format(version), flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, check=False)
+    print(f"正在建立 .venv（Python {version}）……", flush=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, check=False
+    )
     if made.returncode:
         print(made.stdout.decode(errors="replace"), file=sys.stderr)
         fail("没能建立 .venv。在 Debian 或 Ubuntu 上请先执行：apt install python3-venv，然后重新运行本命令。")
@@ -135,14 +137,14 @@ def serve(options):
         steps = [["prepare"] + (["--no-demo"] if options.no_demo else [])]
     for step in steps:
         if subprocess.call([str(PYTHON), str(HERE / "manage.py")] + step, cwd=str(HERE), env=environment):
-            fail("准备数据时出错（manage.py {}），见上面的说明。".format(step[0]))
+            fail(f"准备数据时出错（manage.py {step[0]}），见上面的说明。")
     if not production:
         # Served as in production, so that what is tried here is what will be seen there, error pages included.
         environment.update(DEBUG="false", STATIC_FROM_SOURCE="true", BEHIND_TLS="false")
         environment.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
-    print("\n抓落实已启动：http://127.0.0.1:{}    （按 Ctrl+C 停止）\n".format(options.port), flush=True)
+    print(f"\n抓落实已启动：http://127.0.0.1:{options.port}    （按 Ctrl+C 停止）\n", flush=True)
     command = [str(PYTHON), "-m", "gunicorn", "yuhuan_tasks.wsgi", "--chdir", str(HERE)]
-    command += ["--bind", "127.0.0.1:{}".format(options.port), "--worker-class", "gthread", "--threads", "8"]
+    command += ["--bind", f"127.0.0.1:{options.port}", "--worker-class", "gthread", "--threads", "8"]
     command += ["--timeout", "120", "--log-level", "warning"]
     os.execve(command[0], command, environment)
 
@@ -170,8 +172,12 @@ def test(arguments):
     workers = [] if "-n" in arguments or "-p" in arguments else ["-n", "2"]
     for database in ("sqlite", "postgres"):
         if database == "postgres":
-            print("\n到此为止：{}".format("未通过 " + "、".join(failed) if failed else "全部通过"), flush=True)
-        print("\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]), flush=True)
+            print(
+                "\n到此为止：{}".format("未通过 " + "、".join(failed) if failed else "全部通过"), flush=True
+            )
+        print(
+            "\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]), flush=True
+        )
         environment = dict(os.environ, TEST_DATABASE=database)
         code = subprocess.call(
             [str(PYTHON), "-m", "pytest"] + workers + arguments, cwd=str(HERE), env=environment

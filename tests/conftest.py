@@ -84,7 +84,9 @@ def stage(request, db):
 
 
 def person(username, role, display_name, **belongs):
-    return User.objects.create_user(username, password=PASSWORD, role=role, display_name=display_name, **belongs)
+    return User.objects.create_user(
+        username, password=PASSWORD, role=role, display_name=display_name, **belongs
+    )
 
 
 def unit_named(name):

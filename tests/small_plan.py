@@ -188,7 +188,9 @@ def make_targets(units, works, tasks) -> dict[str, Target]:
 
 def make_quarters() -> dict[int, Period]:
     return {
-        index: Period.objects.create(year=2021, index=index, starts=starts, ends=ends, due_on=due_on, state=state)
+        index: Period.objects.create(
+            year=2021, index=index, starts=starts, ends=ends, due_on=due_on, state=state
+        )
         for index, (starts, ends, due_on, state) in QUARTERS.items()
     }
 

@@ -26,7 +26,9 @@ def test_people_join_the_units_of_the_plan(unit_user, leader_user, small_plan):
     assert unit_user.role == Role.UNIT
 
 
-def test_people_stand_without_a_plan(other_unit_user, viewer_user, office_user, admin_user, other_leader_user):
+def test_people_stand_without_a_plan(
+    other_unit_user, viewer_user, office_user, admin_user, other_leader_user
+):
     assert other_unit_user.unit.name == "市农业农村局"
     assert admin_user.is_superuser and not office_user.is_staff
 
@@ -36,4 +38,9 @@ def test_stored_rows_come_back_as_they_were(small_plan, db, django_db_blocker):
     stored.take()
     members = set(Unit.objects.get(name="各乡镇（街道）").members.values_list("name", flat=True))
     assert members == {"玉城街道", "大麦屿街道"}
-    assert {model.__name__ for model, _ in stored.rows} >= {"Task", "Unit_members", "Responsibility", "Reading"}
+    assert {model.__name__ for model, _ in stored.rows} >= {
+        "Task",
+        "Unit_members",
+        "Responsibility",
+        "Reading",
+    }

@@ -4,7 +4,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-LOCAL_WORDS = ("yuhuan", "zhengfu", "shifuban", "duchashi", "zhualuoshi", "woaini", "5201314", "1qaz2wsx", "admin")
+LOCAL_WORDS = (
+    "yuhuan",
+    "zhengfu",
+    "shifuban",
+    "duchashi",
+    "zhualuoshi",
+    "woaini",
+    "5201314",
+    "1qaz2wsx",
+    "admin",
+)
 
 
 class LocalWordValidator:
@@ -15,7 +25,9 @@ class LocalWordValidator:
         lowered = password.lower()
         for word in LOCAL_WORDS:
             if word in lowered and len(lowered.replace(word, "", 1)) < 6:
-                raise ValidationError(f"密码太容易猜到：不要用“{word}”加几个字符。", code="password_local_word")
+                raise ValidationError(
+                    f"密码太容易猜到：不要用“{word}”加几个字符。", code="password_local_word"
+                )
 
     def get_help_text(self) -> str:
         return "不要用单位、城市拼音或常见口令加几个数字作密码。"

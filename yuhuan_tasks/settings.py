@@ -23,7 +23,9 @@ if ENV_FILE and Path(ENV_FILE).is_file():
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("未设置 SECRET_KEY：请运行 python3 start.py，或按 docs/deployment.md 写好 .env。")
+    raise ImproperlyConfigured(
+        "未设置 SECRET_KEY：请运行 python3 start.py，或按 docs/deployment.md 写好 .env。"
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -38,7 +40,7 @@ LIVELIHOOD_PUBLIC = env.bool("LIVELIHOOD_PUBLIC", default=False)
 # ---- What it is made of
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "yuhuan_tasks.admin.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
