@@ -7,15 +7,16 @@ and list ask with the same Selection, so the number is the length of the list.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any, Optional
-from urllib.parse import urlencode
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 
-from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
+from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -29,41 +30,6 @@ from assignments.models import (
     Task,
     Work,
 )
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which works are meant. Empty fields do not restrict. `by` says whether joint rows
-    are listed once ("work") or each ("task"); its number counts accordingly."""
-
-    kind: str = ""
-    leader: int | None = None
-    co_leader: int | None = None
-    unit: int | None = None
-    duty: str = ""
-    standing: str = ""
-    move: str = ""
-    reported: str = ""
-    joint: str = ""
-    level: str = ""
-    by: str = "task"
-
-    def query(self, period: Period) -> str:
-        """The selection as the query string of the ledger of tasks."""
-        pairs = [("period", period.code)]
-        pairs += [(f.name, getattr(self, f.name)) for f in fields(self)]
-        return urlencode([(name, value) for name, value in pairs if value not in ("", None)])
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number and the query of the list that is exactly so long."""
-
-    value: int
-    query: str
-    key: str = ""
-    label: str = ""
-    change: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,13 +50,27 @@ class Board:
 
     Readings come from accepted reports; with `submitted` also from those that wait for
     review in this period, for the office's own pages, where the decision is made. With
-    `work` the board holds that one work alone, for its own page.
+    `work` the board holds that one work alone, for its own page. With `compared`, an
+    earlier period of the year, `before` is that period's board at no query of its own.
     """
 
-    def __init__(self, period: Period, *, submitted: bool = False, work: Work | None = None):
+    def __init__(
+        self,
+        period: Period,
+        *,
+        submitted: bool = False,
+        work: Work | None = None,
+        compared: Period | None = None,
+    ):
         self.period = period
         self.submitted = submitted
         self.work = work
+        self.compared = compared
+
+    @cached_property
+    def before(self) -> Optional["Board"]:
+        """The board of the compared period, None without one."""
+        return EarlierBoard(self.compared, self) if self.compared else None
 
     def scoped(self, rows: QuerySet, path: str) -> QuerySet:
         """The rows of the board's one work, where it has but one; `path` leads there."""
@@ -113,17 +93,22 @@ class Board:
 
     @cached_property
     def assessments(self) -> dict[int, list[Assessment]]:
-        """Up to and including the period, by work; the slow targets come with them."""
+        """Up to and including the period, by work."""
         rows = Assessment.objects.filter(
             period__year=self.period.year, period__kind=self.period.kind, period__index__lte=self.period.index
         ).select_related("period")
-        slow = Prefetch("slow_targets", SlowTarget.objects.all())
-        return grouped(self.scoped(rows, "work").prefetch_related(slow), "work_id")
+        return grouped(self.scoped(rows, "work"), "work_id")
+
+    @cached_property
+    def reports_of_both(self) -> list[ProgressReport]:
+        """The reports of the period and of the one it is compared with."""
+        periods = [period for period in (self.period, self.compared) if period]
+        rows = ProgressReport.objects.filter(period__in=periods).select_related("unit")
+        return list(self.scoped(rows, "work").order_by("id"))
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
-        rows = ProgressReport.objects.filter(period=self.period).select_related("unit")
-        return grouped(self.scoped(rows, "work").order_by("id"), "work_id")
+        return grouped((row for row in self.reports_of_both if row.period_id == self.period.id), "work_id")
 
     @cached_property
     def readings(self) -> dict[int, list[Reading]]:
@@ -144,7 +129,9 @@ class Board:
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
+        named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
         rows = Target.objects.filter(work__year=self.period.year).select_related("unit")
+        rows = rows.annotate(is_named_slow=Exists(named))
         return grouped_targets(self, self.scoped(rows, "work").order_by("order", "id"))
 
     @cached_property
@@ -160,10 +147,14 @@ class Board:
             period=self.period,
             tasks=tasks,
             duties=[duty for task in tasks for duty in self.duties.get(task.id, [])],
-            co_leaders=[co for task in tasks for co in self.co_leaders.get(task.id, [])],
+            co_leaders=SimpleLazyObject(partial(self.co_leaders_of, tasks)),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
         )
+
+    def co_leaders_of(self, tasks: list[Task]) -> list[CoLeader]:
+        """Asked for by few pages, so loaded only when one does."""
+        return [co for task in tasks for co in self.co_leaders.get(task.id, [])]
 
     def with_targets(self) -> "Board":
         """The same board with each line's targets, readings and plan filled in."""
@@ -211,6 +202,37 @@ class Board:
         ]
 
 
+class EarlierBoard(Board):
+    """An earlier period beside a later one: rows of both are taken from the later board,
+    because the year, its tasks and its duties are the same."""
+
+    def __init__(self, period: Period, later: Board):
+        super().__init__(period, submitted=later.submitted, work=later.work)
+        self.later = later
+
+    @property
+    def tasks(self) -> list[Task]:
+        return self.later.tasks
+
+    @property
+    def duties(self) -> dict[int, list[Responsibility]]:
+        return self.later.duties
+
+    @property
+    def co_leaders(self) -> dict[int, list[CoLeader]]:
+        return self.later.co_leaders
+
+    @cached_property
+    def assessments(self) -> dict[int, list[Assessment]]:
+        last = self.period.index
+        rows = (row for rows in self.later.assessments.values() for row in rows)
+        return grouped((row for row in rows if row.period.index <= last), "work_id")
+
+    @property
+    def reports_of_both(self) -> list[ProgressReport]:
+        return self.later.reports_of_both
+
+
 def grouped_targets(board: Board, rows: Iterable[Target]) -> dict[int, list[TargetLine]]:
     lines = [target_line(board, target) for target in rows]
     found: dict[int, list[TargetLine]] = {}
@@ -230,44 +252,8 @@ def target_line(board: Board, target: Target) -> TargetLine:
         readings=tuple(sorted(values.items())),
         planned=tuple(sorted((p.period.ends, p.value) for p in board.planned.get(target.id, []))),
         as_of=board.period.as_of,
+        is_named=target.is_named_slow,
     )
-
-
-def fitting_tasks(line: WorkLine, selection: Selection) -> list[Task]:
-    """The tasks of a line that a selection means; leader, level and kind are a task's."""
-    tasks = line.tasks
-    if selection.kind:
-        tasks = [task for task in tasks if task.kind == selection.kind]
-    if selection.level:
-        tasks = [task for task in tasks if task.plan.level == selection.level]
-    if selection.leader:
-        tasks = [task for task in tasks if task.leader_id == selection.leader]
-    return tasks
-
-
-def matches(line: WorkLine, selection: Selection) -> bool:
-    """Whether a line belongs to a selection."""
-    return bool(fitting_tasks(line, selection)) and all(
-        (
-            not selection.co_leader
-            or any(co.leader_id == selection.co_leader for co in line.helping_leaders),
-            not selection.unit or has_duty(line, selection.unit, selection.duty),
-            not selection.duty or selection.unit or line.units_with(selection.duty),
-            not selection.standing or line.group == selection.standing,
-            not selection.move or line.move == selection.move,
-            not selection.reported or (selection.reported == "yes") != line.is_silent,
-            not selection.joint or (selection.joint == "yes") == line.is_joint,
-        )
-    )
-
-
-def has_duty(line: WorkLine, unit: int, duty: str) -> bool:
-    """Whether a unit leads or helps a work; leading wins where the copies disagree."""
-    lead = any(found.id == unit for found in line.lead_units)
-    if duty == Duty.LEAD:
-        return lead
-    helps = any(found.id == unit for found in line.cooperating_units)
-    return helps if duty == Duty.COOPERATING else lead or helps
 
 
 def summary(board: Board, before: Board | None = None) -> dict[str, Any]:

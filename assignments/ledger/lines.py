@@ -31,7 +31,8 @@ RANK = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target with its newest reading up to the period and what that means."""
+    """A target with its newest reading up to the period and what that means. `is_named`:
+    the office names it as the slow one in this period."""
 
     target: Target
     reading: Decimal | None
@@ -39,6 +40,7 @@ class TargetLine:
     readings: tuple[tuple[date, Decimal], ...]
     planned: tuple[tuple[date, Decimal], ...]
     as_of: date
+    is_named: bool = False
 
     @property
     def goal(self) -> pace.Goal | None:
@@ -212,8 +214,7 @@ class WorkLine:
     def slow_targets(self) -> list[TargetLine]:
         """The targets that make a slow work slow: those the office named, else those
         behind; empty means the work as a whole."""
-        named = {slow.target_id for slow in self.assessment.slow_targets.all()} if self.assessment else set()
-        chosen = [line for line in self.targets if line.target.id in named]
+        chosen = [line for line in self.targets if line.is_named]
         return chosen or [line for line in self.targets if line.is_behind]
 
     @property

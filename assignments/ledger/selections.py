@@ -1,0 +1,86 @@
+"""What a count means: a question to a board, its answer as a number, and which works fit."""
+
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from assignments.choices import Duty
+from assignments.ledger.lines import WorkLine
+from assignments.models import Period, Task
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which works are meant. Empty fields do not restrict. `by` says whether joint rows
+    are listed once ("work") or each ("task"); its number counts accordingly. `reported`
+    asks all lead units of a work, or, where a unit is named, that unit alone."""
+
+    kind: str = ""
+    leader: int | None = None
+    co_leader: int | None = None
+    unit: int | None = None
+    duty: str = ""
+    standing: str = ""
+    move: str = ""
+    reported: str = ""
+    joint: str = ""
+    level: str = ""
+    by: str = "task"
+
+    def query(self, period: Period) -> str:
+        """The selection as the query string of the ledger of tasks."""
+        pairs = [("period", period.code)]
+        pairs += [(f.name, getattr(self, f.name)) for f in fields(self)]
+        return urlencode([(name, value) for name, value in pairs if value not in ("", None)])
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number and the query of the list that is exactly so long."""
+
+    value: int
+    query: str
+    key: str = ""
+    label: str = ""
+    change: int | None = None
+
+
+def fitting_tasks(line: WorkLine, selection: Selection) -> list[Task]:
+    """The tasks of a line that a selection means; leader, level and kind are a task's."""
+    tasks = line.tasks
+    if selection.kind:
+        tasks = [task for task in tasks if task.kind == selection.kind]
+    if selection.level:
+        tasks = [task for task in tasks if task.plan.level == selection.level]
+    if selection.leader:
+        tasks = [task for task in tasks if task.leader_id == selection.leader]
+    return tasks
+
+
+def matches(line: WorkLine, selection: Selection) -> bool:
+    """Whether a line belongs to a selection."""
+    return bool(fitting_tasks(line, selection)) and all(
+        (
+            not selection.co_leader
+            or any(co.leader_id == selection.co_leader for co in line.helping_leaders),
+            not selection.unit or has_duty(line, selection.unit, selection.duty),
+            not selection.duty or selection.unit or line.units_with(selection.duty),
+            not selection.standing or line.group == selection.standing,
+            not selection.move or line.move == selection.move,
+            not selection.reported or (selection.reported == "yes") != is_silent(line, selection.unit),
+            not selection.joint or (selection.joint == "yes") == line.is_joint,
+        )
+    )
+
+
+def is_silent(line: WorkLine, unit: int | None) -> bool:
+    """Whether a work, or one unit on it, owes a report."""
+    return any(owing.id == unit for owing in line.silent_units) if unit else line.is_silent
+
+
+def has_duty(line: WorkLine, unit: int, duty: str) -> bool:
+    """Whether a unit leads or helps a work; leading wins where the copies disagree."""
+    lead = any(found.id == unit for found in line.lead_units)
+    if duty == Duty.LEAD:
+        return lead
+    helps = any(found.id == unit for found in line.cooperating_units)
+    return helps if duty == Duty.COOPERATING else lead or helps
