@@ -1,0 +1,167 @@
+"""The laws of templates, stylesheets and scripts, as questions to their text.
+
+Each checker takes a file's name (from templates/ or static/) and its text and returns violations.
+"""
+
+import re
+from html.parser import HTMLParser
+
+COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
+TAG = re.compile(r"{%.*?%}", re.S)
+VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
+FRAMES = {"base.html", "500.html"}
+UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
+
+REFUSED_BY_CSP = {
+    "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.S | re.I),
+    "style element": re.compile(r"<style\b", re.I),
+    "inline script": re.compile(r"<script\b(?![^>]*\bsrc\s*=)(?![^>]*type=.application/json)", re.S | re.I),
+    "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.S | re.I),
+    "hx-on attribute": re.compile(r"<[^>]*\shx-on\b", re.S | re.I),
+    "script in a value": re.compile(r"[\"']\s*(?:javascript|js):", re.I),
+    "file from elsewhere": re.compile(
+        r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.S
+    ),
+}
+
+TOO_NEW_CSS = {
+    ":has() (105)": r":has\(",
+    ":is(), :where() (88)": r":(?:is|where)\(",
+    ":dir(), :user-valid, :modal (later)": r":(?:dir\(|user-valid|user-invalid|modal\b)",
+    "nesting (112)": r"(?:^|[{;}])\s*&",
+    "@layer, @container, @scope, @starting-style (99 and later)": r"@(?:layer|container|scope|starting-style)\b",
+    "container-type (105)": r"\bcontainer(?:-type|-name)?\s*:",
+    "color-mix(), oklch(), oklab(), lch(), lab(), hwb(), light-dark() (101 and later)": (
+        r"\b(?:color-mix|oklch|oklab|lch|lab|hwb|light-dark)\("
+    ),
+    "inset (87)": r"(?:^|[{;\s])inset(?:-block|-inline)?(?:-start|-end)?\s*:",
+    "logical shorthands (87)": r"(?:^|[{;\s])(?:margin|padding|border)-(?:inline|block)\s*:",
+    "aspect-ratio (88)": r"(?:^|[{;\s])aspect-ratio\s*:",
+    "overflow: clip (90)": r"\boverflow(?:-[xy])?\s*:\s*clip\b",
+    "single transforms (104)": r"(?:^|[{;\s])(?:translate|scale|rotate)\s*:",
+    "dvh, svh, lvh, lh (108)": r"\d(?:[dsl]v[hwib]|r?lh)\b",
+    "range media queries (104)": r"@media[^{]*[<>]",
+    "text-wrap, scrollbar-gutter, field-sizing, subgrid (94 and later)": (
+        r"\b(?:text-wrap|scrollbar-gutter|field-sizing)\s*:|\bsubgrid\b"
+    ),
+}
+
+TOO_NEW_JS = {
+    "Array.at (92)": r"\.at\(",
+    "structuredClone (98)": r"\bstructuredClone\(",
+    "Object.hasOwn (93)": r"\bObject\.hasOwn\(",
+    "findLast, toSorted, groupBy (97 and later)": (
+        r"\.(?:findLast|findLastIndex|toSorted|toReversed|toSpliced|groupBy)\("
+    ),
+    "crypto.randomUUID (92)": r"\brandomUUID\(",
+    "AbortSignal.timeout (103)": r"\bAbortSignal\.(?:timeout|any)\(",
+    "static blocks (94)": r"\bstatic\s*\{",
+    "eval": r"\beval\(|\bnew Function\(",
+}
+
+
+# ---- Templates
+
+
+def bare(text: str) -> str:
+    """The template without comments."""
+    return COMMENT.sub("", text)
+
+
+def strict_csp(name: str, text: str) -> list[str]:
+    """Nothing that `default-src 'self'` refuses."""
+    page = bare(text)
+    return [f"{name}: {what}" for what, pattern in REFUSED_BY_CSP.items() if pattern.search(page)]
+
+
+def opens_with_comment(name: str, text: str) -> list[str]:
+    """The first thing in a template says what its blocks and its context are."""
+    return [] if re.match(r"\s*({#|{%\s*comment\b)", text) else [f"{name}: begins without a comment"]
+
+
+def fragments(name: str, text: str) -> list[str]:
+    """A page extends a frame; what is included begins with an underscore and extends nothing."""
+    page, own = bare(text), name.rsplit("/", 1)[-1]
+    extends = re.search(r"{%\s*extends\b", page)
+    found = []
+    if own.startswith("_") and extends:
+        found.append(f"{name}: a fragment extends")
+    if not own.startswith("_") and not extends and name not in FRAMES:
+        found.append(f"{name}: a fragment's name begins with _")
+    for included in re.findall(r"{%\s*include\s+[\"']([^\"']+)[\"']", page):
+        if not included.rsplit("/", 1)[-1].startswith("_"):
+            found.append(f"{name}: includes {included}")
+    return found
+
+
+class PageReader(HTMLParser):
+    """Collects what the laws of forms, tables and pictures ask for."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields: list[tuple[int, str, dict[str, str | None], bool]] = []
+        self.labels: set[str | None] = set()
+        self.told: list[str] = []
+        self.tables = self.heads = self.depth = self.pictures = 0
+
+    def handle_starttag(self, tag, attributes):
+        found, line = dict(attributes), self.getpos()[0]
+        if tag == "label":
+            self.depth += 1
+            self.labels.add(found.get("for"))
+        elif tag in {"input", "select", "textarea"}:
+            self.fields.append((line, tag, found, self.depth > 0))
+        elif tag == "table":
+            self.tables += 1
+        elif tag == "th":
+            self.heads += 1
+            if "scope" not in found:
+                self.told.append(f"{line} th without scope")
+        elif tag == "img" and "alt" not in found:
+            self.told.append(f"{line} img without alt")
+        elif tag == "svg":
+            if not self.pictures and not {"aria-hidden", "aria-label", "aria-labelledby"} & set(found):
+                self.told.append(f"{line} svg without a name or aria-hidden")
+            self.pictures += 1
+
+    def handle_endtag(self, tag):
+        if tag == "label":
+            self.depth -= 1
+        elif tag == "svg":
+            self.pictures -= 1
+
+
+def accessible(name: str, text: str) -> list[str]:
+    """Tables have heads with a scope, fields have labels, pictures have words: as far as the source tells."""
+    page = VALUE.sub(lambda value: "\u2039" + re.sub(r"[\"'<>\s]", "", value.group(1)) + "\u203a", bare(text))
+    page = TAG.sub(lambda tag: "\n" * tag.group().count("\n") + " ", page)
+    reader = PageReader()
+    reader.feed(page)
+    found = [f"{name}:{told}" for told in reader.told]
+    if reader.tables and not reader.heads and "{% include" not in text:
+        found.append(f"{name}: a table without th")
+    for line, tag, attributes, wrapped in reader.fields:
+        named = {"aria-label", "aria-labelledby"} & set(attributes) or attributes.get("type") in UNLABELLED
+        if not (wrapped or named or (attributes.get("id") and attributes["id"] in reader.labels)):
+            found.append(f"{name}:{line} {tag} without a label")
+    return found
+
+
+# ---- Styles and scripts
+
+
+def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
+    """No feature that came after Chromium 86; the table says which and since when."""
+    code = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment.group().count("\n"), text, flags=re.S)
+    return [
+        f"{name}:{code.count(chr(10), 0, match.start()) + 1} {what}"
+        for what, pattern in features.items()
+        for match in re.finditer(pattern, code, re.M)
+    ]
+
+
+def no_elsewhere(name: str, text: str) -> list[str]:
+    """Stylesheets fetch nothing from another host."""
+    return [
+        f"{name}: {found}" for found in re.findall(r"url\(\s*[\"']?(?:https?:)?//[^)]*|@import[^;]*", text)
+    ]

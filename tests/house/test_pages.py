@@ -1,0 +1,195 @@
+"""The laws of templates, stylesheets and scripts, asked of every one, and each shown failing."""
+
+import pytest
+
+from tests.house import page_laws
+from tests.house.source import ROOT, SCRIPTS, STYLES, TEMPLATES
+
+TEMPLATE_LAWS = (
+    page_laws.strict_csp,
+    page_laws.opens_with_comment,
+    page_laws.fragments,
+    page_laws.accessible,
+)
+ADMIN = "admin/"
+"""Templates that replace ones of Django's admin keep the names and frames that it expects."""
+
+
+def name_of(file):
+    return file.path.relative_to(ROOT / "templates").as_posix()
+
+
+@pytest.mark.parametrize("law", TEMPLATE_LAWS, ids=lambda law: law.__name__)
+def test_templates_keep_the_law(law):
+    files = [
+        file for file in TEMPLATES if law is not page_laws.fragments or not name_of(file).startswith(ADMIN)
+    ]
+    assert files
+    assert [violation for file in files for violation in law(name_of(file), file.text)] == []
+
+
+def test_styles_are_old_enough():
+    assert STYLES
+    assert [
+        told for file in STYLES for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_CSS)
+    ] == []
+
+
+def test_styles_fetch_nothing():
+    assert [told for file in STYLES for told in page_laws.no_elsewhere(file.name, file.text)] == []
+
+
+def test_scripts_are_old_enough():
+    assert SCRIPTS
+    assert [
+        told for file in SCRIPTS for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_JS)
+    ] == []
+
+
+# ---- Each law can fail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p style="width:3px">',
+        "<style>p {}</style>",
+        "<script>go()</script>",
+        '<button onclick="go()">',
+        "<button\n  onclick='go()'>",
+        '<a href="javascript:go()">',
+        '<div hx-on:click="go()">',
+        "<div hx-vals='js:{a: 1}'>",
+        '<script src="https://cdn.example/x.js"></script>',
+        '<link href="//cdn.example/x.css">',
+    ],
+)
+def test_what_csp_refuses_is_found(text):
+    assert page_laws.strict_csp("boards/leader.html", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="{% static "x.js" %}" defer></script>',
+        '<script type="application/json" id="x">[]</script>',
+        "{# never style= here #}<p class='style'>on = 1</p>",
+        '<a href="https://www.yuhuan.gov.cn/">',
+        "{% comment %}<style>{% endcomment %}",
+    ],
+)
+def test_what_csp_allows_is_left_alone(text):
+    assert page_laws.strict_csp("boards/leader.html", text) == []
+
+
+def test_a_template_without_its_comment_is_found():
+    assert page_laws.opens_with_comment("x.html", "<p>")
+    assert page_laws.opens_with_comment("x.html", "\n{# Context: x. #}<p>") == []
+    assert page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("boards/rows.html", "<tr></tr>"),
+        ("boards/_rows.html", '{% extends "base.html" %}'),
+        ("boards/leader.html", '{% extends "base.html" %}{% include "boards/rows.html" %}'),
+    ],
+)
+def test_misnamed_fragments_are_found(name, text):
+    assert page_laws.fragments(name, text)
+
+
+def test_named_fragments_are_left_alone():
+    assert page_laws.fragments("base.html", "<!doctype html>") == []
+    assert page_laws.fragments("boards/_rows.html", "<tr></tr>") == []
+    assert page_laws.fragments("x.html", '{% extends "base.html" %}{% include "boards/_rows.html" %}') == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><th>名称</th></tr></table>",
+        "<table><tr><td>名称</td></tr></table>",
+        '<input type="text" name="q">',
+        '<label for="a">甲</label><input id="b">',
+        "<label>甲</label><select></select>",
+        '<textarea id="{{ field.id }}"></textarea>',
+        '<img src="x.png">',
+        "<svg><path/></svg>",
+    ],
+)
+def test_what_has_no_words_is_found(text):
+    assert page_laws.accessible("x.html", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<table><tr><th scope="col">名称</th></tr></table>',
+        '<input type="hidden" name="q"><button type="submit">查</button>',
+        '<label for="{{ field.id }}">甲</label><input id="{{field.id}}">',
+        "<label>甲 <select></select></label>",
+        '<textarea aria-label="进展情况"></textarea>',
+        '<img src="x.png" alt=""><svg aria-hidden="true"></svg>',
+        "{# <input> #}",
+        '<table>{% include "boards/_head.html" %}</table>',
+    ],
+)
+def test_what_has_words_is_left_alone(text):
+    assert page_laws.accessible("x.html", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "p:has(a) {}",
+        "a:is(.b, .c) {}",
+        ".a { & .b {} }",
+        ".a {\n  &:hover {}\n}",
+        "@layer base;",
+        "@container (min-width: 1px) {}",
+        "a { color: color-mix(in srgb, red, blue) }",
+        "a { color: oklch(1 2 3) }",
+        "a { inset: 0 }",
+        "a {inset-inline-start: 0}",
+        "a { aspect-ratio: 1 }",
+        "a { height: 100dvh }",
+        "a { margin-inline: 1px }",
+        "a { translate: 1px }",
+        "@media (width >= 600px) {}",
+        "a { overflow: clip }",
+    ],
+)
+def test_new_css_is_found(text):
+    assert page_laws.old_enough("x.css", text, page_laws.TOO_NEW_CSS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/* never inset: 0 */ a { box-shadow: inset 0 0 1px red }",
+        "a { transform: translate(1px) scale(2) }",
+        "a:not(.b):focus-visible { gap: 4px; margin-left: 0 }",
+        "@media (min-width: 600px) { a > b { height: 100vh; object-fit: contain } }",
+        ".container { width: clamp(1px, 2vw, 3px) } /* & */",
+        "a { content: '&' }",
+    ],
+)
+def test_old_css_is_left_alone(text):
+    assert page_laws.old_enough("x.css", text, page_laws.TOO_NEW_CSS) == []
+
+
+def test_new_script_is_found_and_old_left_alone():
+    assert page_laws.old_enough("x.js", "rows.at(-1)", page_laws.TOO_NEW_JS)
+    assert page_laws.old_enough("x.js", "structuredClone(a)", page_laws.TOO_NEW_JS)
+    assert (
+        page_laws.old_enough("x.js", "a?.b ?? c; rows.flat().replaceAll('a', 'b')", page_laws.TOO_NEW_JS)
+        == []
+    )
+
+
+def test_styles_from_elsewhere_are_found():
+    assert page_laws.no_elsewhere("x.css", "@import 'y.css';")
+    assert page_laws.no_elsewhere("x.css", "a { background: url(https://cdn.example/a.png) }")
+    assert page_laws.no_elsewhere("x.css", "a { background: url(icon.svg) }") == []
