@@ -34,6 +34,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 CITY_NAME = env.str("CITY_NAME", default="玉环市")
 DEMO = env.bool("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
+PALETTE = env.str("PALETTE", default="")
+"""The colours of the standings: empty for the product's own, green-done where a city reads green as finished."""
 LIVELIHOOD_PUBLIC = env.bool("LIVELIHOOD_PUBLIC", default=False)
 """The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing else."""
 
@@ -111,6 +113,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_ROOT = VAR_DIR / "media"
 """Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 150 works with a dozen fields each

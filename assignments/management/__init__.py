@@ -1,0 +1,1 @@
+"""Commands, and the making of the 2021 fixtures that one of them does."""

@@ -1,0 +1,187 @@
+"""What every screen shares: the gate, the one writer, the version that two editors are held apart by, the history."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from assignments.ledger import access, writing
+from assignments.models.base import Versioned
+from assignments.models.periods import ClosedPeriod
+
+REASON = "后台修改"
+
+
+class LedgerForm(forms.ModelForm):
+    """A form that knows which version it was made from, so that nobody's change is overwritten unseen."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.is_numbered:
+            self.fields["seen_version"].initial = self.instance.version
+
+    @property
+    def is_numbered(self) -> bool:
+        return isinstance(self.instance, Versioned) and bool(self.instance.pk)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        seen = cleaned.get("seen_version")
+        if self.is_numbered and seen is not None:
+            rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+            if not rows.filter(version=seen).exists():
+                raise ValidationError(
+                    "这条记录刚被他人修改，没有保存。您填的内容仍在本页；请另开一页核对最新内容，再决定怎样修改。"
+                )
+        return cleaned
+
+
+class WorkedHistory(HistoricalRecordContextHelper):
+    """History values in the words of the screens: 督查室 instead of office."""
+
+    def prepare_delta_change_value(self, change, value):
+        field = self.model._meta.get_field(change.field)
+        if isinstance(field, models.BooleanField):
+            return "是" if value else "否"
+        if value is None or value == "":
+            return "（空）"
+        if field.choices:
+            return dict(field.flatchoices).get(value, value)
+        return super().prepare_delta_change_value(change, value)
+
+
+class ManagedScreen:
+    """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.can_manage(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return access.can_manage(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return access.can_manage(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return access.can_manage(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return access.can_manage(request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Fetch the choices of a plain select once for all forms of a formset, not once for each."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and db_field.name not in self.autocomplete_fields:  # type: ignore[attr-defined]
+            field.choices = list(field.choices)
+        return field
+
+
+class Rows(ManagedScreen, admin.TabularInline):
+    """Rows of a parent's screen, written by the parent's `save_formset`."""
+
+    extra = 0
+    show_change_link = False
+
+
+class Screen(ManagedScreen, SimpleHistoryAdmin):
+    """A screen whose writes go through the ledger."""
+
+    form = LedgerForm
+    list_per_page = 50
+    why_read_only = ""
+    object_history_list_template = "admin/_history_list.html"
+
+    def get_urls(self):
+        """Without simple_history's form of an old state: it writes back past the checks of today."""
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")]
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name != "seen_version"]
+
+    def revert_disabled(self, request, obj=None) -> bool:
+        return True
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return WorkedHistory(self.model, historical_record)
+
+    def save_model(self, request, obj, form, change) -> None:
+        if change and not form.changed_data:
+            return
+        seen = form.cleaned_data.get("seen_version")
+        writing.save(obj, by=request.user, reason=REASON, expected_version=seen)
+
+    def delete_model(self, request, obj) -> None:
+        writing.delete(obj, by=request.user, reason="后台删除")
+
+    def delete_queryset(self, request, queryset) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def save_formset(self, request, form, formset, change) -> None:
+        formset.save(commit=False)
+        for obj in formset.deleted_objects:
+            self.delete_model(request, obj)
+        for obj in [*(changed for changed, _ in formset.changed_objects), *formset.new_objects]:
+            writing.save(obj, by=request.user, reason=REASON)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        for field in form.instance._meta.many_to_many:
+            if field.name in form.cleaned_data:
+                members = form.cleaned_data[field.name]
+                writing.set_members(form.instance, field.name, members, by=request.user, reason=REASON)
+        for formset in formsets:
+            self.save_formset(request, form, formset, change=change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
+        context = {"why_read_only": self.why_read_only, **(extra_context or {})}
+        return self.refusing(
+            request, lambda: super(Screen, self).changeform_view(request, object_id, form_url, context)
+        )
+
+    def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        return self.refusing(
+            request, lambda: super(Screen, self).delete_view(request, object_id, extra_context)
+        )
+
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        context = {"why_read_only": self.why_read_only, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def refusing(self, request: HttpRequest, view) -> HttpResponse:
+        """Say on the page what the ledger refused after the form itself had found nothing wrong: a race with
+        another editor, a period closed meanwhile, a rule that only the database holds."""
+        try:
+            return view()
+        except ValidationError as error:
+            said = error.messages
+        except (writing.StaleVersion, ClosedPeriod) as error:
+            said = [str(error)]
+        except models.ProtectedError:
+            said = ["还有内容引用这条记录，不能删除。"]
+        for line in said:
+            messages.error(request, line)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class ShownScreen(Screen):
+    """A screen that only shows: its records are made and changed by a room's verbs, which check who may do
+    so, in which state and in which period."""
+
+    actions = None
+    actions_on_bottom = True  # without any bar Django writes an inline style, which the CSP refuses
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

@@ -1,0 +1,87 @@
+"""Accounts: made with their role at once, switched off instead of deleted."""
+
+import copy
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as AccountAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+
+from assignments.admin.base import LedgerForm, Screen
+from assignments.ledger import writing
+from assignments.models import User
+
+BELONGING = ["role", "unit", "leader"]
+
+
+class AccountForm(UserChangeForm, LedgerForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        help_texts = {
+            "is_active": "停用后不能登录；账号不删除，以保留其填报、审核和批示的记录。",
+            "unit": "“单位填报人”必选，其他角色不选。",
+            "leader": "“市领导”必选，其他角色不选。",
+        }
+
+
+class NewAccountForm(AdminUserCreationForm):
+    """Asks for role, unit and leader at once: the database refuses half-made accounts."""
+
+    usable_password: Any = None  # everybody signs in with a password; there is no other way in
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = User
+        fields = ["username", "display_name", *BELONGING]
+        help_texts = {"username": "登录时使用，如单位拼音首字母；可用字母、数字和 @ . + - _。"}
+
+
+class AccountPasswordForm(AdminPasswordChangeForm):
+    """Sets the password through the ledger, so that the history says who did."""
+
+    usable_password: Any = None
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any):
+        self.by = by
+        super().__init__(*args, **kwargs)
+
+    def save(self, commit: bool = True) -> User:
+        user = self.set_password_and_save(self.user, commit=False)
+        return writing.save(user, by=self.by, reason="后台重设密码")
+
+
+@admin.register(User)
+class UserScreen(Screen, AccountAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    list_display = ["username", "display_name", "role", "unit", "leader", "is_active", "is_demo", "last_login"]
+    list_select_related = ["unit", "leader"]
+    list_filter = ["role", "is_active", "is_demo"]
+    search_fields = ["username", "display_name", "unit__name", "unit__initials", "leader__name"]
+    search_help_text = "用户名、姓名、单位或领导"
+    ordering = ["username"]
+    filter_horizontal: list[str] = []
+    readonly_fields = ["last_login", "date_joined", "is_demo"]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "display_name", "email", "is_active"]}),
+        ("角色", {"fields": BELONGING}),
+        ("界面", {"fields": ["theme", "large_type"]}),
+        ("其他", {"fields": ["last_login", "date_joined", "is_demo"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "display_name", "password1", "password2"]}),
+        ("角色", {"fields": BELONGING}),
+    ]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """Never: an account is switched off, because its name stands under what it did."""
+        return False
+
+    def user_change_password(self, request, id, form_url=""):
+        screen = copy.copy(self)
+        screen.change_password_form = partial(AccountPasswordForm, by=request.user)  # type: ignore[assignment]
+        screen.change_password_form.base_fields = AccountPasswordForm.base_fields  # type: ignore[attr-defined]
+        return AccountAdmin.user_change_password(screen, request, id, form_url)

@@ -1,0 +1,5 @@
+"""Every screen, imported once so that it registers itself."""
+
+from assignments.admin import facts, leaders, people, plans, targets, tasks, units, words
+
+__all__ = ["facts", "leaders", "people", "plans", "targets", "tasks", "units", "words"]

@@ -1,0 +1,74 @@
+"""Tasks with their duties, and the works they are about."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from assignments.admin.base import Rows, Screen
+from assignments.models import CoLeader, Responsibility, Target, Task, Work
+
+
+class ResponsibilityRows(Rows):
+    model = Responsibility
+    fields = ["order", "unit", "duty", "confirmed", "note"]
+
+
+class CoLeaderRows(Rows):
+    model = CoLeader
+    fields = ["order", "leader", "role"]
+
+
+@admin.register(Task)
+class TaskScreen(Screen):
+    inlines = [ResponsibilityRows, CoLeaderRows]
+    list_display = ["label", "work", "leader", "plan", "remark"]
+    list_display_links = ["label", "work"]
+    list_select_related = ["work", "leader", "plan"]
+    list_filter = ["kind", "plan__year", "plan", "leader"]
+    search_fields = ["text", "number", "work__title", "leader__name", "units__name", "remark"]
+    search_help_text = "序号、内容、领导或单位"
+    autocomplete_fields = ["work"]
+    fields = ["plan", "kind", "number", "text", "section", "leader", "remark", "work", "source"]
+
+    @admin.display(description="任务", ordering="number")
+    def label(self, task: Task) -> str:
+        return task.label
+
+
+@admin.register(Responsibility)
+class ResponsibilityScreen(Screen):
+    list_display = ["unit", "duty", "task", "order", "confirmed", "note"]
+    list_select_related = ["unit", "task__work"]
+    list_filter = ["duty", "confirmed", "task__kind", "task__plan"]
+    search_fields = ["unit__name", "unit__initials", "task__text"]
+    autocomplete_fields = ["task"]
+
+
+@admin.register(CoLeader)
+class CoLeaderScreen(Screen):
+    list_display = ["leader", "role", "task", "order"]
+    list_select_related = ["leader", "task__work"]
+    list_filter = ["role", "leader"]
+    search_fields = ["leader__name", "task__text"]
+    autocomplete_fields = ["task"]
+
+
+class TargetRows(Rows):
+    model = Target
+    fields = ["order", "text", "kind", "comparator", "value", "measure", "course", "due_on", "unit"]
+    show_change_link = True
+
+
+@admin.register(Work)
+class WorkScreen(Screen):
+    inlines = [TargetRows]
+    list_display = ["title", "kind", "year", "due_on", "task_count", "joined_because"]
+    list_filter = ["year", "kind"]
+    search_fields = ["title", "tasks__text"]
+    fields = ["year", "kind", "title", "due_on", "order", "joined_because", "photo_note"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(task_total=Count("tasks", distinct=True))
+
+    @admin.display(description="任务数", ordering="task_total")
+    def task_count(self, work) -> int:
+        return work.task_total
