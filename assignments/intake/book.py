@@ -1,0 +1,149 @@
+"""The plan as the database has it: what a document is compared with, in five queries."""
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+
+from assignments.intake.matching import Ref
+from assignments.models import (
+    CoLeader,
+    Leader,
+    Plan,
+    PlannedValue,
+    Reading,
+    Responsibility,
+    SlowTarget,
+    Target,
+    Task,
+    Unit,
+)
+from assignments.rules.names import fold
+
+
+@dataclass(frozen=True)
+class State:
+    """What a task says, from the database or from a document, in comparable form.
+
+    `duties` are (reference, duty, note) in order; `co_leaders` are (reference, role) in order.
+    """
+
+    text: str
+    section: str
+    leader: Ref | None
+    duties: tuple[tuple[Ref, str, str], ...]
+    co_leaders: tuple[tuple[Ref, str], ...]
+    remark: str
+
+    def units(self, duty: str) -> list[Ref]:
+        return [ref for ref, its, _ in self.duties if its == duty]
+
+
+@dataclass
+class Book:
+    """One plan (or none yet): its tasks and everything that hangs on them."""
+
+    plan: Plan | None
+    tasks: dict[tuple[str, int], Task] = field(default_factory=dict)
+    responsibilities: dict[int, list[Responsibility]] = field(default_factory=dict)
+    co_leaders: dict[int, list[CoLeader]] = field(default_factory=dict)
+    targets: dict[int, list[Target]] = field(default_factory=dict)
+    settled_targets: set[int] = field(default_factory=set)
+
+    @cached_property
+    def states(self) -> dict[tuple[str, int], State]:
+        return {key: self.state_of(task) for key, task in self.tasks.items()}
+
+    def state_of(self, task: Task) -> State:
+        return State(
+            text=task.text,
+            section=task.section,
+            leader=Ref(task.leader_id, "", task.leader.name) if task.leader_id else None,
+            duties=tuple(
+                (Ref(row.unit_id, "", row.unit.name), row.duty, row.note)
+                for row in self.responsibilities.get(task.id, [])
+            ),
+            co_leaders=tuple(
+                (Ref(row.leader_id, "", row.leader.name), row.role)
+                for row in self.co_leaders.get(task.id, [])
+            ),
+            remark=task.remark,
+        )
+
+    def fingerprint(self) -> dict:
+        """The state a preview is bound to: a digest for the plan, one for the names, one for
+        each task. Stored with the batch and asked again when it is confirmed."""
+        tasks = {row_key(*key): self.task_digest(key) for key in self.tasks}
+        return {"plan": [self.plan.id, self.plan.version] if self.plan else None, "tasks": tasks}
+
+    def task_digest(self, key: tuple[str, int]) -> str:
+        task, state = self.tasks[key], self.states[key]
+        targets = [(t.id, t.version, t.text, str(t.value), t.measure) for t in self.targets.get(task.id, [])]
+        duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.responsibilities.get(task.id, [])]
+        return digest([task.id, task.version, task.work_id, state, targets, duties])
+
+
+def row_key(kind: str, number: int) -> str:
+    return f"{kind}-{number}"
+
+
+def digest(value) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=lambda one: vars(one), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
+    """Load a plan; with `lock` its rows stay locked until the transaction ends."""
+    if plan is None:
+        return Book(None)
+    tasks = Task.objects.filter(plan=plan).select_related("leader", "work").order_by("kind", "number")
+    if lock:
+        tasks = tasks.select_for_update(of=("self",))
+    book = Book(plan, {(task.kind, task.number): task for task in tasks})
+    mine = {"task__plan": plan}
+    duties = Responsibility.objects.filter(**mine).select_related("unit").order_by("order", "id")
+    leaders = CoLeader.objects.filter(**mine).select_related("leader").order_by("order", "id")
+    book.responsibilities = by_task(duties)
+    book.co_leaders = by_task(leaders)
+    targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
+    book.targets = by_task(targets)
+    book.settled_targets = {target.id for target in targets if target.settled}
+    return book
+
+
+def is_settled() -> Exists:
+    """Whether later work hangs on a target: a reading, a planned value, a place in an assessment."""
+    mine = {"target": OuterRef("pk")}
+    return (
+        Exists(Reading.objects.filter(**mine))
+        | Exists(PlannedValue.objects.filter(**mine))
+        | Exists(SlowTarget.objects.filter(**mine))
+    )
+
+
+def by_task(rows) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    for row in rows:
+        found[row.task_id].append(row)
+    return found
+
+
+def names_digest() -> str:
+    """A digest of every name that a document could be matched with."""
+    units = list(Unit.objects.order_by("id").values_list("id", "name", "full_name", "merged_into_id"))
+    leaders = list(Leader.objects.order_by("id").values_list("id", "name"))
+    return digest([units, leaders])
+
+
+def find_plan(year: int, *, level: str, title: str = "", document_number: str = "") -> Plan | None:
+    """The stored plan that a notice is about: by document number, by title, or the only one of
+    the year and level. None where that leaves a choice."""
+    plans = list(Plan.objects.of_year(year).filter(level=level))
+    for wanted, name in ((document_number, "document_number"), (title, "title")):
+        same = [plan for plan in plans if wanted and fold(getattr(plan, name)) == fold(wanted)]
+        if len(same) == 1:
+            return same[0]
+    return plans[0] if len(plans) == 1 else None

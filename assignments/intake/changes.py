@@ -1,0 +1,112 @@
+"""Every row that an import touches, before and after, so that it can be taken back."""
+
+from django.db import models
+
+from assignments.choices import ChangeAction
+from assignments.models import (
+    CoLeader,
+    ImportChange,
+    Leader,
+    LeaderAlias,
+    Plan,
+    ProgressReport,
+    Reading,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    UnitAlias,
+    Work,
+)
+
+BOOKKEEPING = frozenset({"version", "created_at", "updated_at"})
+MODELS = {
+    model.__name__: model
+    for model in (
+        Plan,
+        Unit,
+        UnitAlias,
+        Leader,
+        LeaderAlias,
+        Work,
+        Task,
+        Responsibility,
+        CoLeader,
+        Target,
+        ProgressReport,
+        Reading,
+    )
+}
+
+
+def values_of(instance: models.Model) -> dict:
+    """The stored fields as JSON: dates and decimals as text, without versions and times."""
+    found = {}
+    for field in instance._meta.concrete_fields:
+        if field.name not in BOOKKEEPING:
+            value = field.to_python(getattr(instance, field.attname)) if not field.is_relation else None
+            found[field.attname] = getattr(instance, field.attname) if field.is_relation else plain(value)
+    return found
+
+
+def plain(value):
+    """A value that JSON holds and that the field's `to_python` reads back to the same value."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "normalize"):
+        return format(value.normalize(), "f")
+    return str(value)
+
+
+def restored(model: type[models.Model], values: dict) -> dict:
+    """The inverse of `values_of`: attribute names to Python values."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {
+        name: value if fields[name].is_relation else fields[name].to_python(value)
+        for name, value in values.items()
+        if name in fields
+    }
+
+
+def name_of(instance: models.Model) -> str:
+    """What the list of changes calls a row."""
+    if isinstance(instance, Task):
+        return f"{instance.get_kind_display()} {instance.number}"[:200]
+    if isinstance(instance, (Responsibility, CoLeader)):
+        return f"{name_of(instance.task)} {instance}"[:200]
+    return str(instance)[:200]
+
+
+class Recorder:
+    """Collects the changes of one import in the order they are made."""
+
+    def __init__(self):
+        self.rows: list[ImportChange] = []
+
+    def created(self, instances) -> None:
+        for instance in instances:
+            self.add(ChangeAction.CREATE, instance, None, values_of(instance))
+
+    def updated(self, pairs) -> None:
+        """`pairs` of (values before, instance as it is now)."""
+        for before, instance in pairs:
+            self.add(ChangeAction.UPDATE, instance, before, values_of(instance))
+
+    def deleted(self, instances) -> None:
+        for instance in instances:
+            self.add(ChangeAction.DELETE, instance, values_of(instance), None)
+
+    def add(self, action: str, instance: models.Model, before, after) -> None:
+        self.rows.append(
+            ImportChange(
+                order=len(self.rows) + 1,
+                action=action,
+                model=type(instance).__name__,
+                key=str(instance.pk),
+                label=name_of(instance),
+                before=before,
+                after=after,
+            )
+        )

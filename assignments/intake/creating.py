@@ -1,0 +1,118 @@
+"""Units and leaders that a person has decided to create, and the spellings to remember."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from pypinyin import Style, lazy_pinyin
+
+from assignments.choices import UnitKind
+from assignments.intake.changes import Recorder
+from assignments.intake.matching import LEADERS, UNITS, Matcher, Ref
+from assignments.ledger import bulk
+from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
+from assignments.rules.names import leader_key, unit_key
+
+STEP = 10
+KINDS = (
+    (UnitKind.GROUP, re.compile(r"^各|成员单位$|^有关|^相关")),
+    (UnitKind.TOWN, re.compile(r"(?:镇|乡|街道)$")),
+    (UnitKind.JUSTICE, re.compile(r"法院|检察院")),
+    (UnitKind.COMPANY, re.compile(r"公司|集团|银行")),
+    (UnitKind.MASS, re.compile(r"总工会|团市委|妇联|科协|残联|工商联|文联|侨联|红十字会")),
+    (UnitKind.ZONE, re.compile(r"开发区|集聚区|功能区|园区|新区|合作区")),
+    (UnitKind.VERTICAL, re.compile(r"分局$|税务局|供电|电力|气象局|海关|海事|烟草|邮政|消防|银保监|人行")),
+    (UnitKind.PARTY, re.compile(r"^市?委|市委|纪委|监委|组织部|宣传部|统战部|政法委|编办|党校")),
+    (UnitKind.OFFICE, re.compile(r"专班|指挥部|领导小组|推进小组|工作小组|工作组|联席办|[^府]办$|办公室$")),
+)
+
+
+def kind_of(name: str) -> str:
+    """A first guess at a unit's kind, by its name; the office mends it in the list of units."""
+    bare = re.sub(r"[（(](?:街道|乡镇)[）)]", "", name)
+    return next((kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT)
+
+
+def initials(name: str, most: int) -> str:
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))[:most].lower()
+
+
+def pinyin(name: str, most: int) -> str:
+    return "".join(lazy_pinyin(name, errors="ignore"))[:most].lower()
+
+
+class Names:
+    """Turns references into keys of stored rows, creating what was answered with "create"."""
+
+    def __init__(self, matcher: Matcher, recorder: Recorder, *, by, reason: str):
+        self.matcher, self.recorder, self.by, self.reason = matcher, recorder, by, reason
+        self.made: dict[tuple[str, str], int] = {}
+
+    def unit_id(self, ref: Ref | None) -> int | None:
+        return self.id_of(UNITS, ref)
+
+    def leader_id(self, ref: Ref | None) -> int | None:
+        return self.id_of(LEADERS, ref)
+
+    def id_of(self, kind: str, ref: Ref | None) -> int | None:
+        if ref is None or ref.id is not None:
+            return ref.id if ref else None
+        return self.made[kind, ref.key]
+
+    def make(self, used: list[Ref]) -> None:
+        """Create the new units and leaders among `used`, and remember every answered spelling."""
+        wanted = {ref.key for ref in used if ref.id is None}
+        self.make_kind(UNITS, wanted, Unit, self.new_unit)
+        self.make_kind(LEADERS, wanted, Leader, self.new_leader)
+        self.remember(UNITS, UnitAlias, "unit_id", unit_key)
+        self.remember(LEADERS, LeaderAlias, "leader_id", leader_key)
+
+    def make_kind(self, kind: str, wanted: set[str], model, make) -> None:
+        refs = [ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None]
+        unique = {ref.key: ref for ref in refs if ref.key in wanted}
+        self.refuse_taken(kind, model, [ref.name for ref in unique.values()])
+        first = model.objects.order_by("-order").values_list("order", flat=True).first() or 0
+        rows = [make(ref, first + STEP * step) for step, ref in enumerate(unique.values(), start=1)]
+        self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))
+        self.made.update({(kind, key): row.pk for key, row in zip(unique, rows, strict=True)})
+
+    def refuse_taken(self, kind: str, model, names: list[str]) -> None:
+        word = "单位" if kind == UNITS else "市领导"
+        taken = set(model.objects.filter(name__in=names).values_list("name", flat=True))
+        taken |= {name for name in names if names.count(name) > 1}
+        if taken:
+            raise ValidationError(f"要新建的{word}已有同名：{'、'.join(sorted(taken))}。请改为对应到已有的。")
+
+    def new_unit(self, ref: Ref, order: int) -> Unit:
+        answer = self.matcher.answers[UNITS].get(ref.key, {})
+        return Unit(
+            name=ref.name,
+            kind=answer.get("kind") or kind_of(ref.name),
+            order=order,
+            initials=initials(ref.name, 60),
+            pinyin=pinyin(ref.name, 200),
+        )
+
+    def new_leader(self, ref: Ref, order: int) -> Leader:
+        question = self.matcher.questions.get((LEADERS, ref.key))
+        answer = self.matcher.answers[LEADERS].get(ref.key, {})
+        title = answer.get("title") or (question.title if question else "")
+        return Leader(
+            name=ref.name,
+            title=title[:40],
+            order=order,
+            initials=initials(ref.name, 20),
+            pinyin=pinyin(ref.name, 60),
+        )
+
+    def remember(self, kind: str, model, owner: str, key_of) -> None:
+        """Make an alias of each spelling whose answer leads to a row that is called otherwise.
+        An ambiguous spelling is not remembered: it would stay ambiguous."""
+        rows = []
+        for (its, key), ref in self.matcher.refs.items():
+            question = self.matcher.questions[its, key]
+            if its != kind or not ref.answered or question.ambiguous or key_of(ref.name) == key:
+                continue
+            if ref.id is None and (kind, ref.key) not in self.made:
+                continue
+            rows.append(model(**{owner: self.id_of(kind, ref), "name": question.name, "key": key}))
+        self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))

@@ -1,0 +1,223 @@
+"""A checked import goes into the ledger: in a fixed order, many rows at a time, each change
+recorded. Called by the resource inside the transaction of the confirming verb."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assignments.choices import Duty, TaskKind
+from assignments.intake.book import Book, row_key
+from assignments.intake.changes import Recorder, values_of
+from assignments.intake.creating import Names
+from assignments.intake.matching import Ref
+from assignments.intake.resources import Wanted
+from assignments.intake.titles import course_of, title_of
+from assignments.ledger import bulk, writing
+from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
+
+TASK_FIELDS = ("text", "section", "remark", "source", "leader")
+TARGET_FIELDS = ("text", "comparator", "value", "measure", "start", "end")
+LIVELIHOOD_AFTER = 10000
+
+
+@dataclass
+class Entry:
+    """What one import needs to write: where, in whose name, and which rows belong together."""
+
+    book: Book
+    plan: Plan
+    names: Names
+    companions: dict[int, list[int]]
+    rows: list[dict]
+    recorder: Recorder
+    by: object
+    reason: str
+    works: dict[int, Work] = field(default_factory=dict)
+
+    def enter(self, wanted: list[Wanted]) -> None:
+        """Everything, in the order in which rows point at each other."""
+        if self.plan.pk is None:
+            writing.save(self.plan, by=self.by, reason=self.reason)
+            self.recorder.created([self.plan])
+        self.names.make(refs_of(wanted))
+        new = [one for one in wanted if one.is_new]
+        changed = [one for one in wanted if not one.is_new]
+        self.create_works(new)
+        self.create_tasks(new)
+        self.update_tasks(changed)
+        for one in changed:
+            self.renew_duties(one)
+            self.renew_co_leaders(one)
+
+    # --- new rows ---
+
+    def create_works(self, new: list[Wanted]) -> None:
+        """One work for each new row, one for all rows of a group; a group that already has a
+        stored task joins its work."""
+        made: dict[tuple, Work] = {}
+        for one in new:
+            group = tuple(self.companions.get(one.index, [one.index]))
+            stored = self.stored_work(group)
+            if stored is not None:
+                self.works[one.index] = stored
+            elif group in made:
+                self.works[one.index] = made[group]
+            else:
+                self.works[one.index] = made[group] = self.new_work(one, group)
+        self.insert(list(made.values()))
+
+    def stored_work(self, group: tuple) -> Work | None:
+        keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
+        return next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+
+    def new_work(self, one: Wanted, group: tuple) -> Work:
+        late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
+        numbers = "、".join(str(self.rows[index]["number"]) for index in group)
+        return Work(
+            year=self.plan.year,
+            kind=one.task.kind,
+            title=title_of(one.state.text),
+            due_on=date(self.plan.year, 12, 31),
+            order=late + one.task.number,
+            joined_because=f"第{numbers}项内容相同，导入时合并。" if len(group) > 1 else "",
+        )
+
+    def create_tasks(self, new: list[Wanted]) -> None:
+        for one in new:
+            one.task.plan, one.task.work = self.plan, self.works[one.index]
+            one.task.leader_id = self.names.leader_id(one.state.leader)
+        self.insert([one.task for one in new])
+        self.insert([row for one in new for row in self.duties(one)])
+        self.insert([row for one in new for row in self.co_leaders(one)])
+        self.insert([row for one in new for row in self.targets(one)])
+
+    def duties(self, one: Wanted) -> list[Responsibility]:
+        return [
+            Responsibility(
+                task=one.task,
+                unit_id=self.names.unit_id(ref),
+                duty=duty,
+                order=order,
+                note=note,
+                confirmed=not one.assumed,
+            )
+            for order, (ref, duty, note) in enumerate(one.state.duties)
+        ]
+
+    def co_leaders(self, one: Wanted) -> list[CoLeader]:
+        return [
+            CoLeader(task=one.task, leader_id=self.names.leader_id(ref), role=role, order=order)
+            for order, (ref, role) in enumerate(one.state.co_leaders)
+        ]
+
+    def targets(self, one: Wanted) -> list[Target]:
+        taken = len(self.book.targets.get(one.task.pk, []))
+        return [
+            Target(
+                work=one.task.work,
+                task=one.task,
+                unit_id=self.names.unit_id(values["unit"]),
+                course=course_of(values["text"], values["measure"]),
+                due_on=one.task.work.due_on,
+                order=taken + order,
+                **{name: values[name] for name in TARGET_FIELDS},
+            )
+            for order, values in enumerate(one.targets.create)
+        ]
+
+    # --- changed rows ---
+
+    def update_tasks(self, changed: list[Wanted]) -> None:
+        before = [values_of(self.stored(one)) for one in changed]
+        renamed = []
+        for one in changed:
+            stored = self.stored(one)
+            if stored.text != one.state.text and stored.work.title == title_of(stored.text):
+                renamed.append((values_of(stored.work), stored.work, title_of(one.state.text)))
+            one.task.leader_id = self.names.leader_id(one.state.leader)
+        for _, work, title in renamed:
+            work.title = title
+        self.rewrite([work for _, work, _ in renamed], ["title"], [values for values, _, _ in renamed])
+        self.rewrite([one.task for one in changed], TASK_FIELDS, before)
+        self.insert([row for one in changed for row in self.targets(one)])
+        for one in changed:
+            self.update_targets(one)
+
+    def update_targets(self, one: Wanted) -> None:
+        before = [values_of(target) for target, _ in one.targets.update]
+        for target, values in one.targets.update:
+            for name in TARGET_FIELDS:
+                setattr(target, name, values[name])
+        self.rewrite([target for target, _ in one.targets.update], TARGET_FIELDS, before)
+        self.remove(one.targets.drop)
+
+    def stored(self, one: Wanted) -> Task:
+        return self.book.tasks[one.task.kind, one.task.number]
+
+    def renew_duties(self, one: Wanted) -> None:
+        """The units of the document, in its order. Where the document does not print who leads,
+        a unit that stays keeps the duty it has, and a lead is assumed only if none is left."""
+        if not {"lead", "cooperating", "units"} & {cell.field for cell in one.cells}:
+            return
+        present = {row.unit_id: row for row in self.book.responsibilities.get(one.task.pk, [])}
+        wanted = self.duties(one)
+        if one.assumed:
+            keep_duties(wanted, present)
+        self.renew(present, {row.unit_id: row for row in wanted}, ("duty", "order", "note", "confirmed"))
+
+    def renew_co_leaders(self, one: Wanted) -> None:
+        if "co_leaders" not in {cell.field for cell in one.cells}:
+            return
+        present = {row.leader_id: row for row in self.book.co_leaders.get(one.task.pk, [])}
+        self.renew(present, {row.leader_id: row for row in self.co_leaders(one)}, ("role", "order"))
+
+    def renew(self, present: dict, wanted: dict, names: tuple) -> None:
+        """Make the rows be those wanted, touching only what differs."""
+        self.remove([row for key, row in present.items() if key not in wanted])
+        before, touched = [], []
+        for key, row in present.items():
+            if key in wanted and any(getattr(row, name) != getattr(wanted[key], name) for name in names):
+                before.append(values_of(row))
+                for name in names:
+                    setattr(row, name, getattr(wanted[key], name))
+                touched.append(row)
+        self.rewrite(touched, names, before)
+        self.insert([row for key, row in wanted.items() if key not in present])
+
+    # --- through the ledger ---
+
+    def insert(self, instances: list) -> None:
+        self.recorder.created(bulk.create_many(instances, by=self.by, reason=self.reason))
+
+    def rewrite(self, instances: list, names, before: list[dict]) -> None:
+        bulk.update_many(instances, names, by=self.by, reason=self.reason)
+        self.recorder.updated(zip(before, instances, strict=True))
+
+    def remove(self, instances: list) -> None:
+        self.recorder.deleted(instances)
+        bulk.delete_many(instances, by=self.by, reason=self.reason)
+
+
+def keep_duties(wanted: list[Responsibility], present: dict[int, Responsibility]) -> None:
+    leads = any(row.duty == Duty.LEAD and row.unit_id in present for row in present.values())
+    stays = {row.unit_id for row in wanted} & set(present)
+    leads = any(present[unit].duty == Duty.LEAD for unit in stays) if leads else False
+    for row in wanted:
+        if row.unit_id in present:
+            row.duty, row.confirmed = present[row.unit_id].duty, present[row.unit_id].confirmed
+        elif leads:
+            row.duty = Duty.COOPERATING
+    if not leads and wanted and all(row.duty != Duty.LEAD for row in wanted):
+        wanted[0].duty, wanted[0].confirmed = Duty.LEAD, False
+
+
+def refs_of(wanted: list[Wanted]) -> list[Ref]:
+    """Every unit and leader that the rows name."""
+    found = []
+    for one in wanted:
+        found += [ref for ref, _, _ in one.state.duties] + [ref for ref, _ in one.state.co_leaders]
+        found += [one.state.leader] if one.state.leader else []
+        found += [values["unit"] for values in one.targets.create if values["unit"]]
+    return found
+
+
+__all__ = ["Entry", "row_key"]

@@ -1,0 +1,159 @@
+"""How the cells of a document become values of a task: numbers, kinds, leaders, units in order.
+
+A cell that is wrong raises ValueError in Chinese; import-export gathers these for each row, so
+that all errors are seen at once.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from import_export.fields import Field
+from import_export.widgets import Widget
+
+from assignments.choices import Comparator, CoRole, TaskKind
+from assignments.intake.matching import Matcher
+from assignments.rules.names import fold, narrow
+
+
+class KindWidget(Widget):
+    def clean(self, value, row=None, **kwargs):
+        words = {label: kind for kind, label in TaskKind.choices} | {kind: kind for kind in TaskKind.values}
+        if value not in words:
+            raise ValueError(f"类别“{value}”不认识，应为重点工作或民生实事。")
+        return words[value]
+
+    def render(self, value, obj=None, **kwargs):
+        return TaskKind(value).label
+
+
+class NumberWidget(Widget):
+    def clean(self, value, row=None, **kwargs):
+        text = narrow(str(value)).strip().rstrip(".、") if value is not None else ""
+        if not text:
+            raise ValueError("没有序号，请补上。")
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 99999:
+            raise ValueError(f"序号“{value}”不是从 1 起的整数。")
+        return int(text)
+
+
+class TextWidget(Widget):
+    """Text without outer blanks; `most` is what the column holds."""
+
+    def __init__(self, label: str, most: int | None = None, required: bool = False):
+        super().__init__()
+        self.label, self.most, self.required = label, most, required
+
+    def clean(self, value, row=None, **kwargs):
+        text = str(value or "").strip()
+        if self.required and not text:
+            raise ValueError(f"没有{self.label}，请补上。")
+        if self.most and len(text) > self.most:
+            raise ValueError(f"{self.label}有 {len(text)} 字，最多 {self.most} 字。")
+        return text
+
+
+class LeaderWidget(Widget):
+    """{"name", "title"} to a reference, None where the document names nobody."""
+
+    def __init__(self, matcher: Matcher):
+        super().__init__()
+        self.matcher = matcher
+
+    def clean(self, value, row=None, **kwargs):
+        if not value or not value.get("name"):
+            return None
+        if len(value["name"]) > 30:
+            raise ValueError(f"牵头领导“{value['name'][:20]}…”太长，最多 30 字。")
+        return self.matcher.leader(value["name"], value.get("title") or "", label_of(row))
+
+
+class UnitsWidget(Widget):
+    """[(name, note)] to [(reference, note)]; a unit that is listed twice is kept once."""
+
+    def __init__(self, matcher: Matcher):
+        super().__init__()
+        self.matcher = matcher
+
+    def clean(self, value, row=None, **kwargs):
+        found: dict = {}
+        for name, note in value or []:
+            if len(name) > 60:
+                raise ValueError(f"单位名称“{name[:20]}…”有 {len(name)} 字，最多 60 字，请核对。")
+            if len(note) > 60:
+                raise ValueError(f"“{name}”的说明有 {len(note)} 字，最多 60 字。")
+            ref = self.matcher.unit(name, label_of(row))
+            found.setdefault(ref.same, (ref, note))
+        return list(found.values())
+
+
+class CoLeadersWidget(LeaderWidget):
+    def clean(self, value, row=None, **kwargs):
+        found: dict = {}
+        for one in value or []:
+            ref = self.matcher.leader(one["name"], one.get("title") or "", label_of(row))
+            role = one.get("role")
+            if role not in CoRole.values:
+                raise ValueError(f"协同领导“{one['name']}”的方式不认识，应为会同或配合。")
+            found.setdefault(ref.same, (ref, role))
+        return list(found.values())
+
+
+class TargetsWidget(Widget):
+    """[{text, comparator, value, measure, unit, start, end, dropped}] to plain dictionaries with
+    Decimal values and references; dropped ones are left out."""
+
+    def __init__(self, matcher: Matcher):
+        super().__init__()
+        self.matcher = matcher
+
+    def clean(self, value, row=None, **kwargs):
+        return [self.target(one, row) for one in value or [] if not one.get("dropped")]
+
+    def target(self, one: dict, row) -> dict:
+        text, measure = str(one.get("text") or "").strip(), str(one.get("measure") or "").strip()
+        if not text:
+            raise ValueError("有一个目标没有内容。")
+        if len(text) > 200 or len(measure) > 20:
+            raise ValueError(f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。")
+        comparator = one.get("comparator") or Comparator.AT_LEAST
+        if comparator not in Comparator.values:
+            raise ValueError(f"目标“{text}”的比较符不认识。")
+        unit = self.matcher.unit(one["unit"], label_of(row)) if one.get("unit") else None
+        return {
+            "text": text,
+            "measure": measure,
+            "comparator": comparator,
+            "value": quantity(one.get("value"), text),
+            "unit": unit,
+            "start": one.get("start"),
+            "end": one.get("end"),
+        }
+
+
+def quantity(value, text: str) -> Decimal:
+    """A number that the column holds exactly: twelve digits before the point, four behind."""
+    try:
+        number = Decimal(narrow(str(value)).replace(",", "").strip())
+    except InvalidOperation:
+        raise ValueError(f"目标“{text}”的数值“{value}”不是数字。") from None
+    if not number.is_finite() or abs(number) >= 10**12 or number != round(number, 4):
+        raise ValueError(f"目标“{text}”的数值“{value}”超出范围（整数最多 12 位，小数最多 4 位）。")
+    return number
+
+
+class WantedField(Field):
+    """A cell whose value is not a plain attribute of the task: kept on the instance under its
+    own name until the row is written; empty lists count as values."""
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        setattr(instance, self.attribute, self.clean(row, **kwargs))
+
+    def get_value(self, instance):
+        return getattr(instance, self.attribute, None)
+
+
+def label_of(row) -> str:
+    """The row as a question lists it: 重点工作 15."""
+    if not row:
+        return ""
+    word = TaskKind(row["类别"]).label if row["类别"] in TaskKind.values else str(row["类别"])
+    return f"{word} {fold(str(row['序号']))}" if row["序号"] else f"{word}（{row['原文位置']}）"

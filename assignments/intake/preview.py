@@ -1,0 +1,241 @@
+"""One page before anything is written: what is new, changed, unchanged, missing, doubtful."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assignments.choices import ChangeAction, TaskKind
+from assignments.intake.book import Book, names_digest, open_book
+from assignments.intake.diff import CellChange
+from assignments.intake.joining import Pair, companions, pairs
+from assignments.intake.matching import Matcher, Question
+from assignments.intake.resources import TaskResource, check
+from assignments.intake.stored import dataset_of, row_label, rows_of
+from assignments.models import ImportBatch, Plan, Task
+
+NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
+STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
+ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
+HARMLESS = frozenset({"joint_copies_differ"})
+
+
+@dataclass
+class PreviewRow:
+    """One row of the document and everything there is to say about it."""
+
+    row: dict
+    state: str = NEW
+    errors: list[str] = field(default_factory=list)
+    cells: list[CellChange] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    task: Task | None = None
+
+    @property
+    def index(self) -> int:
+        return self.row["index"]
+
+    @property
+    def label(self) -> str:
+        return row_label(self.row)
+
+    @property
+    def state_label(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def is_assumed(self) -> bool:
+        """Who leads was not printed, and nobody has confirmed it for a row that will be written."""
+        assumed = self.row.get("duties_assumed") and not self.row["duties_confirmed"]
+        return bool(assumed and self.state in (NEW, CHANGED))
+
+    @property
+    def needs_attention(self) -> bool:
+        if self.state == LEFT_OUT:
+            return False
+        open_pairs = any(not pair.decided and not pair.settled for pair in self.pairs)
+        doubtful = bool(self.doubts) and not self.row.get("seen") and self.state != UNCHANGED
+        return bool(self.errors or self.questions or doubtful or open_pairs)
+
+
+@dataclass
+class Preview:
+    """The whole page. `resource` has been run dry; nothing but the batch is ever written here."""
+
+    batch: ImportBatch
+    plan: Plan | None
+    book: Book
+    matcher: Matcher
+    resource: TaskResource
+    rows: list[PreviewRow]
+    pairs: list[Pair]
+    doubts: list[dict]
+
+    def count(self, state: str) -> int:
+        return sum(row.state == state for row in self.rows)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        found = {state: self.count(state) for state in STATES}
+        found["missing"] = len(self.missing)
+        found[ATTENTION] = sum(row.needs_attention for row in self.rows)
+        found[ASSUMED] = sum(row.is_assumed for row in self.rows)
+        found[ALL] = len(self.rows)
+        return found
+
+    @cached_property
+    def by_kind(self) -> list[tuple[str, int]]:
+        kinds = [row.row["kind"] for row in self.rows]
+        return [(label, kinds.count(kind)) for kind, label in TaskKind.choices if kind in kinds]
+
+    @cached_property
+    def missing(self) -> list[Task]:
+        """Stored tasks that the document does not have; left-out rows are not missing."""
+        left = {(row.row["kind"], row.row["number"]) for row in self.rows}
+        return [task for task in self.resource.missing if (task.kind, task.number) not in left]
+
+    @property
+    def questions(self) -> list[Question]:
+        return list(self.matcher.questions.values())
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return self.matcher.open
+
+    @property
+    def suggested(self) -> list[Question]:
+        return [question for question in self.open_questions if question.suggestion]
+
+    @property
+    def errors(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.errors]
+
+    @cached_property
+    def works(self) -> int:
+        """How many pieces of work the new rows make."""
+        groups = companions(self.pairs)
+        new = [row.index for row in self.rows if row.state == NEW]
+        return len({tuple(groups.get(index, [index])) for index in new})
+
+    @property
+    def changes_nothing(self) -> bool:
+        aliases = any(question.answer for question in self.questions)
+        return not (self.counts[NEW] or self.counts[CHANGED] or aliases)
+
+    @property
+    def is_ready(self) -> bool:
+        return not (self.open_questions or self.errors or self.changes_nothing)
+
+    def select(self, show: str) -> list[PreviewRow]:
+        """The rows of a filter: a state, "attention", "assumed", or all."""
+        if show == ATTENTION:
+            return [row for row in self.rows if row.needs_attention]
+        if show == ASSUMED:
+            return [row for row in self.rows if row.is_assumed]
+        return [row for row in self.rows if row.state == show] if show in STATES else self.rows
+
+    @cached_property
+    def fingerprint(self) -> dict:
+        return {**self.book.fingerprint(), "names": names_digest()}
+
+    @cached_property
+    def drift(self) -> list[str]:
+        """What changed in the database since the preview was last compared with it."""
+        return drifted(self.batch.based_on, self.fingerprint, self.book)
+
+
+def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
+    """The plan that the batch goes into; None for a new one."""
+    key = batch.plan_id or batch.answers.get("plan", {}).get("id")
+    plans = Plan.objects.select_for_update() if lock else Plan.objects
+    return plans.filter(pk=key).first() if key else None
+
+
+def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
+    """Compare the batch's rows with the database as it is now."""
+    plan = chosen_plan(batch, lock=lock)
+    book = open_book(plan, lock=lock)
+    rows = rows_of(batch.reading, batch.answers)
+    matcher = Matcher(batch.answers)
+    resource = TaskResource(book=book, matcher=matcher)
+    result = check(resource, dataset_of([row for row in rows if not row["left_out"]]), dry_run=True)
+    found_pairs = pairs(batch.reading, rows, batch.answers, book)
+    found = {row["index"]: PreviewRow(row) for row in rows}
+    for row in found.values():
+        row.state = LEFT_OUT if row.row["left_out"] else NEW
+        row.task = book.tasks.get((row.row["kind"], row.row["number"]))
+    mark_results(found, resource, result)
+    mark_questions(found, matcher)
+    for pair in found_pairs:
+        for one in (pair.first, pair.second):
+            found[one["index"]].pairs.append(pair)
+    general = mark_doubts(found, batch.reading.get("doubts", []))
+    return Preview(batch, plan, book, matcher, resource, list(found.values()), found_pairs, general)
+
+
+def mark_results(found: dict[int, PreviewRow], resource: TaskResource, result) -> None:
+    for one in resource.wanted:
+        row = found[one.index]
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+    for one in result.rows:
+        row = found[one.row_values["行"]]
+        if one.import_type == one.IMPORT_TYPE_SKIP:
+            row.state = UNCHANGED
+        elif one.import_type == one.IMPORT_TYPE_INVALID:
+            row.state, row.errors = WRONG, one.validation_error.messages
+
+
+def mark_questions(found: dict[int, PreviewRow], matcher: Matcher) -> None:
+    by_label: dict[str, list[PreviewRow]] = {}
+    for row in found.values():
+        by_label.setdefault(row.label, []).append(row)
+    for question in matcher.open:
+        for label in question.rows:
+            for row in by_label.get(label, []):
+                row.questions.append(question)
+
+
+def mark_doubts(found: dict[int, PreviewRow], doubts: list[dict]) -> list[dict]:
+    """Give each doubt to the row it is about; return those about the document."""
+    by_name: dict[tuple, PreviewRow] = {}
+    for row in found.values():
+        by_name.setdefault((row.row["kind"], row.row["number"]), row)
+    general = []
+    for doubt in doubts:
+        place = doubt["source"]
+        row = by_name.get((place.get("kind"), place.get("number"))) if place.get("number") else None
+        if row is None:
+            general.append(doubt)
+        elif doubt["code"] not in HARMLESS:
+            row.doubts.append(doubt["message"])
+    return general
+
+
+def drifted(before: dict, now: dict, book: Book) -> list[str]:
+    """One sentence for each thing that is not as it was."""
+    if not before:
+        return []
+    found = []
+    if before.get("plan") != now["plan"]:
+        found.append("年度方案在预览之后被建立、修改或删除。")
+    labels = {name: task for name, task in ((f"{k}-{n}", task) for (k, n), task in book.tasks.items())}
+    for name, old in before.get("tasks", {}).items():
+        if name not in labels:
+            kind, _, number = name.rpartition("-")
+            found.append(f"{TaskKind(kind).label} {number} 在预览之后被删除。")
+        elif now["tasks"][name] != old:
+            found.append(f"{labels[name].label} 在预览之后被修改{last_change(labels[name])}。")
+    added = [labels[name].label for name in now["tasks"] if name not in before.get("tasks", {})]
+    found += [f"{label} 是预览之后新增的。" for label in added]
+    if before.get("names") != now["names"]:
+        found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
+    return found
+
+
+def last_change(task: Task) -> str:
+    """（李四，11月23日 10:20）, or nothing where the history does not know."""
+    record = task.history.select_related("history_user").first()
+    if record is None or record.history_type == ChangeAction.CREATE:
+        return ""
+    who = str(record.history_user) if record.history_user else "系统"
+    return f"（最近修改：{who}）"

@@ -1,0 +1,226 @@
+"""The one resource that matches, checks and writes the rows of a document.
+
+The wizard, the admin's import screen and the command all go through it. django-import-export
+drives the rows and gathers their errors; nothing is saved row by row: what passed is written at
+the end, in one transaction, through the ledger (`intake.entering`). A dry run writes nothing.
+"""
+
+import copy
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from import_export import resources
+from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
+
+from assignments.choices import Duty
+from assignments.intake import fields as cell
+from assignments.intake.book import Book, State, row_key
+from assignments.intake.diff import CellChange, cells, listed
+from assignments.intake.matching import Matcher
+from assignments.intake.stored import COLUMNS
+from assignments.intake.targets import TargetPlan, plan_targets, texts_after
+from assignments.intake.targets import listed as targets_listed
+from assignments.models import Task
+
+CONFIRMED = "confirmed"
+
+
+@dataclass
+class Wanted:
+    """A row that passed: the task to write, what it is to say, and what differs."""
+
+    index: int
+    task: Task
+    is_new: bool
+    state: State
+    cells: list[CellChange]
+    targets: TargetPlan
+    assumed: bool
+    confirming: bool
+
+
+class TaskLoader(BaseInstanceLoader):
+    """Finds the stored task in the book that was loaded once, and hands out a copy of it."""
+
+    def get_instance(self, row):
+        try:
+            key = tuple(self.resource.fields[name].clean(row) for name in ("kind", "number"))
+        except ValueError:
+            return None
+        stored = self.resource.book.tasks.get(key)
+        return copy.copy(stored) if stored else None
+
+
+class TaskResource(resources.ModelResource):
+    """`book` is the plan in the database, `matcher` the names and their answers, `enter` a
+    function that takes the rows that passed and writes them (None where nothing will be)."""
+
+    def __init__(self, *, book: Book, matcher: Matcher, enter=None, **kwargs):
+        super().__init__(**kwargs)
+        self.book, self.matcher, self.enter = book, matcher, enter
+        self.wanted: list[Wanted] = []
+        self.changed: dict[int, list[CellChange]] = {}
+        self.seen: dict[tuple[str, int], str] = {}
+        self.plans: dict[int, TargetPlan] = {}
+        own = {
+            "leader": cell.LeaderWidget(matcher),
+            "lead": cell.UnitsWidget(matcher),
+            "cooperating": cell.UnitsWidget(matcher),
+            "co_leaders": cell.CoLeadersWidget(matcher),
+            "targets": cell.TargetsWidget(matcher),
+        }
+        for name, widget in own.items():
+            self.fields[name].widget = widget
+
+    kind = Field("kind", "类别", cell.KindWidget())
+    number = Field("number", "序号", cell.NumberWidget())
+    text = Field("text", "内容", cell.TextWidget("内容", required=True))
+    section = Field("section", "所属板块", cell.TextWidget("所属板块", 100))
+    remark = Field("remark", "备注", cell.TextWidget("备注", 200))
+    source = Field("source", "原文位置", cell.TextWidget("原文位置", 60))
+    leader = cell.WantedField("wanted_leader", "牵头领导")
+    lead = cell.WantedField("wanted_lead", "牵头单位")
+    cooperating = cell.WantedField("wanted_cooperating", "配合单位")
+    co_leaders = cell.WantedField("wanted_co_leaders", "协同领导")
+    targets = cell.WantedField("wanted_targets", "目标")
+
+    class Meta:
+        model = Task
+        fields = (
+            "kind",
+            "number",
+            "text",
+            "section",
+            "leader",
+            "lead",
+            "cooperating",
+            "co_leaders",
+            "remark",
+            "targets",
+            "source",
+        )
+        import_id_fields = ("kind", "number")
+        instance_loader_class = TaskLoader
+        use_bulk = True
+        skip_unchanged = True
+        report_skipped = True
+        skip_diff = True
+        store_row_values = True
+
+    def before_import(self, dataset, **kwargs):
+        missing = [name for name in COLUMNS if name not in (dataset.headers or [])]
+        if missing:
+            raise ValidationError(f"表中缺少这些列：{'、'.join(missing)}。")
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """The cells' own errors, and a number that the document uses twice. No query: the
+        database's constraints stand behind."""
+        errors = dict(import_validation_errors or {})
+        key = (instance.kind, instance.number)
+        if "number" not in errors and key in self.seen:
+            errors["number"] = ValidationError(f"序号重复：{self.seen[key]}已是{instance.label_in_file}。")
+        if errors:
+            raise ValidationError(errors)
+        self.seen[key] = instance.source or "前面一行"
+
+    def import_instance(self, instance, row, **kwargs):
+        instance.label_in_file = cell.label_of(row)
+        super().import_instance(instance, row, **kwargs)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        """A row is skipped when no cell differs. The differences are kept for the preview."""
+        if import_validation_errors or (instance.kind, instance.number) in self.seen:
+            return False
+        if instance.pk is None:
+            self.plans[row["行"]] = TargetPlan(create=instance.wanted_targets)
+            return False
+        found = self.differences(instance, row)
+        self.changed[row["行"]] = found
+        if not found:
+            self.seen[instance.kind, instance.number] = instance.source or "前面一行"
+        return not found
+
+    def differences(self, instance: Task, row) -> list[CellChange]:
+        key = (instance.kind, instance.number)
+        old, stored = self.book.states[key], self.book.targets.get(instance.pk, [])
+        found = cells(old, wanted_state(instance), assumed=row["推定"] is True)
+        if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
+            found += self.confirmation(instance, old)
+        plan = TargetPlan()
+        if any(one.field == "text" for one in found):
+            plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
+            if not plan.is_empty:
+                before = targets_listed(target.text for target in stored)
+                found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))
+        self.plans[row["行"]] = plan
+        return found
+
+    def confirmation(self, instance: Task, old: State) -> list[CellChange]:
+        """Duties that the database holds as assumed and the person has now confirmed."""
+        if all(row.confirmed for row in self.book.responsibilities.get(instance.pk, [])):
+            return []
+        lead = [row for row in old.duties if row[1] == Duty.LEAD]
+        return [CellChange("lead", f"{listed(lead)}（推定）", listed(lead))]
+
+    def save_instance(self, instance, is_create, row, **kwargs):
+        self.wanted.append(
+            Wanted(
+                index=row["行"],
+                task=instance,
+                is_new=is_create,
+                state=wanted_state(instance),
+                cells=self.changed.get(row["行"], []),
+                targets=self.plans.get(row["行"], TargetPlan()),
+                assumed=row["推定"] is True,
+                confirming=row["推定"] == CONFIRMED,
+            )
+        )
+
+    def after_import(self, dataset, result, **kwargs):
+        """Write everything that passed, or nothing where one row did not."""
+        if kwargs.get("dry_run", True) or result.has_errors() or result.has_validation_errors():
+            return
+        if self.matcher.open:
+            names = "、".join(question.name for question in self.matcher.open)
+            raise ValidationError(f"这些名称还没有答复：{names}。")
+        if self.enter:
+            self.enter(self.wanted)
+
+    @property
+    def missing(self) -> list[Task]:
+        """Stored tasks that the document does not have. They are left as they are."""
+        return [task for key, task in self.book.tasks.items() if key not in self.seen]
+
+
+def wanted_state(instance: Task) -> State:
+    """What a row wants its task to say. A unit named as lead and as cooperating leads."""
+    leading = {ref.same for ref, _ in instance.wanted_lead}
+    duties = [(ref, Duty.LEAD.value, note) for ref, note in instance.wanted_lead]
+    duties += [
+        (ref, Duty.COOPERATING.value, note)
+        for ref, note in instance.wanted_cooperating
+        if ref.same not in leading
+    ]
+    return State(
+        text=instance.text,
+        section=instance.section,
+        leader=instance.wanted_leader,
+        duties=tuple(duties),
+        co_leaders=tuple(instance.wanted_co_leaders),
+        remark=instance.remark,
+    )
+
+
+def check(resource: TaskResource, dataset, *, dry_run: bool):
+    """Run the resource: rows that fail roll everything back, all errors are in the result.
+    What is no fault of a row (a programming error, the database) is raised."""
+    result = resource.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
+    for error in result.base_errors:
+        raise error.error
+    for row in result.error_rows:
+        raise row.errors[0].error
+    return result
+
+
+__all__ = ["TaskResource", "TaskLoader", "Wanted", "check", "row_key", "wanted_state"]

@@ -1,0 +1,65 @@
+"""What becomes of a task's stored targets when its text changes."""
+
+import re
+from dataclasses import dataclass, field
+
+from assignments.models import Target
+from assignments.rules.names import fold
+
+_DIGITS = re.compile(r"[\d.,%]+")
+
+
+@dataclass
+class TargetPlan:
+    """Which targets are new, which take new values, which go. Those with readings, planned
+    values or a place in an assessment never go; they stay and are named in `kept`."""
+
+    create: list[dict] = field(default_factory=list)
+    update: list[tuple[Target, dict]] = field(default_factory=list)
+    drop: list[Target] = field(default_factory=list)
+    kept: list[Target] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.create or self.update or self.drop)
+
+
+def plan_targets(stored: list[Target], wanted: list[dict], settled: set[int]) -> TargetPlan:
+    """Pair the targets of the new text with the stored ones: by the same words, then by the
+    same words apart from their numbers (60家 that became 80家 is the same target)."""
+    plan, free = TargetPlan(), list(stored)
+    for one in wanted:
+        match = first(free, one["text"], fold) or first(free, one["text"], bare)
+        if match is None:
+            plan.create.append(one)
+            continue
+        free.remove(match)
+        if differs(match, one):
+            plan.update.append((match, one))
+    for target in free:
+        (plan.kept if target.id in settled or not target.is_quantity else plan.drop).append(target)
+    return plan
+
+
+def first(targets: list[Target], text: str, spelling) -> Target | None:
+    return next((target for target in targets if spelling(target.text) == spelling(text)), None)
+
+
+def bare(text: str) -> str:
+    return _DIGITS.sub("#", fold(text))
+
+
+def differs(target: Target, one: dict) -> bool:
+    return any(getattr(target, name) != one[name] for name in ("text", "comparator", "value", "measure"))
+
+
+def listed(texts) -> str:
+    return "；".join(texts)
+
+
+def texts_after(stored: list[Target], plan: TargetPlan) -> list[str]:
+    """The targets' words as they will be."""
+    renamed = {target.id: one["text"] for target, one in plan.update}
+    gone = {target.id for target in plan.drop}
+    kept = [renamed.get(target.id, target.text) for target in stored if target.id not in gone]
+    return kept + [one["text"] for one in plan.create]

@@ -1,0 +1,262 @@
+"""What a person does with a document: hand it in, answer, leave out, confirm, take back.
+
+Each verb is permission, change and history in one transaction. Only `confirm` and `undo` touch
+anything but the batch.
+"""
+
+import functools
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from assignments.choices import ImportKind, ImportState, Level
+from assignments.intake.book import find_plan
+from assignments.intake.changes import Recorder
+from assignments.intake.creating import Names
+from assignments.intake.entering import Entry
+from assignments.intake.joining import companions
+from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.preview import Preview, chosen_plan, preview_of
+from assignments.intake.resources import TaskResource, check
+from assignments.intake.stored import dataset_of, plan_title, read_bytes, rows_of
+from assignments.intake.undoing import Undoing
+from assignments.ledger import access, writing
+from assignments.ledger.writing import verb
+from assignments.models import ImportBatch, ImportChange, Plan
+from assignments.notices.errors import UnreadableDocument
+
+MOST_BYTES = 30 * 1024 * 1024
+CLEAN_ANSWERS = {"plan", UNITS, LEADERS, "rows", "joint"}
+
+
+class Refused(ValidationError):
+    """The import cannot go on; each message is a Chinese sentence for the person."""
+
+
+@verb
+def start(*, data: bytes, filename: str, year: int, level: str = Level.LOCAL, by) -> ImportBatch:
+    """Keep a document as a new batch in the state "reading". `read` comes next: at once, or
+    behind the page for a big file. Raises Refused for an empty or too big one."""
+    access.demand(access.can_import(by))
+    if not data.strip():
+        raise Refused("文件是空的，请重新选择。")
+    if len(data) > MOST_BYTES:
+        raise Refused(f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。")
+    batch = ImportBatch(
+        kind=ImportKind.PLAN,
+        year=year,
+        filename=filename[-200:],
+        file=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        answers={"plan": {"level": level}},
+        by=by,
+    )
+    return writing.save(batch, by=by, reason="上传文件")
+
+
+@verb
+def read(*, batch: ImportBatch, by, reader=read_bytes) -> ImportBatch:
+    """Read the batch's document; it is then a preview, or failed with the reason in Chinese."""
+    access.demand(access.can_import(by))
+    try:
+        batch.reading = reader(bytes(batch.file), batch.filename)
+    except UnreadableDocument as error:
+        batch.state, batch.error = ImportState.FAILED, str(error)
+        return writing.save(batch, by=by, reason="读取失败")
+    if not batch.reading["rows"]:
+        batch.state = ImportState.FAILED
+        batch.error = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
+        return writing.save(batch, by=by, reason="读取失败")
+    batch.state, batch.progress = ImportState.PREVIEW, 100
+    aim_at_plan(batch)
+    batch.based_on = preview_of(batch).fingerprint
+    return writing.save(batch, by=by, reason="读取完成")
+
+
+def aim_at_plan(batch: ImportBatch) -> None:
+    """Propose the plan that the document goes into: a stored one, or a new one named after it."""
+    head, answer = batch.reading["plan"], batch.answers["plan"]
+    title = plan_title(head)
+    stored = find_plan(
+        batch.year,
+        level=answer["level"],
+        title=title,
+        document_number=head.get("document_number") or "",
+    )
+    batch.answers["plan"] = {
+        "level": answer["level"],
+        "id": stored.id if stored else None,
+        "title": (title or f"{batch.year}年市政府重点工作责任分工方案")[:200],
+        "document_number": (head.get("document_number") or "")[:60],
+        "issued_by": (head.get("issued_by") or "")[:100],
+        "issued_on": head.get("issued_on"),
+    }
+
+
+def on_preview(function):
+    """The batch is locked and must still be a preview; what changed is saved with a reason."""
+
+    @functools.wraps(function)
+    def wrapped(*, batch: ImportBatch, by, **kwargs):
+        access.demand(access.can_import(by))
+        batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+        if batch.state != ImportState.PREVIEW:
+            raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")
+        return function(batch=batch, by=by, **kwargs)
+
+    return wrapped
+
+
+@verb
+@on_preview
+def answer(*, batch: ImportBatch, answers: dict, by, reason: str = "答复疑问") -> ImportBatch:
+    """Lay answers over those there are: {part: {key: answer}}; None takes an answer back."""
+    for part, given in answers.items():
+        if part not in CLEAN_ANSWERS:
+            raise Refused("不认识的答复。")
+        mine = batch.answers.setdefault(part, {})
+        for key, value in given.items():
+            if value is None:
+                mine.pop(key, None)
+            else:
+                mine[key] = value
+    return writing.save(batch, by=by, reason=reason)
+
+
+@verb
+@on_preview
+def change_rows(*, batch: ImportBatch, rows: dict, by, reason: str) -> ImportBatch:
+    """Change what is kept about rows: {index: {"values" | "left_out" | "duties": …}}; each key
+    replaces the one before, None takes it back."""
+    mine = batch.answers.setdefault("rows", {})
+    for index, given in rows.items():
+        row = {**mine.get(str(index), {}), **given}
+        mine[str(index)] = {key: value for key, value in row.items() if value is not None}
+    return writing.save(batch, by=by, reason=reason)
+
+
+@verb
+@on_preview
+def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
+    """Answer every open question with what the page suggests; those without one stay open."""
+    for question in preview_of(batch).suggested:
+        batch.answers.setdefault(question.kind, {})[question.key] = question.suggestion
+    return writing.save(batch, by=by, reason="按建议答复全部名称")
+
+
+@verb
+@on_preview
+def confirm_duties(*, batch: ImportBatch, by) -> ImportBatch:
+    """Confirm for every row that the unit listed first leads."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in preview_of(batch).rows:
+        if row.is_assumed:
+            rows.setdefault(str(row.index), {})["duties"] = "confirmed"
+    return writing.save(batch, by=by, reason="确认全部推定的牵头单位")
+
+
+@verb
+@on_preview
+def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
+    """Leave out every row that has an error or an open question, for the list of rejected rows."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in preview_of(batch).rows:
+        if row.errors or row.questions:
+            rows.setdefault(str(row.index), {})["left_out"] = left_out_reason(row)
+    return writing.save(batch, by=by, reason="有问题的行暂不导入")
+
+
+def left_out_reason(row) -> str:
+    names = "、".join(question.name for question in row.questions)
+    return "；".join([*row.errors, *([f"名称未确认：{names}"] if names else [])]) or "人工选择暂不导入"
+
+
+@verb
+@on_preview
+def compare_again(*, batch: ImportBatch, by) -> ImportBatch:
+    """Bind the preview to the database as it is now, after the person has seen what changed."""
+    batch.based_on = preview_of(batch).fingerprint
+    return writing.save(batch, by=by, reason="重新比对")
+
+
+@verb
+@on_preview
+def confirm(*, batch: ImportBatch, by) -> ImportBatch:
+    """Write everything or nothing. Raises Refused with every reason why not."""
+    preview = preview_of(batch, lock=True)
+    refuse_unready(preview)
+    reason = f"导入 {batch.filename}"
+    plan = preview.plan or new_plan(batch)
+    recorder = Recorder()
+    names = Names(preview.matcher, recorder, by=by, reason=reason)
+    rows = rows_of(batch.reading, batch.answers)
+    entry = Entry(preview.book, plan, names, companions(preview.pairs), rows, recorder, by, reason)
+    resource = TaskResource(book=preview.book, matcher=preview.matcher, enter=entry.enter)
+    try:
+        with transaction.atomic():
+            check(resource, dataset_of([row for row in rows if not row["left_out"]]), dry_run=False)
+    except IntegrityError:
+        raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
+    for row in recorder.rows:
+        row.batch = batch
+    ImportChange.objects.bulk_create(recorder.rows, batch_size=500)
+    batch.plan, batch.state, batch.confirmed_at = plan, ImportState.CONFIRMED, timezone.now()
+    return writing.save(batch, by=by, reason=reason)
+
+
+def refuse_unready(preview: Preview) -> None:
+    """Raise Refused with everything that stands in the way of confirming."""
+    found = list(preview.drift)
+    if found:
+        found.append("请看过最新的比对结果后再确认。")
+    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors]
+    if preview.changes_nothing:
+        found.append("文件与台账一致，没有要导入的内容。")
+    if found:
+        raise Refused(found)
+
+
+def new_plan(batch: ImportBatch) -> Plan:
+    """The plan that the document founds, with the head as read and mended."""
+    head = batch.answers["plan"]
+    return Plan(
+        year=batch.year,
+        level=head["level"],
+        title=head["title"],
+        document_number=head["document_number"],
+        issued_by=head["issued_by"],
+        issued_on=head["issued_on"] or None,
+    )
+
+
+@verb
+def undo(*, batch: ImportBatch, by) -> ImportBatch:
+    """Take a confirmed import back. Raises Refused with the list of what depends on it."""
+    access.demand(access.can_import(by))
+    batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if batch.state != ImportState.CONFIRMED:
+        raise Refused(f"这一批次{batch.get_state_display()}，没有可以撤销的内容。")
+    chosen_plan(batch, lock=True)
+    undoing = Undoing.of(batch)
+    objections = undoing.objections()
+    if objections:
+        raise Refused(objections)
+    reason = f"撤销导入 {batch.filename}"
+    ImportBatch.objects.filter(plan__in=undoing.plans).update(plan=None)
+    batch.refresh_from_db(fields=["plan"])
+    undoing.apply(by=by, reason=reason)
+    batch.state, batch.undone_at, batch.undone_by = ImportState.UNDONE, timezone.now(), by
+    return writing.save(batch, by=by, reason=reason)
+
+
+@verb
+def discard(*, batch: ImportBatch, by) -> None:
+    """Throw a preview or a failed reading away; nothing was written by it."""
+    access.demand(access.can_import(by))
+    batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
+        raise Refused("已导入或已撤销的批次要留底，不能删除。")
+    writing.delete(batch, by=by, reason="放弃预览")
