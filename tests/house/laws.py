@@ -42,14 +42,15 @@ PURE = {
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "stuff", "tools"}
 
 FILE_LINES, TEST_FILE_LINES = 330, 450
-FUNCTION_LINES, VIEW_LINES = 45, 30
-"""About 300, 40 and 25 are aimed at; these are where the build stops. Docstrings do not count."""
+FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 45, 60, 30
+"""About 300, 40 and 25 are aimed at; these are where the build stops. Docstrings do not count. A test may tell a
+longer story, because it has no branches."""
 
+VERB_MODULES = ("assignments.*.verbs", "assignments.*.verbs.*", "assignments.*.*_verbs")
 WRITERS = (
     "assignments.ledger.writing",
     "assignments.ledger.bulk",
-    "assignments.*.verbs",
-    "assignments.*.verbs.*",
+    *VERB_MODULES,
     "assignments.migrations.*",
 )
 WRITERS_WITH_A_REASON: dict[str, str] = {}
@@ -57,7 +58,6 @@ COUNTERS = ("assignments.ledger.figures", "assignments.ledger.figures.*")
 COUNTERS_WITH_A_REASON: dict[str, str] = {}
 """Exceptions, as module: reason. An empty table is the aim; a name in it is a debt that everybody sees."""
 
-VERB_MODULES = ("assignments.*.verbs", "assignments.*.verbs.*")
 
 TIMELESS = (
     "assignments.rules",
@@ -155,11 +155,16 @@ def names(path: str) -> list[str]:
 # ---- Sizes
 
 
-def lengths(
-    module: str, source: str, tree: ast.AST, views: bool = False, file_lines: int = FILE_LINES
-) -> list[str]:
-    """Files and functions that have become two things. `views`: the file's functions are views."""
-    lines, limit = source.count("\n"), VIEW_LINES if views else FUNCTION_LINES
+def limits(module: str) -> tuple[int, int]:
+    """How many lines a file and a function of this module may have."""
+    if module.split(".")[0] == "tests":
+        return TEST_FILE_LINES, TEST_FUNCTION_LINES
+    return FILE_LINES, VIEW_LINES if "views" in module.split(".") else FUNCTION_LINES
+
+
+def lengths(module: str, source: str, tree: ast.AST) -> list[str]:
+    """Files and functions that have become two things."""
+    lines, (file_lines, limit) = source.count("\n"), limits(module)
     found = [f"{module} has {lines} lines, at most {file_lines}"] if lines > file_lines else []
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -1,7 +1,6 @@
 """Every address: closed to strangers unless listed as open, and known by one name in four places."""
 
 import ast
-import importlib
 import inspect
 import re
 import textwrap
@@ -9,6 +8,7 @@ import textwrap
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.utils.module_loading import import_string
 
 from tests.house.laws import ROOMS
 from tests.house.source import ROOT
@@ -19,6 +19,7 @@ OPEN = {
 }
 """Addresses a stranger may open, each with its reason."""
 
+SIGN_IN = ("/accounts/login/", "/admin/login/")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 
 
@@ -65,7 +66,7 @@ def test_strangers_are_sent_to_sign_in(client):
             continue
         for ask in (client.get, client.post):
             answer = ask("/" + where)
-            if answer.status_code != 302 or not answer["Location"].startswith("/accounts/login/"):
+            if answer.status_code != 302 or not answer["Location"].startswith(SIGN_IN):
                 wrong.append(f"{ask.__name__} /{where} ({name}): {answer.status_code}")
     assert len(ADDRESSES) > 10
     assert wrong == []
@@ -98,7 +99,7 @@ def rendered(view) -> set[str]:
 
 def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
     """Where the view, its template or its test goes by another name than its address."""
-    views = importlib.import_module(f"assignments.{room}.views")
+    views = import_string(f"assignments.{room}.views")
     found = []
     if getattr(views, name, None) is not view:
         found.append(f"{room}:{name} is not {room}.views.{name}")

@@ -109,18 +109,26 @@ def body(lines):
 
 
 @pytest.mark.parametrize(
-    ("source", "views", "expected"),
+    ("module", "source", "expected"),
     [
-        (body(laws.FUNCTION_LINES), False, 0),
-        (body(laws.FUNCTION_LINES + 1), False, 1),
-        (body(laws.VIEW_LINES + 1), True, 1),
-        (body(laws.VIEW_LINES), True, 0),
-        ("x = 1\n" * (laws.FILE_LINES + 1), False, 1),
-        ("def told():\n" + '    """' + "why\n" * 50 + '    """\n' + "    x = 1\n" * 40, False, 0),
+        ("assignments.boards.rows", body(laws.FUNCTION_LINES), 0),
+        ("assignments.boards.rows", body(laws.FUNCTION_LINES + 1), 1),
+        ("assignments.boards.views", body(laws.VIEW_LINES), 0),
+        ("assignments.boards.views", body(laws.VIEW_LINES + 1), 1),
+        ("assignments.boards.views.leader", body(laws.VIEW_LINES + 1), 1),
+        ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES), 0),
+        ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES + 1), 1),
+        ("assignments.boards.rows", "x = 1\n" * (laws.FILE_LINES + 1), 1),
+        ("tests.boards.test_leader", "x = 1\n" * (laws.TEST_FILE_LINES + 1), 1),
+        (
+            "assignments.rules.pace",
+            "def told():\n" + '    """' + "why\n" * 50 + '    """\n' + "    x = 1\n" * 40,
+            0,
+        ),
     ],
 )
-def test_lengths(source, views, expected):
-    assert len(laws.lengths("assignments.boards.views", source, ast.parse(source), views=views)) == expected
+def test_lengths(module, source, expected):
+    assert len(laws.lengths(module, source, ast.parse(source))) == expected
 
 
 @pytest.mark.parametrize(
