@@ -61,10 +61,10 @@ ENTRIES = (
 )
 
 
-def address(name: str) -> str:
+def address(name: str, *args) -> str:
     """The address of a page, "" where this installation does not have it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
@@ -88,9 +88,9 @@ def navigation(context) -> list[Shown]:
 
 
 @register.simple_tag
-def address_or_nothing(name: str) -> str:
+def address_or_nothing(name: str, *args) -> str:
     """The address of a page that an installation may lack, for `{% if %}`."""
-    return address(name)
+    return address(name, *args)
 
 
 @register.simple_tag(takes_context=True)

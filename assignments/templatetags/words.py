@@ -107,3 +107,10 @@ def cell_text(line, task) -> str:
     if others:
         parts.append(f"与第 {'、'.join(others)} 项为同一工作")
     return "　".join(parts)
+
+
+@register.filter
+def first_sentence(text) -> str:
+    """A text up to its first full stop, for one line on a board."""
+    head, stop, _ = (text or "").strip().partition("。")
+    return head + stop

@@ -1,0 +1,181 @@
+"""The overview: the sentence, one cell for each task, what is slow, what moved, who is silent, what comes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assignments.boards.dates import coming
+from assignments.choices import Duty, Group, Move, TaskKind
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Count, Pile, Selection, summary
+from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.models import Directive, Leader, Period, Plan, Task, Unit
+from assignments.rules.schedule import is_overdue, time_progress
+
+EVERY = Selection(by="work")
+KEY = Selection(kind=TaskKind.KEY)
+LIVELIHOOD = Selection(kind=TaskKind.LIVELIHOOD)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One leader's tasks as cells. `all`, `done` and `slow` are None for tasks that the
+    notice gives to no leader, because no list can be asked for them."""
+
+    label: str
+    leader: Leader | None
+    cells: list[tuple[WorkLine, Task]]
+    all: Count | None = None
+    done: Count | None = None
+    slow: Count | None = None
+
+
+@dataclass(frozen=True)
+class Slow:
+    """A slow work with the targets that make it so, the worst first."""
+
+    line: WorkLine
+    targets: list[TargetLine]
+
+    @property
+    def worst(self) -> TargetLine | None:
+        return self.targets[0] if self.targets else None
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """A unit, a number of works and their list."""
+
+    unit: Unit
+    count: Count
+    lines: list[WorkLine]
+
+
+def context(chosen: Calendar, user) -> dict[str, Any]:
+    """Everything the overview shows. Without a plan or before the period began only the
+    calendar and what is missing."""
+    period = chosen.chosen
+    board = Board(period, compared=chosen.previous).with_targets() if period else None
+    found: dict[str, Any] = {"calendar": chosen, "period": period, "can_import": access.can_import(user)}
+    if board is None or period is None or not board.tasks:
+        return found
+    before = board.before
+    return found | {
+        "plans": plans(board),
+        "sentence": summary(board, before),
+        "whole": board.groups(EVERY, before),
+        "rows": list(cell_rows(board)),
+        "slow": slow(board),
+        "slow_count": board.count(replace(EVERY, standing=Group.SLOW)),
+        "slow_before": before.count(replace(EVERY, standing=Group.SLOW)) if before else None,
+        "slow_units": slow_units(board),
+        "silent_units": silent_units(board),
+        "moves": board.moves(EVERY),
+        "better": board.select(Selection(move=Move.BETTER)),
+        "worse": board.select(Selection(move=Move.WORSE)),
+        "directives": directives(user, period),
+        "coming": coming(board.lines, period.as_of),
+        "time_share": round(
+            100 * time_progress(period.starts.replace(month=1), year_end(period), period.as_of)
+        ),
+    }
+
+
+def year_end(period: Period):
+    return period.ends.replace(month=12, day=31)
+
+
+def plans(board: Board) -> list[Plan]:
+    return list({task.plan_id: task.plan for task in board.tasks}.values())
+
+
+def cell_rows(board: Board) -> Iterable[Row]:
+    """A row for each leader in the order of the notice, then the livelihood projects."""
+    leaders: dict[int, Leader] = {}
+    orphans: list[tuple[WorkLine, Task]] = []
+    for line, (task,) in board.rows(KEY):
+        if task.leader:
+            leaders.setdefault(task.leader.id, task.leader)
+        else:
+            orphans.append((line, task))
+    for leader in sorted(leaders.values(), key=lambda found: (found.order, found.id)):
+        yield counted_row(board, leader.name, leader, replace(KEY, leader=leader.id))
+    if orphans:
+        yield Row("未明确领导", None, orphans)
+    projects = counted_row(board, TaskKind.LIVELIHOOD.label, None, LIVELIHOOD)
+    if projects.cells:
+        yield projects
+
+
+def counted_row(board: Board, label: str, leader: Leader | None, selection: Selection) -> Row:
+    return Row(
+        label,
+        leader,
+        [(line, task) for line, (task,) in board.rows(selection)],
+        board.count(selection),
+        board.count(replace(selection, standing=Group.DONE)),
+        board.count(replace(selection, standing=Group.SLOW)),
+    )
+
+
+def slow(board: Board) -> list[Slow]:
+    """The slow works, those furthest behind their plan first, those without a figure last."""
+    found = [
+        Slow(line, sorted(line.slow_targets, key=shortfall))
+        for line in board.select(Selection(standing=Group.SLOW))
+    ]
+    return sorted(found, key=lambda item: shortfall(item.worst) if item.worst else 2.0)
+
+
+def shortfall(target: TargetLine) -> float:
+    """The reading as a share of what it should be, so that smaller is worse; a target
+    without a reading counts as nothing reached, a missed milestone likewise."""
+    if not target.expected or not target.expected.value:
+        return 0.0 if target.is_behind else 1.5
+    return float((target.reading or 0) / target.expected.value)
+
+
+def slow_units(board: Board) -> list[UnitCount]:
+    """Lead units with slow work, the most first."""
+    found = by_unit(
+        (unit, line) for line in board.select(Selection(standing=Group.SLOW)) for unit in line.lead_units
+    )
+    question = replace(EVERY, standing=Group.SLOW, duty=Duty.LEAD)
+    return counted_units(board, question, found)
+
+
+def silent_units(board: Board) -> list[UnitCount]:
+    """Units that owe reports, the most first."""
+    found = by_unit(
+        (unit, line) for line in board.select(Selection(reported="no")) for unit in line.silent_units
+    )
+    return counted_units(board, replace(EVERY, reported="no", duty=Duty.LEAD), found)
+
+
+def by_unit(pairs: Iterable[tuple[Unit, WorkLine]]) -> dict[Unit, list[WorkLine]]:
+    found: dict[Unit, list[WorkLine]] = defaultdict(list)
+    for unit, line in pairs:
+        found[unit].append(line)
+    return found
+
+
+def counted_units(board: Board, question: Selection, found: dict[Unit, list[WorkLine]]) -> list[UnitCount]:
+    rows = [
+        UnitCount(unit, board.count(replace(question, unit=unit.id)), lines) for unit, lines in found.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.count.value, row.unit.order, row.unit.id))
+
+
+def directives(user, period: Period) -> dict[str, Pile]:
+    """The open instructions on the year's works that this person may read, and those of
+    them whose day has passed."""
+    rows = access.directives(user).open().filter(work__year=period.year).select_related("work", "leader")
+    found = tuple(rows.order_by("due_on", "issued_on", "id"))
+    late = tuple(row for row in found if is_late(row, period))
+    return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未办结", late)}
+
+
+def is_late(directive: Directive, period: Period) -> bool:
+    return is_overdue(directive.due_on, period.as_of)

@@ -1,0 +1,19 @@
+"""Addresses of the reading side; each name is its view's and its template's."""
+
+from django.urls import path
+
+from assignments.boards import views
+
+app_name = "boards"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("overview/", views.overview, name="overview"),
+    path("leaders/", views.leaders, name="leaders"),
+    path("leaders/<int:pk>/", views.leader, name="leader"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("works/<int:pk>/", views.work, name="work"),
+    path("units/", views.units, name="units"),
+    path("units/<int:pk>/", views.unit, name="unit"),
+    path("livelihood/", views.livelihood, name="livelihood"),
+]
