@@ -11,7 +11,38 @@ class IssuedBulletin(Exception):
     """An issued bulletin was about to change."""
 
 
-FROZEN_FIELDS = ("period_id", "number", "title", "issued_on", "content", "words", "docx", "sha256")
+FROZEN_FIELDS = (
+    "period_id",
+    "number",
+    "title",
+    "issued_on",
+    "content",
+    "words",
+    "docx",
+    "sha256",
+    "issued_by_id",
+)
+WITHDRAWAL = ("state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because")
+
+
+class BulletinQuerySet(models.QuerySet):
+    """Bulk writes never touch what was issued; its withdrawal goes through `save`."""
+
+    def refuse_if_any_issued(self):
+        if self.exclude(state=BulletinState.DRAFT).exists():
+            raise IssuedBulletin("已印发或撤回的通报不能批量修改或删除。")
+
+    def update(self, **kwargs):
+        self.refuse_if_any_issued()
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def delete(self):
+        self.refuse_if_any_issued()
+        return super().delete()
+
+    delete.alters_data = True
 
 
 class Bulletin(Versioned):
@@ -39,6 +70,7 @@ class Bulletin(Versioned):
     withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True)
 
     history = history("docx")
+    objects = BulletinQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "通报"
@@ -77,9 +109,13 @@ class Bulletin(Versioned):
         return super().delete(*args, **kwargs)
 
     def guard(self):
-        """Refuse to change what was issued; only its withdrawal may be added."""
+        """Refuse to change what was issued; only its withdrawal may be added, and only once."""
         before = Bulletin.objects.filter(pk=self.pk).exclude(state=BulletinState.DRAFT).first()
-        if before and any(same(before, name) != same(self, name) for name in FROZEN_FIELDS):
+        if before is None:
+            return
+        fixed = FROZEN_FIELDS if before.state == BulletinState.ISSUED else (*FROZEN_FIELDS, *WITHDRAWAL)
+        changed = any(same(before, name) != same(self, name) for name in fixed)
+        if changed or self.state == BulletinState.DRAFT:
             raise IssuedBulletin("通报已经印发，内容不能再改；如有错误，请撤回后重新印发。")
 
 

@@ -84,9 +84,10 @@ class Period(Versioned):
         return self.state == PeriodState.CLOSED
 
 
-def refuse_if_closed(period: Period) -> None:
-    """Raise ClosedPeriod where the database says that the period is closed."""
-    if Period.objects.filter(pk=period.pk, state=PeriodState.CLOSED).exists():
+def refuse_if_closed(period: Period | None) -> None:
+    """Raise ClosedPeriod where the database says that the period is closed; what belongs to
+    no period (a file that came with a reply) passes."""
+    if period and Period.objects.filter(pk=period.pk, state=PeriodState.CLOSED).exists():
         raise ClosedPeriod(f"{period}已关闭，内容不能再改；如确需更正，请由管理员重新开启本期。")
 
 
@@ -102,8 +103,24 @@ class PeriodBoundQuerySet(models.QuerySet):
         if closed:
             refuse_if_closed(Period.objects.get(pk=closed))
 
+    def refuse_if_moved_into_closed(self, changes):
+        """An update may also not send rows into a closed period: `changes` are its fields."""
+        first = self.model.period_path.split("__")[0]
+        home = changes.get(first, changes.get(f"{first}_id"))
+        if home is None or hasattr(home, "resolve_expression"):
+            return
+        row = self.model(**{first: home} if isinstance(home, models.Model) else {f"{first}_id": home})
+        refuse_if_closed(row.bound_period)
+
+    def refuse_if_written(self, objs):
+        """Bulk writes: neither where the rows are going nor where they are may be closed."""
+        for period in {obj.bound_period for obj in objs}:
+            refuse_if_closed(period)
+        self.filter(pk__in=[obj.pk for obj in objs if obj.pk]).refuse_if_any_closed()
+
     def update(self, **kwargs):
         self.refuse_if_any_closed()
+        self.refuse_if_moved_into_closed(kwargs)
         return super().update(**kwargs)
 
     update.alters_data = True
@@ -116,14 +133,12 @@ class PeriodBoundQuerySet(models.QuerySet):
 
     def bulk_create(self, objs, *args, **kwargs):
         objs = list(objs)
-        for period in {obj.bound_period for obj in objs}:
-            refuse_if_closed(period)
+        self.refuse_if_written(objs)
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs, *args, **kwargs):
         objs = list(objs)
-        for period in {obj.bound_period for obj in objs}:
-            refuse_if_closed(period)
+        self.refuse_if_written(objs)
         return super().bulk_update(objs, *args, **kwargs)
 
 
@@ -142,18 +157,6 @@ class PeriodBound(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def bound_period(self) -> Period:
-        found = self
-        for step in self.period_path.split("__"):
-            found = getattr(found, step)
-        return found
-
-    def guard(self):
-        refuse_if_closed(self.bound_period)
-        if self.pk:
-            type(self)._default_manager.filter(pk=self.pk).refuse_if_any_closed()
-
     def save(self, *args, **kwargs):
         self.guard()
         super().save(*args, **kwargs)
@@ -161,3 +164,15 @@ class PeriodBound(models.Model):
     def delete(self, *args, **kwargs):
         self.guard()
         return super().delete(*args, **kwargs)
+
+    def guard(self):
+        refuse_if_closed(self.bound_period)
+        if self.pk:
+            type(self)._default_manager.filter(pk=self.pk).refuse_if_any_closed()
+
+    @property
+    def bound_period(self) -> Period | None:
+        found = self
+        for step in self.period_path.split("__"):
+            found = getattr(found, step, None)
+        return found

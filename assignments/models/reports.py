@@ -126,9 +126,11 @@ def attachment_path(instance, filename: str) -> str:
     return f"attachments/{uuid.uuid4().hex}"
 
 
-class Attachment(models.Model):
+class Attachment(PeriodBound):
     """A file that proves a report or comes with a reply. Served only to those who may see
-    what it belongs to."""
+    what it belongs to; a report's files freeze with its period."""
+
+    period_path = "report__period"
 
     report = models.ForeignKey(
         ProgressReport, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name="填报"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
 from assignments.models.base import Versioned, history, row_history
+from assignments.models.periods import PeriodBound
 
 
 class TargetQuerySet(models.QuerySet):
@@ -77,9 +78,10 @@ class Target(Versioned):
         return self.kind == TargetKind.QUANTITY
 
 
-class PlannedValue(models.Model):
+class PlannedValue(PeriodBound):
     """What a target should read at a period's end. Proposed by the unit, approved by the
-    office; only an approved one is a plan."""
+    office; only an approved one is a plan. A closed period was judged by it, so it freezes
+    with the period."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="planned_values", verbose_name="目标")
     period = models.ForeignKey(

@@ -1,0 +1,231 @@
+"""A closed period cannot be changed: not by save, update, delete or a bulk write, not by moving a row in or out."""
+
+from datetime import date, datetime, timezone
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+
+from assignments.choices import PeriodState, ReportState, Standing
+from assignments.models import (
+    Assessment,
+    Attachment,
+    ClosedPeriod,
+    Extension,
+    PlannedValue,
+    ProgressReport,
+    Reading,
+    Reminder,
+    Reply,
+    SlowTarget,
+)
+from assignments.models.periods import PeriodBound
+
+NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
+
+
+class Rows:
+    """One row of each kind in a period, the field that a change would touch, and a new row like it."""
+
+    def __init__(self, plan, period, office):
+        fields, unit = plan.works["fields"], plan.units["市农业农村局"]
+        target = plan.targets["低效用地再开发"]
+        report = {
+            "work": fields,
+            "unit": unit,
+            "period": period,
+            "progress": "推进中。",
+            "submitted_at": NOON,
+            "state": ReportState.ACCEPTED,
+        }
+        self.report = ProgressReport.objects.create(**report)
+        self.assessment = Assessment.objects.get_or_create(work=fields, period=period)[0]
+        file = {"name": "a.pdf", "content_type": "x", "size": 1, "sha256": "0" * 64, "uploaded_by": office}
+        chase = {"unit": unit, "period": period, "sent_at": NOON, "sent_by": office}
+        extension = {"work": fields, "unit": unit, "period": period, "until": NOON.date(), "asked_by": office}
+        self.kinds = {
+            ProgressReport: ({**report, "unit": plan.units["玉城街道"]}, "progress", "改"),
+            Assessment: (
+                {"work": plan.works["harbour"], "period": period},
+                "standing",
+                Standing.ON_TRACK,
+            ),
+            Reading: ({"report": self.report, "target": target, "value": Decimal(1)}, "value", Decimal(2)),
+            SlowTarget: (
+                {"assessment": self.assessment, "target": target},
+                "target",
+                plan.targets["规划通过评审"],
+            ),
+            Attachment: ({"report": self.report, **file}, "name", "b.pdf"),
+            PlannedValue: (
+                {"target": target, "period": period, "value": Decimal(1)},
+                "value",
+                Decimal(2),
+            ),
+            Reminder: ({**chase, "sent_on": NOON.date()}, "text", "请补报"),
+            Extension: ({**extension, "reason": "等待批复"}, "answer", "同意"),
+        }
+        Assessment.objects.filter(work=plan.works["harbour"], period=period).delete()
+        self.made = {model: model.objects.create(**fields) for model, (fields, *_) in self.kinds.items()}
+
+
+KINDS = [
+    ProgressReport,
+    Assessment,
+    Reading,
+    SlowTarget,
+    Attachment,
+    PlannedValue,
+    Reminder,
+    Extension,
+]
+
+
+def close(period):
+    type(period).objects.filter(pk=period.pk).update(state=PeriodState.CLOSED)
+
+
+@pytest.fixture
+def rows(small_plan, office_user):
+    """Rows in the second quarter, which is closed behind them; their objects still think it open."""
+    found = Rows(small_plan, small_plan.period, office_user)
+    close(small_plan.period)
+    return found
+
+
+def refused():
+    return pytest.raises(ClosedPeriod, match="2021年二季度已关闭，内容不能再改")
+
+
+def test_everything_bound_to_a_period_is_asked_here():
+    assert set(PeriodBound.__subclasses__()) - set(KINDS) == set()
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_nothing_changes_by_any_way(rows, model):
+    row = rows.made[model]
+    fields, name, value = rows.kinds[model]
+    before = model.objects.filter(pk=row.pk).values().get()
+    setattr(row, name, value)
+    for write in (
+        row.save,
+        row.delete,
+        lambda: model.objects.filter(pk=row.pk).update(**{name: value}),
+        lambda: model.objects.filter(pk=row.pk).delete(),
+        lambda: model.objects.all().delete(),
+        lambda: model.objects.bulk_update([row], [name]),
+        lambda: model.objects.update_or_create(pk=row.pk, defaults={name: value}),
+    ):
+        with refused(), transaction.atomic():
+            write()
+    assert model.objects.filter(pk=row.pk).values().get() == before
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_nothing_is_added(rows, model):
+    fields, *_ = rows.kinds[model]
+    count = model.objects.count()
+    for write in (
+        lambda: model.objects.create(**fields),
+        lambda: model(**fields).save(),
+        lambda: model.objects.bulk_create([model(**fields)]),
+        lambda: model.objects.bulk_create([model(**fields)], ignore_conflicts=True),
+    ):
+        with refused(), transaction.atomic():
+            write()
+    assert model.objects.count() == count
+
+
+@pytest.fixture
+def assessments(small_plan):
+    """One of the closed first quarter, one of the open second."""
+    closed = Assessment.objects.get(period=small_plan.last, work=small_plan.works["fields"])
+    opened = Assessment.objects.create(period=small_plan.period, work=small_plan.works["harbour"])
+    Assessment.objects.filter(pk=opened.pk).update(comment="本期")
+    return closed, opened
+
+
+def test_a_row_is_not_moved_out_of_a_closed_period(small_plan, assessments):
+    closed, _ = assessments
+    closed.period = small_plan.period
+    for write in (
+        closed.save,
+        lambda: Assessment.objects.bulk_update([closed], ["period"]),
+        lambda: Assessment.objects.filter(pk=closed.pk).update(period=small_plan.period),
+    ):
+        with pytest.raises(ClosedPeriod), transaction.atomic():
+            write()
+    closed.refresh_from_db()
+    assert closed.period == small_plan.last
+
+
+def test_a_row_is_not_moved_into_a_closed_period(small_plan, assessments):
+    _, opened = assessments
+    Assessment.objects.filter(work=small_plan.works["talents"]).exists()
+    opened.period = small_plan.last
+    for write in (
+        opened.save,
+        lambda: Assessment.objects.bulk_update([opened], ["period"]),
+        lambda: Assessment.objects.filter(pk=opened.pk).update(period=small_plan.last),
+        lambda: Assessment.objects.filter(pk=opened.pk).update(period_id=small_plan.last.pk),
+    ):
+        with pytest.raises(ClosedPeriod), transaction.atomic():
+            write()
+    opened.refresh_from_db()
+    assert opened.period == small_plan.period
+
+
+def test_a_reading_is_not_moved_into_a_closed_report(small_plan, rows):
+    third = small_plan.quarters[3]
+    later = ProgressReport.objects.create(
+        work=small_plan.works["fields"], unit=small_plan.units["市农业农村局"], period=third
+    )
+    reading = Reading.objects.create(report=later, target=small_plan.targets["建成美丽田园"], value=1)
+    with refused(), transaction.atomic():
+        Reading.objects.filter(pk=reading.pk).update(report=rows.report)
+
+
+def test_an_upsert_does_not_reach_into_a_closed_period(small_plan, assessments):
+    closed, _ = assessments
+    disguised = Assessment(pk=closed.pk, work=closed.work, period=small_plan.period, comment="改")
+    with pytest.raises(ClosedPeriod), transaction.atomic():
+        Assessment.objects.bulk_create(
+            [disguised], update_conflicts=True, unique_fields=["id"], update_fields=["comment"]
+        )
+
+
+def test_open_rows_beside_closed_ones_stay_free(assessments):
+    closed, opened = assessments
+    opened.comment = "改"
+    opened.save()
+    Assessment.objects.filter(pk=opened.pk).update(comment="再改")
+    with pytest.raises(ClosedPeriod):
+        Assessment.objects.filter(pk__in=[opened.pk, closed.pk]).update(comment="都改")
+    opened.refresh_from_db()
+    assert opened.comment == "再改"
+
+
+def test_the_rows_of_a_reopened_period_are_free_again(small_plan, rows):
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    rows.report.progress = "更正。"
+    rows.report.save()
+    rows.report.delete()
+
+
+def test_a_file_that_came_with_a_reply_belongs_to_no_period(small_plan, rows, office_user):
+    directive = small_plan.works["fields"].directives.create(
+        leader=small_plan.leaders["陈威"],
+        signed_as="陈威副市长",
+        text="请加快。",
+        issued_on=date(2021, 7, 1),
+        recorded_by=office_user,
+    )
+    reply = Reply.objects.create(
+        directive=directive, unit=small_plan.units["市农业农村局"], text="收到。", by=office_user
+    )
+    file = Attachment.objects.create(
+        reply=reply, name="a", content_type="x", size=1, sha256="0" * 64, uploaded_by=office_user
+    )
+    file.name = "b"
+    file.save()
+    file.delete()
