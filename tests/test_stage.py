@@ -33,14 +33,26 @@ def test_people_stand_without_a_plan(
     assert admin_user.is_superuser and not office_user.is_staff
 
 
-def test_stored_rows_come_back_as_they_were(small_plan, db, django_db_blocker):
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_plan_2021_is_whole_however_often_it_is_asked_for(plan_2021, unit_user, time):
+    assert Task.objects.count() == 146
+    assert Work.objects.count() == 140
+    assert unit_user.unit.responsibilities.exists()
+    towns = Unit.objects.get(name__startswith="各乡镇")
+    assert towns.members.count() == 11
+
+
+def test_rows_may_be_added_to_the_plan(plan_2021):
+    new = Unit.objects.create(name="市新成立局")
+    assert Unit.objects.get(name="市新成立局") == new
+
+
+def test_small_and_stored_plan_are_strangers(small_plan):
+    assert Task.objects.count() == 6
+
+
+def test_stored_rows_hold_links_too(small_plan):
     stored = StoredRows()
+    assert stored.empty
     stored.take()
-    members = set(Unit.objects.get(name="各乡镇（街道）").members.values_list("name", flat=True))
-    assert members == {"玉城街道", "大麦屿街道"}
-    assert {model.__name__ for model, _ in stored.rows} >= {
-        "Task",
-        "Unit_members",
-        "Responsibility",
-        "Reading",
-    }
+    assert {model.__name__ for model, _ in stored.rows} >= {"Task", "Unit_members", "Responsibility", "Reading"}
