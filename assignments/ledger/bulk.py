@@ -17,6 +17,7 @@ from simple_history.utils import (
 )
 
 from assignments.models.base import Versioned
+from assignments.models.periods import PeriodBound
 
 CHUNK = 500
 
@@ -37,6 +38,7 @@ def update_many(instances: Sequence[models.Model], fields: Sequence[str], *, by,
         return
     model = type(instances[0])
     names = list(fields)
+    refuse_frozen(instances)
     if issubclass(model, Versioned):
         names += ["version", "updated_at"]
         for instance in instances:
@@ -62,6 +64,7 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
     if not instances:
         return
     model = type(instances[0])
+    refuse_frozen(instances)
     with transaction.atomic():
         get_history_manager_for_model(model).model.objects.bulk_create(
             [farewell(instance, by, reason) for instance in instances], batch_size=CHUNK
@@ -69,6 +72,12 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
         for some in chunks([instance.pk for instance in instances]):
             rows = model._base_manager.filter(pk__in=some)
             rows._raw_delete(rows.db)
+
+
+def refuse_frozen(instances: Sequence[models.Model]) -> None:
+    """Raise ClosedPeriod where one of the rows belongs to a closed period."""
+    if isinstance(instances[0], PeriodBound):
+        type(instances[0])._default_manager.all().refuse_if_written(instances)
 
 
 def farewell(instance: models.Model, by, reason: str) -> models.Model:

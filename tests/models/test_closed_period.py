@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from assignments.choices import PeriodState, ReportState, Standing
+from assignments.ledger import bulk
 from assignments.models import (
     Assessment,
     Attachment,
@@ -115,6 +116,8 @@ def test_nothing_changes_by_any_way(rows, model):
         lambda: model.objects.all().delete(),
         lambda: model.objects.bulk_update([row], [name]),
         lambda: model.objects.update_or_create(pk=row.pk, defaults={name: value}),
+        lambda: bulk.update_many([row], [name], by=None, reason=""),
+        lambda: bulk.delete_many([row], by=None, reason=""),
     ):
         with refused(), transaction.atomic():
             write()
@@ -130,6 +133,7 @@ def test_nothing_is_added(rows, model):
         lambda: model(**fields).save(),
         lambda: model.objects.bulk_create([model(**fields)]),
         lambda: model.objects.bulk_create([model(**fields)], ignore_conflicts=True),
+        lambda: bulk.create_many([model(**fields)], by=None, reason=""),
     ):
         with refused(), transaction.atomic():
             write()
