@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assignments.notices.doubts import doubt
-from assignments.notices.leaders import JOINTLY, co_leaders
-from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, Piece, RawPart, RawRow
+from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
+from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
 from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found
@@ -14,7 +14,7 @@ from assignments.rules.names import narrow, split_note, unit_key
 
 def known_names(raws: Iterable[RawRow]) -> set[str]:
     """The names that stand alone somewhere in the document: what they border on can be cut off."""
-    names = set()
+    names: set[str] = set()
     for raw in raws:
         for piece in _all_unit_pieces(raw):
             names.update(split_note(name)[0] for name in cut(piece.text) if is_unit(name))
@@ -44,7 +44,7 @@ def finish(raw: RawRow, known: set[str], titles: dict[str, str]) -> tuple[Row, l
         cooperating=tuple(cooperating),
         duties_assumed=raw.duties == FIRST_LEADS and bool(lead),
         co_leaders=tuple(_co_leaders(raw, titles)),
-        remark="".join(piece.text for piece in raw.remarks),
+        remark=_remark(raw),
         parts=parts,
         targets=tuple(_targets_of(text, parts)),
         theme=raw.theme,
@@ -87,17 +87,16 @@ def _units(raw: RawRow, pieces: list[Piece], known: set[str], doubts: list[Doubt
 
 
 def _doubts_of_name(raw: RawRow, name: str, names: list[str], piece: Piece, known: set[str]) -> list[Doubt]:
-    place = {"source": piece.source, "kind": raw.kind, "number": raw.number}
     if len(names) > 1:
         shown = "、".join(f"“{each}”" for each in names)
-        return [doubt("units_run_together", **place, text=name, pieces=shown)]
+        return [doubt("units_run_together", piece.source, raw, text=name, pieces=shown)]
     if is_broken(name):
-        return [doubt("unit_name_broken", **place, text=name)]
+        return [doubt("unit_name_broken", piece.source, raw, text=name)]
     if not is_unit(name):
-        return [doubt("unit_unrecognised", **place, text=name)]
+        return [doubt("unit_unrecognised", piece.source, raw, text=name)]
     longer = [f"{prefix}{name}" for prefix in "市县区" if f"{prefix}{name}" in known]
     if longer and unit_key(longer[0]) == unit_key(name):
-        return [doubt("unit_prefix_missing", **place, text=name, proposal=longer[0])]
+        return [doubt("unit_prefix_missing", piece.source, raw, text=name, proposal=longer[0])]
     return []
 
 
@@ -106,9 +105,7 @@ def _doubt_repeated(raw: RawRow, units: list[UnitFound], doubts: list[Doubt]) ->
     for unit in units:
         key = unit_key(unit.name)
         if key in seen:
-            doubts.append(
-                doubt("unit_repeated", unit.source, kind=raw.kind, number=raw.number, text=unit.name)
-            )
+            doubts.append(doubt("unit_repeated", unit.source or raw.source, raw, text=unit.name))
         seen.add(key)
 
 
@@ -120,7 +117,7 @@ def _part(raw: RawRow, part: RawPart, known: set[str], doubts: list[Doubt]) -> P
     units = _units(raw, part.units, known, doubts)
     _doubt_repeated(raw, units, doubts)
     border = len(units) if raw.duties == ALL_LEAD else 1
-    text = "".join(piece.text for piece in part.texts)
+    text = joined(part.texts)
     owner = units[0].name if units else None
     return Part(
         number=part.number,
@@ -146,9 +143,17 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
     return found
 
 
+def _remark(raw: RawRow) -> str:
+    """The remark in one piece; a sentence that ran over lines is joined, a second one gets its own line."""
+    text = ""
+    for piece in raw.remarks:
+        text += ("\n" if text and is_finished_remark(text) else "") + piece.text
+    return text
+
+
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
     others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
-    for found in co_leaders("".join(piece.text for piece in raw.remarks)):
+    for found in co_leaders(_remark(raw)):
         if found.name not in [other.name for other in others]:
             others.append(CoLeaderFound(found.name, _full_title(found, titles), found.role))
     return others
@@ -165,7 +170,7 @@ def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
     without = [row for row in rows if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)]
     if len(rows) < 5 or len(without) > len(rows) / 5:
         return []
-    return [doubt("text_end_missing", row.source, kind=row.kind, number=row.number) for row in without]
+    return [doubt("text_end_missing", row.source, row) for row in without]
 
 
 # Openings that lost their first character: no task begins with these characters by themselves.
@@ -198,28 +203,29 @@ _WHOLE = (
 
 
 def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
-    place = {"source": raw.source, "kind": raw.kind, "number": raw.number}
     doubts = []
     if not row.text:
-        doubts.append(doubt("text_missing", **place))
+        doubts.append(doubt("text_missing", raw.source, raw))
     opening = row.text[:1]
     if opening in _TAILS and not row.text.startswith(_WHOLE):
-        doubts.append(doubt("text_start_missing", **place, text=row.text[:5], proposal=_TAILS[opening]))
+        doubts.append(
+            doubt("text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening])
+        )
     odd = _unbalanced(row.text)
     if odd:
-        doubts.append(doubt("text_quote_unbalanced", **place, text=odd))
+        doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
     if not row.units:
-        doubts.append(doubt("units_missing", **place))
+        doubts.append(doubt("units_missing", raw.source, raw))
     if raw.leader_due and not raw.leaders:
-        doubts.append(doubt("leader_missing", **place))
+        doubts.append(doubt("leader_missing", raw.source, raw))
     if row.remark and re.search(r"会同|配合", row.remark) and not row.co_leaders:
-        doubts.append(doubt("leader_in_remark_unreadable", **place, text=row.remark))
+        doubts.append(doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark))
     if row.number is None and raw.number_due:
-        doubts.append(doubt("number_unreadable", **place))
+        doubts.append(doubt("number_unreadable", raw.source, raw))
     for target in row.targets:
         if in_words(target):
-            shown = {"value": target.value, "measure": target.measure}
-            doubts.append(doubt("target_in_words", **place, text=target.text, **shown))
+            shown = f"{target.value}{target.measure}"
+            doubts.append(doubt("target_in_words", raw.source, raw, text=target.text, amount=shown))
     return doubts
 
 

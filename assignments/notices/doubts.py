@@ -1,5 +1,7 @@
 """Every doubt a reading can have: its stable code and the sentence that asks."""
 
+from typing import Protocol
+
 from assignments.notices.rows import Doubt, Source
 
 SENTENCES = {
@@ -9,7 +11,8 @@ SENTENCES = {
     "head_text_damaged": "正文“{text}”中书名号或引号不成对，可能缺字，请核对原件。",
     "head_missing": "没有找到{what}，请补充。",
     # numbers
-    "number_missing": "缺少第{numbers}项：编号从{before}跳到{after}，可能漏行；漏掉的行所列单位可能并入了上一项。",
+    "number_missing": "缺少第{numbers}项：编号从{before}跳到{after}，可能漏行；"
+    "漏掉的行所列单位可能并入了上一项。",
     "number_repeated": "编号{number}重复出现，内容不同，请核对。",
     "number_unreadable": "这一项没有读到编号，请补上。",
     "number_disorder": "编号{number}排在{before}之后，顺序不对，请核对。",
@@ -18,6 +21,7 @@ SENTENCES = {
     "leader_name_missing": "只有职务“{text}”，没有姓名，无法确定牵头领导。",
     "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",
     "leader_missing": "没有读到牵头领导。",
+    "leader_without_rows": "“{text}”名下没有读到任务，请核对。",
     "leader_unreadable": "“{text}”不像领导姓名，请核对。",
     "leader_in_remark_unreadable": "备注“{text}”提到协同领导，但没有读出姓名。",
     # units
@@ -32,7 +36,7 @@ SENTENCES = {
     "text_quote_unbalanced": "文字中的引号或括号不成对（“{text}”附近），可能缺字，请核对原件。",
     "text_end_missing": "这一项末尾没有句号，可能没有抄全，请核对原件。",
     "text_missing": "这一项没有读到工作内容。",
-    "target_in_words": "“{text}”中的数量是汉字，按{value}{measure}读作目标，请确认。",
+    "target_in_words": "“{text}”中的数量是汉字，按{amount}读作目标，请确认。",
     # joint work
     "joint_copies_differ": "第{first}项与第{second}项内容相同，但{difference}。",
     "joint_not_mutual": "备注写明会同{leader}完成，但在{leader}名下没有找到同一项工作，请确认。",
@@ -46,8 +50,20 @@ SENTENCES = {
 }
 
 
-def doubt(
-    code: str, source: Source, *, kind: str | None = None, number: int | None = None, **values: object
-) -> Doubt:
-    """A doubt with its sentence filled in; an unknown code or a missing value raises KeyError."""
-    return Doubt(code, SENTENCES[code].format(number=number, **values), source, kind, number)
+class Numbered(Protocol):
+    """Whatever has a kind and a number: a row, read or raw."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def number(self) -> int | None: ...
+
+
+def doubt(code: str, source: Source, of: Numbered | None = None, **values: object) -> Doubt:
+    """A doubt about a place, and about a row where it has one, with its sentence filled in.
+
+    An unknown code or a missing value raises KeyError.
+    """
+    kind, number = (of.kind, of.number) if of else (None, None)
+    return Doubt(code, SENTENCES[code].format(**{"number": number, **values}), source, kind, number)

@@ -21,7 +21,7 @@ from assignments.notices.headings import (
     role_of,
 )
 from assignments.notices.leaders import is_finished_remark, is_remark, leaders_in_cell
-from assignments.notices.numbering import mark_of, number_alone, opens_row
+from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import KEY, LeaderFound, Outside
 from assignments.notices.units import is_unit, is_unit_cell
@@ -80,6 +80,7 @@ class _FlatTable:
             self.duties = ALL_LEAD
         self.row: RawRow | None = None
         self.leaders: list[LeaderFound] = []
+        self.named: list[tuple[LeaderFound, Line]] = []
         self.seen_leaders: dict[str, LeaderFound] = {}
         self.expected = 1
 
@@ -88,7 +89,17 @@ class _FlatTable:
         while index < len(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
+        self._check_leaders()
         return self.reading
+
+    def _check_leaders(self) -> None:
+        """A leader named under whom no row follows would be forgotten: ask."""
+        heading = {leader.name for row in self.reading.rows for leader in row.leaders}
+        for leader, line in self.named:
+            if leader.name not in heading:
+                text = leader.name + (leader.title or "")
+                self.reading.doubts.append(doubt("leader_without_rows", line.source, text=text))
+                heading.add(leader.name)
 
     def _take(self, line: Line, following: str) -> int:
         """Put one line where it belongs; the number of lines used up comes back."""
@@ -116,24 +127,25 @@ class _FlatTable:
         if not self.has_leaders and not is_title(following):
             return 0
         if looks_like_name(text) and is_title(following) and not is_unit(text):
-            self._lead_by([LeaderFound(fold(text), fold(following))])
+            self._lead_by([LeaderFound(fold(text), fold(following))], line)
             return 2
         if looks_like_person(text):
             return self._lone_name(line)
         found = leaders_in_cell(text)
         if found:
-            self._lead_by(found)
+            self._lead_by(found, line)
         return 1 if found else 0
 
-    def _lead_by(self, leaders: list[LeaderFound]) -> None:
+    def _lead_by(self, leaders: list[LeaderFound], line: Line) -> None:
         self.leaders = leaders
+        self.named += [(leader, line) for leader in leaders]
         self.seen_leaders |= {leader.name: leader for leader in leaders if leader.title}
 
     def _lone_title(self, line: Line) -> None:
         """A title without a name: a page break's repetition, or a leader whose name was lost."""
         title = fold(line.text)
         if self.leaders and self.leaders[-1].title is None:
-            self._lead_by([*self.leaders[:-1], LeaderFound(self.leaders[-1].name, title)])
+            self._lead_by([*self.leaders[:-1], LeaderFound(self.leaders[-1].name, title)], line)
             return
         self._doubt("leader_name_missing", line, text=title)
         if [leader.title for leader in self.leaders] != [title]:
@@ -141,7 +153,7 @@ class _FlatTable:
 
     def _lone_name(self, line: Line) -> int:
         name = fold(line.text)
-        self.leaders = [self.seen_leaders.get(name, LeaderFound(name))]
+        self._lead_by([self.seen_leaders.get(name, LeaderFound(name))], line)
         self._doubt("leader_title_missing", line, text=name)
         return 1
 
@@ -173,6 +185,8 @@ class _FlatTable:
             return False
         if self._is_part(mark):
             return self._part(mark, line)
+        if self.row is None and not self.numbers_alone:
+            self.expected = mark.number
         if not opens_row(mark, line.text, self.expected):
             return False
         if self.numbers_alone and mark.number != self.expected:
@@ -192,7 +206,7 @@ class _FlatTable:
             self._open(number, line, "")
         return True
 
-    def _is_part(self, mark) -> bool:
+    def _is_part(self, mark: Mark) -> bool:
         """1.… inside a row that has its number in a column of its own."""
         if not self.numbers_alone or not mark.dotted:
             return False
@@ -200,23 +214,25 @@ class _FlatTable:
             return mark.number == 1 and self.expected != 1
         if not self.row.parts:
             return mark.number == 1 and not self.row.texts
-        return mark.number in (self.row.parts[-1].number, self.row.parts[-1].number + 1)
+        last = self.row.parts[-1].number or 0
+        return mark.number in (last, last + 1)
 
-    def _part(self, mark, line: Line) -> bool:
-        if self.row is None or (self.row.has_units and not self.row.parts):
-            self._open(None, line, "")
-        last = self.row.parts[-1] if self.row.parts else None
+    def _part(self, mark: Mark, line: Line) -> bool:
+        row = self.row
+        if row is None or (row.has_units and not row.parts):
+            row = self._open(None, line, "")
+        last = row.parts[-1] if row.parts else None
         if last and last.number == mark.number:
             if fold(last.texts[0].text) == fold(mark.rest):
                 self._repeated(line)
                 return True
             return False
-        self.row.texts.append(Piece(("\n" if self.row.texts else "") + line.text, line.source))
-        self.row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
+        row.texts.append(Piece(("\n" if row.texts else "") + line.text, line.source))
+        row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
         return True
 
-    def _open(self, number: int | None, line: Line, text: str) -> None:
-        self.row = RawRow(
+    def _open(self, number: int | None, line: Line, text: str) -> RawRow:
+        row = self.row = RawRow(
             kind=self.kind,
             number=number,
             source=line.source,
@@ -225,9 +241,10 @@ class _FlatTable:
             leader_due=self.has_leaders,
             duties=self.duties,
         )
-        self.reading.rows.append(self.row)
+        self.reading.rows.append(row)
         if number is not None:
             self.expected = number + 1
+        return row
 
     def _take_text(self, line: Line) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
@@ -249,7 +266,7 @@ class _FlatTable:
     # units and what is left
 
     def _take_units(self, line: Line) -> bool:
-        if self.row is None or not (is_unit(line.text) or is_unit_cell(line.text)):
+        if self.row is None or _SENTENCE_END.search(line.text) or not is_unit_cell(line.text):
             return False
         holder = self.row.parts[-1] if self.row.parts else self.row
         holder.units.append(Piece(line.text, line.source))
@@ -267,8 +284,7 @@ class _FlatTable:
         self._doubt("line_repeated", line, text=line.text)
 
     def _doubt(self, code: str, line: Line, **values: object) -> None:
-        number = self.row.number if self.row else None
-        self.reading.doubts.append(doubt(code, line.source, kind=self.kind, number=number, **values))
+        self.reading.doubts.append(doubt(code, line.source, self.row, **values))
 
 
 def looks_like_name(text: str) -> bool:

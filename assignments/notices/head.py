@@ -93,10 +93,9 @@ def _issued_on(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> 
         if not found or (year is not None and abs(int(found[1]) - year) > 1):
             continue
         days = _possible_days(found[1], re.sub(r"\D", "", found[2]))
-        day = days[0].isoformat() if len(days) == 1 else None
-        proposal = f"，已读作{_spoken(days[0])}" if day else ""
+        proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
         doubts.append(doubt("date_damaged", line.source, text=line.text, proposal=proposal))
-        return day, position
+        return (days[0].isoformat() if len(days) == 1 else None), position
     return None, None
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from assignments.notices.doubts import doubt
 from assignments.notices.leaders import JOINTLY
-from assignments.notices.rows import Difference, Doubt, JointProposal, Row
+from assignments.notices.rows import Difference, Doubt, JointProposal, Row, UnitFound
 from assignments.rules.names import fold, leader_key, unit_key
 
 ALIKE = 0.9
@@ -18,7 +18,7 @@ def propose(rows: Sequence[Row]) -> list[JointProposal]:
     """Pairs of rows with the same text (exact), or nearly the same where the remarks name each
     other's leaders; in the order of their first rows. Rows of one leader are never a pair."""
     proposals = []
-    taken = set()
+    taken: set[tuple[int, int]] = set()
     for first, second in _candidates(rows):
         if _leader(first) == _leader(second) or first.kind != second.kind:
             continue
@@ -30,9 +30,9 @@ def propose(rows: Sequence[Row]) -> list[JointProposal]:
     return proposals
 
 
-def _candidates(rows: Sequence[Row]):
+def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     """Equal texts first by a dictionary; only rows whose remark names a leader are compared for likeness."""
-    by_text = defaultdict(list)
+    by_text: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if len(_plain(row.text)) >= 4:
             by_text[_plain(row.text)].append(row)
@@ -76,11 +76,13 @@ def differences(first: Row, second: Row) -> list[Difference]:
     return found
 
 
-def _keys(units) -> list[str]:
+def _keys(units: Sequence[UnitFound]) -> list[str]:
     return [unit_key(unit.name) for unit in units]
 
 
-def _difference(field: str, ones, others, first: Row, second: Row) -> Difference:
+def _difference(
+    field: str, ones: Sequence[UnitFound], others: Sequence[UnitFound], first: Row, second: Row
+) -> Difference:
     only = [unit.name for unit in ones if unit_key(unit.name) not in _keys(others)]
     missing = [unit.name for unit in others if unit_key(unit.name) not in _keys(ones)]
     pieces = []
@@ -98,8 +100,7 @@ def doubts_of(proposals: Sequence[JointProposal]) -> list[Doubt]:
         doubt(
             "joint_copies_differ",
             proposal.first.source,
-            kind=proposal.first.kind,
-            number=proposal.first.number,
+            proposal.first,
             first=proposal.first.number,
             second=proposal.second.number,
             difference=difference.message,

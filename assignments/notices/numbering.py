@@ -7,12 +7,13 @@ from assignments.notices.units import is_unit
 from assignments.rules.names import narrow
 
 _MARK = re.compile(
-    r"^(?:第)?(?P<number>\d{1,4})(?:项|件)?\s*(?P<dot>[.、．)）:：]|(?<=项)|(?<=件))?\s*(?P<rest>.*)$", re.S
+    r"^(?:第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$", re.S
 )
-_ALONE = re.compile(r"^(?:第)?(\d{1,4})(?:项|件)?[.、．)）]?$")
+_ALONE = re.compile(r"^(?:第(\d{1,4})[项件条]|(\d{1,4})[.、．)）]?)$")
 # Behind a glued number these make it a quantity, a date or a name, not a row's number.
 _NOT_TEXT = re.compile(
-    r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|个|家|项|件|亩|公里|平方|米|吨|人|户|名|条|座)|国道|省道|千伏|[GK]\b|G[ ,，、基网]|\.\d)"
+    r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|个(?!体)|家(?!庭)|项(?!目)|件|亩|公里|平方|米|吨|人(?![才民口事大防社力])|户|名"
+    r"|条|座)|国道|省道|千伏|[GK]\b|G[ ,，、基网]|\.\d)"
 )
 FARTHEST_GAP = 15
 
@@ -31,12 +32,13 @@ def mark_of(text: str) -> Mark | None:
         return None
     if found["dot"] == "." and re.match(r"^\d", found["rest"]):
         return None
-    return Mark(int(found["number"]), bool(found["dot"]), text[found.start("rest") :].strip())
+    dotted = bool(found["dot"] or found["nth"])
+    return Mark(int(found["nth"] or found["number"]), dotted, text[found.start("rest") :].strip())
 
 
 def number_alone(text: str) -> int | None:
     found = _ALONE.match(narrow(text).strip())
-    return int(found[1]) if found else None
+    return int(found[1] or found[2]) if found else None
 
 
 def opens_row(mark: Mark, text: str, expected: int) -> bool:

@@ -1,5 +1,7 @@
 """What a layout hands on: a row in pieces, each with its place, before names and numbers are read."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.rows import KEY, LeaderFound, Source
@@ -14,6 +16,14 @@ ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with l
 class Piece:
     text: str
     source: Source
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays."""
+    text = ""
+    for piece in pieces:
+        text += ("\n" if re.search(r"[。!?！？;；]$", text) and piece.text[:1] != "\n" else "") + piece.text
+    return text
 
 
 @dataclass
@@ -50,7 +60,7 @@ class RawRow:
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.texts)
+        return joined(self.texts)
 
 
 @dataclass

@@ -102,7 +102,7 @@ def unit_key(name: str) -> str:
 
 
 def split_leader(text: str) -> LeaderName | None:
-    """ "柯寿建 常务副市长" or "市委常委、副市长 李明" -> name and title; None where it is not a person with a title."""
+    """The person and the title in 柯寿建 常务副市长 or 市委常委、副市长 李明; None where it is no such pair."""
     folded = fold(text).strip(":：,、。")
     if _TITLE_ONLY.match(folded):
         return None
