@@ -73,6 +73,12 @@ def pace_class(found) -> str:
 
 
 @register.filter
+def step_word(line) -> str:
+    """Where a milestone stands: passed, missed or not due yet."""
+    return {Pace.REACHED: "已完成", Pace.BEHIND: "到期未完成"}.get(line.pace, "未到期")
+
+
+@register.filter
 def before_word(period) -> str:
     """What people call the period before this one."""
     if period is None:
