@@ -1,0 +1,163 @@
+"""The filters of the ledger of tasks: what an address asks for, checked, becomes a Selection.
+
+The names of the fields are those of `ledger.figures.Selection`, so that the query of every
+count on every page is an address of this form. Whether a task is in the list is decided by
+the board; django-filter supplies the form, its checks and its messages.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+import django_filters
+from django import forms
+
+from assignments.choices import Duty, Group, Level, Move, TaskKind
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import WorkLine
+from assignments.ledger.selections import Selection
+from assignments.models import Task
+
+YES_NO = [("yes", "是"), ("no", "否")]
+COUNTED = [("task", "按条（共同任务各计一条）"), ("work", "按项（共同任务计一项）")]
+NOBODY = {
+    "leader": "%(value)s：本年度没有这位领导牵头的任务。请重新选择牵头领导，或点“清除筛选”。",
+    "co_leader": "%(value)s：本年度没有这位领导协同的任务。请重新选择协同领导，或点“清除筛选”。",
+    "unit": "%(value)s：本年度没有这个单位的任务。请重新选择单位，或点“清除筛选”。",
+}
+NO_CHOICE = "“%(value)s”不是可选的值。请从列表中选择，或点“清除筛选”。"
+Row = tuple[WorkLine, list[Task]]
+
+
+def choice(label: str, choices, **more) -> django_filters.ChoiceFilter:
+    """A select box that does not touch the queryset: the board applies it."""
+    more.setdefault("error_messages", {"invalid_choice": NO_CHOICE})
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label="全部", method="leave", **more
+    )
+
+
+def person(label: str, name: str) -> django_filters.TypedChoiceFilter:
+    """A select box of leaders or units; its choices come from the board of the page."""
+    return django_filters.TypedChoiceFilter(
+        label=label,
+        choices=[],
+        coerce=int,
+        method="leave",
+        error_messages={"invalid_choice": NOBODY[name]},
+    )
+
+
+class TaskFilter(django_filters.FilterSet):
+    """The form above the ledger. Give it the page's board: leaders and units to choose from
+    are those of its year, so that the form costs no query."""
+
+    words = django_filters.CharFilter(
+        label="词语",
+        method="leave",
+        max_length=60,
+        error_messages={"max_length": "词语最多 60 个字，请缩短后再查。"},
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "序号、内容、备注、单位或领导"}),
+    )
+    kind = choice("类别", TaskKind.choices)
+    leader = person("牵头领导", "leader")
+    co_leader = person("协同领导", "co_leader")
+    unit = person("单位", "unit")
+    duty = choice("责任", Duty.choices)
+    standing = choice("评定", Group.choices)
+    move = choice("变化", Move.choices)
+    reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
+    joint = choice("共同任务", YES_NO)
+    level = choice("层级", Level.choices)
+    by = choice("计法", COUNTED)
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def __init__(self, data, *, board: Board):
+        super().__init__(data, queryset=Task.objects.none())
+        self.board = board
+        self.form.fields["leader"].choices = [("", "全部"), *leader_choices(board)]
+        self.form.fields["co_leader"].choices = [("", "全部"), *co_leader_choices(board)]
+        self.form.fields["unit"].choices = [("", "全部"), *unit_choices(board)]
+        self.form.fields["by"].choices = COUNTED
+        self.form.fields["by"].initial = "task"
+
+    def leave(self, queryset, name, value):
+        return queryset
+
+    @property
+    def question(self) -> "Question":
+        """What was asked. Only after `is_valid()`."""
+        asked = self.form.cleaned_data
+        known = {f.name: asked[f.name] for f in fields(Selection) if asked.get(f.name)}
+        return Question(Selection(**known), tuple(asked["words"].split()))
+
+    @property
+    def active(self) -> list[tuple[str, str, str]]:
+        """The filters in force as (name, label, chosen words), to be taken away one by one."""
+        found = []
+        for name, value in self.form.cleaned_data.items():
+            if value in ("", None) or (name, value) == ("by", "task"):
+                continue
+            field = self.form.fields[name]
+            labels = {str(key): label for key, label in getattr(field, "choices", [])}
+            found.append((name, field.label, str(labels.get(str(value), value))))
+        return found
+
+
+@dataclass(frozen=True)
+class Question:
+    """A Selection and the words that every entry must hold."""
+
+    selection: Selection
+    words: tuple[str, ...] = ()
+
+    def rows(self, board: Board) -> list[Row]:
+        """The entries of the list, in the order of the notice."""
+        return [row for row in board.rows(self.selection) if holds_words(row, self.words)]
+
+    def narrowed(self, **more) -> "Question":
+        return Question(replace(self.selection, **more), self.words)
+
+
+def holds_words(row: Row, words: Iterable[str]) -> bool:
+    """Whether every word stands in the number, text, remark, title, or in the name of a
+    unit or leader. A word of digits also means the number itself."""
+    if not words:
+        return True
+    line, tasks = row
+    text = " ".join(searchable(line, tasks)).casefold()
+    numbers = {str(task.number) for task in tasks}
+    return all(word.casefold() in text or word in numbers for word in words)
+
+
+def searchable(line: WorkLine, tasks: list[Task]) -> list[str]:
+    leaders = [*line.leaders, *(co.leader for co in line.co_leaders)]
+    units = [duty.unit.name for duty in line.duties]
+    return [
+        line.work.title,
+        *(task.text for task in tasks),
+        *(task.remark for task in tasks),
+        *(leader.full for leader in leaders),
+        *units,
+    ]
+
+
+def leader_choices(board: Board) -> list[tuple[int, str]]:
+    leaders = {task.leader_id: task.leader for task in board.tasks if task.leader}
+    return [(leader.pk, leader.name) for leader in sorted(leaders.values(), key=place)]
+
+
+def co_leader_choices(board: Board) -> list[tuple[int, str]]:
+    found = {co.leader_id: co.leader for line in board.lines for co in line.co_leaders}
+    return [(leader.pk, leader.name) for leader in sorted(found.values(), key=place)]
+
+
+def unit_choices(board: Board) -> list[tuple[int, str]]:
+    units = {duty.unit_id: duty.unit for line in board.lines for duty in line.duties}
+    return [(unit.pk, unit.name) for unit in sorted(units.values(), key=place)]
+
+
+def place(row) -> tuple[int, int]:
+    return row.order, row.pk

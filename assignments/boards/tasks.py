@@ -1,0 +1,268 @@
+"""The ledger of tasks (任务台账): the list behind every count on every page."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.urls import reverse
+
+from assignments.boards.filters import Question, TaskFilter, place
+from assignments.boards.text import Piece, mark_words
+from assignments.choices import Group
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.selections import Count
+from assignments.models import Leader, Task
+
+PAGE_SIZE = 50
+WORST_FIRST = (
+    Group.SLOW,
+    Group.NOT_REPORTED,
+    Group.UNASSESSED,
+    Group.ON_TRACK,
+    Group.ADJUSTED,
+    Group.CANCELLED,
+    Group.DONE,
+)
+LAST = 10**6
+
+
+@dataclass
+class Entry:
+    """One row of the list: a task by itself, or a work with its tasks."""
+
+    line: WorkLine
+    tasks: list[Task]
+    words: tuple[str, ...] = ()
+
+    @property
+    def task(self) -> Task:
+        return self.tasks[0]
+
+    @property
+    def numbers(self) -> list[int]:
+        return [task.number for task in self.tasks]
+
+    @property
+    def partners(self) -> list[Task]:
+        """The other tasks of the same work."""
+        shown = {task.pk for task in self.tasks}
+        return [task for task in self.line.tasks if task.pk not in shown]
+
+    @property
+    def leaders(self) -> list[Leader]:
+        return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
+
+    @property
+    def title(self) -> list[Piece]:
+        return mark_words(self.line.work.title, self.words)
+
+    @property
+    def text(self) -> list[Piece]:
+        return mark_words(self.task.text, self.words)
+
+    @cached_property
+    def target(self) -> TargetLine | None:
+        """The figure that says most: a slow one first, then the first with a number."""
+        figures = [line for line in self.line.targets if line.target.is_quantity]
+        return min(figures, key=lambda line: not line.is_behind, default=None)
+
+    @property
+    def more_targets(self) -> int:
+        return len(self.line.targets) - (self.target is not None)
+
+    @cached_property
+    def updated(self) -> datetime | None:
+        """When something was last sent, reviewed or assessed for the period."""
+        times = [time for report in self.line.reports for time in (report.submitted_at, report.reviewed_at)]
+        if self.line.assessment:
+            times.append(self.line.assessment.assessed_at)
+        return max((time for time in times if time), default=None)
+
+
+def by_number(entry: Entry) -> tuple:
+    return entry.task.kind, entry.task.plan.level, entry.task.number
+
+
+def by_leader(entry: Entry) -> tuple:
+    return place(entry.leaders[0]) if entry.leaders else (LAST, 0)
+
+
+def by_unit(entry: Entry) -> tuple:
+    return place(entry.line.lead_units[0]) if entry.line.lead_units else (LAST, 0)
+
+
+def by_standing(entry: Entry) -> tuple:
+    return (WORST_FIRST.index(Group(entry.line.group)),)
+
+
+def by_updated(entry: Entry) -> tuple:
+    return (entry.updated.timestamp() if entry.updated else 0.0,)
+
+
+def by_due(entry: Entry) -> tuple:
+    return (entry.line.work.due_on,)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; without `key` it cannot be sorted by."""
+
+    name: str
+    label: str
+    key: Callable[[Entry], tuple] | None = None
+    fixed: bool = False
+
+    @property
+    def template(self) -> str:
+        return f"boards/columns/_{self.name}.html"
+
+
+COLUMNS = (
+    Column("number", "序号", by_number, fixed=True),
+    Column("title", "任务", fixed=True),
+    Column("leader", "牵头领导", by_leader),
+    Column("unit", "牵头单位", by_unit),
+    Column("helpers", "配合单位"),
+    Column("standing", "评定", by_standing),
+    Column("target", "主要指标"),
+    Column("reported", "报送"),
+    Column("due", "完成时限", by_due),
+    Column("updated", "最近更新", by_updated),
+    Column("remark", "备注"),
+)
+USUAL = ("number", "title", "leader", "unit", "standing", "target", "reported", "updated")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's head: where its link leads and which way the list runs now."""
+
+    column: Column
+    query: str
+    direction: str
+
+    @property
+    def aria_sort(self) -> str:
+        return {"up": "ascending", "down": "descending"}.get(self.direction, "none")
+
+
+class Ledger:
+    """One page of the list as the address asks for it. `form.is_valid()` decides whether
+    there are rows at all: a wrong value shows its error and an empty list."""
+
+    def __init__(self, calendar: Calendar, address: QueryDict):
+        self.calendar = calendar
+        self.address = address
+        self.board = Board(calendar.chosen).with_targets()
+        self.filter = TaskFilter(address, board=self.board)
+        self.is_valid = self.filter.is_valid()
+
+    @property
+    def form(self):
+        return self.filter.form
+
+    @cached_property
+    def question(self) -> Question:
+        return self.filter.question
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every entry of the list in the order asked for."""
+        if not self.is_valid:
+            return []
+        words = self.question.words
+        found = [Entry(line, tasks, words) for line, tasks in self.question.rows(self.board)]
+        key = {column.name: column.key for column in COLUMNS}.get(self.sort.lstrip("-")) or by_number
+        return sorted(found, key=key, reverse=self.sort.startswith("-"))
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.entries, PAGE_SIZE).get_page(self.address.get("page"))
+
+    @property
+    def sort(self) -> str:
+        """The column to sort by, "-" before it for downwards; unknown ones mean the number."""
+        asked = self.address.get("sort", "")
+        known = {column.name for column in COLUMNS if column.key}
+        return asked if asked.removeprefix("-") in known else "number"
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Chosen columns in the order of the table; the usual ones where none was chosen."""
+        chosen = self.address.getlist("columns") or USUAL
+        return [column for column in COLUMNS if column.fixed or column.name in chosen]
+
+    @property
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        return [(column, column in self.columns) for column in COLUMNS if not column.fixed]
+
+    @property
+    def headings(self) -> list[Heading]:
+        return [self.heading(column) for column in self.columns]
+
+    def heading(self, column: Column) -> Heading:
+        direction = ""
+        if self.sort.lstrip("-") == column.name:
+            direction = "down" if self.sort.startswith("-") else "up"
+        return Heading(
+            column,
+            self.query(sort=("-" if direction == "up" else "") + column.name) if column.key else "",
+            direction,
+        )
+
+    @property
+    def measure(self) -> str:
+        """What the entries are counted in: rows of the notice, or pieces of work."""
+        return "项" if self.is_valid and self.question.selection.by == "work" else "条"
+
+    @property
+    def all_url(self) -> str:
+        return f"{reverse('boards:tasks')}?{urlencode({'period': self.calendar.chosen.code})}"
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether a filter that is folded away is in force, or wrong."""
+        names = {"co_leader", "move", "joint", "level"}
+        return any(self.address.get(name) for name in names) or bool(names & set(self.form.errors))
+
+    @cached_property
+    def standings(self) -> list[Count]:
+        """How many of what is shown stand where, each the way to that part of the list."""
+        found = Counter(str(entry.line.group) for entry in self.entries)
+        return [
+            Count(found[group.value], self.query(standing=group.value), group.value, group.label)
+            for group in Group
+            if found[group.value]
+        ]
+
+    def query(self, **changes: Any) -> str:
+        """The present address with some parameters changed and the page forgotten; an
+        empty value takes a parameter away."""
+        pairs = {name: self.address.getlist(name) for name in self.address if name != "page"}
+        pairs |= {name: [value] for name, value in changes.items()}
+        pairs["period"] = [self.calendar.chosen.code]
+        return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])
+
+    @property
+    def taken_away(self) -> list[tuple[str, str, str]]:
+        """The filters in force as (label, chosen words, query without it)."""
+        if not self.is_valid:
+            return []
+        return [(label, words, self.query(**{name: ""})) for name, label, words in self.filter.active]
+
+
+def context(calendar: Calendar, address: QueryDict) -> dict[str, Any]:
+    """What templates/boards/tasks.html shows."""
+    return {"calendar": calendar, "ledger": Ledger(calendar, address) if calendar.chosen else None}

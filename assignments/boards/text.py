@@ -1,0 +1,43 @@
+"""Pieces of a text, some of them marked, so that a template escapes every piece itself."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    marked: bool = False
+
+
+def mark_words(text: str, words: Iterable[str]) -> list[Piece]:
+    """`text` cut so that every occurrence of one of the words is a marked piece."""
+    wanted = sorted({word for word in words if word}, key=len, reverse=True)
+    if not wanted:
+        return [Piece(text)]
+    pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
+    return mark_spans(text, [found.span() for found in pattern.finditer(text)])
+
+
+def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """`text` cut at the given spans, which are marked. Spans that overlap become one, what
+    reaches past the text is cut; nothing of the text is lost or doubled."""
+    pieces: list[Piece] = []
+    position = 0
+    for start, end in sorted(spans):
+        start, end = max(start, position), min(end, len(text))
+        if start >= end:
+            continue
+        if start > position:
+            pieces.append(Piece(text[position:start]))
+        pieces.append(Piece(text[start:end], marked=True))
+        position = end
+    if position < len(text) or not pieces:
+        pieces.append(Piece(text[position:]))
+    return pieces
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The beginning of a text, with an ellipsis where something was left off."""
+    return text if len(text) <= length else text[:length].rstrip() + "……"

@@ -1,0 +1,185 @@
+"""The units: all of them by kind with what each carries, and one by itself."""
+
+from collections import defaultdict
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+
+from assignments.choices import Duty, Group, UnitKind
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.selections import Count, Selection
+from assignments.models import Period, ProgressReport, Unit, UnitAlias
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit in the index with its counts, each the way to its list."""
+
+    unit: Unit
+    leads: Count
+    helps: Count
+    done: Count
+    slow: Count
+    silent: Count
+
+
+@dataclass(frozen=True)
+class KindRows:
+    label: str
+    rows: list[UnitRow]
+
+
+def lines_by_unit(board: Board) -> dict[int, Board]:
+    """For each unit the board of the works it has a duty in. Counting ninety units on the
+    whole board takes a second; on their own few works it takes none."""
+    found: dict[int, dict[int, WorkLine]] = defaultdict(dict)
+    for line in board.lines:
+        for duty in line.duties:
+            found[duty.unit_id][line.work.pk] = line
+    return {unit: narrowed(board, list(lines.values())) for unit, lines in found.items()}
+
+
+def narrowed(board: Board, lines: list[WorkLine]) -> Board:
+    part = copy(board)
+    part.lines = lines
+    return part
+
+
+def unit_row(board: Board, unit: Unit) -> UnitRow:
+    lead = Selection(unit=unit.pk, duty=Duty.LEAD, by="work")
+    return UnitRow(
+        unit,
+        leads=board.count(lead),
+        helps=board.count(Selection(unit=unit.pk, duty=Duty.COOPERATING, by="work")),
+        done=board.count(standing(lead, Group.DONE)),
+        slow=board.count(standing(lead, Group.SLOW)),
+        silent=board.count(silent(lead)),
+    )
+
+
+def standing(selection: Selection, group: Group) -> Selection:
+    return Selection(unit=selection.unit, duty=selection.duty, by=selection.by, standing=group.value)
+
+
+def silent(selection: Selection) -> Selection:
+    return Selection(unit=selection.unit, duty=selection.duty, by=selection.by, reported="no")
+
+
+def index(calendar: Calendar) -> dict[str, Any]:
+    """What templates/boards/units.html shows: the units by kind, in their order."""
+    if calendar.chosen is None:
+        return {"calendar": calendar, "kinds": []}
+    board = Board(calendar.chosen)
+    parts, nothing = lines_by_unit(board), narrowed(board, [])
+    by_kind: dict[str, list[UnitRow]] = defaultdict(list)
+    for unit in Unit.objects.active().order_by("order", "id").prefetch_related("members"):
+        by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit))
+    kinds = [KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]]
+    return {"calendar": calendar, "kinds": kinds}
+
+
+class UnitPage:
+    """What templates/boards/unit.html shows."""
+
+    def __init__(self, unit: Unit, calendar: Calendar, user):
+        self.unit = unit
+        self.calendar = calendar
+        self.user = user
+        self.board = Board(calendar.chosen).with_targets()
+
+    @property
+    def period(self) -> Period:
+        return self.calendar.chosen
+
+    @property
+    def lead_selection(self) -> Selection:
+        return Selection(unit=self.unit.pk, duty=Duty.LEAD, by="work")
+
+    @cached_property
+    def leads(self) -> list[WorkLine]:
+        return self.board.select(self.lead_selection)
+
+    @cached_property
+    def helps(self) -> list[WorkLine]:
+        return self.board.select(Selection(unit=self.unit.pk, duty=Duty.COOPERATING, by="work"))
+
+    @cached_property
+    def counts(self) -> list[Count]:
+        """What it leads by standing; the groups sum to `row.leads`."""
+        return self.board.groups(self.lead_selection)
+
+    @cached_property
+    def row(self) -> UnitRow:
+        return unit_row(self.board, self.unit)
+
+    @cached_property
+    def targets(self) -> list[tuple[WorkLine, TargetLine]]:
+        """Targets that are this unit's own, in whosever work."""
+        return [
+            (line, target)
+            for line in self.board.lines
+            for target in line.targets
+            if target.target.unit_id == self.unit.pk
+        ]
+
+    @cached_property
+    def relations(self) -> dict[str, list[tuple[int, str]]]:
+        """Aliases, members, groups, reminders of the period and reports sent back in the
+        year, by these words, each as (id, text). One query."""
+        first, *others = relations(self.unit, self.period, self.user)
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for kind, pk, text in sorted(first.union(*others, all=True)):
+            found[kind].append((pk, text))
+        return dict(found)
+
+    @property
+    def aliases(self) -> list[str]:
+        return [text for _, text in self.relations.get("alias", []) if text != self.unit.name]
+
+    @property
+    def times_returned(self) -> int:
+        return sum(int(text) for _, text in self.relations.get("returned", []))
+
+    @property
+    def reminders(self) -> list[str]:
+        return [text for _, text in self.relations.get("reminder", [])]
+
+    @property
+    def shows_reminders(self) -> bool:
+        """The office and admins see everybody's, a unit its own; for others there is no line."""
+        return access.sees_everything(self.user) or self.user.unit_id == self.unit.pk
+
+
+def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
+    returned = ProgressReport.objects.filter(unit=unit, period__year=period.year, times_returned__gt=0)
+    return [
+        told(UnitAlias.objects.filter(unit=unit), "alias", "name"),
+        told(Unit.objects.filter(groups=unit), "member", "name"),
+        told(Unit.objects.filter(members=unit), "group", "name"),
+        told(access.reminders(user).filter(unit=unit, period=period), "reminder", "sent_on"),
+        told(returned, "returned", "times_returned"),
+    ]
+
+
+def told(rows: QuerySet, kind: str, text: str) -> QuerySet:
+    return (
+        rows.order_by()
+        .annotate(
+            told_kind=Value(kind, output_field=CharField()),
+            told_id=Cast("pk", IntegerField()),
+            told_text=Cast(text, CharField()),
+        )
+        .values_list("told_kind", "told_id", "told_text")
+    )
+
+
+def page(unit: Unit, calendar: Calendar, user) -> dict[str, Any]:
+    shown = UnitPage(unit, calendar, user) if calendar.chosen else None
+    return {"calendar": calendar, "unit": unit, "page": shown}
