@@ -1,0 +1,1 @@
+"""Road 2: a unit's desk, where a report is drafted and sent."""

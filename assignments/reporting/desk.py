@@ -1,0 +1,131 @@
+"""A unit's desk: what it owes this period, what was sent back first, then by date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from assignments.choices import ExtensionState, ReportState
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
+from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
+
+
+@dataclass(frozen=True)
+class Item:
+    """One work on a unit's desk: where its own report stands and when it is due."""
+
+    line: WorkLine
+    unit: Unit
+    report: ProgressReport | None
+    due: date
+    extension: Extension | None = None
+
+    @property
+    def is_returned(self) -> bool:
+        return bool(self.report and self.report.state == ReportState.RETURNED)
+
+    @property
+    def is_sent(self) -> bool:
+        return bool(self.report and self.report.is_reported)
+
+    @property
+    def helpers(self) -> list[ProgressReport]:
+        """What other units sent on the same work."""
+        return [r for r in self.line.reports if r.unit_id != self.unit.id and r.state != ReportState.DRAFT]
+
+
+@dataclass(frozen=True)
+class Desk:
+    unit: Unit
+    owed: Pile
+    helping: Pile
+    sent: Pile
+    settled: Pile
+
+    @property
+    def returned(self) -> Pile:
+        back = tuple(item for item in self.owed.entries + self.helping.entries if item.is_returned)
+        return Pile("returned", "被退回", back)
+
+
+def desk_unit(user, wanted: str) -> Unit:
+    """Whose desk is opened: a reporter's own; for the office the unit it names, to log for
+    it. Raises PermissionDenied for everybody else, 404 for a unit that is not there."""
+    access.demand(bool(user.unit_id) or access.is_office(user), "“我的填报”供责任单位的填报人使用。")
+    if user.unit_id:
+        return user.unit
+    found = Unit.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+    if found is None or found.is_group:
+        raise Http404("没有这个单位。")
+    return found
+
+
+def unit_desk(unit: Unit, board: Board) -> Desk:
+    """The unit's works of the period in four piles."""
+    names = {unit.id, *unit.groups.values_list("id", flat=True)}
+    extensions = granted(unit, board)
+    lead, helping, settled = [], [], []
+    for line in board.lines:
+        item = item_of(line, unit, extensions)
+        if not names.isdisjoint(found.id for found in line.lead_units):
+            (settled if line.is_settled else lead).append(item)
+        elif not line.is_settled and not names.isdisjoint(found.id for found in line.cooperating_units):
+            helping.append(item)
+    return Desk(
+        unit=unit,
+        owed=Pile("owed", "待报送", in_turn(item for item in lead if not item.is_sent)),
+        helping=Pile("helping", "配合事项", in_turn(item for item in helping if not item.is_sent)),
+        sent=Pile("sent", "已报送", tuple(item for item in lead + helping if item.is_sent)),
+        settled=Pile("settled", "无须再报", tuple(settled)),
+    )
+
+
+def granted(unit: Unit, board: Board) -> dict[int, list[Extension]]:
+    """The unit's requests for more time in the period, by work, newest first."""
+    found: dict[int, list[Extension]] = {}
+    for extension in Extension.objects.filter(unit=unit, period=board.period).order_by("-created_at"):
+        found.setdefault(extension.work_id, []).append(extension)
+    return found
+
+
+def item_of(line: WorkLine, unit: Unit, extensions: dict[int, list[Extension]]) -> Item:
+    own = [report for report in line.reports if report.unit_id == unit.id]
+    asked = extensions.get(line.work.id, [])
+    return Item(
+        line=line,
+        unit=unit,
+        report=own[0] if own else None,
+        due=due_on(line.period.due_on, asked),
+        extension=asked[0] if asked else None,
+    )
+
+
+def due_on(normal: date, asked: Iterable[Extension]) -> date:
+    """When a report is due: the period's day, or the latest that was granted."""
+    return max([normal, *(found.until for found in asked if found.state == ExtensionState.GRANTED)])
+
+
+def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:
+    """What was sent back first, then by date; otherwise the order of the notice."""
+    return tuple(sorted(items, key=lambda item: (not item.is_returned, item.due)))
+
+
+def desk(user, calendar: Calendar, wanted_unit: str) -> dict:
+    """The context of the page."""
+    unit = desk_unit(user, wanted_unit)
+    context = {"unit": unit, "calendar": calendar, "period": calendar.chosen, "is_own": bool(user.unit_id)}
+    if calendar.chosen is None:
+        return context
+    reminders = Reminder.objects.filter(unit=unit, period=calendar.chosen).prefetch_related("works")
+    directives = Directive.objects.open().filter(addressees__unit=unit).select_related("work", "leader")
+    found = unit_desk(unit, Board(calendar.chosen))
+    return context | {
+        "desk": found,
+        "piles": [found.returned, found.owed, found.helping, found.sent],
+        "reminders": [reminder for reminder in reminders if not reminder.read_at],
+        "directives": Pile("directives", "待办批示", tuple(directives.distinct())),
+    }

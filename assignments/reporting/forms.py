@@ -1,0 +1,167 @@
+"""The form of a report: words, and one reading for each target."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+
+from assignments.ledger.lines import TargetLine
+from assignments.models import ProgressReport
+from assignments.reporting.verbs import NOT_YET, WORDS, Content
+from assignments.rules.names import fold
+from assignments.rules.pace import plain
+from assignments.rules.readings import objection, questions
+
+LONGEST = 5000
+
+
+class NumberField(forms.CharField):
+    """A number as people type it: full-width digits and thousands commas are understood."""
+
+    def clean(self, value) -> Decimal | None:
+        text = fold(super().clean(value)).replace(",", "").replace(" ", "").removesuffix("%")
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise forms.ValidationError(f"“{value}”不是数字；请只填数字，不带单位，如 31 或 2.68。")
+        return self.fitting(number, value)
+
+    def fitting(self, number: Decimal, value) -> Decimal:
+        if abs(number) >= Decimal(10) ** 12:
+            raise forms.ValidationError(f"“{value}”太大，请核对计量单位。")
+        if number != round(number, 4):
+            raise forms.ValidationError(f"“{value}”的小数太长，最多四位。")
+        return number
+
+
+def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows, **attributes}),
+        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
+    )
+
+
+class ReportForm(forms.Form):
+    """What a unit says about one work in one period. `lines` are the targets it reads."""
+
+    progress = words("进展情况", 7, "本期做了什么、到了哪一步，先写结果。")
+    problems = words("存在问题", 3, "没有的，写“无”。")
+    next_steps = words("下一步打算", 3, "做什么、谁来做、何时完成。")
+    request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
+    approved_by = forms.CharField(
+        label="审定人",
+        required=False,
+        max_length=30,
+        help_text="已经主要负责人审定：填写其姓名后才能报送。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(label="以上情况属实，照此报送", required=False)
+
+    def __init__(self, *args, lines: list[TargetLine], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        self.asked: list[str] = []
+        for line in lines:
+            self.fields[name_of(line)] = reading_field(line)
+
+    @property
+    def readings(self) -> list[tuple[TargetLine, forms.BoundField, Decimal | None]]:
+        """Each target with the box of its reading and the last value before the period."""
+        return [(line, self[name_of(line)], last_value(line)) for line in self.lines]
+
+    def clean(self):
+        cleaned = super().clean()
+        for line in self.lines:
+            value = cleaned.get(name_of(line))
+            if isinstance(value, Decimal) and (wrong := objection(line.goal, value)):
+                self.add_error(name_of(line), wrong)
+        return cleaned
+
+    def content(self) -> Content:
+        """What was typed; where that is not valid, what was there before."""
+        typed = {name: self.valid_or_kept(name) or "" for name in WORDS}
+        readings = {line.target.id: self.valid_or_kept(name_of(line)) for line in self.lines}
+        return Content(readings=readings, **typed)
+
+    def valid_or_kept(self, name: str):
+        if name in self.cleaned_data:
+            return self.cleaned_data[name]
+        kept = self.initial.get(name)
+        return self.fields[name].clean(kept) if kept else None
+
+    def ask(self) -> list[str]:
+        """The questions that still stand: none when the person has confirmed them."""
+        if not self.cleaned_data.get("confirmed"):
+            for line in self.lines:
+                if line.goal:
+                    value = self.cleaned_data.get(name_of(line))
+                    self.asked += questions(line.goal, value, last_value(line))
+        return self.asked
+
+    @property
+    def from_version(self) -> int:
+        version = self.cleaned_data.get("version")
+        return NOT_YET if version is None else version
+
+
+def name_of(line: TargetLine) -> str:
+    return f"reading_{line.target.id}"
+
+
+def reading_field(line: TargetLine) -> forms.Field:
+    """A number for a quantity, a day for a milestone."""
+    if line.goal:
+        box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
+        return NumberField(label=line.target.text, required=False, max_length=30, widget=box)
+    return forms.DateField(
+        label=f"{line.target.text}（完成日期）",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "日期请写成 2021-09-30 的样子。"},
+    )
+
+
+def last_value(line: TargetLine) -> Decimal | None:
+    """The last accepted reading before the period."""
+    before = [value for day, value in line.readings if day < line.as_of]
+    return before[-1] if before else None
+
+
+def initial_of(report: ProgressReport | None) -> dict[str, object]:
+    """What the form shows of a report; NOT_YET where there is none."""
+    if report is None:
+        return {"version": NOT_YET}
+    shown: dict[str, object] = {name: getattr(report, name) for name in WORDS}
+    shown["version"] = report.version
+    for reading in report.readings.all():
+        shown[f"reading_{reading.target_id}"] = shown_reading(reading.value, reading.reached_on)
+    return shown
+
+
+def shown_reading(value: Decimal | None, reached_on: date | None) -> str | date | None:
+    return plain(value) if value is not None else reached_on
+
+
+class ExtensionForm(forms.Form):
+    """Asking for more time."""
+
+    until = forms.DateField(
+        label="延至",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写延至哪一天。", "invalid": "日期请写成 2021-09-30 的样子。"},
+    )
+    reason = forms.CharField(
+        label="延期理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "请写明延期的理由。"},
+    )

@@ -1,0 +1,144 @@
+"""One report's page: who writes what about which work, and what stands beside the form."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from assignments.choices import Duty, ExtensionState, ReportState
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.models import Extension, Period, ProgressReport, Responsibility, Unit, Work
+from assignments.reporting.desk import due_on
+from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
+from assignments.reporting.verbs import fillable_targets, last_accepted, may_withdraw
+from assignments.rules.schedule import days_late
+
+WRITTEN = ("progress", "problems", "next_steps", "request")
+
+
+@dataclass
+class ReportPage:
+    """Everything the page of one report knows; each part is loaded when first asked for."""
+
+    user: object
+    calendar: Calendar
+    work: Work
+    unit: Unit
+
+    @classmethod
+    def open(cls, user, calendar: Calendar, work_pk: int, unit_pk: int) -> "ReportPage":
+        """The page, 404 where work, unit or period is not there, 403 for who may not write."""
+        if calendar.chosen is None:
+            raise Http404("还没有报送期。")
+        work = get_object_or_404(access.works(user), pk=work_pk)
+        unit = get_object_or_404(Unit, pk=unit_pk)
+        access.demand(access.can_report(user, work, unit), "您不能填报这项工作。")
+        return cls(user, calendar, work, unit)
+
+    @property
+    def period(self) -> Period:
+        return self.calendar.chosen
+
+    @cached_property
+    def report(self) -> ProgressReport | None:
+        found = ProgressReport.objects.filter(work=self.work, unit=self.unit, period=self.period)
+        return found.select_related("submitted_by", "reviewed_by").first()
+
+    @cached_property
+    def line(self) -> WorkLine:
+        return Board(self.period, work=self.work).with_targets().by_work[self.work.id]
+
+    @cached_property
+    def target_lines(self) -> list[TargetLine]:
+        """The targets that this unit gives readings for."""
+        mine = {target.id for target in fillable_targets(self.work, self.unit)}
+        return [line for line in self.line.targets if line.target.id in mine]
+
+    @cached_property
+    def last(self) -> ProgressReport | None:
+        return last_accepted(self.work, self.unit, self.period)
+
+    @property
+    def is_lead(self) -> bool:
+        return Responsibility.objects.filter(task__work=self.work, unit=self.unit, duty=Duty.LEAD).exists()
+
+    @cached_property
+    def others(self) -> list[ProgressReport]:
+        """What the other units sent: the lead unit and the office see it."""
+        if not (access.is_office(self.user) or self.is_lead):
+            return []
+        rows = ProgressReport.objects.sent().filter(work=self.work, period=self.period)
+        rows = rows.exclude(unit=self.unit).select_related("unit").order_by("submitted_at")
+        return list(rows.prefetch_related("readings__target", "attachments"))
+
+    @property
+    def can_edit(self) -> bool:
+        return self.period.is_open and (self.report is None or self.report.is_editable)
+
+    def form(self, data=None, **kwargs) -> ReportForm:
+        initial = initial_of(self.report) | ({} if self.report else {"approved_by": self.unit.head_name})
+        return ReportForm(data, lines=self.target_lines, initial=initial, **kwargs)
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        rows = Extension.objects.filter(work=self.work, unit=self.unit, period=self.period)
+        return list(rows.select_related("answered_by"))
+
+    @property
+    def due(self) -> date:
+        return due_on(self.period.due_on, self.extensions)
+
+    @property
+    def late(self) -> int:
+        """How many days after its date the report was sent; 0 for one that was not late."""
+        if not self.report or not self.report.submitted_at or self.report.state == ReportState.DRAFT:
+            return 0
+        return days_late(self.due, timezone.localdate(self.report.submitted_at))
+
+    def context(self, form: ReportForm | None = None, **more) -> dict:
+        waiting = any(extension.state == ExtensionState.ASKED for extension in self.extensions)
+        return {
+            "page": self,
+            "calendar": self.calendar,
+            "period": self.period,
+            "form": form or self.form(),
+            "extension_form": None if waiting or not self.can_edit else ExtensionForm(prefix="extension"),
+            "may_withdraw": bool(self.report and may_withdraw(self.user, self.report)),
+            **more,
+        }
+
+
+def with_words(data, taken: dict[str, str]):
+    """The posted data with words added to it: an empty box is filled, a full one continued,
+    so that nothing that was typed gets lost."""
+    filled = data.copy()
+    for name, text in taken.items():
+        typed = filled.get(name, "").strip()
+        if text.strip() and text.strip() not in typed:
+            filled[name] = f"{typed}\n{text.strip()}" if typed else text.strip()
+    return filled
+
+
+def words_of(report: ProgressReport, signed: bool = False) -> dict[str, str]:
+    """The words of another report; `signed` marks each with the unit it came from."""
+    mark = f"【{report.unit.name}】" if signed else ""
+    return {name: f"{mark}{text}" for name in WRITTEN if (text := getattr(report, name).strip())}
+
+
+def differences(form: ReportForm, current: ProgressReport) -> list[tuple[str, str, str]]:
+    """Where two people wrote differently: (label, the other's text, what was typed here)."""
+    found = []
+    stored = initial_of(current)
+    for name, field in form.fields.items():
+        if name in ("version", "confirmed"):
+            continue
+        theirs, mine = str(stored.get(name) or ""), str(form.data.get(form.add_prefix(name), ""))
+        if theirs.strip() != mine.strip():
+            found.append((field.label, theirs, mine))
+    return found

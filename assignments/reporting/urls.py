@@ -1,0 +1,12 @@
+"""Addresses of a unit's desk."""
+
+from django.urls import path
+
+from assignments.reporting import views
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("works/<int:work>/report/<int:unit>/", views.report, name="report"),
+]

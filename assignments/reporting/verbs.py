@@ -1,0 +1,220 @@
+"""What a reporter does with a report. Each verb is permission, change and history in one
+transaction; the office may do the same for a unit that telephoned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from assignments.choices import Duty, ReportState
+from assignments.ledger import access
+from assignments.ledger.writing import StaleVersion, hold_open, locked, replace, save, verb
+from assignments.models import Extension, Period, ProgressReport, Reminder, Responsibility, Target, Unit, Work
+from assignments.rules.transitions import REPORT, VERBS, IllegalMove, after
+
+NOT_YET = -1
+"""The version of a report that did not exist when its form was made."""
+
+WORDS = ("progress", "problems", "next_steps", "request", "approved_by")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What somebody typed: the words, and for each target's id a number, a day or None."""
+
+    progress: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    request: str = ""
+    approved_by: str = ""
+    readings: Mapping[int, Decimal | date | None] = field(default_factory=dict)
+
+
+@verb
+def save_draft(
+    *, work: Work, unit: Unit, period: Period, content: Content, by, expected_version: int | None = None
+) -> ProgressReport:
+    """Keep what was typed, as far as it is; return the report.
+
+    `expected_version` is the version that the form was made from, NOT_YET where there was
+    no report; None does not ask. Raises StaleVersion, IllegalMove, ClosedPeriod and
+    ValidationError, all with a sentence for the person.
+    """
+    return write(work, unit, period, content, "save", by=by, expected_version=expected_version)
+
+
+@verb
+def submit(
+    *,
+    work: Work,
+    unit: Unit,
+    period: Period,
+    content: Content,
+    by,
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> ProgressReport:
+    """Send a report to the office, with the name of the head who approved it."""
+    demand_whole(content)
+    return write(
+        work,
+        unit,
+        period,
+        content,
+        "submit",
+        by=by,
+        expected_version=expected_version,
+        at=at or timezone.now(),
+    )
+
+
+@verb
+def withdraw(*, report: ProgressReport, by) -> ProgressReport:
+    """Take a report back that nobody has reviewed yet. The office takes back only what it
+    logged itself; what a unit sent it sends back."""
+    report = locked(ProgressReport.objects, pk=report.pk)
+    access.demand(access.can_report(by, report.work, report.unit))
+    access.demand(
+        not access.is_office(by) or report.logged_by_office, "单位报送的内容请用“退回”，由单位自己修改。"
+    )
+    hold_open(report.period)
+    report.state = after(REPORT, report.state, "withdraw")
+    return save(report, by=by, reason=VERBS["withdraw"])
+
+
+@verb
+def ask_extension(*, work: Work, unit: Unit, period: Period, until: date, reason: str, by) -> Extension:
+    """Ask the office for more time for one work; one request may wait at a time."""
+    access.demand(access.can_report(by, work, unit))
+    period = hold_open(period)
+    if until <= period.due_on:
+        raise ValidationError({"until": f"延至的日期须晚于本期报送期限 {period.due_on}。"})
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明延期的理由。"})
+    extension = Extension(
+        work=work, unit=unit, period=period, until=until, reason=reason.strip(), asked_by=by
+    )
+    return save(extension, by=by, reason="申请延期")
+
+
+@verb
+def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
+    """Note that the unit has seen that it was chased; the first time counts."""
+    reminder = locked(Reminder.objects, pk=reminder.pk)
+    access.demand(bool(by.unit_id) and by.unit_id == reminder.unit_id)
+    if reminder.read_at:
+        return reminder
+    reminder.read_at = at or timezone.now()
+    reminder.read_by = by
+    return save(reminder, by=by, reason="阅知")
+
+
+# --- how a report is written -------------------------------------------------------------
+
+
+def write(work, unit, period, content, move, *, by, expected_version, at=None) -> ProgressReport:
+    """Bring a report to `content` and through `move` ("save" or "submit"); a save that
+    changes nothing leaves no trace."""
+    access.demand(access.can_report(by, work, unit), "您不能填报这项工作。")
+    period = hold_open(period)
+    report = present(work, unit, period, expected_version)
+    wanted = readings_of(content, fillable_targets(work, unit))
+    state = after(REPORT, report.state, move)
+    if report.pk and state == report.state and is_same(report, content, wanted):
+        return report
+    report.state = state
+    fill(report, content, by)
+    if at:
+        report.submitted_at, report.submitted_by = at, by
+    save(report, by=by, reason=VERBS[move], expected_version=expected_version if report.pk else None)
+    replace(report, "readings", wanted, by=by, key="target_id", reason=VERBS[move])
+    return report
+
+
+def present(work: Work, unit: Unit, period: Period, expected_version: int | None) -> ProgressReport:
+    """The report as the database has it, or a new one; StaleVersion where the form was
+    made from another state of it."""
+    report = ProgressReport.objects.filter(work=work, unit=unit, period=period).first()
+    version = report.version if report else NOT_YET
+    if expected_version is not None and expected_version != version:
+        if report is None:
+            raise IllegalMove("这份填报已不存在，请刷新页面后重新填写。")
+        raise StaleVersion(report)
+    return report or ProgressReport(work=work, unit=unit, period=period)
+
+
+def fill(report: ProgressReport, content: Content, by) -> None:
+    for name in WORDS:
+        setattr(report, name, getattr(content, name).strip())
+    last = last_accepted(report.work, report.unit, report.period)
+    report.unchanged = bool(last and report.progress and last.progress.strip() == report.progress)
+    report.logged_by_office = access.is_office(by)
+
+
+def is_same(report: ProgressReport, content: Content, wanted: dict) -> bool:
+    if any(getattr(report, name) != getattr(content, name).strip() for name in WORDS):
+        return False
+    present_readings = {
+        reading.target_id: {"value": reading.value, "reached_on": reading.reached_on}
+        for reading in report.readings.all()
+    }
+    return present_readings == wanted
+
+
+def readings_of(content: Content, targets: list[Target]) -> dict[int, dict]:
+    """The readings as rows: {target id: {"value", "reached_on"}}, empty ones left out."""
+    allowed = {target.id: target for target in targets}
+    rows = {}
+    for key, value in content.readings.items():
+        if key not in allowed:
+            raise ValidationError("读数所对应的目标不归本单位填报，请刷新页面后重新填写。")
+        if value is not None:
+            is_number = allowed[key].is_quantity
+            rows[key] = {"value": value if is_number else None, "reached_on": None if is_number else value}
+    return rows
+
+
+def demand_whole(content: Content) -> None:
+    """Raise ValidationError by field where a report cannot be sent as it is."""
+    missing = {}
+    if not content.progress.strip():
+        missing["progress"] = "请填写进展情况后再报送。"
+    if not content.approved_by.strip():
+        missing["approved_by"] = "报送前须经单位主要负责人审定，请填写审定人姓名。"
+    if missing:
+        raise ValidationError(missing)
+
+
+# --- what a report is about --------------------------------------------------------------
+
+
+def fillable_targets(work: Work, unit: Unit) -> list[Target]:
+    """The targets of a work that a unit gives readings for: those under its own name; a
+    lead unit also those without a unit and those of a group, which cannot report itself."""
+    targets = list(work.targets.select_related("unit"))
+    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
+    return [
+        target
+        for target in targets
+        if target.unit_id == unit.id or (leads and (target.unit is None or target.unit.is_group))
+    ]
+
+
+def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
+    """The unit's newest accepted report on the work before the period."""
+    return (
+        ProgressReport.objects.accepted()
+        .filter(work=work, unit=unit, period__kind=period.kind, period__ends__lt=period.starts)
+        .select_related("period")
+        .order_by("-period__ends")
+        .first()
+    )
+
+
+def may_withdraw(user, report: ProgressReport) -> bool:
+    """Whether to show the button."""
+    mine = not access.is_office(user) or report.logged_by_office
+    return report.state == ReportState.SUBMITTED and mine and report.period.is_open

@@ -1,0 +1,39 @@
+"""Pages of a unit. A view only composes: the page's module says what is on it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assignments.ledger import access
+from assignments.ledger.calendar import calendar
+from assignments.reporting.actions import ACTIONS
+from assignments.reporting.desk import desk as desk_context
+from assignments.reporting.report import ReportPage
+from assignments.reporting.verbs import mark_read
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a unit owes this period; a post says that a reminder was read."""
+    if request.method == "POST":
+        number = request.POST.get("reminder", "")
+        chased = access.reminders(request.user)
+        reminder = get_object_or_404(chased, pk=number if number.isdecimal() else 0)
+        mark_read(reminder=reminder, by=request.user)
+        messages.success(request, "已阅知。")
+        return redirect(request.get_full_path())
+    chosen = calendar(request.GET.get("period", ""))
+    return render(
+        request, "reporting/desk.html", desk_context(request.user, chosen, request.GET.get("unit", ""))
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+    """One unit's report on one work for one period."""
+    page = ReportPage.open(request.user, calendar(request.GET.get("period", "")), work, unit)
+    if request.method == "POST":
+        action = ACTIONS.get(request.POST.get("action", "").partition(":")[0])
+        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+    return render(request, "reporting/report.html", page.context())

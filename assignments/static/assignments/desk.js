@@ -1,0 +1,144 @@
+/* What the desks do better with JavaScript. Without it every page works the same way round:
+   drafts are kept on the server, choices show all their boxes, keys are links and buttons. */
+(function () {
+  "use strict";
+
+  /* ---- What was typed is also kept in this browser until the server has it. */
+  var form = document.querySelector("form[data-keep]");
+  if (form) { keep(form); }
+
+  function keep(form) {
+    var key = form.getAttribute("data-keep");
+    var shown = values(form);
+    offer(form, key, shown);
+    form.addEventListener("input", function () {
+      store(key, { at: new Date().toISOString(), sent: false, values: values(form) });
+    });
+    form.addEventListener("submit", function () {
+      var kept = read(key);
+      if (kept) { kept.sent = true; store(key, kept); }
+    });
+    document.body.addEventListener("htmx:beforeSwap", function (event) {
+      if (event.target.id === "autosave" && lost(event.detail.xhr)) {
+        event.detail.shouldSwap = false;
+        say("登录已失效，内容已暂存在这台电脑上。请在新窗口重新登录，再回到本页继续。");
+      }
+    });
+    document.body.addEventListener("htmx:afterSwap", function (event) {
+      if (event.target.id === "autosave" && !event.target.querySelector(".t-late")) { forget(key); }
+    });
+    document.body.addEventListener("htmx:sendError", function () {
+      say("网络不通，内容已暂存在这台电脑上，恢复后会继续保存。");
+    });
+    document.body.addEventListener("htmx:responseError", function () {
+      say("没有保存成功，内容已暂存在这台电脑上。");
+    });
+  }
+
+  function lost(xhr) {
+    return /\/accounts\/login/.test(xhr.responseURL || "");
+  }
+
+  function say(text) {
+    var place = document.getElementById("autosave");
+    if (place) { place.textContent = text; place.className = "autosave t-late"; }
+  }
+
+  function fields(form) {
+    return Array.prototype.filter.call(form.elements, function (field) {
+      return field.name && /^(text|textarea|date)$/.test(field.type);
+    });
+  }
+
+  function values(form) {
+    var found = {};
+    fields(form).forEach(function (field) { found[field.name] = field.value; });
+    return found;
+  }
+
+  function offer(form, key, shown) {
+    var kept = read(key);
+    if (!kept) { return; }
+    if (kept.sent || same(kept.values, shown)) { forget(key); return; }
+    var note = document.createElement("div");
+    note.className = "note note-warn kept";
+    var text = document.createElement("p");
+    text.textContent = "这台电脑上还有 " + new Date(kept.at).toLocaleString("zh-CN") + " 没存上的内容。";
+    note.appendChild(text);
+    note.appendChild(button("放回框内", function () {
+      fields(form).forEach(function (field) {
+        if (field.name in kept.values) { field.value = kept.values[field.name]; }
+      });
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+      note.remove();
+    }));
+    note.appendChild(button("不要了", function () { forget(key); note.remove(); }));
+    form.insertBefore(note, form.firstChild);
+  }
+
+  function button(word, action) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-small";
+    made.textContent = word;
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  function same(one, other) {
+    return Object.keys(one).every(function (name) { return one[name] === (other[name] || ""); });
+  }
+
+  /* Storage may be full or forbidden; then the server's draft has to do. */
+  function store(key, what) { try { localStorage.setItem(key, JSON.stringify(what)); } catch (error) { return; } }
+  function read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; } }
+  function forget(key) { try { localStorage.removeItem(key); } catch (error) { return; } }
+
+  /* ---- A row of the grid shows the boxes that its choice asks for. */
+  Array.prototype.forEach.call(document.querySelectorAll(".assess-row"), function (row) {
+    var choice = row.querySelector("select[name$=-standing]");
+    if (!choice) { return; }
+    choice.addEventListener("change", function () { fit(row, choice.value); });
+    row.addEventListener("input", function () { row.classList.add("is-touched"); });
+    fit(row, choice.value);
+  });
+
+  function fit(row, standing) {
+    var approval = standing === "adjusted" || standing === "cancelled";
+    var green = standing === "on_track" || standing === "done";
+    var hint = row.getAttribute("data-hint");
+    var against = standing && !approval &&
+      ((row.getAttribute("data-silent") === "yes" && green) || (hint && hint !== standing));
+    show(row, "slow", standing === "slow");
+    show(row, "override", against);
+    show(row, "approval", approval);
+  }
+
+  function show(row, name, wanted) {
+    var part = row.querySelector("[data-when=" + name + "]");
+    if (part) { part.hidden = !wanted && !part.querySelector(".errors"); }
+  }
+
+  /* ---- Leaving a grid with unsaved choices asks first. */
+  var dirty = document.querySelector("form[data-dirty]");
+  if (dirty) {
+    var touched = false;
+    dirty.addEventListener("input", function () { touched = true; });
+    dirty.addEventListener("submit", function () { touched = false; });
+    window.addEventListener("beforeunload", function (event) {
+      if (touched) { event.preventDefault(); event.returnValue = ""; }
+    });
+  }
+
+  /* ---- One letter for each of the marked buttons, links and boxes. */
+  document.addEventListener("keydown", function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) { return; }
+    if (event.key === "Escape" && event.target.closest("textarea[data-key]")) { event.target.blur(); return; }
+    if (event.target.closest("input:not([type=checkbox]), select, textarea")) { return; }
+    var letter = (event.key || "").toLowerCase();
+    var found = /^[a-z]$/.test(letter) && document.querySelector("[data-key=" + letter + "]");
+    if (!found) { return; }
+    event.preventDefault();
+    if (found.tagName === "TEXTAREA") { found.focus(); } else { found.click(); }
+  });
+})();

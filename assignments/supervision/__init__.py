@@ -1,0 +1,1 @@
+"""The office's desk: review, assess, chase, open and close periods."""

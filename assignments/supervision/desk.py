@@ -1,0 +1,93 @@
+"""The office's day: what waits, how far the period is, what to do next."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assignments.choices import ApprovalState, ExtensionState, ReportState
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Pile, summary
+from assignments.models import Extension, Period, PlannedValue, ProgressReport
+from assignments.supervision.period_verbs import Missing, missing
+from assignments.supervision.verbs import silence
+
+
+def waiting_reports(period: Period) -> list[ProgressReport]:
+    """The review queue, oldest first."""
+    rows = ProgressReport.objects.in_period(period).filter(state=ReportState.SUBMITTED)
+    return list(rows.select_related("work", "unit").order_by("submitted_at", "id"))
+
+
+def sent_on(report: ProgressReport) -> date:
+    """The day on which a report was sent, in local time."""
+    return timezone.localdate(report.submitted_at)
+
+
+def granted_extensions(period: Period) -> dict[tuple[int, int], Extension]:
+    """For each (work, unit) that was given more time the latest day it was given."""
+    rows = Extension.objects.filter(period=period, state=ExtensionState.GRANTED).order_by("until")
+    return {(row.work_id, row.unit_id): row for row in rows}
+
+
+def due_with(period: Period, extension: Extension | None) -> date:
+    """The day by which a report is due."""
+    return max(period.due_on, extension.until) if extension else period.due_on
+
+
+def desk(user, calendar: Calendar, today: date) -> dict:
+    """The context of the page; 403 for everybody but the office."""
+    access.demand(access.can_review(user), "“督查工作台”供督查室使用。")
+    period = calendar.chosen
+    context = {"calendar": calendar, "period": period}
+    if period is None:
+        return context
+    board = Board(period)
+    lacking = missing(board)
+    asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related("work", "unit")
+    planned = PlannedValue.objects.filter(period__year=period.year, state=ApprovalState.PROPOSED)
+    return context | {
+        "lacking": lacking,
+        "silence": Pile("silence", "未报送单位", tuple(silence(board))),
+        "returned": Pile("returned", "退回待补", tuple(returned(board))),
+        "extensions": Pile("extensions", "延期申请", tuple(asked)),
+        "plans": Pile("plans", "待审定计划值", tuple(planned)),
+        "summary": summary(board),
+        "next_step": next_step(period, lacking, today),
+    }
+
+
+def returned(board: Board) -> list[ProgressReport]:
+    """Reports that were sent back and have not come again."""
+    return [r for line in board.lines for r in line.reports if r.state == ReportState.RETURNED]
+
+
+def next_step(period: Period, lacking: Missing, today: date) -> dict[str, str]:
+    """One sentence for what to do next, where, and the word on the button."""
+    periods = f"{reverse('supervision:periods')}?period={period.code}"
+    if period.is_closed:
+        return {"text": f"{period}已关闭。", "url": periods, "word": "看报送期"}
+    if not period.is_open:
+        return {"text": f"{period}尚未开启。", "url": periods, "word": "去开启"}
+    return step_while_open(period, lacking, today, periods)
+
+
+def step_while_open(period: Period, lacking: Missing, today: date, periods: str) -> dict[str, str]:
+    code = f"?period={period.code}"
+    if lacking.unreviewed.value:
+        text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
+        return {"text": text, "url": f"{reverse('supervision:queue')}{code}", "word": "开始审核"}
+    if lacking.silent.value and today >= period.due_on:
+        text = f"报送期限 {period.due_on} 已到，还有 {lacking.silent.value} 项未报送。"
+        return {"text": text, "url": f"{reverse('supervision:silent')}{code}", "word": "去催办"}
+    if lacking.unassessed.value:
+        text = f"有 {lacking.unassessed.value} 项已报送、待评定。"
+        return {"text": text, "url": f"{reverse('supervision:assess')}{code}", "word": "去评定"}
+    if lacking.silent.value:
+        return {
+            "text": f"还有 {lacking.silent.value} 项未报送，期限 {period.due_on}。",
+            "url": "",
+            "word": "",
+        }
+    return {"text": "全部报送并评定完毕，可以关闭本期。", "url": periods, "word": "去关闭"}

@@ -1,0 +1,178 @@
+"""The office's forms: review, assess, chase, periods."""
+
+from django import forms
+
+from assignments.choices import CheckMethod, Group, Standing, TaskKind
+from assignments.ledger.lines import WorkLine
+from assignments.models import Phrase
+from assignments.supervision.period_verbs import ANSWERS, Missing
+from assignments.supervision.verbs import NOT_YET, Decision
+
+DAY = "日期请写成 2021-09-30 的样子。"
+
+
+class ReviewForm(forms.Form):
+    """Sending back: ready-made phrases, words of one's own, or both."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phrases = forms.ModelMultipleChoiceField(
+        Phrase.objects.all(),
+        label="常用语",
+        required=False,
+        to_field_name="text",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        label="退回原因",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
+        help_text="写明缺什么、补什么；可以只勾选常用语。",
+    )
+
+    def said(self) -> str:
+        """The phrases and the words as one text."""
+        phrases = [phrase.text for phrase in self.cleaned_data.get("phrases", ())]
+        return "\n".join([*phrases, self.cleaned_data.get("reason", "").strip()]).strip()
+
+
+class AssessForm(forms.Form):
+    """One row of the grid. What the row showed when it was made travels with it, so that a
+    row nobody touched is not taken for a change."""
+
+    standing = forms.ChoiceField(
+        label="评定", required=False, choices=[("", "未评定"), *Standing.choices], show_hidden_initial=True
+    )
+    method = forms.ChoiceField(
+        label="核实方式",
+        required=False,
+        choices=[("", "未选"), *CheckMethod.choices],
+        show_hidden_initial=True,
+    )
+    comment = forms.CharField(
+        label="评定意见",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        show_hidden_initial=True,
+    )
+    slow = forms.MultipleChoiceField(
+        label="偏慢的是", required=False, widget=forms.CheckboxSelectMultiple, show_hidden_initial=True
+    )
+    override_reason = forms.CharField(
+        label="与提示不一致的理由", required=False, max_length=200, show_hidden_initial=True
+    )
+    approval_number = forms.CharField(
+        label="批准文号", required=False, max_length=60, show_hidden_initial=True
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, line: WorkLine, **kwargs):
+        super().__init__(*args, prefix=f"w{line.work.id}", initial=initial_of(line), **kwargs)
+        self.line = line
+        self.fields["slow"].choices = [(str(t.target.id), t.target.text) for t in line.targets]
+        self.other = None
+
+    @property
+    def said(self) -> str:
+        """The first sentence of what a unit sent, a lead unit's before the others'."""
+        lead = {unit.id for unit in self.line.lead_units}
+        sent = [report for report in self.line.reports if report.is_reported]
+        first = min(sent, key=lambda report: report.unit_id not in lead, default=None)
+        return first.first_sentence if first else ""
+
+    def is_touched(self) -> bool:
+        """Whether somebody changed the row, its version aside."""
+        return bool(set(self.changed_data) - {"version"})
+
+    def decision(self) -> Decision:
+        cleaned = self.cleaned_data
+        version = cleaned.get("version")
+        return Decision(
+            work=self.line.work,
+            standing=cleaned["standing"],
+            method=cleaned["method"],
+            comment=cleaned["comment"],
+            override_reason=cleaned["override_reason"],
+            approval_number=cleaned["approval_number"],
+            slow_targets=frozenset(int(key) for key in cleaned["slow"]),
+            expected_version=NOT_YET if version is None else version,
+        )
+
+
+def initial_of(line: WorkLine) -> dict[str, object]:
+    """What the office has said of a line so far."""
+    found = line.assessment
+    if found is None:
+        return {"version": NOT_YET, "slow": []}
+    return {
+        "standing": found.standing,
+        "method": found.method,
+        "comment": found.comment,
+        "slow": [str(target.target.id) for target in line.targets if target.is_named],
+        "override_reason": found.override_reason,
+        "approval_number": found.approval_number,
+        "version": found.version,
+    }
+
+
+class GridFilter(forms.Form):
+    """Which works the grid shows."""
+
+    standing = forms.ChoiceField(
+        label="评定", required=False, choices=[("all", "全部"), *Group.choices], initial=Group.UNASSESSED
+    )
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *TaskKind.choices])
+    leader = forms.TypedChoiceField(label="牵头领导", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, leaders, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].choices = [("", "全部"), *((leader.id, leader.name) for leader in leaders)]
+
+
+class ExtendForm(forms.Form):
+    """A later day for everybody."""
+
+    due_on = forms.DateField(
+        label="新的报送期限",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写新的报送期限。", "invalid": DAY},
+    )
+    reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "请写明延长的理由。"})
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label="重新开启的理由",
+        max_length=150,
+        help_text="理由会写入本期经过；已印发的通报将标为已撤回。",
+        error_messages={"required": "请写明重新开启的理由。"},
+    )
+
+
+class CloseForm(forms.Form):
+    """One decision for each list of what is missing."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, lacking: Missing, **kwargs):
+        super().__init__(*args, initial={"seen": lacking.mark}, **kwargs)
+        self.lacking = lacking
+        for pile in lacking.piles:
+            self.fields[pile.key] = forms.ChoiceField(
+                label=f"{pile.label}：{pile.value} 项",
+                choices=ANSWERS[pile.key].choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": "请先决定如何处理。"},
+            )
+
+    @property
+    def decisions(self) -> list[tuple]:
+        """Each list with the field of its decision."""
+        return [(pile, self[pile.key]) for pile in self.lacking.piles]
+
+
+class AnswerForm(forms.Form):
+    """Answering a unit that asks for more time."""
+
+    answer = forms.CharField(label="答复", required=False, max_length=200)

@@ -1,0 +1,104 @@
+"""The grid in which the office assesses many works at once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.paginator import Paginator
+
+from assignments.choices import Group
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Count, Selection
+from assignments.ledger.lines import WorkLine
+from assignments.models import Leader
+from assignments.supervision.forms import AssessForm, GridFilter
+from assignments.supervision.verbs import Rejected, assess_many
+
+PER_PAGE = 40
+
+
+@dataclass
+class Grid:
+    """The rows that the filter means, as forms; or the rows that were sent, as they were."""
+
+    user: object
+    calendar: Calendar
+    query: dict
+    forms: list[AssessForm] = field(default_factory=list)
+
+    def __post_init__(self):
+        access.demand(access.can_assess(self.user), "评定由督查室办理。")
+
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.calendar.chosen, submitted=True).with_targets()
+
+    @cached_property
+    def filter(self) -> GridFilter:
+        leaders = {leader.id: leader for line in self.board.lines for leader in line.leaders}
+        ordered: list[Leader] = sorted(leaders.values(), key=lambda leader: leader.order)
+        asked = {"standing": self.query.get("standing", Group.UNASSESSED.value)}
+        asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
+        return GridFilter(asked, leaders=ordered)
+
+    @cached_property
+    def selection(self) -> Selection | None:
+        """What the filter asks for; None where it cannot be understood."""
+        if not self.filter.is_valid():
+            return None
+        asked = self.filter.cleaned_data
+        standing = "" if asked["standing"] == "all" else asked["standing"]
+        return Selection(kind=asked["kind"], leader=asked["leader"], standing=standing, by="work")
+
+    @property
+    def lines(self) -> list[WorkLine]:
+        return self.board.select(self.selection) if self.selection else []
+
+    @property
+    def groups(self) -> list[Count]:
+        """How many works stand in each group, for the same leader and kind."""
+        whole = self.selection or Selection(by="work")
+        return self.board.groups(Selection(kind=whole.kind, leader=whole.leader, by="work"))
+
+    def shown(self, number) -> dict:
+        """The context of the page with its rows."""
+        page = Paginator(self.lines, PER_PAGE).get_page(number)
+        rows = self.forms or [AssessForm(line=line) for line in page]
+        return {
+            "calendar": self.calendar,
+            "period": self.calendar.chosen,
+            "grid": self,
+            "page": None if self.forms else page,
+            "rows": rows,
+            "has_errors": any(row.is_bound and row.errors for row in rows),
+        }
+
+    def save(self, data) -> int | None:
+        """Record what was changed, all or none: how many, or None where some row is wrong
+        and the rows now carry what was typed and what is wrong with it."""
+        posted = [key for key in data.getlist("work") if key.isdecimal()]
+        lines = [self.board.by_work[int(key)] for key in posted if int(key) in self.board.by_work]
+        self.forms = [AssessForm(data, line=line) for line in lines]
+        touched = [form for form in self.forms if form.is_touched()]
+        sound = [form for form in touched if form.is_valid()]
+        if sound != touched:
+            return None
+        try:
+            decisions = [form.decision() for form in touched]
+            return len(assess_many(period=self.calendar.chosen, decisions=decisions, by=self.user))
+        except Rejected as rejected:
+            self.mark(rejected, data)
+            return None
+
+    def mark(self, rejected: Rejected, data) -> None:
+        """Put each row's errors beside it; a row that others changed meanwhile shows theirs
+        and is saved over them only when it is sent again."""
+        current = data.copy()
+        for key, other in rejected.stale.items():
+            current[f"w{key}-version"] = str(other.version)
+        self.forms = [AssessForm(current, line=form.line) for form in self.forms]
+        for form in self.forms:
+            form.is_valid()
+            form.other = rejected.stale.get(form.line.work.id)
+            for name, errors in rejected.errors.get(form.line.work.id, {}).items():
+                form.add_error(name if name in form.fields else None, errors)

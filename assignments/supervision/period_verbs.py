@@ -1,0 +1,224 @@
+"""Opening, extending, closing and reopening a period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from assignments.choices import SETTLED, BulletinState, Group, ReportState, Standing
+from assignments.ledger import access
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.writing import create_all, locked, save, verb
+from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
+from assignments.rules.transitions import PERIOD, IllegalMove, after
+
+CARRIED = "沿用上期"
+
+
+class Unreviewed(TextChoices):
+    """What becomes of reports that nobody reviewed when the period closes."""
+
+    ACCEPT = "accept", "全部采纳"
+    LEAVE = "leave", "不采纳，原样留存"
+
+
+class Unassessed(TextChoices):
+    """What becomes of works that were reported and not assessed."""
+
+    CARRY = "carry", "沿用上期评定，没有上期评定的留作“待评定”"
+    LEAVE = "leave", "留作“待评定”"
+
+
+class Silent(TextChoices):
+    """What becomes of works on which a lead unit is silent."""
+
+    SLOW = "slow", "评为“进度偏慢”"
+    LEAVE = "leave", "留作“未报送”"
+
+
+ANSWERS = {"unreviewed": Unreviewed, "unassessed": Unassessed, "silent": Silent}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a period still lacks, in three lists: unreviewed reports, unassessed works and
+    silent works. No work is in two of the last two."""
+
+    unreviewed: Pile
+    unassessed: Pile
+    silent: Pile
+
+    @property
+    def piles(self) -> list[Pile]:
+        """The lists that are not empty, each of which needs a decision."""
+        return [pile for pile in (self.unreviewed, self.unassessed, self.silent) if pile.value]
+
+    @property
+    def mark(self) -> str:
+        """The lists in a form to compare: whether a person decided on what is there now."""
+        return "-".join(str(pile.value) for pile in (self.unreviewed, self.unassessed, self.silent))
+
+
+def missing(board: Board) -> Missing:
+    """What the board's period still lacks."""
+    waiting = [
+        report for line in board.lines for report in line.reports if report.state == ReportState.SUBMITTED
+    ]
+    in_group = {group: [line for line in board.lines if line.group == group] for group in Group}
+    return Missing(
+        unreviewed=Pile("unreviewed", "已报送、未审核", tuple(waiting)),
+        unassessed=Pile("unassessed", "已报送、未评定", tuple(in_group[Group.UNASSESSED])),
+        silent=Pile("silent", "未报送", tuple(in_group[Group.NOT_REPORTED])),
+    )
+
+
+@verb
+def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
+    """Begin a period: one empty assessment for each work of the year; what was done,
+    adjusted or cancelled before is carried forward and owes nothing any more."""
+    access.demand(access.can_run_periods(by), "报送期由督查室开启。")
+    period = locked(Period.objects, pk=period.pk)
+    state = after(PERIOD, period.state, "open")
+    demand_order(period)
+    moment = at or timezone.now()
+    period.state, period.opened_at = state, moment
+    save(period, by=by, reason="开启")
+    settled = settled_before(period)
+    present = set(Assessment.objects.in_period(period).values_list("work_id", flat=True))
+    works = Work.objects.of_year(period.year).exclude(pk__in=present)
+    rows = [first_assessment(work, period, settled.get(work.id), by=by, at=moment) for work in works]
+    create_all(rows, by=by, reason="开启报送期")
+    return period
+
+
+def demand_order(period: Period) -> None:
+    """Refuse while an earlier period of the year is open: what is carried forward must be final."""
+    earlier = Period.objects.open().filter(year=period.year, kind=period.kind, index__lt=period.index).first()
+    if earlier:
+        raise IllegalMove(f"{earlier}还在进行中，请先关闭它：结转的评定以关闭时为准。")
+
+
+def settled_before(period: Period) -> dict[int, Assessment]:
+    """Works that need no more reports, by id, each with its last assessment in the year."""
+    rows = Assessment.objects.made().filter(
+        period__year=period.year, period__kind=period.kind, period__index__lt=period.index
+    )
+    last = {row.work_id: row for row in rows.order_by("period__index")}
+    return {key: row for key, row in last.items() if row.standing in SETTLED}
+
+
+def first_assessment(work: Work, period: Period, before: Assessment | None, *, by, at) -> Assessment:
+    if before is None:
+        return Assessment(work=work, period=period)
+    return Assessment(
+        work=work,
+        period=period,
+        standing=before.standing,
+        comment=CARRIED,
+        approval_number=before.approval_number,
+        carried=True,
+        assessed_at=at,
+        assessed_by=by,
+    )
+
+
+@verb
+def extend_period(*, period: Period, due_on: date, reason: str, by) -> Period:
+    """Move the day by which everybody reports; only to a later one."""
+    access.demand(access.can_run_periods(by), "报送期限由督查室调整。")
+    period = locked(Period.objects, pk=period.pk)
+    period.state = after(PERIOD, period.state, "extend")
+    if due_on <= period.due_on:
+        raise ValidationError({"due_on": f"新的报送期限须晚于现在的 {period.due_on}。"})
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明延长的理由。"})
+    said = f"报送期限由 {period.due_on} 延至 {due_on}：{reason.strip()}"
+    period.due_on = due_on
+    return save(period, by=by, reason=said)
+
+
+@verb
+def close_period(
+    *, period: Period, decisions: Mapping[str, str], by, seen: str | None = None, at: datetime | None = None
+) -> Period:
+    """Freeze a period. Each list of what is missing needs a decision out of ANSWERS;
+    `seen` is the mark of the lists that the person decided on."""
+    access.demand(access.can_run_periods(by), "报送期由督查室关闭。")
+    period = locked(Period.objects, pk=period.pk)
+    state = after(PERIOD, period.state, "close")
+    lacking = missing(Board(period))
+    if seen is not None and seen != lacking.mark:
+        raise ValidationError("您核对之后又有变化，请按最新的清单重新决定。")
+    demand_decisions(lacking, decisions)
+    moment = at or timezone.now()
+    said = settle(lacking, decisions, by=by, at=moment)
+    period.state, period.closed_at = state, moment
+    return save(period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留")
+
+
+def demand_decisions(lacking: Missing, decisions: Mapping[str, str]) -> None:
+    undecided = {
+        pile.key: f"“{pile.label}”有 {pile.value} 项，请先决定如何处理。"
+        for pile in lacking.piles
+        if decisions.get(pile.key) not in ANSWERS[pile.key].values
+    }
+    if undecided:
+        raise ValidationError(undecided)
+
+
+def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) -> list[str]:
+    """Carry the decisions out; returns what was decided, for the period's history."""
+    said = []
+    for pile in lacking.piles:
+        answer = ANSWERS[pile.key](decisions[pile.key])
+        for entry in pile.entries:
+            if answer != "leave":
+                SETTLERS[pile.key](entry, by=by, at=at)
+        said.append(f"{pile.label} {pile.value} 项，{answer.label}")
+    return said
+
+
+def accept_unread(report: ProgressReport, *, by, at: datetime) -> None:
+    report.state = ReportState.ACCEPTED
+    report.reviewed_at, report.reviewed_by = at, by
+    save(report, by=by, reason="关闭报送期时采纳")
+
+
+def carry_on(line, *, by, at: datetime) -> None:
+    if line.previous_assessment:
+        judge(line, line.previous, CARRIED, by=by, at=at, carried=True)
+
+
+def call_slow(line, *, by, at: datetime) -> None:
+    judge(line, Standing.SLOW, "责任单位未报送", by=by, at=at)
+
+
+def judge(line, standing: str, comment: str, *, by, at: datetime, carried: bool = False) -> None:
+    found = line.assessment or Assessment(work=line.work, period=line.period)
+    found.standing, found.comment, found.carried = standing, comment, carried
+    found.assessed_at, found.assessed_by = at, by
+    save(found, by=by, reason="关闭报送期时评定")
+
+
+SETTLERS = {"unreviewed": accept_unread, "unassessed": carry_on, "silent": call_slow}
+
+
+@verb
+def reopen_period(*, period: Period, reason: str, by, at: datetime | None = None) -> Period:
+    """Open a closed period again, for a stated reason; its issued bulletin is withdrawn
+    with that reason, and stays readable as withdrawn."""
+    access.demand(access.can_reopen_period(by), "已关闭的报送期只能由管理员重新开启。")
+    period = locked(Period.objects, pk=period.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明重新开启的理由。"})
+    period.state, period.closed_at = after(PERIOD, period.state, "reopen"), None
+    save(period, by=by, reason=f"重新开启：{reason.strip()}")
+    for bulletin in Bulletin.objects.filter(period=period, state=BulletinState.ISSUED):
+        bulletin.state = BulletinState.WITHDRAWN
+        bulletin.withdrawn_at, bulletin.withdrawn_by = at or timezone.now(), by
+        bulletin.withdrawn_because = f"{period}重新开启：{reason.strip()}"[:200]
+        save(bulletin, by=by, reason=bulletin.withdrawn_because)
+    return period

@@ -1,0 +1,117 @@
+"""Reviewing one report: text, readings, pace and last quarter side by side, then the next."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from assignments.ledger import access
+from assignments.ledger.calendar import calendar
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
+from assignments.models import Attachment, Period, ProgressReport, Reading
+from assignments.rules.schedule import days_late
+from assignments.rules.transitions import REPORT, allows
+from assignments.supervision.desk import due_with, granted_extensions, sent_on, waiting_reports
+from assignments.supervision.forms import ReviewForm
+
+
+@dataclass
+class ReviewPage:
+    """Everything the page of one report knows."""
+
+    report: ProgressReport
+
+    @classmethod
+    def open(cls, user, pk: int) -> "ReviewPage":
+        """404 where the user may not see the report, 403 where they may but do not review."""
+        rows = access.reports(user).select_related("work", "unit", "period", "submitted_by", "reviewed_by")
+        report = get_object_or_404(rows, pk=pk)
+        access.demand(access.can_review(user), "审核由督查室办理。")
+        return cls(report)
+
+    @property
+    def period(self) -> Period:
+        return self.report.period
+
+    @cached_property
+    def calendar(self):
+        return calendar(self.period.code)
+
+    @cached_property
+    def line(self) -> WorkLine:
+        board = Board(self.period, submitted=True, work=self.report.work)
+        return board.with_targets().by_work[self.report.work_id]
+
+    @cached_property
+    def last(self) -> ProgressReport | None:
+        """The unit's report on the same work in the period before."""
+        before = self.calendar.previous
+        rows = ProgressReport.objects.sent().filter(
+            work=self.report.work, unit=self.report.unit, period=before
+        )
+        return rows.select_related("period").first() if before else None
+
+    @cached_property
+    def queue(self) -> list[ProgressReport]:
+        return waiting_reports(self.period)
+
+    @cached_property
+    def position(self) -> int | None:
+        """Which of the queue this is, from 1; None where it is not in it."""
+        keys = [report.pk for report in self.queue]
+        return keys.index(self.report.pk) + 1 if self.report.pk in keys else None
+
+    @property
+    def total(self) -> int:
+        """How long the queue is."""
+        return Pile("unreviewed", "待审核", tuple(self.queue)).value
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        return list(self.report.readings.select_related("target"))
+
+    @cached_property
+    def last_readings(self) -> list[Reading]:
+        return list(self.last.readings.select_related("target")) if self.last else []
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        return list(self.report.attachments.all())
+
+    @property
+    def late(self) -> int:
+        """How many days after its date the report came."""
+        if not self.report.submitted_at:
+            return 0
+        granted = granted_extensions(self.period)
+        extension = granted.get((self.report.work_id, self.report.unit_id))
+        return days_late(due_with(self.period, extension), sent_on(self.report))
+
+    @property
+    def next(self) -> ProgressReport | None:
+        """The report to go on with: the next in the queue, after the last one the first."""
+        others = [report for report in self.queue if report.pk != self.report.pk]
+        place = self.position or 1
+        return (others[place - 1 :] or others[:1] or [None])[0]
+
+    @property
+    def before(self) -> ProgressReport | None:
+        return self.queue[self.position - 2] if self.position and self.position > 1 else None
+
+    def address_of_next(self) -> str:
+        if self.next:
+            return reverse("supervision:review", args=[self.next.pk])
+        return f"{reverse('supervision:queue')}?period={self.period.code}"
+
+    def context(self, form: ReviewForm | None = None) -> dict:
+        state = self.report.state
+        return {
+            "page": self,
+            "report": self.report,
+            "period": self.period,
+            "form": form or ReviewForm(initial={"version": self.report.version}),
+            "may_accept": self.period.is_open and allows(REPORT, state, "accept"),
+            "may_send_back": self.period.is_open and allows(REPORT, state, "send_back"),
+        }

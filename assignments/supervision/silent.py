@@ -1,0 +1,88 @@
+"""Who has not reported, by unit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assignments.choices import ReportState
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Pile, Selection
+from assignments.ledger.lines import WorkLine
+from assignments.models import Extension, ProgressReport, Reminder, Unit
+from assignments.supervision.desk import due_with, granted_extensions
+from assignments.supervision.verbs import silence
+
+
+@dataclass(frozen=True)
+class OwedWork:
+    """A work that a unit owes, and how far its own report is."""
+
+    line: WorkLine
+    report: ProgressReport | None
+    extension: Extension | None
+
+    @property
+    def note(self) -> str:
+        """What keeps it: 已退回, 草稿, or nothing was begun."""
+        state = self.report.state if self.report else ""
+        words = {ReportState.RETURNED: "已退回，未补报", ReportState.DRAFT: "有草稿，未报送"}
+        return words.get(state, "")
+
+
+@dataclass(frozen=True)
+class SilentUnit:
+    unit: Unit
+    works: tuple[OwedWork, ...]
+    reminders: tuple[Reminder, ...]
+    due: date
+    today: date
+
+    @property
+    def last(self) -> Reminder | None:
+        return self.reminders[0] if self.reminders else None
+
+    @property
+    def was_chased_today(self) -> bool:
+        return bool(self.last and self.last.sent_on == self.today)
+
+    @property
+    def days_over(self) -> int:
+        return max(0, (self.today - self.due).days)
+
+
+def silent(user, calendar: Calendar, today: date) -> dict:
+    """The context of the page; 403 for everybody but the office."""
+    access.demand(access.can_chase(user), "催办由督查室办理。")
+    period = calendar.chosen
+    if period is None:
+        return {"calendar": calendar, "period": None}
+    board = Board(period)
+    units = silent_units(board, today)
+    to_chase = Pile("to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today))
+    return {
+        "calendar": calendar,
+        "period": period,
+        "units": Pile("silent", "未报送单位", tuple(units)),
+        "works": board.count(Selection(reported="no", by="work"), key="not_reported", label="未报送"),
+        "to_chase": to_chase,
+        "chase_label": f"催办全部（{to_chase.value} 个单位）",
+    }
+
+
+def silent_units(board: Board, today: date) -> list[SilentUnit]:
+    """Each silent unit with what it owes and when it was last chased."""
+    reminders: dict[int, list[Reminder]] = {}
+    for reminder in Reminder.objects.filter(period=board.period).select_related("read_by"):
+        reminders.setdefault(reminder.unit_id, []).append(reminder)
+    granted = granted_extensions(board.period)
+    found = []
+    for unit, works in silence(board):
+        owed = tuple(owed_work(board.by_work[work.id], unit, granted) for work in works)
+        due = min(due_with(board.period, row.extension) for row in owed)
+        found.append(SilentUnit(unit, owed, tuple(reminders.get(unit.id, ())), due, today))
+    return found
+
+
+def owed_work(line: WorkLine, unit: Unit, granted: dict) -> OwedWork:
+    own = [report for report in line.reports if report.unit_id == unit.id]
+    return OwedWork(line, own[0] if own else None, granted.get((line.work.id, unit.id)))

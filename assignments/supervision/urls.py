@@ -1,0 +1,17 @@
+"""Addresses of the office's desk."""
+
+from django.urls import path
+
+from assignments.supervision import views
+
+app_name = "supervision"
+
+urlpatterns = [
+    path("office/", views.desk, name="desk"),
+    path("office/reports/", views.queue, name="queue"),
+    path("office/reports/<int:report>/", views.review, name="review"),
+    path("office/assess/", views.assess, name="assess"),
+    path("office/assess/<int:work>/", views.assess_work, name="assess_work"),
+    path("office/silent/", views.silent, name="silent"),
+    path("office/periods/", views.periods, name="periods"),
+]

@@ -1,0 +1,261 @@
+"""What the office does with reports and works: review, assess, chase, answer requests.
+Each verb is permission, change and history in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from assignments.ledger import access
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import WorkLine
+from assignments.ledger.writing import (
+    REFUSALS,
+    StaleVersion,
+    hold_open,
+    locked,
+    replace,
+    save,
+    sentences,
+    verb,
+)
+from assignments.models import Assessment, Extension, Period, ProgressReport, Reminder, Unit, Work
+from assignments.rules.judging import Judgement, objections
+from assignments.rules.transitions import EXTENSION, REPORT, VERBS, after
+
+NOT_YET = -1
+"""The version of an assessment that did not exist when its form was made."""
+
+
+# --- review ------------------------------------------------------------------------------
+
+
+@verb
+def accept(
+    *, report: ProgressReport, by, expected_version: int | None = None, at: datetime | None = None
+) -> ProgressReport:
+    """Take a report as it is; boards quote it from now on."""
+    return review(report, "accept", by=by, expected_version=expected_version, at=at)
+
+
+@verb
+def send_back(
+    *,
+    report: ProgressReport,
+    reason: str,
+    by,
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> ProgressReport:
+    """Return a report with what is missing in it; it is owed again."""
+    if not reason.strip():
+        raise ValidationError({"reason": "退回时须写明原因，单位才知道补什么。"})
+    return review(report, "send_back", by=by, reason=reason.strip(), expected_version=expected_version, at=at)
+
+
+def review(report, move, *, by, reason="", expected_version=None, at=None) -> ProgressReport:
+    access.demand(access.can_review(by), "审核由督查室办理。")
+    report = locked(ProgressReport.objects.select_related("period"), pk=report.pk)
+    hold_open(report.period)
+    if expected_version is not None and report.version != expected_version:
+        raise StaleVersion(report)
+    report.state = after(REPORT, report.state, move)
+    report.reviewed_at, report.reviewed_by = at or timezone.now(), by
+    if move == "send_back":
+        report.return_reason = reason
+        report.times_returned += 1
+    return save(report, by=by, reason=reason or VERBS[move])
+
+
+# --- assess ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the office says about one work; an empty standing takes a judgement back."""
+
+    work: Work
+    standing: str
+    method: str = ""
+    comment: str = ""
+    override_reason: str = ""
+    approval_number: str = ""
+    slow_targets: frozenset[int] = frozenset()
+    expected_version: int | None = None
+
+
+class Rejected(Exception):
+    """Some decisions of a sheet cannot be recorded, so none was. `errors` maps a work's id
+    to {field: [sentences]}; "" stands for the row, `stale` holds what others recorded."""
+
+    def __init__(self, errors: dict[int, dict[str, list[str]]], stale: dict[int, Assessment]):
+        self.errors = errors
+        self.stale = stale
+        super().__init__("有评定未能保存。")
+
+
+@verb
+def assess(
+    *,
+    work: Work,
+    period: Period,
+    standing: str,
+    by,
+    method: str = "",
+    comment: str = "",
+    override_reason: str = "",
+    approval_number: str = "",
+    slow_targets: Iterable[int] = (),
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> Assessment:
+    """Say where one work stands. Raises ValidationError by field, StaleVersion where
+    somebody else has assessed it meanwhile."""
+    decision = Decision(
+        work,
+        standing,
+        method=method,
+        comment=comment,
+        override_reason=override_reason,
+        approval_number=approval_number,
+        slow_targets=frozenset(slow_targets),
+        expected_version=expected_version,
+    )
+    access.demand(access.can_assess(by), "评定由督查室办理。")
+    period = hold_open(period)
+    line = Board(period, submitted=True, work=work).with_targets().by_work[work.id]
+    return record(decision, line, by=by, at=at or timezone.now())
+
+
+@verb
+def assess_many(
+    *, period: Period, decisions: Sequence[Decision], by, at: datetime | None = None
+) -> list[Assessment]:
+    """Record a sheet of decisions, all or none. Raises Rejected with every error at once."""
+    access.demand(access.can_assess(by), "评定由督查室办理。")
+    period = hold_open(period)
+    board = Board(period, submitted=True).with_targets()
+    moment = at or timezone.now()
+    recorded, errors, stale = [], {}, {}
+    for decision in decisions:
+        try:
+            recorded.append(record(decision, board.by_work[decision.work.id], by=by, at=moment))
+        except StaleVersion as refusal:
+            errors[decision.work.id] = {"": [str(refusal)]}
+            stale[decision.work.id] = refusal.current
+        except ValidationError as refusal:
+            by_field = getattr(refusal, "error_dict", None)
+            errors[decision.work.id] = refusal.message_dict if by_field else {"": refusal.messages}
+    if errors:
+        raise Rejected(errors, stale)
+    return recorded
+
+
+def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessment:
+    """Write one decision with what the figures suggested beside it."""
+    hint = line.hint
+    judgement = Judgement(
+        decision.standing, decision.comment, decision.approval_number, decision.override_reason
+    )
+    wrong = objections(judgement, hint.standing, silent=line.is_silent)
+    if wrong:
+        raise ValidationError(wrong)
+    assessment = present(decision, line)
+    assessment.hint, assessment.hint_reason = hint.standing or "", hint.reason
+    made = bool(decision.standing)
+    assessment.assessed_at, assessment.assessed_by = (at, by) if made else (None, None)
+    reason = "评定" if made else "撤回评定"
+    version = decision.expected_version if assessment.pk else None
+    save(assessment, by=by, reason=reason, expected_version=version)
+    slow = decision.slow_targets if decision.standing == "slow" else frozenset()
+    mine = {target.target.id for target in line.targets}
+    replace(
+        assessment, "slow_targets", {key: {} for key in slow & mine}, by=by, key="target_id", reason=reason
+    )
+    return assessment
+
+
+def present(decision: Decision, line: WorkLine) -> Assessment:
+    """The work's assessment with the decision put into it, StaleVersion where the form was
+    made from another state of it."""
+    found = Assessment.objects.filter(work=decision.work, period=line.period).first()
+    if found and decision.expected_version not in (None, found.version):
+        raise StaleVersion(found)
+    assessment = found or Assessment(work=decision.work, period=line.period)
+    assessment.carried = False
+    for name in ("standing", "method", "comment", "override_reason", "approval_number"):
+        setattr(assessment, name, getattr(decision, name).strip())
+    return assessment
+
+
+# --- chase -------------------------------------------------------------------------------
+
+
+@verb
+def chase(*, unit: Unit, period: Period, by, text: str = "", at: datetime | None = None) -> Reminder:
+    """Remind a unit of everything it owes, once a day; ValidationError where it owes
+    nothing or was reminded today."""
+    access.demand(access.can_chase(by), "催办由督查室办理。")
+    period = hold_open(period)
+    owed = [line.work for line in Board(period).lines if unit.id in {u.id for u in line.silent_units}]
+    if not owed:
+        raise ValidationError(f"{unit}没有未报送的事项，不用催办。")
+    return remind(unit, period, owed, by=by, text=text, at=at or timezone.now())
+
+
+@verb
+def chase_all(*, period: Period, by, at: datetime | None = None) -> tuple[list[Reminder], list[str]]:
+    """Remind every silent unit that was not reminded today; returns the reminders made and
+    a sentence for each unit that was left out."""
+    access.demand(access.can_chase(by), "催办由督查室办理。")
+    period = hold_open(period)
+    moment = at or timezone.now()
+    made, left_out = [], []
+    for unit, works in silence(Board(period)):
+        try:
+            made.append(remind(unit, period, works, by=by, text="", at=moment))
+        except REFUSALS as refusal:
+            left_out.append(f"{unit}：{''.join(sentences(refusal))}")
+    return made, left_out
+
+
+def silence(board: Board) -> list[tuple[Unit, list[Work]]]:
+    """Each unit that owes reports, with the works, in the order of the units."""
+    found: dict[Unit, list[Work]] = {}
+    for line in board.lines:
+        for unit in line.silent_units:
+            found.setdefault(unit, []).append(line.work)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].order, pair[0].id))
+
+
+def remind(unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, at: datetime) -> Reminder:
+    said = text.strip() or f"{period}还有 {len(works)} 项工作未报送，请于 {period.due_on} 前报送。"
+    reminder = Reminder(
+        unit=unit, period=period, text=said[:300], sent_on=timezone.localdate(at), sent_at=at, sent_by=by
+    )
+    if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
+        raise ValidationError("今天已经催办过这个单位，明天可以再催。")
+    save(reminder, by=by, reason="催办")
+    reminder.works.set(works)
+    return reminder
+
+
+# --- requests for more time --------------------------------------------------------------
+
+
+@verb
+def answer_extension(
+    *, extension: Extension, grant: bool, by, answer: str = "", at: datetime | None = None
+) -> Extension:
+    """Grant or refuse; a refusal says why."""
+    access.demand(access.can_run_periods(by), "延期由督查室答复。")
+    extension = locked(Extension.objects.select_related("period"), pk=extension.pk)
+    hold_open(extension.period)
+    extension.state = after(EXTENSION, extension.state, "grant" if grant else "refuse")
+    if not grant and not answer.strip():
+        raise ValidationError({"answer": "不同意延期，请写一句理由。"})
+    extension.answer = answer.strip()
+    extension.answered_by, extension.answered_at = by, at or timezone.now()
+    return save(extension, by=by, reason=VERBS["grant" if grant else "refuse"])
