@@ -34,7 +34,6 @@ def prepare() -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
     var = tempfile.mkdtemp(prefix="zhualuoshi-var-")
-    os.mkdir(os.path.join(var, "static"))
     atexit.register(shutil.rmtree, var, ignore_errors=True)
     os.environ.update(
         ENV_FILE="",
