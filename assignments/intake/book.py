@@ -57,6 +57,14 @@ class Book:
     def states(self) -> dict[tuple[str, int], State]:
         return {key: self.state_of(task) for key, task in self.tasks.items()}
 
+    @cached_property
+    def first_copies(self) -> set[int]:
+        """The tasks that carry their work's targets: of several copies the first."""
+        firsts: dict[int, int] = {}
+        for task in self.tasks.values():
+            firsts.setdefault(task.work_id, task.id)
+        return set(firsts.values())
+
     def state_of(self, task: Task) -> State:
         return State(
             text=task.text,

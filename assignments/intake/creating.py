@@ -3,7 +3,6 @@
 import re
 
 from django.core.exceptions import ValidationError
-from pypinyin import Style, lazy_pinyin
 
 from assignments.choices import UnitKind
 from assignments.intake.changes import Recorder
@@ -11,6 +10,7 @@ from assignments.intake.matching import LEADERS, UNITS, Matcher, Ref
 from assignments.ledger import bulk
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
 from assignments.rules.names import leader_key, unit_key
+from assignments.rules.pinyin import spell, spell_person
 
 STEP = 10
 KINDS = (
@@ -30,14 +30,6 @@ def kind_of(name: str) -> str:
     """A first guess at a unit's kind, by its name; the office mends it in the list of units."""
     bare = re.sub(r"[（(](?:街道|乡镇)[）)]", "", name)
     return next((kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT)
-
-
-def initials(name: str, most: int) -> str:
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))[:most].lower()
-
-
-def pinyin(name: str, most: int) -> str:
-    return "".join(lazy_pinyin(name, errors="ignore"))[:most].lower()
 
 
 class Names:
@@ -88,8 +80,8 @@ class Names:
             name=ref.name,
             kind=answer.get("kind") or kind_of(ref.name),
             order=order,
-            initials=initials(ref.name, 60),
-            pinyin=pinyin(ref.name, 200),
+            initials=spell(ref.name).initials[:60],
+            pinyin=spell(ref.name).pinyin[:200],
         )
 
     def new_leader(self, ref: Ref, order: int) -> Leader:
@@ -100,8 +92,8 @@ class Names:
             name=ref.name,
             title=title[:40],
             order=order,
-            initials=initials(ref.name, 20),
-            pinyin=pinyin(ref.name, 60),
+            initials=spell_person(ref.name).initials[:20],
+            pinyin=spell_person(ref.name).pinyin[:60],
         )
 
     def remember(self, kind: str, model, owner: str, key_of) -> None:

@@ -31,6 +31,11 @@ class CellChange:
         return LABELS[self.field]
 
     @property
+    def is_long(self) -> bool:
+        """Whether only the differing middle is worth showing."""
+        return self.field == "text"
+
+    @property
     def pieces(self) -> tuple[str, str, str, str]:
         """What both share in front, the old middle, the new middle, what both share behind."""
         start = shared(self.old, self.new)

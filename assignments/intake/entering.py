@@ -10,12 +10,13 @@ from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
 from assignments.intake.matching import Ref
 from assignments.intake.resources import Wanted
+from assignments.intake.stored import title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.ledger import bulk, writing
 from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
-TARGET_FIELDS = ("text", "comparator", "value", "measure", "start", "end")
+TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
 LIVELIHOOD_AFTER = 10000
 
 
@@ -32,6 +33,7 @@ class Entry:
     by: object
     reason: str
     works: dict[int, Work] = field(default_factory=dict)
+    joined_stored: set[int] = field(default_factory=set)
 
     def enter(self, wanted: list[Wanted]) -> None:
         """Everything, in the order in which rows point at each other."""
@@ -59,6 +61,7 @@ class Entry:
             stored = self.stored_work(group)
             if stored is not None:
                 self.works[one.index] = stored
+                self.joined_stored.add(one.index)
             elif group in made:
                 self.works[one.index] = made[group]
             else:
@@ -75,7 +78,7 @@ class Entry:
         return Work(
             year=self.plan.year,
             kind=one.task.kind,
-            title=title_of(one.state.text),
+            title=title_for(self.rows[one.index]),
             due_on=date(self.plan.year, 12, 31),
             order=late + one.task.number,
             joined_because=f"第{numbers}项内容相同，导入时合并。" if len(group) > 1 else "",
@@ -98,7 +101,7 @@ class Entry:
                 duty=duty,
                 order=order,
                 note=note,
-                confirmed=not one.assumed,
+                confirmed=not one.assumed or len(one.state.duties) == 1,
             )
             for order, (ref, duty, note) in enumerate(one.state.duties)
         ]
@@ -110,6 +113,10 @@ class Entry:
         ]
 
     def targets(self, one: Wanted) -> list[Target]:
+        """The targets of a row; copies of one work carry them once, at the first copy."""
+        first = self.companions.get(one.index, [one.index])[0]
+        if one.is_new and (first != one.index or one.index in self.joined_stored):
+            return []
         taken = len(self.book.targets.get(one.task.pk, []))
         return [
             Target(
@@ -130,9 +137,9 @@ class Entry:
         before = [values_of(self.stored(one)) for one in changed]
         renamed = []
         for one in changed:
-            stored = self.stored(one)
+            stored, title = self.stored(one), title_for(self.rows[one.index])
             if stored.text != one.state.text and stored.work.title == title_of(stored.text):
-                renamed.append((values_of(stored.work), stored.work, title_of(one.state.text)))
+                renamed.append((values_of(stored.work), stored.work, title))
             one.task.leader_id = self.names.leader_id(one.state.leader)
         for _, work, title in renamed:
             work.title = title

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from import_export.fields import Field
 from import_export.widgets import Widget
 
-from assignments.choices import Comparator, CoRole, TaskKind
+from assignments.choices import Comparator, CoRole, TargetKind, TaskKind
 from assignments.intake.matching import Matcher
 from assignments.rules.names import fold, narrow
 
@@ -98,7 +98,7 @@ class CoLeadersWidget(LeaderWidget):
 
 
 class TargetsWidget(Widget):
-    """[{text, comparator, value, measure, unit, start, end, dropped}] to plain dictionaries with
+    """[{kind, text, comparator, value, measure, unit, start, end, dropped}] to plain dictionaries with
     Decimal values and references; dropped ones are left out."""
 
     def __init__(self, matcher: Matcher):
@@ -114,18 +114,21 @@ class TargetsWidget(Widget):
             raise ValueError("有一个目标没有内容。")
         if len(text) > 200 or len(measure) > 20:
             raise ValueError(f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。")
+        unit = self.matcher.unit(one["unit"], label_of(row)) if one.get("unit") else None
+        place = {"unit": unit, "start": one.get("start"), "end": one.get("end")}
+        if one.get("kind") == TargetKind.MILESTONE:
+            empty = {"measure": "", "comparator": "", "value": None}
+            return {"kind": TargetKind.MILESTONE.value, "text": text, **empty, **place}
         comparator = one.get("comparator") or Comparator.AT_LEAST
         if comparator not in Comparator.values:
             raise ValueError(f"目标“{text}”的比较符不认识。")
-        unit = self.matcher.unit(one["unit"], label_of(row)) if one.get("unit") else None
         return {
+            "kind": TargetKind.QUANTITY.value,
             "text": text,
             "measure": measure,
             "comparator": comparator,
             "value": quantity(one.get("value"), text),
-            "unit": unit,
-            "start": one.get("start"),
-            "end": one.get("end"),
+            **place,
         }
 
 

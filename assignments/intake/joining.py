@@ -30,6 +30,10 @@ class Pair:
         return f"{row_label(self.first)} 与 {row_label(self.second)}"
 
     @property
+    def both(self) -> tuple[dict, dict]:
+        return self.first, self.second
+
+    @property
     def joins(self) -> bool:
         return self.decision == JOIN and not self.settled
 

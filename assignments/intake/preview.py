@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assignments.choices import ChangeAction, TaskKind
-from assignments.intake.book import Book, names_digest, open_book
+from assignments.intake.book import Book, names_digest, open_book, row_key
 from assignments.intake.diff import CellChange
 from assignments.intake.joining import Pair, companions, pairs
 from assignments.intake.matching import Matcher, Question
@@ -50,12 +50,20 @@ class PreviewRow:
         return bool(assumed and self.state in (NEW, CHANGED))
 
     @property
+    def has_open_doubts(self) -> bool:
+        return bool(self.doubts) and not self.row.get("seen") and self.state not in (UNCHANGED, LEFT_OUT)
+
+    @property
+    def kept_targets(self) -> list[dict]:
+        """The targets that the row will bring, for a new row."""
+        return [one for one in self.row["targets"] if not one.get("dropped")] if self.task is None else []
+
+    @property
     def needs_attention(self) -> bool:
         if self.state == LEFT_OUT:
             return False
         open_pairs = any(not pair.decided and not pair.settled for pair in self.pairs)
-        doubtful = bool(self.doubts) and not self.row.get("seen") and self.state != UNCHANGED
-        return bool(self.errors or self.questions or doubtful or open_pairs)
+        return bool(self.errors or self.questions or self.has_open_doubts or open_pairs)
 
 
 @dataclass
@@ -218,7 +226,7 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
     found = []
     if before.get("plan") != now["plan"]:
         found.append("年度方案在预览之后被建立、修改或删除。")
-    labels = {name: task for name, task in ((f"{k}-{n}", task) for (k, n), task in book.tasks.items())}
+    labels = {row_key(*key): task for key, task in book.tasks.items()}
     for name, old in before.get("tasks", {}).items():
         if name not in labels:
             kind, _, number = name.rpartition("-")

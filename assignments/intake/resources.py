@@ -56,23 +56,6 @@ class TaskResource(resources.ModelResource):
     """`book` is the plan in the database, `matcher` the names and their answers, `enter` a
     function that takes the rows that passed and writes them (None where nothing will be)."""
 
-    def __init__(self, *, book: Book, matcher: Matcher, enter=None, **kwargs):
-        super().__init__(**kwargs)
-        self.book, self.matcher, self.enter = book, matcher, enter
-        self.wanted: list[Wanted] = []
-        self.changed: dict[int, list[CellChange]] = {}
-        self.seen: dict[tuple[str, int], str] = {}
-        self.plans: dict[int, TargetPlan] = {}
-        own = {
-            "leader": cell.LeaderWidget(matcher),
-            "lead": cell.UnitsWidget(matcher),
-            "cooperating": cell.UnitsWidget(matcher),
-            "co_leaders": cell.CoLeadersWidget(matcher),
-            "targets": cell.TargetsWidget(matcher),
-        }
-        for name, widget in own.items():
-            self.fields[name].widget = widget
-
     kind = Field("kind", "类别", cell.KindWidget())
     number = Field("number", "序号", cell.NumberWidget())
     text = Field("text", "内容", cell.TextWidget("内容", required=True))
@@ -107,6 +90,23 @@ class TaskResource(resources.ModelResource):
         report_skipped = True
         skip_diff = True
         store_row_values = True
+
+    def __init__(self, *, book: Book, matcher: Matcher, enter=None, **kwargs):
+        super().__init__(**kwargs)
+        self.book, self.matcher, self.enter = book, matcher, enter
+        self.wanted: list[Wanted] = []
+        self.changed: dict[int, list[CellChange]] = {}
+        self.seen: dict[tuple[str, int], str] = {}
+        self.plans: dict[int, TargetPlan] = {}
+        own = {
+            "leader": cell.LeaderWidget(matcher),
+            "lead": cell.UnitsWidget(matcher),
+            "cooperating": cell.UnitsWidget(matcher),
+            "co_leaders": cell.CoLeadersWidget(matcher),
+            "targets": cell.TargetsWidget(matcher),
+        }
+        for name, widget in own.items():
+            self.fields[name].widget = widget
 
     def before_import(self, dataset, **kwargs):
         missing = [name for name in COLUMNS if name not in (dataset.headers or [])]
@@ -148,7 +148,7 @@ class TaskResource(resources.ModelResource):
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
         plan = TargetPlan()
-        if any(one.field == "text" for one in found):
+        if instance.pk in self.book.first_copies and any(one.field == "text" for one in found):
             plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
             if not plan.is_empty:
                 before = targets_listed(target.text for target in stored)

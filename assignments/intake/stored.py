@@ -9,6 +9,7 @@ from typing import Any
 
 import tablib
 
+from assignments.intake.titles import title_of
 from assignments.notices.read import read_notice
 from assignments.notices.rows import Source
 
@@ -30,8 +31,9 @@ COLUMNS = (
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 
-def read_bytes(data: bytes, filename: str) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps. Raises UnreadableDocument."""
+def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
+    """Read a document to the JSON that a batch keeps. `progress` is told how much is read, from
+    0 to 1. Raises UnreadableDocument."""
     return read_notice(data, filename).to_json()
 
 
@@ -44,14 +46,41 @@ def rows_of(reading: dict, answers: dict) -> list[dict]:
     found = []
     for index, row in enumerate(reading.get("rows", [])):
         mine = answers.get("rows", {}).get(str(index), {})
-        row = {**row, **mine.get("values", {})}
+        row = {**row, "targets": with_milestones(row), **mine.get("values", {})}
         row["index"] = index
         row["place"] = place_of(row.get("source", {}))
         row["edited"] = bool(mine.get("values"))
+        row["seen"] = bool(mine.get("seen"))
         row["left_out"] = bool(mine.get("left_out"))
         row["duties_confirmed"] = mine.get("duties") == "confirmed"
         found.append(row)
     return found
+
+
+def with_milestones(row: dict) -> list[dict]:
+    """The row's quantities, and each part that has none as a milestone of the unit that leads it."""
+    found = list(row.get("targets", []))
+    for part in row.get("parts", []):
+        if not part["targets"]:
+            text = part["text"].rstrip("。")
+            start = row["text"].find(text)
+            found.append(
+                {
+                    "kind": "milestone",
+                    "text": text[:200],
+                    "unit": part["lead"][0] if part["lead"] else None,
+                    "start": start if start >= 0 else None,
+                    "end": start + len(text) if start >= 0 else None,
+                }
+            )
+    return found
+
+
+def title_for(row: dict) -> str:
+    """The short name of the row's work; of a row in parts the names of its parts. Commas as in
+    print, since a title is ours and not a quotation."""
+    texts = [part["text"] for part in row.get("parts", [])] or [row["text"]]
+    return "；".join(title_of(text) for text in texts).replace(",", "，")[:120]
 
 
 def place_of(source: dict) -> str:

@@ -37,7 +37,7 @@ def plan_targets(stored: list[Target], wanted: list[dict], settled: set[int]) ->
         if differs(match, one):
             plan.update.append((match, one))
     for target in free:
-        (plan.kept if target.id in settled or not target.is_quantity else plan.drop).append(target)
+        (plan.kept if target.id in settled else plan.drop).append(target)
     return plan
 
 
@@ -50,7 +50,9 @@ def bare(text: str) -> str:
 
 
 def differs(target: Target, one: dict) -> bool:
-    return any(getattr(target, name) != one[name] for name in ("text", "comparator", "value", "measure"))
+    return any(
+        getattr(target, name) != one[name] for name in ("kind", "text", "comparator", "value", "measure")
+    )
 
 
 def listed(texts) -> str:

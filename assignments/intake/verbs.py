@@ -20,15 +20,18 @@ from assignments.intake.joining import companions
 from assignments.intake.matching import LEADERS, UNITS
 from assignments.intake.preview import Preview, chosen_plan, preview_of
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import dataset_of, plan_title, read_bytes, rows_of
+from assignments.intake.stored import dataset_of, plan_title, rows_of
 from assignments.intake.undoing import Undoing
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
-from assignments.notices.errors import UnreadableDocument
 
 MOST_BYTES = 30 * 1024 * 1024
 CLEAN_ANSWERS = {"plan", UNITS, LEADERS, "rows", "joint"}
+
+
+NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
+NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
 
 
 class Refused(ValidationError):
@@ -36,9 +39,9 @@ class Refused(ValidationError):
 
 
 @verb
-def start(*, data: bytes, filename: str, year: int, level: str = Level.LOCAL, by) -> ImportBatch:
-    """Keep a document as a new batch in the state "reading". `read` comes next: at once, or
-    behind the page for a big file. Raises Refused for an empty or too big one."""
+def start(*, data: bytes, filename: str, year: int = 0, level: str = Level.LOCAL, by) -> ImportBatch:
+    """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year
+    of 0 is taken from the document. Raises Refused for an empty or too big file."""
     access.demand(access.can_import(by))
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
@@ -57,22 +60,47 @@ def start(*, data: bytes, filename: str, year: int, level: str = Level.LOCAL, by
 
 
 @verb
-def read(*, batch: ImportBatch, by, reader=read_bytes) -> ImportBatch:
-    """Read the batch's document; it is then a preview, or failed with the reason in Chinese."""
+def read_again(*, batch: ImportBatch, by) -> ImportBatch:
+    """Put a batch whose reading failed or stopped back to "reading"."""
     access.demand(access.can_import(by))
-    try:
-        batch.reading = reader(bytes(batch.file), batch.filename)
-    except UnreadableDocument as error:
-        batch.state, batch.error = ImportState.FAILED, str(error)
-        return writing.save(batch, by=by, reason="读取失败")
-    if not batch.reading["rows"]:
-        batch.state = ImportState.FAILED
-        batch.error = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
-        return writing.save(batch, by=by, reason="读取失败")
+    batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if batch.state not in (ImportState.READING, ImportState.FAILED):
+        raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
+    batch.state, batch.progress, batch.error = ImportState.READING, 0, ""
+    return writing.save(batch, by=by, reason="重新读取")
+
+
+@verb
+def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
+    """Show how far a big file has been read. No history: it is over in a minute."""
+    access.demand(access.can_import(by))
+    ImportBatch.objects.filter(pk=batch.pk, state=ImportState.READING).update(
+        progress=max(0, min(99, percent)), updated_at=timezone.now()
+    )
+
+
+@verb
+def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
+    """Take what the reader found; the batch is then a preview."""
+    access.demand(access.can_import(by))
+    batch.reading, batch.error = reading, ""
+    batch.year = batch.year or reading["plan"].get("year") or 0
+    if not reading["rows"]:
+        return fail(batch=batch, error=NOTHING_READ, by=by)
+    if not 2000 <= batch.year <= 2100:
+        return fail(batch=batch, error=NO_YEAR, by=by)
     batch.state, batch.progress = ImportState.PREVIEW, 100
     aim_at_plan(batch)
     batch.based_on = preview_of(batch).fingerprint
     return writing.save(batch, by=by, reason="读取完成")
+
+
+@verb
+def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
+    """The document could not be read; the batch keeps it, and the reason in Chinese."""
+    access.demand(access.can_import(by))
+    batch.state, batch.error = ImportState.FAILED, error
+    return writing.save(batch, by=by, reason="读取失败")
 
 
 def aim_at_plan(batch: ImportBatch) -> None:
@@ -148,13 +176,38 @@ def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
 
 @verb
 @on_preview
-def confirm_duties(*, batch: ImportBatch, by) -> ImportBatch:
-    """Confirm for every row that the unit listed first leads."""
+def settle_duties(*, batch: ImportBatch, how: str, index: int | None = None, by) -> ImportBatch:
+    """Decide who leads where the document does not print it, for one row or for all of them:
+    `how` is "first" (the unit listed first) or "all" (every unit named)."""
     rows = batch.answers.setdefault("rows", {})
     for row in preview_of(batch).rows:
-        if row.is_assumed:
-            rows.setdefault(str(row.index), {})["duties"] = "confirmed"
-    return writing.save(batch, by=by, reason="确认全部推定的牵头单位")
+        if row.is_assumed and index in (None, row.index):
+            mine = rows.setdefault(str(row.index), {})
+            mine["duties"] = "confirmed"
+            if how == "all":
+                named = [*row.row["lead"], *row.row["cooperating"]]
+                mine["values"] = {**mine.get("values", {}), "lead": named, "cooperating": []}
+    return writing.save(batch, by=by, reason="确认推定的牵头单位")
+
+
+@verb
+@on_preview
+def mark_seen(*, batch: ImportBatch, index: int | None = None, by) -> ImportBatch:
+    """The doubts of one row, or of all of them, have been looked at."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in preview_of(batch).rows:
+        if row.doubts and index in (None, row.index):
+            rows.setdefault(str(row.index), {})["seen"] = True
+    return writing.save(batch, by=by, reason="疑点已看过")
+
+
+@verb
+@on_preview
+def choose_plan(*, batch: ImportBatch, head: dict, by) -> ImportBatch:
+    """Say which plan the document goes into, and compare with that one."""
+    batch.answers["plan"] = head
+    batch.based_on = preview_of(batch).fingerprint
+    return writing.save(batch, by=by, reason="选择年度方案")
 
 
 @verb
@@ -208,15 +261,21 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
 
 def refuse_unready(preview: Preview) -> None:
     """Raise Refused with everything that stands in the way of confirming."""
-    found = list(preview.drift)
-    if found:
-        found.append("请看过最新的比对结果后再确认。")
-    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
-    found += [f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors]
-    if preview.changes_nothing:
-        found.append("文件与台账一致，没有要导入的内容。")
+    found = obstacles(preview)
     if found:
         raise Refused(found)
+
+
+def obstacles(preview: Preview) -> list[str]:
+    """Everything that stands in the way of confirming, one sentence each."""
+    found = list(preview.drift)
+    if found:
+        found.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors]
+    if preview.changes_nothing and not found:
+        found.append("文件与台账一致，没有要导入的内容。")
+    return found
 
 
 def new_plan(batch: ImportBatch) -> Plan:

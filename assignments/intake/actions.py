@@ -1,0 +1,176 @@
+"""What the buttons of the preview do. Each takes the request and the batch and answers with a
+response; the change itself is made by a verb. Refusals are shown on the page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assignments.intake import batch_page, reading, verbs
+from assignments.intake.forms import PlanForm
+from assignments.intake.joining import APART, JOIN
+from assignments.intake.names_form import NamesForm
+from assignments.intake.preview import preview_of
+from assignments.ledger.writing import REFUSALS, sentences
+from assignments.models import ImportBatch
+
+Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
+
+
+def back(request: HttpRequest, batch: ImportBatch, anchor: str = "") -> HttpResponse:
+    """To the preview, with the filter that was on."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse('intake:batch', args=[batch.pk])}{query}{anchor}")
+
+
+def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
+    """Do it and say so, or say why not."""
+    try:
+        work()
+    except REFUSALS as refusal:
+        for sentence in sentences(refusal):
+            messages.error(request, sentence)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Keep the answers to the open names. Where one is wrong nothing is kept and all is shown."""
+    preview = preview_of(batch)
+    form = NamesForm(preview.matcher, request.POST)
+    answers = form.answers()
+    if form.errors:
+        return render(request, "intake/batch.html", batch_page.context(request, batch, names=form))
+    number = sum(len(found) for found in answers.values())
+    if not number:
+        messages.info(request, "没有选择任何处理方式。")
+        return back(request, batch, "#names")
+    told(
+        f"已答复 {number} 个名称。",
+        lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
+        request,
+    )
+    return back(request, batch)
+
+
+def accept_suggestions(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    told(
+        "已按建议答复全部名称。",
+        lambda: verbs.accept_suggestions(batch=batch, by=request.user),
+        request,
+    )
+    return back(request, batch)
+
+
+def take_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Open an answered name again."""
+    kind, _, key = request.POST.get("key", "").partition(":")
+    answers = {kind: {key: None}}
+    told("已撤回这个答复。", lambda: verbs.answer(batch=batch, answers=answers, by=request.user), request)
+    return back(request, batch, "#names")
+
+
+def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Join the proposed rows or keep them apart."""
+    given = {
+        name.removeprefix("joint-"): value
+        for name, value in request.POST.items()
+        if name.startswith("joint-") and value in (JOIN, APART)
+    }
+    told(
+        "已保存合并的决定。",
+        lambda: verbs.answer(batch=batch, answers={"joint": given}, by=request.user, reason="合并或分开"),
+        request,
+    )
+    return back(request, batch)
+
+
+def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    head = batch.answers["plan"]
+    form = PlanForm(request.POST, year=batch.year, level=head["level"])
+    if not form.is_valid():
+        return render(request, "intake/batch.html", batch_page.context(request, batch, plan=form))
+    told(
+        "已保存方案信息。",
+        lambda: verbs.choose_plan(batch=batch, head=form.answer(), by=request.user),
+        request,
+    )
+    return back(request, batch)
+
+
+def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Who leads where it was assumed: the first unit, or every unit that is named."""
+    index = request.POST.get("index", "")
+    told(
+        "已确认牵头单位。",
+        lambda: verbs.settle_duties(
+            batch=batch,
+            how="all" if request.POST.get("action") == "duties_all" else "first",
+            index=int(index) if index.isdecimal() else None,
+            by=request.user,
+        ),
+        request,
+    )
+    return back(request, batch, f"#row-{index}" if index.isdecimal() else "")
+
+
+def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """The doubts of a row, or of all rows, have been looked at."""
+    index = request.POST.get("index", "")
+    told(
+        "已标为看过。",
+        lambda: verbs.mark_seen(
+            batch=batch, index=int(index) if index.isdecimal() else None, by=request.user
+        ),
+        request,
+    )
+    return back(request, batch)
+
+
+def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    told(
+        "有问题的行已设为暂不导入，可下载修改后再导入。",
+        lambda: verbs.leave_out_open(batch=batch, by=request.user),
+        request,
+    )
+    return back(request, batch)
+
+
+def compare_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    told("已与台账重新比对。", lambda: verbs.compare_again(batch=batch, by=request.user), request)
+    return back(request, batch)
+
+
+def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    try:
+        fresh = verbs.read_again(batch=batch, by=request.user)
+    except REFUSALS as refusal:
+        messages.error(request, sentences(refusal)[0])
+        return back(request, batch)
+    reading.begin(fresh, by=request.user)
+    return back(request, batch)
+
+
+def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    if told("已放弃这次导入。", lambda: verbs.discard(batch=batch, by=request.user), request):
+        return redirect("intake:index")
+    return back(request, batch)
+
+
+ACTIONS: dict[str, Action] = {
+    "names": save_names,
+    "accept": accept_suggestions,
+    "take_back": take_back,
+    "joint": save_joint,
+    "plan": save_plan,
+    "duties": settle_duties,
+    "duties_all": settle_duties,
+    "seen": mark_seen,
+    "leave_out_open": leave_out_open,
+    "compare": compare_again,
+    "read_again": read_again,
+    "discard": discard,
+}

@@ -1,0 +1,130 @@
+"""What is on the page of a batch, on the list of batches, and on the step before confirming."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from assignments.choices import ImportState
+from assignments.intake.forms import PlanForm, UploadForm
+from assignments.intake.matching import CREATE, LEADERS, UNITS
+from assignments.intake.names_form import CHOICES, KINDS, NamesForm
+from assignments.intake.preview import (
+    ALL,
+    ASSUMED,
+    ATTENTION,
+    CHANGED,
+    LEFT_OUT,
+    NEW,
+    STATES,
+    UNCHANGED,
+    WRONG,
+    Preview,
+    preview_of,
+)
+from assignments.intake.reading import is_stalled
+from assignments.intake.undoing import Undoing
+from assignments.intake.verbs import obstacles
+from assignments.ledger import access
+from assignments.models import ImportBatch
+
+PER_PAGE = 50
+BATCHES_PER_PAGE = 20
+TABS = (
+    (ALL, "全部"),
+    (ATTENTION, "待处理"),
+    (ASSUMED, "牵头待确认"),
+    (NEW, STATES[NEW]),
+    (CHANGED, STATES[CHANGED]),
+    (UNCHANGED, STATES[UNCHANGED]),
+    (WRONG, STATES[WRONG]),
+    (LEFT_OUT, STATES[LEFT_OUT]),
+)
+MOST_CHANGES = 300
+
+
+def listing(request: HttpRequest, form: UploadForm) -> dict:
+    """The form, and the batches, newest first, without their files and readings."""
+    batches = access.import_batches(request.user).defer("file", "reading", "answers", "based_on")
+    batches = batches.select_related("plan", "by").order_by("-created_at", "-id")
+    page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("page"))
+    return {"form": form, "page": page}
+
+
+def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) -> dict:
+    """The page by the state of the batch. `names` and `plan` are forms that were sent with errors."""
+    found = {"batch": batch, "stalled": is_stalled(batch)}
+    if batch.state == ImportState.PREVIEW:
+        return found | preview_context(request, batch, names, plan)
+    if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
+        changes = batch.changes.order_by("order")
+        return found | {
+            "undoing": Undoing.of(batch),
+            "changes": changes[:MOST_CHANGES],
+            "left_out": any(row.get("left_out") for row in batch.answers.get("rows", {}).values()),
+        }
+    return found
+
+
+def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
+    preview = preview_of(batch)
+    show = request.GET.get("show", "")
+    if show not in dict(TABS):
+        show = ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
+    rows = preview.select(show)
+    head = batch.answers["plan"]
+    names_form = names or NamesForm(preview.matcher)
+    tiles = [
+        (NEW, "新增"),
+        (CHANGED, "有变化"),
+        (UNCHANGED, "无变化"),
+        (ATTENTION, "待处理"),
+        (ASSUMED, "牵头待确认"),
+    ]
+    return {
+        "preview": preview,
+        "show": show,
+        "tabs": [
+            (key, label, preview.counts[key]) for key, label in TABS if preview.counts[key] or key == ALL
+        ],
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "names": names_form,
+        "bulk": bulk_words(preview),
+        "answered": [question for question in preview.questions if question not in preview.open_questions],
+        "choices": CHOICES,
+        "kinds": KINDS,
+        "known_units": sorted(known.name for known in preview.matcher.directories[UNITS].rows.values()),
+        "known_leaders": sorted(known.name for known in preview.matcher.directories[LEADERS].rows.values()),
+        "plan_form": plan or PlanForm(initial=head, year=batch.year, level=head["level"]),
+        "obstacles": obstacles(preview),
+        "tiles": [(key, label, preview.counts[key]) for key, label in tiles],
+        "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
+        "unsettled": any(not pair.settled for pair in preview.pairs),
+    }
+
+
+def bulk_words(preview: Preview) -> str:
+    """What one click would do with the open names: 新建 107 个单位、12 位市领导，对应 3 个名称."""
+    new = [q for q in preview.suggested if q.suggestion["do"] == CREATE]
+    units = sum(question.kind == UNITS for question in new)
+    parts = [f"新建 {units} 个单位"] if units else []
+    parts += [f"新建 {len(new) - units} 位市领导"] if len(new) > units else []
+    matched = len(preview.suggested) - len(new)
+    parts += [f"对应 {matched} 个名称"] if matched else []
+    return "、".join(parts)
+
+
+def confirming(batch: ImportBatch, refusals: list[str]) -> dict:
+    """What confirming will write, or what is in its way."""
+    preview = preview_of(batch)
+    created = {
+        kind: {
+            ref.key: ref.name for (its, _), ref in preview.matcher.refs.items() if its == kind and not ref.id
+        }
+        for kind in (UNITS, LEADERS)
+    }
+    return {
+        "batch": batch,
+        "preview": preview,
+        "obstacles": refusals or obstacles(preview),
+        "new_units": sorted(created[UNITS].values()),
+        "new_leaders": sorted(created[LEADERS].values()),
+    }

@@ -1,0 +1,176 @@
+"""What people type: the document, the plan's head, a row."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assignments.choices import Comparator, Level, TaskKind
+from assignments.intake.verbs import MOST_BYTES
+from assignments.models import Plan
+
+ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
+
+
+class UploadForm(forms.Form):
+    """A file or a pasted text."""
+
+    file = forms.FileField(
+        label="文件",
+        required=False,
+        allow_empty_file=True,
+        help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），不超过 30 MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+    )
+    text = forms.CharField(
+        label="或者粘贴内容",
+        required=False,
+        strip=False,
+        help_text="从网页或文档里复制的通知全文、表格都可以。",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    year = forms.IntegerField(
+        label="年度", required=False, min_value=2000, max_value=2100, help_text="不填则按文件里写的年度。"
+    )
+    level = forms.ChoiceField(label="层级", choices=Level, initial=Level.LOCAL)
+
+    def clean(self):
+        found = super().clean()
+        file, text = found.get("file"), (found.get("text") or "").strip()
+        if file and text:
+            raise ValidationError("文件和粘贴内容只能选一种，请去掉其中一个。")
+        if not file and not text:
+            raise ValidationError("请选择文件，或粘贴通知内容。")
+        if file and file.size > MOST_BYTES:
+            raise ValidationError(f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。")
+        return found
+
+    def document(self) -> tuple[bytes, str]:
+        """The bytes, and the name that tells the readers what they are."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file.read(), file.name
+        return self.cleaned_data["text"].encode(), "粘贴的内容.txt"
+
+
+class PlanForm(forms.Form):
+    """Which plan the document goes into: a stored one, or a new one with this head."""
+
+    id = forms.ModelChoiceField(
+        Plan.objects.none(), label="导入到", required=False, empty_label="新建年度方案（用下面的信息）"
+    )
+    title = forms.CharField(label="标题", max_length=200)
+    document_number = forms.CharField(label="文号", max_length=60, required=False)
+    issued_by = forms.CharField(label="发文单位", max_length=100, required=False)
+    issued_on = forms.DateField(
+        label="发文日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, year: int, level: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.level = level
+        self.fields["id"].queryset = Plan.objects.of_year(year)
+
+    def answer(self) -> dict:
+        """As the batch keeps it."""
+        found = self.cleaned_data
+        chosen = found["id"]
+        return {
+            "id": chosen.id if chosen else None,
+            "level": chosen.level if chosen else self.level,
+            "title": found["title"],
+            "document_number": found["document_number"],
+            "issued_by": found["issued_by"],
+            "issued_on": found["issued_on"].isoformat() if found["issued_on"] else None,
+        }
+
+
+def lines(text: str) -> list[str]:
+    """Names, one a line; a name is never cut, because names hold commas and brackets."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class RowForm(forms.Form):
+    """One row of the document, as it will be imported."""
+
+    kind = forms.ChoiceField(label="类别", choices=TaskKind)
+    number = forms.IntegerField(label="序号", min_value=1, max_value=99999)
+    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 5}))
+    theme = forms.CharField(label="所属板块", max_length=100, required=False)
+    leader_name = forms.CharField(label="牵头领导", max_length=30, required=False)
+    leader_title = forms.CharField(label="职务", max_length=40, required=False)
+    lead = forms.CharField(
+        label="牵头单位", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="一行一个。"
+    )
+    cooperating = forms.CharField(
+        label="配合单位", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="一行一个。"
+    )
+    remark = forms.CharField(label="备注", max_length=200, required=False)
+
+    @classmethod
+    def initial_of(cls, row: dict) -> dict:
+        leader = row.get("leader") or {}
+        plain = {name: row.get(name) or "" for name in ("kind", "number", "text", "theme", "remark")}
+        return {
+            **plain,
+            "leader_name": leader.get("name", ""),
+            "leader_title": leader.get("title") or "",
+            "lead": "\n".join(row["lead"]),
+            "cooperating": "\n".join(row["cooperating"]),
+        }
+
+    def values(self, row: dict) -> dict:
+        """What differs from the row as it is now, in the shape of a reading."""
+        found = self.cleaned_data
+        name = found["leader_name"].strip()
+        wanted = {name: found[name] for name in ("kind", "number", "text", "theme", "remark")}
+        wanted["leader"] = {"name": name, "title": found["leader_title"].strip()} if name else None
+        wanted["lead"], wanted["cooperating"] = lines(found["lead"]), lines(found["cooperating"])
+        was = {**row, "theme": row.get("theme") or "", "remark": row.get("remark") or ""}
+        was["leader"] = (
+            {**row["leader"], "title": row["leader"].get("title") or ""} if row.get("leader") else None
+        )
+        return {name: value for name, value in wanted.items() if value != was[name]}
+
+
+class TargetForm(forms.Form):
+    """A target found in the text: kept as it is, mended, or dropped."""
+
+    keep = forms.BooleanField(label="保留", required=False)
+    text = forms.CharField(label="内容", max_length=200, required=False)
+    comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
+    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
+    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+
+    def clean(self):
+        found = super().clean()
+        if found.get("keep") and not found.get("text"):
+            raise ValidationError("保留的目标要有内容。")
+        return found
+
+    def answer(self, target: dict) -> dict:
+        """The target with what was typed; milestones keep having no value."""
+        found = self.cleaned_data
+        mended = {**target, "text": found["text"] or target["text"], "dropped": not found["keep"]}
+        if target.get("kind") != "milestone":
+            value = found["value"]
+            mended["comparator"] = found["comparator"]
+            mended["measure"] = found["measure"]
+            mended["value"] = target["value"] if value is None else str(value)
+        return mended
+
+
+def target_forms(row: dict, data=None) -> list[TargetForm]:
+    """One form for each target of the row, in its order."""
+    found = []
+    for position, target in enumerate(row["targets"]):
+        value = target.get("value")
+        initial = {
+            **target,
+            "keep": not target.get("dropped"),
+            "value": None if value is None else Decimal(str(value)),
+        }
+        form = TargetForm(data, prefix=f"target-{position}", initial=initial)
+        form.initial_target = target
+        found.append(form)
+    return found

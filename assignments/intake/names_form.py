@@ -1,0 +1,124 @@
+"""The list of open names: for each one create, match, or leave for later."""
+
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from assignments.choices import UnitKind
+from assignments.intake.creating import kind_of
+from assignments.intake.matching import CREATE, LEADERS, MATCH, SAME, UNITS, Directory, Matcher, Question
+
+CHOICES = ((CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定"))
+MOST = {UNITS: 60, LEADERS: 30}
+WORDS = {UNITS: "单位", LEADERS: "市领导"}
+KINDS = UnitKind.choices
+
+
+@dataclass
+class NameLine:
+    """One question with what is chosen or typed beside it."""
+
+    question: Question
+    prefix: str
+    do: str = ""
+    name: str = ""
+    type: str = ""
+    error: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        return self.question.kind == UNITS
+
+
+@dataclass
+class NamesForm:
+    """All open names. Without data the lines hold the suggestions, so that sending the form as
+    it stands accepts them."""
+
+    matcher: Matcher
+    data: QueryDict | None = None
+    lines: list[NameLine] = field(default_factory=list)
+
+    def __post_init__(self):
+        for position, question in enumerate(self.matcher.open):
+            self.lines.append(self.line(question, f"name-{position}"))
+
+    def line(self, question: Question, prefix: str) -> NameLine:
+        suggestion = question.suggestion or {}
+        known = self.directory(question).rows.get(suggestion.get("id"))
+        line = NameLine(question, prefix, suggestion.get("do", ""), known.name if known else question.name)
+        line.type = kind_of(question.name) if question.kind == UNITS else ""
+        if self.data is not None:
+            found = self.posted(question)
+            if found is not None:
+                line.do, line.name, line.type = found
+            else:
+                line.do = ""
+        return line
+
+    def posted(self, question: Question) -> tuple[str, str, str] | None:
+        """What was sent for this question, found by its own key: the list may have changed."""
+        assert self.data is not None
+        wanted = f"{question.kind}:{question.key}"
+        for name, value in self.data.items():
+            if name.endswith("-key") and value == wanted:
+                prefix = name.removesuffix("-key")
+                return tuple(self.data.get(f"{prefix}-{part}", "").strip() for part in ("do", "name", "type"))
+        return None
+
+    def directory(self, question: Question) -> Directory:
+        return self.matcher.directories[question.kind]
+
+    def answers(self) -> dict:
+        """{kind: {key: answer}} of the lines that are decided; errors are set on the others."""
+        found: dict[str, dict] = {UNITS: {}, LEADERS: {}}
+        for line in self.lines:
+            answer = self.answer(line) if line.do else None
+            if answer is not None:
+                found[line.question.kind][line.question.key] = answer
+        return found
+
+    @property
+    def errors(self) -> list[str]:
+        return [f"“{line.question.name}”：{line.error}" for line in self.lines if line.error]
+
+    def answer(self, line: NameLine) -> dict | None:
+        word, most = WORDS[line.question.kind], MOST[line.question.kind]
+        if not line.name:
+            line.error = f"请填写{word}名称。"
+        elif len(line.name) > most:
+            line.error = f"名称最多 {most} 字。"
+        elif line.do == CREATE:
+            return self.creation(line, word)
+        elif line.do == MATCH:
+            return self.match(line, word)
+        else:
+            line.error = "请选择新建或对应到已有。"
+        return None
+
+    def creation(self, line: NameLine, word: str) -> dict | None:
+        directory = self.directory(line.question)
+        if directory.find(directory.key_of(line.name)):
+            line.error = f"已有{word}“{line.name}”，请选“对应到已有”。"
+            return None
+        if line.is_unit and line.type not in UnitKind.values:
+            line.error = "请选择单位类别。"
+            return None
+        extra = {"kind": line.type} if line.is_unit else {"title": line.question.title}
+        return {"do": CREATE, "name": line.name, **extra}
+
+    def match(self, line: NameLine, word: str) -> dict | None:
+        """A stored row by any of its spellings, or another name of this document."""
+        directory = self.directory(line.question)
+        key = directory.key_of(line.name)
+        found = directory.find(key)
+        exact = [known for known in found if known.name == line.name] or found
+        if len(exact) == 1:
+            return {"do": MATCH, "id": exact[0].id}
+        if len(found) > 1:
+            line.error = f"“{line.name}”可指几个{word}，请写全称。"
+            return None
+        if (line.question.kind, key) in self.matcher.questions and key != line.question.key:
+            return {"do": SAME, "as": key}
+        line.error = f"没有叫“{line.name}”的{word}，请核对，或选“新建”。"
+        return None

@@ -1,0 +1,76 @@
+"""Reading a document that was handed in: at once, or beside the page for a big one.
+
+A reader works for seconds on a big file; in that time it holds no transaction, because on
+SQLite that would keep everybody else from writing. What it finds is kept by a verb. A thread
+and no queue: reading is rare, and where the process ends meanwhile the page offers to read the
+kept file again.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from assignments.choices import ImportState
+from assignments.intake import verbs
+from assignments.intake.stored import read_bytes
+from assignments.models import ImportBatch
+from assignments.notices.errors import UnreadableDocument
+
+AT_ONCE = 300 * 1024
+STALLED_AFTER = timedelta(minutes=2)
+
+
+def begin(batch: ImportBatch, *, by, run: Callable | None = None) -> None:
+    """Read a batch: small files before the answer is sent, big ones in a thread that starts when
+    the batch is stored. `run` replaces the thread (tests run it at once)."""
+    if len(batch.file) <= AT_ONCE:
+        read_batch(batch, by=by)
+        return
+    transaction.on_commit(lambda: (run or in_thread)(lambda: read_beside(batch.pk, by)))
+
+
+def read_batch(batch: ImportBatch, *, by) -> ImportBatch:
+    """Read the kept file and store what was found, or why it could not be read."""
+    told = [0]
+
+    def progress(done: float) -> None:
+        percent = int(done * 100)
+        if percent >= told[0] + 5:
+            told[0] = percent
+            verbs.note_progress(batch=batch, percent=percent, by=by)
+
+    try:
+        reading = read_bytes(bytes(batch.file), batch.filename, progress=progress)
+    except UnreadableDocument as error:
+        return verbs.fail(batch=batch, error=str(error), by=by)
+    return verbs.keep_reading(batch=batch, reading=reading, by=by)
+
+
+def read_beside(key: int, by) -> None:
+    """What the thread does. Nothing may be left "reading" for ever, so every error is told."""
+    batch = ImportBatch.objects.get(pk=key, state=ImportState.READING)
+    try:
+        read_batch(batch, by=by)
+    except Exception:
+        verbs.fail(batch=batch, error="读取时出错，文件已保留。请重新读取，或换一种格式再试。", by=by)
+        raise
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    """Run beside the page, with a database connection that ends with the work."""
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    threading.Thread(target=run, name="intake-reading", daemon=True).start()
+
+
+def is_stalled(batch: ImportBatch) -> bool:
+    """Whether nobody reads any more: the process that did has ended."""
+    return batch.state == ImportState.READING and timezone.now() - batch.updated_at > STALLED_AFTER

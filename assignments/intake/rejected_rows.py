@@ -1,0 +1,100 @@
+"""Rows that were not imported, handed back as an Excel file in the layout of the notice, with a
+column that says why. Mended, it can be handed in again as it is."""
+
+import io
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from assignments.choices import ImportState
+from assignments.intake.preview import PreviewRow, preview_of
+from assignments.intake.stored import rows_of
+from assignments.models import ImportBatch
+
+SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
+WIDTHS = (8, 16, 60, 20, 28, 28, 14, 40)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(batch: ImportBatch) -> tuple[bytes, str]:
+    """The file and its name. Before confirming these are the rows with errors, open questions
+    or left out by hand; afterwards those that were left out."""
+    found = reasons(batch)
+    book = Workbook()
+    book.remove(book.active)
+    for kind, title in SHEETS:
+        rows = [(row, why) for row, why in found if row["kind"] == kind]
+        if rows or (kind == "key" and not found):
+            fill(book.create_sheet(title), title, rows)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue(), f"未导入的行-{batch.pk}.xlsx"
+
+
+def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
+    if batch.state == ImportState.PREVIEW:
+        return [(row.row, why(row, batch)) for row in preview_of(batch).rows if is_rejected(row)]
+    rows = [row for row in rows_of(batch.reading, batch.answers) if row["left_out"]]
+    return [(row, left_out_why(row, batch)) for row in rows]
+
+
+def is_rejected(row: PreviewRow) -> bool:
+    return bool(row.errors or row.questions or row.row["left_out"])
+
+
+def why(row: PreviewRow, batch: ImportBatch) -> str:
+    names = [f"名称未确认：{question.name}" for question in row.questions]
+    return "；".join([*row.errors, *names]) or left_out_why(row.row, batch)
+
+
+def left_out_why(row: dict, batch: ImportBatch) -> str:
+    said = batch.answers.get("rows", {}).get(str(row["index"]), {}).get("left_out")
+    return said if isinstance(said, str) else "人工选择暂不导入"
+
+
+def fill(sheet, title: str, rows: list[tuple[dict, str]]) -> None:
+    text = "重点工作" if title == "重点工作" else "民生实事项目"
+    sheet.append(["序号", "牵头领导", text, "牵头单位", "配合单位", "备注", "原文位置", "未导入原因"])
+    for row, reason in rows:
+        leader = row.get("leader") or {}
+        notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
+        values = [
+            row["number"],
+            f"{leader.get('name', '')}{leader.get('title') or ''}",
+            row["text"],
+            named(row["lead"], notes),
+            named(row["cooperating"], notes),
+            row.get("remark") or "",
+            row["place"],
+            reason,
+        ]
+        sheet.append([safe(value) for value in values])
+    for column, width in enumerate(WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for line in sheet.iter_rows():
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+
+
+def named(units: list[str], notes: dict[str, str]) -> str:
+    return "\n".join(f"{name}（{notes[name]}）" if notes.get(name) else name for name in units)
+
+
+def safe(value):
+    """A value that Excel takes as it is: no control characters (a formula is made text above)."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
+def response(data: bytes, filename: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=XLSX)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    return answer

@@ -1,0 +1,107 @@
+"""Pages of the import. A view asks the gate, lets an action or a page's module work, and answers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assignments.choices import ImportState
+from assignments.intake import actions, batch_page, reading, rejected_rows, row_page, verbs
+from assignments.intake.forms import UploadForm
+from assignments.intake.undoing import Undoing
+from assignments.ledger import access
+from assignments.ledger.writing import REFUSALS, sentences
+from assignments.models import ImportBatch
+
+
+def opened(request: HttpRequest, key: int) -> ImportBatch:
+    """The batch without its file. 403 for who may not import, 404 where there is none."""
+    access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
+    batches = access.import_batches(request.user).defer("file").select_related("plan", "by", "undone_by")
+    return get_object_or_404(batches, pk=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """Hand a document in; the batches so far."""
+    access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data, filename = form.document()
+        year, level = form.cleaned_data["year"] or 0, form.cleaned_data["level"]
+        try:
+            batch = verbs.start(data=data, filename=filename, year=year, level=level, by=request.user)
+        except REFUSALS as refusal:
+            form.add_error(None, sentences(refusal))
+        else:
+            reading.begin(batch, by=request.user)
+            return redirect("intake:batch", batch.pk)
+    return render(request, "intake/index.html", batch_page.listing(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: HttpRequest, key: int) -> HttpResponse:
+    """The preview; answers are posted to it. After confirming, what was changed."""
+    found = opened(request, key)
+    if request.method == "POST":
+        action = actions.ACTIONS.get(request.POST.get("action", ""))
+        return action(request, found) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+    return render(request, "intake/batch.html", batch_page.context(request, found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    """One row of the document: mend it, its units and targets, or leave it out."""
+    page = row_page.RowPage.open(request, opened(request, key), index)
+    if request.method == "POST":
+        return page.posted()
+    return render(request, "intake/row.html", page.context())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, key: int) -> HttpResponse:
+    """Say once more what will be written; then write it."""
+    found = opened(request, key)
+    if found.state != ImportState.PREVIEW:
+        messages.info(request, f"这一批次{found.get_state_display()}。")
+        return redirect("intake:batch", key)
+    refusals: list[str] = []
+    if request.method == "POST":
+        try:
+            verbs.confirm(batch=found, by=request.user)
+        except REFUSALS as refusal:
+            refusals = sentences(refusal)
+        else:
+            messages.success(request, "已导入。如有不妥，可以撤销。")
+            return redirect("intake:batch", key)
+    return render(request, "intake/confirm.html", batch_page.confirming(found, refusals))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, key: int) -> HttpResponse:
+    """What taking the import back would do, or why it cannot be; then do it."""
+    found = opened(request, key)
+    if found.state != ImportState.CONFIRMED:
+        messages.info(request, f"这一批次{found.get_state_display()}，没有可以撤销的内容。")
+        return redirect("intake:batch", key)
+    if request.method == "POST":
+        try:
+            verbs.undo(batch=found, by=request.user)
+            messages.success(request, "已撤销这次导入，台账恢复到导入之前。")
+            return redirect("intake:batch", key)
+        except REFUSALS as refusal:
+            messages.error(request, f"没有撤销：{sentences(refusal)[0]}")
+    undoing = Undoing.of(found)
+    return render(
+        request,
+        "intake/undo.html",
+        {"batch": found, "undoing": undoing, "objections": undoing.objections()},
+    )
+
+
+@require_safe
+def rejected(request: HttpRequest, key: int) -> HttpResponse:
+    """The rows that are not imported, as an Excel file to mend and hand in again."""
+    found = opened(request, key)
+    data, filename = rejected_rows.workbook(found)
+    return rejected_rows.response(data, filename)
