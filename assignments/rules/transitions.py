@@ -39,8 +39,8 @@ PERIOD: Table = {
 DIRECTIVE: Table = {
     (DirectiveState.OPEN, "reply"): DirectiveState.REPLIED,
     (DirectiveState.REPLIED, "reply"): DirectiveState.REPLIED,
-    (DirectiveState.OPEN, "close"): DirectiveState.CLOSED,
-    (DirectiveState.REPLIED, "close"): DirectiveState.CLOSED,
+    (DirectiveState.OPEN, "settle"): DirectiveState.CLOSED,
+    (DirectiveState.REPLIED, "settle"): DirectiveState.CLOSED,
     (DirectiveState.REPLIED, "ask_again"): DirectiveState.OPEN,
 }
 
@@ -74,6 +74,7 @@ VERBS = {
     "extend": "延长",
     "reopen": "重新开启",
     "reply": "回复",
+    "settle": "办结",
     "ask_again": "要求补充",
     "grant": "同意",
     "refuse": "不同意",

@@ -31,8 +31,8 @@ LEGAL = {
     "DIRECTIVE": """
         open reply replied
         replied reply replied
-        open close closed
-        replied close closed
+        open settle closed
+        replied settle closed
         replied ask_again open""",
     "EXTENSION": """
         asked grant granted

@@ -1,0 +1,1 @@
+"""A leader instructs, a unit replies, and the leader or the office closes the matter."""

@@ -1,0 +1,117 @@
+"""Forms of instructions and of what is answered to them."""
+
+from datetime import date
+
+from django import forms
+
+from assignments.choices import DirectiveKind, Duty
+from assignments.ledger import access
+from assignments.models import Leader, Unit, Work
+
+LONGEST = 2000
+
+
+def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": required,
+            "max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。",
+        },
+        **more,
+    )
+
+
+def day(label: str, **more) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": f"“{label}”不是日期，请按 2021-10-15 这样填写。"},
+        **more,
+    )
+
+
+class UnitBoxes(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: str, **more):
+        wrong = {"invalid_choice": "有一个单位不在可选范围内，请重新选择。"}
+        super().__init__(Unit.objects.none(), label=label, required=False, error_messages=wrong, **more)
+
+
+class InstructionForm(forms.Form):
+    """A leader's instruction. Only the office is asked whose it is and of which day."""
+
+    leader = forms.ModelChoiceField(
+        Leader.objects.none(), label="批示领导", error_messages={"required": "请选择批示领导。"}
+    )
+    kind = forms.ChoiceField(label="类别", choices=DirectiveKind.choices, initial=DirectiveKind.INSTRUCTION)
+    text = text_area("批示内容", 5, "请填写批示内容。")
+    issued_on = day("批示日期")
+    due_on = day("回复期限", required=False, help_text="留空表示不限期。")
+    units = UnitBoxes("承办单位", help_text="默认牵头单位。")
+    others = UnitBoxes("其他单位")
+
+    def __init__(self, *args, work: Work, leaders, user, as_of: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.as_of = user, as_of
+        duties = list(access.duties(work))
+        named = {duty.unit_id for duty in duties}
+        self.offer("units", Unit.objects.filter(pk__in=named))
+        self.offer("others", Unit.objects.active().exclude(pk__in=named))
+        self.initial = {
+            "units": {duty.unit_id for duty in duties if duty.duty == Duty.LEAD},
+            "issued_on": as_of,
+            "leader": leaders.first(),
+            **self.initial,
+        }
+        if access.is_office(user):
+            self.offer("leader", leaders)
+        else:
+            del self.fields["leader"], self.fields["issued_on"]
+
+    def offer(self, name: str, rows) -> None:
+        """The rows that may be chosen in a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+    def clean_issued_on(self) -> date:
+        issued = self.cleaned_data["issued_on"]
+        if issued > self.as_of:
+            raise forms.ValidationError("批示日期不能晚于今天。")
+        return issued
+
+    def clean(self) -> dict:
+        found = super().clean() or self.cleaned_data
+        issued, due = found.get("issued_on", self.as_of), found.get("due_on")
+        if issued and due and due < issued:
+            self.add_error("due_on", "回复期限不能早于批示日期。")
+        if not found.get("units") and not found.get("others") and "units" not in self.errors:
+            self.add_error("units", "请至少选择一个承办单位。")
+        return found
+
+    def content(self) -> dict:
+        """The arguments of the verb."""
+        typed = self.cleaned_data
+        return {
+            "leader": typed.get("leader") or self.user.leader,
+            "kind": typed["kind"],
+            "text": typed["text"],
+            "issued_on": typed.get("issued_on") or self.as_of,
+            "due_on": typed["due_on"],
+            "units": [*typed["units"], *typed["others"]],
+        }
+
+
+class ReplyForm(forms.Form):
+    text = text_area(
+        "回复内容", 5, "请填写回复内容。", help_text="办理情况、完成时间；未办结的写明原因和下一步。"
+    )
+
+
+class AskAgainForm(forms.Form):
+    because = text_area("要补充什么", 2, "请写明要补充什么。")
+    due_on = day("新的回复期限", required=False, help_text="留空则不改期限。")

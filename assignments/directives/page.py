@@ -1,0 +1,102 @@
+"""One instruction on its page: to whom, what was answered, what may be done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.http import Http404
+
+from assignments.choices import DirectiveState
+from assignments.directives.verbs import ASKED_AGAIN
+from assignments.ledger import access
+from assignments.models import Directive, DirectiveUnit
+from assignments.rules.schedule import is_overdue
+from assignments.rules.transitions import DIRECTIVE, allows
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was said about an instruction after it was given."""
+
+    kind: str
+    who: str
+    what: str
+    on: datetime
+    text: str
+    files: tuple = ()
+
+
+class DirectivePage:
+    def __init__(self, directive: Directive, user, as_of: date):
+        self.directive = directive
+        self.user = user
+        self.as_of = as_of
+
+    @classmethod
+    def open(cls, user, pk: int, as_of: date) -> "DirectivePage":
+        """The page, or 404 where the user may not see the instruction."""
+        rows = access.directives(user).select_related("work", "leader", "recorded_by", "closed_by")
+        directive = rows.filter(pk=pk).first()
+        if directive is None:
+            raise Http404("没有这件批示。")
+        return cls(directive, user, as_of)
+
+    @cached_property
+    def addressees(self) -> list[DirectiveUnit]:
+        return list(self.directive.addressees.select_related("unit"))
+
+    @property
+    def is_late(self) -> bool:
+        return self.directive.state == DirectiveState.OPEN and is_overdue(self.directive.due_on, self.as_of)
+
+    @cached_property
+    def may_reply(self) -> bool:
+        return access.can_reply(self.user, self.directive) and self.allows("reply")
+
+    @cached_property
+    def may_sign(self) -> bool:
+        """Whether a unit still has to say that it has read."""
+        if not self.may_reply:
+            return False
+        names = set(access.units_of(self.user))
+        return any(found.unit_id in names and found.read_at is None for found in self.addressees)
+
+    @property
+    def may_close(self) -> bool:
+        return access.can_close_directive(self.user, self.directive) and self.allows("settle")
+
+    @property
+    def may_ask_again(self) -> bool:
+        return access.can_close_directive(self.user, self.directive) and self.allows("ask_again")
+
+    def allows(self, name: str) -> bool:
+        return allows(DIRECTIVE, self.directive.state, name)
+
+    @property
+    def steps(self) -> list[Step]:
+        """Answers, requests for more and the end, oldest first."""
+        found = [*self.answers(), *self.requests()]
+        if self.directive.closed_at:
+            closed_by = str(self.directive.closed_by)
+            found.append(Step("assessment", closed_by, "办结", self.directive.closed_at, ""))
+        return sorted(found, key=lambda step: step.on)
+
+    def answers(self) -> list[Step]:
+        rows = self.directive.replies.select_related("unit", "by").prefetch_related("attachments")
+        return [
+            Step("reply", row.unit.name, f"回复（{row.by}）", row.at, row.text, tuple(row.attachments.all()))
+            for row in rows
+        ]
+
+    def requests(self) -> list[Step]:
+        rows = self.directive.history.filter(history_change_reason__startswith=ASKED_AGAIN)
+        return [
+            Step(
+                "directive",
+                str(row.history_user or "督查室"),
+                "要求补充",
+                row.history_date,
+                row.history_change_reason.removeprefix(ASKED_AGAIN),
+            )
+            for row in rows.select_related("history_user")
+        ]

@@ -1,0 +1,13 @@
+"""Addresses of instructions."""
+
+from django.urls import path
+
+from assignments.directives import views
+
+app_name = "directives"
+
+urlpatterns = [
+    path("directives/", views.inbox, name="inbox"),
+    path("directives/<int:pk>/", views.directive, name="directive"),
+    path("works/<int:pk>/instruct/", views.instruct, name="instruct"),
+]
