@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from assignments.choices import Role
+from assignments.ledger.bulk import create_many
 from assignments.ledger.writing import save
 from assignments.models import Leader, Unit, User
 
@@ -70,15 +71,17 @@ def make_reporters(units: list[Unit], listed: dict[str, User]) -> dict[int, User
     """Somebody to report for each unit, by the unit's id: the listed account where there is one, else an account
     that nobody can sign in to."""
     found = {user.unit_id: user for user in listed.values() if user.unit_id}
-    for unit in units:
-        if unit.id not in found:
-            user = User(
-                username=f"yanshi-{unit.id}",
-                display_name=f"{unit.name}填报人（演示）"[:30],
-                role=Role.UNIT,
-                unit=unit,
-                password=make_password(None),
-                is_demo=True,
-            )
-            found[unit.id] = save(user, by=None, reason=REASON)
-    return found
+    others = [nameless_reporter(unit) for unit in units if unit.id not in found]
+    create_many(others, by=None, reason=REASON)
+    return found | {user.unit_id: user for user in others}
+
+
+def nameless_reporter(unit: Unit) -> User:
+    return User(
+        username=f"yanshi-{unit.id}",
+        display_name=f"{unit.name}填报人（演示）"[:30],
+        role=Role.UNIT,
+        unit=unit,
+        password=make_password(None),
+        is_demo=True,
+    )

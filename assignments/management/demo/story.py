@@ -99,6 +99,12 @@ def draw(*about: object) -> Decimal:
     return Decimal(int.from_bytes(digest[:4], "big")) / Decimal(2**32)
 
 
+def is_owed(work: int, quarter: int) -> bool:
+    """Whether a work is still reported on: neither done nor adjusted in an earlier quarter."""
+    adjusted = any(work in ADJUSTED.get(past, {}) for past in range(1, quarter))
+    return DONE_IN.get(work, quarter) >= quarter and not adjusted
+
+
 def is_slow(work: int, quarter: int, place: int) -> bool:
     return place in SLOW[quarter].get(work, ()) or (work in OVERRIDDEN.get(quarter, {}) and place == 0)
 
