@@ -13,7 +13,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Extension, Period, ProgressReport, Responsibility, Unit, Work
+from assignments.models import Extension, Period, ProgressReport, Reading, Responsibility, Unit, Work
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
 from assignments.reporting.verbs import fillable_targets, last_accepted, may_withdraw
@@ -48,7 +48,7 @@ class ReportPage:
     @cached_property
     def report(self) -> ProgressReport | None:
         found = ProgressReport.objects.filter(work=self.work, unit=self.unit, period=self.period)
-        return found.select_related("submitted_by", "reviewed_by").first()
+        return found.select_related("period", "submitted_by", "reviewed_by").first()
 
     @cached_property
     def line(self) -> WorkLine:
@@ -64,7 +64,7 @@ class ReportPage:
     def last(self) -> ProgressReport | None:
         return last_accepted(self.work, self.unit, self.period)
 
-    @property
+    @cached_property
     def is_lead(self) -> bool:
         return Responsibility.objects.filter(task__work=self.work, unit=self.unit, duty=Duty.LEAD).exists()
 
@@ -76,6 +76,14 @@ class ReportPage:
         rows = ProgressReport.objects.sent().filter(work=self.work, period=self.period)
         rows = rows.exclude(unit=self.unit).select_related("unit").order_by("submitted_at")
         return list(rows.prefetch_related("readings__target", "attachments"))
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        return list(self.report.readings.select_related("target")) if self.report else []
+
+    @cached_property
+    def last_readings(self) -> list[Reading]:
+        return list(self.last.readings.select_related("target")) if self.last else []
 
     @property
     def can_edit(self) -> bool:
