@@ -1,0 +1,83 @@
+"""What the tests of the boards share: more plans, and a walk along every number of a page."""
+
+import re
+from datetime import date, datetime, timezone
+from html import unescape
+
+import pytest
+
+from assignments.choices import Duty, Level, PeriodState, ReportState, Standing, TaskKind
+from assignments.models import (
+    Assessment,
+    Leader,
+    Period,
+    Plan,
+    ProgressReport,
+    Reading,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    Work,
+)
+
+NUMBER = re.compile(r'<a\b[^>]*href="(/tasks/\?[^"]*)"[^>]*>\s*(?:<b[^>]*>)?\s*(\d+)')
+AT = datetime(2021, 4, 9, 2, 0, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def ten_plans(small_plan):
+    """The small plan and nine more of the same year, five tasks each, reported and assessed."""
+    leaders, units = list(Leader.objects.all()), list(Unit.objects.exclude(kind="group"))
+    closed = small_plan.last
+    Period.objects.filter(pk=closed.pk).update(state=PeriodState.OPEN)
+    for index in range(9):
+        plan = Plan.objects.create(year=2021, level=Level.PROVINCE, title=f"省方案{index}")
+        for number in range(1, 6):
+            add_task(
+                plan, number, leaders[number % len(leaders)], units[(index + number) % len(units)], closed
+            )
+    Period.objects.filter(pk=closed.pk).update(state=PeriodState.CLOSED)
+    return small_plan
+
+
+def add_task(plan, number, leader, unit, period):
+    work = Work.objects.create(
+        year=2021, title=f"{plan.title}第{number}项", due_on=date(2021, 12, 31), order=99
+    )
+    task = Task.objects.create(
+        plan=plan, work=work, kind=TaskKind.KEY, number=number, leader=leader, text=work.title
+    )
+    Responsibility.objects.create(task=task, unit=unit, duty=Duty.LEAD)
+    target = Target.objects.create(work=work, text="数量", value=40, measure="个", due_on=date(2021, 12, 31))
+    report = ProgressReport.objects.create(
+        work=work, unit=unit, period=period, state=ReportState.ACCEPTED, progress="有进展。", submitted_at=AT
+    )
+    Reading.objects.create(report=report, target=target, value=number)
+    standing = Standing.SLOW if number % 2 else Standing.ON_TRACK
+    Assessment.objects.create(work=work, period=period, standing=standing, assessed_at=AT)
+
+
+@pytest.fixture
+def numbers_of():
+    """A function: a page's response -> [(address of the list, number)] of every counted link."""
+
+    def found(response):
+        return [(unescape(url), int(number)) for url, number in NUMBER.findall(response.content.decode())]
+
+    return found
+
+
+@pytest.fixture
+def assert_numbers_hold(numbers_of):
+    """A function: client, response -> every number of the page is the length of the list it leads to."""
+
+    def check(client, response):
+        numbers = set(numbers_of(response))
+        assert numbers
+        for url, number in numbers:
+            listed = client.get(url)
+            assert listed.status_code == 200
+            assert listed.context["ledger"].page.paginator.count == number, url
+
+    return check

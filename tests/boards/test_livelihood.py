@@ -1,0 +1,46 @@
+"""The livelihood projects."""
+
+import pytest
+
+URL = "/livelihood/"
+
+
+def test_a_card_for_each_project_with_its_parts(client_for, plan_2021, viewer_user):
+    cards = client_for(viewer_user).get(URL).context["cards"]
+    assert [card.task.number for card in cards] == list(range(1, 13))
+    in_parts = [card.task.number for card in cards if len(card.parts) > 1]
+    assert in_parts == [3, 8]
+
+
+def test_figure_date_and_unit(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
+    assert "养老服务提升" in page and "截至 2021-03-31" in page
+    assert "市财政局" in page and "市农业农村局" in page
+
+
+@pytest.mark.parametrize("period", ["2021Q1", "2021Q2"])
+def test_every_number_is_the_length_of_its_list(
+    client_for, ten_plans, viewer_user, assert_numbers_hold, period
+):
+    client = client_for(viewer_user)
+    assert_numbers_hold(client, client.get(URL, {"period": period}))
+
+
+def test_no_plan_at_all(client_for, viewer_user):
+    assert "没有民生实事项目" in client_for(viewer_user).get(URL).content.decode()
+
+
+def test_a_stranger_signs_in_first(client, small_plan):
+    assert client.get(URL).status_code == 302
+
+
+def test_only_reading(client_for, small_plan, office_user):
+    assert client_for(office_user).post(URL).status_code == 405
+
+
+@pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
+def test_twelve_queries(request, client_for, viewer_user, django_assert_max_num_queries, plans):
+    request.getfixturevalue(plans)
+    client = client_for(viewer_user)
+    with django_assert_max_num_queries(12):
+        client.get(URL, {"period": "2021Q2"})

@@ -1,0 +1,174 @@
+"""The overview."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from assignments.models import Directive, Period, Target, Task
+
+URL = "/overview/"
+
+
+def give_directive(small_plan, office_user, due_on=date(2021, 6, 1)):
+    return Directive.objects.create(
+        work=small_plan.works["fields"],
+        leader=small_plan.leaders["陈威"],
+        signed_as="陈威副市长",
+        text="请说明偏慢原因。",
+        issued_on=date(2021, 5, 1),
+        due_on=due_on,
+        recorded_by=office_user,
+    )
+
+
+def test_says_the_sentence(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
+    assert "项重点工作中" in page and "项民生实事中" in page
+    assert "进度偏慢" in page and "完成低效用地再开发" in page
+
+
+def test_one_cell_for_each_task(client_for, plan_2021, viewer_user):
+    response = client_for(viewer_user).get(URL)
+    assert response.content.decode().count('<a class="cell ') == 146
+
+
+def test_joint_tasks_are_marked_on_both_sides(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL).content.decode()
+    assert page.count(" joint") == 2
+    assert "与第 3 项为同一工作" in page and "与第 2 项为同一工作" in page
+
+
+def test_last_standing_is_shown_as_such_while_the_period_is_open(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL, {"period": "2021Q2"}).content.decode()
+    assert "was-slow" in page and "（上季进度偏慢）" in page
+    closed = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
+    assert "was-" not in closed.split("<body")[1]
+
+
+def test_silence_is_not_green(client_for, small_plan, viewer_user):
+    """A work without report shows as such even where it was on track before."""
+    page = client_for(viewer_user).get(URL, {"period": "2021Q2"}).content.decode()
+    assert "is-not_reported was-on_track" in page
+
+
+def test_silent_units_are_named_with_their_number(client_for, small_plan, office_user):
+    response = client_for(office_user).get(URL, {"period": "2021Q2"})
+    rows = {row.unit.name: row.count.value for row in response.context["silent_units"]}
+    assert rows == {"市科技局": 1, "市发改局": 1, "市农业农村局": 1, "市财政局": 1}
+
+
+@pytest.mark.parametrize("period", ["2021Q1", "2021Q2"])
+def test_every_number_is_the_length_of_its_list(
+    client_for, ten_plans, office_user, assert_numbers_hold, period
+):
+    client = client_for(office_user)
+    assert_numbers_hold(client, client.get(URL, {"period": period}))
+
+
+def test_every_number_holds_with_the_plan_of_2021(client_for, plan_2021, office_user, assert_numbers_hold):
+    client = client_for(office_user)
+    response = client.get(URL)
+    assert_numbers_hold(client, response)
+    assert [response.context["sentence"][name].value for name in ("key", "livelihood", "works", "joint")] == [
+        128,
+        12,
+        140,
+        6,
+    ]
+
+
+def test_groups_sum_to_the_whole(client_for, ten_plans, office_user):
+    found = client_for(office_user).get(URL, {"period": "2021Q1"}).context
+    assert sum(count.value for count in found["whole"]) == found["sentence"]["works"].value
+    assert sum(count.value for count in found["moves"]) == found["sentence"]["works"].value
+
+
+def test_slow_ones_come_worst_first(client_for, ten_plans, viewer_user):
+    slow = client_for(viewer_user).get(URL, {"period": "2021Q1"}).context["slow"]
+    shares = [
+        item.worst.reading / item.worst.expected.value for item in slow if item.worst and item.worst.reading
+    ]
+    assert len(shares) > 10
+    assert shares == sorted(shares)
+
+
+def test_dates_of_the_next_thirty_days(client_for, small_plan, viewer_user):
+    work = small_plan.works["talents"]
+    for text, due in (("出台细则", date(2021, 7, 20)), ("召开大会", date(2021, 9, 1))):
+        Target.objects.create(work=work, kind="milestone", text=text, comparator="", due_on=due)
+    page = client_for(viewer_user).get(URL, {"period": "2021Q2"})
+    assert [due.text for due in page.context["coming"]] == ["出台细则"]
+    assert "07-20" in page.content.decode()
+
+
+def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
+    give_directive(small_plan, office_user)
+    give_directive(small_plan, office_user, due_on=date(2021, 7, 30))
+    found = client_for(office_user).get(URL, {"period": "2021Q2"})
+    assert (found.context["directives"]["open"].value, found.context["directives"]["late"].value) == (2, 1)
+    assert "逾期 1 件" in found.content.decode()
+
+
+def test_instructions_are_not_for_everybody(
+    client_for, small_plan, office_user, viewer_user, other_leader_user
+):
+    give_directive(small_plan, office_user)
+    assert "批示未办结" not in client_for(viewer_user).get(URL).content.decode()
+    assert client_for(other_leader_user).get(URL).context["directives"]["open"].value == 1
+
+
+def test_no_plan_at_all(client_for, office_user, viewer_user):
+    page = client_for(office_user).get(URL)
+    assert page.status_code == 200
+    assert "还没有任务分工方案" in page.content.decode()
+    assert reverse("intake:index") in page.content.decode()
+    assert "导入方案</a>" not in client_for(viewer_user).get(URL).content.decode()
+
+
+def test_a_period_that_has_not_begun(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL, {"period": "2021Q3"}).content.decode()
+    assert "尚未开启" in page
+
+
+def test_an_unknown_period_falls_back(client_for, small_plan, viewer_user):
+    response = client_for(viewer_user).get(URL, {"period": "<script>"})
+    assert response.status_code == 200
+    assert response.context["period"] == small_plan.period
+
+
+def test_a_task_without_leader_is_shown(client_for, small_plan, viewer_user):
+    Task.objects.filter(pk=small_plan.tasks["key", 5].pk).update(leader=None)
+    page = client_for(viewer_user).get(URL).content.decode()
+    assert "未明确领导" in page
+
+
+def test_demo_data_is_marked(client_for, small_plan, viewer_user):
+    assert "演示数据" not in client_for(viewer_user).get(URL).content.decode()
+    Period.objects.filter(pk=small_plan.period.pk).update(is_demo=True)
+    assert "演示数据" in client_for(viewer_user).get(URL).content.decode()
+
+
+def test_a_stranger_signs_in_first(client, small_plan):
+    assert client.get(URL).status_code == 302
+
+
+def test_only_reading(client_for, small_plan, office_user):
+    assert client_for(office_user).post(URL).status_code == 405
+
+
+@pytest.mark.parametrize("who", ["office_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
+def test_twelve_queries(request, client_for, django_assert_max_num_queries, plans, who):
+    request.getfixturevalue(plans)
+    client = client_for(request.getfixturevalue(who))
+    with django_assert_max_num_queries(12):
+        assert client.get(URL, {"period": "2021Q2"}).status_code == 200
+
+
+@pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
+def test_the_same_queries_with_ten_plans(request, client_for, office_user, django_assert_num_queries, plans):
+    request.getfixturevalue(plans)
+    client = client_for(office_user)
+    with django_assert_num_queries(11):
+        client.get(URL, {"period": "2021Q2"})
