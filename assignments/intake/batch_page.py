@@ -96,6 +96,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "plan_form": plan or PlanForm(initial=head, year=batch.year, level=head["level"]),
         "obstacles": obstacles(preview),
         "tiles": [(key, label, preview.counts[key]) for key, label in tiles],
+        "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }

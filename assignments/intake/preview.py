@@ -45,9 +45,11 @@ class PreviewRow:
 
     @property
     def is_assumed(self) -> bool:
-        """Who leads was not printed, and nobody has confirmed it for a row that will be written."""
+        """Who leads of several was not printed, and nobody has confirmed it for a row that will
+        be written. A unit alone leads beyond doubt."""
+        several = len(self.row["lead"]) + len(self.row["cooperating"]) > 1
         assumed = self.row.get("duties_assumed") and not self.row["duties_confirmed"]
-        return bool(assumed and self.state in (NEW, CHANGED))
+        return bool(several and assumed and self.state in (NEW, CHANGED))
 
     @property
     def has_open_doubts(self) -> bool:
