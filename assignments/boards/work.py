@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count as HowMany
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 
@@ -48,9 +47,9 @@ class WorkBoard(Board):
 
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
-        """With the number of members of a group as `members`."""
+        """The members of a group come along."""
         rows = Responsibility.objects.filter(task__work=self.work).select_related("unit")
-        return grouped(rows.annotate(members=HowMany("unit__members")).order_by("order", "id"), "task_id")
+        return grouped(rows.prefetch_related("unit__members").order_by("order", "id"), "task_id")
 
     @cached_property
     def year_assessments(self) -> list[Assessment]:
