@@ -57,7 +57,16 @@ class AccountPasswordForm(AdminPasswordChangeForm):
 class UserScreen(Screen, AccountAdmin):
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ["username", "display_name", "role", "unit", "leader", "is_active", "is_demo", "last_login"]
+    list_display = [
+        "username",
+        "display_name",
+        "role",
+        "unit",
+        "leader",
+        "is_active",
+        "is_demo",
+        "last_login",
+    ]
     list_select_related = ["unit", "leader"]
     list_filter = ["role", "is_active", "is_demo"]
     search_fields = ["username", "display_name", "unit__name", "unit__initials", "leader__name"]

@@ -20,7 +20,18 @@ class PeriodScreen(Screen):
     list_display = ["__str__", "kind", "starts", "ends", "due_on", "state", "is_demo"]
     list_filter = ["year", "kind", "state"]
     search_fields = ["year"]
-    fields = ["year", "kind", "index", "starts", "ends", "due_on", "state", "opened_at", "closed_at", "is_demo"]
+    fields = [
+        "year",
+        "kind",
+        "index",
+        "starts",
+        "ends",
+        "due_on",
+        "state",
+        "opened_at",
+        "closed_at",
+        "is_demo",
+    ]
     moved_by_verbs = ["state", "opened_at", "closed_at", "is_demo"]
 
     def get_readonly_fields(self, request, obj=None):

@@ -22,7 +22,10 @@ class TargetScreen(Screen):
     fieldsets = [
         (None, {"fields": ["work", "text", "kind", "comparator", "value", "measure", "course"]}),
         (None, {"fields": ["due_on", "unit", "order"]}),
-        ("出处", {"fields": ["task", "start", "end"], "description": "“起”“止”标出任务原文中的位置，供页面标亮。"}),
+        (
+            "出处",
+            {"fields": ["task", "start", "end"], "description": "“起”“止”标出任务原文中的位置，供页面标亮。"},
+        ),
     ]
 
 

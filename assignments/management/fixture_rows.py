@@ -294,4 +294,3 @@ def milestone(row: Row, part: Part, units: dict[str, int]) -> FixtureRow:
         "start": start,
         "end": start + len(part.text.rstrip("。")),
     }
-

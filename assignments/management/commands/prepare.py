@@ -9,7 +9,9 @@ PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 
 class Command(BaseCommand):
-    help = "更新数据库结构；数据库里还没有方案时载入2021年方案；载入演示账号和演示进展。只用于本机试用和开发。"
+    help = (
+        "更新数据库结构；数据库里还没有方案时载入2021年方案；载入演示账号和演示进展。只用于本机试用和开发。"
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser):

@@ -105,5 +105,3 @@ def assessed_at(period: Period) -> datetime:
 
 def closed_at(period: Period) -> datetime:
     return moment(period.due_on + timedelta(days=8), 10)
-
-

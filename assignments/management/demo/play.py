@@ -17,7 +17,12 @@ from assignments.supervision.period_verbs import close_period, open_period
 from assignments.supervision.verbs import chase
 
 LEFT = {"silent": "leave", "unassessed": "leave", "unreviewed": "accept"}
-PHRASES = ("请补充具体数据。", "请写明存在问题和原因。", "请写明下一步打算和时间节点。", "内容与上期相同，请更新。")
+PHRASES = (
+    "请补充具体数据。",
+    "请写明存在问题和原因。",
+    "请写明下一步打算和时间节点。",
+    "内容与上期相同，请更新。",
+)
 REASON = "载入演示数据"
 
 
@@ -53,7 +58,9 @@ def plan_values(cast: Cast) -> None:
                 values = story.planned(scene.quantity(target))
                 for index, value in enumerate(values, start=1):
                     period = cast.periods[index]
-                    row = PlannedValue(target=target, period=period, value=value, state=ApprovalState.APPROVED)
+                    row = PlannedValue(
+                        target=target, period=period, value=value, state=ApprovalState.APPROVED
+                    )
                     save(row, by=cast.office, reason="审定计划值")
 
 

@@ -70,7 +70,13 @@ def has_a_story(sheet: Sheet, cast: Cast, quarter: int) -> bool:
 def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
     """Through the verbs, as far as the story says."""
     quarter, number, at = period.index, sheet.scene.number, sheet.at
-    step = {"work": sheet.scene.work, "unit": sheet.unit, "period": period, "content": sheet.content, "by": sheet.by}
+    step = {
+        "work": sheet.scene.work,
+        "unit": sheet.unit,
+        "period": period,
+        "content": sheet.content,
+        "by": sheet.by,
+    }
     if number in story.DRAFT.get(quarter, ()):
         save_draft(**step)
         return
@@ -89,7 +95,9 @@ def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> Non
     """Sent by their units and accepted by the office, in bulk, both steps in the history."""
     reports = [sent_report(sheet, period) for sheet in ordinary]
     create_many(reports, by=None, reason=VERBS["submit"])
-    readings = [reading for sheet, report in zip(ordinary, reports, strict=True) for reading in rows(sheet, report)]
+    readings = [
+        reading for sheet, report in zip(ordinary, reports, strict=True) for reading in rows(sheet, report)
+    ]
     create_many(readings, by=cast.office, reason=VERBS["submit"])
     for report in reports:
         report.state, report.reviewed_by = ReportState.ACCEPTED, cast.office

@@ -37,7 +37,14 @@ RETURNED_ONCE = {2: {30: "请补充三个行业领域专项整治的具体数据
 UNREVIEWED = {3: {14, 63, 112, 126}}
 UNASSESSED = {3: {99, 133}}
 BY_OFFICE = {1: {64}, 2: {65}, 3: {82}}
-COOPERATING = {15: "市住建局", 26: "大麦屿街道", 32: "市应急管理局", 49: "市税务局", 72: None, 85: "市农业农村水利局"}
+COOPERATING = {
+    15: "市住建局",
+    26: "大麦屿街道",
+    32: "市应急管理局",
+    49: "市税务局",
+    72: None,
+    85: "市农业农村水利局",
+}
 """Works on which a cooperating unit reports too."""
 
 REASONS = {

@@ -1,0 +1,113 @@
+"""Taking the demo out again, all of it, so that the pure plan is left.
+
+The guards of closed periods and issued bulletins are passed here on purpose and nowhere else: what they protect is
+real progress, and everything deleted here belongs to periods and accounts that were marked as demo.
+"""
+
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models import Q
+
+from assignments.choices import ImportState, PeriodState
+from assignments.models import (
+    Assessment,
+    Attachment,
+    Bulletin,
+    Directive,
+    DirectiveUnit,
+    Extension,
+    ImportBatch,
+    Period,
+    Phrase,
+    PlannedValue,
+    ProgressReport,
+    Reading,
+    Reminder,
+    Reply,
+    SavedFilter,
+    SlowTarget,
+    User,
+)
+
+
+class NotRemovable(Exception):
+    """The demo cannot be taken out as it is; the text says why and what to do."""
+
+
+def is_present() -> bool:
+    return Period.objects.filter(is_demo=True).exists() or User.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def remove() -> dict[str, int]:
+    """Remove every trace of the demo; returns how many rows of each kind went, by their Chinese name."""
+    periods = list(Period.objects.filter(is_demo=True))
+    users = list(User.objects.filter(is_demo=True))
+    refuse_standing_imports(users)
+    gone = {}
+    for model, rows in of_the_demo(periods, users):
+        count = take_out(model, rows)
+        if count:
+            gone[str(model._meta.verbose_name)] = count
+    reset(periods)
+    gone["演示账号"] = take_out(User, Q(pk__in=[user.pk for user in users]))
+    return gone
+
+
+def refuse_standing_imports(users: list[User]) -> None:
+    """What a demo account imported into the plan is undone in the product first: only that restores the plan."""
+    standing = ImportBatch.objects.filter(by__in=users, state=ImportState.CONFIRMED).first()
+    if standing:
+        raise NotRemovable(
+            f"演示账号导入过“{standing.filename}”，请先在“导入”中撤销这一批次，再清除演示数据。"
+        )
+
+
+def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[models.Model], Q]]:
+    """What goes, children before their parents."""
+    directives = Q(directive__recorded_by__in=users)
+    offered = Phrase.history.filter(history_user__in=users, history_type="+").values("id")
+    return [
+        (Phrase, Q(pk__in=offered)),
+        (SlowTarget, Q(assessment__period__in=periods)),
+        (Assessment, Q(period__in=periods)),
+        (Attachment, Q(report__period__in=periods) | Q(uploaded_by__in=users)),
+        (Reading, Q(report__period__in=periods)),
+        (ProgressReport, Q(period__in=periods)),
+        (Reminder, Q(period__in=periods)),
+        (Extension, Q(period__in=periods)),
+        (Reply, directives | Q(by__in=users)),
+        (DirectiveUnit, directives),
+        (Directive, Q(recorded_by__in=users)),
+        (Bulletin, Q(period__in=periods)),
+        (PlannedValue, Q(period__in=periods)),
+        (SavedFilter, Q(owner__in=users)),
+        (ImportBatch, Q(by__in=users)),
+    ]
+
+
+def take_out(model: type[models.Model], rows: Q) -> int:
+    """Delete rows with their history, past the guards of the model's own queryset; returns how many."""
+    found = list(models.QuerySet(model).filter(rows).values_list("pk", flat=True))
+    if model is Attachment:
+        forget_files(models.QuerySet(Attachment).filter(pk__in=found))
+    models.QuerySet(model).filter(pk__in=found).delete()
+    history = getattr(model, "history", None)
+    if history is not None:
+        history.filter(id__in=found).delete()
+    return len(found)
+
+
+def forget_files(attachments: models.QuerySet) -> None:
+    """The files go once the rows are surely gone."""
+    names = [name for row in attachments for name in (row.file.name, row.thumbnail.name) if name]
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+
+def reset(periods: list[Period]) -> None:
+    """The quarters as the plan brought them: not begun, no history."""
+    keys = [period.pk for period in periods]
+    Period.objects.filter(pk__in=keys).update(
+        state=PeriodState.PLANNED, opened_at=None, closed_at=None, is_demo=False, version=0
+    )
+    Period.history.filter(id__in=keys).delete()
