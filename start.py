@@ -74,7 +74,7 @@ def install(lock):
     if wanted in done:
         return
     print(f"正在安装依赖（{lock}），首次约需一两分钟……", flush=True)
-    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if subprocess.call(command + ["--require-hashes", "-r", str(HERE / lock)]):
         fail("依赖没有装上。请检查网络，或为 pip 配置可用的镜像后重试；上面是 pip 的原话。")
     # The longer lock holds the shorter one, at the same versions.
@@ -155,9 +155,8 @@ MANAGE = ["manage.py"]
 CHECKS = [
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
-    ("djlint format", ["-m", "djlint", "templates", "--check", "--quiet"]),
-    ("djlint lint", ["-m", "djlint", "templates", "--lint", "--quiet"]),
     ("mypy", ["-m", "mypy"]),
+    ("djlint", ["-m", "djlint", "templates", "--lint", "--quiet"]),
     ("makemigrations", MANAGE + ["makemigrations", "--check", "--dry-run"]),
     ("check --deploy", MANAGE + ["check", "--deploy", "--fail-level", "WARNING"]),
 ]
