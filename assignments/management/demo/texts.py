@@ -150,7 +150,7 @@ def figure_told(figure: Figure) -> str:
     number = re.compile(rf"(?<![\d.]){re.escape(plain(figure.goal))}{re.escape(figure.measure)}(?:以上)?")
     value = f"{plain(figure.value)}{figure.measure}"
     if not figure.value:
-        return f"{number.sub('', name)}尚无新增，正在培育"
+        return f"{number.sub('', name).removeprefix('新增')}尚无新增，正在培育"
     said = number.sub(value, name, count=1) if number.search(name) else f"{name}累计{value}"
     if figure.is_level:
         return f"{said}（年度目标{plain(figure.goal)}{figure.measure}）"
