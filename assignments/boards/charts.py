@@ -141,8 +141,8 @@ def values_of(line: TargetLine) -> list[Decimal]:
 
 
 def top_of(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
-    """The upper end of the axis and the distance between its marks: a round number that
-    leaves three or four marks."""
+    """The upper end of the axis and the distance between its marks: a round number with
+    two to four marks below it."""
     highest = max([*values, Decimal(0)])
     if highest <= 0:
         return Decimal(1), Decimal(1)

@@ -1,0 +1,118 @@
+"""One unit: what it leads and helps with, its own targets, what it owes."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+from django.urls import reverse
+
+from assignments.models import ProgressReport, Reminder, UnitAlias
+from tests.boards.reading import queries, text_of
+
+
+def url_of(small_plan, name) -> str:
+    return reverse("boards:unit", args=[small_plan.units[name].pk])
+
+
+@pytest.fixture
+def read(client_for, viewer_user, small_plan):
+    client = client_for(viewer_user)
+    return lambda name, **query: client.get(url_of(small_plan, name), {"period": "2021Q2"} | query)
+
+
+@pytest.fixture
+def chased(small_plan, office_user):
+    return Reminder.objects.create(
+        unit=small_plan.units["市科技局"],
+        period=small_plan.period,
+        sent_on=date(2021, 7, 9),
+        sent_at=datetime(2021, 7, 9, 2, tzinfo=timezone.utc),
+        sent_by=office_user,
+    )
+
+
+def test_shows_what_it_leads_and_helps_with(read):
+    response = read("市科技局")
+    page = text_of(response)
+    assert response.status_code == 200
+    leads, helps = page.split("配合的工作")
+    assert "实现“小升规”60家" in leads and "深化人才新政2.0" in leads and "推进大麦屿港区开发" not in leads
+    assert "推进大麦屿港区开发" in helps and "市发改局牵头 · 蔡木贵、陈威" in helps
+    assert "牵头 2 项，配合 1 项；本期未报送 1 项" in page
+
+
+def test_quotes_the_first_sentence_of_the_accepted_report(read):
+    page = text_of(read("市科技局"))
+    assert "已完成“小升规”31家。" in page and "正在培育29家。" not in page
+
+
+def test_targets_of_its_own(read):
+    page = text_of(read("市农业农村局"))
+    assert "本单位的目标" in page and "建成居家养老中心" in page
+
+
+def test_aliases_members_and_groups(read, small_plan):
+    UnitAlias(unit=small_plan.units["市科技局"], name="市科学技术局", key="科学技术局").save()
+    assert "别名 市科学技术局" in text_of(read("市科技局"))
+    assert "成员 玉城街道 大麦屿街道" in text_of(read("各乡镇（街道）"))
+    assert "所在单位组 各乡镇（街道）" in text_of(read("玉城街道"))
+
+
+def test_times_returned_are_those_of_the_year(read, small_plan):
+    assert "被退回" not in text_of(read("市科技局"))
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
+    assert "本年被退回 2 次" in text_of(read("市科技局"))
+
+
+@pytest.mark.parametrize(
+    ("person", "seen"),
+    [
+        ("office_user", True),
+        ("unit_user", True),
+        ("other_unit_user", False),
+        ("leader_user", False),
+        ("viewer_user", False),
+    ],
+)
+def test_reminders_are_for_the_office_and_the_unit(person, seen, request, client_for, small_plan, chased):
+    page = text_of(
+        client_for(request.getfixturevalue(person)).get(url_of(small_plan, "市科技局"), {"period": "2021Q2"})
+    )
+    assert ("本期催办 1 次" in page) == seen
+    assert ("2021-07-09" in page) == seen
+
+
+def test_stranger_is_sent_to_sign_in(client, small_plan):
+    assert client.get(url_of(small_plan, "市科技局")).url.startswith(reverse("login"))
+
+
+def test_no_such_unit_is_404(client_for, viewer_user):
+    assert client_for(viewer_user).get(reverse("boards:unit", args=[999999])).status_code == 404
+
+
+def test_only_reading_is_allowed(client_for, office_user, small_plan):
+    assert client_for(office_user).post(url_of(small_plan, "市科技局")).status_code == 405
+
+
+def test_a_unit_without_work_opens(read):
+    page = text_of(read("大麦屿街道"))
+    assert "本年度没有牵头的工作。" in page and "本年度没有配合的工作。" in page
+
+
+def test_without_periods_it_says_so(client_for, unit_user):
+    response = client_for(unit_user).get(reverse("boards:unit", args=[unit_user.unit_id]))
+    assert "还没有报送期" in text_of(response)
+
+
+@pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])
+def test_queries(person, request, client_for, small_plan, chased, django_assert_max_num_queries):
+    client = client_for(request.getfixturevalue(person))
+    with django_assert_max_num_queries(12):
+        client.get(url_of(small_plan, "市科技局"))
+
+
+def test_more_relations_cost_no_more_queries(client_for, viewer_user, small_plan):
+    client, url = client_for(viewer_user), url_of(small_plan, "市科技局")
+    before = queries(client, url)
+    for number in range(4):
+        UnitAlias(unit=small_plan.units["市科技局"], name=f"别名{number}", key=f"别名{number}").save()
+    assert queries(client, url) == before

@@ -1,0 +1,77 @@
+"""The units: all of them by kind, with what each carries."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from assignments.models import Unit
+from tests.boards.reading import queries, text_of
+
+UNITS = reverse("boards:units")
+
+
+@pytest.fixture
+def read(client_for, viewer_user, small_plan):
+    client = client_for(viewer_user)
+    return lambda **query: client.get(UNITS, {"period": "2021Q2"} | query)
+
+
+def row_of(response, name: str) -> list[str]:
+    """The words of one unit's row: leads, helps, done, slow, silent."""
+    rows = re.findall(r"<tr>.*?</tr>", response.content.decode(), re.DOTALL)
+    found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
+    assert len(found) == 1
+    return re.findall(r'<td class="n".*?>(\d+)<', found[0], re.DOTALL)
+
+
+def test_lists_units_by_kind_with_their_numbers(read):
+    response = read()
+    assert response.status_code == 200
+    assert row_of(response, "市科技局") == ["2", "1", "0", "0", "1"]
+    assert row_of(response, "市发改局") == ["1", "0", "0", "0", "1"]
+    assert row_of(response, "市财政局") == ["1", "1", "0", "0", "1"]
+    headings = re.findall(r'id="kind-\d+"[^>]*>\s*([^<\s]+)', response.content.decode())
+    assert headings == ["政府部门", "乡镇（街道）", "单位组"]
+
+
+def test_numbers_are_those_of_the_chosen_period(read):
+    assert row_of(read(period="2021Q1"), "市农业农村局") == ["1", "1", "0", "1", "1"]
+    assert row_of(read(), "市农业农村局") == ["1", "1", "0", "0", "1"]
+
+
+def test_groups_show_their_members(read):
+    assert "玉城街道 、 大麦屿街道" in text_of(read())
+
+
+def test_retired_units_are_left_out(read, small_plan):
+    Unit.objects.filter(name="玉城街道").update(is_active=False)
+    assert not re.search(r'scope="row"><a [^>]*>玉城街道', read().content.decode())
+
+
+def test_stranger_is_sent_to_sign_in(client, small_plan):
+    assert client.get(UNITS).url.startswith(reverse("login"))
+
+
+def test_only_reading_is_allowed(client_for, office_user):
+    assert client_for(office_user).post(UNITS).status_code == 405
+
+
+def test_without_periods_it_says_so(client_for, viewer_user):
+    assert "没有可列的单位" in text_of(client_for(viewer_user).get(UNITS))
+
+
+@pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])
+def test_queries(person, request, client_for, small_plan, django_assert_max_num_queries):
+    client = client_for(request.getfixturevalue(person))
+    with django_assert_max_num_queries(12):
+        client.get(UNITS)
+
+
+def test_more_units_cost_no_more_queries(client_for, viewer_user, small_plan):
+    client = client_for(viewer_user)
+    before = queries(client, UNITS)
+    for number in range(5):
+        group = Unit.objects.create(name=f"单位组{number}", kind="group")
+        group.members.set(Unit.objects.filter(kind="town"))
+    assert queries(client, UNITS) == before
