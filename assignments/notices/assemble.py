@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from assignments.notices.doubts import doubt
 from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
-from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, Piece, RawPart, RawRow, joined
+from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
 from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found
@@ -29,7 +29,7 @@ def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
 def finish(raw: RawRow, known: set[str], titles: dict[str, str]) -> tuple[Row, list[Doubt]]:
     """The row, and what is odd about it."""
     doubts: list[Doubt] = []
-    lead, cooperating = _duties(raw, known, doubts)
+    lead, cooperating, assumed = _duties(raw, known, doubts)
     parts = tuple(_part(raw, part, known, doubts) for part in raw.parts)
     if parts:
         lead = _once([unit for part in parts for unit in part.lead] + list(lead))
@@ -42,7 +42,7 @@ def finish(raw: RawRow, known: set[str], titles: dict[str, str]) -> tuple[Row, l
         leader=raw.leaders[0] if raw.leaders else None,
         lead=tuple(lead),
         cooperating=tuple(cooperating),
-        duties_assumed=raw.duties == FIRST_LEADS and bool(lead),
+        duties_assumed=assumed or (raw.duties == FIRST_LEADS and bool(parts)),
         co_leaders=tuple(_co_leaders(raw, titles)),
         remark=_remark(raw),
         parts=parts,
@@ -60,20 +60,24 @@ def _all_unit_pieces(raw: RawRow) -> list[Piece]:
 
 def _duties(
     raw: RawRow, known: set[str], doubts: list[Doubt]
-) -> tuple[tuple[UnitFound, ...], tuple[UnitFound, ...]]:
+) -> tuple[tuple[UnitFound, ...], tuple[UnitFound, ...], bool]:
+    """Lead units, cooperating units, and whether the border between them is assumed."""
     lead = _units(raw, raw.lead, known, doubts)
     cooperating = _units(raw, raw.cooperating, known, doubts)
     units = _units(raw, raw.units, known, doubts)
+    assumed = False
+    marked = [unit for unit in units if re.search(r"^牵头", unit.note)]
     if raw.duties == ALL_LEAD:
         lead += units
-    elif raw.duties == KNOWN:
-        cooperating += units
-    elif not lead:
-        lead, cooperating = units[:1], units[1:] + cooperating
+    elif lead:
+        cooperating = units + cooperating
+    elif marked:
+        lead, cooperating = marked, [unit for unit in units if unit not in marked] + cooperating
     else:
-        cooperating += units
+        lead, cooperating = units[:1], units[1:] + cooperating
+        assumed = raw.duties != FIRST_BY_RULE and bool(lead)
     _doubt_repeated(raw, [*lead, *cooperating], doubts)
-    return tuple(lead), tuple(cooperating)
+    return tuple(lead), tuple(cooperating), assumed
 
 
 def _units(raw: RawRow, pieces: list[Piece], known: set[str], doubts: list[Doubt]) -> list[UnitFound]:

@@ -42,6 +42,13 @@ SENTENCES = {
     "joint_not_mutual": "备注写明会同{leader}完成，但在{leader}名下没有找到同一项工作，请确认。",
     # tables
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
+    "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
+    "cells_glued": "“{text}”与正文连在一起，已分开作为责任单位，请核对。",
+    "leader_carried_down": "{first}至{last}的牵头领导单元格是空的，已按上一行的领导读取，请核对。",
+    "numbers_assigned": "文中没有编号，已按先后顺序编为1—{last}。",
+    "numbers_restarted": "编号在各部分重新从1开始，已按全文顺序改编为1—{last}，原编号保留在“原编号”中。",
+    "rows_missing": "没有读到任务，请确认文件中有重点工作或民生实事的表格或条目。",
+    "leader_label_unreadable": "“{text}”没有读出领导姓名，请核对。",
     "column_missing": "没有找到“{text}”一列。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",

@@ -20,10 +20,11 @@ from assignments.notices.headings import (
     kind_of,
     role_of,
 )
-from assignments.notices.leaders import is_finished_remark, is_remark, leaders_in_cell
+from assignments.notices.leaders import heading_leaders, is_finished_remark, is_remark, leaders_in_cell
 from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import KEY, LeaderFound, Outside
+from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person, narrow
 
@@ -72,6 +73,7 @@ class _FlatTable:
         self.reading = Reading(layouts=[LAYOUT])
         self.headings = {fold(text) for text in headings}
         roles = [role_of(text) for text in headings]
+        self.leaders = next((found for text in caption if (found := heading_leaders(text))), [])
         self.kind = kind_of(*caption, *headings)
         self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
         self.numbers_alone = NUMBER in roles or (not roles and self.kind != KEY)
@@ -79,10 +81,9 @@ class _FlatTable:
         if not roles and self.kind != KEY:
             self.duties = ALL_LEAD
         self.row: RawRow | None = None
-        self.leaders: list[LeaderFound] = []
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen_leaders: dict[str, LeaderFound] = {}
-        self.expected = 1
+        self.expected: int | None = None if self.kind == KEY else 1
 
     def read(self, lines: list[Line]) -> Reading:
         index = 0
@@ -119,6 +120,12 @@ class _FlatTable:
 
     def _take_leader(self, line: Line, following: str) -> int:
         text = line.text
+        heading = heading_leaders(text) if section_of(text) else []
+        if heading:
+            self._lead_by(heading, line)
+            self.expected = None
+            self.reading.outside.append(Outside(text, line.source))
+            return 1
         if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
             return 0
         if is_title(text):
@@ -185,11 +192,10 @@ class _FlatTable:
             return False
         if self._is_part(mark):
             return self._part(mark, line)
-        if self.row is None and not self.numbers_alone:
-            self.expected = mark.number
-        if not opens_row(mark, line.text, self.expected):
+        expected = mark.number if self.expected is None else self.expected
+        if not opens_row(mark, line.text, expected):
             return False
-        if self.numbers_alone and mark.number != self.expected:
+        if self.numbers_alone and mark.number != expected:
             return False
         if self.row and self.row.number == mark.number and fold(self.row.text) == fold(mark.rest):
             self._repeated(line)

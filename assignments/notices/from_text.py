@@ -4,6 +4,7 @@ import re
 
 from assignments.notices.blocks import Document, Line
 from assignments.notices.errors import UnreadableDocument
+from assignments.notices.limits import MAX_LINES, TOO_MANY_CELLS
 from assignments.notices.rows import Source
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -34,9 +35,12 @@ def lines_of(text: str) -> list[Line]:
     lines = []
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if cleaned := clean(raw):
-            lines.append(Line(cleaned, Source(line=number)))
+            kept = raw.rstrip("\r") if raw.count("\t") >= 2 else cleaned  # tabs are borders of cells
+            lines.append(Line(kept, Source(line=number)))
     return lines
 
 
 def from_text(text: str, filename: str = "") -> Document:
+    if text.count("\n") > MAX_LINES:
+        raise UnreadableDocument(TOO_MANY_CELLS)
     return Document(tuple(lines_of(text)), filename)

@@ -13,7 +13,9 @@ from assignments.notices.doubts import doubt
 from assignments.notices.rows import Doubt, PlanHead
 from assignments.rules.names import fold
 
-_NUMBER = re.compile(r"^(?P<word>[一-鿿]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号$")
+_NUMBER = re.compile(
+    r"^(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号$"
+)
 _NUMBER_LIKE = re.compile(
     r"^(?P<word>[一-鿿]{1,10}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{2}[)〕\]]?\d{0,4})(?P<end>号?)$"
 )

@@ -48,7 +48,12 @@ _LIKE = (
     (LEAD, re.compile(r"^(?:牵头|主办|主责)[一-鿿、]{0,6}(?:单位|部门)$")),
     (COOPERATING, re.compile(r"^(?:配合|协办|协同|参与|协助)[一-鿿、]{0,6}(?:单位|部门)$")),
     (UNITS, re.compile(r"^(?:责任|承办|落实|实施)[一-鿿、]{0,6}(?:单位|部门)(?:\(.*\))?$")),
-    (TEXT, re.compile(r"^[一-鿿、\d]{0,10}(?:任务|工作内容|实事项目|重点工作)(?:\(.*\))?$")),
+    (
+        TEXT,
+        re.compile(
+            r"^(?![一二三四五六七八九十]、)[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$"
+        ),
+    ),
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(r"民生实事|实事项目|为民实事|办实事|民生项目|惠民实事")
@@ -76,7 +81,7 @@ def kind_of(*texts: str) -> str:
 def is_caption(text: str) -> bool:
     """Whether a line could be the title of a table: 2021年市政府重点工作责任分工抓落实方案."""
     folded = fold(text)
-    return bool(re.match(r"^(?:附件\d*[::]?)?\d{4}年", folded)) and bool(_CAPTION.match(folded))
+    return bool(re.match(r"^(?:附件\d*[:]?)?\d{4}年", folded)) and bool(_CAPTION.match(folded))
 
 
 def is_header(texts: list[str]) -> bool:

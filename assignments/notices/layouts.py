@@ -1,21 +1,104 @@
-"""Which layout a document has: each part goes to the reader whose signs it bears."""
+"""Which layout each part of a document has, told by its own signs, and the rows of all of them."""
 
-from assignments.notices.blocks import Document, Line
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Document, Line, Table
+from assignments.notices.columns import Columns
+from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table, table_starts
+from assignments.notices.grid import read_grid
+from assignments.notices.items import count_labels, read_items
+from assignments.notices.leaders import heading_leaders
+from assignments.notices.numbering import mark_of
+from assignments.notices.pipes import with_tables
 from assignments.notices.raw import Reading
-from assignments.notices.rows import Outside
+from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.units import is_unit_cell
 
 
 def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
-    """Everything the layouts found, and the lines before and between for the head."""
-    reading = Reading()
-    lines = [block for block in document.blocks if isinstance(block, Line)]
-    starts = table_starts(lines)
-    head = lines[: starts[0][0]] if starts else []
-    reading.outside += [Outside(line.text, line.source) for line in head]
-    if not starts:
-        reading.add(read_table([], [], lines))
-    for position, (caption, heading, body) in enumerate(starts):
-        end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
-        reading.add(read_table(lines[caption:heading], lines[heading:body], lines[body:end]))
-    return reading, head
+    """Everything the layouts found, and the lines before the first row, for the head."""
+    reader = _Reader()
+    run: list[Line] = []
+    for block in with_tables(document.blocks):
+        if isinstance(block, Line):
+            run.append(block)
+            continue
+        reader.take_lines(run, before_table=True)
+        reader.take_table(block, run)
+        run = []
+    reader.take_lines(run, before_table=False)
+    return reader.reading, reader.head
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.reading = Reading()
+        self.head: list[Line] = []
+        self.columns: Columns | None = None
+        self.leaders: list[LeaderFound] = []
+
+    def take_table(self, table: Table, captions: Sequence[Line]) -> None:
+        texts = [line.text for line in captions]
+        for text in texts:
+            self.leaders = heading_leaders(text) or self.leaders
+        found = read_grid(table, texts, self.leaders, self.columns)
+        if found:
+            reading, self.columns = found
+            if not self.reading.rows:
+                self.head += reading.titles
+            self.reading.add(reading)
+            return
+        lines = [
+            Line(text, row.source)
+            for row in table.rows
+            for cell in row.cells
+            if not cell.covered
+            for text in cell.lines
+        ]
+        if not self.reading.rows:
+            self.head += lines
+        self._outside(lines)
+        if lines and any(is_unit_cell(line.text) for line in lines) and len(table.rows) > 2:
+            self.reading.doubts.append(doubt("table_skipped", lines[0].source, text=lines[0].text[:30]))
+
+    def take_lines(self, lines: Sequence[Line], before_table: bool) -> None:
+        """A run of lines between tables: flattened tables, labelled items, or the letter."""
+        if not lines:
+            return
+        starts = table_starts(lines)
+        labels = count_labels(lines)
+        if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
+            self._letter(lines[: starts[0][0]])
+            self._flat(lines, starts)
+        elif labels >= 1 and (not self.reading.rows or labels >= 2):
+            self._items(lines)
+        elif not before_table and not self.reading.rows and _looks_flat(lines):
+            self.reading.add(read_table([], [], lines))
+        else:
+            self._letter(lines)
+
+    def _flat(self, lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]) -> None:
+        for position, (caption, heading, body) in enumerate(starts):
+            end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+            self.reading.add(read_table(lines[caption:heading], lines[heading:body], lines[body:end]))
+
+    def _items(self, lines: Sequence[Line]) -> None:
+        first = not self.reading.rows
+        reading, start = read_items(lines, [line.text for line in self.head[-3:]])
+        if first:
+            self.head += lines[:start]
+        self.reading.add(reading)
+
+    def _letter(self, lines: Sequence[Line]) -> None:
+        if not self.reading.rows:
+            self.head += lines
+        self._outside(lines)
+
+    def _outside(self, lines: Sequence[Line]) -> None:
+        self.reading.outside += [Outside(line.text, line.source) for line in lines]
+
+
+def _looks_flat(lines: Sequence[Line]) -> bool:
+    """Pasted cells without headings: numbered lines and names of units among them."""
+    return any(mark_of(line.text) for line in lines) or any(is_unit_cell(line.text) for line in lines)

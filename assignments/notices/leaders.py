@@ -88,3 +88,18 @@ def _people(text: str) -> list[tuple[str, str]]:
         if named:
             people.append((named.name, named.title))
     return people
+
+
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[、.])?(?P<who>[^。:]{2,40}?)(?:同志)?"
+    r"(?:(?:牵头|主抓|负责|分管|领衔|包抓|挂帅|推进)(?:负责|推进|落实|抓)?(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?$"
+)
+
+
+def heading_leaders(text: str) -> list[LeaderFound]:
+    """The leaders of a section's heading: 一、某某市长牵头重点工作; [] where it names none."""
+    found = _HEADING.match(fold(text))
+    if not found:
+        return []
+    leaders = leaders_in_cell(found["who"])
+    return leaders if leaders and leaders[0].title else []

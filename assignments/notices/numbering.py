@@ -54,3 +54,16 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
     return (
         expected < mark.number <= expected + FARTHEST_GAP and len(mark.rest) >= 6 and not is_unit(mark.rest)
     )
+
+
+def chinese_number(text: str) -> int | None:
+    """十二 -> 12, (三) -> 3; None for what is no Chinese number up to ninety-nine."""
+    found = re.match(
+        r"^[(]?([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)[)]?[、.]?$", narrow(text).strip()
+    )
+    if not found or not "".join(found.groups()):
+        return None
+    digits = "零一二三四五六七八九"
+    if not found[2]:
+        return digits.index(found[1]) if found[1] and not found[3] else None
+    return (digits.index(found[1]) if found[1] else 1) * 10 + (digits.index(found[3]) if found[3] else 0)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assignments.notices.blocks import Line
 from assignments.notices.rows import KEY, LeaderFound, Source
 
 # How the border between lead and cooperating units is known.
 KNOWN = "known"  # the document has a column or label for each
 FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
+FIRST_BY_RULE = "first_by_rule"  # the document itself says that the one listed first leads
 ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
 
 
@@ -71,6 +73,7 @@ class Reading:
     doubts: list = field(default_factory=list)
     outside: list = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
+    titles: list[Line] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         self.rows += other.rows

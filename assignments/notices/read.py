@@ -1,38 +1,53 @@
 """The door of this room: bytes and a filename in, a Notice out."""
 
+from collections.abc import Callable
+
 from assignments.notices.assemble import doubts_of_endings, finish, known_names, titles_of
 from assignments.notices.blocks import Document
-from assignments.notices.from_text import decode, from_text
+from assignments.notices.doubts import doubt
+from assignments.notices.formats import load
+from assignments.notices.from_text import from_text
 from assignments.notices.head import read_head
 from assignments.notices.joint import doubts_of, propose
 from assignments.notices.layouts import read_layouts
 from assignments.notices.numbers_check import doubts_of_numbers
-from assignments.notices.rows import Doubt, Notice
+from assignments.notices.renumber import renumber
+from assignments.notices.rows import Doubt, Notice, Source
+
+Progress = Callable[[int, int], None]
 
 
-def read_notice(data: bytes, filename: str) -> Notice:
-    """Read a document. Raises UnreadableDocument, with advice in Chinese, where it cannot be read."""
-    return read_document(from_text(decode(data), filename))
+def read_notice(data: bytes, filename: str, *, progress: Progress | None = None) -> Notice:
+    """Read a document. `progress(done, total)` is called now and then, in rows.
+
+    Raises UnreadableDocument, with advice in Chinese, where the bytes cannot be read. A document
+    without any task is read too: no rows, and a doubt that says so.
+    """
+    return read_document(load(data, filename), progress=progress)
 
 
-def read_text(text: str) -> Notice:
+def read_text(text: str, *, progress: Progress | None = None) -> Notice:
     """Read pasted text."""
-    return read_document(from_text(text))
+    return read_document(from_text(text), progress=progress)
 
 
-def read_document(document: Document) -> Notice:
+def read_document(document: Document, *, progress: Progress | None = None) -> Notice:
     """Lines and tables to rows, proposals and doubts."""
     reading, head_lines = read_layouts(document)
     head, doubts = read_head(head_lines)
-    doubts = [*doubts, *reading.doubts, *doubts_of_numbers(reading.rows)]
+    doubts = [*doubts, *reading.doubts, *renumber(reading.rows), *doubts_of_numbers(reading.rows)]
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []
-    for raw in reading.rows:
+    for done, raw in enumerate(reading.rows, 1):
         row, odd = finish(raw, known, titles)
         rows.append(row)
         doubts += odd
+        if progress and (done % 200 == 0 or done == len(reading.rows)):
+            progress(done, len(reading.rows))
     joint = propose(rows)
     doubts += doubts_of(joint) + doubts_of_endings(rows)
+    if not rows:
+        doubts.append(doubt("rows_missing", Source(line=1)))
     return Notice(
         plan=head,
         rows=tuple(rows),
@@ -43,6 +58,6 @@ def read_document(document: Document) -> Notice:
     )
 
 
-def _place(found: Doubt) -> tuple:
+def _place(found: Doubt) -> tuple[str, int, int, int]:
     source = found.source
-    return (source.line or 0, source.sheet or "", source.table or 0, source.row or 0)
+    return source.sheet or "", source.line or 0, source.table or 0, source.row or 0

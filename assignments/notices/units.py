@@ -20,9 +20,11 @@ _ENDING = re.compile(rf"(?:{_ENDINGS})$")
 _GROUP = re.compile(r"^(?:各|全市|全县|全区|其他|其它|有关|相关)[一-鿿、,()]{1,20}$")
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
-    r"^(?:加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
+    r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
     r"|持续|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合)"
 )
+_COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
+_AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
@@ -33,6 +35,8 @@ _OPEN, _CLOSE = "([（〔［【“《「", ")]）〕］】”》」"
 def is_unit(text: str) -> bool:
     """Whether the text reads as one unit's name and as nothing else."""
     name = fold(text)
+    if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
+        return False
     if not 2 <= len(name) <= 32 or _SENTENCE.search(narrow(text)) or _VERB_START.match(name):
         return False
     if _GROUP.match(name):
@@ -43,6 +47,8 @@ def is_unit(text: str) -> bool:
 
 def is_unit_cell(text: str) -> bool:
     """Whether the text is one unit's name or several with separators between them."""
+    if re.search(r"[。!?！？](?=.)", text.strip()) or re.match(r"^\d+[.、]", narrow(text)):
+        return False
     pieces = cut(text)
     return bool(pieces) and all(is_unit(piece) for piece in pieces)
 
@@ -59,7 +65,15 @@ def cut(text: str) -> list[str]:
             pieces += words
         else:
             pieces.append("".join(words))
-    return [piece.strip("。.") for piece in pieces if piece.strip("。. ")]
+    return [name for piece in pieces if piece.strip("。. ") for name in _and_others(piece.strip("。."))]
+
+
+def _and_others(name: str) -> list[str]:
+    """市统计局等有关部门 -> 市统计局 and 有关部门; a bare 等 or 等单位 only says that the list is not whole."""
+    found = _AND_OTHERS.match(name)
+    if not found or not is_unit(found["name"]):
+        return [name]
+    return [found["name"], found["rest"]] if found["rest"][:2] in ("有关", "相关") else [found["name"]]
 
 
 def _outer_split(text: str) -> list[str]:

@@ -1,0 +1,123 @@
+"""Where a table of tasks begins and what its columns mean, by the words of its headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assignments.notices.blocks import Cell, Table, TableRow
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    TEXT,
+    UNITS,
+    is_header,
+    role_of,
+)
+from assignments.notices.labels import first_leads_by_rule
+from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
+from assignments.rules.names import fold
+
+HEADER_WITHIN = 30
+# A column of groups rather than of tasks, where another column holds the task itself.
+_GROUPS = {
+    "项目", "类别", "任务类别", "工作类别", "分类", "领域", "板块", "项目名称", "类型",
+    "重点领域", "重点任务", "专项",
+}  # fmt: skip
+
+
+@dataclass
+class Columns:
+    """Roles by position; `texts` in order when several columns make up the text; `extra` by heading."""
+
+    roles: dict[str, int] = field(default_factory=dict)
+    texts: list[int] = field(default_factory=list)
+    theme: int | None = None
+    extra: dict[int, str] = field(default_factory=dict)
+    duties: str = FIRST_LEADS
+    width: int = 0
+    headings: tuple[str, ...] = ()
+
+
+def find_header(table: Table) -> tuple[int, int, Columns] | None:
+    """The position of the heading row, of the first row below it, and the columns; None for other tables."""
+    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
+        if not is_header([fold(cell.text) for cell in row.cells if not _spans(row)]):
+            continue
+        headings = [fold(cell.text) for cell in row.cells]
+        after = index + 1
+        if after < len(table.rows) and _is_second_line(row, table.rows[after]):
+            headings = [
+                _joined(above, fold(cell.text)) for above, cell in _paired(headings, table.rows[after])
+            ]
+            after += 1
+        columns = columns_of(headings)
+        if columns.theme is not None and not _groups(table.rows[after:], columns.theme):
+            columns.texts.insert(0, columns.theme)
+            columns.theme = None
+        if columns.texts:
+            return index, after, columns
+    return None
+
+
+def _groups(rows: Sequence[TableRow], position: int) -> bool:
+    """Whether a column groups the rows: some of its cells are merged, empty or the same as above."""
+    texts = [row.cells[position].text for row in rows if position < len(row.cells)]
+    return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
+
+
+def _paired(headings: Sequence[str], row: TableRow) -> list[tuple[str, Cell]]:
+    return list(zip(headings, row.cells, strict=False))
+
+
+def _spans(row: TableRow) -> bool:
+    return len({cell.text for cell in row.cells if cell.text}) <= 1
+
+
+def _is_second_line(first: TableRow, second: TableRow) -> bool:
+    """A heading of two rows: the second has headings of its own below a merged one."""
+    own = [fold(cell.text) for cell in second.cells if cell.lines and not cell.covered]
+    below = [cell.covered for cell in second.cells]
+    return (
+        bool(own)
+        and any(below)
+        and all(role_of(text) or len(text) <= 6 for text in own)
+        and any(map(role_of, own))
+    )
+
+
+def _joined(above: str, below: str) -> str:
+    if not below or above == below:
+        return above
+    return below if role_of(below) else above + below
+
+
+def columns_of(headings: Sequence[str]) -> Columns:
+    """The meaning of each heading. 责任单位 beside 牵头单位 is the cooperating column, alone it holds both."""
+    columns = Columns(width=len(headings), headings=tuple(headings))
+    texts: list[int] = []
+    for position, heading in enumerate(headings):
+        role = role_of(heading)
+        if role == TEXT:
+            if heading not in [headings[other] for other in texts]:
+                texts.append(position)
+        elif role and role not in columns.roles:
+            columns.roles[role] = position
+        elif heading and heading not in [*columns.extra.values()] and role is None:
+            columns.extra[position] = heading
+    groups = [position for position in texts if headings[position] in _GROUPS]
+    if len(texts) > 1 and groups and groups[0] == texts[0]:
+        columns.theme = texts.pop(0)
+    columns.texts = texts
+    _settle_duties(columns, headings)
+    return columns
+
+
+def _settle_duties(columns: Columns, headings: Sequence[str]) -> None:
+    roles = columns.roles
+    if UNITS in roles and LEAD in roles and COOPERATING not in roles:
+        roles[COOPERATING] = roles.pop(UNITS)
+    elif UNITS in roles and COOPERATING in roles and LEAD not in roles:
+        roles[LEAD] = roles.pop(UNITS)
+    if LEAD in roles:
+        columns.duties = KNOWN if COOPERATING in roles else ALL_LEAD
+    if any(first_leads_by_rule(heading) for heading in headings):
+        columns.duties = FIRST_BY_RULE

@@ -1,0 +1,99 @@
+"""Excel files, old and new, to one table per sheet, merged cells spread over what they cover."""
+
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook
+
+from assignments.notices.blocks import Cell, Document, Table, TableRow
+from assignments.notices.errors import UnreadableDocument
+from assignments.notices.from_csv import cell_of
+from assignments.notices.limits import DAMAGED, MAX_CELLS, TOO_MANY_CELLS, part_of
+from assignments.notices.rows import Source
+
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+_EMPTY = Cell()
+
+
+def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> Document:
+    """Every sheet as a table named after it; hidden and empty sheets are left out."""
+    if archive is not None:
+        _check_extent(archive)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        tables = [_table(workbook, meta.name) for meta in workbook.sheets_metadata if _is_shown(meta)]
+    except UnreadableDocument:
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the reader's own panics are no Exceptions
+        raise UnreadableDocument(_advice(error)) from error
+    return Document(tuple(table for table in tables if table.rows), filename)
+
+
+def _is_shown(meta: object) -> bool:
+    return "Hidden" not in str(getattr(meta, "visible", ""))
+
+
+def _advice(error: BaseException) -> str:
+    return "文件设有密码，请去掉密码后再上传。" if "assword" in str(error) else DAMAGED
+
+
+def _check_extent(archive: zipfile.ZipFile) -> None:
+    """One value far off in the corner makes a table of a billion cells: measure before reading."""
+    for name in archive.namelist():
+        if re.match(r"xl/worksheets/[^/]+\.xml$", name):
+            columns, rows = 0, 0
+            for letters, number in _REFERENCE.findall(part_of(archive, name) or b""):
+                columns, rows = max(columns, _column(letters)), max(rows, int(number))
+            if columns * rows > MAX_CELLS * 4:
+                raise UnreadableDocument(TOO_MANY_CELLS)
+        elif name.endswith(".xml") and name.startswith("xl/"):
+            part_of(archive, name)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _table(workbook: CalamineWorkbook, name: str) -> Table:
+    sheet = workbook.get_sheet_by_name(name)
+    height, width = sheet.height, sheet.width
+    if height * width > MAX_CELLS:
+        raise UnreadableDocument(TOO_MANY_CELLS)
+    if not height or sheet.start is None:
+        return Table((), name)
+    top, left = sheet.start
+    grid = [[cell_of(_shown(value)) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    for start, end in sheet.merged_cell_ranges or []:
+        _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
+    rows = [TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)]
+    return Table(tuple(rows), name)
+
+
+def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int) -> None:
+    if top < 0 or left < 0 or top >= len(grid) or left >= len(grid[top]):
+        return
+    covered = Cell(grid[top][left].lines, covered=True)
+    for row in range(top, min(bottom, len(grid) - 1) + 1):
+        for column in range(left, min(right, len(grid[row]) - 1) + 1):
+            if (row, column) != (top, left):
+                grid[row][column] = covered
+
+
+def _shown(value: object) -> str:
+    """A value as the office reads it: whole numbers without .0, dates as 2021-03-12."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    return "" if value is None else str(value)

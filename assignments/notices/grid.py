@@ -1,0 +1,364 @@
+"""A table with its borders: each row is a task, a part of one, a heading inside the table, or a note."""
+
+import re
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Cell, Line, Table, TableRow
+from assignments.notices.columns import Columns, find_header
+from assignments.notices.doubts import doubt
+from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS, is_header, kind_of
+from assignments.notices.labels import labels_of, trailing_labels
+from assignments.notices.leaders import heading_leaders, is_remark, leaders_in_cell
+from assignments.notices.numbering import chinese_number, mark_of, number_alone
+from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
+from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
+from assignments.notices.sections import section_of
+from assignments.notices.units import is_unit, is_unit_cell
+from assignments.rules.names import fold
+
+LAYOUT = "table"
+_NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
+
+
+def read_grid(
+    table: Table, captions: Sequence[str], leaders: Sequence[LeaderFound] = (), before: Columns | None = None
+) -> tuple[Reading, Columns] | None:
+    """The rows of a table of tasks and its columns; None where it is no such table. `before` are the
+    columns of the table above, of which a table without headings is the continuation."""
+    found = find_header(table)
+    if found:
+        header, start, columns = found
+    elif before and table.rows and len(table.rows[0].cells) == before.width:
+        header, start, columns = 0, 0, before
+    else:
+        return None
+    titles = [text for row in table.rows[:header] for text in _own_texts(row)]
+    reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
+    for row in table.rows[:start]:
+        reader.outside(row)
+    above = table.rows[:header]
+    reader.reading.titles = [Line(text, row.source) for row in above for text in _own_texts(row)]
+    reader.doubt_columns(table.rows[header].source)
+    for row in table.rows[start:]:
+        reader.take(row)
+    reader.finish()
+    return reader.reading, columns
+
+
+def _own_texts(row: TableRow) -> list[str]:
+    return [cell.text for cell in row.cells if cell.lines and not cell.covered]
+
+
+class _Grid:
+    def __init__(self, columns: Columns, captions: list[str], leaders: list[LeaderFound]):
+        self.columns = columns
+        self.reading = Reading(layouts=[LAYOUT])
+        self.kind = kind_of(*captions[-3:], *columns.headings)
+        self.leaders = leaders
+        self.leader_text = ""
+        self.theme: str | None = None
+        self.row: RawRow | None = None
+        self.carried: list[TableRow] = []
+
+    def take(self, row: TableRow) -> None:
+        own = _own_texts(row)
+        texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
+        if not texts:
+            return
+        headings = set(self.columns.headings)
+        repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
+        alone = len(texts) == 1 and len(own) == 1 and len(row.cells) > 1
+        if repeated or not own or (alone and self._heading(own[0], row)):
+            self.outside(row)
+        else:
+            self._task(row)
+
+    def outside(self, row: TableRow) -> None:
+        for text in _own_texts(row):
+            self.reading.outside.append(Outside(text, row.source))
+
+    def _heading(self, text: str, row: TableRow) -> bool:
+        """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
+        leaders = heading_leaders(text)
+        if leaders:
+            self.leaders, self.leader_text = leaders, text
+            return True
+        section = section_of(text)
+        if _NOTE.match(fold(text)):
+            return True
+        lone_text = bool(self._text_pieces(row)) and not row.cells[0].lines
+        if section or (
+            len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
+        ):
+            self.theme = section.title if section else fold(text)
+            if kind_of(text) == LIVELIHOOD:
+                self.kind = LIVELIHOOD
+            return True
+        return False
+
+    def _task(self, row: TableRow) -> None:
+        cells = list(row.cells)
+        if len(cells) < self.columns.width:
+            cells += [Cell()] * (self.columns.width - len(cells))
+            cells = cells if self._fits(cells) else self._aligned(row)
+        leaders = self._leader_of(cells, row)
+        pieces = self._text_pieces(row, cells)
+        number, pieces = self._number_of(cells, pieces)
+        if self._continues(cells, number, pieces):
+            self._more(cells, pieces, row)
+            return
+        if not pieces and not self._cell(cells, LEAD).lines and not self._cell(cells, UNITS).lines:
+            self.outside(row)
+            return
+        self.row = RawRow(
+            kind=self.kind,
+            number=number,
+            source=row.source,
+            texts=pieces,
+            leaders=leaders,
+            leader_due=LEADER in self.columns.roles,
+            duties=self.columns.duties,
+            theme=self._theme_of(cells),
+            extra={name: cells[at].text for at, name in self.columns.extra.items() if cells[at].lines},
+        )
+        self._put_units(cells, row)
+        self._take_labels()
+        self._split_parts()
+        self.reading.rows.append(self.row)
+
+    # cells
+
+    def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
+        position = self.columns.roles.get(role)
+        return cells[position] if position is not None and position < len(cells) else Cell()
+
+    def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
+        cells = cells or row.cells
+        held = [cells[at] for at in self.columns.texts if at < len(cells)]
+        pieces: list[Piece] = []
+        for index, cell in enumerate(held):
+            for order, line in enumerate(cell.lines):
+                fresh = index > 0 and order == 0 and bool(pieces)
+                listed = order > 0 and re.match(
+                    r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)", line
+                )
+                pieces.append(Piece(("\n" if fresh or listed else "") + line, row.source))
+        return pieces
+
+    def _number_of(self, cells: Sequence[Cell], pieces: list[Piece]) -> tuple[int | None, list[Piece]]:
+        """From the number's column, or in front of the text where there is no such column."""
+        text = fold(self._cell(cells, NUMBER).text)
+        if text:
+            number = number_alone(text)
+            return (number if number is not None else chinese_number(text)), pieces
+        if NUMBER not in self.columns.roles and pieces:
+            mark = mark_of(pieces[0].text)
+            if mark:
+                return mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]
+        return None, pieces
+
+    def _leader_of(self, cells: Sequence[Cell], row: TableRow) -> list[LeaderFound]:
+        cell = self._cell(cells, LEADER)
+        if LEADER not in self.columns.roles:
+            return list(self.leaders)
+        if not cell.lines:
+            if self.leaders:
+                self.carried.append(row)
+            return list(self.leaders)
+        if fold(cell.text) != self.leader_text:
+            self.leader_text = fold(cell.text)
+            self.leaders = leaders_in_cell(cell.text)
+            if not self.leaders:
+                self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
+        return list(self.leaders)
+
+    def _theme_of(self, cells: Sequence[Cell]) -> str | None:
+        at = self.columns.theme
+        if at is None or at >= len(cells):
+            return self.theme
+        self.theme = fold(cells[at].text) or self.theme
+        return self.theme
+
+    # rows that go on
+
+    def _continues(self, cells: Sequence[Cell], number: int | None, pieces: Sequence[Piece]) -> bool:
+        """A row that belongs to the one above: its number is merged into it, or it has only more of a cell."""
+        if self.row is None:
+            return False
+        if self._cell(cells, NUMBER).covered and self._cell(cells, NUMBER).lines:
+            return True
+        if NUMBER not in self.columns.roles:
+            merged = [cells[at].covered and cells[at].lines for at in self.columns.texts if at < len(cells)]
+            if merged and all(merged):
+                return True
+        if number is not None or self._cell(cells, NUMBER).lines:
+            return False
+        units = self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines
+        if not pieces:
+            return not self._cell(cells, LEADER).lines or self._cell(cells, LEADER).covered
+        mark = mark_of(pieces[0].text)
+        first = mark_of(self.row.texts[0].text) if self.row.texts else None
+        part = bool(mark and first and first.number == 1 and mark.number > 1 and NUMBER in self.columns.roles)
+        return part or (
+            not units and not self._cell(cells, COOPERATING).lines and self.row.number is not None
+        )
+
+    def _more(self, cells: Sequence[Cell], pieces: list[Piece], row: TableRow) -> None:
+        """More text, more units, or a further part with units of its own."""
+        assert self.row is not None
+        text_merged = all(cells[at].covered for at in self.columns.texts if at < len(cells))
+        fresh = [] if text_merged else pieces
+        if fresh and (self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines):
+            self._further_part(cells, fresh, row)
+            return
+        self.row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in fresh]
+        self._put_units(cells, row, only_own=True)
+
+    def _further_part(self, cells: Sequence[Cell], pieces: list[Piece], row: TableRow) -> None:
+        assert self.row is not None
+        if not self.row.parts:
+            units = [*self.row.lead, *self.row.units, *self.row.cooperating]
+            self.row.parts.append(_part(self.row.texts, units))
+            self.row.lead, self.row.units, self.row.cooperating = [], [], []
+        self.row.texts.append(Piece("\n" + pieces[0].text.lstrip("\n"), row.source))
+        self.row.texts += pieces[1:]
+        units = [*self._pieces(cells, LEAD, row), *self._pieces(cells, UNITS, row)]
+        self.row.parts.append(_part(pieces, units + self._pieces(cells, COOPERATING, row)))
+
+    # units
+
+    def _pieces(self, cells: Sequence[Cell], role: str, row: TableRow) -> list[Piece]:
+        lines = unwrapped(self._cell(cells, role).lines)
+        return [Piece(line, row.source) for line in lines if line not in ("/", "-", "—", "无")]
+
+    def _put_units(self, cells: Sequence[Cell], row: TableRow, only_own: bool = False) -> None:
+        assert self.row is not None
+        for role, target in (
+            (LEAD, self.row.lead),
+            (COOPERATING, self.row.cooperating),
+            (UNITS, self.row.units),
+            (REMARK, self.row.remarks),
+        ):
+            if only_own and self._cell(cells, role).covered:
+                continue
+            target += self._pieces(cells, role, row)
+        if self.row.duties != KNOWN and self.row.lead:
+            self.row.units, self.row.lead = [*self.row.lead, *self.row.units], []
+
+    def _take_labels(self) -> None:
+        """Duties said in words inside a cell: 牵头单位:A;配合单位:B, or a bracket behind the text."""
+        row = self.row
+        assert row is not None
+        for piece in list(row.units):
+            labels = labels_of(piece.text)
+            if labels:
+                row.units.remove(piece)
+                labels.put_into(row, piece.source)
+        if row.texts and not row.has_units:
+            found = trailing_labels(row.texts[-1].text)
+            if found:
+                row.texts[-1] = Piece(found[0], row.texts[-1].source)
+                found[1].put_into(row, row.source)
+            else:
+                self._split_glued(row)
+
+    def _split_glued(self, row: RawRow) -> None:
+        text, _, tail = row.texts[-1].text.rpartition("。")
+        if text and is_unit_cell(tail):
+            row.texts[-1] = Piece(text + "。", row.source)
+            row.units.append(Piece(tail, row.source))
+            self.reading.doubts.append(doubt("cells_glued", row.source, row, text=tail))
+
+    def _split_parts(self) -> None:
+        """1.… 2.… in one cell beside as many lead units, each on a line: parts, as livelihood tables have them."""
+        row = self.row
+        assert row is not None
+        units = row.units or row.lead
+        marks = [mark_of(piece.text.lstrip("\n")) for piece in row.texts]
+        if row.kind != LIVELIHOOD or len(marks) < 2 or len(units) != len(marks) or row.cooperating:
+            return
+        if [mark.number if mark else None for mark in marks] == list(range(1, len(marks) + 1)):
+            row.parts = [_part([text], [unit]) for text, unit in zip(row.texts, units, strict=True)]
+            row.units, row.lead = [], []
+
+    def _fits(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row that is short only lacks its last cells: what stands is where it belongs."""
+        texts = [cells[at].text for at in self.columns.texts]
+        number = fold(self._cell(cells, NUMBER).text)
+        units = [self._cell(cells, role).text for role in (LEAD, UNITS, COOPERATING)]
+        return (
+            any(texts)
+            and not any(is_unit_cell(text) for text in texts if text)
+            and (not number or number_alone(number) is not None)
+            and all(is_unit_cell(text) for text in units if text)
+        )
+
+    def _aligned(self, row: TableRow) -> list[Cell]:
+        """A row that lost cells: each goes where its own signs say."""
+        cells = [Cell()] * self.columns.width
+        rest = [cell for cell in row.cells if cell.lines]
+        roles = self.columns.roles
+        others = [cell for cell in rest if not is_unit_cell(cell.text)]
+        longest = max(others, key=lambda cell: len(cell.text), default=None)
+        for cell in rest:
+            text = cell.text
+            wanted = [NUMBER] if number_alone(fold(text)) is not None else []
+            wanted += [LEADER] if leaders_in_cell(text) and not is_unit(text) else []
+            wanted += [REMARK] if is_remark(text) else []
+            wanted += [LEAD, UNITS, COOPERATING] if is_unit_cell(text) else []
+            places = [roles[role] for role in wanted if role in roles]
+            places = places or (self.columns.texts if cell is longest else [*self.columns.extra])
+            places = places or self.columns.texts
+            place = next((at for at in places if not cells[at].lines), places[-1])
+            cells[place] = Cell((*cells[place].lines, *cell.lines))
+        self.reading.doubts.append(doubt("cells_lost", row.source, text=_own_texts(row)[0][:20]))
+        return cells
+
+    # what the table as a whole says
+
+    def doubt_columns(self, source: Source) -> None:
+        for name in self.columns.extra.values():
+            self.reading.doubts.append(doubt("column_unknown", source, text=name))
+        if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles):
+            self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
+
+    def finish(self) -> None:
+        if self.carried and len(self.carried) < len(self.reading.rows):
+            first, last = self.carried[0].source, self.carried[-1].source
+            self.reading.doubts.append(
+                doubt("leader_carried_down", first, first=first.where(), last=last.where())
+            )
+
+
+def _part(texts: Sequence[Piece], units: Sequence[Piece]) -> RawPart:
+    bare = [Piece(piece.text.lstrip("\n"), piece.source) for piece in texts]
+    mark = mark_of(bare[0].text) if bare else None
+    if mark:
+        bare[0] = Piece(mark.rest, bare[0].source)
+    return RawPart(mark.number if mark else None, bare, list(units))
+
+
+# What a name's last line may consist of when a narrow column broke it.
+_REMNANTS = {
+    "办公室",
+    "成员单位",
+    "领导小组",
+    "领导小组办公室",
+    "小组",
+    "委员会",
+    "有限公司",
+    "管委会",
+    "推进小组",
+}
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室."""
+    joined: list[str] = []
+    for line in lines:
+        broken = joined and (fold(line) in _REMNANTS or not is_unit_cell(joined[-1]))
+        if broken and is_unit(joined[-1] + line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined

@@ -1,0 +1,164 @@
+"""Who is responsible, written as words: "牵头单位:A;配合单位:B", "(责任单位:A、B)", "A牵头,B配合"."""
+
+import re
+from dataclasses import dataclass, field
+
+from assignments.notices.headings import COOPERATING, LEAD, LEADER, REMARK, TEXT, UNITS, role_of
+from assignments.notices.leaders import leaders_in_cell
+from assignments.notices.raw import ALL_LEAD, KNOWN, Piece, RawRow
+from assignments.notices.rows import Source
+from assignments.notices.units import cut, is_unit, is_unit_cell
+from assignments.rules.names import narrow
+
+_NAME = r"[一-鿿]{2,12}(?:\([^()]{1,12}\))?"
+_LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
+_RULE = re.compile(
+    r"[(]?[^()、。;]{0,8}(?:列|排|排名|居)(?:在)?(?:第一|首)位?[^()。;]{0,10}(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门)[^()。;]{0,6}[)]?"
+)
+_BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
+_EDGES = " \u3000,\uff0c;\uff1b。."
+_CLAUSES = re.compile(r"(?<=牵头|配合|参与|协助|协办|负责|落实)[,\uff0c]|[;\uff1b]")
+_LEADS = re.compile(r"^(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实)?$")
+_HELPS = re.compile(r"^(?P<names>.+?)(?:协同)?(?:配合|参与|协助|协办)(?:落实)?$")
+_EACH = re.compile(r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责|落实)?$")
+_OTHER = re.compile(
+    r"^(?:完成时限|完成时间|时间要求|时限|时间节点|办结时限|年度目标|工作目标|工作措施|主要措施|推进措施|具体措施|进度安排|责任人|联系人|资金安排"
+    r"|工作进度|建设内容|计划进度|实施内容|实施地点|投资|总投资|阶段目标|考核要求|目标)$"
+)
+
+
+@dataclass
+class Labels:
+    """What labels said: texts of units and leaders, how duties are known, and labels not known."""
+
+    leaders: list[str] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    cooperating: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    duties: str | None = None
+    last: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.leaders or self.lead or self.cooperating or self.units or self.extra or self.remarks)
+
+    def put_into(self, row: RawRow, source: Source) -> None:
+        """Add what was said to a row; a label for lead units settles the duties."""
+        for text in self.leaders:
+            row.leaders = leaders_in_cell(text) or row.leaders
+        row.lead += [Piece(text, source) for text in self.lead]
+        row.cooperating += [Piece(text, source) for text in self.cooperating]
+        row.units += [Piece(text, source) for text in self.units]
+        row.remarks += [Piece(text, source) for text in self.remarks]
+        row.extra |= self.extra
+        if self.duties:
+            row.duties = self.duties
+        elif self.lead:
+            row.duties = KNOWN
+
+
+def first_leads_by_rule(text: str) -> bool:
+    """Whether the text states the rule that the unit named first leads: (列第一位者为牵头单位,下同)."""
+    return bool(_RULE.search(narrow(text)))
+
+
+def without_rule(text: str) -> str:
+    found = _RULE.search(narrow(text))
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
+def labels_of(text: str) -> Labels | None:
+    """The labels of a line that consists of labels only; None for any other line."""
+    text = without_rule(text).strip()
+    folded = narrow(text)
+    if folded.startswith("(") and folded.rstrip("。").endswith(")"):
+        text = text[1 : folded.rstrip("。").rindex(")")]
+        folded = narrow(text)
+    marks = [mark for mark in _LABEL.finditer(folded) if _role(mark["label"])]
+    if not marks or marks[0].start() > 0:
+        return None
+    found = Labels()
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end() : following.start() if following else len(text)]
+        put(found, mark["label"], value.strip(_EDGES))
+    return found
+
+
+def trailing_labels(text: str) -> tuple[str, Labels] | None:
+    """The text before a bracket at its end that names units, and what the bracket says."""
+    folded = narrow(text)
+    found = _BRACKET.search(folded)
+    if not found:
+        return None
+    inside = text[found.start(1) : found.end(1)]
+    before = text[: found.start()].rstrip()
+    labels = labels_of(inside) or _spoken(inside)
+    return (before, labels) if labels and before else None
+
+
+def put(found: Labels, label: str, value: str) -> None:
+    role = _role(label)
+    found.last = role or label
+    if role == LEADER:
+        found.leaders.append(value)
+    elif role == LEAD:
+        found.lead.append(value)
+    elif role == COOPERATING:
+        found.cooperating.append(value)
+    elif role == UNITS:
+        _put_units(found, value)
+    elif role == REMARK:
+        found.remarks.append(value)
+    else:
+        found.extra[label] = f"{found.extra[label]}\n{value}" if label in found.extra else value
+
+
+def _put_units(found: Labels, value: str) -> None:
+    spoken = _spoken(value) if re.search(r"牵头|配合|分别|按职责", value) else None
+    if spoken:
+        found.lead += spoken.lead
+        found.cooperating += spoken.cooperating
+        found.units += spoken.units
+        found.duties = spoken.duties or found.duties
+    else:
+        found.units.append(value)
+
+
+def _role(label: str) -> str | None:
+    role = role_of(label)
+    if role in (LEADER, LEAD, COOPERATING, UNITS, REMARK) and label not in (
+        "单位",
+        "部门",
+        "说明",
+        "领导",
+        "配合",
+    ):
+        return role
+    return TEXT + ":other" if _OTHER.match(label) else None
+
+
+def _spoken(text: str) -> Labels | None:
+    """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; or names of units and nothing else."""
+    text = text.strip(_EDGES)
+    found = Labels()
+    for clause in _CLAUSES.split(text):
+        leads, helps = _LEADS.match(clause), _HELPS.match(clause)
+        bare = _EACH.sub("", clause)
+        if leads and _are_units(leads["names"]):
+            found.lead.append(leads["names"])
+            found.duties = ALL_LEAD if leads["each"] == "分别" else found.duties
+        elif helps and _are_units(helps["names"]):
+            found.cooperating.append(helps["names"])
+        elif _are_units(bare):
+            found.units.append(bare)
+            if "分别" in clause[len(bare) :] and "牵头" in clause[len(bare) :]:
+                found.duties = ALL_LEAD
+        else:
+            return None
+    return found if found else None
+
+
+def _are_units(text: str) -> bool:
+    names = cut(text)
+    return is_unit_cell(text) or (len(names) > 1 and sum(map(is_unit, names)) * 2 > len(names))

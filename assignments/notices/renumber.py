@@ -1,0 +1,47 @@
+"""Numbers for rows that have none, and for those whose numbers start again in each section."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assignments.notices.doubts import doubt
+from assignments.notices.raw import RawRow
+from assignments.notices.rows import Doubt
+
+PRINTED = "原编号"
+
+
+def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
+    """Make numbers unique within a kind, in place; what the page printed stays in `extra`.
+
+    Where no row of a kind has a number, they are counted. Where numbers start again at 1, they run
+    on over the whole document. Single gaps and repetitions are left for a doubt to ask about.
+    """
+    doubts = []
+    by_kind: dict[str, list[RawRow]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    for same in by_kind.values():
+        if not any(row.number for row in same):
+            _count(same)
+            doubts.append(doubt("numbers_assigned", same[0].source, last=len(same)))
+        elif _restarts(same) and all(row.number for row in same):
+            for row in same:
+                row.extra = row.extra | {PRINTED: str(row.number)}
+            _count(same)
+            doubts.append(doubt("numbers_restarted", same[0].source, last=len(same)))
+    return doubts
+
+
+def _count(rows: Sequence[RawRow]) -> None:
+    for number, row in enumerate(rows, 1):
+        row.number = number
+
+
+def _restarts(rows: Sequence[RawRow]) -> bool:
+    """A number 1 behind another number, with a section, leader or theme that changed there."""
+    return any(
+        row.number == 1
+        and before.number is not None
+        and (row.leaders, row.theme) != (before.leaders, before.theme)
+        for before, row in zip(rows, rows[1:], strict=False)
+    )
