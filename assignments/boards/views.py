@@ -1,20 +1,30 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
 
+from assignments.boards import brief as brief_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
+from assignments.boards import stocktake as stocktake_page
 from assignments.boards import tasks as tasks_page
 from assignments.boards import units as units_page
+from assignments.boards import wall as wall_page
 from assignments.boards import work as work_page
+from assignments.boards.addresses import address
+from assignments.boards.brief_docx import docx
+from assignments.boards.forms import PreferencesForm
+from assignments.boards.verbs import keep_preferences
 from assignments.choices import Role
 from assignments.ledger.calendar import calendar
 from assignments.models import Unit
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -23,12 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     if user.role == Role.LEADER:
         return redirect("boards:leader", user.leader_id)
-    if user.role == Role.UNIT:
-        try:
-            return redirect(reverse("reporting:desk"))
-        except NoReverseMatch:
-            pass
-    return redirect("boards:overview")
+    desk = address("reporting:desk") if user.role == Role.UNIT else ""
+    return redirect(desk or "boards:overview")
 
 
 @require_safe
@@ -51,6 +57,49 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = calendar(request.GET.get("period", ""))
     found = leader_page.context(pk, chosen, request.user, request.GET.get("order", ""))
     return render(request, "boards/leader.html", found)
+
+
+@require_safe
+def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader's works one by one, to lead a meeting from."""
+    chosen = calendar(request.GET.get("period", ""))
+    position, order = request.GET.get("n", "1"), request.GET.get("order", "")
+    return render(
+        request, "boards/stocktake.html", stocktake_page.context(pk, chosen, request.user, position, order)
+    )
+
+
+@require_safe
+def brief(request: HttpRequest, pk: int) -> HttpResponse:
+    """The brief on one page, or the same as a Word file."""
+    chosen = calendar(request.GET.get("period", ""))
+    found = brief_page.context(pk, chosen, request.user)
+    if request.GET.get("format") != "docx":
+        return render(request, "boards/brief.html", found)
+    name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
+    answer = HttpResponse(docx(found), content_type=DOCX)
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """The overview for a screen on the wall."""
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/wall.html", wall_page.context(chosen, request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How pages look to the person who asks."""
+    user = request.user
+    given = {"theme": user.theme, "large_type": user.large_type}
+    form = PreferencesForm(request.POST or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        keep_preferences(by=user, **form.cleaned_data)
+        messages.success(request, "界面设置已保存。")
+        return redirect("boards:preferences")
+    return render(request, "boards/preferences.html", {"form": form})
 
 
 @require_safe

@@ -1,0 +1,38 @@
+"""A meeting led from the screen: a leader's works one by one, with a place to record what was decided."""
+
+from typing import Any
+
+from django.http import Http404
+
+from assignments.boards import leader as leader_page
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+
+
+def context(pk: int, chosen: Calendar, user, position: str, order: str) -> dict[str, Any]:
+    """The entry at `position` (a number from 1, as the address has it) of the leader's own and
+    shared works. Slow ones come first unless `order` is "notice". A position beyond the
+    list is the last, anything else that is no number the first."""
+    found = leader_page.context(pk, chosen, user, "" if order == "notice" else "slow")
+    entries = [*found.get("entries", []), *found.get("helped", [])]
+    if not entries:
+        raise Http404("没有可以过会的任务。")
+    place = min(max(int(position), 1), len(entries)) if position.isdecimal() and len(position) < 6 else 1
+    entry = entries[place - 1]
+    return found | {
+        "order": order,
+        "entry": entry,
+        "place": place,
+        "total": len(entries),
+        "before": place - 1 or None,
+        "after": place + 1 if place < len(entries) else None,
+        "can_instruct": found["is_own"] or access.is_office(user),
+        "given": given(found, entry),
+    }
+
+
+def given(found: dict[str, Any], entry) -> list:
+    """The leader's open instructions on this work, for those who may read them."""
+    waiting = found.get("waiting")
+    piles = (waiting.replied, waiting.unanswered) if waiting else ()
+    return [row for pile in piles for row in pile.entries if row.work_id == entry.line.work.id]

@@ -1,0 +1,48 @@
+"""The wall screen."""
+
+import pytest
+
+URL = "/wall/"
+
+
+def test_the_whole_city_without_navigation(client_for, plan_2021, office_user):
+    page = client_for(office_user).get(URL).content.decode()
+    assert page.count('<a class="cell ') == 146
+    assert "主导航" not in page
+
+
+def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user):
+    page = client_for(office_user).get(URL, {"period": "2021Q1"}).content.decode()
+    assert 'hx-get="?period=2021Q1" hx-trigger="every 60s"' in page
+    assert '<meta http-equiv="refresh" content="60">' in page
+
+
+def test_every_number_is_the_length_of_its_list(client_for, ten_plans, office_user, assert_numbers_hold):
+    client = client_for(office_user)
+    assert_numbers_hold(client, client.get(URL, {"period": "2021Q1"}))
+
+
+def test_what_does_not_fit_is_told(client_for, ten_plans, office_user):
+    found = client_for(office_user).get(URL, {"period": "2021Q1"}).context
+    assert len(found["slow_shown"]) == 6
+    assert found["slow_left"] == found["slow_count"].value - 6 > 0
+
+
+def test_no_plan_at_all(client_for, office_user):
+    assert "还没有任务分工方案" in client_for(office_user).get(URL).content.decode()
+
+
+def test_a_stranger_signs_in_first(client, small_plan):
+    assert client.get(URL).status_code == 302
+
+
+def test_only_reading(client_for, small_plan, office_user):
+    assert client_for(office_user).post(URL).status_code == 405
+
+
+@pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
+def test_few_queries(request, client_for, office_user, django_assert_max_num_queries, plans):
+    request.getfixturevalue(plans)
+    client = client_for(office_user)
+    with django_assert_max_num_queries(12):
+        client.get(URL)
