@@ -1,0 +1,45 @@
+"""Changing one's password."""
+
+import pytest
+
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/accounts/password/"
+
+
+def change(client, old, new, again=None):
+    return client.post(
+        ADDRESS, {"old_password": old, "new_password1": new, "new_password2": new if again is None else again}
+    )
+
+
+def test_it_works(client_for, viewer_user):
+    client = client_for(viewer_user)
+    answer = change(client, PASSWORD, "Duban-Shixiang-77")
+    assert answer["Location"] == "/accounts/password/done/"
+    assert "密码已修改" in client.get(answer["Location"]).content.decode()
+    viewer_user.refresh_from_db()
+    assert viewer_user.check_password("Duban-Shixiang-77")
+
+
+def test_stranger(client):
+    assert client.get(ADDRESS)["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "told"),
+    [
+        ("不对", "Duban-Shixiang-77", None, "旧密码"),
+        (PASSWORD, "Duban-Shixiang-77", "Duban-Shixiang-78", "不一致"),
+        (PASSWORD, "abc", None, "密码太短"),
+        (PASSWORD, "13579246801357", None, "数字"),
+        (PASSWORD, "password123", None, "常见"),
+        (PASSWORD, "yuhuan2021", None, "太容易猜到"),
+    ],
+)
+def test_bad_input_is_told_in_chinese(client_for, viewer_user, old, new, again, told):
+    page = change(client_for(viewer_user), old, new, again).content.decode()
+    assert told in page
+    viewer_user.refresh_from_db()
+    assert viewer_user.check_password(PASSWORD)
