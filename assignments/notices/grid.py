@@ -274,11 +274,12 @@ class _Grid:
         row = self.row
         assert row is not None
         units = row.units or row.lead
-        marks = [mark_of(piece.text.lstrip("\n")) for piece in row.texts]
-        if row.kind != LIVELIHOOD or len(marks) < 2 or len(units) != len(marks) or row.cooperating:
+        texts = [piece for piece in row.texts if mark_of(piece.text.lstrip("\n"))]
+        numbers = [mark.number for piece in texts if (mark := mark_of(piece.text.lstrip("\n")))]
+        if row.kind != LIVELIHOOD or len(units) != len(texts) or row.cooperating:
             return
-        if [mark.number if mark else None for mark in marks] == list(range(1, len(marks) + 1)):
-            row.parts = [_part([text], [unit]) for text, unit in zip(row.texts, units, strict=True)]
+        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+            row.parts = [_part([text], [unit]) for text, unit in zip(texts, units, strict=True)]
             row.units, row.lead = [], []
 
     def _fits(self, cells: Sequence[Cell]) -> bool:
@@ -288,10 +289,14 @@ class _Grid:
         units = [self._cell(cells, role).text for role in (LEAD, UNITS, COOPERATING)]
         return (
             any(texts)
+            and (LEADER not in self.columns.roles or self._is_leader(self._cell(cells, LEADER).text))
             and not any(is_unit_cell(text) for text in texts if text)
             and (not number or number_alone(number) is not None)
             and all(is_unit_cell(text) for text in units if text)
         )
+
+    def _is_leader(self, text: str) -> bool:
+        return not text or bool(leaders_in_cell(text))
 
     def _aligned(self, row: TableRow) -> list[Cell]:
         """A row that lost cells: each goes where its own signs say."""

@@ -48,15 +48,11 @@ _LIKE = (
     (LEAD, re.compile(r"^(?:牵头|主办|主责)[一-鿿、]{0,6}(?:单位|部门)$")),
     (COOPERATING, re.compile(r"^(?:配合|协办|协同|参与|协助)[一-鿿、]{0,6}(?:单位|部门)$")),
     (UNITS, re.compile(r"^(?:责任|承办|落实|实施)[一-鿿、]{0,6}(?:单位|部门)(?:\(.*\))?$")),
-    (
-        TEXT,
-        re.compile(
-            r"^(?![一二三四五六七八九十]、)[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$"
-        ),
-    ),
+    (TEXT, re.compile(r"^[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$")),
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(r"民生实事|实事项目|为民实事|办实事|民生项目|惠民实事")
+_KEY = re.compile(r"重点工作|重点任务|工作报告|目标任务")
 _CAPTION = re.compile(
     r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|分解|一览|责任|分工|安排|项目|计划)表|责任分解|任务分解"
     r"|台账|实事项目|重点工作)(?:\(.*\)|表)?$"
@@ -74,8 +70,12 @@ def role_of(text: str) -> str | None:
 
 
 def kind_of(*texts: str) -> str:
-    """key or livelihood, by the words of a caption and of the headings."""
-    return LIVELIHOOD if any(_LIVELIHOOD.search(fold(text)) for text in texts) else KEY
+    """key or livelihood, by the words of captions and headings; the last that says one of them decides."""
+    for text in reversed(texts):
+        livelihood, key = _LIVELIHOOD.search(fold(text)), _KEY.search(fold(text))
+        if bool(livelihood) != bool(key):
+            return LIVELIHOOD if livelihood else KEY
+    return KEY
 
 
 def is_caption(text: str) -> bool:
