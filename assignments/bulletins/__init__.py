@@ -1,0 +1,1 @@
+"""通报: a closed period becomes figures and lists, words around them, a checked and frozen document."""

@@ -1,0 +1,86 @@
+"""What the buttons of a bulletin's page do; the change itself is made by a verb."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+
+from assignments.bulletins import docx, verbs, xlsx
+from assignments.bulletins.forms import WithdrawalForm
+from assignments.bulletins.page import DRAFT_MARK, BulletinPage
+from assignments.ledger import access
+from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def shown(request: HttpRequest, page: BulletinPage, **more) -> HttpResponse:
+    return render(request, "bulletins/bulletin.html", page.context(**more))
+
+
+def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
+    """Keep the words; where the verb refuses, everything typed stays in the boxes."""
+    access.demand(access.can_publish(request.user), "只有督查室可以修改通报。")
+    form = page.form(request.POST)
+    if form.is_valid():
+        try:
+            verbs.edit_words(bulletin=page.bulletin, by=request.user, **form.changes())
+            messages.success(request, "已保存。")
+            return redirect(request.path)
+        except StaleVersion as stale:
+            form.add_error(None, "这份通报刚被他人修改。您输入的内容还在下面的框内；再次保存将以您的为准。")
+            form.data = {**request.POST.dict(), "version": str(stale.current.version)}
+        except REFUSALS as refusal:
+            form.add_error(None, sentences(refusal))
+    return shown(request, page, form=form)
+
+
+def issue(request: HttpRequest, page: BulletinPage) -> HttpResponse:
+    try:
+        verbs.issue(bulletin=page.bulletin, by=request.user)
+        messages.success(request, "已印发，内容和文件不再变动。")
+    except REFUSALS as refusal:
+        messages.error(request, f"没有印发：{''.join(sentences(refusal))}")
+    return redirect(request.path)
+
+
+def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
+    access.demand(access.can_publish(request.user), "只有督查室可以撤回通报。")
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        try:
+            verbs.withdraw(bulletin=page.bulletin, by=request.user, **form.cleaned_data)
+            messages.success(request, "已撤回，全文保留并注明“已撤回”。")
+            return redirect(request.path)
+        except REFUSALS as refusal:
+            form.add_error(None, sentences(refusal))
+    return shown(request, page, withdrawal_form=form)
+
+
+ACTIONS = {"save": save, "issue": issue, "withdraw": withdraw}
+
+
+def word_file(page: BulletinPage) -> HttpResponse:
+    """An issued bulletin's frozen bytes as they are; a draft printed now, with its mark."""
+    if not page.is_draft:
+        return file(bytes(page.bulletin.docx or b""), DOCX, name_of(page, "docx"))
+    return file(docx.document(verbs.sheet_of(page.bulletin, DRAFT_MARK)), DOCX, name_of(page, "docx"))
+
+
+def excel_file(page: BulletinPage) -> HttpResponse:
+    return file(xlsx.workbook(verbs.sheet_of(page.bulletin)), XLSX, name_of(page, "xlsx", "附件"))
+
+
+DOWNLOADS = {"docx": word_file, "xlsx": excel_file}
+
+
+def name_of(page: BulletinPage, ending: str, part: str = "") -> str:
+    """The file's name: what it is, and where it is not in force also that."""
+    marks = {"draft": "（拟稿）", "withdrawn": "（已撤回）"}
+    return f"{page.bulletin.title}{part}{marks.get(page.bulletin.state, '')}.{ending}"
+
+
+def file(data: bytes, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(data, content_type=content_type, headers=headers)

@@ -1,0 +1,127 @@
+"""Why a bulletin may not go out: each objection names the figure, the work or the words.
+
+Pure: content and words in, sentences out. `objections` stop the issue, `remarks` do not.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assignments.bulletins.content import KINDS
+from assignments.bulletins.placeholders import MEASURED, typed_figures, used, values
+from assignments.bulletins.words import COUNTING, LABELS, next_of
+from assignments.choices import Group
+
+Content = Mapping[str, Any]
+SLOW, DONE = "进度偏慢", "已完成"
+
+
+def objections(content: Content, words: Mapping[str, Any]) -> list[str]:
+    """Everything that stands against issuing, in the order of the document."""
+    return [
+        *sums(content),
+        *lists(content),
+        *annexes(content),
+        *slow(content, words),
+        *parts(content),
+        *typed(content, words),
+    ]
+
+
+def sums(content: Content) -> Iterator[str]:
+    """Every group sums to the base."""
+    figures = content["figures"]
+    for name in KINDS.values():
+        groups = [(group.label, figures[f"{name}{group.label}"]) for group in Group]
+        whole = sum(value for _, value in groups)
+        if whole != figures[name]:
+            told = "、".join(f"{label}{value}" for label, value in groups if value)
+            yield f"{name}各类之和为{whole}（{told}），与总数{figures[name]}不符。"
+        settled = sum(
+            figures[f"{name}{group.label}"] for group in (Group.DONE, Group.ADJUSTED, Group.CANCELLED)
+        )
+        if figures[f"{name}未完成"] + settled != figures[name]:
+            told = f"{name}未完成{figures[f'{name}未完成']}，加上已完成、已调整、已取消的{settled}"
+            yield f"{told}，与总数{figures[name]}不符。"
+
+
+def lists(content: Content) -> Iterator[str]:
+    """Every figure equals the list behind it, and a list names a work once."""
+    for name, works in content["lists"].items():
+        if content["figures"][name] != len(works):
+            yield f"“{name}”的数字是{content['figures'][name]}，名单上有{len(works)}项。"
+        if len(set(works)) != len(works):
+            yield f"“{name}”的名单有重复。"
+    for name, rows in (("未报送单位", content["silent"]), ("迟报单位", content["late"])):
+        if content["figures"][name] != len(rows):
+            yield f"“{name}”的数字是{content['figures'][name]}，名单上有{len(rows)}个。"
+
+
+def annexes(content: Content) -> Iterator[str]:
+    """The annex has a row for each work, and its standings are those of the figures."""
+    for kind, name in KINDS.items():
+        rows = content["works"][kind]
+        if len(rows) != content["figures"][name]:
+            yield f"{name}共{content['figures'][name]}{MEASURED[name]}，附件表中有{len(rows)}行。"
+        for group in Group:
+            shown = {row["work"] for row in rows if row["standing"] == group.value}
+            if shown != set(content["lists"][f"{name}{group.label}"]):
+                yield f"附件表中评定为“{group.label}”的{name}有{len(shown)}行，与正文的名单不符。"
+
+
+def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
+    """A slow item has a unit that answers for it and a next step."""
+    for kind in KINDS:
+        for row in content["works"][kind]:
+            if row["standing"] != Group.SLOW:
+                continue
+            homeless = [part["text"] for part in row["parts"] if not part["units"]]
+            if homeless or not row["units"]:
+                yield f"进度偏慢的“{homeless[0] if homeless else row['title']}”没有责任单位。"
+            if not next_of(words, row):
+                yield f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，或请责任单位补报。"
+
+
+def parts(content: Content) -> Iterator[str]:
+    """A livelihood project is finished when all its parts are."""
+    for row in content["works"]["livelihood"]:
+        if row["standing"] == Group.DONE and row["missed"]:
+            yield f"民生实事“{row['title']}”评定为已完成，但“{'”“'.join(row['missed'])}”的读数没有达到目标。"
+
+
+def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
+    """Figures stand in fields that exist, and the opening names all of them."""
+    known = values(content)
+    for part, label in LABELS.items():
+        text = words.get(part, "")
+        for name in sorted(used(text) - set(known)):
+            yield f"“{label}”中的字段“{{{{{name}}}}}”不存在，请从字段表中选用。"
+        if part in COUNTING:
+            for found in typed_figures(text):
+                yield f"“{label}”中的“{found.strip()}”是手工输入的数字，请改用字段，由系统填入。"
+    for name in KINDS.values():
+        missing = {name, f"{name}分类"} - used(words.get("opening", ""))
+        if content["figures"][name] and missing and not names_all_groups(content, words, name):
+            yield f"“总体情况”缺少字段{'、'.join(f'{{{{{one}}}}}' for one in sorted(missing))}。"
+
+
+def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> bool:
+    """Whether the opening gives the whole and every group that is not empty by itself."""
+    groups = {f"{name}{group.label}" for group in Group if content["figures"][f"{name}{group.label}"]}
+    return groups | {name} <= used(words.get("opening", ""))
+
+
+def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
+    """What is worth a second look and does not stand in the way."""
+    found = []
+    for name in KINDS.values():
+        waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
+        if waiting:
+            found.append(f"{name}还有{waiting}{MEASURED[name]}没有评定，将以“待评定”列出。")
+    if not words.get("problems", "").strip():
+        found.append("没有写“存在问题”，这一部分将不出现。")
+    if not words.get("next", "").strip():
+        found.append("没有写“下一步工作”，这一部分只列偏慢工作的下一步打算。")
+    silent = content["figures"]["未报送单位"]
+    if silent and not words.get("with_silent"):
+        found.append(f"有{silent}个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。")
+    return found

@@ -1,0 +1,104 @@
+"""The words of a bulletin as a form: one box for each part, one for each missing next step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from assignments.bulletins.words import LABELS, next_of
+from assignments.choices import Group
+from assignments.models import Bulletin
+
+LONGEST = 8000
+ROWS = {"opening": 5, "problems": 6, "next": 4}
+NEXT = "next_of_"
+
+
+def text(label: str, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
+    )
+
+
+class WordsForm(forms.Form):
+    """What may be typed. The figures are fields inside the words."""
+
+    number = forms.CharField(
+        label="文号",
+        required=False,
+        max_length=60,
+        help_text="如 玉市委、市政府督通〔2021〕37号",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    title = forms.CharField(label="标题", max_length=200, error_messages={"required": "请填写标题。"})
+    issued_on = forms.DateField(
+        label="印发日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "“印发日期”不是日期，请按 2021-10-20 这样填写。"},
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any]):
+        super().__init__(data, initial=initial_of(bulletin))
+        for name, label in LABELS.items():
+            self.fields[name] = text(label, ROWS.get(name, 2))
+        self.fields["with_silent"] = forms.BooleanField(
+            label="列出报送情况（未报送和逾期报送的单位）", required=False
+        )
+        for work in slow_works(content):
+            if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
+                self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
+                self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
+
+    @property
+    def next_fields(self) -> list[forms.BoundField]:
+        """Boxes for the next steps that no unit reported."""
+        return [self[name] for name in self.fields if name.startswith(NEXT)]
+
+    @property
+    def worded(self) -> list[forms.BoundField]:
+        """The boxes of the parts, in the order of the document."""
+        return [self[name] for name in LABELS]
+
+    def changes(self) -> dict[str, Any]:
+        """The arguments of the verb."""
+        found = self.cleaned_data
+        next_steps = {name.removeprefix(NEXT): found[name] for name in self.fields if name.startswith(NEXT)}
+        words = {name: found[name].replace("\r\n", "\n") for name in LABELS}
+        return {
+            "words": {**words, "with_silent": found["with_silent"], "next_of": next_steps},
+            "title": found["title"],
+            "number": found["number"],
+            "issued_on": found["issued_on"],
+            "expected_version": found["version"],
+        }
+
+
+def initial_of(bulletin: Bulletin) -> dict[str, Any]:
+    words = {name: bulletin.words.get(name, "") for name in LABELS}
+    return {
+        **words,
+        "with_silent": bulletin.words.get("with_silent", False),
+        "number": bulletin.number,
+        "title": bulletin.title,
+        "issued_on": bulletin.issued_on,
+        "version": bulletin.version,
+    }
+
+
+def slow_works(content: Mapping[str, Any]) -> list[dict]:
+    return [work for works in content["works"].values() for work in works if work["standing"] == Group.SLOW]
+
+
+class WithdrawalForm(forms.Form):
+    because = forms.CharField(
+        label="撤回原因",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "请写明撤回的原因。", "max_length": "撤回原因最多 200 字。"},
+    )

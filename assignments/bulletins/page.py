@@ -1,0 +1,96 @@
+"""One bulletin on its page: as it will look, what stands against issuing it, what may be done."""
+
+from functools import cached_property
+
+from django.http import Http404
+
+from assignments.bulletins.checks import objections, remarks
+from assignments.bulletins.content import compose
+from assignments.bulletins.forms import WithdrawalForm, WordsForm
+from assignments.bulletins.layout import Block, blocks
+from assignments.bulletins.placeholders import values
+from assignments.bulletins.verbs import formal, sheet_of
+from assignments.choices import BulletinState
+from assignments.ledger import access
+from assignments.models import Bulletin, Period
+
+DRAFT_MARK = "拟稿，未印发"
+
+
+class BulletinPage:
+    def __init__(self, bulletin: Bulletin, user):
+        self.bulletin = bulletin
+        self.user = user
+        if self.is_draft:
+            bulletin.content = compose(bulletin.period)
+
+    @classmethod
+    def open(cls, user, pk: int) -> "BulletinPage":
+        """The page, or 404 where the user may not see the bulletin. A draft's figures are
+        those of now, an issued one's those that were frozen."""
+        rows = access.bulletins(user).select_related("period", "issued_by", "withdrawn_by")
+        found = rows.filter(pk=pk).first()
+        if found is None:
+            raise Http404("没有这份通报。")
+        return cls(found, user)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.bulletin.state == BulletinState.DRAFT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.bulletin.state == BulletinState.WITHDRAWN
+
+    @property
+    def may_edit(self) -> bool:
+        return self.is_draft and access.can_publish(self.user)
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.bulletin.state == BulletinState.ISSUED and access.can_publish(self.user)
+
+    @property
+    def blocks(self) -> list[Block]:
+        return blocks(sheet_of(self.bulletin))
+
+    @cached_property
+    def objections(self) -> list[str]:
+        """What stands against issuing, for the office and only while it is a draft."""
+        if not self.may_edit:
+            return []
+        return [
+            *formal(self.bulletin, self.bulletin.period),
+            *objections(self.bulletin.content, self.bulletin.words),
+        ]
+
+    @property
+    def remarks(self) -> list[str]:
+        return remarks(self.bulletin.content, self.bulletin.words) if self.may_edit else []
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Every field that the words may use, with its value: for the list beside the boxes."""
+        return list(values(self.bulletin.content).items())
+
+    def form(self, data=None) -> WordsForm:
+        return WordsForm(data, bulletin=self.bulletin, content=self.bulletin.content)
+
+    def context(self, **more) -> dict:
+        forms = (
+            {"form": self.form(), "withdrawal_form": WithdrawalForm()}
+            if access.can_publish(self.user)
+            else {}
+        )
+        return {"page": self, "bulletin": self.bulletin, **forms, **more}
+
+
+def index(user) -> dict:
+    """All bulletins that the user may see, and for the office the periods without one."""
+    rows = access.bulletins(user).select_related("period").defer("docx", "content", "words")
+    found = list(rows.order_by("-period__ends", "-id"))
+    has_one = {row.period_id for row in found if row.state != BulletinState.WITHDRAWN}
+    waiting = []
+    if access.can_publish(user):
+        waiting = [period for period in Period.objects.begun().order_by("-ends") if period.pk not in has_one]
+    return {"bulletins": found, "waiting": waiting}

@@ -1,0 +1,131 @@
+"""A bulletin is drafted, worded, issued and perhaps withdrawn. Each verb is permission,
+change and history in one transaction; what was issued never changes."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from assignments.bulletins import docx
+from assignments.bulletins.checks import objections, typed
+from assignments.bulletins.content import compose
+from assignments.bulletins.layout import Sheet
+from assignments.bulletins.words import default_words, title_of
+from assignments.choices import BulletinState, PeriodState
+from assignments.ledger import access
+from assignments.ledger.writing import locked, save, verb
+from assignments.models import Bulletin, Period
+from assignments.rules.transitions import BULLETIN, IllegalMove, after
+
+
+@verb
+def draft(*, period: Period, by) -> Bulletin:
+    """Begin a period's bulletin, or go on with the draft that is there. After a withdrawal
+    it begins with the words of the withdrawn one."""
+    access.demand(access.can_publish(by), "只有督查室可以拟写通报。")
+    period = locked(Period.objects, pk=period.pk)
+    if period.state == PeriodState.PLANNED:
+        raise IllegalMove(f"{period}尚未开启，还不能拟写通报。")
+    present = Bulletin.objects.filter(period=period).order_by("-id")
+    for found in present:
+        if found.state == BulletinState.DRAFT:
+            return found
+        if found.state == BulletinState.ISSUED:
+            raise IllegalMove(f"{period}的通报已经印发；如有错误，请先撤回。")
+    content = compose(period)
+    last = present.first()
+    fresh = Bulletin(
+        period=period,
+        title=last.title if last else title_of(period.year, period.short),
+        content=content,
+        words=last.words if last else default_words(content, settings.CITY_NAME),
+    )
+    return save(fresh, by=by, reason="拟稿")
+
+
+@verb
+def edit_words(
+    *,
+    bulletin: Bulletin,
+    words: Mapping[str, Any],
+    by,
+    title: str = "",
+    number: str = "",
+    issued_on: date | None = None,
+    expected_version: int | None = None,
+) -> Bulletin:
+    """Change the words around the figures, the title, the number and the date. Raises
+    ValidationError by part where a figure was typed instead of a field."""
+    access.demand(access.can_publish(by), "只有督查室可以修改通报。")
+    bulletin = locked(Bulletin.objects, pk=bulletin.pk)
+    bulletin.state = after(BULLETIN, bulletin.state, "edit")
+    content = compose(bulletin.period)
+    wrong = list(typed(content, words))
+    if wrong:
+        raise ValidationError(wrong)
+    bulletin.content, bulletin.words = content, {**bulletin.words, **words}
+    bulletin.title = title.strip() or bulletin.title
+    bulletin.number, bulletin.issued_on = number.strip(), issued_on
+    return save(bulletin, by=by, reason="修改文字", expected_version=expected_version)
+
+
+@verb
+def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bulletin:
+    """Freeze figures, words and file. Raises ValidationError with everything that stands
+    against it: an open period, no number or date, figures that do not add up, gaps."""
+    access.demand(access.can_publish(by), "只有督查室可以印发通报。")
+    bulletin = locked(Bulletin.objects, pk=bulletin.pk)
+    bulletin.state = after(BULLETIN, bulletin.state, "issue")
+    period = locked(Period.objects, pk=bulletin.period_id)
+    bulletin.content = compose(period)
+    wrong = [*formal(bulletin, period), *objections(bulletin.content, bulletin.words)]
+    if wrong:
+        raise ValidationError(wrong)
+    bulletin.docx = docx.document(sheet_of(bulletin))
+    bulletin.sha256 = hashlib.sha256(bulletin.docx).hexdigest()
+    bulletin.issued_by = by
+    return save(bulletin, by=by, reason="印发", expected_version=expected_version)
+
+
+@verb
+def withdraw(*, bulletin: Bulletin, because: str, by, at: datetime | None = None) -> Bulletin:
+    """Take an issued bulletin back: it keeps its text and file, with a mark and the reason."""
+    access.demand(access.can_publish(by), "只有督查室可以撤回通报。")
+    bulletin = locked(Bulletin.objects, pk=bulletin.pk)
+    bulletin.state = after(BULLETIN, bulletin.state, "withdraw")
+    if not because.strip():
+        raise ValidationError({"because": "请写明撤回的原因。"})
+    bulletin.withdrawn_because = because.strip()
+    bulletin.withdrawn_at, bulletin.withdrawn_by = at or timezone.now(), by
+    return save(bulletin, by=by, reason=f"撤回：{because.strip()}")
+
+
+def formal(bulletin: Bulletin, period: Period) -> list[str]:
+    """What the document itself lacks."""
+    found = []
+    if period.state != PeriodState.CLOSED:
+        found.append(f"{period}还没有关闭，数字仍会变动；请先关闭本期。")
+    if not bulletin.number:
+        found.append("还没有填写文号。")
+    if bulletin.issued_on is None:
+        found.append("还没有填写印发日期。")
+    elif bulletin.issued_on < period.ends:
+        found.append(f"印发日期不能早于本期截至日期 {period.ends}。")
+    return found
+
+
+def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:
+    """What a bulletin is printed from."""
+    return Sheet(
+        content=bulletin.content,
+        words=bulletin.words,
+        title=bulletin.title,
+        number=bulletin.number,
+        issued_on=bulletin.issued_on,
+        head=settings.BULLETIN_HEAD,
+        mark=mark,
+    )

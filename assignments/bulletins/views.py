@@ -1,0 +1,43 @@
+"""Pages of bulletins."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assignments.bulletins import page as bulletin_page
+from assignments.bulletins.actions import ACTIONS, DOWNLOADS, shown
+from assignments.bulletins.verbs import draft
+from assignments.ledger import access
+from assignments.ledger.writing import REFUSALS, sentences
+from assignments.models import Period
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """All bulletins; a post begins the one of a period."""
+    if request.method == "POST":
+        access.demand(access.can_publish(request.user), "只有督查室可以拟写通报。")
+        number = request.POST.get("period", "")
+        period = get_object_or_404(Period, pk=number if number.isdecimal() else 0)
+        try:
+            return redirect("bulletins:bulletin", draft(period=period, by=request.user).pk)
+        except REFUSALS as refusal:
+            messages.error(request, "".join(sentences(refusal)))
+            return redirect(request.path)
+    return render(request, "bulletins/index.html", bulletin_page.index(request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bulletin as it looks on paper; the office words, issues and withdraws it here."""
+    page = bulletin_page.BulletinPage.open(request.user, pk)
+    if request.method == "POST":
+        action = ACTIONS.get(request.POST.get("action", ""))
+        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+    wanted = request.GET.get("download", "")
+    if wanted:
+        if wanted not in DOWNLOADS:
+            raise Http404("只有 docx 和 xlsx 两种文件。")
+        return DOWNLOADS[wanted](page)
+    return shown(request, page)
