@@ -38,8 +38,13 @@ DEMO = env.bool("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
 PALETTE = env.str("PALETTE", default="")
 """The colours of the standings: empty for the product's own, green-done where a city reads green as finished."""
+BULLETIN_HEAD = env.str("BULLETIN_HEAD", default="")
+"""The red head of a bulletin (红头), as 玉环市人民政府办公室文件; empty prints none."""
 LIVELIHOOD_PUBLIC = env.bool("LIVELIHOOD_PUBLIC", default=False)
 """The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing else."""
+
+PUBLIC_CONTACT = env.str("PUBLIC_CONTACT", default="")
+"""Whom the public may ask about the livelihood projects: the last line of the public page."""
 
 # ---- What it is made of
 
