@@ -57,6 +57,24 @@ class WorkedHistory(HistoricalRecordContextHelper):
         return super().prepare_delta_change_value(change, value)
 
 
+def spoken(field: models.Field):
+    """A display of a yes-or-no field in words: Django's icon is read out as "True"."""
+
+    def shown(record) -> str:
+        return "是" if getattr(record, field.name) else "否"
+
+    shown.short_description = field.verbose_name  # type: ignore[attr-defined]
+    shown.admin_order_field = field.name  # type: ignore[attr-defined]
+    shown.__name__ = f"{field.name}_in_words"
+    return shown
+
+
+def with_words(model: type[models.Model], names) -> list:
+    """The names, those of yes-or-no fields replaced by their display in words."""
+    flags = {field.name: field for field in model._meta.fields if isinstance(field, models.BooleanField)}
+    return [spoken(flags[name]) if name in flags else name for name in names]
+
+
 class ManagedScreen:
     """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
 
@@ -87,7 +105,10 @@ class Rows(ManagedScreen, admin.TabularInline):
     """Rows of a parent's screen, written by the parent's `save_formset`."""
 
     extra = 0
-    show_change_link = False
+    named_by: tuple[str, ...] = ()  # the relations that a row's name is made of
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.named_by)
 
 
 class Screen(ManagedScreen, SimpleHistoryAdmin):
@@ -104,6 +125,9 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen_version"]
+
+    def get_list_display(self, request):
+        return with_words(self.model, super().get_list_display(request))
 
     def revert_disabled(self, request, obj=None) -> bool:
         return True
@@ -176,6 +200,9 @@ class ShownScreen(Screen):
 
     actions = None
     actions_on_bottom = True  # without any bar Django writes an inline style, which the CSP refuses
+
+    def get_fields(self, request, obj=None):
+        return with_words(self.model, super().get_fields(request, obj))
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False

@@ -1,5 +1,6 @@
 """What belongs to the rooms, shown and never edited: each screen says where it is done instead."""
 
+from django.apps import apps
 from django.contrib import admin
 
 from assignments.admin.base import ShownScreen
@@ -158,12 +159,21 @@ class ImportBatchScreen(ShownScreen):
 @admin.register(ImportChange)
 class ImportChangeScreen(ShownScreen):
     why_read_only = IMPORTED
-    list_display = ["batch", "order", "action", "model", "label"]
+    list_display = ["batch", "order", "action", "kind", "label"]
     list_display_links = ["order", "label"]
+    fields = ["batch", "order", "action", "kind", "key", "label", "before", "after"]
     list_select_related = ["batch"]
-    list_filter = ["action", "model"]
+    list_filter = ["action", "batch__kind"]
     search_fields = ["label", "model", "batch__filename"]
     object_history_template = "admin/object_history.html"
+
+    @admin.display(description="对象", ordering="model")
+    def kind(self, change: ImportChange) -> str:
+        """The model as people call it; a name that no model has any more is shown as it is."""
+        name = change.model.rpartition(".")[2].lower()
+        return next(
+            (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.model_name == name), name
+        )
 
     def history_view(self, request, object_id, extra_context=None):
         """An entry of a log has no history of its own: it never changes."""

@@ -29,6 +29,8 @@ class LeaderForm(LedgerForm):
 class LeaderAliasRows(Rows):
     model = LeaderAlias
     form = LeaderAliasForm
+    fields = ["name"]
+    named_by = ("leader",)
     verbose_name_plural = "别名"
 
 
@@ -50,6 +52,7 @@ class LeaderScreen(Screen):
 @admin.register(LeaderAlias)
 class LeaderAliasScreen(Screen):
     form = LeaderAliasForm
+    fields = ["leader", "name"]
     list_display = ["name", "leader"]
     list_select_related = ["leader"]
     list_filter = ["leader__is_active"]

@@ -9,11 +9,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as AccountAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 
-from assignments.admin.base import LedgerForm, Screen
+from assignments.admin.base import LedgerForm, Screen, spoken
 from assignments.ledger import writing
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
+IS_DEMO = spoken(User._meta.get_field("is_demo"))
 
 
 class AccountForm(UserChangeForm, LedgerForm):
@@ -73,12 +74,12 @@ class UserScreen(Screen, AccountAdmin):
     search_help_text = "用户名、姓名、单位或领导"
     ordering = ["username"]
     filter_horizontal: list[str] = []
-    readonly_fields = ["last_login", "date_joined", "is_demo"]
+    readonly_fields = ["last_login", "date_joined", IS_DEMO]
     fieldsets = [
         (None, {"fields": ["username", "password", "display_name", "email", "is_active"]}),
         ("角色", {"fields": BELONGING}),
         ("界面", {"fields": ["theme", "large_type"]}),
-        ("其他", {"fields": ["last_login", "date_joined", "is_demo"]}),
+        ("其他", {"fields": ["last_login", "date_joined", IS_DEMO]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "display_name", "password1", "password2"]}),

@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
-from assignments.admin.base import Screen
+from assignments.admin.base import Screen, spoken
 from assignments.models import Period, Plan
+
+IS_DEMO = spoken(Period._meta.get_field("is_demo"))
 
 
 @admin.register(Plan)
@@ -20,19 +22,8 @@ class PeriodScreen(Screen):
     list_display = ["__str__", "kind", "starts", "ends", "due_on", "state", "is_demo"]
     list_filter = ["year", "kind", "state"]
     search_fields = ["year"]
-    fields = [
-        "year",
-        "kind",
-        "index",
-        "starts",
-        "ends",
-        "due_on",
-        "state",
-        "opened_at",
-        "closed_at",
-        "is_demo",
-    ]
-    moved_by_verbs = ["state", "opened_at", "closed_at", "is_demo"]
+    fields = ["year", "kind", "index", "starts", "ends", "due_on", "state", "opened_at", "closed_at", IS_DEMO]
+    moved_by_verbs = ["state", "opened_at", "closed_at", IS_DEMO]
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields if obj is not None and obj.is_closed else self.moved_by_verbs

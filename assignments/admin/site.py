@@ -1,5 +1,6 @@
 """The admin site: closed to everybody but administrators, signed in to on the product's own page."""
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -34,13 +35,14 @@ class ManagementSite(AdminSite):
     def admin_view(self, view, cacheable: bool = False):
         """As Django's, but whoever is signed in without the right gets 403 instead of the sign-in page."""
 
+        inner = super().admin_view(view, cacheable)
+
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated:
                 access.demand(access.can_manage(request.user), "后台仅供管理员使用。")
-            return view(request, *args, **kwargs)
+            return inner(request, *args, **kwargs)
 
-        guarded.csrf_exempt = getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]
-        return super().admin_view(guarded, cacheable)
+        return update_wrapper(guarded, inner)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only the product's own models: roles decide who may do what, so Django's groups and the tables of

@@ -9,6 +9,7 @@ from assignments.models import PlannedValue, Target
 class PlannedValueRows(Rows):
     model = PlannedValue
     fields = ["period", "value", "state"]
+    named_by = ("target", "period")
 
 
 @admin.register(Target)

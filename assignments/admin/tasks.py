@@ -10,11 +10,13 @@ from assignments.models import CoLeader, Responsibility, Target, Task, Work
 class ResponsibilityRows(Rows):
     model = Responsibility
     fields = ["order", "unit", "duty", "confirmed", "note"]
+    named_by = ("unit",)
 
 
 class CoLeaderRows(Rows):
     model = CoLeader
     fields = ["order", "leader", "role"]
+    named_by = ("leader",)
 
 
 @admin.register(Task)

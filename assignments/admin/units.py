@@ -32,6 +32,8 @@ class UnitForm(LedgerForm):
 class UnitAliasRows(Rows):
     model = UnitAlias
     form = UnitAliasForm
+    fields = ["name"]
+    named_by = ("unit",)
     verbose_name_plural = "别名"
 
 
@@ -55,6 +57,7 @@ class UnitScreen(Screen):
 @admin.register(UnitAlias)
 class UnitAliasScreen(Screen):
     form = UnitAliasForm
+    fields = ["unit", "name"]
     list_display = ["name", "unit"]
     list_select_related = ["unit"]
     list_filter = ["unit__kind"]

@@ -1,0 +1,111 @@
+"""Every admin screen, asked the same questions: opens, speaks Chinese, keeps the CSP, few queries, closed to others."""
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.urls import reverse
+
+from assignments import models
+from assignments.admin.site import SECTIONS
+from tests.admin.addresses import MODELS, NAMES, address, english_words, is_shown_only, open_pages, read
+
+
+def test_every_model_has_a_screen_and_a_place_on_the_index():
+    exported = [getattr(models, name) for name in models.__all__]
+    assert sorted(thing.__name__ for thing in exported if issubclass(thing, Model)) == NAMES
+    placed = [name for _, names in SECTIONS for name in names]
+    assert sorted(placed) == NAMES
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user, client_for):
+    client = client_for(admin_user)
+    for name, page_address in open_pages(model):
+        response = client.get(page_address)
+        assert response.status_code == 200, f"{page_address} 返回 {response.status_code}"
+        page = read(response)
+        assert page.offences == [], f"{name}：内联样式或脚本"
+        assert english_words(page) == [], f"{name}：英文"
+        assert model._meta.verbose_name in " ".join(page.pieces)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_search_finds_and_misses(model, furnished, admin_user, client_for):
+    client = client_for(admin_user)
+    screen = admin.site._registry[model]
+    assert screen.search_fields and screen.list_filter
+    response = client.get(address(model, "changelist"), {"q": "没有这样的记录"})
+    assert response.context["cl"].result_count == 0
+    assert client.get(address(model, "changelist")).context["cl"].result_count >= 1
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_shown_screens_say_why_and_refuse_to_write(model, furnished, admin_user, client_for):
+    if not is_shown_only(model):
+        return
+    client = client_for(admin_user)
+    record = model._default_manager.first()
+    note = admin.site._registry[model].why_read_only
+    assert note in client.get(address(model, "changelist")).content.decode()
+    assert note in client.get(address(model, "change", record.pk)).content.decode()
+    assert client.get(address(model, "add")).status_code == 403
+    assert client.post(address(model, "change", record.pk), {}).status_code == 403
+    assert client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    assert model._default_manager.filter(pk=record.pk).exists()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_closed_to_everybody_but_administrators(
+    model, furnished, client, client_for, office_user, unit_user, leader_user, viewer_user
+):
+    record = model._default_manager.first()
+    for page in (address(model, "changelist"), address(model, "change", record.pk)):
+        response = client.get(page)
+        assert response.status_code == 302
+        for user in (office_user, unit_user, leader_user, viewer_user):
+            assert client_for(user).get(page).status_code == 403
+
+
+def test_index_lists_the_sections(furnished, admin_user, client_for):
+    page = read(client_for(admin_user).get(reverse("admin:index")))
+    text = " ".join(page.pieces)
+    assert all(title in text for title, _ in SECTIONS)
+    assert page.offences == [] and english_words(page) == []
+
+
+def test_role_decides_and_not_the_staff_flag(admin_user, viewer_user, client_for):
+    viewer_user.is_staff = viewer_user.is_superuser = True
+    viewer_user.save()
+    admin_user.is_staff = admin_user.is_superuser = False
+    admin_user.save()
+    assert client_for(viewer_user).get(reverse("admin:index")).status_code == 403
+    assert client_for(admin_user).get(reverse("admin:index")).status_code == 200
+
+
+def test_sign_in_goes_through_the_product(client):
+    response = client.get(reverse("admin:login"), {"next": "/admin/"})
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('login')}?next=%2Fadmin%2F"
+
+
+MOST_QUERIES = 14
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_lists_do_not_ask_row_by_row(model, plan_2021, admin_user, client_for, django_assert_max_num_queries):
+    client = client_for(admin_user)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get(address(model, "changelist")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name, lookup", [("Task", {"number": 101}), ("Work", {}), ("Target", {}), ("Unit", {})]
+)
+def test_forms_do_not_ask_choice_by_choice(
+    name, lookup, plan_2021, admin_user, client_for, django_assert_max_num_queries
+):
+    model = next(model for model in MODELS if model.__name__ == name)
+    record = model._default_manager.filter(**lookup).first()
+    client = client_for(admin_user)
+    with django_assert_max_num_queries(22):
+        assert client.get(address(model, "change", record.pk)).status_code == 200
