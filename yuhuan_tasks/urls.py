@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("assignments.reporting.urls")),
     path("", include("assignments.supervision.urls")),
     path("", include("assignments.directives.urls")),
+    path("", include("assignments.bulletins.urls")),
     path("", include("assignments.intake.urls")),
 ]
