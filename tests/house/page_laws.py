@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
 TAG = re.compile(r"{%.*?%}", re.S)
 VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
-FRAMES = {"base.html", "500.html"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 REFUSED_BY_CSP = {
@@ -75,18 +74,19 @@ def strict_csp(name: str, text: str) -> list[str]:
 
 
 def opens_with_comment(name: str, text: str) -> list[str]:
-    """The first thing in a template says what its blocks and its context are."""
-    return [] if re.match(r"\s*({#|{%\s*comment\b)", text) else [f"{name}: begins without a comment"]
+    """The first thing in a template, but for the frame it extends, says what its blocks and its context are."""
+    opening = r"\s*(?:{%\s*extends\b[^%]*%}\s*)?(?:{#|{%\s*comment\b)"
+    return [] if re.match(opening, text) else [f"{name}: begins without a comment"]
 
 
 def fragments(name: str, text: str) -> list[str]:
-    """A page extends a frame; what is included begins with an underscore and extends nothing."""
+    """A page extends a frame or is a whole document; what is included begins with an underscore and is neither."""
     page, own = bare(text), name.rsplit("/", 1)[-1]
-    extends = re.search(r"{%\s*extends\b", page)
+    extends = re.search(r"{%\s*extends\b|<!doctype\b", page, re.I)
     found = []
     if own.startswith("_") and extends:
-        found.append(f"{name}: a fragment extends")
-    if not own.startswith("_") and not extends and name not in FRAMES:
+        found.append(f"{name}: a fragment is a page")
+    if not own.startswith("_") and not extends:
         found.append(f"{name}: a fragment's name begins with _")
     for included in re.findall(r"{%\s*include\s+[\"']([^\"']+)[\"']", page):
         if not included.rsplit("/", 1)[-1].startswith("_"):

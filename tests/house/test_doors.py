@@ -16,6 +16,8 @@ from tests.house.source import ROOT
 OPEN = {
     "login": "where a stranger becomes a user",
     "admin:login": "sends on to the sign-in page",
+    "boards:public_livelihood": "opened by a setting; name, unit, figure and date alone",
+    "boards:public_livelihood_csv": "the same as data",
 }
 """Addresses a stranger may open, each with its reason."""
 

@@ -158,6 +158,7 @@ def test_writes_are_found(source):
     "source",
     [
         "writing.save(task, by=user)",
+        "self.save()",
         "writing.delete(task, by=user)",
         "workbook.save(buffer)",
         "default_storage.delete(name)",
@@ -177,6 +178,9 @@ def test_a_model_may_end_in_super_and_a_view_may_not():
     source = "class Task:\n    def save(self):\n        super().save()"
     assert ask(laws.writes, "assignments.models.tasks", source) == []
     assert ask(laws.writes, "assignments.boards.views", source)
+    assert ask(
+        laws.writes, "assignments.models.tasks", "class Task:\n    def touch(self):\n        self.save()"
+    )
 
 
 @pytest.mark.parametrize(

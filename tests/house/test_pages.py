@@ -84,6 +84,10 @@ def test_what_csp_allows_is_left_alone(text):
 
 def test_a_template_without_its_comment_is_found():
     assert page_laws.opens_with_comment("x.html", "<p>")
+    assert page_laws.opens_with_comment(
+        "x.html", '{% extends "base.html" %}{% load static %}{# Context: x. #}'
+    )
+    assert page_laws.opens_with_comment("x.html", '{% extends "base.html" %}\n{# Context: x. #}') == []
     assert page_laws.opens_with_comment("x.html", "\n{# Context: x. #}<p>") == []
     assert page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}") == []
 
