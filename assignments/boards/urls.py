@@ -19,5 +19,8 @@ urlpatterns = [
     path("works/<int:pk>/", views.work, name="work"),
     path("units/", views.units, name="units"),
     path("units/<int:pk>/", views.unit, name="unit"),
+    path("compare/", views.compare, name="compare"),
+    path("public/livelihood/", views.public_livelihood, name="public_livelihood"),
+    path("public/livelihood.csv", views.public_livelihood_csv, name="public_livelihood_csv"),
     path("livelihood/", views.livelihood, name="livelihood"),
 ]

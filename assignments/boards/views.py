@@ -1,16 +1,20 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.boards import brief as brief_page
+from assignments.boards import compare as compare_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
+from assignments.boards import public as public_page
 from assignments.boards import stocktake as stocktake_page
 from assignments.boards import tasks as tasks_page
 from assignments.boards import units as units_page
@@ -107,6 +111,33 @@ def livelihood(request: HttpRequest) -> HttpResponse:
     """The livelihood projects as cards."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/livelihood.html", livelihood_page.context(chosen))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Any period beside any other."""
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/compare.html", compare_page.context(chosen, request.GET.get("with", "")))
+
+
+@login_not_required
+@require_safe
+@public_page.opted_in
+@cache_page(600)
+def public_livelihood(request: HttpRequest) -> HttpResponse:
+    """The livelihood projects for everybody, where the city has opened them."""
+    return render(request, "boards/public_livelihood.html", public_page.context())
+
+
+@login_not_required
+@require_safe
+@public_page.opted_in
+@cache_page(600)
+def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
+    """The same as data."""
+    answer = HttpResponse(public_page.table(public_page.context()), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, "民生实事.csv")
+    return answer
 
 
 @require_safe

@@ -1,0 +1,107 @@
+"""The livelihood projects for everybody: name, unit, figure and as-of date, nothing internal.
+
+Open only by the setting LIVELIHOOD_PUBLIC. It shows the newest closed period, because what is
+still being reported may change. No standing, no report, no person.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+
+from assignments.boards.livelihood import PROJECTS, parts
+from assignments.ledger.calendar import calendar
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import TargetLine
+from assignments.models import Period
+from assignments.rules.pace import plain
+
+HEADINGS = ("序号", "项目", "责任单位", "指标", "目标值", "计量单位", "当前值", "截至日期")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Part:
+    unit: str
+    figures: list[TargetLine]
+
+
+@dataclass(frozen=True)
+class Project:
+    """One project as the public sees it."""
+
+    number: int
+    title: str
+    note: str
+    parts: list[Part]
+
+
+def opted_in(view: Callable) -> Callable:
+    """The page exists only where the city has opened it."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        if not settings.LIVELIHOOD_PUBLIC:
+            raise Http404("民生实事没有对外公开。")
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def context() -> dict[str, Any]:
+    """`projects` at the end of the newest closed `period` (None before any was closed)."""
+    closed = [period for period in calendar().periods if period.is_closed]
+    period = max(closed, key=lambda found: found.ends, default=None)
+    return {
+        "period": period,
+        "projects": projects(period) if period else [],
+        "city_name": settings.CITY_NAME,
+        "contact": settings.PUBLIC_CONTACT,
+    }
+
+
+def projects(period: Period) -> list[Project]:
+    board = Board(period).with_targets()
+    return [
+        Project(
+            tasks[0].number,
+            line.work.title,
+            line.work.photo_note,
+            [Part(part.unit.name if part.unit else "", part.targets) for part in parts(line)],
+        )
+        for line, tasks in board.rows(PROJECTS)
+    ]
+
+
+def table(found: dict[str, Any]) -> str:
+    """The same as CSV for Excel: one line for each figure, or for each part without one."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(HEADINGS)
+    for project in found["projects"]:
+        for part in project.parts:
+            for figure in part.figures or [None]:
+                cells = [project.number, project.title, part.unit, *numbers(figure), found["period"].as_of]
+                writer.writerow([harmless(str(cell)) for cell in cells])
+    return "\ufeff" + stream.getvalue()
+
+
+def numbers(figure: TargetLine | None) -> tuple[str, str, str, str]:
+    """Text, target, measure and reading; a milestone's reading is the day it was reached."""
+    if figure is None:
+        return "", "", "", ""
+    target = figure.target
+    if not target.is_quantity:
+        return target.text, f"{target.due_on} 前", "", str(figure.reached_on or "")
+    reading = "" if figure.reading is None else plain(figure.reading)
+    return target.text, plain(target.value), target.measure, reading
+
+
+def harmless(cell: str) -> str:
+    """A text that Excel would run as a formula, made plain."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
