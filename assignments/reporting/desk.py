@@ -33,6 +33,11 @@ class Item:
         return bool(self.report and self.report.is_reported)
 
     @property
+    def is_open(self) -> bool:
+        """Neither sent nor sent back."""
+        return not self.is_sent and not self.is_returned
+
+    @property
     def helpers(self) -> list[ProgressReport]:
         """What other units sent on the same work."""
         return [r for r in self.line.reports if r.unit_id != self.unit.id and r.state != ReportState.DRAFT]
@@ -40,16 +45,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Desk:
+    """The unit's works in piles that do not overlap."""
+
     unit: Unit
+    returned: Pile
     owed: Pile
     helping: Pile
     sent: Pile
     settled: Pile
-
-    @property
-    def returned(self) -> Pile:
-        back = tuple(item for item in self.owed.entries + self.helping.entries if item.is_returned)
-        return Pile("returned", "被退回", back)
 
 
 def desk_unit(user, wanted: str) -> Unit:
@@ -65,7 +68,7 @@ def desk_unit(user, wanted: str) -> Unit:
 
 
 def unit_desk(unit: Unit, board: Board) -> Desk:
-    """The unit's works of the period in four piles."""
+    """The unit's works of the period in piles."""
     names = {unit.id, *unit.groups.values_list("id", flat=True)}
     extensions = granted(unit, board)
     lead, helping, settled = [], [], []
@@ -75,10 +78,12 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
             (settled if line.is_settled else lead).append(item)
         elif not line.is_settled and not names.isdisjoint(found.id for found in line.cooperating_units):
             helping.append(item)
+    back = [item for item in lead + helping if item.is_returned]
     return Desk(
         unit=unit,
-        owed=Pile("owed", "待报送", in_turn(item for item in lead if not item.is_sent)),
-        helping=Pile("helping", "配合事项", in_turn(item for item in helping if not item.is_sent)),
+        returned=Pile("returned", "被退回", in_turn(back)),
+        owed=Pile("owed", "待报送", in_turn(item for item in lead if item.is_open)),
+        helping=Pile("helping", "配合事项", in_turn(item for item in helping if item.is_open)),
         sent=Pile("sent", "已报送", tuple(item for item in lead + helping if item.is_sent)),
         settled=Pile("settled", "无须再报", tuple(settled)),
     )
@@ -110,8 +115,8 @@ def due_on(normal: date, asked: Iterable[Extension]) -> date:
 
 
 def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:
-    """What was sent back first, then by date; otherwise the order of the notice."""
-    return tuple(sorted(items, key=lambda item: (not item.is_returned, item.due)))
+    """By date; otherwise the order of the notice."""
+    return tuple(sorted(items, key=lambda item: item.due))
 
 
 def desk(user, calendar: Calendar, wanted_unit: str) -> dict:

@@ -47,14 +47,15 @@ def desk(user, calendar: Calendar, today: date) -> dict:
     lacking = missing(board)
     asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related("work", "unit")
     planned = PlannedValue.objects.filter(period__year=period.year, state=ApprovalState.PROPOSED)
+    figures = summary(board)
     return context | {
         "lacking": lacking,
         "silence": Pile("silence", "未报送单位", tuple(silence(board))),
         "returned": Pile("returned", "退回待补", tuple(returned(board))),
         "extensions": Pile("extensions", "延期申请", tuple(asked)),
         "plans": Pile("plans", "待审定计划值", tuple(planned)),
-        "summary": summary(board),
-        "next_step": next_step(period, lacking, today),
+        "summary": figures,
+        "next_step": next_step(period, lacking, figures["silent"].value, today),
     }
 
 
@@ -63,23 +64,23 @@ def returned(board: Board) -> list[ProgressReport]:
     return [r for line in board.lines for r in line.reports if r.state == ReportState.RETURNED]
 
 
-def next_step(period: Period, lacking: Missing, today: date) -> dict[str, str]:
+def next_step(period: Period, lacking: Missing, silent: int, today: date) -> dict[str, str]:
     """One sentence for what to do next, where, and the word on the button."""
     periods = f"{reverse('supervision:periods')}?period={period.code}"
     if period.is_closed:
         return {"text": f"{period}已关闭。", "url": periods, "word": "看报送期"}
     if not period.is_open:
         return {"text": f"{period}尚未开启。", "url": periods, "word": "去开启"}
-    return step_while_open(period, lacking, today, periods)
+    return step_while_open(period, lacking, silent, today)
 
 
-def step_while_open(period: Period, lacking: Missing, today: date, periods: str) -> dict[str, str]:
+def step_while_open(period: Period, lacking: Missing, silent: int, today: date) -> dict[str, str]:
     code = f"?period={period.code}"
     if lacking.unreviewed.value:
         text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
         return {"text": text, "url": f"{reverse('supervision:queue')}{code}", "word": "开始审核"}
-    if lacking.silent.value and today >= period.due_on:
-        text = f"报送期限 {period.due_on} 已到，还有 {lacking.silent.value} 项未报送。"
+    if silent and today >= period.due_on:
+        text = f"报送期限 {period.due_on} 已到，还有 {silent} 项未报送。"
         return {"text": text, "url": f"{reverse('supervision:silent')}{code}", "word": "去催办"}
     if lacking.unassessed.value:
         text = f"有 {lacking.unassessed.value} 项已报送、待评定。"
@@ -90,4 +91,8 @@ def step_while_open(period: Period, lacking: Missing, today: date, periods: str)
             "url": "",
             "word": "",
         }
-    return {"text": "全部报送并评定完毕，可以关闭本期。", "url": periods, "word": "去关闭"}
+    return {
+        "text": "全部报送并评定完毕，可以关闭本期。",
+        "url": f"{reverse('supervision:periods')}{code}",
+        "word": "去关闭",
+    }

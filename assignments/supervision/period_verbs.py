@@ -71,7 +71,7 @@ def missing(board: Board) -> Missing:
     return Missing(
         unreviewed=Pile("unreviewed", "已报送、未审核", tuple(waiting)),
         unassessed=Pile("unassessed", "已报送、未评定", tuple(in_group[Group.UNASSESSED])),
-        silent=Pile("silent", "未报送", tuple(in_group[Group.NOT_REPORTED])),
+        silent=Pile("silent", "未报送、未评定", tuple(in_group[Group.NOT_REPORTED])),
     )
 
 

@@ -9,6 +9,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, Selection
 from assignments.ledger.lines import WorkLine
 from assignments.models import Extension, ProgressReport, Reminder, Unit
+from assignments.rules.schedule import days_late
 from assignments.supervision.desk import due_with, granted_extensions
 from assignments.supervision.verbs import silence
 
@@ -47,7 +48,7 @@ class SilentUnit:
 
     @property
     def days_over(self) -> int:
-        return max(0, (self.today - self.due).days)
+        return days_late(self.due, self.today)
 
 
 def silent(user, calendar: Calendar, today: date) -> dict:

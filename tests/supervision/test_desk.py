@@ -53,7 +53,10 @@ def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting
         ),
     }
     assert lists == {name: getattr(context["lacking"], name).value for name in lists}
-    assert client.get(reverse("supervision:silent")).context["units"].value == context["silence"].value
+    silent = client.get(reverse("supervision:silent")).context
+    assert silent["units"].value == context["silence"].value
+    works = {owed.line.work for unit in silent["units"].entries for owed in unit.works}
+    assert len(works) == context["summary"]["silent"].value == silent["works"].value
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def decided(small_plan):
 
 def test_what_is_missing_is_listed_with_its_choices(client_for, office_user, small_plan):
     shown = client_for(office_user).get(ADDRESS).content.decode()
-    assert "未报送：4 项" in shown and "评为“进度偏慢”" in shown
+    assert "未报送、未评定：4 项" in shown and "评为“进度偏慢”" in shown
     assert "已报送、未评定：1 项" in shown
     assert "已报送、未审核" not in shown
 
@@ -52,7 +52,7 @@ def test_it_is_closed_and_the_next_opened(client_for, office_user, decided):
 def test_the_decisions_are_in_the_trace(client_for, office_user, decided):
     client = client_for(office_user)
     client.post(at("2021Q2"), decided)
-    assert "未报送 4 项，评为“进度偏慢”" in client.get(at("2021Q2")).content.decode()
+    assert "未报送、未评定 4 项，评为“进度偏慢”" in client.get(at("2021Q2")).content.decode()
 
 
 def test_the_day_is_moved(client_for, office_user, small_plan):
