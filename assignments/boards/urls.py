@@ -19,6 +19,7 @@ urlpatterns = [
     path("works/<int:pk>/", views.work, name="work"),
     path("units/", views.units, name="units"),
     path("units/<int:pk>/", views.unit, name="unit"),
+    path("components/", views.components, name="components"),
     path("compare/", views.compare, name="compare"),
     path("public/livelihood/", views.public_livelihood, name="public_livelihood"),
     path("public/livelihood.csv", views.public_livelihood_csv, name="public_livelihood_csv"),

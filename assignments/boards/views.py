@@ -1,5 +1,6 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.boards import brief as brief_page
 from assignments.boards import compare as compare_page
+from assignments.boards import components as components_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
 from assignments.boards import livelihood as livelihood_page
@@ -25,6 +27,7 @@ from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
 from assignments.choices import Role
+from assignments.ledger import access
 from assignments.ledger.calendar import calendar
 from assignments.models import Unit
 
@@ -120,6 +123,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "boards/compare.html", compare_page.context(chosen, request.GET.get("with", "")))
 
 
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component together, for those who work on the pages."""
+    access.demand(settings.DEBUG or access.is_admin(request.user), "组件目录供管理员和开发人员使用。")
+    return render(request, "boards/components.html", components_page.context())
+
+
 @login_not_required
 @require_safe
 @public_page.opted_in
@@ -145,7 +155,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """The ledger of tasks; htmx gets the part that a filter changes."""
     chosen = calendar(request.GET.get("period", ""))
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    template = "boards/_tasks_results.html" if part else "boards/tasks.html"
+    template = "boards/_tasks_swap.html" if part else "boards/tasks.html"
     return render(request, template, tasks_page.context(chosen, request.GET))
 
 

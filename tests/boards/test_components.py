@@ -1,0 +1,50 @@
+"""The catalogue of components."""
+
+import re
+
+import pytest
+
+from tests.house.source import ROOT
+
+URL = "/components/"
+
+
+def test_every_component_is_in_it(client_for, admin_user):
+    page = (ROOT / "templates/boards/components.html").read_text()
+    fragments = {path.name for path in (ROOT / "templates/components").glob("_*.html")}
+    inside = {"_top.html", "_period_switch.html", "_figure.html", "_moved.html"}
+    shown = set(re.findall(r"components/(_\w+\.html)", page))
+    assert fragments - shown - inside == set()
+    assert client_for(admin_user).get(URL).status_code == 200
+
+
+def test_every_standing_has_mark_and_word(client_for, admin_user):
+    page = client_for(admin_user).get(URL).content.decode()
+    for mark, word in zip(
+        "✓●▲⇄✕○…", ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定"), strict=True
+    ):
+        assert f'<i aria-hidden="true">{mark}</i>{word}' in page
+
+
+@pytest.mark.parametrize("who", ["office_user", "unit_user", "leader_user", "viewer_user"])
+def test_not_for_readers(request, client_for, stage, who):
+    assert client_for(request.getfixturevalue(who)).get(URL).status_code == 403
+
+
+def test_for_those_who_develop(client_for, viewer_user, settings):
+    settings.DEBUG = True
+    assert client_for(viewer_user).get(URL).status_code == 200
+
+
+def test_asks_nothing_of_the_plan(client_for, admin_user, django_assert_max_num_queries):
+    client = client_for(admin_user)
+    with django_assert_max_num_queries(3):
+        client.get(URL)
+
+
+def test_a_stranger_signs_in_first(client, db):
+    assert client.get(URL).status_code == 302
+
+
+def test_only_reading(client_for, admin_user):
+    assert client_for(admin_user).post(URL).status_code == 405
