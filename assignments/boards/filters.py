@@ -82,6 +82,29 @@ class TaskFilter(django_filters.FilterSet):
         self.form.fields["unit"].choices = [("", "全部"), *unit_choices(board)]
         self.form.fields["by"].choices = COUNTED
         self.form.fields["by"].initial = "task"
+        self.labels = {
+            name: {str(value): label for value, label in field.choices}
+            for name, field in self.form.fields.items()
+            if hasattr(field, "choices")
+        }
+
+    @property
+    def values(self) -> dict[str, list]:
+        """{field: its values to choose from}."""
+        return {
+            name: [value for value, _ in field.choices if value != ""]
+            for name, field in self.form.fields.items()
+            if hasattr(field, "choices")
+        }
+
+    def say_how_many(self, found: dict[str, dict]) -> None:
+        """Put behind each choice how many entries it would leave: 进度偏慢（9）."""
+        for name, counts in found.items():
+            field = self.form.fields[name]
+            field.choices = [
+                (value, f"{label}（{counts[value]}）" if value in counts else label)
+                for value, label in field.choices
+            ]
 
     def leave(self, queryset, name, value):
         return queryset
@@ -100,9 +123,8 @@ class TaskFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if value in ("", None) or (name, value) == ("by", "task"):
                 continue
-            field = self.form.fields[name]
-            labels = {str(key): label for key, label in getattr(field, "choices", [])}
-            found.append((name, field.label, str(labels.get(str(value), value))))
+            words = self.labels.get(name, {}).get(str(value), value)
+            found.append((name, self.form.fields[name].label, str(words)))
         return found
 
 

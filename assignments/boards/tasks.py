@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
+from assignments.boards.facets import facets
 from assignments.boards.filters import Question, TaskFilter, place
 from assignments.boards.text import Piece, mark_words
 from assignments.choices import Group
@@ -164,6 +165,8 @@ class Ledger:
         self.board = Board(calendar.chosen).with_targets()
         self.filter = TaskFilter(address, board=self.board)
         self.is_valid = self.filter.is_valid()
+        if self.is_valid:
+            self.filter.say_how_many(facets(self.board, self.question, self.filter.values))
 
     @property
     def form(self):

@@ -54,6 +54,7 @@ class Stretch:
 
     label: str
     is_chosen: bool
+    is_open: bool
     events: list[Event]
 
 
@@ -116,9 +117,13 @@ class Timeline:
         found: dict[tuple[date, str], list[Event]] = defaultdict(list)
         for event in self.shown:
             found[self.place(event)].append(event)
-        chosen = str(self.board.period)
         newest_first = sorted(found.items(), key=lambda item: item[0], reverse=True)
-        return [Stretch(label, label == chosen, events) for (_, label), events in newest_first]
+        return [self.stretch(ends, label, events) for (ends, label), events in newest_first]
+
+    def stretch(self, ends: date, label: str, events: list[Event]) -> Stretch:
+        """Open from the chosen period on, or throughout when one kind was asked for."""
+        is_open = bool(self.show) or ends >= self.board.period.ends
+        return Stretch(label, label == str(self.board.period), is_open, events)
 
     def place(self, event: Event) -> tuple[date, str]:
         """Last day and name of the period an event belongs to: its own, else the one its

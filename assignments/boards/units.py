@@ -1,7 +1,6 @@
 """The units: all of them by kind with what each carries, and one by itself."""
 
 from collections import defaultdict
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -37,19 +36,12 @@ class KindRows:
 
 
 def lines_by_unit(board: Board) -> dict[int, Board]:
-    """For each unit the board of the works it has a duty in. Counting ninety units on the
-    whole board takes a second; on their own few works it takes none."""
+    """For each unit the board of the works it has a duty in."""
     found: dict[int, dict[int, WorkLine]] = defaultdict(dict)
     for line in board.lines:
         for duty in line.duties:
             found[duty.unit_id][line.work.pk] = line
-    return {unit: narrowed(board, list(lines.values())) for unit, lines in found.items()}
-
-
-def narrowed(board: Board, lines: list[WorkLine]) -> Board:
-    part = copy(board)
-    part.lines = lines
-    return part
+    return {unit: board.narrowed(list(lines.values())) for unit, lines in found.items()}
 
 
 def unit_row(board: Board, unit: Unit) -> UnitRow:
@@ -77,7 +69,7 @@ def index(calendar: Calendar) -> dict[str, Any]:
     if calendar.chosen is None:
         return {"calendar": calendar, "kinds": []}
     board = Board(calendar.chosen)
-    parts, nothing = lines_by_unit(board), narrowed(board, [])
+    parts, nothing = lines_by_unit(board), board.narrowed([])
     by_kind: dict[str, list[UnitRow]] = defaultdict(list)
     for unit in Unit.objects.active().order_by("order", "id").prefetch_related("members"):
         by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit))

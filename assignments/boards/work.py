@@ -202,7 +202,9 @@ class WorkPage:
 
     @property
     def next_report(self) -> ProgressReport | None:
-        """The newest accepted report up to the period that says what comes next."""
+        """The newest accepted report up to the period that says what comes next, a lead
+        unit's before the others'."""
+        lead = {unit.pk for unit in self.line.lead_units}
         told = [
             report
             for report, _ in self.board.year_rows
@@ -210,7 +212,7 @@ class WorkPage:
             and report.next_steps
             and report.period.ends <= self.calendar.chosen.ends
         ]
-        return told[-1] if told else None
+        return max(told, key=lambda report: (report.period.ends, report.unit_id in lead), default=None)
 
     @property
     def instruct_url(self) -> str:

@@ -1,5 +1,6 @@
 """The ledger of tasks: the list behind every number."""
 
+import html
 import re
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assignments.boards.facets import CHOSEN, NAMED
 from assignments.boards.filters import Question
 from assignments.boards.text import mark_spans, mark_words
 from assignments.ledger.figures import Board
@@ -162,6 +164,20 @@ def test_each_filter_in_force_can_be_taken_away(ask):
     assert len(chips) == 2
     assert any("words" not in chip and "kind=key" in chip for chip in chips)
     assert any("kind" not in chip and "words=" in chip for chip in chips)
+
+
+@pytest.mark.parametrize("query", [{"by": "work", "words": "市科技局"}, {"unit": "市科技局", "duty": "lead"}])
+def test_each_choice_says_how_long_the_list_would_be(ask, small_plan, query):
+    query = {name: small_plan.units[value].pk if name == "unit" else value for name, value in query.items()}
+    page = html.unescape(ask(**query).content.decode())
+    told = [
+        (name, value, int(number))
+        for name, options in re.findall(r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL)
+        for value, number in re.findall(r'<option value="([^"]+)"[^>]*>[^<]*?（(\d+)）', options)
+    ]
+    assert {name for name, _, _ in told} == set(CHOSEN) | set(NAMED)
+    for name, value, number in told:
+        assert total_of(ask(**{**query, name: value})) == number, (name, value)
 
 
 # ---- words

@@ -255,7 +255,7 @@ def test_reminders_are_shown_to_the_office_and_the_unit(
 
 def test_timeline_is_grouped_by_period_newest_first(client_for, office_user, small_plan, instructed):
     page = client_for(office_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
-    headings = re.findall(r'class="stretch">([^<]+)', page.content.decode())
+    headings = re.findall(r"<summary><h3>([^<]+)", page.content.decode())
     assert [heading.strip() for heading in headings][-2:] == ["2021年二季度", "2021年一季度"]
     assert "所选" in text_of(page)
 
