@@ -63,7 +63,9 @@ def _archive(data: bytes, filename: str) -> Document:
     names = set(archive.namelist())
     if "word/document.xml" in names:
         return from_docx(archive, filename)
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in names:
+        raise UnreadableDocument("二进制工作簿（.xlsb）不能直接读取，" + _SAVE_AS_XLSX)
+    if "xl/workbook.xml" in names:
         return from_sheets(data, filename, archive)
     if "content.xml" in names and "mimetype" in names:
         raise UnreadableDocument("OpenDocument 文件不能直接读取，请另存为 .docx 或 .xlsx 后再上传。")

@@ -13,8 +13,9 @@ from assignments.notices.from_csv import cell_of
 from assignments.notices.limits import DAMAGED, MAX_CELLS, TOO_MANY_CELLS, part_of
 from assignments.notices.rows import Source
 
-_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_EMPTY = Cell()
+# A cell's tag; attribute values may hold ">".
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 
 def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> Document:
@@ -44,14 +45,16 @@ def _advice(error: BaseException) -> str:
 def _check_extent(archive: zipfile.ZipFile) -> None:
     """One value far off in the corner makes a table of a billion cells: measure before reading."""
     for name in archive.namelist():
-        if re.match(r"xl/worksheets/[^/]+\.xml$", name):
-            columns, rows = 0, 0
-            for letters, number in _REFERENCE.findall(part_of(archive, name) or b""):
-                columns, rows = max(columns, _column(letters)), max(rows, int(number))
-            if columns * rows > MAX_CELLS * 4:
-                raise UnreadableDocument(TOO_MANY_CELLS)
-        elif name.endswith(".xml") and name.startswith("xl/"):
-            part_of(archive, name)
+        if not name.endswith((".xml", ".rels")):
+            continue
+        content = part_of(archive, name) or b""
+        columns = rows = 0
+        for attributes in _CELL.findall(content):
+            place = None if attributes.endswith(b"/") else _REFERENCE.search(attributes)
+            if place:
+                columns, rows = max(columns, _column(place[1].upper())), max(rows, int(place[2]))
+        if columns * rows > MAX_CELLS * 2:
+            raise UnreadableDocument(TOO_MANY_CELLS)
 
 
 def _column(letters: bytes) -> int:

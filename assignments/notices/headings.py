@@ -61,6 +61,8 @@ _CAPTION = re.compile(
 
 def role_of(text: str) -> str | None:
     """The meaning of a heading (牵头单位 -> "lead"), or None where the text is no known heading."""
+    if len(text) > 60:
+        return None
     folded = fold(text)
     bare = re.sub(r"\(.*\)$", "", folded)
     role = _ROLES.get(folded) or _ROLES.get(bare)
@@ -80,7 +82,7 @@ def kind_of(*texts: str) -> str:
 
 def is_caption(text: str) -> bool:
     """Whether a line could be the title of a table: 2021年市政府重点工作责任分工抓落实方案."""
-    folded = fold(text)
+    folded = fold(text) if len(text) <= 100 else ""
     return bool(re.match(r"^(?:附件\d*[:]?)?\d{4}年", folded)) and bool(_CAPTION.match(folded))
 
 

@@ -86,9 +86,26 @@ class _Items:
             self.theme = None if of_leader else title
 
     def _leads_to_items(self, position: int) -> bool:
-        """Whether an item with labels follows soon, so that a heading is one of the list and not of the letter."""
-        near = self.lines[position + 1 : position + 12]
-        return any(labels_of(line.text) or trailing_labels(line.text) for line in near)
+        """Whether the next thing below is an item with labels: then a heading is one of the list, and
+        not one of the letter, which may number its paragraphs too."""
+        for below in range(position + 1, min(position + 12, len(self.lines))):
+            text = self.lines[below].text
+            if labels_of(text) or trailing_labels(text):
+                return True
+            if mark_of(text) and not section_of(text):
+                return self._has_labels(below)
+        return False
+
+    def _has_labels(self, position: int) -> bool:
+        """Whether labels follow the item before the next one begins."""
+        if trailing_labels(self.lines[position].text):
+            return True
+        for line in self.lines[position + 1 : position + 16]:
+            if labels_of(line.text) or (trailing_labels(line.text) and not mark_of(line.text)):
+                return True
+            if mark_of(line.text) or section_of(line.text):
+                return False
+        return False
 
     def _begin(self, position: int) -> None:
         if self.start is None:
@@ -122,7 +139,7 @@ class _Items:
         return False
 
     def _open(self, number: int | None, line: Line, text: str, position: int) -> bool:
-        if self.row is None and self.start is None and not self._labels_near(position, text):
+        if self.start is None and not self._has_labels(position):
             return False
         self._begin(position)
         self.row = RawRow(
@@ -138,9 +155,6 @@ class _Items:
         self.last, self.labelled = None, False
         self._add_text(line, text)
         return True
-
-    def _labels_near(self, position: int, text: str) -> bool:
-        return bool(trailing_labels(text)) or self._leads_to_items(position)
 
     def _add_text(self, line: Line, text: str) -> None:
         assert self.row is not None

@@ -11,6 +11,7 @@ from assignments.notices.rows import Difference, Doubt, JointProposal, Row, Unit
 from assignments.rules.names import fold, leader_key, unit_key
 
 ALIKE = 0.9
+LONGEST = 3000  # comparing takes the square of the length
 _LABELS = {"text": "文字", "lead": "牵头单位", "cooperating": "配合单位", "units": "责任单位"}
 
 
@@ -59,6 +60,8 @@ def _named(first: Row, second: Row) -> bool:
 
 
 def _similar(first: str, second: str) -> bool:
+    if max(len(first), len(second)) > LONGEST:
+        return False
     matcher = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 

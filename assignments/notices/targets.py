@@ -21,7 +21,7 @@ _COUNTED = (
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
-    rf"(?P<low>(?P<first>{_NUMBER})%?[-~—–至到])?(?P<number>{_NUMBER}|(?<![一二三四五六七八九十数上近几成百千万])[百千万](?=[家个项件名人户亩]))"
+    rf"(?<!\d)(?P<low>(?P<first>{_NUMBER})%?[-~—–至到])?(?P<number>{_NUMBER}|(?<![一二三四五六七八九十数上近几成百千万])[百千万](?=[家个项件名人户亩]))"
     rf"(?P<measure>{_SCALE}(?:{_COUNTED}))"
 )
 # What may not follow the measure, else the number is a time, an age, an order or half of a name.
@@ -33,6 +33,7 @@ _AT_MOST_BEFORE = re.compile(
     r"(?:不超过|不高于|不多于|不大于|控制在|低于|少于|小于|降至|压减至|下降到|减少到)$"
 )
 _CLAUSE = re.compile(r"[^。;；!！?？\n]+?(?=(?<!\d),|,(?!\d{3})|[。;；!！?？，\n]|$)")
+_LONGEST_CLAUSE = 1000
 _QUOTED = re.compile(r"“[^“”,，。;]{1,24}”|《[^《》]{1,40}》|「[^「」]{1,24}」")
 _MODAL = re.compile(r"^(?:其中|并|同时|全年|年内|力争|确保|争取|努力|全力|累计|预计|计划)+")
 _VERB = re.compile(
@@ -52,6 +53,8 @@ def find_targets(text: str, unit: str | None = None) -> list[TargetFound]:
     masked = _QUOTED.sub(lambda found: found[0][0] + "※" * (len(found[0]) - 2) + found[0][-1], folded)
     targets: list[TargetFound] = []
     for clause in _CLAUSE.finditer(masked):
+        if clause.end() - clause.start() > _LONGEST_CLAUSE:
+            continue
         targets += _in_clause(text, folded, masked, clause.start(), clause.end(), unit)
     return targets
 

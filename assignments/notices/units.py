@@ -25,6 +25,7 @@ _VERB_START = re.compile(
 )
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
 _AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
+_LONGEST = 32
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
@@ -34,10 +35,12 @@ _OPEN, _CLOSE = "([（〔［【“《「", ")]）〕］】”》」"
 
 def is_unit(text: str) -> bool:
     """Whether the text reads as one unit's name and as nothing else."""
+    if len(text) > _LONGEST * 2:
+        return False
     name = fold(text)
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
-    if not 2 <= len(name) <= 32 or _SENTENCE.search(narrow(text)) or _VERB_START.match(name):
+    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)) or _VERB_START.match(name):
         return False
     if _GROUP.match(name):
         return True
@@ -77,16 +80,15 @@ def _and_others(name: str) -> list[str]:
 
 
 def _outer_split(text: str) -> list[str]:
-    depth, pieces = 0, [""]
     unbalanced = sum(text.count(mark) for mark in _OPEN) != sum(text.count(mark) for mark in _CLOSE)
-    for character in text:
+    depth, begin = 0, 0
+    pieces = []
+    for position, character in enumerate(text):
         depth += (character in _OPEN) - (character in _CLOSE)
         if _SEPARATOR.match(character) and (depth <= 0 or unbalanced or character in "\n\r"):
-            pieces.append("")
-            depth = 0
-        else:
-            pieces[-1] += character
-    return pieces
+            pieces.append(text[begin:position])
+            begin, depth = position + 1, 0
+    return [*pieces, text[begin:]]
 
 
 def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
@@ -95,6 +97,8 @@ def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
     A seam is the ending of a body followed by the beginning of the next, or the border between two
     names that the document also writes by themselves (`known`). The pieces join to what was there.
     """
+    if len(name) > _LONGEST * 4:
+        return [name]
     known = set(known)
     if name in known and not any(name.startswith(part) and name[len(part) :] in known for part in known):
         return [name]

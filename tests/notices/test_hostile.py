@@ -1,0 +1,168 @@
+"""Hostile and broken files: one clear error in Chinese, in bounded time and memory."""
+
+import io
+import time
+import tracemalloc
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assignments.notices.errors import UnreadableDocument
+from assignments.notices.limits import MAX_BYTES
+from assignments.notices.read import read_notice
+from tests.notices import documents
+from tests.notices.expected import NOTICE
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+SECONDS = 10
+MEGABYTES = 200
+
+
+def archive(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name.replace("__", "/"), content)
+    return buffer.getvalue()
+
+
+def small_docx() -> bytes:
+    document = docx.Document()
+    document.add_table(rows=2, cols=2)
+    return documents.saved(document)
+
+
+def small_xlsx() -> bytes:
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+def replaced(data: bytes, name: str, content: bytes) -> bytes:
+    """The same archive with one part's content put in place."""
+    old, buffer = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, content if entry == name else old.read(entry))
+    return buffer.getvalue()
+
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+    b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8)
+)
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+CORNER = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    b"</sheetData></worksheet>"
+)
+CASES = {
+    "empty": (b"", "a.docx", "空"),
+    "blank": (b" \n\n ", "a.txt", "空"),
+    "too big": (b"x" * (MAX_BYTES + 1), "a.txt", "太大"),
+    "hundred megabytes": (b"PK\x03\x04" + bytes(100 * 1024 * 1024), "a.docx", "太大"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "方案.docx", "图片"),
+    "jpeg": (b"\xff\xd8\xff\xe0" + bytes(100), "方案.xlsx", "图片"),
+    "pdf": (b"%PDF-1.7\n...", "方案.pdf", "PDF"),
+    "pdf in disguise": (b"%PDF-1.7\n...", "方案.docx", "PDF"),
+    "doc": (OLE + "WordDocument".encode("utf-16-le"), "方案.doc", ".docx"),
+    "wps": (OLE, "方案.wps", ".docx"),
+    "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "方案.docx", "密码"),
+    "rtf": (b"{\\rtf1\\ansi}", "方案.doc", ".docx"),
+    "mht": (b"MIME-Version: 1.0\r\n", "方案.mht", "HTML"),
+    "zip of something": (archive(a=b"1"), "方案.zip", "压缩包"),
+    "ofd": (archive(**{"OFD.xml": b"<a/>"}), "方案.ofd", "OFD"),
+    "odt": (archive(mimetype=b"x", **{"content.xml": b"<a/>"}), "方案.odt", "OpenDocument"),
+    "cut docx": (small_docx()[:-400], "方案.docx", "损坏"),
+    "cut in half": (small_docx()[:3000], "方案.docx", "损坏"),
+    "cut xlsx": (small_xlsx()[:2000], "方案.xlsx", "损坏"),
+    "zip bomb": (archive(word__document_xml=b"") and replaced(small_docx(), "word/document.xml", bytes(40 << 20)), "a.docx", "过大"),
+    "sheet bomb": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", bytes(40 << 20)), "a.xlsx", "过大"),
+    "entity bomb": (replaced(small_docx(), "word/document.xml", ENTITIES + b"]><a>&i;</a>"), "a.docx", "不安全"),
+    "outside entity": (replaced(small_docx(), "word/document.xml", OUTSIDE), "a.docx", "不安全"),
+    "entity bomb in a sheet": (replaced(small_xlsx(), "xl/workbook.xml", ENTITIES + b"]><a>&i;</a>"), "a.xlsx", "不安全"),
+    "broken xml": (replaced(small_docx(), "word/document.xml", b"<w:document"), "a.docx", "损坏"),
+    "no body": (replaced(small_docx(), "word/document.xml", b"<a/>"), "a.docx", "损坏"),
+    "corner cell": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", CORNER), "a.xlsx", "表格区域过大"),
+    "no sheet": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", b"<a"), "a.xlsx", "损坏"),
+    "text named docx": ("1.加快建设。".encode(), "方案.docx", "扩展名"),
+    "unknown": (b"\x00\x01\x02\x03", "a.bin", "不能读取"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "filename", "word"), CASES.values(), ids=CASES.keys())
+def test_clear_error_in_bounded_time_and_memory(data, filename, word):
+    begin = time.monotonic()
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableDocument) as raised:
+            read_notice(data, filename)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    message = str(raised.value)
+    assert word in message
+    assert any("一" <= character <= "鿿" for character in message) and message.endswith("。")
+    assert time.monotonic() - begin < SECONDS
+    assert peak < MEGABYTES << 20
+
+
+def test_many_tables_cells_and_spans_in_a_page_are_bounded():
+    cell = b'<td colspan="1000" rowspan="60000">x</td>'
+    page = b"<table>" + b"<tr>" + cell * 400 + b"</tr>" + b"<tr><td>1</td></tr>" * 2000 + b"</table>"
+    begin = time.monotonic()
+    with pytest.raises(UnreadableDocument):
+        read_notice(page, "a.html")
+    assert time.monotonic() - begin < SECONDS
+
+
+def test_deep_nesting_is_no_crash():
+    for page in (b"<div>" * 50_000 + b"x", b"<table><tr><td>" * 3_000 + b"x"):
+        begin = time.monotonic()
+        try:
+            read_notice(page, "a.html")
+        except UnreadableDocument:
+            pass
+        assert time.monotonic() - begin < SECONDS
+
+
+def test_endless_line_is_read_in_time():
+    begin = time.monotonic()
+    for line in (
+        "市发改局" * 50_000,
+        "1" * 100_000,
+        "(" * 100_000,
+        "“" * 100_000,
+        "A、" * 100_000,
+        "百家" * 50_000,
+    ):
+        read_notice(("2021年任务\n牵头领导\n重点工作\n牵头单位\n" + line).encode(), "a.txt")
+    assert time.monotonic() - begin < 6 * SECONDS
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_flipped_bytes_never_crash(data):
+    name, content = data.draw(st.sampled_from(GOOD))
+    broken = bytearray(content)
+    for _ in range(data.draw(st.integers(1, 20))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(broken)))
+    for mangled in (bytes(broken), bytes(broken[:cut])):
+        try:
+            read_notice(mangled, name)
+        except UnreadableDocument as error:
+            assert str(error).endswith("。")
+
+
+GOOD = [
+    ("a.docx", small_docx()),
+    ("a.xlsx", small_xlsx()),
+    ("a.txt", NOTICE.read_bytes()[:3000]),
+    ("a.html", b"<html><table><tr><td>1<td rowspan=3>2</table>"),
+    ("a.csv", "序号,工作内容,责任单位\n1,建设,市发改局\n".encode("gbk")),
+]
