@@ -1,7 +1,6 @@
 """Tasks with their duties, and the works they are about."""
 
 from django.contrib import admin
-from django.db.models import Count
 
 from assignments.admin.base import Rows, Screen
 from assignments.models import CoLeader, Responsibility, Target, Task, Work
@@ -63,14 +62,14 @@ class TargetRows(Rows):
 @admin.register(Work)
 class WorkScreen(Screen):
     inlines = [TargetRows]
-    list_display = ["title", "kind", "year", "due_on", "task_count", "joined_because"]
+    list_display = ["title", "kind", "year", "due_on", "told_tasks", "joined_because"]
     list_filter = ["year", "kind"]
     search_fields = ["title", "tasks__text"]
     fields = ["year", "kind", "title", "due_on", "order", "joined_because", "photo_note"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(task_total=Count("tasks", distinct=True))
+        return super().get_queryset(request).prefetch_related("tasks")
 
-    @admin.display(description="任务数", ordering="task_total")
-    def task_count(self, work) -> int:
-        return work.task_total
+    @admin.display(description="任务")
+    def told_tasks(self, work: Work) -> str:
+        return "、".join(task.label for task in work.tasks.all())

@@ -1,10 +1,10 @@
 """The demo plays in 2021: the history that the verbs wrote just now is dated to when its step happened."""
 
-from django.db.models import DateTimeField, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField
+from django.db.models.functions import Coalesce, Greatest
 
-from assignments.management.demo.cast import YEAR, Cast, opened_at
-from assignments.models import Assessment, Directive, Period, ProgressReport
+from assignments.management.demo.cast import Cast, opened_at
+from assignments.models import Assessment, Period, ProgressReport
 
 
 def date_history(cast: Cast) -> None:
@@ -13,12 +13,14 @@ def date_history(cast: Cast) -> None:
     for period in cast.periods.values():
         opened = opened_at(period)
         reports = ProgressReport.history.filter(period_id=period.pk)
-        dated(reports, Coalesce("reviewed_at", "submitted_at", opened, output_field=DateTimeField()))
+        reports.update(history_date=last_step(opened))
         assessments = Assessment.history.filter(period_id=period.pk)
-        dated(assessments, Coalesce("assessed_at", opened, output_field=DateTimeField()))
-        dated(Period.history.filter(id=period.pk), Coalesce("closed_at", "opened_at", "history_date"))
-    dated(Directive.history.filter(work__year=YEAR), Coalesce("closed_at", "history_date"))
+        assessments.update(history_date=Coalesce("assessed_at", opened, output_field=DateTimeField()))
+        periods = Period.history.filter(id=period.pk)
+        periods.update(history_date=Coalesce("closed_at", "opened_at", "history_date"))
 
 
-def dated(rows: QuerySet, when) -> None:
-    rows.update(history_date=when if when is not None else F("history_date"))
+def last_step(opened) -> Coalesce:
+    """The later of sent and reviewed: a report sent again after it was returned keeps the day of its return."""
+    both = Greatest("reviewed_at", "submitted_at")  # empty on SQLite while one of them is
+    return Coalesce(both, "submitted_at", opened, output_field=DateTimeField())

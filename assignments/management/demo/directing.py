@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assignments.choices import DirectiveState
-from assignments.ledger.writing import save
+from assignments.directives.verbs import close, issue_directive, mark_read, reply
 from assignments.management.demo.cast import Cast, moment
 from assignments.models import Directive, DirectiveUnit, Reply
 
@@ -66,6 +65,7 @@ INSTRUCTIONS = (
 
 
 def instruct(cast: Cast) -> None:
+    """Give, answer and settle the instructions through the verbs, then date what the verbs stamped with now."""
     for instruction in INSTRUCTIONS:
         give(cast, instruction)
 
@@ -73,24 +73,32 @@ def instruct(cast: Cast) -> None:
 def give(cast: Cast, instruction: Instruction) -> None:
     scene, user = cast.scenes[instruction.work], cast.people[instruction.by]
     assert user.leader is not None, "instructions come from leaders' accounts"
-    directive = Directive(
+    directive = issue_directive(
         work=scene.work,
         leader=user.leader,
-        signed_as=user.leader.full,
         text=instruction.text,
+        units=scene.leads[:1],
         issued_on=instruction.issued_on,
         due_on=instruction.due_on,
-        recorded_by=user,
+        by=user,
     )
-    save(directive, by=user, reason="批示")
-    unit = scene.leads[0]
-    save(DirectiveUnit(directive=directive, unit=unit), by=user, reason="批示")
     if instruction.reply:
-        by = cast.reporters[unit.id]
-        save(Reply(directive=directive, unit=unit, text=instruction.reply, by=by), by=by, reason="回复")
-        directive.state = DirectiveState.REPLIED
-        save(directive, by=by, reason="回复")
+        by = cast.reporters[scene.leads[0].id]
+        mark_read(directive=directive, by=by, at=moment(instruction.issued_on, 16))
+        answer = reply(directive=directive, text=instruction.reply, by=by)
+        Reply.objects.filter(pk=answer.pk).update(at=moment(instruction.due_on, 11))
     if instruction.closed:
-        directive.state = DirectiveState.CLOSED
-        directive.closed_at, directive.closed_by = moment(instruction.due_on, 17), user
-        save(directive, by=user, reason="办结")
+        close(directive=directive, by=user, at=moment(instruction.due_on, 17))
+    date_directive(directive, instruction)
+
+
+def date_directive(directive: Directive, instruction: Instruction) -> None:
+    """The history of an instruction in the days of the story: given in the morning, everything later at its end."""
+    given, later = moment(instruction.issued_on, 10), moment(instruction.due_on, 17)
+    for model, rows in (
+        (Directive, Directive.history.filter(id=directive.pk)),
+        (Reply, Reply.history.filter(directive_id=directive.pk)),
+        (DirectiveUnit, DirectiveUnit.history.filter(directive_id=directive.pk)),
+    ):
+        rows.filter(history_type="+").update(history_date=later if model is Reply else given)
+        rows.exclude(history_type="+").update(history_date=later)
