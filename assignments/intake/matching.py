@@ -193,6 +193,9 @@ class Matcher:
         return open_ref
 
     def followed(self, question: Question, key: str, seen: tuple) -> Ref | None:
+        known = self.directories[question.kind].find(key)
+        if len(known) == 1:
+            return Ref(known[0].id, question.key, known[0].name)
         other = self.questions.get((question.kind, key))
         if other is None:
             answer = self.answers[question.kind].get(key)

@@ -7,7 +7,7 @@ from assignments.choices import ChangeAction, TaskKind
 from assignments.intake.book import Book, names_digest, open_book, row_key
 from assignments.intake.diff import CellChange
 from assignments.intake.joining import Pair, companions, pairs
-from assignments.intake.matching import Matcher, Question
+from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored import dataset_of, row_label, rows_of
 from assignments.models import ImportBatch, Plan, Task
@@ -114,7 +114,9 @@ class Preview:
 
     @property
     def suggested(self) -> list[Question]:
-        return [question for question in self.open_questions if question.suggestion]
+        """Open questions that one click can answer. "The same as another name" waits for that one."""
+        waits = [q for q in self.open_questions if (q.answer or {}).get("do") == SAME]
+        return [q for q in self.open_questions if q.suggestion and q not in waits]
 
     @property
     def errors(self) -> list[PreviewRow]:

@@ -25,6 +25,7 @@ class Undoing:
     batch: ImportBatch
     changes: list[ImportChange] = field(default_factory=list)
     now: dict[tuple[str, str], models.Model] = field(default_factory=dict)
+    own: dict[str, set] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, batch: ImportBatch) -> "Undoing":
@@ -69,21 +70,24 @@ class Undoing:
         return found[:MOST_NAMED]
 
     def depended_on(self) -> list[str]:
-        """Rows from outside the batch that point at what it created."""
+        """Rows from outside the batch that point at what it created. What it changed points
+        elsewhere again once it is restored."""
         created: dict[str, dict] = defaultdict(dict)
         for change in self.changes:
             row = self.now.get((change.model, change.key))
+            if row is not None:
+                self.own[change.model].add(row.pk)
             if change.action == ChangeAction.CREATE and row is not None:
                 created[change.model][row.pk] = row
         found = []
         for name, rows in created.items():
             for relation in relations_to(MODELS[name]):
-                found += self.pointing(relation, rows, created)
+                found += self.pointing(relation, rows)
         return found[:MOST_NAMED]
 
-    def pointing(self, relation: ForeignObjectRel, rows: dict, created: dict) -> list[str]:
+    def pointing(self, relation: ForeignObjectRel, rows: dict) -> list[str]:
         model, column = relation.related_model, relation.field
-        own = created.get(model.__name__, {})
+        own = self.own[model.__name__]
         found = []
         for some in bulk.chunks(list(rows)):
             outside = model._base_manager.filter(**{f"{column.name}__in": some})

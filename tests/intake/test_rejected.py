@@ -1,0 +1,69 @@
+"""Rows that were not imported, as a file to mend."""
+
+import io
+
+import openpyxl
+import pytest
+
+from assignments.intake import verbs
+from tests.intake.documents import previewed, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(office_user):
+    return previewed(
+        office_user,
+        row(1),
+        row(1, "=HYPERLINK(1)\x0b", cooperating=["市科技局", "市财政局"], leader="陈威", remark="备注一"),
+        row(2, "办实事。", kind="livelihood", lead=["市民政局"]),
+    )
+
+
+def url(batch):
+    return f"/import/{batch.pk}/rejected/"
+
+
+def sheets(answer):
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return {sheet.title: [[cell.value for cell in line] for line in sheet] for sheet in book}, book
+
+
+def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
+    verbs.accept_suggestions(batch=batch, by=office_user)
+    answer = office.get(url(batch))
+    found, book = sheets(answer)
+    assert list(found) == ["重点工作"]
+    head, line = found["重点工作"]
+    assert head == ["序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注", "原文位置", "未导入原因"]
+    assert line[:6] == [1, "陈威副市长", "=HYPERLINK(1)", "市发改局", "市科技局\n市财政局", "备注一"]
+    assert "序号重复" in line[7]
+    assert book["重点工作"]["C2"].data_type == "s"
+
+
+def test_open_names_are_a_reason(office, batch):
+    found, _ = sheets(office.get(url(batch)))
+    assert "名称未确认：市民政局" in found["民生实事"][1][7]
+
+
+def test_reason_survives_the_confirming(office, office_user, batch):
+    verbs.accept_suggestions(batch=batch, by=office_user)
+    verbs.leave_out_open(batch=batch, by=office_user)
+    verbs.confirm(batch=batch, by=office_user)
+    found, _ = sheets(office.get(url(batch)))
+    assert "序号重复" in found["重点工作"][1][7]
+
+
+def test_nothing_rejected_is_an_empty_sheet(office, office_user):
+    batch = previewed(office_user, row(1))
+    verbs.accept_suggestions(batch=batch, by=office_user)
+    found, _ = sheets(office.get(url(batch)))
+    assert len(found["重点工作"]) == 1
+
+
+def test_stranger_reader_method_unknown(client, client_for, viewer_user, office, batch):
+    assert client.get(url(batch)).status_code == 302
+    assert client_for(viewer_user).get(url(batch)).status_code == 403
+    assert office.post(url(batch)).status_code == 405
+    assert office.get("/import/999/rejected/").status_code == 404

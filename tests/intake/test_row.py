@@ -1,0 +1,133 @@
+"""One row of a document: mended, left out, taken in again, put back."""
+
+import pytest
+
+from assignments.intake import verbs
+from assignments.intake.preview import preview_of
+from assignments.models import ImportBatch, Target, Task
+from tests.intake.documents import answered, imported, row, target
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(office_user):
+    return answered(
+        office_user,
+        row(1, "新增企业60家，用地1000亩。", cooperating=["市科技局"], duties_assumed=True,
+            targets=[target("新增企业60家", 60, "家"), target("用地1000亩", 1000, "亩")]),
+        row(2, "办好学校。"),
+    )  # fmt: skip
+
+
+def url(batch, index=0):
+    return f"/import/{batch.pk}/rows/{index}/"
+
+
+def data(**more):
+    return {
+        "action": "save",
+        "kind": "key",
+        "number": "1",
+        "text": "新增企业60家，用地1000亩。",
+        "theme": "",
+        "leader_name": "蔡木贵",
+        "leader_title": "副市长",
+        "lead": "市发改局",
+        "cooperating": "市科技局",
+        "remark": "",
+        "target-0-keep": "on",
+        "target-0-text": "新增企业60家",
+        "target-0-comparator": ">=",
+        "target-0-value": "60",
+        "target-0-measure": "家",
+        "target-1-keep": "on",
+        "target-1-text": "用地1000亩",
+        "target-1-comparator": ">=",
+        "target-1-value": "1000",
+        "target-1-measure": "亩",
+        **more,
+    }
+
+
+def stored(batch):
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def mended(batch):
+    return stored(batch).answers.get("rows", {}).get("0", {})
+
+
+def test_shows_the_row_and_its_source(office, batch):
+    page = office.get(url(batch)).text
+    assert "文件原文" in page and "第11行" in page and "新增企业60家" in page and "下一行" in page
+
+
+def test_mended_text_is_imported(office, office_user, batch):
+    office.post(url(batch), data(text="新增企业61家，用地1000亩。", lead="市科技局", cooperating="市发改局"))
+    verbs.confirm(batch=stored(batch), by=office_user)
+    task = Task.objects.get(number=1)
+    assert task.text == "新增企业61家，用地1000亩。"
+    assert [(duty.unit.name, duty.confirmed) for duty in task.responsibilities.all()] == [
+        ("市科技局", True),
+        ("市发改局", True),
+    ]
+
+
+def test_targets_are_kept_mended_and_dropped(office, office_user, batch):
+    sent = data(**{"target-0-value": "66", "target-0-comparator": "="})
+    del sent["target-1-keep"]
+    office.post(url(batch), sent)
+    verbs.confirm(batch=stored(batch), by=office_user)
+    found = Target.objects.get()
+    assert (found.text, found.value, found.comparator) == ("新增企业60家", 66, "=")
+
+
+def test_second_time_changes_nothing_more(office, batch):
+    office.post(url(batch), data(remark="优先"))
+    first = mended(batch)
+    office.post(url(batch), data(remark="优先"))
+    assert mended(batch) == first
+
+
+def test_left_out_and_taken_in_again(office, office_user, batch):
+    office.post(url(batch), {"action": "leave_out"})
+    assert preview_of(stored(batch)).counts["left_out"] == 1
+    office.post(url(batch), {"action": "take_in"})
+    assert preview_of(stored(batch)).counts["left_out"] == 0
+
+
+def test_original_comes_back(office, batch):
+    office.post(url(batch), data(text="别的。"))
+    assert preview_of(stored(batch)).rows[0].row["text"] == "别的。"
+    office.post(url(batch), {"action": "original"})
+    assert preview_of(stored(batch)).rows[0].row["text"] == "新增企业60家，用地1000亩。"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"text": ""}, "内容"),
+        ({"number": "0"}, "序号"),
+        ({"kind": "other"}, "类别"),
+        ({"target-0-value": "很多"}, "数"),
+        ({"target-0-text": ""}, "保留的目标要有内容"),
+    ],
+)
+def test_bad_input_keeps_what_was_typed(office, batch, wrong, said):
+    page = office.post(url(batch), data(remark="别丢了我", **wrong))
+    assert page.status_code == 200 and said in page.text and "别丢了我" in page.text
+    assert not mended(batch)
+
+
+def test_stranger_reader_method(client, client_for, leader_user, office, batch):
+    assert client.get(url(batch)).status_code == 302
+    assert client_for(leader_user).get(url(batch)).status_code == 403
+    assert client_for(leader_user).post(url(batch), data()).status_code == 403
+    assert office.put(url(batch)).status_code == 405
+    assert office.post(url(batch), {"action": "what"}).status_code == 400
+
+
+def test_row_that_is_not_there(office, office_user, batch):
+    assert office.get(url(batch, 7)).status_code == 404
+    assert office.get(url(imported(office_user, row(5)), 0)).status_code == 404
