@@ -57,6 +57,14 @@ def test_only_the_listed_accounts_can_be_signed_in_to(demo):
     assert others.exists() and all(user.is_demo and not user.has_usable_password() for user in others)
 
 
+def test_no_demo_account_opens_where_the_setting_is_off(demo, rf, client, settings):
+    """Neither by its password nor by a session from before."""
+    client.force_login(User.objects.get(username="admin"), backend="yuhuan_tasks.backends.PeopleBackend")
+    settings.DEMO = False
+    assert authenticate(rf.post("/"), username="admin", password=PASSWORD) is None
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
 def test_the_password_passes_our_own_rules(demo):
     for account in DEMO_ACCOUNTS:
         validate_password(PASSWORD, User.objects.get(username=account.username))
