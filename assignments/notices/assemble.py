@@ -12,13 +12,13 @@ from assignments.notices.units import cut, is_broken, is_unit, run_together, uni
 from assignments.rules.names import narrow, split_note, unit_key
 
 
-def known_names(raws: Iterable[RawRow]) -> set[str]:
+def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     """The names that stand alone somewhere in the document: what they border on can be cut off."""
     names: set[str] = set()
     for raw in raws:
         for piece in _all_unit_pieces(raw):
             names.update(split_note(name)[0] for name in cut(piece.text) if is_unit(name))
-    return {name for name in names if run_together(name) == [name]}
+    return frozenset(name for name in names if run_together(name) == [name])
 
 
 def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
@@ -26,7 +26,7 @@ def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
     return {leader.name: leader.title for raw in raws for leader in raw.leaders if leader.title}
 
 
-def finish(raw: RawRow, known: set[str], titles: dict[str, str]) -> tuple[Row, list[Doubt]]:
+def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[Row, list[Doubt]]:
     """The row, and what is odd about it."""
     doubts: list[Doubt] = []
     lead, cooperating, assumed = _duties(raw, known, doubts)
@@ -59,7 +59,7 @@ def _all_unit_pieces(raw: RawRow) -> list[Piece]:
 
 
 def _duties(
-    raw: RawRow, known: set[str], doubts: list[Doubt]
+    raw: RawRow, known: frozenset[str], doubts: list[Doubt]
 ) -> tuple[tuple[UnitFound, ...], tuple[UnitFound, ...], bool]:
     """Lead units, cooperating units, and whether the border between them is assumed."""
     lead = _units(raw, raw.lead, known, doubts)
@@ -80,7 +80,7 @@ def _duties(
     return tuple(lead), tuple(cooperating), assumed
 
 
-def _units(raw: RawRow, pieces: list[Piece], known: set[str], doubts: list[Doubt]) -> list[UnitFound]:
+def _units(raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]) -> list[UnitFound]:
     found = []
     for piece in pieces:
         for name in cut(piece.text):
@@ -90,7 +90,9 @@ def _units(raw: RawRow, pieces: list[Piece], known: set[str], doubts: list[Doubt
     return found
 
 
-def _doubts_of_name(raw: RawRow, name: str, names: list[str], piece: Piece, known: set[str]) -> list[Doubt]:
+def _doubts_of_name(
+    raw: RawRow, name: str, names: list[str], piece: Piece, known: frozenset[str]
+) -> list[Doubt]:
     if len(names) > 1:
         shown = "、".join(f"“{each}”" for each in names)
         return [doubt("units_run_together", piece.source, raw, text=name, pieces=shown)]
@@ -117,7 +119,7 @@ def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
     return tuple({unit_key(unit.name): unit for unit in reversed(units)}.values())[::-1]
 
 
-def _part(raw: RawRow, part: RawPart, known: set[str], doubts: list[Doubt]) -> Part:
+def _part(raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]) -> Part:
     units = _units(raw, part.units, known, doubts)
     _doubt_repeated(raw, units, doubts)
     border = len(units) if raw.duties == ALL_LEAD else 1
@@ -237,6 +239,8 @@ def _unbalanced(text: str) -> str:
     """Some characters around the first quote or bracket that has no other half, or ""."""
     folded = narrow(text)
     for left, right in (("“", "”"), ("(", ")"), ("《", "》")):
+        if left not in folded and right not in folded:
+            continue
         opened = -1
         for position, character in enumerate(folded):
             if character == left:

@@ -40,6 +40,9 @@ SENTENCES = {
     # joint work
     "joint_copies_differ": "第{first}项与第{second}项内容相同，但{difference}。",
     "joint_not_mutual": "备注写明会同{leader}完成，但在{leader}名下没有找到同一项工作，请确认。",
+    # progress
+    "progress_missing": "这一项没有填写进展情况。",
+    "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
     # tables
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",

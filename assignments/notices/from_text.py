@@ -26,6 +26,8 @@ def decode(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """A line without outer blanks and invisible marks; control characters become blanks."""
+    if text.isprintable():
+        return text.strip(" \u3000\xa0")
     text = text.translate(dict.fromkeys(map(ord, _BLANK)))
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", " ", text).strip(" \t\u3000\xa0")
 

@@ -1,6 +1,7 @@
 """What the headings of a table mean, in the many words that cities use for the same column."""
 
 import re
+from functools import lru_cache
 
 from assignments.notices.rows import KEY, LIVELIHOOD
 from assignments.rules.names import fold
@@ -61,8 +62,11 @@ _CAPTION = re.compile(
 
 def role_of(text: str) -> str | None:
     """The meaning of a heading (牵头单位 -> "lead"), or None where the text is no known heading."""
-    if len(text) > 60:
-        return None
+    return _role_of(text) if len(text) <= 60 else None
+
+
+@lru_cache(maxsize=2_000)
+def _role_of(text: str) -> str | None:
     folded = fold(text)
     bare = re.sub(r"\(.*\)$", "", folded)
     role = _ROLES.get(folded) or _ROLES.get(bare)

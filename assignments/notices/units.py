@@ -5,6 +5,7 @@ Signs only: endings that official bodies carry, prefixes, separators. No list of
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assignments.notices.rows import Source, UnitFound
 from assignments.rules.names import fold, narrow, split_note
@@ -26,6 +27,7 @@ _VERB_START = re.compile(
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
 _AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
 _LONGEST = 32
+_LONGEST_CELL = 400
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
@@ -35,8 +37,11 @@ _OPEN, _CLOSE = "([（〔［【“《「", ")]）〕］】”》」"
 
 def is_unit(text: str) -> bool:
     """Whether the text reads as one unit's name and as nothing else."""
-    if len(text) > _LONGEST * 2:
-        return False
+    return len(text) <= _LONGEST * 2 and _is_unit(text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_unit(text: str) -> bool:
     name = fold(text)
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
@@ -61,7 +66,16 @@ def cut(text: str) -> list[str]:
 
     Blanks separate only where every piece is a name by itself, so that "市 发改局" stays one name.
     """
-    pieces = []
+    return list(_cut(text)) if len(text) <= _LONGEST_CELL else _cut_afresh(text)
+
+
+@lru_cache(maxsize=20_000)
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(_cut_afresh(text))
+
+
+def _cut_afresh(text: str) -> list[str]:
+    pieces: list[str] = []
     for piece in _outer_split(text):
         words = piece.split()
         if len(words) > 1 and all(is_unit(word) for word in words):
@@ -97,22 +111,23 @@ def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
     A seam is the ending of a body followed by the beginning of the next, or the border between two
     names that the document also writes by themselves (`known`). The pieces join to what was there.
     """
-    if len(name) > _LONGEST * 4:
-        return [name]
-    known = set(known)
-    if name in known and not any(name.startswith(part) and name[len(part) :] in known for part in known):
-        return [name]
+    return [name] if len(name) > _LONGEST * 4 else list(_run_together(name, frozenset(known)))
+
+
+@lru_cache(maxsize=20_000)
+def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
     for length in range(len(name) - 2, 1, -1):
         first, rest = name[:length], name[length:]
         if first in known and rest in known:
-            return [first, rest]
+            return (first, rest)
     cuts = [found.end() for found in _SEAM.finditer(name)]
     pieces = [name[a:b] for a, b in zip([0, *cuts], [*cuts, len(name)], strict=True)]
     if len(pieces) > 1 and all(len(piece) >= 3 and is_unit(piece) for piece in pieces):
-        return pieces
-    return [name]
+        return tuple(pieces)
+    return (name,)
 
 
+@lru_cache(maxsize=20_000)
 def is_broken(name: str) -> bool:
     """Whether a bracket or quote in the name has lost its other half, or the name holds a stray mark."""
     folded = narrow(name)

@@ -7,6 +7,7 @@ keys mean "the same spelling", not "the same body": 发改局 and 发展和改�
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
@@ -16,6 +17,8 @@ _BRACKETS = str.maketrans(
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD])
+_FOLDED = {**_INVISIBLE, **_WIDE, **_QUOTES, **_DASHES, 0xFF02: None, 0xFF07: None, 0xFF40: None}
+_SHORT = 64
 
 # 市 before these is part of the word, not a prefix: 市场监管局, 市民中心, 市容局, 市委…, 市府办, 市政府办.
 # A place name before it (玉环市…, 天台县…) goes too; 新区 and 城市 are no place names.
@@ -70,10 +73,20 @@ def narrow(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without blanks, quotes and invisible marks, with one kind of bracket, width and dash."""
-    text = narrow(text.translate(_INVISIBLE)).translate(_QUOTES).translate(_BRACKETS).translate(_DASHES)
-    return "".join(text.split())
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+def _fold(text: str) -> str:
+    return "".join(text.translate(_FOLDED).translate(_BRACKETS).split())
+
+
+@lru_cache(maxsize=20_000)
+def _fold_short(text: str) -> str:
+    """Names come back thousands of times in a plan; texts do not."""
+    return _fold(text)
+
+
+@lru_cache(maxsize=20_000)
 def split_note(name: str) -> tuple[str, str]:
     """市统计局(数据监测) -> ("市统计局", "数据监测"); a name with brackets of its own -> (name, "").
 
@@ -87,6 +100,7 @@ def split_note(name: str) -> tuple[str, str]:
     return name[: found.end("name")].strip(), name[found.start("note") : found.end("note")].strip()
 
 
+@lru_cache(maxsize=20_000)
 def unit_key(name: str) -> str:
     """The comparable spelling of a unit's name: no note, width, quotes, brackets, 市-prefix, 和, 办公室.
 

@@ -1,5 +1,6 @@
 """Hostile and broken files: one clear error in Chinese, in bounded time and memory."""
 
+import contextlib
 import io
 import time
 import tracemalloc
@@ -80,11 +81,11 @@ CASES = {
     "cut docx": (small_docx()[:-400], "方案.docx", "损坏"),
     "cut in half": (small_docx()[:3000], "方案.docx", "损坏"),
     "cut xlsx": (small_xlsx()[:2000], "方案.xlsx", "损坏"),
-    "zip bomb": (archive(word__document_xml=b"") and replaced(small_docx(), "word/document.xml", bytes(40 << 20)), "a.docx", "过大"),
+    "zip bomb": (replaced(small_docx(), "word/document.xml", bytes(40 << 20)), "a.docx", "过大"),
     "sheet bomb": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", bytes(40 << 20)), "a.xlsx", "过大"),
     "entity bomb": (replaced(small_docx(), "word/document.xml", ENTITIES + b"]><a>&i;</a>"), "a.docx", "不安全"),
     "outside entity": (replaced(small_docx(), "word/document.xml", OUTSIDE), "a.docx", "不安全"),
-    "entity bomb in a sheet": (replaced(small_xlsx(), "xl/workbook.xml", ENTITIES + b"]><a>&i;</a>"), "a.xlsx", "不安全"),
+    "entity in a sheet": (replaced(small_xlsx(), "xl/workbook.xml", OUTSIDE), "a.xlsx", "不安全"),
     "broken xml": (replaced(small_docx(), "word/document.xml", b"<w:document"), "a.docx", "损坏"),
     "no body": (replaced(small_docx(), "word/document.xml", b"<a/>"), "a.docx", "损坏"),
     "corner cell": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", CORNER), "a.xlsx", "表格区域过大"),
@@ -123,10 +124,8 @@ def test_many_tables_cells_and_spans_in_a_page_are_bounded():
 def test_deep_nesting_is_no_crash():
     for page in (b"<div>" * 50_000 + b"x", b"<table><tr><td>" * 3_000 + b"x"):
         begin = time.monotonic()
-        try:
+        with contextlib.suppress(UnreadableDocument):
             read_notice(page, "a.html")
-        except UnreadableDocument:
-            pass
         assert time.monotonic() - begin < SECONDS
 
 
