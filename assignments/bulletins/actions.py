@@ -48,14 +48,14 @@ def issue(request: HttpRequest, page: BulletinPage) -> HttpResponse:
 def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     access.demand(access.can_publish(request.user), "只有督查室可以撤回通报。")
     form = WithdrawalForm(request.POST)
-    if form.is_valid():
-        try:
-            verbs.withdraw(bulletin=page.bulletin, by=request.user, **form.cleaned_data)
-            messages.success(request, "已撤回，全文保留并注明“已撤回”。")
-            return redirect(request.path)
-        except REFUSALS as refusal:
-            form.add_error(None, sentences(refusal))
-    return shown(request, page, withdrawal_form=form)
+    if not form.is_valid():
+        return shown(request, page, withdrawal_form=form)
+    try:
+        verbs.withdraw(bulletin=page.bulletin, by=request.user, **form.cleaned_data)
+        messages.success(request, "已撤回，全文保留并注明“已撤回”。")
+    except REFUSALS as refusal:
+        messages.error(request, f"没有撤回：{''.join(sentences(refusal))}")
+    return redirect(request.path)
 
 
 ACTIONS = {"save": save, "issue": issue, "withdraw": withdraw}

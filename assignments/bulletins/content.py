@@ -3,12 +3,14 @@
 Every number comes from `ledger.figures`, counted by works (以项计: a joint work once). Each
 figure of a list is kept beside the works on that list, so that both can be compared later.
 
-The content: {"format", "period", "figures": {name: number}, "lists": {name: [work id]},
-"works": {kind: [item]}, "silent": [row], "late": [row]}. Names are Chinese, because they
+The content: {"format", "period", "figures": {name: number}, "queries": {name: query of the
+list in the ledger}, "lists": {name: [work id]}, "works": {kind: [item]}, "silent": [row],
+"late": [row]}. Names are Chinese, because they
 are what the office writes between double braces.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from assignments.choices import Comparator, Course, Group, TaskKind
@@ -28,20 +30,23 @@ def compose(period: Period) -> dict[str, Any]:
     """The content of a period's bulletin as the database has it now."""
     board = Board(period).with_targets()
     figures: dict[str, int] = {}
+    queries: dict[str, str] = {}
     lists: dict[str, list[int]] = {}
     works: dict[str, list[dict]] = {}
     for kind, name in KINDS.items():
         every = Selection(kind=kind, by="work")
-        figures[name] = board.count(every).value
         works[kind] = [item(line, tasks) for line, tasks in board.rows(every)]
+        counts = {name: board.count(every)}
         for group in board.groups(every):
-            figures[f"{name}{group.label}"] = group.value
-            chosen = board.select(Selection(kind=kind, by="work", standing=group.key))
-            lists[f"{name}{group.label}"] = [line.work.pk for line in chosen]
+            counts[f"{name}{group.label}"] = group
+            lists[f"{name}{group.label}"] = keys(board, replace(every, standing=group.key))
+        figures |= {key: count.value for key, count in counts.items()}
+        queries |= {key: count.query for key, count in counts.items()}
         unfinished = [f"{name}{group.label}" for group in UNFINISHED]
         figures[f"{name}未完成"] = sum(figures[one] for one in unfinished)
         lists[f"{name}未完成"] = in_order(works[kind], (pk for one in unfinished for pk in lists[one]))
-    figures["重点任务"] = board.count(Selection(kind=TaskKind.KEY, by="task")).value
+    tasks = board.count(Selection(kind=TaskKind.KEY, by="task"))
+    figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
     silent, late = silent_rows(board), late_rows(board)
     figures["未报送单位"], figures["迟报单位"] = len(silent), len(late)
     return {
@@ -54,11 +59,17 @@ def compose(period: Period) -> dict[str, Any]:
             "as_of": period.as_of.isoformat(),
         },
         "figures": figures,
+        "queries": queries,
         "lists": lists,
         "works": works,
         "silent": silent,
         "late": late,
     }
+
+
+def keys(board: Board, selection: Selection) -> list[int]:
+    """The works of a list, in the order of the notice."""
+    return [line.work.pk for line in board.select(selection)]
 
 
 def in_order(items: Iterable[dict], keys: Iterable[int]) -> list[int]:

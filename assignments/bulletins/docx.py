@@ -6,6 +6,7 @@ named twice, because Word takes those of Chinese characters from `w:eastAsia`.
 """
 
 import io
+import re
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -22,6 +23,7 @@ SONG, FANG, KAI, HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312"
 LATIN = "Times New Roman"
 LINE, BODY = Pt(28.95), Pt(16)
 WIDTHS = (Mm(14), Mm(82), Mm(36), Mm(71), Mm(22))
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 RED = RGBColor(0xC0, 0x00, 0x00)
 
 LEFT, CENTER, RIGHT, BOTH = (
@@ -52,8 +54,8 @@ LOOKS = {
 def document(sheet: Sheet) -> bytes:
     """The file; the same sheet gives the same bytes."""
     found = Document()
-    found.core_properties.author = sheet.words.get("signature", "")
-    found.core_properties.title = sheet.title
+    found.core_properties.author = printable(sheet.words.get("signature", ""))
+    found.core_properties.title = printable(sheet.title)
     found.core_properties.comments = ""
     set_page(found)
     for block in blocks(sheet):
@@ -152,8 +154,13 @@ def add_block(found, block: Block, has_head: bool) -> None:
         draw_line_below(paragraph)
 
 
+def printable(text: str) -> str:
+    """The text without control characters, which no XML file may hold."""
+    return UNPRINTABLE.sub("", text)
+
+
 def add_text(paragraph, text: str, font: str, size):
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.name, run.font.size = LATIN, size
     set_east_asian(run._r.get_or_add_rPr(), font)
     return run
@@ -193,7 +200,7 @@ def fill_cell(table, cell, text: str, is_head: bool, column: int) -> None:
     in a table of 140 rows."""
     cell.width = WIDTHS[column]
     cell.get_or_add_tcPr().vAlign_val = WD_ALIGN_VERTICAL.CENTER
-    lines = text.splitlines() or [""]
+    lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
         paragraph = cell.p_lst[0] if number == 0 else cell.add_p()
         add_cell_text(paragraph, line, is_head, CENTER if is_head or column in (0, 4) else LEFT)
@@ -205,7 +212,7 @@ def add_cell_text(element, text: str, is_head: bool, alignment) -> None:
     spacing = properties.get_or_add_spacing()
     spacing.line, spacing.lineRule = Pt(18), WD_LINE_SPACING.EXACTLY
     run = element.add_r()
-    run.text = text
+    run.text = printable(text)
     fonts = run.get_or_add_rPr()
     fonts.rFonts_ascii = fonts.rFonts_hAnsi = LATIN
     fonts.sz_val = Pt(12)

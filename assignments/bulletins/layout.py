@@ -59,9 +59,9 @@ def plain(kind: str, text: str) -> Block:
 
 def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
     """The typed words of one part, a block for each line, with the figures put in."""
-    known = values(sheet.content)
+    known, queries = values(sheet.content), sheet.content["queries"]
     lines = [line.strip() for line in sheet.words.get(name, "").splitlines()]
-    return [Block(kind, runs(line, known)) for line in lines if line]
+    return [Block(kind, runs(line, known, queries)) for line in lines if line]
 
 
 def opening(sheet: Sheet) -> Iterator[Block]:

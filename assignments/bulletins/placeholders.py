@@ -17,10 +17,12 @@ TYPED_FIGURE = re.compile(
 
 
 class Run(NamedTuple):
-    """A stretch of text; `field` is the name of the figure it shows, "" for typed words."""
+    """A stretch of text; `field` is the name of the figure it shows, "" for typed words, and
+    `query` that of the list behind it in the ledger of tasks."""
 
     text: str
     field: str = ""
+    query: str = ""
 
 
 def values(content: Mapping[str, Any]) -> dict[str, str]:
@@ -44,13 +46,14 @@ def breakdown(figures: Mapping[str, int], name: str) -> str:
     return "、".join(f"{label}{value}{MEASURED[name]}" for label, value in told if value)
 
 
-def runs(text: str, known: Mapping[str, str]) -> list[Run]:
+def runs(text: str, known: Mapping[str, str], queries: Mapping[str, str] | None = None) -> list[Run]:
     """Typed words and figures in turn; an unknown field stays as it was typed."""
     found, end = [], 0
     for match in FIELD.finditer(text):
         found.append(Run(text[end : match.start()]))
         name = match[1]
-        found.append(Run(known[name], name) if name in known else Run(match[0]))
+        query = (queries or {}).get(name, "")
+        found.append(Run(known[name], name, query) if name in known else Run(match[0]))
         end = match.end()
     found.append(Run(text[end:]))
     return [run for run in found if run.text]

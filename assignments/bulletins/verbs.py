@@ -64,10 +64,10 @@ def edit_words(
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "edit")
     content = compose(bulletin.period)
-    wrong = list(typed(content, words))
+    bulletin.content, bulletin.words = content, {**bulletin.words, **words}
+    wrong = list(typed(content, bulletin.words))
     if wrong:
         raise ValidationError(wrong)
-    bulletin.content, bulletin.words = content, {**bulletin.words, **words}
     bulletin.title = title.strip() or bulletin.title
     bulletin.number, bulletin.issued_on = number.strip(), issued_on
     return save(bulletin, by=by, reason="修改文字", expected_version=expected_version)

@@ -1,0 +1,178 @@
+"""The page of a bulletin: works, stranger, reader, wrong method, bad input, second time."""
+
+import hashlib
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from assignments.bulletins import verbs
+from assignments.models import Bulletin
+from tests.bulletins.conftest import NUMBER
+
+READERS = ["admin_user", "unit_user", "leader_user", "viewer_user"]
+
+
+@pytest.fixture
+def address(drafted):
+    return f"/bulletins/{drafted.pk}/"
+
+
+@pytest.fixture
+def office(client_for, office_user):
+    return client_for(office_user)
+
+
+@pytest.fixture
+def issued(drafted, office_user):
+    return verbs.issue(bulletin=drafted, by=office_user)
+
+
+def typed(page, **changes):
+    """The form as the browser would send it back."""
+    form = page.context["form"]
+    found = {name: form[name].value() for name in form.fields}
+    found = {name: value for name, value in found.items() if value not in (None, False)}
+    return found | {"action": "save"} | changes
+
+
+def test_words_are_edited_around_the_figures(office, address, drafted):
+    page = office.get(address)
+    text = page.content.decode()
+    assert "{{重点工作}}" in text and ">4</mark>" in text
+    response = office.post(address, typed(page, next="抓紧抓实。", with_silent="on"), follow=True)
+    text = response.content.decode()
+    assert "已保存。" in text and "抓紧抓实。" in text and "市科技局：未报送1项" in text
+    drafted.refresh_from_db()
+    assert drafted.number == NUMBER and drafted.words["with_silent"] is True
+
+
+def test_it_is_issued_with_a_confirmation(office, address):
+    page = office.get(address).content.decode()
+    assert "确认印发" in page and "还不能印发" not in page
+    page = office.post(address, {"action": "issue"}, follow=True).content.decode()
+    assert "已印发，内容和文件不再变动。" in page and "保存并更新预览" not in page
+
+
+def test_what_stands_against_it_is_listed_and_the_button_missing(office, address, drafted, office_user):
+    verbs.edit_words(bulletin=drafted, words={}, by=office_user)
+    page = office.get(address).content.decode()
+    assert "还没有填写文号。" in page and "还没有填写印发日期。" in page and "确认印发" not in page
+    page = office.post(address, {"action": "issue"}, follow=True).content.decode()
+    assert "没有印发：还没有填写文号。" in page
+    assert Bulletin.objects.get().state == "draft"
+
+
+def test_the_frozen_file_comes_out_byte_for_byte(client_for, viewer_user, address, issued):
+    response = client_for(viewer_user).get(address, {"download": "docx"})
+    assert response.content == bytes(Bulletin.objects.get().docx)
+    assert hashlib.sha256(response.content).hexdigest() == issued.sha256
+    assert "attachment" in response["Content-Disposition"] and ".docx" in response["Content-Disposition"]
+
+
+def test_a_drafts_file_says_that_it_is_one(office, address):
+    document = Document(io.BytesIO(office.get(address, {"download": "docx"}).content))
+    assert document.paragraphs[0].text == "拟稿，未印发"
+
+
+def test_the_annex_as_excel(office, address):
+    response = office.get(address, {"download": "xlsx"})
+    assert load_workbook(io.BytesIO(response.content)).sheetnames == ["重点工作", "民生实事", "数字"]
+
+
+def test_it_is_withdrawn_with_a_reason_and_keeps_its_text(office, client_for, viewer_user, address, issued):
+    office.post(address, {"action": "withdraw", "because": "数字有误"})
+    page = client_for(viewer_user).get(address).content.decode()
+    assert "数字有误" in page and 'class="stamp">已撤回' in page and "进度偏慢的重点工作" in page
+    download = client_for(viewer_user).get(address, {"download": "docx"})
+    assert download.content == bytes(Bulletin.objects.get().docx)
+
+
+def test_the_stranger_signs_in_first(client, address):
+    assert client.get(address).url.startswith("/accounts/login/")
+    assert client.get(address, {"download": "docx"}).url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("who", ["unit_user", "leader_user", "viewer_user"])
+def test_a_draft_is_not_there_for_readers(request, client_for, address, who):
+    client = client_for(request.getfixturevalue(who))
+    assert client.get(address).status_code == client.post(address, {"action": "issue"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_a_reader_reads_and_may_not_do_anything(request, client_for, address, issued, who):
+    client = client_for(request.getfixturevalue(who))
+    page = client.get(address).content.decode()
+    assert issued.number in page and "撤回通报" not in page and "保存并更新预览" not in page
+    for action in ("save", "issue", "withdraw"):
+        assert client.post(address, {"action": action, "because": "没有原因"}).status_code == 403
+    assert Bulletin.objects.get().state == "issued"
+
+
+def test_an_admin_reads_a_draft_and_does_not_edit_it(client_for, admin_user, address):
+    client = client_for(admin_user)
+    assert "保存并更新预览" not in client.get(address).content.decode()
+    assert client.post(address, {"action": "save"}).status_code == 403
+
+
+def test_wrong_method(office, address):
+    assert office.put(address).status_code == 405
+
+
+@pytest.mark.parametrize("action", [{}, {"action": "burn"}])
+def test_an_unknown_button(office, address, action):
+    assert office.post(address, action).status_code == 400
+
+
+def test_an_unknown_file(office, address):
+    assert office.get(address, {"download": "pdf"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"opening": "共{{重点工作}}项，其中28项完成"}, "“28项”是手工输入的数字"),
+        ({"next": "{{不存在}}"}, "“{{不存在}}”不存在"),
+        ({"title": ""}, "请填写标题。"),
+        ({"issued_on": "七月二十日"}, "不是日期"),
+        ({"problems": "长" * 8001}, "最多 8000 字"),
+        ({"number": "长" * 61}, "60"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_typed_is_lost(office, address, drafted, change, said):
+    response = office.post(address, typed(office.get(address), signature="另一个署名", **change))
+    text = response.content.decode()
+    assert response.status_code == 200 and said in text and "另一个署名" in text
+    assert all(value in text for value in change.values())
+    drafted.refresh_from_db()
+    assert drafted.words["signature"] == "玉环市人民政府办公室"
+
+
+def test_markup_is_shown_as_typed(office, address):
+    office.post(address, typed(office.get(address), next="<script>x</script>{{重点工作}}"))
+    assert "&lt;script&gt;x&lt;/script&gt;" in office.get(address).content.decode()
+
+
+def test_two_browsers_on_the_same_words(office, address, drafted):
+    first = typed(office.get(address), next="甲的话")
+    second = typed(office.get(address), next="乙的话")
+    office.post(address, first)
+    response = office.post(address, second)
+    assert "刚被他人修改" in response.content.decode() and "乙的话" in response.content.decode()
+    drafted.refresh_from_db()
+    assert drafted.words["next"] == "甲的话"
+    office.post(address, second | {"version": response.context["form"]["version"].value()})
+    drafted.refresh_from_db()
+    assert drafted.words["next"] == "乙的话"
+
+
+def test_second_time(office, address):
+    for _ in range(2):
+        page = office.post(address, {"action": "issue"}, follow=True).content.decode()
+    assert "当前为“已印发”，不能印发。" in page
+    for _ in range(2):
+        page = office.post(
+            address, {"action": "withdraw", "because": "数字有误"}, follow=True
+        ).content.decode()
+    assert "当前为“已撤回”，不能撤回。" in page

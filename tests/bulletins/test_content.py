@@ -1,0 +1,141 @@
+"""What a bulletin says: counted by works, slow by name with its unit, and every number with its list."""
+
+import json
+
+from django.urls import reverse
+
+from assignments.bulletins.content import compose
+from assignments.bulletins.layout import Sheet, blocks
+from assignments.bulletins.words import default_words
+from assignments.choices import ExtensionState
+from assignments.ledger import punctuality
+from assignments.ledger.figures import Board
+from assignments.models import Extension, Period
+
+
+def lines(content, words, kind=None):
+    found = blocks(Sheet(content, words, "通报"))
+    return [block.text for block in found if kind is None or block.kind == kind]
+
+
+def test_joint_works_count_once(content):
+    figures = content["figures"]
+    assert (figures["重点工作"], figures["重点任务"], figures["民生实事"]) == (4, 5, 1)
+    assert figures["重点工作进度偏慢"] == figures["重点工作已调整"] == figures["重点工作未报送"] == 1
+
+
+def test_groups_make_the_whole(content):
+    names = ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定")
+    for name in ("重点工作", "民生实事"):
+        assert sum(content["figures"][f"{name}{group}"] for group in names) == content["figures"][name]
+
+
+def test_opening_sentence(content, words):
+    opening = lines(content, words, "text")[0]
+    assert opening == (
+        "截至2021年6月30日，2021年重点工作共4项（文件所列任务5条，同一工作列在多位领导名下的只计一次），"
+        "其中正常推进1项、进度偏慢1项、已调整1项、未报送1项；民生实事项目共1件，其中正常推进1件。"
+        "现将有关情况通报如下："
+    )
+
+
+def test_a_slow_target_stands_by_name_with_its_unit(content, words):
+    assert "1．低效用地再开发（责任单位：市农业农村局）：目标1000亩，已完成351亩。" in lines(content, words)
+    assert "1．低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
+
+
+def test_a_slow_target_has_its_own_unit_where_it_has_one(content, small_plan):
+    fields = next(item for item in content["works"]["key"] if item["work"] == small_plan.works["fields"].pk)
+    assert [part["text"] for part in fields["parts"]] == ["低效用地再开发"]
+    livelihood = content["works"]["livelihood"][0]
+    assert [(part["text"], part["units"]) for part in livelihood["parts"]] == [
+        ("建成居家养老中心", ["市农业农村局"])
+    ]
+
+
+def test_a_work_that_is_slow_as_a_whole_stands_with_its_reason(small_plan):
+    content = compose(small_plan.last)
+    fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
+    assert fields["parts"] == [] and fields["units"] == ["市农业农村局"]
+    told = lines(content, default_words(content, "玉环市"), "item")
+    assert told[0] == "1．完成低效用地再开发（责任单位：市农业农村局）。"
+
+
+def test_unfinished_projects_name_the_part_that_is_missing(content, words):
+    told = "1．养老服务提升（责任单位：市财政局）：正常推进。其中，建成居家养老中心（市农业农村局），"
+    assert f"{told}目标4个，已完成2个。" in lines(content, words)
+
+
+def test_adjusted_works_stand_apart_with_reason_and_approval(content, words):
+    told = (
+        "1．推进大麦屿港区开发（责任单位：市发改局）：已调整，岸线规划调整（批准文号：玉政函〔2021〕8号）。"
+    )
+    assert told in lines(content, words)
+
+
+def test_who_was_silent_or_late_is_told_where_the_office_wants_it(content, words):
+    assert content["silent"] == [{"unit": "市科技局", "works": ["深化人才新政2.0"], "value": 1}]
+    assert content["late"] == [
+        {"unit": "市农业农村局", "works": ["完成低效用地再开发"], "value": 1, "days": 3}
+    ]
+    assert not any("未报送1项（" in line for line in lines(content, words))
+    told = lines(content, words | {"with_silent": True})
+    assert "1．市科技局：未报送1项（深化人才新政2.0）。" in told
+    assert "2．市农业农村局：逾期报送1项，最长3天。" in told
+
+
+def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
+    asked = Extension(
+        work=small_plan.works["fields"],
+        unit=small_plan.units["市农业农村局"],
+        period=quarter,
+        reason="等待批复",
+        until="2021-07-11",
+        asked_by=office_user,
+        state=ExtensionState.GRANTED,
+    )
+    Extension._base_manager.bulk_create([asked])
+    assert punctuality.late_rows(Board(quarter)) == []
+
+
+def test_sections_are_numbered_without_gaps(content, words):
+    assert lines(content, words, "heading") == [
+        "一、进度偏慢的重点工作",
+        "二、未完成的民生实事项目",
+        "三、调整和取消的工作",
+        "四、存在问题",
+        "五、下一步工作",
+    ]
+    assert lines(content, words | {"problems": ""}, "heading")[-1] == "四、下一步工作"
+
+
+def test_the_annex_has_a_row_for_each_work_in_the_order_of_the_notice(content, words):
+    tables = [block.rows for block in blocks(Sheet(content, words, "通报")) if block.kind == "table"]
+    assert [[row[0] for row in table] for table in tables] == [["序号", "1", "2、3", "4", "5"], ["序号", "1"]]
+    assert tables[0][0] == ["序号", "工作内容", "责任单位", "完成情况", "评定"]
+    assert tables[0][1][3:] == ["已完成“小升规”31家。正在培育29家。", "正常推进"]
+    assert tables[0][4][3:] == ["未报送。", "未报送"]
+
+
+def test_every_linked_figure_leads_to_a_list_of_that_length(client_for, office_user, content):
+    client = client_for(office_user)
+    for name, query in content["queries"].items():
+        page = client.get(f"{reverse('boards:tasks')}?{query}").context.get("page")
+        assert (page.paginator.count if page else 0) == content["figures"][name], name
+
+
+def test_content_can_be_frozen(content, quarter):
+    assert json.loads(json.dumps(content)) == content == compose(quarter)
+
+
+def test_a_year_without_livelihood_projects_says_nothing_of_them(content, words):
+    content["figures"] |= {name: 0 for name in content["figures"] if name.startswith("民生实事")}
+    assert "民生实事" not in default_words(content, "玉环市")["opening"]
+
+
+def test_as_many_queries_for_the_whole_plan(plan_2021, django_assert_max_num_queries):
+    with django_assert_max_num_queries(11):
+        content = compose(Period.objects.get(year=2021, index=3))
+    assert (content["figures"]["重点工作"], content["figures"]["重点任务"]) == (128, 134)
+    assert content["figures"]["民生实事"] == 12
+    assert len(content["works"]["key"]) == 128

@@ -1,0 +1,113 @@
+"""The files: official layout, nothing executed, the same bytes for the same content."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from openpyxl import load_workbook
+
+from assignments.bulletins import docx, package, xlsx
+from assignments.bulletins.layout import Sheet, blocks
+
+
+@pytest.fixture
+def sheet(content, words):
+    return Sheet(
+        content, words, "关于二季度的通报", "督通〔2021〕37号", date(2021, 7, 20), "玉环市人民政府办公室文件"
+    )
+
+
+@pytest.fixture
+def document(sheet):
+    return Document(io.BytesIO(docx.document(sheet)))
+
+
+def test_every_block_is_in_the_word_file(sheet, document):
+    told = [block.text for block in blocks(sheet) if block.kind != "table"]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == told
+
+
+def test_the_page_is_laid_out_as_the_standard_says(document):
+    page = document.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
+    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("截至")}
+    assert [round(line.pt, 2) for line in lines] == [28.95]
+
+
+@pytest.mark.parametrize(
+    "start, font, size",
+    [
+        ("玉环市人民政府办公室文件", "方正小标宋简体", 36),
+        ("关于二季度的通报", "方正小标宋简体", 22),
+        ("截至", "仿宋_GB2312", 16),
+        ("一、", "黑体", 16),
+        ("附件1", "黑体", 16),
+        ("共4项；", "楷体_GB2312", 14),
+    ],
+)
+def test_fonts_of_chinese_characters(document, start, font, size):
+    paragraph = next(p for p in document.paragraphs if p.text.startswith(start))
+    run = paragraph.runs[0]
+    assert run._r.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == font
+    assert run.font.size == Pt(size)
+
+
+def test_pages_are_numbered_between_dashes(document):
+    footer = document.sections[0].footer.paragraphs[0]
+    assert footer.text == "—  —" and "PAGE" in footer._p.xml
+
+
+def test_tables_repeat_their_head_and_keep_rows_whole(sheet, document):
+    rows = [block.rows for block in blocks(sheet) if block.kind == "table"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == rows[0]
+    for table in document.tables:
+        heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+        assert heads == [True, *[False] * (len(heads) - 1)]
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_the_red_head_is_optional(sheet, document):
+    assert document.paragraphs[0].runs[0].font.color.rgb is not None
+    bare = Document(io.BytesIO(docx.document(Sheet(sheet.content, sheet.words, "通报"))))
+    assert bare.paragraphs[0].text == "通报"
+
+
+@pytest.mark.parametrize("make", [docx.document, xlsx.workbook])
+def test_same_content_same_bytes(sheet, make):
+    first = make(sheet)
+    assert make(sheet) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as found:
+        assert {info.date_time for info in found.infolist()} == {package.EPOCH}
+        times = re.findall(rb"<dcterms:\w+[^>]*>([^<]*)<", found.read("docProps/core.xml"))
+        assert set(times) == {b"1980-01-01T00:00:00Z"}
+
+
+def test_the_annex_in_excel_is_the_annex(sheet):
+    book = load_workbook(io.BytesIO(xlsx.workbook(sheet)))
+    assert book.sheetnames == ["重点工作", "民生实事", "数字"]
+    tables = [block.rows for block in blocks(sheet) if block.kind == "table"]
+    for name, rows in zip(book.sheetnames, tables, strict=False):
+        assert [[cell.value for cell in row] for row in book[name].iter_rows(min_row=2)] == rows
+    assert dict(book["数字"].iter_rows(min_row=2, values_only=True)) == sheet.content["figures"]
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_what_somebody_typed_is_never_a_formula(sheet, typed):
+    sheet.content["works"]["key"][0]["progress"] = typed
+    cell = load_workbook(io.BytesIO(xlsx.workbook(sheet)))["重点工作"]["D3"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (typed, "s", True)
+
+
+@pytest.mark.parametrize("typed", ["甲\x0b乙", "甲\x00乙", "<b>&amp;</b>", "一\n二\n三"])
+def test_odd_characters_do_not_break_the_files(sheet, typed):
+    sheet.content["works"]["key"][0]["progress"] = typed
+    load_workbook(io.BytesIO(xlsx.workbook(sheet)))
+    cell = Document(io.BytesIO(docx.document(sheet))).tables[0].rows[1].cells[3]
+    assert cell.text == re.sub("[\x00-\x08\x0b]", "", typed).strip()

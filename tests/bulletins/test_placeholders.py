@@ -1,0 +1,60 @@
+"""Figures inside typed words: put in where they belong, never typed."""
+
+import pytest
+
+from assignments.bulletins.placeholders import Run, breakdown, runs, typed_figures, used, values
+
+
+def test_words_and_figures_in_turn():
+    assert runs(
+        "共{{重点工作}}项，{{ 年度 }}年。", {"重点工作": "128", "年度": "2021"}, {"重点工作": "kind=key"}
+    ) == [
+        Run("共"),
+        Run("128", "重点工作", "kind=key"),
+        Run("项，"),
+        Run("2021", "年度"),
+        Run("年。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "没有字段。", "{{没有这个}}", "{{", "}}{{", "{{ }}", "{{{{重点工作}}}}"]
+)
+def test_nothing_typed_is_lost(text):
+    shown = "".join(run.text for run in runs(text, {"重点工作": "128"}))
+    assert shown == text.replace("{{重点工作}}", "128")
+
+
+def test_a_value_is_not_read_again():
+    assert runs("{{甲}}", {"甲": "{{乙}}", "乙": "1"}) == [Run("{{乙}}", "甲")]
+
+
+def test_names_of_fields():
+    assert used("共{{重点工作}}项，{{ 年度 }}年") == {"重点工作", "年度"}
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("共128项", ["128项"]),
+        ("已完成 28 项、偏慢１２件", ["28 项", "１２件"]),
+        ("二十八项", ["二十八项"]),
+        ("十项", ["十项"]),
+        ("有3个单位", ["3个单位"]),
+        ("共{{重点工作}}项", []),
+        ("这项工作、一项工作、各项", []),
+        ("2021年三季度，完成1000亩", []),
+    ],
+)
+def test_typed_figures(text, found):
+    assert typed_figures(text) == found
+
+
+def test_the_breakdown_names_every_group_that_is_not_empty(content):
+    assert breakdown(content["figures"], "重点工作") == "正常推进1项、进度偏慢1项、已调整1项、未报送1项"
+
+
+def test_every_field_has_a_value(content):
+    known = values(content)
+    assert known["截至日期"] == "2021年6月30日" and known["季度"] == "二季度"
+    assert all(isinstance(value, str) and value for name, value in known.items() if not name.endswith("分类"))
