@@ -10,11 +10,11 @@ from django.utils import timezone
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.reporting.forms import ExtensionForm, ReportForm
 from assignments.reporting.report import ReportPage, differences, with_words, words_of
-from assignments.reporting.verbs import ask_extension, save_draft, submit, withdraw
+from assignments.reporting.verbs import ask_extension, detach, save_draft, submit, withdraw
 
 
 def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
-    form = page.form(request.POST)
+    form = page.form(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, page, form)
     return written(request, page, form, save_draft, "草稿已保存，尚未报送。", page_address(page))
@@ -22,7 +22,7 @@ def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
 
 def send(request: HttpRequest, page: ReportPage) -> HttpResponse:
     """Send, unless something looks odd: then ask first."""
-    form = page.form(request.POST)
+    form = page.form(request.POST, request.FILES)
     if not form.is_valid() or form.ask():
         return shown(request, page, form)
     return written(request, page, form, submit, f"已报送：{page.work.title}。", desk_address(page))
@@ -94,10 +94,26 @@ def take(request: HttpRequest, page: ReportPage) -> HttpResponse:
     return shown(request, page, unsaved(page, with_words(request.POST, taken)), carried=True)
 
 
+def remove_file(request: HttpRequest, page: ReportPage) -> HttpResponse:
+    """Take a file off; what is typed in the boxes stays there."""
+    wanted = request.POST["action"].partition(":")[2]
+    for attachment in page.attachments:
+        if str(attachment.pk) == wanted:
+            try:
+                detach(attachment=attachment, by=request.user)
+                messages.success(request, f"已删除 {attachment.name}。")
+            except REFUSALS as refusal:
+                messages.error(request, "".join(sentences(refusal)))
+    del page.attachments
+    return shown(request, page, unsaved(page, request.POST))
+
+
 def unsaved(page: ReportPage, data) -> ReportForm:
     """The form with data that nobody has sent yet: it shows, it does not complain."""
     form = page.form()
-    form.initial |= {name: data[name] for name in form.fields if name in data and name != "confirmed"}
+    form.initial |= {
+        name: data[name] for name in form.fields if name in data and name not in ("confirmed", "files")
+    }
     return form
 
 
@@ -157,4 +173,5 @@ ACTIONS = {
     "carry": carry,
     "take": take,
     "extend": ask_for_time,
+    "detach": remove_file,
 }

@@ -13,7 +13,16 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Extension, Period, ProgressReport, Reading, Responsibility, Unit, Work
+from assignments.models import (
+    Attachment,
+    Extension,
+    Period,
+    ProgressReport,
+    Reading,
+    Responsibility,
+    Unit,
+    Work,
+)
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
 from assignments.reporting.verbs import fillable_targets, last_accepted, may_withdraw
@@ -89,9 +98,13 @@ class ReportPage:
     def can_edit(self) -> bool:
         return self.period.is_open and (self.report is None or self.report.is_editable)
 
-    def form(self, data=None, **kwargs) -> ReportForm:
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        return list(self.report.attachments.all()) if self.report else []
+
+    def form(self, data=None, files=None, **kwargs) -> ReportForm:
         initial = initial_of(self.report) | ({} if self.report else {"approved_by": self.unit.head_name})
-        return ReportForm(data, lines=self.target_lines, initial=initial, **kwargs)
+        return ReportForm(data, files, lines=self.target_lines, initial=initial, **kwargs)
 
     @cached_property
     def extensions(self) -> list[Extension]:
@@ -144,7 +157,7 @@ def differences(form: ReportForm, current: ProgressReport) -> list[tuple[str, st
     found = []
     stored = initial_of(current)
     for name, field in form.fields.items():
-        if name in ("version", "confirmed"):
+        if name in ("version", "confirmed", "files"):
             continue
         theirs, mine = str(stored.get(name) or ""), str(form.data.get(form.add_prefix(name), ""))
         if theirs.strip() != mine.strip():

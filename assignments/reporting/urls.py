@@ -9,4 +9,5 @@ app_name = "reporting"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("works/<int:work>/report/<int:unit>/", views.report, name="report"),
+    path("attachments/<int:attachment>/", views.attachment, name="attachment"),
 ]

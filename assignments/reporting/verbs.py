@@ -5,14 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from assignments.choices import Duty, ReportState
 from assignments.ledger import access
-from assignments.ledger.writing import StaleVersion, hold_open, locked, replace, save, verb
-from assignments.models import Extension, Period, ProgressReport, Reminder, Responsibility, Target, Unit, Work
+from assignments.ledger.evidence import MOST, Evidence, as_attachment
+from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
+from assignments.models import (
+    Attachment,
+    Extension,
+    Period,
+    ProgressReport,
+    Reminder,
+    Responsibility,
+    Target,
+    Unit,
+    Work,
+)
 from assignments.rules.transitions import REPORT, VERBS, IllegalMove, after
 
 NOT_YET = -1
@@ -23,7 +36,8 @@ WORDS = ("progress", "problems", "next_steps", "request", "approved_by")
 
 @dataclass(frozen=True)
 class Content:
-    """What somebody typed: the words, and for each target's id a number, a day or None."""
+    """What somebody typed: the words, for each target's id a number, a day or None, and the
+    files to be added."""
 
     progress: str = ""
     problems: str = ""
@@ -31,6 +45,7 @@ class Content:
     request: str = ""
     approved_by: str = ""
     readings: Mapping[int, Decimal | date | None] = field(default_factory=dict)
+    files: tuple[Evidence, ...] = ()
 
 
 @verb
@@ -86,6 +101,17 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
 
 
 @verb
+def detach(*, attachment: Attachment, by) -> None:
+    """Take a file off a report that can still be changed; the file itself goes when that is certain."""
+    report = locked(ProgressReport.objects, pk=attachment.report_id)
+    access.demand(access.can_report(by, report.work, report.unit))
+    hold_open(report.period)
+    after(REPORT, report.state, "save")
+    delete(attachment, by=by, reason=f"删除 {attachment.name}")
+    transaction.on_commit(partial(remove_files, attachment))
+
+
+@verb
 def ask_extension(*, work: Work, unit: Unit, period: Period, until: date, reason: str, by) -> Extension:
     """Ask the office for more time for one work; one request may wait at a time."""
     access.demand(access.can_report(by, work, unit))
@@ -123,7 +149,7 @@ def write(work, unit, period, content, move, *, by, expected_version, at=None) -
     report = present(work, unit, period, expected_version)
     wanted = readings_of(content, fillable_targets(work, unit))
     state = after(REPORT, report.state, move)
-    if report.pk and state == report.state and is_same(report, content, wanted):
+    if report.pk and state == report.state and not content.files and is_same(report, content, wanted):
         return report
     report.state = state
     fill(report, content, by)
@@ -131,7 +157,30 @@ def write(work, unit, period, content, move, *, by, expected_version, at=None) -
         report.submitted_at, report.submitted_by = at, by
     save(report, by=by, reason=VERBS[move], expected_version=expected_version if report.pk else None)
     replace(report, "readings", wanted, by=by, key="target_id", reason=VERBS[move])
+    attach(report, content.files, by=by)
     return report
+
+
+def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
+    """Add files to a report; one that is there already is not added again."""
+    present = set(report.attachments.values_list("sha256", flat=True))
+    fresh = list({file.sha256: file for file in files if file.sha256 not in present}.values())
+    if len(present) + len(fresh) > MOST:
+        raise ValidationError({"files": f"一份填报最多 {MOST} 个文件，已有 {len(present)} 个。"})
+    for file in fresh:
+        row = as_attachment(file, by=by, report=report)
+        try:
+            save(row, by=by, reason=f"上传 {file.name}")
+        except Exception:
+            remove_files(row)
+            raise
+
+
+def remove_files(row: Attachment) -> None:
+    """Take an attachment's files off the disk."""
+    for stored in (row.file, row.thumbnail):
+        if stored and stored._committed:
+            stored.storage.delete(stored.name)
 
 
 def present(work: Work, unit: Unit, period: Period, expected_version: int | None) -> ProgressReport:

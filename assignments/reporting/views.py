@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.ledger import access
 from assignments.ledger.calendar import calendar
+from assignments.ledger.evidence import served
 from assignments.reporting.actions import ACTIONS
 from assignments.reporting.desk import desk as desk_context
 from assignments.reporting.report import ReportPage
@@ -37,3 +38,10 @@ def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
         action = ACTIONS.get(request.POST.get("action", "").partition(":")[0])
         return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
     return render(request, "reporting/report.html", page.context())
+
+
+@require_safe
+def attachment(request: HttpRequest, attachment: int) -> HttpResponse:
+    """A file, for those who may read what it belongs to; with `?small` its small picture."""
+    found = get_object_or_404(access.attachments(request.user), pk=attachment)
+    return served(found, small="small" in request.GET)

@@ -49,7 +49,7 @@ class OneWork:
         """Everything that units sent for the period, with its readings."""
         rows = ProgressReport.objects.filter(work=self.work, period=self.period)
         rows = rows.exclude(state=ReportState.DRAFT).select_related("unit")
-        return list(rows.prefetch_related("readings__target"))
+        return list(rows.prefetch_related("readings__target", "attachments"))
 
     def save(self, data) -> bool:
         """Record the decision; False where it is wrong, and the form says what."""

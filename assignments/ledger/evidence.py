@@ -1,0 +1,162 @@
+"""Files that prove something: which are taken, known by their content and not by what the
+browser says; how small a picture of them is; how they leave again.
+
+A file is only read here, never opened as a document: of a zip the names inside are looked
+at, of a picture its frame. What may be in it beyond that harms nobody on the server, and
+leaves it as a download in a sandbox.
+"""
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404
+from PIL import Image, UnidentifiedImageError
+
+from assignments.models import Attachment
+
+LARGEST = 20 * 1024 * 1024
+MOST = 10
+SMALL = (320, 320)
+MOST_PIXELS = 120_000_000
+KINDS = "PDF、OFD、Word、Excel、PPT、WPS、JPG、PNG"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: the endings it may have and the type it is served as."""
+
+    name: str
+    endings: tuple[str, ...]
+    content_type: str
+
+
+PDF = Kind("PDF", ("pdf",), "application/pdf")
+JPEG = Kind("JPG 图片", ("jpg", "jpeg"), "image/jpeg")
+PNG = Kind("PNG 图片", ("png",), "image/png")
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OLD = Kind("旧版 Office 文档", ("doc", "xls", "ppt", "wps", "et", "dps"), "application/x-ole-storage")
+ZIPPED = {
+    "word/document.xml": Kind("Word 文档", ("docx",), f"{OFFICE}.wordprocessingml.document"),
+    "xl/workbook.xml": Kind("Excel 表格", ("xlsx",), f"{OFFICE}.spreadsheetml.sheet"),
+    "ppt/presentation.xml": Kind("PPT 演示", ("pptx",), f"{OFFICE}.presentationml.presentation"),
+    "OFD.xml": Kind("OFD", ("ofd",), "application/ofd"),
+}
+MAGIC = (
+    (b"%PDF-", PDF),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD),
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A file that was looked at and may be kept."""
+
+    name: str
+    content: bytes
+    content_type: str
+    sha256: str
+    thumbnail: bytes = b""
+
+
+def inspected(upload: UploadedFile) -> Evidence:
+    """The file as it may be kept. Raises ValidationError that says which file is wrong, and why."""
+    name = clean_name(upload.name or "")
+    if upload.size > LARGEST:
+        raise ValidationError(
+            f"“{name}”有 {upload.size // 1024 // 1024} MB，最大 {LARGEST // 1024 // 1024} MB。"
+        )
+    content = upload.read()
+    if not content:
+        raise ValidationError(f"“{name}”是空文件。")
+    kind = kind_of(content)
+    if kind is None:
+        raise ValidationError(f"“{name}”不是可用的类型，请上传 {KINDS} 文件。")
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    if ending not in kind.endings:
+        raise ValidationError(f"“{name}”的内容是{kind.name}，与扩展名不符，请核对文件。")
+    small = thumbnail(content, name) if kind in (JPEG, PNG) else b""
+    return Evidence(name, content, kind.content_type, hashlib.sha256(content).hexdigest(), small)
+
+
+def clean_name(name: str) -> str:
+    """The bare name of a file, without folders and signs that cannot be shown."""
+    bare = PurePath(name.replace("\\", "/")).name
+    shown = "".join(sign for sign in bare if sign.isprintable()).strip() or "未命名"
+    stem, dot, ending = shown.rpartition(".")
+    return f"{stem[:150]}{dot}{ending[:10]}" if dot else shown[:150]
+
+
+def kind_of(content: bytes) -> Kind | None:
+    """What a file is by its first bytes; a zip by the names inside it. None: not taken."""
+    for magic, kind in MAGIC:
+        if content.startswith(magic):
+            return kind
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = set(packed.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    return next((kind for inside, kind in ZIPPED.items() if inside in names), None)
+
+
+def thumbnail(content: bytes, name: str) -> bytes:
+    """A small JPEG of a picture. Raises ValidationError where it is no whole picture."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError(f"“{name}”的尺寸太大，请缩小后上传。")
+            picture.draft("RGB", SMALL)
+            picture.thumbnail(SMALL)
+            written = io.BytesIO()
+            picture.convert("RGB").save(written, "JPEG", quality=80)
+            return written.getvalue()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(f"“{name}”不是完整的图片，请重新导出后上传。") from None
+
+
+def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:
+    """An unsaved attachment of a report or a reply (`report=` or `reply=`)."""
+    found = Attachment(
+        name=evidence.name,
+        content_type=evidence.content_type,
+        size=len(evidence.content),
+        sha256=evidence.sha256,
+        uploaded_by=by,
+        **home,
+    )
+    found.file = ContentFile(evidence.content, name=evidence.name)
+    if evidence.thumbnail:
+        found.thumbnail = ContentFile(evidence.thumbnail, name="small.jpg")
+    return found
+
+
+def served(attachment: Attachment, *, small: bool = False) -> FileResponse:
+    """The file as a download, or its small picture; nothing in it runs in our name. The
+    caller has asked who may see it."""
+    if small and not attachment.thumbnail:
+        raise Http404("没有缩略图。")
+    stored = attachment.thumbnail if small else attachment.file
+    if not stored.storage.exists(stored.name):
+        raise Http404("文件不在了。")
+    response = FileResponse(
+        stored.open("rb"),
+        as_attachment=not small,
+        filename="small.jpg" if small else attachment.name,
+        content_type="image/jpeg" if small else attachment.content_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,107 @@
+"""Which files are taken, and how they are told apart."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from assignments.ledger import evidence
+from assignments.ledger.evidence import clean_name, inspected
+
+
+def picture(kind="JPEG", size=(800, 600), mode="RGB"):
+    written = io.BytesIO()
+    Image.new(mode, size, "navy").save(written, kind)
+    return written.getvalue()
+
+
+def zipped(*names):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        for name in names:
+            packed.writestr(name, "x")
+    return written.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+PDF = b"%PDF-1.7\n..."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "content_type"),
+    [
+        ("验收报告.pdf", PDF, "application/pdf"),
+        ("公文.ofd", zipped("OFD.xml"), "application/ofd"),
+        ("清单.docx", zipped("[Content_Types].xml", "word/document.xml"), "wordprocessingml"),
+        ("清单.XLSX", zipped("xl/workbook.xml"), "spreadsheetml"),
+        ("汇报.pptx", zipped("ppt/presentation.xml"), "presentationml"),
+        ("旧表.xls", OLE, "ole"),
+        ("旧文.wps", OLE, "ole"),
+        ("现场.jpg", picture(), "image/jpeg"),
+        ("现场.png", picture("PNG", mode="RGBA"), "image/png"),
+    ],
+)
+def test_what_is_taken(name, content, content_type):
+    found = inspected(SimpleUploadedFile(name, content, content_type="text/html"))
+    assert content_type in found.content_type
+    assert found.name == name and found.content == content
+    assert bool(found.thumbnail) == found.content_type.startswith("image/")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("页面.html", b"<html><script>alert(1)</script>", "不是可用的类型"),
+        ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>", "不是可用的类型"),
+        ("程序.exe", b"MZ\x90\0", "不是可用的类型"),
+        ("页面.pdf", b"<html>", "不是可用的类型"),
+        ("压缩包.zip", zipped("a.txt"), "不是可用的类型"),
+        ("宏.docx", zipped("word/document.xml", "word/vbaProject.bin"), "不是可用的类型"),
+        ("断了.docx", zipped("word/document.xml")[:30], "不是可用的类型"),
+        ("报告.docx", PDF, "与扩展名不符"),
+        ("报告", PDF, "与扩展名不符"),
+        ("报告.pdf.exe", PDF, "与扩展名不符"),
+        ("空.pdf", b"", "空文件"),
+        ("半张.jpg", picture()[:200], "不是完整的图片"),
+        ("假图.png", b"\x89PNG\r\n\x1a\n" + b"junk" * 20, "不是完整的图片"),
+    ],
+)
+def test_what_is_refused(name, content, said):
+    with pytest.raises(ValidationError, match=said):
+        inspected(SimpleUploadedFile(name, content))
+
+
+def test_too_large(monkeypatch):
+    monkeypatch.setattr(evidence, "LARGEST", 10)
+    with pytest.raises(ValidationError, match="最大"):
+        inspected(SimpleUploadedFile("报告.pdf", PDF + b"x" * 100))
+
+
+def test_a_picture_that_unpacks_too_far(monkeypatch):
+    monkeypatch.setattr(evidence, "MOST_PIXELS", 1000)
+    with pytest.raises(ValidationError, match="尺寸太大"):
+        inspected(SimpleUploadedFile("现场.png", picture("PNG")))
+
+
+def test_the_small_picture_is_small():
+    small = inspected(SimpleUploadedFile("现场.jpg", picture(size=(4000, 1000)))).thumbnail
+    with Image.open(io.BytesIO(small)) as shown:
+        assert shown.format == "JPEG" and shown.size == (320, 80)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\报告\\一.pdf", "一.pdf"),
+        ("换\n行\x00.pdf", "换行.pdf"),
+        ("\u202egpj.pdf", "gpj.pdf"),
+        ("", "未命名"),
+        ("长" * 300 + ".pdf", "长" * 150 + ".pdf"),
+    ],
+)
+def test_names(given, kept):
+    assert clean_name(given) == kept
