@@ -17,14 +17,14 @@ BETTER, WORSE, OTHER = "better", "worse", "other"
 
 @dataclass(frozen=True)
 class Pair:
-    """The same number in both periods, each with its list; None where a period lacks what is asked."""
+    """The same number in both periods, each with its list."""
 
-    then: Count | None
-    now: Count | None
+    then: Count
+    now: Count
 
     @property
-    def change(self) -> int | None:
-        return self.now.value - self.then.value if self.now and self.then else None
+    def change(self) -> int:
+        return self.now.value - self.then.value
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Row:
 
     label: str
     pairs: list[Pair]
+
+    @property
+    def differs(self) -> bool:
+        return any(pair.change for pair in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -59,19 +63,21 @@ def context(chosen: Calendar, code: str) -> dict[str, Any]:
     if period is None or other is None:
         return found
     now, then = Board(period), Board(other)
-    same_year = period.year == other.year
+    by_unit = [row(now, then, unit.name, led_by(unit)) for unit in units(now, then)]
     return found | {
         "groups": [group.label for group in SHOWN],
         "kinds": [row(now, then, kind.label, Selection(kind=kind, by="work")) for kind in TaskKind],
         "leaders": [
             row(now, then, leader.name, Selection(leader=leader.id)) for leader in leaders(now, then)
         ],
-        "units": [
-            row(now, then, unit.name, Selection(unit=unit.id, duty=Duty.LEAD, by="work"))
-            for unit in units(now, then)
-        ],
-        "moved": moved(now, then) if same_year else None,
+        "units": [found for found in by_unit if found.differs],
+        "steady": [found.label for found in by_unit if not found.differs],
+        "moved": moved(now, then) if period.year == other.year else None,
     }
+
+
+def led_by(unit: Unit) -> Selection:
+    return Selection(unit=unit.id, duty=Duty.LEAD, by="work")
 
 
 def the_other(chosen: Calendar, code: str) -> Period | None:

@@ -13,6 +13,7 @@ from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import (
     Assessment,
+    Attachment,
     Leader,
     Period,
     Plan,
@@ -73,6 +74,7 @@ def context() -> dict[str, Any]:
         "period": NOW,
         "report": report(lines[2].work),
         "events": events(),
+        "files": [Attachment(id=1, name="认定文件.pdf", size=204_800)],
         "form": form,
         "page": Paginator(range(640), 50).page(6),
     }
