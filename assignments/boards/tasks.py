@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from assignments.boards.facets import facets
 from assignments.boards.filters import Question, TaskFilter, place
+from assignments.boards.saved import saved_filters
 from assignments.boards.text import Piece, mark_words
 from assignments.choices import Group
 from assignments.ledger.calendar import Calendar
@@ -259,6 +260,10 @@ class Ledger:
         return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])
 
     @property
+    def save_query(self) -> str:
+        return urlencode({"query": self.query()})
+
+    @property
     def taken_away(self) -> list[tuple[str, str, str]]:
         """The filters in force as (label, chosen words, query without it)."""
         if not self.is_valid:
@@ -266,6 +271,9 @@ class Ledger:
         return [(label, words, self.query(**{name: ""})) for name, label, words in self.filter.active]
 
 
-def context(calendar: Calendar, address: QueryDict) -> dict[str, Any]:
+def context(calendar: Calendar, address: QueryDict, user) -> dict[str, Any]:
     """What templates/boards/tasks.html shows."""
-    return {"calendar": calendar, "ledger": Ledger(calendar, address) if calendar.chosen else None}
+    if calendar.chosen is None:
+        return {"calendar": calendar, "ledger": None}
+    saved = saved_filters(user, calendar.chosen.code)
+    return {"calendar": calendar, "ledger": Ledger(calendar, address), "saved": saved}

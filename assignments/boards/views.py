@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assignments.boards import brief as brief_page
 from assignments.boards import compare as compare_page
 from assignments.boards import components as components_page
+from assignments.boards import export as export_file
+from assignments.boards import find as find_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
 from assignments.boards import public as public_page
+from assignments.boards import saved as saved_page
 from assignments.boards import stocktake as stocktake_page
 from assignments.boards import tasks as tasks_page
 from assignments.boards import units as units_page
@@ -156,7 +160,36 @@ def tasks(request: HttpRequest) -> HttpResponse:
     chosen = calendar(request.GET.get("period", ""))
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     template = "boards/_tasks_swap.html" if part else "boards/tasks.html"
-    return render(request, template, tasks_page.context(chosen, request.GET))
+    return render(request, template, tasks_page.context(chosen, request.GET, request.user))
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file; a wrong filter leads back to the page that explains it."""
+    chosen = calendar(request.GET.get("period", ""))
+    ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
+    if ledger is None or not ledger.is_valid:
+        return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
+    answer = HttpResponse(export_file.workbook(ledger), content_type=export_file.CONTENT_TYPE)
+    answer["Content-Disposition"] = content_disposition_header(True, export_file.file_name(ledger))
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filters(request: HttpRequest) -> HttpResponse:
+    """Keep the present filter of the ledger under a name, or take one away."""
+    start = {"query": request.GET.get("query", "")}
+    form = saved_page.FilterForm(request.POST or None, initial=start, user=request.user)
+    done = saved_page.act(request, form) if request.method == "POST" else None
+    return done or render(request, "boards/filters.html", saved_page.context(form, request.user))
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Anything by number, words, name, pinyin or initials; htmx gets the results alone."""
+    chosen = calendar(request.GET.get("period", ""))
+    template = "boards/_find_results.html" if request.htmx else "boards/find.html"
+    return render(request, template, find_page.context(chosen, request.GET.get("q", ""), request.user))
 
 
 @require_safe

@@ -1,0 +1,140 @@
+"""The ledger as an Excel file: the same entries as the screen, in the same order, all pages."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assignments.boards.tasks import Entry, Ledger
+from assignments.choices import Group, Move
+from assignments.rules.pace import plain
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Value = str | int | date | datetime
+
+
+def names(rows) -> str:
+    return "、".join(str(row) for row in rows)
+
+
+def numbers(entry: Entry) -> Value:
+    """A number where it is one, so that Excel sorts it as one."""
+    return entry.task.number if len(entry.tasks) == 1 else names(entry.numbers)
+
+
+def co_leaders(entry: Entry) -> str:
+    return names(f"{co.leader.name}（{co.get_role_display()}）" for co in entry.line.co_leaders)
+
+
+def reported(entry: Entry) -> str:
+    if entry.line.silent_units:
+        return f"未报送：{names(entry.line.silent_units)}"
+    return "不再报送" if entry.line.is_settled else "已报送"
+
+
+def targets(entry: Entry) -> str:
+    return "\n".join(target(line) for line in entry.line.targets)
+
+
+def target(line) -> str:
+    if not line.target.is_quantity:
+        done = f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
+        return f"{line.target.text}：{done}"
+    reading = "无读数" if line.reading is None else f"读数 {plain(line.reading)}"
+    aim = f"目标 {plain(line.target.value)}{line.target.measure}"
+    return f"{line.target.text}：{reading}，{aim}，{line.pace.value}"
+
+
+def said(name: str) -> Callable[[Entry], str]:
+    """A part of the accepted report that boards quote from."""
+    return lambda entry: getattr(entry.line.headline_report, name, "")
+
+
+def local(moment: datetime | None) -> Value:
+    return timezone.localtime(moment).replace(tzinfo=None) if moment else ""
+
+
+COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
+    ("类别", 10, lambda entry: entry.task.get_kind_display()),
+    ("序号", 7, numbers),
+    ("任务", 32, lambda entry: entry.line.work.title),
+    ("内容", 60, lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks))),
+    ("牵头领导", 12, lambda entry: names(entry.leaders)),
+    ("协同领导", 18, co_leaders),
+    ("牵头单位", 18, lambda entry: names(entry.line.lead_units)),
+    ("配合单位", 34, lambda entry: names(entry.line.cooperating_units)),
+    ("评定", 10, lambda entry: Group(entry.line.group).label),
+    ("上期评定", 10, lambda entry: Group(entry.line.previous).label if entry.line.previous else ""),
+    ("变化", 8, lambda entry: Move(entry.line.move).label if entry.line.standing else ""),
+    ("报送", 14, reported),
+    ("指标", 44, targets),
+    ("进展情况", 50, said("progress")),
+    ("存在问题", 30, said("problems")),
+    ("下一步打算", 30, said("next_steps")),
+    ("完成时限", 12, lambda entry: entry.line.work.due_on),
+    ("最近更新", 17, lambda entry: local(entry.updated)),
+    ("备注", 24, lambda entry: names(task.remark for task in entry.tasks if task.remark)),
+)
+
+
+def workbook(ledger: Ledger) -> bytes:
+    """Headings in the first row, one row for each entry; what was asked on a sheet of its own."""
+    book = Workbook()
+    page = book.active
+    page.title = "任务台账"
+    for column, (label, width, _) in enumerate(COLUMNS, start=1):
+        cell = write(page, 1, column, label)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EFF8")
+        page.column_dimensions[cell.column_letter].width = width
+    for row, entry in enumerate(ledger.entries, start=2):
+        for column, (_, _, value) in enumerate(COLUMNS, start=1):
+            write(page, row, column, value(entry))
+    page.freeze_panes = "D2"
+    page.auto_filter.ref = page.dimensions
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 8
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    explain(book.create_sheet("说明"), ledger)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def explain(page: Worksheet, ledger: Ledger) -> None:
+    """What the list is: period, filters, how many, and where each stands."""
+    facts = [("报送期", str(ledger.calendar.chosen)), ("截至", ledger.calendar.chosen.ends)]
+    facts += [(label, words) for label, words, _ in ledger.taken_away]
+    facts += [("共", f"{ledger.total} {ledger.measure}")]
+    facts += [(count.label, count.value) for count in ledger.standings]
+    if ledger.calendar.is_demo:
+        facts.append(("注意", "演示数据：进展、评定与批示均为示意，不是真实进展。"))
+    for row, (label, value) in enumerate(facts, start=1):
+        write(page, row, 1, label)
+        write(page, row, 2, value)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 14, 50
+
+
+def write(page: Worksheet, row: int, column: int, value: Value):
+    """A cell that is never a formula, whatever somebody typed."""
+    cell = page.cell(row, column)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    else:
+        cell.value = float(value) if isinstance(value, Decimal) else value
+    return cell
+
+
+def file_name(ledger: Ledger) -> str:
+    return f"任务台账-{ledger.calendar.chosen.code}-{ledger.total}{ledger.measure}.xlsx"

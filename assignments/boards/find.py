@@ -1,0 +1,129 @@
+"""Find anything: tasks by number and words, units and leaders by Chinese, pinyin or initials."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from assignments.boards.text import Piece, mark_words, shortened
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.models import Leader, Task, Unit
+
+MOST_TASKS, MOST_NAMES = 12, 8
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: where it leads (a name of an address and its key), what it is called."""
+
+    name: str
+    key: int
+    title: list[Piece]
+    note: list[Piece]
+
+
+@dataclass(frozen=True)
+class Hits:
+    label: str
+    hits: list[Hit]
+
+
+def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
+    """What templates/boards/find.html shows; `groups` is empty where nothing was found."""
+    words = tuple(asked[:LONGEST].split())
+    groups = found(calendar, words, user) if words else []
+    return {
+        "calendar": calendar,
+        "asked": asked[:LONGEST],
+        "groups": groups,
+        "total": sum(len(group.hits) for group in groups),
+    }
+
+
+def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
+    groups = [
+        Hits("单位", units(words)),
+        Hits("领导", leaders(words)),
+        Hits("任务", tasks(calendar, words, user)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def named(word: str, *more: str) -> Q:
+    """A name that holds the word, or whose pinyin or initials do."""
+    typed = word.casefold()
+    condition = Q(name__icontains=word) | Q(aliases__name__icontains=word)
+    for field in more:
+        condition |= Q(**{f"{field}__icontains": word})
+    if typed.isascii() and typed.isalnum():
+        condition |= Q(initials__contains=typed) | Q(pinyin__contains=typed)
+    return condition
+
+
+def units(words: tuple[str, ...]) -> list[Hit]:
+    rows = Unit.objects.active()
+    for word in words:
+        rows = rows.filter(named(word, "full_name"))
+    rows = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda unit: nearness(unit, words))
+    return [
+        Hit("boards:unit", unit.pk, mark_words(unit.name, words), [Piece(str(unit.get_kind_display()))])
+        for unit in rows[:MOST_NAMES]
+    ]
+
+
+def leaders(words: tuple[str, ...]) -> list[Hit]:
+    rows = Leader.objects.all()
+    for word in words:
+        rows = rows.filter(named(word, "title"))
+    rows = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
+    return [
+        Hit("boards:leader", leader.pk, mark_words(leader.name, words), [Piece(leader.title)])
+        for leader in rows[:MOST_NAMES]
+    ]
+
+
+def nearness(row, words: tuple[str, ...]) -> int:
+    """Smaller for what is more likely meant: the whole spelling, then its beginning."""
+    word = words[0].casefold()
+    spellings = (row.name, row.initials, row.pinyin)
+    if word in spellings:
+        return 0
+    return 1 if any(spelling.startswith(word) for spelling in spellings) else 2
+
+
+def tasks(calendar: Calendar, words: tuple[str, ...], user) -> list[Hit]:
+    """Tasks of the chosen year (of every year where there is none), a number first."""
+    rows = Task.objects.filter(work__in=access.works(user)).select_related("work", "leader", "plan")
+    if calendar.chosen:
+        rows = rows.of_year(calendar.chosen.year)
+    for word in words:
+        holds = Q(text__icontains=word) | Q(remark__icontains=word) | Q(work__title__icontains=word)
+        rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
+    rows = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
+    rows.sort(key=lambda task: str(task.number) not in words)
+    return [task_hit(task, words) for task in rows[:MOST_TASKS]]
+
+
+def is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 7
+
+
+def task_hit(task: Task, words: tuple[str, ...]) -> Hit:
+    """The title, and the words' surroundings where they stand in the text."""
+    leader = f"{task.leader.name} · " if task.leader else ""
+    return Hit(
+        "boards:work",
+        task.work_id,
+        [Piece(f"{task.label}　"), *mark_words(task.work.title, words)],
+        [Piece(leader), *mark_words(around(task.text, words), words)],
+    )
+
+
+def around(text: str, words: tuple[str, ...]) -> str:
+    """Some sixty characters of the text, from shortly before the first word on."""
+    places = [text.casefold().find(word.casefold()) for word in words]
+    first = min((place for place in places if place >= 0), default=0)
+    start = max(0, first - 12)
+    return ("……" if start else "") + shortened(text[start:])

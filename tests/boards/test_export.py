@@ -1,0 +1,103 @@
+"""The ledger as an Excel file: the same entries as the screen, and nothing that runs."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from assignments.models import Task
+from tests.boards.reading import total_of
+
+EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")
+
+
+@pytest.fixture
+def ask(client_for, viewer_user, small_plan):
+    client = client_for(viewer_user)
+    return lambda **query: client.get(EXPORT, {"period": "2021Q2"} | query)
+
+
+def sheet_of(response, name="任务台账"):
+    return load_workbook(io.BytesIO(response.content))[name]
+
+
+def column(response, label) -> list:
+    head, *rows = sheet_of(response).iter_rows(values_only=True)
+    return [row[head.index(label)] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"kind": "key"},
+        {"by": "work"},
+        {"words": "港区"},
+        {"sort": "-leader"},
+        {"standing": "done"},
+        {"page": "2"},
+    ],
+)
+def test_holds_the_entries_of_the_screen(ask, client_for, viewer_user, query):
+    response = ask(**query)
+    listed = client_for(viewer_user).get(TASKS, {"period": "2021Q2"} | query)
+    assert response.status_code == 200
+    assert len(column(response, "任务")) == total_of(listed)
+
+
+def test_order_is_that_of_the_screen(ask):
+    assert column(ask(sort="leader"), "序号") == [1, 2, 5, 3, 4, 1]
+    assert column(ask(by="work"), "序号") == [1, "2、3", 4, 5, 1]
+
+
+def test_tells_what_the_screen_tells(ask):
+    response = ask(words="小升规")
+    head, row = sheet_of(response).iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    assert (told["类别"], told["牵头领导"], told["牵头单位"], told["配合单位"]) == (
+        "重点工作",
+        "蔡木贵",
+        "市科技局",
+        "市财政局",
+    )
+    assert (told["评定"], told["上期评定"], told["报送"]) == ("待评定", "正常推进", "已报送")
+    assert told["指标"] == "新增“小升规”企业：读数 31，目标 60家，符合计划"
+    assert told["进展情况"] == "已完成“小升规”31家。正在培育29家。"
+    assert told["完成时限"].date().isoformat() == "2021-12-31"
+
+
+def test_explains_itself_on_a_second_sheet(ask):
+    rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
+    assert rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
+    assert rows["共"] == "2 条"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", '=HYPERLINK("x")\x07'])
+def test_what_somebody_typed_is_never_a_formula(ask, small_plan, text):
+    Task.objects.filter(pk=small_plan.tasks["key", 1].pk).update(text=text)
+    cells = [cell for row in sheet_of(ask(sort="number")) for cell in row if cell.value]
+    found = [cell for cell in cells if str(cell.value).startswith(text[:2])]
+    assert found and all(cell.data_type == "s" for cell in found)
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
+def test_a_wrong_filter_leads_back_to_the_page_that_explains_it(ask):
+    response = ask(kind="castle")
+    assert response.status_code == 302 and response.url.startswith(TASKS) and "kind=castle" in response.url
+
+
+def test_stranger_is_sent_to_sign_in(client, small_plan):
+    assert client.get(EXPORT).url.startswith(reverse("login"))
+
+
+def test_only_reading_is_allowed(client_for, office_user, small_plan):
+    assert client_for(office_user).post(EXPORT).status_code == 405
+
+
+def test_without_periods_it_leads_back(client_for, viewer_user):
+    assert client_for(viewer_user).get(EXPORT).url.startswith(TASKS)
+
+
+def test_the_file_has_a_chinese_name(ask):
+    assert "filename*=utf-8''%E4%BB%BB%E5%8A%A1%E5%8F%B0%E8%B4%A6-2021Q2-6" in ask()["Content-Disposition"]
