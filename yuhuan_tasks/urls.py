@@ -16,5 +16,4 @@ urlpatterns = [
     path("", include("assignments.directives.urls")),
     path("", include("assignments.bulletins.urls")),
     path("", include("assignments.intake.urls")),
-    path("", include("assignments.bulletins.urls")),
 ]
