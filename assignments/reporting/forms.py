@@ -124,7 +124,7 @@ class ReportForm(forms.Form):
         if name in self.cleaned_data:
             return self.cleaned_data[name]
         kept = self.initial.get(name)
-        return self.fields[name].clean(kept) if kept else None
+        return self.fields[name].clean(kept) if kept and name in self.fields else kept
 
     def ask(self) -> list[str]:
         """The questions that still stand: none when the person has confirmed them."""
@@ -139,6 +139,23 @@ class ReportForm(forms.Form):
     def from_version(self) -> int:
         version = self.cleaned_data.get("version")
         return NOT_YET if version is None else version
+
+
+class SheetForm(ReportForm):
+    """One work on the sheet of a whole desk: the same without what the sheet asks once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("approved_by", "files"):
+            del self.fields[name]
+        self.fields["progress"].widget.attrs["rows"] = 4
+        for name in ("problems", "next_steps", "request"):
+            self.fields[name].widget.attrs["rows"] = 2
+
+    def is_begun(self) -> bool:
+        """Whether something was typed, or was there before."""
+        typed = [name for name in self.fields if name not in ("version", "confirmed")]
+        return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in typed)
 
 
 def name_of(line: TargetLine) -> str:

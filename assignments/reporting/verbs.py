@@ -241,15 +241,17 @@ def demand_whole(content: Content) -> None:
 
 
 def fillable_targets(work: Work, unit: Unit) -> list[Target]:
-    """The targets of a work that a unit gives readings for: those under its own name; a
-    lead unit also those without a unit and those of a group, which cannot report itself."""
-    targets = list(work.targets.select_related("unit"))
+    """The targets of a work that a unit gives readings for."""
     leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
-    return [
-        target
-        for target in targets
-        if target.unit_id == unit.id or (leads and (target.unit is None or target.unit.is_group))
-    ]
+    return [target for target in work.targets.select_related("unit") if is_filled_by(target, unit, leads)]
+
+
+def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
+    """Whether a unit gives a target's readings: those under its own name; a lead unit also
+    those without a unit and those of a group, which cannot report itself."""
+    if target.unit_id == unit.id:
+        return True
+    return leads and (target.unit is None or target.unit.is_group)
 
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:

@@ -8,10 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assignments.ledger import access
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
+from assignments.ledger.figures import Pile
 from assignments.reporting.actions import ACTIONS
 from assignments.reporting.desk import desk as desk_context
 from assignments.reporting.report import ReportPage
+from assignments.reporting.sheet import Sheet
 from assignments.reporting.verbs import mark_read
+
+WORDS_OF_MOVE = {"save": "草稿已保存", "submit": "已报送"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +42,31 @@ def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
         action = ACTIONS.get(request.POST.get("action", "").partition(":")[0])
         return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
     return render(request, "reporting/report.html", page.context())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Everything due on one page; a post saves or sends what was begun."""
+    page = Sheet.open(
+        request.user,
+        calendar(request.GET.get("period", "")),
+        request.GET.get("unit", ""),
+        request.POST or None,
+    )
+    if request.method == "POST":
+        move = request.POST.get("action", "")
+        if move not in WORDS_OF_MOVE:
+            return HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        done, wrong = page.do(move)
+        if not wrong:
+            said = "、".join(row.item.line.work.title for row in done) or "没有填写任何一项"
+            messages.success(request, f"{WORDS_OF_MOVE[move]}：{said}。")
+            return redirect(request.get_full_path())
+        if done:
+            messages.success(
+                request, f"{WORDS_OF_MOVE[move]} {Pile('', '', tuple(done)).value} 项，其余见下。"
+            )
+    return render(request, "reporting/sheet.html", page.context())
 
 
 @require_safe

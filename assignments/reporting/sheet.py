@@ -1,0 +1,131 @@
+"""Everything that is due on one page, to be filled in one sitting."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django import forms
+
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import TargetLine
+from assignments.ledger.writing import REFUSALS, StaleVersion
+from assignments.models import ProgressReport, Unit
+from assignments.reporting.actions import add_refusal
+from assignments.reporting.desk import Item, desk_unit, unit_desk
+from assignments.reporting.forms import SheetForm, initial_of
+from assignments.reporting.verbs import is_filled_by, save_draft, submit
+
+
+class SignForm(forms.Form):
+    """What the sheet asks once for all works."""
+
+    approved_by = forms.CharField(
+        label="审定人",
+        required=False,
+        max_length=30,
+        help_text="以上内容已经主要负责人审定：填写其姓名后才能报送。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@dataclass
+class Row:
+    """One work with its form."""
+
+    item: Item
+    form: SheetForm
+
+
+@dataclass
+class Sheet:
+    """A unit's unsent reports of the period as forms on one page."""
+
+    user: object
+    calendar: Calendar
+    unit: Unit
+    data: object = None
+
+    @classmethod
+    def open(cls, user, calendar: Calendar, wanted_unit: str, data=None) -> "Sheet":
+        """403 and 404 as the desk gives them."""
+        return cls(user, calendar, desk_unit(user, wanted_unit), data)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What was sent back first, then what the unit leads, by date."""
+        if self.calendar.chosen is None:
+            return []
+        desk = unit_desk(self.unit, Board(self.calendar.chosen).with_targets())
+        items = [*desk.returned.entries, *desk.owed.entries]
+        own = {item.report.pk for item in items if item.report}
+        reports = ProgressReport.objects.filter(pk__in=own).prefetch_related("readings").in_bulk()
+        return [Row(item, self.form(item, reports)) for item in items]
+
+    def form(self, item: Item, reports: dict[int, ProgressReport], data=None) -> SheetForm:
+        report = reports.get(item.report.pk) if item.report else None
+        return SheetForm(
+            self.data if data is None else data,
+            lines=filled_lines(item),
+            initial=initial_of(report),
+            prefix=f"w{item.line.work.id}",
+        )
+
+    @cached_property
+    def sign(self) -> SignForm:
+        return SignForm(self.data, initial={"approved_by": self.unit.head_name})
+
+    def do(self, move: str) -> tuple[list[Row], list[Row]]:
+        """Save or send every row that was begun, each by itself: (done, still wrong). What
+        was sent leaves the sheet, what is wrong stays with what was typed."""
+        done, wrong = [], []
+        self.sign.is_valid()
+        for row in list(self.rows):
+            if not row.form.is_begun():
+                continue
+            (done if self.write(row, move) else wrong).append(row)
+        if move == "submit":
+            self.rows = [row for row in self.rows if row not in done]
+        return done, wrong
+
+    def write(self, row: Row, move: str) -> bool:
+        form = row.form
+        if not form.is_valid() or (move == "submit" and form.ask()):
+            return False
+        name = self.sign.cleaned_data.get("approved_by", "")
+        kept = name or form.initial.get("approved_by", "")
+        try:
+            (submit if move == "submit" else save_draft)(
+                work=row.item.line.work,
+                unit=self.unit,
+                period=self.calendar.chosen,
+                content=replace(form.content(), approved_by=name if move == "submit" else kept),
+                by=self.user,
+                expected_version=form.from_version,
+            )
+            return True
+        except StaleVersion as stale:
+            self.explain(form, stale)
+        except REFUSALS as refusal:
+            add_refusal(form, refusal)
+        return False
+
+    def explain(self, form: SheetForm, stale: StaleVersion) -> None:
+        theirs = stale.current.progress.strip() or "（空）"
+        form.add_error(None, f"这份填报刚被他人改过，没有保存。对方的进展情况：{theirs}")
+        form.add_error(None, "请到这项工作自己的页面对照后再存；您输入的内容仍在下面的框内。")
+
+    def context(self) -> dict:
+        return {
+            "calendar": self.calendar,
+            "period": self.calendar.chosen,
+            "unit": self.unit,
+            "is_own": bool(self.user.unit_id),
+            "rows": Pile("due", "待报送", tuple(self.rows)),
+            "sign": self.sign,
+        }
+
+
+def filled_lines(item: Item) -> list[TargetLine]:
+    """The targets of a work that the unit gives readings for."""
+    leads = any(unit.id == item.unit.id for unit in item.line.lead_units)
+    return [line for line in item.line.targets if is_filled_by(line.target, item.unit, leads)]

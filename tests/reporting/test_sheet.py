@@ -1,0 +1,150 @@
+"""Everything that is due, on one page."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assignments.choices import ReportState
+from assignments.models import ProgressReport, Responsibility
+from assignments.reporting.verbs import NOT_YET, Content, save_draft
+
+ADDRESS = reverse("reporting:sheet")
+
+
+@pytest.fixture
+def two_works(small_plan):
+    """市科技局 leads harbour as well as talents; returns their prefixes."""
+    Responsibility.objects.filter(
+        task__work=small_plan.works["harbour"], unit=small_plan.units["市科技局"]
+    ).update(duty="lead")
+    return [f"w{small_plan.works[word].pk}" for word in ("harbour", "talents")]
+
+
+def typed(prefix, progress, **more):
+    values = {
+        "version": NOT_YET,
+        "progress": progress,
+        "problems": "",
+        "next_steps": "",
+        "request": "",
+    } | more
+    return {f"{prefix}-{name}": value for name, value in values.items()}
+
+
+def states(small_plan):
+    rows = ProgressReport.objects.filter(period=small_plan.period, unit=small_plan.units["市科技局"])
+    return {row.work.title: row.state for row in rows.exclude(pk=small_plan.report.pk)}
+
+
+def test_all_that_is_owed_is_there(client_for, unit_user, two_works):
+    rows = client_for(unit_user).get(ADDRESS).context["rows"].entries
+    assert [row.item.line.work.title for row in rows] == ["推进大麦屿港区开发", "深化人才新政2.0"]
+
+
+def test_drafts_are_saved_together(client_for, unit_user, small_plan, two_works):
+    harbour, talents = two_works
+    data = typed(harbour, "开工。") | typed(talents, "引进12名。") | {"action": "save"}
+    client_for(unit_user).post(ADDRESS, data)
+    assert states(small_plan) == {"推进大麦屿港区开发": "draft", "深化人才新政2.0": "draft"}
+
+
+def test_what_is_filled_is_sent_and_the_rest_left(client_for, unit_user, small_plan, two_works):
+    harbour, talents = two_works
+    data = typed(harbour, "") | typed(talents, "引进12名。") | {"action": "submit", "approved_by": "林局长"}
+    answer = client_for(unit_user).post(ADDRESS, data, follow=True)
+    assert states(small_plan) == {"深化人才新政2.0": "submitted"}
+    assert "已报送：深化人才新政2.0。" in answer.content.decode()
+
+
+def test_one_wrong_work_does_not_hold_the_others(client_for, unit_user, small_plan, two_works):
+    harbour, talents = two_works
+    data = (
+        typed(harbour, "好" * 5001) | typed(talents, "引进12名。") | {"action": "submit", "approved_by": "林"}
+    )
+    answer = client_for(unit_user).post(ADDRESS, data)
+    assert states(small_plan) == {"深化人才新政2.0": "submitted"}
+    rows = answer.context["rows"].entries
+    assert [row.item.line.work.title for row in rows] == ["推进大麦屿港区开发"]
+    assert "最多 5000 字" in answer.content.decode()
+
+
+def test_without_a_name_nothing_is_sent_and_all_stays(client_for, unit_user, small_plan, two_works):
+    answer = client_for(unit_user).post(ADDRESS, typed(two_works[1], "引进12名。") | {"action": "submit"})
+    shown = answer.content.decode()
+    assert "请填写审定人姓名" in shown and "引进12名。" in shown
+    assert states(small_plan) == {}
+
+
+def test_odd_readings_are_asked_about(client_for, other_unit_user, small_plan):
+    work = small_plan.works["fields"]
+    box = f"reading_{small_plan.targets['低效用地再开发'].id}"
+    data = typed(f"w{work.pk}", "推进中。", **{box: "99000"}) | {"action": "submit", "approved_by": "王局长"}
+    client = client_for(other_unit_user)
+    assert "是目标的 99 倍" in client.post(ADDRESS, data).content.decode()
+    client.post(ADDRESS, data | {f"w{work.pk}-confirmed": "on"})
+    assert ProgressReport.objects.get(work=work, period=small_plan.period).state == ReportState.SUBMITTED
+
+
+def test_what_others_wrote_is_shown(client_for, unit_user, office_user, talents, two_works):
+    save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
+    answer = client_for(unit_user).post(ADDRESS, typed(two_works[1], "我的。") | {"action": "save"})
+    shown = answer.content.decode()
+    assert "督查室补记。" in shown and "我的。" in shown
+    assert (
+        ProgressReport.objects.get(work=talents["work"], period=talents["period"]).progress == "督查室补记。"
+    )
+
+
+def test_nothing_typed_is_told(client_for, unit_user, small_plan):
+    answer = client_for(unit_user).post(ADDRESS, {"action": "save"}, follow=True)
+    assert "没有填写任何一项" in answer.content.decode()
+
+
+def test_the_office_fills_for_a_unit(client_for, office_user, small_plan, two_works):
+    where = f"{ADDRESS}?unit={small_plan.units['市科技局'].pk}"
+    client_for(office_user).post(where, typed(two_works[1], "电话报。") | {"action": "save"})
+    assert ProgressReport.objects.get(progress="电话报。").logged_by_office
+
+
+@pytest.mark.parametrize("code", ["2021Q1", "2021Q3"])
+def test_a_period_that_is_not_open(client_for, unit_user, small_plan, two_works, code):
+    client = client_for(unit_user)
+    assert "没有要填的" in client.get(ADDRESS, {"period": code}).content.decode()
+    client.post(f"{ADDRESS}?period={code}", typed(two_works[1], "引进12名。") | {"action": "save"})
+    assert states(small_plan) == {}
+
+
+def test_without_a_period(client_for, unit_user):
+    assert client_for(unit_user).get(ADDRESS).status_code == 200
+
+
+def test_a_stranger_signs_in(client):
+    assert client.get(ADDRESS).status_code == 302
+
+
+@pytest.mark.parametrize("person", ["leader_user", "viewer_user", "admin_user"])
+def test_a_reader_may_not(client_for, small_plan, person, request):
+    client = client_for(request.getfixturevalue(person))
+    assert client.get(ADDRESS).status_code == 403
+    assert client.post(ADDRESS, {"action": "save"}).status_code == 403
+
+
+def test_wrong_method_and_action(client_for, unit_user, small_plan):
+    client = client_for(unit_user)
+    assert client.put(ADDRESS).status_code == 405
+    assert client.post(ADDRESS, {"action": "x"}).status_code == 400
+
+
+def test_queries_do_not_grow(client_for, unit_user, small_plan):
+    client = client_for(unit_user)
+    with CaptureQueriesContext(connection) as few:
+        client.get(ADDRESS)
+    Responsibility.objects.filter(unit=small_plan.units["市发改局"]).update(unit=small_plan.units["市财政局"])
+    Responsibility.objects.filter(
+        task__work=small_plan.works["harbour"], unit=small_plan.units["市科技局"]
+    ).update(duty="lead")
+    with CaptureQueriesContext(connection) as many:
+        answer = client.get(ADDRESS)
+    assert answer.context["rows"].value == 2
+    assert len(many) == len(few) <= 14
