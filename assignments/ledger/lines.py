@@ -141,10 +141,12 @@ class WorkLine:
 
     @cached_property
     def silent_units(self) -> list[Unit]:
-        """Lead units that owe a report for this period and have not sent it."""
+        """Lead units that owe a report for this period and have not sent it. What a unit
+        sent before it was merged into another counts for that one too."""
         if self.is_settled:
             return []
-        sent = {report.unit_id for report in self.reports if report.is_reported}
+        reported = [report for report in self.reports if report.is_reported]
+        sent = {key for report in reported for key in (report.unit_id, report.unit.merged_into_id)}
         return [unit for unit in self.lead_units if unit.id not in sent]
 
     @property
