@@ -131,7 +131,7 @@ def _part(raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]
         lead=tuple(units[:border]),
         cooperating=tuple(units[border:]),
         targets=tuple(find_targets(text, owner)),
-        source=part.texts[0].source,
+        source=part.texts[0].source if part.texts else raw.source,
     )
 
 

@@ -17,6 +17,7 @@ SENTENCES = {
     "number_unreadable": "这一项没有读到编号，请补上。",
     "number_disorder": "编号{number}排在{before}之后，顺序不对，请核对。",
     "line_repeated": "这一行与前面重复：“{text}”，只保留一次。",
+    "part_unnumbered": "“{text}”没有编号，已并入第{number}项，请核对。",
     # leaders
     "leader_name_missing": "只有职务“{text}”，没有姓名，无法确定牵头领导。",
     "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",

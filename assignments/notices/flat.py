@@ -17,6 +17,7 @@ from assignments.notices.headings import (
     NUMBER,
     is_caption,
     is_header,
+    is_other_heading,
     kind_of,
     role_of,
 )
@@ -33,6 +34,7 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|抄送|印发$"
 )
+_WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
@@ -42,7 +44,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and role_of(lines[end].text) and len(fold(lines[end].text)) <= 12:
+        while end < len(lines) and _heads_column(lines[end].text):
             end += 1
         if is_header([line.text for line in lines[index:end]]):
             caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
@@ -53,6 +55,11 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
                 starts.append((index, index + 1, index + 1))
         index = max(end, index + 1)
     return starts
+
+
+def _heads_column(text: str) -> bool:
+    folded = fold(text) if len(text) <= 24 else ""
+    return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
 
 
 def _could_be_caption(text: str) -> bool:
@@ -75,6 +82,7 @@ class _FlatTable:
         roles = [role_of(text) for text in headings]
         self.leaders = next((found for text in caption if (found := heading_leaders(text))), [])
         self.kind = kind_of(*caption, *headings)
+        self.others = [fold(text) for text in headings if role_of(text) is None]
         self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
         self.numbers_alone = NUMBER in roles or (not roles and self.kind != KEY)
         self.duties = ALL_LEAD if LEAD in roles and COOPERATING not in roles else FIRST_LEADS
@@ -91,7 +99,22 @@ class _FlatTable:
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
         self._check_leaders()
+        self._join_parts()
         return self.reading
+
+    def _join_parts(self) -> None:
+        """A row without a number between 5 and 6 is no lost row but a second part of row 5."""
+        kept: list[RawRow] = []
+        rows = self.reading.rows
+        for position, row in enumerate(rows):
+            following = next((r.number for r in rows[position + 1 :] if r.number is not None), None)
+            before = kept[-1] if kept else None
+            if row.number is None and before and before.number and following == before.number + 1:
+                append_part(before, row)
+                self.reading.doubts.append(doubt("part_unnumbered", row.source, before, text=row.text[:20]))
+            else:
+                kept.append(row)
+        self.reading.rows = kept
 
     def _check_leaders(self) -> None:
         """A leader named under whom no row follows would be forgotten: ask."""
@@ -110,7 +133,13 @@ class _FlatTable:
         used = self._take_leader(line, following)
         if used:
             return used
-        for take in (self._take_remark, self._take_number, self._take_units, self._take_text):
+        for take in (
+            self._take_remark,
+            self._take_number,
+            self._take_units,
+            self._take_other,
+            self._take_text,
+        ):
             if take(line):
                 return 1
         self._leave(line)
@@ -252,6 +281,15 @@ class _FlatTable:
             self.expected = number + 1
         return row
 
+    def _take_other(self, line: Line) -> bool:
+        """A cell of a column that the plan has no place for; only dates can be told by their look."""
+        if self.row is None or not self.others or not _WHEN.match(fold(line.text)) or len(line.text) > 20:
+            return False
+        name = next((name for name in self.others if re.search("时|进度", name)), self.others[0])
+        before = self.row.extra.get(name)
+        self.row.extra[name] = f"{before}\n{line.text}" if before else line.text
+        return True
+
     def _take_text(self, line: Line) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
         row, text = self.row, line.text
@@ -291,6 +329,18 @@ class _FlatTable:
 
     def _doubt(self, code: str, line: Line, **values: object) -> None:
         self.reading.doubts.append(doubt(code, line.source, self.row, **values))
+
+
+def append_part(row: RawRow, other: RawRow) -> None:
+    """Make `other` a part of `row`; what `row` held until now becomes its first part."""
+    if not row.parts:
+        row.parts.append(RawPart(None, list(row.texts), list(row.units)))
+        row.units = []
+    row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts]
+    row.parts += other.parts or [RawPart(None, list(other.texts), list(other.units))]
+    row.remarks += other.remarks
+    for name, text in other.extra.items():
+        row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
 
 
 def looks_like_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from assignments.notices.columns import Columns, find_header
 from assignments.notices.doubts import doubt
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS, is_header, kind_of
 from assignments.notices.labels import labels_of, trailing_labels
-from assignments.notices.leaders import heading_leaders, is_remark, leaders_in_cell
+from assignments.notices.leaders import heading_leaders, is_remark, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
@@ -167,7 +167,7 @@ class _Grid:
             return list(self.leaders)
         if fold(cell.text) != self.leader_text:
             self.leader_text = fold(cell.text)
-            self.leaders = leaders_in_cell(cell.text)
+            self.leaders = leaders_in_column(cell.text)
             if not self.leaders:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
         return list(self.leaders)
@@ -296,7 +296,7 @@ class _Grid:
         )
 
     def _is_leader(self, text: str) -> bool:
-        return not text or bool(leaders_in_cell(text))
+        return not text or bool(leaders_in_column(text))
 
     def _aligned(self, row: TableRow) -> list[Cell]:
         """A row that lost cells: each goes where its own signs say."""

@@ -21,7 +21,7 @@ _NUMBER_LIKE = re.compile(
 )
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
 _DATE_LIKE = re.compile(r"^((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$")
-_ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公室|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
+_ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
 _TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定)$|(?:分工|方案|清单|分解).*通知$")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -37,7 +37,7 @@ def read_head(lines: Sequence[Line]) -> tuple[PlanHead, list[Doubt]]:
         title=title,
         document_number=number,
         issued_on=issued_on,
-        issued_by=_issued_by(lines, position),
+        issued_by=_issued_by(lines, position) or _issuer_in(title),
         year=year,
     )
     doubts += _damaged_lines(lines)
@@ -50,7 +50,10 @@ def _title(lines: Sequence[Line]) -> str | None:
         if _TITLE.search(folded) and 8 <= len(folded) <= 100 and "现印发" not in folded:
             return folded
     for line in lines:
-        if re.search(r"\d{4}年.*(?:方案|清单|分工|分解表|任务)", line.text) and len(line.text) <= 60:
+        if (
+            re.search(r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
+            and len(line.text) <= 60
+        ):
             return "".join(line.text.split())
     return None
 
@@ -139,6 +142,11 @@ def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
         if _ISSUER.match(fold(line.text)):
             return fold(line.text)
     return None
+
+
+def _issuer_in(title: str | None) -> str | None:
+    found = re.match(r"^([一-鿿]{2,20}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or "")
+    return found[1] if found else None
 
 
 def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:

@@ -52,7 +52,7 @@ _LIKE = (
     (TEXT, re.compile(r"^[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$")),
     (REMARK, re.compile(r"^备注")),
 )
-_LIVELIHOOD = re.compile(r"民生实事|实事项目|为民实事|办实事|民生项目|惠民实事")
+_LIVELIHOOD = re.compile(r"民生实事|实事项目|十[大件]实事|件实事|为民实事|办实事|民生项目|惠民实事")
 _KEY = re.compile(r"重点工作|重点任务|工作报告|目标任务")
 _CAPTION = re.compile(
     r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|分解|一览|责任|分工|安排|项目|计划)表|责任分解|任务分解"
@@ -73,6 +73,18 @@ def _role_of(text: str) -> str | None:
     if role or len(folded) > 16:
         return role
     return next((role for role, pattern in _LIKE if pattern.match(bare)), None)
+
+
+_OTHER = re.compile(
+    r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|(?:年度|阶段|工作)目标|目标|(?:工作|主要|推进|具体)措施"
+    r"|(?:主要|项目|具体|直接)?责任人|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:内容|地点|规模)|计划进度|实施(?:内容|地点)"
+    r"|总?投资|考核要求|(?:实际)?完成情况|备注)$"
+)
+
+
+def is_other_heading(text: str) -> bool:
+    """Whether the text heads a column, or a label, that the plan has no place for but must keep: 完成时限."""
+    return bool(_OTHER.match(text))
 
 
 def kind_of(*texts: str) -> str:

@@ -40,6 +40,7 @@ class _Items:
     def __init__(self, lines: Sequence[Line], captions: Sequence[str]):
         self.lines = lines
         self.reading = Reading(layouts=[LAYOUT])
+        self.captions = captions
         self.kind = kind_of(*captions)
         self.duties = FIRST_BY_RULE if any(first_leads_by_rule(line.text) for line in lines) else FIRST_LEADS
         self.leaders: list[LeaderFound] = []
@@ -110,6 +111,9 @@ class _Items:
     def _begin(self, position: int) -> None:
         if self.start is None:
             self.start = position
+            self.kind = kind_of(
+                *self.captions, *(line.text for line in self.lines[max(0, position - 3) : position])
+            )
 
     # items
 
@@ -223,7 +227,7 @@ class _Items:
             return
         self.reading.outside.append(Outside(line.text, line.source))
         if kind_of(line.text) == LIVELIHOOD and len(line.text) <= 40:
-            self.kind = LIVELIHOOD
+            self.kind, self.leaders, self.section, self.theme = LIVELIHOOD, [], None, None
         if self.row is not None and not self._is_closing(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))
 

@@ -3,8 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from assignments.notices.headings import COOPERATING, LEAD, LEADER, REMARK, TEXT, UNITS, role_of
-from assignments.notices.leaders import leaders_in_cell
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    REMARK,
+    TEXT,
+    UNITS,
+    is_other_heading,
+    role_of,
+)
+from assignments.notices.leaders import leaders_in_column
 from assignments.notices.raw import ALL_LEAD, KNOWN, Piece, RawRow
 from assignments.notices.rows import Source
 from assignments.notices.units import cut, is_unit, is_unit_cell
@@ -21,10 +30,6 @@ _CLAUSES = re.compile(r"(?<=牵头|配合|参与|协助|协办|负责|落实)[,\
 _LEADS = re.compile(r"^(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实)?$")
 _HELPS = re.compile(r"^(?P<names>.+?)(?:协同)?(?:配合|参与|协助|协办)(?:落实)?$")
 _EACH = re.compile(r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责|落实)?$")
-_OTHER = re.compile(
-    r"^(?:完成时限|完成时间|时间要求|时限|时间节点|办结时限|年度目标|工作目标|工作措施|主要措施|推进措施|具体措施|进度安排|责任人|联系人|资金安排"
-    r"|工作进度|建设内容|计划进度|实施内容|实施地点|投资|总投资|阶段目标|考核要求|目标)$"
-)
 
 
 @dataclass
@@ -46,7 +51,7 @@ class Labels:
     def put_into(self, row: RawRow, source: Source) -> None:
         """Add what was said to a row; a label for lead units settles the duties."""
         for text in self.leaders:
-            row.leaders = leaders_in_cell(text) or row.leaders
+            row.leaders = leaders_in_column(text) or row.leaders
         row.lead += [Piece(text, source) for text in self.lead]
         row.cooperating += [Piece(text, source) for text in self.cooperating]
         row.units += [Piece(text, source) for text in self.units]
@@ -90,11 +95,24 @@ def trailing_labels(text: str) -> tuple[str, Labels] | None:
     folded = narrow(text)
     found = _BRACKET.search(folded)
     if not found:
-        return None
+        return inline_labels(text)
     inside = text[found.start(1) : found.end(1)]
     before = text[: found.start()].rstrip()
+    if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
+        return None
     labels = labels_of(inside) or _spoken(inside)
-    return (before, labels) if labels and before else None
+    return (before, labels) if labels and before else inline_labels(text)
+
+
+def inline_labels(text: str) -> tuple[str, Labels] | None:
+    """The text before labels that follow it in the same line: 1.…。 牵头领导:A 责任单位:B."""
+    folded = narrow(text)
+    for mark in _LABEL.finditer(folded):
+        before = text[: mark.start()]
+        if _role(mark["label"]) and re.search(r"[。;；)）\s]$", before) and before.strip():
+            labels = labels_of(text[mark.start() :])
+            return (before.strip(), labels) if labels and (labels.units or labels.lead) else None
+    return None
 
 
 def put(found: Labels, label: str, value: str) -> None:
@@ -135,7 +153,7 @@ def _role(label: str) -> str | None:
         "配合",
     ):
         return role
-    return TEXT + ":other" if _OTHER.match(label) else None
+    return TEXT + ":other" if is_other_heading(label) else None
 
 
 def _spoken(text: str) -> Labels | None:

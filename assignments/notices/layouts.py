@@ -81,6 +81,8 @@ class _Reader:
     def _flat(self, lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]) -> None:
         for position, (caption, heading, body) in enumerate(starts):
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+            if not self.reading.rows:
+                self.head += lines[caption:heading]
             self.reading.add(read_table(lines[caption:heading], lines[heading:body], lines[body:end]))
 
     def _items(self, lines: Sequence[Line]) -> None:

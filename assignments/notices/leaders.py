@@ -26,6 +26,17 @@ def leader_found(text: str) -> LeaderFound | None:
     return None
 
 
+def leaders_in_column(text: str) -> list[LeaderFound]:
+    """Like leaders_in_cell, where the place says that leaders stand here: any short name is one."""
+    found = leaders_in_cell(text)
+    if found:
+        return found
+    pieces = [fold(piece) for piece in _BETWEEN.split(text.strip()) if piece]
+    if pieces and all(re.match(r"^[一-鿿]{2,3}$|^[一-鿿]+·[一-鿿·]+$", piece) for piece in pieces):
+        return [LeaderFound(piece) for piece in pieces if not is_title(piece)]
+    return []
+
+
 def leaders_in_cell(text: str) -> list[LeaderFound]:
     """Every leader of a cell, in order. A name and its title may stand on two lines, titles may be
     joined with 、 (市委常委、副市长 李明), and several leaders may share the cell."""

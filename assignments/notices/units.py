@@ -45,7 +45,9 @@ def _is_unit(text: str) -> bool:
     name = fold(text)
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
-    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)) or _VERB_START.match(name):
+    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)):
+        return False
+    if _VERB_START.match(name) and not re.match(r"^[一-鿿]{2,4}[局委办厅院]$", name):
         return False
     if _GROUP.match(name):
         return True
