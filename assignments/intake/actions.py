@@ -11,8 +11,8 @@ from django.urls import reverse
 from assignments.intake import batch_page, reading, verbs
 from assignments.intake.forms import PlanForm
 from assignments.intake.joining import APART, JOIN
+from assignments.intake.looking import look
 from assignments.intake.names_form import NamesForm
-from assignments.intake.preview import preview_of
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
 
@@ -39,7 +39,7 @@ def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
 
 def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Keep the answers to the open names. Where one is wrong nothing is kept and all is shown."""
-    preview = preview_of(batch)
+    preview = look(batch)
     form = NamesForm(preview.matcher, request.POST)
     answers = form.answers()
     if form.errors:

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from assignments.choices import ImportState
 from assignments.intake.forms import PlanForm, UploadForm
+from assignments.intake.looking import look
 from assignments.intake.matching import CREATE, LEADERS, UNITS
 from assignments.intake.names_form import CHOICES, KINDS, NamesForm
 from assignments.intake.preview import (
@@ -18,7 +19,6 @@ from assignments.intake.preview import (
     UNCHANGED,
     WRONG,
     Preview,
-    preview_of,
 )
 from assignments.intake.reading import is_stalled
 from assignments.intake.undoing import Undoing
@@ -65,7 +65,7 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
 
 
 def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
-    preview = preview_of(batch)
+    preview = look(batch)
     show = request.GET.get("show", "")
     if show not in dict(TABS):
         show = ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
@@ -115,7 +115,7 @@ def bulk_words(preview: Preview) -> str:
 
 def confirming(batch: ImportBatch, refusals: list[str]) -> dict:
     """What confirming will write, or what is in its way."""
-    preview = preview_of(batch)
+    preview = look(batch)
     created = {
         kind: {
             ref.key: ref.name for (its, _), ref in preview.matcher.refs.items() if its == kind and not ref.id

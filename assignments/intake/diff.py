@@ -15,6 +15,10 @@ LABELS = {
     "co_leaders": "协同领导",
     "remark": "备注",
     "targets": "目标",
+    "progress": "进展情况",
+    "problems": "存在问题",
+    "next_steps": "下一步打算",
+    "readings": "数据",
 }
 
 

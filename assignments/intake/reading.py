@@ -13,8 +13,9 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assignments.choices import ImportState
+from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
+from assignments.intake.progress_stored import read_sheet
 from assignments.intake.stored import read_bytes
 from assignments.models import ImportBatch
 from assignments.notices.errors import UnreadableDocument
@@ -36,14 +37,15 @@ def read_batch(batch: ImportBatch, *, by) -> ImportBatch:
     """Read the kept file and store what was found, or why it could not be read."""
     told = [0]
 
-    def progress(done: float) -> None:
-        percent = int(done * 100)
+    def progress(done: int, total: int) -> None:
+        percent = done * 100 // max(1, total)
         if percent >= told[0] + 5:
             told[0] = percent
             verbs.note_progress(batch=batch, percent=percent, by=by)
 
     try:
-        reading = read_bytes(bytes(batch.file), batch.filename, progress=progress)
+        read = read_sheet if batch.kind == ImportKind.PROGRESS else read_bytes
+        reading = read(bytes(batch.file), batch.filename, progress=progress)
     except UnreadableDocument as error:
         return verbs.fail(batch=batch, error=str(error), by=by)
     return verbs.keep_reading(batch=batch, reading=reading, by=by)

@@ -32,9 +32,9 @@ _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通�
 
 
 def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps. `progress` is told how much is read, from
-    0 to 1. Raises UnreadableDocument."""
-    return read_notice(data, filename).to_json()
+    """Read a document to the JSON that a batch keeps. `progress(done, total)` is told how many
+    rows are read. Raises UnreadableDocument."""
+    return read_notice(data, filename, progress=progress).to_json()
 
 
 def rows_of(reading: dict, answers: dict) -> list[dict]:

@@ -52,7 +52,12 @@ class Undoing:
 
     def objections(self) -> list[str]:
         """Why it cannot be taken back, one sentence for each thing in the way."""
-        return [*self.changed_since(), *self.depended_on()]
+        return [*self.closed(), *self.changed_since(), *self.depended_on()]
+
+    def closed(self) -> list[str]:
+        """Drafts of a period that has been closed stay as they are."""
+        period = self.batch.period
+        return [f"{period}已关闭，完成情况不能再改。"] if period and period.is_closed else []
 
     def changed_since(self) -> list[str]:
         last = {(change.model, change.key): change for change in self.changes}

@@ -1,0 +1,209 @@
+"""The resource of 完成情况: rows become drafts of the open period, by number, the text as a check."""
+
+import copy
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from import_export import resources
+from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.widgets import Widget
+
+from assignments.choices import EDITABLE_REPORT, TaskKind
+from assignments.intake import fields as cell
+from assignments.intake.diff import CellChange
+from assignments.intake.matching import Matcher, Ref
+from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
+from assignments.intake.progress_stored import COLUMNS
+from assignments.models import ProgressReport, Target, Task
+from assignments.rules.pace import plain
+
+WORDS = {"progress": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
+
+
+@dataclass
+class Draft:
+    """A row that passed: the report to write, its readings, and what differs."""
+
+    index: int
+    report: ProgressReport
+    is_new: bool
+    unit: Ref
+    task: Task
+    readings: list[tuple[Target, object]]
+    cells: list[CellChange]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which report a row is about."""
+
+    task: Task
+    unit: Ref
+
+
+class PlaceWidget(Widget):
+    """Number, text and unit to the work and the unit that reports on it."""
+
+    def __init__(self, book: ProgressBook, matcher: Matcher):
+        super().__init__()
+        self.book, self.matcher = book, matcher
+
+    def clean(self, value, row=None, **kwargs):
+        number = cell.NumberWidget().clean(value)
+        task = self.book.task(row["类别"], number, row["内容"])
+        if task is None:
+            kind = TaskKind(row["类别"]).label
+            raise ValueError(f"{self.book.period.year}年台账中没有{kind} {number}。")
+        if row["内容"] and alike(task.text, row["内容"]) < LIKE_ENOUGH:
+            raise ValueError(f"文字与台账中的{task.label}对不上，请核对序号。台账写的是“{task.text[:40]}”。")
+        return Place(task, self.unit(task, row))
+
+    def unit(self, task: Task, row) -> Ref:
+        if not row["单位"]:
+            leads = self.book.leads.get(task.work_id, [])
+            if not leads:
+                raise ValueError(f"没有写单位，{task.label}也没有可填报的牵头单位。")
+            return Ref(leads[0].id, "", leads[0].name)
+        ref = self.matcher.unit(row["单位"], cell.label_of(row))
+        if ref.answered and ref.id not in self.book.allowed.get(task.work_id, set()):
+            raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
+        return ref
+
+
+class ReadingsWidget(Widget):
+    """Columns of figures, as they are; which target each belongs to depends on the work."""
+
+    def clean(self, value, row=None, **kwargs):
+        return value or []
+
+
+class ReportLoader(BaseInstanceLoader):
+    def get_instance(self, row):
+        try:
+            place = self.resource.fields["place"].clean(row)
+        except ValueError:
+            return None
+        stored = self.resource.book.reports.get((place.task.work_id, place.unit.id))
+        return copy.copy(stored) if stored else None
+
+
+class ReportResource(resources.ModelResource):
+    """`enter` takes the drafts that passed and writes them; without it nothing is written."""
+
+    place = cell.WantedField("wanted_place", "序号")
+    progress = Field("progress", "进展情况", cell.TextWidget("进展情况"), saves_null_values=False)
+    problems = Field("problems", "存在问题", cell.TextWidget("存在问题"))
+    next_steps = Field("next_steps", "下一步打算", cell.TextWidget("下一步打算"))
+    readings = cell.WantedField("wanted_readings", "数据", ReadingsWidget())
+
+    class Meta:
+        model = ProgressReport
+        fields = ("place", "progress", "problems", "next_steps", "readings")
+        import_id_fields = ("place",)
+        instance_loader_class = ReportLoader
+        use_bulk = True
+        skip_unchanged = True
+        report_skipped = True
+        skip_diff = True
+        store_row_values = True
+
+    def __init__(self, *, book: ProgressBook, matcher: Matcher, enter=None, **kwargs):
+        super().__init__(**kwargs)
+        self.book, self.matcher, self.enter = book, matcher, enter
+        self.wanted: list[Draft] = []
+        self.cells: dict[int, list[CellChange]] = {}
+        self.doubts: dict[int, list[str]] = {}
+        self.places: dict[int, Place] = {}
+        self.seen: dict[tuple, str] = {}
+        self.fields["place"].widget = PlaceWidget(book, matcher)
+
+    def before_import(self, dataset, **kwargs):
+        missing = [name for name in COLUMNS if name not in (dataset.headers or [])]
+        if missing:
+            raise ValidationError(f"表中缺少这些列：{'、'.join(missing)}。")
+
+    def import_instance(self, instance, row, **kwargs):
+        """An empty cell says nothing: what stands in the draft stays."""
+        old = {name: getattr(instance, name) for name in WORDS}
+        super().import_instance(instance, row, **kwargs)
+        for name, before in old.items():
+            setattr(instance, name, getattr(instance, name) or before)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        errors = dict(import_validation_errors or {})
+        place = getattr(instance, "wanted_place", None)
+        if place is not None and not errors:
+            key = (place.task.work_id, place.unit.same)
+            if key in self.seen:
+                errors["place"] = ValidationError(f"{self.seen[key]}已是这项工作同一单位的填报。")
+            elif instance.pk and instance.state not in EDITABLE_REPORT:
+                word = instance.get_state_display()
+                errors["place"] = ValidationError(f"{place.unit.name}的填报{word}，不能再用导入覆盖。")
+            self.seen.setdefault(key, place.task.label)
+        if errors:
+            raise ValidationError(errors)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if import_validation_errors:
+            return False
+        place, index = instance.wanted_place, row["行"]
+        self.places[index] = place
+        found, self.doubts[index] = self.readings_of(instance, place)
+        instance.found_readings = found
+        stored = self.book.reports.get((place.task.work_id, place.unit.id))
+        self.cells[index] = self.differences(instance, stored, found)
+        return not self.cells[index]
+
+    def readings_of(self, instance, place: Place):
+        """(target, value) of each figure, and a sentence for each that belongs to no target."""
+        targets, found, doubts = self.book.targets.get(place.task.work_id, []), {}, []
+        for one in instance.wanted_readings:
+            target = target_for(one["label"], one["measure"], targets)
+            if one["value"] is None:
+                doubts.append(f"“{one['label']}”的“{one['raw']}”不是一个数，没有读作数据。")
+            elif target is None or target.id in found:
+                doubts.append(f"“{one['label']}”（{one['raw']}）没有对应的目标，不导入。")
+            else:
+                try:
+                    found[target.id] = (target, cell.quantity(one["value"], target.text))
+                except ValueError as error:
+                    doubts.append(str(error))
+        return list(found.values()), doubts
+
+    def differences(self, instance, stored, found) -> list[CellChange]:
+        cells = []
+        for name in WORDS:
+            before, after = getattr(stored, name, ""), getattr(instance, name)
+            if before.strip() != after.strip():
+                cells.append(CellChange(name, before, after))
+        present = self.book.readings.get(stored.pk, {}) if stored else {}
+        for target, value in found:
+            old = present.get(target.id)
+            if old is None or old.value != value:
+                before = plain(old.value) if old and old.value is not None else ""
+                cells.append(CellChange("readings", before, f"{target.text}：{plain(value)}"))
+        return cells
+
+    def save_instance(self, instance, is_create, row, **kwargs):
+        place = instance.wanted_place
+        self.wanted.append(
+            Draft(
+                row["行"],
+                instance,
+                is_create,
+                place.unit,
+                place.task,
+                instance.found_readings,
+                self.cells[row["行"]],
+            )
+        )
+
+    def after_import(self, dataset, result, **kwargs):
+        if kwargs.get("dry_run", True) or result.has_errors() or result.has_validation_errors():
+            return
+        if self.matcher.open:
+            names = "、".join(question.name for question in self.matcher.open)
+            raise ValidationError(f"这些名称还没有答复：{names}。")
+        if self.enter:
+            self.enter(self.wanted)

@@ -1,0 +1,60 @@
+"""A sheet of 完成情况 as the batch keeps it, and as the table that the resource takes."""
+
+from typing import Any
+
+import tablib
+
+from assignments.intake.stored import place_of
+from assignments.notices.progress import read_progress
+
+COLUMNS = ("行", "类别", "序号", "内容", "单位", "进展情况", "存在问题", "下一步打算", "数据", "原文位置")
+
+
+def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
+    """Read a sheet to the JSON that a batch keeps. Raises UnreadableDocument."""
+    sheet = read_progress(data, filename)
+    return {
+        "plan": {"year": sheet.year, "quarter": sheet.quarter, "month": sheet.month},
+        "rows": [stored_row(row) for row in sheet.rows],
+        "doubts": [doubt.to_json() for doubt in sheet.doubts],
+        "joint": [],
+    }
+
+
+def stored_row(row) -> dict:
+    plain = {name: getattr(row, name) for name in ("kind", "number", "text", "progress", "problems")}
+    readings = [
+        {
+            "label": found.label,
+            "value": None if found.value is None else str(found.value),
+            "measure": found.measure,
+            "raw": found.raw,
+        }
+        for found in row.readings
+    ]
+    return {
+        **plain,
+        "next_steps": row.next_steps,
+        "unit": row.unit,
+        "readings": readings,
+        "source": row.source.to_json(),
+    }
+
+
+def sheet_rows(reading: dict, answers: dict) -> list[dict]:
+    """The rows, each with its index, place and whether it is left out or has been looked at."""
+    found = []
+    for index, row in enumerate(reading.get("rows", [])):
+        mine = answers.get("rows", {}).get(str(index), {})
+        state = {"index": index, "place": place_of(row["source"]), "edited": False, "duties_confirmed": False}
+        flags = {"seen": bool(mine.get("seen")), "left_out": bool(mine.get("left_out"))}
+        found.append({**row, **state, **flags})
+    return found
+
+
+def sheet_dataset(rows: list[dict]) -> tablib.Dataset:
+    table = tablib.Dataset(headers=list(COLUMNS))
+    for row in rows:
+        cells = [row[name] for name in ("index", "kind", "number", "text", "unit", "progress", "problems")]
+        table.append((*cells, row["next_steps"], row["readings"], row["place"]))
+    return table

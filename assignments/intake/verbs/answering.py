@@ -1,0 +1,124 @@
+"""What a person decides about a preview. Every answer is kept in the batch, nothing else is touched."""
+
+import functools
+
+from assignments.choices import ImportState
+from assignments.intake.looking import look
+from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.verbs.refusing import Refused
+from assignments.ledger import access, writing
+from assignments.ledger.writing import verb
+from assignments.models import ImportBatch
+
+PARTS = {"plan", UNITS, LEADERS, "rows", "joint"}
+
+
+def on_preview(function):
+    """The batch is locked and must still be a preview; what changed is saved with a reason."""
+
+    @functools.wraps(function)
+    def wrapped(*, batch: ImportBatch, by, **kwargs):
+        access.demand(access.can_import(by))
+        batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+        if batch.state != ImportState.PREVIEW:
+            raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")
+        return function(batch=batch, by=by, **kwargs)
+
+    return wrapped
+
+
+@verb
+@on_preview
+def answer(*, batch: ImportBatch, answers: dict, by, reason: str = "答复疑问") -> ImportBatch:
+    """Lay answers over those there are: {part: {key: answer}}; None takes an answer back."""
+    for part, given in answers.items():
+        if part not in PARTS:
+            raise Refused("不认识的答复。")
+        mine = batch.answers.setdefault(part, {})
+        for key, value in given.items():
+            if value is None:
+                mine.pop(key, None)
+            else:
+                mine[key] = value
+    return writing.save(batch, by=by, reason=reason)
+
+
+@verb
+@on_preview
+def change_rows(*, batch: ImportBatch, rows: dict, by, reason: str) -> ImportBatch:
+    """Change what is kept about rows: {index: {"values" | "left_out" | "duties": …}}; each key
+    replaces the one before, None takes it back."""
+    mine = batch.answers.setdefault("rows", {})
+    for index, given in rows.items():
+        row = {**mine.get(str(index), {}), **given}
+        mine[str(index)] = {key: value for key, value in row.items() if value is not None}
+    return writing.save(batch, by=by, reason=reason)
+
+
+@verb
+@on_preview
+def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
+    """Answer every open question with what the page suggests; those without one stay open."""
+    for question in look(batch).suggested:
+        batch.answers.setdefault(question.kind, {})[question.key] = question.suggestion
+    return writing.save(batch, by=by, reason="按建议答复全部名称")
+
+
+@verb
+@on_preview
+def settle_duties(*, batch: ImportBatch, how: str, index: int | None = None, by) -> ImportBatch:
+    """Decide who leads where the document does not print it, for one row or for all of them:
+    `how` is "first" (the unit listed first) or "all" (every unit named)."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in look(batch).rows:
+        if row.is_assumed and index in (None, row.index):
+            mine = rows.setdefault(str(row.index), {})
+            mine["duties"] = "confirmed"
+            if how == "all":
+                named = [*row.row["lead"], *row.row["cooperating"]]
+                mine["values"] = {**mine.get("values", {}), "lead": named, "cooperating": []}
+    return writing.save(batch, by=by, reason="确认推定的牵头单位")
+
+
+@verb
+@on_preview
+def mark_seen(*, batch: ImportBatch, index: int | None = None, by) -> ImportBatch:
+    """The doubts of one row, or of all of them, have been looked at."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in look(batch).rows:
+        if row.doubts and index in (None, row.index):
+            rows.setdefault(str(row.index), {})["seen"] = True
+    return writing.save(batch, by=by, reason="疑点已看过")
+
+
+@verb
+@on_preview
+def choose_plan(*, batch: ImportBatch, head: dict, by) -> ImportBatch:
+    """Say which plan the document goes into, and compare with that one."""
+    batch.answers["plan"] = head
+    batch.based_on = look(batch).fingerprint
+    return writing.save(batch, by=by, reason="选择年度方案")
+
+
+@verb
+@on_preview
+def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
+    """Leave out every row that has an error or an open question, for the list of rejected rows."""
+    rows = batch.answers.setdefault("rows", {})
+    for row in look(batch).rows:
+        if row.errors or row.questions:
+            rows.setdefault(str(row.index), {})["left_out"] = left_out_reason(row)
+    return writing.save(batch, by=by, reason="有问题的行暂不导入")
+
+
+def left_out_reason(row) -> str:
+    names = "、".join(question.name for question in row.questions)
+    return "；".join([*row.errors, *([f"名称未确认：{names}"] if names else [])]) or "人工选择暂不导入"
+
+
+@verb
+@on_preview
+def compare_again(*, batch: ImportBatch, by) -> ImportBatch:
+    """Bind the preview to the database as it is now, after the person has seen what changed."""
+    batch.based_on = look(batch).fingerprint
+    return writing.save(batch, by=by, reason="重新比对")

@@ -1,0 +1,116 @@
+"""A document is handed in and read."""
+
+import hashlib
+
+from django.utils import timezone
+
+from assignments.choices import ImportKind, ImportState, Level
+from assignments.intake.book import find_plan
+from assignments.intake.looking import look
+from assignments.intake.stored import plan_title
+from assignments.intake.verbs.refusing import Refused
+from assignments.ledger import access, writing
+from assignments.ledger.writing import verb
+from assignments.models import ImportBatch, Period
+
+MOST_BYTES = 30 * 1024 * 1024
+NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
+NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
+
+
+@verb
+def start(
+    *,
+    data: bytes,
+    filename: str,
+    year: int = 0,
+    level: str = Level.LOCAL,
+    period: Period | None = None,
+    by,
+) -> ImportBatch:
+    """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year
+    of 0 is taken from the document. With `period` it is a sheet of 完成情况 for that period,
+    which the office alone hands in. Raises Refused for an empty or too big file."""
+    access.demand(access.can_import(by))
+    if period is not None:
+        access.demand(access.is_office(by), "完成情况由督查室导入。")
+    if not data.strip():
+        raise Refused("文件是空的，请重新选择。")
+    if len(data) > MOST_BYTES:
+        raise Refused(f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。")
+    batch = ImportBatch(
+        kind=ImportKind.PROGRESS if period else ImportKind.PLAN,
+        period=period,
+        year=period.year if period else year,
+        filename=filename[-200:],
+        file=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        answers={"plan": {"level": level}},
+        by=by,
+    )
+    return writing.save(batch, by=by, reason="上传文件")
+
+
+@verb
+def read_again(*, batch: ImportBatch, by) -> ImportBatch:
+    """Put a batch whose reading failed or stopped back to "reading"."""
+    access.demand(access.can_import(by))
+    batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if batch.state not in (ImportState.READING, ImportState.FAILED):
+        raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
+    batch.state, batch.progress, batch.error = ImportState.READING, 0, ""
+    return writing.save(batch, by=by, reason="重新读取")
+
+
+@verb
+def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
+    """Show how far a big file has been read. No history: it is over in a minute."""
+    access.demand(access.can_import(by))
+    ImportBatch.objects.filter(pk=batch.pk, state=ImportState.READING).update(
+        progress=max(0, min(99, percent)), updated_at=timezone.now()
+    )
+
+
+@verb
+def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
+    """Take what the reader found; the batch is then a preview."""
+    access.demand(access.can_import(by))
+    batch.reading, batch.error = reading, ""
+    batch.year = batch.year or reading["plan"].get("year") or 0
+    if not reading["rows"]:
+        return fail(batch=batch, error=NOTHING_READ, by=by)
+    if not 2000 <= batch.year <= 2100:
+        return fail(batch=batch, error=NO_YEAR, by=by)
+    batch.state, batch.progress = ImportState.PREVIEW, 100
+    if batch.kind == ImportKind.PLAN:
+        aim_at_plan(batch)
+    batch.based_on = look(batch).fingerprint
+    return writing.save(batch, by=by, reason="读取完成")
+
+
+@verb
+def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
+    """The document could not be read; the batch keeps it, and the reason in Chinese."""
+    access.demand(access.can_import(by))
+    batch.state, batch.error = ImportState.FAILED, error
+    return writing.save(batch, by=by, reason="读取失败")
+
+
+def aim_at_plan(batch: ImportBatch) -> None:
+    """Propose the plan that the document goes into: a stored one, or a new one named after it."""
+    head, answer = batch.reading["plan"], batch.answers["plan"]
+    title = plan_title(head)
+    stored = find_plan(
+        batch.year,
+        level=answer["level"],
+        title=title,
+        document_number=head.get("document_number") or "",
+    )
+    batch.answers["plan"] = {
+        "level": answer["level"],
+        "id": stored.id if stored else None,
+        "title": (title or f"{batch.year}年市政府重点工作责任分工方案")[:200],
+        "document_number": (head.get("document_number") or "")[:60],
+        "issued_by": (head.get("issued_by") or "")[:100],
+        "issued_on": head.get("issued_on"),
+    }

@@ -1,0 +1,28 @@
+"""What the import answers instead of doing what it was asked."""
+
+from django.core.exceptions import ValidationError
+
+from assignments.intake.preview import Preview
+
+
+class Refused(ValidationError):
+    """The import cannot go on; each message is a Chinese sentence for the person."""
+
+
+def obstacles(preview: Preview) -> list[str]:
+    """Everything that stands in the way of confirming, one sentence each."""
+    found = blockers(preview)
+    if preview.changes_nothing and not found:
+        found.append("文件与台账一致，没有要导入的内容。")
+    return found
+
+
+def blockers(preview: Preview) -> list[str]:
+    """What is open or wrong; nothing to do is no blocker."""
+    found = list(preview.drift)
+    if found:
+        found.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    return found + [
+        f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors
+    ]
