@@ -1,9 +1,11 @@
 """Leaders of the city."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from assignments.admin.base import LedgerForm, Rows, Screen
 from assignments.admin.spelling import LeaderAliasForm
+from assignments.ledger.succession_verbs import hand_over
 from assignments.models import Leader, LeaderAlias
 from assignments.rules.pinyin import spell_person
 
@@ -15,7 +17,8 @@ class LeaderForm(LedgerForm):
         help_texts = {
             "pinyin": "留空则按姓名自动生成；姓氏的多音字请核对。",
             "initials": "留空则按姓名自动生成。",
-            "successor": "只作记录；职务交接请在工作台办理，未办结的工作随之移交。",
+            "successor": "填写后保存即办理交接：未办结的工作和批示移交继任者，已签署的保留原名。",
+            "handed_over_on": "不填即今天；不能晚于今天。",
         }
 
     def clean(self):
@@ -23,6 +26,10 @@ class LeaderForm(LedgerForm):
         spelling = spell_person(cleaned.get("name") or "")
         cleaned["pinyin"] = cleaned.get("pinyin") or spelling.pinyin
         cleaned["initials"] = cleaned.get("initials") or spelling.initials
+        if cleaned.get("successor") and not self.instance.pk:
+            self.add_error("successor", "请先保存，再办理交接。")
+        if cleaned.get("handed_over_on") and not cleaned.get("successor"):
+            self.add_error("successor", "填了交接日期，还要选择继任者。")
         return cleaned
 
 
@@ -47,6 +54,18 @@ class LeaderScreen(Screen):
         ("检索", {"fields": ["initials", "pinyin"]}),
         ("交接", {"fields": ["successor", "handed_over_on"]}),
     ]
+
+    def save_model(self, request, obj, form, change) -> None:
+        """A successor is not a note: naming one hands the open work over."""
+        if change and obj.successor and "successor" in form.changed_data:
+            today = timezone.localdate()
+            obj.handed_over_on = obj.handed_over_on or today
+            moved = hand_over(
+                leader=obj, successor=obj.successor, on=obj.handed_over_on, as_of=today, by=request.user
+            )
+            obj.is_active = moved.is_active
+            form.cleaned_data["seen_version"] = obj.version = moved.version
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(LeaderAlias)

@@ -1,7 +1,7 @@
 """Posts change hands and units merge: what is open moves on, what was signed stays.
 
-Moved are tasks and duties whose work is not settled (done, adjusted or cancelled) in the
-year of the change, instructions that are open, and accounts of a merged unit. Reports,
+Moved are tasks and duties of the plan in force whose work is not settled (done, adjusted or
+cancelled), instructions that are open, and accounts of a merged unit. Reports,
 replies, assessments and issued bulletins keep the names they were made under.
 """
 
@@ -20,6 +20,7 @@ from assignments.models import (
     Directive,
     DirectiveUnit,
     Leader,
+    Plan,
     ProgressReport,
     Responsibility,
     Target,
@@ -43,9 +44,10 @@ def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -
     leader = locked(Leader.objects, pk=leader.pk)
     refuse_succession(leader, successor, on, as_of)
     reason = f"{on}起由{successor.full}接任{leader.full}"
-    settled = settled_works(on.year)
-    move_leaders_tasks(leader, successor, on.year, settled, by=by, reason=reason)
-    move_co_leading(leader, successor, on.year, settled, by=by, reason=reason)
+    year = year_in_force(on)
+    settled = settled_works(year)
+    move_leaders_tasks(leader, successor, year, settled, by=by, reason=reason)
+    move_co_leading(leader, successor, year, settled, by=by, reason=reason)
     for directive in Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE):
         directive.leader = successor
         save(directive, by=by, reason=reason)
@@ -64,9 +66,10 @@ def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
     unit = locked(Unit.objects, pk=unit.pk)
     refuse_merger(unit, into, on, as_of)
     reason = f"{on}起{unit.name}并入{into.name}"
-    settled = settled_works(on.year)
-    move_duties(unit, into, on.year, settled, by=by, reason=reason)
-    move_unfinished(unit, into, on.year, settled, by=by, reason=reason)
+    year = year_in_force(on)
+    settled = settled_works(year)
+    move_duties(unit, into, year, settled, by=by, reason=reason)
+    move_unfinished(unit, into, year, settled, by=by, reason=reason)
     move_people_and_names(unit, into, by=by, reason=reason)
     unit.merged_into, unit.is_active = into, False
     return save(unit, by=by, reason=reason)
@@ -138,6 +141,13 @@ def leads_back(start: models.Model, goal: models.Model, step: str) -> bool:
 
 
 # --- what moves --------------------------------------------------------------------------
+
+
+def year_in_force(on: date) -> int:
+    """The year whose plan is worked on that day: the newest one issued up to then. In January
+    that is still last year's."""
+    years = Plan.objects.filter(year__lte=on.year).order_by("-year").values_list("year", flat=True)
+    return years.first() or on.year
 
 
 def settled_works(year: int) -> set[int]:
