@@ -30,9 +30,9 @@ Row = tuple[WorkLine, list[Task]]
 
 def choice(label: str, choices, **more) -> django_filters.ChoiceFilter:
     """A select box that does not touch the queryset: the board applies it."""
-    more.setdefault("error_messages", {"invalid_choice": NO_CHOICE})
+    more.setdefault("empty_label", "全部")
     return django_filters.ChoiceFilter(
-        label=label, choices=choices, empty_label="全部", method="leave", **more
+        label=label, choices=choices, method="leave", error_messages={"invalid_choice": NO_CHOICE}, **more
     )
 
 
@@ -68,7 +68,7 @@ class TaskFilter(django_filters.FilterSet):
     reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
-    by = choice("计法", COUNTED)
+    by = choice("计法", COUNTED, empty_label=None)
 
     class Meta:
         model = Task
@@ -80,8 +80,6 @@ class TaskFilter(django_filters.FilterSet):
         self.form.fields["leader"].choices = [("", "全部"), *leader_choices(board)]
         self.form.fields["co_leader"].choices = [("", "全部"), *co_leader_choices(board)]
         self.form.fields["unit"].choices = [("", "全部"), *unit_choices(board)]
-        self.form.fields["by"].choices = COUNTED
-        self.form.fields["by"].initial = "task"
         self.labels = {
             name: {str(value): label for value, label in field.choices}
             for name, field in self.form.fields.items()

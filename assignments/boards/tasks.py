@@ -140,6 +140,7 @@ COLUMNS = (
     Column("updated", "最近更新", by_updated),
     Column("remark", "备注"),
 )
+FIXED = {column.name for column in COLUMNS if column.fixed}
 USUAL = ("number", "title", "leader", "unit", "standing", "target", "reported", "updated")
 
 
@@ -255,6 +256,8 @@ class Ledger:
         """The present address with some parameters changed and the page forgotten; an
         empty value takes a parameter away."""
         pairs = {name: self.address.getlist(name) for name in self.address if name != "page"}
+        if set(pairs.get("columns", USUAL)) == set(USUAL) - FIXED:
+            pairs.pop("columns", None)
         pairs |= {name: [value] for name, value in changes.items()}
         pairs["period"] = [self.calendar.chosen.code]
         return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])

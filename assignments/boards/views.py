@@ -158,9 +158,14 @@ def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
 def tasks(request: HttpRequest) -> HttpResponse:
     """The ledger of tasks; htmx gets the part that a filter changes."""
     chosen = calendar(request.GET.get("period", ""))
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    template = "boards/_tasks_swap.html" if part else "boards/tasks.html"
-    return render(request, template, tasks_page.context(chosen, request.GET, request.user))
+    shown = tasks_page.context(chosen, request.GET, request.user)
+    if not request.htmx or request.htmx.boosted or request.htmx.history_restore_request:
+        return render(request, "boards/tasks.html", shown)
+    answer = render(request, "boards/_tasks_swap.html", shown)
+    answer["HX-Push-Url"] = (
+        f"{reverse('boards:tasks')}?{shown['ledger'].query()}" if chosen.chosen else "false"
+    )
+    return answer
 
 
 @require_safe
@@ -194,9 +199,10 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def work(request: HttpRequest, pk: int) -> HttpResponse:
-    """One work: what, who, how far, what next, and all that happened."""
+    """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")
-    return render(request, "boards/work.html", work_page.context(pk, code, request.user, show))
+    template = "boards/_work_row.html" if request.htmx and "row" in request.GET else "boards/work.html"
+    return render(request, template, work_page.context(pk, code, request.user, show))
 
 
 @require_safe
