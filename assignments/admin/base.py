@@ -1,5 +1,7 @@
 """What every screen shares: the gate, the one writer, the version that two editors are held apart by, the history."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,12 +9,14 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from assignments.ledger import access, writing
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
+from assignments.rules.pace import plain
 
 REASON = "后台修改"
 
@@ -43,6 +47,13 @@ class LedgerForm(forms.ModelForm):
         return cleaned
 
 
+class PlainDecimalField(forms.DecimalField):
+    """A number as people write it: 35 and not 35.0000."""
+
+    def prepare_value(self, value):
+        return plain(value) if isinstance(value, Decimal) else value
+
+
 class WorkedHistory(HistoricalRecordContextHelper):
     """History values in the words of the screens: 督查室 instead of office."""
 
@@ -50,8 +61,12 @@ class WorkedHistory(HistoricalRecordContextHelper):
         field = self.model._meta.get_field(change.field)
         if isinstance(field, models.BooleanField):
             return "是" if value else "否"
-        if value is None or value == "":
+        if value in (None, "") or getattr(value, "pk", value) is None:
             return "（空）"
+        if isinstance(value, datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        if isinstance(value, Decimal):
+            return plain(value)
         if field.choices:
             return dict(field.flatchoices).get(value, value)
         return super().prepare_delta_change_value(change, value)
@@ -77,6 +92,8 @@ def with_words(model: type[models.Model], names) -> list:
 
 class ManagedScreen:
     """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
+
+    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.can_manage(request.user)

@@ -19,6 +19,7 @@ from assignments.models import (
     Reply,
     SlowTarget,
 )
+from assignments.rules.pace import plain
 
 REPORTED = "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"
 ASSESSED = "评定由督查室在“督查工作台”作出；报送期关闭后不再变动。后台只供查阅。"
@@ -40,10 +41,14 @@ class ProgressReportScreen(ShownScreen):
 @admin.register(Reading)
 class ReadingScreen(ShownScreen):
     why_read_only = REPORTED
-    list_display = ["target", "value", "reached_on", "unit", "period"]
+    list_display = ["target", "reads", "unit", "period"]
     list_select_related = ["target", "report__unit", "report__period"]
     list_filter = ["report__state", "report__period"]
     search_fields = ["target__text", "report__work__title", "report__unit__name"]
+
+    @admin.display(description="读数", ordering="value")
+    def reads(self, reading: Reading) -> str:
+        return plain(reading.value) if reading.value is not None else str(reading.reached_on or "")
 
     @admin.display(description="填报单位", ordering="report__unit")
     def unit(self, reading: Reading) -> str:

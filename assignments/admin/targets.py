@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from assignments.admin.base import Rows, Screen
 from assignments.models import PlannedValue, Target
+from assignments.rules.pace import plain
 
 
 class PlannedValueRows(Rows):
@@ -15,7 +16,7 @@ class PlannedValueRows(Rows):
 @admin.register(Target)
 class TargetScreen(Screen):
     inlines = [PlannedValueRows]
-    list_display = ["text", "work", "kind", "comparator", "value", "measure", "course", "due_on", "unit"]
+    list_display = ["text", "work", "kind", "comparator", "goal", "measure", "course", "due_on", "unit"]
     list_select_related = ["work", "unit"]
     list_filter = ["kind", "course", "comparator", "work__year", "work__kind"]
     search_fields = ["text", "work__title", "unit__name"]
@@ -29,11 +30,19 @@ class TargetScreen(Screen):
         ),
     ]
 
+    @admin.display(description="目标值", ordering="value")
+    def goal(self, target: Target) -> str:
+        return "" if target.value is None else plain(target.value)
+
 
 @admin.register(PlannedValue)
 class PlannedValueScreen(Screen):
-    list_display = ["target", "period", "value", "state"]
+    list_display = ["target", "period", "planned", "state"]
     list_select_related = ["target", "period"]
     list_filter = ["state", "period"]
     search_fields = ["target__text", "target__work__title"]
     autocomplete_fields = ["target"]
+
+    @admin.display(description="计划值", ordering="value")
+    def planned(self, row: PlannedValue) -> str:
+        return plain(row.value)

@@ -21,9 +21,9 @@ class CoLeaderRows(Rows):
 @admin.register(Task)
 class TaskScreen(Screen):
     inlines = [ResponsibilityRows, CoLeaderRows]
-    list_display = ["label", "work", "leader", "plan", "remark"]
+    list_display = ["label", "work", "leader", "remark"]
     list_display_links = ["label", "work"]
-    list_select_related = ["work", "leader", "plan"]
+    list_select_related = ["work", "leader"]
     list_filter = ["kind", "plan__year", "plan", "leader"]
     search_fields = ["text", "number", "work__title", "leader__name", "units__name", "remark"]
     search_help_text = "序号、内容、领导或单位"
