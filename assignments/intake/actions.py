@@ -130,6 +130,19 @@ def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
+def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Leave one row out, or take it in again."""
+    index = request.POST.get("index", "")
+    out = request.POST.get("action") == "leave_out"
+    if not index.isdecimal() or int(index) >= len(batch.reading.get("rows", [])):
+        messages.error(request, "没有这一行。")
+        return back(request, batch)
+    given = {int(index): {"left_out": "人工选择暂不导入" if out else None}}
+    done = "这一行暂不导入。" if out else "这一行重新列入导入。"
+    told(done, lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done), request)
+    return back(request, batch, f"#row-{index}")
+
+
 def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     told(
         "有问题的行已设为暂不导入，可下载修改后再导入。",
@@ -169,6 +182,8 @@ ACTIONS: dict[str, Action] = {
     "duties": settle_duties,
     "duties_all": settle_duties,
     "seen": mark_seen,
+    "leave_out": leave_out,
+    "take_in": leave_out,
     "leave_out_open": leave_out_open,
     "compare": compare_again,
     "read_again": read_again,

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from assignments.choices import ImportState
+from assignments.choices import ImportKind, ImportState
 from assignments.intake.forms import PlanForm, UploadForm
 from assignments.intake.looking import look
 from assignments.intake.matching import CREATE, LEADERS, UNITS
@@ -70,7 +70,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     if show not in dict(TABS):
         show = ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
     rows = preview.select(show)
-    head = batch.answers["plan"]
+    if batch.kind == ImportKind.PLAN:
+        head = batch.answers["plan"]
+        plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
     names_form = names or NamesForm(preview.matcher)
     tiles = [
         (NEW, "新增"),
@@ -93,7 +95,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "kinds": KINDS,
         "known_units": sorted(known.name for known in preview.matcher.directories[UNITS].rows.values()),
         "known_leaders": sorted(known.name for known in preview.matcher.directories[LEADERS].rows.values()),
-        "plan_form": plan or PlanForm(initial=head, year=batch.year, level=head["level"]),
+        "plan_form": plan,
         "obstacles": obstacles(preview),
         "tiles": [(key, label, preview.counts[key]) for key, label in tiles],
         "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),

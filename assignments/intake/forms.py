@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, Level, TaskKind
 from assignments.intake.verbs import MOST_BYTES
-from assignments.models import Plan
+from assignments.models import Period, Plan
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
 
 class UploadForm(forms.Form):
-    """A file or a pasted text."""
+    """A file or a pasted text. The office may also hand in progress for an open period."""
 
+    period = forms.ModelChoiceField(
+        Period.objects.none(), label="内容", required=False, empty_label="任务分工（年度方案）"
+    )
     file = forms.FileField(
         label="文件",
         required=False,
@@ -34,6 +37,15 @@ class UploadForm(forms.Form):
     )
     level = forms.ChoiceField(label="层级", choices=Level, initial=Level.LOCAL)
 
+    def __init__(self, *args, may_report: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["period"]
+        if may_report:
+            field.queryset = Period.objects.open().order_by("-year", "-index")
+            field.label_from_instance = lambda period: f"完成情况：{period}"
+        else:
+            del self.fields["period"]
+
     def clean(self):
         found = super().clean()
         file, text = found.get("file"), (found.get("text") or "").strip()
@@ -51,6 +63,11 @@ class UploadForm(forms.Form):
         if file:
             return file.read(), file.name
         return self.cleaned_data["text"].encode(), "粘贴的内容.txt"
+
+    def chosen(self) -> dict:
+        """What the document is about, for the verb."""
+        found = self.cleaned_data
+        return {"year": found["year"] or 0, "level": found["level"], "period": found.get("period")}
 
 
 class PlanForm(forms.Form):

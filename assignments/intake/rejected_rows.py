@@ -10,8 +10,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from assignments.choices import ImportState
-from assignments.intake.preview import PreviewRow, preview_of
+from assignments.choices import ImportKind, ImportState
+from assignments.intake.looking import look
+from assignments.intake.preview import PreviewRow
+from assignments.intake.progress_stored import sheet_rows
 from assignments.intake.stored import rows_of
 from assignments.models import ImportBatch
 
@@ -29,7 +31,7 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
     for kind, title in SHEETS:
         rows = [(row, why) for row, why in found if row["kind"] == kind]
         if rows or (kind == "key" and not found):
-            fill(book.create_sheet(title), title, rows)
+            fill(book.create_sheet(title), title, rows, is_progress=batch.kind == ImportKind.PROGRESS)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue(), f"未导入的行-{batch.pk}.xlsx"
@@ -37,9 +39,10 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
 
 def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
     if batch.state == ImportState.PREVIEW:
-        return [(row.row, why(row, batch)) for row in preview_of(batch).rows if is_rejected(row)]
-    rows = [row for row in rows_of(batch.reading, batch.answers) if row["left_out"]]
-    return [(row, left_out_why(row, batch)) for row in rows]
+        return [(row.row, why(row, batch)) for row in look(batch).rows if is_rejected(row)]
+    rows = sheet_rows if batch.kind == ImportKind.PROGRESS else rows_of
+    left = [row for row in rows(batch.reading, batch.answers) if row["left_out"]]
+    return [(row, left_out_why(row, batch)) for row in left]
 
 
 def is_rejected(row: PreviewRow) -> bool:
@@ -56,23 +59,52 @@ def left_out_why(row: dict, batch: ImportBatch) -> str:
     return said if isinstance(said, str) else "人工选择暂不导入"
 
 
-def fill(sheet, title: str, rows: list[tuple[dict, str]]) -> None:
+def plan_head(title: str) -> list[str]:
     text = "重点工作" if title == "重点工作" else "民生实事项目"
-    sheet.append(["序号", "牵头领导", text, "牵头单位", "配合单位", "备注", "原文位置", "未导入原因"])
+    return ["序号", "牵头领导", text, "牵头单位", "配合单位", "备注"]
+
+
+def plan_values(row: dict) -> list:
+    leader = row.get("leader") or {}
+    notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
+    return [
+        row["number"],
+        f"{leader.get('name', '')}{leader.get('title') or ''}",
+        row["text"],
+        named(row["lead"], notes),
+        named(row["cooperating"], notes),
+        row.get("remark") or "",
+    ]
+
+
+def progress_head(rows: list[dict]) -> list[str]:
+    return ["序号", "重点工作", "责任单位", "进展情况", "存在问题", "下一步打算", *figures(rows)]
+
+
+def progress_values(row: dict, labels: list[str]) -> list:
+    raw = {heading(one): one["raw"] for one in row["readings"]}
+    words = [row[name] for name in ("number", "text", "unit", "progress", "problems", "next_steps")]
+    return [*words, *(raw.get(label, "") for label in labels)]
+
+
+def figures(rows: list[dict]) -> list[str]:
+    """The headings of all columns of figures, each once."""
+    return list(dict.fromkeys(heading(one) for row in rows for one in row["readings"]))
+
+
+def heading(reading: dict) -> str:
+    return f"{reading['label']}（{reading['measure']}）" if reading["measure"] else reading["label"]
+
+
+def fill(sheet, title: str, rows: list[tuple[dict, str]], *, is_progress: bool) -> None:
+    """The rows in the layout they came in, where they stood, and why they were not imported."""
+    plain = [row for row, _ in rows]
+    head = progress_head(plain) if is_progress else plan_head(title)
+    sheet.append([*head, "原文位置", "未导入原因"])
+    labels = figures(plain) if is_progress else []
     for row, reason in rows:
-        leader = row.get("leader") or {}
-        notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
-        values = [
-            row["number"],
-            f"{leader.get('name', '')}{leader.get('title') or ''}",
-            row["text"],
-            named(row["lead"], notes),
-            named(row["cooperating"], notes),
-            row.get("remark") or "",
-            row["place"],
-            reason,
-        ]
-        sheet.append([safe(value) for value in values])
+        values = progress_values(row, labels) if is_progress else plan_values(row)
+        sheet.append([safe(value) for value in [*values, row["place"], reason]])
     for column, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line in sheet.iter_rows():

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assignments.choices import ImportState
+from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.forms import RowForm, TargetForm, target_forms
 from assignments.intake.preview import Preview, PreviewRow, preview_of
@@ -25,7 +25,8 @@ class RowPage:
     @classmethod
     def open(cls, request: HttpRequest, batch: ImportBatch, index: int) -> "RowPage":
         """404 where the document has no such row, or the batch is no preview any more."""
-        if batch.state != ImportState.PREVIEW or not 0 <= index < len(batch.reading["rows"]):
+        wrong = batch.state != ImportState.PREVIEW or batch.kind != ImportKind.PLAN
+        if wrong or not 0 <= index < len(batch.reading["rows"]):
             raise Http404("这一行不在待确认的导入中。")
         preview = preview_of(batch)
         return cls(request, batch, preview, preview.rows[index])

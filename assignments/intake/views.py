@@ -25,12 +25,12 @@ def opened(request: HttpRequest, key: int) -> ImportBatch:
 def index(request: HttpRequest) -> HttpResponse:
     """Hand a document in; the batches so far."""
     access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    may_report = access.is_office(request.user)
+    form = UploadForm(request.POST or None, request.FILES or None, may_report=may_report)
     if request.method == "POST" and form.is_valid():
         data, filename = form.document()
-        year, level = form.cleaned_data["year"] or 0, form.cleaned_data["level"]
         try:
-            batch = verbs.start(data=data, filename=filename, year=year, level=level, by=request.user)
+            batch = verbs.start(data=data, filename=filename, by=request.user, **form.chosen())
         except REFUSALS as refusal:
             form.add_error(None, sentences(refusal))
         else:

@@ -63,7 +63,7 @@ def test_progress_is_told_in_steps(office_user, monkeypatch):
 
     def slowly(data, filename, progress=None):
         for step in range(101):
-            progress(step / 100)
+            progress(step, 100)
             told.append(ImportBatch.objects.get().progress)
         raise UnreadableDocument("到此为止。")
 
