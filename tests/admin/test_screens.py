@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assignments import models
@@ -29,41 +31,43 @@ def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user,
         assert model._meta.verbose_name in " ".join(page.pieces)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_search_finds_and_misses(model, furnished, admin_user, client_for):
+def test_search_finds_and_misses(furnished, admin_user, client_for):
     client = client_for(admin_user)
-    screen = admin.site._registry[model]
-    assert screen.search_fields and screen.list_filter
-    response = client.get(address(model, "changelist"), {"q": "没有这样的记录"})
-    assert response.context["cl"].result_count == 0
-    assert client.get(address(model, "changelist")).context["cl"].result_count >= 1
+    for model in MODELS:
+        screen = admin.site._registry[model]
+        assert screen.search_fields and screen.list_filter, model
+        response = client.get(address(model, "changelist"), {"q": "没有这样的记录"})
+        assert response.context["cl"].result_count == 0, model
+        assert client.get(address(model, "changelist")).context["cl"].result_count >= 1, model
 
 
-@pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_shown_screens_say_why_and_refuse_to_write(model, furnished, admin_user, client_for):
-    if not is_shown_only(model):
-        return
+def test_shown_screens_say_why_and_refuse_to_write(furnished, admin_user, client_for):
     client = client_for(admin_user)
-    record = model._default_manager.first()
-    note = admin.site._registry[model].why_read_only
-    assert note in client.get(address(model, "changelist")).content.decode()
-    assert note in client.get(address(model, "change", record.pk)).content.decode()
-    assert client.get(address(model, "add")).status_code == 403
-    assert client.post(address(model, "change", record.pk), {}).status_code == 403
-    assert client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403
-    assert model._default_manager.filter(pk=record.pk).exists()
+    shown = [model for model in MODELS if is_shown_only(model)]
+    assert len(shown) == 13
+    for model in shown:
+        record = model._default_manager.first()
+        note = admin.site._registry[model].why_read_only
+        assert note in client.get(address(model, "changelist")).content.decode(), model
+        assert note in client.get(address(model, "change", record.pk)).content.decode(), model
+        assert client.get(address(model, "add")).status_code == 403, model
+        assert client.post(address(model, "change", record.pk), {}).status_code == 403, model
+        assert client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403, model
+        selected = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
+        client.post(address(model, "changelist"), selected)
+        assert model._default_manager.filter(pk=record.pk).exists(), model
 
 
-@pytest.mark.parametrize("model", MODELS, ids=NAMES)
 def test_closed_to_everybody_but_administrators(
-    model, furnished, client, client_for, office_user, unit_user, leader_user, viewer_user
+    furnished, client, client_for, office_user, unit_user, leader_user, viewer_user
 ):
-    record = model._default_manager.first()
-    for page in (address(model, "changelist"), address(model, "change", record.pk)):
-        response = client.get(page)
-        assert response.status_code == 302
-        for user in (office_user, unit_user, leader_user, viewer_user):
-            assert client_for(user).get(page).status_code == 403
+    others = [client_for(user) for user in (office_user, unit_user, leader_user, viewer_user)]
+    for model in MODELS:
+        record = model._default_manager.first()
+        for page in (address(model, "changelist"), address(model, "change", record.pk)):
+            assert client.get(page).status_code == 302, page
+            assert [other.get(page).status_code for other in others] == [403] * 4, page
+            assert [other.post(page, {}).status_code for other in others] == [403] * 4, page
 
 
 def test_index_lists_the_sections(furnished, admin_user, client_for):
@@ -91,15 +95,19 @@ def test_sign_in_goes_through_the_product(client):
 MOST_QUERIES = 14
 
 
-@pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_lists_do_not_ask_row_by_row(model, plan_2021, admin_user, client_for, django_assert_max_num_queries):
+def test_lists_do_not_ask_row_by_row(plan_2021, admin_user, client_for):
+    """The lists of the 2021 plan; those without rows are held to it by their `list_select_related` alone."""
     client = client_for(admin_user)
-    with django_assert_max_num_queries(MOST_QUERIES):
-        assert client.get(address(model, "changelist")).status_code == 200
+    asked = {}
+    for model in MODELS:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address(model, "changelist")).status_code == 200
+        asked[model.__name__] = len(queries)
+    assert {name: count for name, count in asked.items() if count > MOST_QUERIES} == {}
 
 
 @pytest.mark.parametrize(
-    "name, lookup", [("Task", {"number": 101}), ("Work", {}), ("Target", {}), ("Unit", {})]
+    "name, lookup", [("Task", {"number": 101}), ("Work", {"pk": 104}), ("Target", {}), ("Unit", {})]
 )
 def test_forms_do_not_ask_choice_by_choice(
     name, lookup, plan_2021, admin_user, client_for, django_assert_max_num_queries
