@@ -35,7 +35,7 @@ def typed(request, page: DirectivePage, name: str, form, verb, said: str) -> Htt
 
 
 def reply(request: HttpRequest, page: DirectivePage) -> HttpResponse:
-    return typed(request, page, "reply_form", ReplyForm(request.POST), verbs.reply, "已回复。")
+    return typed(request, page, "reply_form", ReplyForm(request.POST, request.FILES), verbs.reply, "已回复。")
 
 
 def ask_again(request: HttpRequest, page: DirectivePage) -> HttpResponse:

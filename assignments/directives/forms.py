@@ -6,6 +6,7 @@ from django import forms
 
 from assignments.choices import DirectiveKind, Duty
 from assignments.ledger import access
+from assignments.ledger.evidence_field import FilesField
 from assignments.models import Leader, Unit, Work
 
 LONGEST = 2000
@@ -110,6 +111,7 @@ class ReplyForm(forms.Form):
     text = text_area(
         "回复内容", 5, "请填写回复内容。", help_text="办理情况、完成时间；未办结的写明原因和下一步。"
     )
+    files = FilesField(label="附件")
 
 
 class AskAgainForm(forms.Form):

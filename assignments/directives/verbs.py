@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from assignments.choices import DirectiveKind, Role
 from assignments.ledger import access
+from assignments.ledger.evidence import Evidence, as_attachment
 from assignments.ledger.writing import locked, save, verb
-from assignments.models import Directive, DirectiveUnit, Leader, Reply, Unit, Work
+from assignments.models import Attachment, Directive, DirectiveUnit, Leader, Reply, Unit, Work
 from assignments.rules.transitions import DIRECTIVE, after
 
 ASKED_AGAIN = "要求补充："
@@ -56,8 +57,8 @@ def issue_directive(
 
 
 @verb
-def reply(*, directive: Directive, text: str, by) -> Reply:
-    """A unit answers; answering also says that it has read."""
+def reply(*, directive: Directive, text: str, by, files: Iterable[Evidence] = ()) -> Reply:
+    """A unit answers, with files where there are any; answering also says that it has read."""
     directive = locked(Directive.objects, pk=directive.pk)
     access.demand(access.can_reply(by, directive), "只有承办单位可以回复。")
     directive.state = after(DIRECTIVE, directive.state, "reply")
@@ -68,6 +69,7 @@ def reply(*, directive: Directive, text: str, by) -> Reply:
     note_read(directive, by, timezone.now())
     found = save(Reply(directive=directive, unit=by.unit, text=text.strip(), by=by), by=by, reason="回复")
     save(directive, by=by, reason="回复")
+    attach(found, files, by=by)
     return found
 
 
@@ -100,6 +102,22 @@ def mark_read(*, directive: Directive, by, at: datetime | None = None) -> Direct
     access.demand(access.can_reply(by, directive), "只有承办单位可以签收。")
     note_read(directive, by, at or timezone.now())
     return directive
+
+
+def attach(answer: Reply, files: Iterable[Evidence], *, by) -> None:
+    """Keep the files of an answer. The last thing a reply does: where it fails, the files
+    that were written already are taken off the disk, as the rows are by the transaction."""
+    written: list[Attachment] = []
+    try:
+        for file in files:
+            written.append(as_attachment(file, by=by, reply=answer))
+            save(written[-1], by=by, reason=f"上传 {file.name}")
+    except Exception:
+        for row in written:
+            for stored in (row.file, row.thumbnail):
+                if stored and stored._committed:
+                    stored.storage.delete(stored.name)
+        raise
 
 
 def note_read(directive: Directive, by, at: datetime) -> None:

@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Role
@@ -42,10 +44,18 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             found = issue_directive(work=work, by=request.user, **form.content())
             messages.success(request, f"已发送承办单位：{'、'.join(str(u) for u in found.units.all())}。")
-            return redirect("directives:directive", found.pk)
+            return redirect(way_back(request) or reverse("directives:directive", args=[found.pk]))
         except REFUSALS as refusal:
             add_refusal(form, refusal)
-    return render(request, "directives/instruct.html", {"work": work, "form": form})
+    return render(
+        request, "directives/instruct.html", {"work": work, "form": form, "next": way_back(request)}
+    )
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of ours that the form was filled in on, where it was not its own."""
+    address = request.POST.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

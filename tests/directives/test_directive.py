@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assignments.choices import DirectiveState
 from assignments.directives import verbs
-from assignments.models import Reply
+from assignments.models import Attachment, Reply
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,40 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(client_for, give, other_uni
     page = client_for(other_unit_user).post(address(give()), {"action": "reply", "text": text})
     assert said in page.content.decode() and text in page.content.decode()
     assert not Reply.objects.exists()
+
+
+def pdf(name="办理情况.pdf", word="正文"):
+    return SimpleUploadedFile(name, f"%PDF-1.7 {word}".encode())
+
+
+def test_an_answer_comes_with_files(client_for, give, other_unit_user, other_leader_user, unit_user):
+    found, client = give(), client_for(other_unit_user)
+    client.post(
+        address(found),
+        {"action": "reply", "text": "见附件。", "files": [pdf(), pdf("另一份.pdf", "二"), pdf()]},
+    )
+    files = list(found.replies.get().attachments.all())
+    assert [file.name for file in files] == ["办理情况.pdf", "另一份.pdf"]
+    link = reverse("reporting:attachment", args=[files[0].pk])
+    leader = client_for(other_leader_user)
+    assert link in leader.get(address(found)).content.decode()
+    assert b"".join(leader.get(link).streaming_content) == "%PDF-1.7 正文".encode()
+    assert client_for(unit_user).get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "files, said",
+    [
+        ([SimpleUploadedFile("脚本.exe", b"MZ")], "不是可用的类型"),
+        ([pdf(word=str(number)) for number in range(11)], "一次最多 10 个文件"),
+    ],
+)
+def test_files_that_are_not_taken_stop_the_answer(client_for, give, other_unit_user, files, said):
+    page = client_for(other_unit_user).post(
+        address(give()), {"action": "reply", "text": "见附件。", "files": files}
+    )
+    assert said in page.content.decode() and "见附件。" in page.content.decode()
+    assert not Reply.objects.exists() and not Attachment.objects.exists()
 
 
 def test_markup_is_shown_as_typed(client_for, give, other_unit_user):

@@ -1,0 +1,31 @@
+"""The form field that takes files of evidence, for the forms of several rooms."""
+
+from django import forms
+
+from assignments.ledger.evidence import KINDS, LARGEST, MOST, Evidence, inspected
+
+ACCEPTED = ".pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps,.jpg,.jpeg,.png"
+HELP = f"{KINDS}，每个不超过 {LARGEST // 1024 // 1024} MB，最多 {MOST} 个。"
+
+
+class FilesField(forms.FileField):
+    """Several files, each looked at; cleans to a list of Evidence, empty where none came."""
+
+    def __init__(self, **kwargs):
+        box = forms.ClearableFileInput(attrs={"accept": ACCEPTED})
+        box.allow_multiple_selected = True
+        box.attrs["multiple"] = True
+        super().__init__(widget=box, required=False, help_text=HELP, **kwargs)
+
+    def clean(self, data, initial=None) -> list[Evidence]:
+        found, wrong = [], []
+        for upload in data or []:
+            try:
+                found.append(inspected(upload))
+            except forms.ValidationError as refusal:
+                wrong += refusal.messages
+        if len(data or []) > MOST:
+            wrong.append(f"一次最多 {MOST} 个文件，选了 {len(data)} 个。")
+        if wrong:
+            raise forms.ValidationError([*wrong, "请重新选择文件。"])
+        return list({file.sha256: file for file in found}.values())
