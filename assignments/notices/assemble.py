@@ -17,7 +17,7 @@ def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     names: set[str] = set()
     for raw in raws:
         for piece in _all_unit_pieces(raw):
-            names.update(split_note(name)[0] for name in cut(piece.text) if is_unit(name))
+            names |= {split_note(name)[0] for name in cut(piece.text) if is_unit(name)}
     return frozenset(name for name in names if run_together(name) == [name])
 
 

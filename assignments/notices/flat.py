@@ -15,9 +15,6 @@ from assignments.notices.headings import (
     LEAD,
     LEADER,
     NUMBER,
-    is_caption,
-    is_header,
-    is_other_heading,
     kind_of,
     role_of,
 )
@@ -36,36 +33,6 @@ _FURNITURE = re.compile(
 )
 _WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
-
-
-def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
-    """Where flattened tables begin: (first line with the caption, first heading, first line of the body)."""
-    starts = []
-    index = 0
-    while index < len(lines):
-        end = index
-        while end < len(lines) and _heads_column(lines[end].text):
-            end += 1
-        if is_header([line.text for line in lines[index:end]]):
-            caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
-            starts.append((caption, index, end))
-        elif end == index and is_caption(lines[index].text):
-            near = lines[index + 1 : index + 3]
-            if any(role_of(line.text) for line in near) and not is_header([line.text for line in near]):
-                starts.append((index, index + 1, index + 1))
-        index = max(end, index + 1)
-    return starts
-
-
-def _heads_column(text: str) -> bool:
-    folded = fold(text) if len(text) <= 24 else ""
-    return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
-
-
-def _could_be_caption(text: str) -> bool:
-    if is_caption(text):
-        return True
-    return not _SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)
 
 
 def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence[Line]) -> Reading:

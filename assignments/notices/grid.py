@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header
 from assignments.notices.doubts import doubt
+from assignments.notices.grid_cells import aligned, cell_at, fits, unwrapped
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS, is_header, kind_of
 from assignments.notices.labels import labels_of, trailing_labels
-from assignments.notices.leaders import heading_leaders, is_remark, leaders_in_cell, leaders_in_column
+from assignments.notices.leaders import heading_leaders, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
-from assignments.notices.units import is_unit, is_unit_cell
+from assignments.notices.units import is_unit_cell
 from assignments.rules.names import fold
 
 LAYOUT = "table"
@@ -100,7 +101,10 @@ class _Grid:
         cells = list(row.cells)
         if len(cells) < self.columns.width:
             cells += [Cell()] * (self.columns.width - len(cells))
-            cells = cells if self._fits(cells) else self._aligned(row)
+            if not fits(cells, self.columns):
+                cells = aligned(row, self.columns)
+                text = next(iter(_own_texts(row)), "")
+                self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
         leaders = self._leader_of(cells, row)
         pieces = self._text_pieces(row, cells)
         number, pieces = self._number_of(cells, pieces)
@@ -129,8 +133,7 @@ class _Grid:
     # cells
 
     def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
-        position = self.columns.roles.get(role)
-        return cells[position] if position is not None and position < len(cells) else Cell()
+        return cell_at(cells, self.columns, role)
 
     def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
         cells = cells or row.cells
@@ -282,43 +285,6 @@ class _Grid:
             row.parts = [_part([text], [unit]) for text, unit in zip(texts, units, strict=True)]
             row.units, row.lead = [], []
 
-    def _fits(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row that is short only lacks its last cells: what stands is where it belongs."""
-        texts = [cells[at].text for at in self.columns.texts]
-        number = fold(self._cell(cells, NUMBER).text)
-        units = [self._cell(cells, role).text for role in (LEAD, UNITS, COOPERATING)]
-        return (
-            any(texts)
-            and (LEADER not in self.columns.roles or self._is_leader(self._cell(cells, LEADER).text))
-            and not any(is_unit_cell(text) for text in texts if text)
-            and (not number or number_alone(number) is not None)
-            and all(is_unit_cell(text) for text in units if text)
-        )
-
-    def _is_leader(self, text: str) -> bool:
-        return not text or bool(leaders_in_column(text))
-
-    def _aligned(self, row: TableRow) -> list[Cell]:
-        """A row that lost cells: each goes where its own signs say."""
-        cells = [Cell()] * self.columns.width
-        rest = [cell for cell in row.cells if cell.lines]
-        roles = self.columns.roles
-        others = [cell for cell in rest if not is_unit_cell(cell.text)]
-        longest = max(others, key=lambda cell: len(cell.text), default=None)
-        for cell in rest:
-            text = cell.text
-            wanted = [NUMBER] if number_alone(fold(text)) is not None else []
-            wanted += [LEADER] if leaders_in_cell(text) and not is_unit(text) else []
-            wanted += [REMARK] if is_remark(text) else []
-            wanted += [LEAD, UNITS, COOPERATING] if is_unit_cell(text) else []
-            places = [roles[role] for role in wanted if role in roles]
-            places = places or (self.columns.texts if cell is longest else [*self.columns.extra])
-            places = places or self.columns.texts
-            place = next((at for at in places if not cells[at].lines), places[-1])
-            cells[place] = Cell((*cells[place].lines, *cell.lines))
-        self.reading.doubts.append(doubt("cells_lost", row.source, text=_own_texts(row)[0][:20]))
-        return cells
-
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
@@ -341,29 +307,3 @@ def _part(texts: Sequence[Piece], units: Sequence[Piece]) -> RawPart:
     if mark:
         bare[0] = Piece(mark.rest, bare[0].source)
     return RawPart(mark.number if mark else None, bare, list(units))
-
-
-# What a name's last line may consist of when a narrow column broke it.
-_REMNANTS = {
-    "办公室",
-    "成员单位",
-    "领导小组",
-    "领导小组办公室",
-    "小组",
-    "委员会",
-    "有限公司",
-    "管委会",
-    "推进小组",
-}
-
-
-def unwrapped(lines: Sequence[str]) -> list[str]:
-    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室."""
-    joined: list[str] = []
-    for line in lines:
-        broken = joined and (fold(line) in _REMNANTS or not is_unit_cell(joined[-1]))
-        if broken and is_unit(joined[-1] + line):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return joined

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.columns import Columns
 from assignments.notices.doubts import doubt
-from assignments.notices.flat import read_table, table_starts
+from assignments.notices.flat import read_table
+from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
 from assignments.notices.items import count_labels, read_items
 from assignments.notices.leaders import heading_leaders
@@ -103,4 +104,4 @@ class _Reader:
 
 def _looks_flat(lines: Sequence[Line]) -> bool:
     """Pasted cells without headings: numbered lines and names of units among them."""
-    return any(mark_of(line.text) for line in lines) or any(is_unit_cell(line.text) for line in lines)
+    return any(mark_of(line.text) for line in lines) and any(is_unit_cell(line.text) for line in lines)

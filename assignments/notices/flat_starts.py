@@ -1,0 +1,42 @@
+"""Where tables that lost their borders begin in a run of lines: by their headings, one on each line."""
+
+import re
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Line
+from assignments.notices.headings import is_caption, is_header, is_other_heading, role_of
+from assignments.notices.numbering import mark_of
+from assignments.notices.units import is_unit
+from assignments.rules.names import fold
+
+_SENTENCE_END = re.compile(r"[。!?;！？；]$")
+
+
+def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
+    """Where flattened tables begin: (first line with the caption, first heading, first line of the body)."""
+    starts = []
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and _heads_column(lines[end].text):
+            end += 1
+        if is_header([line.text for line in lines[index:end]]):
+            caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
+            starts.append((caption, index, end))
+        elif end == index and is_caption(lines[index].text):
+            near = lines[index + 1 : index + 3]
+            if any(role_of(line.text) for line in near) and not is_header([line.text for line in near]):
+                starts.append((index, index + 1, index + 1))
+        index = max(end, index + 1)
+    return starts
+
+
+def _heads_column(text: str) -> bool:
+    folded = fold(text) if len(text) <= 24 else ""
+    return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
+
+
+def _could_be_caption(text: str) -> bool:
+    if is_caption(text):
+        return True
+    return not _SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)

@@ -1,0 +1,70 @@
+"""Cells of a row that lost some, put back where their own signs say, and names broken over lines."""
+
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Cell, TableRow
+from assignments.notices.columns import Columns
+from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
+from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_column
+from assignments.notices.numbering import number_alone
+from assignments.notices.units import is_unit, is_unit_cell
+from assignments.rules.names import fold
+
+# What a name's last line may consist of when a narrow column broke it.
+_REMNANTS = frozenset(
+    ["办公室", "成员单位", "领导小组", "领导小组办公室", "小组", "委员会", "有限公司", "管委会", "推进小组"]
+)
+
+
+def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
+    """The cell of a role; an empty one where the table has no such column."""
+    position = columns.roles.get(role)
+    return cells[position] if position is not None and position < len(cells) else Cell()
+
+
+def fits(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Whether a row that is short only lacks its last cells: what stands is where it belongs."""
+    texts = [cells[at].text for at in columns.texts]
+    number = fold(cell_at(cells, columns, NUMBER).text)
+    leader = cell_at(cells, columns, LEADER).text
+    units = [cell_at(cells, columns, role).text for role in (LEAD, UNITS, COOPERATING)]
+    return (
+        any(texts)
+        and (not leader or bool(leaders_in_column(leader)))
+        and not any(is_unit_cell(text) for text in texts if text)
+        and (not number or number_alone(number) is not None)
+        and all(is_unit_cell(text) for text in units if text)
+    )
+
+
+def aligned(row: TableRow, columns: Columns) -> list[Cell]:
+    """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the text."""
+    cells = [Cell()] * columns.width
+    rest = [cell for cell in row.cells if cell.lines]
+    others = [cell for cell in rest if not is_unit_cell(cell.text)]
+    longest = max(others, key=lambda cell: len(cell.text), default=None)
+    for cell in rest:
+        places = [columns.roles[role] for role in _roles(cell.text) if role in columns.roles]
+        places = places or (columns.texts if cell is longest else [*columns.extra]) or columns.texts
+        place = next((at for at in places if not cells[at].lines), places[-1])
+        cells[place] = Cell((*cells[place].lines, *cell.lines))
+    return cells
+
+
+def _roles(text: str) -> list[str]:
+    roles = [NUMBER] if number_alone(fold(text)) is not None else []
+    roles += [LEADER] if leaders_in_cell(text) and not is_unit(text) else []
+    roles += [REMARK] if is_remark(text) else []
+    return roles + ([LEAD, UNITS, COOPERATING] if is_unit_cell(text) else [])
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室."""
+    joined: list[str] = []
+    for line in lines:
+        broken = joined and (fold(line) in _REMNANTS or not is_unit_cell(joined[-1]))
+        if broken and is_unit(joined[-1] + line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
