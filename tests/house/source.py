@@ -1,12 +1,14 @@
 """The files of the house, as the laws read them."""
 
 import ast
+import os
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OUTSIDE = {".git", ".venv", "var", "node_modules", "test-results", "htmlcov"}
+OUTSIDE = {".git", ".venv", ".hypothesis", "var", "test-results", "htmlcov"}
 
 
 @dataclass(frozen=True)
@@ -31,18 +33,30 @@ class SourceFile:
         return ast.parse(self.text)
 
 
+def walk() -> list[Path]:
+    """Every file of the project, without what machines made."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if not is_made(name)]
+        found += [Path(folder) / name for name in names]
+    return sorted(found)
+
+
+def is_made(folder: str) -> bool:
+    return folder in OUTSIDE or folder == "__pycache__" or folder.endswith("_cache")
+
+
+EVERYTHING = walk()
+
+
 def files(*patterns: str, under: str = ".") -> list[SourceFile]:
-    """Every file of the project below `under` that matches one of the patterns, in order."""
-    found = {path for pattern in patterns for path in (ROOT / under).rglob(pattern) if path.is_file()}
-    inside = (path for path in found if not is_outside(path))
-    return [SourceFile(path) for path in sorted(inside)]
-
-
-def is_outside(path: Path) -> bool:
-    parts = path.relative_to(ROOT).parts
-    return bool(OUTSIDE & set(parts)) or any(
-        part.endswith("_cache") or part == "__pycache__" for part in parts
-    )
+    """Every file of the project below `under` whose name matches one of the patterns, in order."""
+    here = ROOT / under
+    return [
+        SourceFile(path)
+        for path in EVERYTHING
+        if here in path.parents and any(fnmatch(path.name, pattern) for pattern in patterns)
+    ]
 
 
 def python(under: str) -> list[SourceFile]:
