@@ -1,0 +1,148 @@
+"""What Word files hold beside plain text: tracked changes, content controls, automatic numbers, merges."""
+
+import io
+import zipfile
+
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from assignments.notices.docx_numbers import chinese
+from assignments.notices.read import read_notice
+from tests.notices import documents
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def wrapped(body: str, numbering: str = "") -> bytes:
+    """A Word file made of the given XML."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+        if numbering:
+            archive.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>')
+    return buffer.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def cell(inner: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+HEADER = row(*(cell(paragraph(text)) for text in ("序号", "工作任务", "责任单位")))
+LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/>'
+    '<w:lvlText w:val="{}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def test_tracked_insertions_stay_and_deletions_go():
+    text = (
+        "<w:p><w:r><w:t>加快</w:t></w:r><w:ins><w:r><w:t>推进</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>取消</w:delText></w:r></w:del><w:r><w:t>建设。</w:t></w:r></w:p>"
+    )
+    gone = row(*(cell(paragraph("删")) for _ in range(3)), properties="<w:del/>")
+    kept = row(cell(paragraph("1")), cell(text), cell(paragraph("市发改局")))
+    notice = read_notice(wrapped(table(HEADER, gone, kept)), "a.docx")
+    assert [(r.number, r.text) for r in notice.rows] == [(1, "加快推进建设。")]
+
+
+def test_content_controls_are_read_around_text_cells_and_rows():
+    inner = "<w:p><w:sdt><w:sdtContent><w:r><w:t>加快建设。</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    boxed = f"<w:sdt><w:sdtContent>{cell(paragraph('市发改局'))}</w:sdtContent></w:sdt>"
+    whole = f"<w:sdt><w:sdtContent>{row(cell(paragraph('1')), cell(inner), boxed)}</w:sdtContent></w:sdt>"
+    notice = read_notice(wrapped(table(HEADER, whole)), "a.docx")
+    assert [(r.number, r.text, r.lead[0].name) for r in notice.rows] == [(1, "加快建设。", "市发改局")]
+
+
+def test_numbers_that_word_writes_itself():
+    lines = [
+        row(
+            cell(f"<w:p><w:pPr>{LIST}</w:pPr></w:p>"),
+            cell(paragraph(f"加快{i}建设。")),
+            cell(paragraph("市发改局")),
+        )
+        for i in "甲乙丙"
+    ]
+    for style, text in (("decimal", "%1"), ("decimal", "%1."), ("chineseCounting", "%1、")):
+        notice = read_notice(wrapped(table(HEADER, *lines), NUMBERING.format(style, text)), "a.docx")
+        assert [r.number for r in notice.rows] == [1, 2, 3]
+        assert [d.code for d in notice.doubts] == []
+
+
+def test_numbered_paragraphs_with_labels():
+    body = "".join(paragraph(f"加快{i}建设。", LIST) + paragraph("责任单位：市发改局") for i in "甲乙")
+    notice = read_notice(wrapped(body, NUMBERING.format("decimal", "%1.")), "a.docx")
+    assert [(r.number, r.text) for r in notice.rows] == [(1, "加快甲建设。"), (2, "加快乙建设。")]
+
+
+def test_leader_cells_that_continue_over_pages():
+    headings = row(*(cell(paragraph(t)) for t in ("牵头领导", "重点工作", "牵头单位")))
+    start, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    lines = [
+        row(
+            cell(paragraph("周阳") + paragraph("市长"), start),
+            cell(paragraph("1.甲。")),
+            cell(paragraph("市府办")),
+        ),
+        row(cell("<w:p/>", go_on), cell(paragraph("2.乙。")), cell(paragraph("市府办"))),
+        row(cell(paragraph("周阳市长"), start), cell(paragraph("3.丙。")), cell(paragraph("市府办"))),
+        row(cell("<w:p/>", go_on), cell(paragraph("4.丁。")), cell(paragraph("市府办"))),
+        headings,
+        row(cell(paragraph("陈威常委")), cell(paragraph("5.戊。")), cell(paragraph("市府办"))),
+    ]
+    notice = read_notice(wrapped(table(headings, *lines)), "a.docx")
+    assert [(r.number, r.leader.name, r.leader.title) for r in notice.rows] == [
+        (1, "周阳", "市长"), (2, "周阳", "市长"), (3, "周阳", "市长"), (4, "周阳", "市长"), (5, "陈威", "常委"),
+    ]  # fmt: skip
+    assert notice.doubts == ()
+
+
+def test_a_table_that_goes_on_without_headings():
+    first = table(HEADER, row(*(cell(paragraph(t)) for t in ("1", "甲工程建设。", "市府办"))))
+    second = table(row(*(cell(paragraph(t)) for t in ("2", "乙工程建设。", "市府办"))))
+    notice = read_notice(wrapped(first + paragraph("") + second), "a.docx")
+    assert [r.number for r in notice.rows] == [1, 2]
+
+
+def test_grid_before_and_spans():
+    first = row(cell(paragraph("1")), cell(paragraph("甲。")), cell(paragraph("市府办")))
+    shifted = row(cell(paragraph("乙。")), cell(paragraph("市府办")), properties='<w:gridBefore w:val="1"/>')
+    notice = read_notice(wrapped(table(HEADER, first, shifted)), "a.docx")
+    assert [r.text for r in notice.rows] == ["甲。", "乙。"]
+
+
+def test_python_docx_document_with_a_hyperlink_and_a_break():
+    document = docx.Document()
+    made = document.add_table(rows=2, cols=3)
+    for column, text in enumerate(("序号", "重点工作", "责任单位")):
+        made.cell(0, column).text = text
+    made.cell(1, 0).text, made.cell(1, 2).text = "1", "市发改局\n市经信局"
+    link = OxmlElement("w:hyperlink")
+    link.append(made.cell(1, 1).paragraphs[0].add_run("加快建设。")._r)
+    made.cell(1, 1).paragraphs[0]._p.append(link)
+    assert made.cell(1, 1)._tc.find(qn("w:p")) is not None
+    notice = read_notice(documents.saved(document), "a.docx")
+    assert [(r.text, [u.name for u in r.units]) for r in notice.rows] == [
+        ("加快建设。", ["市发改局", "市经信局"])
+    ]
+
+
+def test_chinese_numbers():
+    assert [chinese(n) for n in (1, 10, 11, 20, 21, 100, 101, 110, 134)] == [
+        "一", "十", "十一", "二十", "二十一", "一百", "一百零一", "一百一十", "一百三十四",
+    ]  # fmt: skip
