@@ -1,5 +1,6 @@
 """A meeting led from the screen: a leader's works one by one, with a place to record what was decided."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -9,10 +10,10 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 
 
-def context(pk: int, chosen: Calendar, user, position: str, order: str) -> dict[str, Any]:
+def context(pk: int, chosen: Calendar, user, position: str, order: str, today: date) -> dict[str, Any]:
     """The entry at `position` (a number from 1, as the address has it) of the leader's own and
     shared works. Slow ones come first unless `order` is "notice". A position beyond the
-    list is the last, anything else that is no number the first."""
+    list is the last, anything else that is no number the first. `today` dates a decision."""
     found = leader_page.context(pk, chosen, user, "" if order == "notice" else "slow")
     entries = [*found.get("entries", []), *found.get("helped", [])]
     if not entries:
@@ -26,6 +27,8 @@ def context(pk: int, chosen: Calendar, user, position: str, order: str) -> dict[
         "total": len(entries),
         "before": place - 1 or None,
         "after": place + 1 if place < len(entries) else None,
+        "today": today,
+        "is_recorder": access.is_office(user),
         "can_instruct": found["is_own"] or access.is_office(user),
         "given": given(found, entry),
     }

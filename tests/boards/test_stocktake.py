@@ -1,10 +1,13 @@
 """A leader's works one by one."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
 from assignments.choices import Standing
-from assignments.models import Assessment
+from assignments.models import Assessment, Directive
 from tests.boards.conftest import AT
 
 
@@ -52,7 +55,31 @@ def test_who_may_record_a_decision(client_for, leader_user, office_user, viewer_
         (other_leader_user, False),
     ):
         page = client_for(user).get(url, {"order": "notice"}).content.decode()
-        assert ("记录会商决定" in page) is may
+        assert ("会商决定" in page) is may
+
+
+@pytest.mark.parametrize("who", ["leader_user", "office_user"])
+def test_a_decision_is_recorded_from_the_screen(request, client_for, small_plan, url, who):
+    """Exactly what the box on the page sends arrives as a decision, and the meeting goes on where it was."""
+    client = client_for(request.getfixturevalue(who))
+    page = client.get(url, {"order": "notice"}).content.decode()
+    box = page[page.index('class="decision"') :].split("</form>")[0]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', box))
+    address = re.search(r'action="([^"]+)" class="decision"', page)[1]
+    sent = {name: unescape(value) for name, value in sent.items()} | {"text": "下周听取专题汇报。"}
+    response = client.post(address, sent)
+    assert response.status_code == 302 and response.url == f"{url}?order=notice"
+    decision = Directive.objects.get()
+    assert (decision.kind, decision.leader.name) == ("decision", "蔡木贵")
+    assert [unit.name for unit in decision.units.all()] == ["市科技局"]
+    assert "下周听取专题汇报" in client.get(url, {"order": "notice"}).content.decode()
+
+
+def test_nobody_is_led_elsewhere(client_for, small_plan, leader_user):
+    address = reverse("directives:instruct", args=[small_plan.works["enterprises"].pk])
+    unit = small_plan.units["市科技局"].pk
+    sent = {"kind": "decision", "text": "请报。", "units": unit, "next": "https://example.com/"}
+    assert client_for(leader_user).post(address, sent).url.startswith("/directives/")
 
 
 def test_nothing_to_take_stock_of(client_for, small_plan, viewer_user):
