@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -75,9 +76,8 @@ def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
     """A leader's works one by one, to lead a meeting from."""
     chosen = calendar(request.GET.get("period", ""))
     position, order = request.GET.get("n", "1"), request.GET.get("order", "")
-    return render(
-        request, "boards/stocktake.html", stocktake_page.context(pk, chosen, request.user, position, order)
-    )
+    found = stocktake_page.context(pk, chosen, request.user, position, order, timezone.localdate())
+    return render(request, "boards/stocktake.html", found)
 
 
 @require_safe
