@@ -258,6 +258,8 @@ class Ledger:
         pairs = {name: self.address.getlist(name) for name in self.address if name != "page"}
         if set(pairs.get("columns", USUAL)) == set(USUAL) - FIXED:
             pairs.pop("columns", None)
+        if pairs.get("by") == ["task"]:
+            pairs.pop("by")
         pairs |= {name: [value] for name, value in changes.items()}
         pairs["period"] = [self.calendar.chosen.code]
         return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])

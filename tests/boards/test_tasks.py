@@ -261,6 +261,12 @@ def test_htmx_gets_the_list_alone(client_for, viewer_user, small_plan):
     response = client_for(viewer_user).get(TASKS, {"kind": "key"}, HTTP_HX_REQUEST="true")
     assert total_of(response) == 5
     assert "<html" not in response.content.decode()
+    assert response["HX-Push-Url"] == f"{TASKS}?kind=key&period=2021Q2"
+
+
+def test_going_back_gets_the_whole_page(client_for, viewer_user, small_plan):
+    back = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in client_for(viewer_user).get(TASKS, headers=back).content.decode()
 
 
 @pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])

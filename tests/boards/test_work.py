@@ -333,6 +333,18 @@ def begun_a_day_before(*histories):
         rows.update(history_date=datetime(2021, 3, 12, tzinfo=timezone.utc))
 
 
+# ---- opened in a row of the ledger
+
+
+def test_a_row_of_the_ledger_opens_in_place(client_for, office_user, small_plan):
+    url = url_of(small_plan.works["enterprises"])
+    answer = client_for(office_user).get(url, {"row": 1, "period": "2021Q2"}, headers={"hx-request": "true"})
+    assert answer.content.decode().lstrip().startswith("<tr")
+    assert "正在培育29家。" in text_of(answer) and "打开工作页" in text_of(answer)
+    whole = client_for(office_user).get(url, {"row": 1, "period": "2021Q2"})
+    assert "<html" in whole.content.decode()
+
+
 # ---- buttons
 
 
