@@ -102,7 +102,7 @@ class WorkBoard(Board):
     def targets(self) -> dict[int, list[TargetLine]]:
         """The planned values arrive with the targets and are filed as the board's own."""
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
-        targets = Target.objects.filter(work=self.work).select_related("unit").order_by("order", "id")
+        targets = Target.objects.approved().filter(work=self.work).select_related("unit").order_by("order", "id")
         rows = unfolded(
             targets.annotate(is_named_slow=Exists(named)),
             day=F("planned_values__period__ends"),

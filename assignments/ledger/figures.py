@@ -131,7 +131,7 @@ class Board:
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
-        rows = Target.objects.filter(work__year=self.period.year).select_related("unit")
+        rows = Target.objects.approved().filter(work__year=self.period.year).select_related("unit")
         rows = rows.annotate(is_named_slow=Exists(named))
         return grouped_targets(self, self.scoped(rows, "work").order_by("order", "id"))
 

@@ -15,6 +15,10 @@ class TargetQuerySet(models.QuerySet):
     def milestones(self):
         return self.filter(kind=TargetKind.MILESTONE)
 
+    def approved(self):
+        """Those that count: read from the notice, or proposed by a unit and approved."""
+        return self.filter(state=ApprovalState.APPROVED)
+
 
 class Target(Versioned):
     """Part of a work: a quantity to reach or a milestone to pass, by a date, perhaps with
@@ -46,6 +50,9 @@ class Target(Versioned):
     measure = models.CharField("计量单位", max_length=20, blank=True)
     course = models.CharField("口径", max_length=10, choices=Course, default=Course.CUMULATIVE)
     due_on = models.DateField("完成时限")
+    state = models.CharField(
+        "审定", max_length=10, choices=ApprovalState, default=ApprovalState.APPROVED, editable=False
+    )
     order = models.PositiveSmallIntegerField("排序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)

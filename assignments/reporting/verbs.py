@@ -243,7 +243,8 @@ def demand_whole(content: Content) -> None:
 def fillable_targets(work: Work, unit: Unit) -> list[Target]:
     """The targets of a work that a unit gives readings for."""
     leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
-    return [target for target in work.targets.select_related("unit") if is_filled_by(target, unit, leads)]
+    targets = work.targets.approved().select_related("unit")
+    return [target for target in targets if is_filled_by(target, unit, leads)]
 
 
 def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
