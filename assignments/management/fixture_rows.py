@@ -71,7 +71,7 @@ def unit_rows(notice: Notice) -> list[FixtureRow]:
 def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
     """Other spellings, without those whose key is already the unit's own. Raises where one would mean two units."""
     owners = {unit_key(name): name for name in keys}
-    rows = []
+    rows: list[FixtureRow] = []
     for name in keys:
         for alias in [*([FULL_NAMES[name]] if name in FULL_NAMES else []), *ALIASES.get(name, ())]:
             key = unit_key(alias)

@@ -61,7 +61,7 @@ def spell_person(name: str) -> Spelling:
 
 def syllables_of(name: str) -> list[str]:
     bare = re.sub(r"[^\w]|_", "", name)
-    return lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: [LATIN + run.lower()])
+    return list(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: LATIN + run.lower()))
 
 
 def joined(syllables: list[str]) -> Spelling:

@@ -4,6 +4,8 @@ The guards of closed periods and issued bulletins are passed here on purpose and
 real progress, and everything deleted here belongs to periods and accounts that were marked as demo.
 """
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Q
@@ -101,7 +103,12 @@ def take_out(model: type[models.Model], rows: Q) -> int:
 def forget_files(attachments: models.QuerySet) -> None:
     """The files go once the rows are surely gone."""
     names = [name for row in attachments for name in (row.file.name, row.thumbnail.name) if name]
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    transaction.on_commit(partial(delete_files, names))
+
+
+def delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def reset(periods: list[Period]) -> None:
