@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
-from assignments.bulletins.placeholders import MEASURED, Run, runs, values
+from assignments.bulletins.placeholders import MEASURED, Run, runs, spelled_out, values
 from assignments.bulletins.words import next_of
 from assignments.choices import Group, TaskKind
 
@@ -60,7 +60,8 @@ def plain(kind: str, text: str) -> Block:
 def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
     """The typed words of one part, a block for each line, with the figures put in."""
     known, queries = values(sheet.content), sheet.content["queries"]
-    lines = [line.strip() for line in sheet.words.get(name, "").splitlines()]
+    text = spelled_out(sheet.words.get(name, ""), sheet.content["figures"])
+    lines = [line.strip() for line in text.splitlines()]
     return [Block(kind, runs(line, known, queries)) for line in lines if line]
 
 

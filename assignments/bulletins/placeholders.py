@@ -42,8 +42,23 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
 def breakdown(figures: Mapping[str, int], name: str) -> str:
     """已完成12项、正常推进100项、进度偏慢16项: every group that is not empty, so that the
     parts named always make the whole."""
-    told = [(group.label, figures[f"{name}{group.label}"]) for group in Group]
-    return "、".join(f"{label}{value}{MEASURED[name]}" for label, value in told if value)
+    return FIELD.sub(lambda match: str(figures[match[1]]), grouped(figures, name))
+
+
+def grouped(figures: Mapping[str, int], name: str) -> str:
+    """The breakdown with a field for each number: 已完成{{重点工作已完成}}项、…"""
+    told = [group.label for group in Group if figures[f"{name}{group.label}"]]
+    return "、".join(f"{label}{{{{{name}{label}}}}}{MEASURED[name]}" for label in told)
+
+
+def spelled_out(text: str, figures: Mapping[str, int]) -> str:
+    """A text with each breakdown written as its single fields, so that each leads to its list."""
+    wholes = {f"{name}分类": name for name in KINDS.values()}
+
+    def replaced(match: re.Match) -> str:
+        return grouped(figures, wholes[match[1]]) if match[1] in wholes else match[0]
+
+    return FIELD.sub(replaced, text)
 
 
 def runs(text: str, known: Mapping[str, str], queries: Mapping[str, str] | None = None) -> list[Run]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.bulletins.placeholders import Run, breakdown, runs, typed_figures, used, values
+from assignments.bulletins.placeholders import Run, breakdown, runs, spelled_out, typed_figures, used, values
 
 
 def test_words_and_figures_in_turn():
@@ -52,6 +52,13 @@ def test_typed_figures(text, found):
 
 def test_the_breakdown_names_every_group_that_is_not_empty(content):
     assert breakdown(content["figures"], "重点工作") == "正常推进1项、进度偏慢1项、已调整1项、未报送1项"
+
+
+def test_each_number_of_a_breakdown_is_a_field_of_its_own(content):
+    assert (
+        spelled_out("{{民生实事分类}}；{{重点工作}}", content["figures"])
+        == "正常推进{{民生实事正常推进}}件；{{重点工作}}"
+    )
 
 
 def test_every_field_has_a_value(content):
