@@ -42,6 +42,9 @@ def test_placeholders_survive(message):
 
 def test_the_product_speaks_it():
     assert translated("Select a lookup.") == "请选择比较方式。"
-    assert ngettext("Export %(len)s selected item.", "Export %(len)s selected items.", 3) == "导出所选的 %(len)s 项。"
+    assert (
+        ngettext("Export %(len)s selected item.", "Export %(len)s selected items.", 3)
+        == "导出所选的 %(len)s 项。"
+    )
     with pytest.raises(ValidationError, match="密码太短，至少需要 10 个字符"):
         MinimumLengthValidator(10).validate("abc")

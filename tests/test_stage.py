@@ -55,4 +55,9 @@ def test_stored_rows_hold_links_too(small_plan):
     stored = StoredRows()
     assert stored.empty
     stored.take()
-    assert {model.__name__ for model, _ in stored.rows} >= {"Task", "Unit_members", "Responsibility", "Reading"}
+    assert {model.__name__ for model, _ in stored.rows} >= {
+        "Task",
+        "Unit_members",
+        "Responsibility",
+        "Reading",
+    }
