@@ -40,6 +40,8 @@ PALETTE = env.str("PALETTE", default="")
 """The colours of the standings: empty for the product's own, green-done where a city reads green as finished."""
 BULLETIN_HEAD = env.str("BULLETIN_HEAD", default="")
 """The red head of a bulletin (红头), as 玉环市人民政府办公室文件; empty prints none."""
+LEAGUE_TABLE = env.bool("LEAGUE_TABLE", default=False)
+"""Units are ranked on a page of their own, with the rule beside it."""
 LIVELIHOOD_PUBLIC = env.bool("LIVELIHOOD_PUBLIC", default=False)
 """The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing else."""
 

@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 
-from assignments.choices import Duty, Group, UnitKind
+from assignments.choices import REPORTED, Duty, ExtensionState, Group, UnitKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.selections import Count, Selection
-from assignments.models import Period, ProgressReport, Unit, UnitAlias
+from assignments.ledger.timeliness import Sent, Timeliness, begun, timeliness
+from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlias
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def index(calendar: Calendar) -> dict[str, Any]:
     for unit in Unit.objects.active().order_by("order", "id").prefetch_related("members"):
         by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit))
     kinds = [KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]]
-    return {"calendar": calendar, "kinds": kinds}
+    return {"calendar": calendar, "kinds": kinds, "league": settings.LEAGUE_TABLE}
 
 
 class UnitPage:
@@ -122,26 +127,40 @@ class UnitPage:
         ]
 
     @cached_property
-    def relations(self) -> dict[str, list[tuple[int, str]]]:
-        """Aliases, members, groups, reminders of the period and reports sent back in the
-        year, by these words, each as (id, text). One query."""
+    def relations(self) -> dict[str, list[dict[str, Any]]]:
+        """Aliases, members, groups, reminders of the period, reports and granted extensions
+        of the year, by these words, each as what is told of it. One query."""
         first, *others = relations(self.unit, self.period, self.user)
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for kind, pk, text in sorted(first.union(*others, all=True)):
-            found[kind].append((pk, text))
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        rows = first.union(*others, all=True)
+        for kind, pk, data in sorted(rows, key=lambda row: row[:2]):
+            found[kind].append({"pk": pk, **data})
         return dict(found)
 
     @property
     def aliases(self) -> list[str]:
-        return [text for _, text in self.relations.get("alias", []) if text != self.unit.name]
-
-    @property
-    def times_returned(self) -> int:
-        return sum(int(text) for _, text in self.relations.get("returned", []))
+        names = [row["name"] for row in self.relations.get("alias", [])]
+        return [name for name in names if name != self.unit.name]
 
     @property
     def reminders(self) -> list[str]:
-        return [text for _, text in self.relations.get("reminder", [])]
+        return [row["sent_on"] for row in self.relations.get("reminder", [])]
+
+    @cached_property
+    def timeliness(self) -> Timeliness:
+        """Over the periods begun up to the chosen one."""
+        mine = self.unit.pk
+        reports = [
+            Sent(mine, row["work"], row["period"], day_of(row), row["returned"])
+            for row in self.relations.get("report", [])
+        ]
+        granted = {
+            (mine, row["work"], row["period"]): parse_date(row["until"])
+            for row in self.relations.get("extension", [])
+        }
+        periods = begun(self.calendar.of_year, self.period)
+        part = self.board.narrowed(self.leads)
+        return timeliness(part, periods, reports, granted).get(mine, Timeliness())
 
     @property
     def shows_reminders(self) -> bool:
@@ -150,25 +169,48 @@ class UnitPage:
 
 
 def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
-    returned = ProgressReport.objects.filter(unit=unit, period__year=period.year, times_returned__gt=0)
+    year = {"unit": unit, "period__year": period.year}
+    granted = Extension.objects.filter(state=ExtensionState.GRANTED, **year)
     return [
-        told(UnitAlias.objects.filter(unit=unit), "alias", "name"),
-        told(Unit.objects.filter(groups=unit), "member", "name"),
-        told(Unit.objects.filter(members=unit), "group", "name"),
-        told(access.reminders(user).filter(unit=unit, period=period), "reminder", "sent_on"),
-        told(returned, "returned", "times_returned"),
+        told(UnitAlias.objects.filter(unit=unit), "alias", name="name"),
+        told(Unit.objects.filter(groups=unit), "member", name="name"),
+        told(Unit.objects.filter(members=unit), "group", name="name"),
+        told(access.reminders(user).filter(unit=unit, period=period), "reminder", sent_on="sent_on"),
+        told(
+            ProgressReport.objects.filter(**year),
+            "report",
+            work="work_id",
+            period="period_id",
+            state="state",
+            submitted_at="submitted_at",
+            returned="times_returned",
+        ),
+        told(granted, "extension", work="work_id", period="period_id", until="until"),
     ]
 
 
-def told(rows: QuerySet, kind: str, text: str) -> QuerySet:
+def day_of(report: dict[str, Any]) -> date | None:
+    """The day a report reached the office; JSON gives the moment as text, in UTC."""
+    moment = parse_datetime(report["submitted_at"] or "")
+    if moment and timezone.is_naive(moment):
+        moment = moment.replace(tzinfo=timezone.get_fixed_timezone(0))
+    return sent_on(report["state"], moment)
+
+
+def sent_on(state: str, moment: datetime | None) -> date | None:
+    """The day a report reached the office; None while it is not there."""
+    return timezone.localtime(moment).date() if state in REPORTED and moment else None
+
+
+def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:
     return (
         rows.order_by()
         .annotate(
             told_kind=Value(kind, output_field=CharField()),
             told_id=Cast("pk", IntegerField()),
-            told_text=Cast(text, CharField()),
+            told_data=JSONObject(**data),
         )
-        .values_list("told_kind", "told_id", "told_text")
+        .values_list("told_kind", "told_id", "told_data")
     )
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("works/<int:pk>/", views.work, name="work"),
     path("units/", views.units, name="units"),
+    path("units/league/", views.league, name="league"),
     path("units/<int:pk>/", views.unit, name="unit"),
     path("components/", views.components, name="components"),
     path("compare/", views.compare, name="compare"),

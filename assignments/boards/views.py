@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from assignments.boards import export as export_file
 from assignments.boards import find as find_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
+from assignments.boards import league as league_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
 from assignments.boards import public as public_page
@@ -117,7 +118,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def livelihood(request: HttpRequest) -> HttpResponse:
     """The livelihood projects as cards."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/livelihood.html", livelihood_page.context(chosen))
+    return render(request, "boards/livelihood.html", livelihood_page.context(chosen, request.user))
 
 
 @require_safe
@@ -210,6 +211,15 @@ def units(request: HttpRequest) -> HttpResponse:
     """Every unit by kind, with what it leads, helps with and owes."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/units.html", units_page.index(chosen))
+
+
+@require_safe
+def league(request: HttpRequest) -> HttpResponse:
+    """The units by merit, where the city wants such a table."""
+    if not settings.LEAGUE_TABLE:
+        raise Http404("单位排名未开启。")
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/league.html", league_page.context(chosen))
 
 
 @require_safe

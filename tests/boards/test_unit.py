@@ -5,7 +5,7 @@ from datetime import date, datetime, timezone
 import pytest
 from django.urls import reverse
 
-from assignments.models import ProgressReport, Reminder, UnitAlias
+from assignments.models import Extension, ProgressReport, Reminder, UnitAlias, User
 from tests.boards.reading import queries, text_of
 
 
@@ -79,6 +79,23 @@ def test_reminders_are_for_the_office_and_the_unit(person, seen, request, client
     )
     assert ("本期催办 1 次" in page) == seen
     assert ("2021-07-09" in page) == seen
+
+
+def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
+    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33%" in text_of(read("市科技局"))
+    late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late)
+    assert "应报 3 件，按时 0 件" in text_of(read("市科技局"))
+    Extension.objects.create(
+        work=small_plan.works["enterprises"],
+        unit=small_plan.units["市科技局"],
+        period=small_plan.period,
+        reason="等验收",
+        until=date(2021, 7, 9),
+        state="granted",
+        asked_by=User.objects.first(),
+    )
+    assert "应报 3 件，按时 1 件" in text_of(read("市科技局"))
 
 
 def test_stranger_is_sent_to_sign_in(client, small_plan):

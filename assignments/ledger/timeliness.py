@@ -1,0 +1,89 @@
+"""How timely units report. Pure counting over rows that a page has fetched already.
+
+A lead unit owes one report for each of its works and periods, unless the work was settled
+before and is carried. In a closed period everything owed counts; in an open one only what
+was sent, because there is still time for the rest. On time is what reached the office by
+the period's due date, or by the day the office granted.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assignments.choices import SETTLED
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import WorkLine
+from assignments.models import Period
+
+Key = tuple[int, int, int]
+"""Unit, work, period, by their ids."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A report as far as timeliness knows it; `on` is None until it was sent, and again
+    while it is back at the unit."""
+
+    unit: int
+    work: int
+    period: int
+    on: date | None
+    returned: int = 0
+
+    @property
+    def key(self) -> Key:
+        return self.unit, self.work, self.period
+
+
+@dataclass
+class Timeliness:
+    """Of `owed` reports `on_time` came in time; `returned` times one was sent back."""
+
+    owed: int = 0
+    on_time: int = 0
+    returned: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """None for a unit that owed nothing yet."""
+        return self.on_time * 100 // self.owed if self.owed else None
+
+
+def timeliness(
+    board: Board, periods: Iterable[Period], reports: Iterable[Sent], granted: dict[Key, date]
+) -> dict[int, Timeliness]:
+    """By unit id, over the given periods of the board's year."""
+    sent = {report.key: report for report in reports}
+    found: dict[int, Timeliness] = defaultdict(Timeliness)
+    for period, unit, work in owed(board, periods):
+        report = sent.get((unit, work, period.pk))
+        day = report.on if report else None
+        if day is None and not period.is_closed:
+            continue
+        found[unit].owed += 1
+        due = max(period.due_on, granted.get((unit, work, period.pk), period.due_on))
+        found[unit].on_time += day is not None and day <= due
+    known = {period.pk for period in periods}
+    for report in sent.values():
+        if report.period in known:
+            found[report.unit].returned += report.returned
+    return dict(found)
+
+
+def owed(board: Board, periods: Iterable[Period]) -> Iterator[tuple[Period, int, int]]:
+    for period in periods:
+        for line in board.lines:
+            if not settled(line, period):
+                for unit in line.lead_units:
+                    yield period, unit.pk, line.work.pk
+
+
+def settled(line: WorkLine, period: Period) -> bool:
+    assessment = line.assessments.get(period.pk)
+    return bool(assessment and assessment.carried and assessment.standing in SETTLED)
+
+
+def begun(periods: Iterable[Period], until: Period) -> list[Period]:
+    """The periods that count: open or closed, up to the chosen one."""
+    return [period for period in periods if period.index <= until.index and period.state != "planned"]

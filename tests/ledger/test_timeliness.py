@@ -1,0 +1,108 @@
+"""Who owed what, what came in time, and that an open period is not held against anybody."""
+
+from datetime import date
+
+import pytest
+
+from assignments.choices import PeriodState
+from assignments.ledger.figures import Board
+from assignments.ledger.timeliness import Sent, Timeliness, begun, timeliness
+from assignments.models import Assessment
+
+DUE = {1: date(2021, 4, 8), 2: date(2021, 7, 8)}
+
+
+@pytest.fixture
+def ask(small_plan):
+    """A function: reports as (unit, work, quarter, day, times returned), granted days -> {unit's name: Timeliness}."""
+
+    def answer(reports=(), granted=(), until=2):
+        chosen = small_plan.quarters[until]
+        sent = [Sent(*key(small_plan, *names), day, returned) for *names, day, returned in reports]
+        days = {key(small_plan, *names): day for *names, day in granted}
+        periods = begun(small_plan.quarters.values(), chosen)
+        found = timeliness(Board(chosen), periods, sent, days)
+        names = {unit.pk: name for name, unit in small_plan.units.items()}
+        return {names[unit]: told for unit, told in found.items()}
+
+    return answer
+
+
+def key(small_plan, unit, work, quarter):
+    return small_plan.units[unit].pk, small_plan.works[work].pk, small_plan.quarters[quarter].pk
+
+
+def test_in_a_closed_period_everything_owed_counts(ask):
+    found = ask(until=1)
+    assert found["市科技局"] == Timeliness(owed=2)
+    assert {name: told.owed for name, told in found.items()} == {
+        "市科技局": 2,
+        "市发改局": 1,
+        "市农业农村局": 1,
+        "市财政局": 1,
+    }
+
+
+def test_in_an_open_period_only_what_was_sent_counts(ask):
+    found = ask([("市科技局", "enterprises", 2, DUE[2], 0)])
+    assert found["市科技局"] == Timeliness(owed=3, on_time=1)
+    assert found["市发改局"] == Timeliness(owed=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "granted", "on_time"),
+    [
+        (DUE[1], None, 1),
+        (date(2021, 4, 9), None, 0),
+        (date(2021, 4, 9), date(2021, 4, 10), 1),
+        (date(2021, 4, 11), date(2021, 4, 10), 0),
+        (DUE[1], date(2021, 4, 1), 1),
+        (None, date(2021, 4, 30), 0),
+    ],
+)
+def test_on_time_is_by_the_due_date_or_the_granted_day(ask, day, granted, on_time):
+    extension = [("市发改局", "harbour", 1, granted)] if granted else []
+    found = ask([("市发改局", "harbour", 1, day, 0)], extension, until=1)
+    assert found["市发改局"] == Timeliness(owed=1, on_time=on_time)
+
+
+def test_a_joint_work_is_owed_once(ask):
+    assert ask(until=1)["市发改局"].owed == 1
+
+
+def test_what_a_helper_sends_is_not_owed(ask):
+    found = ask([("市财政局", "enterprises", 1, DUE[1], 0)], until=1)
+    assert found["市财政局"] == Timeliness(owed=1, on_time=0)
+
+
+def test_what_was_settled_and_carried_is_not_owed(ask, small_plan):
+    small_plan.last.state = PeriodState.OPEN
+    small_plan.last.save()
+    row = Assessment.objects.get(work=small_plan.works["harbour"], period=small_plan.last)
+    row.standing, row.carried = "done", True
+    row.save()
+    small_plan.last.state = PeriodState.CLOSED
+    small_plan.last.save()
+    assert "市发改局" not in ask(until=1)
+
+
+def test_returns_are_added_up(ask):
+    found = ask(
+        [
+            ("市科技局", "enterprises", 1, DUE[1], 2),
+            ("市科技局", "talents", 1, None, 1),
+            ("市科技局", "harbour", 2, DUE[2], 1),
+        ]
+    )
+    assert found["市科技局"].returned == 4
+
+
+def test_periods_after_the_chosen_one_and_planned_ones_do_not_count(small_plan):
+    quarters = small_plan.quarters
+    assert begun(quarters.values(), quarters[3]) == [quarters[1], quarters[2]]
+    assert begun(quarters.values(), quarters[1]) == [quarters[1]]
+
+
+def test_percent_is_said_only_of_something_owed():
+    assert Timeliness().percent is None
+    assert Timeliness(owed=3, on_time=2).percent == 66
