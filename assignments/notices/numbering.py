@@ -15,6 +15,8 @@ _NOT_TEXT = re.compile(
     r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|个(?!体)|家(?!庭)|项(?!目)|件|亩|公里|平方|米|吨|人(?![才民口事大防社力])|户|名"
     r"|条|座)|国道|省道|千伏|[GK]\b|G[ ,，、基网]|\.\d)"
 )
+# "1.2026年…", "2.100项…", "3.5G…" are a number and a text that begins with one; 2.0版 and 1.5公里 are decimals.
+_NUMBER_OPENS_TEXT = re.compile(r"^(?:\d{3,}|\d+(?:G|年|月|[家项件名人户座]|个(?!百分)))")
 FARTHEST_GAP = 15
 
 
@@ -30,7 +32,11 @@ def mark_of(text: str) -> Mark | None:
     found = _MARK.match(narrow(text))
     if not found or not found["rest"].strip():
         return None
-    if found["dot"] == "." and re.match(r"^\d", found["rest"]):
+    if (
+        found["dot"] == "."
+        and re.match(r"^\d", found["rest"])
+        and not _NUMBER_OPENS_TEXT.match(found["rest"])
+    ):
         return None
     dotted = bool(found["dot"] or found["nth"])
     return Mark(int(found["nth"] or found["number"]), dotted, text[found.start("rest") :].strip())
