@@ -14,6 +14,7 @@ from assignments.rules.pace import plain
 from assignments.rules.readings import objection, questions
 
 LONGEST = 5000
+DAY = "日期请写成 2021-09-30 的样子。"
 ACCEPTED = ".pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps,.jpg,.jpeg,.png"
 
 
@@ -171,7 +172,7 @@ def reading_field(line: TargetLine) -> forms.Field:
         label=f"{line.target.text}（完成日期）",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "日期请写成 2021-09-30 的样子。"},
+        error_messages={"invalid": DAY},
     )
 
 
@@ -202,7 +203,7 @@ class ExtensionForm(forms.Form):
     until = forms.DateField(
         label="延至",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写延至哪一天。", "invalid": "日期请写成 2021-09-30 的样子。"},
+        error_messages={"required": "请填写延至哪一天。", "invalid": DAY},
     )
     reason = forms.CharField(
         label="延期理由",

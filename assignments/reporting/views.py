@@ -11,6 +11,8 @@ from assignments.ledger.evidence import served
 from assignments.ledger.figures import Pile
 from assignments.reporting.actions import ACTIONS
 from assignments.reporting.desk import desk as desk_context
+from assignments.reporting.plan import Plan
+from assignments.reporting.plan_actions import PLAN
 from assignments.reporting.report import ReportPage
 from assignments.reporting.sheet import Sheet
 from assignments.reporting.verbs import mark_read
@@ -67,6 +69,16 @@ def sheet(request: HttpRequest) -> HttpResponse:
                 request, f"{WORDS_OF_MOVE[move]} {Pile('', '', tuple(done)).value} 项，其余见下。"
             )
     return render(request, "reporting/sheet.html", page.context())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """The year's planned values and milestones of a lead unit."""
+    page = Plan.open(request.user, calendar(request.GET.get("period", "")), request.GET.get("unit", ""))
+    if request.method == "POST":
+        action = PLAN.get(request.POST.get("action", "").partition(":")[0])
+        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+    return render(request, "reporting/plan.html", page.context())
 
 
 @require_safe

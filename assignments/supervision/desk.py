@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from assignments.choices import ApprovalState, ExtensionState, ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, summary
-from assignments.models import Extension, Period, PlannedValue, ProgressReport
+from assignments.models import Extension, Period, ProgressReport, Target
 from assignments.supervision.period_verbs import Missing, missing
 from assignments.supervision.verbs import silence
 
@@ -36,6 +37,12 @@ def due_with(period: Period, extension: Extension | None) -> date:
     return max(period.due_on, extension.until) if extension else period.due_on
 
 
+def proposed_targets(year: int) -> list[Target]:
+    """Targets with a planned value or, being a milestone, themselves waiting for approval."""
+    waiting = Q(state=ApprovalState.PROPOSED) | Q(planned_values__state=ApprovalState.PROPOSED)
+    return list(Target.objects.filter(waiting, work__year=year).select_related("work", "unit").distinct())
+
+
 def desk(user, calendar: Calendar, today: date) -> dict:
     """The context of the page; 403 for everybody but the office."""
     access.demand(access.can_review(user), "“督查工作台”供督查室使用。")
@@ -46,14 +53,13 @@ def desk(user, calendar: Calendar, today: date) -> dict:
     board = Board(period)
     lacking = missing(board)
     asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related("work", "unit")
-    planned = PlannedValue.objects.filter(period__year=period.year, state=ApprovalState.PROPOSED)
     figures = summary(board)
     return context | {
         "lacking": lacking,
         "silence": Pile("silence", "未报送单位", tuple(silence(board))),
         "returned": Pile("returned", "退回待补", tuple(returned(board))),
         "extensions": Pile("extensions", "延期申请", tuple(asked)),
-        "plans": Pile("plans", "待审定计划值", tuple(planned)),
+        "plans": Pile("plans", "待审定计划", tuple(proposed_targets(period.year))),
         "summary": figures,
         "next_step": next_step(period, lacking, figures["silent"].value, today),
     }

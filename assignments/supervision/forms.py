@@ -36,6 +36,29 @@ class ReviewForm(forms.Form):
         return "\n".join([*phrases, self.cleaned_data.get("reason", "").strip()]).strip()
 
 
+class PhrasesForm(forms.Form):
+    """All phrases in one box, one a line, in their order."""
+
+    texts = forms.CharField(
+        label="退回常用语",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="一行一条，按先后显示；每条不超过 200 字。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        kept = "\n".join(phrase.text for phrase in Phrase.objects.all())
+        super().__init__(*args, initial={"texts": kept}, **kwargs)
+
+    def clean_texts(self) -> list[str]:
+        """The lines, each once, in their order."""
+        lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
+        wrong = [f"第 {number} 行超过 200 字。" for number, line in enumerate(lines, 1) if len(line) > 200]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return list(dict.fromkeys(lines))
+
+
 class AssessForm(forms.Form):
     """One row of the grid. What the row showed when it was made travels with it, so that a
     row nobody touched is not taken for a change."""

@@ -14,4 +14,6 @@ urlpatterns = [
     path("office/assess/<int:work>/", views.assess_work, name="assess_work"),
     path("office/silent/", views.silent, name="silent"),
     path("office/periods/", views.periods, name="periods"),
+    path("office/plans/", views.plans, name="plans"),
+    path("office/phrases/", views.phrases, name="phrases"),
 ]

@@ -14,6 +14,7 @@ from assignments.ledger.lines import WorkLine
 from assignments.ledger.writing import (
     REFUSALS,
     StaleVersion,
+    delete,
     hold_open,
     locked,
     replace,
@@ -21,7 +22,7 @@ from assignments.ledger.writing import (
     sentences,
     verb,
 )
-from assignments.models import Assessment, Extension, Period, ProgressReport, Reminder, Unit, Work
+from assignments.models import Assessment, Extension, Period, Phrase, ProgressReport, Reminder, Unit, Work
 from assignments.rules.judging import Judgement, objections
 from assignments.rules.transitions import EXTENSION, REPORT, VERBS, after
 
@@ -259,3 +260,21 @@ def answer_extension(
     extension.answer = answer.strip()
     extension.answered_by, extension.answered_at = by, at or timezone.now()
     return save(extension, by=by, reason=VERBS["grant" if grant else "refuse"])
+
+
+# --- phrases -----------------------------------------------------------------------------
+
+
+@verb
+def keep_phrases(*, texts: Sequence[str], by) -> None:
+    """Make the ready-made phrases be exactly these, in this order."""
+    access.demand(access.can_review(by), "常用语由督查室维护。")
+    present = {phrase.text: phrase for phrase in Phrase.objects.all()}
+    for text, phrase in present.items():
+        if text not in texts:
+            delete(phrase, by=by, reason="删除常用语")
+    for order, text in enumerate(texts, start=1):
+        phrase = present.get(text) or Phrase(text=text)
+        if phrase.pk is None or phrase.order != order:
+            phrase.order = order
+            save(phrase, by=by, reason="维护常用语")

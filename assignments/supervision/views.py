@@ -11,13 +11,17 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.supervision.actions import DESK, REVIEW, SILENT
 from assignments.supervision.desk import desk as desk_context
+from assignments.supervision.forms import PhrasesForm
 from assignments.supervision.grid import Grid
 from assignments.supervision.one_work import OneWork
 from assignments.supervision.period_actions import PERIODS
 from assignments.supervision.periods import periods as periods_context
+from assignments.supervision.plans import PLANS
+from assignments.supervision.plans import plans as plans_context
 from assignments.supervision.queue import queue as queue_context
 from assignments.supervision.review import ReviewPage
 from assignments.supervision.silent import silent as silent_context
+from assignments.supervision.verbs import keep_phrases
 
 METHODS = ["GET", "HEAD", "POST"]
 UNKNOWN = "不知道要做什么：缺少 action。"
@@ -102,3 +106,25 @@ def periods(request: HttpRequest) -> HttpResponse:
         action = PERIODS.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
     return render(request, "supervision/periods.html", periods_context(request.user, when))
+
+
+@require_http_methods(METHODS)
+def plans(request: HttpRequest) -> HttpResponse:
+    """What units propose as their plan, to approve or to turn down."""
+    when = chosen(request)
+    if request.method == "POST":
+        action = PLANS.get(request.POST.get("action", ""))
+        return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
+    return render(request, "supervision/plans.html", plans_context(request.user, when))
+
+
+@require_http_methods(METHODS)
+def phrases(request: HttpRequest) -> HttpResponse:
+    """The ready-made phrases for sending a report back."""
+    access.demand(access.can_review(request.user), "常用语由督查室维护。")
+    form = PhrasesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        keep_phrases(texts=form.cleaned_data["texts"], by=request.user)
+        messages.success(request, "常用语已保存。")
+        return redirect(request.get_full_path())
+    return render(request, "supervision/phrases.html", {"form": form})

@@ -1,0 +1,154 @@
+"""A lead unit's plan of the year: four values for each target, and milestones."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django import forms
+
+from assignments.choices import ApprovalState
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board
+from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.models import Period, PlannedValue, Target, Unit
+from assignments.reporting.desk import desk_unit
+from assignments.reporting.forms import DAY, NumberField
+from assignments.reporting.planning_verbs import cell_name
+from assignments.reporting.verbs import is_filled_by
+from assignments.rules.pace import expected, plain
+
+
+class PlanForm(forms.Form):
+    """A box for each target and period that is not closed."""
+
+    def __init__(self, *args, plan: "Plan", **kwargs):
+        values = {name: plain(row.value) for name, row in plan.present.items()}
+        super().__init__(*args, initial=values, **kwargs)
+        for line in plan.lines:
+            for period in plan.open_periods:
+                self.fields[cell_name(line.target.id, period.id)] = number_box(line, period)
+
+    def values(self, plan: "Plan") -> dict:
+        """{(target id, period id): number or None}."""
+        return {
+            (line.target.id, period.id): self.cleaned_data.get(cell_name(line.target.id, period.id))
+            for line in plan.lines
+            for period in plan.open_periods
+        }
+
+
+class MilestoneForm(forms.Form):
+    """A step to pass by a day."""
+
+    work = forms.TypedChoiceField(label="工作", coerce=int, error_messages={"required": "请选择工作。"})
+    text = forms.CharField(label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"})
+    due_on = forms.DateField(
+        label="完成时限",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写完成时限。", "invalid": DAY},
+    )
+
+    def __init__(self, *args, plan: "Plan", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["work"].choices = [(work.work.id, work.work.title) for work in plan.works]
+
+
+def number_box(line: TargetLine, period: Period) -> NumberField:
+    straight = plain(expected(line.goal, period.ends).value)
+    box = forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number", "placeholder": straight}
+    )
+    return NumberField(label=f"{line.target.text} {period.short}", required=False, max_length=30, widget=box)
+
+
+@dataclass
+class Plan:
+    """What a unit plans in one year. A closed period's values stand; the rest can change."""
+
+    user: object
+    calendar: Calendar
+    unit: Unit
+
+    @classmethod
+    def open(cls, user, calendar: Calendar, wanted_unit: str) -> "Plan":
+        """403 and 404 as the desk gives them."""
+        return cls(user, calendar, desk_unit(user, wanted_unit))
+
+    @cached_property
+    def works(self) -> list[WorkLine]:
+        """The works of the year that the unit leads."""
+        if self.calendar.chosen is None:
+            return []
+        board = Board(self.calendar.chosen).with_targets()
+        mine = {self.unit.id, *self.unit.groups.values_list("id", flat=True)}
+        return [line for line in board.lines if mine & {found.id for found in line.lead_units}]
+
+    @cached_property
+    def lines(self) -> list[TargetLine]:
+        """The quantities that the unit plans. Their goals carry no plan: the straight line
+        is what the boxes suggest."""
+        return [
+            bare(target)
+            for work in self.works
+            for target in work.targets
+            if target.target.is_quantity and is_filled_by(target.target, self.unit, True)
+        ]
+
+    @property
+    def periods(self) -> list[Period]:
+        return self.calendar.of_year
+
+    @property
+    def open_periods(self) -> list[Period]:
+        return [period for period in self.periods if not period.is_closed]
+
+    @cached_property
+    def present(self) -> dict[str, PlannedValue]:
+        """The values that are there, by the name of their box."""
+        targets = [line.target.id for line in self.lines]
+        rows = PlannedValue.objects.filter(target__in=targets, period__in=self.periods)
+        return {cell_name(row.target_id, row.period_id): row for row in rows}
+
+    @cached_property
+    def milestones(self) -> list[Target]:
+        """The steps of the unit's works, approved and proposed."""
+        works = [line.work.id for line in self.works]
+        return list(Target.objects.milestones().filter(work__in=works).select_related("work"))
+
+    def rows(self, form: PlanForm) -> list[tuple]:
+        """For each target: line, title of its work, and for each period (period, box or
+        None, planned or None)."""
+        titles = {work.work.id: work.work.title for work in self.works}
+        return [
+            (line, titles[line.target.work_id], [self.cell(form, line, period) for period in self.periods])
+            for line in self.lines
+        ]
+
+    def cell(self, form: PlanForm, line: TargetLine, period: Period) -> tuple:
+        name = cell_name(line.target.id, period.id)
+        return period, form[name] if name in form.fields else None, self.present.get(name)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is not approved yet."""
+        entries = [*self.present.values(), *self.milestones]
+        return any(entry.state == ApprovalState.PROPOSED for entry in entries)
+
+    def context(self, form: PlanForm | None = None, milestone: MilestoneForm | None = None) -> dict:
+        form = form or PlanForm(plan=self)
+        return {
+            "calendar": self.calendar,
+            "period": self.calendar.chosen,
+            "unit": self.unit,
+            "is_own": bool(self.user.unit_id),
+            "plan": self,
+            "form": form,
+            "rows": self.rows(form),
+            "milestone_form": milestone or MilestoneForm(plan=self, prefix="milestone"),
+        }
+
+
+def bare(line: TargetLine) -> TargetLine:
+    """The target as the notice has it, without planned values."""
+    last_day = date(line.as_of.year, 12, 31)
+    return TargetLine(line.target, None, None, (), (), last_day)

@@ -1,0 +1,125 @@
+"""What a lead unit plans: a value for each target and period, and milestones where the
+notice gives none. Both count once the office has approved them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from assignments.choices import ApprovalState, Duty, TargetKind
+from assignments.ledger import access
+from assignments.ledger.lines import TargetLine
+from assignments.ledger.writing import delete, save, verb
+from assignments.models import Period, PlannedValue, Responsibility, Target, Unit, Work
+from assignments.reporting.verbs import is_filled_by
+from assignments.rules.pace import Goal
+from assignments.rules.planning import objections
+
+Cell = tuple[int, int]
+"""A cell of the plan: a target's id and a period's."""
+
+
+@verb
+def propose_plan(*, unit: Unit, lines: list[TargetLine], periods: list[Period], values: Mapping, by) -> int:
+    """Propose the values of {(target id, period id): number or None}; None takes a value
+    away. Changed ones wait for approval. Returns how many changed; raises ValidationError
+    with a message for each cell, under the name that `cell_name` gives it."""
+    wanted = {line.target.id: line.target for line in lines}
+    rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
+    present = {(row.target_id, row.period_id): row for row in rows}
+    demand_plan(lines, periods, values, present)
+    for target in wanted.values():
+        access.demand(access.can_report(by, target.work, unit), "您不能填写这项工作的计划。")
+        demand_filled(target, unit)
+    by_id = {period.id: period for period in periods}
+    return sum(
+        plan_cell(wanted[key], by_id[period], present.get((key, period)), value, by=by)
+        for (key, period), value in values.items()
+        if key in wanted and period in by_id
+    )
+
+
+def plan_cell(target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by) -> bool:
+    """Bring one cell to a value; whether that changed anything."""
+    if value is None:
+        if row is None:
+            return False
+        delete(row, by=by, reason="删除计划值")
+        return True
+    if row is not None and row.value == value:
+        return False
+    row = row or PlannedValue(target=target, period=period)
+    row.value, row.state = value, ApprovalState.PROPOSED
+    save(row, by=by, reason="填报计划值")
+    return True
+
+
+def demand_filled(target: Target, unit: Unit) -> None:
+    leads = Responsibility.objects.filter(task__work=target.work_id, unit=unit, duty=Duty.LEAD).exists()
+    if not is_filled_by(target, unit, leads):
+        raise ValidationError("有目标不归本单位填报，请刷新页面后重新填写。")
+
+
+def demand_plan(lines: list[TargetLine], periods: list[Period], values: Mapping, present: Mapping) -> None:
+    """Raise ValidationError where the values of some target make no plan, what was planned
+    for the other periods included."""
+    asked = {period.ends: period for period in periods}
+    wrong: dict[str, str] = {}
+    for line in lines:
+        key = line.target.id
+        planned = {row.period.ends: row.value for (target, _), row in present.items() if target == key}
+        planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
+        planned = {day: value for day, value in planned.items() if value is not None}
+        for day, sentence in objections(goal_of(line), planned).items():
+            if day in asked:
+                said = f"“{line.target.text}”{asked[day].short}：{sentence}"
+                wrong[cell_name(key, asked[day].id)] = said
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def goal_of(line: TargetLine) -> Goal:
+    if line.goal is None:
+        raise ValidationError(f"“{line.target.text}”是节点，不填计划值。")
+    return line.goal
+
+
+def cell_name(target: int, period: int) -> str:
+    """The name of a cell's box."""
+    return f"plan_{target}_{period}"
+
+
+@verb
+def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
+    """Propose a step to pass by a day; it counts once the office has approved it."""
+    access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
+    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
+    access.demand(leads, "节点由牵头单位添加。")
+    wrong = {}
+    if not text.strip():
+        wrong["text"] = "请写明节点内容。"
+    if due_on.year != work.year:
+        wrong["due_on"] = f"节点应在 {work.year} 年内。"
+    if wrong:
+        raise ValidationError(wrong)
+    last = work.targets.order_by("-order").first()
+    target = Target(
+        work=work,
+        kind=TargetKind.MILESTONE,
+        text=text.strip(),
+        comparator="",
+        due_on=due_on,
+        state=ApprovalState.PROPOSED,
+        order=(last.order + 1) if last else 0,
+    )
+    return save(target, by=by, reason="添加节点")
+
+
+@verb
+def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
+    """Take a proposed milestone back, while nobody has approved it."""
+    access.demand(access.can_report(by, target.work, unit))
+    if target.kind != TargetKind.MILESTONE or target.state != ApprovalState.PROPOSED:
+        raise ValidationError("已审定的节点不能撤回，请联系督查室。")
+    delete(target, by=by, reason="撤回节点")

@@ -1,0 +1,94 @@
+"""What units propose as their plan: values and milestones, by work."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
+from assignments.ledger.writing import REFUSALS, sentences
+from assignments.models import Period, PlannedValue, Target
+from assignments.rules.pace import Goal, expected
+from assignments.supervision.desk import proposed_targets
+from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A target with what is proposed for it: for each period (period, value, straight line)."""
+
+    target: Target
+    line: WorkLine | None
+    cells: tuple[tuple, ...]
+
+
+def plans(user, calendar: Calendar) -> dict:
+    """The context of the page; 403 for everybody but the office."""
+    access.demand(access.can_assess(user), "计划由督查室审定。")
+    period = calendar.chosen
+    if period is None:
+        return {"calendar": calendar, "period": None}
+    board = Board(period)
+    targets = proposed_targets(period.year)
+    values = grouped_values(targets)
+    rows = [proposal(target, board, calendar.of_year, values.get(target.id, {})) for target in targets]
+    return {
+        "calendar": calendar,
+        "period": period,
+        "proposals": Pile("plans", "待审定计划", tuple(rows)),
+    }
+
+
+def grouped_values(targets: list[Target]) -> dict[int, dict[int, PlannedValue]]:
+    """All planned values of these targets, by target and period."""
+    found: dict[int, dict[int, PlannedValue]] = {}
+    for row in PlannedValue.objects.filter(target__in=targets):
+        found.setdefault(row.target_id, {})[row.period_id] = row
+    return found
+
+
+def proposal(target: Target, board: Board, periods: list[Period], values: dict) -> Proposal:
+    line = board.by_work.get(target.work_id)
+    if not target.is_quantity:
+        return Proposal(target, line, ())
+    goal = Goal(
+        value=target.value,
+        starts=board.period.ends.replace(month=1, day=1),
+        due=target.due_on,
+        comparator=target.comparator,
+        course=target.course,
+    )
+    cells = [(period, values.get(period.id), expected(goal, period.ends).value) for period in periods]
+    return Proposal(target, line, tuple(cells))
+
+
+def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
+    """Approve what is ticked."""
+    keys = [key for key in request.POST.getlist("target") if key.isdecimal()]
+    try:
+        approved = approve_plan(targets=Target.objects.filter(pk__in=keys), by=request.user)
+    except REFUSALS as refusal:
+        messages.error(request, "".join(sentences(refusal)))
+    else:
+        said = f"已审定 {approved} 项。" if approved else "没有勾选，或已审定过。"
+        messages.success(request, said)
+    return redirect(request.get_full_path())
+
+
+def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
+    """Turn one target's plan down."""
+    key = request.POST.get("target", "")
+    found = get_object_or_404(Target, pk=key if key.isdecimal() else 0)
+    try:
+        removed = turn_down_plan(target=found, reason=request.POST.get("reason", ""), by=request.user)
+        messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
+    except REFUSALS as refusal:
+        messages.error(request, f"“{found.text}”：{''.join(sentences(refusal))}")
+    return redirect(request.get_full_path())
+
+
+PLANS = {"approve": approve, "turn_down": turn_down}

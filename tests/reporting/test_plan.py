@@ -1,0 +1,208 @@
+"""A lead unit's plan of the year."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assignments.choices import ApprovalState
+from assignments.ledger.figures import Board
+from assignments.models import PlannedValue, Target
+from assignments.reporting.planning_verbs import cell_name, propose_milestone, withdraw_milestone
+
+ADDRESS = reverse("reporting:plan")
+
+
+@pytest.fixture
+def boxes(small_plan):
+    """The boxes of 60 家 in the second and third quarter; the first is closed."""
+    target = small_plan.targets["新增“小升规”企业"].id
+    return [cell_name(target, small_plan.quarters[index].id) for index in (2, 3)]
+
+
+def values():
+    return {row.period.index: (row.value, row.state) for row in PlannedValue.objects.select_related("period")}
+
+
+# ---- Values
+
+
+def test_the_boxes_suggest_the_straight_line(client_for, unit_user, small_plan, boxes):
+    answer = client_for(unit_user).get(ADDRESS)
+    assert [answer.context["form"].fields[name].widget.attrs["placeholder"] for name in boxes] == ["30", "45"]
+
+
+def test_values_are_proposed(client_for, unit_user, boxes):
+    answer = client_for(unit_user).post(
+        ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"}, follow=True
+    )
+    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (50, ApprovalState.PROPOSED)}
+    assert "已保存 2 个计划值" in answer.content.decode()
+
+
+def test_until_it_is_approved_the_line_stands(client_for, unit_user, small_plan, boxes):
+    client_for(unit_user).post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    line = Board(small_plan.period).with_targets().by_work[small_plan.works["enterprises"].id].targets[0]
+    assert line.expected.value == 30 and line.expected.basis.value == "按时间进度"
+    PlannedValue.objects.update(state=ApprovalState.APPROVED)
+    line = Board(small_plan.period).with_targets().by_work[small_plan.works["enterprises"].id].targets[0]
+    assert line.expected.value == 25 and line.expected.basis.value == "计划"
+
+
+def test_a_changed_value_waits_again_and_an_equal_one_does_not(client_for, unit_user, boxes):
+    client = client_for(unit_user)
+    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
+    PlannedValue.objects.update(state=ApprovalState.APPROVED)
+    client.post(ADDRESS, {boxes[0]: "25.0", boxes[1]: "52", "action": "save"})
+    assert values() == {2: (25, ApprovalState.APPROVED), 3: (52, ApprovalState.PROPOSED)}
+
+
+def test_an_emptied_box_goes(client_for, unit_user, boxes):
+    client = client_for(unit_user)
+    client.post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    client.post(ADDRESS, {boxes[0]: "", "action": "save"})
+    assert values() == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "said"),
+    [("30", "20", "累计数不会减少"), ("-1", "", "不能小于 0"), ("三十", "45", "不是数字")],
+)
+def test_what_is_no_plan_is_told_and_kept(client_for, unit_user, boxes, second, third, said):
+    answer = client_for(unit_user).post(ADDRESS, {boxes[0]: second, boxes[1]: third, "action": "save"})
+    shown = answer.content.decode()
+    assert said in shown and f'value="{second}"' in shown
+    assert values() == {}
+
+
+def test_a_closed_quarter_is_part_of_the_plan_and_stays(client_for, unit_user, small_plan, boxes):
+    first = small_plan.last
+    first.state = "open"
+    first.save()
+    PlannedValue.objects.create(
+        target=small_plan.targets["新增“小升规”企业"], period=first, value=Decimal(28)
+    )
+    first.state = "closed"
+    first.save()
+    closed = cell_name(small_plan.targets["新增“小升规”企业"].id, first.id)
+    answer = client_for(unit_user).post(ADDRESS, {closed: "1", boxes[0]: "20", "action": "save"})
+    assert "前一期计划 28" in answer.content.decode()
+    assert values()[1][0] == 28
+
+
+def test_another_units_boxes_are_not_there(client_for, other_unit_user, boxes):
+    client_for(other_unit_user).post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    assert values() == {}
+
+
+# ---- Milestones
+
+
+def step(small_plan, **more):
+    typed = {"work": small_plan.works["talents"].pk, "text": "出台人才新政", "due_on": "2021-06-30"} | more
+    return {f"milestone-{name}": value for name, value in typed.items()} | {"action": "milestone"}
+
+
+def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
+    client_for(unit_user).post(ADDRESS, step(small_plan))
+    made = Target.objects.get(text="出台人才新政")
+    assert (made.state, made.due_on, made.value) == (ApprovalState.PROPOSED, date(2021, 6, 30), None)
+    line = Board(small_plan.period).with_targets().by_work[small_plan.works["talents"].id]
+    assert line.targets == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"text": ""}, "请写明节点内容"),
+        ({"due_on": "2022-01-31"}, "节点应在 2021 年内"),
+        ({"due_on": "月底"}, "日期请写成"),
+        ({"work": "0"}, "选择"),
+    ],
+)
+def test_a_milestone_that_cannot_be(client_for, unit_user, small_plan, changes, said):
+    answer = client_for(unit_user).post(ADDRESS, step(small_plan, **changes))
+    assert said in answer.content.decode()
+    assert not Target.objects.filter(text="出台人才新政").exists()
+
+
+def test_a_proposed_milestone_is_taken_back_an_approved_one_not(client_for, unit_user, small_plan):
+    client = client_for(unit_user)
+    client.post(ADDRESS, step(small_plan))
+    made = Target.objects.get(text="出台人才新政")
+    Target.objects.filter(pk=made.pk).update(state=ApprovalState.APPROVED)
+    answer = client.post(ADDRESS, {"action": f"drop:{made.pk}"}, follow=True)
+    assert "已审定的节点不能撤回" in answer.content.decode()
+    Target.objects.filter(pk=made.pk).update(state=ApprovalState.PROPOSED)
+    client.post(ADDRESS, {"action": f"drop:{made.pk}"})
+    assert not Target.objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize("person", ["other_unit_user", "leader_user", "viewer_user", "admin_user"])
+def test_others_plan_nothing(small_plan, person, request):
+    by = request.getfixturevalue(person)
+    arguments = {"work": small_plan.works["talents"], "unit": small_plan.units["市科技局"], "by": by}
+    with pytest.raises(PermissionDenied):
+        propose_milestone(**arguments, text="出台", due_on=date(2021, 6, 30))
+    reviewed = small_plan.targets["规划通过评审"]
+    with pytest.raises(PermissionDenied):
+        withdraw_milestone(target=reviewed, unit=small_plan.units["市科技局"], by=by)
+
+
+def test_a_helping_unit_adds_no_milestone(small_plan, unit_user):
+    with pytest.raises(PermissionDenied):
+        propose_milestone(
+            work=small_plan.works["harbour"],
+            unit=small_plan.units["市科技局"],
+            text="论证",
+            due_on=date(2021, 6, 30),
+            by=unit_user,
+        )
+
+
+# ---- Strangers, readers, method, cost
+
+
+def test_a_stranger_signs_in(client):
+    assert client.get(ADDRESS).status_code == 302
+
+
+@pytest.mark.parametrize("person", ["leader_user", "viewer_user", "admin_user"])
+def test_a_reader_may_not(client_for, small_plan, person, request):
+    client = client_for(request.getfixturevalue(person))
+    assert client.get(ADDRESS).status_code == 403
+    assert client.post(ADDRESS, {"action": "save"}).status_code == 403
+
+
+def test_wrong_method_and_action(client_for, unit_user, small_plan):
+    client = client_for(unit_user)
+    assert client.put(ADDRESS).status_code == 405
+    assert client.post(ADDRESS, {"action": "x"}).status_code == 400
+    assert client.post(ADDRESS, {"action": "drop:x"}).status_code == 302
+
+
+def test_without_a_period(client_for, unit_user):
+    assert client_for(unit_user).get(ADDRESS).status_code == 200
+
+
+def test_queries_do_not_grow(client_for, unit_user, small_plan, boxes):
+    client = client_for(unit_user)
+    with CaptureQueriesContext(connection) as few:
+        client.get(ADDRESS)
+    for number in range(5):
+        Target.objects.create(
+            work=small_plan.works["talents"],
+            text=f"目标{number}",
+            value=10,
+            measure="名",
+            due_on=date(2021, 12, 31),
+            task=small_plan.tasks["key", 5],
+        )
+    client.post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    with CaptureQueriesContext(connection) as many:
+        client.get(ADDRESS)
+    assert len(many) <= len(few) <= 14
