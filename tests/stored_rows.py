@@ -4,7 +4,7 @@ import copy
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import models
+from django.db import models, transaction
 
 
 class StoredRows:
@@ -24,9 +24,12 @@ class StoredRows:
         self.rows = [(model, rows) for model, rows in found if rows]
 
     def put_back(self, connection) -> None:
-        """Write the remembered rows with their keys, past validation and history, as `loaddata` does."""
-        for model, rows in self.rows:
-            models.QuerySet(model).bulk_create([copy.copy(row) for row in rows])
+        """Write the remembered rows with their keys, past validation and history, as `loaddata` does.
+
+        In one transaction: rows point at rows that come later, and keys are asked at its end."""
+        with transaction.atomic():
+            for model, rows in self.rows:
+                models.QuerySet(model).bulk_create([copy.copy(row) for row in rows])
         resets = connection.ops.sequence_reset_sql(no_style(), [model for model, _ in self.rows])
         with connection.cursor() as cursor:
             for statement in resets:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from assignments.choices import TaskKind
+from assignments.choices import ReportState, TaskKind
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Selection
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Task, Unit
+from assignments.models import Attachment, Period, Task, Unit
 
 PROJECTS = Selection(kind=TaskKind.LIVELIHOOD, by="work")
 
@@ -25,20 +26,38 @@ class Card:
     line: WorkLine
     task: Task
     parts: list[Part]
+    photo: Attachment | None
 
 
-def context(chosen: Calendar) -> dict[str, Any]:
+def context(chosen: Calendar, user) -> dict[str, Any]:
+    """`cards` in the order of the notice, `all` and `groups` their numbers."""
     period = chosen.chosen
     found: dict[str, Any] = {"calendar": chosen, "period": period}
     if period is None:
         return found
     board = Board(period, compared=chosen.previous).with_targets()
     groups = board.groups(PROJECTS, board.before)
+    pictures = photos(user, period)
     return found | {
-        "cards": [Card(line, tasks[0], parts(line)) for line, tasks in board.rows(PROJECTS)],
+        "cards": [
+            Card(line, tasks[0], parts(line), pictures.get(line.work.id))
+            for line, tasks in board.rows(PROJECTS)
+        ],
         "all": board.count(PROJECTS),
         "groups": groups,
     }
+
+
+def photos(user, period: Period) -> dict[int, Attachment]:
+    """The newest picture of each project's accepted reports, up to the period, by work."""
+    rows = access.attachments(user).filter(
+        report__state=ReportState.ACCEPTED,
+        report__period__year=period.year,
+        report__period__ends__lte=period.ends,
+        report__work__kind=TaskKind.LIVELIHOOD,
+    )
+    newest_last = rows.exclude(thumbnail="").select_related("report").order_by("report__period__ends", "id")
+    return {row.report.work_id: row for row in newest_last if row.report}
 
 
 def parts(line: WorkLine) -> list[Part]:

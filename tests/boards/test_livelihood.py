@@ -2,6 +2,9 @@
 
 import pytest
 
+from assignments.models import Attachment, ProgressReport
+from tests.boards.conftest import AT
+
 URL = "/livelihood/"
 
 
@@ -24,6 +27,32 @@ def test_every_number_is_the_length_of_its_list(
 ):
     client = client_for(viewer_user)
     assert_numbers_hold(client, client.get(URL, {"period": period}))
+
+
+def test_the_newest_picture_of_an_accepted_report(client_for, small_plan, unit_user, viewer_user):
+    report = ProgressReport.objects.create(
+        work=small_plan.works["livelihood"],
+        unit=small_plan.units["市财政局"],
+        period=small_plan.period,
+        state="accepted",
+        progress="已开工。",
+        submitted_at=AT,
+    )
+    for name in ("旧.png", "新.png"):
+        Attachment.objects.create(
+            report=report,
+            file="a",
+            thumbnail="b",
+            name=name,
+            content_type="image/png",
+            size=9,
+            uploaded_by=unit_user,
+        )
+    client = client_for(viewer_user)
+    assert "新.png" in client.get(URL, {"period": "2021Q2"}).content.decode()
+    assert ".png" not in client.get(URL, {"period": "2021Q1"}).content.decode()
+    ProgressReport.objects.filter(pk=report.pk).update(state="submitted")
+    assert ".png" not in client.get(URL, {"period": "2021Q2"}).content.decode()
 
 
 def test_no_plan_at_all(client_for, viewer_user):

@@ -1,0 +1,114 @@
+"""The boards as people meet them: at the widths and in the colours they have, by keyboard, without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = (
+    "/overview/",
+    "/leaders/",
+    "/livelihood/",
+    "/compare/?period=2021Q2&with=2021Q1",
+    "/preferences/",
+    "/wall/",
+)
+
+
+def leader_pages(small_plan) -> list[str]:
+    own = f"/leaders/{small_plan.leaders['蔡木贵'].pk}/"
+    return [own, f"{own}?order=slow", f"{own}stocktake/", f"{own}brief/"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_boards_are_accessible_and_fit(sign_in, small_plan, office_user, no_violations, width, scheme):
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for address in (*PAGES, *leader_pages(small_plan)):
+        page.goto(address)
+        no_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_large_type_fits_a_phone(sign_in, small_plan, leader_user, no_violations):
+    leader_user.large_type = True
+    leader_user.save()
+    page = sign_in(leader_user)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for address in ("/overview/", *leader_pages(small_plan)):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+    no_violations(page)
+
+
+def test_choosing_a_kind_dims_the_rest_by_keyboard(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/?period=2021Q1")
+    page.get_by_label("全部", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.cell')].map(c => [c.className, getComputedStyle(c).opacity])"
+    )
+    chosen = page.evaluate("document.querySelector('.dim-key:checked').id.replace('dim-', 'is-')")
+    assert chosen != "is-all"
+    assert {opacity for name, opacity in shown if chosen in name.split()} == {"1"}
+    assert {opacity for name, opacity in shown if chosen not in name.split()} == {"0.16"}
+
+
+def test_a_cell_says_its_title_on_focus(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/?period=2021Q1")
+    cell = page.locator(".cell.is-slow").first
+    cell.focus()
+    told = cell.evaluate("cell => getComputedStyle(cell, '::after').content")
+    assert "完成低效用地再开发" in told and "进度偏慢" in told
+
+
+def test_arrow_keys_turn_the_stocktake(sign_in, small_plan, leader_user):
+    page = sign_in(leader_user)
+    page.goto(leader_pages(small_plan)[2])
+    expect(page.get_by_text("1/3")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("2/3")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("1/3")).to_be_visible()
+
+
+def test_arrow_keys_stay_inside_the_box_while_one_writes(sign_in, small_plan, leader_user):
+    page = sign_in(leader_user)
+    page.goto(leader_pages(small_plan)[2])
+    page.get_by_label("会商决定").fill("下周听取汇报。")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("1/3")).to_be_visible()
+    assert page.get_by_label("会商决定").input_value() == "下周听取汇报。"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
+def test_the_wall_fits_its_screen(sign_in, plan_2021, office_user, size):
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/wall/")
+    bottom = page.evaluate("document.querySelector('#wall').getBoundingClientRect().bottom")
+    assert size[1] * 0.6 < bottom <= size[1]
+
+
+def test_the_brief_prints_on_one_page(sign_in, plan_2021, leader_user):
+    page = sign_in(leader_user)
+    page.goto(f"/leaders/{leader_user.leader_id}/brief/")
+    paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+
+
+def test_boards_work_without_scripts(browser, live_server, client_for, small_plan, office_user):
+    session = client_for(office_user).cookies["sessionid"].value
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/overview/?period=2021Q1")
+    page.get_by_role("link", name="二季度").click()
+    assert "period=2021Q2" in page.url
+    page.goto("/compare/")
+    page.get_by_label("对照").select_option("2021Q3")
+    page.get_by_role("button", name="对比").click()
+    assert "with=2021Q3" in page.url
+    context.close()
