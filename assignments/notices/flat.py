@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|抄送|印发$"
 )
+_GLUED_LEADER = re.compile(r"^([一-鿿\s]{3,14}?)(?=\d{1,3}[.、．])")
 _WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
@@ -61,6 +62,7 @@ class _FlatTable:
         self.expected: int | None = None if self.kind == KEY else 1
 
     def read(self, lines: list[Line]) -> Reading:
+        lines = [piece for line in lines for piece in self._unglued(line)]
         index = 0
         while index < len(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -68,6 +70,18 @@ class _FlatTable:
         self._check_leaders()
         self._join_parts()
         return self.reading
+
+    def _unglued(self, line: Line) -> list[Line]:
+        """周阳市长1.加快…。市府办 in one line: cells that a copy glued together, cut where one ends."""
+        found = _GLUED_LEADER.match(line.text)
+        if found and leaders_in_cell(found[1]) and leaders_in_cell(found[1])[0].title:
+            rest = Line(line.text[found.end(1) :].strip(), line.source)
+            return [Line(found[1].strip(), line.source), *self._unglued(rest)]
+        text, mark, tail = line.text.rpartition("。")
+        if text and tail and mark_of(line.text) and is_unit_cell(tail):
+            self._doubt("cells_glued", line, text=tail)
+            return [Line(text + mark, line.source), Line(tail.strip(), line.source)]
+        return [line]
 
     def _join_parts(self) -> None:
         """A row without a number between 5 and 6 is no lost row but a second part of row 5."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.rows import Doubt, PlanHead
+from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
 from assignments.rules.names import fold
 
 _NUMBER = re.compile(
@@ -142,6 +142,28 @@ def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
         if _ISSUER.match(fold(line.text)):
             return fold(line.text)
     return None
+
+
+_STATED = (
+    (LIVELIHOOD, re.compile(r"(\d{1,3})[件项个](?:年度|政府|重大|重点)*(?:民生)?实事")),
+    (
+        KEY,
+        re.compile(
+            r"(\d{1,4})[件项个](?:年度|政府|具体|主要)*(?:重点)?(?:工作任务|目标任务|重点任务|重点工作|任务|工作)"
+        ),
+    ),
+)
+
+
+def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
+    """How many rows of each kind the letter itself speaks of: 146项工作任务, 10件民生实事."""
+    stated: dict[str, int] = {}
+    for line in lines:
+        for kind, pattern in _STATED:
+            found = pattern.search(fold(line.text))
+            if found and kind not in stated:
+                stated[kind] = int(found[1])
+    return stated
 
 
 def _issuer_in(title: str | None) -> str | None:

@@ -7,12 +7,12 @@ from assignments.notices.blocks import Document
 from assignments.notices.doubts import doubt
 from assignments.notices.formats import load
 from assignments.notices.from_text import from_text
-from assignments.notices.head import read_head
+from assignments.notices.head import read_head, stated_counts
 from assignments.notices.joint import doubts_of, propose
 from assignments.notices.layouts import read_layouts
 from assignments.notices.numbers_check import doubts_of_numbers
 from assignments.notices.renumber import renumber
-from assignments.notices.rows import Doubt, Notice, Source
+from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, Notice, Row, Source
 
 Progress = Callable[[int, int], None]
 
@@ -46,6 +46,8 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
             progress(done, len(reading.rows))
     joint = propose(rows)
     doubts += doubts_of(joint) + doubts_of_endings(rows)
+    stated = stated_counts(head_lines)
+    doubts += _doubts_of_counts(stated, rows)
     if not rows:
         doubts.append(doubt("rows_missing", Source(line=1)))
     return Notice(
@@ -55,7 +57,22 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
         joint=tuple(joint),
         outside=tuple(reading.outside),
         layouts=tuple(reading.layouts),
+        stated=stated,
     )
+
+
+_KINDS = {KEY: "项重点工作", LIVELIHOOD: "件民生实事"}
+
+
+def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
+    """Where the letter speaks of another number of rows than were read."""
+    doubts = []
+    for kind, count in stated.items():
+        of_kind = [row for row in rows if row.kind == kind]
+        if of_kind and len(of_kind) != count:
+            where, what = of_kind[0].source, _KINDS[kind]
+            doubts.append(doubt("count_differs", where, stated=count, found=len(of_kind), what=what))
+    return doubts
 
 
 def _place(found: Doubt) -> tuple[str, int, int, int]:

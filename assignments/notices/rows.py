@@ -233,7 +233,10 @@ class Outside:
 
 @dataclass(frozen=True)
 class Notice:
-    """Everything that was read. Every line of the document is in a row, in `outside` or in a doubt."""
+    """Everything that was read. Every line of the document is in a row, in `outside` or in a doubt.
+
+    `stated` holds how many rows of a kind the letter itself speaks of, where it does.
+    """
 
     plan: PlanHead
     rows: tuple[Row, ...]
@@ -241,6 +244,7 @@ class Notice:
     joint: tuple[JointProposal, ...] = ()
     outside: tuple[Outside, ...] = ()
     layouts: tuple[str, ...] = ()
+    stated: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict:
         return {
@@ -250,4 +254,5 @@ class Notice:
             "joint": [proposal.to_json() for proposal in self.joint],
             "outside": [line.to_json() for line in self.outside],
             "layouts": list(self.layouts),
+            "stated": dict(self.stated),
         }

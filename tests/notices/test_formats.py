@@ -4,7 +4,7 @@ import pytest
 
 from assignments.notices.read import read_notice, read_text
 from tests.notices import documents
-from tests.notices.expected import notice_text
+from tests.notices.expected import DATA, notice_text
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +88,14 @@ def test_pipe_table(notice):
             "| " + " | ".join(cell.replace("\n", "<br>") for cell in documents.key_cells(row)) + " |"
         )
     assert_same_rows(read_text("\n".join(lines)), notice, kinds=("key",))
+
+
+def test_old_excel_with_merged_cells_and_dates():
+    """tests/data/old-excel.xls, written by xlwt: a title row, a leader over two rows, real dates."""
+    read = read_notice((DATA / "old-excel.xls").read_bytes(), "方案.xls")
+    assert [(row.number, row.leader.name, row.leader.title) for row in read.rows] == [
+        (1, "张三", "副市长"), (2, "张三", "副市长"), (3, "李四", "副市长"),
+    ]  # fmt: skip
+    assert [unit.name for unit in read.rows[1].units] == ["市卫健局", "市财政局", "市人力社保局"]
+    assert read.rows[0].extra == {"完成时限": "2026-12-31"}
+    assert [doubt.code for doubt in read.doubts] == ["column_unknown"]

@@ -300,3 +300,28 @@ def test_document_without_tasks_says_so():
     notice = read_text("各位同志：\n明天上午开会。\n")
     assert notice.rows == () and codes(notice) == ["rows_missing"]
     assert [line.text for line in notice.outside] == ["各位同志：", "明天上午开会。"]
+
+
+def test_flattened_cells_glued_in_a_copy():
+    notice = read_text(
+        "牵头领导\n重点工作\n牵头单位\n配合单位\n备注\n"
+        "周阳市长1.加快建设。市府办\n各单位\n2.完善机制。市发改局、市经信局\n该项工作会同孙群常委共同完成\n"
+        "柯寿建 常务副市长 3.新建学校。\n市教育局\n"
+    )
+    assert rows(notice) == [
+        ("k", 1, "周阳", "加快建设。", "市府办", "各单位"),
+        ("k", 2, "周阳", "完善机制。", "市发改局", "市经信局"),
+        ("k", 3, "柯寿建", "新建学校。", "市教育局", ""),
+    ]
+    assert codes(notice) == ["cells_glued", "cells_glued"]
+
+
+def test_the_letter_says_how_many_rows_there_are():
+    letter = "关于印发2026年重点工作的通知\n方案确定的3项工作任务和1件民生实事请抓好落实。\n"
+    table = "序号|工作任务|责任单位\n1|加快建设。|市发改局\n2|新建学校。|市教育局\n"
+    notice = read_text(letter + table.replace("|", "\t"))
+    assert notice.stated == {"key": 3, "livelihood": 1}
+    assert read_text("确定的2项工作任务如下\n" + table.replace("|", "\t")).doubts == ()
+    differs = read_text("确定的3项工作任务如下\n" + table.replace("|", "\t")).doubts
+    assert [doubt.code for doubt in differs] == ["count_differs"]
+    assert "文中说有3项重点工作，读到2项重点工作" in differs[0].message
