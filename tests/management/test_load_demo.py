@@ -126,6 +126,14 @@ def test_readings_rise_and_slow_targets_are_behind(demo):
     assert slow[104].slow_targets[0].target.measure == "万美元"
 
 
+def test_milestones_come_due_after_the_quarter(demo):
+    lines = [target for line in board(3).lines for target in line.targets if not target.target.is_quantity]
+    waiting = {target.target.text: target for target in lines if target.reached_on is None}
+    soon = [text for text, target in waiting.items() if target.target.due_on.month == 10]
+    assert len(soon) == 3 and not any(target.is_behind for target in lines)
+    assert [str(target.reached_on) for target in lines if target.reached_on] == ["2021-06-18"]
+
+
 def test_judgements_against_the_hint_say_why(demo):
     """What the verb would have refused is not in the demo."""
     made = Assessment.objects.exclude(standing="").exclude(hint="").filter(carried=False)

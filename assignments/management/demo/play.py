@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from assignments.choices import ApprovalState
+from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger.writing import save
 from assignments.management.demo import directing, story
 from assignments.management.demo.accounts import make_accounts, make_reporters
 from assignments.management.demo.cast import Cast, closed_at, gather, moment, opened_at
 from assignments.management.demo.dating import date_history
 from assignments.management.demo.reporting import assess_quarter, report_quarter
-from assignments.models import Period, Phrase, PlannedValue
+from assignments.models import Period, Phrase, PlannedValue, Target
 from assignments.reporting.verbs import ask_extension, mark_read
 from assignments.supervision.period_verbs import close_period, open_period
 from assignments.supervision.verbs import chase
@@ -35,6 +35,7 @@ def play() -> Cast:
     for period in cast.periods.values():
         period.is_demo = True
         save(period, by=cast.office, reason=REASON)
+    add_milestones(cast)
     plan_values(cast)
     for quarter in story.QUARTERS:
         play_quarter(cast, quarter)
@@ -48,6 +49,16 @@ def offer_phrases(cast: Cast) -> None:
     if not Phrase.objects.exists():
         for order, phrase in enumerate(PHRASES, start=1):
             save(Phrase(text=phrase, order=order), by=cast.office, reason=REASON)
+
+
+def add_milestones(cast: Cast) -> None:
+    """Milestones where the text has no figures, as units add them at the start of the year."""
+    for number, (text, due_on) in story.MILESTONES.items():
+        scene = cast.scenes[number]
+        target = Target(
+            work=scene.work, kind=TargetKind.MILESTONE, text=text, comparator="", due_on=due_on, order=1
+        )
+        scene.targets.append(save(target, by=cast.office, reason=REASON))
 
 
 def plan_values(cast: Cast) -> None:

@@ -28,6 +28,7 @@ from assignments.models import (
     Reply,
     SavedFilter,
     SlowTarget,
+    Target,
     User,
 )
 
@@ -69,6 +70,7 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
     """What goes, children before their parents."""
     directives = Q(directive__recorded_by__in=users)
     offered = Phrase.history.filter(history_user__in=users, history_type="+").values("id")
+    added = Target.history.filter(history_user__in=users, history_type="+").values("id")
     return [
         (Phrase, Q(pk__in=offered)),
         (SlowTarget, Q(assessment__period__in=periods)),
@@ -83,6 +85,7 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
         (Directive, Q(recorded_by__in=users)),
         (Bulletin, Q(period__in=periods)),
         (PlannedValue, Q(period__in=periods)),
+        (Target, Q(pk__in=added)),
         (SavedFilter, Q(owner__in=users)),
         (ImportBatch, Q(by__in=users)),
     ]

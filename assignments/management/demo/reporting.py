@@ -18,6 +18,7 @@ from assignments.management.demo.cast import YEAR, Cast, Scene, assessed_at, rev
 from assignments.models import Assessment, Period, ProgressReport, Reading, SlowTarget, Target, Unit, User
 from assignments.reporting.verbs import Content, save_draft, submit
 from assignments.rules.judging import Judgement, objections
+from assignments.rules.schedule import quarters
 from assignments.rules.transitions import VERBS
 from assignments.supervision.verbs import accept, send_back
 
@@ -159,10 +160,11 @@ def answers_for(unit: Unit, target: Target, scene: Scene) -> bool:
 
 
 def read(scene: Scene, target: Target, quarter: int) -> Decimal | date | None:
-    """A quantity's reading; a milestone is passed in the second quarter where it is the first of its work."""
+    """A quantity's reading, or the day on which a milestone was passed, as far as it was by the quarter's end."""
     if target.is_quantity:
         return story.reading(scene.quantity(target), quarter)
-    return date(YEAR, 6, 18) if quarter >= 2 and scene.targets.index(target) == 0 else None
+    day = story.REACHED.get((scene.number, scene.targets.index(target)))
+    return day if day and day <= quarters(YEAR)[quarter - 1].ends else None
 
 
 def figures(targets: list[Target], readings: Mapping[int, Decimal | date | None]) -> list[texts.Figure]:

@@ -4,6 +4,7 @@ Works are named by their task: 72 is key task 72 (and whatever is joined with it
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from hashlib import sha256
 
@@ -46,6 +47,16 @@ COOPERATING = {
     85: "市农业农村水利局",
 }
 """Works on which a cooperating unit reports too."""
+
+MILESTONES = {
+    26: ("大麦屿港区多用途码头一期工程竣工验收", date(2021, 10, 28)),
+    70: ("中央商务区公园建成开放", date(2021, 10, 25)),
+    130: ("大麦屿中心卫生院新院投用", date(2021, 10, 20)),
+}
+"""Milestones that units added to works without figures: what is due in the thirty days after the third quarter."""
+
+REACHED = {(208, 0): date(2021, 6, 18)}
+"""When a milestone was passed, by work and place of the target."""
 
 REASONS = {
     24: "甬台温福高铁线位方案尚未最终确定，大麦屿货运支线前期受其牵制。",
