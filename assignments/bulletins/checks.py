@@ -74,9 +74,10 @@ def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
         for row in content["works"][kind]:
             if row["standing"] != Group.SLOW:
                 continue
-            homeless = [part["text"] for part in row["parts"] if not part["units"]]
-            if homeless or not row["units"]:
-                yield f"进度偏慢的“{homeless[0] if homeless else row['title']}”没有责任单位。"
+            named = row["parts"] or [{"text": row["title"], "units": row["units"]}]
+            for part in named:
+                if not part["units"]:
+                    yield f"进度偏慢的“{part['text']}”没有责任单位。"
             if not next_of(words, row):
                 yield f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，或请责任单位补报。"
 

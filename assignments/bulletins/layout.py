@@ -83,7 +83,7 @@ def slow_section(sheet: Sheet) -> list[Block]:
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
     if not works:
         return []
-    entries = [entry for work in works for entry in named(work)]
+    entries = [named(work) for work in works]
     return [plain("heading", "进度偏慢的重点工作"), *paragraphs(sheet, "slow"), *items(entries)]
 
 
@@ -145,11 +145,13 @@ def chosen(sheet: Sheet, kind: str, groups: set[str]) -> list[dict]:
     return [work for work in sheet.content["works"][kind] if work["standing"] in groups]
 
 
-def named(work: Mapping[str, Any]) -> list[str]:
-    """The lines of one slow work: its slow targets, else the work itself."""
+def named(work: Mapping[str, Any]) -> str:
+    """One slow work, one entry, so that the list is as long as its figure says: its slow
+    targets, else the work itself."""
     if not work["parts"]:
-        return [f"{work['title']}{responsible(work['units'])}{reason(work)}。"]
-    return [f"{part['text']}{responsible(part['units'])}：{part['said']}。" for part in work["parts"]]
+        return f"{work['title']}{responsible(work['units'])}{reason(work)}。"
+    told = [f"{part['text']}{responsible(part['units'])}，{part['said']}" for part in work["parts"]]
+    return f"{'；'.join(told)}。"
 
 
 def reason(work: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ def drop_silent(content, words):
 
 
 def take_units(content, words):
-    slow(content)["units"] = []
+    slow(content).update(units=[], parts=[])
 
 
 def take_units_of_target(content, words):

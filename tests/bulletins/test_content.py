@@ -1,16 +1,21 @@
 """What a bulletin says: counted by works, slow by name with its unit, and every number with its list."""
 
 import json
+import random
+import re
+from datetime import datetime, timezone
 
+import pytest
 from django.urls import reverse
 
+from assignments.bulletins import checks, placeholders
 from assignments.bulletins.content import compose
 from assignments.bulletins.layout import Sheet, blocks
 from assignments.bulletins.words import default_words
-from assignments.choices import ExtensionState
+from assignments.choices import ExtensionState, Standing
 from assignments.ledger import punctuality
 from assignments.ledger.figures import Board
-from assignments.models import Extension, Period
+from assignments.models import Assessment, Extension, Period, ProgressReport
 
 
 def lines(content, words, kind=None):
@@ -40,8 +45,18 @@ def test_opening_sentence(content, words):
 
 
 def test_a_slow_target_stands_by_name_with_its_unit(content, words):
-    assert "1．低效用地再开发（责任单位：市农业农村局）：目标1000亩，已完成351亩。" in lines(content, words)
+    assert "1．低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in lines(content, words)
     assert "1．低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
+
+
+def test_a_work_that_is_slow_twice_is_one_entry(content, words):
+    fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
+    fields["parts"].append({"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"})
+    told = [line for line in lines(content, words, "item") if "低效用地再开发（责任单位" in line]
+    assert told == [
+        "1．低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩；"
+        "建成美丽田园5个（责任单位：市住建局），目标5个，已完成1个。"
+    ]
 
 
 def test_a_slow_target_has_its_own_unit_where_it_has_one(content, small_plan):
@@ -139,3 +154,32 @@ def test_as_many_queries_for_the_whole_plan(plan_2021, django_assert_max_num_que
     assert (content["figures"]["重点工作"], content["figures"]["重点任务"]) == (128, 134)
     assert content["figures"]["民生实事"] == 12
     assert len(content["works"]["key"]) == 128
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_was_decided_it_adds_up(small_plan, seed):
+    """Any mix of standings, reports and silence: sums, lists and annex agree with each other."""
+    chance, at = random.Random(seed), datetime(2021, 7, 9, tzinfo=timezone.utc)
+    for work in small_plan.works.values():
+        standing = chance.choice(["", *Standing.values])
+        Assessment.objects.create(
+            work=work, period=small_plan.period, standing=standing, comment="说明", assessed_at=at
+        )
+        for unit in chance.sample(list(small_plan.units.values()), 2):
+            ProgressReport.objects.get_or_create(
+                work=work,
+                unit=unit,
+                period=small_plan.period,
+                defaults={
+                    "state": chance.choice(["submitted", "accepted"]),
+                    "progress": "好",
+                    "submitted_at": at,
+                },
+            )
+    content = compose(small_plan.period)
+    words = default_words(content, "玉环市")
+    assert [*checks.sums(content), *checks.lists(content), *checks.annexes(content)] == []
+    assert list(checks.typed(content, words)) == []
+    groups = placeholders.breakdown(content["figures"], "重点工作")
+    assert sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
+    assert groups in lines(content, words, "text")[0]
