@@ -38,25 +38,28 @@ class Names:
     def __init__(self, matcher: Matcher, recorder: Recorder, *, by, reason: str):
         self.matcher, self.recorder, self.by, self.reason = matcher, recorder, by, reason
         self.made: dict[tuple[str, str], int] = {}
+        self.rows: dict[str, dict] = {UNITS: {}, LEADERS: {}}
 
-    def unit_id(self, ref: Ref | None) -> int | None:
-        return self.id_of(UNITS, ref)
+    def unit(self, ref: Ref | None) -> Unit | None:
+        return self.row(UNITS, ref)
 
-    def leader_id(self, ref: Ref | None) -> int | None:
-        return self.id_of(LEADERS, ref)
+    def leader(self, ref: Ref | None) -> Leader | None:
+        return self.row(LEADERS, ref)
 
-    def id_of(self, kind: str, ref: Ref | None) -> int | None:
-        if ref is None or ref.id is not None:
-            return ref.id if ref else None
-        return self.made[kind, ref.key]
+    def row(self, kind: str, ref: Ref | None):
+        """The stored row of a reference; whole, because the list of changes names it."""
+        if ref is None:
+            return None
+        return self.rows[kind][ref.id if ref.id is not None else self.made[kind, ref.key]]
 
     def make(self, used: list[Ref]) -> None:
         """Create the new units and leaders among `used`, and remember every answered spelling."""
         wanted = {ref.key for ref in used if ref.id is None}
         self.make_kind(UNITS, wanted, Unit, self.new_unit)
         self.make_kind(LEADERS, wanted, Leader, self.new_leader)
-        self.remember(UNITS, UnitAlias, "unit_id", unit_key)
-        self.remember(LEADERS, LeaderAlias, "leader_id", leader_key)
+        self.rows = {UNITS: Unit.objects.in_bulk(), LEADERS: Leader.objects.in_bulk()}
+        self.remember(UNITS, UnitAlias, "unit", unit_key)
+        self.remember(LEADERS, LeaderAlias, "leader", leader_key)
 
     def make_kind(self, kind: str, wanted: set[str], model, make) -> None:
         refs = [ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None]
@@ -106,5 +109,5 @@ class Names:
                 continue
             if ref.id is None and (kind, ref.key) not in self.made:
                 continue
-            rows.append(model(**{owner: self.id_of(kind, ref), "name": question.name, "key": key}))
+            rows.append(model(**{owner: self.row(kind, ref), "name": question.name, "key": key}))
         self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))

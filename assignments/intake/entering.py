@@ -87,7 +87,7 @@ class Entry:
     def create_tasks(self, new: list[Wanted]) -> None:
         for one in new:
             one.task.plan, one.task.work = self.plan, self.works[one.index]
-            one.task.leader_id = self.names.leader_id(one.state.leader)
+            one.task.leader = self.names.leader(one.state.leader)
         self.insert([one.task for one in new])
         self.insert([row for one in new for row in self.duties(one)])
         self.insert([row for one in new for row in self.co_leaders(one)])
@@ -97,7 +97,7 @@ class Entry:
         return [
             Responsibility(
                 task=one.task,
-                unit_id=self.names.unit_id(ref),
+                unit=self.names.unit(ref),
                 duty=duty,
                 order=order,
                 note=note,
@@ -108,7 +108,7 @@ class Entry:
 
     def co_leaders(self, one: Wanted) -> list[CoLeader]:
         return [
-            CoLeader(task=one.task, leader_id=self.names.leader_id(ref), role=role, order=order)
+            CoLeader(task=one.task, leader=self.names.leader(ref), role=role, order=order)
             for order, (ref, role) in enumerate(one.state.co_leaders)
         ]
 
@@ -122,7 +122,7 @@ class Entry:
             Target(
                 work=one.task.work,
                 task=one.task,
-                unit_id=self.names.unit_id(values["unit"]),
+                unit=self.names.unit(values["unit"]),
                 course=course_of(values["text"], values["measure"]),
                 due_on=one.task.work.due_on,
                 order=taken + order,
@@ -140,7 +140,7 @@ class Entry:
             stored, title = self.stored(one), title_for(self.rows[one.index])
             if stored.text != one.state.text and stored.work.title == title_of(stored.text):
                 renamed.append((values_of(stored.work), stored.work, title))
-            one.task.leader_id = self.names.leader_id(one.state.leader)
+            one.task.leader = self.names.leader(one.state.leader)
         for _, work, title in renamed:
             work.title = title
         self.rewrite([work for _, work, _ in renamed], ["title"], [values for values, _, _ in renamed])

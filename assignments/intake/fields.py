@@ -11,15 +11,19 @@ from import_export.widgets import Widget
 
 from assignments.choices import Comparator, CoRole, TargetKind, TaskKind
 from assignments.intake.matching import Matcher
-from assignments.rules.names import fold, narrow
+from assignments.rules.names import narrow
+
+WORDS = dict(TaskKind.choices)
+KINDS = {label: kind for kind, label in WORDS.items()} | {kind: kind for kind in WORDS}
+ROLES = frozenset(CoRole.values)
+COMPARATORS = frozenset(Comparator.values)
 
 
 class KindWidget(Widget):
     def clean(self, value, row=None, **kwargs):
-        words = {label: kind for kind, label in TaskKind.choices} | {kind: kind for kind in TaskKind.values}
-        if value not in words:
+        if value not in KINDS:
             raise ValueError(f"类别“{value}”不认识，应为重点工作或民生实事。")
-        return words[value]
+        return KINDS[value]
 
     def render(self, value, obj=None, **kwargs):
         return TaskKind(value).label
@@ -63,7 +67,7 @@ class LeaderWidget(Widget):
             return None
         if len(value["name"]) > 30:
             raise ValueError(f"牵头领导“{value['name'][:20]}…”太长，最多 30 字。")
-        return self.matcher.leader(value["name"], value.get("title") or "", label_of(row))
+        return self.matcher.leader(value["name"], value.get("title") or "", row)
 
 
 class UnitsWidget(Widget):
@@ -80,7 +84,7 @@ class UnitsWidget(Widget):
                 raise ValueError(f"单位名称“{name[:20]}…”有 {len(name)} 字，最多 60 字，请核对。")
             if len(note) > 60:
                 raise ValueError(f"“{name}”的说明有 {len(note)} 字，最多 60 字。")
-            ref = self.matcher.unit(name, label_of(row))
+            ref = self.matcher.unit(name, row)
             found.setdefault(ref.same, (ref, note))
         return list(found.values())
 
@@ -89,9 +93,9 @@ class CoLeadersWidget(LeaderWidget):
     def clean(self, value, row=None, **kwargs):
         found: dict = {}
         for one in value or []:
-            ref = self.matcher.leader(one["name"], one.get("title") or "", label_of(row))
+            ref = self.matcher.leader(one["name"], one.get("title") or "", row)
             role = one.get("role")
-            if role not in CoRole.values:
+            if role not in ROLES:
                 raise ValueError(f"协同领导“{one['name']}”的方式不认识，应为会同或配合。")
             found.setdefault(ref.same, (ref, role))
         return list(found.values())
@@ -114,13 +118,13 @@ class TargetsWidget(Widget):
             raise ValueError("有一个目标没有内容。")
         if len(text) > 200 or len(measure) > 20:
             raise ValueError(f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。")
-        unit = self.matcher.unit(one["unit"], label_of(row)) if one.get("unit") else None
+        unit = self.matcher.unit(one["unit"], row) if one.get("unit") else None
         place = {"unit": unit, "start": one.get("start"), "end": one.get("end")}
         if one.get("kind") == TargetKind.MILESTONE:
             empty = {"measure": "", "comparator": "", "value": None}
             return {"kind": TargetKind.MILESTONE.value, "text": text, **empty, **place}
         comparator = one.get("comparator") or Comparator.AT_LEAST
-        if comparator not in Comparator.values:
+        if comparator not in COMPARATORS:
             raise ValueError(f"目标“{text}”的比较符不认识。")
         return {
             "kind": TargetKind.QUANTITY.value,
@@ -152,11 +156,3 @@ class WantedField(Field):
 
     def get_value(self, instance):
         return getattr(instance, self.attribute, None)
-
-
-def label_of(row) -> str:
-    """The row as a question lists it: 重点工作 15."""
-    if not row:
-        return ""
-    word = TaskKind(row["类别"]).label if row["类别"] in TaskKind.values else str(row["类别"])
-    return f"{word} {fold(str(row['序号']))}" if row["序号"] else f"{word}（{row['原文位置']}）"

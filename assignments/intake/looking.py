@@ -6,7 +6,7 @@ from assignments.intake.progress_preview import progress_preview_of
 from assignments.models import ImportBatch
 
 
-def look(batch: ImportBatch, *, lock: bool = False) -> Preview:
-    """Compare a batch with the database as it is now; with `lock` nobody can change it meanwhile."""
+def look(batch: ImportBatch, *, enter=None) -> Preview:
+    """Compare a batch with the database as it is now; with `enter` lock it, and write through it."""
     compare = progress_preview_of if batch.kind == ImportKind.PROGRESS else preview_of
-    return compare(batch, lock=lock)
+    return compare(batch, enter=enter)

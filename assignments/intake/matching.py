@@ -4,19 +4,21 @@ By the normalised spelling first, then by alias. What is left is a question with
 asked once for all rows that carry the name; likeness makes candidates, never matches.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from assignments.choices import TaskKind
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
-from assignments.rules.names import leader_key, unit_key
+from assignments.rules.names import fold, leader_key, unit_key
 
 UNITS, LEADERS = "units", "leaders"
 MATCH, CREATE, SAME = "match", "create", "same"
 LIKE_ENOUGH = 0.55
 STRONG = 0.8
 MOST_CANDIDATES = 5
+WORDS = dict(TaskKind.choices)
 
 
 class Ref(NamedTuple):
@@ -140,19 +142,23 @@ class Matcher:
         self.directories = {UNITS: unit_directory(), LEADERS: leader_directory()}
         self.questions: dict[tuple[str, str], Question] = {}
         self.refs: dict[tuple[str, str], Ref] = {}
+        self.known: dict[tuple[str, str], Ref] = {}
 
-    def unit(self, name: str, row: str = "") -> Ref:
+    def unit(self, name: str, row: Mapping | None = None) -> Ref:
         return self.resolve(UNITS, name, row)
 
-    def leader(self, name: str, title: str = "", row: str = "") -> Ref:
+    def leader(self, name: str, title: str = "", row: Mapping | None = None) -> Ref:
         return self.resolve(LEADERS, name, row, title)
 
-    def resolve(self, kind: str, name: str, row: str, title: str = "") -> Ref:
+    def resolve(self, kind: str, name: str, row: Mapping | None, title: str = "") -> Ref:
+        if (kind, name) in self.known:
+            return self.known[kind, name]
         key = self.directories[kind].key_of(name)
         found = self.directories[kind].find(key)
         if len(found) == 1:
-            return Ref(found[0].id, key, found[0].name)
-        question = self.ask(kind, key, name, title, row, ambiguous=len(found) > 1)
+            self.known[kind, name] = Ref(found[0].id, key, found[0].name)
+            return self.known[kind, name]
+        question = self.ask(kind, key, name, title, label_of(row), ambiguous=len(found) > 1)
         if (kind, key) not in self.refs:
             self.refs[kind, key] = self.answered(question)
         return self.refs[kind, key]
@@ -209,3 +215,11 @@ class Matcher:
     def open(self) -> list[Question]:
         """Questions without a valid answer, in the order of the document."""
         return [q for q in self.questions.values() if not self.refs[q.kind, q.key].answered]
+
+
+def label_of(row: Mapping | None) -> str:
+    """The row of the resource's table as a question lists it: 重点工作 15."""
+    if not row:
+        return ""
+    word = WORDS.get(row["类别"], str(row["类别"]))
+    return f"{word} {fold(str(row['序号']))}" if row["序号"] else f"{word}（{row['原文位置']}）"

@@ -163,14 +163,16 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     return plans.filter(pk=key).first() if key else None
 
 
-def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
-    """Compare the batch's rows with the database as it is now."""
-    plan = chosen_plan(batch, lock=lock)
-    book = open_book(plan, lock=lock)
+def preview_of(batch: ImportBatch, *, enter=None) -> Preview:
+    """Compare the batch's rows with the database as it is now. With `enter` it is for good: the
+    stored rows are locked, and what the resource wants is written by it, if nothing is wrong."""
+    plan = chosen_plan(batch, lock=enter is not None)
+    book = open_book(plan, lock=enter is not None)
     rows = rows_of(batch.reading, batch.answers)
     matcher = Matcher(batch.answers)
-    resource = TaskResource(book=book, matcher=matcher)
-    result = check(resource, dataset_of([row for row in rows if not row["left_out"]]), dry_run=True)
+    resource = TaskResource(book=book, matcher=matcher, enter=enter)
+    table = dataset_of([row for row in rows if not row["left_out"]])
+    result = check(resource, table, dry_run=enter is None)
     found_pairs = pairs(batch.reading, rows, batch.answers, book)
     found = {row["index"]: PreviewRow(row) for row in rows}
     for row in found.values():

@@ -81,14 +81,15 @@ def drifted(before: dict, now: dict, book: ProgressBook) -> list[str]:
     return found
 
 
-def progress_preview_of(batch: ImportBatch, *, lock: bool = False) -> ProgressPreview:
-    """Compare a sheet with the drafts of its period as they are now."""
-    periods = Period.objects.select_for_update() if lock else Period.objects
-    book = open_progress_book(periods.get(pk=batch.period_id), lock=lock)
+def progress_preview_of(batch: ImportBatch, *, enter=None) -> ProgressPreview:
+    """Compare a sheet with the drafts of its period as they are now; `enter` as in `preview_of`."""
+    periods = Period.objects.select_for_update() if enter else Period.objects
+    book = open_progress_book(periods.get(pk=batch.period_id), lock=enter is not None)
     rows = sheet_rows(batch.reading, batch.answers)
     matcher = Matcher(batch.answers)
-    resource = ReportResource(book=book, matcher=matcher)
-    result = check(resource, sheet_dataset([row for row in rows if not row["left_out"]]), dry_run=True)
+    resource = ReportResource(book=book, matcher=matcher, enter=enter)
+    table = sheet_dataset([row for row in rows if not row["left_out"]])
+    result = check(resource, table, dry_run=enter is None)
     found = {row["index"]: ProgressRow(row) for row in rows}
     for row in found.values():
         row.state = LEFT_OUT if row.row["left_out"] else NEW

@@ -65,7 +65,7 @@ class PlaceWidget(Widget):
             if not leads:
                 raise ValueError(f"没有写单位，{task.label}也没有可填报的牵头单位。")
             return Ref(leads[0].id, "", leads[0].name)
-        ref = self.matcher.unit(row["单位"], cell.label_of(row))
+        ref = self.matcher.unit(row["单位"], row)
         if ref.answered and ref.id not in self.book.allowed.get(task.work_id, set()):
             raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
         return ref
@@ -89,7 +89,7 @@ class ReportLoader(BaseInstanceLoader):
 
 
 class ReportResource(resources.ModelResource):
-    """`enter` takes the drafts that passed and writes them; without it nothing is written."""
+    """`enter` takes the resource and writes the drafts it `wanted`; without it nothing is written."""
 
     place = cell.WantedField("wanted_place", "序号")
     progress = Field("progress", "进展情况", cell.TextWidget("进展情况"), saves_null_values=False)
@@ -200,10 +200,6 @@ class ReportResource(resources.ModelResource):
         )
 
     def after_import(self, dataset, result, **kwargs):
-        if kwargs.get("dry_run", True) or result.has_errors() or result.has_validation_errors():
-            return
-        if self.matcher.open:
-            names = "、".join(question.name for question in self.matcher.open)
-            raise ValidationError(f"这些名称还没有答复：{names}。")
-        if self.enter:
-            self.enter(self.wanted)
+        wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
+        if self.enter and not wrong and not kwargs.get("dry_run", True):
+            self.enter(self)

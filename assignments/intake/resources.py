@@ -17,7 +17,7 @@ from assignments.choices import Duty
 from assignments.intake import fields as cell
 from assignments.intake.book import Book, State, row_key
 from assignments.intake.diff import CellChange, cells, listed
-from assignments.intake.matching import Matcher
+from assignments.intake.matching import Matcher, label_of
 from assignments.intake.stored import COLUMNS
 from assignments.intake.targets import TargetPlan, plan_targets, texts_after
 from assignments.intake.targets import listed as targets_listed
@@ -54,7 +54,7 @@ class TaskLoader(BaseInstanceLoader):
 
 class TaskResource(resources.ModelResource):
     """`book` is the plan in the database, `matcher` the names and their answers, `enter` a
-    function that takes the rows that passed and writes them (None where nothing will be)."""
+    function that takes the resource and writes the rows it `wanted` (None where nothing will be)."""
 
     kind = Field("kind", "类别", cell.KindWidget())
     number = Field("number", "序号", cell.NumberWidget())
@@ -125,7 +125,7 @@ class TaskResource(resources.ModelResource):
         self.seen[key] = instance.source or "前面一行"
 
     def import_instance(self, instance, row, **kwargs):
-        instance.label_in_file = cell.label_of(row)
+        instance.label_in_file = label_of(row)
         super().import_instance(instance, row, **kwargs)
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
@@ -178,14 +178,10 @@ class TaskResource(resources.ModelResource):
         )
 
     def after_import(self, dataset, result, **kwargs):
-        """Write everything that passed, or nothing where one row did not."""
-        if kwargs.get("dry_run", True) or result.has_errors() or result.has_validation_errors():
-            return
-        if self.matcher.open:
-            names = "、".join(question.name for question in self.matcher.open)
-            raise ValidationError(f"这些名称还没有答复：{names}。")
-        if self.enter:
-            self.enter(self.wanted)
+        """Write everything that passed, or nothing where one row did not or a name is open."""
+        wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
+        if self.enter and not wrong and not kwargs.get("dry_run", True):
+            self.enter(self)
 
     @property
     def missing(self) -> list[Task]:

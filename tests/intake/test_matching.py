@@ -38,7 +38,7 @@ def test_merged_unit_leads_to_its_successor(bureau):
 
 def test_likeness_asks_and_never_matches(bureau):
     matcher = Matcher({})
-    assert not matcher.unit("市发改委", "重点工作 1").answered
+    assert not matcher.unit("市发改委", {"类别": "key", "序号": 1}).answered
     question = matcher.open[0]
     assert [candidate.known.name for candidate in question.candidates] == ["市发改局"]
     assert question.rows == ["重点工作 1"]
@@ -46,11 +46,15 @@ def test_likeness_asks_and_never_matches(bureau):
 
 def test_one_question_for_all_spellings_and_rows():
     matcher = Matcher({})
-    for label, name in (("1", "市教育局"), ("2", "教育局"), ("3", "市教育局")):
-        matcher.unit(name, label)
+    for number, name in ((1, "市教育局"), (2, "教育局"), (3, "市教育局")):
+        matcher.unit(name, {"类别": "key", "序号": number})
     question = matcher.open[0]
     assert len(matcher.questions) == 1
-    assert question.spellings == ["市教育局", "教育局"] and question.rows == ["1", "2", "3"]
+    assert question.spellings == ["市教育局", "教育局"] and question.rows == [
+        "重点工作 1",
+        "重点工作 2",
+        "重点工作 3",
+    ]
 
 
 def test_ambiguous_name_is_a_question_without_a_suggestion(bureau):

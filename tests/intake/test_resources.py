@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def resource(written=None, answers=None):
     entered = written if written is not None else []
-    return TaskResource(book=Book(None), matcher=Matcher(answers or {}), enter=entered.extend)
+    return TaskResource(
+        book=Book(None), matcher=Matcher(answers or {}), enter=lambda made: entered.extend(made.wanted)
+    )
 
 
 def run(rows, *, dry_run=True, **more):
@@ -58,9 +60,17 @@ def test_dry_run_writes_nothing():
     assert written == [] and not Task.objects.exists()
 
 
-def test_open_names_are_never_created():
-    with pytest.raises(ValidationError, match="市发改局"):
-        run([row(1)], dry_run=False)
+def test_open_names_keep_all_from_being_written():
+    written = []
+    made, _ = run([row(1)], dry_run=False, written=written)
+    assert written == [] and {question.name for question in made.matcher.open} == {"市发改局", "蔡木贵"}
+
+
+def test_rows_that_passed_are_written():
+    answers = {"units": {"发改局": {"do": "create", "name": "市发改局"}}}
+    written = []
+    run([row(1, leader=None)], dry_run=False, written=written, answers=answers)
+    assert [one.task.number for one in written] == [1]
 
 
 def test_missing_columns_are_named():

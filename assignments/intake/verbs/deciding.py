@@ -4,18 +4,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
+from assignments.intake.book import names_digest
 from assignments.intake.changes import Recorder
 from assignments.intake.creating import Names
 from assignments.intake.entering import Entry
-from assignments.intake.joining import companions
+from assignments.intake.joining import companions, pairs
 from assignments.intake.looking import look
-from assignments.intake.preview import Preview, chosen_plan
+from assignments.intake.preview import chosen_plan
 from assignments.intake.progress_entry import ProgressEntry
-from assignments.intake.progress_preview import ProgressPreview
 from assignments.intake.progress_resource import ReportResource
-from assignments.intake.progress_stored import sheet_dataset, sheet_rows
-from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import dataset_of, rows_of
+from assignments.intake.resources import TaskResource
+from assignments.intake.stored import rows_of
 from assignments.intake.undoing import Undoing
 from assignments.intake.verbs.answering import on_preview
 from assignments.intake.verbs.refusing import Refused, obstacles
@@ -28,19 +27,22 @@ from assignments.models import ImportBatch, ImportChange, Plan
 @on_preview
 def confirm(*, batch: ImportBatch, by) -> ImportBatch:
     """Write everything or nothing. Raises Refused with every reason why not."""
-    preview = look(batch, lock=True)
-    found = obstacles(preview)
-    if found:
-        raise Refused(found)
+    is_progress = batch.kind == ImportKind.PROGRESS
     recorder = Recorder()
+
+    def enter(resource) -> None:
+        if is_stale(batch, resource.book) or not (resource.wanted or resource.matcher.questions):
+            return
+        write = enter_progress if is_progress else enter_plan
+        write(batch, resource, recorder, by)
+
     try:
         with transaction.atomic():
-            if batch.kind == ImportKind.PROGRESS:
-                enter_progress(batch, preview, recorder, by)
-            else:
-                enter_plan(batch, preview, recorder, by)
+            preview = look(batch, enter=enter)
     except IntegrityError:
         raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
+    if not recorder.rows:
+        raise Refused(obstacles(preview))
     for row in recorder.rows:
         row.batch = batch
     ImportChange.objects.bulk_create(recorder.rows, batch_size=500)
@@ -48,31 +50,32 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
     return writing.save(batch, by=by, reason=reason_of(batch))
 
 
+def is_stale(batch: ImportBatch, book) -> bool:
+    """Whether the database is not as it was when the person looked; the preview says in what."""
+    return batch.based_on != {**book.fingerprint(), "names": names_digest()}
+
+
 def reason_of(batch: ImportBatch) -> str:
     return f"导入 {batch.filename}"
 
 
-def enter_plan(batch: ImportBatch, preview: Preview, recorder: Recorder, by) -> None:
-    """Run the resource for good; its rows go into the plan, which is founded where it is new."""
-    plan = preview.plan or new_plan(batch)
-    names = Names(preview.matcher, recorder, by=by, reason=reason_of(batch))
+def enter_plan(batch: ImportBatch, resource: TaskResource, recorder: Recorder, by) -> None:
+    """The rows go into the plan, which is founded where it is new."""
+    book = resource.book
+    plan = book.plan or new_plan(batch)
+    names = Names(resource.matcher, recorder, by=by, reason=reason_of(batch))
     rows = rows_of(batch.reading, batch.answers)
-    joined = companions(preview.pairs)
-    entry = Entry(preview.book, plan, names, joined, rows, recorder, by, reason_of(batch))
-    resource = TaskResource(book=preview.book, matcher=preview.matcher, enter=entry.enter)
-    check(resource, dataset_of([row for row in rows if not row["left_out"]]), dry_run=False)
+    joined = companions(pairs(batch.reading, rows, batch.answers, book))
+    Entry(book, plan, names, joined, rows, recorder, by, reason_of(batch)).enter(resource.wanted)
     batch.plan = plan
 
 
-def enter_progress(batch: ImportBatch, preview: ProgressPreview, recorder: Recorder, by) -> None:
-    """Run the resource of 完成情况 for good; its rows become drafts of the open period."""
+def enter_progress(batch: ImportBatch, resource: ReportResource, recorder: Recorder, by) -> None:
+    """The rows become drafts of the open period."""
     access.demand(access.is_office(by), "完成情况由督查室导入。")
-    writing.hold_open(preview.book.period)
-    names = Names(preview.matcher, recorder, by=by, reason=reason_of(batch))
-    entry = ProgressEntry(preview.book, names, recorder, by, reason_of(batch))
-    resource = ReportResource(book=preview.book, matcher=preview.matcher, enter=entry.enter)
-    rows = sheet_rows(batch.reading, batch.answers)
-    check(resource, sheet_dataset([row for row in rows if not row["left_out"]]), dry_run=False)
+    writing.hold_open(resource.book.period)
+    names = Names(resource.matcher, recorder, by=by, reason=reason_of(batch))
+    ProgressEntry(resource.book, names, recorder, by, reason_of(batch)).enter(resource.wanted)
 
 
 def new_plan(batch: ImportBatch) -> Plan:
