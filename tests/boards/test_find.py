@@ -24,7 +24,7 @@ def found(client_for, viewer_user, small_plan):
 
     def ask(typed):
         page = client.get(FIND, {"q": typed, "period": "2021Q2"}).content.decode()
-        groups = re.findall(r"<h3>([^<]+)</h3>\s*<ul>(.*?)</ul>", page, re.DOTALL)
+        groups = re.findall(r'<ul aria-label="([^"]+)">(.*?)</ul>', page, re.DOTALL)
         hits = {label: re.findall(r"data-hit>(.*?)<small>", body, re.DOTALL) for label, body in groups}
         return {
             label: [re.sub(r"<[^>]+>", "", hit).strip() for hit in found] for label, found in hits.items()
