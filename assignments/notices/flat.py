@@ -10,11 +10,14 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
+from assignments.notices.flat_parts import join_parts
+from assignments.notices.glued import unglued
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
     LEADER,
     NUMBER,
+    TEXT,
     kind_of,
     role_of,
 )
@@ -31,7 +34,6 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|抄送|印发$"
 )
-_GLUED_LEADER = re.compile(r"^([一-鿿\s]{3,14}?)(?=\d{1,3}[.、．])")
 _WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
@@ -52,6 +54,7 @@ class _FlatTable:
         self.kind = kind_of(*caption, *headings)
         self.others = [fold(text) for text in headings if role_of(text) is None]
         self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
+        self.leader_follows = LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT)
         self.numbers_alone = NUMBER in roles or (not roles and self.kind != KEY)
         self.duties = ALL_LEAD if LEAD in roles and COOPERATING not in roles else FIRST_LEADS
         if not roles and self.kind != KEY:
@@ -62,40 +65,21 @@ class _FlatTable:
         self.expected: int | None = None if self.kind == KEY else 1
 
     def read(self, lines: list[Line]) -> Reading:
-        lines = [piece for line in lines for piece in self._unglued(line)]
+        lines = [piece for line in lines for piece in self._cut(line)]
         index = 0
         while index < len(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
         self._check_leaders()
-        self._join_parts()
+        self.reading.rows, doubts = join_parts(self.reading.rows)
+        self.reading.doubts += doubts
         return self.reading
 
-    def _unglued(self, line: Line) -> list[Line]:
-        """周阳市长1.加快…。市府办 in one line: cells that a copy glued together, cut where one ends."""
-        found = _GLUED_LEADER.match(line.text)
-        if found and leaders_in_cell(found[1]) and leaders_in_cell(found[1])[0].title:
-            rest = Line(line.text[found.end(1) :].strip(), line.source)
-            return [Line(found[1].strip(), line.source), *self._unglued(rest)]
-        text, mark, tail = line.text.rpartition("。")
-        if text and tail and mark_of(line.text) and is_unit_cell(tail):
+    def _cut(self, line: Line) -> list[Line]:
+        pieces, tail = unglued(line)
+        if tail:
             self._doubt("cells_glued", line, text=tail)
-            return [Line(text + mark, line.source), Line(tail.strip(), line.source)]
-        return [line]
-
-    def _join_parts(self) -> None:
-        """A row without a number between 5 and 6 is no lost row but a second part of row 5."""
-        kept: list[RawRow] = []
-        rows = self.reading.rows
-        for position, row in enumerate(rows):
-            following = next((r.number for r in rows[position + 1 :] if r.number is not None), None)
-            before = kept[-1] if kept else None
-            if row.number is None and before and before.number and following == before.number + 1:
-                append_part(before, row)
-                self.reading.doubts.append(doubt("part_unnumbered", row.source, before, text=row.text[:20]))
-            else:
-                kept.append(row)
-        self.reading.rows = kept
+        return pieces
 
     def _check_leaders(self) -> None:
         """A leader named under whom no row follows would be forgotten: ask."""
@@ -154,6 +138,9 @@ class _FlatTable:
         return 1 if found else 0
 
     def _lead_by(self, leaders: list[LeaderFound], line: Line) -> None:
+        if self.leader_follows and self.row is not None:
+            self.row.leaders += leaders
+            return
         self.leaders = leaders
         self.named += [(leader, line) for leader in leaders]
         self.seen_leaders |= {leader.name: leader for leader in leaders if leader.title}
@@ -161,6 +148,9 @@ class _FlatTable:
     def _lone_title(self, line: Line) -> None:
         """A title without a name: a page break's repetition, or a leader whose name was lost."""
         title = fold(line.text)
+        if self.leader_follows and self.row and self.row.leaders and self.row.leaders[-1].title is None:
+            self.row.leaders[-1] = LeaderFound(self.row.leaders[-1].name, title)
+            return
         if self.leaders and self.leaders[-1].title is None:
             self._lead_by([*self.leaders[:-1], LeaderFound(self.leaders[-1].name, title)], line)
             return
@@ -170,6 +160,9 @@ class _FlatTable:
 
     def _lone_name(self, line: Line) -> int:
         name = fold(line.text)
+        if self.leader_follows and self.row is not None:
+            self._lead_by([LeaderFound(name)], line)
+            return 1
         self._lead_by([self.seen_leaders.get(name, LeaderFound(name))], line)
         self._doubt("leader_title_missing", line, text=name)
         return 1
@@ -310,18 +303,6 @@ class _FlatTable:
 
     def _doubt(self, code: str, line: Line, **values: object) -> None:
         self.reading.doubts.append(doubt(code, line.source, self.row, **values))
-
-
-def append_part(row: RawRow, other: RawRow) -> None:
-    """Make `other` a part of `row`; what `row` held until now becomes its first part."""
-    if not row.parts:
-        row.parts.append(RawPart(None, list(row.texts), list(row.units)))
-        row.units = []
-    row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts]
-    row.parts += other.parts or [RawPart(None, list(other.texts), list(other.units))]
-    row.remarks += other.remarks
-    for name, text in other.extra.items():
-        row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
 
 
 def looks_like_name(text: str) -> bool:

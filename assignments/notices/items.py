@@ -129,7 +129,8 @@ class _Items:
         trailing = trailing_labels(text)
         if section and (labels_of(following) or trailing):
             return self._open(None, line, section_text(text), position)
-        fresh = self.row is None or self.labelled
+        goes_on = self.last in (LEAD, COOPERATING, UNITS) and is_unit_cell(text)
+        fresh = self.row is None or (self.labelled and not goes_on)
         if fresh and (labels_of(following) or trailing):
             return self._open(mark.number if mark else None, line, mark.rest if mark else text, position)
         if (
@@ -153,7 +154,6 @@ class _Items:
             leaders=list(self.leaders),
             duties=self.duties,
             theme=self.theme or self.section,
-            number_due=False,
         )
         self.reading.rows.append(self.row)
         self.last, self.labelled = None, False

@@ -1,10 +1,13 @@
 """Layouts of real notices, each told by its own signs: small documents made in their manner."""
 
+import html
+
 import docx
 import pytest
 
 from assignments.notices.read import read_notice, read_text
 from tests.notices import documents
+from tests.notices.expected import NOTICE
 
 
 def rows(notice) -> list[tuple]:
@@ -325,3 +328,74 @@ def test_the_letter_says_how_many_rows_there_are():
     differs = read_text("确定的3项工作任务如下\n" + table.replace("|", "\t")).doubts
     assert [doubt.code for doubt in differs] == ["count_differs"]
     assert "文中说有3项重点工作，读到2项重点工作" in differs[0].message
+
+
+def test_labels_that_go_on_in_the_next_line_and_several_in_one_line():
+    notice = read_text(
+        """2026年重点工作
+1.加快建设。（责任单位：市发改局，完成时限：6月底）
+2.完善机制。
+责任领导：张三副市长  责任单位：市发改局、市经信局  责任人：李四
+3.推进改革。
+牵头领导：市委常委、常务副市长 王强
+牵头单位：市发改局
+配合单位：市经信局、
+市财政局
+完成时限：12月底
+"""
+    )
+    assert [(r[1], r[2], r[4], r[5]) for r in rows(notice)] == [
+        (1, None, "市发改局", ""),
+        (2, "张三", "市发改局", "市经信局"),
+        (3, "王强", "市发改局", "市经信局、市财政局"),
+    ]
+    assert [row.extra for row in notice.rows] == [
+        {"完成时限": "6月底"},
+        {"责任人": "李四"},
+        {"完成时限": "12月底"},
+    ]
+    assert notice.rows[2].leader.title == "市委常委、常务副市长"
+
+
+def test_flattened_table_whose_leaders_stand_behind_the_task():
+    notice = read_text(
+        "2026年目标任务分解表\n序号\n目标任务\n责任领导\n责任单位\n1\n加快建设。\n张三\n市发改局\n2\n完善机制。\n李四\n王五\n市经信局\n"
+    )
+    assert rows(notice) == [
+        ("k", 1, "张三", "加快建设。", "市发改局", ""),
+        ("k", 2, "李四", "完善机制。", "市经信局", ""),
+    ]
+    assert [co.name for co in notice.rows[1].co_leaders] == ["王五"]
+    assert codes(notice) == []
+
+
+def test_names_alone_in_a_column_of_leaders():
+    table = (
+        "序号|工作任务|牵头领导|责任单位\n"
+        "1|加快建设项目|芮春祥 何海平|教育局、高新园（邹区镇）、各街道\n"
+        "2|完善|李某某副市长|人社局"
+    )
+    notice = read_text(table.replace("|", "\t"))
+    assert [(row.leader.name, row.leader.title) for row in notice.rows] == [
+        ("芮春祥", None),
+        ("李某某", "副市长"),
+    ]
+    assert [(unit.name, unit.note) for unit in notice.rows[0].units] == [
+        ("教育局", ""), ("高新园", "邹区镇"), ("各街道", ""),
+    ]  # fmt: skip
+
+
+def test_a_letter_copied_into_paragraphs_reads_like_its_text():
+    text = NOTICE.read_text(encoding="utf-8")
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    page = (
+        "<html><body>"
+        + "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+        + "</body></html>"
+    )
+    wanted = read_text(text)
+    for read in (read_notice(documents.saved(document), "a.docx"), read_notice(page.encode(), "a.html")):
+        assert rows(read) == rows(wanted)
+        assert read.plan == wanted.plan
