@@ -96,6 +96,8 @@ def office_traces(work: Work, user) -> list[QuerySet]:
             who=F("name"),
             key="report_id",
             id="id",
+            size="size",
+            thumbnail="thumbnail",
         ),
         told(
             returned,

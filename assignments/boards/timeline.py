@@ -26,10 +26,12 @@ KINDS = {
 
 @dataclass(frozen=True)
 class File:
-    """A piece of evidence: its name and, where this installation serves it, its address."""
+    """A piece of evidence as templates/components/_evidence.html shows it."""
 
+    pk: int
     name: str
-    url: str = ""
+    size: int
+    thumbnail: str
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Event:
     on: datetime
     text: str = ""
     url: str = ""
+    key: int = 0
     period: Period | None = None
     report: ProgressReport | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -141,8 +144,8 @@ class Timeline:
                 readings[reading.report.pk].append(reading)
         files: dict[int, list[File]] = defaultdict(list)
         for snapshot in self.found["attachment"]:
-            url = address("reporting:attachment", snapshot.data["id"])
-            files[snapshot.key].append(File(snapshot.who, url))
+            data = snapshot.data
+            files[snapshot.key].append(File(data["id"], snapshot.who, data["size"], data["thumbnail"]))
         return [
             reported(report, readings[report.pk], files[report.pk])
             for report, _ in self.board.year_rows
@@ -171,6 +174,12 @@ class Timeline:
         for snapshot in self.found["addressee"]:
             units[snapshot.key].append(snapshot.who)
         return [directed(snapshot, units[snapshot.key]) for snapshot in self.found["directive"]]
+
+    @property
+    def awaited(self) -> list[Event]:
+        """Instructions that still wait for their answer."""
+        open_ones = {s.key for s in self.found["directive"] if s.data["state"] == DirectiveState.OPEN}
+        return [event for event in self.events if event.kind == "directive" and event.key in open_ones]
 
     def replies(self) -> list[Event]:
         return [
@@ -261,4 +270,5 @@ def directed(snapshot: Snapshot, units: list[str]) -> Event:
         snapshot.at,
         snapshot.data["text"],
         address("directives:directive", snapshot.key),
+        snapshot.key,
     )

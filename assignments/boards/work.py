@@ -102,7 +102,9 @@ class WorkBoard(Board):
     def targets(self) -> dict[int, list[TargetLine]]:
         """The planned values arrive with the targets and are filed as the board's own."""
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
-        targets = Target.objects.approved().filter(work=self.work).select_related("unit").order_by("order", "id")
+        targets = (
+            Target.objects.approved().filter(work=self.work).select_related("unit").order_by("order", "id")
+        )
         rows = unfolded(
             targets.annotate(is_named_slow=Exists(named)),
             day=F("planned_values__period__ends"),
@@ -199,6 +201,12 @@ class WorkPage:
     @property
     def milestones(self) -> list[TargetLine]:
         return [line for line in self.line.targets if not line.target.is_quantity]
+
+    @property
+    def coming(self) -> list[TargetLine]:
+        """Milestones still to pass, the nearest first."""
+        open_ones = [line for line in self.milestones if not line.reached_on]
+        return sorted(open_ones, key=lambda line: line.target.due_on)
 
     @property
     def next_report(self) -> ProgressReport | None:

@@ -223,6 +223,35 @@ def test_silence_is_told_to_everyone_whatever_they_may_read(client_for, viewer_u
     assert "待评定" in page and "已完成“小升规”31家" not in page
 
 
+# ---- what comes next
+
+
+def test_what_comes_next(client_for, office_user, small_plan, instructed):
+    client = client_for(office_user)
+    page = client.get(url_of(small_plan.works["fields"])).content.decode()
+    assert "规划通过评审" in page.split('id="next"')[1].split("</section>")[0]
+    page = client.get(url_of(small_plan.works["enterprises"])).content.decode()
+    coming = page.split('id="next"')[1].split("</section>")[0]
+    assert "逐家排出清单。" in coming and "下季度再新增15家。" in coming
+    Directive.objects.filter(pk=instructed.pk).update(state="replied")
+    page = client.get(url_of(small_plan.works["enterprises"])).content.decode()
+    assert "逐家排出清单。" not in page.split('id="next"')[1].split("</section>")[0]
+
+
+def test_the_lead_units_next_step_is_told(client_for, office_user, small_plan):
+    ProgressReport.objects.create(
+        work=small_plan.works["enterprises"],
+        unit=small_plan.units["市财政局"],
+        period=small_plan.period,
+        state=ReportState.ACCEPTED,
+        progress="好。",
+        next_steps="配合拨付资金。",
+        submitted_at=NOON,
+    )
+    page = client_for(office_user).get(url_of(small_plan.works["enterprises"])).content.decode()
+    assert "下季度再新增15家。" in page.split('id="next"')[1].split("</section>")[0]
+
+
 # ---- the timeline
 
 
