@@ -32,8 +32,9 @@ class Entry:
 
     @property
     def helpers(self) -> list[CoLeader]:
-        """Leaders whom this task's remark names."""
-        return [co for co in self.line.co_leaders if co.task_id == self.task.id]
+        """Leaders whom this task's remark names, without those who have a row of their own for the work."""
+        own = {task.leader_id for task in self.partners}
+        return [co for co in self.line.co_leaders if co.task_id == self.task.id and co.leader_id not in own]
 
 
 @dataclass(frozen=True)
