@@ -74,6 +74,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         head = batch.answers["plan"]
         plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
     names_form = names or NamesForm(preview.matcher)
+    is_plan = batch.kind == ImportKind.PLAN
     tiles = [
         (NEW, "新增"),
         (CHANGED, "有变化"),
@@ -97,7 +98,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "known_leaders": sorted(known.name for known in preview.matcher.directories[LEADERS].rows.values()),
         "plan_form": plan,
         "obstacles": obstacles(preview),
-        "tiles": [(key, label, preview.counts[key]) for key, label in tiles],
+        "tiles": [(key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED],
         "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 
 from assignments.intake.matching import Ref
 from assignments.models import (
@@ -122,7 +123,7 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
     return book
 
 
-def is_settled() -> Exists:
+def is_settled() -> Combinable:
     """Whether later work hangs on a target: a reading, a planned value, a place in an assessment."""
     mine = {"target": OuterRef("pk")}
     return (

@@ -66,7 +66,8 @@ class Question:
 
     @property
     def suggestion(self) -> dict | None:
-        if self.ambiguous:
+        """None also for a person whose name is like another's: 陈康 and 陈大康 may be two."""
+        if self.ambiguous or (self.kind == LEADERS and self.candidates):
             return None
         if self.candidates and self.candidates[0].likeness >= STRONG:
             return {"do": MATCH, "id": self.candidates[0].known.id}

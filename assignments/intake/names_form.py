@@ -63,7 +63,10 @@ class NamesForm:
         for name, value in self.data.items():
             if name.endswith("-key") and value == wanted:
                 prefix = name.removesuffix("-key")
-                return tuple(self.data.get(f"{prefix}-{part}", "").strip() for part in ("do", "name", "type"))
+                do, name, kind = (
+                    self.data.get(f"{prefix}-{part}", "").strip() for part in ("do", "name", "type")
+                )
+                return do, name, kind
         return None
 
     def directory(self, question: Question) -> Directory:

@@ -64,13 +64,13 @@ def open_progress_book(period: Period, *, lock: bool = False) -> ProgressBook:
 
 
 def alike(first: str, second: str) -> float:
-    """How alike a task's text and what a sheet says of it are, 0 to 1; a sheet often cuts."""
+    """How much of what a sheet says of a task stands in the task's text, 0 to 1: a sheet often
+    cuts or shortens. Single characters in common say nothing."""
     one, two = fold(first), fold(second)
     if not one or not two:
         return 0
-    if two in one or one in two:
-        return 1
-    return SequenceMatcher(None, one[: len(two) + 20], two, autojunk=False).ratio()
+    blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / min(len(one), len(two))
 
 
 def target_for(label: str, measure: str, targets: list[Target]) -> Target | None:

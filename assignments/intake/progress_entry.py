@@ -32,7 +32,9 @@ class ProgressEntry:
         self.write_readings(wanted)
 
     def write_readings(self, wanted: list[Draft]) -> None:
-        new, touched, before = [], [], []
+        new: list[Reading] = []
+        touched: list[Reading] = []
+        before: list[dict] = []
         for one in wanted:
             present = self.book.readings.get(one.report.pk, {})
             for target, value in one.readings:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from assignments.choices import PeriodState
 from assignments.intake.book import names_digest
@@ -41,7 +42,7 @@ class ProgressRow(PreviewRow):
 class ProgressPreview(Preview):
     """Nothing is missing from a sheet and nothing is joined: it only adds words to drafts."""
 
-    book: ProgressBook
+    book: ProgressBook  # type: ignore[assignment]
 
     @cached_property
     def missing(self) -> list[Task]:
@@ -90,7 +91,7 @@ def progress_preview_of(batch: ImportBatch, *, enter=None) -> ProgressPreview:
     resource = ReportResource(book=book, matcher=matcher, enter=enter)
     table = sheet_dataset([row for row in rows if not row["left_out"]])
     result = check(resource, table, dry_run=enter is None)
-    found = {row["index"]: ProgressRow(row) for row in rows}
+    found: dict[int, Any] = {row["index"]: ProgressRow(row) for row in rows}
     for row in found.values():
         row.state = LEFT_OUT if row.row["left_out"] else NEW
         row.place = resource.places.get(row.index)

@@ -46,11 +46,12 @@ class RowPage:
         action = self.request.POST.get("action", "")
         if action == "save":
             return self.save()
-        given = {
+        choices: dict[str, tuple[dict, str]] = {
             "leave_out": ({"left_out": "人工选择暂不导入"}, "这一行暂不导入。"),
             "take_in": ({"left_out": None}, "这一行重新列入导入。"),
             "original": ({"values": None, "duties": None, "left_out": None}, "已恢复为文件原文。"),
-        }.get(action)
+        }
+        given = choices.get(action)
         if given is None:
             return HttpResponse(
                 "不知道要做什么：缺少 action。", status=400, content_type="text/plain; charset=utf-8"

@@ -33,7 +33,7 @@ class Undoing:
         keys: dict[str, set[str]] = defaultdict(set)
         for change in changes:
             keys[change.model].add(change.key)
-        now = {}
+        now: dict[tuple[str, str], models.Model] = {}
         for name, wanted in keys.items():
             for some in bulk.chunks(sorted(wanted)):
                 for row in MODELS[name]._base_manager.filter(pk__in=some):

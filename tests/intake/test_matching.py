@@ -107,6 +107,15 @@ def test_leaders_by_bare_name_and_alias():
     assert matcher.open[0].title == "常委"
 
 
+def test_people_with_like_names_are_never_matched_by_one_click():
+    Leader.objects.create(name="陈康", title="副市长")
+    matcher = Matcher({})
+    matcher.leader("陈大康", "副市长")
+    question = matcher.open[0]
+    assert [candidate.known.name for candidate in question.candidates] == ["陈康"]
+    assert question.suggestion is None
+
+
 @pytest.mark.parametrize(
     ("first", "second", "least", "most"),
     [

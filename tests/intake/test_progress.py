@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assignments.choices import ReportState
 from assignments.intake import reading, verbs
 from assignments.intake.looking import look
+from assignments.intake.progress_book import alike
 from assignments.models import Assessment, ImportBatch, ProgressReport, Unit
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,20 @@ def test_wrong_rows_say_why_and_stop_everything(office_user, small_plan, row, sa
     with pytest.raises(verbs.Refused):
         verbs.confirm(batch=batch, by=office_user)
     assert ProgressReport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("组建高新技术企业协会", 0.9, 1),
+        ("49.注重市场驱动创新", 0.6, 1),
+        ("启动实施城市能级和人口量级“双增行动”。", 0, 0.3),
+        ("", 0, 0),
+    ],
+)
+def test_how_alike_a_shortened_text_is(said, least, most):
+    text = "注重市场驱动创新，组建市高新技术企业协会，深入实施高新技术企业“育苗造林”行动。"
+    assert least <= alike(text, said) <= most
 
 
 def test_same_work_twice(office_user, small_plan):
