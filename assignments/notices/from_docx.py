@@ -13,7 +13,14 @@ from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.docx_numbers import Numbering, W, numbering_from
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_text import clean
-from assignments.notices.limits import DAMAGED, MAX_CELLS, TOO_MANY_CELLS, part_of
+from assignments.notices.limits import (
+    DAMAGED,
+    MAX_CELLS,
+    MAX_TAGS_WORD,
+    TOO_MANY_CELLS,
+    check_markup,
+    part_of,
+)
 from assignments.notices.rows import Source
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -60,6 +67,7 @@ def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     content = part_of(archive, name)
     if content is None:
         return None
+    check_markup(content, MAX_TAGS_WORD)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)

@@ -13,7 +13,7 @@ from lxml import etree, html
 from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_text import clean
-from assignments.notices.limits import DAMAGED, MAX_CELLS, TOO_MANY_CELLS
+from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_TAGS_PAGE, TOO_MANY_CELLS, check_markup
 from assignments.notices.rows import Source
 
 _BLOCKS = {
@@ -52,6 +52,7 @@ def decode_html(data: bytes) -> str:
 
 
 def from_html(data: bytes, filename: str = "") -> Document:
+    check_markup(data, MAX_TAGS_PAGE)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(data))
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:

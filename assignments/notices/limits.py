@@ -10,7 +10,10 @@ MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
 MAX_ENTRIES = 5000
 MAX_CELLS = 1_000_000
-MAX_LINES = 200_000
+MAX_LINES = 100_000
+MAX_PARAGRAPHS = 250_000
+MAX_TAGS_WORD = 2_000_000
+MAX_TAGS_PAGE = 600_000
 
 TOO_BIG = "文件太大（超过 30 MB），请只保留任务表后再上传。"
 TOO_MANY_CELLS = "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
@@ -25,6 +28,13 @@ def check_size(data: bytes) -> None:
         raise UnreadableDocument(TOO_BIG)
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument("文件是空的，请检查后重新上传。")
+
+
+def check_markup(content: bytes, most: int) -> None:
+    """Raises UnreadableDocument where markup has more tags than a plan of tens of thousands of rows needs."""
+    paragraphs = sum(content.count(tag) for tag in (b"<w:p>", b"<w:p ", b"<w:p/"))
+    if content.count(b"<") > most or paragraphs > MAX_PARAGRAPHS:
+        raise UnreadableDocument(UNPACKS_TOO_BIG)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:

@@ -86,6 +86,8 @@ CASES = {
     "entity bomb": (replaced(small_docx(), "word/document.xml", ENTITIES + b"]><a>&i;</a>"), "a.docx", "不安全"),
     "outside entity": (replaced(small_docx(), "word/document.xml", OUTSIDE), "a.docx", "不安全"),
     "entity in a sheet": (replaced(small_xlsx(), "xl/workbook.xml", OUTSIDE), "a.xlsx", "不安全"),
+    "five million paragraphs": (replaced(small_docx(), "word/document.xml", b"<w:p/>" * 5_000_000), "a.docx", "过大"),
+    "a page of a million cells": (b"<table>" + b"<tr><td>1<td>a" * 500_000, "a.html", "过大"),
     "broken xml": (replaced(small_docx(), "word/document.xml", b"<w:document"), "a.docx", "损坏"),
     "no body": (replaced(small_docx(), "word/document.xml", b"<a/>"), "a.docx", "损坏"),
     "corner cell": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", CORNER), "a.xlsx", "表格区域过大"),
