@@ -1,5 +1,7 @@
 """The office's forms: review, assess, chase, periods."""
 
+from typing import Any
+
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
@@ -94,7 +96,7 @@ class AssessForm(forms.Form):
         super().__init__(*args, prefix=f"w{line.work.id}", initial=initial_of(line), **kwargs)
         self.line = line
         self.fields["slow"].choices = [(str(t.target.id), t.target.text) for t in line.targets]
-        self.other = None
+        self.other: Any = None
 
     @property
     def said(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
@@ -173,7 +174,7 @@ def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) 
     """Carry the decisions out; returns what was decided, for the period's history."""
     said = []
     for pile in lacking.piles:
-        answer = ANSWERS[pile.key](decisions[pile.key])
+        answer: Any = ANSWERS[pile.key](decisions[pile.key])
         for entry in pile.entries:
             if answer != "leave":
                 SETTLERS[pile.key](entry, by=by, at=at)

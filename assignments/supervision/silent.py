@@ -26,7 +26,7 @@ class OwedWork:
     def note(self) -> str:
         """What keeps it: 已退回, 草稿, or nothing was begun."""
         state = self.report.state if self.report else ""
-        words = {ReportState.RETURNED: "已退回，未补报", ReportState.DRAFT: "有草稿，未报送"}
+        words: dict[str, str] = {ReportState.RETURNED: "已退回，未补报", ReportState.DRAFT: "有草稿，未报送"}
         return words.get(state, "")
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from assignments.ledger import access
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.mail import send_when_certain
 from assignments.ledger.writing import (
     REFUSALS,
     StaleVersion,
@@ -238,9 +239,18 @@ def remind(unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, 
     )
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
+    reminder.mailed_to = send_when_certain(
+        to=unit.email, subject=f"催办：{period}进展填报", text=letter(unit, works, reminder.text)
+    )
     save(reminder, by=by, reason="催办")
     reminder.works.set(works)
     return reminder
+
+
+def letter(unit: Unit, works: Sequence[Work], said: str) -> str:
+    """The reminder as a mail: what was said, and the works by name."""
+    listed = "\n".join(f"{number}. {work.title}" for number, work in enumerate(works, start=1))
+    return f"{unit}：\n\n{said}\n\n{listed}\n\n请登录“抓落实”填报。"
 
 
 # --- requests for more time --------------------------------------------------------------

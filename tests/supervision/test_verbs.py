@@ -233,6 +233,52 @@ def test_all_are_chased_and_nobody_twice(small_plan, office_user):
     assert len(Reminder.objects.all()) == 4
 
 
+@pytest.fixture
+def mail(settings, mailoutbox):
+    """Mail is configured, and kept in memory."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    return mailoutbox
+
+
+def test_a_reminder_goes_by_mail_once_it_is_certain(
+    small_plan, office_user, mail, django_capture_on_commit_callbacks
+):
+    unit = small_plan.units["市发改局"]
+    unit.email = "fagai@yuhuan.example"
+    unit.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        reminder = chase(**chased(small_plan), by=office_user, at=NOON)
+        assert mail == []
+    assert reminder.mailed_to == "fagai@yuhuan.example"
+    assert [letter.to for letter in mail] == [["fagai@yuhuan.example"]]
+    assert "1. 推进大麦屿港区开发" in mail[0].body
+
+
+def test_without_an_address_or_a_server_no_mail(small_plan, office_user, mail, settings):
+    assert chase(**chased(small_plan), by=office_user, at=NOON).mailed_to == ""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    unit = small_plan.units["市农业农村局"]
+    unit.email = "nongye@yuhuan.example"
+    unit.save()
+    assert chase(unit=unit, period=small_plan.period, by=office_user, at=NOON).mailed_to == ""
+
+
+def test_a_server_that_is_down_undoes_nothing(
+    small_plan, office_user, settings, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        9,
+    )
+    unit = small_plan.units["市发改局"]
+    unit.email = "fagai@yuhuan.example"
+    unit.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        chase(**chased(small_plan), by=office_user, at=NOON)
+    assert len(Reminder.objects.all()) == 1
+
+
 @pytest.mark.parametrize("person", OTHERS)
 def test_nobody_else_chases(small_plan, person, request):
     by = request.getfixturevalue(person)
