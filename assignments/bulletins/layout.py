@@ -20,7 +20,7 @@ NUMERALS = "一二三四五六七八九十"
 @dataclass(frozen=True)
 class Block:
     """kind: mark, head, number, title, salutation, text, heading, item, enclosure, signature,
-    date, annex (begins a page), annex-title, annex-note, table."""
+    date, annex (begins a page), annex-title, annex-note, table (its runs are its name)."""
 
     kind: str
     runs: list[Run] = field(default_factory=list)
@@ -217,9 +217,8 @@ def annexes(sheet: Sheet) -> Iterator[Block]:
             "annex-note",
             f"共{sheet.content['figures'][name]}{MEASURED[name]}；{values(sheet.content)[name + '分类']}。",
         )
-        yield Block(
-            "table", rows=[list(COLUMNS), *(annex_row(work) for work in sheet.content["works"][kind])]
-        )
+        rows = [list(COLUMNS), *(annex_row(work) for work in sheet.content["works"][kind])]
+        yield Block("table", [Run(annex_title(sheet, name))], rows)
 
 
 def annex_row(work: Mapping[str, Any]) -> list[str]:
