@@ -100,8 +100,10 @@ def line(number: int, standing: str, previous: str) -> WorkLine:
 
 def target(text: str, value: int | None, reading: int | None) -> TargetLine:
     kind = TargetKind.MILESTONE if value is None else TargetKind.QUANTITY
-    row = Target(text=text, kind=kind, value=value and Decimal(value), measure="家", due_on=YEAR_END)
-    return TargetLine(row, reading and Decimal(reading), None, (), (), NOW.ends)
+    row = Target(
+        text=text, kind=kind, value=None if value is None else Decimal(value), measure="家", due_on=YEAR_END
+    )
+    return TargetLine(row, None if reading is None else Decimal(reading), None, (), (), NOW.ends)
 
 
 def report(work: Work) -> ProgressReport:

@@ -111,7 +111,10 @@ def workbook(ledger: Ledger) -> bytes:
 
 def explain(page: Worksheet, ledger: Ledger) -> None:
     """What the list is: period, filters, how many, and where each stands."""
-    facts = [("报送期", str(ledger.calendar.chosen)), ("截至", ledger.calendar.chosen.ends)]
+    facts: list[tuple[str, Value]] = [
+        ("报送期", str(ledger.calendar.chosen)),
+        ("截至", ledger.calendar.chosen.ends),
+    ]
     facts += [(label, words) for label, words, _ in ledger.taken_away]
     facts += [("共", f"{ledger.total} {ledger.measure}")]
     facts += [(count.label, count.value) for count in ledger.standings]

@@ -77,10 +77,10 @@ def leaders(words: tuple[str, ...]) -> list[Hit]:
     rows = Leader.objects.all()
     for word in words:
         rows = rows.filter(named(word, "title"))
-    rows = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
+    found = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
     return [
         Hit("boards:leader", leader.pk, mark_words(leader.name, words), [Piece(leader.title)])
-        for leader in rows[:MOST_NAMES]
+        for leader in found[:MOST_NAMES]
     ]
 
 
@@ -101,9 +101,9 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> list[Hit]:
     for word in words:
         holds = Q(text__icontains=word) | Q(remark__icontains=word) | Q(work__title__icontains=word)
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
-    rows = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
-    rows.sort(key=lambda task: str(task.number) not in words)
-    return [task_hit(task, words) for task in rows[:MOST_TASKS]]
+    found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
+    found.sort(key=lambda task: str(task.number) not in words)
+    return [task_hit(task, words) for task in found[:MOST_TASKS]]
 
 
 def is_number(word: str) -> bool:

@@ -111,7 +111,7 @@ class ReplyForm(forms.Form):
     text = text_area(
         "回复内容", 5, "请填写回复内容。", help_text="办理情况、完成时间；未办结的写明原因和下一步。"
     )
-    files = FilesField(label="附件")
+    files = FilesField(label="附件")  # type: ignore[assignment]
 
 
 class AskAgainForm(forms.Form):

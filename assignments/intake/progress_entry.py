@@ -1,6 +1,7 @@
 """Checked rows of 完成情况 become drafts, logged by the office, each change recorded."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
@@ -38,7 +39,7 @@ class ProgressEntry:
         for one in wanted:
             present = self.book.readings.get(one.report.pk, {})
             for target, value in one.readings:
-                reading = present.get(target.id)
+                reading: Any = present.get(target.id)
                 if reading is None:
                     new.append(Reading(report=one.report, target=target, value=value))
                 elif reading.value != value:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any, Optional
+from typing import Any, Optional, cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
@@ -148,7 +148,7 @@ class Board:
             period=self.period,
             tasks=tasks,
             duties=[duty for task in tasks for duty in self.duties.get(task.id, [])],
-            co_leaders=SimpleLazyObject(partial(self.co_leaders_of, tasks)),
+            co_leaders=cast(list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
         )

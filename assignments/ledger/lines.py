@@ -26,7 +26,7 @@ from assignments.models import (
 )
 from assignments.rules import pace
 
-RANK = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
+RANK: dict[str, int] = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Reporting periods, and the guard that keeps a closed one as it is."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -172,7 +174,7 @@ class PeriodBound(models.Model):
 
     @property
     def bound_period(self) -> Period | None:
-        found = self
+        found: Any = self
         for step in self.period_path.split("__"):
             found = getattr(found, step, None)
         return found

@@ -111,7 +111,7 @@ def remove_file(request: HttpRequest, page: ReportPage) -> HttpResponse:
 def unsaved(page: ReportPage, data) -> ReportForm:
     """The form with data that nobody has sent yet: it shows, it does not complain."""
     form = page.form()
-    form.initial |= {
+    form.initial = dict(form.initial) | {
         name: data[name] for name in form.fields if name in data and name not in ("confirmed", "files")
     }
     return form

@@ -71,7 +71,9 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
     """The unit's works of the period in piles."""
     names = {unit.id, *unit.groups.values_list("id", flat=True)}
     extensions = granted(unit, board)
-    lead, helping, settled = [], [], []
+    lead: list[Item] = []
+    helping: list[Item] = []
+    settled: list[Item] = []
     for line in board.lines:
         item = item_of(line, unit, extensions)
         if not names.isdisjoint(found.id for found in line.lead_units):

@@ -87,7 +87,7 @@ class ReportForm(forms.Form):
         help_text="已经主要负责人审定：填写其姓名后才能报送。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="佐证材料",
         required=False,
         help_text=f"{KINDS}，可一次选多个；每个不超过 {LARGEST // 1024 // 1024} MB，共 {MOST} 个以内。",

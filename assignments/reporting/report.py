@@ -161,5 +161,5 @@ def differences(form: ReportForm, current: ProgressReport) -> list[tuple[str, st
             continue
         theirs, mine = str(stored.get(name) or ""), str(form.data.get(form.add_prefix(name), ""))
         if theirs.strip() != mine.strip():
-            found.append((field.label, theirs, mine))
+            found.append((str(field.label), theirs, mine))
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django import forms
 
@@ -43,7 +44,7 @@ class Sheet:
     user: object
     calendar: Calendar
     unit: Unit
-    data: object = None
+    data: Any = None
 
     @classmethod
     def open(cls, user, calendar: Calendar, wanted_unit: str, data=None) -> "Sheet":
@@ -77,7 +78,8 @@ class Sheet:
     def do(self, move: str) -> tuple[list[Row], list[Row]]:
         """Save or send every row that was begun, each by itself: (done, still wrong). What
         was sent leaves the sheet, what is wrong stays with what was typed."""
-        done, wrong = [], []
+        done: list[Row] = []
+        wrong: list[Row] = []
         self.sign.is_valid()
         for row in list(self.rows):
             if not row.form.is_begun():

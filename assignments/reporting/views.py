@@ -1,7 +1,7 @@
 """Pages of a unit. A view only composes: the page's module says what is on it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -82,7 +82,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, attachment: int) -> HttpResponse:
+def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     """A file, for those who may read what it belongs to; with `?small` its small picture."""
     found = get_object_or_404(access.attachments(request.user), pk=attachment)
     return served(found, small="small" in request.GET)

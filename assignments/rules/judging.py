@@ -44,6 +44,6 @@ def objections(judgement: Judgement, hint: str | None, *, silent: bool) -> dict[
 
 def reason_wanted(standing: str, hint: str | None, *, silent: bool) -> str:
     label = Standing(standing).label
-    if silent and standing in GREEN:
+    if hint is None or (silent and standing in GREEN):
         return f"责任单位未报送，评为“{label}”须写一句理由。"
     return f"系统提示为“{Standing(hint).label}”，评为“{label}”须写一句理由。"
