@@ -4,6 +4,8 @@
   "use strict";
 
   /* ---- What was typed is also kept in this browser until the server has it. */
+  var SIGNED_OUT = "登录已失效，内容已暂存在这台电脑上。请重新登录后再打开本页，可以放回。";
+
   var form = document.querySelector("form[data-keep]");
   if (form) { keep(form); }
 
@@ -12,7 +14,7 @@
     var shown = values(form);
     offer(form, key, shown);
     form.addEventListener("input", function () {
-      store(key, { at: new Date().toISOString(), sent: false, values: values(form) });
+      store(key, { at: new Date().toISOString(), sent: false, stamp: stamp(form), values: values(form) });
     });
     form.addEventListener("submit", function () {
       var kept = read(key);
@@ -21,7 +23,7 @@
     document.body.addEventListener("htmx:beforeSwap", function (event) {
       if (event.target.id === "autosave" && lost(event.detail.xhr)) {
         event.detail.shouldSwap = false;
-        say("登录已失效，内容已暂存在这台电脑上。请在新窗口重新登录，再回到本页继续。");
+        say(SIGNED_OUT);
       }
     });
     document.body.addEventListener("htmx:afterSwap", function (event) {
@@ -30,8 +32,9 @@
     document.body.addEventListener("htmx:sendError", function () {
       say("网络不通，内容已暂存在这台电脑上，恢复后会继续保存。");
     });
-    document.body.addEventListener("htmx:responseError", function () {
-      say("没有保存成功，内容已暂存在这台电脑上。");
+    document.body.addEventListener("htmx:responseError", function (event) {
+      var out = event.detail.xhr && event.detail.xhr.status === 403;
+      say(out ? SIGNED_OUT : "没有保存成功，内容已暂存在这台电脑上。");
     });
   }
 
@@ -50,6 +53,13 @@
     });
   }
 
+  /* The versions that the form was made from: they change when the server has saved. */
+  function stamp(form) {
+    return Array.prototype.map.call(form.querySelectorAll("input[name$=version]"), function (field) {
+      return field.value;
+    }).join(",");
+  }
+
   function values(form) {
     var found = {};
     fields(form).forEach(function (field) { found[field.name] = field.value; });
@@ -59,7 +69,9 @@
   function offer(form, key, shown) {
     var kept = read(key);
     if (!kept) { return; }
-    if (kept.sent || same(kept.values, shown)) { forget(key); return; }
+    /* The page answers a post and shows what was typed; it is kept until it is saved. */
+    if (form.hasAttribute("data-posted")) { kept.sent = false; kept.values = shown; store(key, kept); return; }
+    if (same(kept.values, shown) || (kept.sent && kept.stamp !== stamp(form))) { forget(key); return; }
     var note = document.createElement("div");
     note.className = "note note-warn kept";
     var text = document.createElement("p");
