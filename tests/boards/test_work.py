@@ -24,6 +24,7 @@ from assignments.models import (
     Reply,
     Responsibility,
     Target,
+    Task,
     Work,
 )
 from tests.boards.reading import queries, text_of
@@ -340,6 +341,18 @@ def test_changes_are_told_in_chinese_words(read, small_plan, office_user):
     assert "督查室小林 变更（市政府要求提前）" in page
     assert "工作：“完成时限”由 2021-12-31 改为 2021-11-30" in page
     assert "目标“新增“小升规”企业”：“目标值”由 60 改为 62" in page
+
+
+def test_what_came_with_the_work_is_its_beginning_and_what_came_later_a_change(read, small_plan, office_user):
+    page = text_of(read("enterprises", show="changes"))
+    assert "建立" in page and "新增目标" not in page and "新增责任单位" not in page
+    begun_a_day_before(*(model.history.all() for model in (Work, Task, Target, Responsibility)))
+    target = Target(
+        work=small_plan.works["enterprises"], text="培育29家", value=29, due_on=date(2021, 12, 31)
+    )
+    writing.save(target, by=office_user)
+    page = text_of(read("enterprises", show="changes"))
+    assert "新增目标“培育29家”" in page
 
 
 def test_a_confirmed_duty_is_a_change(read, small_plan, office_user):
