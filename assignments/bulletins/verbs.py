@@ -25,7 +25,8 @@ from assignments.rules.transitions import BULLETIN, IllegalMove, after
 @verb
 def draft(*, period: Period, by) -> Bulletin:
     """Begin a period's bulletin, or go on with the draft that is there. After a withdrawal
-    it begins with the words of the withdrawn one."""
+    it begins with the words of the withdrawn one. A draft holds words only: its figures are
+    always those of now."""
     access.demand(access.can_publish(by), "只有督查室可以拟写通报。")
     period = locked(Period.objects, pk=period.pk)
     if period.state == PeriodState.PLANNED:
@@ -36,13 +37,11 @@ def draft(*, period: Period, by) -> Bulletin:
             return found
         if found.state == BulletinState.ISSUED:
             raise IllegalMove(f"{period}的通报已经印发；如有错误，请先撤回。")
-    content = compose(period)
     last = present.first()
     fresh = Bulletin(
         period=period,
         title=last.title if last else title_of(period.year, period.short),
-        content=content,
-        words=last.words if last else default_words(content, settings.CITY_NAME),
+        words=last.words if last else default_words(compose(period), settings.CITY_NAME),
     )
     return save(fresh, by=by, reason="拟稿")
 
@@ -63,9 +62,8 @@ def edit_words(
     access.demand(access.can_publish(by), "只有督查室可以修改通报。")
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "edit")
-    content = compose(bulletin.period)
-    bulletin.content, bulletin.words = content, {**bulletin.words, **words}
-    wrong = list(typed(content, bulletin.words))
+    bulletin.words = {**bulletin.words, **words}
+    wrong = list(typed(compose(bulletin.period), bulletin.words))
     if wrong:
         raise ValidationError(wrong)
     bulletin.title = title.strip() or bulletin.title
