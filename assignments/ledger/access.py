@@ -17,6 +17,7 @@ from assignments.models import (
     ProgressReport,
     Reminder,
     Responsibility,
+    SavedFilter,
     Unit,
     Work,
 )
@@ -146,6 +147,13 @@ def import_batches(user):
     return ImportBatch.objects.all() if can_import(user) else ImportBatch.objects.none()
 
 
+def saved_filters(user):
+    """One's own, and those that the office keeps for everybody."""
+    if not user.is_authenticated or not user.is_active:
+        return SavedFilter.objects.none()
+    return SavedFilter.objects.filter(Q(owner=user.pk) | Q(owner__isnull=True))
+
+
 def duties(work: Work):
     """Every responsibility in a work, lead first, in the order of the notice."""
     return (
@@ -221,6 +229,18 @@ def can_close_directive(user, directive: Directive) -> bool:
 
 def can_reply(user, directive: Directive) -> bool:
     return directive.addressees.filter(unit__in=units_of(user)).exists()
+
+
+def can_share_filters(user) -> bool:
+    """Filters without an owner are everybody's; the office keeps them."""
+    return is_office(user)
+
+
+def can_change_filter(user, saved: SavedFilter) -> bool:
+    """One's own; the office also the shared ones."""
+    if saved.owner_id is None:
+        return can_share_filters(user)
+    return bool(user.is_authenticated and user.is_active and saved.owner_id == user.pk)
 
 
 def can_import(user) -> bool:

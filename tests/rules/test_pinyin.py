@@ -14,7 +14,11 @@ from assignments.rules.pinyin import spell, spell_person
         ("LNG专班", "lngzhuanban", "lngzb"),
         ("市“三改一拆”办", "shisangaiyichaiban", "ssgycb"),
         ("浙台(玉环)经贸合作区", "zhetaiyuhuanjingmaohezuoqu", "ztyhjmhzq"),
-        ("228国道清港连接线工程推进小组", "228guodaoqingganglianjiexiangongchengtuijinxiaozu", "228gdqgljxgctjxz"),
+        (
+            "228国道清港连接线工程推进小组",
+            "228guodaoqingganglianjiexiangongchengtuijinxiaozu",
+            "228gdqgljxgctjxz",
+        ),
         ("驻重庆联络处", "zhuchongqinglianluochu", "zcqllc"),
         ("厦门路", "xiamenlu", "xml"),
         ("台州海关玉环办事处", "taizhouhaiguanyuhuanbanshichu", "tzhgyhbsc"),
@@ -29,7 +33,13 @@ def test_units(name, pinyin, initials):
 
 @pytest.mark.parametrize(
     "name, pinyin",
-    [("柯寿建", "keshoujian"), ("单国强", "shanguoqiang"), ("曾明", "zengming"), ("解放", "xiefang"), ("", "")],
+    [
+        ("柯寿建", "keshoujian"),
+        ("单国强", "shanguoqiang"),
+        ("曾明", "zengming"),
+        ("解放", "xiefang"),
+        ("", ""),
+    ],
 )
 def test_people(name, pinyin):
     assert spell_person(name).pinyin == pinyin
