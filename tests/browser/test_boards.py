@@ -112,3 +112,22 @@ def test_boards_work_without_scripts(browser, live_server, client_for, small_pla
     page.get_by_role("button", name="对比").click()
     assert "with=2021Q3" in page.url
     context.close()
+
+
+def test_paper_is_white_for_those_who_read_in_the_dark(sign_in, small_plan, leader_user):
+    leader_user.theme = "dark"
+    leader_user.save()
+    page = sign_in(leader_user)
+    page.goto("/overview/")
+    paper = "getComputedStyle(document.querySelector('.card')).backgroundColor"
+    assert page.evaluate(paper) != "rgb(255, 255, 255)"
+    page.emulate_media(media="print")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/units/")
+    box = page.locator(".nav [aria-current]").bounding_box()
+    assert 0 <= box["x"] and box["x"] + box["width"] <= 390

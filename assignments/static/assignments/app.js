@@ -15,6 +15,11 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
 
+  /* On a phone the navigation scrolls sideways: bring the present entry into sight. */
+  var nav = document.querySelector(".nav");
+  var here = nav && nav.querySelector("[aria-current]");
+  if (here) { nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.clientWidth) / 2; }
+
   /* Left and right turn the page where it has a page before and after. */
   document.addEventListener("keydown", function (event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
