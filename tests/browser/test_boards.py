@@ -130,4 +130,4 @@ def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_us
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/units/")
     box = page.locator(".nav [aria-current]").bounding_box()
-    assert 0 <= box["x"] and box["x"] + box["width"] <= 390
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
