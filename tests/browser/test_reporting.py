@@ -1,0 +1,123 @@
+"""A unit's desk and the office's in a browser: axe and widths, drafts while typing, a lost session, the keyboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from assignments.choices import ReportState
+from assignments.models import ProgressReport
+from assignments.reporting.verbs import Content, submit
+
+UNIT_PAGES = ("/desk/", "/desk/sheet/", "/desk/plan/")
+OFFICE_PAGES = (
+    "/office/",
+    "/office/reports/",
+    "/office/assess/?standing=all",
+    "/office/silent/",
+    "/office/periods/",
+    "/office/plans/",
+    "/office/phrases/",
+)
+
+
+@pytest.fixture
+def report_page(small_plan):
+    """The address of 市科技局's report on talents."""
+    return f"/works/{small_plan.works['talents'].pk}/report/{small_plan.units['市科技局'].pk}/"
+
+
+@pytest.fixture
+def waiting(small_plan, unit_user, other_unit_user):
+    """Two reports wait: talents, then fields."""
+    made = []
+    for word, by in (("talents", unit_user), ("fields", other_unit_user)):
+        content = Content(progress="有进展。", approved_by="局长")
+        made.append(
+            submit(
+                work=small_plan.works[word], unit=by.unit, period=small_plan.period, content=content, by=by
+            )
+        )
+    return made
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_units_pages_are_accessible_and_fit(sign_in, unit_user, report_page, no_violations, width):
+    page = sign_in(unit_user)
+    page.set_viewport_size({"width": width, "height": 900})
+    for where in (*UNIT_PAGES, report_page):
+        page.goto(where)
+        assert fits(page), where
+        no_violations(page)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_offices_pages_are_accessible_and_fit(sign_in, office_user, waiting, no_violations, width):
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": width, "height": 900})
+    for where in (
+        *OFFICE_PAGES,
+        f"/office/reports/{waiting[0].pk}/",
+        f"/office/assess/{waiting[1].work_id}/",
+    ):
+        page.goto(where)
+        assert fits(page), where
+        no_violations(page)
+
+
+def test_a_draft_saves_while_typing_and_survives_a_lost_session(sign_in, unit_user, report_page):
+    page = sign_in(unit_user)
+    page.goto(report_page)
+    page.fill("#id_progress", "正在推进。")
+    expect(page.locator("#autosave")).to_contain_text("自动保存")
+    assert ProgressReport.objects.get(progress="正在推进。").state == ReportState.DRAFT
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_progress", "登录失效后写的。")
+    expect(page.locator("#autosave")).to_contain_text("登录已失效")
+    sign_in(unit_user).goto(report_page)
+    assert page.input_value("#id_progress") == "正在推进。"
+    page.get_by_role("button", name="放回框内").click()
+    assert page.input_value("#id_progress") == "登录失效后写的。"
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.locator(".messages")).to_contain_text("草稿已保存")
+    expect(page.locator(".kept")).to_have_count(0)
+
+
+def test_the_queue_is_cleared_from_the_keyboard(sign_in, office_user, waiting):
+    first, second = waiting
+    page = sign_in(office_user)
+    page.goto(f"/office/reports/{first.pk}/")
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile(f"/office/reports/{second.pk}/"))
+    page.keyboard.press("k")
+    page.wait_for_url(re.compile(f"/office/reports/{first.pk}/"))
+    page.keyboard.press("a")
+    page.wait_for_url(re.compile(f"/office/reports/{second.pk}/"))
+    page.keyboard.press("r")
+    page.keyboard.type("缺数据，jka")
+    assert page.input_value("#id_reason") == "缺数据，jka"
+    page.get_by_role("button", name="退回", exact=True).click()
+    page.wait_for_url(re.compile("/office/reports/.period"))
+    assert {
+        report.pk: report.state for report in ProgressReport.objects.filter(pk__in=[first.pk, second.pk])
+    } == {
+        first.pk: ReportState.ACCEPTED,
+        second.pk: ReportState.RETURNED,
+    }
+
+
+def test_the_grid_asks_for_what_a_choice_needs(sign_in, office_user, small_plan):
+    page = sign_in(office_user)
+    page.goto("/office/assess/?standing=not_reported")
+    row = page.locator(f"#row-{small_plan.works['fields'].pk}")
+    reason, approval = row.locator("[data-when=override]"), row.locator("[data-when=approval]")
+    expect(reason).to_be_hidden()
+    row.get_by_label("评定", exact=True).select_option("on_track")
+    expect(reason).to_be_visible()
+    row.get_by_label("评定", exact=True).select_option("adjusted")
+    expect(reason).to_be_hidden()
+    expect(approval).to_be_visible()
