@@ -8,6 +8,7 @@ app_name = "intake"
 
 urlpatterns = [
     path("import/", views.index, name="index"),
+    path("import/blank/", views.blank, name="blank"),
     path("import/<int:key>/", views.batch, name="batch"),
     path("import/<int:key>/rows/<int:index>/", views.row, name="row"),
     path("import/<int:key>/confirm/", views.confirm, name="confirm"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import ImportState
-from assignments.intake import actions, batch_page, reading, rejected_rows, row_page, verbs
+from assignments.intake import actions, batch_page, blank_sheet, reading, rejected_rows, row_page, verbs
 from assignments.intake.forms import UploadForm
 from assignments.intake.undoing import Undoing
 from assignments.ledger import access
@@ -105,3 +105,10 @@ def rejected(request: HttpRequest, key: int) -> HttpResponse:
     found = opened(request, key)
     data, filename = rejected_rows.workbook(found)
     return rejected_rows.response(data, filename)
+
+
+@require_safe
+def blank(request: HttpRequest) -> HttpResponse:
+    """An empty Excel sheet to fill in and hand in."""
+    access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
+    return rejected_rows.response(blank_sheet.workbook(), "任务分工空白表.xlsx")
