@@ -12,9 +12,11 @@ from django.utils import timezone
 from assignments.choices import SETTLED, BulletinState, Group, ReportState, Standing
 from assignments.ledger import access
 from assignments.ledger.figures import Board, Pile
+from assignments.ledger.mail import send_when_certain
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
 from assignments.rules.transitions import PERIOD, IllegalMove, after
+from assignments.supervision.verbs import letter, silence
 
 CARRIED = "沿用上期"
 
@@ -92,7 +94,16 @@ def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
     works = Work.objects.of_year(period.year).exclude(pk__in=present)
     rows = [first_assessment(work, period, settled.get(work.id), by=by, at=moment) for work in works]
     create_all(rows, by=by, reason="开启报送期")
+    announce(period)
     return period
+
+
+def announce(period: Period) -> None:
+    """Tell every unit that owes a report, by mail where mail is configured; its desk says
+    the same."""
+    for unit, works in silence(Board(period)):
+        said = f"{period}开始填报，请于 {period.due_on} 前报送。"
+        send_when_certain(to=unit.email, subject=f"{period}进展填报开始", text=letter(unit, works, said))
 
 
 def demand_order(period: Period) -> None:

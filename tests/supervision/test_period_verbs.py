@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assignments.choices import BulletinState, PeriodState, ReportState, Standing
 from assignments.ledger.figures import Board, summary
-from assignments.models import Assessment, Bulletin, ClosedPeriod, Period, ProgressReport
+from assignments.models import Assessment, Bulletin, ClosedPeriod, Period, ProgressReport, Unit
 from assignments.rules.transitions import IllegalMove
 from assignments.supervision.period_verbs import (
     close_period,
@@ -71,6 +71,20 @@ def test_what_goes_on_starts_empty(third, small_plan):
 def test_each_new_assessment_has_its_history(third, small_plan, office_user):
     row = assessment_of(small_plan, "talents", third).history.get()
     assert (row.history_user, row.history_change_reason) == (office_user, "开启报送期")
+
+
+def test_units_that_owe_are_told_by_mail(
+    small_plan, office_user, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Unit.objects.filter(name="市科技局").update(email="keji@yuhuan.example")
+    Unit.objects.filter(name="市发改局").update(email="fagai@yuhuan.example")
+    settle_second(small_plan, "harbour", Standing.DONE)
+    close_period(period=small_plan.period, decisions=LEAVE, by=office_user)
+    with django_capture_on_commit_callbacks(execute=True):
+        open_period(period=small_plan.quarters[3], by=office_user)
+    assert [letter.to for letter in mailoutbox] == [["keji@yuhuan.example"]]
+    assert "1. 实现“小升规”60家\n2. 深化人才新政2.0" in mailoutbox[0].body
 
 
 def test_an_earlier_period_is_closed_first(small_plan, office_user):
