@@ -21,7 +21,7 @@ from assignments.intake.preview import (
     Preview,
 )
 from assignments.intake.reading import is_stalled
-from assignments.intake.undoing import Undoing
+from assignments.intake.undoing import counted
 from assignments.intake.verbs import obstacles
 from assignments.ledger import access
 from assignments.models import ImportBatch
@@ -56,9 +56,11 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
         return found | preview_context(request, batch, names, plan)
     if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
         changes = batch.changes.order_by("order")
+        counts = counted(changes.values_list("action", "model"))
         return found | {
-            "undoing": Undoing.of(batch),
-            "changes": changes[:MOST_CHANGES],
+            "counts": counts,
+            "total": sum(number for _, _, number in counts),
+            "changes": changes.defer("before", "after")[:MOST_CHANGES],
             "left_out": any(row.get("left_out") for row in batch.answers.get("rows", {}).values()),
         }
     return found

@@ -43,12 +43,7 @@ class Undoing:
     @property
     def counts(self) -> list[tuple[str, str, int]]:
         """(action, what, how many), for the page that asks."""
-        found: dict[tuple[str, str], int] = {}
-        for change in self.changes:
-            word = str(MODELS[change.model]._meta.verbose_name)
-            key = (ChangeAction(change.action).label, word)
-            found[key] = found.get(key, 0) + 1
-        return [(action, word, number) for (action, word), number in found.items()]
+        return counted((change.action, change.model) for change in self.changes)
 
     def objections(self) -> list[str]:
         """Why it cannot be taken back, one sentence for each thing in the way."""
@@ -150,6 +145,15 @@ class Undoing:
             for change in self.changes
             if (change.action, change.model) == (ChangeAction.CREATE, "Plan")
         ]
+
+
+def counted(pairs) -> list[tuple[str, str, int]]:
+    """(action, model) of each change -> (新增, 任务, 146), in the order they were made."""
+    found: dict[tuple[str, str], int] = {}
+    for action, model in pairs:
+        key = (str(ChangeAction(action).label), str(MODELS[model]._meta.verbose_name))
+        found[key] = found.get(key, 0) + 1
+    return [(action, word, number) for (action, word), number in found.items()]
 
 
 def relations_to(model: type[models.Model]) -> list[ForeignObjectRel]:
