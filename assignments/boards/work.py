@@ -168,12 +168,18 @@ def copies(line: WorkLine) -> list[Copy]:
         Copy(
             task=task,
             duties=by_task.get(task.id, []),
-            targets=targets.get(task.id, []),
+            targets=targets.get(task.id) or targets_of_same_text(task, line.tasks, targets),
             elsewhere={duty.unit_id for duty in line.duties if duty.task_id != task.id},
             is_joint=line.is_joint,
         )
         for task in line.tasks
     ]
+
+
+def targets_of_same_text(task: Task, tasks: list[Task], targets: dict[int, list[Target]]) -> list[Target]:
+    """A target is noted at the row it was read from; a copy with the same words has it too."""
+    twins = (twin for twin in tasks if twin.text == task.text and targets.get(twin.pk))
+    return next((targets[twin.pk] for twin in twins), [])
 
 
 class WorkPage:

@@ -127,6 +127,14 @@ def test_target_words_are_marked_where_they_stand(read, small_plan):
     assert "实现<mark>“小升规”60</mark>家" in read("enterprises").content.decode()
 
 
+def test_a_copy_with_the_same_words_is_marked_too(read, small_plan):
+    task = small_plan.tasks["key", 2]
+    Target.objects.create(
+        work=task.work, task=task, text="港区", value=1, due_on=date(2021, 12, 31), start=2, end=7
+    )
+    assert read("harbour").content.decode().count("推进<mark>大麦屿港区</mark>") == 2
+
+
 def test_copies_of_a_joint_work_show_where_they_differ(read):
     page = text_of(read("harbour"))
     assert "2. 推进大麦屿港区开发" in page and "3. 推进大麦屿港区开发" in page
