@@ -14,6 +14,7 @@ from assignments.supervision.period_verbs import (
     extend_period,
     missing,
     open_period,
+    plan_year,
     reopen_period,
 )
 from assignments.supervision.periods import periods
@@ -23,6 +24,18 @@ def begin(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     try:
         open_period(period=calendar.chosen, by=request.user)
         messages.success(request, f"{calendar.chosen}已开启，各责任单位可以填报。")
+    except REFUSALS as refusal:
+        messages.error(request, "".join(sentences(refusal)))
+    return redirect(request.get_full_path())
+
+
+def lay_out(request: HttpRequest, calendar: Calendar) -> HttpResponse:
+    """Lay out a year's quarters and go to its first."""
+    year = request.POST.get("year", "")
+    try:
+        made = plan_year(year=int(year) if year.isdecimal() else 0, by=request.user)
+        messages.success(request, f"{year} 年四个季度已安排，可以开启第一个。")
+        return redirect(f"{request.path}?period={made[0].code}")
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     return redirect(request.get_full_path())
@@ -72,4 +85,4 @@ def done(request, calendar: Calendar, name: str, form, verb, said: str, **argume
     return render(request, "supervision/periods.html", periods(request.user, calendar, **{name: form}))
 
 
-PERIODS = {"open": begin, "extend": extend, "close": close, "reopen": reopen}
+PERIODS = {"plan_year": lay_out, "open": begin, "extend": extend, "close": close, "reopen": reopen}

@@ -15,6 +15,7 @@ from assignments.ledger.figures import Board, Pile
 from assignments.ledger.mail import send_when_certain
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
+from assignments.rules.schedule import quarters
 from assignments.rules.transitions import PERIOD, IllegalMove, after
 from assignments.supervision.verbs import letter, silence
 
@@ -76,6 +77,35 @@ def missing(board: Board) -> Missing:
         unassessed=Pile("unassessed", "已报送、未评定", tuple(in_group[Group.UNASSESSED])),
         silent=Pile("silent", "未报送、未评定", tuple(in_group[Group.NOT_REPORTED])),
     )
+
+
+@verb
+def plan_year(*, year: int, by) -> list[Period]:
+    """Lay out the four quarters of a year that has works and no periods yet; none is opened."""
+    access.demand(access.can_run_periods(by), "报送期由督查室安排。")
+    if year not in unplanned_years():
+        raise ValidationError(f"{year} 年已有报送期，或还没有导入年度方案。")
+    return [
+        save(
+            Period(
+                year=year,
+                index=quarter.index,
+                starts=quarter.starts,
+                ends=quarter.ends,
+                due_on=quarter.due_on,
+            ),
+            by=by,
+            reason="安排报送期",
+        )
+        for quarter in quarters(year)
+    ]
+
+
+def unplanned_years() -> list[int]:
+    """Years that have works and no periods, oldest first."""
+    planned = Period.objects.values("year")
+    found = Work.objects.exclude(year__in=planned).order_by("year").values_list("year", flat=True)
+    return list(found.distinct())
 
 
 @verb

@@ -6,13 +6,14 @@ from assignments.ledger.figures import Board, summary
 from assignments.models import Period
 from assignments.rules.transitions import PERIOD, allows
 from assignments.supervision.forms import CloseForm, ExtendForm, ReopenForm
-from assignments.supervision.period_verbs import missing
+from assignments.supervision.period_verbs import missing, unplanned_years
 
 
 def periods(user, calendar: Calendar, **forms) -> dict:
     """The context of the page. `forms` replaces a form by one that carries errors."""
     period = calendar.chosen
-    context = {"calendar": calendar, "period": period}
+    unplanned = unplanned_years() if access.can_run_periods(user) else []
+    context = {"calendar": calendar, "period": period, "unplanned": unplanned}
     if period is None:
         return context
     board = Board(period)

@@ -66,6 +66,29 @@ def test_an_admin_reopens(client_for, admin_user, small_plan):
     assert state(1) == PeriodState.OPEN
 
 
+def test_a_year_without_periods_gets_its_quarters(client_for, office_user, small_plan):
+    small_plan.works["talents"].pk = None
+    small_plan.works["talents"].year = 2022
+    small_plan.works["talents"].save()
+    client = client_for(office_user)
+    assert "安排 2022 年四个季度" in client.get(ADDRESS).content.decode()
+    answer = client.post(ADDRESS, {"action": "plan_year", "year": "2022"})
+    assert answer["Location"] == at("2022Q1")
+    made = Period.objects.of_year(2022)
+    assert [(row.index, row.state, row.ends.isoformat()) for row in made][0] == (1, "planned", "2022-03-31")
+    assert len(made) == 4
+    assert (
+        "已有报送期"
+        in client.post(ADDRESS, {"action": "plan_year", "year": "2022"}, follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("year", ["", "x", "2021", "2030"])
+def test_a_year_that_needs_no_quarters(client_for, office_user, small_plan, year):
+    client_for(office_user).post(ADDRESS, {"action": "plan_year", "year": year})
+    assert len(Period.objects.all()) == 3
+
+
 # ---- Wrong input, second time
 
 
@@ -136,6 +159,7 @@ def test_a_reader_may_not(client_for, decided, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
     assert client.post(at("2021Q2"), decided).status_code == 403
+    assert client.post(ADDRESS, {"action": "plan_year", "year": "2022"}).status_code == 403
     assert state(2) == PeriodState.OPEN
 
 
