@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assignments.boards.dates import coming
-from assignments.choices import Duty, Group, Move, TaskKind
+from assignments.choices import Duty, Group, Move, PeriodState, TaskKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection, summary
@@ -57,7 +57,7 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     """Everything the overview shows. Without a plan or before the period began only the
     calendar and what is missing."""
     period = chosen.chosen
-    board = Board(period, compared=chosen.previous).with_targets() if period else None
+    board = Board(period, compared=compared(chosen)).with_targets() if period else None
     found: dict[str, Any] = {"calendar": chosen, "period": period, "can_import": access.can_import(user)}
     if board is None or period is None or not board.tasks:
         return found
@@ -81,6 +81,12 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
             100 * time_progress(period.starts.replace(month=1), year_end(period), period.as_of)
         ),
     }
+
+
+def compared(chosen: Calendar) -> Period | None:
+    """The period before; nothing for one that has not begun, where every change would be a fall."""
+    begun = chosen.chosen and chosen.chosen.state != PeriodState.PLANNED
+    return chosen.previous if begun else None
 
 
 def year_end(period: Period):

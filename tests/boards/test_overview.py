@@ -129,6 +129,7 @@ def test_no_plan_at_all(client_for, office_user, viewer_user):
 def test_a_period_that_has_not_begun(client_for, small_plan, viewer_user):
     page = client_for(viewer_user).get(URL, {"period": "2021Q3"}).content.decode()
     assert "尚未开启" in page
+    assert "较二季度" not in page
 
 
 def test_an_unknown_period_falls_back(client_for, small_plan, viewer_user):
