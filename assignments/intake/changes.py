@@ -1,10 +1,13 @@
 """Every row that an import touches, before and after, so that it can be taken back."""
 
+from collections.abc import Callable
+
 from django.db import models
 
 from assignments.choices import ChangeAction
 from assignments.models import (
     CoLeader,
+    ImportBatch,
     ImportChange,
     Leader,
     LeaderAlias,
@@ -19,6 +22,7 @@ from assignments.models import (
     Work,
 )
 
+AT_ONCE = 2000
 BOOKKEEPING = frozenset({"version", "created_at", "updated_at"})
 MODELS = {
     model.__name__: model
@@ -32,6 +36,7 @@ MODELS = {
         Task,
         Responsibility,
         CoLeader,
+        ImportBatch,
         Target,
         ProgressReport,
         Reading,
@@ -80,9 +85,12 @@ def name_of(instance: models.Model) -> str:
 
 
 class Recorder:
-    """Collects the changes of one import in the order they are made."""
+    """Notes the changes of one import in the order they are made. They are handed to `keep` some
+    thousand at a time, so that a big import does not hold all of them."""
 
-    def __init__(self):
+    def __init__(self, batch: ImportBatch, keep: Callable[[list[ImportChange]], object]):
+        self.batch, self.keep = batch, keep
+        self.number = 0
         self.rows: list[ImportChange] = []
 
     def created(self, instances) -> None:
@@ -99,9 +107,11 @@ class Recorder:
             self.add(ChangeAction.DELETE, instance, values_of(instance), None)
 
     def add(self, action: str, instance: models.Model, before, after) -> None:
+        self.number += 1
         self.rows.append(
             ImportChange(
-                order=len(self.rows) + 1,
+                batch=self.batch,
+                order=self.number,
                 action=action,
                 model=type(instance).__name__,
                 key=str(instance.pk),
@@ -110,3 +120,9 @@ class Recorder:
                 after=after,
             )
         )
+        if len(self.rows) >= AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        self.keep(self.rows)
+        self.rows = []

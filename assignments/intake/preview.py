@@ -49,7 +49,8 @@ class PreviewRow:
         be written. A unit alone leads beyond doubt."""
         several = len(self.row["lead"]) + len(self.row["cooperating"]) > 1
         assumed = self.row.get("duties_assumed") and not self.row["duties_confirmed"]
-        return bool(several and assumed and self.state in (NEW, CHANGED))
+        written = self.state == NEW or any(cell.field == "units" for cell in self.cells)
+        return bool(several and assumed and written)
 
     @property
     def has_open_doubts(self) -> bool:

@@ -27,9 +27,11 @@ def create_many(instances: Sequence[models.Model], *, by, reason: str) -> list[m
     if not instances:
         return []
     model = type(instances[0])
-    return bulk_create_with_history(
-        list(instances), model, batch_size=CHUNK, default_user=author(by), default_change_reason=reason
-    )
+    for some in chunks(instances, CHUNK * 4):
+        bulk_create_with_history(
+            some, model, batch_size=CHUNK, default_user=author(by), default_change_reason=reason
+        )
+    return list(instances)
 
 
 def update_many(instances: Sequence[models.Model], fields: Sequence[str], *, by, reason: str) -> None:

@@ -28,7 +28,7 @@ from assignments.models import ImportBatch, ImportChange, Plan
 def confirm(*, batch: ImportBatch, by) -> ImportBatch:
     """Write everything or nothing. Raises Refused with every reason why not."""
     is_progress = batch.kind == ImportKind.PROGRESS
-    recorder = Recorder()
+    recorder = Recorder(batch, keep_changes)
 
     def enter(resource) -> None:
         if is_stale(batch, resource.book) or not (resource.wanted or resource.matcher.questions):
@@ -41,13 +41,15 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
             preview = look(batch, enter=enter)
     except IntegrityError:
         raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
-    if not recorder.rows:
+    if not recorder.number:
         raise Refused(obstacles(preview))
-    for row in recorder.rows:
-        row.batch = batch
-    ImportChange.objects.bulk_create(recorder.rows, batch_size=500)
+    recorder.flush()
     batch.state, batch.confirmed_at = ImportState.CONFIRMED, timezone.now()
     return writing.save(batch, by=by, reason=reason_of(batch))
+
+
+def keep_changes(rows: list[ImportChange]) -> None:
+    ImportChange.objects.bulk_create(rows, batch_size=500)
 
 
 def is_stale(batch: ImportBatch, book) -> bool:
