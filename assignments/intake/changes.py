@@ -36,7 +36,6 @@ MODELS = {
         Task,
         Responsibility,
         CoLeader,
-        ImportBatch,
         Target,
         ProgressReport,
         Reading,
