@@ -9,17 +9,22 @@ import pytest
 from assignments.choices import Duty, Level, PeriodState, ReportState, Standing, TaskKind
 from assignments.models import (
     Assessment,
+    Directive,
+    DirectiveUnit,
     Leader,
     Period,
     Plan,
     ProgressReport,
     Reading,
+    Reminder,
+    Reply,
     Responsibility,
     Target,
     Task,
     Unit,
     Work,
 )
+from tests.boards.reading import NOON, url_of
 
 NUMBER = re.compile(r'<a\b[^>]*href="(/tasks/\?[^"]*)"[^>]*>\s*(?:<b[^>]*>)?\s*(\d+)')
 AT = datetime(2021, 4, 9, 2, 0, tzinfo=timezone.utc)
@@ -81,3 +86,37 @@ def assert_numbers_hold(numbers_of):
             assert listed.context["ledger"].page.paginator.count == number, url
 
     return check
+
+
+@pytest.fixture
+def read_work(client_for, viewer_user, small_plan):
+    """A function: work's word, query -> its page for a reader, in the open quarter unless it says otherwise."""
+    client = client_for(viewer_user)
+    return lambda word, **query: client.get(url_of(small_plan.works[word]), {"period": "2021Q2"} | query)
+
+
+@pytest.fixture
+def instructed(small_plan, office_user):
+    """An instruction of 蔡木贵 to 市科技局 on enterprises, answered, and a reminder."""
+    work, unit = small_plan.works["enterprises"], small_plan.units["市科技局"]
+    directive = Directive.objects.create(
+        work=work,
+        leader=small_plan.leaders["蔡木贵"],
+        signed_as="蔡木贵副市长",
+        text="逐家排出清单。",
+        issued_on=date(2021, 6, 1),
+        due_on=date(2021, 6, 20),
+        recorded_by=office_user,
+    )
+    DirectiveUnit.objects.create(directive=directive, unit=unit)
+    Reply.objects.create(directive=directive, unit=unit, text="清单已排出。", by=office_user)
+    reminder = Reminder.objects.create(
+        unit=unit,
+        period=small_plan.period,
+        text="请抓紧报送",
+        sent_on=date(2021, 7, 3),
+        sent_at=NOON,
+        sent_by=office_user,
+    )
+    reminder.works.add(work)
+    return directive

@@ -2,9 +2,18 @@
 
 import html
 import re
+from datetime import datetime, timezone
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+NOON = datetime(2021, 7, 7, 4, 0, tzinfo=timezone.utc)
+"""In the open quarter of the small plan, on the day before its reports are due."""
+
+
+def url_of(work) -> str:
+    return reverse("boards:work", args=[work.pk])
 
 
 def text_of(response) -> str:

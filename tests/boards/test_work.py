@@ -1,18 +1,15 @@
 """One work's page: what, who, how far, what next, and the story that each reader may read."""
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from assignments.choices import Duty, ReportState
-from assignments.ledger import writing
 from assignments.models import (
     Assessment,
-    Attachment,
     CoLeader,
     Directive,
     DirectiveUnit,
@@ -20,63 +17,21 @@ from assignments.models import (
     PlannedValue,
     ProgressReport,
     Reading,
-    Reminder,
-    Reply,
     Responsibility,
     Target,
-    Task,
     Work,
 )
-from tests.boards.reading import queries, text_of
+from tests.boards.reading import NOON, queries, text_of, url_of
 
 SECRET = "只给自己看的半句话"
 SENT = "已报送，等待审核的一句话"
-NOON = datetime(2021, 7, 7, 4, 0, tzinfo=timezone.utc)
-
-
-def url_of(work) -> str:
-    return reverse("boards:work", args=[work.pk])
-
-
-@pytest.fixture
-def read(client_for, viewer_user, small_plan):
-    """A function: work's word, query -> its page for a reader, in the open quarter unless it says otherwise."""
-    client = client_for(viewer_user)
-    return lambda word, **query: client.get(url_of(small_plan.works[word]), {"period": "2021Q2"} | query)
-
-
-@pytest.fixture
-def instructed(small_plan, office_user):
-    """An instruction of 蔡木贵 to 市科技局 on enterprises, answered, and a reminder."""
-    work, unit = small_plan.works["enterprises"], small_plan.units["市科技局"]
-    directive = Directive.objects.create(
-        work=work,
-        leader=small_plan.leaders["蔡木贵"],
-        signed_as="蔡木贵副市长",
-        text="逐家排出清单。",
-        issued_on=date(2021, 6, 1),
-        due_on=date(2021, 6, 20),
-        recorded_by=office_user,
-    )
-    DirectiveUnit.objects.create(directive=directive, unit=unit)
-    Reply.objects.create(directive=directive, unit=unit, text="清单已排出。", by=office_user)
-    reminder = Reminder.objects.create(
-        unit=unit,
-        period=small_plan.period,
-        text="请抓紧报送",
-        sent_on=date(2021, 7, 3),
-        sent_at=NOON,
-        sent_by=office_user,
-    )
-    reminder.works.add(work)
-    return directive
 
 
 # ---- works, stranger, wrong method, bad input
 
 
-def test_shows_what_who_and_where_it_stands(read):
-    page = text_of(read("enterprises"))
+def test_shows_what_who_and_where_it_stands(read_work):
+    page = text_of(read_work("enterprises"))
     for said in ("实现“小升规”60家", "蔡木贵", "市科技局", "市财政局", "2021-12-31", "待评定", "31", "/60家"):
         assert said in page
     assert "下季度再新增15家。" in page
@@ -100,8 +55,8 @@ def test_only_reading_is_allowed(client_for, office_user, small_plan):
     assert client_for(office_user).post(url_of(small_plan.works["harbour"])).status_code == 405
 
 
-def test_unknown_period_and_kind_still_open(read):
-    assert read("enterprises", period="x", show="nonsense").status_code == 200
+def test_unknown_period_and_kind_still_open(read_work):
+    assert read_work("enterprises", period="x", show="nonsense").status_code == 200
 
 
 def test_a_work_of_another_year_shows_its_own_year(client_for, viewer_user, small_plan):
@@ -121,44 +76,44 @@ def test_before_there_are_periods_the_page_opens(client_for, viewer_user, small_
 # ---- what and who
 
 
-def test_target_words_are_marked_where_they_stand(read, small_plan):
+def test_target_words_are_marked_where_they_stand(read_work, small_plan):
     target = small_plan.targets["新增“小升规”企业"]
     Target.objects.filter(pk=target.pk).update(start=2, end=9)
-    assert "实现<mark>“小升规”60</mark>家" in read("enterprises").content.decode()
+    assert "实现<mark>“小升规”60</mark>家" in read_work("enterprises").content.decode()
 
 
-def test_a_copy_with_the_same_words_is_marked_too(read, small_plan):
+def test_a_copy_with_the_same_words_is_marked_too(read_work, small_plan):
     task = small_plan.tasks["key", 2]
     Target.objects.create(
         work=task.work, task=task, text="港区", value=1, due_on=date(2021, 12, 31), start=2, end=7
     )
-    assert read("harbour").content.decode().count("推进<mark>大麦屿港区</mark>") == 2
+    assert read_work("harbour").content.decode().count("推进<mark>大麦屿港区</mark>") == 2
 
 
-def test_copies_of_a_joint_work_show_where_they_differ(read):
-    page = text_of(read("harbour"))
+def test_copies_of_a_joint_work_show_where_they_differ(read_work):
+    page = text_of(read_work("harbour"))
     assert "2. 推进大麦屿港区开发" in page and "3. 推进大麦屿港区开发" in page
     assert "市科技局 仅第 2 条列有" in page
     assert "仅第 3 条列有" not in page
 
 
-def test_assumed_duties_are_said_to_be_assumed(read, small_plan):
-    assert "推定" not in text_of(read("enterprises"))
+def test_assumed_duties_are_said_to_be_assumed(read_work, small_plan):
+    assert "推定" not in text_of(read_work("enterprises"))
     Responsibility.objects.filter(task=small_plan.tasks["key", 1], duty=Duty.LEAD).update(confirmed=False)
-    page = text_of(read("enterprises"))
+    page = text_of(read_work("enterprises"))
     assert "市科技局 推定" in page and "市财政局 推定" not in page
 
 
-def test_co_leaders_and_group_members(read):
-    assert "会同领导" in text_of(read("talents")) and "孙群" in text_of(read("talents"))
-    assert re.search(r"各乡镇（街道）\s+2\s+个成员", text_of(read("fields")))
+def test_co_leaders_and_group_members(read_work):
+    assert "会同领导" in text_of(read_work("talents")) and "孙群" in text_of(read_work("talents"))
+    assert re.search(r"各乡镇（街道）\s+2\s+个成员", text_of(read_work("fields")))
 
 
 # ---- the chart
 
 
-def test_chart_tells_its_readings_in_words_and_as_a_table(read, small_plan):
-    page = read("enterprises")
+def test_chart_tells_its_readings_in_words_and_as_a_table(read_work, small_plan):
+    page = read_work("enterprises")
     assert "目标 60 家；读数：二季度 31。" in text_of(page)
     rows = re.findall(
         r'<th scope="row">([^<]+)</th>\s*<td class="n">([^<]+)</td>\s*<td class="n">([^<]+)</td>',
@@ -167,18 +122,18 @@ def test_chart_tells_its_readings_in_words_and_as_a_table(read, small_plan):
     assert rows == [("一季度", "—", "15"), ("二季度", "31", "30"), ("三季度", "—", "45")]
 
 
-def test_only_an_approved_plan_is_drawn(read, small_plan):
+def test_only_an_approved_plan_is_drawn(read_work, small_plan):
     target, quarter = small_plan.targets["新增“小升规”企业"], small_plan.period
     plan = PlannedValue.objects.create(target=target, period=quarter, value=Decimal(40))
-    assert 'polyline class="planned"' not in read("enterprises").content.decode()
+    assert 'polyline class="planned"' not in read_work("enterprises").content.decode()
     plan.state = "approved"
     plan.save()
-    page = read("enterprises")
+    page = read_work("enterprises")
     assert 'polyline class="planned"' in page.content.decode() and "落后计划" in text_of(page)
 
 
-def test_milestones_are_listed(read):
-    assert "规划通过评审" in text_of(read("fields"))
+def test_milestones_are_listed(read_work):
+    assert "规划通过评审" in text_of(read_work("fields"))
 
 
 # ---- who reads which report
@@ -259,128 +214,6 @@ def test_the_lead_units_next_step_is_told(client_for, office_user, small_plan):
     )
     page = client_for(office_user).get(url_of(small_plan.works["enterprises"])).content.decode()
     assert "下季度再新增15家。" in page.split('id="next"')[1].split("</section>")[0]
-
-
-# ---- the timeline
-
-
-@pytest.mark.parametrize(
-    ("person", "seen"),
-    [
-        ("office_user", True),
-        ("leader_user", True),
-        ("unit_user", True),
-        ("other_leader_user", False),
-        ("viewer_user", False),
-    ],
-)
-def test_instructions_are_shown_to_those_concerned(person, seen, request, client_for, small_plan, instructed):
-    client = client_for(request.getfixturevalue(person))
-    page = text_of(client.get(url_of(small_plan.works["enterprises"])))
-    assert ("逐家排出清单。" in page) == seen
-    assert ("清单已排出。" in page) == seen
-
-
-@pytest.mark.parametrize(
-    ("person", "seen"), [("office_user", True), ("unit_user", True), ("leader_user", False)]
-)
-def test_reminders_are_shown_to_the_office_and_the_unit(
-    person, seen, request, client_for, small_plan, instructed
-):
-    client = client_for(request.getfixturevalue(person))
-    assert ("请抓紧报送" in text_of(client.get(url_of(small_plan.works["enterprises"])))) == seen
-
-
-def test_timeline_is_grouped_by_period_newest_first(client_for, office_user, small_plan, instructed):
-    page = client_for(office_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
-    headings = re.findall(r"<summary><h3>([^<]+)", page.content.decode())
-    assert [heading.strip() for heading in headings][-2:] == ["2021年二季度", "2021年一季度"]
-    assert "所选" in text_of(page)
-
-
-@pytest.mark.parametrize(
-    ("show", "there", "gone"),
-    [
-        ("reports", "已完成“小升规”31家", "逐家排出清单。"),
-        ("directives", "逐家排出清单。", "请抓紧报送"),
-        ("reminders", "请抓紧报送", "逐家排出清单。"),
-        ("assessments", "评定为“正常推进”", "逐家排出清单。"),
-    ],
-)
-def test_timeline_shows_one_kind_on_demand(
-    client_for, office_user, small_plan, instructed, show, there, gone
-):
-    page = client_for(office_user).get(url_of(small_plan.works["enterprises"]), {"show": show})
-    story = page.content.decode().split('id="timeline"')[1]
-    assert there in story and gone not in story
-
-
-def test_a_report_sent_back_says_when_and_why(client_for, office_user, unit_user, small_plan):
-    report = small_plan.report
-    report.state, report.return_reason = ReportState.RETURNED, "请补充完成时间"
-    writing.save(report, by=office_user)
-    report.progress = "已完成31家，9月底再完成15家。"
-    writing.save(report, by=unit_user)
-    page = text_of(client_for(unit_user).get(url_of(small_plan.works["enterprises"])))
-    assert page.count("请补充完成时间") == 1 and "退回市科技局的填报" in page
-
-
-def test_evidence_is_named(read, small_plan, office_user):
-    Attachment.objects.create(
-        report=small_plan.report,
-        file=ContentFile(b"x", "x"),
-        name="企业名单.xlsx",
-        content_type="application/octet-stream",
-        size=1,
-        sha256="0" * 64,
-        uploaded_by=office_user,
-    )
-    assert "企业名单.xlsx" in text_of(read("enterprises"))
-
-
-def test_changes_are_told_in_chinese_words(read, small_plan, office_user):
-    work, target = small_plan.works["enterprises"], small_plan.targets["新增“小升规”企业"]
-    begun_a_day_before(Work.history.filter(id=work.pk), Target.history.filter(id=target.pk))
-    work.due_on = date(2021, 11, 30)
-    writing.save(work, by=office_user, reason="市政府要求提前")
-    target.value = Decimal(62)
-    writing.save(target, by=office_user)
-    page = text_of(read("enterprises", show="changes"))
-    assert "督查室小林 变更（市政府要求提前）" in page
-    assert "工作：“完成时限”由 2021-12-31 改为 2021-11-30" in page
-    assert "目标“新增“小升规”企业”：“目标值”由 60 改为 62" in page
-
-
-def test_what_came_with_the_work_is_its_beginning_and_what_came_later_a_change(read, small_plan, office_user):
-    page = text_of(read("enterprises", show="changes"))
-    assert "建立" in page and "新增目标" not in page and "新增责任单位" not in page
-    begun_a_day_before(*(model.history.all() for model in (Work, Task, Target, Responsibility)))
-    target = Target(
-        work=small_plan.works["enterprises"], text="培育29家", value=29, due_on=date(2021, 12, 31)
-    )
-    writing.save(target, by=office_user)
-    page = text_of(read("enterprises", show="changes"))
-    assert "新增目标“培育29家”" in page
-
-
-def test_a_confirmed_duty_is_a_change(read, small_plan, office_user):
-    duty = Responsibility.objects.get(task=small_plan.tasks["key", 1], duty=Duty.LEAD)
-    duty.confirmed = False
-    writing.save(duty, by=office_user)
-    begun_a_day_before(*(model.history.all() for model in (Work, Target, Responsibility)))
-    duty.confirmed = True
-    writing.save(duty, by=office_user)
-    writing.delete(
-        Responsibility.objects.get(task=small_plan.tasks["key", 1], duty="cooperating"), by=office_user
-    )
-    page = text_of(read("enterprises", show="changes"))
-    assert "责任单位“市科技局”（牵头）：“已确认”由 否 改为 是" in page
-    assert "删除责任单位“市财政局”（配合）" in page
-
-
-def begun_a_day_before(*histories):
-    for rows in histories:
-        rows.update(history_date=datetime(2021, 3, 12, tzinfo=timezone.utc))
 
 
 # ---- opened in a row of the ledger
