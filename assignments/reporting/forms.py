@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 
-from assignments.ledger.evidence import KINDS, LARGEST, MOST, Evidence, inspected
+from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
 from assignments.models import ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, Content
@@ -15,7 +15,6 @@ from assignments.rules.readings import objection, questions
 
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
-ACCEPTED = ".pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps,.jpg,.jpeg,.png"
 
 
 class NumberField(forms.CharField):
@@ -39,27 +38,6 @@ class NumberField(forms.CharField):
         if number != round(number, 4):
             raise forms.ValidationError(f"“{value}”的小数太长，最多四位。")
         return number
-
-
-class FilesField(forms.FileField):
-    """Several files, each looked at; a list of Evidence."""
-
-    def __init__(self, **kwargs):
-        box = forms.ClearableFileInput(attrs={"accept": ACCEPTED})
-        box.allow_multiple_selected = True
-        box.attrs["multiple"] = True
-        super().__init__(widget=box, **kwargs)
-
-    def clean(self, data, initial=None) -> list[Evidence]:
-        found, wrong = [], []
-        for upload in data or []:
-            try:
-                found.append(inspected(upload))
-            except forms.ValidationError as refusal:
-                wrong += refusal.messages
-        if wrong:
-            raise forms.ValidationError([*wrong, "请重新选择文件。"])
-        return found
 
 
 def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
@@ -87,11 +65,7 @@ class ReportForm(forms.Form):
         help_text="已经主要负责人审定：填写其姓名后才能报送。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    files = FilesField(  # type: ignore[assignment]
-        label="佐证材料",
-        required=False,
-        help_text=f"{KINDS}，可一次选多个；每个不超过 {LARGEST // 1024 // 1024} MB，共 {MOST} 个以内。",
-    )
+    files = FilesField(label="佐证材料")  # type: ignore[assignment]
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(label="以上情况属实，照此报送", required=False)
 
