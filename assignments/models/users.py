@@ -62,3 +62,13 @@ class User(AbstractUser):
         """Whose desk this is, as the head of a page says it."""
         owner = self.unit or self.leader
         return str(owner) if owner else self.get_role_display()
+
+    def save(self, *args, **kwargs):
+        """Signing in notes when it was; that is no change of the account for its history."""
+        if set(kwargs.get("update_fields") or ()) != {"last_login"}:
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            return super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
