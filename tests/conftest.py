@@ -6,6 +6,7 @@ signed in as one of them; `client` is the stranger. All have the password `PASSW
 """
 
 import os
+import pickle
 import tempfile
 from pathlib import Path
 
@@ -40,6 +41,7 @@ hypothesis_settings.load_profile("product")
 def pytest_configure(config):
     """Quick passwords, and an SQLite database that is a file, so that threads meet as they do in production."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client that is made looks at every static file first
     if not ON_POSTGRES:
         memory = Path("/dev/shm")
         home = memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
@@ -150,10 +152,25 @@ def client_for():
 # ---- The plans
 
 
+@pytest.fixture(scope="session")
+def stored_small_plan():
+    """The rows of the small plan and, pickled, its names; see `small_plan`."""
+    return StoredRows()
+
+
 @pytest.fixture
-def small_plan(db):
-    """Six tasks, five works, three quarters of 2021; see tests/small_plan.py for who does what."""
-    return build_small_plan()
+def small_plan(db, stored_small_plan):
+    """Six tasks, five works, three quarters of 2021; see tests/small_plan.py for who does what.
+
+    Built once by each process and written back as rows afterwards, where the database is empty."""
+    if Unit.objects.exists() or User.objects.exists():
+        return build_small_plan()
+    if stored_small_plan.empty:
+        stored_small_plan.named = pickle.dumps(build_small_plan())
+        stored_small_plan.take()
+    else:
+        stored_small_plan.put_back(connection)
+    return pickle.loads(stored_small_plan.named)
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,12 @@ from django.db import models, transaction
 
 
 class StoredRows:
-    """All rows of the product's tables at one moment, to be written back into an empty database."""
+    """All rows of the product's tables at one moment, to be written back into an empty database. `named` is free
+    for what finds them again by name."""
 
     def __init__(self):
         self.rows: list[tuple[type[models.Model], list[models.Model]]] = []
+        self.named = b""
 
     @property
     def empty(self) -> bool:
