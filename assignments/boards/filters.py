@@ -5,7 +5,7 @@ count on every page is an address of this form. Whether a task is in the list is
 the board; django-filter supplies the form, its checks and its messages.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields, replace
 
 import django_filters
@@ -14,7 +14,7 @@ from django import forms
 from assignments.choices import Duty, Group, Level, Move, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
-from assignments.ledger.selections import Selection
+from assignments.ledger.selections import Selection, chosen_works
 from assignments.models import Task
 
 YES_NO = [("yes", "是"), ("no", "否")]
@@ -47,6 +47,27 @@ def person(label: str, name: str) -> django_filters.TypedChoiceFilter:
     )
 
 
+class WorksInput(forms.HiddenInput):
+    """Ticked works, however the address names them: works=1,2 or works=1&works=2."""
+
+    def value_from_datadict(self, data, files, name):
+        return ",".join(data.getlist(name)) if name in data else None
+
+
+class WorksField(forms.Field):
+    """`known` are the ids of the works of the board, put in by the form."""
+
+    widget = WorksInput
+    known: Container[int] = ()
+
+    def to_python(self, value: str | None) -> tuple[int, ...]:
+        return () if value is None else chosen_works([value], self.known)
+
+
+class WorksFilter(django_filters.Filter):
+    field_class = WorksField
+
+
 class TaskFilter(django_filters.FilterSet):
     """The form above the ledger. Give it the page's board: leaders and units to choose from
     are those of its year, so that the form costs no query."""
@@ -68,6 +89,7 @@ class TaskFilter(django_filters.FilterSet):
     reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
+    works = WorksFilter(label="所选工作", method="leave")
     by = choice("计法", COUNTED, empty_label=None)
 
     class Meta:
@@ -80,6 +102,7 @@ class TaskFilter(django_filters.FilterSet):
         self.form.fields["leader"].choices = [("", "全部"), *leader_choices(board)]
         self.form.fields["co_leader"].choices = [("", "全部"), *co_leader_choices(board)]
         self.form.fields["unit"].choices = [("", "全部"), *unit_choices(board)]
+        self.form.fields["works"].known = board.by_work
         self.labels = {
             name: {str(value): label for value, label in field.choices}
             for name, field in self.form.fields.items()
@@ -119,9 +142,11 @@ class TaskFilter(django_filters.FilterSet):
         """The filters in force as (name, label, chosen words), to be taken away one by one."""
         found = []
         for name, value in self.form.cleaned_data.items():
-            if value in ("", None) or (name, value) == ("by", "task"):
+            if value in ("", None, ()) or (name, value) == ("by", "task"):
                 continue
             words = self.labels.get(name, {}).get(str(value), value)
+            if name == "works":
+                words = f"{len(value)} 项"
             found.append((name, self.form.fields[name].label, str(words)))
         return found
 

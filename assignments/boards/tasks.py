@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -17,6 +17,7 @@ from assignments.boards.filters import Question, TaskFilter, place
 from assignments.boards.saved import saved_filters
 from assignments.boards.text import Piece, mark_words
 from assignments.choices import Group
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
@@ -161,8 +162,9 @@ class Ledger:
     """One page of the list as the address asks for it. `form.is_valid()` decides whether
     there are rows at all: a wrong value shows its error and an empty list."""
 
-    def __init__(self, calendar: Calendar, address: QueryDict):
+    def __init__(self, calendar: Calendar, address: QueryDict, user=None):
         self.calendar = calendar
+        self.user = user
         self.address = address
         self.board = Board(calendar.chosen).with_targets()
         self.filter = TaskFilter(address, board=self.board)
@@ -255,7 +257,7 @@ class Ledger:
     def query(self, **changes: Any) -> str:
         """The present address with some parameters changed and the page forgotten; an
         empty value takes a parameter away."""
-        pairs = {name: self.address.getlist(name) for name in self.address if name != "page"}
+        pairs = {name: self.address.getlist(name) for name in self.address if name not in ("page", "checked")}
         if set(pairs.get("columns", USUAL)) == set(USUAL) - FIXED:
             pairs.pop("columns", None)
         if pairs.get("by") == ["task"]:
@@ -263,6 +265,33 @@ class Ledger:
         pairs |= {name: [value] for name, value in changes.items()}
         pairs["period"] = [self.calendar.chosen.code]
         return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])
+
+    @property
+    def in_force(self) -> list[tuple[str, str]]:
+        """What narrows and orders the list, for the form that sends the ticked rows on, so
+        that what is exported stands in this list; the ticked rows themselves aside."""
+        found = [(name, value) for name, value in parse_qsl(self.query(works="")) if name != "columns"]
+        return [("works", ""), *found]
+
+    @property
+    def actions(self) -> list[tuple[str, str]]:
+        """What may be done with the ticked rows: (address, word)."""
+        found = []
+        if access.can_assess(self.user):
+            found.append((reverse("supervision:assess"), "评定所选"))
+        if access.can_chase(self.user):
+            found.append((reverse("supervision:silent"), "催办所选"))
+        return [*found, (reverse("boards:export"), "导出所选")]
+
+    @property
+    def all_checked(self) -> bool:
+        """Whether the page comes with every row ticked, for browsers without scripts."""
+        return self.address.get("checked") == "all"
+
+    @property
+    def check_query(self) -> str:
+        """This very page with every row ticked, or with none."""
+        return self.query(page=self.page.number, checked="" if self.all_checked else "all")
 
     @property
     def save_query(self) -> str:
@@ -281,4 +310,4 @@ def context(calendar: Calendar, address: QueryDict, user) -> dict[str, Any]:
     if calendar.chosen is None:
         return {"calendar": calendar, "ledger": None}
     saved = saved_filters(user, calendar.chosen.code)
-    return {"calendar": calendar, "ledger": Ledger(calendar, address), "saved": saved}
+    return {"calendar": calendar, "ledger": Ledger(calendar, address, user), "saved": saved}

@@ -1,18 +1,25 @@
 """What a count means: a question to a board, its answer as a number, and which works fit."""
 
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
 
 from assignments.choices import Duty
 from assignments.ledger.lines import WorkLine
 from assignments.models import Period, Task
+
+MOST_CHOSEN = 500
 
 
 @dataclass(frozen=True)
 class Selection:
     """Which works are meant. Empty fields do not restrict. `by` says whether joint rows
     are listed once ("work") or each ("task"); its number counts accordingly. `reported`
-    asks all lead units of a work, or, where a unit is named, that unit alone."""
+    asks all lead units of a work, or, where a unit is named, that unit alone. `works`
+    are the ids of works that somebody ticked one by one."""
 
     kind: str = ""
     leader: int | None = None
@@ -24,12 +31,14 @@ class Selection:
     reported: str = ""
     joint: str = ""
     level: str = ""
+    works: tuple[int, ...] = ()
     by: str = "task"
 
     def query(self, period: Period) -> str:
         """The selection as the query string of the ledger of tasks."""
         pairs = [("period", period.code)]
-        pairs += [(f.name, getattr(self, f.name)) for f in fields(self)]
+        pairs += [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "works"]
+        pairs.append(("works", ",".join(str(key) for key in self.works)))
         return urlencode([(name, value) for name, value in pairs if value not in ("", None)])
 
 
@@ -42,6 +51,22 @@ class Count:
     key: str = ""
     label: str = ""
     change: int | None = None
+
+
+def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...]:
+    """The ids that an address names as works=1,2,3 or works=1&works=2, each once, in their
+    order. Raises ValidationError where there is none, one is not a number, one is not in
+    `known` (the works of the year), or there are more than 500."""
+    written = [part.strip() for value in values for part in value.split(",") if part.strip()]
+    if not written:
+        raise ValidationError("没有选中任务。请在任务台账中先勾选，再点下面的按钮。")
+    for part in written:
+        if not re.fullmatch("[0-9]{1,9}", part) or int(part) not in known:
+            raise ValidationError(f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。")
+    found = tuple(dict.fromkeys(int(part) for part in written))
+    if len(found) > MOST_CHOSEN:
+        raise ValidationError(f"选了 {len(found)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。")
+    return found
 
 
 def fitting_tasks(line: WorkLine, selection: Selection) -> list[Task]:
@@ -60,7 +85,8 @@ def matches(line: WorkLine, selection: Selection) -> bool:
     """Whether a line belongs to a selection. A page asks this some ten thousand times, so the
     cheap questions come first and the first no ends it."""
     return bool(
-        (not selection.standing or line.group == selection.standing)
+        (not selection.works or line.work.id in selection.works)
+        and (not selection.standing or line.group == selection.standing)
         and (not selection.move or line.move == selection.move)
         and (not selection.joint or (selection.joint == "yes") == line.is_joint)
         and (not selection.reported or (selection.reported == "yes") != is_silent(line, selection.unit))

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
+from assignments.ledger.figures import Board
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Unit
 from assignments.supervision.desk import desk
 from assignments.supervision.forms import ReviewForm
 from assignments.supervision.review import ReviewPage
+from assignments.supervision.silent import works_asked
 from assignments.supervision.verbs import accept, answer_extension, chase, chase_all, send_back
 
 
@@ -67,8 +69,12 @@ def chase_one(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 
 def chase_everybody(request: HttpRequest, calendar: Calendar) -> HttpResponse:
+    works, error = works_asked(Board(calendar.chosen), request.GET) if calendar.chosen else ((), "")
+    if error:
+        messages.error(request, error)
+        return redirect(request.get_full_path())
     try:
-        made, left_out = chase_all(period=calendar.chosen, by=request.user)
+        made, left_out = chase_all(period=calendar.chosen, by=request.user, works=works)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
         return redirect(request.get_full_path())

@@ -1,11 +1,13 @@
 """The office's forms: review, assess, chase, periods."""
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.selections import chosen_works
 from assignments.models import Phrase
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
@@ -149,10 +151,18 @@ class GridFilter(forms.Form):
     )
     kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *TaskKind.choices])
     leader = forms.TypedChoiceField(label="牵头领导", required=False, coerce=int, empty_value=None)
+    works = forms.CharField(label="所选工作", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, leaders, **kwargs):
+    def __init__(self, *args, leaders, known: Container[int], **kwargs):
+        """`known` are the ids of the works of the year."""
         super().__init__(*args, **kwargs)
+        self.known = known
+        if "works" not in self.data:
+            del self.fields["works"]
         self.fields["leader"].choices = [("", "全部"), *((leader.id, leader.name) for leader in leaders)]
+
+    def clean_works(self) -> tuple[int, ...]:
+        return chosen_works([self.cleaned_data["works"]], self.known)
 
 
 class ExtendForm(forms.Form):

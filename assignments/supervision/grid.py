@@ -1,9 +1,10 @@
 """The grid in which the office assesses many works at once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
 from assignments.choices import Group
 from assignments.ledger import access
@@ -23,7 +24,7 @@ class Grid:
 
     user: object
     calendar: Calendar
-    query: dict
+    query: QueryDict
     forms: list[AssessForm] = field(default_factory=list)
 
     def __post_init__(self):
@@ -37,9 +38,12 @@ class Grid:
     def filter(self) -> GridFilter:
         leaders = {leader.id: leader for line in self.board.lines for leader in line.leaders}
         ordered: list[Leader] = sorted(leaders.values(), key=lambda leader: leader.order)
-        asked = {"standing": self.query.get("standing", Group.UNASSESSED.value)}
+        usual = "all" if "works" in self.query else Group.UNASSESSED.value
+        asked = {"standing": self.query.get("standing", usual)}
         asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
-        return GridFilter(asked, leaders=ordered)
+        if "works" in self.query:
+            asked["works"] = ",".join(self.query.getlist("works"))
+        return GridFilter(asked, leaders=ordered, known=self.board.by_work)
 
     @cached_property
     def selection(self) -> Selection | None:
@@ -48,7 +52,8 @@ class Grid:
             return None
         asked = self.filter.cleaned_data
         standing = "" if asked["standing"] == "all" else asked["standing"]
-        return Selection(kind=asked["kind"], leader=asked["leader"], standing=standing, by="work")
+        narrowed = {name: asked[name] for name in ("kind", "leader")}
+        return Selection(**narrowed, standing=standing, works=asked.get("works", ()), by="work")
 
     @property
     def lines(self) -> list[WorkLine]:
@@ -56,9 +61,8 @@ class Grid:
 
     @property
     def groups(self) -> list[Count]:
-        """How many works stand in each group, for the same leader and kind."""
-        whole = self.selection or Selection(by="work")
-        return self.board.groups(Selection(kind=whole.kind, leader=whole.leader, by="work"))
+        """How many works stand in each group, for the same leader, kind and ticked works."""
+        return self.board.groups(replace(self.selection or Selection(by="work"), standing=""))
 
     def shown(self, number) -> dict:
         """The context of the page with its rows."""

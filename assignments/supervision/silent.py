@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
 from assignments.choices import ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, Selection
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.selections import chosen_works
+from assignments.ledger.writing import sentences
 from assignments.models import Extension, ProgressReport, Reminder, Unit
 from assignments.rules.schedule import days_late
 from assignments.supervision.desk import due_with, granted_extensions
@@ -51,34 +56,50 @@ class SilentUnit:
         return days_late(self.due, self.today)
 
 
-def silent(user, calendar: Calendar, today: date) -> dict:
-    """The context of the page; 403 for everybody but the office."""
+def silent(user, calendar: Calendar, today: date, query: QueryDict) -> dict:
+    """The context of the page; 403 for everybody but the office. `query` may name works:
+    then only units that owe one of these; a wrong name shows its error and nobody."""
     access.demand(access.can_chase(user), "催办由督查室办理。")
     period = calendar.chosen
     if period is None:
         return {"calendar": calendar, "period": None}
     board = Board(period)
-    units = silent_units(board, today)
+    works, error = works_asked(board, query)
+    units = [] if error else silent_units(board, today, works)
     to_chase = Pile("to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today))
     return {
         "calendar": calendar,
         "period": period,
         "units": Pile("silent", "未报送单位", tuple(units)),
-        "works": board.count(Selection(reported="no", by="work"), key="not_reported", label="未报送"),
+        "works": board.count(
+            Selection(reported="no", works=works, by="work"), key="not_reported", label="未报送"
+        ),
+        "chosen": len(works),
+        "error": error,
         "to_chase": to_chase,
         "chase_label": f"催办全部（{to_chase.value} 个单位）",
     }
 
 
-def silent_units(board: Board, today: date) -> list[SilentUnit]:
+def works_asked(board: Board, query: QueryDict) -> tuple[tuple[int, ...], str]:
+    """(the works that the address names, what is wrong with them)."""
+    if "works" not in query:
+        return (), ""
+    try:
+        return chosen_works(query.getlist("works"), board.by_work), ""
+    except ValidationError as refusal:
+        return (), "".join(sentences(refusal))
+
+
+def silent_units(board: Board, today: date, works: tuple[int, ...] = ()) -> list[SilentUnit]:
     """Each silent unit with what it owes and when it was last chased."""
     reminders: dict[int, list[Reminder]] = {}
     for reminder in Reminder.objects.filter(period=board.period).select_related("read_by"):
         reminders.setdefault(reminder.unit_id, []).append(reminder)
     granted = granted_extensions(board.period)
     found = []
-    for unit, works in silence(board):
-        owed = tuple(owed_work(board.by_work[work.id], unit, granted) for work in works)
+    for unit, owing in silence(board, works):
+        owed = tuple(owed_work(board.by_work[work.id], unit, granted) for work in owing)
         due = min(due_with(board.period, row.extension) for row in owed)
         found.append(SilentUnit(unit, owed, tuple(reminders.get(unit.id, ())), due, today))
     return found

@@ -1,7 +1,7 @@
 """What the office does with reports and works: review, assess, chase, answer requests.
 Each verb is permission, change and history in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -208,28 +208,32 @@ def chase(*, unit: Unit, period: Period, by, text: str = "", at: datetime | None
 
 
 @verb
-def chase_all(*, period: Period, by, at: datetime | None = None) -> tuple[list[Reminder], list[str]]:
-    """Remind every silent unit that was not reminded today; returns the reminders made and
-    a sentence for each unit that was left out."""
+def chase_all(
+    *, period: Period, by, at: datetime | None = None, works: Collection[int] = ()
+) -> tuple[list[Reminder], list[str]]:
+    """Remind every silent unit that was not reminded today, with ids in `works` only those
+    that owe one of these; returns the reminders made and a sentence for each unit left out."""
     access.demand(access.can_chase(by), "催办由督查室办理。")
     period = hold_open(period)
     moment = at or timezone.now()
     made, left_out = [], []
-    for unit, works in silence(Board(period)):
+    for unit, owed in silence(Board(period), works):
         try:
-            made.append(remind(unit, period, works, by=by, text="", at=moment))
+            made.append(remind(unit, period, owed, by=by, text="", at=moment))
         except REFUSALS as refusal:
             left_out.append(f"{unit}：{''.join(sentences(refusal))}")
     return made, left_out
 
 
-def silence(board: Board) -> list[tuple[Unit, list[Work]]]:
-    """Each unit that owes reports, with the works, in the order of the units."""
+def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[Work]]]:
+    """Each unit that owes reports, with all it owes, in the order of the units; with ids in
+    `works` only units that owe one of these."""
     found: dict[Unit, list[Work]] = {}
     for line in board.lines:
         for unit in line.silent_units:
             found.setdefault(unit, []).append(line.work)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].order, pair[0].id))
+    meant = ((unit, owed) for unit, owed in found.items() if not works or any(w.id in works for w in owed))
+    return sorted(meant, key=lambda pair: (-len(pair[1]), pair[0].order, pair[0].id))
 
 
 def remind(unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, at: datetime) -> Reminder:

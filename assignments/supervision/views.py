@@ -92,9 +92,8 @@ def silent(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         action = SILENT.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    return render(
-        request, "supervision/silent.html", silent_context(request.user, when, timezone.localdate())
-    )
+    found = silent_context(request.user, when, timezone.localdate(), request.GET)
+    return render(request, "supervision/silent.html", found)
 
 
 @require_http_methods(METHODS)

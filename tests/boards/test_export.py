@@ -101,3 +101,17 @@ def test_without_periods_it_leads_back(client_for, viewer_user):
 
 def test_the_file_has_a_chinese_name(ask):
     assert "filename*=utf-8''%E4%BB%BB%E5%8A%A1%E5%8F%B0%E8%B4%A6-2021Q2-6" in ask()["Content-Disposition"]
+
+
+def test_ticked_works_alone_are_exported(ask, small_plan):
+    keys = [small_plan.works[word].pk for word in ("harbour", "talents")]
+    response = ask(works=keys, leader=small_plan.leaders["蔡木贵"].pk)
+    assert column(response, "序号") == [2, 5]
+    assert dict(sheet_of(response, "说明").iter_rows(values_only=True))["所选工作"] == "2 项"
+    assert column(ask(works=",".join(map(str, keys))), "序号") == [2, 3, 5]
+
+
+@pytest.mark.parametrize("works", ["", "x", "999999"])
+def test_nothing_or_nonsense_ticked_leads_back(ask, works):
+    response = ask(works=works)
+    assert response.status_code == 302 and response.url.startswith(TASKS) and "works=" in response.url

@@ -72,6 +72,32 @@ def test_a_filter_that_makes_no_sense_shows_no_rows(client_for, office_user, sma
     assert answer.status_code == 200 and titles(answer) == []
 
 
+def test_ticked_works_whatever_their_standing(client_for, office_user, small_plan):
+    client, keys = client_for(office_user), [small_plan.works[word].pk for word in ("harbour", "enterprises")]
+    for works in (keys, ",".join(map(str, keys))):
+        assert titles(client.get(ADDRESS, {"works": works})) == ["实现“小升规”60家", "推进大麦屿港区开发"]
+    answer = client.get(ADDRESS, {"works": keys, "standing": "not_reported"})
+    assert titles(answer) == ["推进大麦屿港区开发"]
+    assert sum(count.value for count in answer.context["grid"].groups) == 2
+    assert "只列出所选的 2 项工作" in answer.content.decode()
+    assert f'name="works" value="{keys[0]},{keys[1]}"' in answer.content.decode()
+
+
+def test_ticked_works_are_saved_and_shown_again(client_for, office_user, small_plan):
+    address = f"{ADDRESS}?works={small_plan.works['enterprises'].pk}"
+    data = typed(small_plan, enterprises={"standing": "on_track", "method": "phone"})
+    answer = client_for(office_user).post(address, data, follow=True)
+    assert "已保存 1 项评定。" in answer.content.decode() and titles(answer) == ["实现“小升规”60家"]
+
+
+@pytest.mark.parametrize(
+    ("works", "said"), [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")]
+)
+def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
+    answer = client_for(office_user).get(ADDRESS, {"works": works})
+    assert answer.status_code == 200 and titles(answer) == [] and said in answer.content.decode()
+
+
 def test_hint_and_reason_stand_beside_the_choice(client_for, office_user, small_plan):
     shown = client_for(office_user).get(ADDRESS).content.decode()
     assert "新增“小升规”企业：目标 60 家，读数 31，" in shown and "时间进度 50%" in shown

@@ -60,6 +60,35 @@ def test_a_closed_period_is_not_chased(client_for, office_user, small_plan):
     assert not Reminder.objects.exists()
 
 
+def test_ticked_works_show_and_chase_their_units_alone(client_for, office_user, small_plan):
+    client = client_for(office_user)
+    works = f"{small_plan.works['harbour'].pk},{small_plan.works['enterprises'].pk}"
+    answer = client.get(ADDRESS, {"works": works})
+    assert [row.unit.name for row in answer.context["units"].entries] == ["市发改局"]
+    assert answer.context["works"].value == 1 and "所选 2 项工作" in answer.content.decode()
+    client.post(f"{ADDRESS}?works={works}", {"action": "chase_all"})
+    assert [reminder.unit.name for reminder in Reminder.objects.all()] == ["市发改局"]
+
+
+def test_ticked_works_without_silent_units(client_for, office_user, small_plan):
+    answer = client_for(office_user).get(ADDRESS, {"works": small_plan.works["enterprises"].pk})
+    assert "所选工作没有未报送的牵头单位" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("works", "said"), [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")]
+)
+def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
+    """They show nobody and chase nobody."""
+    client = client_for(office_user)
+    answer = client.get(ADDRESS, {"works": works})
+    assert said in answer.content.decode() and not answer.context["units"].entries
+    assert (
+        said in client.post(f"{ADDRESS}?works={works}", {"action": "chase_all"}, follow=True).content.decode()
+    )
+    assert not Reminder.objects.exists()
+
+
 def test_nobody_silent(client_for, office_user, report_on):
     for word, unit in (("talents", "市科技局"), ("harbour", "市发改局"), ("fields", "市农业农村局")):
         report_on(word, unit)

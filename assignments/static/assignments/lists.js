@@ -1,4 +1,5 @@
-/* A row of the ledger opened in place: a second click, or 收起, closes it. Without this the link opens the page. */
+/* A row of the ledger opened in place: a second click, or 收起, closes it. Without this the link opens the page.
+   Ticking all rows of the page; without this the link loads the page with all rows ticked. */
 (function () {
   "use strict";
 
@@ -24,4 +25,27 @@
     var button = event.target.closest("[data-close-row]");
     if (button) { close(button.closest("tr").previousElementSibling); }
   });
+
+  function boxes() { return Array.prototype.slice.call(document.querySelectorAll(".c-tick input")); }
+
+  function tell() {
+    var link = document.querySelector("[data-check-all]"), told = document.querySelector("[data-chosen]");
+    if (!link || !told) { return; }
+    var all = boxes(), ticked = all.filter(function (box) { return box.checked; }).length;
+    link.textContent = link.getAttribute(ticked === all.length ? "data-check-none" : "data-check-all");
+    told.textContent = ticked ? "已选 " + ticked + " 行" : "";
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-check-all]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    var all = boxes(), tick = all.some(function (box) { return !box.checked; });
+    all.forEach(function (box) { box.checked = tick; });
+    tell();
+  });
+
+  document.addEventListener("change", function (event) { if (event.target.closest(".c-tick")) { tell(); } });
+  document.addEventListener("htmx:afterSettle", tell);
+  window.addEventListener("pageshow", tell);
 })();
