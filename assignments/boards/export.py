@@ -1,7 +1,7 @@
 """The ledger as an Excel file: the same entries as the screen, in the same order, all pages."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,15 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.boards.tasks import Entry, Ledger
-from assignments.choices import Group, Move
+from assignments.choices import Duty, Group, Move
+from assignments.models import Task
 from assignments.rules.pace import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Value = str | int | date | datetime
+NOBODY = "无"
+"""Said in words, because below an empty cell of a merged column the leader above would be read."""
 
 
 def names(rows) -> str:
@@ -28,6 +31,22 @@ def names(rows) -> str:
 def numbers(entry: Entry) -> Value:
     """A number where it is one, so that Excel sorts it as one."""
     return entry.task.number if len(entry.tasks) == 1 else names(entry.numbers)
+
+
+def leaders(entry: Entry) -> str:
+    return names(entry.leaders) or NOBODY
+
+
+def unit_names(entry: Entry, tasks: Sequence[Task], duty: Duty) -> list[str]:
+    """The units of these tasks of the entry as the notice names them, with its notes. The copies of a joint
+    task may name different ones."""
+    keys = {task.pk for task in tasks}
+    found = {row.unit_id: row for row in entry.line.duties if row.task_id in keys and row.duty == duty}
+    return [f"{row.unit}（{row.note}）" if row.note else str(row.unit) for row in found.values()]
+
+
+def units(duty: Duty) -> Callable[[Entry], str]:
+    return lambda entry: "、".join(unit_names(entry, entry.tasks, duty))
 
 
 def co_leaders(entry: Entry) -> str:
@@ -65,12 +84,12 @@ def local(moment: datetime | None) -> Value:
 COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("类别", 10, lambda entry: entry.task.get_kind_display()),
     ("序号", 7, numbers),
-    ("任务", 32, lambda entry: entry.line.work.title),
-    ("内容", 60, lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks))),
-    ("牵头领导", 12, lambda entry: names(entry.leaders)),
+    ("任务简称", 32, lambda entry: entry.line.work.title),
+    ("任务内容", 60, lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks))),
+    ("牵头领导", 12, leaders),
     ("协同领导", 18, co_leaders),
-    ("牵头单位", 18, lambda entry: names(entry.line.lead_units)),
-    ("配合单位", 34, lambda entry: names(entry.line.cooperating_units)),
+    ("牵头单位", 18, units(Duty.LEAD)),
+    ("配合单位", 34, units(Duty.COOPERATING)),
     ("评定", 10, lambda entry: Group(entry.line.group).label),
     ("上期评定", 10, lambda entry: Group(entry.line.previous).label if entry.line.previous else ""),
     ("变化", 8, lambda entry: Move(entry.line.move).label if entry.line.standing else ""),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from assignments.boards import brief as brief_page
 from assignments.boards import compare as compare_page
 from assignments.boards import components as components_page
 from assignments.boards import export as export_file
+from assignments.boards import export_docx
 from assignments.boards import find as find_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
@@ -33,11 +34,9 @@ from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
 from assignments.choices import Role
-from assignments.ledger import access
+from assignments.ledger import access, official_word
 from assignments.ledger.calendar import calendar
 from assignments.models import Unit
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -89,7 +88,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("format") != "docx":
         return render(request, "boards/brief.html", found)
     name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
-    answer = HttpResponse(docx(found), content_type=DOCX)
+    answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
@@ -169,15 +168,25 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+EXPORTS = {
+    "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
+    "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
+}
+
+
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list as an Excel file; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, or in Word as a notice; a wrong filter leads back to the page that explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
-    answer = HttpResponse(export_file.workbook(ledger), content_type=export_file.CONTENT_TYPE)
-    answer["Content-Disposition"] = content_disposition_header(True, export_file.file_name(ledger))
+    found = EXPORTS.get(request.GET.get("format", "xlsx"))
+    if found is None:
+        return HttpResponseBadRequest("没有这种导出格式，请用台账页上的“导出 Excel”或“导出 Word”。")
+    write, content_type, file_name = found
+    answer = HttpResponse(write(ledger), content_type=content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, file_name(ledger))
     return answer
 
 

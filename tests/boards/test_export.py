@@ -43,7 +43,7 @@ def test_holds_the_entries_of_the_screen(ask, client_for, viewer_user, query):
     response = ask(**query)
     listed = client_for(viewer_user).get(TASKS, {"period": "2021Q2"} | query)
     assert response.status_code == 200
-    assert len(column(response, "任务")) == total_of(listed)
+    assert len(column(response, "任务简称")) == total_of(listed)
 
 
 def test_order_is_that_of_the_screen(ask):
@@ -85,6 +85,11 @@ def test_what_somebody_typed_is_never_a_formula(ask, small_plan, text):
 def test_a_wrong_filter_leads_back_to_the_page_that_explains_it(ask):
     response = ask(kind="castle")
     assert response.status_code == 302 and response.url.startswith(TASKS) and "kind=castle" in response.url
+
+
+def test_an_unknown_format_is_refused_in_words(ask):
+    response = ask(format="pdf")
+    assert response.status_code == 400 and "导出 Word" in response.content.decode()
 
 
 def test_stranger_is_sent_to_sign_in(client, small_plan):

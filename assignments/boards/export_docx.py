@@ -1,0 +1,141 @@
+"""The ledger as a Word file in the layout of the official notice, so that it can be printed, filed and handed in
+again: the rows of the notice that the screen lists, key tasks under their leaders, livelihood projects after them.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from docx import Document
+from docx.shared import Mm, Pt
+
+from assignments.boards.export import NOBODY, unit_names
+from assignments.boards.tasks import Entry, Ledger
+from assignments.choices import Duty, TaskKind
+from assignments.ledger.official_word import (
+    BOTH,
+    HEI,
+    KAI,
+    LEFT,
+    SONG,
+    add_line,
+    add_table,
+    printable,
+    set_page,
+)
+from assignments.models import Plan, Task
+
+Row = tuple[Entry, Task]
+Column = tuple[str, int, Callable[[Row], str]]
+HEADINGS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
+LETTERS = Pt(10.5)
+TEXT_AREA = 156
+"""Millimetres between the margins; the column that is WIDE takes what the others leave."""
+WIDE = 0
+
+
+def document(ledger: Ledger) -> bytes:
+    """The bytes of a .docx file. A work that is listed once for several rows gives all of them."""
+    rows = [(entry, task) for entry in ledger.entries for task in entry.tasks]
+    found = Document()
+    found.core_properties.author, found.core_properties.comments = "", ""
+    found.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
+    set_page(found)
+    plans = sorted({task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk))
+    for plan in plans:
+        add_plan(found, plan, [row for row in rows if row[1].plan_id == plan.pk], ledger)
+    if not plans:
+        add_line(found, "没有符合条件的任务。", alignment=LEFT)
+    stream = io.BytesIO()
+    found.save(stream)
+    return stream.getvalue()
+
+
+def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger) -> None:
+    """One notice: its head, and a table for each kind of task."""
+    add_line(found, plan.title, SONG, Pt(22))
+    for text in (plan.document_number, plan.issued_by, plan.issued_on and day(plan.issued_on)):
+        if text:
+            add_line(found, text)
+    add_line(found, told(ledger), KAI, Pt(12), BOTH)
+    for kind, caption in HEADINGS.items():
+        those = [row for row in rows if row[1].kind == kind]
+        if those:
+            add_line(found, f"{plan.year}年{caption}责任分工", HEI).paragraph_format.keep_with_next = True
+            add_rows(found, those, TABLES[kind](those))
+
+
+def day(issued_on) -> str:
+    return f"{issued_on.year}年{issued_on.month}月{issued_on.day}日"
+
+
+def told(ledger: Ledger) -> str:
+    """What the list is: period, filters, how many."""
+    facts = [f"{label}：{words}" for label, words, _ in ledger.taken_away]
+    demo = ["演示数据"] if ledger.calendar.is_demo else []
+    return (
+        f"（{'；'.join([str(ledger.calendar.chosen), *facts, f'共{ledger.total}{ledger.measure}', *demo])}）"
+    )
+
+
+def leader(row: Row) -> str:
+    """The name above the title, as notices print it; a dash where the row has no leader."""
+    found = row[1].leader
+    return "\n".join(part for part in (found.name, found.title) if part) if found else NOBODY
+
+
+def units(duty: Duty) -> Callable[[Row], str]:
+    return lambda row: "\n".join(unit_names(row[0], [row[1]], duty))
+
+
+def remark(row: Row) -> str:
+    return row[1].remark
+
+
+def key_columns(rows: Sequence[Row]) -> list[Column]:
+    """The five columns of the notice, the number in front of the text."""
+    return [
+        ("牵头领导", 18, leader),
+        ("重点工作", WIDE, lambda row: f"{row[1].number}.{row[1].text}"),
+        ("牵头单位", 25, units(Duty.LEAD)),
+        ("配合单位", 27, units(Duty.COOPERATING)),
+        ("备注", 20, remark),
+    ]
+
+
+def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
+    """Number, project and lead units; what no row has (a leader, cooperating units, remarks) gets no column."""
+    columns: list[Column] = [
+        ("牵头领导", 18, lambda row: leader(row) if row[1].leader else ""),
+        ("序号", 12, lambda row: str(row[1].number)),
+        ("民生实事项目", WIDE, lambda row: row[1].text),
+        ("牵头单位", 25, units(Duty.LEAD)),
+        ("配合单位", 27, units(Duty.COOPERATING)),
+        ("备注", 20, remark),
+    ]
+    shown = [column for column in columns if any(column[2](row) for row in rows)]
+    return [("牵头领导", 18, leader) if column[0] == "牵头领导" else column for column in shown]
+
+
+TABLES = {TaskKind.KEY: key_columns, TaskKind.LIVELIHOOD: livelihood_columns}
+
+
+def add_rows(found, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """The table. A leader who stands for several rows in turn is printed once, in one merged cell."""
+    taken = sum(width for _, width, _ in columns)
+    widths = [Mm(width or TEXT_AREA - taken) for _, width, _ in columns]
+    texts = [[heading for heading, _, _ in columns]]
+    texts += [[value(row) for _, _, value in columns] for row in rows]
+    names = [heading for heading, _, _ in columns]
+    under = [index + 2 for index, pair in enumerate(pairwise(rows)) if same_leader(*pair)]
+    merged = {(row, names.index("牵头领导")) for row in under} if "牵头领导" in names else set()
+    centred = {names.index(name) for name in ("牵头领导", "序号") if name in names}
+    add_table(found, texts, widths, centred=centred, merged=merged, size=LETTERS)
+
+
+def same_leader(above: Row, below: Row) -> bool:
+    return above[1].leader_id == below[1].leader_id is not None
+
+
+def file_name(ledger: Ledger) -> str:
+    return f"任务台账-{ledger.calendar.chosen.code}-{ledger.total}{ledger.measure}.docx"
