@@ -1,5 +1,7 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -32,8 +34,8 @@ from assignments.boards.addresses import address
 from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
-from assignments.choices import Role
-from assignments.ledger import access
+from assignments.choices import Operation, Role
+from assignments.ledger import access, trail
 from assignments.ledger.calendar import calendar
 from assignments.models import Unit
 
@@ -89,6 +91,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("format") != "docx":
         return render(request, "boards/brief.html", found)
     name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
+    trail.note(request, Operation.EXPORT, name)
     answer = HttpResponse(docx(found), content_type=DOCX)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
@@ -176,8 +179,10 @@ def export(request: HttpRequest) -> HttpResponse:
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
+    name = export_file.file_name(ledger)
     answer = HttpResponse(export_file.workbook(ledger), content_type=export_file.CONTENT_TYPE)
-    answer["Content-Disposition"] = content_disposition_header(True, export_file.file_name(ledger))
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    trail.note(request, Operation.EXPORT, f"{name} {unquote(ledger.query())}")
     return answer
 
 

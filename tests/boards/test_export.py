@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assignments.models import Task
+from assignments.models import OperationLog, Task
 from tests.boards.reading import total_of
 
 EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")
@@ -101,3 +101,14 @@ def test_without_periods_it_leads_back(client_for, viewer_user):
 
 def test_the_file_has_a_chinese_name(ask):
     assert "filename*=utf-8''%E4%BB%BB%E5%8A%A1%E5%8F%B0%E8%B4%A6-2021Q2-6" in ask()["Content-Disposition"]
+
+
+def test_leaves_a_line_in_the_log(ask, viewer_user):
+    ask(words="港区")
+    entry = OperationLog.objects.get(action="export")
+    assert entry.user == viewer_user and ".xlsx" in entry.about and "words=港区" in entry.about
+
+
+def test_a_wrong_filter_leaves_none(ask):
+    assert ask(standing="nonsense").status_code == 302
+    assert not OperationLog.objects.filter(action="export").exists()
