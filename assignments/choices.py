@@ -186,3 +186,17 @@ class ChangeAction(models.TextChoices):
     CREATE = "create", "新增"
     UPDATE = "update", "修改"
     DELETE = "delete", "删除"
+
+
+class Operation(models.TextChoices):
+    """What the operations log notes: what people do that changes no record, or many at once."""
+
+    SIGN_IN = "sign_in", "登录"
+    SIGN_IN_FAILED = "sign_in_failed", "登录失败"
+    SIGN_OUT = "sign_out", "退出"
+    EXPORT = "export", "导出"
+    IMPORT = "import", "导入"
+    UNDO_IMPORT = "undo_import", "撤销导入"
+    EVIDENCE_DOWNLOAD = "evidence_download", "下载佐证材料"
+    BULLETIN_DOWNLOAD = "bulletin_download", "下载通报"
+    LOG_CLEANED = "log_cleaned", "清理日志"

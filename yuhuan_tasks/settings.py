@@ -234,6 +234,11 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zhualuoshi@localhost")
 
+LOG_KEEP_DAYS = env.int("LOG_KEEP_DAYS", default=400)
+"""How long the operations log is kept; `manage.py daily` drops what is older."""
+if LOG_KEEP_DAYS < 183:
+    raise ImproperlyConfigured("操作日志至少保存六个月：LOG_KEEP_DAYS 不得小于 183。")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -229,3 +229,12 @@ class ShownScreen(Screen):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+class RecordScreen(ShownScreen):
+    """A record of what happened: it never changes, so it has no history of its own."""
+
+    object_history_template = "admin/object_history.html"
+
+    def history_view(self, request, object_id, extra_context=None):
+        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib import admin
 
-from assignments.admin.base import ShownScreen
+from assignments.admin.base import RecordScreen, ShownScreen
 from assignments.models import (
     Assessment,
     Attachment,
@@ -162,7 +162,7 @@ class ImportBatchScreen(ShownScreen):
 
 
 @admin.register(ImportChange)
-class ImportChangeScreen(ShownScreen):
+class ImportChangeScreen(RecordScreen):
     why_read_only = IMPORTED
     list_display = ["batch", "order", "action", "kind", "label"]
     list_display_links = ["order", "label"]
@@ -170,7 +170,6 @@ class ImportChangeScreen(ShownScreen):
     list_select_related = ["batch"]
     list_filter = ["action", "batch__kind"]
     search_fields = ["label", "model", "batch__filename"]
-    object_history_template = "admin/object_history.html"
 
     @admin.display(description="对象", ordering="model")
     def kind(self, change: ImportChange) -> str:
@@ -179,7 +178,3 @@ class ImportChangeScreen(ShownScreen):
         return next(
             (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.model_name == name), name
         )
-
-    def history_view(self, request, object_id, extra_context=None):
-        """An entry of a log has no history of its own: it never changes."""
-        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)

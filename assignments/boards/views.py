@@ -1,5 +1,7 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -33,8 +35,8 @@ from assignments.boards.addresses import address
 from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
-from assignments.choices import Role
-from assignments.ledger import access, official_word
+from assignments.choices import Operation, Role
+from assignments.ledger import access, official_word, trail
 from assignments.ledger.calendar import calendar
 from assignments.models import Unit
 
@@ -88,6 +90,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("format") != "docx":
         return render(request, "boards/brief.html", found)
     name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
+    trail.note(request, Operation.EXPORT, name)
     answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
@@ -185,8 +188,10 @@ def export(request: HttpRequest) -> HttpResponse:
     if found is None:
         return HttpResponseBadRequest("没有这种导出格式，请用台账页上的“导出 Excel”或“导出 Word”。")
     write, content_type, file_name = found
+    name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, file_name(ledger))
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    trail.note(request, Operation.EXPORT, f"{name} {unquote(ledger.query())}")
     return answer
 
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from assignments.bulletins import page as bulletin_page
 from assignments.bulletins.actions import ACTIONS, DOWNLOADS, shown
 from assignments.bulletins.verbs import draft
-from assignments.ledger import access
+from assignments.choices import Operation
+from assignments.ledger import access, trail
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
 
@@ -39,5 +40,6 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted:
         if wanted not in DOWNLOADS:
             raise Http404("只有 docx 和 xlsx 两种文件。")
+        trail.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
         return DOWNLOADS[wanted](page)
     return shown(request, page)

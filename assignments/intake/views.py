@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assignments.choices import ImportState
+from assignments.choices import ImportState, Operation
 from assignments.intake import actions, batch_page, blank_sheet, reading, rejected_rows, row_page, verbs
 from assignments.intake.forms import UploadForm
 from assignments.intake.undoing import Undoing
-from assignments.ledger import access
+from assignments.ledger import access, trail
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
 
@@ -72,6 +72,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         except REFUSALS as refusal:
             refusals = sentences(refusal)
         else:
+            trail.note(request, Operation.IMPORT, f"{found.filename}（批次 {found.pk}）")
             messages.success(request, "已导入。如有不妥，可以撤销。")
             return redirect("intake:batch", key)
     return render(request, "intake/confirm.html", batch_page.confirming(found, refusals))
@@ -87,6 +88,7 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         try:
             verbs.undo(batch=found, by=request.user)
+            trail.note(request, Operation.UNDO_IMPORT, f"{found.filename}（批次 {found.pk}）")
             messages.success(request, "已撤销这次导入，台账恢复到导入之前。")
             return redirect("intake:batch", key)
         except REFUSALS as refusal:

@@ -15,6 +15,7 @@ from assignments.models.reports import Attachment, ProgressReport, Reading
 from assignments.models.settings import Phrase, SavedFilter
 from assignments.models.targets import PlannedValue, Target
 from assignments.models.tasks import CoLeader, Responsibility, Task
+from assignments.models.trail import OperationLog
 from assignments.models.units import Unit, UnitAlias
 from assignments.models.users import User
 from assignments.models.works import Work
@@ -32,6 +33,7 @@ __all__ = [
     "ImportChange",
     "Leader",
     "LeaderAlias",
+    "OperationLog",
     "Period",
     "Phrase",
     "Plan",

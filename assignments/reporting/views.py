@@ -5,7 +5,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBad
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assignments.ledger import access
+from assignments.choices import Operation
+from assignments.ledger import access, trail
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
 from assignments.ledger.figures import Pile
@@ -85,4 +86,8 @@ def plan(request: HttpRequest) -> HttpResponse:
 def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     """A file, for those who may read what it belongs to; with `?small` its small picture."""
     found = get_object_or_404(access.attachments(request.user), pk=attachment)
-    return served(found, small="small" in request.GET)
+    small = "small" in request.GET
+    answer = served(found, small=small)
+    if not small:
+        trail.note(request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）")
+    return answer

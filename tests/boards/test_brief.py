@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from assignments.models import Period, ProgressReport
+from assignments.models import OperationLog, Period, ProgressReport
 
 
 @pytest.fixture
@@ -79,3 +79,10 @@ def test_few_queries(client_for, office_user, url, django_assert_max_num_queries
     client = client_for(office_user)
     with django_assert_max_num_queries(12):
         client.get(url)
+
+
+def test_the_file_leaves_a_line_in_the_log_and_the_page_none(client_for, viewer_user, url):
+    client = client_for(viewer_user)
+    client.get(url, {"period": "2021Q1"})
+    client.get(url, {"period": "2021Q1", "format": "docx"})
+    assert OperationLog.objects.get(action="export").about.startswith("陈威2021年一季度")

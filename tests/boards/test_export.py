@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assignments.models import Task
+from assignments.models import OperationLog, Task
 from tests.boards.reading import total_of
 
 EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")
@@ -120,3 +120,14 @@ def test_ticked_works_alone_are_exported(ask, small_plan):
 def test_nothing_or_nonsense_ticked_leads_back(ask, works):
     response = ask(works=works)
     assert response.status_code == 302 and response.url.startswith(TASKS) and "works=" in response.url
+
+
+def test_leaves_a_line_in_the_log(ask, viewer_user):
+    ask(words="港区")
+    entry = OperationLog.objects.get(action="export")
+    assert entry.user == viewer_user and ".xlsx" in entry.about and "words=港区" in entry.about
+
+
+def test_a_wrong_filter_leaves_none(ask):
+    assert ask(standing="nonsense").status_code == 302
+    assert not OperationLog.objects.filter(action="export").exists()

@@ -8,7 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from assignments.bulletins import verbs
-from assignments.models import Bulletin
+from assignments.models import Bulletin, OperationLog
 from tests.bulletins.conftest import NUMBER
 
 READERS = ["admin_user", "unit_user", "leader_user", "viewer_user"]
@@ -176,3 +176,12 @@ def test_second_time(office, address):
             address, {"action": "withdraw", "because": "数字有误"}, follow=True
         ).content.decode()
     assert "当前为“已撤回”，不能撤回。" in page
+
+
+def test_a_download_leaves_a_line_in_the_log(client_for, viewer_user, address, issued):
+    client = client_for(viewer_user)
+    client.get(address)
+    client.get(address, {"download": "pdf"})
+    client.get(address, {"download": "docx"})
+    entry = OperationLog.objects.get(action="bulletin_download")
+    assert entry.user == viewer_user and NUMBER in entry.about and "docx" in entry.about

@@ -19,6 +19,7 @@ FLOORS = {
     **{f"assignments.{room}": 3 for room in ROOMS},
     "assignments.templatetags": 3,
     "assignments.apps": 4,
+    "assignments.sign_ins": 4,
     "assignments.admin": 4,
     "assignments.management": 4,
     "yuhuan_tasks": 4,

@@ -4,7 +4,17 @@ import pytest
 
 from assignments.choices import ImportState
 from assignments.intake import verbs
-from assignments.models import Assessment, Period, ProgressReport, Responsibility, Target, Task, Unit, Work
+from assignments.models import (
+    Assessment,
+    OperationLog,
+    Period,
+    ProgressReport,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    Work,
+)
 from tests.intake.documents import answered, imported, previewed, row, target
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +158,11 @@ def test_promoted_lead_stands_against_an_assumption(office_user, in_use):
 def test_missing_rows_are_left_alone(office_user, in_use):
     change(office_user, row(1, "新增企业60家。", cooperating=["市科技局"], remark="优先"))
     assert Task.objects.count() == 2
+
+
+def test_leaves_one_line_in_the_log(office, office_user, batch):
+    office.get(url(batch))
+    office.post(url(batch))
+    office.post(url(batch))
+    entry = OperationLog.objects.get(action="import")
+    assert entry.user == office_user and entry.about == f"{batch.filename}（批次 {batch.pk}）"

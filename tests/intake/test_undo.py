@@ -3,7 +3,7 @@
 import pytest
 
 from assignments.choices import ImportState
-from assignments.models import Task
+from assignments.models import OperationLog, Task
 from tests.intake.documents import imported, previewed, row
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,11 @@ def test_stranger_reader_method_unknown(client, client_for, unit_user, office, b
     assert office.delete(url(batch)).status_code == 405
     assert office.get("/import/999/undo/").status_code == 404
     assert Task.objects.count() == 2
+
+
+def test_leaves_one_line_in_the_log(office, office_user, batch):
+    office.get(url(batch))
+    office.post(url(batch))
+    office.post(url(batch))
+    entry = OperationLog.objects.get(action="undo_import")
+    assert entry.user == office_user and entry.about == f"{batch.filename}（批次 {batch.pk}）"

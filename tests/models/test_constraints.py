@@ -20,6 +20,7 @@ from assignments.models import (
     ImportChange,
     Leader,
     LeaderAlias,
+    OperationLog,
     Period,
     Phrase,
     Plan,
@@ -95,6 +96,7 @@ class Sound:
             SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
             ImportBatch: {"year": 2021, "filename": "b", "file": b"", "sha256": "0" * 64, "by": office},
             ImportChange: {"batch": self.batch, "order": 1, "action": "create", "model": "Unit", "key": "1"},
+            OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
         }
 
 

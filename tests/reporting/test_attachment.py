@@ -11,7 +11,7 @@ from PIL import Image
 
 from assignments.choices import ReportState
 from assignments.ledger.evidence import MOST, inspected
-from assignments.models import Attachment, ProgressReport
+from assignments.models import Attachment, OperationLog, ProgressReport
 from assignments.reporting.verbs import Content, detach, save_draft, submit
 from assignments.rules.transitions import IllegalMove
 
@@ -166,3 +166,14 @@ def test_what_was_sent_keeps_its_files(held, talents, whole, unit_user):
 def test_others_take_nothing_off(held, person, request):
     with pytest.raises(PermissionDenied):
         detach(attachment=held.attachments.first(), by=request.getfixturevalue(person))
+
+
+def test_a_fetched_file_leaves_a_line_in_the_log_and_its_small_picture_none(
+    client_for, unit_user, viewer_user, held
+):
+    picture = held.attachments.get(name="现场.jpg")
+    client_for(viewer_user).get(at(picture))
+    client_for(unit_user).get(at(picture, small=True))
+    client_for(unit_user).get(at(picture))
+    entry = OperationLog.objects.get(action="evidence_download")
+    assert entry.user == unit_user and entry.about.startswith("现场.jpg（市科技局 ")
