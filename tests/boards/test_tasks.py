@@ -237,7 +237,7 @@ def test_the_sorted_column_says_which_way(ask):
 def test_columns_are_chosen_in_the_address(ask, small_plan):
     page = ask(columns=["due", "remark"]).content.decode()
     heads = re.findall(r'<th scope="col" class="c-(\w+)"', page)
-    assert heads == ["number", "title", "due", "remark"]
+    assert heads == ["tick", "number", "title", "due", "remark"]
 
 
 def test_pages_of_fifty(ask, small_plan):
