@@ -18,7 +18,7 @@ SECTIONS = (
     ("进展和评定（只读）", ("ProgressReport", "Reading", "Attachment", "Assessment", "SlowTarget")),
     ("批示和催办（只读）", ("Directive", "DirectiveUnit", "Reply", "Reminder", "Extension")),
     ("通报和导入（只读）", ("Bulletin", "ImportBatch", "ImportChange")),
-    ("操作日志（只读）", ("OperationLog",)),
+    ("操作日志（只读）", ("OperationLog", "Digest")),
 )
 """The index in the order of the work; every registered model stands in exactly one section."""
 

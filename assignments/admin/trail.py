@@ -1,4 +1,4 @@
-"""The operations log, to search and to hand to the auditors."""
+"""The operations log, to search and to hand to the auditors; and the digests that went out."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,10 @@ from assignments.admin.base import RecordScreen
 from assignments.boards.public import harmless
 from assignments.choices import Operation
 from assignments.ledger import trail
-from assignments.models import OperationLog
+from assignments.models import Digest, OperationLog
 
 KEPT = "操作日志由系统自动记录，只能追加，不能修改或删除；可以查找，并按当前条件导出给审计人员。"
+SENT = "每日提醒由每日任务发出，每个邮箱一天一封；后台只供查阅。"
 HEADINGS = ("时间", "操作人", "操作", "内容", "IP地址")
 
 
@@ -51,6 +52,15 @@ class OperationLogScreen(RecordScreen):
         name = f"操作日志{timezone.localdate():%Y%m%d}.csv"
         answer["Content-Disposition"] = content_disposition_header(True, name)
         return answer
+
+
+@admin.register(Digest)
+class DigestScreen(RecordScreen):
+    why_read_only = SENT
+    list_display = ["on", "address", "sent_at"]
+    list_display_links = ["on", "address"]
+    list_filter = ["on"]
+    search_fields = ["address", "text"]
 
 
 class Echo:

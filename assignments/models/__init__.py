@@ -5,6 +5,7 @@ the readers; nothing here decides who may do what.
 
 from assignments.models.assessments import Assessment, SlowTarget
 from assignments.models.bulletins import Bulletin
+from assignments.models.digests import Digest
 from assignments.models.directives import Directive, DirectiveUnit, Reply
 from assignments.models.imports import ImportBatch, ImportChange
 from assignments.models.leaders import Leader, LeaderAlias
@@ -26,6 +27,7 @@ __all__ = [
     "Bulletin",
     "ClosedPeriod",
     "CoLeader",
+    "Digest",
     "Directive",
     "DirectiveUnit",
     "Extension",

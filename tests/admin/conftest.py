@@ -11,6 +11,7 @@ from assignments.models import (
     Assessment,
     Attachment,
     Bulletin,
+    Digest,
     Directive,
     DirectiveUnit,
     Extension,
@@ -64,6 +65,7 @@ def furnished(small_plan, office_user, unit_user):
         year=2021, filename="方案.docx", file=b"x", sha256="1" * 64, by=office_user
     )
     ImportChange.objects.create(batch=batch, order=1, action="create", model="task", key="1", label="任务一")
+    Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 7, 9), text="待报送。", sent_at=NOON)
     OperationLog.objects.create(at=NOON, name="某人", action="sign_in_failed", ip="10.0.0.9")
     return small_plan
 

@@ -13,6 +13,7 @@ from assignments.models import (
     Attachment,
     Bulletin,
     CoLeader,
+    Digest,
     Directive,
     DirectiveUnit,
     Extension,
@@ -96,6 +97,7 @@ class Sound:
             SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
             ImportBatch: {"year": 2021, "filename": "b", "file": b"", "sha256": "0" * 64, "by": office},
             ImportChange: {"batch": self.batch, "order": 1, "action": "create", "model": "Unit", "key": "1"},
+            Digest: {"address": "a@yuhuan.example", "on": DAY, "text": "待报送。", "sent_at": NOON},
             OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
         }
 
@@ -162,6 +164,7 @@ ONCE = {
     "slow_target_once": (SlowTarget, {}, {"target": "other_target"}),
     "one_reminder_a_day": (Reminder, {}, {"sent_on": date(2021, 7, 6)}),
     "one_open_extension": (Extension, {"until": YEAR_END}, {"state": "refused"}),
+    "one_digest_a_day": (Digest, {"text": "又一封"}, {"on": YEAR_END}),
     "directive_unit_once": (DirectiveUnit, {}, {"unit": "other_unit"}),
     "bulletin_number_once": (
         Bulletin,

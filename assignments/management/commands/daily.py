@@ -1,0 +1,41 @@
+"""`manage.py daily`: what a day brings. Run by a timer each morning; running it twice does no harm."""
+
+from datetime import date
+
+from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
+
+from assignments.ledger.digest_verbs import send_digest
+from assignments.ledger.mail import is_configured
+from assignments.ledger.trail_verbs import clean_log
+from assignments.management.digests import by_address, letters
+
+
+class Command(BaseCommand):
+    help = "每日任务：给各单位、市领导和督查室各发一封待办提醒，清理保存期满的操作日志。重复执行不会重发。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--date", default="", metavar="YYYY-MM-DD", help="按哪一天计算，默认为今天")
+
+    def handle(self, *args, **options):
+        day = chosen_day(options["date"])
+        found = letters(day)
+        for letter in found:
+            self.stdout.write(f"{letter.name}（{letter.address or '没有邮箱'}）：{letter.summary}")
+        texts = by_address(found)
+        sent = [
+            address
+            for address, text in texts.items()
+            if send_digest(address=address, on=day, text=text, by=None)
+        ]
+        told = f"发出 {len(sent)} 封，此前已发 {len(texts) - len(sent)} 封"
+        self.stdout.write(f"{day}：{told if is_configured() else '未配置邮件，没有发送'}。")
+        self.stdout.write(f"清理期满的操作日志 {clean_log(by=None)} 条。")
+
+
+def chosen_day(text: str) -> date:
+    """The day named, today where none is."""
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError as error:
+        raise CommandError(f"看不懂日期“{text}”，请写成 2021-07-05 这样。") from error
