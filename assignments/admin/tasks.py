@@ -1,8 +1,12 @@
 """Tasks with their duties, and the works they are about."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 
 from assignments.admin.base import Rows, Screen
+from assignments.ledger import access
 from assignments.models import CoLeader, Responsibility, Target, Task, Work
 
 
@@ -20,6 +24,7 @@ class CoLeaderRows(Rows):
 
 @admin.register(Task)
 class TaskScreen(Screen):
+    change_list_template = "admin/task_change_list.html"
     inlines = [ResponsibilityRows, CoLeaderRows]
     list_display = ["label", "work", "leader", "remark"]
     list_display_links = ["label", "work"]
@@ -29,6 +34,16 @@ class TaskScreen(Screen):
     search_help_text = "序号、内容、领导或单位"
     autocomplete_fields = ["work"]
     fields = ["plan", "kind", "number", "text", "section", "leader", "remark", "work", "source"]
+
+    def get_urls(self):
+        way = path("import/", self.admin_site.admin_view(self.to_import), name="assignments_task_import")
+        return [way, *super().get_urls()]
+
+    def to_import(self, request: HttpRequest) -> HttpResponse:
+        """Tasks come in through the one wizard, where every row is seen before it is written."""
+        if not access.can_import(request.user):
+            raise PermissionDenied("只有管理员和督查室可以导入。")
+        return HttpResponseRedirect(reverse("intake:index"))
 
     @admin.display(description="任务", ordering="number")
     def label(self, task: Task) -> str:

@@ -134,6 +134,9 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
         ("报送期", str(ledger.calendar.chosen)),
         ("截至", ledger.calendar.chosen.ends),
     ]
+    plans = {task.plan_id: task.plan for entry in ledger.entries for task in entry.tasks}
+    for plan in plans.values():
+        facts += [("方案", plan.title), ("文号", plan.document_number)]
     facts += [(label, words) for label, words, _ in ledger.taken_away]
     facts += [("共", f"{ledger.total} {ledger.measure}")]
     facts += [(count.label, count.value) for count in ledger.standings]

@@ -24,6 +24,9 @@ _GROUPS = {
 }  # fmt: skip
 
 
+_KINDS = {"重点工作", "民生实事"}
+
+
 @dataclass
 class Columns:
     """Roles by position; `texts` in order when several columns make up the text; `extra` by heading."""
@@ -31,6 +34,7 @@ class Columns:
     roles: dict[str, int] = field(default_factory=dict)
     texts: list[int] = field(default_factory=list)
     theme: int | None = None
+    kind: int | None = None
     extra: dict[int, str] = field(default_factory=dict)
     duties: str = FIRST_LEADS
     width: int = 0
@@ -56,6 +60,16 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
         if columns.texts:
             return index, after, columns
     return None
+
+
+def take_kinds(columns: Columns, rows: Sequence[TableRow]) -> None:
+    """Make the column 类别 that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger
+    does. Where it says 城建 and 环保 it stays what it was."""
+    for position, heading in list(columns.extra.items()):
+        said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
+        if heading == "类别" and said and said <= _KINDS:
+            columns.kind = position
+            del columns.extra[position]
 
 
 def _groups(rows: Sequence[TableRow], position: int) -> bool:

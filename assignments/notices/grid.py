@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, Line, Table, TableRow
-from assignments.notices.columns import Columns, find_header
+from assignments.notices.columns import Columns, find_header, take_kinds
 from assignments.notices.doubts import doubt
 from assignments.notices.grid_cells import aligned, cell_at, fits, unwrapped
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS, is_header, kind_of
@@ -18,6 +18,8 @@ from assignments.notices.units import is_unit_cell
 from assignments.rules.names import fold
 
 LAYOUT = "table"
+NOBODY = ("/", "-", "—", "无")
+"""What says in a cell that there is nobody, where an empty one could mean the one above."""
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 
 
@@ -33,6 +35,7 @@ def read_grid(
         header, start, columns = 0, 0, before
     else:
         return None
+    take_kinds(columns, table.rows[start:])
     titles = [text for row in table.rows[:header] for text in _own_texts(row)]
     reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
     for row in table.rows[:start]:
@@ -115,7 +118,7 @@ class _Grid:
             self.outside(row)
             return
         self.row = RawRow(
-            kind=self.kind,
+            kind=self._kind_of(cells),
             number=number,
             source=row.source,
             texts=pieces,
@@ -164,6 +167,9 @@ class _Grid:
         cell = self._cell(cells, LEADER)
         if LEADER not in self.columns.roles:
             return list(self.leaders)
+        if fold(cell.text) in NOBODY:
+            self.leader_text, self.leaders = fold(cell.text), []
+            return []
         if not cell.lines:
             if self.leaders:
                 self.carried.append(row)
@@ -174,6 +180,11 @@ class _Grid:
             if not self.leaders:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
         return list(self.leaders)
+
+    def _kind_of(self, cells: Sequence[Cell]) -> str:
+        """From the column that tells the kinds apart, where the table has one; else the table's."""
+        at = self.columns.kind
+        return self.kind if at is None or not cells[at].lines else kind_of(cells[at].text)
 
     def _theme_of(self, cells: Sequence[Cell]) -> str | None:
         at = self.columns.theme
@@ -232,7 +243,7 @@ class _Grid:
 
     def _pieces(self, cells: Sequence[Cell], role: str, row: TableRow) -> list[Piece]:
         lines = unwrapped(self._cell(cells, role).lines)
-        return [Piece(line, row.source) for line in lines if line not in ("/", "-", "—", "无")]
+        return [Piece(line, row.source) for line in lines if line not in NOBODY]
 
     def _put_units(self, cells: Sequence[Cell], row: TableRow, only_own: bool = False) -> None:
         assert self.row is not None

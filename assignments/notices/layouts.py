@@ -16,6 +16,9 @@ from assignments.notices.raw import Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.units import is_unit_cell
 
+EXPLANATION = "说明"
+"""A sheet of this name tells about the workbook, wherever it stands: its year, title, number."""
+
 
 def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
     """Everything the layouts found, and the lines before the first row, for the head."""
@@ -57,9 +60,11 @@ class _Reader:
             if not cell.covered
             for text in cell.lines
         ]
-        if not self.reading.rows:
+        if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
         self._outside(lines)
+        if table.name == EXPLANATION:
+            return
         if lines and any(is_unit_cell(line.text) for line in lines) and len(table.rows) > 2:
             self.reading.doubts.append(doubt("table_skipped", lines[0].source, text=lines[0].text[:30]))
 

@@ -38,7 +38,10 @@ def _count(rows: Sequence[RawRow]) -> None:
 
 
 def _restarts(rows: Sequence[RawRow]) -> bool:
-    """A number 1 behind another number, with a section, leader or theme that changed there."""
+    """A number 1 behind another number, with a section, leader or theme that changed there. A list that was
+    sorted otherwise, each number in it once, does not start again."""
+    if len({row.number for row in rows}) == len(rows):
+        return False
     return any(
         row.number == 1
         and before.number is not None
