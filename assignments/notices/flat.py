@@ -49,6 +49,7 @@ class _FlatTable:
     def __init__(self, caption: list[str], headings: list[str]):
         self.reading = Reading(layouts=[LAYOUT])
         self.headings = {fold(text) for text in headings}
+        self.interrupted = False  # the page's own words stood in between: what follows is a line of its own
         roles = [role_of(text) for text in headings]
         self.leaders = next((found for text in caption if (found := heading_leaders(text))), [])
         self.kind = kind_of(*caption, *headings)
@@ -94,6 +95,7 @@ class _FlatTable:
         """Put one line where it belongs; the number of lines used up comes back."""
         if fold(line.text) in self.headings or _FURNITURE.search(line.text):
             self.reading.outside.append(Outside(line.text, line.source))
+            self.interrupted = fold(line.text) not in self.headings
             return 1
         used = self._take_leader(line, following)
         if used:
@@ -273,7 +275,8 @@ class _FlatTable:
         if row is not None and not row.has_units and not row.remarks:
             finished = bool(row.texts) and bool(_SENTENCE_END.search(row.texts[-1].text))
             if not finished or len(text) > 12 or _SENTENCE_END.search(text):
-                row.texts.append(Piece(text, line.source))
+                row.texts.append(Piece(("\n" if self.interrupted else "") + text, line.source))
+                self.interrupted = False
                 return True
             return False
         if _SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text):

@@ -121,3 +121,9 @@ def test_one_missing_line_leaves_the_other_rows_alone(position):
     )
     if same < len(whole) - 3:
         pytest.fail(f"without {LINES[position]!r} only {same} rows stay")
+
+
+def test_words_of_the_page_between_two_lines_keep_them_apart():
+    """Without the heads of the table the letter's date was glued to the title two lines below."""
+    text = "市府办\n2021312\n(此件公开发布)\n2021年市政府重点工作责任分工抓落实方案\n"
+    assert "3122021" not in "".join(row.text for row in read_text(text).rows)
