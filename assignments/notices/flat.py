@@ -127,14 +127,12 @@ class _FlatTable:
         if is_title(text):
             self._lone_title(line)
             return 1
-        if not self.has_leaders and not is_title(following):
-            return 0
         if looks_like_name(text) and is_title(following) and not is_unit(text):
             self._lead_by([LeaderFound(fold(text), fold(following))], line)
             return 2
-        if looks_like_person(text):
+        if self.has_leaders and looks_like_person(text):
             return self._lone_name(line)
-        found = leaders_in_cell(text)
+        found = [leader for leader in leaders_in_cell(text) if leader.title or self.has_leaders]
         if found:
             self._lead_by(found, line)
         return 1 if found else 0
