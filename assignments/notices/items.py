@@ -10,7 +10,7 @@ from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of, kind_said
 from assignments.notices.item_headings import item_headings
 from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import calls_a_leader, heading_leaders, leaders_in_column
+from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
 from assignments.notices.raw import Piece, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
@@ -45,8 +45,7 @@ class _Items:
         self.captions = captions
         self.items = item_headings(lines)
         self.kind = self.caption_kind = kind_of(*captions)
-        self.leaders: list[LeaderFound] = []
-        self.leaders_depth = 0
+        self.leading = SectionLeaders()
         self.section: str | None = None
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -90,7 +89,8 @@ class _Items:
         if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
-        self._lead_by(leaders, section, line)
+        if not self.leading.enter(line.text, section.depth if section else 0, leaders):
+            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
             self._enter(section.depth, section.title.partition("。")[0], bool(leaders))
         self.row = None
@@ -102,17 +102,6 @@ class _Items:
         if self.start is None and "。" in section.title:
             return True
         return self.row is None and not self._leads_to_items(position)
-
-    def _lead_by(self, leaders: Sequence[LeaderFound], section: Section | None, line: Line) -> None:
-        """Whose section begins; a leader's section ends where another heading of its depth stands."""
-        depth = section.depth if section else 0
-        if leaders:
-            self.leaders, self.leaders_depth = list(leaders), depth
-        elif calls_a_leader(line.text):
-            self.leaders = []
-            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
-        elif depth <= self.leaders_depth:
-            self.leaders = []
 
     def _named(self, labels: Labels) -> list[LeaderFound]:
         return [leader for text in labels.leaders for leader in leaders_in_column(text)]
@@ -195,7 +184,7 @@ class _Items:
             kind=self.kind,
             number=number,
             source=line.source,
-            leaders=list(self.leaders),
+            leaders=list(self.leading.leaders),
             theme=self.theme or self.section,
         )
         self.reading.rows.append(self.row)
@@ -251,7 +240,7 @@ class _Items:
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
-        self.leaders, self.leaders_depth = self._named(labels), 2 if self.theme else 1
+        self.leading.enter(line.text, 2 if self.theme else 1, self._named(labels))
         self._outside(line)
         return True
 
@@ -292,6 +281,6 @@ class _Items:
         said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
         if said:
             self.kind = self.caption_kind = said
-            self.row, self.leaders, self.section, self.theme = None, [], None, None
+            self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))

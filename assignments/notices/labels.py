@@ -15,7 +15,7 @@ from assignments.notices.headings import (
     is_other_heading,
     role_of,
 )
-from assignments.notices.leaders import leaders_in_column
+from assignments.notices.leaders import co_leaders_in_column, leaders_in_column
 from assignments.notices.raw import ALL_LEAD, KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import Source
 from assignments.notices.units import cut, is_unit, is_unit_cell
@@ -71,7 +71,7 @@ class Labels:
         """Add what was said to a row; a label for lead units settles the duties."""
         named = [leader for text in self.leaders for leader in leaders_in_column(text)]
         row.leaders = named or row.leaders
-        row.supporting += [leader for text in self.supporting for leader in leaders_in_column(text)]
+        row.supporting += [leader for text in self.supporting for leader in co_leaders_in_column(text)]
         row.lead += [Piece(text, source) for text in self.lead]
         row.cooperating += [Piece(text, source) for text in self.cooperating]
         row.units += [Piece(text, source) for text in self.units]

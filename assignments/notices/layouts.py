@@ -8,6 +8,7 @@ from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
+from assignments.notices.headings import kind_said
 from assignments.notices.items import count_labels, read_items
 from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import heading_leaders
@@ -15,6 +16,7 @@ from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit_cell
 
 EXPLANATION = "说明"
@@ -57,7 +59,8 @@ class _Reader:
     def take_table(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         for text in texts:
-            self.leaders = heading_leaders(text) or self.leaders
+            if (named := heading_leaders(text)) or kind_said(text) or section_of(text):
+                self.leaders = named
         found = read_grid(table, texts, self.leaders, self.columns)
         if found:
             reading, self.columns = found
