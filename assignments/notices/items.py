@@ -46,6 +46,7 @@ class _Items:
         self.items = item_headings(lines)
         self.kind = self.caption_kind = kind_of(*captions)
         self.leading = SectionLeaders()
+        self.caption: str | None = None  # of a further list; what the first is called stands before it
         self.section: str | None = None
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -186,6 +187,7 @@ class _Items:
             source=line.source,
             leaders=list(self.leading.leaders),
             theme=self.theme or self.section,
+            caption=self.caption,
         )
         self.reading.rows.append(self.row)
         self.last, self.labelled, self.row_depth = None, False, depth
@@ -280,7 +282,7 @@ class _Items:
         self._outside(line)
         said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
         if said:
-            self.kind = self.caption_kind = said
+            self.kind, self.caption_kind, self.caption = said, said, line.text
             self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))

@@ -59,6 +59,7 @@ class RawRow:
     remarks: list[Piece] = field(default_factory=list)
     parts: list[RawPart] = field(default_factory=list)
     theme: str | None = None
+    caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
 
