@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
+from assignments.notices.glued import with_brackets_closed
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of, kind_said
-from assignments.notices.item_headings import item_headings
+from assignments.notices.item_headings import item_headings, unlabelled_before
 from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
 from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
@@ -30,6 +31,7 @@ def count_labels(lines: Sequence[Line]) -> int:
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
+    lines = with_brackets_closed(lines)
     reader = _Items(lines, captions)
     for position in range(len(lines)):
         reader.take(position)
@@ -44,6 +46,7 @@ class _Items:
         self.reading = Reading(layouts=[LAYOUT])
         self.captions = captions
         self.items = item_headings(lines)
+        self.before = unlabelled_before(lines)
         self.kind = self.caption_kind = kind_of(*captions)
         self.leading = SectionLeaders()
         self.caption: str | None = None  # of a further list; what the first is called stands before it
@@ -57,7 +60,11 @@ class _Items:
 
     def take(self, position: int) -> None:
         line = self.lines[position]
-        if self._take_closing(line, position) or self._take_labels(line) or self._take_below(line, position):
+        if (
+            self._take_closing(line, position)
+            or self._take_labels(line, position)
+            or self._take_below(line, position)
+        ):
             return
         if position not in self.items and self._take_heading(line, position):
             return
@@ -176,7 +183,7 @@ class _Items:
         return False
 
     def _open(self, number: int | None, line: Line, text: str, position: int, depth: int = 0) -> bool:
-        if self.start is None and not self._has_labels(position):
+        if self.start is None and position not in self.before and not self._has_labels(position):
             return False
         self._begin(position)
         if depth == 1:
@@ -200,7 +207,7 @@ class _Items:
         if found:
             self.row.texts.append(Piece(found[0], line.source))
             self._put(found[1], line)
-        else:
+        elif text:
             self.row.texts.append(Piece(text, line.source))
 
     def _take_below(self, line: Line, position: int) -> bool:
@@ -233,10 +240,12 @@ class _Items:
 
     # labels and what goes on
 
-    def _take_labels(self, line: Line) -> bool:
+    def _take_labels(self, line: Line, position: int) -> bool:
         labels = labels_of(line.text)
         if labels is None:
             return False
+        if labels.opens and (self.row is None or self.labelled):
+            self._open(None, line, "", position)
         if self.row is not None:
             self._put(labels, line)
             return True
@@ -270,10 +279,15 @@ class _Items:
             self._add_text(line, text)
             return True
         holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(self.last or "")
-        if holder is not None and is_unit_cell(text.rstrip("。;；")):
+        if holder is None or not is_unit_cell(text.rstrip("。;；")):
+            return False
+        if holder and not is_unit_cell(holder[-1].text) and is_unit_cell(holder[-1].text + text):
+            holder[-1] = Piece(
+                holder[-1].text + text, holder[-1].source
+            )  # a name that ran over the line's end
+        else:
             holder.append(Piece(text, line.source))
-            return True
-        return False
+        return True
 
     def _leave(self, line: Line) -> None:
         """A line of no item: a caption begins another list; what is not the page's own is asked about."""
