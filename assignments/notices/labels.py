@@ -43,6 +43,7 @@ _CONTENT = re.compile(
 )
 _OPENS = re.compile(r"名称$")
 _LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；])(?P<last>[^。;；]{4,120})。?$", re.S)
+_BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
 _CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实)[,\uff0c]|[;\uff1b]")
 _LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
@@ -198,11 +199,13 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
 def inline_labels(text: str) -> tuple[str, Labels] | None:
     """The text before labels that follow it in the same line: 1.…。 牵头领导:A 责任单位:B."""
     for mark in _marks(_plain(text)):
-        before = text[: mark.start].rstrip(_EDGES_OF_TEXT)
-        if before and re.search(r"[。;；,，)）—\s]$", text[: mark.start]):
+        if not mark.start or not _BEFORE_LABEL.match(text[mark.start - 1]):
+            continue
+        before = text[: mark.start].strip().rstrip(_EDGES_OF_TEXT)
+        if before:
             labels = labels_of(text[mark.start :])
             says = labels and (labels.units or labels.lead or leaders_in_column(" ".join(labels.leaders)))
-            return (before.strip(), labels) if labels and says else None
+            return (before, labels) if labels and says else None
     return None
 
 
