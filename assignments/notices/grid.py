@@ -126,6 +126,7 @@ class _Grid:
                 cells = aligned(row, self.columns)
                 text = next(iter(_own_texts(row)), "")
                 self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
+        self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
         pieces = self._text_pieces(row, cells)
         number, pieces = self._number_of(cells, pieces)
@@ -159,6 +160,13 @@ class _Grid:
             self.reading.doubts.append(doubt("numbers_together", row.source, text=said))
 
     # cells
+
+    def _ask_beyond(self, row: TableRow) -> None:
+        """Cells to the right of the last heading belong to nothing."""
+        beyond = [cell.text for cell in row.cells[self.columns.width :] if cell.lines and not cell.covered]
+        self.reading.outside += [Outside(text, row.source) for text in beyond]
+        if beyond:
+            self.reading.doubts.append(doubt("cells_beyond", row.source, text="、".join(beyond)[:40]))
 
     def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
         return cell_at(cells, self.columns, role)

@@ -257,6 +257,9 @@ class _Items:
 
     def _put(self, labels: Labels, line: Line) -> None:
         assert self.row is not None
+        again = (labels.lead and self.row.lead) or (labels.units and self.row.units)
+        if again or labels.extra.keys() & self.row.extra.keys():
+            self.reading.doubts.append(doubt("label_repeated", line.source, self.row, text=line.text[:20]))
         labels.put_into(self.row, line.source)
         if labels.leaders and not self._named(labels):
             self.row.leaders, self.row.leader_due = [], True

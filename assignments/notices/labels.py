@@ -93,7 +93,8 @@ class Labels:
         row.units += [Piece(text, source) for text in self.units]
         row.remarks += [Piece(text, source) for text in self.remarks]
         row.texts += [Piece(("\n" if row.texts else "") + text, source) for text in self.texts]
-        row.extra |= self.extra
+        for name, text in self.extra.items():
+            row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
         if self.duties:
             row.duties = self.duties
         elif self.lead:

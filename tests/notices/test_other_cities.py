@@ -83,10 +83,10 @@ HEADINGS_AS_ITEMS = """临江县2026年县十件民生实事分工方案
 
 def test_headings_that_are_the_items_with_what_stands_below_them():
     notice = read_text(HEADINGS_AS_ITEMS)
-    assert [line[:27] for line in said(notice)] == [
+    assert [line[:26] for line in said(notice)] == [
         "l1 - 补齐教育短板/（一）新建幼儿园2所。/（二",
-        "l2 陈伟 提升医疗水平/建成中医院，新增床位300张",
-        "l3 - 做好兜底保障，把困难群众的冷暖放在心上，完善",
+        "l2 陈伟 提升医疗水平/建成中医院，新增床位300",
+        "l3 - 做好兜底保障，把困难群众的冷暖放在心上，完",
     ]
     assert [target.measure for target in notice.rows[1].targets] == ["张"]
     assert said(notice)[2].endswith("县民政局>县财政局、各镇政府")
