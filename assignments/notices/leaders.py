@@ -139,3 +139,13 @@ def heading_leaders(text: str) -> list[LeaderFound]:
         return []
     leaders = leaders_in_cell(found["who"])
     return leaders if leaders and leaders[0].title else []
+
+
+_CALLS = re.compile(
+    r"(?:牵头|主抓|领衔|包抓|挂帅)(?:负责|推进|落实)?(?:的)?(?:年度|重点|主要)*(?:工作|任务|事项|项目)"
+)
+
+
+def calls_a_leader(text: str) -> bool:
+    """Whether a heading speaks of somebody's tasks, so that one must be named in it."""
+    return bool(_CALLS.search(text)) and len(text) <= 60
