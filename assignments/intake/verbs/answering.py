@@ -19,7 +19,7 @@ def on_preview(function):
     @functools.wraps(function)
     def wrapped(*, batch: ImportBatch, by, **kwargs):
         access.demand(access.can_import(by))
-        batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+        batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
         if batch.state != ImportState.PREVIEW:
             raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")
         return function(batch=batch, by=by, **kwargs)
