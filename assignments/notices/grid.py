@@ -14,12 +14,10 @@ from assignments.notices.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
-from assignments.notices.units import is_unit_cell
+from assignments.notices.units import NOBODY, is_unit_cell
 from assignments.rules.names import fold
 
 LAYOUT = "table"
-NOBODY = ("/", "-", "—", "无")
-"""What says in a cell that there is nobody, where an empty one could mean the one above."""
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 
 
