@@ -17,7 +17,7 @@ def fill_first_sending(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0004_daily_digests"),
+        ("assignments", "0005_work_photo"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
