@@ -118,9 +118,9 @@ class ReportPage:
     @property
     def late(self) -> int:
         """How many days after its date the report was sent; 0 for one that was not late."""
-        if not self.report or not self.report.submitted_at or self.report.state == ReportState.DRAFT:
+        if not self.report or not self.report.first_sent_at or self.report.state == ReportState.DRAFT:
             return 0
-        return days_late(self.due, timezone.localdate(self.report.submitted_at))
+        return days_late(self.due, timezone.localdate(self.report.first_sent_at))
 
     def context(self, form: ReportForm | None = None, **more) -> dict:
         waiting = any(extension.state == ExtensionState.ASKED for extension in self.extensions)
