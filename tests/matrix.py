@@ -15,9 +15,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from assignments.choices import CoRole, Role
+from assignments.choices import CoRole, PeriodState, Role
 from assignments.ledger.writing import REFUSALS
-from assignments.models import CoLeader, User
+from assignments.models import CoLeader, Period, User
 from tests.small_plan import SmallPlan
 
 NOON = datetime(2021, 7, 6, 4, 0, tzinfo=timezone.utc)
@@ -154,3 +154,9 @@ def untouched(thing):
     fresh._state = copy.copy(thing._state)
     fresh._state.fields_cache = dict(thing._state.fields_cache)
     return fresh
+
+
+def put_period(stage: Stage, state: str) -> None:
+    """Bring the period into the state behind the slash; without one it is open."""
+    name = state.partition("/")[2] or "open"
+    Period.objects.filter(pk=stage.plan.period.pk).update(state=PeriodState(name))

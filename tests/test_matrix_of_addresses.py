@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from assignments.intake import verbs as intake
 from assignments.models import Attachment, Bulletin, Directive, ProgressReport
 from tests.house.test_doors import OPEN, ROOM_ADDRESSES
 from tests.intake.documents import previewed, row

@@ -24,7 +24,6 @@ from assignments.supervision.verbs import (
 )
 from tests.supervision.conftest import NOON
 
-
 # ---- Review
 
 
