@@ -18,6 +18,7 @@ from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Wor
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
+UNIT_CELLS = {"lead", "cooperating", "units"}
 LIVELIHOOD_AFTER = 10000
 
 
@@ -51,8 +52,8 @@ class Entry:
         self.create_works(new)
         self.create_tasks(new)
         self.update_tasks(changed)
+        self.renew_all_duties(changed)
         for one in changed:
-            self.renew_duties(one)
             self.renew_co_leaders(one)
 
     # --- new rows ---
@@ -175,12 +176,22 @@ class Entry:
     def stored(self, one: Wanted) -> Task:
         return self.book.tasks[one.task.kind, one.task.number]
 
-    def renew_duties(self, one: Wanted) -> None:
-        """The units of the document, in its order. Where the document does not print who leads,
-        a unit that stays keeps the duty it has, and a lead is assumed only if none is left."""
-        if not {"lead", "cooperating", "units"} & {cell.field for cell in one.cells}:
-            return
-        present = {row.unit_id: row for row in self.book.responsibilities.get(one.task.pk, [])}
+    def renew_all_duties(self, changed: list[Wanted]) -> None:
+        """The units of the documents, in their order, of the rows whose units differ."""
+        differing = {
+            one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}
+        }
+        present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
+        stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
+        for row in stored.order_by("order", "id"):
+            row.task = differing[row.task_id].task
+            present[row.task_id][row.unit_id] = row
+        for key, one in differing.items():
+            self.renew_duties(one, present[key])
+
+    def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
+        """Where the document does not print who leads, a unit that stays keeps the duty it has, and
+        a lead is assumed only if none is left."""
         wanted = self.duties(one)
         if one.assumed:
             keep_duties(wanted, present)

@@ -91,7 +91,7 @@ def test_queries_do_not_grow_with_rows(office, batch, notice_batch):
 
 def test_queries_over_a_stored_plan(plan_2021, office, notice_batch):
     assert preview_of(notice_batch).counts["unchanged"] > 140
-    assert selects(office, notice_batch) <= 20
+    assert selects(office, notice_batch) <= 19
 
 
 # ---- Who may
