@@ -30,6 +30,7 @@ class Entry:
     plan: Plan
     names: Names
     companions: dict[int, list[int]]
+    adopted: dict[int, list[Task]]
     rows: Rows
     recorder: Recorder
     by: object
@@ -73,18 +74,32 @@ class Entry:
                 self.joint_works[group] = work
             self.works[one.index] = work
         self.insert(made)
+        self.explain_joins(new)
 
     def known_work(self, one: Wanted, group: tuple) -> Work | None:
         """The work of a group that some row of it has brought already, or that was stored before."""
-        if len(group) == 1:
-            return None
         if group in self.joint_works:
             return self.joint_works[group]
-        keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
-        stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+        stored = None
+        if one.index in self.adopted:
+            stored = self.adopted[one.index][0].work
+        elif len(group) > 1:
+            keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
+            stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
         if stored is not None:
             self.joined_stored.update(group)
         return stored
+
+    def explain_joins(self, new: list[Wanted]) -> None:
+        """A work that gets a task of another plan says why, where nobody has said so yet."""
+        joined = {self.works[one.index].pk: one.index for one in new if one.index in self.adopted}
+        silent = [index for index in joined.values() if not self.works[index].joined_because]
+        works = [self.works[index] for index in silent]
+        before = [values_of(work) for work in works]
+        for index, work in zip(silent, works, strict=True):
+            task = self.adopted[index][0]
+            work.joined_because = f"与“{task.plan}”的{task.label}内容相同，导入时合并。"[:200]
+        self.rewrite(works, ["joined_because"], before)
 
     def new_work(self, one: Wanted, group: tuple) -> Work:
         late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
