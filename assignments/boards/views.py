@@ -5,7 +5,8 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.contrib.auth.models import AnonymousUser
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from assignments.boards import leaders as leaders_page
 from assignments.boards import league as league_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
+from assignments.boards import photo as photo_page
 from assignments.boards import public as public_page
 from assignments.boards import saved as saved_page
 from assignments.boards import stocktake as stocktake_page
@@ -155,6 +157,28 @@ def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(public_page.table(public_page.context()), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, "民生实事.csv")
     return answer
+
+
+@login_not_required
+@require_safe
+@public_page.opted_in
+def public_photo(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture that the office has marked public."""
+    return photo_page.file(pk, AnonymousUser(), small="small" in request.GET, kept="public")
+
+
+@require_safe
+def photo_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture; with `?small` the small one."""
+    return photo_page.file(pk, request.user, small="small" in request.GET, kept="private")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office puts a picture to a project, says what it shows, and whether everybody may see it."""
+    page = photo_page.PhotoPage(pk, request, timezone.localdate())
+    done = page.act() if request.method == "POST" else None
+    return done or render(request, "boards/photo.html", page.context())
 
 
 @require_safe

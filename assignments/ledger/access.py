@@ -20,6 +20,7 @@ from assignments.models import (
     SavedFilter,
     Unit,
     Work,
+    WorkPhoto,
 )
 
 EVERYTHING = frozenset({Role.ADMIN, Role.OFFICE})
@@ -70,6 +71,12 @@ def led_works(user):
 def works(user):
     """Everybody who is signed in reads every work."""
     return Work.objects.all() if user.is_authenticated and user.is_active else Work.objects.none()
+
+
+def photos(user):
+    """The pictures of works: everybody who is signed in sees all, anybody else what the office has marked public."""
+    known = user.is_authenticated and user.is_active
+    return WorkPhoto.objects.all() if known else WorkPhoto.objects.filter(is_public=True)
 
 
 def reports(user):
@@ -229,6 +236,10 @@ def can_close_directive(user, directive: Directive) -> bool:
 
 def can_reply(user, directive: Directive) -> bool:
     return directive.addressees.filter(unit__in=units_of(user)).exists()
+
+
+def can_keep_photo(user) -> bool:
+    return is_office(user)
 
 
 def can_share_filters(user) -> bool:

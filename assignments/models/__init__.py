@@ -10,6 +10,7 @@ from assignments.models.directives import Directive, DirectiveUnit, Reply
 from assignments.models.imports import ImportBatch, ImportChange, ImportRow
 from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.periods import ClosedPeriod, Period
+from assignments.models.photos import WorkPhoto
 from assignments.models.plans import Plan
 from assignments.models.reminders import Extension, Reminder
 from assignments.models.reports import Attachment, ProgressReport, Reading
@@ -54,4 +55,5 @@ __all__ = [
     "UnitAlias",
     "User",
     "Work",
+    "WorkPhoto",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from assignments.choices import ChangeAction, ImportKind, ImportState
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 
 class ImportBatch(Versioned):
@@ -45,6 +45,7 @@ class ImportBatch(Versioned):
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"
         ordering = ["-created_at", "-id"]
+        constraints = [known("kind", ImportKind), known("state", ImportState)]
 
     def __str__(self):
         return f"{self.filename}（{self.get_state_display()}）"
@@ -82,7 +83,10 @@ class ImportChange(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "导入变更"
         ordering = ["batch", "order"]
-        constraints = [models.UniqueConstraint(fields=["batch", "order"], name="import_change_order")]
+        constraints = [
+            known("action", ChangeAction),
+            models.UniqueConstraint(fields=["batch", "order"], name="import_change_order"),
+        ]
 
     def __str__(self):
         return f"{self.get_action_display()} {self.label}"

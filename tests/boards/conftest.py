@@ -5,6 +5,8 @@ from datetime import date, datetime, timezone
 from html import unescape
 
 import pytest
+from django.core.cache import cache
+from django.urls import reverse
 
 from assignments.choices import Duty, Level, PeriodState, ReportState, Standing, TaskKind
 from assignments.models import (
@@ -120,3 +122,24 @@ def instructed(small_plan, office_user):
     )
     reminder.works.add(work)
     return directive
+
+
+@pytest.fixture
+def own_files(settings, tmp_path):
+    """Files that are kept go where the test alone looks; nothing is left in the cache."""
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def photo_url(small_plan):
+    """Where the office keeps the picture of the small plan's livelihood project."""
+    return reverse("boards:photo", args=[small_plan.works["livelihood"].pk])
+
+
+@pytest.fixture
+def photo_image(small_plan):
+    """Where that picture is."""
+    return reverse("boards:photo_file", args=[small_plan.works["livelihood"].pk])

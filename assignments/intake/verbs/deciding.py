@@ -24,6 +24,7 @@ from assignments.intake.verbs.refusing import Refused, obstacles
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
+from assignments.rules.transitions import IMPORT, after, allows
 
 
 @verb
@@ -42,7 +43,7 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
             recorder.flush()
     except IntegrityError:
         raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
-    batch.state, batch.confirmed_at = ImportState.CONFIRMED, timezone.now()
+    batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
     return writing.save(batch, by=by, reason=reason_of(batch))
 
 
@@ -105,7 +106,7 @@ def undo(*, batch: ImportBatch, by) -> ImportBatch:
     """Take a confirmed import back. Raises Refused with the list of what depends on it."""
     access.demand(access.can_import(by))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state != ImportState.CONFIRMED:
+    if not allows(IMPORT, batch.state, "undo"):
         raise Refused(f"这一批次{batch.get_state_display()}，没有可以撤销的内容。")
     chosen_plan(batch, lock=True)
     undoing = Undoing.of(batch)
@@ -116,7 +117,8 @@ def undo(*, batch: ImportBatch, by) -> ImportBatch:
     ImportBatch.objects.filter(plan__in=undoing.plans).update(plan=None)
     batch.refresh_from_db(fields=["plan"])
     undoing.apply(by=by, reason=reason)
-    batch.state, batch.undone_at, batch.undone_by = ImportState.UNDONE, timezone.now(), by
+    batch.state = after(IMPORT, batch.state, "undo")
+    batch.undone_at, batch.undone_by = timezone.now(), by
     return writing.save(batch, by=by, reason=reason)
 
 

@@ -28,7 +28,7 @@ def move_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0004_daily_digests"),
+        ("assignments", "0006_known_words_and_first_sending"),
     ]
 
     operations = [
