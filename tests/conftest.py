@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -169,7 +168,7 @@ def small_plan(db, stored_small_plan):
         stored_small_plan.named = pickle.dumps(build_small_plan())
         stored_small_plan.take()
     else:
-        stored_small_plan.put_back(connection)
+        stored_small_plan.put_back()
     return pickle.loads(stored_small_plan.named)
 
 
@@ -186,4 +185,4 @@ def plan_2021(db, stored_plan_2021):
         call_command("loaddata", *(str(FIXTURES / name) for name in PLAN_2021), verbosity=0)
         stored_plan_2021.take()
     else:
-        stored_plan_2021.put_back(connection)
+        stored_plan_2021.put_back()

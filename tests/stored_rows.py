@@ -1,38 +1,51 @@
-"""The rows of the database kept in memory, because reading the same fixture for each test takes too long."""
-
-import copy
+"""The rows of the database kept in memory, because making the same plan anew for each test takes too long."""
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models.sql import InsertQuery
 
 
 class StoredRows:
     """All rows of the product's tables at one moment, to be written back into an empty database. `named` is free
-    for what finds them again by name."""
+    for what finds them again by name.
+
+    Kept as the statements that write them: thinking those out is nearly all of what writing through models costs."""
 
     def __init__(self):
-        self.rows: list[tuple[type[models.Model], list[models.Model]]] = []
+        self.statements: list[tuple[str, tuple]] = []
         self.named = b""
 
     @property
     def empty(self) -> bool:
-        return not self.rows
+        return not self.statements
 
     def take(self) -> None:
         """Remember every row that is there now."""
         tables = apps.get_app_config("assignments").get_models(include_auto_created=True)
         found = [(model, list(model._base_manager.order_by("pk"))) for model in tables]
-        self.rows = [(model, rows) for model, rows in found if rows]
+        filled = [(model, rows) for model, rows in found if rows]
+        for model, rows in filled:
+            self.statements += insertions(model, rows)
+        resets = connection.ops.sequence_reset_sql(no_style(), [model for model, _ in filled])
+        self.statements += [(statement, ()) for statement in resets]
 
-    def put_back(self, connection) -> None:
+    def put_back(self) -> None:
         """Write the remembered rows with their keys, past validation and history, as `loaddata` does.
 
         In one transaction: rows point at rows that come later, and keys are asked at its end."""
-        with transaction.atomic():
-            for model, rows in self.rows:
-                models.QuerySet(model).bulk_create([copy.copy(row) for row in rows])
-        resets = connection.ops.sequence_reset_sql(no_style(), [model for model, _ in self.rows])
-        with connection.cursor() as cursor:
-            for statement in resets:
-                cursor.execute(statement)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, values in self.statements:
+                cursor.execute(statement, values)
+
+
+def insertions(model: type[models.Model], rows: list[models.Model]) -> list[tuple[str, tuple]]:
+    """The statements, with their values, that write these rows of one model as they are."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    size = connection.ops.bulk_batch_size(fields, rows)
+    found = []
+    for start in range(0, len(rows), size):
+        query = InsertQuery(model)
+        query.insert_values(fields, rows[start : start + size], raw=True)
+        found += query.get_compiler(connection=connection).as_sql()
+    return found

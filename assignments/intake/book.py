@@ -55,10 +55,6 @@ class Book:
     settled_targets: set[int] = field(default_factory=set)
 
     @cached_property
-    def states(self) -> dict[tuple[str, int], State]:
-        return {key: self.state_of(task) for key, task in self.tasks.items()}
-
-    @cached_property
     def first_copies(self) -> set[int]:
         """The tasks that carry their work's targets: of several copies the first."""
         firsts: dict[int, int] = {}
@@ -89,7 +85,7 @@ class Book:
         return {"plan": [self.plan.id, self.plan.version] if self.plan else None, "tasks": tasks}
 
     def task_digest(self, key: tuple[str, int]) -> str:
-        task, state = self.tasks[key], self.states[key]
+        task, state = self.tasks[key], self.state_of(self.tasks[key])
         targets = [(t.id, t.version, t.text, str(t.value), t.measure) for t in self.targets.get(task.id, [])]
         duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.responsibilities.get(task.id, [])]
         return digest([task.id, task.version, task.work_id, state, targets, duties])
@@ -105,16 +101,17 @@ def digest(value) -> str:
 
 
 def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
-    """Load a plan; with `lock` its rows stay locked until the transaction ends."""
+    """Load a plan; with `lock` its rows stay locked until the transaction ends. Units and leaders
+    are fetched apart, so that all rows of one unit hold the same one."""
     if plan is None:
         return Book(None)
-    tasks = Task.objects.filter(plan=plan).select_related("leader", "work").order_by("kind", "number")
+    tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
     if lock:
         tasks = tasks.select_for_update(of=("self",))
     book = Book(plan, {(task.kind, task.number): task for task in tasks})
     mine = {"task__plan": plan}
-    duties = Responsibility.objects.filter(**mine).select_related("unit").order_by("order", "id")
-    leaders = CoLeader.objects.filter(**mine).select_related("leader").order_by("order", "id")
+    duties = Responsibility.objects.filter(**mine).prefetch_related("unit").order_by("order", "id")
+    leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
     book.responsibilities = by_task(duties)
     book.co_leaders = by_task(leaders)
     targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())

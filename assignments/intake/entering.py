@@ -1,16 +1,17 @@
-"""A checked import goes into the ledger: in a fixed order, many rows at a time, each change
+"""A checked import goes into the ledger: some hundred rows at a time, in a fixed order, each change
 recorded. Called by the resource inside the transaction of the confirming verb."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from assignments.choices import Duty, TaskKind
-from assignments.intake.book import Book, row_key
+from assignments.intake.book import Book
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
-from assignments.intake.matching import Ref
 from assignments.intake.resources import Wanted
-from assignments.intake.stored import title_for
+from assignments.intake.stored import Rows, title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.ledger import bulk, writing
 from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
@@ -28,19 +29,23 @@ class Entry:
     plan: Plan
     names: Names
     companions: dict[int, list[int]]
-    rows: list[dict]
+    rows: Rows
     recorder: Recorder
     by: object
     reason: str
     works: dict[int, Work] = field(default_factory=dict)
+    joint_works: dict[tuple, Work] = field(default_factory=dict)
     joined_stored: set[int] = field(default_factory=set)
 
-    def enter(self, wanted: list[Wanted]) -> None:
-        """Everything, in the order in which rows point at each other."""
+    def begin(self, fresh: set[str]) -> None:
+        """What all rows stand on: the plan, and the units and leaders of the keys in `fresh`."""
         if self.plan.pk is None:
             writing.save(self.plan, by=self.by, reason=self.reason)
             self.recorder.created([self.plan])
-        self.names.make(refs_of(wanted))
+        self.names.make(fresh)
+
+    def enter(self, wanted: list[Wanted]) -> None:
+        """Some rows, in the order in which records point at each other."""
         new = [one for one in wanted if one.is_new]
         changed = [one for one in wanted if not one.is_new]
         self.create_works(new)
@@ -55,22 +60,30 @@ class Entry:
     def create_works(self, new: list[Wanted]) -> None:
         """One work for each new row, one for all rows of a group; a group that already has a
         stored task joins its work."""
-        made: dict[tuple, Work] = {}
+        made = []
+        self.works = {}
         for one in new:
             group = tuple(self.companions.get(one.index, [one.index]))
-            stored = self.stored_work(group)
-            if stored is not None:
-                self.works[one.index] = stored
-                self.joined_stored.add(one.index)
-            elif group in made:
-                self.works[one.index] = made[group]
-            else:
-                self.works[one.index] = made[group] = self.new_work(one, group)
-        self.insert(list(made.values()))
+            work = self.known_work(one, group)
+            if work is None:
+                work = self.new_work(one, group)
+                made.append(work)
+            if len(group) > 1:
+                self.joint_works[group] = work
+            self.works[one.index] = work
+        self.insert(made)
 
-    def stored_work(self, group: tuple) -> Work | None:
+    def known_work(self, one: Wanted, group: tuple) -> Work | None:
+        """The work of a group that some row of it has brought already, or that was stored before."""
+        if len(group) == 1:
+            return None
+        if group in self.joint_works:
+            return self.joint_works[group]
         keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
-        return next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+        stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+        if stored is not None:
+            self.joined_stored.update(group)
+        return stored
 
     def new_work(self, one: Wanted, group: tuple) -> Work:
         late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
@@ -135,6 +148,8 @@ class Entry:
 
     def update_tasks(self, changed: list[Wanted]) -> None:
         before = [values_of(self.stored(one)) for one in changed]
+        prefetch_related_objects([self.stored(one) for one in changed], "work")
+        prefetch_related_objects([one.task for one in changed], "work")
         renamed = []
         for one in changed:
             stored, title = self.stored(one), title_for(self.rows[one.index])
@@ -215,16 +230,3 @@ def keep_duties(wanted: list[Responsibility], present: dict[int, Responsibility]
             row.duty = Duty.COOPERATING
     if not leads and wanted and all(row.duty != Duty.LEAD for row in wanted):
         wanted[0].duty, wanted[0].confirmed = Duty.LEAD, False
-
-
-def refs_of(wanted: list[Wanted]) -> list[Ref]:
-    """Every unit and leader that the rows name."""
-    found = []
-    for one in wanted:
-        found += [ref for ref, _, _ in one.state.duties] + [ref for ref, _ in one.state.co_leaders]
-        found += [one.state.leader] if one.state.leader else []
-        found += [values["unit"] for values in one.targets.create if values["unit"]]
-    return found
-
-
-__all__ = ["Entry", "row_key"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assignments.intake.book import Book
 from assignments.intake.stored import row_label
+from assignments.models import ImportBatch
 
 JOIN, APART = "join", "apart"
 
@@ -38,16 +39,19 @@ class Pair:
         return self.decision == JOIN and not self.settled
 
 
-def pairs(reading: dict, rows: list[dict], answers: dict, book: Book) -> list[Pair]:
-    """The reader's proposals with what was decided. Copies with the very same text are joined
-    unless somebody keeps them apart; others are kept apart unless somebody joins them."""
-    by_name = {(row["kind"], row["number"]): row for row in reversed(rows) if row["number"]}
+def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
+    """The reader's proposals with what was decided; `rows` are those of the preview. Copies with the
+    very same text are joined unless somebody keeps them apart; others are kept apart unless somebody
+    joins them."""
+    by_name = {row.key: row for row in reversed(rows) if not row.is_left_out}
+    answers = batch.answers.get("joint", {})
     found = []
-    for proposal in reading.get("joint", []):
-        first, second = (by_name.get((one["kind"], one["number"])) for one in proposal["rows"])
-        if first is None or second is None or first["left_out"] or second["left_out"]:
+    for proposal in batch.reading.get("joint", []):
+        both = [by_name.get((one["kind"], one["number"])) for one in proposal["rows"]]
+        if None in both:
             continue
-        answer = answers.get("joint", {}).get(f"{first['index']}-{second['index']}")
+        first, second = (one.row for one in both)
+        answer = answers.get(f"{first['index']}-{second['index']}")
         found.append(
             Pair(
                 first,

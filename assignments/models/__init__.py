@@ -7,7 +7,7 @@ from assignments.models.assessments import Assessment, SlowTarget
 from assignments.models.bulletins import Bulletin
 from assignments.models.digests import Digest
 from assignments.models.directives import Directive, DirectiveUnit, Reply
-from assignments.models.imports import ImportBatch, ImportChange
+from assignments.models.imports import ImportBatch, ImportChange, ImportRow
 from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.periods import ClosedPeriod, Period
 from assignments.models.photos import WorkPhoto
@@ -34,6 +34,7 @@ __all__ = [
     "Extension",
     "ImportBatch",
     "ImportChange",
+    "ImportRow",
     "Leader",
     "LeaderAlias",
     "OperationLog",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound
 
 
@@ -64,6 +64,10 @@ class Target(Versioned):
         verbose_name = verbose_name_plural = "目标"
         ordering = ["work", "order", "id"]
         constraints = [
+            known("kind", TargetKind),
+            known("comparator", Comparator, blank=True),
+            known("course", Course),
+            known("state", ApprovalState),
             models.CheckConstraint(
                 condition=Q(kind=TargetKind.MILESTONE) | Q(value__isnull=False),
                 name="quantity_has_value",
@@ -102,7 +106,10 @@ class PlannedValue(PeriodBound):
     class Meta:
         verbose_name = verbose_name_plural = "计划值"
         ordering = ["target", "period"]
-        constraints = [models.UniqueConstraint(fields=["target", "period"], name="planned_value_once")]
+        constraints = [
+            known("state", ApprovalState),
+            models.UniqueConstraint(fields=["target", "period"], name="planned_value_once"),
+        ]
 
     def __str__(self):
         return f"{self.target} {self.period}：{self.value}"

@@ -22,8 +22,11 @@ _GROUPS = {
     "项目", "类别", "任务类别", "工作类别", "分类", "领域", "板块", "项目名称", "类型",
     "重点领域", "重点任务", "专项",
 }  # fmt: skip
-
-
+# A column that only ever groups the rows.
+_THEMES = {
+    "类别", "分类", "任务类别", "工作类别", "任务分类", "类型", "领域", "重点领域", "工作领域", "板块", "专项",
+    "专题", "方面", "大类",
+}  # fmt: skip
 _KINDS = {"重点工作", "民生实事"}
 
 
@@ -62,14 +65,21 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
     return None
 
 
-def take_kinds(columns: Columns, rows: Sequence[TableRow]) -> None:
-    """Make the column 类别 that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger
-    does. Where it says 城建 and 环保 it stays what it was."""
+def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
+    """Give the columns that sort the rows their meaning, by what the rows say in them.
+
+    类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
+    column of that sort whose cells are shared by several rows is their theme.
+    """
     for position, heading in list(columns.extra.items()):
         said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
-            del columns.extra[position]
+        elif heading in _THEMES and columns.theme is None and _groups(rows, position):
+            columns.theme = position
+        else:
+            continue
+        del columns.extra[position]
 
 
 def _groups(rows: Sequence[TableRow], position: int) -> bool:

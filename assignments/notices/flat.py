@@ -12,13 +12,14 @@ from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.flat_parts import join_parts
 from assignments.notices.glued import unglued
+from assignments.notices.head import is_furniture
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
     LEADER,
     NUMBER,
     TEXT,
-    kind_of,
+    kind_of_table,
     role_of,
 )
 from assignments.notices.leaders import heading_leaders, is_finished_remark, is_remark, leaders_in_cell
@@ -30,10 +31,6 @@ from assignments.notices.units import is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person, narrow
 
 LAYOUT = "flattened_table"
-_FURNITURE = re.compile(
-    r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
-    r"|此件公开发布|抄送|印发$"
-)
 _WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
@@ -52,7 +49,7 @@ class _FlatTable:
         self.interrupted = False  # the page's own words stood in between: what follows is a line of its own
         roles = [role_of(text) for text in headings]
         self.leaders = next((found for text in caption if (found := heading_leaders(text))), [])
-        self.kind = kind_of(*caption, *headings)
+        self.kind = kind_of_table(caption, headings)
         self.others = [fold(text) for text in headings if role_of(text) is None]
         self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
         self.leader_follows = LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT)
@@ -93,7 +90,7 @@ class _FlatTable:
 
     def _take(self, line: Line, following: str) -> int:
         """Put one line where it belongs; the number of lines used up comes back."""
-        if fold(line.text) in self.headings or _FURNITURE.search(line.text):
+        if fold(line.text) in self.headings or is_furniture(line.text):
             self.reading.outside.append(Outside(line.text, line.source))
             self.interrupted = fold(line.text) not in self.headings
             return 1

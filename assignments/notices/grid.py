@@ -4,23 +4,32 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, Line, Table, TableRow
-from assignments.notices.columns import Columns, find_header, take_kinds
+from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
 from assignments.notices.grid_cells import aligned, cell_at, fits, unwrapped
-from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS, is_header, kind_of
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    REMARK,
+    UNITS,
+    is_header,
+    kind_of,
+    kind_of_table,
+)
 from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.leaders import heading_leaders, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
-from assignments.notices.units import is_unit_cell
+from assignments.notices.units import NOBODY, is_unit_cell
 from assignments.rules.names import fold
 
 LAYOUT = "table"
-NOBODY = ("/", "-", "—", "无")
-"""What says in a cell that there is nobody, where an empty one could mean the one above."""
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
+_TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?::?\d*[项件个]?)?$")
 
 
 def read_grid(
@@ -35,7 +44,7 @@ def read_grid(
         header, start, columns = 0, 0, before
     else:
         return None
-    take_kinds(columns, table.rows[start:])
+    take_groups(columns, table.rows[start:])
     titles = [text for row in table.rows[:header] for text in _own_texts(row)]
     reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
     for row in table.rows[:start]:
@@ -57,7 +66,7 @@ class _Grid:
     def __init__(self, columns: Columns, captions: list[str], leaders: list[LeaderFound]):
         self.columns = columns
         self.reading = Reading(layouts=[LAYOUT])
-        self.kind = kind_of(*captions[-3:], *columns.headings)
+        self.kind = kind_of_table(captions[-3:], columns.headings)
         self.leaders = leaders
         self.leader_text = ""
         self.theme: str | None = None
@@ -72,7 +81,8 @@ class _Grid:
         headings = set(self.columns.headings)
         repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
         alone = len(texts) == 1 and len(own) == 1 and len(row.cells) > 1
-        if repeated or not own or (alone and self._heading(own[0], row)):
+        total = bool(own) and bool(_TOTAL.match(fold(own[0])))
+        if repeated or not own or total or (alone and self._heading(own[0], row)):
             self.outside(row)
         else:
             self._task(row)

@@ -1,6 +1,6 @@
 """Which layout each part of a document has, told by its own signs, and the rows of all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.columns import Columns
@@ -9,10 +9,11 @@ from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
 from assignments.notices.items import count_labels, read_items
+from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import heading_leaders
 from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
-from assignments.notices.raw import Reading
+from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.units import is_unit_cell
 
@@ -32,7 +33,18 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
         reader.take_table(block, run)
         run = []
     reader.take_lines(run, before_table=False)
+    if any(first_leads_by_rule(text) for text in _texts(document)):
+        for row in reader.reading.rows:
+            row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
     return reader.reading, reader.head
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Line):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row.cells if not cell.covered)
 
 
 class _Reader:

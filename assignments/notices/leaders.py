@@ -3,7 +3,7 @@
 import re
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
-from assignments.rules.names import fold, is_title, looks_like_person, split_leader
+from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader
 
 JOINTLY = "jointly"
 SUPPORTING = "supporting"
@@ -13,7 +13,10 @@ _REMARK = re.compile(r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会�
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
-_BETWEEN = re.compile(r"[、,，;；和与及\s]+")
+_BETWEEN = re.compile(r"[、,，;；/和与及\s]+")
+# A name of two characters is often spread out to the width of three: 陈　伟.
+_SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+([一-鿿])(?=$|[^一-鿿]|{TITLE})")
+_LONGEST_RUN = 16
 
 
 def leader_found(text: str) -> LeaderFound | None:
@@ -28,7 +31,7 @@ def leader_found(text: str) -> LeaderFound | None:
 
 def leaders_in_column(text: str) -> list[LeaderFound]:
     """Like leaders_in_cell, where the place says that leaders stand here: any short name is one."""
-    found = leaders_in_cell(text)
+    found = leaders_in_cell(text) or _glued_names(text)
     if found:
         return found
     pieces = [fold(piece) for piece in _BETWEEN.split(text.strip()) if piece]
@@ -40,6 +43,7 @@ def leaders_in_column(text: str) -> list[LeaderFound]:
 def leaders_in_cell(text: str) -> list[LeaderFound]:
     """Every leader of a cell, in order. A name and its title may stand on two lines, titles may be
     joined with 、 (市委常委、副市长 李明), and several leaders may share the cell."""
+    text = _SPREAD.sub(r"\1\2", text.replace("同志", " "))
     whole = leader_found(text)
     if whole:
         return [whole]
@@ -63,6 +67,27 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
         pending = ""
         found.append(leader)
     return [] if pending else found
+
+
+def _glued_names(text: str) -> list[LeaderFound]:
+    """陆 明俞 悦, 李娜王磊: names without a mark between them, where they come apart in one way only."""
+    if len(text) > _LONGEST_RUN:
+        return []
+    ways = _cuts(text.strip())
+    return [LeaderFound(fold(name)) for name in ways[0]] if len(ways) == 1 else []
+
+
+def _cuts(text: str) -> list[list[str]]:
+    """Every way in which the text is a row of names that begin with known surnames."""
+    if not text:
+        return [[]]
+    ways = []
+    for length in (2, 3, 4):
+        name = text[:length]
+        spread = length > 2 and bool(re.match(r"^[一-鿿]\s+[一-鿿]$", name))
+        if len(name) == length and (spread or not re.search(r"\s", name)) and looks_like_person(name):
+            ways += [[name, *rest] for rest in _cuts(text[length:].lstrip())]
+    return ways
 
 
 def is_remark(text: str) -> bool:
@@ -114,3 +139,13 @@ def heading_leaders(text: str) -> list[LeaderFound]:
         return []
     leaders = leaders_in_cell(found["who"])
     return leaders if leaders and leaders[0].title else []
+
+
+_CALLS = re.compile(
+    r"(?:牵头|主抓|领衔|包抓|挂帅)(?:负责|推进|落实)?(?:的)?(?:年度|重点|主要)*(?:工作|任务|事项|项目)"
+)
+
+
+def calls_a_leader(text: str) -> bool:
+    """Whether a heading speaks of somebody's tasks, so that one must be named in it."""
+    return bool(_CALLS.search(text)) and len(text) <= 60

@@ -33,18 +33,24 @@ class RawPart:
     number: int | None
     texts: list[Piece]
     units: list[Piece] = field(default_factory=list)
+    lead: list[Piece] = field(default_factory=list)
+
+    @property
+    def has_units(self) -> bool:
+        return bool(self.units or self.lead)
 
 
 @dataclass
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
-    `leader_gap` says that a leader was due and could not be read, so that nobody is guessed."""
+    `leader_due` says that the document names a leader for each row, so that a missing one is asked about."""
 
     kind: str = KEY
     number: int | None = None
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)
     leaders: list[LeaderFound] = field(default_factory=list)
+    supporting: list[LeaderFound] = field(default_factory=list)
     leader_due: bool = False
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)
@@ -58,7 +64,7 @@ class RawRow:
 
     @property
     def has_units(self) -> bool:
-        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].units))
+        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].has_units))
 
     @property
     def text(self) -> str:
@@ -74,9 +80,11 @@ class Reading:
     outside: list = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     titles: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         self.rows += other.rows
         self.doubts += other.doubts
         self.outside += other.outside
+        self.closing += other.closing
         self.layouts += [name for name in other.layouts if name not in self.layouts]

@@ -34,7 +34,7 @@ def read_text(text: str, *, progress: Progress | None = None) -> Notice:
 def read_document(document: Document, *, progress: Progress | None = None) -> Notice:
     """Lines and tables to rows, proposals and doubts."""
     reading, head_lines = read_layouts(document)
-    head, doubts = read_head(head_lines)
+    head, doubts = read_head(head_lines, reading.closing)
     doubts = [*doubts, *reading.doubts, *renumber(reading.rows), *doubts_of_numbers(reading.rows)]
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []

@@ -16,9 +16,10 @@ _ENDINGS = (
     "|中心|公司|集团|办公室|办事处|分局|支队|大队|总队|工业城|新城|科技城|政府|园区|高新园|产业园|工业园|科技园|物流园|专班|指挥部|领导小组|推进小组|小组|成员单位|有关单位|单位"
     "|部门|各部|协会|学会|银行|学校|学院|大学|中学|小学|医院|法院|检察院|海关|海事|管委会|党委|党工委|团委|纪委|监委|工委|人武部|军分区"
     "|供电|石化|石油|水务|电网|烟草|气象|企业|工程处|筹建处|项目部|筹备组|攻坚组|工作组|牵头单位|责任单位"
+    "|[科文作政侨]协|[城交水国文旅产建]投|运营商|[公民]安|交警|武警|消防|疾控|医共体|[创工产科农]业?园"
 )
 _ENDING = re.compile(rf"(?:{_ENDINGS})$")
-_GROUP = re.compile(r"^(?:各|全市|全县|全区|其他|其它|有关|相关)[一-鿿、,()]{1,20}$")
+_GROUP = re.compile(r"^(?:各|全市|全县|全区|其他|其它|有关|相关|涉及)[一-鿿、,()]{1,20}$")
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
     r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
@@ -32,7 +33,12 @@ _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
 _SEPARATOR = re.compile(r"[、,，;；\n\r/|]")
-_OPEN, _CLOSE = "([（〔［【“《「", ")]）〕］】”》」"
+_OPEN, _CLOSE = "([（〔［【〈“《「", ")]）〕］】〉”》」"
+NOBODY = frozenset(["/", "-", "—", "——", "--", "\\", "无"])
+"""What says in a cell that there is nobody, where an empty one could mean the one above."""
+# 甲局及乙局 are two bodies; 和 is a part of many names and parts only where the next name has its prefix.
+_LINK = re.compile(r"以?及|[和与](?=[市县区省州各]|有关|相关)")
+_NO_NAME = re.compile(r"\d(?:\.\d+)?[%％‰]|[增减]长|下降")
 
 
 def is_unit(text: str) -> bool:
@@ -42,17 +48,17 @@ def is_unit(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_unit(text: str) -> bool:
+    text, _ = split_note(text)
     name = fold(text)
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
-    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)):
+    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)) or _NO_NAME.search(name):
         return False
     if _VERB_START.match(name) and not re.match(r"^[一-鿿]{2,4}[局委办厅院]$", name):
         return False
     if _GROUP.match(name):
         return True
-    base = fold(split_note(text)[0])
-    return bool(_ENDING.search(base)) or bool(_ENDING.search(re.sub(r"\([^()]*\)$", "", base)))
+    return bool(_ENDING.search(name)) or bool(_ENDING.search(re.sub(r"\([^()]*\)$", "", name)))
 
 
 def is_unit_cell(text: str) -> bool:
@@ -84,7 +90,17 @@ def _cut_afresh(text: str) -> list[str]:
             pieces += words
         else:
             pieces.append("".join(words))
-    return [name for piece in pieces if piece.strip("。. ") for name in _and_others(piece.strip("。."))]
+    names = [piece.strip("。. ") for piece in pieces]
+    return [each for name in names if name and name not in NOBODY for each in _linked(name)]
+
+
+def _linked(name: str) -> list[str]:
+    """市财政局及各县(市、区)政府 -> its two names, where what stands on both sides is a name by itself."""
+    for link in _LINK.finditer(name):
+        before, after = name[: link.start()], name[link.end() :]
+        if is_unit(before) and is_unit(after) and after not in ("单位", "部门"):
+            return [*_and_others(before), *_linked(after)]
+    return _and_others(name)
 
 
 def _and_others(name: str) -> list[str]:

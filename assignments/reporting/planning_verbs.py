@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from assignments.choices import ApprovalState, Duty, TargetKind
+from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.writing import delete, save, verb
-from assignments.models import Period, PlannedValue, Responsibility, Target, Unit, Work
-from assignments.reporting.verbs import is_filled_by
+from assignments.models import Period, PlannedValue, Target, Unit, Work
+from assignments.reporting.verbs import is_filled_by, leads
 from assignments.rules.pace import Goal
 from assignments.rules.planning import objections
 
@@ -56,8 +56,7 @@ def plan_cell(target: Target, period: Period, row: PlannedValue | None, value: D
 
 
 def demand_filled(target: Target, unit: Unit) -> None:
-    leads = Responsibility.objects.filter(task__work=target.work_id, unit=unit, duty=Duty.LEAD).exists()
-    if not is_filled_by(target, unit, leads):
+    if not is_filled_by(target, unit, leads(target.work, unit)):
         raise ValidationError("有目标不归本单位填报，请刷新页面后重新填写。")
 
 
@@ -93,9 +92,7 @@ def cell_name(target: int, period: int) -> str:
 @verb
 def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
     """Propose a step to pass by a day; it counts once the office has approved it."""
-    access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
-    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
-    access.demand(leads, "节点由牵头单位添加。")
+    demand_lead(work, unit, by)
     wrong = {}
     if not text.strip():
         wrong["text"] = "请写明节点内容。"
@@ -119,7 +116,13 @@ def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) ->
 @verb
 def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
     """Take a proposed milestone back, while nobody has approved it."""
-    access.demand(access.can_report(by, target.work, unit))
+    demand_lead(target.work, unit, by)
     if target.kind != TargetKind.MILESTONE or target.state != ApprovalState.PROPOSED:
         raise ValidationError("已审定的节点不能撤回，请联系督查室。")
     delete(target, by=by, reason="撤回节点")
+
+
+def demand_lead(work: Work, unit: Unit, by) -> None:
+    """403 for everybody but the lead unit, and the office that writes for it."""
+    access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
+    access.demand(leads(work, unit), "节点由牵头单位添加。")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
-    {"〔": "(", "［": "[", "【": "(", "〕": ")", "］": "]", "】": ")", "[": "(", "]": ")"}
+    {"〔": "(", "［": "[", "【": "(", "〈": "(", "〕": ")", "］": "]", "】": ")", "〉": ")", "[": "(", "]": ")"}
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -30,6 +30,7 @@ _LINKS = re.compile(r"(?<=[一-鿿])[和与及](?=[一-鿿])")
 
 # A trailing bracket that says *which part of* a body is meant, not what the body is called.
 _TRAILING = re.compile(r"^(?P<name>.+?)\((?P<note>[^()]*)\)$")
+_EXPLAINS = re.compile(r"^(?:不?含|包括)|下同$")
 # Inside the bracket of a name, not of a note: 各乡镇(街道), 各县(市、区), 各部门(单位).
 _KINDS = re.compile(
     r"^(?:[、,和及]|乡镇?|镇|街道(?:办事处)?|县|市|区|开发区|园区|管委会|单位|部门|企业|群|集团|平台|功能区|场)+$"
@@ -38,17 +39,20 @@ _KINDS = re.compile(
 _RANK = r"(?:常务|党组|代理?|第一|专职|挂职)?副?"
 _POST = (
     r"(?:市长|县长|区长|州长|省长|镇长|乡长|旗长|盟长|书记|常委|主席|主任|部长|秘书长|局长|司令员?|政委|检察长"
-    r"|院长|组长|专员|巡视员|调研员|督学|成员|会长|总经理|董事长|指挥长?|总指挥|指挥|首席|处长|科长|经理|同志)"
+    r"|院长|组长|专员|巡视员|调研员|督学|督察长|成员|会长|总经理|董事长|指挥长?|总指挥|指挥|首席|处长|科长|经理|同志)"
+    r"(?:\((?:挂职|常务|主持工作|[正副][县处厅]级)\))?"
 )
 _OFFICE = (
-    r"(?:中共|本)?(?:省|市|县|区|州|旗)?(?:委|政府|人大|政协|人民政府|人大常委会|纪委|管委会|党工委|统战部?"
-    r"|组织部?|宣传部?|政法委?|党组|一级|二级|三级|四级|办|府办)?(?:常委会|党组)?"
+    r"(?:中共|本)?(?:(?:经开|高新|开发|新|园|景)区|省|市|县|区|州|旗)?(?:委|政府|人大|政协|人民政府|人大常委会|纪委"
+    r"|管委会|党工委|统战部?|组织部?|宣传部?|政法委?|人武部|公安分?局|总工会|党组|一级|二级|三级|四级|(?:政?府)?办(?:公室)?)?(?:常委会|党组)?"
 )
 _ONE_TITLE = rf"(?:{_OFFICE}{_RANK}{_POST}|常务)"
 TITLE = rf"{_ONE_TITLE}(?:[、,/兼 ]*{_ONE_TITLE})*"
+_TWO_CHARACTER_SURNAMES = "欧阳|司马|上官|诸葛|夏侯|慕容|尉迟|司徒|皇甫|令狐|端木|公孙"
 _NAME = r"[一-鿿]{2,4}?|[一-鿿]{2,6}·[一-鿿·]{2,10}?"
+_PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[一-鿿]{{1,2}}|[一-鿿]{{2,3}}"
 _NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
-_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>[一-鿿]{{2,3}}|[一-鿿]+·[一-鿿·]+)$")
+_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[一-鿿]+·[一-鿿·]+)$")
 _TITLE_ONLY = re.compile(rf"^{TITLE}$")
 
 # The commonest family names; a hint only, used where a line holds a name and nothing else.
@@ -56,7 +60,10 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柯池应阮季童翁骆管洪庄章施俞鲍葛詹项娄"
     "祝竺楼裘戚倪柳祁舒茅尤裴岑凌霍牟包费齐易康伍乔温庞樊兰殷欧聂左岳翟关焦申耿盛路苗曲柴卓游连车解颜屠冉涂梅辛宁麦缪薄蓝"
+    "芮闻佟瞿鄢晏褚阎屈匡阙鞠钮栾荆荀臧逄隋"
 )
+_NOBODYS_NAME = re.compile(r"[各其]|分管|有关|相关|联系")
+_PERSONS_NAME = re.compile(rf"^(?:{_PERSON})$")
 
 
 class LeaderName(NamedTuple):
@@ -94,8 +101,10 @@ def split_note(name: str) -> tuple[str, str]:
     (各乡镇(街道)) belong to the name. The name comes back as written, without outer blanks.
     """
     name = name.strip()
-    found = _TRAILING.match(narrow(name))
-    if not found or not found["note"] or _KINDS.match(found["note"]) or found["name"].startswith("各"):
+    found = _TRAILING.match(narrow(name).translate(_BRACKETS))
+    if not found or not found["note"] or _KINDS.match(found["note"]):
+        return name, ""
+    if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
         return name, ""
     return name[: found.end("name")].strip(), name[found.start("note") : found.end("note")].strip()
 
@@ -122,7 +131,7 @@ def split_leader(text: str) -> LeaderName | None:
         return None
     for pattern in (_NAME_TITLE, _TITLE_NAME):
         found = pattern.match(folded)
-        if found:
+        if found and not _NOBODYS_NAME.search(found["name"]):
             return LeaderName(found["name"], found["title"])
     return None
 
@@ -133,9 +142,9 @@ def is_title(text: str) -> bool:
 
 
 def looks_like_person(text: str) -> bool:
-    """Whether a text without a title could be somebody's name: two or three characters, a known surname."""
+    """Whether a text without a title could be somebody's name: a known surname, one or two characters more."""
     folded = fold(text)
-    return bool(re.match(r"^[一-鿿]{2,3}$", folded)) and folded[0] in _SURNAMES
+    return bool(_PERSONS_NAME.match(folded)) and (folded[0] in _SURNAMES or len(folded) > 3)
 
 
 def leader_key(name: str) -> str:

@@ -22,8 +22,8 @@ def waiting_reports(period: Period) -> list[ProgressReport]:
 
 
 def sent_on(report: ProgressReport) -> date:
-    """The day on which a report was sent, in local time."""
-    return timezone.localdate(report.submitted_at)
+    """The day on which a report was first sent, in local time."""
+    return timezone.localdate(report.first_sent_at)
 
 
 def granted_extensions(period: Period) -> dict[tuple[int, int], Extension]:

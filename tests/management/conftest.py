@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from tests.stored_rows import StoredRows
 
@@ -22,4 +21,4 @@ def demo(request, stored_demo, settings):
         stored_demo.take()
     else:
         request.getfixturevalue("db")
-        stored_demo.put_back(connection)
+        stored_demo.put_back()
