@@ -9,7 +9,7 @@ from assignments.choices import ImportKind, ImportState
 from assignments.intake.changes import Recorder
 from assignments.intake.creating import Names
 from assignments.intake.entering import Entry
-from assignments.intake.joining import companions
+from assignments.intake.joining import adopted, companions
 from assignments.intake.looking import look
 from assignments.intake.preview import Preview, chosen_plan
 from assignments.intake.progress_entry import ProgressEntry
@@ -24,6 +24,7 @@ from assignments.intake.verbs.refusing import Refused, obstacles
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
+from assignments.rules.transitions import IMPORT, after, allows
 
 
 @verb
@@ -42,7 +43,7 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
             recorder.flush()
     except IntegrityError:
         raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
-    batch.state, batch.confirmed_at = ImportState.CONFIRMED, timezone.now()
+    batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
     return writing.save(batch, by=by, reason=reason_of(batch))
 
 
@@ -59,7 +60,8 @@ def enter_plan(preview: Preview, recorder: Recorder, by) -> None:
     batch, book, matcher = preview.batch, preview.book, preview.matcher
     plan, reason = book.plan or new_plan(batch), reason_of(batch)
     names = Names(matcher, recorder, by=by, reason=reason)
-    entry = Entry(book, plan, names, companions(preview.pairs), preview.contents, recorder, by, reason)
+    joined = companions(preview.pairs), adopted(preview.pairs)
+    entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
     run_through(TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of)
     batch.plan = plan
@@ -104,7 +106,7 @@ def undo(*, batch: ImportBatch, by) -> ImportBatch:
     """Take a confirmed import back. Raises Refused with the list of what depends on it."""
     access.demand(access.can_import(by))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state != ImportState.CONFIRMED:
+    if not allows(IMPORT, batch.state, "undo"):
         raise Refused(f"这一批次{batch.get_state_display()}，没有可以撤销的内容。")
     chosen_plan(batch, lock=True)
     undoing = Undoing.of(batch)
@@ -115,7 +117,8 @@ def undo(*, batch: ImportBatch, by) -> ImportBatch:
     ImportBatch.objects.filter(plan__in=undoing.plans).update(plan=None)
     batch.refresh_from_db(fields=["plan"])
     undoing.apply(by=by, reason=reason)
-    batch.state, batch.undone_at, batch.undone_by = ImportState.UNDONE, timezone.now(), by
+    batch.state = after(IMPORT, batch.state, "undo")
+    batch.undone_at, batch.undone_by = timezone.now(), by
     return writing.save(batch, by=by, reason=reason)
 
 

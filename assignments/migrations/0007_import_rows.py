@@ -28,7 +28,7 @@ def move_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0004_daily_digests"),
+        ("assignments", "0006_known_words_and_first_sending"),
     ]
 
     operations = [
@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "文件的行",
                 "verbose_name_plural": "文件的行",
                 "ordering": ["batch", "index"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")],
             },
         ),
         migrations.RunPython(move_out, move_back),
