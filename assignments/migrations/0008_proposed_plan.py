@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assignments', '0007_import_rows'),
+        ("assignments", "0007_import_rows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalplannedvalue',
-            name='proposed',
-            field=models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name='拟改为'),
+            model_name="historicalplannedvalue",
+            name="proposed",
+            field=models.DecimalField(
+                blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name="拟改为"
+            ),
         ),
         migrations.AddField(
-            model_name='plannedvalue',
-            name='proposed',
-            field=models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name='拟改为'),
+            model_name="plannedvalue",
+            name="proposed",
+            field=models.DecimalField(
+                blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name="拟改为"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed__isnull', True), ('state', 'approved'), _connector='OR'), name='only_a_plan_is_proposed_anew'),
+            model_name="plannedvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposed__isnull", True), ("state", "approved"), _connector="OR"),
+                name="only_a_plan_is_proposed_anew",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Operation
@@ -32,8 +33,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已阅知。")
         return redirect(request.get_full_path())
     chosen = calendar(request.GET.get("period", ""))
+    unit = request.GET.get("unit", "")
     return render(
-        request, "reporting/desk.html", desk_context(request.user, chosen, request.GET.get("unit", ""))
+        request, "reporting/desk.html", desk_context(request.user, chosen, unit, timezone.localdate())
     )
 
 
