@@ -65,7 +65,12 @@ def piles(user, as_of: date) -> list[Pile]:
     return [
         pile("late", "逾期未回复", found, lambda entry: entry.is_late),
         pile("open", "待回复", found, lambda e: e.directive.state == DirectiveState.OPEN and not e.is_late),
-        pile("replied", "已回复，待办结", found, lambda e: e.directive.state == DirectiveState.REPLIED),
+        pile(
+            "replied",
+            "已回复，待办结",
+            found,
+            lambda e: e.directive.state == DirectiveState.REPLIED and not e.is_late,
+        ),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 
