@@ -62,15 +62,11 @@ def piles(user, as_of: date) -> list[Pile]:
         return unit_piles(found)
     if user.role == Role.LEADER:
         return leader_piles(found)
+    in_time = [entry for entry in found if not entry.is_late]
     return [
         pile("late", "逾期未回复", found, lambda entry: entry.is_late),
-        pile("open", "待回复", found, lambda e: e.directive.state == DirectiveState.OPEN and not e.is_late),
-        pile(
-            "replied",
-            "已回复，待办结",
-            found,
-            lambda e: e.directive.state == DirectiveState.REPLIED and not e.is_late,
-        ),
+        pile("open", "待回复", in_time, lambda e: e.directive.state == DirectiveState.OPEN),
+        pile("replied", "已回复，待办结", in_time, lambda e: e.directive.state == DirectiveState.REPLIED),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 
