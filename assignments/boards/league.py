@@ -62,7 +62,7 @@ def merit(row: UnitRow, found: Timeliness) -> tuple:
 
 def sent(periods: list[Period]) -> list[Sent]:
     rows = ProgressReport.objects.filter(period__in=periods).values_list(
-        "unit_id", "work_id", "period_id", "state", "submitted_at", "times_returned"
+        "unit_id", "work_id", "period_id", "state", "first_sent_at", "times_returned"
     )
     return [
         Sent(unit, work, period, sent_on(state, moment), returned)

@@ -182,7 +182,7 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             work="work_id",
             period="period_id",
             state="state",
-            submitted_at="submitted_at",
+            first_sent_at="first_sent_at",
             returned="times_returned",
         ),
         told(granted, "extension", work="work_id", period="period_id", until="until"),
@@ -191,7 +191,7 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
 
 def day_of(report: dict[str, Any]) -> date | None:
     """The day a report reached the office; JSON gives the moment as text, in UTC."""
-    moment = parse_datetime(report["submitted_at"] or "")
+    moment = parse_datetime(report["first_sent_at"] or "")
     if moment and timezone.is_naive(moment):
         moment = moment.replace(tzinfo=timezone.get_fixed_timezone(0))
     return sent_on(report["state"], moment)

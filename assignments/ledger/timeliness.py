@@ -3,7 +3,8 @@
 A lead unit owes one report for each of its works and periods, unless the work was settled
 before and is carried. In a closed period everything owed counts; in an open one only what
 was sent, because there is still time for the rest. On time is what reached the office by
-the period's due date, or by the day the office granted.
+the period's due date, or by the day the office granted; what came back from the office and was sent
+again counts by the day it first came, and the times it was returned are counted beside.
 """
 
 from collections import defaultdict

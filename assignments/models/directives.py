@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 
 
 class DirectiveQuerySet(models.QuerySet):
@@ -50,6 +50,8 @@ class Directive(Versioned):
         verbose_name = verbose_name_plural = "批示"
         ordering = ["-issued_on", "-id"]
         constraints = [
+            known("kind", DirectiveKind),
+            known("state", DirectiveState),
             models.CheckConstraint(condition=~Q(text=""), name="directive_has_text"),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("issued_on")),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import ExtensionState
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound
 
 
@@ -74,6 +74,7 @@ class Extension(PeriodBound, Versioned):
         verbose_name = verbose_name_plural = "延期申请"
         ordering = ["-created_at"]
         constraints = [
+            known("state", ExtensionState),
             models.UniqueConstraint(
                 fields=["work", "unit", "period"],
                 condition=Q(state=ExtensionState.ASKED),

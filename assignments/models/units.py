@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assignments.choices import UnitKind
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.rules.names import unit_key
 
 
@@ -44,6 +44,7 @@ class Unit(Versioned):
         verbose_name = verbose_name_plural = "单位"
         ordering = ["order", "id"]
         constraints = [
+            known("kind", UnitKind),
             models.CheckConstraint(condition=~Q(name=""), name="unit_has_name"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),

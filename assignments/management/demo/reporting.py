@@ -118,6 +118,7 @@ def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
         next_steps=sheet.content.next_steps,
         approved_by=sheet.content.approved_by,
         submitted_at=sheet.at,
+        first_sent_at=sheet.at,
         submitted_by=sheet.by,
     )
     report._history_user = sheet.by
