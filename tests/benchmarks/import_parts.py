@@ -33,7 +33,9 @@ def write_sheet(sheet: Path, rows: int) -> dict:
     page.title = "重点工作"
     page.append(HEAD)
     for number in range(1, rows + 1):
-        text = f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
+        text = (
+            f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
+        )
         cooperating = [UNITS[(number + step) % 120] for step in (3, 7, 11, 13)]
         values = (LEADERS[number % 20], text, UNITS[number % 120], "、".join(cooperating))
         page.append((number, *values, "该项工作纳入年度考核"))
