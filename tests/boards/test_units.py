@@ -23,7 +23,7 @@ def row_of(response, name: str) -> list[str]:
     found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
     assert len(found) == 1
     cells = re.findall(r'<td class="n"[^>]*>(.*?)</td>', found[0], re.DOTALL)
-    return [re.sub(r"<[^>]+>", "", cell) for cell in cells]
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
 
 
 def test_lists_units_by_kind_with_their_numbers(read):
