@@ -20,12 +20,11 @@ from assignments.boards.timeline import Timeline
 from assignments.choices import ApprovalState, Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar, default_period
-from assignments.ledger.figures import Board, grouped_targets
+from assignments.ledger.figures import Board, Read, by_target, grouped_targets
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.models import (
     Assessment,
     Period,
-    PlannedValue,
     ProgressReport,
     Reading,
     Responsibility,
@@ -90,13 +89,12 @@ class WorkBoard(Board):
         ]
 
     @cached_property
-    def readings(self) -> dict[int, list[Reading]]:
-        accepted = [
-            reading
+    def readings(self) -> dict[int, list[Read]]:
+        return by_target(
+            (reading.target_id, reading.report.period.ends, reading.value, reading.reached_on)
             for reading in self.year_readings
             if reading.report.state == ReportState.ACCEPTED and reading.report.period.ends <= self.period.ends
-        ]
-        return grouped(accepted, "target_id")
+        )
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
@@ -113,9 +111,7 @@ class WorkBoard(Board):
         )
         self.planned = {
             target.id: [
-                PlannedValue(period=Period(ends=plan["day"]), value=plan["value"])
-                for plan in plans
-                if plan["state"] == ApprovalState.APPROVED
+                Read(plan["day"], plan["value"]) for plan in plans if plan["state"] == ApprovalState.APPROVED
             ]
             for target, plans in rows
         }

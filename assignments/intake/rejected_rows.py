@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from assignments.choices import ImportKind, ImportState
 from assignments.intake.looking import look
 from assignments.intake.preview import PreviewRow
-from assignments.intake.progress_stored import sheet_rows
-from assignments.intake.stored import rows_of
+from assignments.intake.progress_stored import sheet_row
+from assignments.intake.stored import Rows, plan_row
 from assignments.models import ImportBatch
 
 SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
@@ -40,13 +40,13 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
 def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
     if batch.state == ImportState.PREVIEW:
         return [(row.row, why(row, batch)) for row in look(batch).rows if is_rejected(row)]
-    rows = sheet_rows if batch.kind == ImportKind.PROGRESS else rows_of
-    left = [row for row in rows(batch.reading, batch.answers) if row["left_out"]]
+    lay = sheet_row if batch.kind == ImportKind.PROGRESS else plan_row
+    left = [row for row in Rows(batch, lay) if row["left_out"]]
     return [(row, left_out_why(row, batch)) for row in left]
 
 
 def is_rejected(row: PreviewRow) -> bool:
-    return bool(row.errors or row.questions or row.row["left_out"])
+    return bool(row.errors or row.questions or row.is_left_out)
 
 
 def why(row: PreviewRow, batch: ImportBatch) -> str:

@@ -5,11 +5,15 @@ answers and is laid over it here, so that every step can be looked at again.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import tablib
 
 from assignments.intake.titles import title_of
+from assignments.models import ImportBatch
 from assignments.notices.read import read_notice
 from assignments.notices.rows import Source
 
@@ -28,33 +32,68 @@ COLUMNS = (
     "目标",
     "原文位置",
 )
+AT_ONCE = 200
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 
 def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps. `progress(done, total)` is told how many
-    rows are read. Raises UnreadableDocument."""
-    return read_notice(data, filename, progress=progress).to_json()
+    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
+    is told how many rows are read. Raises UnreadableDocument."""
+    notice = read_notice(data, filename, progress=progress)
+    whole = replace(notice, rows=()).to_json()
+    return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
-def rows_of(reading: dict, answers: dict) -> list[dict]:
-    """The rows with what was changed by hand laid over them; left-out rows are marked.
+class Rows:
+    """The rows of a batch, each laid under what was changed about it by hand. Some hundred are
+    held at a time: whoever goes through them from first to last never holds a big document whole.
 
-    Each gets `index` (its place in the reading, the name it goes by in the answers), `place`
-    (where it stands in the source, in words), `changed` and `left_out`.
+    `lay` makes of a row as read, its index and its answer the row that pages and resources see.
     """
-    found = []
-    for index, row in enumerate(reading.get("rows", [])):
-        mine = answers.get("rows", {}).get(str(index), {})
-        row = {**row, "targets": with_milestones(row), **mine.get("values", {})}
-        row["index"] = index
-        row["place"] = place_of(row.get("source", {}))
-        row["edited"] = bool(mine.get("values"))
-        row["seen"] = bool(mine.get("seen"))
-        row["left_out"] = bool(mine.get("left_out"))
-        row["duties_confirmed"] = mine.get("duties") == "confirmed"
-        found.append(row)
-    return found
+
+    def __init__(self, batch: ImportBatch, lay: Callable[[dict, int, dict], dict]):
+        self.stored, self.lay = batch.rows.order_by("index"), lay
+        self.answers = batch.answers.get("rows", {})
+        self.first, self.held = 0, []
+
+    def __getitem__(self, index: int) -> dict:
+        if not self.first <= index < self.first + len(self.held):
+            self.fetch(index - index % AT_ONCE)
+        return self.held[index - self.first]
+
+    def __iter__(self) -> Iterator[dict]:
+        return (row for some in self.chunks() for row in some)
+
+    def chunks(self) -> Iterator[list[dict]]:
+        """All rows, as many at a time as are held."""
+        for first in count(0, AT_ONCE):
+            self.fetch(first)
+            yield self.held
+            if len(self.held) < AT_ONCE:
+                return
+
+    def fetch(self, first: int) -> None:
+        if self.first == first and self.held:
+            return
+        some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
+        self.held = [self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some]
+        self.first = first
+
+
+def plan_row(row: dict, index: int, mine: dict) -> dict:
+    """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
+    it goes by in the answers), `place` (where it stands in the source, in words) and its flags."""
+    return {
+        **row,
+        "targets": with_milestones(row),
+        **mine.get("values", {}),
+        "index": index,
+        "place": place_of(row.get("source", {})),
+        "edited": bool(mine.get("values")),
+        "seen": bool(mine.get("seen")),
+        "left_out": bool(mine.get("left_out")),
+        "duties_confirmed": mine.get("duties") == "confirmed",
+    }
 
 
 def with_milestones(row: dict) -> list[dict]:

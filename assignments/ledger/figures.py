@@ -6,17 +6,21 @@ answers with lines, `board.count` with a number and the address query of its lis
 and list ask with the same Selection, so the number is the length of the list.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import cached_property, partial
-from typing import Any, Optional, cast
+from typing import Any, NamedTuple, Optional, cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
 from assignments.models import (
     Assessment,
@@ -45,6 +49,14 @@ class Pile:
     @property
     def value(self) -> int:
         return len(self.entries)
+
+
+class Read(NamedTuple):
+    """What a target read, or should read, at the end of a period."""
+
+    ends: date
+    value: Decimal | None
+    reached_on: date | None = None
 
 
 class Board:
@@ -80,13 +92,14 @@ class Board:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        rows = Task.objects.of_year(self.period.year).select_related("work", "leader", "plan")
-        return list(self.scoped(rows, "work").order_by("kind", "plan__level", "number", "id"))
+        rows = self.scoped(Task.objects.of_year(self.period.year), "work")
+        return shared_rows(rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan")
 
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
-        rows = Responsibility.objects.filter(task__plan__year=self.period.year).select_related("unit")
-        return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
+        rows = Responsibility.objects.filter(task__plan__year=self.period.year)
+        rows = self.scoped(rows, "task__work").order_by("order", "id")
+        return grouped(shared_rows(rows, "unit"), "task_id")
 
     @cached_property
     def members(self) -> dict[int, list[Unit]]:
@@ -112,36 +125,38 @@ class Board:
         """Up to and including the period, by work."""
         rows = Assessment.objects.filter(
             period__year=self.period.year, period__kind=self.period.kind, period__index__lte=self.period.index
-        ).select_related("period")
-        return grouped(self.scoped(rows, "work"), "work_id")
+        )
+        return grouped(shared_rows(self.scoped(rows, "work"), "period"), "work_id")
 
     @cached_property
     def reports_of_both(self) -> list[ProgressReport]:
         """The reports of the period and of the one it is compared with."""
         periods = [period for period in (self.period, self.compared) if period]
-        rows = ProgressReport.objects.filter(period__in=periods).select_related("unit")
-        return list(self.scoped(rows, "work").order_by("id"))
+        rows = self.scoped(ProgressReport.objects.filter(period__in=periods), "work")
+        return shared_rows(rows.order_by("id"), "unit")
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
         return grouped((row for row in self.reports_of_both if row.period_id == self.period.id), "work_id")
 
     @cached_property
-    def readings(self) -> dict[int, list[Reading]]:
+    def readings(self) -> dict[int, list[Read]]:
         """Readings of the year up to the period, oldest first, by target."""
         told = Q(report__state=ReportState.ACCEPTED)
         if self.submitted:
             told |= Q(report__state=ReportState.SUBMITTED, report__period=self.period)
         rows = Reading.objects.filter(
             told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
-        ).select_related("report__period")
+        )
         newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
-        return grouped(self.scoped(rows, "target__work").order_by(*newest_last), "target_id")
+        rows = self.scoped(rows, "target__work").order_by(*newest_last)
+        return by_target(rows.values_list("target_id", "report__period__ends", "value", "reached_on"))
 
     @cached_property
-    def planned(self) -> dict[int, list[PlannedValue]]:
+    def planned(self) -> dict[int, list[Read]]:
         rows = PlannedValue.objects.filter(period__year=self.period.year, state=ApprovalState.APPROVED)
-        return grouped(self.scoped(rows, "target__work").select_related("period"), "target_id")
+        rows = self.scoped(rows, "target__work").order_by("period__ends")
+        return by_target(rows.values_list("target_id", "period__ends", "value"))
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
@@ -261,6 +276,13 @@ class EarlierBoard(Board):
         return self.later.reports_of_both
 
 
+def by_target(rows: Iterable[tuple]) -> dict[int, list[Read]]:
+    found: dict[int, list[Read]] = defaultdict(list)
+    for target, *read in rows:
+        found[target].append(Read(*read))
+    return found
+
+
 def grouped_targets(board: Board, rows: Iterable[Target]) -> dict[int, list[TargetLine]]:
     lines = [target_line(board, target) for target in rows]
     found: dict[int, list[TargetLine]] = {}
@@ -271,14 +293,14 @@ def grouped_targets(board: Board, rows: Iterable[Target]) -> dict[int, list[Targ
 
 def target_line(board: Board, target: Target) -> TargetLine:
     readings = board.readings.get(target.id, [])
-    values = {r.report.period.ends: r.value for r in readings if r.value is not None}
+    values = {reading.ends: reading.value for reading in readings if reading.value is not None}
     reached = [reading.reached_on for reading in readings if reading.reached_on]
     return TargetLine(
         target=target,
         reading=values[max(values)] if values else None,
         reached_on=reached[-1] if reached else None,
         readings=tuple(sorted(values.items())),
-        planned=tuple(sorted((p.period.ends, p.value) for p in board.planned.get(target.id, []))),
+        planned=tuple(sorted((plan.ends, plan.value) for plan in board.planned.get(target.id, []))),
         as_of=board.period.as_of,
         is_named=target.is_named_slow,
     )

@@ -55,7 +55,12 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
 
 
 def _all_unit_pieces(raw: RawRow) -> list[Piece]:
-    return [*raw.units, *raw.lead, *raw.cooperating, *(piece for part in raw.parts for piece in part.units)]
+    return [
+        *raw.units,
+        *raw.lead,
+        *raw.cooperating,
+        *(piece for part in raw.parts for piece in [*part.lead, *part.units]),
+    ]
 
 
 def _duties(
@@ -75,7 +80,10 @@ def _duties(
         lead, cooperating = marked, [unit for unit in units if unit not in marked] + cooperating
     else:
         lead, cooperating = units[:1], units[1:] + cooperating
-        assumed = raw.duties != FIRST_BY_RULE and bool(lead)
+        apart = len(units) == 1 and bool(
+            raw.cooperating
+        )  # those that help have a label or column of their own
+        assumed = raw.duties != FIRST_BY_RULE and bool(lead) and not apart
     _doubt_repeated(raw, [*lead, *cooperating], doubts)
     return tuple(lead), tuple(cooperating), assumed
 
@@ -120,9 +128,10 @@ def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
 
 
 def _part(raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]) -> Part:
-    units = _units(raw, part.units, known, doubts)
+    lead = _units(raw, part.lead, known, doubts)
+    units = [*lead, *_units(raw, part.units, known, doubts)]
     _doubt_repeated(raw, units, doubts)
-    border = len(units) if raw.duties == ALL_LEAD else 1
+    border = len(lead) or (len(units) if raw.duties == ALL_LEAD else 1)
     text = joined(part.texts)
     owner = units[0].name if units else None
     return Part(
@@ -159,7 +168,7 @@ def _remark(raw: RawRow) -> str:
 
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
     others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
-    for found in co_leaders(_remark(raw)):
+    for found in [*co_leaders(_remark(raw)), *raw.supporting]:
         if found.name not in [other.name for other in others]:
             others.append(CoLeaderFound(found.name, _full_title(found, titles), found.role))
     return others

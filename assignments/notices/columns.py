@@ -7,6 +7,7 @@ from assignments.notices.blocks import Cell, Table, TableRow
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
+    NUMBER,
     TEXT,
     UNITS,
     is_header,
@@ -22,8 +23,11 @@ _GROUPS = {
     "项目", "类别", "任务类别", "工作类别", "分类", "领域", "板块", "项目名称", "类型",
     "重点领域", "重点任务", "专项",
 }  # fmt: skip
-
-
+# A column that only ever groups the rows.
+_THEMES = {
+    "类别", "分类", "任务类别", "工作类别", "任务分类", "类型", "领域", "重点领域", "工作领域", "板块", "专项",
+    "专题", "方面", "大类",
+}  # fmt: skip
 _KINDS = {"重点工作", "民生实事"}
 
 
@@ -54,7 +58,9 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
             ]
             after += 1
         columns = columns_of(headings)
-        if columns.theme is not None and not _groups(table.rows[after:], columns.theme):
+        if columns.theme is not None and not _groups(
+            table.rows[after:], columns.theme, columns.roles.get(NUMBER)
+        ):
             columns.texts.insert(0, columns.theme)
             columns.theme = None
         if columns.texts:
@@ -62,19 +68,34 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
     return None
 
 
-def take_kinds(columns: Columns, rows: Sequence[TableRow]) -> None:
-    """Make the column 类别 that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger
-    does. Where it says 城建 and 环保 it stays what it was."""
+def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
+    """Give the columns that sort the rows their meaning, by what the rows say in them.
+
+    类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
+    column of that sort whose cells are shared by several rows is their theme.
+    """
     for position, heading in list(columns.extra.items()):
         said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
-            del columns.extra[position]
+        elif (
+            heading in _THEMES
+            and columns.theme is None
+            and _groups(rows, position, columns.roles.get(NUMBER))
+        ):
+            columns.theme = position
+        else:
+            continue
+        del columns.extra[position]
 
 
-def _groups(rows: Sequence[TableRow], position: int) -> bool:
-    """Whether a column groups the rows: some of its cells are merged, empty or the same as above."""
-    texts = [row.cells[position].text for row in rows if position < len(row.cells)]
+def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:
+    """Whether a column groups the rows: some of its cells are merged, empty or the same as above. Where the
+    rows have numbers, a cell shared by the parts of one number is that row's own."""
+    held = [row.cells for row in rows if position < len(row.cells)]
+    if number is not None:
+        held = [cells for cells in held if cells[number].lines and not cells[number].covered]
+    texts = [cells[position].text for cells in held]
     return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
 
 

@@ -23,16 +23,35 @@ _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
 _DATE_LIKE = re.compile(r"^((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$")
 _ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
 _TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定)$|(?:分工|方案|清单|分解).*通知$")
+_FURNITURE = re.compile(
+    r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
+    r"|此件公开发布|此件主动公开|抄送|印发$"
+)
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-def read_head(lines: Sequence[Line]) -> tuple[PlanHead, list[Doubt]]:
-    """The head from the lines outside the tables, and what is odd about it."""
+def is_signature(text: str, following: str) -> bool:
+    """Whether a line behind the list is the date of the document or who signs above it."""
+    dated = [bool(_DATE.match(_with_digits(line))) for line in (text, following)]
+    return dated[0] or (dated[1] and bool(_ISSUER.match(fold(text))))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is the page's own and none of the document's: 打印本页, 附件2."""
+    return bool(_FURNITURE.search(text))
+
+
+def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[PlanHead, list[Doubt]]:
+    """The head from the lines outside the tables, and what is odd about it; `closing` are the lines of
+    the signature where it stands behind the list."""
     doubts: list[Doubt] = []
     title = _title(lines)
     year = _year(title, lines)
     number = _document_number(lines, year, doubts)
     issued_on, position = _issued_on(lines, year, doubts)
+    if issued_on is None and closing:
+        lines = [*lines, *closing]
+        issued_on, position = _issued_on(lines, year, [])
     head = PlanHead(
         title=title,
         document_number=number,
@@ -51,7 +70,7 @@ def _title(lines: Sequence[Line]) -> str | None:
             return folded
     for line in lines:
         if (
-            re.search(r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
+            re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
             and len(line.text) <= 60
         ):
             return "".join(line.text.split())
@@ -109,8 +128,8 @@ def _with_digits(text: str) -> str:
     if not re.match(r"^[〇○零一二三四五六七八九十]{4}年", folded):
         return folded
     folded = re.sub(r"(?<=[年月])十(?=[月日])", "10", folded)
-    folded = re.sub(r"(?<=[年月])十(?=[一-九])", "1", folded)
-    folded = re.sub(r"(?<=[二三])十(?=[日])", "0", folded)
+    folded = re.sub(r"(?<=[年月])十(?=[一二三四五六七八九])", "1", folded)
+    folded = re.sub(r"(?<=[二三])十(?=日)", "0", folded)
     return re.sub(r"(?<=[二三])十", "", folded).translate(_CHINESE_DIGITS)
 
 

@@ -1,13 +1,14 @@
 """What the headings of a table mean, in the many words that cities use for the same column."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assignments.notices.rows import KEY, LIVELIHOOD
 from assignments.rules.names import fold
 
-NUMBER, LEADER, TEXT, LEAD, COOPERATING, UNITS, REMARK = (
-    "number", "leader", "text", "lead", "cooperating", "units", "remark",
+NUMBER, LEADER, SUPPORTING_LEADER, TEXT, LEAD, COOPERATING, UNITS, REMARK = (
+    "number", "leader", "supporting_leader", "text", "lead", "cooperating", "units", "remark",
 )  # fmt: skip
 
 _EXACT = {
@@ -24,7 +25,8 @@ _EXACT = {
         项目名称 实事项目 重点工作任务 工作事项 事项 具体任务 年度目标任务 主要内容 任务分解
         项目内容 实事内容 重点工作内容 任务名称 工作名称 主要工作 工作要点 工作目标任务 民生实事
         实事 项目 具体内容 重点事项 主要工作任务 政府工作报告重点任务 任务事项 目标 重点项目
-        工作项目 民生项目 实事名称 工作
+        工作项目 民生项目 实事名称 工作 目标与任务 目标及任务 任务目标 年度目标 年度工作目标 年度任务目标
+        工作目标 内容 任务及目标 重点工作及目标 任务描述
     """,
     LEAD: """
         牵头单位 牵头 主办 牵头部门 主要责任单位 主办单位 第一责任单位 主责单位 牵头责任单位 牵头责任部门
@@ -45,15 +47,21 @@ _EXACT = {
 _ROLES = {fold(word): role for role, words in _EXACT.items() for word in words.split()}
 _LIKE = (
     (NUMBER, re.compile(r"^序号")),
+    (SUPPORTING_LEADER, re.compile(r"^(?:配合|协助|协同|协管|协办|参与)[一-鿿]{0,3}领导$")),
     (LEADER, re.compile(r"^[一-鿿、]{0,6}领导(?:\(.*\))?$")),
     (LEAD, re.compile(r"^(?:牵头|主办|主责)[一-鿿、]{0,6}(?:单位|部门)$")),
     (COOPERATING, re.compile(r"^(?:配合|协办|协同|参与|协助)[一-鿿、]{0,6}(?:单位|部门)$")),
     (UNITS, re.compile(r"^(?:责任|承办|落实|实施)[一-鿿、]{0,6}(?:单位|部门)(?:\(.*\))?$")),
     (TEXT, re.compile(r"^[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$")),
+    (TEXT, re.compile(r"^[一-鿿]{0,4}(?:内容|任务)[及和与、]?(?:年度|建设)?(?:目标|规模|要求|标准|任务)$")),
     (REMARK, re.compile(r"^备注")),
 )
-_LIVELIHOOD = re.compile(r"民生实事|实事项目|十[大件]实事|件实事|为民实事|办实事|民生项目|惠民实事")
-_KEY = re.compile(r"重点工作|重点任务|工作报告|目标任务")
+_LIVELIHOOD = re.compile(
+    r"民生实事|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件实事|为民实事|办实事|民生项目|惠民实事"
+)
+_KEY = re.compile(r"重点工作|重点任务|重点目标|工作报告|五年(?:工作)?(?:目标|任务)")
+_ANY_TASKS = re.compile(r"目标任务")
+"""Says of a list that it is one of tasks, but a list of livelihood projects is called so too."""
 _CAPTION = re.compile(
     r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|分解|一览|责任|分工|安排|项目|计划)表|责任分解|任务分解"
     r"|台账|实事项目|重点工作)(?:\(.*\)|表)?$"
@@ -76,8 +84,8 @@ def _role_of(text: str) -> str | None:
 
 
 _OTHER = re.compile(
-    r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|(?:年度|阶段|工作)目标|目标|(?:工作|主要|推进|具体)措施"
-    r"|(?:主要|项目|具体|直接)?责任人|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:内容|地点|规模)|计划进度|实施(?:内容|地点)"
+    r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|阶段目标|目标|(?:工作|主要|推进|具体)措施"
+    r"|(?:主要|项目|具体|直接)?责任人|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:地点|规模)|计划进度|实施地点"
     r"|总?投资|考核要求|(?:实际)?完成情况|备注)$"
 )
 
@@ -88,12 +96,25 @@ def is_other_heading(text: str) -> bool:
 
 
 def kind_of(*texts: str) -> str:
-    """key or livelihood, by the words of captions and headings; the last that says one of them decides."""
+    """key or livelihood, by the words of captions; the last that says one of them decides."""
+    return kind_said(*texts) or KEY
+
+
+def kind_said(*texts: str) -> str | None:
+    """Like kind_of, and None where the texts say neither."""
     for text in reversed(texts):
-        livelihood, key = _LIVELIHOOD.search(fold(text)), _KEY.search(fold(text))
-        if bool(livelihood) != bool(key):
-            return LIVELIHOOD if livelihood else KEY
-    return KEY
+        folded = fold(text)
+        livelihood, key = _LIVELIHOOD.search(folded), _KEY.search(folded)
+        if livelihood and not key:
+            return LIVELIHOOD
+        if not livelihood and (key or _ANY_TASKS.search(folded)):
+            return KEY
+    return None
+
+
+def kind_of_table(captions: Sequence[str], headings: Sequence[str]) -> str:
+    """The kind of a table: its headings decide before its captions, unless they only say 目标任务."""
+    return kind_of(*captions, *(text for text in headings if not _ANY_TASKS.search(text)))
 
 
 def is_caption(text: str) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of
-from assignments.notices.labels import Labels, first_leads_by_rule, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import heading_leaders
+from assignments.notices.glued import with_brackets_closed
+from assignments.notices.head import is_furniture, is_signature
+from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of, kind_said
+from assignments.notices.item_headings import item_headings, unlabelled_before
+from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
+from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
-from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, Reading
-from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside
-from assignments.notices.sections import section_of
-from assignments.notices.units import is_unit_cell
+from assignments.notices.raw import Piece, RawRow, Reading
+from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.sections import Section, ordinal_of, section_of
+from assignments.notices.units import NOBODY, is_unit_cell
 from assignments.rules.names import narrow
 
 LAYOUT = "labelled_items"
@@ -28,6 +31,7 @@ def count_labels(lines: Sequence[Line]) -> int:
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
+    lines = with_brackets_closed(lines)
     reader = _Items(lines, captions)
     for position in range(len(lines)):
         reader.take(position)
@@ -41,47 +45,78 @@ class _Items:
         self.lines = lines
         self.reading = Reading(layouts=[LAYOUT])
         self.captions = captions
-        self.kind = kind_of(*captions)
-        self.duties = FIRST_BY_RULE if any(first_leads_by_rule(line.text) for line in lines) else FIRST_LEADS
-        self.leaders: list[LeaderFound] = []
+        self.items = item_headings(lines)
+        self.before = unlabelled_before(lines)
+        self.kind = self.caption_kind = kind_of(*captions)
+        self.leading = SectionLeaders()
+        self.caption: str | None = None  # of a further list; what the first is called stands before it
         self.section: str | None = None
         self.theme: str | None = None
         self.row: RawRow | None = None
+        self.row_depth = 0  # of a heading that is the item itself; 0 for every other item
         self.last: str | None = None
         self.labelled = False
         self.start: int | None = None
 
     def take(self, position: int) -> None:
         line = self.lines[position]
-        following = self.lines[position + 1].text if position + 1 < len(self.lines) else ""
-        if self._take_labels(line) or self._take_heading(line, following, position):
+        if (
+            self._take_closing(line, position)
+            or self._take_labels(line, position)
+            or self._take_below(line, position)
+        ):
             return
-        if not (self._take_item(line, following, position) or self._take_more(line)):
-            self._leave(line, position)
+        if position not in self.items and self._take_heading(line, position):
+            return
+        if not (self._take_item(line, position) or self._take_more(line)):
+            self._leave(line)
+
+    def _following(self, position: int) -> str:
+        return self.lines[position + 1].text if position + 1 < len(self.lines) else ""
+
+    def _outside(self, line: Line) -> None:
+        self.reading.outside.append(Outside(line.text, line.source))
+
+    def _take_closing(self, line: Line, position: int) -> bool:
+        """Who issued the document and when, behind the list."""
+        if self.row is None or not is_signature(line.text, self._following(position)):
+            return False
+        self.reading.closing.append(line)
+        self._outside(line)
+        return True
 
     # headings
 
-    def _take_heading(self, line: Line, following: str, position: int) -> bool:
-        if labels_of(following) or trailing_labels(line.text):
+    def _take_heading(self, line: Line, position: int) -> bool:
+        text, labels = trailing_labels(line.text) or (line.text, None)
+        if (labels and labels.names_units) or self._units_follow(position):
             return False
-        leaders = heading_leaders(without_rule(line.text))
-        section = section_of(without_rule(line.text))
-        if not leaders and not section:
-            return False
-        if self.row is None and not leaders and not self._leads_to_items(position):
+        text = without_rule(text).strip()
+        section = section_of(text)
+        leaders = heading_leaders(text) or (section and labels and self._named(labels)) or []
+        if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
-        if leaders:
-            self.leaders = leaders
+        if not self.leading.enter(line.text, section.depth if section else 0, leaders):
+            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
-            self._enter(section.depth, section.title, bool(leaders))
+            self._enter(section.depth, section.title.partition("。")[0], bool(leaders))
         self.row = None
-        self.reading.outside.append(Outside(line.text, line.source))
+        self._outside(line)
         return True
+
+    def _is_of_letter(self, section: Section, position: int) -> bool:
+        """The letter numbers its paragraphs too: no item follows them, or they are whole sentences."""
+        if self.start is None and "。" in section.title:
+            return True
+        return self.row is None and not self._leads_to_items(position)
+
+    def _named(self, labels: Labels) -> list[LeaderFound]:
+        return [leader for text in labels.leaders for leader in leaders_in_column(text)]
 
     def _enter(self, depth: int, title: str, of_leader: bool) -> None:
         if depth == 1:
-            self.kind = kind_of(title)
+            self.kind = kind_said(title) or self.caption_kind
             self.section, self.theme = (None if of_leader else title), None
         else:
             self.theme = None if of_leader else title
@@ -99,7 +134,7 @@ class _Items:
 
     def _has_labels(self, position: int) -> bool:
         """Whether labels follow the item before the next one begins."""
-        if trailing_labels(self.lines[position].text):
+        if position in self.items or trailing_labels(self.lines[position].text):
             return True
         for line in self.lines[position + 1 : position + 16]:
             if labels_of(line.text) or (trailing_labels(line.text) and not mark_of(line.text)):
@@ -108,55 +143,61 @@ class _Items:
                 return False
         return False
 
+    def _units_follow(self, position: int) -> bool:
+        """Whether the lines right below are labels and one of them names units."""
+        for line in self.lines[position + 1 : position + 8]:
+            labels = labels_of(line.text)
+            if labels is None:
+                return False
+            if labels.names_units:
+                return True
+        return False
+
     def _begin(self, position: int) -> None:
         if self.start is None:
             self.start = position
-            self.kind = kind_of(
-                *self.captions, *(line.text for line in self.lines[max(0, position - 3) : position])
-            )
+            above = (line.text for line in self.lines[max(0, position - 3) : position])
+            self.kind = self.caption_kind = kind_of(*self.captions, *above)
 
     # items
 
-    def _take_item(self, line: Line, following: str, position: int) -> bool:
+    def _take_item(self, line: Line, position: int) -> bool:
         text = without_rule(line.text).strip()
-        mark = mark_of(text)
-        sub = _SUB.match(narrow(text))
-        section = section_of(text)
+        mark, sub, ordinal = mark_of(text), _SUB.match(narrow(text)), ordinal_of(text)
+        if ordinal and position in self.items:
+            return self._open(ordinal.number, line, ordinal.rest, position, depth=ordinal.depth)
         if sub and self.row is not None:
             return self._take_part(line, text, sub.end())
         if mark and mark.dotted:
             return self._open(mark.number, line, mark.rest, position)
-        trailing = trailing_labels(text)
-        if section and (labels_of(following) or trailing):
-            return self._open(None, line, section_text(text), position)
+        labelled = bool(labels_of(self._following(position)) or trailing_labels(text))
+        if ordinal and labelled:
+            return self._open(ordinal.number, line, ordinal.rest, position)
         goes_on = self.last in (LEAD, COOPERATING, UNITS) and is_unit_cell(text)
         fresh = self.row is None or (self.labelled and not goes_on)
-        if fresh and (labels_of(following) or trailing):
+        if fresh and labelled:
             return self._open(mark.number if mark else None, line, mark.rest if mark else text, position)
-        if (
-            fresh
-            and self.row is not None
-            and len(text) > 20
-            and _END.search(text)
-            and self._leads_to_items(position)
-        ):
+        whole = len(text) > 20 and bool(_END.search(text))
+        if fresh and self.row is not None and whole and self._leads_to_items(position):
             return self._open(None, line, text, position)
         return False
 
-    def _open(self, number: int | None, line: Line, text: str, position: int) -> bool:
-        if self.start is None and not self._has_labels(position):
+    def _open(self, number: int | None, line: Line, text: str, position: int, depth: int = 0) -> bool:
+        if self.start is None and position not in self.before and not self._has_labels(position):
             return False
         self._begin(position)
+        if depth == 1:
+            self.section = self.theme = None
         self.row = RawRow(
             kind=self.kind,
             number=number,
             source=line.source,
-            leaders=list(self.leaders),
-            duties=self.duties,
+            leaders=list(self.leading.leaders),
             theme=self.theme or self.section,
+            caption=self.caption,
         )
         self.reading.rows.append(self.row)
-        self.last, self.labelled = None, False
+        self.last, self.labelled, self.row_depth = None, False, depth
         self._add_text(line, text)
         return True
 
@@ -166,8 +207,22 @@ class _Items:
         if found:
             self.row.texts.append(Piece(found[0], line.source))
             self._put(found[1], line)
-        else:
+        elif text:
             self.row.texts.append(Piece(text, line.source))
+
+    def _take_below(self, line: Line, position: int) -> bool:
+        """What stands below a heading that is the item itself belongs to it, numbered or not."""
+        ordinal = ordinal_of(line.text)
+        if self.row is None or not self.row_depth or position in self.items:
+            return False
+        if (ordinal and ordinal.depth <= self.row_depth) or heading_leaders(line.text):
+            return False
+        mark = mark_of(line.text)
+        listed = bool(ordinal or (mark and mark.dotted) or _SUB.match(narrow(line.text)))
+        if self.labelled and not listed:
+            return False
+        self._add_text(line, "\n" + line.text)
+        return True
 
     def _take_part(self, line: Line, text: str, begin: int) -> bool:
         """(1)… inside an item: more of its text, or a part where each has labels of its own."""
@@ -176,31 +231,38 @@ class _Items:
         if not found:
             self.row.texts.append(Piece("\n" + text, line.source))
             return True
-        bare = found[0][begin:].strip()
-        units = [
-            Piece(name, line.source) for name in [*found[1].lead, *found[1].units, *found[1].cooperating]
-        ]
+        bare = Piece(found[0][begin:].strip(), line.source)
         self.row.texts.append(Piece("\n" + found[0], line.source))
-        self.row.parts.append(RawPart(len(self.row.parts) + 1, [Piece(bare, line.source)], units))
+        self.row.parts.append(found[1].part(len(self.row.parts) + 1, bare))
+        self.row.leaders += [each for each in self._named(found[1]) if each not in self.row.leaders]
         self.labelled = True
         return True
 
     # labels and what goes on
 
-    def _take_labels(self, line: Line) -> bool:
+    def _take_labels(self, line: Line, position: int) -> bool:
         labels = labels_of(line.text)
-        if labels is None or self.row is None:
+        if labels is None:
             return False
-        self._put(labels, line)
+        if labels.opens and (self.row is None or self.labelled):
+            self._open(None, line, "", position)
+        if self.row is not None:
+            self._put(labels, line)
+            return True
+        if self.start is None or labels.names_units or not labels.leaders:
+            return False
+        self.leading.enter(line.text, 2 if self.theme else 1, self._named(labels))
+        self._outside(line)
         return True
 
     def _put(self, labels: Labels, line: Line) -> None:
         assert self.row is not None
-        before = list(self.row.leaders)
         labels.put_into(self.row, line.source)
-        if labels.leaders and self.row.leaders == before:
+        if labels.leaders and not self._named(labels):
+            self.row.leaders, self.row.leader_due = [], True
             text = "、".join(labels.leaders)
-            self.reading.doubts.append(doubt("leader_label_unreadable", line.source, self.row, text=text))
+            if text.strip() and text not in NOBODY:
+                self.reading.doubts.append(doubt("leader_label_unreadable", line.source, self.row, text=text))
         self.labelled = self.labelled or self.row.has_units
         self.last = labels.last
 
@@ -211,31 +273,30 @@ class _Items:
             return False
         text = without_rule(line.text).strip()
         if not text:
-            self.reading.outside.append(Outside(line.text, line.source))
+            self._outside(line)
             return True
         if not self.labelled:
             self._add_text(line, text)
             return True
         holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(self.last or "")
-        if holder is not None and is_unit_cell(text.rstrip("。;；")):
+        if holder is None or not is_unit_cell(text.rstrip("。;；")):
+            return False
+        if holder and not is_unit_cell(holder[-1].text) and is_unit_cell(holder[-1].text + text):
+            holder[-1] = Piece(
+                holder[-1].text + text, holder[-1].source
+            )  # a name that ran over the line's end
+        else:
             holder.append(Piece(text, line.source))
-            return True
-        return False
+        return True
 
-    def _leave(self, line: Line, position: int) -> None:
+    def _leave(self, line: Line) -> None:
+        """A line of no item: a caption begins another list; what is not the page's own is asked about."""
         if self.start is None:
             return
-        self.reading.outside.append(Outside(line.text, line.source))
-        if kind_of(line.text) == LIVELIHOOD and len(line.text) <= 40:
-            self.kind, self.leaders, self.section, self.theme = LIVELIHOOD, [], None, None
-        if self.row is not None and not self._is_closing(line.text):
+        self._outside(line)
+        said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
+        if said:
+            self.kind, self.caption_kind, self.caption = said, said, line.text
+            self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
+        elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))
-
-    def _is_closing(self, text: str) -> bool:
-        return len(text) <= 40 and not _END.search(text)
-
-
-def section_text(text: str) -> str:
-    """The words of an item that is numbered like a heading: (一)加快…"""
-    section = section_of(text)
-    return text[narrow(text).index(narrow(section.title)[:4]) :] if section else text

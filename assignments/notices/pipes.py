@@ -1,4 +1,5 @@
-"""Tables written as text: | cells | between | bars |, or cells with tabs between as copied from Excel."""
+"""Tables written as text: | cells | between | bars |, one cell a line with a bar behind it, cells with tabs
+between as copied from Excel, and cells with nothing but blanks between."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +7,16 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.from_csv import cell_of
 from assignments.notices.from_text import clean
+from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
+from assignments.notices.numbering import number_alone
+from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─┼├┤┬┴┌┐└┘]+$")
 _BARS = str.maketrans("｜│┃║", "||||")
+# A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
+_COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
+_WHOLE = re.compile(r'"(?:[^"]|"")*"')
+_LONGEST_CELL = 60
 
 
 def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
@@ -16,20 +24,17 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     run: list[Line] = []
     mark = ""
-    for block in blocks:
+    for block in _with_cells_by_line(_with_cells_closed(blocks)):
         this = _mark(block) if isinstance(block, Line) else ""
-        if (
-            run
-            and this != mark
-            and not (isinstance(block, Line) and mark == "|" and _RULER.match(block.text))
-        ):
+        ruler = isinstance(block, Line) and mark == "|" and bool(_RULER.match(block.text))
+        if mark == " " and isinstance(block, Line) and not this and number_alone(block.text.split()[0]):
+            this = mark
+        if run and this != mark and not ruler:
             result += _closed(run, mark)
-            run = []
-        if this:
-            mark = this
-            run.append(block)  # type: ignore[arg-type]
-        elif run:
-            run.append(block)  # type: ignore[arg-type]
+            run, mark = [], ""
+        if isinstance(block, Line) and (this or run):
+            mark = this or mark
+            run.append(block)
         else:
             result.append(block)
     return result + (_closed(run, mark) if run else [])
@@ -39,20 +44,107 @@ def _mark(line: Line) -> str:
     text = line.text.translate(_BARS)
     if text.count("|") >= 2:
         return "|"
-    return "\t" if text.count("\t") >= 2 else ""
+    if text.count("\t") >= 2:
+        return "\t"
+    words = text.split() if len(text) <= _LONGEST_CELL else []
+    roles = [role_of(word) for word in words]
+    known = len(words) > 2 and all(
+        role or is_other_heading(word) for role, word in zip(roles, words, strict=True)
+    )
+    return " " if known and roles[0] == NUMBER and is_header(words) else ""
 
 
 def _closed(run: list[Line], mark: str) -> list[Line | Table]:
     if len(run) < 2:
         return [Line(clean(line.text), line.source) for line in run if clean(line.text)]
-    rows = []
-    for line in run:
-        if _RULER.match(line.text.translate(_BARS)):
-            continue
-        text = line.text.translate(_BARS) if mark == "|" else line.text
-        text = text.strip(" ")
-        if mark == "|":
-            text = re.sub(r"^\||\|$", "", text)
-        cells = tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in text.split(mark))
-        rows.append(TableRow(cells, line.source))
-    return [Table(tuple(rows))]
+    rows = [line for line in run if not _RULER.match(line.text.translate(_BARS))]
+    width = len(_cells(rows[0].text, mark)) if rows else 0
+    return [Table(tuple(_row(_cells(line.text, mark), width if mark == " " else 0, line) for line in rows))]
+
+
+def _cells(text: str, mark: str) -> list[str]:
+    if mark == "\t":
+        found = _COPIED.finditer(text.strip(" "))
+        return [
+            cell["bare"] if cell["quoted"] is None else cell["quoted"].replace('""', '"') for cell in found
+        ]
+    if mark == " ":
+        return text.split()
+    return re.sub(r"^\||\|$", "", text.translate(_BARS).strip(" ")).split(mark)
+
+
+def _row(cells: list[str], width: int, line: Line) -> TableRow:
+    """A row; blanks inside the task's text make more cells than there are columns: they are its text."""
+    while width and len(cells) > width:
+        longest = max(range(1, len(cells) - 1), key=lambda at: len(cells[at]) + len(cells[at + 1]))
+        cells = [*cells[:longest], f"{cells[longest]} {cells[longest + 1]}", *cells[longest + 2 :]]
+    return TableRow(tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source)
+
+
+def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+    """The lines of a copied cell that is in quotes put together with its row."""
+    result: list[Line | Table] = []
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
+        if used > 1:
+            texts = [line.text for line in blocks[position : position + used] if isinstance(line, Line)]
+            result.append(Line("\n".join(texts), blocks[position].source))  # type: ignore[union-attr]
+        else:
+            result.append(block)
+        position += used
+    return result
+
+
+def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
+    """How many lines the row takes whose first one is at the position: until its quotes are closed."""
+    text = ""
+    for used, block in enumerate(blocks[position : position + _LONGEST_CELL], 1):
+        if not isinstance(block, Line):
+            break
+        text = f"{text}\n{block.text}" if text else block.text
+        last = [found[0].lstrip("\t") for found in _COPIED.finditer(text)][-1] if '"' in text else ""
+        if "\t" not in text or not last.startswith('"') or _WHOLE.fullmatch(last):
+            return used
+    return 1
+
+
+def _with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+    """A copy that put each cell on a line with a bar behind it, as a table."""
+    start = next((at for at in range(len(blocks)) if _ends_cell(blocks[at])), None)
+    if start is None:
+        return list(blocks)
+    cells: list[tuple[str, Line]] = []
+    end, begin = start, start
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if not isinstance(block, Line) or position - begin > _LONGEST_CELL:
+            break
+        if _ends_cell(block):
+            lines = [line for line in blocks[begin : position + 1] if isinstance(line, Line)]
+            text = "\n".join(line.text for line in lines).translate(_BARS)
+            cells.append((text.removesuffix("|").strip(), lines[0]))
+            end = begin = position + 1
+    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0)
+    headings = [fold(text) for text, _ in cells[:width]]
+    if not is_header(headings) or role_of(headings[0]) != NUMBER or len(cells) < 2 * width:
+        return list(blocks)
+    return [*blocks[:start], _by_numbers(cells, width), *_with_cells_by_line(blocks[end:])]
+
+
+def _ends_cell(block: Line | Table) -> bool:
+    text = block.text.translate(_BARS) if isinstance(block, Line) else ""
+    return text.endswith("|") and text.count("|") == 1
+
+
+def _by_numbers(cells: list[tuple[str, Line]], width: int) -> Table:
+    """The cells as rows: a row ends where it has as many cells as there are headings, or a number follows."""
+    rows: list[list[tuple[str, Line]]] = [[]]
+    for text, line in cells:
+        number = number_alone(text)
+        first = number_alone(rows[-1][0][0]) if rows[-1] else None
+        if len(rows[-1]) >= width or (first is not None and number == first + 1):
+            rows.append([])
+        rows[-1].append((text, line))
+    return Table(tuple(_row([text for text, _ in row], 0, row[0][1]) for row in rows))

@@ -12,7 +12,7 @@ from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.formats import load
-from assignments.notices.headings import LEAD, NUMBER, TEXT, UNITS, kind_of, role_of
+from assignments.notices.headings import LEAD, NUMBER, TEXT, UNITS, kind_of_table, role_of
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.pipes import with_tables
 from assignments.notices.rows import Doubt, Source
@@ -93,7 +93,7 @@ def read_progress(data: bytes, filename: str) -> ProgressSheet:
             continue
         found = True
         titles += _titles(block, header)
-        rows += _rows(block, header, kind_of(*titles[-3:], *_headings(block.rows[header])))
+        rows += _rows(block, header, kind_of_table(titles[-3:], _headings(block.rows[header])))
     if not found:
         raise UnreadableDocument(NO_PROGRESS_COLUMN)
     doubts += _doubts(rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Line
-from assignments.notices.rows import KEY, LeaderFound, Source
+from assignments.notices.rows import KEY, CoLeaderFound, LeaderFound, Source
 
 # How the border between lead and cooperating units is known.
 KNOWN = "known"  # the document has a column or label for each
@@ -33,18 +33,24 @@ class RawPart:
     number: int | None
     texts: list[Piece]
     units: list[Piece] = field(default_factory=list)
+    lead: list[Piece] = field(default_factory=list)
+
+    @property
+    def has_units(self) -> bool:
+        return bool(self.units or self.lead)
 
 
 @dataclass
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
-    `leader_gap` says that a leader was due and could not be read, so that nobody is guessed."""
+    `leader_due` says that the document names a leader for each row, so that a missing one is asked about."""
 
     kind: str = KEY
     number: int | None = None
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)
     leaders: list[LeaderFound] = field(default_factory=list)
+    supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)
@@ -53,12 +59,13 @@ class RawRow:
     remarks: list[Piece] = field(default_factory=list)
     parts: list[RawPart] = field(default_factory=list)
     theme: str | None = None
+    caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
 
     @property
     def has_units(self) -> bool:
-        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].units))
+        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].has_units))
 
     @property
     def text(self) -> str:
@@ -74,9 +81,11 @@ class Reading:
     outside: list = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
     titles: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         self.rows += other.rows
         self.doubts += other.doubts
         self.outside += other.outside
+        self.closing += other.closing
         self.layouts += [name for name in other.layouts if name not in self.layouts]

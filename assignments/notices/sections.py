@@ -3,8 +3,12 @@
 import re
 from typing import NamedTuple
 
+from assignments.notices.numbering import chinese_number
 from assignments.rules.names import narrow
 
+_ORDINAL = re.compile(
+    r"^(?:([一二三四五六七八九十]{1,3})[、.]|\(([一二三四五六七八九十]{1,3})\)[、.]?)\s*(?=.)", re.S
+)
 _SECTION = re.compile(
     r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|\((?P<second>[一二三四五六七八九十百]+)\)、?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、:]?)\s*(?P<title>.+)$",
     re.S,
@@ -21,11 +25,26 @@ class Section(NamedTuple):
 
 
 def section_of(text: str) -> Section | None:
-    """The heading that a line is; None for any other line, and for whole sentences."""
+    """The heading that a line is; None for any other line, and for whole paragraphs."""
     folded = narrow(text)
-    found = _SECTION.match(folded)
-    if not found or len(text) > LONGEST:
+    found = _SECTION.match(folded) if len(text) <= LONGEST else None
+    if not found:
         return None
     title = text[found.start("title") :].strip()
     ordinal = found["first"] or found["second"] or ""
     return Section(2 if found["second"] else 1, title.rstrip("。"), ordinal)
+
+
+class Ordinal(NamedTuple):
+    """The number in front of an item that is numbered like a heading: its depth, value, and the rest."""
+
+    depth: int
+    number: int
+    rest: str
+
+
+def ordinal_of(text: str) -> Ordinal | None:
+    """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in front."""
+    found = _ORDINAL.match(narrow(text))
+    number = chinese_number(found[1] or found[2]) if found else None
+    return Ordinal(2 if found[2] else 1, number, text[found.end() :]) if found and number else None

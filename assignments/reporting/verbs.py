@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assignments.choices import Duty, ReportState
+from assignments.choices import Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import MOST, Evidence, as_attachment
 from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
@@ -132,7 +132,7 @@ def ask_extension(*, work: Work, unit: Unit, period: Period, until: date, reason
 def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
     """Note that the unit has seen that it was chased; the first time counts."""
     reminder = locked(Reminder.objects, pk=reminder.pk)
-    access.demand(bool(by.unit_id) and by.unit_id == reminder.unit_id)
+    access.demand(access.has_role(by, Role.UNIT) and by.unit_id == reminder.unit_id)
     if reminder.read_at:
         return reminder
     reminder.read_at = at or timezone.now()
@@ -244,9 +244,14 @@ def demand_whole(content: Content) -> None:
 
 def fillable_targets(work: Work, unit: Unit) -> list[Target]:
     """The targets of a work that a unit gives readings for."""
-    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
+    is_lead = leads(work, unit)
     targets = work.targets.approved().select_related("unit")
-    return [target for target in targets if is_filled_by(target, unit, leads)]
+    return [target for target in targets if is_filled_by(target, unit, is_lead)]
+
+
+def leads(work: Work, unit: Unit) -> bool:
+    """Whether the unit leads the work under its own name."""
+    return Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
 
 
 def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from assignments.choices import Group, Move, PeriodKind
 from assignments.rules.pace import Pace, plain
@@ -70,6 +72,14 @@ def move_word(move) -> str:
 def pace_class(found) -> str:
     """The class of a bar for the answer of `rules.pace`."""
     return PACE_CLASSES.get(found, "is-unknown")
+
+
+@register.filter
+def marked(pieces) -> SafeString:
+    """A text of pieces (see `boards.text`), each escaped, those that were looked for in <mark>."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces)
+    )
 
 
 @register.filter

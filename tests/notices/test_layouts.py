@@ -131,7 +131,8 @@ def test_items_numbered_like_headings():
         ("k", 2, None, "抓好80万吨扩建项目。"),
         ("k", 3, None, "推进建设。"),
     ]
-    assert codes(notice) == ["numbers_assigned"]
+    assert [row.extra["原编号"] for row in notice.rows] == ["1", "2", "1"]
+    assert codes(notice) == ["numbers_restarted"]
 
 
 def test_items_without_numbers_and_labels_that_the_plan_does_not_know():

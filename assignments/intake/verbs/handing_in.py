@@ -1,6 +1,7 @@
 """A document is handed in and read."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -9,9 +10,10 @@ from assignments.intake.book import find_plan
 from assignments.intake.looking import look
 from assignments.intake.stored import plan_title
 from assignments.intake.verbs.refusing import Refused
-from assignments.ledger import access, writing
+from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
-from assignments.models import ImportBatch, Period
+from assignments.models import ImportBatch, ImportRow, Period
+from assignments.rules.transitions import IMPORT, after, allows
 
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
@@ -56,9 +58,9 @@ def read_again(*, batch: ImportBatch, by) -> ImportBatch:
     """Put a batch whose reading failed or stopped back to "reading"."""
     access.demand(access.can_import(by))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state not in (ImportState.READING, ImportState.FAILED):
+    if not allows(IMPORT, batch.state, "read_again"):
         raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
-    batch.state, batch.progress, batch.error = ImportState.READING, 0, ""
+    batch.state, batch.progress, batch.error = after(IMPORT, batch.state, "read_again"), 0, ""
     return writing.save(batch, by=by, reason="重新读取")
 
 
@@ -75,25 +77,43 @@ def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
 def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     """Take what the reader found; the batch is then a preview."""
     access.demand(access.can_import(by))
-    batch.reading, batch.error = reading, ""
+    state = after(IMPORT, stored_state(batch), "read")
+    batch.reading = {name: value for name, value in reading.items() if name != "rows"}
+    batch.error = ""
     batch.year = batch.year or reading["plan"].get("year") or 0
-    if not reading["rows"]:
+    if not keep_rows(batch, reading["rows"]):
         return fail(batch=batch, error=NOTHING_READ, by=by)
     if not 2000 <= batch.year <= 2100:
         return fail(batch=batch, error=NO_YEAR, by=by)
-    batch.state, batch.progress = ImportState.PREVIEW, 100
+    batch.state, batch.progress = state, 100
     if batch.kind == ImportKind.PLAN:
         aim_at_plan(batch)
     batch.based_on = look(batch).fingerprint
     return writing.save(batch, by=by, reason="读取完成")
 
 
+def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> int:
+    """The rows as read, in place of those of an earlier reading; how many they are."""
+    batch.rows.all().delete()
+    found, number = enumerate(rows), 0
+    for some in bulk.chunks(found):
+        ImportRow.objects.bulk_create(ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some)
+        number += len(some)
+    return number
+
+
 @verb
 def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
     """The document could not be read; the batch keeps it, and the reason in Chinese."""
     access.demand(access.can_import(by))
-    batch.state, batch.error = ImportState.FAILED, error
+    batch.state, batch.error = after(IMPORT, stored_state(batch), "fail"), error
     return writing.save(batch, by=by, reason="读取失败")
+
+
+def stored_state(batch: ImportBatch) -> str:
+    """Where the database says that the batch is: somebody may have had it read again, and answered, while a slow
+    reading went on."""
+    return writing.locked(ImportBatch.objects.only("state"), pk=batch.pk).state
 
 
 def aim_at_plan(batch: ImportBatch) -> None:
