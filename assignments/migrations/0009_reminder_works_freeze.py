@@ -14,7 +14,7 @@ def to(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assignments", "0006_known_words_and_first_sending")]
+    dependencies = [("assignments", "0008_proposed_plan")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
