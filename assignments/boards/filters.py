@@ -119,11 +119,11 @@ class TaskFilter(django_filters.FilterSet):
         }
 
     def say_how_many(self, found: dict[str, dict]) -> None:
-        """Put behind each choice how many entries it would leave: 进度偏慢（9）."""
+        """Put behind each choice how many entries it would leave: 进度偏慢 · 9."""
         for name, counts in found.items():
             field = self.form.fields[name]
             field.choices = [
-                (value, f"{label}（{counts[value]}）" if value in counts else label)
+                (value, f"{label} · {counts[value]}" if value in counts else label)
                 for value, label in field.choices
             ]
 

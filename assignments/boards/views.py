@@ -129,7 +129,8 @@ def livelihood(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/compare.html", compare_page.context(chosen, request.GET.get("with", "")))
+    code, leader = request.GET.get("with", ""), request.GET.get("leader", "")
+    return render(request, "boards/compare.html", compare_page.context(chosen, code, leader))
 
 
 @require_safe

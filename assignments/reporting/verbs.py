@@ -89,7 +89,7 @@ def submit(
 @verb
 def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     """Take a report back that nobody has reviewed yet. The office takes back only what it
-    logged itself; what a unit sent it sends back."""
+    logged itself; what a unit sent it sends back. What was taken back was not sent in time."""
     report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(access.can_report(by, report.work, report.unit))
     access.demand(
@@ -97,6 +97,8 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     )
     hold_open(report.period)
     report.state = after(REPORT, report.state, "withdraw")
+    if not report.times_returned:
+        report.submitted_at = report.first_sent_at = None
     return save(report, by=by, reason=VERBS["withdraw"])
 
 
