@@ -34,6 +34,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # ---- What the product asks of its settings
 
 CITY_NAME = env.str("CITY_NAME", default="玉环市")
+OFFICE_NAME = env.str("OFFICE_NAME", default="市委市政府督查室")
 DEMO = env.bool("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
 PALETTE = env.str("PALETTE", default="")

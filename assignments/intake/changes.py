@@ -119,7 +119,7 @@ class Recorder:
         self.number += 1
         self.rows.append(
             ImportChange(
-                batch=self.batch,
+                batch_id=self.batch.pk,
                 order=self.number,
                 action=action,
                 model=type(instance).__name__,

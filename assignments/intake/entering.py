@@ -18,6 +18,7 @@ from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Wor
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
+UNIT_CELLS = {"lead", "cooperating", "units"}
 LIVELIHOOD_AFTER = 10000
 
 
@@ -29,6 +30,7 @@ class Entry:
     plan: Plan
     names: Names
     companions: dict[int, list[int]]
+    adopted: dict[int, list[Task]]
     rows: Rows
     recorder: Recorder
     by: object
@@ -51,8 +53,8 @@ class Entry:
         self.create_works(new)
         self.create_tasks(new)
         self.update_tasks(changed)
+        self.renew_all_duties(changed)
         for one in changed:
-            self.renew_duties(one)
             self.renew_co_leaders(one)
 
     # --- new rows ---
@@ -72,18 +74,32 @@ class Entry:
                 self.joint_works[group] = work
             self.works[one.index] = work
         self.insert(made)
+        self.explain_joins(new)
 
     def known_work(self, one: Wanted, group: tuple) -> Work | None:
         """The work of a group that some row of it has brought already, or that was stored before."""
-        if len(group) == 1:
-            return None
         if group in self.joint_works:
             return self.joint_works[group]
-        keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
-        stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+        stored = None
+        if one.index in self.adopted:
+            stored = self.adopted[one.index][0].work
+        elif len(group) > 1:
+            keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
+            stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
         if stored is not None:
             self.joined_stored.update(group)
         return stored
+
+    def explain_joins(self, new: list[Wanted]) -> None:
+        """A work that gets a task of another plan says why, where nobody has said so yet."""
+        joined = {self.works[one.index].pk: one.index for one in new if one.index in self.adopted}
+        silent = [index for index in joined.values() if not self.works[index].joined_because]
+        works = [self.works[index] for index in silent]
+        before = [values_of(work) for work in works]
+        for index, work in zip(silent, works, strict=True):
+            task = self.adopted[index][0]
+            work.joined_because = f"与“{task.plan}”的{task.label}内容相同，导入时合并。"[:200]
+        self.rewrite(works, ["joined_because"], before)
 
     def new_work(self, one: Wanted, group: tuple) -> Work:
         late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
@@ -175,12 +191,20 @@ class Entry:
     def stored(self, one: Wanted) -> Task:
         return self.book.tasks[one.task.kind, one.task.number]
 
-    def renew_duties(self, one: Wanted) -> None:
-        """The units of the document, in its order. Where the document does not print who leads,
-        a unit that stays keeps the duty it has, and a lead is assumed only if none is left."""
-        if not {"lead", "cooperating", "units"} & {cell.field for cell in one.cells}:
-            return
-        present = {row.unit_id: row for row in self.book.responsibilities.get(one.task.pk, [])}
+    def renew_all_duties(self, changed: list[Wanted]) -> None:
+        """The units of the documents, in their order, of the rows whose units differ."""
+        differing = {one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}}
+        present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
+        stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
+        for row in stored.order_by("order", "id"):
+            row.task = differing[row.task_id].task
+            present[row.task_id][row.unit_id] = row
+        for key, one in differing.items():
+            self.renew_duties(one, present[key])
+
+    def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
+        """Where the document does not print who leads, a unit that stays keeps the duty it has, and
+        a lead is assumed only if none is left."""
         wanted = self.duties(one)
         if one.assumed:
             keep_duties(wanted, present)

@@ -6,7 +6,8 @@ from functools import cached_property
 from assignments.choices import ChangeAction, TaskKind
 from assignments.intake.book import Book, names_digest, open_book, row_key
 from assignments.intake.diff import CellChange
-from assignments.intake.joining import Pair, companions, pairs
+from assignments.intake.elsewhere import Elsewhere
+from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
 from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored import Rows, dataset_of, plan_row, row_label
@@ -15,6 +16,7 @@ from assignments.models import ImportBatch, Plan, Task
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
 STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
+MOST_NAMED = 10
 HARMLESS = frozenset({"joint_copies_differ"})
 
 
@@ -63,6 +65,10 @@ class PreviewRow:
         return STATES[self.state]
 
     @property
+    def is_new(self) -> bool:
+        return self.state == NEW
+
+    @property
     def is_left_out(self) -> bool:
         return self.state == LEFT_OUT
 
@@ -103,6 +109,7 @@ class Preview:
     pairs: list[Pair] = field(default_factory=list)
     doubts: list[dict] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
+    elsewhere: Elsewhere | None = None
 
     def compare(self, dataset_of) -> None:
         """Run all rows through the resource, some hundred at a time."""
@@ -175,9 +182,9 @@ class Preview:
 
     @cached_property
     def works(self) -> int:
-        """How many pieces of work the new rows make."""
-        groups = companions(self.pairs)
-        new = [row.index for row in self.rows if row.state == NEW]
+        """How many pieces of work the new rows make; those that join another plan's make none."""
+        groups, joined = companions(self.pairs), adopted(self.pairs)
+        new = [row.index for row in self.rows if row.is_new and row.index not in joined]
         return len({tuple(groups.get(index, [index])) for index in new})
 
     @property
@@ -199,12 +206,14 @@ class Preview:
 
     @cached_property
     def fingerprint(self) -> dict:
-        return {**self.book.fingerprint(), "names": names_digest()}
+        others = {"elsewhere": self.elsewhere.fingerprint()} if self.elsewhere else {}
+        return {**self.book.fingerprint(), **others, "names": names_digest()}
 
     @cached_property
     def drift(self) -> list[str]:
         """What changed in the database since the preview was last compared with it."""
-        return drifted(self.batch.based_on, self.fingerprint, self.book)
+        found = drifted(self.batch.based_on, self.fingerprint, self.book)
+        return found + (drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else [])
 
 
 def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
@@ -222,9 +231,13 @@ def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
     resource = TaskResource(book=book, matcher=matcher)
     preview = Preview(batch, plan, book, matcher, resource, Rows(batch, plan_row))
     preview.compare(dataset_of)
-    preview.pairs = pairs(batch, preview.rows, book)
+    preview.elsewhere = Elsewhere(batch.year, plan)
+    preview.pairs = [
+        *pairs(batch, preview.rows, book),
+        *pairs_elsewhere(batch, preview.rows, preview.elsewhere),
+    ]
     for pair in preview.pairs:
-        for one in pair.both:
+        for one in pair.both if pair.task is None else [pair.first]:
             preview.rows[one["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
@@ -274,6 +287,17 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
     found += [f"{label} 是预览之后新增的。" for label in added]
     if before.get("names") != now["names"]:
         found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
+    return found
+
+
+def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
+    """The tasks of other plans that a row could be joined with, as far as they are not as they were."""
+    now = elsewhere.fingerprint()
+    then = before.get("elsewhere", now)
+    changed = [task for key, task in elsewhere.tasks.items() if then.get(str(key)) != now[str(key)]]
+    found = [f"“{task.plan}”的{task.label} 在预览之后有变动。" for task in changed[:MOST_NAMED]]
+    if len(changed) > MOST_NAMED or set(then) - set(now):
+        found.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
     return found
 
 

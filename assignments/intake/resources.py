@@ -179,7 +179,7 @@ class TaskResource(resources.ModelResource):
 
     def confirmation(self, instance: Task, old: State) -> list[CellChange]:
         """Duties that the database holds as assumed and the person has now confirmed."""
-        if all(row.confirmed for row in self.book.responsibilities.get(instance.pk, [])):
+        if all(row.confirmed for row in self.book.duties.get(instance.pk, [])):
             return []
         lead = [row for row in old.duties if row[1] == Duty.LEAD]
         return [CellChange("lead", f"{listed(lead)}（推定）", listed(lead))]

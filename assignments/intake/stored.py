@@ -6,6 +6,7 @@ answers and is laid over it here, so that every step can be looked at again.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -36,9 +37,11 @@ _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通�
 
 
 def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps. `progress(done, total)` is told how many
-    rows are read. Raises UnreadableDocument."""
-    return read_notice(data, filename, progress=progress).to_json()
+    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
+    is told how many rows are read. Raises UnreadableDocument."""
+    notice = read_notice(data, filename, progress=progress)
+    whole = replace(notice, rows=()).to_json()
+    return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
 class Rows:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assignments.notices.doubts import doubt
-from assignments.notices.leaders import JOINTLY, SUPPORTING, co_leaders, is_finished_remark
+from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
@@ -168,8 +168,7 @@ def _remark(raw: RawRow) -> str:
 
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
     others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
-    others += [CoLeaderFound(leader.name, leader.title, SUPPORTING) for leader in raw.supporting]
-    for found in co_leaders(_remark(raw)):
+    for found in [*co_leaders(_remark(raw)), *raw.supporting]:
         if found.name not in [other.name for other in others]:
             others.append(CoLeaderFound(found.name, _full_title(found, titles), found.role))
     return others

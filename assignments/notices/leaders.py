@@ -1,9 +1,11 @@
 """Who is named: a leader's cell, several in one cell, and the leaders in a remark."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
-from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader
+from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader, split_note
 
 JOINTLY = "jointly"
 SUPPORTING = "supporting"
@@ -67,6 +69,18 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
         pending = ""
         found.append(leader)
     return [] if pending else found
+
+
+def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
+    """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the name."""
+    found = []
+    for piece in re.split(r"[、,，;；\n]", text):
+        base, role = split_note(piece)
+        leaders = leaders_in_column(base if fold(role) in _ROLES else piece)
+        found += [
+            CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING)) for each in leaders
+        ]
+    return found
 
 
 def _glued_names(text: str) -> list[LeaderFound]:
@@ -149,3 +163,19 @@ _CALLS = re.compile(
 def calls_a_leader(text: str) -> bool:
     """Whether a heading speaks of somebody's tasks, so that one must be named in it."""
     return bool(_CALLS.search(text)) and len(text) <= 60
+
+
+@dataclass
+class SectionLeaders:
+    """Whose section one reads in. A leader's section ends where another heading of its depth stands."""
+
+    leaders: list[LeaderFound] = field(default_factory=list)
+    depth: int = 0
+
+    def enter(self, text: str, depth: int, leaders: Sequence[LeaderFound]) -> bool:
+        """Go on under a heading (depth 0: without a number). False where it calls a leader and names nobody."""
+        if leaders:
+            self.leaders, self.depth = list(leaders), depth
+        elif calls_a_leader(text) or depth <= self.depth:
+            self.leaders = []
+        return bool(leaders) or not calls_a_leader(text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Line
-from assignments.notices.rows import KEY, LeaderFound, Source
+from assignments.notices.rows import KEY, CoLeaderFound, LeaderFound, Source
 
 # How the border between lead and cooperating units is known.
 KNOWN = "known"  # the document has a column or label for each
@@ -50,7 +50,7 @@ class RawRow:
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)
     leaders: list[LeaderFound] = field(default_factory=list)
-    supporting: list[LeaderFound] = field(default_factory=list)
+    supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)
@@ -59,6 +59,7 @@ class RawRow:
     remarks: list[Piece] = field(default_factory=list)
     parts: list[RawPart] = field(default_factory=list)
     theme: str | None = None
+    caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
 

@@ -16,29 +16,31 @@ from import_export.fields import Field  # noqa: E402
 from import_export.formats.base_formats import XLSX  # noqa: E402
 from openpyxl import Workbook  # noqa: E402
 
-from assignments.choices import Role  # noqa: E402
+from assignments.choices import Role, TaskKind  # noqa: E402
 from assignments.intake import reading, verbs  # noqa: E402
 from assignments.intake.preview import preview_of  # noqa: E402
 from assignments.models import Leader, Plan, Responsibility, Task, Unit, User, Work  # noqa: E402
 
-HEAD = ("序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注")
+HEAD = ("类别", "序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注")
+KINDS = (TaskKind.KEY, TaskKind.LIVELIHOOD)
 UNITS = [f"市第{number}局" for number in range(1, 121)]
 LEADERS = [f"{surname}{given}" for surname in "赵钱孙李周" for given in ("大明", "小红", "志强", "文静")]
 
 
 def write_sheet(sheet: Path, rows: int) -> dict:
-    """Rows with a leader, five units in order, a quantity in the text and a remark."""
+    """Rows of two kinds with a leader, five units in order, quantities in the text and a remark."""
     book = Workbook()
     page = book.active
     page.title = "重点工作"
     page.append(HEAD)
-    for number in range(1, rows + 1):
+    for row in range(rows):
+        kind, number = KINDS[row % 2], row // 2 + 1
         text = (
             f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
         )
         cooperating = [UNITS[(number + step) % 120] for step in (3, 7, 11, 13)]
         values = (LEADERS[number % 20], text, UNITS[number % 120], "、".join(cooperating))
-        page.append((number, *values, "该项工作纳入年度考核"))
+        page.append((kind.label, number, *values, "该项工作纳入年度考核"))
     book.save(sheet)
     return {}
 
@@ -67,6 +69,7 @@ class PlainResource(resources.ModelResource):
     """What the library gives: every row saved by itself, checked by the model, history by its signals. The
     order and duty of units, which its many-to-many field cannot write, are added row by row."""
 
+    kind = Field("kind", "类别")
     number = Field("number", "序号")
     text = Field("text", "重点工作")
     remark = Field("remark", "备注")
@@ -74,9 +77,15 @@ class PlainResource(resources.ModelResource):
 
     class Meta:
         model = Task
-        fields = ("number", "text", "remark", "leader")
-        import_id_fields = ("number",)
+        fields = ("kind", "number", "text", "remark", "leader")
+        import_id_fields = (
+            "kind",
+            "number",
+        )
         clean_model_instances = True
+
+    def before_import_row(self, row, **kwargs):
+        row["类别"] = TaskKind.KEY if row["类别"] == TaskKind.KEY.label else TaskKind.LIVELIHOOD
 
     def after_init_instance(self, instance, new, row, **kwargs):
         instance.plan = self.plan

@@ -151,6 +151,7 @@ CHECKS = {
     "directive_has_text": (Directive, [{"text": ""}]),
     "directive_due_after_issue": (Directive, [{"due_on": date(2021, 7, 4)}]),
     "reply_has_text": (Reply, [{"text": ""}]),
+    "only_a_plan_is_proposed_anew": (PlannedValue, [{"proposed": Decimal(2)}]),
     "issued_bulletin_is_whole": (Bulletin, [{"number": ""}, {"issued_on": None}, {"sha256": ""}]),
     "withdrawn_bulletin_has_reason": (Bulletin, [{"state": "withdrawn"}]),
 }

@@ -9,7 +9,7 @@ from assignments.choices import ImportKind, ImportState
 from assignments.intake.changes import Recorder
 from assignments.intake.creating import Names
 from assignments.intake.entering import Entry
-from assignments.intake.joining import companions
+from assignments.intake.joining import adopted, companions
 from assignments.intake.looking import look
 from assignments.intake.preview import Preview, chosen_plan
 from assignments.intake.progress_entry import ProgressEntry
@@ -60,7 +60,8 @@ def enter_plan(preview: Preview, recorder: Recorder, by) -> None:
     batch, book, matcher = preview.batch, preview.book, preview.matcher
     plan, reason = book.plan or new_plan(batch), reason_of(batch)
     names = Names(matcher, recorder, by=by, reason=reason)
-    entry = Entry(book, plan, names, companions(preview.pairs), preview.contents, recorder, by, reason)
+    joined = companions(preview.pairs), adopted(preview.pairs)
+    entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
     run_through(TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of)
     batch.plan = plan

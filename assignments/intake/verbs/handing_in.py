@@ -1,6 +1,7 @@
 """A document is handed in and read."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -80,11 +81,10 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     batch.reading = {name: value for name, value in reading.items() if name != "rows"}
     batch.error = ""
     batch.year = batch.year or reading["plan"].get("year") or 0
-    if not reading["rows"]:
+    if not keep_rows(batch, reading["rows"]):
         return fail(batch=batch, error=NOTHING_READ, by=by)
     if not 2000 <= batch.year <= 2100:
         return fail(batch=batch, error=NO_YEAR, by=by)
-    keep_rows(batch, reading["rows"])
     batch.state, batch.progress = state, 100
     if batch.kind == ImportKind.PLAN:
         aim_at_plan(batch)
@@ -92,12 +92,14 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     return writing.save(batch, by=by, reason="读取完成")
 
 
-def keep_rows(batch: ImportBatch, rows: list[dict]) -> None:
-    """The rows as read, in place of those of an earlier reading."""
+def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> int:
+    """The rows as read, in place of those of an earlier reading; how many they are."""
     batch.rows.all().delete()
-    found = (ImportRow(batch=batch, index=index, content=row) for index, row in enumerate(rows))
+    found, number = enumerate(rows), 0
     for some in bulk.chunks(found):
-        ImportRow.objects.bulk_create(some)
+        ImportRow.objects.bulk_create(ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some)
+        number += len(some)
+    return number
 
 
 @verb
