@@ -207,7 +207,7 @@ EXPORTS = {
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list in Excel, CSV or a web page, or in Word as a notice; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
