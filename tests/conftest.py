@@ -5,6 +5,7 @@ The people are always the same: `admin_user`, `office_user`, `unit_user` (市科
 signed in as one of them; `client` is the stranger. All have the password `PASSWORD`.
 """
 
+import gc
 import os
 import pickle
 import tempfile
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
     wanted = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
     items[:] = wanted
+
+
+def pytest_collection_finish(session):
+    """What has been read by now stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def touches_database(item) -> bool:
@@ -154,7 +162,7 @@ def client_for():
 @pytest.fixture(scope="session")
 def stored_small_plan():
     """The rows of the small plan and, pickled, its names; see `small_plan`."""
-    return StoredRows()
+    return StoredRows("small-plan")
 
 
 @pytest.fixture
@@ -165,8 +173,7 @@ def small_plan(db, stored_small_plan):
     if Unit.objects.exists() or User.objects.exists():
         return build_small_plan()
     if stored_small_plan.empty:
-        stored_small_plan.named = pickle.dumps(build_small_plan())
-        stored_small_plan.take()
+        stored_small_plan.take(pickle.dumps(build_small_plan()))
     else:
         stored_small_plan.put_back()
     return pickle.loads(stored_small_plan.named)
@@ -175,7 +182,7 @@ def small_plan(db, stored_small_plan):
 @pytest.fixture(scope="session")
 def stored_plan_2021():
     """The rows of the 2021 plan once they have been read; see `plan_2021`."""
-    return StoredRows()
+    return StoredRows("plan-2021")
 
 
 @pytest.fixture
@@ -186,3 +193,21 @@ def plan_2021(db, stored_plan_2021):
         stored_plan_2021.take()
     else:
         stored_plan_2021.put_back()
+
+
+@pytest.fixture(scope="session")
+def stored_demo():
+    """The rows of the demo once it has been played; see `demo`."""
+    return StoredRows("demo")
+
+
+@pytest.fixture
+def demo(request, db, stored_demo, settings):
+    """The 2021 plan with the demo in it, and the setting that allows it."""
+    settings.DEMO = True
+    if stored_demo.empty:
+        request.getfixturevalue("plan_2021")
+        call_command("load_demo", verbosity=0)
+        stored_demo.take()
+    else:
+        stored_demo.put_back()
