@@ -27,6 +27,7 @@ PASSWORD = "Quan-Cheng-2021"
 IN_CI = bool(os.environ.get("CI"))
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+READING_ROOMS = {Path(__file__).resolve().parent / name for name in ("boards", "bulletins")}
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(
@@ -51,10 +52,17 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite."""
+    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite. Of a reading
+    room's test with many cases the first one is enough: the others put the same queries and differ in Python."""
     if not ON_POSTGRES:
         return
-    wanted = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+    wanted, asked = [], set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        repeats = test in asked and READING_ROOMS.intersection(item.path.parents) and "test_find" not in test
+        if touches_database(item) and not item.get_closest_marker("browser") and not repeats:
+            wanted.append(item)
+            asked.add(test)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
     items[:] = wanted
 
