@@ -22,7 +22,7 @@ def row_of(response, name: str) -> list[str]:
     rows = re.findall(r"<tr>.*?</tr>", response.content.decode(), re.DOTALL)
     found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
     assert len(found) == 1
-    cells = re.findall(r'<td class="n"[^>]*>(.*?)</td>', found[0], re.DOTALL)
+    cells = re.findall(r'<td class="n[ "][^>]*>(.*?)</td>', found[0], re.DOTALL)
     return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
 
 
