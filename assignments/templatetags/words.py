@@ -111,6 +111,19 @@ def shown(line) -> str:
 
 
 @register.simple_tag
+def cell_class(line) -> str:
+    """What styles a cell: its group, the one carried from before, joint, moved."""
+    names = ["cell", f"is-{line.group}"]
+    if line.carried:
+        names.append(f"was-{line.carried}")
+    if line.is_joint:
+        names.append("joint")
+    if line.standing and line.move in MOVE_MARKS:
+        names.append("moved")
+    return " ".join(names)
+
+
+@register.simple_tag
 def cell_text(line, task) -> str:
     """Everything a cell says, for the tip and for a screen reader."""
     said = word(line.group)
