@@ -105,12 +105,6 @@ def period_word(period) -> str:
 
 
 @register.simple_tag
-def shown(line) -> str:
-    """The standing that colours a line: its own, or the one carried from before."""
-    return line.carried or line.group
-
-
-@register.simple_tag
 def cell_class(line) -> str:
     """What styles a cell: its group, the one carried from before, joint, moved."""
     names = ["cell", f"is-{line.group}"]
