@@ -284,6 +284,11 @@ class Ledger:
         return [*found, (reverse("boards:export"), "导出所选")]
 
     @property
+    def has_joint(self) -> bool:
+        """Whether the page shows a row of a joint task without the others: ticking it means them too."""
+        return any(entry.partners for entry in self.page)
+
+    @property
     def all_checked(self) -> bool:
         """Whether the page comes with every row ticked, for browsers without scripts."""
         return self.address.get("checked") == "all"

@@ -130,7 +130,8 @@ def livelihood(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/compare.html", compare_page.context(chosen, request.GET.get("with", "")))
+    code, leader = request.GET.get("with", ""), request.GET.get("leader", "")
+    return render(request, "boards/compare.html", compare_page.context(chosen, code, leader))
 
 
 @require_safe
@@ -206,7 +207,7 @@ EXPORTS = {
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list in Excel, CSV or a web page, or in Word as a notice; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:

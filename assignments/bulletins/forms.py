@@ -5,18 +5,24 @@ from typing import Any
 
 from django import forms
 
-from assignments.bulletins.words import LABELS, next_of
+from assignments.bulletins.words import LABELS, SWITCHES, next_of
 from assignments.choices import Group
 from assignments.models import Bulletin
 
 LONGEST = 8000
-ROWS = {"opening": 5, "problems": 6, "next": 4}
+ROWS = {"opening": 8, "problems": 6, "next": 5}
+HINTS = {
+    "opening": "第一段写缘由，第二段写总体评价和数字。",
+    "problems": "一行一段；留空则全文不分节。",
+    "copies": "留空则不印版记。",
+}
 NEXT = "next_of_"
 
 
-def text(label: str, rows: int) -> forms.CharField:
+def text(label: str, rows: int, hint: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
+        help_text=hint,
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
@@ -46,10 +52,9 @@ class WordsForm(forms.Form):
     def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any]):
         super().__init__(data, initial=initial_of(bulletin))
         for name, label in LABELS.items():
-            self.fields[name] = text(label, ROWS.get(name, 2))
-        self.fields["with_silent"] = forms.BooleanField(
-            label="列出报送情况（未报送和逾期报送的单位）", required=False
-        )
+            self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
+        for name, label in SWITCHES.items():
+            self.fields[name] = forms.BooleanField(label=label, required=False)
         for work in slow_works(content):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
                 self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
@@ -59,6 +64,10 @@ class WordsForm(forms.Form):
     def next_fields(self) -> list[forms.BoundField]:
         """Boxes for the next steps that no unit reported."""
         return [self[name] for name in self.fields if name.startswith(NEXT)]
+
+    @property
+    def switches(self) -> list[forms.BoundField]:
+        return [self[name] for name in SWITCHES]
 
     @property
     def worded(self) -> list[forms.BoundField]:
@@ -71,7 +80,7 @@ class WordsForm(forms.Form):
         next_steps = {name.removeprefix(NEXT): found[name] for name in self.fields if name.startswith(NEXT)}
         words = {name: found[name].replace("\r\n", "\n") for name in LABELS}
         return {
-            "words": {**words, "with_silent": found["with_silent"], "next_of": next_steps},
+            "words": {**words, **{name: found[name] for name in SWITCHES}, "next_of": next_steps},
             "title": found["title"],
             "number": found["number"],
             "issued_on": found["issued_on"],
@@ -83,7 +92,7 @@ def initial_of(bulletin: Bulletin) -> dict[str, Any]:
     words = {name: bulletin.words.get(name, "") for name in LABELS}
     return {
         **words,
-        "with_silent": bulletin.words.get("with_silent", False),
+        **{name: bulletin.words.get(name, False) for name in SWITCHES},
         "number": bulletin.number,
         "title": bulletin.title,
         "issued_on": bulletin.issued_on,

@@ -193,9 +193,7 @@ class Entry:
 
     def renew_all_duties(self, changed: list[Wanted]) -> None:
         """The units of the documents, in their order, of the rows whose units differ."""
-        differing = {
-            one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}
-        }
+        differing = {one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}}
         present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
         stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
         for row in stored.order_by("order", "id"):

@@ -76,9 +76,7 @@ class PreviewRow:
     @property
     def is_assumed(self) -> bool:
         """Whether who leads is assumed for a row that will be written."""
-        return self.unprinted and (
-            self.state == NEW or any(cell.field == "units" for cell in self.cells)
-        )
+        return self.unprinted and (self.state == NEW or any(cell.field == "units" for cell in self.cells))
 
     @property
     def has_open_doubts(self) -> bool:

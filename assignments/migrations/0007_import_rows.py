@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "文件的行",
                 "verbose_name_plural": "文件的行",
                 "ordering": ["batch", "index"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")],
             },
         ),
         migrations.RunPython(move_out, move_back),

@@ -7,6 +7,7 @@ from assignments.notices.blocks import Cell, Table, TableRow
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
+    NUMBER,
     TEXT,
     UNITS,
     is_header,
@@ -57,7 +58,9 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
             ]
             after += 1
         columns = columns_of(headings)
-        if columns.theme is not None and not _groups(table.rows[after:], columns.theme):
+        if columns.theme is not None and not _groups(
+            table.rows[after:], columns.theme, columns.roles.get(NUMBER)
+        ):
             columns.texts.insert(0, columns.theme)
             columns.theme = None
         if columns.texts:
@@ -75,16 +78,24 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
         said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
-        elif heading in _THEMES and columns.theme is None and _groups(rows, position):
+        elif (
+            heading in _THEMES
+            and columns.theme is None
+            and _groups(rows, position, columns.roles.get(NUMBER))
+        ):
             columns.theme = position
         else:
             continue
         del columns.extra[position]
 
 
-def _groups(rows: Sequence[TableRow], position: int) -> bool:
-    """Whether a column groups the rows: some of its cells are merged, empty or the same as above."""
-    texts = [row.cells[position].text for row in rows if position < len(row.cells)]
+def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:
+    """Whether a column groups the rows: some of its cells are merged, empty or the same as above. Where the
+    rows have numbers, a cell shared by the parts of one number is that row's own."""
+    held = [row.cells for row in rows if position < len(row.cells)]
+    if number is not None:
+        held = [cells for cells in held if cells[number].lines and not cells[number].covered]
+    texts = [cells[position].text for cells in held]
     return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
 
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.flat_parts import join_parts
 from assignments.notices.glued import unglued
-from assignments.notices.head import is_furniture
+from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
     LEADER,
     NUMBER,
     TEXT,
+    UNITS,
     kind_of_table,
     role_of,
 )
@@ -27,11 +27,14 @@ from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import KEY, LeaderFound, Outside
 from assignments.notices.sections import section_of
-from assignments.notices.units import is_unit, is_unit_cell
+from assignments.notices.units import NOBODY, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person, narrow
 
 LAYOUT = "flattened_table"
-_WHEN = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年底|年内|长期|持续)")
+_WHEN = re.compile(
+    r"^(?:(?:\d{4}|[今本当]|\d{2})年|\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年[底内末]|长期|持续|常年|适时|及时|随时)"
+    r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
+)
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
@@ -54,10 +57,11 @@ class _FlatTable:
         self.has_leaders = LEADER in roles or (not roles and self.kind == KEY)
         self.leader_follows = LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT)
         self.numbers_alone = NUMBER in roles or (not roles and self.kind != KEY)
-        self.duties = ALL_LEAD if LEAD in roles and COOPERATING not in roles else FIRST_LEADS
+        self.duties = FIRST_LEADS if LEAD not in roles or {COOPERATING, UNITS} & set(roles) else ALL_LEAD
         if not roles and self.kind != KEY:
             self.duties = ALL_LEAD
         self.row: RawRow | None = None
+        self.said: set[str] = set()
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen_leaders: dict[str, LeaderFound] = {}
         self.expected: int | None = None if self.kind == KEY else 1
@@ -69,8 +73,6 @@ class _FlatTable:
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
         self._check_leaders()
-        self.reading.rows, doubts = join_parts(self.reading.rows)
-        self.reading.doubts += doubts
         return self.reading
 
     def _cut(self, line: Line) -> list[Line]:
@@ -82,16 +84,19 @@ class _FlatTable:
     def _check_leaders(self) -> None:
         """A leader named under whom no row follows would be forgotten: ask."""
         heading = {leader.name for row in self.reading.rows for leader in row.leaders}
+        forgotten: dict[str, tuple[str, Line]] = {}
         for leader, line in self.named:
-            if leader.name not in heading:
-                text = leader.name + (leader.title or "")
-                self.reading.doubts.append(doubt("leader_without_rows", line.source, text=text))
-                heading.add(leader.name)
+            if leader.name not in heading and (leader.title or leader.name not in forgotten):
+                forgotten[leader.name] = (leader.name + (leader.title or ""), line)
+        for text, line in forgotten.values():
+            self.reading.doubts.append(doubt("leader_without_rows", line.source, text=text))
 
     def _take(self, line: Line, following: str) -> int:
         """Put one line where it belongs; the number of lines used up comes back."""
-        if fold(line.text) in self.headings or is_furniture(line.text):
+        signed = self.row is not None and not self.others and is_signature(line.text, following)
+        if fold(line.text) in self.headings or is_furniture(line.text) or signed or line.text in NOBODY:
             self.reading.outside.append(Outside(line.text, line.source))
+            self.reading.closing += [line] if signed else []
             self.interrupted = fold(line.text) not in self.headings
             return 1
         used = self._take_leader(line, following)
@@ -170,16 +175,24 @@ class _FlatTable:
         if self.row is None:
             return False
         if is_remark(line.text) and not mark_of(line.text):
-            if any(fold(piece.text) == fold(line.text) for piece in self.row.remarks):
+            if self._is_said(line.text):
                 self._repeated(line)
             else:
-                self.row.remarks.append(Piece(line.text, line.source))
+                self._say(self.row.remarks, line)
             return True
         open_remark = self.row.remarks and not is_finished_remark(self.row.remarks[-1].text)
         if open_remark and len(line.text) <= 30 and not mark_of(line.text) and not is_unit(line.text):
-            self.row.remarks.append(Piece(line.text, line.source))
+            self._say(self.row.remarks, line)
             return True
         return False
+
+    def _say(self, pieces: list[Piece], line: Line, before: str = "") -> None:
+        pieces.append(Piece(before + line.text, line.source))
+        self.said.add(fold(line.text))
+
+    def _is_said(self, text: str) -> bool:
+        """Whether the row has this line already: the page's own repetition."""
+        return fold(text) in self.said
 
     # numbers and texts
 
@@ -233,7 +246,7 @@ class _FlatTable:
                 self._repeated(line)
                 return True
             return False
-        row.texts.append(Piece(("\n" if row.texts else "") + line.text, line.source))
+        self._say(row.texts, line, "\n" if row.texts else "")
         row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
         return True
 
@@ -247,6 +260,7 @@ class _FlatTable:
             leader_due=self.has_leaders,
             duties=self.duties,
         )
+        self.said = {fold(text)}
         self.reading.rows.append(row)
         if number is not None:
             self.expected = number + 1
@@ -254,7 +268,7 @@ class _FlatTable:
 
     def _take_other(self, line: Line) -> bool:
         """A cell of a column that the plan has no place for; only dates can be told by their look."""
-        if self.row is None or not self.others or not _WHEN.match(fold(line.text)) or len(line.text) > 20:
+        if self.row is None or not self.row.texts or not self.others or not _tells_when(line.text):
             return False
         name = next((name for name in self.others if re.search("时|进度", name)), self.others[0])
         before = self.row.extra.get(name)
@@ -264,13 +278,13 @@ class _FlatTable:
     def _take_text(self, line: Line) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
         row, text = self.row, line.text
-        if row is not None and row.texts and any(fold(piece.text) == fold(text) for piece in row.texts):
+        if row is not None and row.texts and self._is_said(text):
             self._repeated(line)
             return True
         if row is not None and not row.has_units and not row.remarks:
             finished = bool(row.texts) and bool(_SENTENCE_END.search(row.texts[-1].text))
             if not finished or len(text) > 12 or _SENTENCE_END.search(text):
-                row.texts.append(Piece(("\n" if self.interrupted else "") + text, line.source))
+                self._say(row.texts, line, "\n" if self.interrupted else "")
                 self.interrupted = False
                 return True
             return False
@@ -301,6 +315,12 @@ class _FlatTable:
 
     def _doubt(self, code: str, line: Line, **values: object) -> None:
         self.reading.doubts.append(doubt(code, line.source, self.row, **values))
+
+
+def _tells_when(text: str) -> bool:
+    """12月底前, 全年, 9月投入使用, 按省市要求时限: a time, and no sentence that begins with one."""
+    folded = fold(text)
+    return len(folded) <= 20 and not re.search(r"[。,，;；]", text) and bool(_WHEN.match(folded))
 
 
 def looks_like_name(text: str) -> bool:

@@ -52,7 +52,7 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
     numbers = numbering_from(_tree(archive, "word/numbering.xml"), _tree(archive, "word/styles.xml"))
     blocks: list[Line | Table] = []
     lines = tables = 0
-    for node in _children(body):
+    for node in _flow(body):
         if node.tag == f"{W}p":
             for text in _lines(node, numbers):
                 lines += 1
@@ -61,6 +61,26 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
             tables += 1
             blocks.append(_table(node, tables, numbers))
     return Document(tuple(blocks), filename)
+
+
+def _flow(body: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables in reading order; a table that only lays the page out (a converted web page)
+    gives what its cells hold."""
+    waiting = list(_children(body))[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.tag == f"{W}tbl" and _lays_out(node):
+            cells = [cell for row in _children(node) for cell in _children(row) if cell.tag == f"{W}tc"]
+            waiting.extend([child for cell in cells for child in _children(cell)][::-1])
+        else:
+            yield node
+
+
+def _lays_out(table: etree._Element) -> bool:
+    """Whether a table inside this one has more rows than it has itself."""
+    rows = sum(1 for node in _children(table) if node.tag == f"{W}tr")
+    inner = table.find(f".//{W}tbl")
+    return inner is not None and rows < len(inner.findall(f"{W}tr"))
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:

@@ -1,11 +1,14 @@
 """Cells that a copy glued together in one line of text, cut where one ends and the next begins."""
 
 import re
+from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
+from assignments.notices.labels import labels_of
 from assignments.notices.leaders import leaders_in_cell
 from assignments.notices.numbering import mark_of
 from assignments.notices.units import is_unit_cell
+from assignments.rules.names import narrow
 
 _LEADER = re.compile(r"^([一-鿿\s]{3,14}?)(?=\d{1,3}[.、．])")
 
@@ -21,3 +24,29 @@ def unglued(line: Line) -> tuple[list[Line], str]:
     if text and tail and mark_of(line.text) and is_unit_cell(tail):
         return [Line(text + mark, line.source), Line(tail.strip(), line.source)], tail.strip()
     return [line], ""
+
+
+_LONGEST_BRACKET = 6
+
+
+def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a bracket of labels that runs over lines' ends put together: (责任单位:A、 / B)."""
+    result: list[Line] = []
+    position = 0
+    while position < len(lines):
+        used = _lines_of_bracket(lines, position)
+        text = "".join(line.text for line in lines[position : position + used])
+        result.append(Line(text, lines[position].source) if used > 1 else lines[position])
+        position += used
+    return result
+
+
+def _lines_of_bracket(lines: Sequence[Line], position: int) -> int:
+    """How many lines until the bracket is closed that labels open in this line; 1 where none is open."""
+    text = ""
+    for used, line in enumerate(lines[position : position + _LONGEST_BRACKET], 1):
+        text += narrow(line.text)
+        begin = max(text.rfind("("), text.rfind("【"))
+        if text.count("(") == text.count(")") or (used == 1 and not labels_of(text[begin + 1 :])):
+            return used
+    return 1

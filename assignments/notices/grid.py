@@ -7,24 +7,30 @@ from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
 from assignments.notices.grid_cells import aligned, cell_at, fits, unwrapped
+from assignments.notices.grid_parts import copies, numbers_together, part_of, split_parts, take_labels
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
     LEADER,
     NUMBER,
     REMARK,
+    SUPPORTING_LEADER,
     UNITS,
     is_header,
     kind_of,
     kind_of_table,
 )
-from assignments.notices.labels import labels_of, trailing_labels
-from assignments.notices.leaders import heading_leaders, leaders_in_column
+from assignments.notices.leaders import (
+    SectionLeaders,
+    co_leaders_in_column,
+    heading_leaders,
+    leaders_in_column,
+)
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
-from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
+from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
-from assignments.notices.units import NOBODY, is_unit_cell
+from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
 
 LAYOUT = "table"
@@ -67,7 +73,7 @@ class _Grid:
         self.columns = columns
         self.reading = Reading(layouts=[LAYOUT])
         self.kind = kind_of_table(captions[-3:], columns.headings)
-        self.leaders = leaders
+        self.leading = SectionLeaders(leaders)
         self.leader_text = ""
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -93,12 +99,14 @@ class _Grid:
 
     def _heading(self, text: str, row: TableRow) -> bool:
         """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
-        leaders = heading_leaders(text)
-        if leaders:
-            self.leaders, self.leader_text = leaders, text
-            return True
-        section = section_of(text)
+        leaders, section = heading_leaders(text), section_of(text)
         if _NOTE.match(fold(text)):
+            return True
+        if leaders or section:
+            self.leader_text = text
+            if not self.leading.enter(text, section.depth if section else 0, leaders):
+                self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
+        if leaders:
             return True
         lone_text = bool(self._text_pieces(row)) and not row.cells[0].lines
         if section or (
@@ -122,7 +130,7 @@ class _Grid:
         pieces = self._text_pieces(row, cells)
         number, pieces = self._number_of(cells, pieces)
         if self._continues(cells, number, pieces):
-            self._more(cells, pieces, row)
+            self._more(cells, row, leaders)
             return
         if not pieces and not self._cell(cells, LEAD).lines and not self._cell(cells, UNITS).lines:
             self.outside(row)
@@ -138,10 +146,17 @@ class _Grid:
             theme=self._theme_of(cells),
             extra={name: cells[at].text for at, name in self.columns.extra.items() if cells[at].lines},
         )
+        self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         self._put_units(cells, row)
-        self._take_labels()
-        self._split_parts()
-        self.reading.rows.append(self.row)
+        self.reading.doubts += take_labels(self.row)
+        split_parts(self.row)
+        self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
+
+    def _add(self, row: RawRow, numbers: Sequence[int]) -> None:
+        self.reading.rows += copies(row, numbers) if numbers else [row]
+        if numbers:
+            said = "、".join(map(str, numbers))
+            self.reading.doubts.append(doubt("numbers_together", row.source, text=said))
 
     # cells
 
@@ -174,22 +189,15 @@ class _Grid:
         return None, pieces
 
     def _leader_of(self, cells: Sequence[Cell], row: TableRow) -> list[LeaderFound]:
-        cell = self._cell(cells, LEADER)
-        if LEADER not in self.columns.roles:
-            return list(self.leaders)
-        if fold(cell.text) in NOBODY:
-            self.leader_text, self.leaders = fold(cell.text), []
-            return []
-        if not cell.lines:
-            if self.leaders:
-                self.carried.append(row)
-            return list(self.leaders)
-        if fold(cell.text) != self.leader_text:
-            self.leader_text = fold(cell.text)
-            self.leaders = leaders_in_column(cell.text)
-            if not self.leaders:
+        cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
+        if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
+            self.leader_text = text
+            self.leading.leaders = [] if text in NOBODY else leaders_in_column(cell.text)
+            if not self.leading.leaders and text not in NOBODY:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
-        return list(self.leaders)
+        elif LEADER in self.columns.roles and not cell.lines and self.leading.leaders:
+            self.carried.append(row)
+        return list(self.leading.leaders)
 
     def _kind_of(self, cells: Sequence[Cell]) -> str:
         """From the column that tells the kinds apart, where the table has one; else the table's."""
@@ -227,11 +235,11 @@ class _Grid:
             not units and not self._cell(cells, COOPERATING).lines and self.row.number is not None
         )
 
-    def _more(self, cells: Sequence[Cell], pieces: list[Piece], row: TableRow) -> None:
+    def _more(self, cells: Sequence[Cell], row: TableRow, leaders: Sequence[LeaderFound]) -> None:
         """More text, more units, or a further part with units of its own."""
         assert self.row is not None
-        text_merged = all(cells[at].covered for at in self.columns.texts if at < len(cells))
-        fresh = [] if text_merged else pieces
+        self.row.leaders += [leader for leader in leaders if leader not in self.row.leaders]
+        fresh = self._text_pieces(row, [Cell() if cell.covered else cell for cell in cells])
         if fresh and (self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines):
             self._further_part(cells, fresh, row)
             return
@@ -240,14 +248,16 @@ class _Grid:
 
     def _further_part(self, cells: Sequence[Cell], pieces: list[Piece], row: TableRow) -> None:
         assert self.row is not None
-        if not self.row.parts:
-            units = [*self.row.lead, *self.row.units, *self.row.cooperating]
-            self.row.parts.append(_part(self.row.texts, units))
-            self.row.lead, self.row.units, self.row.cooperating = [], [], []
-        self.row.texts.append(Piece("\n" + pieces[0].text.lstrip("\n"), row.source))
-        self.row.texts += pieces[1:]
-        units = [*self._pieces(cells, LEAD, row), *self._pieces(cells, UNITS, row)]
-        self.row.parts.append(_part(pieces, units + self._pieces(cells, COOPERATING, row)))
+        own = self.row
+        if not own.parts:
+            own.parts.append(part_of(own.texts, [*own.units, *own.cooperating], own.lead))
+            own.lead, own.units, own.cooperating = [], [], []
+        own.texts.append(Piece("\n" + pieces[0].text.lstrip("\n"), row.source))
+        own.texts += pieces[1:]
+        lead, units = self._pieces(cells, LEAD, row), self._pieces(cells, UNITS, row)
+        if own.duties != KNOWN:
+            lead, units = [], [*lead, *units]
+        own.parts.append(part_of(pieces, [*units, *self._pieces(cells, COOPERATING, row)], lead))
 
     # units
 
@@ -269,43 +279,6 @@ class _Grid:
         if self.row.duties != KNOWN and self.row.lead:
             self.row.units, self.row.lead = [*self.row.lead, *self.row.units], []
 
-    def _take_labels(self) -> None:
-        """Duties said in words inside a cell: 牵头单位:A;配合单位:B, or a bracket behind the text."""
-        row = self.row
-        assert row is not None
-        for piece in list(row.units):
-            labels = labels_of(piece.text)
-            if labels:
-                row.units.remove(piece)
-                labels.put_into(row, piece.source)
-        if row.texts and not row.has_units:
-            found = trailing_labels(row.texts[-1].text)
-            if found:
-                row.texts[-1] = Piece(found[0], row.texts[-1].source)
-                found[1].put_into(row, row.source)
-            else:
-                self._split_glued(row)
-
-    def _split_glued(self, row: RawRow) -> None:
-        text, _, tail = row.texts[-1].text.rpartition("。")
-        if text and is_unit_cell(tail):
-            row.texts[-1] = Piece(text + "。", row.source)
-            row.units.append(Piece(tail, row.source))
-            self.reading.doubts.append(doubt("cells_glued", row.source, row, text=tail))
-
-    def _split_parts(self) -> None:
-        """1.… 2.… in one cell beside as many lead units, each on a line: parts, as livelihood tables have them."""
-        row = self.row
-        assert row is not None
-        units = row.units or row.lead
-        texts = [piece for piece in row.texts if mark_of(piece.text.lstrip("\n"))]
-        numbers = [mark.number for piece in texts if (mark := mark_of(piece.text.lstrip("\n")))]
-        if row.kind != LIVELIHOOD or len(units) != len(texts) or row.cooperating:
-            return
-        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
-            row.parts = [_part([text], [unit]) for text, unit in zip(texts, units, strict=True)]
-            row.units, row.lead = [], []
-
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
@@ -320,11 +293,3 @@ class _Grid:
             self.reading.doubts.append(
                 doubt("leader_carried_down", first, first=first.where(), last=last.where())
             )
-
-
-def _part(texts: Sequence[Piece], units: Sequence[Piece]) -> RawPart:
-    bare = [Piece(piece.text.lstrip("\n"), piece.source) for piece in texts]
-    mark = mark_of(bare[0].text) if bare else None
-    if mark:
-        bare[0] = Piece(mark.rest, bare[0].source)
-    return RawPart(mark.number if mark else None, bare, list(units))

@@ -70,7 +70,7 @@ def _title(lines: Sequence[Line]) -> str | None:
             return folded
     for line in lines:
         if (
-            re.search(r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
+            re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
             and len(line.text) <= 60
         ):
             return "".join(line.text.split())

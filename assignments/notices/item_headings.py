@@ -61,3 +61,18 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
                 block.runs_on = block.runs_on or (not block.marks and mark.number != 1)
                 block.marks += 1
     return blocks
+
+
+def unlabelled_before(lines: Sequence[Line]) -> frozenset[int]:
+    """Where the first items stand if they have no labels: 1. and 2. above the first that has some, 3."""
+    marks = [(at, mark) for at, line in enumerate(lines) if (mark := mark_of(line.text)) and mark.dotted]
+    first = next((i for i, (at, _) in enumerate(marks) if _labelled(lines, at)), None)
+    missing = marks[first][1].number - 1 if first is not None else 0
+    before = marks[max(0, (first or 0) - missing) : first]
+    counts_up = [mark.number for _, mark in before] == list(range(1, missing + 1))
+    return frozenset(at for at, _ in before) if counts_up else frozenset()
+
+
+def _labelled(lines: Sequence[Line], position: int) -> bool:
+    following = lines[position + 1].text if position + 1 < len(lines) else ""
+    return bool(trailing_labels(lines[position].text) or labels_of(following))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
+from assignments.notices.glued import with_brackets_closed
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of, kind_said
-from assignments.notices.item_headings import item_headings
+from assignments.notices.item_headings import item_headings, unlabelled_before
 from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import calls_a_leader, heading_leaders, leaders_in_column
+from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
 from assignments.notices.raw import Piece, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
@@ -30,6 +31,7 @@ def count_labels(lines: Sequence[Line]) -> int:
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
+    lines = with_brackets_closed(lines)
     reader = _Items(lines, captions)
     for position in range(len(lines)):
         reader.take(position)
@@ -44,9 +46,10 @@ class _Items:
         self.reading = Reading(layouts=[LAYOUT])
         self.captions = captions
         self.items = item_headings(lines)
+        self.before = unlabelled_before(lines)
         self.kind = self.caption_kind = kind_of(*captions)
-        self.leaders: list[LeaderFound] = []
-        self.leaders_depth = 0
+        self.leading = SectionLeaders()
+        self.caption: str | None = None  # of a further list; what the first is called stands before it
         self.section: str | None = None
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -57,7 +60,11 @@ class _Items:
 
     def take(self, position: int) -> None:
         line = self.lines[position]
-        if self._take_closing(line, position) or self._take_labels(line) or self._take_below(line, position):
+        if (
+            self._take_closing(line, position)
+            or self._take_labels(line, position)
+            or self._take_below(line, position)
+        ):
             return
         if position not in self.items and self._take_heading(line, position):
             return
@@ -90,7 +97,8 @@ class _Items:
         if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
-        self._lead_by(leaders, section, line)
+        if not self.leading.enter(line.text, section.depth if section else 0, leaders):
+            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
             self._enter(section.depth, section.title.partition("。")[0], bool(leaders))
         self.row = None
@@ -102,17 +110,6 @@ class _Items:
         if self.start is None and "。" in section.title:
             return True
         return self.row is None and not self._leads_to_items(position)
-
-    def _lead_by(self, leaders: Sequence[LeaderFound], section: Section | None, line: Line) -> None:
-        """Whose section begins; a leader's section ends where another heading of its depth stands."""
-        depth = section.depth if section else 0
-        if leaders:
-            self.leaders, self.leaders_depth = list(leaders), depth
-        elif calls_a_leader(line.text):
-            self.leaders = []
-            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
-        elif depth <= self.leaders_depth:
-            self.leaders = []
 
     def _named(self, labels: Labels) -> list[LeaderFound]:
         return [leader for text in labels.leaders for leader in leaders_in_column(text)]
@@ -186,7 +183,7 @@ class _Items:
         return False
 
     def _open(self, number: int | None, line: Line, text: str, position: int, depth: int = 0) -> bool:
-        if self.start is None and not self._has_labels(position):
+        if self.start is None and position not in self.before and not self._has_labels(position):
             return False
         self._begin(position)
         if depth == 1:
@@ -195,8 +192,9 @@ class _Items:
             kind=self.kind,
             number=number,
             source=line.source,
-            leaders=list(self.leaders),
+            leaders=list(self.leading.leaders),
             theme=self.theme or self.section,
+            caption=self.caption,
         )
         self.reading.rows.append(self.row)
         self.last, self.labelled, self.row_depth = None, False, depth
@@ -209,7 +207,7 @@ class _Items:
         if found:
             self.row.texts.append(Piece(found[0], line.source))
             self._put(found[1], line)
-        else:
+        elif text:
             self.row.texts.append(Piece(text, line.source))
 
     def _take_below(self, line: Line, position: int) -> bool:
@@ -242,16 +240,18 @@ class _Items:
 
     # labels and what goes on
 
-    def _take_labels(self, line: Line) -> bool:
+    def _take_labels(self, line: Line, position: int) -> bool:
         labels = labels_of(line.text)
         if labels is None:
             return False
+        if labels.opens and (self.row is None or self.labelled):
+            self._open(None, line, "", position)
         if self.row is not None:
             self._put(labels, line)
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
-        self.leaders, self.leaders_depth = self._named(labels), 2 if self.theme else 1
+        self.leading.enter(line.text, 2 if self.theme else 1, self._named(labels))
         self._outside(line)
         return True
 
@@ -279,10 +279,15 @@ class _Items:
             self._add_text(line, text)
             return True
         holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(self.last or "")
-        if holder is not None and is_unit_cell(text.rstrip("。;；")):
+        if holder is None or not is_unit_cell(text.rstrip("。;；")):
+            return False
+        if holder and not is_unit_cell(holder[-1].text) and is_unit_cell(holder[-1].text + text):
+            holder[-1] = Piece(
+                holder[-1].text + text, holder[-1].source
+            )  # a name that ran over the line's end
+        else:
             holder.append(Piece(text, line.source))
-            return True
-        return False
+        return True
 
     def _leave(self, line: Line) -> None:
         """A line of no item: a caption begins another list; what is not the page's own is asked about."""
@@ -291,7 +296,7 @@ class _Items:
         self._outside(line)
         said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
         if said:
-            self.kind = self.caption_kind = said
-            self.row, self.leaders, self.section, self.theme = None, [], None, None
+            self.kind, self.caption_kind, self.caption = said, said, line.text
+            self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))

@@ -1,5 +1,6 @@
 """Which layout each part of a document has, told by its own signs, and the rows of all of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assignments.notices.blocks import Document, Line, Table
@@ -8,6 +9,8 @@ from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
+from assignments.notices.head import is_signature
+from assignments.notices.headings import kind_said
 from assignments.notices.items import count_labels, read_items
 from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import heading_leaders
@@ -15,6 +18,7 @@ from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit_cell
 
 EXPLANATION = "说明"
@@ -33,10 +37,26 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
         reader.take_table(block, run)
         run = []
     reader.take_lines(run, before_table=False)
+    rows = reader.reading.rows
     if any(first_leads_by_rule(text) for text in _texts(document)):
-        for row in reader.reading.rows:
+        for row in rows:
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
+    of_lists = {(row.kind, row.caption) for row in rows}
+    several = {kind for kind, _ in of_lists if len({caption for of, caption in of_lists if of == kind}) > 1}
+    for row in rows:
+        row.theme = row.theme or (row.caption if row.kind in several else None)
     return reader.reading, reader.head
+
+
+def caption_of(texts: Sequence[str]) -> str | None:
+    """What a list calls itself: the last line above it that is no sentence, no leader and no 附件2."""
+    for text in reversed(texts):
+        line = "".join(text.split())
+        section = section_of(line)
+        fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
+        if fits and not heading_leaders(line) and not is_unit_cell(line) and not is_signature(line, ""):
+            return section.title if section else line
+    return None
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -53,17 +73,20 @@ class _Reader:
         self.head: list[Line] = []
         self.columns: Columns | None = None
         self.leaders: list[LeaderFound] = []
+        self.caption: str | None = None
 
     def take_table(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         for text in texts:
-            self.leaders = heading_leaders(text) or self.leaders
+            if (named := heading_leaders(text)) or kind_said(text) or section_of(text):
+                self.leaders = named
         found = read_grid(table, texts, self.leaders, self.columns)
         if found:
             reading, self.columns = found
             if not self.reading.rows:
                 self.head += reading.titles
-            self.reading.add(reading)
+            names = [table.name] if table.name else []
+            self._add(reading, [*names, *texts[-3:], *(line.text for line in reading.titles)])
             return
         lines = [
             Line(text, row.source)
@@ -79,6 +102,13 @@ class _Reader:
             return
         if lines and any(is_unit_cell(line.text) for line in lines) and len(table.rows) > 2:
             self.reading.doubts.append(doubt("table_skipped", lines[0].source, text=lines[0].text[:30]))
+
+    def _add(self, reading: Reading, captions: Sequence[str]) -> None:
+        """Take a list's rows; one without a caption goes on with the list before."""
+        self.caption = caption_of(captions) or self.caption
+        for row in reading.rows:
+            row.caption = row.caption or self.caption
+        self.reading.add(reading)
 
     def take_lines(self, lines: Sequence[Line], before_table: bool) -> None:
         """A run of lines between tables: flattened tables, labelled items, or the letter."""
@@ -101,14 +131,15 @@ class _Reader:
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
             if not self.reading.rows:
                 self.head += lines[caption:heading]
-            self.reading.add(read_table(lines[caption:heading], lines[heading:body], lines[body:end]))
+            found = read_table(lines[caption:heading], lines[heading:body], lines[body:end])
+            self._add(found, [line.text for line in lines[caption:heading]])
 
     def _items(self, lines: Sequence[Line]) -> None:
         first = not self.reading.rows
         reading, start = read_items(lines, [line.text for line in self.head[-3:]])
         if first:
             self.head += lines[:start]
-        self.reading.add(reading)
+        self._add(reading, [line.text for line in lines[max(0, start - 3) : start]])
 
     def _letter(self, lines: Sequence[Line]) -> None:
         if not self.reading.rows:

@@ -1,9 +1,11 @@
 """Who is named: a leader's cell, several in one cell, and the leaders in a remark."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
-from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader
+from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader, split_note
 
 JOINTLY = "jointly"
 SUPPORTING = "supporting"
@@ -69,6 +71,18 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
     return [] if pending else found
 
 
+def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
+    """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the name."""
+    found = []
+    for piece in re.split(r"[、,，;；\n]", text):
+        base, role = split_note(piece)
+        leaders = leaders_in_column(base if fold(role) in _ROLES else piece)
+        found += [
+            CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING)) for each in leaders
+        ]
+    return found
+
+
 def _glued_names(text: str) -> list[LeaderFound]:
     """陆 明俞 悦, 李娜王磊: names without a mark between them, where they come apart in one way only."""
     if len(text) > _LONGEST_RUN:
@@ -105,15 +119,14 @@ def is_finished_remark(text: str) -> bool:
 
 def co_leaders(remark: str) -> list[CoLeaderFound]:
     """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
-    found: list[CoLeaderFound] = []
+    found: dict[str, CoLeaderFound] = {}
     folded = fold(remark)
     marks = list(re.finditer(r"会同|配合|协助|协同(?!推进)", folded))
-    for position, mark in enumerate(marks):
-        end = marks[position + 1].start() if position + 1 < len(marks) else len(folded)
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        end = following.start() if following else len(folded)
         for name, title in _people(folded[mark.end() : end]):
-            if name not in [leader.name for leader in found]:
-                found.append(CoLeaderFound(name, title or None, _ROLES[mark[0]]))
-    return found
+            found.setdefault(name, CoLeaderFound(name, title or None, _ROLES[mark[0]]))
+    return list(found.values())
 
 
 def _people(text: str) -> list[tuple[str, str]]:
@@ -149,3 +162,19 @@ _CALLS = re.compile(
 def calls_a_leader(text: str) -> bool:
     """Whether a heading speaks of somebody's tasks, so that one must be named in it."""
     return bool(_CALLS.search(text)) and len(text) <= 60
+
+
+@dataclass
+class SectionLeaders:
+    """Whose section one reads in. A leader's section ends where another heading of its depth stands."""
+
+    leaders: list[LeaderFound] = field(default_factory=list)
+    depth: int = 0
+
+    def enter(self, text: str, depth: int, leaders: Sequence[LeaderFound]) -> bool:
+        """Go on under a heading (depth 0: without a number). False where it calls a leader and names nobody."""
+        if leaders:
+            self.leaders, self.depth = list(leaders), depth
+        elif calls_a_leader(text) or depth <= self.depth:
+            self.leaders = []
+        return bool(leaders) or not calls_a_leader(text)

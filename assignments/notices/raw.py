@@ -1,17 +1,17 @@
 """What a layout hands on: a row in pieces, each with its place, before names and numbers are read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Line
-from assignments.notices.rows import KEY, LeaderFound, Source
+from assignments.notices.rows import KEY, CoLeaderFound, LeaderFound, Source
 
 # How the border between lead and cooperating units is known.
 KNOWN = "known"  # the document has a column or label for each
 FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
 FIRST_BY_RULE = "first_by_rule"  # the document itself says that the one listed first leads
 ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+_ENDS = tuple("。!?！？;；")
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class Piece:
 
 def joined(pieces: Sequence[Piece]) -> str:
     """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays."""
-    text = ""
+    texts: list[str] = []
     for piece in pieces:
-        text += ("\n" if re.search(r"[。!?！？;；]$", text) and piece.text[:1] != "\n" else "") + piece.text
-    return text
+        fresh = bool(texts) and texts[-1][-1:] in _ENDS and piece.text[:1] != "\n"
+        texts.append("\n" + piece.text if fresh else piece.text)
+    return "".join(texts)
 
 
 @dataclass
@@ -50,7 +51,7 @@ class RawRow:
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)
     leaders: list[LeaderFound] = field(default_factory=list)
-    supporting: list[LeaderFound] = field(default_factory=list)
+    supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)
@@ -59,6 +60,7 @@ class RawRow:
     remarks: list[Piece] = field(default_factory=list)
     parts: list[RawPart] = field(default_factory=list)
     theme: str | None = None
+    caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
 

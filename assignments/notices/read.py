@@ -11,6 +11,7 @@ from assignments.notices.head import read_head, stated_counts
 from assignments.notices.joint import doubts_of, propose
 from assignments.notices.layouts import read_layouts
 from assignments.notices.numbers_check import doubts_of_numbers
+from assignments.notices.parts import join_parts
 from assignments.notices.renumber import renumber
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, Notice, Row, Source
 
@@ -35,7 +36,8 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     """Lines and tables to rows, proposals and doubts."""
     reading, head_lines = read_layouts(document)
     head, doubts = read_head(head_lines, reading.closing)
-    doubts = [*doubts, *reading.doubts, *renumber(reading.rows), *doubts_of_numbers(reading.rows)]
+    reading.rows, joined = join_parts(reading.rows)
+    doubts = [*doubts, *reading.doubts, *joined, *renumber(reading.rows), *doubts_of_numbers(reading.rows)]
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []
     for done, raw in enumerate(reading.rows, 1):

@@ -20,8 +20,9 @@ _COUNTED = (
     "|种|部|篇|本|门|倍|标箱|TEU|学时|盏|片|块|面|组|团|单|村|社区|校|类|枚|袋|粒|穴|孔|泊位|车位|标准箱|KW|MW|GW|kW|吉瓦|标煤|%|‰|％|个"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_AS_WORD = r"(?<![一二三四五六七八九十数上近几成百千万])[百千万](?=[家个项件名人户亩])"
 _QUANTITY = re.compile(
-    rf"(?<!\d)(?P<low>(?P<first>{_NUMBER})%?[-~—–至到])?(?P<number>{_NUMBER}|(?<![一二三四五六七八九十数上近几成百千万])[百千万](?=[家个项件名人户亩]))"
+    rf"(?<!\d)(?P<low>(?P<first>{_NUMBER})%?[-~—–至到])?(?P<number>{_NUMBER}|{_AS_WORD}) ?"
     rf"(?P<measure>{_SCALE}(?:{_COUNTED}))"
 )
 # What may not follow the measure, else the number is a time, an age, an order or half of a name.

@@ -89,7 +89,7 @@ def submit(
 @verb
 def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     """Take a report back that nobody has reviewed yet. The office takes back only what it
-    logged itself; what a unit sent it sends back."""
+    logged itself; what a unit sent it sends back. What was taken back was not sent in time."""
     report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(access.can_report(by, report.work, report.unit))
     access.demand(
@@ -97,6 +97,8 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     )
     hold_open(report.period)
     report.state = after(REPORT, report.state, "withdraw")
+    if not report.times_returned:
+        report.submitted_at = report.first_sent_at = None
     return save(report, by=by, reason=VERBS["withdraw"])
 
 
@@ -262,13 +264,13 @@ def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
     """The unit's newest accepted report on the work before the period."""
-    return (
-        ProgressReport.objects.accepted()
-        .filter(work=work, unit=unit, period__kind=period.kind, period__ends__lt=period.starts)
-        .select_related("period")
-        .order_by("-period__ends")
-        .first()
-    )
+    return accepted_before(unit, period).filter(work=work).order_by("-period__ends").first()
+
+
+def accepted_before(unit: Unit, period: Period):
+    """The unit's accepted reports of the periods before this one."""
+    rows = ProgressReport.objects.accepted().filter(unit=unit, period__kind=period.kind)
+    return rows.filter(period__ends__lt=period.starts).select_related("period")
 
 
 def may_withdraw(user, report: ProgressReport) -> bool:

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
-    {"〔": "(", "［": "[", "【": "(", "〈": "(", "〕": ")", "］": "]", "】": ")", "〉": ")", "[": "(", "]": ")"}
+    {
+        "〔": "(",
+        "［": "[",
+        "【": "(",
+        "〈": "(",
+        "〕": ")",
+        "］": "]",
+        "】": ")",
+        "〉": ")",
+        "[": "(",
+        "]": ")",
+    }
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}

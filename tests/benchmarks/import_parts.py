@@ -35,7 +35,9 @@ def write_sheet(sheet: Path, rows: int) -> dict:
     page.append(HEAD)
     for row in range(rows):
         kind, number = KINDS[row % 2], row // 2 + 1
-        text = f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
+        text = (
+            f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
+        )
         cooperating = [UNITS[(number + step) % 120] for step in (3, 7, 11, 13)]
         values = (LEADERS[number % 20], text, UNITS[number % 120], "、".join(cooperating))
         page.append((kind.label, number, *values, "该项工作纳入年度考核"))
@@ -76,7 +78,10 @@ class PlainResource(resources.ModelResource):
     class Meta:
         model = Task
         fields = ("kind", "number", "text", "remark", "leader")
-        import_id_fields = ("kind", "number",)
+        import_id_fields = (
+            "kind",
+            "number",
+        )
         clean_model_instances = True
 
     def before_import_row(self, row, **kwargs):

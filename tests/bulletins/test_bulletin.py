@@ -84,7 +84,7 @@ def test_the_annex_as_excel(office, address):
 def test_it_is_withdrawn_with_a_reason_and_keeps_its_text(office, client_for, viewer_user, address, issued):
     office.post(address, {"action": "withdraw", "because": "数字有误"})
     page = client_for(viewer_user).get(address).content.decode()
-    assert "数字有误" in page and 'class="stamp">已撤回' in page and "进度偏慢的重点工作" in page
+    assert "数字有误" in page and 'class="stamp">已撤回' in page and "进度偏慢的市政府重点工作为：" in page
     download = client_for(viewer_user).get(address, {"download": "docx"})
     assert download.content == bytes(Bulletin.objects.get().docx)
 
@@ -146,7 +146,7 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(office, address, drafted, c
     assert response.status_code == 200 and said in text and "另一个署名" in text
     assert all(value in text for value in change.values())
     drafted.refresh_from_db()
-    assert drafted.words["signature"] == "玉环市人民政府办公室"
+    assert drafted.words["signature"] == "玉环市委市政府督查室"
 
 
 def test_markup_is_shown_as_typed(office, address):

@@ -37,7 +37,7 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
-    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("截至")}
+    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("根据")}
     assert [round(line.pt, 2) for line in lines] == [28.95]
 
 
@@ -46,10 +46,10 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     [
         ("玉环市人民政府办公室文件", "方正小标宋简体", 36),
         ("关于二季度的通报", "方正小标宋简体", 22),
-        ("截至", "仿宋_GB2312", 16),
+        ("根据", "仿宋_GB2312", 16),
         ("一、", "黑体", 16),
         ("附件1", "黑体", 16),
-        ("共4项；", "楷体_GB2312", 14),
+        ("共4项（", "楷体_GB2312", 12),
     ],
 )
 def test_fonts_of_chinese_characters(document, start, font, size):

@@ -39,7 +39,11 @@ def test_side_by_side_with_what_differs(office, office_user, province):
     (found,) = preview_of(batch).pairs
     assert found.exact and found.joins and not found.decided
     page = office.get(f"/import/{batch.pk}/").text
-    for said in ("重点工作 1 与 “2022年省政府工作报告重点任务”的重点工作 7", "省交通厅", "牵头领导不同：蔡木贵；无"):
+    for said in (
+        "重点工作 1 与 “2022年省政府工作报告重点任务”的重点工作 7",
+        "省交通厅",
+        "牵头领导不同：蔡木贵；无",
+    ):
         assert said in page, said
 
 
@@ -57,7 +61,9 @@ def test_joined_rows_share_the_work_and_undo_parts_them(office, office_user, pro
 
 
 def test_kept_apart_or_only_alike_makes_a_work_of_its_own(office_user, province):
-    batch = at_level(office_user, Level.LOCAL, row(1, PORT), row(2, PORT.replace("10亿", "12亿"), leader="陈威"))
+    batch = at_level(
+        office_user, Level.LOCAL, row(1, PORT), row(2, PORT.replace("10亿", "12亿"), leader="陈威")
+    )
     first, second = preview_of(batch).pairs
     assert (first.exact, second.exact, second.joins) == (True, False, False)
     batch = verbs.answer(batch=batch, answers={"joint": {first.key: "apart"}}, by=office_user)
@@ -67,9 +73,7 @@ def test_kept_apart_or_only_alike_makes_a_work_of_its_own(office_user, province)
 
 def test_a_joint_pair_joins_together_and_two_works_at_once_are_refused(office_user, province):
     Task.objects.filter(number=8).update(text=PORT)
-    batch = at_level(
-        office_user, Level.LOCAL, row(1, PORT), row(2, PORT, leader="陈威"), joint=[pair(1, 2)]
-    )
+    batch = at_level(office_user, Level.LOCAL, row(1, PORT), row(2, PORT, leader="陈威"), joint=[pair(1, 2)])
     with pytest.raises(verbs.Refused, match="不能同时并入两项工作"):
         verbs.confirm(batch=batch, by=office_user)
     verbs.confirm(batch=decide_by_task(batch, office_user, {7: "join", 8: "apart"}), by=office_user)
@@ -93,6 +97,8 @@ def test_rows_that_are_stored_already_are_not_asked_about(office_user, province)
     assert preview_of(at_level(office_user, Level.LOCAL, row(1, PORT))).pairs == []
 
 
-@pytest.mark.parametrize(("one", "other", "alike"), [(PORT, PORT, 1), (PORT, "", 0), ("", "", 0), ("甲", "甲", 0)])
+@pytest.mark.parametrize(
+    ("one", "other", "alike"), [(PORT, PORT, 1), (PORT, "", 0), ("", "", 0), ("甲", "甲", 0)]
+)
 def test_likeness(one, other, alike):
     assert likeness(pairs_of(one), pairs_of(other)) == alike

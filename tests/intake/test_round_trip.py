@@ -113,7 +113,9 @@ def rows_of_plans(draw) -> list[dict]:
                         "number": number,
                         "text": "，".join(texts) + "。",
                         "leader": draw(st.none() | st.just(people[0])),
-                        "beside": [(one, draw(st.sampled_from(["jointly", "supporting"]))) for one in people[1:]],
+                        "beside": [
+                            (one, draw(st.sampled_from(["jointly", "supporting"]))) for one in people[1:]
+                        ],
                         "section": draw(st.sampled_from(SECTIONS)),
                         "remark": draw(st.sampled_from(REMARKS)),
                         "units": units,

@@ -28,7 +28,9 @@ def at_once(*confirmations):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=confirm, args=(place, *one)) for place, one in enumerate(confirmations)]
+    threads = [
+        threading.Thread(target=confirm, args=(place, *one)) for place, one in enumerate(confirmations)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -26,7 +26,6 @@ from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
 from assignments.rules.transitions import IMPORT, after, allows
 
-
 REJECTED = "数据库拒绝了这次导入，一行也没有写入：可能有人同时导入了同一方案。请重新比对后再确认。"
 
 
