@@ -189,7 +189,7 @@ class Preview:
         return len({tuple(groups.get(index, [index])) for index in new})
 
     @cached_property
-    def adopted(self) -> int:
+    def joining(self) -> int:
         """How many new rows join works of other plans."""
         return len(adopted(self.pairs))
 
