@@ -6,7 +6,7 @@ answers with lines, `board.count` with a number and the address query of its lis
 and list ask with the same Selection, so the number is the length of the list.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
@@ -225,19 +225,31 @@ class Board:
     def groups(self, selection: Selection, before: Optional["Board"] = None) -> list[Count]:
         """One count for each group, in the order of the vocabulary; they sum to the count
         of the selection itself. With `before` each carries its change since then."""
-        found = []
-        for group in Group:
-            narrowed = replace(selection, standing=group.value)
-            change = None
-            if before is not None:
-                change = len(self.rows(narrowed)) - len(before.rows(narrowed))
-            found.append(self.count(narrowed, key=group.value, label=group.label, change=change))
-        return found
+        whole = replace(selection, standing="")
+        now = Counter(line.group for line, _ in self.rows(whole))
+        then = Counter(line.group for line, _ in before.rows(whole)) if before else None
+        return [
+            Count(
+                now[group.value],
+                replace(selection, standing=group.value).query(self.period),
+                group.value,
+                group.label,
+                now[group.value] - then[group.value] if then is not None else None,
+            )
+            for group in Group
+        ]
 
     def moves(self, selection: Selection) -> list[Count]:
         """One count for each move since the last standing."""
+        found = Counter(line.move for line, _ in self.rows(replace(selection, move="")))
         return [
-            self.count(replace(selection, move=move.value), key=move.value, label=move.label) for move in Move
+            Count(
+                found[move.value],
+                replace(selection, move=move.value).query(self.period),
+                move.value,
+                move.label,
+            )
+            for move in Move
         ]
 
 
