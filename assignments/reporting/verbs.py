@@ -264,13 +264,13 @@ def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
     """The unit's newest accepted report on the work before the period."""
-    return (
-        ProgressReport.objects.accepted()
-        .filter(work=work, unit=unit, period__kind=period.kind, period__ends__lt=period.starts)
-        .select_related("period")
-        .order_by("-period__ends")
-        .first()
-    )
+    return accepted_before(unit, period).filter(work=work).order_by("-period__ends").first()
+
+
+def accepted_before(unit: Unit, period: Period):
+    """The unit's accepted reports of the periods before this one."""
+    rows = ProgressReport.objects.accepted().filter(unit=unit, period__kind=period.kind)
+    return rows.filter(period__ends__lt=period.starts).select_related("period")
 
 
 def may_withdraw(user, report: ProgressReport) -> bool:

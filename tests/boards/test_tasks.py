@@ -173,7 +173,7 @@ def test_each_choice_says_how_long_the_list_would_be(ask, small_plan, query):
     told = [
         (name, value, int(number))
         for name, options in re.findall(r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL)
-        for value, number in re.findall(r'<option value="([^"]+)"[^>]*>[^<]*?（(\d+)）', options)
+        for value, number in re.findall(r'<option value="([^"]+)"[^>]*>[^<]*? · (\d+)<', options)
     ]
     assert {name for name, _, _ in told} == set(CHOSEN) | set(NAMED)
     for name, value, number in told:
