@@ -1,5 +1,6 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from functools import partial
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from assignments.boards import brief as brief_page
 from assignments.boards import compare as compare_page
 from assignments.boards import components as components_page
 from assignments.boards import export as export_file
-from assignments.boards import export_docx
+from assignments.boards import export_docx, export_text
 from assignments.boards import find as find_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
@@ -199,19 +200,21 @@ def tasks(request: HttpRequest) -> HttpResponse:
 EXPORTS = {
     "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
     "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
+    "csv": (export_text.table, export_text.CSV_TYPE, partial(export_text.file_name, ending="csv")),
+    "html": (export_text.page, export_text.HTML_TYPE, partial(export_text.file_name, ending="html")),
 }
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list in Excel, or in Word as a notice; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
     found = EXPORTS.get(request.GET.get("format", "xlsx"))
     if found is None:
-        return HttpResponseBadRequest("没有这种导出格式，请用台账页上的“导出 Excel”或“导出 Word”。")
+        return HttpResponseBadRequest("没有这种导出格式，请用台账页上“导出”后面的链接。")
     write, content_type, file_name = found
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)

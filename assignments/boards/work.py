@@ -237,14 +237,14 @@ class WorkPage:
     @property
     def report_links(self) -> list[tuple[Unit, str]]:
         """For which units the reader may report now, and where: a reporter's own, or, for
-        the office, the lead units."""
+        the office, the lead units (a group as a whole; its members from their own desks)."""
         if not self.calendar.chosen.is_open:
             return []
         units = self.line.lead_units if access.is_office(self.user) else []
         if self.user.role == Role.UNIT:
             units = access.reportable_units(self.user, self.work)
         found = [(unit, address("reporting:report", self.work.pk, unit.pk)) for unit in units]
-        return [(unit, url) for unit, url in found if url and not unit.is_group]
+        return [(unit, url) for unit, url in found if url]
 
 
 def tasks_of(pk: int, user) -> list[Task]:

@@ -1,7 +1,7 @@
 """One page before anything is written: what is new, changed, unchanged, missing, doubtful."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from assignments.choices import ChangeAction, TaskKind
 from assignments.intake.book import Book, names_digest, open_book, row_key
@@ -12,6 +12,7 @@ from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored import Rows, dataset_of, plan_row, row_label
 from assignments.models import ImportBatch, Plan, Task
+from assignments.rules.own_columns import NamedPlan
 
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
 STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
@@ -217,10 +218,14 @@ class Preview:
 
 
 def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
-    """The plan that the batch goes into; None for a new one."""
-    key = batch.plan_id or batch.answers.get("plan", {}).get("id")
+    """The plan that the batch goes into; None for a new one. One of the same name that somebody has
+    founded meanwhile is that plan."""
+    head = batch.answers.get("plan", {})
+    key = batch.plan_id or head.get("id")
     plans = Plan.objects.select_for_update() if lock else Plan.objects
-    return plans.filter(pk=key).first() if key else None
+    if key:
+        return plans.filter(pk=key).first()
+    return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
 
 
 def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
@@ -229,7 +234,8 @@ def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
     plan = chosen_plan(batch, lock=lock)
     book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
     resource = TaskResource(book=book, matcher=matcher)
-    preview = Preview(batch, plan, book, matcher, resource, Rows(batch, plan_row))
+    lay = partial(plan_row, plan=plan and name_of(plan))
+    preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
     preview.compare(dataset_of)
     preview.elsewhere = Elsewhere(batch.year, plan)
     preview.pairs = [
@@ -241,6 +247,10 @@ def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
             preview.rows[one["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
+
+
+def name_of(plan: Plan) -> NamedPlan:
+    return NamedPlan(plan.year, plan.get_level_display(), plan.title)
 
 
 def mark_questions(rows: list[PreviewRow], matcher: Matcher) -> None:

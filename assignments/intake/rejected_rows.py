@@ -39,24 +39,22 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
 
 def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
     if batch.state == ImportState.PREVIEW:
-        return [(row.row, why(row, batch)) for row in look(batch).rows if is_rejected(row)]
+        return [(row.row, why(row)) for row in look(batch).rows if is_rejected(row)]
     lay = sheet_row if batch.kind == ImportKind.PROGRESS else plan_row
-    left = [row for row in Rows(batch, lay) if row["left_out"]]
-    return [(row, left_out_why(row, batch)) for row in left]
+    return [(row, left_out_why(row)) for row in Rows(batch, lay) if row["left_out"]]
 
 
 def is_rejected(row: PreviewRow) -> bool:
     return bool(row.errors or row.questions or row.is_left_out)
 
 
-def why(row: PreviewRow, batch: ImportBatch) -> str:
+def why(row: PreviewRow) -> str:
     names = [f"名称未确认：{question.name}" for question in row.questions]
-    return "；".join([*row.errors, *names]) or left_out_why(row.row, batch)
+    return "；".join([*row.errors, *names]) or left_out_why(row.row)
 
 
-def left_out_why(row: dict, batch: ImportBatch) -> str:
-    said = batch.answers.get("rows", {}).get(str(row["index"]), {}).get("left_out")
-    return said if isinstance(said, str) else "人工选择暂不导入"
+def left_out_why(row: dict) -> str:
+    return row["left_out"] if isinstance(row["left_out"], str) else "人工选择暂不导入"
 
 
 def plan_head(title: str) -> list[str]:

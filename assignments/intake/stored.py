@@ -15,7 +15,18 @@ import tablib
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
 from assignments.notices.read import read_notice
+from assignments.notices.renumber import PRINTED
 from assignments.notices.rows import Source
+from assignments.rules.own_columns import (
+    CO_LEADERS,
+    NOTHING,
+    PLAN,
+    SECTION,
+    NamedPlan,
+    people_of,
+    plan_of,
+    plan_words,
+)
 
 COLUMNS = (
     "行",
@@ -80,20 +91,44 @@ class Rows:
         self.first = first
 
 
-def plan_row(row: dict, index: int, mine: dict) -> dict:
+def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -> dict:
     """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
-    it goes by in the answers), `place` (where it stands in the source, in words) and its flags."""
-    return {
-        **row,
-        "targets": with_milestones(row),
-        **mine.get("values", {}),
+    it goes by in the answers), `place` (where it stands in the source, in words) and its flags;
+    `left_out` says why, where it is. A row that names another plan than `plan` is not for this one."""
+    laid = {**row, **own_cells(row), "targets": with_milestones(row), **mine.get("values", {})}
+    return laid | {
         "index": index,
         "place": place_of(row.get("source", {})),
         "edited": bool(mine.get("values")),
         "seen": bool(mine.get("seen")),
-        "left_out": bool(mine.get("left_out")),
+        "left_out": mine.get("left_out") or not_for(plan, row),
         "duties_confirmed": mine.get("duties") == "confirmed",
     }
+
+
+def own_cells(row: dict) -> dict:
+    """What the ledger's own files say in columns that notices do not have. Where such a list holds several
+    plans its numbers start again with each, and are not to run on."""
+    said = row.get("extra") or {}
+    found: dict[str, Any] = {}
+    if SECTION in said:
+        found["theme"] = "" if said[SECTION] == NOTHING else said[SECTION]
+    if PLAN in said and PRINTED in said:
+        found["number"] = int(said[PRINTED])
+    if CO_LEADERS in said:
+        people = people_of(said[CO_LEADERS])
+        found["co_leaders"] = [{"name": name, "title": None, "role": role} for name, role in people]
+    return found
+
+
+def named_plan(row: dict) -> str:
+    return (row.get("extra") or {}).get(PLAN, "")
+
+
+def not_for(plan: NamedPlan | None, row: dict) -> str:
+    """Why a row is not for the plan that the document goes into, or nothing."""
+    named = plan_of(named_plan(row))
+    return f"属于{plan_words(named)}，请导入到该方案" if plan and named and named != plan else ""
 
 
 def with_milestones(row: dict) -> list[dict]:

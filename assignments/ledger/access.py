@@ -183,10 +183,12 @@ def responsible_units(work: Work) -> list[Unit]:
 
 
 def reportable_units(user, work: Work) -> list[Unit]:
-    """The units for which this user may report on this work; the office for all of them,
-    a reporter for their own where it has a duty, directly or through a group."""
+    """The units for which this user may report on this work; the office for all of them, also
+    for a group as a whole where it leads; a reporter for their own where it has a duty, directly
+    or through a group."""
     if is_office(user):
-        return [unit for unit in responsible_units(work) if not unit.is_group]
+        leading = {duty.unit_id for duty in duties(work) if duty.duty == Duty.LEAD}
+        return [unit for unit in responsible_units(work) if not unit.is_group or unit.id in leading]
     if has_role(user, Role.UNIT):
         named = Q(responsibilities__task__work=work) | Q(groups__responsibilities__task__work=work)
         return list(Unit.objects.filter(named, pk=user.unit_id).distinct())

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Optional, cast
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKind
+from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
@@ -33,6 +33,7 @@ from assignments.models import (
     SlowTarget,
     Target,
     Task,
+    Unit,
     Work,
 )
 
@@ -101,6 +102,20 @@ class Board:
         return grouped(shared_rows(rows, "unit"), "task_id")
 
     @cached_property
+    def members(self) -> dict[int, list[Unit]]:
+        """The members in use of each group that leads a work; no query where none does."""
+        groups = {
+            d.unit_id for row in self.duties.values() for d in row if d.duty == Duty.LEAD and d.unit.is_group
+        }
+        if not groups:
+            return {}
+        rows = Unit.members.through.objects.filter(from_unit__in=groups, to_unit__is_active=True)
+        found: dict[int, list[Unit]] = {}
+        for row in rows.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
+            found.setdefault(row.from_unit_id, []).append(row.to_unit)
+        return found
+
+    @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
         rows = CoLeader.objects.filter(task__plan__year=self.period.year).select_related("leader")
         return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
@@ -166,6 +181,7 @@ class Board:
             co_leaders=cast(list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
+            members=self.members,
         )
 
     def co_leaders_of(self, tasks: list[Task]) -> list[CoLeader]:
@@ -252,6 +268,10 @@ class EarlierBoard(Board):
     @property
     def duties(self) -> dict[int, list[Responsibility]]:
         return self.later.duties
+
+    @property
+    def members(self) -> dict[int, list[Unit]]:
+        return self.later.members
 
     @property
     def co_leaders(self) -> dict[int, list[CoLeader]]:

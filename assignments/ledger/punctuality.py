@@ -35,7 +35,7 @@ def late_rows(board: Board) -> list[dict]:
     units: dict[int, Unit] = {}
     late: dict[int, dict[str, int]] = defaultdict(dict)
     for line in board.select(Selection(by="work")):
-        lead = {unit.pk for unit in line.lead_units}
+        lead = {unit.pk for unit in line.answering_units}
         for report in line.reports:
             if report.unit_id not in lead or not report.is_reported or not report.first_sent_at:
                 continue

@@ -12,7 +12,7 @@ from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.periods import ClosedPeriod, Period
 from assignments.models.photos import WorkPhoto
 from assignments.models.plans import Plan
-from assignments.models.reminders import Extension, Reminder
+from assignments.models.reminders import Extension, Reminder, ReminderWork
 from assignments.models.reports import Attachment, ProgressReport, Reading
 from assignments.models.settings import Phrase, SavedFilter
 from assignments.models.targets import TURNED_DOWN, PlannedValue, Target
@@ -46,6 +46,7 @@ __all__ = [
     "ProgressReport",
     "Reading",
     "Reminder",
+    "ReminderWork",
     "Reply",
     "Responsibility",
     "SavedFilter",

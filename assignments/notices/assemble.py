@@ -160,18 +160,18 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
 
 def _remark(raw: RawRow) -> str:
     """The remark in one piece; a sentence that ran over lines is joined, a second one gets its own line."""
-    text = ""
-    for piece in raw.remarks:
-        text += ("\n" if text and is_finished_remark(text) else "") + piece.text
-    return text
+    texts = [piece.text for piece in raw.remarks]
+    pairs = zip(["", *texts], texts, strict=False)
+    return "".join(("\n" if before and is_finished_remark(before) else "") + text for before, text in pairs)
 
 
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
     others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
-    for found in [*co_leaders(_remark(raw)), *raw.supporting]:
-        if found.name not in [other.name for other in others]:
-            others.append(CoLeaderFound(found.name, _full_title(found, titles), found.role))
-    return others
+    others += [
+        CoLeaderFound(found.name, _full_title(found, titles), found.role)
+        for found in [*co_leaders(_remark(raw)), *raw.supporting]
+    ]
+    return list({found.name: found for found in reversed(others)}.values())[::-1]
 
 
 def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:

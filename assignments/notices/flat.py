@@ -61,6 +61,7 @@ class _FlatTable:
         if not roles and self.kind != KEY:
             self.duties = ALL_LEAD
         self.row: RawRow | None = None
+        self.said: set[str] = set()
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen_leaders: dict[str, LeaderFound] = {}
         self.expected: int | None = None if self.kind == KEY else 1
@@ -174,16 +175,24 @@ class _FlatTable:
         if self.row is None:
             return False
         if is_remark(line.text) and not mark_of(line.text):
-            if any(fold(piece.text) == fold(line.text) for piece in self.row.remarks):
+            if self._is_said(line.text):
                 self._repeated(line)
             else:
-                self.row.remarks.append(Piece(line.text, line.source))
+                self._say(self.row.remarks, line)
             return True
         open_remark = self.row.remarks and not is_finished_remark(self.row.remarks[-1].text)
         if open_remark and len(line.text) <= 30 and not mark_of(line.text) and not is_unit(line.text):
-            self.row.remarks.append(Piece(line.text, line.source))
+            self._say(self.row.remarks, line)
             return True
         return False
+
+    def _say(self, pieces: list[Piece], line: Line, before: str = "") -> None:
+        pieces.append(Piece(before + line.text, line.source))
+        self.said.add(fold(line.text))
+
+    def _is_said(self, text: str) -> bool:
+        """Whether the row has this line already: the page's own repetition."""
+        return fold(text) in self.said
 
     # numbers and texts
 
@@ -237,7 +246,7 @@ class _FlatTable:
                 self._repeated(line)
                 return True
             return False
-        row.texts.append(Piece(("\n" if row.texts else "") + line.text, line.source))
+        self._say(row.texts, line, "\n" if row.texts else "")
         row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
         return True
 
@@ -251,6 +260,7 @@ class _FlatTable:
             leader_due=self.has_leaders,
             duties=self.duties,
         )
+        self.said = {fold(text)}
         self.reading.rows.append(row)
         if number is not None:
             self.expected = number + 1
@@ -268,13 +278,13 @@ class _FlatTable:
     def _take_text(self, line: Line) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
         row, text = self.row, line.text
-        if row is not None and row.texts and any(fold(piece.text) == fold(text) for piece in row.texts):
+        if row is not None and row.texts and self._is_said(text):
             self._repeated(line)
             return True
         if row is not None and not row.has_units and not row.remarks:
             finished = bool(row.texts) and bool(_SENTENCE_END.search(row.texts[-1].text))
             if not finished or len(text) > 12 or _SENTENCE_END.search(text):
-                row.texts.append(Piece(("\n" if self.interrupted else "") + text, line.source))
+                self._say(row.texts, line, "\n" if self.interrupted else "")
                 self.interrupted = False
                 return True
             return False

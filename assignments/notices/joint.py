@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, islice
 
 from assignments.notices.doubts import doubt
 from assignments.notices.leaders import JOINTLY
@@ -11,7 +11,8 @@ from assignments.notices.rows import Difference, Doubt, JointProposal, Row, Unit
 from assignments.rules.names import fold, leader_key, unit_key
 
 ALIKE = 0.9
-LONGEST = 3000  # comparing takes the square of the length
+LONGEST = 1000  # comparing takes the square of the length
+MOST_COMPARED = 300  # and more copies than these no notice has
 _LABELS = {"text": "文字", "lead": "牵头单位", "cooperating": "配合单位", "units": "责任单位"}
 
 
@@ -41,7 +42,8 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     pairs = [pair for same in by_text.values() if len(same) < 10 for pair in combinations(same, 2)]
     remarked = [row for row in rows if any(leader.role == JOINTLY for leader in row.co_leaders)]
     if len(remarked) <= 200:
-        pairs += [pair for pair in combinations(remarked, 2) if _named(*pair)]
+        named = (pair for pair in combinations(remarked, 2) if _named(*pair))
+        pairs += islice(named, MOST_COMPARED)
     return sorted(pairs, key=lambda pair: (order[id(pair[0])], order[id(pair[1])]))
 
 

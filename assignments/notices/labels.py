@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from assignments.notices.headings import (
@@ -34,6 +35,8 @@ _RULE = re.compile(
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _EDGES = " \u3000,\uff0c;\uff1b。."
+_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]")
+_MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责")
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
@@ -118,6 +121,11 @@ def without_rule(text: str) -> str:
 
 def labels_of(text: str) -> Labels | None:
     """The labels of a line that consists of labels only; None for any other line."""
+    return _labels_of(text) if _MAY_LABEL.search(text) else None
+
+
+@lru_cache(maxsize=2_000)
+def _labels_of(text: str) -> Labels | None:
     text = _BULLET.sub("", without_rule(text).strip())
     folded = _plain(text)
     if folded.startswith("(") and folded.rstrip("。").endswith(")"):
@@ -171,6 +179,11 @@ def _mark_without_colon(folded: str) -> list[_Mark]:
 def trailing_labels(text: str) -> tuple[str, Labels] | None:
     """The text before what names units at its end, and what that says: a bracket, labels in the same
     line, or a last sentence (由市发改局牵头，市财政局配合)."""
+    return _trailing_labels(text) if _MAY_TRAIL.search(text) else None
+
+
+@lru_cache(maxsize=2_000)
+def _trailing_labels(text: str) -> tuple[str, Labels] | None:
     found = _BRACKET.search(_plain(text))
     if not found:
         return inline_labels(text) or _spoken_end(text)

@@ -119,15 +119,14 @@ def is_finished_remark(text: str) -> bool:
 
 def co_leaders(remark: str) -> list[CoLeaderFound]:
     """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
-    found: list[CoLeaderFound] = []
+    found: dict[str, CoLeaderFound] = {}
     folded = fold(remark)
     marks = list(re.finditer(r"会同|配合|协助|协同(?!推进)", folded))
-    for position, mark in enumerate(marks):
-        end = marks[position + 1].start() if position + 1 < len(marks) else len(folded)
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        end = following.start() if following else len(folded)
         for name, title in _people(folded[mark.end() : end]):
-            if name not in [leader.name for leader in found]:
-                found.append(CoLeaderFound(name, title or None, _ROLES[mark[0]]))
-    return found
+            found.setdefault(name, CoLeaderFound(name, title or None, _ROLES[mark[0]]))
+    return list(found.values())
 
 
 def _people(text: str) -> list[tuple[str, str]]:

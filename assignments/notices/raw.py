@@ -1,6 +1,5 @@
 """What a layout hands on: a row in pieces, each with its place, before names and numbers are read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ KNOWN = "known"  # the document has a column or label for each
 FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
 FIRST_BY_RULE = "first_by_rule"  # the document itself says that the one listed first leads
 ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+_ENDS = tuple("。!?！？;；")
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class Piece:
 
 def joined(pieces: Sequence[Piece]) -> str:
     """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays."""
-    text = ""
+    texts: list[str] = []
     for piece in pieces:
-        text += ("\n" if re.search(r"[。!?！？;；]$", text) and piece.text[:1] != "\n" else "") + piece.text
-    return text
+        fresh = bool(texts) and texts[-1][-1:] in _ENDS and piece.text[:1] != "\n"
+        texts.append("\n" + piece.text if fresh else piece.text)
+    return "".join(texts)
 
 
 @dataclass

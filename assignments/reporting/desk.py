@@ -62,7 +62,7 @@ def desk_unit(user, wanted: str) -> Unit:
     if user.unit_id:
         return user.unit
     found = Unit.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
-    if found is None or found.is_group:
+    if found is None:
         raise Http404("没有这个单位。")
     return found
 

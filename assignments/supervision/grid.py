@@ -64,6 +64,12 @@ class Grid:
         """How many works stand in each group, for the same leader, kind and ticked works."""
         return self.board.groups(replace(self.selection or Selection(by="work"), standing=""))
 
+    @property
+    def is_all_assessed(self) -> bool:
+        """Whether the list is empty because nothing waits, and not because of a narrow filter."""
+        waiting = self.board.count(Selection(standing=Group.UNASSESSED, by="work"))
+        return bool(self.selection) and self.selection.standing == Group.UNASSESSED and not waiting.value
+
     def shown(self, number) -> dict:
         """The context of the page with its rows."""
         page = Paginator(self.lines, PER_PAGE).get_page(number)

@@ -18,8 +18,7 @@ def leader_pages(small_plan) -> list[str]:
     return [own, f"{own}?order=slow", f"{own}stocktake/", f"{own}brief/"]
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_boards_are_accessible_and_fit(sign_in, small_plan, office_user, no_violations, width, scheme):
     page = sign_in(office_user)
     page.set_viewport_size({"width": width, "height": 900})

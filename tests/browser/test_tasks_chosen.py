@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_the_pages_are_accessible_and_fit(
     sign_in, small_plan, office_user, no_violations, snapshot, width, scheme
 ):

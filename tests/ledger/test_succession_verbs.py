@@ -20,6 +20,7 @@ from assignments.models import (
     Task,
     Unit,
     UnitAlias,
+    User,
 )
 from assignments.rules.names import unit_key
 
@@ -101,6 +102,27 @@ def test_a_successor_who_carries_work_already(small_plan, hand):
     assert len(tasks_of("陈威")) == 6
     line = Board(small_plan.period).by_work[small_plan.works["harbour"].pk]
     assert [leader.name for leader in line.leaders] == ["陈威"]
+
+
+def test_the_old_account_reads_and_the_office_is_told(
+    small_plan,
+    hand,
+    successor,
+    leader_user,
+    office_user,
+    settings,
+    mailoutbox,
+    django_capture_on_commit_callbacks,
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    User.objects.filter(pk=office_user.pk).update(email="ducha@yuhuan.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        hand("蔡木贵", successor)
+    leader_user.refresh_from_db()
+    assert (leader_user.role, leader_user.leader, leader_user.is_active) == ("viewer", None, True)
+    assert "账号改为查阅" in leader_user.history.first().history_change_reason
+    assert [mail.to for mail in mailoutbox] == [["ducha@yuhuan.example"]]
+    assert "“caimugui”已改为“查阅”" in mailoutbox[0].body
 
 
 def test_the_accounts_of_both_see_what_is_theirs_now(small_plan, hand, leader_user, other_leader_user):

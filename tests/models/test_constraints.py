@@ -29,6 +29,7 @@ from assignments.models import (
     ProgressReport,
     Reading,
     Reminder,
+    ReminderWork,
     Reply,
     Responsibility,
     SavedFilter,
@@ -59,6 +60,9 @@ class Sound:
         self.plan = plan
         self.given = Directive.objects.create(**directive, text="请加快。", issued_on=DAY)
         self.assessment = Assessment.objects.create(work=work, period=period)
+        self.chased = Reminder.objects.create(
+            unit=unit, period=period, sent_on=YEAR_END, sent_at=NOON, sent_by=office
+        )
         self.batch = ImportBatch.objects.create(year=2021, filename="a", file=b"", sha256="0" * 64, by=office)
         issued = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
         self.rows = {
@@ -81,6 +85,7 @@ class Sound:
             Assessment: {"work": plan.works["harbour"], "period": period},
             SlowTarget: {"assessment": self.assessment, "target": target},
             Reminder: {"unit": unit, "period": period, "sent_on": DAY, "sent_at": NOON, "sent_by": office},
+            ReminderWork: {"reminder": self.chased, "work": work},
             Extension: {
                 "work": work,
                 "unit": unit,

@@ -26,6 +26,8 @@ from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
 from assignments.rules.transitions import IMPORT, after, allows
 
+REJECTED = "数据库拒绝了这次导入，一行也没有写入：可能有人同时导入了同一方案。请重新比对后再确认。"
+
 
 @verb
 @on_preview
@@ -42,7 +44,7 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
             write(preview, recorder, by)
             recorder.flush()
     except IntegrityError:
-        raise Refused("数据库拒绝了这次导入：可能有人同时导入了同一方案。请重新比对后再确认。") from None
+        raise Refused([REJECTED, *obstacles(look(batch))]) from None
     batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
     return writing.save(batch, by=by, reason=reason_of(batch))
 

@@ -1,6 +1,7 @@
 """A document is handed in and read."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -8,13 +9,15 @@ from django.utils import timezone
 from assignments.choices import ImportKind, ImportState, Level
 from assignments.intake.book import find_plan
 from assignments.intake.looking import look
-from assignments.intake.stored import plan_title
+from assignments.intake.stored import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportRow, Period
+from assignments.rules.own_columns import NamedPlan, plan_of
 from assignments.rules.transitions import IMPORT, after, allows
 
+LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
 NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
@@ -80,26 +83,37 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     state = after(IMPORT, stored_state(batch), "read")
     batch.reading = {name: value for name, value in reading.items() if name != "rows"}
     batch.error = ""
-    batch.year = batch.year or reading["plan"].get("year") or 0
-    if not keep_rows(batch, reading["rows"]):
+    named = keep_rows(batch, reading["rows"])
+    likely = plan_of(named.most_common(1)[0][0]) if named else None
+    batch.year = batch.year or (likely.year if likely else reading["plan"].get("year")) or 0
+    if likely:
+        batch.reading |= decided_already(batch.reading)
+    if not named:
         return fail(batch=batch, error=NOTHING_READ, by=by)
     if not 2000 <= batch.year <= 2100:
         return fail(batch=batch, error=NO_YEAR, by=by)
     batch.state, batch.progress = state, 100
     if batch.kind == ImportKind.PLAN:
-        aim_at_plan(batch)
+        aim_at_plan(batch, likely)
     batch.based_on = look(batch).fingerprint
     return writing.save(batch, by=by, reason="读取完成")
 
 
-def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> int:
-    """The rows as read, in place of those of an earlier reading; how many they are."""
+def decided_already(reading: dict) -> dict:
+    """The reading of a list of our own: what is one work is decided, and numbers start again with each plan."""
+    doubts = [doubt for doubt in reading.get("doubts", []) if doubt["code"] != "numbers_restarted"]
+    return {"joint": [], "doubts": doubts}
+
+
+def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> Counter[str]:
+    """The rows as read, in place of those of an earlier reading; how many there are for each plan
+    that they name (our own lists name one in every row, notices name none)."""
     batch.rows.all().delete()
-    found, number = enumerate(rows), 0
-    for some in bulk.chunks(found):
+    named: Counter[str] = Counter()
+    for some in bulk.chunks(enumerate(rows)):
         ImportRow.objects.bulk_create(ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some)
-        number += len(some)
-    return number
+        named.update(named_plan(row) for _, row in some)
+    return named
 
 
 @verb
@@ -116,18 +130,20 @@ def stored_state(batch: ImportBatch) -> str:
     return writing.locked(ImportBatch.objects.only("state"), pk=batch.pk).state
 
 
-def aim_at_plan(batch: ImportBatch) -> None:
-    """Propose the plan that the document goes into: a stored one, or a new one named after it."""
+def aim_at_plan(batch: ImportBatch, likely: NamedPlan | None) -> None:
+    """Propose the plan that the document goes into: a stored one, or a new one named after it. `likely`
+    is the plan that most of its rows name."""
     head, answer = batch.reading["plan"], batch.answers["plan"]
-    title = plan_title(head)
+    title = likely.title if likely else plan_title(head)
+    level = LEVELS[likely.level] if likely else answer["level"]
     stored = find_plan(
         batch.year,
-        level=answer["level"],
+        level=level,
         title=title,
-        document_number=head.get("document_number") or "",
+        document_number="" if likely else head.get("document_number") or "",
     )
     batch.answers["plan"] = {
-        "level": answer["level"],
+        "level": level,
         "id": stored.id if stored else None,
         "title": (title or f"{batch.year}年市政府重点工作责任分工方案")[:200],
         "document_number": (head.get("document_number") or "")[:60],
