@@ -45,7 +45,6 @@ def prepare() -> None:
         STATIC_FROM_SOURCE="true",
         VAR_DIR=var,
         LOG_LEVEL="ERROR",
-        EXTRA_APPS="zeal",
         DJANGO_ALLOW_ASYNC_UNSAFE="1",
     )
     os.environ.pop("DATABASE_URL", None)

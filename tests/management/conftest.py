@@ -12,7 +12,7 @@ def stored_demo():
 
 
 @pytest.fixture
-def demo(request, stored_demo, settings):
+def demo(request, db, stored_demo, settings):
     """The 2021 plan with the demo in it, and the setting that allows it."""
     settings.DEMO = True
     if stored_demo.empty:
@@ -20,5 +20,4 @@ def demo(request, stored_demo, settings):
         call_command("load_demo", verbosity=0)
         stored_demo.take()
     else:
-        request.getfixturevalue("db")
         stored_demo.put_back()

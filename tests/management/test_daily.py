@@ -117,6 +117,18 @@ def test_one_mail_a_day(letterbox, run):
     assert len(letterbox) == 4
 
 
+def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(letterbox, run, settings):
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with pytest.raises(CommandError, match=r"2 封没有发出，再次执行本命令时补发：.*keji@yuhuan.example"):
+        run("2021-07-05")
+    assert not Digest.objects.exists()
+    settings.EMAIL_BACKEND = working
+    assert "发出 2 封，此前已发 0 封" in run("2021-07-05")
+    assert len(letterbox) == 2
+
+
 def test_an_address_that_several_share_gets_one_mail(letterbox, run):
     Unit.objects.update(email="all@yuhuan.example")
     run("2021-07-05")
