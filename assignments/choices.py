@@ -194,6 +194,7 @@ class Operation(models.TextChoices):
     SIGN_IN = "sign_in", "登录"
     SIGN_IN_FAILED = "sign_in_failed", "登录失败"
     SIGN_OUT = "sign_out", "退出"
+    UNLOCK = "unlock", "解除登录锁定"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"
     UNDO_IMPORT = "undo_import", "撤销导入"

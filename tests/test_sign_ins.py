@@ -1,6 +1,7 @@
 """Signing in, failing to and signing out each leave one line in the operations log."""
 
 import pytest
+from django.urls import reverse
 
 from assignments.models import OperationLog
 from tests.conftest import PASSWORD
@@ -44,3 +45,16 @@ def test_a_locked_name_is_told_apart(client, office_user, settings):
 def test_a_stranger_signing_out_leaves_nothing(client):
     client.post(LOGOUT)
     assert told() == []
+
+
+def test_an_administrator_lets_somebody_in_again(client, client_for, admin_user, office_user, settings):
+    chosen = {"action": "unlock", "_selected_action": [office_user.pk]}
+    admin, screen = client_for(admin_user), reverse("admin:assignments_user_changelist")
+    assert "无需解除" in admin.post(screen, chosen, follow=True).content.decode()
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        attempt(client, "ducha", "Wrong-Password")
+    assert attempt(client, "ducha", PASSWORD).status_code == 429
+    assert client_for(office_user).post(screen, chosen).status_code == 403
+    assert "现在可以重新登录" in admin.post(screen, chosen, follow=True).content.decode()
+    assert attempt(client, "ducha", PASSWORD).status_code == 302
+    assert [row[3] for row in told() if row[0] == "unlock"] == ["督查室小林（ducha）"]

@@ -34,6 +34,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # ---- What the product asks of its settings
 
 CITY_NAME = env.str("CITY_NAME", default="玉环市")
+OFFICE_NAME = env.str("OFFICE_NAME", default="市委市政府督查室")
 DEMO = env.bool("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
 PALETTE = env.str("PALETTE", default="")
@@ -66,7 +67,6 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "assignments",
-    *env.list("EXTRA_APPS", default=[]),
 ]
 
 MIDDLEWARE = [
@@ -231,6 +231,7 @@ EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zhualuoshi@localhost")
 

@@ -1,12 +1,12 @@
 """Leaders of the city."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils import timezone
 
 from assignments.admin.base import LedgerForm, Rows, Screen
 from assignments.admin.spelling import LeaderAliasForm
 from assignments.ledger.succession_verbs import hand_over
-from assignments.models import Leader, LeaderAlias
+from assignments.models import Leader, LeaderAlias, User
 from assignments.rules.pinyin import spell_person
 
 
@@ -59,11 +59,14 @@ class LeaderScreen(Screen):
         """A successor is not a note: naming one hands the open work over."""
         if change and obj.successor and "successor" in form.changed_data:
             today = timezone.localdate()
+            accounts = list(User.objects.filter(leader=obj))
             obj.handed_over_on = obj.handed_over_on or today
             moved = hand_over(
                 leader=obj, successor=obj.successor, on=obj.handed_over_on, as_of=today, by=request.user
             )
             obj.is_active = moved.is_active
+            for user in accounts:
+                messages.warning(request, f"账号“{user.username}”已改为“查阅”；不再使用的，请在用户中停用。")
             form.cleaned_data["seen_version"] = obj.version = moved.version
         super().save_model(request, obj, form, change)
 

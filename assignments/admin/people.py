@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as AccountAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 
 from assignments.admin.base import LedgerForm, Screen, spoken
-from assignments.ledger import writing
+from assignments.ledger import trail_verbs, writing
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
@@ -81,6 +81,7 @@ class UserScreen(Screen, AccountAdmin):
         ("界面", {"fields": ["theme", "large_type"]}),
         ("其他", {"fields": ["last_login", "date_joined", IS_DEMO]}),
     ]
+    actions = ["unlock"]
     add_fieldsets = [
         (None, {"fields": ["username", "display_name", "password1", "password2"]}),
         ("角色", {"fields": BELONGING}),
@@ -89,6 +90,16 @@ class UserScreen(Screen, AccountAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         """Never: an account is switched off, because its name stands under what it did."""
         return False
+
+    @admin.action(description="解除登录锁定（连续输错密码后）")
+    def unlock(self, request, queryset) -> None:
+        names = [
+            str(user) for user in queryset if trail_verbs.unlock(user=user, by=request.user, request=request)
+        ]
+        if names:
+            messages.success(request, "已解除登录锁定：{}。现在可以重新登录。".format("、".join(names)))
+        else:
+            messages.info(request, "所选账号没有输错密码的记录，无需解除。")
 
     def user_change_password(self, request, id, form_url=""):
         screen = copy.copy(self)

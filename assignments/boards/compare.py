@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.shortcuts import get_object_or_404
+
+from assignments.boards.years import REASON, matched, unmatched
 from assignments.choices import Duty, Group, TaskKind
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection
 from assignments.ledger.lines import RANK, WorkLine
 from assignments.models import Leader, Period, Unit
+from assignments.rules.keys import key_of
 
-SHOWN = (Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED)
-BETTER, WORSE, OTHER = "better", "worse", "other"
+WHOLE = ("", "全部")
+GROUPS = tuple(
+    (group.value, group.label) for group in (Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED)
+)
+BETTER, WORSE, OTHER, SAME = "better", "worse", "other", "same"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Moved:
-    """One work whose group differs between the two periods."""
+    """One work in both periods."""
 
     then: WorkLine
     now: WorkLine
@@ -49,31 +56,85 @@ class Moved:
     @property
     def key(self) -> str:
         """Better or worse where both are standings that can be ranked; other where one is not."""
+        if self.then.group == self.now.group:
+            return SAME
         if self.then.group not in RANK or self.now.group not in RANK:
             return OTHER
         return BETTER if RANK[self.now.group] > RANK[self.then.group] else WORSE
 
 
-def context(chosen: Calendar, code: str) -> dict[str, Any]:
+class Comparison:
+    """Two periods, of the whole city or of one leader's own works."""
+
+    def __init__(self, period: Period, other: Period, leader: Leader | None):
+        self.leader = leader
+        self.across_years = period.year != other.year
+        is_earlier = (other.year, other.kind) == (period.year, period.kind) and other.index < period.index
+        self.now = Board(period, compared=other if is_earlier else None)
+        self.then = self.now.before or Board(other)
+        self.pairs = matched(self.now, self.then)
+        if leader:
+            mine = Selection(leader=leader.id)
+            self.now, self.then = (board.narrowed(board.select(mine)) for board in (self.now, self.then))
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """(standing, label); how many there are in all matters only where it can differ."""
+        return [WHOLE, *GROUPS] if self.across_years else list(GROUPS)
+
+    def row(self, label: str, question: Selection) -> Row:
+        asked = replace(question, leader=self.leader.id) if self.leader else question
+        pairs = [replace(asked, standing=standing) for standing, _ in self.columns]
+        return Row(label, [Pair(self.then.count(one), self.now.count(one)) for one in pairs])
+
+    def kinds(self) -> list[Row]:
+        return [self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind]
+
+    def leaders(self) -> list[Row]:
+        found = (leader for board in self.both for line in board.lines for leader in line.leaders)
+        wanted = [leader for leader in in_order(found) if self.leader in (None, leader)]
+        return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
+
+    def units(self) -> list[Row]:
+        found = in_order(unit for board in self.both for line in board.lines for unit in line.lead_units)
+        return [self.row(unit.name, led_by(unit)) for unit in found]
+
+    @property
+    def both(self) -> tuple[Board, Board]:
+        return self.now, self.then
+
+    def context(self) -> dict[str, Any]:
+        units = self.units()
+        return {
+            "groups": [label for _, label in self.columns],
+            "kinds": self.kinds(),
+            "leaders": self.leaders(),
+            "units": [row for row in units if row.differs],
+            "steady": [row.label for row in units if not row.differs],
+            "moved": moved(self.now, self.pairs, self.across_years),
+            "unmatched": unmatched(self.now, self.then, self.pairs),
+            "reason": REASON if self.across_years else "",
+        }
+
+
+def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
     """The chosen period beside the one named by `code`; without a fitting code beside the one
-    before it, or the last of another year where it is the first."""
+    before it, or the last of another year where it is the first. `leader` is the id of the one
+    whose works alone are meant, "" for all; 404 for nobody's."""
     period = chosen.chosen
     other = the_other(chosen, code)
-    found: dict[str, Any] = {"calendar": chosen, "period": period, "other": other, "periods": chosen.periods}
+    who = get_object_or_404(Leader, pk=key_of(leader)) if leader else None
+    found: dict[str, Any] = {
+        "calendar": chosen,
+        "period": period,
+        "other": other,
+        "periods": chosen.periods,
+        "leader": who,
+        "nearby": [("与上期比", chosen.previous), ("与去年同期比", chosen.year_ago)],
+    }
     if period is None or other is None:
         return found
-    now, then = Board(period), Board(other)
-    by_unit = [row(now, then, unit.name, led_by(unit)) for unit in units(now, then)]
-    return found | {
-        "groups": [group.label for group in SHOWN],
-        "kinds": [row(now, then, kind.label, Selection(kind=kind, by="work")) for kind in TaskKind],
-        "leaders": [
-            row(now, then, leader.name, Selection(leader=leader.id)) for leader in leaders(now, then)
-        ],
-        "units": [found for found in by_unit if found.differs],
-        "steady": [found.label for found in by_unit if not found.differs],
-        "moved": moved(now, then) if period.year == other.year else None,
-    }
+    return found | Comparison(period, other, who).context()
 
 
 def led_by(unit: Unit) -> Selection:
@@ -90,34 +151,19 @@ def the_other(chosen: Calendar, code: str) -> Period | None:
     return fitting[0] if fitting else None
 
 
-def row(now: Board, then: Board, label: str, question: Selection) -> Row:
-    return Row(label, [pair(now, then, replace(question, standing=group.value)) for group in SHOWN])
-
-
-def pair(now: Board, then: Board, question: Selection) -> Pair:
-    return Pair(then.count(question), now.count(question))
-
-
-def leaders(*boards: Board) -> list[Leader]:
-    return in_order(leader for board in boards for line in board.lines for leader in line.leaders)
-
-
-def units(*boards: Board) -> list[Unit]:
-    return in_order(unit for board in boards for line in board.lines for unit in line.lead_units)
-
-
 def in_order(people: Iterable) -> list:
     """Each once, in the order of the dictionary they come from."""
     return sorted({found.id: found for found in people}.values(), key=lambda found: (found.order, found.id))
 
 
-def moved(now: Board, then: Board) -> list[Pile]:
-    """The works whose group differs, by direction, each list whole on the page."""
+def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pile]:
+    """The works that are in both, by direction, each list whole on the page; within a year
+    those that stayed where they were are not named."""
     found: dict[str, list[Moved]] = defaultdict(list)
     for line in now.lines:
-        before = then.by_work.get(line.work.id)
-        if before and before.group != line.group:
+        before = pairs.get(line.work.id)
+        if before:
             change = Moved(before, line)
             found[change.key].append(change)
-    labels = {BETTER: "好转", WORSE: "转慢", OTHER: "其他变化"}
+    labels = {BETTER: "好转", WORSE: "转慢", OTHER: "其他变化"} | ({SAME: "相同"} if across_years else {})
     return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]

@@ -12,15 +12,25 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.boards.tasks import Entry, Ledger
+from assignments.boards.columns import Entry
+from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
-from assignments.models import Task
+from assignments.models import Plan, Task
+from assignments.rules.own_columns import (
+    CO_LEADERS,
+    NOTHING,
+    PLAN,
+    SECTION,
+    NamedPlan,
+    people_words,
+    plan_words,
+)
 from assignments.rules.pace import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Value = str | int | date | datetime
-NOBODY = "无"
+NOBODY = NOTHING
 """Said in words, because below an empty cell of a merged column the leader above would be read."""
 
 
@@ -50,7 +60,26 @@ def units(duty: Duty) -> Callable[[Entry], str]:
 
 
 def co_leaders(entry: Entry) -> str:
-    return names(f"{co.leader.name}（{co.get_role_display()}）" for co in entry.line.co_leaders)
+    return co_leaders_of(entry, entry.tasks)
+
+
+def co_leaders_of(entry: Entry, tasks: Sequence[Task]) -> str:
+    """Those of these tasks of the entry: the copies of a joint task may name different ones."""
+    keys = {task.pk for task in tasks}
+    found = {co.leader_id: co for co in entry.line.co_leaders if co.task_id in keys}
+    return people_words((co.leader.name, co.role) for co in found.values())
+
+
+def section(entry: Entry) -> str:
+    return names(dict.fromkeys(task.section for task in entry.tasks if task.section)) or NOTHING
+
+
+def plans(entry: Entry) -> str:
+    return names(dict.fromkeys(plan_name(task.plan) for task in entry.tasks))
+
+
+def plan_name(plan: Plan) -> str:
+    return plan_words(NamedPlan(plan.year, plan.get_level_display(), plan.title))
 
 
 def reported(entry: Entry) -> str:
@@ -87,7 +116,7 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("任务简称", 32, lambda entry: entry.line.work.title),
     ("任务内容", 60, lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks))),
     ("牵头领导", 12, leaders),
-    ("协同领导", 18, co_leaders),
+    (CO_LEADERS, 18, co_leaders),
     ("牵头单位", 18, units(Duty.LEAD)),
     ("配合单位", 34, units(Duty.COOPERATING)),
     ("评定", 10, lambda entry: Group(entry.line.group).label),
@@ -101,6 +130,8 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("完成时限", 12, lambda entry: entry.line.work.due_on),
     ("最近更新", 17, lambda entry: local(entry.updated)),
     ("备注", 24, lambda entry: names(task.remark for task in entry.tasks if task.remark)),
+    (SECTION, 16, section),
+    (PLAN, 24, plans),
 )
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 from docx import Document
 from docx.shared import Mm, Pt
 
-from assignments.boards.export import NOBODY, unit_names
-from assignments.boards.tasks import Entry, Ledger
+from assignments.boards.columns import Entry
+from assignments.boards.export import NOBODY, co_leaders_of, plan_name, unit_names
+from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, TaskKind
 from assignments.ledger.official_word import (
     BOTH,
@@ -24,6 +25,8 @@ from assignments.ledger.official_word import (
     set_page,
 )
 from assignments.models import Plan, Task
+from assignments.notices.leaders import co_leaders
+from assignments.rules.own_columns import CO_LEADERS, NOTHING, PLAN, SECTION
 
 Row = tuple[Entry, Task]
 Column = tuple[str, int, Callable[[Row], str]]
@@ -32,6 +35,7 @@ LETTERS = Pt(10.5)
 TEXT_AREA = 156
 """Millimetres between the margins; the column that is WIDE takes what the others leave."""
 WIDE = 0
+LEAST_WIDE = 44
 
 
 def document(ledger: Ledger) -> bytes:
@@ -42,8 +46,9 @@ def document(ledger: Ledger) -> bytes:
     found.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
     set_page(found)
     plans = sorted({task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk))
+    several: list[Column] = [(PLAN, 24, lambda row: plan_name(row[1].plan))] if len(plans) > 1 else []
     for plan in plans:
-        add_plan(found, plan, [row for row in rows if row[1].plan_id == plan.pk], ledger)
+        add_plan(found, plan, [row for row in rows if row[1].plan_id == plan.pk], ledger, several)
     if not plans:
         add_line(found, "没有符合条件的任务。", alignment=LEFT)
     stream = io.BytesIO()
@@ -51,8 +56,8 @@ def document(ledger: Ledger) -> bytes:
     return stream.getvalue()
 
 
-def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger) -> None:
-    """One notice: its head, and a table for each kind of task."""
+def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Column]) -> None:
+    """One notice: its head, and a table for each kind of task, with the columns in `more` at its end."""
     add_line(found, plan.title, SONG, Pt(22))
     for text in (plan.document_number, plan.issued_by, plan.issued_on and day(plan.issued_on)):
         if text:
@@ -62,7 +67,7 @@ def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger) -> None:
         those = [row for row in rows if row[1].kind == kind]
         if those:
             add_line(found, f"{plan.year}年{caption}责任分工", HEI).paragraph_format.keep_with_next = True
-            add_rows(found, those, TABLES[kind](those))
+            add_rows(found, those, [*TABLES[kind](those), *own_columns(those), *more])
 
 
 def day(issued_on) -> str:
@@ -90,6 +95,26 @@ def units(duty: Duty) -> Callable[[Row], str]:
 
 def remark(row: Row) -> str:
     return row[1].remark
+
+
+def own_columns(rows: Sequence[Row]) -> list[Column]:
+    """What no notice has a column for, where these rows have it: a section of the plan, and other leaders than
+    the remark names. Without them the file could not be handed in again unchanged."""
+    found: list[Column] = []
+    if any(task.section for _, task in rows):
+        found.append((SECTION, 18, lambda row: row[1].section or NOTHING))
+    if any(beside(entry, task) != read_from(task.remark) for entry, task in rows):
+        found.append((CO_LEADERS, 20, lambda row: co_leaders_of(row[0], [row[1]])))
+    return found
+
+
+def beside(entry: Entry, task: Task) -> list[tuple[str, str]]:
+    return [(co.leader.name, str(co.role)) for co in entry.line.co_leaders if co.task_id == task.pk]
+
+
+def read_from(text: str) -> list[tuple[str, str]]:
+    """Whom the import will find in a remark."""
+    return [(found.name, found.role) for found in co_leaders(text)]
 
 
 def key_columns(rows: Sequence[Row]) -> list[Column]:
@@ -123,7 +148,8 @@ TABLES = {TaskKind.KEY: key_columns, TaskKind.LIVELIHOOD: livelihood_columns}
 def add_rows(found, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """The table. A leader who stands for several rows in turn is printed once, in one merged cell."""
     taken = sum(width for _, width, _ in columns)
-    widths = [Mm(width or TEXT_AREA - taken) for _, width, _ in columns]
+    share = min(1.0, (TEXT_AREA - LEAST_WIDE) / taken)
+    widths = [Mm(width * share or TEXT_AREA - taken * share) for _, width, _ in columns]
     texts = [[heading for heading, _, _ in columns]]
     texts += [[value(row) for _, _, value in columns] for row in rows]
     names = [heading for heading, _, _ in columns]

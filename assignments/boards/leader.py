@@ -5,8 +5,8 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from assignments.boards.columns import WORST_FIRST
 from assignments.boards.dates import coming
-from assignments.boards.tasks import WORST_FIRST
 from assignments.choices import DirectiveState, Group, Move
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
@@ -83,6 +83,8 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
         "joint": board.count(replace(own, joint="yes")),
         "helping": board.count(helping),
         "kpis": [c for c in board.groups(main, board.before) if c.value or c.change or c.key in SHOWN_GROUPS],
+        "slow": board.select(replace(main, standing=Group.SLOW)),
+        "was_slow": [line for line in board.select(main) if line.carried == Group.SLOW],
         "entries": in_order(entries, order),
         "helped": in_order(helped, order),
         "moves": board.moves(main),

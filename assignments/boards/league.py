@@ -3,15 +3,13 @@ work for the table, and a city should want that before it gets it. Its rule stan
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from assignments.boards.units import UnitRow, lines_by_unit, sent_on, unit_row
-from assignments.choices import ExtensionState
+from assignments.boards.sending import everybody
+from assignments.boards.units import UnitRow, lines_by_unit, unit_row
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
-from assignments.ledger.timeliness import Key, Sent, Timeliness, begun, timeliness
-from assignments.models import Extension, Period, ProgressReport, Unit
+from assignments.models import Unit
 
 RULE = (
     "只排本年度有牵头工作的单位，以项计。",
@@ -27,7 +25,6 @@ class Place:
 
     rank: int
     row: UnitRow
-    timeliness: Timeliness
 
 
 def context(calendar: Calendar) -> dict[str, Any]:
@@ -38,14 +35,12 @@ def context(calendar: Calendar) -> dict[str, Any]:
 
 def table(calendar: Calendar) -> list[Place]:
     board = Board(calendar.chosen)
-    periods = begun(calendar.of_year, calendar.chosen)
-    found = timeliness(board, periods, sent(periods), granted(periods))
-    rows = [unit_row(part, unit) for unit, part in leading(board)]
+    found = everybody(board, calendar)
+    rows = [unit_row(part, unit, found.get(unit.pk)) for unit, part in leading(board)]
     rows = [row for row in rows if row.leads.value]
-    keyed = [(merit(row, found.get(row.unit.pk, Timeliness())), row) for row in rows]
-    keyed.sort(key=lambda pair: (pair[0], pair[1].unit.order, pair[1].unit.pk))
-    merits = [key for key, _ in keyed]
-    return [Place(merits.index(key) + 1, row, found.get(row.unit.pk, Timeliness())) for key, row in keyed]
+    rows.sort(key=lambda row: (merit(row), row.unit.order, row.unit.pk))
+    merits = [merit(row) for row in rows]
+    return [Place(merits.index(merit(row)) + 1, row) for row in rows]
 
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:
@@ -54,24 +49,8 @@ def leading(board: Board) -> list[tuple[Unit, Board]]:
     return [(units[pk], part) for pk, part in lines_by_unit(board).items()]
 
 
-def merit(row: UnitRow, found: Timeliness) -> tuple:
+def merit(row: UnitRow) -> tuple:
     """What the rule compares, the better the smaller."""
+    found = row.timeliness
     late = 1 - found.on_time / found.owed if found.owed else 2
     return row.slow.value / row.leads.value, late, found.returned
-
-
-def sent(periods: list[Period]) -> list[Sent]:
-    rows = ProgressReport.objects.filter(period__in=periods).values_list(
-        "unit_id", "work_id", "period_id", "state", "submitted_at", "times_returned"
-    )
-    return [
-        Sent(unit, work, period, sent_on(state, moment), returned)
-        for unit, work, period, state, moment, returned in rows
-    ]
-
-
-def granted(periods: list[Period]) -> dict[Key, date]:
-    """The days until which the office granted more time."""
-    rows = Extension.objects.filter(period__in=periods, state=ExtensionState.GRANTED)
-    found = rows.order_by("until").values_list("unit_id", "work_id", "period_id", "until")
-    return {(unit, work, period): until for unit, work, period, until in found}

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
+from assignments.boards.addresses import address
+from assignments.boards.photo import Picture, shown
 from assignments.choices import ReportState, TaskKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
@@ -26,7 +30,8 @@ class Card:
     line: WorkLine
     task: Task
     parts: list[Part]
-    photo: Attachment | None
+    photo: Picture | None
+    keep_url: str
 
 
 def context(chosen: Calendar, user) -> dict[str, Any]:
@@ -38,9 +43,16 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     board = Board(period, compared=chosen.previous).with_targets()
     groups = board.groups(PROJECTS, board.before)
     pictures = photos(user, period)
+    may_keep = access.can_keep_photo(user)
     return found | {
         "cards": [
-            Card(line, tasks[0], parts(line), pictures.get(line.work.id))
+            Card(
+                line,
+                tasks[0],
+                parts(line),
+                pictures.get(line.work.id),
+                reverse("boards:photo", args=[line.work.id]) if may_keep else "",
+            )
             for line, tasks in board.rows(PROJECTS)
         ],
         "all": board.count(PROJECTS),
@@ -48,7 +60,13 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     }
 
 
-def photos(user, period: Period) -> dict[int, Attachment]:
+def photos(user, period: Period) -> dict[int, Picture]:
+    """By work: the picture that the office keeps, else the newest of its reports."""
+    kept = access.photos(user).filter(work__year=period.year)
+    return reported(user, period) | {row.work_id: shown(row) for row in kept}
+
+
+def reported(user, period: Period) -> dict[int, Picture]:
     """The newest picture of each project's accepted reports, up to the period, by work."""
     rows = access.attachments(user).filter(
         report__state=ReportState.ACCEPTED,
@@ -57,7 +75,12 @@ def photos(user, period: Period) -> dict[int, Attachment]:
         report__work__kind=TaskKind.LIVELIHOOD,
     )
     newest_last = rows.exclude(thumbnail="").select_related("report").order_by("report__period__ends", "id")
-    return {row.report.work_id: row for row in newest_last if row.report}
+    return {row.report.work_id: of_report(row) for row in newest_last if row.report}
+
+
+def of_report(row: Attachment) -> Picture:
+    url = address("reporting:attachment", row.pk)
+    return Picture(url, f"{url}?small", row.name)
 
 
 def parts(line: WorkLine) -> list[Part]:

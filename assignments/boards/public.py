@@ -12,9 +12,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from assignments.boards.livelihood import PROJECTS, parts
+from assignments.boards.photo import Picture, shown
+from assignments.ledger import access
 from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine
@@ -39,6 +42,7 @@ class Project:
     title: str
     note: str
     parts: list[Part]
+    photo: Picture | None
 
 
 def opted_in(view: Callable) -> Callable:
@@ -67,12 +71,15 @@ def context() -> dict[str, Any]:
 
 def projects(period: Period) -> list[Project]:
     board = Board(period).with_targets()
+    public = access.photos(AnonymousUser()).filter(work__year=period.year)
+    photos = {row.work_id: shown(row, "boards:public_photo") for row in public}
     return [
         Project(
             tasks[0].number,
             line.work.title,
             line.work.photo_note,
             [Part(part.unit.name if part.unit else "", part.targets) for part in parts(line)],
+            photos.get(line.work.id),
         )
         for line, tasks in board.rows(PROJECTS)
     ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from assignments.choices import REPORTED, Duty, ExtensionState, Group, UnitKind
+from assignments.boards.sending import everybody, sent_on
+from assignments.choices import Duty, ExtensionState, Group, UnitKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
@@ -24,7 +25,7 @@ from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlia
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit in the index with its counts, each the way to its list."""
+    """One unit in the index with its counts, each the way to its list, and how timely it sends."""
 
     unit: Unit
     leads: Count
@@ -32,6 +33,7 @@ class UnitRow:
     done: Count
     slow: Count
     silent: Count
+    timeliness: Timeliness
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def lines_by_unit(board: Board) -> dict[int, Board]:
     return {unit: board.narrowed(list(lines.values())) for unit, lines in found.items()}
 
 
-def unit_row(board: Board, unit: Unit) -> UnitRow:
+def unit_row(board: Board, unit: Unit, found: Timeliness | None) -> UnitRow:
     lead = Selection(unit=unit.pk, duty=Duty.LEAD, by="work")
     return UnitRow(
         unit,
@@ -58,6 +60,7 @@ def unit_row(board: Board, unit: Unit) -> UnitRow:
         done=board.count(standing(lead, Group.DONE)),
         slow=board.count(standing(lead, Group.SLOW)),
         silent=board.count(silent(lead)),
+        timeliness=found or Timeliness(),
     )
 
 
@@ -75,9 +78,10 @@ def index(calendar: Calendar) -> dict[str, Any]:
         return {"calendar": calendar, "kinds": []}
     board = Board(calendar.chosen)
     parts, nothing = lines_by_unit(board), board.narrowed([])
+    found = everybody(board, calendar)
     by_kind: dict[str, list[UnitRow]] = defaultdict(list)
     for unit in Unit.objects.active().order_by("order", "id").prefetch_related("members"):
-        by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit))
+        by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit, found.get(unit.pk)))
     kinds = [KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]]
     return {"calendar": calendar, "kinds": kinds, "league": settings.LEAGUE_TABLE}
 
@@ -114,7 +118,7 @@ class UnitPage:
 
     @cached_property
     def row(self) -> UnitRow:
-        return unit_row(self.board, self.unit)
+        return unit_row(self.board, self.unit, self.timeliness)
 
     @cached_property
     def targets(self) -> list[tuple[WorkLine, TargetLine]]:
@@ -182,7 +186,7 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             work="work_id",
             period="period_id",
             state="state",
-            submitted_at="submitted_at",
+            first_sent_at="first_sent_at",
             returned="times_returned",
         ),
         told(granted, "extension", work="work_id", period="period_id", until="until"),
@@ -191,15 +195,10 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
 
 def day_of(report: dict[str, Any]) -> date | None:
     """The day a report reached the office; JSON gives the moment as text, in UTC."""
-    moment = parse_datetime(report["submitted_at"] or "")
+    moment = parse_datetime(report["first_sent_at"] or "")
     if moment and timezone.is_naive(moment):
         moment = moment.replace(tzinfo=timezone.get_fixed_timezone(0))
     return sent_on(report["state"], moment)
-
-
-def sent_on(state: str, moment: datetime | None) -> date | None:
-    """The day a report reached the office; None while it is not there."""
-    return timezone.localtime(moment).date() if state in REPORTED and moment else None
 
 
 def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:

@@ -20,6 +20,8 @@ urlpatterns = [
     path("tasks/filters/", views.filters, name="filters"),
     path("find/", views.find, name="find"),
     path("works/<int:pk>/", views.work, name="work"),
+    path("works/<int:pk>/photo/", views.photo, name="photo"),
+    path("works/<int:pk>/photo.jpg", views.photo_file, name="photo_file"),
     path("units/", views.units, name="units"),
     path("units/league/", views.league, name="league"),
     path("units/<int:pk>/", views.unit, name="unit"),
@@ -27,5 +29,6 @@ urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("public/livelihood/", views.public_livelihood, name="public_livelihood"),
     path("public/livelihood.csv", views.public_livelihood_csv, name="public_livelihood_csv"),
+    path("public/livelihood/<int:pk>.jpg", views.public_photo, name="public_photo"),
     path("livelihood/", views.livelihood, name="livelihood"),
 ]

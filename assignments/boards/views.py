@@ -1,11 +1,13 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from functools import partial
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.contrib.auth.models import AnonymousUser
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +19,14 @@ from assignments.boards import brief as brief_page
 from assignments.boards import compare as compare_page
 from assignments.boards import components as components_page
 from assignments.boards import export as export_file
-from assignments.boards import export_docx
+from assignments.boards import export_docx, export_text
 from assignments.boards import find as find_page
 from assignments.boards import leader as leader_page
 from assignments.boards import leaders as leaders_page
 from assignments.boards import league as league_page
 from assignments.boards import livelihood as livelihood_page
 from assignments.boards import overview as overview_page
+from assignments.boards import photo as photo_page
 from assignments.boards import public as public_page
 from assignments.boards import saved as saved_page
 from assignments.boards import stocktake as stocktake_page
@@ -127,7 +130,8 @@ def livelihood(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/compare.html", compare_page.context(chosen, request.GET.get("with", "")))
+    code, leader = request.GET.get("with", ""), request.GET.get("leader", "")
+    return render(request, "boards/compare.html", compare_page.context(chosen, code, leader))
 
 
 @require_safe
@@ -157,6 +161,28 @@ def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@login_not_required
+@require_safe
+@public_page.opted_in
+def public_photo(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture that the office has marked public."""
+    return photo_page.file(pk, AnonymousUser(), small="small" in request.GET, kept="public")
+
+
+@require_safe
+def photo_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture; with `?small` the small one."""
+    return photo_page.file(pk, request.user, small="small" in request.GET, kept="private")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office puts a picture to a project, says what it shows, and whether everybody may see it."""
+    page = photo_page.PhotoPage(pk, request, timezone.localdate())
+    done = page.act() if request.method == "POST" else None
+    return done or render(request, "boards/photo.html", page.context())
+
+
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     """The ledger of tasks; htmx gets the part that a filter changes."""
@@ -174,19 +200,21 @@ def tasks(request: HttpRequest) -> HttpResponse:
 EXPORTS = {
     "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
     "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
+    "csv": (export_text.table, export_text.CSV_TYPE, partial(export_text.file_name, ending="csv")),
+    "html": (export_text.page, export_text.HTML_TYPE, partial(export_text.file_name, ending="html")),
 }
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list in Excel, or in Word as a notice; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
     found = EXPORTS.get(request.GET.get("format", "xlsx"))
     if found is None:
-        return HttpResponseBadRequest("没有这种导出格式，请用台账页上的“导出 Excel”或“导出 Word”。")
+        return HttpResponseBadRequest("没有这种导出格式，请用台账页上“导出”后面的链接。")
     write, content_type, file_name = found
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)

@@ -20,12 +20,12 @@ from assignments.boards.timeline import Timeline
 from assignments.choices import ApprovalState, Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar, default_period
-from assignments.ledger.figures import Board, grouped_targets
+from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.targets import Read, by_target, target_lines
 from assignments.models import (
     Assessment,
     Period,
-    PlannedValue,
     ProgressReport,
     Reading,
     Responsibility,
@@ -90,13 +90,12 @@ class WorkBoard(Board):
         ]
 
     @cached_property
-    def readings(self) -> dict[int, list[Reading]]:
-        accepted = [
-            reading
+    def readings(self) -> dict[int, list[Read]]:
+        return by_target(
+            (reading.target_id, reading.report.period.ends, reading.value, reading.reached_on)
             for reading in self.year_readings
             if reading.report.state == ReportState.ACCEPTED and reading.report.period.ends <= self.period.ends
-        ]
-        return grouped(accepted, "target_id")
+        )
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
@@ -113,13 +112,12 @@ class WorkBoard(Board):
         )
         self.planned = {
             target.id: [
-                PlannedValue(period=Period(ends=plan["day"]), value=plan["value"])
-                for plan in plans
-                if plan["state"] == ApprovalState.APPROVED
+                Read(plan["day"], plan["value"]) for plan in plans if plan["state"] == ApprovalState.APPROVED
             ]
             for target, plans in rows
         }
-        return grouped_targets(self, [target for target, _ in rows])
+        found = [target for target, _ in rows]
+        return target_lines(found, self.readings, self.planned, self.period.as_of)
 
 
 def unfolded(rows: QuerySet, **joined) -> list[tuple[Any, list[dict[str, Any]]]]:
@@ -241,14 +239,14 @@ class WorkPage:
     @property
     def report_links(self) -> list[tuple[Unit, str]]:
         """For which units the reader may report now, and where: a reporter's own, or, for
-        the office, the lead units."""
+        the office, the lead units (a group as a whole; its members from their own desks)."""
         if not self.calendar.chosen.is_open:
             return []
         units = self.line.lead_units if access.is_office(self.user) else []
         if self.user.role == Role.UNIT:
             units = access.reportable_units(self.user, self.work)
         found = [(unit, address("reporting:report", self.work.pk, unit.pk)) for unit in units]
-        return [(unit, url) for unit, url in found if url and not unit.is_group]
+        return [(unit, url) for unit, url in found if url]
 
 
 def tasks_of(pk: int, user) -> list[Task]:

@@ -6,8 +6,8 @@ Pure: content and words in, sentences out. `objections` stop the issue, `remarks
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assignments.bulletins.content import KINDS
-from assignments.bulletins.placeholders import MEASURED, typed_figures, used, values
+from assignments.bulletins.content import KINDS, UNFINISHED
+from assignments.bulletins.placeholders import typed_figures, used, values
 from assignments.bulletins.words import COUNTING, LABELS, next_of
 from assignments.choices import Group
 
@@ -61,7 +61,7 @@ def annexes(content: Content) -> Iterator[str]:
     for kind, name in KINDS.items():
         rows = content["works"][kind]
         if len(rows) != content["figures"][name]:
-            yield f"{name}共{content['figures'][name]}{MEASURED[name]}，附件表中有{len(rows)}行。"
+            yield f"{name}共{content['figures'][name]}项，附件表中有{len(rows)}行。"
         for group in Group:
             shown = {row["work"] for row in rows if row["standing"] == group.value}
             if shown != set(content["lists"][f"{name}{group.label}"]):
@@ -106,9 +106,13 @@ def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> bool:
-    """Whether the opening gives the whole and every group that is not empty by itself."""
-    groups = {f"{name}{group.label}" for group in Group if content["figures"][f"{name}{group.label}"]}
-    return groups | {name} <= used(words.get("opening", ""))
+    """Whether the opening gives the whole and every group that is not empty by itself; the
+    unfinished ones may stand together."""
+    present = {group: f"{name}{group.label}" for group in Group if content["figures"][f"{name}{group.label}"]}
+    told = used(words.get("opening", ""))
+    together = {field for group, field in present.items() if group in UNFINISHED}
+    missing = {name, *present.values()} - told
+    return not missing or (f"{name}未完成" in told and missing <= together)
 
 
 def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
@@ -117,9 +121,9 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
     for name in KINDS.values():
         waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
         if waiting:
-            found.append(f"{name}还有{waiting}{MEASURED[name]}没有评定，将以“待评定”列出。")
+            found.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
     if not words.get("problems", "").strip():
-        found.append("没有写“存在问题”，这一部分将不出现。")
+        found.append("没有写“存在问题”，这一部分将不出现，全文不分节。")
     if not words.get("next", "").strip():
         found.append("没有写“下一步工作”，这一部分只列偏慢工作的下一步打算。")
     silent = content["figures"]["未报送单位"]

@@ -5,7 +5,7 @@ figure of a list is kept beside the works on that list, so that both can be comp
 
 The content: {"format", "period", "figures": {name: number}, "queries": {name: query of the
 list in the ledger}, "lists": {name: [work id]}, "works": {kind: [item]}, "silent": [row],
-"late": [row]}. Names are Chinese, because they
+"late": [row], "basis": [paper]}. Names are Chinese, because they
 are what the office writes between double braces.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from assignments.choices import Comparator, Course, Group, TaskKind
+from assignments.choices import Comparator, Course, Group, Level, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.punctuality import late_rows, silent_rows
@@ -64,7 +64,15 @@ def compose(period: Period) -> dict[str, Any]:
         "works": works,
         "silent": silent,
         "late": late,
+        "basis": basis(board),
     }
+
+
+def basis(board: Board) -> list[str]:
+    """The papers that the works stand in, the city's own where it has one: 《…方案》（玉政办发〔2021〕9号）."""
+    plans = {task.plan_id: task.plan for task in board.tasks}.values()
+    own = [plan for plan in plans if plan.level == Level.LOCAL] or plans
+    return [f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in own]
 
 
 def keys(board: Board, selection: Selection) -> list[int]:
@@ -99,6 +107,7 @@ def item(line: WorkLine, tasks: list[Task]) -> dict[str, Any]:
         "problems": report.problems if report else "",
         "next_steps": next_steps(line, report),
         "parts": [part(found, units) for found in parts_to_name(line)],
+        "targets": len(line.targets),
         "missed": [found.target.text for found in line.targets if is_short(found)],
     }
 

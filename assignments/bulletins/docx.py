@@ -9,7 +9,7 @@ import io
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -33,9 +33,16 @@ from assignments.ledger.official_word import (
     set_page,
 )
 
-WIDTHS = (Mm(14), Mm(82), Mm(36), Mm(71), Mm(22))
+WIDTHS = (Mm(18), Mm(91), Mm(35), Mm(93), Mm(20))
+TABLE, LEADING = Pt(10.5), 1.3
+"""Letters of the annexes, smaller than the body's: 五号, because a year's works fill many pages."""
+SIDE = Mm(20)
+"""The margins of the pages that lie on their side."""
 RED = RGBColor(0xC0, 0x00, 0x00)
 
+SMALL = Pt(14)
+FIRST_ANNEX = ("附件", "附件1")
+"""It stands on the section's first page already."""
 LOOKS = {
     "mark": (HEI, Pt(12), RIGHT, 0),
     "head": (SONG, Pt(36), CENTER, 0),
@@ -50,7 +57,9 @@ LOOKS = {
     "date": (FANG, BODY, RIGHT, 0),
     "annex": (HEI, BODY, LEFT, 0),
     "annex-title": (SONG, Pt(20), CENTER, 0),
-    "annex-note": (KAI, Pt(14), CENTER, 0),
+    "annex-note": (KAI, Pt(12), CENTER, 0),
+    "copies": (FANG, SMALL, LEFT, 1),
+    "imprint": (FANG, SMALL, LEFT, 1),
 }
 """Font, size, alignment and first-line indent in characters of each kind of block."""
 
@@ -62,13 +71,16 @@ def document(sheet: Sheet) -> bytes:
     found.core_properties.title = printable(sheet.title)
     found.core_properties.comments = ""
     set_page(found)
+    last = None
     for block in blocks(sheet):
         if block.kind == "annex" and found.sections[-1].orientation == WD_ORIENT.PORTRAIT:
             turn_page(found)
         if block.kind == "table":
-            add_table(found, block.rows, WIDTHS, centred={0, 4})
+            add_table(found, block.rows, WIDTHS, centred={0, 2, 4}, size=TABLE, leading=LEADING)
         else:
-            add_block(found, block, bool(sheet.head))
+            if last is not None and block.kind in ("enclosure", "signature", "date"):
+                last.paragraph_format.keep_with_next = True
+            last = add_block(found, block, bool(sheet.head))
     stream = io.BytesIO()
     found.save(stream)
     return settle(stream.getvalue())
@@ -78,18 +90,19 @@ def document(sheet: Sheet) -> bytes:
 
 
 def turn_page(found) -> None:
-    """The annexes lie on their side, because their tables are wide; the margins turn too."""
+    """The annexes lie on their side, because their tables are wide."""
     page = found.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(297), Mm(210)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(28), Mm(26), Mm(37), Mm(35)
-    page.footer_distance = Mm(18)
+    page.top_margin = page.bottom_margin = page.left_margin = page.right_margin = SIDE
+    page.footer_distance = Mm(10)
 
 
 # ---- paragraphs
 
 
-def add_block(found, block: Block, has_head: bool) -> None:
+def add_block(found, block: Block, has_head: bool):
+    """The paragraph of a block. The signature never stands on a page without words above it."""
     font, size, alignment, indent = LOOKS[block.kind]
     paragraph = found.add_paragraph()
     form = paragraph.paragraph_format
@@ -102,22 +115,36 @@ def add_block(found, block: Block, has_head: bool) -> None:
         form.space_before = Pt(58) if block.kind == "signature" else None
     if block.kind in ("title", "annex-title"):
         form.space_before = form.space_after = Pt(14)
-    if block.kind in ("heading", "annex", "annex-title"):
+    introduces = block.kind == "text" and block.text.endswith("：")
+    if introduces or block.kind in ("heading", "annex", "annex-title"):
         form.keep_with_next = True
-    if block.kind == "annex" and block.text != "附件1":
+    if block.kind == "annex" and block.text not in FIRST_ANNEX:
         form.page_break_before = True
     if block.kind == "enclosure" and block.text.startswith("附件"):
         form.space_before = LINE
+    if block.kind == "copies":
+        form.space_before = LINE
+        draw_line(paragraph, "top", color="000000")
+    if block.kind == "imprint":
+        width = found.sections[-1]
+        edge = width.page_width - width.left_margin - width.right_margin - SMALL
+        form.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
+        draw_line(paragraph, "top", "bottom", color="000000")
     if block.kind == "head":
         run.font.color.rgb = RED
     if block.kind == "number" and has_head:
-        draw_line_below(paragraph)
+        draw_line(paragraph, "bottom", color="C00000")
+    return paragraph
 
 
-def draw_line_below(paragraph) -> None:
-    """The red line under the document number."""
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in {"val": "single", "sz": "12", "space": "6", "color": "C00000"}.items():
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+def draw_line(paragraph, *sides: str, color: str) -> None:
+    """Lines along a paragraph: the red one under the document number, those of the imprint."""
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in {"val": "single", "sz": "12", "space": "6", "color": color}.items():
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )

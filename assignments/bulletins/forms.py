@@ -5,18 +5,24 @@ from typing import Any
 
 from django import forms
 
-from assignments.bulletins.words import LABELS, next_of
+from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group
 from assignments.models import Bulletin
 
 LONGEST = 8000
-ROWS = {"opening": 5, "problems": 6, "next": 4}
-NEXT = "next_of_"
+ROWS = {"opening": 8, "problems": 6, "next": 5}
+HINTS = {
+    "opening": "第一段写缘由，第二段写总体评价和数字。",
+    "problems": "一行一段；留空则全文不分节。",
+    "copies": "留空则不印版记。",
+}
+NEXT, NAME = "next_of_", "name_of_"
 
 
-def text(label: str, rows: int) -> forms.CharField:
+def text(label: str, rows: int, hint: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
+        help_text=hint,
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
@@ -46,10 +52,12 @@ class WordsForm(forms.Form):
     def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any]):
         super().__init__(data, initial=initial_of(bulletin))
         for name, label in LABELS.items():
-            self.fields[name] = text(label, ROWS.get(name, 2))
-        self.fields["with_silent"] = forms.BooleanField(
-            label="列出报送情况（未报送和逾期报送的单位）", required=False
-        )
+            self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
+        for name, label in SWITCHES.items():
+            self.fields[name] = forms.BooleanField(label=label, required=False)
+        for work in works_by_name(content):
+            self.fields[f"{NAME}{work['work']}"] = other_name(work)
+            self.initial[f"{NAME}{work['work']}"] = renamed(bulletin.words, work)
         for work in slow_works(content):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
                 self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
@@ -61,6 +69,19 @@ class WordsForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith(NEXT)]
 
     @property
+    def name_fields(self) -> list[forms.BoundField]:
+        """Boxes for other names of what is slow or unfinished."""
+        return [self[name] for name in self.fields if name.startswith(NAME)]
+
+    @property
+    def has_wrong_names(self) -> bool:
+        return any(field.errors for field in self.name_fields)
+
+    @property
+    def switches(self) -> list[forms.BoundField]:
+        return [self[name] for name in SWITCHES]
+
+    @property
     def worded(self) -> list[forms.BoundField]:
         """The boxes of the parts, in the order of the document."""
         return [self[name] for name in LABELS]
@@ -68,10 +89,13 @@ class WordsForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The arguments of the verb."""
         found = self.cleaned_data
-        next_steps = {name.removeprefix(NEXT): found[name] for name in self.fields if name.startswith(NEXT)}
+        by_work = {
+            key: {name.removeprefix(start): found[name] for name in self.fields if name.startswith(start)}
+            for key, start in (("next_of", NEXT), ("name_of", NAME))
+        }
         words = {name: found[name].replace("\r\n", "\n") for name in LABELS}
         return {
-            "words": {**words, "with_silent": found["with_silent"], "next_of": next_steps},
+            "words": {**words, **{name: found[name] for name in SWITCHES}, **by_work},
             "title": found["title"],
             "number": found["number"],
             "issued_on": found["issued_on"],
@@ -79,11 +103,30 @@ class WordsForm(forms.Form):
         }
 
 
+def other_name(work: Mapping[str, Any]) -> forms.CharField:
+    """Another name for one entry; the box shows what stands there without."""
+    label = f"“{work['title']}”在通报中称为"
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": called({}, work), "autocomplete": "off"}),
+        error_messages={"max_length": f"{label}：最多 200 字。"},
+    )
+
+
+def works_by_name(content: Mapping[str, Any]) -> list[dict]:
+    """The works that a list of the bulletin names: slow ones and unfinished projects."""
+    unfinished = content["lists"]["民生实事未完成"]
+    every = [work for works in content["works"].values() for work in works]
+    return [work for work in every if work["standing"] == Group.SLOW or work["work"] in unfinished]
+
+
 def initial_of(bulletin: Bulletin) -> dict[str, Any]:
     words = {name: bulletin.words.get(name, "") for name in LABELS}
     return {
         **words,
-        "with_silent": bulletin.words.get("with_silent", False),
+        **{name: bulletin.words.get(name, False) for name in SWITCHES},
         "number": bulletin.number,
         "title": bulletin.title,
         "issued_on": bulletin.issued_on,

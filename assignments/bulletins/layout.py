@@ -9,18 +9,21 @@ from datetime import date
 from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
-from assignments.bulletins.placeholders import MEASURED, Run, runs, spelled_out, values
-from assignments.bulletins.words import next_of
+from assignments.bulletins.placeholders import Run, runs, spelled_out, values
+from assignments.bulletins.words import answering, called, next_of, renamed
 from assignments.choices import Group, TaskKind
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
-NUMERALS = "一二三四五六七八九十"
+CALLED = {"重点工作": "重点工作", "民生实事": "民生实事项目"}
+NUMERALS = "一二三"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @dataclass(frozen=True)
 class Block:
     """kind: mark, head, number, title, salutation, text, heading, item, enclosure, signature,
-    date, annex (begins a page), annex-title, annex-note, table (its runs are its name)."""
+    date, annex (begins a page), annex-title, annex-note, table (its runs are its name), copies,
+    imprint (who on the left, when on the right of a tab)."""
 
     kind: str
     runs: list[Run] = field(default_factory=list)
@@ -41,16 +44,13 @@ class Sheet:
     number: str = ""
     issued_on: date | None = None
     head: str = ""
+    office: str = ""
     mark: str = ""
 
 
 def blocks(sheet: Sheet) -> list[Block]:
     """The whole document in order."""
-    sections = [found for found in (build(sheet) for build in SECTIONS) if found]
-    body: list[Block] = []
-    for index, (heading, *rest) in enumerate(sections):
-        body += [plain("heading", f"{NUMERALS[index]}、{heading.text}"), *rest]
-    return [*opening(sheet), *body, *ending(sheet), *annexes(sheet)]
+    return [*opening(sheet), *body(sheet), *ending(sheet), *annexes(sheet), *imprint(sheet)]
 
 
 def plain(kind: str, text: str) -> Block:
@@ -66,119 +66,111 @@ def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
 
 
 def opening(sheet: Sheet) -> Iterator[Block]:
-    if sheet.mark:
-        yield plain("mark", sheet.mark)
-    if sheet.head:
-        yield plain("head", sheet.head)
-    if sheet.number:
-        yield plain("number", sheet.number)
-    yield plain("title", sheet.title)
+    for kind in ("mark", "head", "number", "title"):
+        if text := getattr(sheet, kind):
+            yield plain(kind, text)
     yield from paragraphs(sheet, "salutation", "salutation")
-    yield from paragraphs(sheet, "opening")
 
 
-def slow_section(sheet: Sheet) -> list[Block]:
+def body(sheet: Sheet) -> Iterator[Block]:
+    """The basis, then how things stand, what is in the way and what comes next. A short bulletin
+    runs on without headings, as the city's own does; with problems to tell it has three parts."""
+    preface, *situation = paragraphs(sheet, "opening") or [plain("text", "")]
+    parts = {
+        "总体情况": [*situation, *(block for told in LISTS for block in told(sheet))],
+        "存在问题": paragraphs(sheet, "problems"),
+        "下一步工作": next_steps(sheet),
+    }
+    yield from [preface] if preface.text else []
+    present = {heading: told for heading, told in parts.items() if told}
+    for numeral, (heading, told) in zip(NUMERALS, present.items(), strict=False):
+        if parts["存在问题"]:
+            yield plain("heading", f"{numeral}、{heading}")
+        yield from told
+
+
+def slow_works(sheet: Sheet) -> list[Block]:
     """The slow key works by name with their unit; of a work that is slow in one target
     that target."""
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
-    if not works:
-        return []
-    entries = [named(work) for work in works]
-    return [plain("heading", "进度偏慢的重点工作"), *paragraphs(sheet, "slow"), *items(entries)]
+    return listed(sheet, "slow", [named(work, sheet, by_parts=bool(work["parts"])) for work in works])
 
 
-def livelihood_section(sheet: Sheet) -> list[Block]:
+def unfinished_projects(sheet: Sheet) -> list[Block]:
+    """The projects that are not finished; of one with several parts those that are missing."""
     unfinished = set(sheet.content["lists"]["民生实事未完成"])
     works = [work for work in sheet.content["works"]["livelihood"] if work["work"] in unfinished]
-    if not works:
-        return []
-    entries = [
-        f"{work['title']}{responsible(work['units'])}：{work['label']}{told_parts(work)}。" for work in works
-    ]
-    return [plain("heading", "未完成的民生实事项目"), *paragraphs(sheet, "livelihood"), *items(entries)]
+    return listed(sheet, "livelihood", [named(work, sheet, by_parts=in_part(work)) for work in works])
 
 
-def changed_section(sheet: Sheet) -> list[Block]:
+def changed_works(sheet: Sheet) -> list[Block]:
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.ADJUSTED, Group.CANCELLED})]
-    if not works:
-        return []
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
-        entries.append(
-            f"{work['title']}{responsible(work['units'])}：{work['label']}，{stop(work['comment'])}{approval}。"
-        )
-    return [plain("heading", "调整和取消的工作"), *paragraphs(sheet, "changed"), *items(entries)]
+        told = f"{work['label']}，{stop(work['comment'])}{approval}"
+        entries.append(f"{work['title']}{responsible(work['units'])}：{told}")
+    return listed(sheet, "changed", entries)
 
 
-def silent_section(sheet: Sheet) -> list[Block]:
+def silent_units(sheet: Sheet) -> list[Block]:
     """Who reported late or not at all, where the office wants it."""
-    silent, late = sheet.content["silent"], sheet.content["late"]
-    if not sheet.words.get("with_silent") or not (silent or late):
+    if not sheet.words.get("with_silent"):
         return []
-    entries = [f"{row['unit']}：未报送{row['value']}项（{'、'.join(row['works'])}）。" for row in silent]
-    entries += [f"{row['unit']}：逾期报送{row['value']}项，最长{row['days']}天。" for row in late]
-    return [plain("heading", "报送情况"), *paragraphs(sheet, "silent"), *items(entries)]
+    silent, late = sheet.content["silent"], sheet.content["late"]
+    entries = [f"{row['unit']}：未报送{row['value']}项（{'、'.join(row['works'])}）" for row in silent]
+    entries += [f"{row['unit']}：逾期报送{row['value']}项，最长{row['days']}天" for row in late]
+    return listed(sheet, "silent", entries)
 
 
-def problems_section(sheet: Sheet) -> list[Block]:
-    told = paragraphs(sheet, "problems")
-    return [plain("heading", "存在问题"), *told] if told else []
+LISTS = (slow_works, unfinished_projects, changed_works, silent_units)
 
 
-def next_section(sheet: Sheet) -> list[Block]:
+def next_steps(sheet: Sheet) -> list[Block]:
     """The office's words, then the next step of each slow work."""
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.SLOW})]
     steps = [
-        f"{called(work)}（{'、'.join(answering(work))}）：{stop(next_of(sheet.words, work))}。"
+        f"{called(sheet.words, work)}（{'、'.join(answering(work))}）：{stop(next_of(sheet.words, work))}"
         for work in works
         if next_of(sheet.words, work)
     ]
-    told = paragraphs(sheet, "next")
-    return [plain("heading", "下一步工作"), *told, *items(steps)] if told or steps else []
+    intro = [plain("text", "进度偏慢工作的下一步措施为：")] if steps else []
+    return [*paragraphs(sheet, "next"), *intro, *items(steps)]
 
 
-SECTIONS = (slow_section, livelihood_section, changed_section, silent_section, problems_section, next_section)
+def listed(sheet: Sheet, name: str, entries: list[str]) -> list[Block]:
+    return [*paragraphs(sheet, name), *items(entries)] if entries else []
 
 
 def chosen(sheet: Sheet, kind: str, groups: set[str]) -> list[dict]:
     return [work for work in sheet.content["works"][kind] if work["standing"] in groups]
 
 
-def named(work: Mapping[str, Any]) -> str:
-    """One slow work, one entry, so that the list is as long as its figure says: its slow
-    targets, else the work itself."""
-    if not work["parts"]:
-        return f"{work['title']}{responsible(work['units'])}{reason(work)}。"
-    told = [f"{part['text']}{responsible(part['units'])}，{part['said']}" for part in work["parts"]]
-    return f"{'；'.join(told)}。"
+def in_part(work: Mapping[str, Any]) -> bool:
+    """Whether a project is named by its missing parts: some are reached, or another unit's."""
+    parts = work["parts"]
+    elsewhere = any(part["units"] != work["units"] for part in parts)
+    return bool(parts) and (len(parts) < work.get("targets", 1) or elsewhere)
 
 
-def reason(work: Mapping[str, Any]) -> str:
-    return f"：{stop(work['comment'])}" if work["comment"].strip() else ""
+def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
+    """One work, one entry, so that the list is as long as its figure says: by its parts with
+    their units, else by its title, unless the office calls it otherwise."""
+    with_said = bool(sheet.words.get("with_said"))
+    if written := renamed(sheet.words, work):
+        told = [(written, answering(work), "")]
+    elif by_parts:
+        told = [(part["text"], part["units"], part["said"]) for part in work["parts"]]
+    else:
+        said = "，".join(part["said"] for part in work["parts"]) or stop(work["comment"])
+        told = [(work["title"], work["units"], said)]
+    return "、".join(
+        f"{text}{responsible(units)}{f'，{said}' if with_said and said else ''}" for text, units, said in told
+    )
 
 
 def responsible(units: list[str]) -> str:
     return f"（责任单位：{'、'.join(units)}）"
-
-
-def told_parts(work: Mapping[str, Any]) -> str:
-    """How far the parts are that are not finished; each by name where there are several."""
-    parts = work["parts"]
-    if len(parts) == 1 and parts[0]["units"] == work["units"]:
-        return f"，{parts[0]['said']}"
-    told = [f"{part['text']}（{'、'.join(part['units'])}），{part['said']}" for part in parts]
-    return f"。其中，{'；'.join(told)}" if told else ""
-
-
-def called(work: Mapping[str, Any]) -> str:
-    """What is slow: the targets by name, else the work."""
-    return "、".join(part["text"] for part in work["parts"]) or work["title"]
-
-
-def answering(work: Mapping[str, Any]) -> list[str]:
-    """The units that answer for what is slow, each once."""
-    return list(dict.fromkeys(unit for part in work["parts"] for unit in part["units"])) or work["units"]
 
 
 def stop(text: str) -> str:
@@ -187,38 +179,57 @@ def stop(text: str) -> str:
 
 
 def items(entries: list[str]) -> list[Block]:
-    return [plain("item", f"{index}．{entry}") for index, entry in enumerate(entries, start=1)]
+    """①…；②…。 up to what one character can number, else 1．…；2．…。"""
+    marks = CIRCLED if len(entries) <= len(CIRCLED) else [f"{n}．" for n in range(1, len(entries) + 1)]
+    ends = ["；"] * (len(entries) - 1) + ["。"]
+    return [
+        plain("item", f"{mark}{entry}{end}") for mark, entry, end in zip(marks, entries, ends, strict=False)
+    ]
 
 
 def ending(sheet: Sheet) -> Iterator[Block]:
     tables = [name for kind, name in KINDS.items() if sheet.content["works"][kind]]
     for index, name in enumerate(tables, start=1):
         lead = "附件：" if index == 1 else "　　　"
-        yield plain("enclosure", f"{lead}{index}．{annex_title(sheet, name)}")
+        number = f"{index}．" if len(tables) > 1 else ""
+        yield plain("enclosure", f"{lead}{number}{annex_title(sheet, name)}")
     yield from paragraphs(sheet, "signature", "signature")
     if sheet.issued_on:
         yield plain("date", chinese_day(sheet.issued_on))
 
 
+def imprint(sheet: Sheet) -> Iterator[Block]:
+    """The foot of the last page (版记): to whom copies go, who printed it when."""
+    copies = stop("、".join(sheet.words.get("copies", "").splitlines()))
+    if not copies:
+        return
+    yield plain("copies", f"抄送：{copies}。")
+    if sheet.office and sheet.issued_on:
+        yield plain("imprint", f"{sheet.office}\t{chinese_day(sheet.issued_on)}印发")
+
+
 def annex_title(sheet: Sheet, name: str) -> str:
     period = sheet.content["period"]
-    return f"{period['year']}年{period['short']}{name}完成情况表"
+    return f"{period['year']}年{period['short']}{CALLED[name]}完成情况表"
 
 
 def annexes(sheet: Sheet) -> Iterator[Block]:
-    index = 0
-    for kind, name in KINDS.items():
-        if not sheet.content["works"][kind]:
-            continue
-        index += 1
-        yield plain("annex", f"附件{index}")
+    present = [(kind, name) for kind, name in KINDS.items() if sheet.content["works"][kind]]
+    for index, (kind, name) in enumerate(present, start=1):
+        yield plain("annex", f"附件{index}" if len(present) > 1 else "附件")
         yield plain("annex-title", annex_title(sheet, name))
-        yield plain(
-            "annex-note",
-            f"共{sheet.content['figures'][name]}{MEASURED[name]}；{values(sheet.content)[name + '分类']}。",
-        )
+        yield plain("annex-note", annex_note(sheet, name))
         rows = [list(COLUMNS), *(annex_row(work) for work in sheet.content["works"][kind])]
         yield Block("table", [Run(annex_title(sheet, name))], rows)
+
+
+def annex_note(sheet: Sheet, name: str) -> str:
+    """How many rows, and why they are fewer than those of the notice."""
+    figures = sheet.content["figures"]
+    joint = ""
+    if name == "重点工作" and figures["重点任务"] != figures[name]:
+        joint = f"（文件所列任务{figures['重点任务']}条，同一工作列在多位领导名下的只计一次）"
+    return f"共{figures[name]}项{joint}：{values(sheet.content)[name + '分类']}。"
 
 
 def annex_row(work: Mapping[str, Any]) -> list[str]:

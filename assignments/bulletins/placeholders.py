@@ -6,11 +6,27 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assignments.bulletins.content import KINDS, chinese_day
+from assignments.bulletins.content import KINDS, UNFINISHED, chinese_day
 from assignments.choices import Group
 
 FIELD = re.compile(r"{{\s*([^{}]*?)\s*}}")
-MEASURED = {"重点工作": "项", "民生实事": "件"}
+SAID: Mapping[str, Mapping[Group, str]] = {
+    "重点工作": {
+        Group.DONE: "已完成全年目标",
+        Group.ON_TRACK: "正常推进",
+        Group.SLOW: "进度偏慢",
+        Group.ADJUSTED: "经批准调整",
+        Group.CANCELLED: "经批准取消",
+        Group.NOT_REPORTED: "未报送",
+        Group.UNASSESSED: "待评定",
+    },
+    "民生实事": {
+        Group.DONE: "已完成全年目标",
+        Group.ADJUSTED: "经批准调整",
+        Group.CANCELLED: "经批准取消",
+    },
+}
+"""How a breakdown says what a group is; what is left of the livelihood projects is unfinished."""
 TYPED_FIGURE = re.compile(
     r"(?:[0-9０-９]+|[一二三四五六七八九十百]*[十百][一二三四五六七八九]?)\s*(?:项|件|家单位|个单位)"
 )
@@ -30,6 +46,7 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
     found = {name: str(value) for name, value in content["figures"].items()}
     for name in KINDS.values():
         found[f"{name}分类"] = breakdown(content["figures"], name)
+        found |= shares(content["figures"], name)
     period = content["period"]
     return found | {
         "年度": str(period["year"]),
@@ -40,15 +57,33 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def breakdown(figures: Mapping[str, int], name: str) -> str:
-    """已完成12项、正常推进100项、进度偏慢16项: every group that is not empty, so that the
+    """28项已完成全年目标，90项正常推进，8项进度偏慢: every group that is not empty, so that the
     parts named always make the whole."""
     return FIELD.sub(lambda match: str(figures[match[1]]), grouped(figures, name))
 
 
 def grouped(figures: Mapping[str, int], name: str) -> str:
-    """The breakdown with a field for each number: 已完成{{重点工作已完成}}项、…"""
-    told = [group.label for group in Group if figures[f"{name}{group.label}"]]
-    return "、".join(f"{label}{{{{{name}{label}}}}}{MEASURED[name]}" for label in told)
+    """The breakdown with a field for each number: {{重点工作已完成}}项已完成全年目标，…"""
+    told = {f"{name}{group.label}": said for group, said in SAID[name].items()}
+    if name == "民生实事":
+        first, *rest = told.items()
+        told = dict([first, ("民生实事未完成", "尚未完成年度目标任务"), *rest])
+    return "，".join(f"{{{{{field}}}}}项{said}" for field, said in told.items() if figures[field])
+
+
+def shares(figures: Mapping[str, int], name: str) -> dict[str, str]:
+    """What share of the whole each group is, to a tenth of a per cent. The tenths that rounding
+    leaves over go to the largest remainders, so that the shares make 100.0 together."""
+    whole = figures[name]
+    if not whole:
+        return {}
+    parts = {group: divmod(figures[f"{name}{group.label}"] * 1000, whole) for group in Group}
+    left = 1000 - sum(tenths for tenths, _ in parts.values())
+    favoured = sorted(parts, key=lambda group: -parts[group][1])[:left]
+    tenths = {group: parts[group][0] + (group in favoured) for group in Group}
+    found = {f"{name}{group.label}占比": value for group, value in tenths.items()}
+    found[f"{name}未完成占比"] = sum(tenths[group] for group in UNFINISHED)
+    return {field: f"{value // 10}.{value % 10}%" for field, value in found.items()}
 
 
 def spelled_out(text: str, figures: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from assignments.bulletins import docx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
 from assignments.bulletins.layout import Sheet
-from assignments.bulletins.words import default_words, title_of
+from assignments.bulletins.words import default_words, signature_of, title_of
 from assignments.choices import BulletinState, PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import locked, save, verb
@@ -37,12 +37,14 @@ def draft(*, period: Period, by) -> Bulletin:
             return found
         if found.state == BulletinState.ISSUED:
             raise IllegalMove(f"{period}的通报已经印发；如有错误，请先撤回。")
+    fresh = Bulletin(period=period)
     last = present.first()
-    fresh = Bulletin(
-        period=period,
-        title=last.title if last else title_of(period.year, period.short),
-        words=last.words if last else default_words(compose(period), settings.CITY_NAME),
-    )
+    if last:
+        fresh.title, fresh.words = last.title, last.words
+    else:
+        content = compose(period)
+        fresh.title = title_of(content, settings.CITY_NAME)
+        fresh.words = default_words(content, settings.CITY_NAME, settings.OFFICE_NAME)
     return save(fresh, by=by, reason="拟稿")
 
 
@@ -125,5 +127,6 @@ def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:
         number=bulletin.number,
         issued_on=bulletin.issued_on,
         head=settings.BULLETIN_HEAD,
+        office=signature_of(settings.CITY_NAME, settings.OFFICE_NAME),
         mark=mark,
     )

@@ -1,7 +1,13 @@
-"""The words around the figures: what a draft begins with, and which parts there are."""
+"""The words around the figures: what a draft begins with, and which parts there are.
 
-from collections.abc import Mapping
+They follow the city's own bulletins: on what basis who checked, one sentence of judgement, how
+many of how many, what is slow and unfinished by name with its unit, what is asked of the units.
+"""
+
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from assignments.choices import Group
 
 LABELS = {
     "salutation": "主送单位",
@@ -13,56 +19,128 @@ LABELS = {
     "problems": "存在问题",
     "next": "下一步工作",
     "signature": "署名",
+    "copies": "抄送",
 }
 COUNTING = ("opening", "slow", "livelihood", "changed", "silent")
 """Parts in which every number of works is a field."""
 
-SALUTATION = "各乡镇（街道），市级有关单位："
-OPENING = "截至{{截至日期}}，{{年度}}年重点工作共{{重点工作}}项"
-GROUPS = "，其中{{重点工作分类}}"
-JOINT = "（文件所列任务{{重点任务}}条，同一工作列在多位领导名下的只计一次）"
-LIVELIHOOD = "；民生实事项目共{{民生实事}}件，其中{{民生实事分类}}"
-NEXT = (
-    "各责任单位要对照年度目标任务，逐项明确措施、时限和责任人，已经偏慢的要倒排时间、加快推进，确保按期完成。"
-)
+SWITCHES = {
+    "with_said": "在偏慢和未完成的条目后写明目标和完成数",
+    "with_silent": "列出报送情况（未报送和逾期报送的单位）",
+}
+MOST = 0.8
+"""The share of works done or on track from which a quarter may be called good."""
 
 
-def title_of(year: int, short: str) -> str:
-    return f"关于{year}年{short}重点工作和民生实事项目推进情况的通报"
+def title_of(content: Mapping[str, Any], city: str) -> str:
+    period, about = content["period"], subjects(content, government_of(city))
+    return f"关于{period['year']}年{about}{period['short']}完成情况的通报"
 
 
-def default_words(content: Mapping[str, Any], city: str) -> dict[str, Any]:
-    """The words a draft begins with; the office changes them as it likes."""
-    figures = content["figures"]
-    joint = JOINT if figures["重点任务"] != figures["重点工作"] else ""
-    livelihood = LIVELIHOOD if figures["民生实事"] else ""
+def government_of(city: str) -> str:
+    """玉环市 → 市政府, as papers of the city call it."""
+    return f"{city[-1:]}政府"
+
+
+def signature_of(city: str, office: str) -> str:
+    """玉环市, 市委市政府督查室 → 玉环市委市政府督查室."""
+    return city + office.removeprefix(city[-1:])
+
+
+def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[str, Any]:
+    """The words a draft begins with; the office changes them as it likes. `office` is how the
+    office that checks is called inside the city."""
+    government = government_of(city)
     return {
-        "salutation": SALUTATION,
-        "opening": f"{OPENING}{joint}{GROUPS}{livelihood}。现将有关情况通报如下：",
-        "slow": "进度偏慢的重点工作共{{重点工作进度偏慢}}项：",
-        "livelihood": "尚未完成的民生实事项目共{{民生实事未完成}}件：",
+        "salutation": f"各乡镇人民政府，各街道办事处，{government}直属各单位：",
+        "opening": "\n".join([preface(content, government, office), situation(content, government)]),
+        "slow": f"{{{{重点工作进度偏慢}}}}项进度偏慢的{government}重点工作为：",
+        "livelihood": "{{民生实事未完成}}项尚未完成年度目标任务的民生实事项目为：",
         "changed": "经批准，以下工作作了调整或取消，单独列出：",
-        "silent": "{{季度}}未报送进展的单位有{{未报送单位}}个，逾期报送的单位有{{迟报单位}}个：",
+        "silent": "{{季度}}未按要求报送进展的单位为：",
+        "with_said": False,
         "with_silent": False,
-        "problems": default_problems(content),
-        "next": NEXT,
-        "signature": f"{city}人民政府办公室",
+        "problems": "\n".join(default_problems(content)),
+        "next": default_next(content, government, office),
+        "signature": signature_of(city, office),
+        "copies": "市委、市人大常委会、市政府、市政协领导。".replace("市", city[-1:]),
         "next_of": {},
+        "name_of": {},
     }
 
 
-def default_problems(content: Mapping[str, Any]) -> str:
+def subjects(content: Mapping[str, Any], government: str) -> str:
+    return f"{government}重点工作" + ("和民生实事项目" if content["figures"]["民生实事"] else "")
+
+
+def preface(content: Mapping[str, Any], government: str, office: str) -> str:
+    """On what basis who checked what."""
+    basis = f"根据{'、'.join(content['basis'])}要求，" if content["basis"] else ""
+    livelihood = "和{{民生实事}}项民生实事项目" if content["figures"]["民生实事"] else ""
+    return (
+        f"{basis}{office}对{{{{年度}}}}年{{{{重点工作}}}}项{government}重点工作{livelihood}"
+        "{{季度}}完成情况进行了督查。现将有关情况通报如下："
+    )
+
+
+def situation(content: Mapping[str, Any], government: str) -> str:
+    """The sentence of judgement, where the figures bear it, and the counts."""
+    told = ""
+    if is_good(content):
+        told = (
+            f"{subjects(content, government)}{{{{季度}}}}完成情况总体较好，"
+            "大部分单位能够完成或者超额完成{{季度}}既定目标。"
+        )
+    told += f"{{{{重点工作}}}}项{government}重点工作中，{{{{重点工作分类}}}}"
+    livelihood = "；{{民生实事}}项民生实事项目中，{{民生实事分类}}" if content["figures"]["民生实事"] else ""
+    return f"{told}{livelihood}。"
+
+
+def is_good(content: Mapping[str, Any]) -> bool:
+    """Whether most works are done or on track and most lead units have none that is not."""
+    fine = {Group.DONE, Group.ON_TRACK}
+    rows = [row for rows in content["works"].values() for row in rows]
+    every = {unit for row in rows for unit in row["units"]}
+    behind = {
+        unit for row in rows if row["standing"] in (Group.SLOW, Group.NOT_REPORTED) for unit in row["units"]
+    }
+    share = sum(row["standing"] in fine for row in rows) / max(len(rows), 1)
+    return share >= MOST and len(behind) * 2 < len(every)
+
+
+def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
     """What the units of slow works said was in the way, one paragraph each."""
-    told = [
-        f"{item['title']}：{item['problems'].strip()}"
-        for items in content["works"].values()
-        for item in items
-        if item["standing"] == "slow" and item["problems"].strip(" \n\t。，") not in ("", "无")
-    ]
-    return "\n".join(told)
+    for items in content["works"].values():
+        for item in items:
+            told = "".join(item["problems"].split("\n")).strip()
+            if item["standing"] == Group.SLOW and told.strip(" \t。，") not in ("", "无"):
+                yield f"{called({}, item)}（{'、'.join(answering(item))}）：{told}"
+
+
+def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
+    return (
+        f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。各责任单位要对照"
+        "年度目标任务，逐项明确措施、时限和责任人；进度偏慢的，主要负责人要亲自过问，倒排时间、加快推进，"
+        f"确保全年目标任务如期完成。{office}将持续跟踪督查。"
+    )
 
 
 def next_of(words: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     """The next step of a work: what the office wrote for it, else what the unit reported."""
     written = words.get("next_of", {}).get(str(item["work"]), "").strip()
     return written or item["next_steps"].strip()
+
+
+def renamed(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
+    """How the office calls what is slow in a work, where neither its title nor a target says it."""
+    return words.get("name_of", {}).get(str(work["work"]), "").strip()
+
+
+def called(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
+    """What is slow: as the office calls it, else the targets by name, else the work."""
+    return renamed(words, work) or "、".join(part["text"] for part in work["parts"]) or work["title"]
+
+
+def answering(work: Mapping[str, Any]) -> list[str]:
+    """The units that answer for what is slow, each once."""
+    return list(dict.fromkeys(unit for part in work["parts"] for unit in part["units"])) or work["units"]

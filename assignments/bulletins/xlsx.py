@@ -1,7 +1,8 @@
 """The annex in Excel: one sheet for each table, and the figures with what they count."""
 
 import io
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -12,7 +13,10 @@ from assignments.bulletins.content import KINDS
 from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
 from assignments.bulletins.package import settle
 
-WIDTHS = (9, 52, 26, 60, 12)
+WIDTHS = (9, 52, 20, 60, 11)
+LINE, TALLEST = 14, 409
+"""The height of a line and of the tallest row that Excel knows, in points."""
+SONG = "宋体"
 THIN = Side(style="thin", color="888888")
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
@@ -33,7 +37,7 @@ def workbook(sheet: Sheet) -> bytes:
 
 def add_annex(page: Worksheet, title: str, rows: Iterable[list[str]]) -> None:
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(COLUMNS))
-    write(page, 1, 1, title).font = Font(size=16, bold=True)
+    write(page, 1, 1, title).font = Font(name=SONG, size=16, bold=True)
     page["A1"].alignment = Alignment(horizontal="center")
     for number, texts in enumerate([list(COLUMNS), *rows], start=2):
         for column, text in enumerate(texts, start=1):
@@ -42,9 +46,11 @@ def add_annex(page: Worksheet, title: str, rows: Iterable[list[str]]) -> None:
             cell.alignment = Alignment(
                 wrap_text=True,
                 vertical="center",
-                horizontal="center" if number == 2 or column in (1, 5) else "left",
+                horizontal="left" if number > 2 and column in (2, 4) else "center",
             )
-            cell.font = Font(bold=number == 2)
+            cell.font = Font(name=SONG, size=10.5, bold=number == 2)
+        page.row_dimensions[number].height = height(texts)
+    page.row_dimensions[1].height = 30
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A3"
@@ -52,6 +58,21 @@ def add_annex(page: Worksheet, title: str, rows: Iterable[list[str]]) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def height(texts: Sequence[str]) -> float:
+    """How high a row must be for its texts. Told, because not every program finds out by itself."""
+    lines = max(lines_of(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    return min(lines * LINE + 6, TALLEST)
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    return sum(
+        max(1, math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in line) / (width - 1)))
+        for line in text.split("\n")
+    )
 
 
 def add_figures(page: Worksheet, figures: dict[str, int]) -> None:

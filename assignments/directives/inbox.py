@@ -6,8 +6,8 @@ from datetime import date
 from assignments.choices import DirectiveState, Role
 from assignments.ledger import access
 from assignments.ledger.figures import Pile
-from assignments.models import Directive
-from assignments.rules.schedule import days_late, is_overdue
+from assignments.models import Directive, DirectiveUnit
+from assignments.rules.schedule import days_late
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,16 @@ class Entry:
     directive: Directive
     as_of: date
     is_mine: bool
-    has_answered: bool
+    waits_for_me: bool
 
     @property
     def is_late(self) -> bool:
-        """Its day has passed and somebody still owes an answer."""
-        return self.directive.state == DirectiveState.OPEN and is_overdue(self.directive.due_on, self.as_of)
+        return self.directive.is_late(self.as_of)
+
+    @property
+    def owing(self) -> list[DirectiveUnit]:
+        """Who is silent while others have answered."""
+        return self.directive.owing() if self.directive.state == DirectiveState.REPLIED else []
 
     @property
     def days_late(self) -> int:
@@ -32,16 +36,10 @@ class Entry:
     def is_closed(self) -> bool:
         return self.directive.state == DirectiveState.CLOSED
 
-    @property
-    def waits_for_me(self) -> bool:
-        """Addressed to me and either open or answered only by others."""
-        open_again = self.directive.state == DirectiveState.OPEN
-        return self.is_mine and not self.is_closed and (open_again or not self.has_answered)
-
 
 def entries(user, as_of: date) -> list[Entry]:
     """Every instruction that the user may see: overdue first, then by day, then the newest."""
-    rows = access.directives(user).select_related("work", "leader").order_by("-issued_on", "-id")
+    rows = access.directives(user).with_answers().order_by("-issued_on", "-id")
     names = set(access.units_of(user))
     found = [
         Entry(
@@ -50,9 +48,9 @@ def entries(user, as_of: date) -> list[Entry]:
             is_mine=not names.isdisjoint(unit.unit_id for unit in row.addressees.all())
             if names
             else row.leader_id == user.leader_id and user.leader_id is not None,
-            has_answered=any(answer.unit_id == user.unit_id for answer in row.replies.all()),
+            waits_for_me=row.waits_for(user.unit_id, names),
         )
-        for row in rows.prefetch_related("addressees__unit", "replies")
+        for row in rows
     ]
     return sorted(found, key=lambda entry: (not entry.is_late, entry.directive.due_on or date.max))
 
@@ -64,10 +62,11 @@ def piles(user, as_of: date) -> list[Pile]:
         return unit_piles(found)
     if user.role == Role.LEADER:
         return leader_piles(found)
+    in_time = [entry for entry in found if not entry.is_late]
     return [
         pile("late", "逾期未回复", found, lambda entry: entry.is_late),
-        pile("open", "待回复", found, lambda e: e.directive.state == DirectiveState.OPEN and not e.is_late),
-        pile("replied", "已回复，待办结", found, lambda e: e.directive.state == DirectiveState.REPLIED),
+        pile("open", "待回复", in_time, lambda e: e.directive.state == DirectiveState.OPEN),
+        pile("replied", "已回复，待办结", in_time, lambda e: e.directive.state == DirectiveState.REPLIED),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 

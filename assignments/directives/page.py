@@ -6,11 +6,9 @@ from functools import cached_property
 
 from django.http import Http404
 
-from assignments.choices import DirectiveState
 from assignments.directives.verbs import ASKED_AGAIN
 from assignments.ledger import access
 from assignments.models import Directive, DirectiveUnit
-from assignments.rules.schedule import is_overdue
 from assignments.rules.transitions import DIRECTIVE, allows
 
 
@@ -35,7 +33,11 @@ class DirectivePage:
     @classmethod
     def open(cls, user, pk: int, as_of: date) -> "DirectivePage":
         """The page, or 404 where the user may not see the instruction."""
-        rows = access.directives(user).select_related("work", "leader", "recorded_by", "closed_by")
+        rows = (
+            access.directives(user)
+            .with_answers()
+            .select_related("work", "leader", "recorded_by", "closed_by")
+        )
         directive = rows.filter(pk=pk).first()
         if directive is None:
             raise Http404("没有这件批示。")
@@ -43,11 +45,16 @@ class DirectivePage:
 
     @cached_property
     def addressees(self) -> list[DirectiveUnit]:
-        return list(self.directive.addressees.select_related("unit"))
+        return list(self.directive.addressees.all())
 
     @property
     def is_late(self) -> bool:
-        return self.directive.state == DirectiveState.OPEN and is_overdue(self.directive.due_on, self.as_of)
+        return self.directive.is_late(self.as_of)
+
+    @cached_property
+    def silent(self) -> set[int]:
+        """Units that have not answered, by id."""
+        return {found.unit_id for found in self.directive.owing()}
 
     @cached_property
     def may_reply(self) -> bool:

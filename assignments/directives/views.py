@@ -23,9 +23,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for whom."""
     access.demand(not access.has_role(request.user, Role.VIEWER), "批示供市领导、督查室和承办单位使用。")
     today = timezone.localdate()
-    return render(
-        request, "directives/inbox.html", {"piles": inbox_page.piles(request.user, today), "as_of": today}
-    )
+    found = inbox_page.piles(request.user, today)
+    nothing = not any(pile.value for pile in found)
+    return render(request, "directives/inbox.html", {"piles": found, "nothing": nothing, "as_of": today})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

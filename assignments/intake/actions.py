@@ -134,7 +134,7 @@ def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Leave one row out, or take it in again."""
     index = request.POST.get("index", "")
     out = request.POST.get("action") == "leave_out"
-    if not index.isdecimal() or int(index) >= len(batch.reading.get("rows", [])):
+    if not index.isdecimal() or not batch.rows.filter(index=int(index)).exists():
         messages.error(request, "没有这一行。")
         return back(request, batch)
     given = {int(index): {"left_out": "人工选择暂不导入" if out else None}}

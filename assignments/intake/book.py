@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Combinable
@@ -43,20 +44,27 @@ class State:
         return [ref for ref, its, _ in self.duties if its == duty]
 
 
+class StoredDuty(NamedTuple):
+    """A responsibility as it is compared: there may be fifty thousand, so no model instance."""
+
+    task_id: int
+    unit_id: int
+    unit: str
+    duty: str
+    note: str
+    confirmed: bool
+
+
 @dataclass
 class Book:
     """One plan (or none yet): its tasks and everything that hangs on them."""
 
     plan: Plan | None
     tasks: dict[tuple[str, int], Task] = field(default_factory=dict)
-    responsibilities: dict[int, list[Responsibility]] = field(default_factory=dict)
+    duties: dict[int, list[StoredDuty]] = field(default_factory=dict)
     co_leaders: dict[int, list[CoLeader]] = field(default_factory=dict)
     targets: dict[int, list[Target]] = field(default_factory=dict)
     settled_targets: set[int] = field(default_factory=set)
-
-    @cached_property
-    def states(self) -> dict[tuple[str, int], State]:
-        return {key: self.state_of(task) for key, task in self.tasks.items()}
 
     @cached_property
     def first_copies(self) -> set[int]:
@@ -72,8 +80,7 @@ class Book:
             section=task.section,
             leader=Ref(task.leader_id, "", task.leader.name) if task.leader_id else None,
             duties=tuple(
-                (Ref(row.unit_id, "", row.unit.name), row.duty, row.note)
-                for row in self.responsibilities.get(task.id, [])
+                (Ref(row.unit_id, "", row.unit), row.duty, row.note) for row in self.duties.get(task.id, [])
             ),
             co_leaders=tuple(
                 (Ref(row.leader_id, "", row.leader.name), row.role)
@@ -89,9 +96,9 @@ class Book:
         return {"plan": [self.plan.id, self.plan.version] if self.plan else None, "tasks": tasks}
 
     def task_digest(self, key: tuple[str, int]) -> str:
-        task, state = self.tasks[key], self.states[key]
+        task, state = self.tasks[key], self.state_of(self.tasks[key])
         targets = [(t.id, t.version, t.text, str(t.value), t.measure) for t in self.targets.get(task.id, [])]
-        duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.responsibilities.get(task.id, [])]
+        duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.duties.get(task.id, [])]
         return digest([task.id, task.version, task.work_id, state, targets, duties])
 
 
@@ -105,17 +112,19 @@ def digest(value) -> str:
 
 
 def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
-    """Load a plan; with `lock` its rows stay locked until the transaction ends."""
+    """Load a plan; with `lock` its rows stay locked until the transaction ends. Leaders are
+    fetched apart, so that all rows of one leader hold the same one."""
     if plan is None:
         return Book(None)
-    tasks = Task.objects.filter(plan=plan).select_related("leader", "work").order_by("kind", "number")
+    tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
     if lock:
         tasks = tasks.select_for_update(of=("self",))
     book = Book(plan, {(task.kind, task.number): task for task in tasks})
     mine = {"task__plan": plan}
-    duties = Responsibility.objects.filter(**mine).select_related("unit").order_by("order", "id")
-    leaders = CoLeader.objects.filter(**mine).select_related("leader").order_by("order", "id")
-    book.responsibilities = by_task(duties)
+    duties = Responsibility.objects.filter(**mine).order_by("order", "id")
+    duties = duties.values_list("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
+    leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
+    book.duties = by_task(map(StoredDuty._make, duties.iterator()))
     book.co_leaders = by_task(leaders)
     targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
     book.targets = by_task(targets)

@@ -1,6 +1,7 @@
 """Every row that an import touches, before and after, so that it can be taken back."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.db import models
 
@@ -43,14 +44,23 @@ MODELS = {
 }
 
 
+@cache
+def recorded(model: type[models.Model]) -> list[tuple[str, Callable | None]]:
+    """The fields that are noted, each with what makes its value the one that the database gives."""
+    return [
+        (field.attname, None if field.is_relation else field.to_python)
+        for field in model._meta.concrete_fields
+        if field.name not in BOOKKEEPING
+    ]
+
+
 def values_of(instance: models.Model) -> dict:
     """The stored fields as JSON: dates and decimals as text, without versions and times."""
-    found = {}
-    for field in instance._meta.concrete_fields:
-        if field.name not in BOOKKEEPING:
-            value = field.to_python(getattr(instance, field.attname)) if not field.is_relation else None
-            found[field.attname] = getattr(instance, field.attname) if field.is_relation else plain(value)
-    return found
+    values = vars(instance)
+    return {
+        name: plain(to_python(values[name])) if to_python else values[name]
+        for name, to_python in recorded(type(instance))
+    }
 
 
 def plain(value):
@@ -109,7 +119,7 @@ class Recorder:
         self.number += 1
         self.rows.append(
             ImportChange(
-                batch=self.batch,
+                batch_id=self.batch.pk,
                 order=self.number,
                 action=action,
                 model=type(instance).__name__,

@@ -52,9 +52,8 @@ class Names:
             return None
         return self.rows[kind][ref.id if ref.id is not None else self.made[kind, ref.key]]
 
-    def make(self, used: list[Ref]) -> None:
-        """Create the new units and leaders among `used`, and remember every answered spelling."""
-        wanted = {ref.key for ref in used if ref.id is None}
+    def make(self, wanted: set[str]) -> None:
+        """Create the new units and leaders whose keys are wanted; remember every answered spelling."""
         self.make_kind(UNITS, wanted, Unit, self.new_unit)
         self.make_kind(LEADERS, wanted, Leader, self.new_leader)
         self.rows = {UNITS: Unit.objects.in_bulk(), LEADERS: Leader.objects.in_bulk()}

@@ -1,22 +1,24 @@
-"""A checked import goes into the ledger: in a fixed order, many rows at a time, each change
+"""A checked import goes into the ledger: some hundred rows at a time, in a fixed order, each change
 recorded. Called by the resource inside the transaction of the confirming verb."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from assignments.choices import Duty, TaskKind
-from assignments.intake.book import Book, row_key
+from assignments.intake.book import Book
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
-from assignments.intake.matching import Ref
 from assignments.intake.resources import Wanted
-from assignments.intake.stored import title_for
+from assignments.intake.stored import Rows, title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.ledger import bulk, writing
 from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
+UNIT_CELLS = {"lead", "cooperating", "units"}
 LIVELIHOOD_AFTER = 10000
 
 
@@ -28,26 +30,31 @@ class Entry:
     plan: Plan
     names: Names
     companions: dict[int, list[int]]
-    rows: list[dict]
+    adopted: dict[int, list[Task]]
+    rows: Rows
     recorder: Recorder
     by: object
     reason: str
     works: dict[int, Work] = field(default_factory=dict)
+    joint_works: dict[tuple, Work] = field(default_factory=dict)
     joined_stored: set[int] = field(default_factory=set)
 
-    def enter(self, wanted: list[Wanted]) -> None:
-        """Everything, in the order in which rows point at each other."""
+    def begin(self, fresh: set[str]) -> None:
+        """What all rows stand on: the plan, and the units and leaders of the keys in `fresh`."""
         if self.plan.pk is None:
             writing.save(self.plan, by=self.by, reason=self.reason)
             self.recorder.created([self.plan])
-        self.names.make(refs_of(wanted))
+        self.names.make(fresh)
+
+    def enter(self, wanted: list[Wanted]) -> None:
+        """Some rows, in the order in which records point at each other."""
         new = [one for one in wanted if one.is_new]
         changed = [one for one in wanted if not one.is_new]
         self.create_works(new)
         self.create_tasks(new)
         self.update_tasks(changed)
+        self.renew_all_duties(changed)
         for one in changed:
-            self.renew_duties(one)
             self.renew_co_leaders(one)
 
     # --- new rows ---
@@ -55,22 +62,44 @@ class Entry:
     def create_works(self, new: list[Wanted]) -> None:
         """One work for each new row, one for all rows of a group; a group that already has a
         stored task joins its work."""
-        made: dict[tuple, Work] = {}
+        made = []
+        self.works = {}
         for one in new:
             group = tuple(self.companions.get(one.index, [one.index]))
-            stored = self.stored_work(group)
-            if stored is not None:
-                self.works[one.index] = stored
-                self.joined_stored.add(one.index)
-            elif group in made:
-                self.works[one.index] = made[group]
-            else:
-                self.works[one.index] = made[group] = self.new_work(one, group)
-        self.insert(list(made.values()))
+            work = self.known_work(one, group)
+            if work is None:
+                work = self.new_work(one, group)
+                made.append(work)
+            if len(group) > 1:
+                self.joint_works[group] = work
+            self.works[one.index] = work
+        self.insert(made)
+        self.explain_joins(new)
 
-    def stored_work(self, group: tuple) -> Work | None:
-        keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
-        return next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+    def known_work(self, one: Wanted, group: tuple) -> Work | None:
+        """The work of a group that some row of it has brought already, or that was stored before."""
+        if group in self.joint_works:
+            return self.joint_works[group]
+        stored = None
+        if one.index in self.adopted:
+            stored = self.adopted[one.index][0].work
+        elif len(group) > 1:
+            keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
+            stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+        if stored is not None:
+            self.joined_stored.update(group)
+        return stored
+
+    def explain_joins(self, new: list[Wanted]) -> None:
+        """A work that gets a task of another plan says why, where nobody has said so yet."""
+        joined = {self.works[one.index].pk: one.index for one in new if one.index in self.adopted}
+        silent = [index for index in joined.values() if not self.works[index].joined_because]
+        works = [self.works[index] for index in silent]
+        before = [values_of(work) for work in works]
+        for index, work in zip(silent, works, strict=True):
+            task = self.adopted[index][0]
+            work.joined_because = f"与“{task.plan}”的{task.label}内容相同，导入时合并。"[:200]
+        self.rewrite(works, ["joined_because"], before)
 
     def new_work(self, one: Wanted, group: tuple) -> Work:
         late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
@@ -135,6 +164,8 @@ class Entry:
 
     def update_tasks(self, changed: list[Wanted]) -> None:
         before = [values_of(self.stored(one)) for one in changed]
+        prefetch_related_objects([self.stored(one) for one in changed], "work")
+        prefetch_related_objects([one.task for one in changed], "work")
         renamed = []
         for one in changed:
             stored, title = self.stored(one), title_for(self.rows[one.index])
@@ -160,12 +191,20 @@ class Entry:
     def stored(self, one: Wanted) -> Task:
         return self.book.tasks[one.task.kind, one.task.number]
 
-    def renew_duties(self, one: Wanted) -> None:
-        """The units of the document, in its order. Where the document does not print who leads,
-        a unit that stays keeps the duty it has, and a lead is assumed only if none is left."""
-        if not {"lead", "cooperating", "units"} & {cell.field for cell in one.cells}:
-            return
-        present = {row.unit_id: row for row in self.book.responsibilities.get(one.task.pk, [])}
+    def renew_all_duties(self, changed: list[Wanted]) -> None:
+        """The units of the documents, in their order, of the rows whose units differ."""
+        differing = {one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}}
+        present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
+        stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
+        for row in stored.order_by("order", "id"):
+            row.task = differing[row.task_id].task
+            present[row.task_id][row.unit_id] = row
+        for key, one in differing.items():
+            self.renew_duties(one, present[key])
+
+    def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
+        """Where the document does not print who leads, a unit that stays keeps the duty it has, and
+        a lead is assumed only if none is left."""
         wanted = self.duties(one)
         if one.assumed:
             keep_duties(wanted, present)
@@ -215,16 +254,3 @@ def keep_duties(wanted: list[Responsibility], present: dict[int, Responsibility]
             row.duty = Duty.COOPERATING
     if not leads and wanted and all(row.duty != Duty.LEAD for row in wanted):
         wanted[0].duty, wanted[0].confirmed = Duty.LEAD, False
-
-
-def refs_of(wanted: list[Wanted]) -> list[Ref]:
-    """Every unit and leader that the rows name."""
-    found = []
-    for one in wanted:
-        found += [ref for ref, _, _ in one.state.duties] + [ref for ref, _ in one.state.co_leaders]
-        found += [one.state.leader] if one.state.leader else []
-        found += [values["unit"] for values in one.targets.create if values["unit"]]
-    return found
-
-
-__all__ = ["Entry", "row_key"]

@@ -1,17 +1,22 @@
 """Rows that are the same piece of work: proposed side by side, joined or kept apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assignments.intake.book import Book
+from assignments.intake.elsewhere import Elsewhere, as_row, with_units
 from assignments.intake.stored import row_label
+from assignments.models import ImportBatch, Task
+from assignments.rules.names import unit_key
 
 JOIN, APART = "join", "apart"
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two rows that look like one work. `settled` is set where the database has decided
-    already, and then nothing is asked; `decided` says that a person has answered."""
+    """Two rows that look like one work; the second may be a stored `task` of another plan. `settled`
+    is set where the database has decided already, and then nothing is asked; `decided` says that a
+    person has answered."""
 
     first: dict
     second: dict
@@ -20,14 +25,16 @@ class Pair:
     decision: str
     decided: bool
     settled: str = ""
+    task: Task | None = None
 
     @property
     def key(self) -> str:
-        return f"{self.first['index']}-{self.second['index']}"
+        return pair_key(self.first, self.second, self.task)
 
     @property
     def label(self) -> str:
-        return f"{row_label(self.first)} 与 {row_label(self.second)}"
+        plan = f"“{self.task.plan}”的" if self.task else ""
+        return f"{row_label(self.first)} 与 {plan}{row_label(self.second)}"
 
     @property
     def both(self) -> tuple[dict, dict]:
@@ -38,16 +45,24 @@ class Pair:
         return self.decision == JOIN and not self.settled
 
 
-def pairs(reading: dict, rows: list[dict], answers: dict, book: Book) -> list[Pair]:
-    """The reader's proposals with what was decided. Copies with the very same text are joined
-    unless somebody keeps them apart; others are kept apart unless somebody joins them."""
-    by_name = {(row["kind"], row["number"]): row for row in reversed(rows) if row["number"]}
+def pair_key(first: dict, second: dict, task: Task | None = None) -> str:
+    """The name that a pair goes by in the answers."""
+    return f"{first['index']}-task{task.pk}" if task else f"{first['index']}-{second['index']}"
+
+
+def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
+    """The reader's proposals with what was decided; `rows` are those of the preview. Copies with the
+    very same text are joined unless somebody keeps them apart; others are kept apart unless somebody
+    joins them."""
+    by_name = {row.key: row for row in reversed(rows) if not row.is_left_out}
+    answers = batch.answers.get("joint", {})
     found = []
-    for proposal in reading.get("joint", []):
-        first, second = (by_name.get((one["kind"], one["number"])) for one in proposal["rows"])
-        if first is None or second is None or first["left_out"] or second["left_out"]:
+    for proposal in batch.reading.get("joint", []):
+        both = [by_name.get((one["kind"], one["number"])) for one in proposal["rows"]]
+        if None in both:
             continue
-        answer = answers.get("joint", {}).get(f"{first['index']}-{second['index']}")
+        first, second = (one.row for one in both)
+        answer = answers.get(pair_key(first, second))
         found.append(
             Pair(
                 first,
@@ -60,6 +75,46 @@ def pairs(reading: dict, rows: list[dict], answers: dict, book: Book) -> list[Pa
             )
         )
     return found
+
+
+def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> list[Pair]:
+    """New rows beside what the year's other plans say in the same words, or nearly. As within one plan,
+    the very same text is joined unless somebody keeps it apart."""
+    if not elsewhere.tasks:
+        return []
+    answers = batch.answers.get("joint", {})
+    new = (row for row in rows if row.is_new)
+    proposed = [(row.row, *one) for row in new for one in elsewhere.like(row.key[0], row.row["text"])]
+    with_units([task for _, task, _ in proposed])
+    found = []
+    for first, task, exact in proposed:
+        second = as_row(task)
+        answer = answers.get(pair_key(first, second, task))
+        found.append(
+            Pair(
+                first,
+                second,
+                exact,
+                tuple(differences(first, second)),
+                answer or (JOIN if exact else APART),
+                answer is not None,
+                task=task,
+            )
+        )
+    return found
+
+
+def differences(first: dict, second: dict) -> Iterator[str]:
+    """What the two say of who does it, where they do not say the same."""
+    if leader_of(first) != leader_of(second):
+        yield f"牵头领导不同：{leader_of(first) or '无'}；{leader_of(second) or '无'}"
+    for name, label in (("lead", "牵头单位"), ("cooperating", "配合单位")):
+        if [unit_key(unit) for unit in first[name]] != [unit_key(unit) for unit in second[name]]:
+            yield f"{label}不同：{'、'.join(first[name]) or '无'}；{'、'.join(second[name]) or '无'}"
+
+
+def leader_of(row: dict) -> str:
+    return (row.get("leader") or {}).get("name", "")
 
 
 def settled_by(book: Book, first: dict, second: dict) -> str:
@@ -78,9 +133,31 @@ def companions(found: list[Pair]) -> dict[int, list[int]]:
     """For each row that is joined, all the rows of its group (itself too), by index."""
     groups: dict[int, list[int]] = {}
     for pair in found:
-        if pair.joins:
+        if pair.joins and pair.task is None:
             one = groups.get(pair.first["index"], [pair.first["index"]])
             two = groups.get(pair.second["index"], [pair.second["index"]])
             merged = one if one is two else sorted({*one, *two})
             groups.update(dict.fromkeys(merged, merged))
     return groups
+
+
+def adopted(found: list[Pair]) -> dict[int, list[Task]]:
+    """For each row that joins the work of another plan's task: those tasks, by index. What one row of
+    a group joins, the whole group joins."""
+    groups, tasks = companions(found), {}
+    for pair in found:
+        if pair.joins and pair.task is not None:
+            index = pair.first["index"]
+            for one in groups.get(index, [index]):
+                tasks.setdefault(one, []).append(pair.task)
+    return tasks
+
+
+def torn(found: list[Pair]) -> list[str]:
+    """The rows that would join two works at once, one sentence each."""
+    labels = {pair.first["index"]: row_label(pair.first) for pair in found if pair.task is not None}
+    return [
+        f"{labels[index]} 不能同时并入两项工作（{'、'.join(task.label for task in tasks)}），请只选一项合并。"
+        for index, tasks in adopted(found).items()
+        if index in labels and len({task.work_id for task in tasks}) > 1
+    ]

@@ -6,7 +6,8 @@ from assignments.intake.progress_preview import progress_preview_of
 from assignments.models import ImportBatch
 
 
-def look(batch: ImportBatch, *, enter=None) -> Preview:
-    """Compare a batch with the database as it is now; with `enter` lock it, and write through it."""
+def look(batch: ImportBatch, *, lock: bool = False) -> Preview:
+    """Compare a batch with the database as it is now; with `lock` that stays so until the
+    transaction ends."""
     compare = progress_preview_of if batch.kind == ImportKind.PROGRESS else preview_of
-    return compare(batch, enter=enter)
+    return compare(batch, lock=lock)

@@ -1,29 +1,38 @@
 """One page before anything is written: what is new, changed, unchanged, missing, doubtful."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from assignments.choices import ChangeAction, TaskKind
 from assignments.intake.book import Book, names_digest, open_book, row_key
 from assignments.intake.diff import CellChange
-from assignments.intake.joining import Pair, companions, pairs
+from assignments.intake.elsewhere import Elsewhere
+from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
 from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import dataset_of, row_label, rows_of
+from assignments.intake.stored import Rows, dataset_of, plan_row, row_label
 from assignments.models import ImportBatch, Plan, Task
+from assignments.rules.own_columns import NamedPlan
 
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
 STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
+MOST_NAMED = 10
 HARMLESS = frozenset({"joint_copies_differ"})
 
 
-@dataclass
+@dataclass(slots=True)
 class PreviewRow:
-    """One row of the document and everything there is to say about it."""
+    """One row of the document and everything there is to say about it. What it holds is small,
+    because there may be ten thousand; the row itself is fetched when it is looked at."""
 
-    row: dict
-    state: str = NEW
+    rows: Rows
+    index: int
+    key: tuple[str, int]
+    label: str
+    state: str
+    seen: bool
+    unprinted: bool
     errors: list[str] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -31,30 +40,47 @@ class PreviewRow:
     pairs: list[Pair] = field(default_factory=list)
     task: Task | None = None
 
-    @property
-    def index(self) -> int:
-        return self.row["index"]
+    @classmethod
+    def of(cls, rows: Rows, row: dict) -> "PreviewRow":
+        """`unprinted` says that the document does not print which of several units leads, and
+        that nobody has said it since. A unit alone leads beyond doubt."""
+        several = len(row.get("lead", ())) + len(row.get("cooperating", ())) > 1
+        unprinted = several and row.get("duties_assumed") and not row["duties_confirmed"]
+        state = LEFT_OUT if row["left_out"] else NEW
+        return cls(
+            rows,
+            row["index"],
+            (row["kind"], row["number"]),
+            row_label(row),
+            state,
+            row["seen"],
+            bool(unprinted),
+        )
 
     @property
-    def label(self) -> str:
-        return row_label(self.row)
+    def row(self) -> dict:
+        return self.rows[self.index]
 
     @property
     def state_label(self) -> str:
         return STATES[self.state]
 
     @property
+    def is_new(self) -> bool:
+        return self.state == NEW
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.state == LEFT_OUT
+
+    @property
     def is_assumed(self) -> bool:
-        """Who leads of several was not printed, and nobody has confirmed it for a row that will
-        be written. A unit alone leads beyond doubt."""
-        several = len(self.row["lead"]) + len(self.row["cooperating"]) > 1
-        assumed = self.row.get("duties_assumed") and not self.row["duties_confirmed"]
-        written = self.state == NEW or any(cell.field == "units" for cell in self.cells)
-        return bool(several and assumed and written)
+        """Whether who leads is assumed for a row that will be written."""
+        return self.unprinted and (self.state == NEW or any(cell.field == "units" for cell in self.cells))
 
     @property
     def has_open_doubts(self) -> bool:
-        return bool(self.doubts) and not self.row.get("seen") and self.state not in (UNCHANGED, LEFT_OUT)
+        return bool(self.doubts) and not self.seen and self.state not in (UNCHANGED, LEFT_OUT)
 
     @property
     def kept_targets(self) -> list[dict]:
@@ -63,7 +89,7 @@ class PreviewRow:
 
     @property
     def needs_attention(self) -> bool:
-        if self.state == LEFT_OUT:
+        if self.is_left_out:
             return False
         open_pairs = any(not pair.decided and not pair.settled for pair in self.pairs)
         return bool(self.errors or self.questions or self.has_open_doubts or open_pairs)
@@ -71,16 +97,48 @@ class PreviewRow:
 
 @dataclass
 class Preview:
-    """The whole page. `resource` has been run dry; nothing but the batch is ever written here."""
+    """The whole page; making it writes nothing. `contents` are the rows of the document, `rows` what
+    there is to say about each, `fresh` the keys of the names that the rows would bring."""
 
     batch: ImportBatch
     plan: Plan | None
     book: Book
     matcher: Matcher
     resource: TaskResource
-    rows: list[PreviewRow]
-    pairs: list[Pair]
-    doubts: list[dict]
+    contents: Rows
+    rows: list[PreviewRow] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    doubts: list[dict] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
+    elsewhere: Elsewhere | None = None
+
+    def compare(self, dataset_of) -> None:
+        """Run all rows through the resource, some hundred at a time."""
+        for some in self.contents.chunks():
+            found = {row["index"]: self.row_of(row) for row in some}
+            result = check(self.resource, dataset_of([row for row in some if not row["left_out"]]))
+            self.mark(found, result)
+            self.rows += found.values()
+        mark_questions(self.rows, self.matcher)
+
+    def row_of(self, row: dict) -> PreviewRow:
+        found = PreviewRow.of(self.contents, row)
+        found.task = self.book.tasks.get(found.key)
+        return found
+
+    def mark(self, found: dict[int, PreviewRow], result) -> None:
+        """What became of the rows of one table; what was gathered for writing is let go of."""
+        for one in self.resource.wanted:
+            row = found[one.index]
+            row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+            self.fresh.update(ref.key for ref in one.refs if ref.id is None)
+        self.resource.wanted.clear()
+        for one in result.rows:
+            if one.import_type == one.IMPORT_TYPE_SKIP:
+                found[one.row_values["行"]].state = UNCHANGED
+            elif one.import_type == one.IMPORT_TYPE_INVALID:
+                row = found[one.row_values["行"]]
+                row.state, row.errors = WRONG, one.validation_error.messages
 
     def count(self, state: str) -> int:
         return sum(row.state == state for row in self.rows)
@@ -96,13 +154,13 @@ class Preview:
 
     @cached_property
     def by_kind(self) -> list[tuple[str, int]]:
-        kinds = [row.row["kind"] for row in self.rows]
+        kinds = [row.key[0] for row in self.rows]
         return [(label, kinds.count(kind)) for kind, label in TaskKind.choices if kind in kinds]
 
     @cached_property
     def missing(self) -> list[Task]:
         """Stored tasks that the document does not have; left-out rows are not missing."""
-        left = {(row.row["kind"], row.row["number"]) for row in self.rows}
+        left = {row.key for row in self.rows}
         return [task for task in self.resource.missing if (task.kind, task.number) not in left]
 
     @property
@@ -125,10 +183,15 @@ class Preview:
 
     @cached_property
     def works(self) -> int:
-        """How many pieces of work the new rows make."""
-        groups = companions(self.pairs)
-        new = [row.index for row in self.rows if row.state == NEW]
+        """How many pieces of work the new rows make; those that join another plan's make none."""
+        groups, joined = companions(self.pairs), adopted(self.pairs)
+        new = [row.index for row in self.rows if row.is_new and row.index not in joined]
         return len({tuple(groups.get(index, [index])) for index in new})
+
+    @cached_property
+    def joining(self) -> int:
+        """How many new rows join works of other plans."""
+        return len(adopted(self.pairs))
 
     @property
     def changes_nothing(self) -> bool:
@@ -149,60 +212,55 @@ class Preview:
 
     @cached_property
     def fingerprint(self) -> dict:
-        return {**self.book.fingerprint(), "names": names_digest()}
+        others = {"elsewhere": self.elsewhere.fingerprint()} if self.elsewhere else {}
+        return {**self.book.fingerprint(), **others, "names": names_digest()}
 
     @cached_property
     def drift(self) -> list[str]:
         """What changed in the database since the preview was last compared with it."""
-        return drifted(self.batch.based_on, self.fingerprint, self.book)
+        found = drifted(self.batch.based_on, self.fingerprint, self.book)
+        return found + (drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else [])
 
 
 def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
-    """The plan that the batch goes into; None for a new one."""
-    key = batch.plan_id or batch.answers.get("plan", {}).get("id")
+    """The plan that the batch goes into; None for a new one. One of the same name that somebody has
+    founded meanwhile is that plan."""
+    head = batch.answers.get("plan", {})
+    key = batch.plan_id or head.get("id")
     plans = Plan.objects.select_for_update() if lock else Plan.objects
-    return plans.filter(pk=key).first() if key else None
+    if key:
+        return plans.filter(pk=key).first()
+    return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
 
 
-def preview_of(batch: ImportBatch, *, enter=None) -> Preview:
-    """Compare the batch's rows with the database as it is now. With `enter` it is for good: the
-    stored rows are locked, and what the resource wants is written by it, if nothing is wrong."""
-    plan = chosen_plan(batch, lock=enter is not None)
-    book = open_book(plan, lock=enter is not None)
-    rows = rows_of(batch.reading, batch.answers)
-    matcher = Matcher(batch.answers)
-    resource = TaskResource(book=book, matcher=matcher, enter=enter)
-    table = dataset_of([row for row in rows if not row["left_out"]])
-    result = check(resource, table, dry_run=enter is None)
-    found_pairs = pairs(batch.reading, rows, batch.answers, book)
-    found = {row["index"]: PreviewRow(row) for row in rows}
-    for row in found.values():
-        row.state = LEFT_OUT if row.row["left_out"] else NEW
-        row.task = book.tasks.get((row.row["kind"], row.row["number"]))
-    mark_results(found, resource, result)
-    mark_questions(found, matcher)
-    for pair in found_pairs:
-        for one in (pair.first, pair.second):
-            found[one["index"]].pairs.append(pair)
-    general = mark_doubts(found, batch.reading.get("doubts", []))
-    return Preview(batch, plan, book, matcher, resource, list(found.values()), found_pairs, general)
+def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
+    """Compare the batch's rows with the database as it is now; with `lock` what is stored stays
+    as it is until the transaction ends."""
+    plan = chosen_plan(batch, lock=lock)
+    book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
+    resource = TaskResource(book=book, matcher=matcher)
+    lay = partial(plan_row, plan=plan and name_of(plan))
+    preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
+    preview.compare(dataset_of)
+    preview.elsewhere = Elsewhere(batch.year, plan)
+    preview.pairs = [
+        *pairs(batch, preview.rows, book),
+        *pairs_elsewhere(batch, preview.rows, preview.elsewhere),
+    ]
+    for pair in preview.pairs:
+        for one in pair.both if pair.task is None else [pair.first]:
+            preview.rows[one["index"]].pairs.append(pair)
+    preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
+    return preview
 
 
-def mark_results(found: dict[int, PreviewRow], resource: TaskResource, result) -> None:
-    for one in resource.wanted:
-        row = found[one.index]
-        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
-    for one in result.rows:
-        row = found[one.row_values["行"]]
-        if one.import_type == one.IMPORT_TYPE_SKIP:
-            row.state = UNCHANGED
-        elif one.import_type == one.IMPORT_TYPE_INVALID:
-            row.state, row.errors = WRONG, one.validation_error.messages
+def name_of(plan: Plan) -> NamedPlan:
+    return NamedPlan(plan.year, plan.get_level_display(), plan.title)
 
 
-def mark_questions(found: dict[int, PreviewRow], matcher: Matcher) -> None:
+def mark_questions(rows: list[PreviewRow], matcher: Matcher) -> None:
     by_label: dict[str, list[PreviewRow]] = {}
-    for row in found.values():
+    for row in rows:
         by_label.setdefault(row.label, []).append(row)
     for question in matcher.open:
         for label in question.rows:
@@ -210,11 +268,11 @@ def mark_questions(found: dict[int, PreviewRow], matcher: Matcher) -> None:
                 row.questions.append(question)
 
 
-def mark_doubts(found: dict[int, PreviewRow], doubts: list[dict]) -> list[dict]:
+def mark_doubts(rows: list[PreviewRow], doubts: list[dict]) -> list[dict]:
     """Give each doubt to the row it is about; return those about the document."""
     by_name: dict[tuple, PreviewRow] = {}
-    for row in found.values():
-        by_name.setdefault((row.row["kind"], row.row["number"]), row)
+    for row in rows:
+        by_name.setdefault(row.key, row)
     general = []
     for doubt in doubts:
         place = doubt["source"]
@@ -244,6 +302,17 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
     found += [f"{label} 是预览之后新增的。" for label in added]
     if before.get("names") != now["names"]:
         found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
+    return found
+
+
+def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
+    """The tasks of other plans that a row could be joined with, as far as they are not as they were."""
+    now = elsewhere.fingerprint()
+    then = before.get("elsewhere", now)
+    changed = [task for key, task in elsewhere.tasks.items() if then.get(str(key)) != now[str(key)]]
+    found = [f"“{task.plan}”的{task.label} 在预览之后有变动。" for task in changed[:MOST_NAMED]]
+    if len(changed) > MOST_NAMED or set(then) - set(now):
+        found.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
     return found
 
 

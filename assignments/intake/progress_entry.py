@@ -21,7 +21,6 @@ class ProgressEntry:
 
     def enter(self, wanted: list[Draft]) -> None:
         """Reports first, then their readings. A draft stays a draft: nobody reports by import."""
-        self.names.make([])
         for one in wanted:
             if one.is_new:
                 one.report.work, one.report.unit_id = one.task.work, one.unit.id

@@ -7,31 +7,19 @@ from typing import Any
 from assignments.choices import PeriodState
 from assignments.intake.book import names_digest
 from assignments.intake.matching import Matcher
-from assignments.intake.preview import (
-    LEFT_OUT,
-    NEW,
-    Preview,
-    PreviewRow,
-    mark_doubts,
-    mark_questions,
-    mark_results,
-)
+from assignments.intake.preview import Preview, PreviewRow, mark_doubts
 from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.intake.progress_resource import Place, ReportResource
-from assignments.intake.progress_stored import sheet_dataset, sheet_rows
-from assignments.intake.resources import check
+from assignments.intake.progress_stored import sheet_dataset, sheet_row
+from assignments.intake.stored import Rows
 from assignments.models import ImportBatch, Period, Task
 
 
-@dataclass
+@dataclass(slots=True)
 class ProgressRow(PreviewRow):
     """One row of a sheet; `place` is the work and unit that it is about."""
 
     place: Place | None = None
-
-    @property
-    def is_assumed(self) -> bool:
-        return False
 
     @property
     def kept_targets(self) -> list[dict]:
@@ -43,6 +31,18 @@ class ProgressPreview(Preview):
     """Nothing is missing from a sheet and nothing is joined: it only adds words to drafts."""
 
     book: ProgressBook  # type: ignore[assignment]
+    resource: ReportResource  # type: ignore[assignment]
+
+    def row_of(self, row: dict) -> PreviewRow:
+        return ProgressRow.of(self.contents, row)
+
+    def mark(self, found: dict[int, Any], result) -> None:
+        """The same, and where each row belongs and which figures have no target."""
+        for row in found.values():
+            row.place = self.resource.places.pop(row.index, None)
+            row.task = row.place.task if row.place else None
+            row.doubts = self.resource.doubts.pop(row.index, [])
+        super().mark(found, result)
 
     @cached_property
     def missing(self) -> list[Task]:
@@ -82,22 +82,13 @@ def drifted(before: dict, now: dict, book: ProgressBook) -> list[str]:
     return found
 
 
-def progress_preview_of(batch: ImportBatch, *, enter=None) -> ProgressPreview:
-    """Compare a sheet with the drafts of its period as they are now; `enter` as in `preview_of`."""
-    periods = Period.objects.select_for_update() if enter else Period.objects
-    book = open_progress_book(periods.get(pk=batch.period_id), lock=enter is not None)
-    rows = sheet_rows(batch.reading, batch.answers)
+def progress_preview_of(batch: ImportBatch, *, lock: bool = False) -> ProgressPreview:
+    """Compare a sheet with the drafts of its period as they are now; `lock` as in `preview_of`."""
+    periods = Period.objects.select_for_update() if lock else Period.objects
+    book = open_progress_book(periods.get(pk=batch.period_id), lock=lock)
     matcher = Matcher(batch.answers)
-    resource = ReportResource(book=book, matcher=matcher, enter=enter)
-    table = sheet_dataset([row for row in rows if not row["left_out"]])
-    result = check(resource, table, dry_run=enter is None)
-    found: dict[int, Any] = {row["index"]: ProgressRow(row) for row in rows}
-    for row in found.values():
-        row.state = LEFT_OUT if row.row["left_out"] else NEW
-        row.place = resource.places.get(row.index)
-        row.task = row.place.task if row.place else None
-        row.doubts = list(resource.doubts.get(row.index, []))
-    mark_results(found, resource, result)
-    mark_questions(found, matcher)
-    general = mark_doubts(found, batch.reading.get("doubts", []))
-    return ProgressPreview(batch, None, book, matcher, resource, list(found.values()), [], general)
+    resource = ReportResource(book=book, matcher=matcher)
+    preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))
+    preview.compare(sheet_dataset)
+    preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
+    return preview

@@ -33,6 +33,11 @@ class Draft:
     readings: list[tuple[Target, object]]
     cells: list[CellChange]
 
+    @property
+    def refs(self) -> list[Ref]:
+        """A sheet brings no new names: its units have duties already."""
+        return []
+
 
 @dataclass(frozen=True)
 class Place:
@@ -89,7 +94,7 @@ class ReportLoader(BaseInstanceLoader):
 
 
 class ReportResource(resources.ModelResource):
-    """`enter` takes the resource and writes the drafts it `wanted`; without it nothing is written."""
+    """`enter` takes the drafts that passed and writes them; without it nothing is written."""
 
     place = cell.WantedField("wanted_place", "序号")
     progress = Field("progress", "进展情况", cell.TextWidget("进展情况"), saves_null_values=False)
@@ -201,5 +206,5 @@ class ReportResource(resources.ModelResource):
 
     def after_import(self, dataset, result, **kwargs):
         wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
-        if self.enter and not wrong and not kwargs.get("dry_run", True):
-            self.enter(self)
+        if self.enter and not wrong:
+            self.enter(self.wanted)

@@ -41,15 +41,11 @@ def stored_row(row) -> dict:
     }
 
 
-def sheet_rows(reading: dict, answers: dict) -> list[dict]:
-    """The rows, each with its index, place and whether it is left out or has been looked at."""
-    found = []
-    for index, row in enumerate(reading.get("rows", [])):
-        mine = answers.get("rows", {}).get(str(index), {})
-        state = {"index": index, "place": place_of(row["source"]), "edited": False, "duties_confirmed": False}
-        flags = {"seen": bool(mine.get("seen")), "left_out": bool(mine.get("left_out"))}
-        found.append({**row, **state, **flags})
-    return found
+def sheet_row(row: dict, index: int, mine: dict) -> dict:
+    """A row of a sheet with its index, its place and whether it is left out or has been looked at."""
+    state = {"index": index, "place": place_of(row["source"]), "edited": False, "duties_confirmed": False}
+    flags = {"seen": bool(mine.get("seen")), "left_out": mine.get("left_out") or ""}
+    return {**row, **state, **flags}
 
 
 def sheet_dataset(rows: list[dict]) -> tablib.Dataset:

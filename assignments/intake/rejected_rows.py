@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from assignments.choices import ImportKind, ImportState
 from assignments.intake.looking import look
 from assignments.intake.preview import PreviewRow
-from assignments.intake.progress_stored import sheet_rows
-from assignments.intake.stored import rows_of
+from assignments.intake.progress_stored import sheet_row
+from assignments.intake.stored import Rows, plan_row
 from assignments.models import ImportBatch
 
 SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
@@ -39,24 +39,22 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
 
 def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
     if batch.state == ImportState.PREVIEW:
-        return [(row.row, why(row, batch)) for row in look(batch).rows if is_rejected(row)]
-    rows = sheet_rows if batch.kind == ImportKind.PROGRESS else rows_of
-    left = [row for row in rows(batch.reading, batch.answers) if row["left_out"]]
-    return [(row, left_out_why(row, batch)) for row in left]
+        return [(row.row, why(row)) for row in look(batch).rows if is_rejected(row)]
+    lay = sheet_row if batch.kind == ImportKind.PROGRESS else plan_row
+    return [(row, left_out_why(row)) for row in Rows(batch, lay) if row["left_out"]]
 
 
 def is_rejected(row: PreviewRow) -> bool:
-    return bool(row.errors or row.questions or row.row["left_out"])
+    return bool(row.errors or row.questions or row.is_left_out)
 
 
-def why(row: PreviewRow, batch: ImportBatch) -> str:
+def why(row: PreviewRow) -> str:
     names = [f"名称未确认：{question.name}" for question in row.questions]
-    return "；".join([*row.errors, *names]) or left_out_why(row.row, batch)
+    return "；".join([*row.errors, *names]) or left_out_why(row.row)
 
 
-def left_out_why(row: dict, batch: ImportBatch) -> str:
-    said = batch.answers.get("rows", {}).get(str(row["index"]), {}).get("left_out")
-    return said if isinstance(said, str) else "人工选择暂不导入"
+def left_out_why(row: dict) -> str:
+    return row["left_out"] if isinstance(row["left_out"], str) else "人工选择暂不导入"
 
 
 def plan_head(title: str) -> list[str]:

@@ -1,23 +1,26 @@
 """The one resource that matches, checks and writes the rows of a document.
 
 The wizard, the admin's import screen and the command all go through it. django-import-export
-drives the rows and gathers their errors; nothing is saved row by row: what passed is written at
-the end, in one transaction, through the ledger (`intake.entering`). A dry run writes nothing.
+drives the rows and gathers their errors; nothing is saved row by row: what passed is handed to
+`enter` at the end of a table, which writes it through the ledger (`intake.entering`). Without
+`enter` nothing is written, and no transaction is opened.
 """
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from import_export import resources
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
 
 from assignments.choices import Duty
 from assignments.intake import fields as cell
-from assignments.intake.book import Book, State, row_key
+from assignments.intake.book import Book, State
 from assignments.intake.diff import CellChange, cells, listed
-from assignments.intake.matching import Matcher, label_of
+from assignments.intake.matching import Matcher, Ref, label_of
 from assignments.intake.stored import COLUMNS
 from assignments.intake.targets import TargetPlan, plan_targets, texts_after
 from assignments.intake.targets import listed as targets_listed
@@ -37,7 +40,20 @@ class Wanted:
     cells: list[CellChange]
     targets: TargetPlan
     assumed: bool
-    confirming: bool
+
+    @property
+    def refs(self) -> Iterator[Ref]:
+        """Every unit and leader that the row names."""
+        yield from (ref for ref, _, _ in self.state.duties)
+        yield from (ref for ref, _ in self.state.co_leaders)
+        yield from filter(None, [self.state.leader, *(values["unit"] for values in self.targets.create)])
+
+
+class PlainResult(RowResult):
+    """What the library notes of a row, without its name: that would ask the database for each row."""
+
+    def add_instance_info(self, instance):
+        self.instance = None
 
 
 class TaskLoader(BaseInstanceLoader):
@@ -54,7 +70,7 @@ class TaskLoader(BaseInstanceLoader):
 
 class TaskResource(resources.ModelResource):
     """`book` is the plan in the database, `matcher` the names and their answers, `enter` a
-    function that takes the resource and writes the rows it `wanted` (None where nothing will be)."""
+    function that takes the rows that passed and writes them (None where nothing will be)."""
 
     kind = Field("kind", "类别", cell.KindWidget())
     number = Field("number", "序号", cell.NumberWidget())
@@ -108,6 +124,10 @@ class TaskResource(resources.ModelResource):
         for name, widget in own.items():
             self.fields[name].widget = widget
 
+    @classmethod
+    def get_row_result_class(cls):
+        return PlainResult
+
     def before_import(self, dataset, **kwargs):
         missing = [name for name in COLUMNS if name not in (dataset.headers or [])]
         if missing:
@@ -136,14 +156,15 @@ class TaskResource(resources.ModelResource):
             self.plans[row["行"]] = TargetPlan(create=instance.wanted_targets)
             return False
         found = self.differences(instance, row)
-        self.changed[row["行"]] = found
-        if not found:
+        if found:
+            self.changed[row["行"]] = found
+        else:
             self.seen[instance.kind, instance.number] = instance.source or "前面一行"
         return not found
 
     def differences(self, instance: Task, row) -> list[CellChange]:
         key = (instance.kind, instance.number)
-        old, stored = self.book.states[key], self.book.targets.get(instance.pk, [])
+        old, stored = self.book.state_of(self.book.tasks[key]), self.book.targets.get(instance.pk, [])
         found = cells(old, wanted_state(instance), assumed=row["推定"] is True)
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
@@ -158,7 +179,7 @@ class TaskResource(resources.ModelResource):
 
     def confirmation(self, instance: Task, old: State) -> list[CellChange]:
         """Duties that the database holds as assumed and the person has now confirmed."""
-        if all(row.confirmed for row in self.book.responsibilities.get(instance.pk, [])):
+        if all(row.confirmed for row in self.book.duties.get(instance.pk, [])):
             return []
         lead = [row for row in old.duties if row[1] == Duty.LEAD]
         return [CellChange("lead", f"{listed(lead)}（推定）", listed(lead))]
@@ -170,18 +191,17 @@ class TaskResource(resources.ModelResource):
                 task=instance,
                 is_new=is_create,
                 state=wanted_state(instance),
-                cells=self.changed.get(row["行"], []),
-                targets=self.plans.get(row["行"], TargetPlan()),
+                cells=self.changed.pop(row["行"], []),
+                targets=self.plans.pop(row["行"], TargetPlan()),
                 assumed=row["推定"] is True,
-                confirming=row["推定"] == CONFIRMED,
             )
         )
 
     def after_import(self, dataset, result, **kwargs):
         """Write everything that passed, or nothing where one row did not or a name is open."""
         wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
-        if self.enter and not wrong and not kwargs.get("dry_run", True):
-            self.enter(self)
+        if self.enter and not wrong:
+            self.enter(self.wanted)
 
     @property
     def missing(self) -> list[Task]:
@@ -208,15 +228,12 @@ def wanted_state(instance: Task) -> State:
     )
 
 
-def check(resource: TaskResource, dataset, *, dry_run: bool):
-    """Run the resource: rows that fail roll everything back, all errors are in the result.
-    What is no fault of a row (a programming error, the database) is raised."""
-    result = resource.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
+def check(resource, dataset):
+    """Run a table through a resource; the errors of all its rows are in the result. What is no
+    fault of a row (a programming error, the database) is raised."""
+    result = resource.import_data(dataset, use_transactions=False)
     for error in result.base_errors:
         raise error.error
     for row in result.error_rows:
         raise row.errors[0].error
     return result
-
-
-__all__ = ["TaskResource", "TaskLoader", "Wanted", "check", "row_key", "wanted_state"]

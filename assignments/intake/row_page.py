@@ -26,7 +26,7 @@ class RowPage:
     def open(cls, request: HttpRequest, batch: ImportBatch, index: int) -> "RowPage":
         """404 where the document has no such row, or the batch is no preview any more."""
         wrong = batch.state != ImportState.PREVIEW or batch.kind != ImportKind.PLAN
-        if wrong or not 0 <= index < len(batch.reading["rows"]):
+        if wrong or not batch.rows.filter(index=index).exists():
             raise Http404("这一行不在待确认的导入中。")
         preview = preview_of(batch)
         return cls(request, batch, preview, preview.rows[index])
@@ -37,7 +37,7 @@ class RowPage:
             "row": self.row,
             "form": form or RowForm(initial=RowForm.initial_of(self.row.row)),
             "targets": targets if targets is not None else target_forms(self.row.row),
-            "original": self.batch.reading["rows"][self.row.index],
+            "original": self.batch.rows.get(index=self.row.index).content,
             "before": self.row.index - 1 if self.row.index else None,
             "after": self.row.index + 1 if self.row.index + 1 < len(self.preview.rows) else None,
         }

@@ -5,13 +5,28 @@ answers and is laid over it here, so that every step can be looked at again.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import tablib
 
 from assignments.intake.titles import title_of
+from assignments.models import ImportBatch
 from assignments.notices.read import read_notice
+from assignments.notices.renumber import PRINTED
 from assignments.notices.rows import Source
+from assignments.rules.own_columns import (
+    CO_LEADERS,
+    NOTHING,
+    PLAN,
+    SECTION,
+    NamedPlan,
+    people_of,
+    plan_of,
+    plan_words,
+)
 
 COLUMNS = (
     "行",
@@ -28,33 +43,92 @@ COLUMNS = (
     "目标",
     "原文位置",
 )
+AT_ONCE = 200
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 
 def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps. `progress(done, total)` is told how many
-    rows are read. Raises UnreadableDocument."""
-    return read_notice(data, filename, progress=progress).to_json()
+    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
+    is told how many rows are read. Raises UnreadableDocument."""
+    notice = read_notice(data, filename, progress=progress)
+    whole = replace(notice, rows=()).to_json()
+    return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
-def rows_of(reading: dict, answers: dict) -> list[dict]:
-    """The rows with what was changed by hand laid over them; left-out rows are marked.
+class Rows:
+    """The rows of a batch, each laid under what was changed about it by hand. Some hundred are
+    held at a time: whoever goes through them from first to last never holds a big document whole.
 
-    Each gets `index` (its place in the reading, the name it goes by in the answers), `place`
-    (where it stands in the source, in words), `changed` and `left_out`.
+    `lay` makes of a row as read, its index and its answer the row that pages and resources see.
     """
-    found = []
-    for index, row in enumerate(reading.get("rows", [])):
-        mine = answers.get("rows", {}).get(str(index), {})
-        row = {**row, "targets": with_milestones(row), **mine.get("values", {})}
-        row["index"] = index
-        row["place"] = place_of(row.get("source", {}))
-        row["edited"] = bool(mine.get("values"))
-        row["seen"] = bool(mine.get("seen"))
-        row["left_out"] = bool(mine.get("left_out"))
-        row["duties_confirmed"] = mine.get("duties") == "confirmed"
-        found.append(row)
+
+    def __init__(self, batch: ImportBatch, lay: Callable[[dict, int, dict], dict]):
+        self.stored, self.lay = batch.rows.order_by("index"), lay
+        self.answers = batch.answers.get("rows", {})
+        self.first, self.held = 0, []
+
+    def __getitem__(self, index: int) -> dict:
+        if not self.first <= index < self.first + len(self.held):
+            self.fetch(index - index % AT_ONCE)
+        return self.held[index - self.first]
+
+    def __iter__(self) -> Iterator[dict]:
+        return (row for some in self.chunks() for row in some)
+
+    def chunks(self) -> Iterator[list[dict]]:
+        """All rows, as many at a time as are held."""
+        for first in count(0, AT_ONCE):
+            self.fetch(first)
+            yield self.held
+            if len(self.held) < AT_ONCE:
+                return
+
+    def fetch(self, first: int) -> None:
+        if self.first == first and self.held:
+            return
+        some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
+        self.held = [self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some]
+        self.first = first
+
+
+def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -> dict:
+    """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
+    it goes by in the answers), `place` (where it stands in the source, in words) and its flags;
+    `left_out` says why, where it is. A row that names another plan than `plan` is not for this one."""
+    laid = {**row, **own_cells(row), "targets": with_milestones(row), **mine.get("values", {})}
+    return laid | {
+        "index": index,
+        "place": place_of(row.get("source", {})),
+        "edited": bool(mine.get("values")),
+        "seen": bool(mine.get("seen")),
+        "left_out": mine.get("left_out") or not_for(plan, row),
+        "duties_confirmed": mine.get("duties") == "confirmed",
+    }
+
+
+def own_cells(row: dict) -> dict:
+    """What the ledger's own files say in columns that notices do not have. Where such a list holds several
+    plans its numbers start again with each, and are not to run on."""
+    said = row.get("extra") or {}
+    found: dict[str, Any] = {}
+    if SECTION in said:
+        found["theme"] = "" if said[SECTION] == NOTHING else said[SECTION]
+    if PLAN in said and PRINTED in said:
+        found["number"] = int(said[PRINTED])
+    if CO_LEADERS in said:
+        people = people_of(said[CO_LEADERS])
+        found["co_leaders"] = [{"name": name, "title": None, "role": role} for name, role in people]
     return found
+
+
+def named_plan(row: dict) -> str:
+    return (row.get("extra") or {}).get(PLAN, "")
+
+
+def not_for(plan: NamedPlan | None, row: dict) -> str:
+    """Why a row is not for the plan that the document goes into, or nothing."""
+    named = plan_of(named_plan(row))
+    return f"属于{plan_words(named)}，请导入到该方案" if plan and named and named != plan else ""
 
 
 def with_milestones(row: dict) -> list[dict]:

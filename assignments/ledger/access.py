@@ -20,6 +20,7 @@ from assignments.models import (
     SavedFilter,
     Unit,
     Work,
+    WorkPhoto,
 )
 
 EVERYTHING = frozenset({Role.ADMIN, Role.OFFICE})
@@ -70,6 +71,12 @@ def led_works(user):
 def works(user):
     """Everybody who is signed in reads every work."""
     return Work.objects.all() if user.is_authenticated and user.is_active else Work.objects.none()
+
+
+def photos(user):
+    """The pictures of works: everybody who is signed in sees all, anybody else what the office has marked public."""
+    known = user.is_authenticated and user.is_active
+    return WorkPhoto.objects.all() if known else WorkPhoto.objects.filter(is_public=True)
 
 
 def reports(user):
@@ -176,10 +183,12 @@ def responsible_units(work: Work) -> list[Unit]:
 
 
 def reportable_units(user, work: Work) -> list[Unit]:
-    """The units for which this user may report on this work; the office for all of them,
-    a reporter for their own where it has a duty, directly or through a group."""
+    """The units for which this user may report on this work; the office for all of them, also
+    for a group as a whole where it leads; a reporter for their own where it has a duty, directly
+    or through a group."""
     if is_office(user):
-        return [unit for unit in responsible_units(work) if not unit.is_group]
+        leading = {duty.unit_id for duty in duties(work) if duty.duty == Duty.LEAD}
+        return [unit for unit in responsible_units(work) if not unit.is_group or unit.id in leading]
     if has_role(user, Role.UNIT):
         named = Q(responsibilities__task__work=work) | Q(groups__responsibilities__task__work=work)
         return list(Unit.objects.filter(named, pk=user.unit_id).distinct())
@@ -229,6 +238,10 @@ def can_close_directive(user, directive: Directive) -> bool:
 
 def can_reply(user, directive: Directive) -> bool:
     return directive.addressees.filter(unit__in=units_of(user)).exists()
+
+
+def can_keep_photo(user) -> bool:
+    return is_office(user)
 
 
 def can_share_filters(user) -> bool:

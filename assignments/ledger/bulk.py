@@ -2,19 +2,16 @@
 a handful of queries instead of a handful for each row.
 
 The caller has validated the rows; the database's constraints hold whatever was overlooked.
-Signals are not sent, so the history is written here.
+Signals are not sent, so the history is written here: by the database itself, from the rows it
+has just stored, which takes a fraction of the time and memory of building every record again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
-from simple_history.utils import (
-    bulk_create_with_history,
-    bulk_update_with_history,
-    get_history_manager_for_model,
-)
+from simple_history.utils import get_history_manager_for_model
 
 from assignments.models.base import Versioned
 from assignments.models.periods import PeriodBound
@@ -22,16 +19,20 @@ from assignments.models.periods import PeriodBound
 CHUNK = 500
 
 
-def create_many(instances: Sequence[models.Model], *, by, reason: str) -> list[models.Model]:
+CREATED, CHANGED, DELETED = "+", "~", "-"
+"""What simple_history calls the three kinds of record."""
+
+
+def create_many(instances: Sequence[models.Model], *, by, reason: str) -> Sequence[models.Model]:
     """Insert rows of one model and note each as created; returns them with their keys."""
     if not instances:
         return []
     model = type(instances[0])
-    for some in chunks(instances, CHUNK * 4):
-        bulk_create_with_history(
-            some, model, batch_size=CHUNK, default_user=author(by), default_change_reason=reason
-        )
-    return list(instances)
+    with transaction.atomic():
+        for some in chunks(instances):
+            model._default_manager.bulk_create(some)
+            remember(model, some, CREATED, by=by, reason=reason)
+    return instances
 
 
 def update_many(instances: Sequence[models.Model], fields: Sequence[str], *, by, reason: str) -> None:
@@ -46,15 +47,10 @@ def update_many(instances: Sequence[models.Model], fields: Sequence[str], *, by,
         for instance in instances:
             instance.version += 1
             instance.updated_at = timezone.now()
-    bulk_update_with_history(
-        list(instances),
-        model,
-        names,
-        batch_size=CHUNK,
-        default_user=author(by),
-        default_change_reason=reason,
-        manager=model._base_manager,
-    )
+    with transaction.atomic():
+        for some in chunks(instances):
+            model._base_manager.bulk_update(some, names)
+            remember(model, some, CHANGED, by=by, reason=reason)
 
 
 def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
@@ -68,11 +64,9 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
     model = type(instances[0])
     refuse_frozen(instances)
     with transaction.atomic():
-        get_history_manager_for_model(model).model.objects.bulk_create(
-            [farewell(instance, by, reason) for instance in instances], batch_size=CHUNK
-        )
-        for some in chunks([instance.pk for instance in instances]):
-            rows = model._base_manager.filter(pk__in=some)
+        for some in chunks(instances):
+            remember(model, some, DELETED, by=by, reason=reason)
+            rows = model._base_manager.filter(pk__in=[instance.pk for instance in some])
             rows._raw_delete(rows.db)
 
 
@@ -82,25 +76,32 @@ def refuse_frozen(instances: Sequence[models.Model]) -> None:
         type(instances[0])._default_manager.all().refuse_if_written(instances)
 
 
-def farewell(instance: models.Model, by, reason: str) -> models.Model:
-    """The last history record of a row."""
-    model = get_history_manager_for_model(type(instance)).model
-    values = {field.attname: getattr(instance, field.attname) for field in model.tracked_fields}
-    return model(
-        history_date=timezone.now(),
-        history_user=author(by),
-        history_change_reason=reason,
-        history_type="-",
-        **values,
-    )
+def remember(model, instances: Sequence[models.Model], mark: str, *, by, reason: str) -> None:
+    """Copy stored rows into the history of their model, as they are in the database now."""
+    past = get_history_manager_for_model(model).model
+    quoted, key = connection.ops.quote_name, connection.ops.quote_name(model._meta.pk.column)
+    signature = {
+        "history_date": connection.ops.adapt_datetimefield_value(timezone.now()),
+        "history_user_id": by.pk if getattr(by, "pk", None) else None,
+        "history_change_reason": reason or None,
+        "history_type": mark,
+    }
+    copied = ", ".join(quoted(field.column) for field in past.tracked_fields)
+    keys = [instance.pk for instance in instances]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quoted(past._meta.db_table)} ({copied}, {', '.join(signature)}) "
+            f"SELECT {copied}, {marks(signature)} FROM {quoted(model._meta.db_table)} "
+            f"WHERE {key} IN ({marks(keys)}) ORDER BY {key}",
+            [*signature.values(), *keys],
+        )
 
 
-def author(by):
-    """Who the history names: a stored account or nobody."""
-    return by if getattr(by, "pk", None) else None
+def marks(values) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
-def chunks(keys: Sequence, size: int = CHUNK):
+def chunks(keys: Iterable, size: int = CHUNK):
     """Slices of at most `size` keys: SQLite takes only so many values in one query."""
     rest = iter(keys)
     while some := list(islice(rest, size)):

@@ -34,6 +34,14 @@ class Calendar:
         """The period before the chosen one, in the same year and kind."""
         return self.before(self.chosen) if self.chosen else None
 
+    @property
+    def year_ago(self) -> Period | None:
+        """The same quarter or month of the year before."""
+        if self.chosen is None:
+            return None
+        wanted = (self.chosen.year - 1, self.chosen.kind, self.chosen.index)
+        return next((p for p in self.periods if (p.year, p.kind, p.index) == wanted), None)
+
     def before(self, period: Period) -> Period | None:
         earlier = [p for p in self.of_year if p.index < period.index]
         return earlier[-1] if earlier else None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assignments.ledger import access
-from assignments.ledger.mail import is_configured, send_when_certain
+from assignments.ledger.mail import is_configured, send_now
 from assignments.ledger.writing import save, verb
 from assignments.models import Digest
 
@@ -13,11 +13,12 @@ from assignments.models import Digest
 @verb
 def send_digest(*, address: str, on: date, text: str, by, at: datetime | None = None) -> bool:
     """Send one digest and remember it; False, and nothing done, where mail is not configured
-    or this address had its digest of that day. `by` is None for the daily task."""
+    or this address had its digest of that day. What could not be sent is not remembered either:
+    one of MAIL_ERRORS is raised. `by` is None for the daily task."""
     access.demand(by is None or access.can_chase(by), "每日提醒由系统发出。")
     address = address.lower()
     if not is_configured() or Digest.objects.filter(address=address, on=on).exists():
         return False
     save(Digest(address=address, on=on, text=text, sent_at=at or timezone.now()), by=by)
-    send_when_certain(to=address, subject=f"抓落实：{on} 待办提醒", text=text)
+    send_now(to=address, subject=f"抓落实：{on} 待办提醒", text=text)
     return True

@@ -16,14 +16,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
-from PIL import Image, UnidentifiedImageError
 
+from assignments.ledger.pictures import small_jpeg
 from assignments.models import Attachment
 
 LARGEST = 20 * 1024 * 1024
 MOST = 10
 SMALL = (320, 320)
-MOST_PIXELS = 120_000_000
 KINDS = "PDF、OFD、Word、Excel、PPT、WPS、JPG、PNG"
 
 
@@ -82,7 +81,7 @@ def inspected(upload: UploadedFile) -> Evidence:
     ending = PurePath(name).suffix.lower().lstrip(".")
     if ending not in kind.endings:
         raise ValidationError(f"“{name}”的内容是{kind.name}，与扩展名不符，请核对文件。")
-    small = thumbnail(content, name) if kind in (JPEG, PNG) else b""
+    small = small_jpeg(content, name, SMALL) if kind in (JPEG, PNG) else b""
     return Evidence(name, content, kind.content_type, hashlib.sha256(content).hexdigest(), small)
 
 
@@ -109,21 +108,6 @@ def kind_of(content: bytes) -> Kind | None:
     if any(name.endswith("vbaProject.bin") for name in names):
         return None
     return next((kind for inside, kind in ZIPPED.items() if inside in names), None)
-
-
-def thumbnail(content: bytes, name: str) -> bytes:
-    """A small JPEG of a picture. Raises ValidationError where it is no whole picture."""
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(f"“{name}”的尺寸太大，请缩小后上传。")
-            picture.draft("RGB", SMALL)
-            picture.thumbnail(SMALL)
-            written = io.BytesIO()
-            picture.convert("RGB").save(written, "JPEG", quality=80)
-            return written.getvalue()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise ValidationError(f"“{name}”不是完整的图片，请重新导出后上传。") from None
 
 
 def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:

@@ -6,7 +6,7 @@ answers with lines, `board.count` with a number and the address query of its lis
 and list ask with the same Selection, so the number is the length of the list.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -15,9 +15,11 @@ from typing import Any, Optional, cast
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKind
+from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
+from assignments.ledger.targets import Read, by_target, target_lines
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -29,6 +31,7 @@ from assignments.models import (
     SlowTarget,
     Target,
     Task,
+    Unit,
     Work,
 )
 
@@ -79,13 +82,20 @@ class Board:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        rows = Task.objects.of_year(self.period.year).select_related("work", "leader", "plan")
-        return list(self.scoped(rows, "work").order_by("kind", "plan__level", "number", "id"))
+        rows = self.scoped(Task.objects.of_year(self.period.year), "work")
+        return shared_rows(rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan")
 
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
-        rows = Responsibility.objects.filter(task__plan__year=self.period.year).select_related("unit")
-        return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
+        rows = Responsibility.objects.filter(task__plan__year=self.period.year)
+        rows = self.scoped(rows, "task__work").order_by("order", "id")
+        return grouped(shared_rows(rows, "unit"), "task_id")
+
+    @cached_property
+    def members(self) -> dict[int, list[Unit]]:
+        """The members of each group that leads a work; no query where none does."""
+        lead = [duty for row in self.duties.values() for duty in row if duty.duty == Duty.LEAD]
+        return Unit.objects.members_by_group({duty.unit_id for duty in lead if duty.unit.is_group})
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
@@ -97,43 +107,46 @@ class Board:
         """Up to and including the period, by work."""
         rows = Assessment.objects.filter(
             period__year=self.period.year, period__kind=self.period.kind, period__index__lte=self.period.index
-        ).select_related("period")
-        return grouped(self.scoped(rows, "work"), "work_id")
+        )
+        return grouped(shared_rows(self.scoped(rows, "work"), "period"), "work_id")
 
     @cached_property
     def reports_of_both(self) -> list[ProgressReport]:
         """The reports of the period and of the one it is compared with."""
         periods = [period for period in (self.period, self.compared) if period]
-        rows = ProgressReport.objects.filter(period__in=periods).select_related("unit")
-        return list(self.scoped(rows, "work").order_by("id"))
+        rows = self.scoped(ProgressReport.objects.filter(period__in=periods), "work")
+        return shared_rows(rows.order_by("id"), "unit")
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
         return grouped((row for row in self.reports_of_both if row.period_id == self.period.id), "work_id")
 
     @cached_property
-    def readings(self) -> dict[int, list[Reading]]:
+    def readings(self) -> dict[int, list[Read]]:
         """Readings of the year up to the period, oldest first, by target."""
         told = Q(report__state=ReportState.ACCEPTED)
         if self.submitted:
             told |= Q(report__state=ReportState.SUBMITTED, report__period=self.period)
         rows = Reading.objects.filter(
             told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
-        ).select_related("report__period")
+        )
         newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
-        return grouped(self.scoped(rows, "target__work").order_by(*newest_last), "target_id")
+        rows = self.scoped(rows, "target__work").order_by(*newest_last)
+        return by_target(rows.values_list("target_id", "report__period__ends", "value", "reached_on"))
 
     @cached_property
-    def planned(self) -> dict[int, list[PlannedValue]]:
+    def planned(self) -> dict[int, list[Read]]:
         rows = PlannedValue.objects.filter(period__year=self.period.year, state=ApprovalState.APPROVED)
-        return grouped(self.scoped(rows, "target__work").select_related("period"), "target_id")
+        rows = self.scoped(rows, "target__work").order_by("period__ends")
+        return by_target(rows.values_list("target_id", "period__ends", "value"))
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
         rows = Target.objects.approved().filter(work__year=self.period.year).select_related("unit")
         rows = rows.annotate(is_named_slow=Exists(named))
-        return grouped_targets(self, self.scoped(rows, "work").order_by("order", "id"))
+        rows = self.scoped(rows, "work").order_by("order", "id")
+        return target_lines(rows, self.readings, self.planned, self.period.as_of)
 
     @cached_property
     def lines(self) -> list[WorkLine]:
@@ -151,6 +164,7 @@ class Board:
             co_leaders=cast(list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
+            members=self.members,
         )
 
     def co_leaders_of(self, tasks: list[Task]) -> list[CoLeader]:
@@ -194,19 +208,31 @@ class Board:
     def groups(self, selection: Selection, before: Optional["Board"] = None) -> list[Count]:
         """One count for each group, in the order of the vocabulary; they sum to the count
         of the selection itself. With `before` each carries its change since then."""
-        found = []
-        for group in Group:
-            narrowed = replace(selection, standing=group.value)
-            change = None
-            if before is not None:
-                change = len(self.rows(narrowed)) - len(before.rows(narrowed))
-            found.append(self.count(narrowed, key=group.value, label=group.label, change=change))
-        return found
+        whole = replace(selection, standing="")
+        now = Counter(line.group for line, _ in self.rows(whole))
+        then = Counter(line.group for line, _ in before.rows(whole)) if before else None
+        return [
+            Count(
+                now[group.value],
+                replace(selection, standing=group.value).query(self.period),
+                group.value,
+                group.label,
+                now[group.value] - then[group.value] if then is not None else None,
+            )
+            for group in Group
+        ]
 
     def moves(self, selection: Selection) -> list[Count]:
         """One count for each move since the last standing."""
+        found = Counter(line.move for line, _ in self.rows(replace(selection, move="")))
         return [
-            self.count(replace(selection, move=move.value), key=move.value, label=move.label) for move in Move
+            Count(
+                found[move.value],
+                replace(selection, move=move.value).query(self.period),
+                move.value,
+                move.label,
+            )
+            for move in Move
         ]
 
 
@@ -227,6 +253,10 @@ class EarlierBoard(Board):
         return self.later.duties
 
     @property
+    def members(self) -> dict[int, list[Unit]]:
+        return self.later.members
+
+    @property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
         return self.later.co_leaders
 
@@ -239,29 +269,6 @@ class EarlierBoard(Board):
     @property
     def reports_of_both(self) -> list[ProgressReport]:
         return self.later.reports_of_both
-
-
-def grouped_targets(board: Board, rows: Iterable[Target]) -> dict[int, list[TargetLine]]:
-    lines = [target_line(board, target) for target in rows]
-    found: dict[int, list[TargetLine]] = {}
-    for line in lines:
-        found.setdefault(line.target.work_id, []).append(line)
-    return found
-
-
-def target_line(board: Board, target: Target) -> TargetLine:
-    readings = board.readings.get(target.id, [])
-    values = {r.report.period.ends: r.value for r in readings if r.value is not None}
-    reached = [reading.reached_on for reading in readings if reading.reached_on]
-    return TargetLine(
-        target=target,
-        reading=values[max(values)] if values else None,
-        reached_on=reached[-1] if reached else None,
-        readings=tuple(sorted(values.items())),
-        planned=tuple(sorted((p.period.ends, p.value) for p in board.planned.get(target.id, []))),
-        as_of=board.period.as_of,
-        is_named=target.is_named_slow,
-    )
 
 
 def summary(board: Board, before: Board | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ is fetched only when a page first asks for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -102,7 +102,7 @@ def share(value: Decimal | None, whole: Decimal | None) -> int | None:
 
 @dataclass
 class WorkLine:
-    """Where one work stands in one period."""
+    """Where one work stands in one period. `members` are those of each group that leads a work."""
 
     work: Work
     period: Period
@@ -111,6 +111,7 @@ class WorkLine:
     co_leaders: list[CoLeader]
     assessments: dict[int, Assessment]
     reports: list[ProgressReport]
+    members: Mapping[int, list[Unit]] = field(default_factory=dict)
     targets: list[TargetLine] = field(default_factory=list)
 
     @property
@@ -142,12 +143,14 @@ class WorkLine:
     @cached_property
     def silent_units(self) -> list[Unit]:
         """Lead units that owe a report for this period and have not sent it. What a unit
-        sent before it was merged into another counts for that one too."""
+        sent before it was merged into another counts for that one too; of a group each member
+        owes its own, unless the office has logged one for the whole group."""
         if self.is_settled:
             return []
         reported = [report for report in self.reports if report.is_reported]
         sent = {key for report in reported for key in (report.unit_id, report.unit.merged_into_id)}
-        return [unit for unit in self.lead_units if unit.id not in sent]
+        owing = [unit for unit in self.lead_units if unit.id not in sent]
+        return [unit for unit in unfolded(owing, self.members) if unit.id not in sent]
 
     @property
     def is_silent(self) -> bool:
@@ -190,6 +193,11 @@ class WorkLine:
     def lead_units(self) -> list[Unit]:
         return self.units_with(Duty.LEAD)
 
+    @property
+    def answering_units(self) -> list[Unit]:
+        """The lead units, each group as its members."""
+        return unfolded(self.lead_units, self.members)
+
     @cached_property
     def cooperating_units(self) -> list[Unit]:
         lead = {unit.id for unit in self.lead_units}
@@ -230,6 +238,11 @@ class WorkLine:
     def history(self) -> list[Assessment]:
         """The year's assessments up to this period, oldest first, for a line of quarters."""
         return sorted(self.assessments.values(), key=lambda a: a.period.index)
+
+
+def unfolded(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> list[Unit]:
+    """The units, each group as its members where they are known, nobody twice."""
+    return list({one.id: one for unit in units for one in members.get(unit.id) or [unit]}.values())
 
 
 def grouped(rows: Iterable, name: str) -> dict[int, list]:

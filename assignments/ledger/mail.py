@@ -1,8 +1,14 @@
 """Mail that goes out once a change is certain, where mail is configured (setting EMAIL_URL)."""
 
+from functools import partial
+from smtplib import SMTPException
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+
+MAIL_ERRORS = (SMTPException, OSError)
+"""What a mail server that is down or refuses gives."""
 
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -12,6 +18,11 @@ def is_configured() -> bool:
     return settings.EMAIL_BACKEND != DUMMY
 
 
+def send_now(*, to: str, subject: str, text: str) -> None:
+    """Send one mail at once; raises one of MAIL_ERRORS, so that the caller's transaction forgets it."""
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+
+
 def send_when_certain(*, to: str, subject: str, text: str) -> str:
     """Send one mail after the transaction; returns the address it goes to, "" where there
     is none or mail is not configured. A mail server that is down is written to the log and
@@ -19,8 +30,5 @@ def send_when_certain(*, to: str, subject: str, text: str) -> str:
     if not to or not is_configured():
         return ""
 
-    def send() -> None:
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
-
-    transaction.on_commit(send, robust=True)
+    transaction.on_commit(partial(send_now, to=to, subject=subject, text=text), robust=True)
     return to

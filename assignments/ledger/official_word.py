@@ -115,14 +115,17 @@ def add_table(
     centred: Collection[int] = (),
     merged: Collection[tuple[int, int]] = (),
     size=None,
+    leading: float = 1.5,
 ) -> None:
     """A table whose head (the first of `texts`) is repeated on every page and whose rows stay whole.
 
     `centred` are columns; `merged` are cells, as (row, column) counted from 0 with the head, each one with the
-    cell above it. `size` is that of the letters, 12 pt if not told.
+    cell above it. `size` is that of the letters, 12 pt if not told, and
+    `leading` the height of a line in letters.
     """
     table = found.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
+    keep_from_lines(table)
     for index, line in enumerate(texts):
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -132,7 +135,7 @@ def add_table(
         for column, (cell, text) in enumerate(zip(row._tr.tc_lst, line, strict=True)):
             covered = (index, column) in merged
             is_centred = index == 0 or column in centred
-            fill_cell(cell, "" if covered else text, index == 0, is_centred, size or Pt(12))
+            fill_cell(cell, "" if covered else text, index == 0, is_centred, size or Pt(12), leading)
             cell.width = widths[column]
             if covered or (index + 1, column) in merged:
                 cell.get_or_add_tcPr().vMerge_val = CONTINUE if covered else RESTART
@@ -140,20 +143,33 @@ def add_table(
         column.w = width
 
 
-def fill_cell(cell, text: str, is_head: bool, is_centred: bool, size) -> None:
+def keep_from_lines(table) -> None:
+    """A little room between the letters and the lines above and below."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        room = OxmlElement(f"w:{side}")
+        room.set(qn("w:w"), "30")
+        room.set(qn("w:type"), "dxa")
+        margins.append(room)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def fill_cell(cell, text: str, is_head: bool, is_centred: bool, size, leading) -> None:
     """One cell, a paragraph for each line. Written element by element: asking the table for its cells takes
     minutes in a table of 140 rows."""
     cell.get_or_add_tcPr().vAlign_val = WD_ALIGN_VERTICAL.CENTER
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         paragraph = cell.p_lst[0] if number == 0 else cell.add_p()
-        add_cell_text(paragraph, line, HEI if is_head else FANG, CENTER if is_centred else LEFT, size)
+        add_cell_text(
+            paragraph, line, HEI if is_head else FANG, CENTER if is_centred else LEFT, size, leading
+        )
 
 
-def add_cell_text(element, text: str, font: str, alignment, size) -> None:
+def add_cell_text(element, text: str, font: str, alignment, size, leading) -> None:
     properties = element.get_or_add_pPr()
     properties.jc_val = alignment
     spacing = properties.get_or_add_spacing()
-    spacing.line, spacing.lineRule = Pt(size.pt * 1.5), WD_LINE_SPACING.EXACTLY
+    spacing.line, spacing.lineRule = Pt(size.pt * leading), WD_LINE_SPACING.EXACTLY
     run = element.add_r()
     run.text = printable(text)
     fonts = run.get_or_add_rPr()

@@ -35,12 +35,12 @@ def late_rows(board: Board) -> list[dict]:
     units: dict[int, Unit] = {}
     late: dict[int, dict[str, int]] = defaultdict(dict)
     for line in board.select(Selection(by="work")):
-        lead = {unit.pk for unit in line.lead_units}
+        lead = {unit.pk for unit in line.answering_units}
         for report in line.reports:
-            if report.unit_id not in lead or not report.is_reported or not report.submitted_at:
+            if report.unit_id not in lead or not report.is_reported or not report.first_sent_at:
                 continue
             due = max(board.period.due_on, until.get((line.work.pk, report.unit_id), date.min))
-            days = days_late(due, timezone.localdate(report.submitted_at))
+            days = days_late(due, timezone.localdate(report.first_sent_at))
             if days:
                 units[report.unit_id] = report.unit
                 late[report.unit_id][line.work.title] = days

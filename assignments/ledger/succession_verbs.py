@@ -11,8 +11,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, PeriodState
+from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, PeriodState, Role
 from assignments.ledger import access
+from assignments.ledger.mail import send_when_certain
 from assignments.ledger.writing import delete, locked, save, verb
 from assignments.models import (
     Assessment,
@@ -36,6 +37,7 @@ from assignments.rules.names import unit_key
 def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -> Leader:
     """Give a leader's open work to the successor from the day `on`; returns the leader.
 
+    The leader's account reads from then on and instructs no more; the office is told by mail.
     A second call with the same successor moves what has been left. Raises ValidationError
     by field: a day to come (after `as_of`), a successor who is not in office, a circle,
     another successor than before.
@@ -51,8 +53,11 @@ def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -
     for directive in Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE):
         directive.leader = successor
         save(directive, by=by, reason=reason)
+    released = release_accounts(leader, by=by, reason=reason)
     leader.successor, leader.handed_over_on, leader.is_active = successor, on, False
-    return save(leader, by=by, reason=reason)
+    save(leader, by=by, reason=reason)
+    tell_office(reason, released)
+    return leader
 
 
 @verb
@@ -175,6 +180,23 @@ def move_co_leading(leader, successor, year: int, settled: Iterable[int], *, by,
         else:
             row.leader = successor
             save(row, by=by, reason=reason)
+
+
+def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
+    """Who gave the post up keeps an account that reads, without a leader's board, papers and instructions."""
+    released = list(User.objects.filter(leader=leader))
+    for user in released:
+        user.role, user.leader = Role.VIEWER, None
+        save(user, by=by, reason=f"{reason}，账号改为查阅")
+    return released
+
+
+def tell_office(reason: str, released: Iterable[User]) -> None:
+    """One mail to each member of the office, where mail is configured: what changed, and which accounts to look at."""
+    said = [f"{reason}，未办结的工作和批示已移交。"]
+    said += [f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。" for user in released]
+    for user in User.objects.filter(role=Role.OFFICE, is_active=True):
+        send_when_certain(to=user.email, subject=f"职务交接：{reason}", text="\n".join(said))
 
 
 def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:

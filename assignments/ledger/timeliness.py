@@ -1,9 +1,11 @@
 """How timely units report. Pure counting over rows that a page has fetched already.
 
 A lead unit owes one report for each of its works and periods, unless the work was settled
-before and is carried. In a closed period everything owed counts; in an open one only what
-was sent, because there is still time for the rest. On time is what reached the office by
-the period's due date, or by the day the office granted.
+before and is carried; what a whole group owes is nobody's merit or fault. In a closed period
+everything owed counts; in an open one only what was sent, because there is still time for the
+rest. On time is what reached the office by the period's due date, or by the day the office
+granted; what was sent back counts by the day it first came, and how often it was returned is
+counted beside.
 """
 
 from collections import defaultdict
@@ -76,7 +78,8 @@ def owed(board: Board, periods: Iterable[Period]) -> Iterator[tuple[Period, int,
         for line in board.lines:
             if not settled(line, period):
                 for unit in line.lead_units:
-                    yield period, unit.pk, line.work.pk
+                    if not unit.is_group:
+                        yield period, unit.pk, line.work.pk
 
 
 def settled(line: WorkLine, period: Period) -> bool:

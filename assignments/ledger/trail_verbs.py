@@ -1,14 +1,17 @@
-"""The one thing that may be done to the operations log: dropping what was kept long enough."""
+"""What an administrator does that only the operations log remembers: dropping what it kept long enough, and
+letting somebody sign in again after too many wrong passwords."""
 
 from datetime import datetime
 
+from axes.utils import reset
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from assignments.choices import Operation
 from assignments.ledger import access, trail
 from assignments.ledger.writing import verb
-from assignments.models import OperationLog
+from assignments.models import OperationLog, User
 
 
 @verb
@@ -26,3 +29,14 @@ def clean_log(*, by, now: datetime | None = None) -> int:
             name="每日任务",
         )
     return gone
+
+
+@verb
+def unlock(*, user: User, by, request: HttpRequest | None = None) -> int:
+    """Forget the wrong passwords typed under this account's name, from wherever; returns how many addresses
+    had tried. Noted only where there was something to forget."""
+    access.demand(access.can_manage(by), "账号由管理员管理。")
+    forgotten = int(reset(username=user.username))
+    if forgotten:
+        trail.note(request, Operation.UNLOCK, f"{user}（{user.username}）", user=by)
+    return forgotten

@@ -50,15 +50,21 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
 
     `expected_version` is the version that the change was made from; when the database
     holds another one, StaleVersion is raised and nothing is written. Raises
-    ValidationError with Chinese messages where the model or a constraint objects.
+    ValidationError with Chinese messages where the model or a constraint objects. Fields that were
+    deferred are neither checked nor written.
     """
-    instance.full_clean(validate_unique=True, validate_constraints=True)
+    instance.full_clean(exclude=deferred(instance))
     with transaction.atomic():
         if isinstance(instance, Versioned) and instance.pk:
             claim_version(instance, expected_version)
         sign(instance, by, reason)
         instance.save()
     return instance
+
+
+def deferred(instance: models.Model) -> set[str]:
+    attributes = instance.get_deferred_fields()
+    return {field.name for field in instance._meta.concrete_fields if field.attname in attributes}
 
 
 def claim_version(instance: Versioned, expected_version) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assignments.boards.leader import requests
-from assignments.choices import OPEN_DIRECTIVE, DirectiveState, ExtensionState, Role
+from assignments.choices import DirectiveState, ExtensionState, Role
 from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
 from assignments.models import Directive, Extension, Period, Unit, User
 from assignments.reporting.desk import Item, unit_desk
 from assignments.rules.schedule import days_late, due_within, is_overdue
@@ -65,8 +66,7 @@ def people(role: str) -> list[User]:
 
 
 def open_directives() -> list[Directive]:
-    rows = Directive.objects.filter(state__in=OPEN_DIRECTIVE).select_related("work", "leader")
-    return list(rows.prefetch_related("addressees", "replies").order_by("due_on", "id"))
+    return list(Directive.objects.open().with_answers().order_by("due_on", "id"))
 
 
 # --- to whom -----------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def to_unit(unit: Unit, boards: list[Board], directives: list[Directive], as_of:
     """What was sent back, what is due soon or overdue, and instructions it has not answered."""
     desks = [unit_desk(unit, board) for board in boards]
     names = {unit.pk, *unit.groups.values_list("pk", flat=True)} if directives else {unit.pk}
-    asked = [directive for directive in directives if is_asked(directive, unit, names)]
+    asked = [row for row in directives if row.waits_for(unit.pk, names) and presses(row, names, as_of)]
     return letter(
         str(unit),
         unit.email,
@@ -90,19 +90,15 @@ def to_unit(unit: Unit, boards: list[Board], directives: list[Directive], as_of:
                 if urgent(item.due, as_of)
             ],
         ),
-        ("批示待回复", [directive_line(row, as_of) for row in asked if urgent(row.due_on, as_of)]),
+        ("批示待回复", [directive_line(row, as_of) for row in asked]),
     )
 
 
 def to_leader(user: User, boards: list[Board], directives: list[Directive], as_of: date) -> Letter:
-    """Answers to their instructions, instructions that are overdue, and what units ask them to settle."""
+    """Answers to their instructions, instructions that are overdue, and what units ask them to settle on works they
+    lead or co-lead."""
     mine = [directive for directive in directives if directive.leader_id == user.leader_id]
-    lines = [
-        line
-        for board in boards
-        for line in board.lines
-        if user.leader_id in {leader.pk for leader in line.leaders}
-    ]
+    lines = [line for board in boards for line in board.lines if user.leader_id in carriers(line)]
     return letter(
         str(user.leader),
         user.email,
@@ -148,15 +144,20 @@ def urgent(due: date | None, as_of: date) -> bool:
     return is_overdue(due, as_of) or due_within(due, as_of, DAYS_BEFORE)
 
 
-def is_asked(directive: Directive, unit: Unit, names: set[int]) -> bool:
-    """Addressed to the unit, itself or through a group, and not answered by it yet."""
-    addressed = any(row.unit_id in names for row in directive.addressees.all())
-    return addressed and not any(reply.unit_id == unit.pk for reply in directive.replies.all())
+def presses(directive: Directive, names: set[int], as_of: date) -> bool:
+    """Whether a unit is told of an instruction today: it is due soon or overdue, has no date, or nobody there has
+    signed for it yet."""
+    unread = any(row.unit_id in names and row.read_at is None for row in directive.addressees.all())
+    return unread or directive.due_on is None or urgent(directive.due_on, as_of)
+
+
+def carriers(line: WorkLine) -> set[int]:
+    """The leaders of a work, those whom a remark names among them, by id."""
+    return {leader.pk for leader in line.leaders} | {co.leader_id for co in line.co_leaders}
 
 
 def late_lines(directives: Iterable[Directive], as_of: date) -> list[str]:
-    late = (row for row in directives if row.state == DirectiveState.OPEN and is_overdue(row.due_on, as_of))
-    return [directive_line(row, as_of) for row in late]
+    return [directive_line(row, as_of) for row in directives if row.is_late(as_of)]
 
 
 def report_line(item: Item, as_of: date) -> str:
@@ -164,7 +165,7 @@ def report_line(item: Item, as_of: date) -> str:
 
 
 def directive_line(directive: Directive, as_of: date) -> str:
-    due = f"（{when(directive.due_on, as_of)}）" if directive.due_on else ""
+    due = f"（{when(directive.due_on, as_of)}）" if directive.due_on else "（不限期）"
     return f"{directive.signed_as}就“{directive.work.title}”：{directive.text[:40]}{due}"
 
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                             ("sign_in", "登录"),
                             ("sign_in_failed", "登录失败"),
                             ("sign_out", "退出"),
+                            ("unlock", "解除登录锁定"),
                             ("export", "导出"),
                             ("import", "导入"),
                             ("undo_import", "撤销导入"),

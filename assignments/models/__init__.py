@@ -7,14 +7,15 @@ from assignments.models.assessments import Assessment, SlowTarget
 from assignments.models.bulletins import Bulletin
 from assignments.models.digests import Digest
 from assignments.models.directives import Directive, DirectiveUnit, Reply
-from assignments.models.imports import ImportBatch, ImportChange
+from assignments.models.imports import ImportBatch, ImportChange, ImportRow
 from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.periods import ClosedPeriod, Period
+from assignments.models.photos import WorkPhoto
 from assignments.models.plans import Plan
-from assignments.models.reminders import Extension, Reminder
+from assignments.models.reminders import Extension, Reminder, ReminderWork
 from assignments.models.reports import Attachment, ProgressReport, Reading
 from assignments.models.settings import Phrase, SavedFilter
-from assignments.models.targets import PlannedValue, Target
+from assignments.models.targets import TURNED_DOWN, PlannedValue, Target
 from assignments.models.tasks import CoLeader, Responsibility, Task
 from assignments.models.trail import OperationLog
 from assignments.models.units import Unit, UnitAlias
@@ -22,6 +23,7 @@ from assignments.models.users import User
 from assignments.models.works import Work
 
 __all__ = [
+    "TURNED_DOWN",
     "Assessment",
     "Attachment",
     "Bulletin",
@@ -33,6 +35,7 @@ __all__ = [
     "Extension",
     "ImportBatch",
     "ImportChange",
+    "ImportRow",
     "Leader",
     "LeaderAlias",
     "OperationLog",
@@ -43,6 +46,7 @@ __all__ = [
     "ProgressReport",
     "Reading",
     "Reminder",
+    "ReminderWork",
     "Reply",
     "Responsibility",
     "SavedFilter",
@@ -53,4 +57,5 @@ __all__ = [
     "UnitAlias",
     "User",
     "Work",
+    "WorkPhoto",
 ]

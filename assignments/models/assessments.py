@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import NEEDS_APPROVAL, CheckMethod, Standing
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
 
 
@@ -47,6 +47,9 @@ class Assessment(PeriodBound, Versioned):
         verbose_name = verbose_name_plural = "评定"
         ordering = ["-period", "work"]
         constraints = [
+            known("standing", Standing, blank=True),
+            known("method", CheckMethod, blank=True),
+            known("hint", Standing, blank=True),
             models.UniqueConstraint(fields=["work", "period"], name="assessment_once"),
             models.CheckConstraint(
                 condition=~Q(standing__in=sorted(NEEDS_APPROVAL)) | ~Q(comment=""),

@@ -1,6 +1,7 @@
 """What every record shares: a version that two editors are held apart by, and a history."""
 
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 
@@ -28,3 +29,13 @@ def history(*without: str) -> HistoricalRecords:
 def row_history() -> HistoricalRecords:
     """The history of a model without version and times of its own."""
     return HistoricalRecords(history_change_reason_field=models.TextField("变更说明", null=True))
+
+
+def known(field: str, vocabulary: type[models.TextChoices], *, blank: bool = False) -> models.CheckConstraint:
+    """The database takes no word outside of a vocabulary, also from writes that ask no form;
+    with `blank` it takes the empty one beside. A word added to the vocabulary needs a migration."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": sorted(vocabulary.values) + [""] * blank}),
+        name=f"%(class)s_{field}_known",
+        violation_error_message="不是可选的取值。",
+    )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import BulletinState
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 
 class IssuedBulletin(Exception):
@@ -76,6 +76,7 @@ class Bulletin(Versioned):
         verbose_name = verbose_name_plural = "通报"
         ordering = ["-issued_on", "-id"]
         constraints = [
+            known("state", BulletinState),
             models.UniqueConstraint(
                 fields=["number"],
                 condition=~Q(number="") & ~Q(state=BulletinState.WITHDRAWN),

@@ -1,15 +1,25 @@
 """What a leader instructs and what units answer."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
+from assignments.rules.schedule import is_overdue
 
 
 class DirectiveQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_DIRECTIVE)
+
+    def with_answers(self):
+        """With what `owing`, `waits_for` and `is_late` look at."""
+        return self.select_related("work", "leader").prefetch_related(
+            "addressees__unit", "replies__unit__groups"
+        )
 
 
 class Directive(Versioned):
@@ -50,6 +60,8 @@ class Directive(Versioned):
         verbose_name = verbose_name_plural = "批示"
         ordering = ["-issued_on", "-id"]
         constraints = [
+            known("kind", DirectiveKind),
+            known("state", DirectiveState),
             models.CheckConstraint(condition=~Q(text=""), name="directive_has_text"),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("issued_on")),
@@ -60,6 +72,29 @@ class Directive(Versioned):
 
     def __str__(self):
         return f"{self.signed_as}：{self.text[:30]}"
+
+    def owing(self) -> list["DirectiveUnit"]:
+        """Who still owes an answer: everybody addressed while it is open, those who are silent once others have
+        answered. A group has answered when one of its members has."""
+        if self.state not in OPEN_DIRECTIVE:
+            return []
+        addressees = list(self.addressees.all())
+        if self.state == DirectiveState.OPEN:
+            return addressees
+        units = [answer.unit for answer in self.replies.all()]
+        answered = {unit.pk for unit in units} | {group.pk for unit in units for group in unit.groups.all()}
+        return [found for found in addressees if found.unit_id not in answered]
+
+    def waits_for(self, unit: int | None, names: Collection[int]) -> bool:
+        """Whether a unit that is known by these ids, its groups among them, has to answer: it is addressed, and has
+        not answered or everybody is asked again."""
+        if self.state not in OPEN_DIRECTIVE or not any(row.unit_id in names for row in self.addressees.all()):
+            return False
+        return self.state == DirectiveState.OPEN or all(row.unit_id != unit for row in self.replies.all())
+
+    def is_late(self, as_of: date) -> bool:
+        """Its day has passed and somebody still owes an answer."""
+        return is_overdue(self.due_on, as_of) and bool(self.owing())
 
 
 class DirectiveUnit(models.Model):

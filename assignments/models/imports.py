@@ -3,12 +3,13 @@
 from django.db import models
 
 from assignments.choices import ChangeAction, ImportKind, ImportState
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 
 class ImportBatch(Versioned):
-    """`reading` is what the reader found, `answers` what the person decided about it, and
-    `based_on` the state of the database that the preview was made against."""
+    """`reading` is what the reader found of the document as a whole (its rows are ImportRow),
+    `answers` what the person decided about it, and `based_on` the state of the database that the
+    preview was made against."""
 
     kind = models.CharField("内容", max_length=10, choices=ImportKind, default=ImportKind.PLAN)
     plan = models.ForeignKey(
@@ -44,9 +45,27 @@ class ImportBatch(Versioned):
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"
         ordering = ["-created_at", "-id"]
+        constraints = [known("kind", ImportKind), known("state", ImportState)]
 
     def __str__(self):
         return f"{self.filename}（{self.get_state_display()}）"
+
+
+class ImportRow(models.Model):
+    """One row of the document as it was read. Rows lie one by one, so that an answer does not
+    write all of them again, and a document of ten thousand is never held whole."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="导入批次")
+    index = models.PositiveIntegerField("次序")
+    content = models.JSONField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件的行"
+        ordering = ["batch", "index"]
+        constraints = [models.UniqueConstraint(fields=["batch", "index"], name="import_row_once")]
+
+    def __str__(self):
+        return f"{self.batch} {self.index}"
 
 
 class ImportChange(models.Model):
@@ -64,7 +83,10 @@ class ImportChange(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "导入变更"
         ordering = ["batch", "order"]
-        constraints = [models.UniqueConstraint(fields=["batch", "order"], name="import_change_order")]
+        constraints = [
+            known("action", ChangeAction),
+            models.UniqueConstraint(fields=["batch", "order"], name="import_change_order"),
+        ]
 
     def __str__(self):
         return f"{self.get_action_display()} {self.label}"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assignments.choices import PeriodKind, PeriodState
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 NUMERALS = "一二三四"
 
@@ -48,6 +48,8 @@ class Period(Versioned):
         verbose_name = verbose_name_plural = "报送期"
         ordering = ["year", "kind", "index"]
         constraints = [
+            known("kind", PeriodKind),
+            known("state", PeriodState),
             models.UniqueConstraint(fields=["year", "kind", "index"], name="period_once"),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_start"),
             models.CheckConstraint(condition=Q(due_on__gte=F("starts")), name="period_due_after_start"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import Level
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 
 class PlanQuerySet(models.QuerySet):
@@ -29,6 +29,7 @@ class Plan(Versioned):
         verbose_name = verbose_name_plural = "年度方案"
         ordering = ["-year", "level", "id"]
         constraints = [
+            known("level", Level),
             models.UniqueConstraint(fields=["year", "level", "title"], name="plan_once"),
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="plan_year_sane"),
         ]

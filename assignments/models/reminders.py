@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import ExtensionState
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound
 
 
@@ -18,7 +18,9 @@ class Reminder(PeriodBound):
     period = models.ForeignKey(
         "assignments.Period", models.PROTECT, related_name="reminders", verbose_name="报送期"
     )
-    works = models.ManyToManyField("assignments.Work", related_name="reminders", verbose_name="催办事项")
+    works = models.ManyToManyField(
+        "assignments.Work", through="ReminderWork", related_name="reminders", verbose_name="催办事项"
+    )
     text = models.CharField("催办内容", max_length=300, blank=True)
     sent_on = models.DateField("催办日期")
     sent_at = models.DateTimeField("催办时间")
@@ -44,6 +46,25 @@ class Reminder(PeriodBound):
 
     def __str__(self):
         return f"{self.sent_on} 催办 {self.unit}"
+
+
+class ReminderWork(PeriodBound):
+    """One of the works that a reminder was about. A model of its own, so that the list freezes
+    with the period as the reminder does."""
+
+    period_path = "reminder__period"
+
+    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="+", verbose_name="催办")
+    work = models.ForeignKey("assignments.Work", models.CASCADE, related_name="+", verbose_name="工作")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "催办事项"
+        db_table = "assignments_reminder_works"
+        ordering = ["reminder", "id"]
+        unique_together = [("reminder", "work")]
+
+    def __str__(self):
+        return str(self.work)
 
 
 class Extension(PeriodBound, Versioned):
@@ -74,6 +95,7 @@ class Extension(PeriodBound, Versioned):
         verbose_name = verbose_name_plural = "延期申请"
         ordering = ["-created_at"]
         constraints = [
+            known("state", ExtensionState),
             models.UniqueConstraint(
                 fields=["work", "unit", "period"],
                 condition=Q(state=ExtensionState.ASKED),

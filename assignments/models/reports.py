@@ -3,10 +3,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from assignments.choices import EDITABLE_REPORT, REPORTED, ReportState
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
 
 
@@ -23,7 +23,8 @@ class ReportQuerySet(PeriodBoundQuerySet):
 
 
 class ProgressReport(PeriodBound, Versioned):
-    """One unit on one work for one period."""
+    """One unit on one work for one period. `submitted_at` is when it was last sent, `first_sent_at`
+    when it first was: being in time is judged by the first, however often it was sent back."""
 
     work = models.ForeignKey("assignments.Work", models.PROTECT, related_name="reports", verbose_name="工作")
     unit = models.ForeignKey(
@@ -41,6 +42,7 @@ class ProgressReport(PeriodBound, Versioned):
     logged_by_office = models.BooleanField("督查室代填", default=False)
     unchanged = models.BooleanField("与上期相同", default=False, editable=False)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
+    first_sent_at = models.DateTimeField("首次报送时间", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
         "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送人"
     )
@@ -58,6 +60,7 @@ class ProgressReport(PeriodBound, Versioned):
         verbose_name = verbose_name_plural = "进展填报"
         ordering = ["-period", "work", "id"]
         constraints = [
+            known("state", ReportState),
             models.UniqueConstraint(fields=["work", "unit", "period"], name="report_once"),
             models.CheckConstraint(
                 condition=~Q(state=ReportState.RETURNED) | ~Q(return_reason=""),
@@ -70,13 +73,28 @@ class ProgressReport(PeriodBound, Versioned):
                 violation_error_message="报送前须填写进展情况。",
             ),
             models.CheckConstraint(
-                condition=Q(state=ReportState.DRAFT) | Q(submitted_at__isnull=False),
+                condition=Q(state=ReportState.DRAFT)
+                | Q(
+                    submitted_at__isnull=False,
+                    first_sent_at__isnull=False,
+                    first_sent_at__lte=F("submitted_at"),
+                ),
                 name="sent_report_has_time",
             ),
         ]
 
     def __str__(self):
         return f"{self.unit} {self.period} {self.work}"
+
+    def clean(self):
+        self.note_first_sending()
+
+    def save(self, *args, **kwargs):
+        self.note_first_sending()
+        super().save(*args, **kwargs)
+
+    def note_first_sending(self):
+        self.first_sent_at = self.first_sent_at or self.submitted_at
 
     @property
     def is_editable(self) -> bool:

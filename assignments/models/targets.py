@@ -1,11 +1,16 @@
 """What a work is to reach, by when, and what it should read on the way."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
-from assignments.models.base import Versioned, history, row_history
-from assignments.models.periods import PeriodBound
+from assignments.models.base import Versioned, history, known, row_history
+from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
+
+TURNED_DOWN = "计划未审定："
+"""How the reason of a turned-down plan begins in the history, from where the unit's page tells it."""
 
 
 class TargetQuerySet(models.QuerySet):
@@ -64,6 +69,10 @@ class Target(Versioned):
         verbose_name = verbose_name_plural = "目标"
         ordering = ["work", "order", "id"]
         constraints = [
+            known("kind", TargetKind),
+            known("comparator", Comparator, blank=True),
+            known("course", Course),
+            known("state", ApprovalState),
             models.CheckConstraint(
                 condition=Q(kind=TargetKind.MILESTONE) | Q(value__isnull=False),
                 name="quantity_has_value",
@@ -85,10 +94,16 @@ class Target(Versioned):
         return self.kind == TargetKind.QUANTITY
 
 
+class PlannedValueQuerySet(PeriodBoundQuerySet):
+    def waiting(self):
+        """Those of which something waits for approval."""
+        return self.filter(Q(state=ApprovalState.PROPOSED) | Q(proposed__isnull=False))
+
+
 class PlannedValue(PeriodBound):
     """What a target should read at a period's end. Proposed by the unit, approved by the
-    office; only an approved one is a plan. A closed period was judged by it, so it freezes
-    with the period."""
+    office; only an approved one is a plan, and it stays the plan while another value, `proposed`,
+    waits beside it. A closed period was judged by it, so it freezes with the period."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="planned_values", verbose_name="目标")
     period = models.ForeignKey(
@@ -96,13 +111,34 @@ class PlannedValue(PeriodBound):
     )
     value = models.DecimalField("计划值", max_digits=16, decimal_places=4)
     state = models.CharField("状态", max_length=10, choices=ApprovalState, default=ApprovalState.PROPOSED)
+    proposed = models.DecimalField(
+        "拟改为", max_digits=16, decimal_places=4, null=True, blank=True, editable=False
+    )
 
     history = row_history()
+    objects = PlannedValueQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "计划值"
         ordering = ["target", "period"]
-        constraints = [models.UniqueConstraint(fields=["target", "period"], name="planned_value_once")]
+        constraints = [
+            known("state", ApprovalState),
+            models.UniqueConstraint(fields=["target", "period"], name="planned_value_once"),
+            models.CheckConstraint(
+                condition=Q(proposed__isnull=True) | Q(state=ApprovalState.APPROVED),
+                name="only_a_plan_is_proposed_anew",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.target} {self.period}：{self.value}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether the office has something to approve here."""
+        return self.state == ApprovalState.PROPOSED or self.proposed is not None
+
+    @property
+    def wanted(self) -> Decimal:
+        """What the unit wants it to be."""
+        return self.value if self.proposed is None else self.proposed

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import CoRole, Duty, TaskKind
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 
 
 class TaskQuerySet(models.QuerySet):
@@ -53,6 +53,7 @@ class Task(Versioned):
         verbose_name = verbose_name_plural = "任务"
         ordering = ["plan", "kind", "number"]
         constraints = [
+            known("kind", TaskKind),
             models.UniqueConstraint(
                 fields=["plan", "kind", "number"],
                 name="task_number_once",
@@ -90,6 +91,7 @@ class Responsibility(models.Model):
         verbose_name = verbose_name_plural = "责任"
         ordering = ["task", "order", "id"]
         constraints = [
+            known("duty", Duty),
             models.UniqueConstraint(
                 fields=["task", "unit"],
                 name="responsibility_once",
@@ -116,7 +118,10 @@ class CoLeader(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "协同领导"
         ordering = ["task", "order", "id"]
-        constraints = [models.UniqueConstraint(fields=["task", "leader"], name="co_leader_once")]
+        constraints = [
+            known("role", CoRole),
+            models.UniqueConstraint(fields=["task", "leader"], name="co_leader_once"),
+        ]
 
     def __str__(self):
         return f"{self.get_role_display()}{self.leader.full}"

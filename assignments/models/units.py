@@ -1,10 +1,12 @@
 """Units: the bureaus, towns, companies and ad-hoc offices that lead or help."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, Q
 
 from assignments.choices import UnitKind
-from assignments.models.base import Versioned, history, row_history
+from assignments.models.base import Versioned, history, known, row_history
 from assignments.rules.names import unit_key
 
 
@@ -14,6 +16,16 @@ class UnitQuerySet(models.QuerySet):
 
     def groups(self):
         return self.filter(kind=UnitKind.GROUP)
+
+    def members_by_group(self, groups: Collection[int]) -> dict[int, list["Unit"]]:
+        """The units in use in each of these groups (ids), in their order; one query for all, none
+        for no group."""
+        found: dict[int, list[Unit]] = {}
+        if groups:
+            links = self.model.members.through.objects.filter(from_unit__in=groups, to_unit__is_active=True)
+            for link in links.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
+                found.setdefault(link.from_unit_id, []).append(link.to_unit)
+        return found
 
 
 class Unit(Versioned):
@@ -44,6 +56,7 @@ class Unit(Versioned):
         verbose_name = verbose_name_plural = "单位"
         ordering = ["order", "id"]
         constraints = [
+            known("kind", UnitKind),
             models.CheckConstraint(condition=~Q(name=""), name="unit_has_name"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),

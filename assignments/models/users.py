@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import Role, Theme
-from assignments.models.base import history
+from assignments.models.base import history, known
 
 
 class User(AbstractUser):
@@ -40,6 +40,8 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = "用户"
         ordering = ["username"]
         constraints = [
+            known("role", Role),
+            known("theme", Theme),
             models.CheckConstraint(
                 condition=(Q(role=Role.UNIT) & Q(unit__isnull=False))
                 | (~Q(role=Role.UNIT) & Q(unit__isnull=True)),

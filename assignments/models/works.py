@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.choices import TaskKind
-from assignments.models.base import Versioned, history
+from assignments.models.base import Versioned, history, known
 
 
 class WorkQuerySet(models.QuerySet):
@@ -34,6 +34,7 @@ class Work(Versioned):
         verbose_name = verbose_name_plural = "工作"
         ordering = ["year", "order", "id"]
         constraints = [
+            known("kind", TaskKind),
             models.CheckConstraint(condition=~Q(title=""), name="work_has_title"),
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="work_year_sane"),
         ]

@@ -27,7 +27,9 @@ def from_csv(text: str, filename: str = "") -> Document:
 
 
 def cell_of(text: str) -> Cell:
-    """A cell's text as its lines, without blanks around them."""
+    """A cell's text as its lines, without blanks around them, and without the apostrophe that programs set
+    before a text that a spreadsheet would run."""
+    text = text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
     return Cell(tuple(line for raw in text.splitlines() if (line := clean(raw))))
 
 

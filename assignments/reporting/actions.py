@@ -10,7 +10,7 @@ from django.utils import timezone
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.reporting.forms import ExtensionForm, ReportForm
 from assignments.reporting.report import ReportPage, differences, with_words, words_of
-from assignments.reporting.verbs import ask_extension, detach, save_draft, submit, withdraw
+from assignments.reporting.verbs import ask_extension, demand_whole, detach, save_draft, submit, withdraw
 
 
 def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
@@ -21,9 +21,14 @@ def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
 
 
 def send(request: HttpRequest, page: ReportPage) -> HttpResponse:
-    """Send, unless something looks odd: then ask first."""
+    """Send, unless something is missing or looks odd: both are said at once."""
     form = page.form(request.POST, request.FILES)
-    if not form.is_valid() or form.ask():
+    if form.is_valid():
+        try:
+            demand_whole(form.content())
+        except REFUSALS as refusal:
+            add_refusal(form, refusal)
+    if form.ask() or form.errors:
         return shown(request, page, form)
     return written(request, page, form, submit, f"已报送：{page.work.title}。", desk_address(page))
 

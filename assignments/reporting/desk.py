@@ -12,6 +12,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
+from assignments.rules.keys import key_of
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ def desk_unit(user, wanted: str) -> Unit:
     access.demand(bool(user.unit_id) or access.is_office(user), "“我的填报”供责任单位的填报人使用。")
     if user.unit_id:
         return user.unit
-    found = Unit.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
-    if found is None or found.is_group:
+    found = Unit.objects.filter(pk=key_of(wanted)).first()
+    if found is None:
         raise Http404("没有这个单位。")
     return found
 
@@ -121,18 +122,25 @@ def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: item.due))
 
 
-def desk(user, calendar: Calendar, wanted_unit: str) -> dict:
-    """The context of the page."""
+def waiting_directives(unit: Unit, as_of: date) -> list[tuple[Directive, bool]]:
+    """Instructions that the unit has to answer, by date, each with whether it is late."""
+    names = {unit.id, *unit.groups.values_list("id", flat=True)}
+    rows = Directive.objects.open().filter(addressees__unit__in=names).distinct().with_answers()
+    waiting = [row for row in rows.order_by("issued_on", "id") if row.waits_for(unit.id, names)]
+    return [(row, row.is_late(as_of)) for row in sorted(waiting, key=lambda row: row.due_on or date.max)]
+
+
+def desk(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
+    """The context of the page. `as_of` is the day on which an instruction is late."""
     unit = desk_unit(user, wanted_unit)
     context = {"unit": unit, "calendar": calendar, "period": calendar.chosen, "is_own": bool(user.unit_id)}
     if calendar.chosen is None:
         return context
     reminders = Reminder.objects.filter(unit=unit, period=calendar.chosen).prefetch_related("works")
-    directives = Directive.objects.open().filter(addressees__unit=unit).select_related("work", "leader")
     found = unit_desk(unit, Board(calendar.chosen))
     return context | {
         "desk": found,
         "piles": [found.returned, found.owed, found.helping, found.sent],
         "reminders": [reminder for reminder in reminders if not reminder.read_at],
-        "directives": Pile("directives", "待办批示", tuple(directives.distinct())),
+        "directives": Pile("directives", "批示待回复", tuple(waiting_directives(unit, as_of))),
     }

@@ -1,16 +1,16 @@
 """A lead unit's plan of the year: four values for each target, and milestones."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django import forms
 
-from assignments.choices import ApprovalState
+from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Period, PlannedValue, Target, Unit
+from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
 from assignments.reporting.desk import desk_unit
 from assignments.reporting.forms import DAY, NumberField
 from assignments.reporting.planning_verbs import cell_name
@@ -22,7 +22,7 @@ class PlanForm(forms.Form):
     """A box for each target and period that is not closed."""
 
     def __init__(self, *args, plan: "Plan", **kwargs):
-        values = {name: plain(row.value) for name, row in plan.present.items()}
+        values = {name: plain(row.wanted) for name, row in plan.present.items()}
         super().__init__(*args, initial=values, **kwargs)
         for line in plan.lines:
             for period in plan.open_periods:
@@ -59,6 +59,15 @@ def number_box(line: TargetLine, period: Period) -> NumberField:
         attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number", "placeholder": straight}
     )
     return NumberField(label=f"{line.target.text} {period.short}", required=False, max_length=30, widget=box)
+
+
+@dataclass(frozen=True)
+class TurnedDown:
+    """What of a plan the office did not approve, and why."""
+
+    text: str
+    why: str
+    at: datetime
 
 
 @dataclass
@@ -131,8 +140,26 @@ class Plan:
     @property
     def waits(self) -> bool:
         """Whether something is not approved yet."""
-        entries = [*self.present.values(), *self.milestones]
-        return any(entry.state == ApprovalState.PROPOSED for entry in entries)
+        steps = any(step.state == ApprovalState.PROPOSED for step in self.milestones)
+        return steps or any(row.waits for row in self.present.values())
+
+    @cached_property
+    def turned_down(self) -> list[TurnedDown]:
+        """What the office did not approve and nobody has proposed anew, newest first."""
+        works, targets = {work.work.id for work in self.works}, {line.target.id: line for line in self.lines}
+        waiting = {row.target_id for row in self.present.values() if row.waits}
+        reason = {"history_change_reason__startswith": TURNED_DOWN}
+        values = PlannedValue.history.filter(target__in=targets.keys() - waiting, **reason)
+        steps = Target.history.filter(work__in=works, kind=TargetKind.MILESTONE, **reason)
+        found = {
+            **{(row.text, row.history_change_reason): row.history_date for row in steps},
+            **{
+                (targets[row.target_id].target.text, row.history_change_reason): row.history_date
+                for row in values
+            },
+        }
+        told = [TurnedDown(text, why.removeprefix(TURNED_DOWN), at) for (text, why), at in found.items()]
+        return sorted(told, key=lambda one: one.at, reverse=True)
 
     def context(self, form: PlanForm | None = None, milestone: MilestoneForm | None = None) -> dict:
         form = form or PlanForm(plan=self)

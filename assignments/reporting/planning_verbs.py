@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from assignments.choices import ApprovalState, Duty, TargetKind
+from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.writing import delete, save, verb
-from assignments.models import Period, PlannedValue, Responsibility, Target, Unit, Work
-from assignments.reporting.verbs import is_filled_by
-from assignments.rules.pace import Goal
+from assignments.models import Period, PlannedValue, Target, Unit, Work
+from assignments.reporting.verbs import is_filled_by, leads
+from assignments.rules.pace import Goal, plain
 from assignments.rules.planning import objections
 
 Cell = tuple[int, int]
@@ -22,9 +22,10 @@ Cell = tuple[int, int]
 
 @verb
 def propose_plan(*, unit: Unit, lines: list[TargetLine], periods: list[Period], values: Mapping, by) -> int:
-    """Propose the values of {(target id, period id): number or None}; None takes a value
-    away. Changed ones wait for approval. Returns how many changed; raises ValidationError
-    with a message for each cell, under the name that `cell_name` gives it."""
+    """Propose the values of {(target id, period id): number or None}. Changed ones wait for
+    approval, and what was approved before stays the plan until then; None takes back what
+    waits. Returns how many changed; raises ValidationError with a message for each cell,
+    under the name that `cell_name` gives it."""
     wanted = {line.target.id: line.target for line in lines}
     rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
     present = {(row.target_id, row.period_id): row for row in rows}
@@ -42,22 +43,23 @@ def propose_plan(*, unit: Unit, lines: list[TargetLine], periods: list[Period], 
 
 def plan_cell(target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by) -> bool:
     """Bring one cell to a value; whether that changed anything."""
-    if value is None:
-        if row is None:
-            return False
-        delete(row, by=by, reason="删除计划值")
-        return True
-    if row is not None and row.value == value:
+    if value == (row.wanted if row else None):
         return False
-    row = row or PlannedValue(target=target, period=period)
-    row.value, row.state = value, ApprovalState.PROPOSED
-    save(row, by=by, reason="填报计划值")
+    if row is None:
+        save(PlannedValue(target=target, period=period, value=value), by=by, reason="填报计划值")
+    elif value is None and row.state == ApprovalState.PROPOSED:
+        delete(row, by=by, reason="撤回计划值")
+    elif row.state == ApprovalState.PROPOSED:
+        row.value = value
+        save(row, by=by, reason="填报计划值")
+    else:
+        row.proposed = None if value in (None, row.value) else value
+        save(row, by=by, reason="申请修改计划值" if row.proposed is not None else "撤回修改")
     return True
 
 
 def demand_filled(target: Target, unit: Unit) -> None:
-    leads = Responsibility.objects.filter(task__work=target.work_id, unit=unit, duty=Duty.LEAD).exists()
-    if not is_filled_by(target, unit, leads):
+    if not is_filled_by(target, unit, leads(target.work, unit)):
         raise ValidationError("有目标不归本单位填报，请刷新页面后重新填写。")
 
 
@@ -71,12 +73,23 @@ def demand_plan(lines: list[TargetLine], periods: list[Period], values: Mapping,
         planned = {row.period.ends: row.value for (target, _), row in present.items() if target == key}
         planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
         planned = {day: value for day, value in planned.items() if value is not None}
-        for day, sentence in objections(goal_of(line), planned).items():
+        found = objections(goal_of(line), planned) | emptied(key, asked, values, present)
+        for day, sentence in found.items():
             if day in asked:
                 said = f"“{line.target.text}”{asked[day].short}：{sentence}"
                 wrong[cell_name(key, asked[day].id)] = said
     if wrong:
         raise ValidationError(wrong)
+
+
+def emptied(target: int, asked: dict[date, Period], values: Mapping, present: Mapping) -> dict[date, str]:
+    """What the office approved is not given up by emptying its box."""
+    found = {}
+    for day, period in asked.items():
+        row = present.get((target, period.id))
+        if row and not row.waits and values.get((target, period.id)) is None:
+            found[day] = f"{plain(row.value)} 已审定，不能清空；要改就填新的数，报督查室审定。"
+    return found
 
 
 def goal_of(line: TargetLine) -> Goal:
@@ -93,9 +106,7 @@ def cell_name(target: int, period: int) -> str:
 @verb
 def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
     """Propose a step to pass by a day; it counts once the office has approved it."""
-    access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
-    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
-    access.demand(leads, "节点由牵头单位添加。")
+    demand_lead(work, unit, by)
     wrong = {}
     if not text.strip():
         wrong["text"] = "请写明节点内容。"
@@ -119,7 +130,13 @@ def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) ->
 @verb
 def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
     """Take a proposed milestone back, while nobody has approved it."""
-    access.demand(access.can_report(by, target.work, unit))
+    demand_lead(target.work, unit, by)
     if target.kind != TargetKind.MILESTONE or target.state != ApprovalState.PROPOSED:
         raise ValidationError("已审定的节点不能撤回，请联系督查室。")
     delete(target, by=by, reason="撤回节点")
+
+
+def demand_lead(work: Work, unit: Unit, by) -> None:
+    """403 for everybody but the lead unit, and the office that writes for it."""
+    access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
+    access.demand(leads(work, unit), "节点由牵头单位添加。")

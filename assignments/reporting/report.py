@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from assignments.choices import Duty, ExtensionState, ReportState
+from assignments.choices import ExtensionState, ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
@@ -19,13 +19,12 @@ from assignments.models import (
     Period,
     ProgressReport,
     Reading,
-    Responsibility,
     Unit,
     Work,
 )
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
-from assignments.reporting.verbs import fillable_targets, last_accepted, may_withdraw
+from assignments.reporting.verbs import fillable_targets, last_accepted, leads, may_withdraw
 from assignments.rules.schedule import days_late
 
 WRITTEN = ("progress", "problems", "next_steps", "request")
@@ -75,7 +74,7 @@ class ReportPage:
 
     @cached_property
     def is_lead(self) -> bool:
-        return Responsibility.objects.filter(task__work=self.work, unit=self.unit, duty=Duty.LEAD).exists()
+        return leads(self.work, self.unit)
 
     @cached_property
     def others(self) -> list[ProgressReport]:
@@ -118,9 +117,9 @@ class ReportPage:
     @property
     def late(self) -> int:
         """How many days after its date the report was sent; 0 for one that was not late."""
-        if not self.report or not self.report.submitted_at or self.report.state == ReportState.DRAFT:
+        if not self.report or not self.report.first_sent_at or self.report.state == ReportState.DRAFT:
             return 0
-        return days_late(self.due, timezone.localdate(self.report.submitted_at))
+        return days_late(self.due, timezone.localdate(self.report.first_sent_at))
 
     def context(self, form: ReportForm | None = None, **more) -> dict:
         waiting = any(extension.state == ExtensionState.ASKED for extension in self.extensions)

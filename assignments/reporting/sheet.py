@@ -14,7 +14,8 @@ from assignments.models import ProgressReport, Unit
 from assignments.reporting.actions import add_refusal
 from assignments.reporting.desk import Item, desk_unit, unit_desk
 from assignments.reporting.forms import SheetForm, initial_of
-from assignments.reporting.verbs import is_filled_by, save_draft, submit
+from assignments.reporting.report import with_words, words_of
+from assignments.reporting.verbs import accepted_before, is_filled_by, save_draft, submit
 
 
 class SignForm(forms.Form):
@@ -31,10 +32,12 @@ class SignForm(forms.Form):
 
 @dataclass
 class Row:
-    """One work with its form."""
+    """One work with its form; `last` is the unit's report before, `version` the draft's once it is saved."""
 
     item: Item
     form: SheetForm
+    last: ProgressReport | None = None
+    version: int | None = None
 
 
 @dataclass
@@ -60,12 +63,20 @@ class Sheet:
         items = [*desk.returned.entries, *desk.owed.entries]
         own = {item.report.pk for item in items if item.report}
         reports = ProgressReport.objects.filter(pk__in=own).prefetch_related("readings").in_bulk()
-        return [Row(item, self.form(item, reports)) for item in items]
+        last = self.last([item.line.work.id for item in items])
+        return [Row(item, self.form(item, reports), last.get(item.line.work.id)) for item in items]
 
-    def form(self, item: Item, reports: dict[int, ProgressReport], data=None) -> SheetForm:
+    def last(self, works: list[int]) -> dict[int, ProgressReport]:
+        """The unit's newest accepted report before the period, by work."""
+        rows = accepted_before(self.unit, self.calendar.chosen).filter(work__in=works)
+        return {
+            row.work_id: row for row in rows.order_by("period__ends").prefetch_related("readings__target")
+        }
+
+    def form(self, item: Item, reports: dict[int, ProgressReport]) -> SheetForm:
         report = reports.get(item.report.pk) if item.report else None
         return SheetForm(
-            self.data if data is None else data,
+            self.data,
             lines=filled_lines(item),
             initial=initial_of(report),
             prefix=f"w{item.line.work.id}",
@@ -74,6 +85,18 @@ class Sheet:
     @cached_property
     def sign(self) -> SignForm:
         return SignForm(self.data, initial={"approved_by": self.unit.head_name})
+
+    def carry(self, work: str) -> None:
+        """Show what was typed, with one work's words of last period put to it; nothing complains, nothing is saved."""
+        data, self.data = self.data, None
+        for row in self.rows:
+            taken = words_of(row.last) if row.last and str(row.item.line.work.id) == work else {}
+            filled = with_words(data, {row.form.add_prefix(name): text for name, text in taken.items()})
+            names = [name for name in row.form.fields if row.form.add_prefix(name) in filled]
+            row.form.initial |= {
+                name: filled[row.form.add_prefix(name)] for name in names if name != "confirmed"
+            }
+        self.sign = SignForm(initial={"approved_by": data.get("approved_by", "")})
 
     def do(self, move: str) -> tuple[list[Row], list[Row]]:
         """Save or send every row that was begun, each by itself: (done, still wrong). What
@@ -96,7 +119,7 @@ class Sheet:
         name = self.sign.cleaned_data.get("approved_by", "")
         kept = name or form.initial.get("approved_by", "")
         try:
-            (submit if move == "submit" else save_draft)(
+            report = (submit if move == "submit" else save_draft)(
                 work=row.item.line.work,
                 unit=self.unit,
                 period=self.calendar.chosen,
@@ -104,6 +127,7 @@ class Sheet:
                 by=self.user,
                 expected_version=form.from_version,
             )
+            row.version = report.version
             return True
         except StaleVersion as stale:
             self.explain(form, stale)

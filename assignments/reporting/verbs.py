@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assignments.choices import Duty, ReportState
+from assignments.choices import Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import MOST, Evidence, as_attachment
 from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
@@ -89,7 +89,7 @@ def submit(
 @verb
 def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     """Take a report back that nobody has reviewed yet. The office takes back only what it
-    logged itself; what a unit sent it sends back."""
+    logged itself; what a unit sent it sends back. What was taken back was not sent in time."""
     report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(access.can_report(by, report.work, report.unit))
     access.demand(
@@ -97,6 +97,8 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     )
     hold_open(report.period)
     report.state = after(REPORT, report.state, "withdraw")
+    if not report.times_returned:
+        report.submitted_at = report.first_sent_at = None
     return save(report, by=by, reason=VERBS["withdraw"])
 
 
@@ -130,7 +132,7 @@ def ask_extension(*, work: Work, unit: Unit, period: Period, until: date, reason
 def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
     """Note that the unit has seen that it was chased; the first time counts."""
     reminder = locked(Reminder.objects, pk=reminder.pk)
-    access.demand(bool(by.unit_id) and by.unit_id == reminder.unit_id)
+    access.demand(access.has_role(by, Role.UNIT) and by.unit_id == reminder.unit_id)
     if reminder.read_at:
         return reminder
     reminder.read_at = at or timezone.now()
@@ -242,9 +244,14 @@ def demand_whole(content: Content) -> None:
 
 def fillable_targets(work: Work, unit: Unit) -> list[Target]:
     """The targets of a work that a unit gives readings for."""
-    leads = Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
+    is_lead = leads(work, unit)
     targets = work.targets.approved().select_related("unit")
-    return [target for target in targets if is_filled_by(target, unit, leads)]
+    return [target for target in targets if is_filled_by(target, unit, is_lead)]
+
+
+def leads(work: Work, unit: Unit) -> bool:
+    """Whether the unit leads the work under its own name."""
+    return Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
 
 
 def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
@@ -257,13 +264,13 @@ def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
     """The unit's newest accepted report on the work before the period."""
-    return (
-        ProgressReport.objects.accepted()
-        .filter(work=work, unit=unit, period__kind=period.kind, period__ends__lt=period.starts)
-        .select_related("period")
-        .order_by("-period__ends")
-        .first()
-    )
+    return accepted_before(unit, period).filter(work=work).order_by("-period__ends").first()
+
+
+def accepted_before(unit: Unit, period: Period):
+    """The unit's accepted reports of the periods before this one."""
+    rows = ProgressReport.objects.accepted().filter(unit=unit, period__kind=period.kind)
+    return rows.filter(period__ends__lt=period.starts).select_related("period")
 
 
 def may_withdraw(user, report: ProgressReport) -> bool:

@@ -3,37 +3,37 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Operation
 from assignments.ledger import access, trail
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
-from assignments.ledger.figures import Pile
 from assignments.reporting.actions import ACTIONS
 from assignments.reporting.desk import desk as desk_context
 from assignments.reporting.plan import Plan
 from assignments.reporting.plan_actions import PLAN
 from assignments.reporting.report import ReportPage
 from assignments.reporting.sheet import Sheet
+from assignments.reporting.sheet_actions import SHEET
 from assignments.reporting.verbs import mark_read
-
-WORDS_OF_MOVE = {"save": "草稿已保存", "submit": "已报送"}
+from assignments.rules.keys import key_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
     """What a unit owes this period; a post says that a reminder was read."""
     if request.method == "POST":
-        number = request.POST.get("reminder", "")
         chased = access.reminders(request.user)
-        reminder = get_object_or_404(chased, pk=number if number.isdecimal() else 0)
+        reminder = get_object_or_404(chased, pk=key_of(request.POST.get("reminder")))
         mark_read(reminder=reminder, by=request.user)
         messages.success(request, "已阅知。")
         return redirect(request.get_full_path())
     chosen = calendar(request.GET.get("period", ""))
+    unit = request.GET.get("unit", "")
     return render(
-        request, "reporting/desk.html", desk_context(request.user, chosen, request.GET.get("unit", ""))
+        request, "reporting/desk.html", desk_context(request.user, chosen, unit, timezone.localdate())
     )
 
 
@@ -57,18 +57,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         request.POST or None,
     )
     if request.method == "POST":
-        move = request.POST.get("action", "")
-        if move not in WORDS_OF_MOVE:
-            return HttpResponseBadRequest("不知道要做什么：缺少 action。")
-        done, wrong = page.do(move)
-        if not wrong:
-            said = "、".join(row.item.line.work.title for row in done) or "没有填写任何一项"
-            messages.success(request, f"{WORDS_OF_MOVE[move]}：{said}。")
-            return redirect(request.get_full_path())
-        if done:
-            messages.success(
-                request, f"{WORDS_OF_MOVE[move]} {Pile('', '', tuple(done)).value} 项，其余见下。"
-            )
+        action = SHEET.get(request.POST.get("action", "").partition(":")[0])
+        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
     return render(request, "reporting/sheet.html", page.context())
 
 

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
-    {"〔": "(", "［": "[", "【": "(", "〈": "(", "〕": ")", "］": "]", "】": ")", "〉": ")", "[": "(", "]": ")"}
+    {
+        "〔": "(",
+        "［": "[",
+        "【": "(",
+        "〈": "(",
+        "〕": ")",
+        "］": "]",
+        "】": ")",
+        "〉": ")",
+        "[": "(",
+        "]": ")",
+    }
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -102,7 +113,7 @@ def split_note(name: str) -> tuple[str, str]:
     """
     name = name.strip()
     found = _TRAILING.match(narrow(name).translate(_BRACKETS))
-    if not found or not found["note"] or _KINDS.match(found["note"]):
+    if not found or not found["note"] or _KINDS.match(fold(found["note"])):
         return name, ""
     if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
         return name, ""

@@ -58,6 +58,8 @@ BULLETIN: Table = {
 IMPORT: Table = {
     (ImportState.READING, "read"): ImportState.PREVIEW,
     (ImportState.READING, "fail"): ImportState.FAILED,
+    (ImportState.READING, "read_again"): ImportState.READING,
+    (ImportState.FAILED, "read_again"): ImportState.READING,
     (ImportState.PREVIEW, "answer"): ImportState.PREVIEW,
     (ImportState.PREVIEW, "confirm"): ImportState.CONFIRMED,
     (ImportState.CONFIRMED, "undo"): ImportState.UNDONE,
@@ -82,6 +84,7 @@ VERBS = {
     "issue": "印发",
     "read": "读取",
     "fail": "终止",
+    "read_again": "重新读取",
     "answer": "答复",
     "confirm": "确认导入",
     "undo": "撤销",

@@ -10,7 +10,7 @@ from assignments.choices import ApprovalState, ExtensionState, ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, summary
-from assignments.models import Extension, Period, ProgressReport, Target
+from assignments.models import Extension, Period, PlannedValue, ProgressReport, Target
 from assignments.supervision.period_verbs import Missing, missing
 from assignments.supervision.verbs import silence
 
@@ -22,8 +22,8 @@ def waiting_reports(period: Period) -> list[ProgressReport]:
 
 
 def sent_on(report: ProgressReport) -> date:
-    """The day on which a report was sent, in local time."""
-    return timezone.localdate(report.submitted_at)
+    """The day on which a report was first sent, in local time."""
+    return timezone.localdate(report.first_sent_at)
 
 
 def granted_extensions(period: Period) -> dict[tuple[int, int], Extension]:
@@ -39,8 +39,9 @@ def due_with(period: Period, extension: Extension | None) -> date:
 
 def proposed_targets(year: int) -> list[Target]:
     """Targets with a planned value or, being a milestone, themselves waiting for approval."""
-    waiting = Q(state=ApprovalState.PROPOSED) | Q(planned_values__state=ApprovalState.PROPOSED)
-    return list(Target.objects.filter(waiting, work__year=year).select_related("work", "unit").distinct())
+    values = PlannedValue.objects.waiting().values("target")
+    waiting = Q(state=ApprovalState.PROPOSED) | Q(pk__in=values)
+    return list(Target.objects.filter(waiting, work__year=year).select_related("work", "unit"))
 
 
 def desk(user, calendar: Calendar, today: date) -> dict:

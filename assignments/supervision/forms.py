@@ -12,6 +12,7 @@ from assignments.models import Phrase
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
 
+UNITS = {"unreviewed": "份", "unassessed": "项", "silent": "项"}
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
@@ -195,7 +196,7 @@ class CloseForm(forms.Form):
         self.lacking = lacking
         for pile in lacking.piles:
             self.fields[pile.key] = forms.ChoiceField(
-                label=f"{pile.label}：{pile.value} 项",
+                label=f"{pile.label} {pile.value} {UNITS[pile.key]}",
                 choices=ANSWERS[pile.key].choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": "请先决定如何处理。"},

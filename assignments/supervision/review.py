@@ -83,7 +83,7 @@ class ReviewPage:
     @property
     def late(self) -> int:
         """How many days after its date the report came."""
-        if not self.report.submitted_at:
+        if not self.report.first_sent_at:
             return 0
         granted = granted_extensions(self.period)
         extension = granted.get((self.report.work_id, self.report.unit_id))

@@ -1,7 +1,9 @@
 """Addresses: the present one with something changed, and the list behind a number."""
 
+from functools import lru_cache
+
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.http import urlencode
 
 register = template.Library()
@@ -30,14 +32,24 @@ def with_period(context, period) -> str:
     return query_string(context["request"], {"period": period.code, "page": None})
 
 
+@lru_cache(maxsize=5000)
+def reversed_once(name: str, args: tuple, prefix: str, urlconf: str | None) -> str:
+    return reverse(name, args=args)
+
+
+def address_of(name: str, *args) -> str:
+    """`reverse`, asked once: boards hold hundreds of the same few addresses."""
+    return reversed_once(name, args, get_script_prefix(), get_urlconf())
+
+
 @register.simple_tag
 def in_period(name: str, period, *args) -> str:
     """The address `name` in a period; without one the bare address."""
-    address = reverse(name, args=args)
+    address = address_of(name, *args)
     return f"{address}?{urlencode({'period': period.code})}" if period else address
 
 
 @register.simple_tag
 def list_behind(count) -> str:
     """The ledger of tasks narrowed to exactly what `count` counted."""
-    return f"{reverse('boards:tasks')}?{count.query}"
+    return f"{address_of('boards:tasks')}?{count.query}"

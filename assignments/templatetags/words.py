@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from assignments.choices import Group, Move, PeriodKind
 from assignments.rules.pace import Pace, plain
@@ -73,6 +75,14 @@ def pace_class(found) -> str:
 
 
 @register.filter
+def marked(pieces) -> SafeString:
+    """A text of pieces (see `boards.text`), each escaped, those that were looked for in <mark>."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces)
+    )
+
+
+@register.filter
 def step_word(line) -> str:
     """Where a milestone stands: passed, missed or not due yet."""
     return {Pace.REACHED: "已完成", Pace.BEHIND: "到期未完成"}.get(line.pace, "未到期")
@@ -95,9 +105,16 @@ def period_word(period) -> str:
 
 
 @register.simple_tag
-def shown(line) -> str:
-    """The standing that colours a line: its own, or the one carried from before."""
-    return line.carried or line.group
+def cell_class(line) -> str:
+    """What styles a cell: its group, the one carried from before, joint, moved."""
+    names = ["cell", f"is-{line.group}"]
+    if line.carried:
+        names.append(f"was-{line.carried}")
+    if line.is_joint:
+        names.append("joint")
+    if line.standing and line.move in MOVE_MARKS:
+        names.append("moved")
+    return " ".join(names)
 
 
 @register.simple_tag

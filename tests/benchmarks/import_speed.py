@@ -1,9 +1,10 @@
-"""How fast 10,000 rows come in, beside plain django-import-export, row by row, on the same rows.
+"""How fast 10,000 rows come in and how much memory that takes, beside plain django-import-export.
 
-    python -m tests.benchmarks.import_speed [ROWS]
+    python -m tests.benchmarks.import_speed [ROWS] [sqlite] [postgres] [ours] [plain]
 
-Both write tasks with leaders, units in order and history into a fresh database: SQLite, then PostgreSQL. Each
-part runs in a process of its own, so that one's memory is not counted for the other.
+One Excel sheet is imported twice: on the road of the product, and by the library row by row. Both write tasks
+with leaders, units in order and history into a fresh database; on SQLite, then on PostgreSQL. Each measurement
+is a process of its own, which starts with Django loaded and nothing else.
 """
 
 import json
@@ -11,24 +12,35 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from tests.environment import start_postgres
 
+DATABASES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 PARTS = ("ours", "plain")
 
 
-def main(rows: int) -> None:
-    for database in ("SQLite", "PostgreSQL"):
-        for part in PARTS:
-            found = run(part, rows, database)
-            sys.stdout.write(f"{database} {part} {json.dumps(found)}\n")
+def main(arguments: list[str]) -> None:
+    rows = next((int(word) for word in arguments if word.isdigit()), 10_000)
+    folder = Path(tempfile.mkdtemp(prefix="zhualuoshi-speed-"))
+    sheet = folder / "rows.xlsx"
+    run("sheet", f"sqlite:///{folder}/none.sqlite3", sheet, rows)
+    for database in chosen(arguments, DATABASES):
+        for part in chosen(arguments, PARTS):
+            address = f"sqlite:///{folder}/{part}.sqlite3" if database == "sqlite" else start_postgres()
+            run("tables", address, sheet, rows)
+            found = run(part, address, sheet, rows)
+            sys.stdout.write(f"{DATABASES[database]} {part} {json.dumps(found)}\n")
             sys.stdout.flush()
 
 
-def run(part: str, rows: int, database: str) -> dict:
-    """One measurement in a process of its own; seconds by step, and the most memory in MB."""
-    folder = tempfile.mkdtemp(prefix="zhualuoshi-speed-")
-    address = f"sqlite:///{folder}/speed.sqlite3" if database == "SQLite" else start_postgres()
+def chosen(arguments: list[str], names) -> list[str]:
+    """Those that were asked for; where none was, all."""
+    return [name for name in names if name in arguments] or list(names)
+
+
+def run(part: str, address: str, sheet: Path, rows: int) -> dict:
+    """One measurement: by step the seconds on the clock and on the processor, and the most memory in MB."""
     setting = {
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "yuhuan_tasks.settings",
@@ -36,12 +48,12 @@ def run(part: str, rows: int, database: str) -> dict:
         "ENV_FILE": "",
         "DEBUG": "false",
         "LOG_LEVEL": "ERROR",
-        "VAR_DIR": folder,
+        "VAR_DIR": str(sheet.parent),
     }
-    command = [sys.executable, "-m", "tests.benchmarks.import_parts", part, str(rows)]
-    done = subprocess.run(command, env=os.environ | setting, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "tests.benchmarks.import_parts", part, str(sheet), str(rows)]
+    done = subprocess.run(command, env=os.environ | setting, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(sys.argv[1:])

@@ -25,7 +25,7 @@ from django.test import Client  # noqa: E402
 
 from assignments.models import User  # noqa: E402
 
-ROUNDS = 15
+ROUNDS = int(os.environ.get("ROUNDS", 15))
 PAGES = (
     "/overview/",
     "/leaders/",

@@ -1,12 +1,11 @@
 """Any period beside any other."""
 
-from datetime import date
-
 import pytest
 
 from assignments.choices import Standing
-from assignments.models import Assessment, Period
+from assignments.models import Assessment, Period, Plan, Responsibility, Task, Work
 from tests.boards.conftest import AT
+from tests.boards.reading import text_of
 
 URL = "/compare/"
 
@@ -50,18 +49,69 @@ def test_without_a_second_period_the_one_before(client_for, small_plan, viewer_u
         assert found["other"].code == "2021Q1"
 
 
-def test_another_year_has_numbers_but_no_moves(client_for, small_plan, viewer_user):
-    Period.objects.create(
-        year=2020,
-        index=4,
-        starts=date(2020, 10, 1),
-        ends=date(2020, 12, 31),
-        due_on=date(2021, 1, 8),
-        state="closed",
+@pytest.fixture
+def next_year(small_plan):
+    """Two works of 2021 go on in 2022 under other numbers and leaders, one is new; the second quarter is closed."""
+    plan = Plan.objects.create(year=2022, title="2022年方案")
+    period = Period.objects.create(
+        year=2022, index=2, starts="2022-04-01", ends="2022-06-30", due_on="2022-07-08", state="open"
     )
-    response = client_for(viewer_user).get(URL, {"period": "2021Q1", "with": "2020Q4"})
-    assert response.context["moved"] is None
-    assert "不在同一年度" in response.content.decode()
+    rows = [
+        (1, "实现“小升规”75家", "市科技局", "陈威", Standing.SLOW),
+        (2, "完成低效用地再开发", "市农业农村局", "陈威", Standing.ON_TRACK),
+        (3, "推进低空经济发展", "市发改局", "蔡木贵", Standing.ON_TRACK),
+    ]
+    for number, title, unit, leader, standing in rows:
+        work = Work.objects.create(year=2022, title=title, due_on="2022-12-31")
+        task = Task.objects.create(
+            plan=plan, work=work, number=number, text=f"{title}。", leader=small_plan.leaders[leader]
+        )
+        Responsibility.objects.create(task=task, unit=small_plan.units[unit], duty="lead")
+        Assessment.objects.create(work=work, period=period, standing=standing, assessed_at=AT)
+    Period.objects.filter(pk=period.pk).update(state="closed")
+    return period
+
+
+def test_last_year_beside_this_year(client_for, small_plan, viewer_user, next_year, assert_numbers_hold):
+    assess(small_plan, "fields", Standing.SLOW)
+    assess(small_plan, "enterprises", Standing.ON_TRACK)
+    client = client_for(viewer_user)
+    response = client.get(URL, {"period": "2022Q2", "with": "2021Q2"})
+    found = response.context
+    named = {pile.key: [change.then.work.title for change in pile.entries] for pile in found["moved"]}
+    assert named == {
+        "better": ["完成低效用地再开发"],
+        "worse": ["实现“小升规”60家"],
+        "other": [],
+        "same": [],
+    }
+    left = {side.pile.key: [line.work.title for line in side.pile.entries] for side in found["unmatched"]}
+    assert left["fresh"] == ["推进低空经济发展"] and len(left["gone"]) == 3
+    whole = {row.label: (row.pairs[0].then.value, row.pairs[0].now.value) for row in found["leaders"]}
+    assert whole == {"蔡木贵": (3, 1), "陈威": (3, 2)}
+    page = text_of(response)
+    assert "其余没有把握" in page and "2021年第 1 项：实现“小升规”60家" in page
+    assert_numbers_hold(client, response)
+
+
+def test_the_same_quarter_of_last_year_is_one_click_away(client_for, small_plan, viewer_user, next_year):
+    page = client_for(viewer_user).get(URL, {"period": "2022Q2"}).content.decode()
+    assert "?period=2022Q2&amp;with=2021Q2" in page and "与去年同期比" in page
+
+
+def test_one_leader_alone(client_for, small_plan, viewer_user, next_year, assert_numbers_hold):
+    assess(small_plan, "enterprises", Standing.ON_TRACK)
+    client, leader = client_for(viewer_user), small_plan.leaders["陈威"]
+    response = client.get(URL, {"period": "2022Q2", "with": "2021Q2", "leader": leader.pk})
+    moved = {
+        pile.key: [change.now.work.title for change in pile.entries] for pile in response.context["moved"]
+    }
+    assert moved["worse"] == ["实现“小升规”75家"]  # another leader's last year
+    kinds = [(row.pairs[0].then.value, row.pairs[0].now.value) for row in response.context["kinds"]]
+    assert kinds == [(2, 2), (1, 0)]
+    assert_numbers_hold(client, response)
+    for nobody in ("0", "x"):
+        assert client.get(URL, {"leader": nobody}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The ledger as an Excel file: the same entries as the screen, and nothing that runs."""
 
+import csv
 import io
 
 import pytest
@@ -87,9 +88,20 @@ def test_a_wrong_filter_leads_back_to_the_page_that_explains_it(ask):
     assert response.status_code == 302 and response.url.startswith(TASKS) and "kind=castle" in response.url
 
 
+def test_csv_and_web_page_say_what_the_sheet_says(ask):
+    Task.objects.filter(number=4).update(remark="=HYPERLINK(1)")
+    sheet = list(sheet_of(ask()).iter_rows(values_only=True))
+    table = list(csv.reader(io.StringIO(ask(format="csv").content.decode("utf-8-sig"), newline="")))
+    page = ask(format="html").content.decode()
+    assert len(table) == len(sheet) == page.count("<tr>") and table[0] == list(sheet[0])
+    titles = [row[2] for row in sheet]
+    assert [row[2] for row in table] == titles and all(title in page for title in titles)
+    assert "'=HYPERLINK(1)" in [row[-3] for row in table]
+
+
 def test_an_unknown_format_is_refused_in_words(ask):
     response = ask(format="pdf")
-    assert response.status_code == 400 and "导出 Word" in response.content.decode()
+    assert response.status_code == 400 and "导出格式" in response.content.decode()
 
 
 def test_stranger_is_sent_to_sign_in(client, small_plan):

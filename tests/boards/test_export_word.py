@@ -38,7 +38,8 @@ def properties(row, name: str) -> bool:
 
 def test_key_tasks_stand_in_the_five_columns_of_the_notice(ask):
     key, livelihood = texts(ask())
-    assert key[0] == ["牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
+    assert key[0][:5] == ["牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
+    assert [row[5:] for row in key] == [["会同或配合的市领导"], *[["无"]] * 4, ["孙群（会同）"]]
     assert [row[1].split(".")[0] for row in key[1:]] == ["1", "2", "3", "4", "5"]
     assert key[4][2:4] == ["市农业农村局", "各乡镇（街道）"]
     assert livelihood[0] == ["牵头领导", "序号", "民生实事项目", "牵头单位", "配合单位"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from assignments.choices import Standing
 from assignments.models import Assessment, Directive, Leader, ProgressReport
 from tests.boards.conftest import AT
+from tests.boards.reading import text_of
 
 
 def board_of(leader) -> str:
@@ -138,3 +139,13 @@ def test_twelve_queries(request, client_for, django_assert_max_num_queries, plan
     client = client_for(request.getfixturevalue(who))
     with django_assert_max_num_queries(12):
         assert client.get(board_of(plan.leaders["蔡木贵"]), {"period": "2021Q2"}).status_code == 200
+
+
+def test_what_is_slow_and_what_was_is_named_before_the_tasks(client_for, small_plan, other_leader_user):
+    """In the open quarter 低效用地 is not assessed yet and was slow; then the office says so again."""
+    client, url = client_for(other_leader_user), board_of(other_leader_user.leader)
+    page = text_of(client.get(url))
+    assert "上季偏慢、本期还没有评定： 4 完成低效用地再开发" in page and "▲ 偏慢 4" not in page
+    assess(small_plan, "fields", Standing.SLOW)
+    page = text_of(client.get(url))
+    assert "▲ 偏慢 4 完成低效用地再开发 （市农业农村局）" in page and "还没有评定" not in page

@@ -38,6 +38,9 @@ def test_every_row_has_a_box_with_the_name_of_its_work(ask):
     assert len(boxes(page)) == total_of(page) == 6
     assert all('form="chosen"' in box and "checked" not in box for box in boxes(page))
     assert "选择：深化人才新政2.0" in text_of(page)
+    assert "选择：推进大麦屿港区开发（共同任务，连同第 3 条，按整项工作办理）" in text_of(page)
+    assert "共同任务勾选任一条，即为整项工作" in text_of(page)
+    assert "共同任务勾选任一条" not in text_of(ask(by="work"))
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_reminders_are_for_the_office_and_the_unit(person, seen, request, client
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
     assert "本年至本期应报 3 件，按时 1 件，按时报送率 33%" in text_of(read("市科技局"))
     late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late)
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late, first_sent_at=late)
     assert "应报 3 件，按时 0 件" in text_of(read("市科技局"))
     Extension.objects.create(
         work=small_plan.works["enterprises"],

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from assignments.models import Unit
+from assignments.models import ProgressReport, Unit
 from tests.boards.reading import queries, text_of
 
 UNITS = reverse("boards:units")
@@ -18,26 +18,33 @@ def read(client_for, viewer_user, small_plan):
 
 
 def row_of(response, name: str) -> list[str]:
-    """The words of one unit's row: leads, helps, done, slow, silent."""
+    """The words of one unit's row: leads, helps, done, slow, silent, on-time rate, times sent back."""
     rows = re.findall(r"<tr>.*?</tr>", response.content.decode(), re.DOTALL)
     found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
     assert len(found) == 1
-    return re.findall(r'<td class="n".*?>(\d+)<', found[0], re.DOTALL)
+    cells = re.findall(r'<td class="n[ "][^>]*>(.*?)</td>', found[0], re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
 
 
 def test_lists_units_by_kind_with_their_numbers(read):
     response = read()
     assert response.status_code == 200
-    assert row_of(response, "市科技局") == ["2", "1", "0", "0", "1"]
-    assert row_of(response, "市发改局") == ["1", "0", "0", "0", "1"]
-    assert row_of(response, "市财政局") == ["1", "1", "0", "0", "1"]
+    assert row_of(response, "市科技局") == ["2", "1", "0", "0", "1", "33%", "0"]
+    assert row_of(response, "市发改局") == ["1", "0", "0", "0", "1", "0%", "0"]
+    assert row_of(response, "市财政局") == ["1", "1", "0", "0", "1", "0%", "0"]
+    assert row_of(response, "玉城街道")[-2:] == ["—无应报", "0"]
     headings = re.findall(r'id="kind-\d+"[^>]*>\s*([^<\s]+)', response.content.decode())
     assert headings == ["政府部门", "乡镇（街道）", "单位组"]
 
 
 def test_numbers_are_those_of_the_chosen_period(read):
-    assert row_of(read(period="2021Q1"), "市农业农村局") == ["1", "1", "0", "1", "1"]
-    assert row_of(read(), "市农业农村局") == ["1", "1", "0", "0", "1"]
+    assert row_of(read(period="2021Q1"), "市农业农村局")[:5] == ["1", "1", "0", "1", "1"]
+    assert row_of(read(), "市农业农村局")[:5] == ["1", "1", "0", "0", "1"]
+
+
+def test_times_sent_back_are_counted(read, small_plan):
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
+    assert row_of(read(), "市科技局")[-1] == "2 次"
 
 
 def test_groups_show_their_members(read):

@@ -1,4 +1,5 @@
-"""The import wizard in a browser: the notice of 2021 handed in, looked through, written, and taken back."""
+"""The import wizard in a browser: the first rows of the notice of 2021 handed in, looked through, written, and taken
+back. All its rows would be looked at by axe for half a minute and show no more kinds of things."""
 
 import re
 from pathlib import Path
@@ -9,10 +10,18 @@ from playwright.sync_api import expect
 from assignments.models import Task
 
 NOTICE = Path(__file__).resolve().parent.parent / "data" / "2021-notice.txt"
+ROWS = 16
+
+
+@pytest.fixture
+def notice(tmp_path):
+    path = tmp_path / NOTICE.name
+    path.write_text(NOTICE.read_text(encoding="utf-8").partition("\n17加快")[0], encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, no_violations, width):
+def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, no_violations, notice, width):
     page = sign_in(office_user)
     page.set_viewport_size({"width": width, "height": 900})
 
@@ -22,7 +31,7 @@ def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, no_v
 
     page.goto("/import/")
     looked_at()
-    page.get_by_label("文件", exact=True).set_input_files(NOTICE)
+    page.get_by_label("文件", exact=True).set_input_files(notice)
     page.get_by_role("button", name="读取并预览").click()
     page.wait_for_url(re.compile(r"/import/\d+/$"))
     expect(page.get_by_role("heading", name="导入预览")).to_be_visible()
@@ -38,7 +47,7 @@ def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, no_v
     looked_at()
     page.get_by_role("button", name="确认导入").click()
     expect(page.get_by_text("已导入。如有不妥，可以撤销。")).to_be_visible()
-    assert Task.objects.count() == 146
+    assert Task.objects.count() == ROWS
     looked_at()
 
     page.get_by_role("link", name="撤销这次导入").click()

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_the_pages_are_accessible_and_fit(
     sign_in, small_plan, office_user, no_violations, snapshot, width, scheme
 ):
@@ -33,13 +32,22 @@ def test_tick_all_by_keyboard_then_let_one_go(sign_in, small_plan, office_user):
     page.goto("/tasks/?period=2021Q2")
     page.get_by_role("link", name="全选本页").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("已选 6 行")).to_be_visible()
+    expect(page.get_by_text("已选 5 项工作（6 行）")).to_be_visible()
     page.get_by_label("选择：深化人才新政2.0").uncheck()
-    expect(page.get_by_text("已选 5 行")).to_be_visible()
+    expect(page.get_by_text("已选 4 项工作（5 行）")).to_be_visible()
     expect(page.get_by_role("link", name="全选本页")).to_be_visible()
     page.get_by_role("button", name="评定所选").click()
     page.wait_for_url("**/assess/**")
     assert page.locator(".assess-grid tbody tr").count() == 4
+
+
+def test_the_rows_of_a_joint_task_are_ticked_together(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/tasks/?period=2021Q2")
+    expect(page.get_by_text("共同任务勾选任一条，即为整项工作。")).to_be_visible()
+    page.get_by_label("连同第 3 条").check()
+    expect(page.get_by_label("连同第 2 条")).to_be_checked()
+    expect(page.get_by_text("已选 1 项工作（2 行）")).to_be_visible()
 
 
 def test_ticking_survives_a_filter_only_by_choice(sign_in, small_plan, office_user):

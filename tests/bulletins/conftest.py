@@ -78,7 +78,7 @@ def content(quarter):
 
 @pytest.fixture
 def words(content):
-    return default_words(content, "玉环市")
+    return default_words(content, "玉环市", "市委市政府督查室")
 
 
 @pytest.fixture

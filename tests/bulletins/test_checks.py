@@ -88,7 +88,7 @@ def write(part, text):
             finish_in_spite_of_a_part,
             "民生实事“养老服务提升”评定为已完成，但“建成居家养老中心”的读数没有达到目标。",
         ),
-        (write("opening", "共4项，{{民生实事}}件{{民生实事分类}}"), "“总体情况”中的“4项”是手工输入的数字"),
+        (write("opening", "共4项，{{民生实事}}项{{民生实事分类}}"), "“总体情况”中的“4项”是手工输入的数字"),
         (write("opening", "现将情况通报如下："), "“总体情况”缺少字段{{重点工作}}、{{重点工作分类}}。"),
         (write("next", "{{不知道}}"), "“下一步工作”中的字段“{{不知道}}”不存在"),
     ],
@@ -108,7 +108,7 @@ def test_a_next_step_may_be_written_by_the_office(content, words):
 def test_the_opening_may_name_the_groups_one_by_one(content, words):
     words["opening"] = (
         "重点工作{{重点工作}}项：正常推进{{重点工作正常推进}}项、偏慢{{重点工作进度偏慢}}项、"
-        "调整{{重点工作已调整}}项、未报送{{重点工作未报送}}项。{{民生实事}}件，{{民生实事分类}}。"
+        "调整{{重点工作已调整}}项、未报送{{重点工作未报送}}项。{{民生实事}}项，未完成{{民生实事未完成}}项。"
     )
     assert objections(content, words) == []
     words["opening"] = words["opening"].replace("、未报送{{重点工作未报送}}项", "")

@@ -3,16 +3,17 @@
 import json
 import random
 import re
-from datetime import datetime, timezone
+from dataclasses import replace
+from datetime import date, datetime, timezone
 
 import pytest
 from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
 from assignments.bulletins.content import compose
-from assignments.bulletins.layout import Sheet, blocks
-from assignments.bulletins.words import default_words
-from assignments.choices import ExtensionState, Standing
+from assignments.bulletins.layout import Sheet, blocks, items
+from assignments.bulletins.words import default_words, title_of
+from assignments.choices import ExtensionState, Group, Standing
 from assignments.ledger import punctuality
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Extension, Period, ProgressReport
@@ -35,28 +36,63 @@ def test_groups_make_the_whole(content):
         assert sum(content["figures"][f"{name}{group}"] for group in names) == content["figures"][name]
 
 
-def test_opening_sentence(content, words):
-    opening = lines(content, words, "text")[0]
-    assert opening == (
-        "截至2021年6月30日，2021年重点工作共4项（文件所列任务5条，同一工作列在多位领导名下的只计一次），"
-        "其中正常推进1项、进度偏慢1项、已调整1项、未报送1项；民生实事项目共1件，其中正常推进1件。"
-        "现将有关情况通报如下："
+def test_the_opening_names_basis_office_and_counts(content, words):
+    preface, situation = lines(content, words, "text")[:2]
+    assert preface == (
+        "根据《2021年市政府重点工作和民生实事项目责任分工抓落实方案》（玉政办发〔2021〕9号）要求，"
+        "市委市政府督查室对2021年4项市政府重点工作和1项民生实事项目二季度完成情况进行了督查。现将有关情况通报如下："
+    )
+    assert situation == (
+        "4项市政府重点工作中，1项正常推进，1项进度偏慢，1项经批准调整，1项未报送；"
+        "1项民生实事项目中，1项尚未完成年度目标任务。"
     )
 
 
-def test_a_slow_target_stands_by_name_with_its_unit(content, words):
-    assert "1．低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in lines(content, words)
-    assert "1．低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
+def test_a_good_quarter_is_called_one_where_the_figures_bear_it(content):
+    said = (
+        "市政府重点工作和民生实事项目二季度完成情况总体较好，大部分单位能够完成或者超额完成二季度既定目标。"
+    )
+
+    def judged():
+        return said in lines(content, default_words(content, "玉环市", "市委市政府督查室"), "text")[1]
+
+    every = [row for rows in content["works"].values() for row in rows]
+    assert not judged()
+    for row in every:
+        row["standing"] = "on_track"
+    assert judged()
+    every[0]["standing"] = "slow"
+    assert judged()  # four of five
+    every[0]["units"] = sorted({unit for row in every for unit in row["units"]})
+    assert not judged()  # most units have something slow
+
+
+def test_what_is_slow_stands_by_name_with_its_unit(content, words):
+    """As in the city's own bulletin; how far it is, where the office wants it."""
+    assert "①低效用地再开发（责任单位：市农业农村局）。" in lines(content, words)
+    assert "①低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
+    told = lines(content, words | {"with_said": True})
+    assert "①低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in told
+
+
+def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
+    """A clause of the work that is no target; the units stay computed."""
+    words["name_of"] = {str(small_plan.works["fields"].pk): "建成示范田园综合体"}
+    told = lines(content, words | {"with_said": True}, "item")
+    assert told[0] == "①建成示范田园综合体（责任单位：市农业农村局）。"
+    assert told[-1] == "①建成示范田园综合体（市农业农村局）：三季度再完成400亩。"
 
 
 def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append({"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"})
     told = [line for line in lines(content, words, "item") if "低效用地再开发（责任单位" in line]
-    assert told == [
-        "1．低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩；"
-        "建成美丽田园5个（责任单位：市住建局），目标5个，已完成1个。"
-    ]
+    assert told == ["①低效用地再开发（责任单位：市农业农村局）、建成美丽田园5个（责任单位：市住建局）。"]
+
+
+def test_entries_are_numbered_in_circles_as_far_as_there_are_any():
+    assert [block.text for block in items(["甲", "乙"])] == ["①甲；", "②乙。"]
+    assert [block.text for block in items(["甲"] * 21)][-1] == "21．甲。"
 
 
 def test_a_slow_target_has_its_own_unit_where_it_has_one(content, small_plan):
@@ -72,19 +108,19 @@ def test_a_work_that_is_slow_as_a_whole_stands_with_its_reason(small_plan):
     content = compose(small_plan.last)
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     assert fields["parts"] == [] and fields["units"] == ["市农业农村局"]
-    told = lines(content, default_words(content, "玉环市"), "item")
-    assert told[0] == "1．完成低效用地再开发（责任单位：市农业农村局）。"
+    told = lines(content, default_words(content, "玉环市", "市委市政府督查室"), "item")
+    assert told[0] == "①完成低效用地再开发（责任单位：市农业农村局）。"
 
 
 def test_unfinished_projects_name_the_part_that_is_missing(content, words):
-    told = "1．养老服务提升（责任单位：市财政局）：正常推进。其中，建成居家养老中心（市农业农村局），"
-    assert f"{told}目标4个，已完成2个。" in lines(content, words)
+    """The other part is reached; a project that lacks all its parts stands under its own name."""
+    assert "①建成居家养老中心（责任单位：市农业农村局）。" in lines(content, words)
+    content["works"]["livelihood"][0].update(targets=1, units=["市农业农村局"])
+    assert "①养老服务提升（责任单位：市农业农村局）。" in lines(content, words)
 
 
 def test_adjusted_works_stand_apart_with_reason_and_approval(content, words):
-    told = (
-        "1．推进大麦屿港区开发（责任单位：市发改局）：已调整，岸线规划调整（批准文号：玉政函〔2021〕8号）。"
-    )
+    told = "①推进大麦屿港区开发（责任单位：市发改局）：已调整，岸线规划调整（批准文号：玉政函〔2021〕8号）。"
     assert told in lines(content, words)
 
 
@@ -95,8 +131,8 @@ def test_who_was_silent_or_late_is_told_where_the_office_wants_it(content, words
     ]
     assert not any("未报送1项（" in line for line in lines(content, words))
     told = lines(content, words | {"with_silent": True})
-    assert "1．市科技局：未报送1项（深化人才新政2.0）。" in told
-    assert "2．市农业农村局：逾期报送1项，最长3天。" in told
+    assert "①市科技局：未报送1项（深化人才新政2.0）；" in told
+    assert "②市农业农村局：逾期报送1项，最长3天。" in told
 
 
 def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
@@ -113,15 +149,24 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
     assert punctuality.late_rows(Board(quarter)) == []
 
 
-def test_sections_are_numbered_without_gaps(content, words):
-    assert lines(content, words, "heading") == [
-        "一、进度偏慢的重点工作",
-        "二、未完成的民生实事项目",
-        "三、调整和取消的工作",
-        "四、存在问题",
-        "五、下一步工作",
+def test_with_problems_to_tell_it_has_headings_and_without_it_runs_on(content, words):
+    assert lines(content, words, "heading") == ["一、总体情况", "二、存在问题", "三、下一步工作"]
+    flat = words | {"problems": ""}
+    assert lines(content, flat, "heading") == []
+    assert [t for t in lines(content, words) if "、存在" not in t][-1] == lines(content, flat)[-1]
+    assert (
+        lines(content, words | {"next": "", "next_of": {}, "opening": "缘由。"}, "heading")[0]
+        == "一、总体情况"
+    )
+
+
+def test_copies_and_the_imprint_stand_at_the_very_end(content, words):
+    sheet = Sheet(content, words, "通报", issued_on=date(2021, 7, 20), office="玉环市委市政府督查室")
+    assert [block.text for block in blocks(sheet)[-2:]] == [
+        "抄送：市委、市人大常委会、市政府、市政协领导。",
+        "玉环市委市政府督查室\t2021年7月20日印发",
     ]
-    assert lines(content, words | {"problems": ""}, "heading")[-1] == "四、下一步工作"
+    assert blocks(replace(sheet, words=words | {"copies": " "}))[-1].kind == "table"
 
 
 def test_the_annex_has_a_row_for_each_work_in_the_order_of_the_notice(content, words):
@@ -145,7 +190,9 @@ def test_content_can_be_frozen(content, quarter):
 
 def test_a_year_without_livelihood_projects_says_nothing_of_them(content, words):
     content["figures"] |= {name: 0 for name in content["figures"] if name.startswith("民生实事")}
-    assert "民生实事" not in default_words(content, "玉环市")["opening"]
+    content["basis"] = []
+    found = default_words(content, "玉环市", "市委市政府督查室")
+    assert "民生实事" not in found["opening"] + found["next"] + title_of(content, "玉环市")
 
 
 def test_as_many_queries_for_the_whole_plan(plan_2021, django_assert_max_num_queries):
@@ -177,9 +224,12 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
                 },
             )
     content = compose(small_plan.period)
-    words = default_words(content, "玉环市")
+    words = default_words(content, "玉环市", "市委市政府督查室")
     assert [*checks.sums(content), *checks.lists(content), *checks.annexes(content)] == []
     assert list(checks.typed(content, words)) == []
     groups = placeholders.breakdown(content["figures"], "重点工作")
     assert sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
-    assert groups in lines(content, words, "text")[0]
+    assert groups in lines(content, words, "text")[1]
+    shares = placeholders.shares(content["figures"], "重点工作")
+    tenths = [int(shares[f"重点工作{group.label}占比"].replace(".", "")[:-1]) for group in Group]
+    assert sum(tenths) == 1000

@@ -37,7 +37,7 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
-    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("截至")}
+    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("根据")}
     assert [round(line.pt, 2) for line in lines] == [28.95]
 
 
@@ -46,10 +46,10 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     [
         ("玉环市人民政府办公室文件", "方正小标宋简体", 36),
         ("关于二季度的通报", "方正小标宋简体", 22),
-        ("截至", "仿宋_GB2312", 16),
+        ("根据", "仿宋_GB2312", 16),
         ("一、", "黑体", 16),
         ("附件1", "黑体", 16),
-        ("共4项；", "楷体_GB2312", 14),
+        ("共4项（", "楷体_GB2312", 12),
     ],
 )
 def test_fonts_of_chinese_characters(document, start, font, size):
@@ -77,6 +77,21 @@ def test_the_red_head_is_optional(sheet, document):
     assert document.paragraphs[0].runs[0].font.color.rgb is not None
     bare = Document(io.BytesIO(docx.document(Sheet(sheet.content, sheet.words, "通报"))))
     assert bare.paragraphs[0].text == "通报"
+
+
+def test_the_signature_never_stands_alone_on_a_page(document):
+    """The last words, the list of annexes and the signature hold together."""
+    told = [paragraph for paragraph in document.paragraphs if paragraph.text]
+    at = next(i for i, p in enumerate(told) if p.text.startswith("附件："))
+    kept = [bool(p.paragraph_format.keep_with_next) for p in told[at - 1 : at + 4]]
+    assert kept == [True, True, True, True, False] and "7月20日" in told[at + 3].text
+
+
+def test_a_row_of_the_excel_annex_is_as_high_as_its_longest_text():
+    """Not every program finds out by itself; 52 half-width letters go into the second column."""
+    assert xlsx.height(["1", "字" * 25, "", "", ""]) == xlsx.height(["1", "x", "", "", ""]) == 20
+    assert xlsx.height(["1", "字" * 26, "", "", ""]) == xlsx.height(["1", "一\n二", "", "", ""]) == 34
+    assert xlsx.height(["1", "字" * 9999, "", "", ""]) == 409
 
 
 @pytest.mark.parametrize("make", [docx.document, xlsx.workbook])

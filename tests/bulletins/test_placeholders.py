@@ -51,13 +51,13 @@ def test_typed_figures(text, found):
 
 
 def test_the_breakdown_names_every_group_that_is_not_empty(content):
-    assert breakdown(content["figures"], "重点工作") == "正常推进1项、进度偏慢1项、已调整1项、未报送1项"
+    assert breakdown(content["figures"], "重点工作") == "1项正常推进，1项进度偏慢，1项经批准调整，1项未报送"
 
 
 def test_each_number_of_a_breakdown_is_a_field_of_its_own(content):
     assert (
         spelled_out("{{民生实事分类}}；{{重点工作}}", content["figures"])
-        == "正常推进{{民生实事正常推进}}件；{{重点工作}}"
+        == "{{民生实事未完成}}项尚未完成年度目标任务；{{重点工作}}"
     )
 
 

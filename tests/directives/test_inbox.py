@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assignments.directives import verbs
 from assignments.directives.inbox import piles
+from assignments.models import Directive, Unit, User
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,17 @@ def test_one_units_answer_does_not_excuse_the_other(give, small_plan, unit_user,
     assert names(other_unit_user)["answered"] == ["请加快进度。"]
 
 
+def test_who_is_silent_is_named_and_late(client_for, give, office_user, other_unit_user):
+    found = give(units=("市农业农村局", "市科技局", "各乡镇（街道）"))
+    verbs.reply(directive=found, text="好。", by=other_unit_user)
+    assert names(office_user) == {"late": ["请加快进度。"], "open": [], "replied": [], "closed": []}
+    shown = client_for(office_user).get(INBOX).content.decode()
+    assert "还没有回复：市科技局、各乡镇（街道）" in shown
+    town = User.objects.create(username="jiedao", role="unit", unit=Unit.objects.get(name="玉城街道"))
+    verbs.reply(directive=found, text="收到。", by=town)
+    assert [unit.unit.name for unit in Directive.objects.with_answers().get().owing()] == ["市科技局"]
+
+
 def test_asked_again_it_is_owed_again(give, office_user, other_unit_user):
     found = give()
     verbs.reply(directive=found, text="好。", by=other_unit_user)
@@ -86,11 +98,11 @@ def test_it_works(request, client_for, several, who):
         page = client_for(request.getfixturevalue(who)).get(INBOX)
     assert page.status_code == 200
     for pile in page.context["piles"]:
-        assert f"{pile.value} 件" in page.content.decode()
+        assert (f"{pile.value} 件" in page.content.decode()) is bool(pile.value)
 
 
 def test_empty(client_for, small_plan, leader_user):
-    assert "没有。" in client_for(leader_user).get(INBOX).content.decode()
+    assert "没有批示" in client_for(leader_user).get(INBOX).content.decode()
 
 
 def test_the_stranger_signs_in_first(client, db):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assignments.choices import DirectiveKind, DirectiveState
 from assignments.directives import verbs
-from assignments.models import Directive, Reply, User
+from assignments.models import Directive, User
 from assignments.rules.transitions import IllegalMove
 
 
@@ -26,13 +26,6 @@ def test_the_office_records_for_a_leader(give, office_user):
     found = give(kind=DirectiveKind.DECISION, units=("市农业农村局", "市财政局"))
     assert (found.recorded_by, found.kind) == (office_user, "decision")
     assert found.addressees.count() == 2
-
-
-@pytest.mark.parametrize("who", ["admin_user", "unit_user", "other_unit_user", "viewer_user", "leader_user"])
-def test_nobody_else_instructs(request, give, who):
-    with pytest.raises(PermissionDenied):
-        give(by=request.getfixturevalue(who))
-    assert not Directive.objects.exists()
 
 
 def test_a_leader_does_not_speak_for_another(give, leader_user):
@@ -81,20 +74,6 @@ def test_a_member_answers_for_its_group(give, small_plan):
     assert found.replies.get().unit == street.unit
 
 
-@pytest.mark.parametrize(
-    "who", ["office_user", "admin_user", "unit_user", "viewer_user", "other_leader_user"]
-)
-def test_only_those_addressed_answer(request, give, who):
-    found, user = give(), request.getfixturevalue(who)
-    for act in (
-        lambda: verbs.reply(directive=found, text="已完成。", by=user),
-        lambda: verbs.mark_read(directive=found, by=user),
-    ):
-        with pytest.raises(PermissionDenied):
-            act()
-    assert not Reply.objects.exists()
-
-
 @pytest.mark.parametrize("text, said", [(" ", "请填写回复内容"), ("已完成820亩。", "已经提交过")])
 def test_empty_and_repeated_answers_are_refused(give, other_unit_user, text, said):
     found = give()
@@ -119,18 +98,6 @@ def test_the_leader_or_the_office_closes(request, give, who):
     found.refresh_from_db()
     assert (found.state, found.closed_by) == (DirectiveState.CLOSED, user)
     assert found.closed_at
-
-
-@pytest.mark.parametrize("who", ["leader_user", "admin_user", "other_unit_user", "viewer_user"])
-def test_others_neither_close_nor_ask_again(request, give, other_unit_user, who):
-    found, user = give(), request.getfixturevalue(who)
-    verbs.reply(directive=found, text="已完成。", by=other_unit_user)
-    for act in (
-        lambda: verbs.close(directive=found, by=user),
-        lambda: verbs.ask_again(directive=found, because="太简单", by=user),
-    ):
-        with pytest.raises(PermissionDenied):
-            act()
 
 
 def test_asking_again_opens_with_reason_and_new_day(give, other_unit_user, other_leader_user):

@@ -57,6 +57,7 @@ WRITERS = (
 WRITERS_WITH_A_REASON = {
     "assignments.management.demo.removal": "takes demo rows away together with their history, which no verb may do",
     "assignments.management.demo.directing": "dates demo instructions back, which no verb lets anybody do",
+    "assignments.management.demo.dating": "dates demo drafts back, which no verb lets anybody do",
 }
 COUNTERS = ("assignments.ledger.figures", "assignments.ledger.figures.*")
 COUNTERS_WITH_A_REASON: dict[str, str] = {}

@@ -18,6 +18,7 @@ OPEN = {
     "admin:login": "sends on to the sign-in page",
     "boards:public_livelihood": "opened by a setting; name, unit, figure and date alone",
     "boards:public_livelihood_csv": "the same as data",
+    "boards:public_photo": "opened by the same setting; a picture that the office has marked public",
 }
 """Addresses a stranger may open, each with its reason."""
 

@@ -37,7 +37,7 @@ def test_file_becomes_a_preview(office, office_user, notice_bytes):
 def test_pasted_text_becomes_a_preview(office, notice_bytes):
     answer = office.post(URL, {"text": notice_bytes.decode(), "level": "local"})
     assert answer.status_code == 302
-    assert len(ImportBatch.objects.get().reading["rows"]) == 146
+    assert ImportBatch.objects.get().rows.count() == 146
 
 
 def test_year_of_the_form_wins(office, notice_bytes):

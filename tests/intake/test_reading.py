@@ -30,7 +30,7 @@ def test_big_file_is_read_in_a_thread(office_user, notice_bytes, monkeypatch):
     assert batch.state == ImportState.READING
     threads[0]()
     batch.refresh_from_db()
-    assert batch.state == ImportState.PREVIEW and len(batch.reading["rows"]) == 146
+    assert batch.state == ImportState.PREVIEW and batch.rows.count() == 146
 
 
 @pytest.mark.django_db

@@ -6,27 +6,22 @@ from django.core.exceptions import ValidationError
 
 from assignments.intake.book import Book
 from assignments.intake.fields import quantity
-from assignments.intake.formats import NoticeFormat
 from assignments.intake.matching import Matcher
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import COLUMNS, dataset_of, rows_of
-from assignments.models import Task
-from tests.intake.documents import reading_of, row, target
+from assignments.intake.stored import COLUMNS, dataset_of, plan_row
+from tests.intake.documents import row, target
 
 pytestmark = pytest.mark.django_db
 
 
 def resource(written=None, answers=None):
-    entered = written if written is not None else []
-    return TaskResource(
-        book=Book(None), matcher=Matcher(answers or {}), enter=lambda made: entered.extend(made.wanted)
-    )
+    entered = [] if written is None else written
+    return TaskResource(book=Book(None), matcher=Matcher(answers or {}), enter=entered.extend)
 
 
-def run(rows, *, dry_run=True, **more):
+def run(rows, **more):
     made = resource(**more)
-    table = dataset_of(rows_of(reading_of(*rows), {}))
-    return made, check(made, table, dry_run=dry_run)
+    return made, check(made, dataset_of([plan_row(one, index, {}) for index, one in enumerate(rows)]))
 
 
 def errors(result):
@@ -50,33 +45,27 @@ def test_all_errors_of_all_rows_at_once_in_chinese():
 
 def test_one_wrong_row_keeps_all_from_being_written():
     written = []
-    _, result = run([row(1), row(2, "")], dry_run=False, written=written)
+    _, result = run([row(1), row(2, "")], written=written)
     assert result.has_validation_errors() and written == []
-
-
-def test_dry_run_writes_nothing():
-    written = []
-    run([row(1)], written=written)
-    assert written == [] and not Task.objects.exists()
 
 
 def test_open_names_keep_all_from_being_written():
     written = []
-    made, _ = run([row(1)], dry_run=False, written=written)
+    made, _ = run([row(1)], written=written)
     assert written == [] and {question.name for question in made.matcher.open} == {"市发改局", "蔡木贵"}
 
 
 def test_rows_that_passed_are_written():
     answers = {"units": {"发改局": {"do": "create", "name": "市发改局"}}}
     written = []
-    run([row(1, leader=None)], dry_run=False, written=written, answers=answers)
+    run([row(1, leader=None)], written=written, answers=answers)
     assert [one.task.number for one in written] == [1]
 
 
 def test_missing_columns_are_named():
     table = tablib.Dataset(headers=[name for name in COLUMNS if name not in ("牵头单位", "备注")])
     with pytest.raises(ValidationError, match="牵头单位、备注"):
-        check(resource(), table, dry_run=True)
+        check(resource(), table)
 
 
 def test_unit_listed_twice_counts_once_and_leading_wins():
@@ -96,11 +85,3 @@ def test_quantities_the_column_can_not_hold(wrong):
 @pytest.mark.parametrize(("text", "value"), [("１０００", 1000), ("1,000", 1000), (2.68, 2.68)])
 def test_quantities(text, value):
     assert float(quantity(text, "企业")) == value
-
-
-def test_format_gives_the_same_table(notice_bytes):
-    table = NoticeFormat(filename="2021-notice.txt").create_dataset(notice_bytes)
-    assert len(table) == 146 and table.headers == list(COLUMNS)
-    made = resource()
-    assert not check(made, table, dry_run=True).has_validation_errors()
-    assert len(made.wanted) == 146

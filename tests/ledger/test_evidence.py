@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from assignments.ledger import evidence
+from assignments.ledger import evidence, pictures
 from assignments.ledger.evidence import clean_name, inspected
 
 
@@ -81,7 +81,7 @@ def test_too_large(monkeypatch):
 
 
 def test_a_picture_that_unpacks_too_far(monkeypatch):
-    monkeypatch.setattr(evidence, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 1000)
     with pytest.raises(ValidationError, match="尺寸太大"):
         inspected(SimpleUploadedFile("现场.png", picture("PNG")))
 

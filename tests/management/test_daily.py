@@ -6,7 +6,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone as clock
 
-from assignments.models import Digest, Directive, DirectiveUnit, Extension, OperationLog, Unit
+from assignments.models import (
+    Digest,
+    Directive,
+    DirectiveUnit,
+    Extension,
+    OperationLog,
+    ProgressReport,
+    Unit,
+    User,
+)
 
 NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
 
@@ -63,6 +72,41 @@ def test_nobody_hears_of_what_is_not_due_yet(letterbox, run):
     assert letterbox == []
 
 
+def test_units_hear_of_instructions_without_a_date_and_of_unread_ones(
+    letterbox, run, small_plan, office_user, leader_user
+):
+    instruct(small_plan, office_user, leader_user, due_on=None)
+    instruct(small_plan, office_user, leader_user, due_on=date(2021, 7, 30))
+    DirectiveUnit.objects.filter(directive__due_on=None).update(read_at=NOON)
+    run("2021-07-01")
+    letter = mailed(letterbox)["fagai@yuhuan.example"]
+    assert "批示待回复（2 项）" in letter and "不限期" in letter and "期限 2021-07-30" in letter
+    DirectiveUnit.objects.update(read_at=NOON)
+    run("2021-07-02")
+    assert "批示待回复（1 项）" in letterbox[-1].body
+    Directive.objects.filter(due_on=None).update(state="closed")
+    run("2021-07-03")
+    assert len(letterbox) == 2
+
+
+def test_a_co_leader_hears_of_requests(letterbox, run, small_plan):
+    sunqun = User.objects.create(
+        username="sunqun", role="leader", leader=small_plan.leaders["孙群"], email="sunqun@yuhuan.example"
+    )
+    ProgressReport.objects.create(
+        work=small_plan.works["talents"],
+        unit=small_plan.units["市科技局"],
+        period=small_plan.period,
+        state="submitted",
+        progress="正在推进。",
+        request="请协调编制。",
+        submitted_at=NOON,
+        first_sent_at=NOON,
+    )
+    run("2021-07-01")
+    assert "单位提请协调（1 项）" in mailed(letterbox)[sunqun.email]
+
+
 def test_one_mail_a_day(letterbox, run):
     run("2021-07-05")
     first = sorted(letter.to[0] for letter in letterbox)
@@ -71,6 +115,18 @@ def test_one_mail_a_day(letterbox, run):
     assert len(letterbox) == 2
     run("2021-07-06")
     assert len(letterbox) == 4
+
+
+def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(letterbox, run, settings):
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with pytest.raises(CommandError, match=r"2 封没有发出，再次执行本命令时补发：.*keji@yuhuan.example"):
+        run("2021-07-05")
+    assert not Digest.objects.exists()
+    settings.EMAIL_BACKEND = working
+    assert "发出 2 封，此前已发 0 封" in run("2021-07-05")
+    assert len(letterbox) == 2
 
 
 def test_an_address_that_several_share_gets_one_mail(letterbox, run):

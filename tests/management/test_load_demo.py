@@ -160,7 +160,7 @@ def test_chasing_extensions_and_instructions(demo):
     assert Reminder.objects.count() == 2 and Reminder.objects.filter(read_at=None).count() == 1
     assert Extension.objects.count() == 1
     assert sorted(Directive.objects.values_list("state", flat=True)) == [
-        "closed", "open", "open", "replied", "replied",
+        "closed", "open", "replied", "replied", "replied",
     ]  # fmt: skip
     assert all(directive.leader.name in ("周阳", "蔡木贵", "陈威") for directive in Directive.objects.all())
 

@@ -1,6 +1,6 @@
 """`remove_demo` leaves the plan as `loaddata` gave it."""
 
-from datetime import date
+from datetime import date, datetime, timezone
 
 import pytest
 from django.apps import apps
@@ -8,7 +8,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from assignments.models import Attachment, Bulletin, ImportBatch, Period, Plan, ProgressReport, Unit, User
+from assignments.models import (
+    Attachment,
+    Bulletin,
+    Digest,
+    ImportBatch,
+    OperationLog,
+    Period,
+    Plan,
+    ProgressReport,
+    Unit,
+    User,
+)
+
+NOON = datetime(2021, 10, 8, 4, 0, tzinfo=timezone.utc)
 
 
 def contents():
@@ -68,8 +81,12 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
         uploaded_by=office,
     )
     ImportBatch.objects.create(year=2021, filename="试.docx", file=b"x", sha256="1" * 64, by=office)
+    Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 10, 8), text="待办", sent_at=NOON)
+    OperationLog.objects.create(at=NOON, user=office, name="督查室（ducha）", action="sign_in")
     with django_capture_on_commit_callbacks(execute=True):
         call_command("remove_demo", verbosity=0)
+    assert not Digest.objects.exists()
+    assert [(line.name, line.user) for line in OperationLog.objects.all()] == [("督查室（ducha）", None)]
     assert (
         not Bulletin.objects.exists() and not Attachment.objects.exists() and not ImportBatch.objects.exists()
     )

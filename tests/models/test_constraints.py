@@ -1,7 +1,7 @@
 """What the database itself refuses, whatever the code above it forgets: rows are written past every form and
 every `clean`. Each case names its constraint, so a constraint that is dropped from a model fails here."""
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -29,6 +29,7 @@ from assignments.models import (
     ProgressReport,
     Reading,
     Reminder,
+    ReminderWork,
     Reply,
     Responsibility,
     SavedFilter,
@@ -59,6 +60,9 @@ class Sound:
         self.plan = plan
         self.given = Directive.objects.create(**directive, text="请加快。", issued_on=DAY)
         self.assessment = Assessment.objects.create(work=work, period=period)
+        self.chased = Reminder.objects.create(
+            unit=unit, period=period, sent_on=YEAR_END, sent_at=NOON, sent_by=office
+        )
         self.batch = ImportBatch.objects.create(year=2021, filename="a", file=b"", sha256="0" * 64, by=office)
         issued = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
         self.rows = {
@@ -81,6 +85,7 @@ class Sound:
             Assessment: {"work": plan.works["harbour"], "period": period},
             SlowTarget: {"assessment": self.assessment, "target": target},
             Reminder: {"unit": unit, "period": period, "sent_on": DAY, "sent_at": NOON, "sent_by": office},
+            ReminderWork: {"reminder": self.chased, "work": work},
             Extension: {
                 "work": work,
                 "unit": unit,
@@ -112,7 +117,7 @@ def create(model, fields):
     return model._base_manager.bulk_create([model(**fields)])[0]
 
 
-ACCEPTED = {"state": "accepted", "progress": "推进中。", "submitted_at": NOON}
+ACCEPTED = {"state": "accepted", "progress": "推进中。", "submitted_at": NOON, "first_sent_at": NOON}
 CHECKS = {
     "user_unit_fits_role": (User, [{"role": "unit"}, {"unit": "unit"}]),
     "user_leader_fits_role": (User, [{"role": "leader"}, {"leader": "leader"}]),
@@ -132,11 +137,14 @@ CHECKS = {
     "period_due_after_start": (Period, [{"due_on": date(2021, 4, 30)}]),
     "period_index_fits_kind": (
         Period,
-        [{"index": 0}, {"index": 13}, {"kind": "quarter", "index": 5}, {"kind": "week", "index": 1}],
+        [{"index": 0}, {"index": 13}, {"kind": "quarter", "index": 5}],
     ),
     "returned_report_has_reason": (ProgressReport, [ACCEPTED | {"state": "returned"}]),
     "sent_report_has_progress": (ProgressReport, [ACCEPTED | {"progress": ""}]),
-    "sent_report_has_time": (ProgressReport, [ACCEPTED | {"submitted_at": None}]),
+    "sent_report_has_time": (
+        ProgressReport,
+        [ACCEPTED | {"submitted_at": None}, ACCEPTED | {"submitted_at": NOON - timedelta(days=1)}],
+    ),
     "reading_is_number_or_day": (Reading, [{"reached_on": DAY}]),
     "attachment_has_one_home": (Attachment, [{"report": None}, {"reply": "reply"}]),
     "adjustment_has_reason": (
@@ -148,6 +156,7 @@ CHECKS = {
     "directive_has_text": (Directive, [{"text": ""}]),
     "directive_due_after_issue": (Directive, [{"due_on": date(2021, 7, 4)}]),
     "reply_has_text": (Reply, [{"text": ""}]),
+    "only_a_plan_is_proposed_anew": (PlannedValue, [{"proposed": Decimal(2)}]),
     "issued_bulletin_is_whole": (Bulletin, [{"number": ""}, {"issued_on": None}, {"sha256": ""}]),
     "withdrawn_bulletin_has_reason": (Bulletin, [{"state": "withdrawn"}]),
 }
@@ -220,6 +229,24 @@ def test_checks(sound, name, model, changes):
     assert name in str(error.value)
 
 
+def vocabularies():
+    """Every field of a model that takes the words of a vocabulary; the operations log is free to
+    learn new words."""
+    for model in OWN_MODELS:
+        yield from ((model, f.name) for f in model._meta.fields if f.choices and model is not OperationLog)
+
+
+def known_name(model, field):
+    return f"{model._meta.model_name}_{field}_known"
+
+
+def test_a_word_outside_of_its_vocabulary_is_refused(sound):
+    for model, name in vocabularies():
+        with refused() as error, transaction.atomic():
+            create(model, sound.rows[model] | {name: "?"})
+        assert known_name(model, name) in str(error.value)
+
+
 @pytest.mark.parametrize("name, model, same, different", [(name, *case) for name, case in ONCE.items()])
 def test_once(sound, name, model, same, different):
     first = sound.rows[model]
@@ -240,7 +267,8 @@ def test_one_spelling_means_one_thing(sound, model, name):
 
 def test_every_constraint_of_every_model_has_a_case():
     named = {constraint.name for model in OWN_MODELS for constraint in model._meta.constraints}
-    assert named == set(CHECKS) | set(ONCE)
+    known = {known_name(model, name) for model, name in vocabularies()}
+    assert named == set(CHECKS) | set(ONCE) | known
 
 
 def test_a_leader_has_one_account(sound):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assignments.choices import ExtensionState, ReportState, Standing
 from assignments.ledger.figures import Board
-from assignments.models import Assessment, Extension, Reminder
+from assignments.models import Assessment, Directive, Extension, Reminder, Reply
 from assignments.reporting.desk import unit_desk
 
 ADDRESS = reverse("reporting:desk")
@@ -176,3 +176,34 @@ def double(small_plan):
         for duty in duties:
             duty.pk, duty.task = None, task
             duty.save()
+
+
+def test_instructions_that_wait_for_the_unit_lead_to_their_page(
+    client_for, unit_user, small_plan, office_user
+):
+    """Addressed by name or through a group, dated or not; what the unit has answered is not its turn any more."""
+    towns, keji = small_plan.units["各乡镇（街道）"], small_plan.units["市科技局"]
+    towns.members.add(keji)
+    common = {
+        "work": small_plan.works["harbour"],
+        "leader": small_plan.leaders["蔡木贵"],
+        "recorded_by": office_user,
+    }
+    texts = {
+        "逾期的": (keji, date(2021, 7, 20)),
+        "不限期的": (towns, None),
+        "别人的": (small_plan.units["市财政局"], None),
+    }
+    for text, (unit, due_on) in texts.items():
+        found = Directive.objects.create(text=text, issued_on=date(2021, 7, 1), due_on=due_on, **common)
+        found.units.set([unit])
+    answered = Directive.objects.create(text="答过的", issued_on=date(2021, 7, 1), state="replied", **common)
+    answered.units.set([keji])
+    Reply.objects.create(directive=answered, unit=keji, text="好。", by=unit_user)
+    answer = client_for(unit_user).get(ADDRESS)
+    assert [(row.text, late) for row, late in answer.context["directives"].entries] == [
+        ("逾期的", True),
+        ("不限期的", False),
+    ]
+    shown = answer.content.decode()
+    assert reverse("directives:directive", args=[found.pk - 1]) in shown and "已逾期" in shown

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assignments.choices import ReportState
-from assignments.models import ProgressReport, Responsibility
+from assignments.models import Period, ProgressReport, Responsibility
 from assignments.reporting.verbs import NOT_YET, Content, save_draft
 
 ADDRESS = reverse("reporting:sheet")
@@ -147,4 +147,27 @@ def test_queries_do_not_grow(client_for, unit_user, small_plan):
     with CaptureQueriesContext(connection) as many:
         answer = client.get(ADDRESS)
     assert answer.context["rows"].value == 2
-    assert len(many) == len(few) <= 14
+    assert len(many) == len(few) <= 15
+
+
+def test_drafts_are_kept_while_somebody_types(client_for, unit_user, small_plan, two_works):
+    harbour, talents = two_works
+    client, data = client_for(unit_user), typed(harbour, "开工。") | {"action": "autosave"}
+    said = client.post(ADDRESS, data).content.decode()
+    assert "自动保存" in said and f'name="{harbour}-version" value="0"' in said and talents not in said
+    said = client.post(ADDRESS, data | {f"{harbour}-progress": "又开工。"}).content.decode()
+    assert "1 项没有自动保存：推进大麦屿港区开发" in said
+    assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == ["开工。"]
+
+
+def test_last_periods_words_are_put_to_what_was_typed(client_for, unit_user, small_plan):
+    work = small_plan.works["enterprises"]
+    Period.objects.update(state="open")
+    before = ProgressReport.objects.filter(pk=small_plan.report.pk)
+    before.update(period=small_plan.last)
+    row = f"w{work.pk}"
+    data = typed(row, "本期新增9家。") | {"action": f"carry:{work.pk}", "approved_by": "林局长"}
+    shown = client_for(unit_user).post(ADDRESS, data).content.decode()
+    assert "本期新增9家。\n已完成“小升规”31家。正在培育29家。</textarea>" in shown
+    assert 'value="林局长"' in shown and "下季度再新增15家。</textarea>" in shown
+    assert not ProgressReport.objects.filter(state="draft").exists()

@@ -44,6 +44,8 @@ LEGAL = {
     "IMPORT": """
         reading read preview
         reading fail failed
+        reading read_again reading
+        failed read_again reading
         preview answer preview
         preview confirm confirmed
         confirmed undo undone""",

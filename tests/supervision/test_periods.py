@@ -35,8 +35,8 @@ def decided(small_plan):
 
 def test_what_is_missing_is_listed_with_its_choices(client_for, office_user, small_plan):
     shown = client_for(office_user).get(ADDRESS).content.decode()
-    assert "未报送、未评定：4 项" in shown and "评为“进度偏慢”" in shown
-    assert "已报送、未评定：1 项" in shown
+    assert "未报送、未评定 4 项" in shown and "评为“进度偏慢”" in shown
+    assert "已报送、未评定 1 项" in shown
     assert "已报送、未审核" not in shown
 
 

@@ -24,6 +24,35 @@ def test_each_unit_with_what_it_owes(client_for, office_user, small_plan):
     assert context["works"].value == 4
 
 
+def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
+    client_for, office_user, small_plan, report_on
+):
+    """What one member sent is its own; a member's desk and the chase know the rest; the office may
+    log one report for the whole group, and then nobody owes."""
+    group, duty = small_plan.units["各乡镇（街道）"], small_plan.works["talents"].tasks.get().responsibilities
+    duty.filter(unit__name="市科技局").update(unit=group)
+    members = list(group.members.order_by("order"))
+    client = client_for(office_user)
+
+    def silent():
+        page = client.get(ADDRESS)
+        return [row.unit for row in page.context["units"].entries if row.unit.order >= members[0].order]
+
+    assert len(members) > 1 and silent() == members
+    report_on("talents", members[0].name)
+    assert silent() == members[1:]
+    client.post(ADDRESS, {"action": "chase_all"})
+    assert set(Reminder.objects.values_list("unit", flat=True)) >= {unit.pk for unit in members[1:]}
+    assert not Reminder.objects.filter(unit__in=[group, members[0]]).exists()
+    address = reverse("reporting:report", args=[small_plan.works["talents"].pk, group.pk])
+    assert (
+        address in client.get(reverse("boards:work", args=[small_plan.works["talents"].pk])).content.decode()
+    )
+    sent = {"progress": "各乡镇（街道）均已完成。", "approved_by": "林主任", "action": "submit"}
+    page = client.post(address, sent, follow=True)
+    assert page.status_code == 200 and "已报送" in page.content.decode() and silent() == []
+
+
 def test_what_was_sent_back_is_owed_again(client_for, office_user, report_on):
     report_on("talents", "市科技局", state=ReportState.RETURNED, return_reason="缺数据。")
     assert "已退回，未补报" in client_for(office_user).get(ADDRESS).content.decode()

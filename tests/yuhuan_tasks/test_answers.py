@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests.house.source import ROOT
 
@@ -26,6 +27,17 @@ def test_a_missing_page_is_told_in_chinese(client_for, viewer_user):
     answer = client_for(viewer_user).get("/no-such-page/")
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode() and 'lang="zh-CN"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(office_user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(office_user, backend="yuhuan_tasks.backends.PeopleBackend")
+    typed = "请补充企业名单、认定批次和下一步的时间节点安排。"
+    answer = client.post("/office/phrases/?x=1", {"texts": typed, "password": "not-to-be-shown-at-all"})
+    shown = answer.content.decode()
+    assert answer.status_code == 403 and "重新打开这一页" in shown and 'href="/office/phrases/?x=1"' in shown
+    assert typed in shown and "not-to-be-shown" not in shown
 
 
 @pytest.mark.django_db

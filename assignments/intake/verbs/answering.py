@@ -2,13 +2,13 @@
 
 import functools
 
-from assignments.choices import ImportState
 from assignments.intake.looking import look
 from assignments.intake.matching import LEADERS, UNITS
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch
+from assignments.rules.transitions import IMPORT, allows
 
 PARTS = {"plan", UNITS, LEADERS, "rows", "joint"}
 
@@ -19,8 +19,8 @@ def on_preview(function):
     @functools.wraps(function)
     def wrapped(*, batch: ImportBatch, by, **kwargs):
         access.demand(access.can_import(by))
-        batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-        if batch.state != ImportState.PREVIEW:
+        batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
+        if not allows(IMPORT, batch.state, "answer"):
             raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")
         return function(batch=batch, by=by, **kwargs)
 

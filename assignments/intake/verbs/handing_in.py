@@ -1,18 +1,23 @@
 """A document is handed in and read."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState, Level
 from assignments.intake.book import find_plan
 from assignments.intake.looking import look
-from assignments.intake.stored import plan_title
+from assignments.intake.stored import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
-from assignments.ledger import access, writing
+from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
-from assignments.models import ImportBatch, Period
+from assignments.models import ImportBatch, ImportRow, Period
+from assignments.rules.own_columns import NamedPlan, plan_of
+from assignments.rules.transitions import IMPORT, after, allows
 
+LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
 NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
@@ -56,9 +61,9 @@ def read_again(*, batch: ImportBatch, by) -> ImportBatch:
     """Put a batch whose reading failed or stopped back to "reading"."""
     access.demand(access.can_import(by))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state not in (ImportState.READING, ImportState.FAILED):
+    if not allows(IMPORT, batch.state, "read_again"):
         raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
-    batch.state, batch.progress, batch.error = ImportState.READING, 0, ""
+    batch.state, batch.progress, batch.error = after(IMPORT, batch.state, "read_again"), 0, ""
     return writing.save(batch, by=by, reason="重新读取")
 
 
@@ -75,39 +80,70 @@ def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
 def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     """Take what the reader found; the batch is then a preview."""
     access.demand(access.can_import(by))
-    batch.reading, batch.error = reading, ""
-    batch.year = batch.year or reading["plan"].get("year") or 0
-    if not reading["rows"]:
+    state = after(IMPORT, stored_state(batch), "read")
+    batch.reading = {name: value for name, value in reading.items() if name != "rows"}
+    batch.error = ""
+    named = keep_rows(batch, reading["rows"])
+    likely = plan_of(named.most_common(1)[0][0]) if named else None
+    batch.year = batch.year or (likely.year if likely else reading["plan"].get("year")) or 0
+    if likely:
+        batch.reading |= decided_already(batch.reading)
+    if not named:
         return fail(batch=batch, error=NOTHING_READ, by=by)
     if not 2000 <= batch.year <= 2100:
         return fail(batch=batch, error=NO_YEAR, by=by)
-    batch.state, batch.progress = ImportState.PREVIEW, 100
+    batch.state, batch.progress = state, 100
     if batch.kind == ImportKind.PLAN:
-        aim_at_plan(batch)
+        aim_at_plan(batch, likely)
     batch.based_on = look(batch).fingerprint
     return writing.save(batch, by=by, reason="读取完成")
+
+
+def decided_already(reading: dict) -> dict:
+    """The reading of a list of our own: what is one work is decided, and numbers start again with each plan."""
+    doubts = [doubt for doubt in reading.get("doubts", []) if doubt["code"] != "numbers_restarted"]
+    return {"joint": [], "doubts": doubts}
+
+
+def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> Counter[str]:
+    """The rows as read, in place of those of an earlier reading; how many there are for each plan
+    that they name (our own lists name one in every row, notices name none)."""
+    batch.rows.all().delete()
+    named: Counter[str] = Counter()
+    for some in bulk.chunks(enumerate(rows)):
+        ImportRow.objects.bulk_create(ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some)
+        named.update(named_plan(row) for _, row in some)
+    return named
 
 
 @verb
 def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
     """The document could not be read; the batch keeps it, and the reason in Chinese."""
     access.demand(access.can_import(by))
-    batch.state, batch.error = ImportState.FAILED, error
+    batch.state, batch.error = after(IMPORT, stored_state(batch), "fail"), error
     return writing.save(batch, by=by, reason="读取失败")
 
 
-def aim_at_plan(batch: ImportBatch) -> None:
-    """Propose the plan that the document goes into: a stored one, or a new one named after it."""
+def stored_state(batch: ImportBatch) -> str:
+    """Where the database says that the batch is: somebody may have had it read again, and answered, while a slow
+    reading went on."""
+    return writing.locked(ImportBatch.objects.only("state"), pk=batch.pk).state
+
+
+def aim_at_plan(batch: ImportBatch, likely: NamedPlan | None) -> None:
+    """Propose the plan that the document goes into: a stored one, or a new one named after it. `likely`
+    is the plan that most of its rows name."""
     head, answer = batch.reading["plan"], batch.answers["plan"]
-    title = plan_title(head)
+    title = likely.title if likely else plan_title(head)
+    level = LEVELS[likely.level] if likely else answer["level"]
     stored = find_plan(
         batch.year,
-        level=answer["level"],
+        level=level,
         title=title,
-        document_number=head.get("document_number") or "",
+        document_number="" if likely else head.get("document_number") or "",
     )
     batch.answers["plan"] = {
-        "level": answer["level"],
+        "level": level,
         "id": stored.id if stored else None,
         "title": (title or f"{batch.year}年市政府重点工作责任分工方案")[:200],
         "document_number": (head.get("document_number") or "")[:60],

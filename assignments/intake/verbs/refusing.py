@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from assignments.intake.joining import torn
 from assignments.intake.preview import Preview
 
 
@@ -22,6 +23,7 @@ def blockers(preview: Preview) -> list[str]:
     found = list(preview.drift)
     if found:
         found.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    found += torn(preview.pairs)
     found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
     return found + [
         f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors

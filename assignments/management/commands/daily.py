@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from assignments.ledger.digest_verbs import send_digest
-from assignments.ledger.mail import is_configured
+from assignments.ledger.mail import MAIL_ERRORS, is_configured
 from assignments.ledger.trail_verbs import clean_log
 from assignments.management.digests import by_address, letters
 
@@ -23,14 +23,26 @@ class Command(BaseCommand):
         for letter in found:
             self.stdout.write(f"{letter.name}（{letter.address or '没有邮箱'}）：{letter.summary}")
         texts = by_address(found)
-        sent = [
-            address
-            for address, text in texts.items()
-            if send_digest(address=address, on=day, text=text, by=None)
-        ]
-        told = f"发出 {len(sent)} 封，此前已发 {len(texts) - len(sent)} 封"
-        self.stdout.write(f"{day}：{told if is_configured() else '未配置邮件，没有发送'}。")
         self.stdout.write(f"清理期满的操作日志 {clean_log(by=None)} 条。")
+        if not is_configured():
+            self.stdout.write(f"{day}：未配置邮件，没有发送。")
+            return
+        sent, failed = send_all(texts, day)
+        self.stdout.write(f"{day}：发出 {sent} 封，此前已发 {len(texts) - sent - len(failed)} 封。")
+        if failed:
+            told = "；".join(f"{address}（{error}）" for address, error in failed.items())
+            raise CommandError(f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}")
+
+
+def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception]]:
+    """Send each address its digest: how many went now, and what stood in the way of the others."""
+    sent, failed = 0, {}
+    for address, text in texts.items():
+        try:
+            sent += send_digest(address=address, on=day, text=text, by=None)
+        except MAIL_ERRORS as error:
+            failed[address] = error
+    return sent, failed
 
 
 def chosen_day(text: str) -> date:

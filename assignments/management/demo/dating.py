@@ -14,6 +14,8 @@ def date_history(cast: Cast) -> None:
         opened = opened_at(period)
         reports = ProgressReport.history.filter(period_id=period.pk)
         reports.update(history_date=last_step(opened))
+        if period.is_open:
+            ProgressReport.objects.in_period(period).update(updated_at=last_step(opened))
         assessments = Assessment.history.filter(period_id=period.pk)
         assessments.update(history_date=Coalesce("assessed_at", opened, output_field=DateTimeField()))
         periods = Period.history.filter(id=period.pk)

@@ -10,7 +10,8 @@ from assignments.models import Directive, DirectiveUnit, Reply
 
 @dataclass(frozen=True)
 class Instruction:
-    """`by` is the account it was given from; `reply` is the lead unit's answer, "" where it waits."""
+    """`by` is the account it was given from; `reply` is the lead unit's answer, "" where it waits; `to_helper`: a unit
+    that helps with the work is asked as well, and has not answered yet."""
 
     work: int
     by: str
@@ -19,6 +20,7 @@ class Instruction:
     due_on: date
     reply: str = ""
     closed: bool = False
+    to_helper: bool = False
 
 
 INSTRUCTIONS = (
@@ -38,6 +40,7 @@ INSTRUCTIONS = (
         date(2021, 9, 6),
         date(2021, 9, 30),
         "环评报告已上报评审，征迁剩余3户，计划10月底前清零。",
+        to_helper=True,
     ),
     Instruction(
         42,
@@ -60,6 +63,7 @@ INSTRUCTIONS = (
         "减负政策要直达企业，请汇总企业反映最多的五个问题，提出解决办法。",
         date(2021, 9, 28),
         date(2021, 10, 8),
+        "已从走访和热线中梳理出反映最多的五个问题，逐项明确牵头单位，解决办法本月底前出台。",
     ),
 )
 
@@ -77,14 +81,14 @@ def give(cast: Cast, instruction: Instruction) -> None:
         work=scene.work,
         leader=user.leader,
         text=instruction.text,
-        units=scene.leads[:1],
+        units=[*scene.leads[:1], *(scene.helpers[:1] if instruction.to_helper else [])],
         issued_on=instruction.issued_on,
         due_on=instruction.due_on,
         by=user,
     )
+    by = cast.reporters[scene.leads[0].id]
+    mark_read(directive=directive, by=by, at=moment(instruction.issued_on, 16))
     if instruction.reply:
-        by = cast.reporters[scene.leads[0].id]
-        mark_read(directive=directive, by=by, at=moment(instruction.issued_on, 16))
         answer = reply(directive=directive, text=instruction.reply, by=by)
         Reply.objects.filter(pk=answer.pk).update(at=moment(instruction.due_on, 11))
     if instruction.closed:

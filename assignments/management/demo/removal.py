@@ -15,6 +15,7 @@ from assignments.models import (
     Assessment,
     Attachment,
     Bulletin,
+    Digest,
     Directive,
     DirectiveUnit,
     Extension,
@@ -43,7 +44,10 @@ def is_present() -> bool:
 
 @transaction.atomic
 def remove() -> dict[str, int]:
-    """Remove every trace of the demo; returns how many rows of each kind went, by their Chinese name."""
+    """Remove every trace of the demo; returns how many rows of each kind went, by their Chinese name.
+
+    The operations log keeps its lines: it is only ever added to, whoever acted. Digests go all of them: none was
+    about anything but the demo, which does not mix with real progress."""
     periods = list(Period.objects.filter(is_demo=True))
     users = list(User.objects.filter(is_demo=True))
     refuse_standing_imports(users)
@@ -88,6 +92,7 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
         (Target, Q(pk__in=added)),
         (SavedFilter, Q(owner__in=users)),
         (ImportBatch, Q(by__in=users)),
+        (Digest, Q()),
     ]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import F
+
 from assignments.choices import CheckMethod, Course, ReportState, Standing
 from assignments.ledger.bulk import create_many, update_many
 from assignments.ledger.figures import Board
@@ -95,7 +97,9 @@ def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
 def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> None:
     """Sent by their units and accepted by the office, in bulk, both steps in the history."""
     reports = [sent_report(sheet, period) for sheet in ordinary]
-    create_many(reports, by=None, reason=VERBS["submit"])
+    create_many(reports, by=cast.office, reason=VERBS["submit"])
+    sent = ProgressReport.history.filter(period_id=period.pk, id__in=[report.pk for report in reports])
+    sent.update(history_user=F("submitted_by"))
     readings = [
         reading for sheet, report in zip(ordinary, reports, strict=True) for reading in rows(sheet, report)
     ]
@@ -103,12 +107,11 @@ def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> Non
     for report in reports:
         report.state, report.reviewed_by = ReportState.ACCEPTED, cast.office
         report.reviewed_at = reviewed_at(report.submitted_at)
-        del report._history_user
     update_many(reports, ["state", "reviewed_at", "reviewed_by"], by=cast.office, reason=VERBS["accept"])
 
 
 def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
-    report = ProgressReport(
+    return ProgressReport(
         work=sheet.scene.work,
         unit=sheet.unit,
         period=period,
@@ -118,10 +121,9 @@ def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
         next_steps=sheet.content.next_steps,
         approved_by=sheet.content.approved_by,
         submitted_at=sheet.at,
+        first_sent_at=sheet.at,
         submitted_by=sheet.by,
     )
-    report._history_user = sheet.by
-    return report
 
 
 def rows(sheet: Sheet, report: ProgressReport) -> list[Reading]:

@@ -31,9 +31,12 @@
   function tell() {
     var link = document.querySelector("[data-check-all]"), told = document.querySelector("[data-chosen]");
     if (!link || !told) { return; }
-    var all = boxes(), ticked = all.filter(function (box) { return box.checked; }).length;
-    link.textContent = link.getAttribute(ticked === all.length ? "data-check-none" : "data-check-all");
-    told.textContent = ticked ? "已选 " + ticked + " 行" : "";
+    var all = boxes(), ticked = all.filter(function (box) { return box.checked; });
+    var works = ticked.filter(function (box, at) {
+      return ticked.map(function (other) { return other.value; }).indexOf(box.value) === at;
+    }).length;
+    link.textContent = link.getAttribute(ticked.length === all.length ? "data-check-none" : "data-check-all");
+    told.textContent = ticked.length ? "已选 " + works + " 项工作（" + ticked.length + " 行）" : "";
   }
 
   document.addEventListener("click", function (event) {
@@ -45,7 +48,13 @@
     tell();
   });
 
-  document.addEventListener("change", function (event) { if (event.target.closest(".c-tick")) { tell(); } });
+  /* A joint task's rows are one work: they are ticked together. */
+  document.addEventListener("change", function (event) {
+    var box = event.target;
+    if (!box.closest(".c-tick")) { return; }
+    boxes().forEach(function (other) { if (other.value === box.value) { other.checked = box.checked; } });
+    tell();
+  });
   document.addEventListener("htmx:afterSettle", tell);
   window.addEventListener("pageshow", tell);
 })();

@@ -1,0 +1,50 @@
+"""Pictures made small: turned upright, without what the camera wrote into them (place, time, owner).
+
+A picture is opened once, as JPEG or PNG only, and leaves as a fresh JPEG: what else may be
+hidden in the file does not come along.
+"""
+
+import io
+
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST_PIXELS = 120_000_000
+QUALITIES = (80, 65, 50, 35)
+
+
+def small_jpeg(content: bytes, name: str, size: tuple[int, int], most_bytes: int = 0) -> bytes:
+    """The picture as a JPEG that fits into `size` pixels, as good as `most_bytes` allows (0: any).
+    Raises ValidationError, in words for the person, where it is no whole picture."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError(f"“{name}”的尺寸太大，请缩小后上传。")
+            picture.draft("RGB", size)
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail(size)
+            return written(on_white(upright), most_bytes)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(f"“{name}”不是完整的图片，请重新导出后上传。") from None
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """A see-through picture stands on white, as on paper."""
+    if picture.mode not in ("RGBA", "LA", "P"):
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen.getchannel("A"))
+    return paper
+
+
+def written(picture: Image.Image, most_bytes: int) -> bytes:
+    """The best of the qualities that fits into `most_bytes`, else the smallest."""
+    found = b""
+    for quality in QUALITIES:
+        stream = io.BytesIO()
+        picture.save(stream, "JPEG", quality=quality, optimize=True)
+        found = stream.getvalue()
+        if not most_bytes or len(found) <= most_bytes:
+            break
+    return found

@@ -1,0 +1,57 @@
+"""The part of the matrix (tests/matrix.py) that needs a document: every verb of an import in every state."""
+
+import pytest
+
+from assignments.choices import ImportState
+from assignments.intake import verbs
+from assignments.models import ImportBatch
+from tests.intake.documents import answered, imported, reading_of, row
+from tests.matrix import Row, Stage, Subject, build_stage, surprises
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = {"data": b"document", "filename": "通知.txt"}
+IMPORTERS = "admin office"
+
+
+def batch(stage: Stage, state: str) -> ImportBatch:
+    if state == ImportState.PREVIEW:
+        return answered(stage.office, row(1))
+    if state in (ImportState.CONFIRMED, ImportState.UNDONE):
+        found = imported(stage.office, row(1))
+        return verbs.undo(batch=found, by=stage.office) if state == ImportState.UNDONE else found
+    found = verbs.start(**DOCUMENT, by=stage.office)
+    return verbs.fail(batch=found, error="读不懂", by=stage.office) if state == ImportState.FAILED else found
+
+
+def deciding(verb, legal: str = "preview", **arguments) -> Row:
+    return Row(verb, lambda s, b, by: verb(batch=b, by=by, **arguments), IMPORTERS, legal)
+
+
+BATCH = Subject(
+    tuple(ImportState.values),
+    batch,
+    (
+        Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, by=by), IMPORTERS),
+        Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, period=s.plan.period, by=by), "office"),
+        deciding(verbs.read_again, "reading failed"),
+        deciding(verbs.note_progress, "*", percent=10),
+        deciding(verbs.keep_reading, "reading", reading=reading_of(row(1))),
+        deciding(verbs.fail, "reading", error="读不懂"),
+        deciding(verbs.answer, answers={}),
+        deciding(verbs.change_rows, rows={}, reason="改行"),
+        deciding(verbs.accept_suggestions),
+        deciding(verbs.settle_duties, how="first"),
+        deciding(verbs.mark_seen),
+        deciding(verbs.choose_plan, head={}),
+        deciding(verbs.leave_out_open),
+        deciding(verbs.compare_again),
+        deciding(verbs.confirm),
+        deciding(verbs.undo, "confirmed"),
+        deciding(verbs.discard, "reading preview failed"),
+    ),
+)
+
+
+def test_each_verb_in_each_state_by_everybody(small_plan):
+    assert surprises(build_stage(small_plan), BATCH) == []
