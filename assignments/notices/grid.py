@@ -87,11 +87,19 @@ class _Grid:
         headings = set(self.columns.headings)
         repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
         alone = len(texts) == 1 and len(own) == 1 and len(row.cells) > 1
+        if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
+            own, alone = ["、".join(own)], True
         total = bool(own) and bool(_TOTAL.match(fold(own[0])))
         if repeated or not own or total or (alone and self._heading(own[0], row)):
             self.outside(row)
         else:
             self._task(row)
+
+    def _is_numbered_heading(self, row: TableRow, texts: Sequence[str]) -> bool:
+        """一 | 产业发展, over the whole width or with nothing beside it, where the tasks have 1, 2, 3."""
+        beside = [self._cell(row.cells, role) for role in (LEADER, LEAD, UNITS)]
+        nobody = not any(cell.lines and not cell.covered for cell in beside)
+        return nobody and len(texts) == 2 and chinese_number(texts[0]) is not None
 
     def outside(self, row: TableRow) -> None:
         for text in _own_texts(row):

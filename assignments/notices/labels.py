@@ -153,7 +153,7 @@ class _Mark(NamedTuple):
 
 def _marks(folded: str) -> list[_Mark]:
     """Every label that is known, also one that is glued to the name before it: 市发改局配合单位:…"""
-    marks = []
+    marks: list[_Mark] = []
     for found in _LABEL.finditer(folded):
         words = found["label"]
         cut = next((at for at in range(len(words) - 1) if _role(words[at:], first=not marks)), None)

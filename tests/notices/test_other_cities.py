@@ -1,8 +1,11 @@
 """The manners of other cities' notices: what each says, row by row. Places, people and figures are made up."""
 
+import docx
+import openpyxl
 import pytest
 
 from assignments.notices.read import read_notice, read_text
+from tests.notices import documents
 
 
 def said(notice) -> list[str]:
@@ -246,3 +249,40 @@ def test_several_lists_of_one_kind_are_kept_apart():
         ("l", 2, "乙3。", None, None),
     ]
     assert codes(notice) == ["numbers_restarted"]
+
+
+def test_sheets_with_sections_and_tables_under_a_leader_each():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for cells in (
+        ["2026年市政府重点工作清单"],
+        ["填报单位：市府办", "", "", "", "2026年1月"],
+        ["序号", "重点任务", "具体举措", "牵头市领导", "责任单位"],
+        ["一", "提升产业能级"],
+        [1, "培育企业", "新增5家", "赵 云、马超", "市工信局"],
+        ["二", "保障民生"],
+        [1, "办好教育", "新建3所", "诸葛亮", "牵头：市教育局；配合：市住建局", "多出来的"],
+        ["注：各单位按季报送。"],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("B4:E4")
+    notice = read_notice(documents.saved(book), "a.xlsx")
+    assert said(notice) == [
+        "k1 赵云+马超(j) 培育企业/新增5家 市工信局>",
+        "k2 诸葛亮 办好教育/新建3所 市教育局>市住建局",
+    ]
+    assert [row.theme for row in notice.rows] == ["提升产业能级", "保障民生"]
+    assert codes(notice) == ["numbers_restarted", "cells_beyond"]
+
+    document = docx.Document()
+    for leader, cells in (
+        ("市长 周海", ["1", "建港口", "市港航局"]),
+        ("副市长吴江", ["2", "增收入", "市财政局"]),
+    ):
+        document.add_paragraph(f"责任领导：{leader}")
+        table = document.add_table(rows=2, cols=3)
+        for column, (heading, text) in enumerate(zip(["序号", "工作任务", "牵头单位"], cells, strict=True)):
+            table.cell(0, column).text, table.cell(1, column).text = heading, text
+    notice = read_notice(documents.saved(document), "a.docx")
+    assert said(notice) == ["k1 周海 建港口 市港航局>", "k2 吴江 增收入 市财政局>"]
+    assert codes(notice) == []
