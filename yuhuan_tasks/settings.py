@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "assignments",
-    *env.list("EXTRA_APPS", default=[]),
 ]
 
 MIDDLEWARE = [

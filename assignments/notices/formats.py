@@ -2,14 +2,14 @@
 
 from pathlib import PurePath
 
-from assignments.notices.blocks import Document
+from assignments.notices.blocks import Document, Table
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_csv import from_csv
 from assignments.notices.from_docx import from_docx
 from assignments.notices.from_html import from_html, looks_like_html
 from assignments.notices.from_sheets import from_sheets
 from assignments.notices.from_text import decode, from_text
-from assignments.notices.limits import check_size, open_archive
+from assignments.notices.limits import MAX_LINES, TOO_LONG, check_size, open_archive
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 
@@ -25,6 +25,14 @@ _PDF = (
 
 def load(data: bytes, filename: str) -> Document:
     """Bytes to lines and tables. Raises UnreadableDocument, saying what to do, for what cannot be read."""
+    document = _read(data, filename)
+    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in document.blocks)
+    if rows > MAX_LINES:
+        raise UnreadableDocument(TOO_LONG)
+    return document
+
+
+def _read(data: bytes, filename: str) -> Document:
     check_size(data)
     suffix = PurePath(filename.lower()).suffix
     if data.startswith(b"%PDF") or suffix == ".pdf":

@@ -4,7 +4,7 @@ import re
 
 from assignments.notices.blocks import Document, Line
 from assignments.notices.errors import UnreadableDocument
-from assignments.notices.limits import MAX_LINES, TOO_MANY_CELLS
+from assignments.notices.limits import MAX_LINES, TOO_LONG
 from assignments.notices.rows import Source
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -44,5 +44,5 @@ def lines_of(text: str) -> list[Line]:
 
 def from_text(text: str, filename: str = "") -> Document:
     if text.count("\n") > MAX_LINES:
-        raise UnreadableDocument(TOO_MANY_CELLS)
+        raise UnreadableDocument(TOO_LONG)
     return Document(tuple(lines_of(text)), filename)

@@ -10,13 +10,15 @@ MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
 MAX_ENTRIES = 5000
 MAX_CELLS = 1_000_000
-MAX_LINES = 100_000
-MAX_PARAGRAPHS = 150_000
+MAX_CLAIMED = 4_000_000  # cells that an old sheet says it has, empty ones with it
+MAX_LINES = 80_000  # lines and rows of tables together: what is read in under twenty seconds
+MAX_PARAGRAPHS = 80_000
 MAX_TAGS_WORD = 2_000_000
 MAX_TAGS_PAGE = 600_000
 
 TOO_BIG = "文件太大（超过 30 MB），请只保留任务表后再上传。"
 TOO_MANY_CELLS = "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
+TOO_LONG = "文件超过 8 万行，请只保留任务表，或分成几个文件后再上传。"
 UNPACKS_TOO_BIG = "文件解压后过大，可能已损坏或含有大量无关内容，请只复制任务表到新文档后再上传。"
 DAMAGED = "文件已损坏或不完整，请重新下载或另存一份后再上传。"
 UNSAFE = "文件中含有不安全的定义（DTD），不予读取，请在 WPS 或 Word 中打开后另存为新文件再上传。"

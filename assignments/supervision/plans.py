@@ -69,9 +69,10 @@ def proposal(target: Target, board: Board, periods: list[Period], values: dict) 
 
 def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Approve what is ticked."""
-    keys = [key_of(key) for key in request.POST.getlist("target")]
+    ticked = set(request.POST.getlist("target"))
+    waiting = proposed_targets(calendar.chosen.year) if calendar.chosen else []
     try:
-        approved = approve_plan(targets=Target.objects.filter(pk__in=keys), by=request.user)
+        approved = approve_plan(targets=[one for one in waiting if str(one.pk) in ticked], by=request.user)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     else:
@@ -82,7 +83,7 @@ def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Turn one target's plan down."""
-    found = get_object_or_404(Target, pk=key_of(request.POST.get("target")))
+    found = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))
     try:
         removed = turn_down_plan(target=found, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")

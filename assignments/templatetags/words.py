@@ -105,9 +105,16 @@ def period_word(period) -> str:
 
 
 @register.simple_tag
-def shown(line) -> str:
-    """The standing that colours a line: its own, or the one carried from before."""
-    return line.carried or line.group
+def cell_class(line) -> str:
+    """What styles a cell: its group, the one carried from before, joint, moved."""
+    names = ["cell", f"is-{line.group}"]
+    if line.carried:
+        names.append(f"was-{line.carried}")
+    if line.is_joint:
+        names.append("joint")
+    if line.standing and line.move in MOVE_MARKS:
+        names.append("moved")
+    return " ".join(names)
 
 
 @register.simple_tag

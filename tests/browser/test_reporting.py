@@ -9,17 +9,6 @@ from assignments.choices import ReportState
 from assignments.models import ProgressReport
 from assignments.reporting.verbs import Content, submit
 
-UNIT_PAGES = ("/desk/", "/desk/sheet/", "/desk/plan/")
-OFFICE_PAGES = (
-    "/office/",
-    "/office/reports/",
-    "/office/assess/?standing=all",
-    "/office/silent/",
-    "/office/periods/",
-    "/office/plans/",
-    "/office/phrases/",
-)
-
 
 @pytest.fixture
 def report_page(small_plan):
@@ -39,34 +28,6 @@ def waiting(small_plan, unit_user, other_unit_user):
             )
         )
     return made
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_units_pages_are_accessible_and_fit(sign_in, unit_user, report_page, no_violations, width):
-    page = sign_in(unit_user)
-    page.set_viewport_size({"width": width, "height": 900})
-    for where in (*UNIT_PAGES, report_page):
-        page.goto(where)
-        assert fits(page), where
-        no_violations(page)
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_offices_pages_are_accessible_and_fit(sign_in, office_user, waiting, no_violations, width):
-    page = sign_in(office_user)
-    page.set_viewport_size({"width": width, "height": 900})
-    for where in (
-        *OFFICE_PAGES,
-        f"/office/reports/{waiting[0].pk}/",
-        f"/office/assess/{waiting[1].work_id}/",
-    ):
-        page.goto(where)
-        assert fits(page), where
-        no_violations(page)
 
 
 def test_a_draft_saves_while_typing_and_survives_a_lost_session(sign_in, unit_user, report_page):
