@@ -12,7 +12,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.boards.tasks import Entry, Ledger
+from assignments.boards.columns import Entry
+from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
 from assignments.models import Plan, Task
 from assignments.rules.own_columns import (

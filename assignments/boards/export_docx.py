@@ -9,8 +9,9 @@ from itertools import pairwise
 from docx import Document
 from docx.shared import Mm, Pt
 
+from assignments.boards.columns import Entry
 from assignments.boards.export import NOBODY, co_leaders_of, plan_name, unit_names
-from assignments.boards.tasks import Entry, Ledger
+from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, TaskKind
 from assignments.ledger.official_word import (
     BOTH,

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from assignments.boards.columns import Entry
 from assignments.boards.export import COLUMNS, plan_name
 from assignments.boards.public import harmless
-from assignments.boards.tasks import Entry, Ledger
+from assignments.boards.tasks import Ledger
 
 CSV_TYPE = "text/csv; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from assignments.boards.columns import WORST_FIRST
 from assignments.boards.dates import coming
-from assignments.boards.tasks import WORST_FIRST
 from assignments.choices import DirectiveState, Group, Move
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar

@@ -1,9 +1,6 @@
 """The ledger of tasks (任务台账): the list behind every count on every page."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -12,150 +9,17 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
+from assignments.boards.columns import COLUMNS, FIXED, USUAL, Column, Entry, Heading
 from assignments.boards.facets import facets
-from assignments.boards.filters import Question, TaskFilter, place
+from assignments.boards.filters import Question, TaskFilter
 from assignments.boards.saved import saved_filters
-from assignments.boards.text import Piece, mark_words
 from assignments.choices import Group
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
-from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.selections import Count
-from assignments.models import Leader, Task
 
 PAGE_SIZE = 50
-WORST_FIRST = (
-    Group.SLOW,
-    Group.NOT_REPORTED,
-    Group.UNASSESSED,
-    Group.ON_TRACK,
-    Group.ADJUSTED,
-    Group.CANCELLED,
-    Group.DONE,
-)
-LAST = 10**6
-
-
-@dataclass
-class Entry:
-    """One row of the list: a task by itself, or a work with its tasks."""
-
-    line: WorkLine
-    tasks: list[Task]
-    words: tuple[str, ...] = ()
-
-    @property
-    def task(self) -> Task:
-        return self.tasks[0]
-
-    @property
-    def numbers(self) -> list[int]:
-        return [task.number for task in self.tasks]
-
-    @property
-    def partners(self) -> list[Task]:
-        """The other tasks of the same work."""
-        shown = {task.pk for task in self.tasks}
-        return [task for task in self.line.tasks if task.pk not in shown]
-
-    @property
-    def leaders(self) -> list[Leader]:
-        return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
-
-    @property
-    def title(self) -> list[Piece]:
-        return mark_words(self.line.work.title, self.words)
-
-    @property
-    def text(self) -> list[Piece]:
-        return mark_words(self.task.text, self.words)
-
-    @cached_property
-    def target(self) -> TargetLine | None:
-        """The figure that says most: a slow one first, then the first with a number."""
-        figures = [line for line in self.line.targets if line.target.is_quantity]
-        return min(figures, key=lambda line: not line.is_behind, default=None)
-
-    @property
-    def more_targets(self) -> int:
-        return len(self.line.targets) - (self.target is not None)
-
-    @cached_property
-    def updated(self) -> datetime | None:
-        """When something was last sent, reviewed or assessed for the period."""
-        times = [time for report in self.line.reports for time in (report.submitted_at, report.reviewed_at)]
-        if self.line.assessment:
-            times.append(self.line.assessment.assessed_at)
-        return max((time for time in times if time), default=None)
-
-
-def by_number(entry: Entry) -> tuple:
-    return entry.task.kind, entry.task.plan.level, entry.task.number
-
-
-def by_leader(entry: Entry) -> tuple:
-    return place(entry.leaders[0]) if entry.leaders else (LAST, 0)
-
-
-def by_unit(entry: Entry) -> tuple:
-    return place(entry.line.lead_units[0]) if entry.line.lead_units else (LAST, 0)
-
-
-def by_standing(entry: Entry) -> tuple:
-    return (WORST_FIRST.index(Group(entry.line.group)),)
-
-
-def by_updated(entry: Entry) -> tuple:
-    return (entry.updated.timestamp() if entry.updated else 0.0,)
-
-
-def by_due(entry: Entry) -> tuple:
-    return (entry.line.work.due_on,)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the table; without `key` it cannot be sorted by."""
-
-    name: str
-    label: str
-    key: Callable[[Entry], tuple] | None = None
-    fixed: bool = False
-
-    @property
-    def template(self) -> str:
-        return f"boards/columns/_{self.name}.html"
-
-
-COLUMNS = (
-    Column("number", "序号", by_number, fixed=True),
-    Column("title", "任务", fixed=True),
-    Column("leader", "牵头领导", by_leader),
-    Column("unit", "牵头单位", by_unit),
-    Column("helpers", "配合单位"),
-    Column("standing", "评定", by_standing),
-    Column("target", "主要指标"),
-    Column("reported", "报送"),
-    Column("due", "完成时限", by_due),
-    Column("updated", "最近更新", by_updated),
-    Column("remark", "备注"),
-)
-FIXED = {column.name for column in COLUMNS if column.fixed}
-USUAL = ("number", "title", "leader", "unit", "standing", "target", "reported", "updated")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's head: where its link leads and which way the list runs now."""
-
-    column: Column
-    query: str
-    direction: str
-
-    @property
-    def aria_sort(self) -> str:
-        return {"up": "ascending", "down": "descending"}.get(self.direction, "none")
 
 
 class Ledger:
@@ -187,7 +51,7 @@ class Ledger:
             return []
         words = self.question.words
         found = [Entry(line, tasks, words) for line, tasks in self.question.rows(self.board)]
-        key = {column.name: column.key for column in COLUMNS}.get(self.sort.lstrip("-")) or by_number
+        key = {column.name: column.key for column in COLUMNS}[self.sort.lstrip("-")]
         return sorted(found, key=key, reverse=self.sort.startswith("-"))
 
     @property
@@ -202,7 +66,7 @@ class Ledger:
     def sort(self) -> str:
         """The column to sort by, "-" before it for downwards; unknown ones mean the number."""
         asked = self.address.get("sort", "")
-        known = {column.name for column in COLUMNS if column.key}
+        known = {column.name for column in COLUMNS}
         return asked if asked.removeprefix("-") in known else "number"
 
     @cached_property
@@ -225,7 +89,7 @@ class Ledger:
             direction = "down" if self.sort.startswith("-") else "up"
         return Heading(
             column,
-            self.query(sort=("-" if direction == "up" else "") + column.name) if column.key else "",
+            self.query(sort=("-" if direction == "up" else "") + column.name),
             direction,
         )
 

@@ -20,8 +20,9 @@ from assignments.boards.timeline import Timeline
 from assignments.choices import ApprovalState, Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar, default_period
-from assignments.ledger.figures import Board, Read, by_target, grouped_targets
+from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.targets import Read, by_target, target_lines
 from assignments.models import (
     Assessment,
     Period,
@@ -115,7 +116,8 @@ class WorkBoard(Board):
             ]
             for target, plans in rows
         }
-        return grouped_targets(self, [target for target, _ in rows])
+        found = [target for target, _ in rows]
+        return target_lines(found, self.readings, self.planned, self.period.as_of)
 
 
 def unfolded(rows: QuerySet, **joined) -> list[tuple[Any, list[dict[str, Any]]]]:

@@ -6,14 +6,11 @@ answers with lines, `board.count` with a number and the address query of its lis
 and list ask with the same Selection, so the number is the length of the list.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from functools import cached_property, partial
-from typing import Any, NamedTuple, Optional, cast
+from typing import Any, Optional, cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
@@ -22,6 +19,7 @@ from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, T
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
+from assignments.ledger.targets import Read, by_target, target_lines
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -49,14 +47,6 @@ class Pile:
     @property
     def value(self) -> int:
         return len(self.entries)
-
-
-class Read(NamedTuple):
-    """What a target read, or should read, at the end of a period."""
-
-    ends: date
-    value: Decimal | None
-    reached_on: date | None = None
 
 
 class Board:
@@ -103,17 +93,9 @@ class Board:
 
     @cached_property
     def members(self) -> dict[int, list[Unit]]:
-        """The members in use of each group that leads a work; no query where none does."""
-        groups = {
-            d.unit_id for row in self.duties.values() for d in row if d.duty == Duty.LEAD and d.unit.is_group
-        }
-        if not groups:
-            return {}
-        rows = Unit.members.through.objects.filter(from_unit__in=groups, to_unit__is_active=True)
-        found: dict[int, list[Unit]] = {}
-        for row in rows.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
-            found.setdefault(row.from_unit_id, []).append(row.to_unit)
-        return found
+        """The members of each group that leads a work; no query where none does."""
+        lead = [duty for row in self.duties.values() for duty in row if duty.duty == Duty.LEAD]
+        return Unit.objects.members_by_group({duty.unit_id for duty in lead if duty.unit.is_group})
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
@@ -163,7 +145,8 @@ class Board:
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
         rows = Target.objects.approved().filter(work__year=self.period.year).select_related("unit")
         rows = rows.annotate(is_named_slow=Exists(named))
-        return grouped_targets(self, self.scoped(rows, "work").order_by("order", "id"))
+        rows = self.scoped(rows, "work").order_by("order", "id")
+        return target_lines(rows, self.readings, self.planned, self.period.as_of)
 
     @cached_property
     def lines(self) -> list[WorkLine]:
@@ -286,36 +269,6 @@ class EarlierBoard(Board):
     @property
     def reports_of_both(self) -> list[ProgressReport]:
         return self.later.reports_of_both
-
-
-def by_target(rows: Iterable[tuple]) -> dict[int, list[Read]]:
-    found: dict[int, list[Read]] = defaultdict(list)
-    for target, *read in rows:
-        found[target].append(Read(*read))
-    return found
-
-
-def grouped_targets(board: Board, rows: Iterable[Target]) -> dict[int, list[TargetLine]]:
-    lines = [target_line(board, target) for target in rows]
-    found: dict[int, list[TargetLine]] = {}
-    for line in lines:
-        found.setdefault(line.target.work_id, []).append(line)
-    return found
-
-
-def target_line(board: Board, target: Target) -> TargetLine:
-    readings = board.readings.get(target.id, [])
-    values = {reading.ends: reading.value for reading in readings if reading.value is not None}
-    reached = [reading.reached_on for reading in readings if reading.reached_on]
-    return TargetLine(
-        target=target,
-        reading=values[max(values)] if values else None,
-        reached_on=reached[-1] if reached else None,
-        readings=tuple(sorted(values.items())),
-        planned=tuple(sorted((plan.ends, plan.value) for plan in board.planned.get(target.id, []))),
-        as_of=board.period.as_of,
-        is_named=target.is_named_slow,
-    )
 
 
 def summary(board: Board, before: Board | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period, PlannedValue, Target
+from assignments.rules.keys import key_of
 from assignments.rules.pace import Goal, expected
 from assignments.supervision.desk import proposed_targets
 from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
@@ -68,9 +69,10 @@ def proposal(target: Target, board: Board, periods: list[Period], values: dict) 
 
 def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Approve what is ticked."""
-    keys = [key for key in request.POST.getlist("target") if key.isdecimal()]
+    ticked = set(request.POST.getlist("target"))
+    waiting = proposed_targets(calendar.chosen.year) if calendar.chosen else []
     try:
-        approved = approve_plan(targets=Target.objects.filter(pk__in=keys), by=request.user)
+        approved = approve_plan(targets=[one for one in waiting if str(one.pk) in ticked], by=request.user)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     else:
@@ -81,8 +83,7 @@ def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Turn one target's plan down."""
-    key = request.POST.get("target", "")
-    found = get_object_or_404(Target, pk=key if key.isdecimal() else 0)
+    found = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))
     try:
         removed = turn_down_plan(target=found, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")

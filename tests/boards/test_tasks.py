@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assignments.boards.columns import COLUMNS
 from assignments.boards.facets import CHOSEN, NAMED
 from assignments.boards.filters import Question
 from assignments.boards.text import mark_spans, mark_words
@@ -225,6 +226,17 @@ def test_sorting(ask, small_plan):
     assert numbers(ask(sort="-updated"))[0] == "1"
     Work.objects.filter(pk=small_plan.works["talents"].pk).update(due_on=date(2021, 6, 30))
     assert numbers(ask(sort="due"))[0] == "5"
+
+
+def test_every_column_sorts(ask, small_plan):
+    """Up and down; equal ones stay in the order of the notice."""
+    assert numbers(ask(sort="title")) == ["1", "4", "1", "2", "3", "5"]
+    assert numbers(ask(sort="helpers"))[0] == "2"  # 市科技局 stands before 市财政局
+    assert numbers(ask(sort="target")) == ["4", "1", "1", "2", "3", "5"]
+    assert numbers(ask(sort="-reported"))[0] == "1"
+    assert numbers(ask(sort="remark")) == ["1", "2", "3", "4", "5", "1"]
+    page = ask(sort="number", columns=[column.name for column in COLUMNS]).content.decode()
+    assert page.count('aria-sort="none"') == len(COLUMNS) - 1
 
 
 def test_the_sorted_column_says_which_way(ask):
