@@ -5,6 +5,7 @@ The people are always the same: `admin_user`, `office_user`, `unit_user` (市科
 signed in as one of them; `client` is the stranger. All have the password `PASSWORD`.
 """
 
+import gc
 import os
 import pickle
 import tempfile
@@ -26,6 +27,7 @@ PASSWORD = "Quan-Cheng-2021"
 IN_CI = bool(os.environ.get("CI"))
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+READING_ROOMS = {Path(__file__).resolve().parent / name for name in ("boards", "bulletins")}
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(
@@ -50,12 +52,26 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite."""
+    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite. Of a reading
+    room's test with many cases the first one is enough: the others put the same queries and differ in Python."""
     if not ON_POSTGRES:
         return
-    wanted = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+    wanted, asked = [], set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        repeats = test in asked and READING_ROOMS.intersection(item.path.parents) and "test_find" not in test
+        if touches_database(item) and not item.get_closest_marker("browser") and not repeats:
+            wanted.append(item)
+            asked.add(test)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
     items[:] = wanted
+
+
+def pytest_collection_finish(session):
+    """What has been read by now stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def touches_database(item) -> bool:
@@ -154,7 +170,7 @@ def client_for():
 @pytest.fixture(scope="session")
 def stored_small_plan():
     """The rows of the small plan and, pickled, its names; see `small_plan`."""
-    return StoredRows()
+    return StoredRows("small-plan")
 
 
 @pytest.fixture
@@ -165,8 +181,7 @@ def small_plan(db, stored_small_plan):
     if Unit.objects.exists() or User.objects.exists():
         return build_small_plan()
     if stored_small_plan.empty:
-        stored_small_plan.named = pickle.dumps(build_small_plan())
-        stored_small_plan.take()
+        stored_small_plan.take(pickle.dumps(build_small_plan()))
     else:
         stored_small_plan.put_back()
     return pickle.loads(stored_small_plan.named)
@@ -175,7 +190,7 @@ def small_plan(db, stored_small_plan):
 @pytest.fixture(scope="session")
 def stored_plan_2021():
     """The rows of the 2021 plan once they have been read; see `plan_2021`."""
-    return StoredRows()
+    return StoredRows("plan-2021")
 
 
 @pytest.fixture
@@ -186,3 +201,21 @@ def plan_2021(db, stored_plan_2021):
         stored_plan_2021.take()
     else:
         stored_plan_2021.put_back()
+
+
+@pytest.fixture(scope="session")
+def stored_demo():
+    """The rows of the demo once it has been played; see `demo`."""
+    return StoredRows("demo")
+
+
+@pytest.fixture
+def demo(request, db, stored_demo, settings):
+    """The 2021 plan with the demo in it, and the setting that allows it."""
+    settings.DEMO = True
+    if stored_demo.empty:
+        request.getfixturevalue("plan_2021")
+        call_command("load_demo", verbosity=0)
+        stored_demo.take()
+    else:
+        stored_demo.put_back()

@@ -47,6 +47,8 @@ def prepare() -> None:
         LOG_LEVEL="ERROR",
         DJANGO_ALLOW_ASYNC_UNSAFE="1",
     )
+    # xdist refuses workers that name or order their tests differently, as sets do where each has a seed of its own.
+    os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("TEST_DATABASE") == "postgres":
         os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_postgres()

@@ -56,6 +56,7 @@ def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     slow = [Row(line) for line in lines if line.group == Group.SLOW]
     accepted = [(line, report) for line in lines for report in line.accepted if report.request.strip()]
     return found | {
+        "cells": [(item.line, item.task) for item in found.get("entries", [])] if len(slow) <= MOST else [],
         "slow": slow[:MOST],
         "more_slow": slow[MOST:],
         "silent": [Row(line) for line in lines if line.group == Group.NOT_REPORTED],

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assignments.bulletins.words import LABELS, SWITCHES, next_of
+from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group
 from assignments.models import Bulletin
 
@@ -16,7 +16,7 @@ HINTS = {
     "problems": "一行一段；留空则全文不分节。",
     "copies": "留空则不印版记。",
 }
-NEXT = "next_of_"
+NEXT, NAME = "next_of_", "name_of_"
 
 
 def text(label: str, rows: int, hint: str = "") -> forms.CharField:
@@ -55,6 +55,9 @@ class WordsForm(forms.Form):
             self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
         for name, label in SWITCHES.items():
             self.fields[name] = forms.BooleanField(label=label, required=False)
+        for work in works_by_name(content):
+            self.fields[f"{NAME}{work['work']}"] = other_name(work)
+            self.initial[f"{NAME}{work['work']}"] = renamed(bulletin.words, work)
         for work in slow_works(content):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
                 self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
@@ -64,6 +67,15 @@ class WordsForm(forms.Form):
     def next_fields(self) -> list[forms.BoundField]:
         """Boxes for the next steps that no unit reported."""
         return [self[name] for name in self.fields if name.startswith(NEXT)]
+
+    @property
+    def name_fields(self) -> list[forms.BoundField]:
+        """Boxes for other names of what is slow or unfinished."""
+        return [self[name] for name in self.fields if name.startswith(NAME)]
+
+    @property
+    def has_wrong_names(self) -> bool:
+        return any(field.errors for field in self.name_fields)
 
     @property
     def switches(self) -> list[forms.BoundField]:
@@ -77,15 +89,37 @@ class WordsForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The arguments of the verb."""
         found = self.cleaned_data
-        next_steps = {name.removeprefix(NEXT): found[name] for name in self.fields if name.startswith(NEXT)}
+        by_work = {
+            key: {name.removeprefix(start): found[name] for name in self.fields if name.startswith(start)}
+            for key, start in (("next_of", NEXT), ("name_of", NAME))
+        }
         words = {name: found[name].replace("\r\n", "\n") for name in LABELS}
         return {
-            "words": {**words, **{name: found[name] for name in SWITCHES}, "next_of": next_steps},
+            "words": {**words, **{name: found[name] for name in SWITCHES}, **by_work},
             "title": found["title"],
             "number": found["number"],
             "issued_on": found["issued_on"],
             "expected_version": found["version"],
         }
+
+
+def other_name(work: Mapping[str, Any]) -> forms.CharField:
+    """Another name for one entry; the box shows what stands there without."""
+    label = f"“{work['title']}”在通报中称为"
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": called({}, work), "autocomplete": "off"}),
+        error_messages={"max_length": f"{label}：最多 200 字。"},
+    )
+
+
+def works_by_name(content: Mapping[str, Any]) -> list[dict]:
+    """The works that a list of the bulletin names: slow ones and unfinished projects."""
+    unfinished = content["lists"]["民生实事未完成"]
+    every = [work for works in content["works"].values() for work in works]
+    return [work for work in every if work["standing"] == Group.SLOW or work["work"] in unfinished]
 
 
 def initial_of(bulletin: Bulletin) -> dict[str, Any]:

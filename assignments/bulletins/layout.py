@@ -10,7 +10,7 @@ from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
 from assignments.bulletins.placeholders import Run, runs, spelled_out, values
-from assignments.bulletins.words import answering, called, next_of
+from assignments.bulletins.words import answering, called, next_of, renamed
 from assignments.choices import Group, TaskKind
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
@@ -130,7 +130,7 @@ def next_steps(sheet: Sheet) -> list[Block]:
     """The office's words, then the next step of each slow work."""
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.SLOW})]
     steps = [
-        f"{called(work)}（{'、'.join(answering(work))}）：{stop(next_of(sheet.words, work))}"
+        f"{called(sheet.words, work)}（{'、'.join(answering(work))}）：{stop(next_of(sheet.words, work))}"
         for work in works
         if next_of(sheet.words, work)
     ]
@@ -155,9 +155,11 @@ def in_part(work: Mapping[str, Any]) -> bool:
 
 def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
     """One work, one entry, so that the list is as long as its figure says: by its parts with
-    their units, else by its title."""
+    their units, else by its title, unless the office calls it otherwise."""
     with_said = bool(sheet.words.get("with_said"))
-    if by_parts:
+    if written := renamed(sheet.words, work):
+        told = [(written, answering(work), "")]
+    elif by_parts:
         told = [(part["text"], part["units"], part["said"]) for part in work["parts"]]
     else:
         said = "，".join(part["said"] for part in work["parts"]) or stop(work["comment"])

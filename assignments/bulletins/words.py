@@ -65,6 +65,7 @@ def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[st
         "signature": signature_of(city, office),
         "copies": "市委、市人大常委会、市政府、市政协领导。".replace("市", city[-1:]),
         "next_of": {},
+        "name_of": {},
     }
 
 
@@ -113,7 +114,7 @@ def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
         for item in items:
             told = "".join(item["problems"].split("\n")).strip()
             if item["standing"] == Group.SLOW and told.strip(" \t。，") not in ("", "无"):
-                yield f"{called(item)}（{'、'.join(answering(item))}）：{told}"
+                yield f"{called({}, item)}（{'、'.join(answering(item))}）：{told}"
 
 
 def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
@@ -130,9 +131,14 @@ def next_of(words: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return written or item["next_steps"].strip()
 
 
-def called(work: Mapping[str, Any]) -> str:
-    """What is slow: the targets by name, else the work."""
-    return "、".join(part["text"] for part in work["parts"]) or work["title"]
+def renamed(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
+    """How the office calls what is slow in a work, where neither its title nor a target says it."""
+    return words.get("name_of", {}).get(str(work["work"]), "").strip()
+
+
+def called(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
+    """What is slow: as the office calls it, else the targets by name, else the work."""
+    return renamed(words, work) or "、".join(part["text"] for part in work["parts"]) or work["title"]
 
 
 def answering(work: Mapping[str, Any]) -> list[str]:

@@ -188,6 +188,11 @@ class Preview:
         new = [row.index for row in self.rows if row.is_new and row.index not in joined]
         return len({tuple(groups.get(index, [index])) for index in new})
 
+    @cached_property
+    def joining(self) -> int:
+        """How many new rows join works of other plans."""
+        return len(adopted(self.pairs))
+
     @property
     def changes_nothing(self) -> bool:
         aliases = any(question.answer for question in self.questions)

@@ -93,17 +93,9 @@ class Board:
 
     @cached_property
     def members(self) -> dict[int, list[Unit]]:
-        """The members in use of each group that leads a work; no query where none does."""
-        groups = {
-            d.unit_id for row in self.duties.values() for d in row if d.duty == Duty.LEAD and d.unit.is_group
-        }
-        if not groups:
-            return {}
-        rows = Unit.members.through.objects.filter(from_unit__in=groups, to_unit__is_active=True)
-        found: dict[int, list[Unit]] = {}
-        for row in rows.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
-            found.setdefault(row.from_unit_id, []).append(row.to_unit)
-        return found
+        """The members of each group that leads a work; no query where none does."""
+        lead = [duty for row in self.duties.values() for duty in row if duty.duty == Duty.LEAD]
+        return Unit.objects.members_by_group({duty.unit_id for duty in lead if duty.unit.is_group})
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:

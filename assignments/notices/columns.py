@@ -48,7 +48,7 @@ class Columns:
 def find_header(table: Table) -> tuple[int, int, Columns] | None:
     """The position of the heading row, of the first row below it, and the columns; None for other tables."""
     for index, row in enumerate(table.rows[:HEADER_WITHIN]):
-        if not is_header([fold(cell.text) for cell in row.cells if not _spans(row)]):
+        if _spans(row) or not is_header([fold(cell.text) for cell in row.cells]):
             continue
         headings = [fold(cell.text) for cell in row.cells]
         after = index + 1

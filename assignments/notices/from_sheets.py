@@ -10,8 +10,9 @@ from python_calamine import CalamineWorkbook
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_csv import cell_of
-from assignments.notices.limits import DAMAGED, MAX_CELLS, TOO_MANY_CELLS, part_of
+from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_CLAIMED, TOO_MANY_CELLS, part_of
 from assignments.notices.rows import Source
+from assignments.notices.xls_extent import extents
 
 # A cell's tag; attribute values may hold ">".
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
@@ -22,6 +23,8 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
     """Every sheet as a table named after it; hidden and empty sheets are left out."""
     if archive is not None:
         _check_extent(archive)
+    elif (measured := extents(data)) and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
+        raise UnreadableDocument(TOO_MANY_CELLS)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         tables = [_table(workbook, meta.name) for meta in workbook.sheets_metadata if _is_shown(meta)]
@@ -73,7 +76,10 @@ def _table(workbook: CalamineWorkbook, name: str) -> Table:
         return Table((), name)
     top, left = sheet.start
     grid = [[cell_of(_shown(value)) for value in row] for row in sheet.to_python(skip_empty_area=True)]
-    for start, end in sheet.merged_cell_ranges or []:
+    merged = sheet.merged_cell_ranges or []
+    if sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged) > 4 * MAX_CELLS:
+        raise UnreadableDocument(TOO_MANY_CELLS)
+    for start, end in merged:
         _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
     rows = [TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)]
     return Table(tuple(rows), name)

@@ -10,6 +10,7 @@ MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
 MAX_ENTRIES = 5000
 MAX_CELLS = 1_000_000
+MAX_CLAIMED = 4_000_000  # cells that an old sheet says it has, empty ones with it
 MAX_LINES = 80_000  # lines and rows of tables together: what is read in under twenty seconds
 MAX_PARAGRAPHS = 80_000
 MAX_TAGS_WORD = 2_000_000

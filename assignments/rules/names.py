@@ -113,7 +113,7 @@ def split_note(name: str) -> tuple[str, str]:
     """
     name = name.strip()
     found = _TRAILING.match(narrow(name).translate(_BRACKETS))
-    if not found or not found["note"] or _KINDS.match(found["note"]):
+    if not found or not found["note"] or _KINDS.match(fold(found["note"])):
         return name, ""
     if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
         return name, ""

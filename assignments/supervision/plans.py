@@ -68,9 +68,10 @@ def proposal(target: Target, board: Board, periods: list[Period], values: dict) 
 
 def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Approve what is ticked."""
-    keys = [key for key in request.POST.getlist("target") if key.isdecimal()]
+    ticked = set(request.POST.getlist("target"))
+    waiting = proposed_targets(calendar.chosen.year) if calendar.chosen else []
     try:
-        approved = approve_plan(targets=Target.objects.filter(pk__in=keys), by=request.user)
+        approved = approve_plan(targets=[one for one in waiting if str(one.pk) in ticked], by=request.user)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     else:

@@ -6,20 +6,14 @@ the list is. `data-count` marks such a link; a number that links to the ledger w
 
 import html
 import re
-from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.http import QueryDict
 from django.urls import reverse
 
-from assignments.boards.filters import TaskFilter
 from assignments.choices import Role
-from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Leader, Unit, User
-from tests.boards.reading import total_of
+from tests.boards.reading import length_of, total_of
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 LEDGER = "/tasks/"
@@ -58,14 +52,6 @@ def pages(period: str, before: str) -> list[str]:
     return [*(f"{url}?period={period}" for url in found), *ledger, compared, desk]
 
 
-def lists(links: set[tuple[int, str]], board: Board) -> Iterator[tuple[int, str, int | None]]:
-    """(number on the page, address, how long its list is) for each link. The list is asked as the ledger asks it,
-    without drawing it; None where the ledger would refuse the address."""
-    for number, url in sorted(links):
-        asked = TaskFilter(QueryDict(url.partition("?")[2]), board=board)
-        yield number, url, len(asked.question.rows(board)) if asked.is_valid() else None
-
-
 def wrong(client, addresses: list[str]) -> list[str]:
     """What does not add up on the pages at these addresses."""
     links: set[tuple[int, str]] = set()
@@ -78,14 +64,11 @@ def wrong(client, addresses: list[str]) -> list[str]:
         if not address.startswith(LEDGER):
             told += [f"{address}：{link}" for link in uncounted(page)]
     assert links
-    for code in sorted({QueryDict(url.partition("?")[2])["period"] for _, url in links}):
-        board = Board(calendar(code).chosen)
-        mine = {link for link in links if f"period={code}" in link[1]}
-        told += [
-            f"{url}：页面说 {number}，列表有 {length} 条"
-            for number, url, length in lists(mine, board)
-            if number != length
-        ]
+    boards: dict[str, Board] = {}
+    for number, url in sorted(links):
+        length = length_of(url, boards)
+        if number != length:
+            told.append(f"{url}：页面说 {number}，列表有 {length} 条")
     return told
 
 
@@ -109,20 +92,17 @@ def test_every_number_is_as_large_as_its_list(
     assert wrong(client_for(office_user), pages(period, before)) == []
 
 
-def test_the_plan_of_2021_adds_up(client_for, plan_2021, settings, with_league):
-    settings.DEMO = True
-    call_command("load_demo", stdout=StringIO())
+def test_the_plan_of_2021_adds_up(client_for, demo, with_league):
     office = User.objects.filter(role=Role.OFFICE).first()
     assert wrong(client_for(office), pages("2021Q3", "2021Q2")) == []
 
 
 def test_the_list_behind_a_link_is_what_the_ledger_shows(client_for, office_user, small_plan):
-    """What `lists` asks is what the page draws, a refused address included."""
-    client, board = client_for(office_user), Board(small_plan.period)
+    """What `length_of` asks is what the page draws, a refused address included."""
+    client, boards = client_for(office_user), {}
     for more in ("", "&by=work", "&kind=key&standing=not_reported", "&standing=nonsense"):
         url = f"{LEDGER}?period=2021Q2{more}"
-        ((_, _, length),) = lists({(0, url)}, board)
-        assert total_of(client.get(url)) == (length or 0)
+        assert total_of(client.get(url)) == (length_of(url, boards) or 0)
 
 
 def test_a_wrong_number_would_be_found(client_for, office_user, small_plan):

@@ -110,3 +110,15 @@ def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_us
     page.goto("/units/")
     box = page.locator(".nav [aria-current]").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_all_cells_stand_on_one_screen(sign_in, plan_2021, office_user, size):
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/overview/?period=2021Q1")
+    cells = page.evaluate(
+        "[...document.querySelectorAll('.cell')].map(c => c.getBoundingClientRect().bottom)"
+    )
+    assert len(cells) == 146
+    assert max(cells) <= size[1]

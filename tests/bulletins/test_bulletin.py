@@ -41,8 +41,11 @@ def test_words_are_edited_around_the_figures(office, address, drafted):
     page = office.get(address)
     text = page.content.decode()
     assert "{{重点工作}}" in text and ">4</mark>" in text
-    response = office.post(address, typed(page, next="抓紧抓实。", with_silent="on"), follow=True)
+    name = next(name for name in page.context["form"].fields if name.startswith("name_of_"))
+    words = {"next": "抓紧抓实。", "with_silent": "on", name: "建成示范田园综合体"}
+    response = office.post(address, typed(page, **words), follow=True)
     text = response.content.decode()
+    assert "①建成示范田园综合体（责任单位：" in text
     assert "已保存。" in text and "抓紧抓实。" in text and "市科技局：未报送1项" in text
     drafted.refresh_from_db()
     assert drafted.number == NUMBER and drafted.words["with_silent"] is True
@@ -138,6 +141,7 @@ def test_an_unknown_file(office, address):
         ({"issued_on": "七月二十日"}, "不是日期"),
         ({"problems": "长" * 8001}, "最多 8000 字"),
         ({"number": "长" * 61}, "60"),
+        ({"copies": "长" * 8001}, "“抄送”最多 8000 字"),
     ],
 )
 def test_bad_input_is_told_and_nothing_typed_is_lost(office, address, drafted, change, said):

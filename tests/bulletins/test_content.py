@@ -75,6 +75,14 @@ def test_what_is_slow_stands_by_name_with_its_unit(content, words):
     assert "①低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in told
 
 
+def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
+    """A clause of the work that is no target; the units stay computed."""
+    words["name_of"] = {str(small_plan.works["fields"].pk): "建成示范田园综合体"}
+    told = lines(content, words | {"with_said": True}, "item")
+    assert told[0] == "①建成示范田园综合体（责任单位：市农业农村局）。"
+    assert told[-1] == "①建成示范田园综合体（市农业农村局）：三季度再完成400亩。"
+
+
 def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append({"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"})

@@ -79,6 +79,21 @@ def test_the_red_head_is_optional(sheet, document):
     assert bare.paragraphs[0].text == "通报"
 
 
+def test_the_signature_never_stands_alone_on_a_page(document):
+    """The last words, the list of annexes and the signature hold together."""
+    told = [paragraph for paragraph in document.paragraphs if paragraph.text]
+    at = next(i for i, p in enumerate(told) if p.text.startswith("附件："))
+    kept = [bool(p.paragraph_format.keep_with_next) for p in told[at - 1 : at + 4]]
+    assert kept == [True, True, True, True, False] and "7月20日" in told[at + 3].text
+
+
+def test_a_row_of_the_excel_annex_is_as_high_as_its_longest_text():
+    """Not every program finds out by itself; 52 half-width letters go into the second column."""
+    assert xlsx.height(["1", "字" * 25, "", "", ""]) == xlsx.height(["1", "x", "", "", ""]) == 20
+    assert xlsx.height(["1", "字" * 26, "", "", ""]) == xlsx.height(["1", "一\n二", "", "", ""]) == 34
+    assert xlsx.height(["1", "字" * 9999, "", "", ""]) == 409
+
+
 @pytest.mark.parametrize("make", [docx.document, xlsx.workbook])
 def test_same_content_same_bytes(sheet, make):
     first = make(sheet)

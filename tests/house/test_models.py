@@ -9,6 +9,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]|^SHA-256$")
 WITHOUT_HISTORY = {
     "ImportChange": "is itself the record of a change, written once and never edited",
     "ImportRow": "is what a reader found, written once and never edited; answers lie beside it",
+    "ReminderWork": "is written with its reminder and never edited",
     "Digest": "is the record of a mail that went out, written once and never edited",
     "OperationLog": "is itself the record of what happened, only ever added to",
 }

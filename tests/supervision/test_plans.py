@@ -109,5 +109,5 @@ def test_wrong_method_and_input(client_for, office_user, proposed):
     assert client.put(ADDRESS).status_code == 405
     assert client.post(ADDRESS, {"action": "x"}).status_code == 400
     assert client.post(ADDRESS, {"action": "turn_down", "target": "x"}).status_code == 404
-    client.post(ADDRESS, {"action": "approve", "target": ["x", "999999"]})
+    client.post(ADDRESS, {"action": "approve", "target": ["x", "9" * 23]})
     assert states() == {ApprovalState.PROPOSED}

@@ -11,6 +11,23 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
+  /* Long work says that it goes on, and is not asked for twice. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target, words = form.getAttribute("data-busy");
+    if (!words) { return; }
+    if (form.querySelector(".busy")) { event.preventDefault(); return; }
+    var note = document.createElement("p");
+    note.className = "busy";
+    note.setAttribute("role", "status");
+    note.textContent = words + " ";
+    note.appendChild(document.createElement("progress"));
+    form.appendChild(note);
+  });
+  window.addEventListener("pageshow", function (event) {
+    var note = event.persisted && document.querySelector(".busy");
+    if (note) { note.parentNode.removeChild(note); }
+  });
+
   /* A page with errors starts at the list of them. */
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
