@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.urls import get_resolver
 
-from assignments.boards import filter_verbs
+from assignments.boards import filter_verbs, photo_verbs
 from assignments.boards import verbs as preferences
 from assignments.bulletins import verbs as bulletins
 from assignments.choices import (
@@ -22,6 +22,7 @@ from assignments.models import (
     Period,
     SavedFilter,
     Work,
+    WorkPhoto,
 )
 from assignments.supervision import period_verbs
 from assignments.supervision import verbs as office
@@ -192,6 +193,7 @@ ANYTHING = Subject(
             lambda s, _, by: succession_verbs.rename_unit(unit=s.unit, name="市农业局", by=by),
             "admin",
         ),
+        Row(trail_verbs.unlock, lambda s, _, by: trail_verbs.unlock(user=s.cast["lead"], by=by), "admin"),
         Row(trail_verbs.clean_log, lambda s, _, by: trail_verbs.clean_log(by=by), "admin"),
         Row(
             digest_verbs.send_digest,
@@ -221,7 +223,35 @@ def drop(stage: Stage, saved: SavedFilter, by) -> None:
 OWN_FILTER = Subject(("own",), kept, (Row(filter_verbs.delete_filter, drop, "lead"),))
 SHARED_FILTER = Subject(("shared",), kept, (Row(filter_verbs.delete_filter, drop, ROUND),))
 
+
+def photo(stage: Stage, state: str) -> WorkPhoto:
+    work = stage.plan.works["livelihood"]
+    return WorkPhoto.objects.create(work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工")
+
+
+def keep_photo(stage: Stage, found: WorkPhoto, by) -> None:
+    photo_verbs.keep_photo(
+        work=found.work,
+        sizes=None,
+        caption="通车",
+        taken_on=None,
+        is_public=True,
+        expected_version=None,
+        by=by,
+    )
+
+
+PHOTO = Subject(
+    ("kept",),
+    photo,
+    (
+        Row(photo_verbs.keep_photo, keep_photo, ROUND),
+        Row(photo_verbs.remove_photo, lambda s, p, by: photo_verbs.remove_photo(photo=p, by=by), ROUND),
+    ),
+)
+
 SUBJECTS = {
+    "photo": PHOTO,
     "period": PERIOD,
     "directive": DIRECTIVE,
     "own filter": OWN_FILTER,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from assignments.models import Attachment, Bulletin, Directive, ProgressReport
+from assignments.models import Attachment, Bulletin, Directive, ProgressReport, WorkPhoto
 from tests.house.test_doors import OPEN, ROOM_ADDRESSES
 from tests.intake.documents import previewed, row
 from tests.matrix import NOON, Stage, build_stage
@@ -23,7 +23,14 @@ IMPORT = ("index", "blank", "batch", "row", "confirm", "undo", "rejected")
 NOT_THERE = 404
 FORBIDDEN = 403
 
-SWITCHED = {"boards:components", "boards:league", "boards:filters", "boards:preferences", *OPEN}
+SWITCHED = {
+    "boards:components",
+    "boards:photo_file",
+    "boards:league",
+    "boards:filters",
+    "boards:preferences",
+    *OPEN,
+}
 """Open by a setting, or to a post alone."""
 
 WHO: dict[str, tuple[str, int]] = {
@@ -44,6 +51,7 @@ WHO: dict[str, tuple[str, int]] = {
     "supervision:periods": ("admin office", FORBIDDEN),
     "supervision:plans": ("office", FORBIDDEN),
     "supervision:phrases": ("office", FORBIDDEN),
+    "boards:photo": ("office", FORBIDDEN),
     "bulletins:bulletin": ("admin office", NOT_THERE),
     **{f"intake:{name}": ("admin office", FORBIDDEN) for name in IMPORT},
 }
@@ -67,6 +75,9 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
         recorded_by=stage.office,
     )
     directive.units.set([stage.unit])
+    photo = WorkPhoto.objects.create(
+        work=stage.plan.works["livelihood"], picture="a.jpg", thumbnail="b.jpg", caption="开工"
+    )
     batch = previewed(stage.office, row(1))
     bulletin = Bulletin.objects.create(period=stage.plan.period, title="通报")
     leader = [stage.plan.leaders["陈威"].pk]
@@ -82,6 +93,9 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
         "boards:brief": leader,
         "boards:work": [stage.work.pk],
         "boards:unit": [stage.unit.pk],
+        "boards:photo": [photo.work_id],
+        "boards:photo_file": [photo.work_id],
+        "boards:public_photo": [photo.work_id],
         "bulletins:bulletin": [bulletin.pk],
         "intake:row": [batch.pk, 0],
         **{f"intake:{name}": [batch.pk] for name in IMPORT if name not in ("index", "blank", "row")},

@@ -13,6 +13,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection
 from assignments.ledger.lines import RANK, WorkLine
 from assignments.models import Leader, Period, Unit
+from assignments.rules.keys import key_of
 
 WHOLE = ("", "全部")
 GROUPS = tuple(
@@ -122,7 +123,7 @@ def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
     whose works alone are meant, "" for all; 404 for nobody's."""
     period = chosen.chosen
     other = the_other(chosen, code)
-    who = get_object_or_404(Leader, pk=leader if leader.isdecimal() else 0) if leader else None
+    who = get_object_or_404(Leader, pk=key_of(leader)) if leader else None
     found: dict[str, Any] = {
         "calendar": chosen,
         "period": period,

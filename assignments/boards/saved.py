@@ -16,6 +16,7 @@ from assignments.boards.filters import TaskFilter
 from assignments.ledger import access
 from assignments.ledger.writing import sentences
 from assignments.models import SavedFilter
+from assignments.rules.keys import key_of
 
 KEPT = (*TaskFilter.base_filters, "sort", "columns")
 """What a saved filter keeps; the period and the page are those of the moment."""
@@ -79,8 +80,7 @@ def saved_filters(user, period_code: str) -> list[Saved]:
 def act(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
     """What the page was asked to do; None where the form needs mending."""
     if request.POST.get("action") == "delete":
-        chosen = request.POST.get("saved", "")
-        record = access.saved_filters(request.user).filter(pk=chosen if chosen.isdigit() else 0).first()
+        record = access.saved_filters(request.user).filter(pk=key_of(request.POST.get("saved"))).first()
         if record is None:
             raise Http404("没有这个常用筛选。")
         delete_filter(saved=record, by=request.user)

@@ -12,6 +12,7 @@ from assignments.choices import Operation
 from assignments.ledger import access, trail
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
+from assignments.rules.keys import key_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,8 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All bulletins; a post begins the one of a period."""
     if request.method == "POST":
         access.demand(access.can_publish(request.user), "只有督查室可以拟写通报。")
-        number = request.POST.get("period", "")
-        period = get_object_or_404(Period, pk=number if number.isdecimal() else 0)
+        period = get_object_or_404(Period, pk=key_of(request.POST.get("period")))
         try:
             return redirect("bulletins:bulletin", draft(period=period, by=request.user).pk)
         except REFUSALS as refusal:

@@ -8,6 +8,7 @@ from assignments.choices import DirectiveKind, Duty
 from assignments.ledger import access
 from assignments.ledger.evidence_field import FilesField
 from assignments.models import Leader, Unit, Work
+from assignments.rules.keys import key_of
 
 LONGEST = 2000
 
@@ -40,6 +41,9 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
     def __init__(self, label: str, **more):
         wrong = {"invalid_choice": "有一个单位不在可选范围内，请重新选择。"}
         super().__init__(Unit.objects.none(), label=label, required=False, error_messages=wrong, **more)
+
+    def clean(self, value):
+        return super().clean([key_of(key) for key in value or ()])
 
 
 class InstructionForm(forms.Form):

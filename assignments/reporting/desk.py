@@ -12,6 +12,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
+from assignments.rules.keys import key_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def desk_unit(user, wanted: str) -> Unit:
     access.demand(bool(user.unit_id) or access.is_office(user), "“我的填报”供责任单位的填报人使用。")
     if user.unit_id:
         return user.unit
-    found = Unit.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+    found = Unit.objects.filter(pk=key_of(wanted)).first()
     if found is None:
         raise Http404("没有这个单位。")
     return found

@@ -18,15 +18,15 @@ from assignments.reporting.report import ReportPage
 from assignments.reporting.sheet import Sheet
 from assignments.reporting.sheet_actions import SHEET
 from assignments.reporting.verbs import mark_read
+from assignments.rules.keys import key_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
     """What a unit owes this period; a post says that a reminder was read."""
     if request.method == "POST":
-        number = request.POST.get("reminder", "")
         chased = access.reminders(request.user)
-        reminder = get_object_or_404(chased, pk=number if number.isdecimal() else 0)
+        reminder = get_object_or_404(chased, pk=key_of(request.POST.get("reminder")))
         mark_read(reminder=reminder, by=request.user)
         messages.success(request, "已阅知。")
         return redirect(request.get_full_path())

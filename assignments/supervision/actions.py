@@ -10,6 +10,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Unit
+from assignments.rules.keys import key_of
 from assignments.supervision.desk import desk
 from assignments.supervision.forms import ReviewForm
 from assignments.supervision.review import ReviewPage
@@ -58,8 +59,7 @@ def shown(request, page: ReviewPage, form: ReviewForm) -> HttpResponse:
 
 
 def chase_one(request: HttpRequest, calendar: Calendar) -> HttpResponse:
-    number = request.POST.get("unit", "")
-    unit = get_object_or_404(Unit, pk=number if number.isdecimal() else 0)
+    unit = get_object_or_404(Unit, pk=key_of(request.POST.get("unit")))
     try:
         chase(unit=unit, period=calendar.chosen, by=request.user, text=request.POST.get("text", ""))
         messages.success(request, f"已催办 {unit}，对方登录后可见。")
@@ -87,9 +87,8 @@ def chase_everybody(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 def answer(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Answer a request for more time; a refusal of ours keeps what was typed."""
-    number = request.POST.get("extension", "")
     waiting = access.extensions(request.user)
-    extension = get_object_or_404(waiting, pk=number if number.isdecimal() else 0)
+    extension = get_object_or_404(waiting, pk=key_of(request.POST.get("extension")))
     grant, said = request.POST["action"] == "grant", request.POST.get("answer", "")
     try:
         answer_extension(extension=extension, grant=grant, answer=said, by=request.user)

@@ -12,6 +12,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Selection
 from assignments.ledger.lines import WorkLine
 from assignments.models import Leader
+from assignments.rules.keys import key_of
 from assignments.supervision.forms import AssessForm, GridFilter
 from assignments.supervision.verbs import Rejected, assess_many
 
@@ -86,8 +87,8 @@ class Grid:
     def save(self, data) -> int | None:
         """Record what was changed, all or none: how many, or None where some row is wrong
         and the rows now carry what was typed and what is wrong with it."""
-        posted = [key for key in data.getlist("work") if key.isdecimal()]
-        lines = [self.board.by_work[int(key)] for key in posted if int(key) in self.board.by_work]
+        posted = [key_of(key) for key in data.getlist("work")]
+        lines = [self.board.by_work[key] for key in posted if key in self.board.by_work]
         self.forms = [AssessForm(data, line=line) for line in lines]
         touched = [form for form in self.forms if form.is_touched()]
         sound = [form for form in touched if form.is_valid()]

@@ -8,6 +8,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.writing import REFUSALS, sentences
+from assignments.rules.keys import key_of
 from assignments.supervision.forms import CloseForm, ExtendForm, ReopenForm
 from assignments.supervision.period_verbs import (
     close_period,
@@ -33,7 +34,7 @@ def lay_out(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Lay out a year's quarters and go to its first."""
     year = request.POST.get("year", "")
     try:
-        made = plan_year(year=int(year) if year.isdecimal() else 0, by=request.user)
+        made = plan_year(year=key_of(year), by=request.user)
         messages.success(request, f"{year} 年四个季度已安排，可以开启第一个。")
         return redirect(f"{request.path}?period={made[0].code}")
     except REFUSALS as refusal:

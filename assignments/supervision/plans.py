@@ -12,6 +12,7 @@ from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period, PlannedValue, Target
+from assignments.rules.keys import key_of
 from assignments.rules.pace import Goal, expected
 from assignments.supervision.desk import proposed_targets
 from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
@@ -82,8 +83,7 @@ def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Turn one target's plan down."""
-    key = request.POST.get("target", "")
-    found = get_object_or_404(Target, pk=key if key.isdecimal() else 0)
+    found = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))
     try:
         removed = turn_down_plan(target=found, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
