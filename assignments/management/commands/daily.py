@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from assignments.ledger.digest_verbs import send_digest
-from assignments.ledger.mail import MAIL_ERRORS, is_configured
+from assignments.ledger.mail import is_configured
 from assignments.ledger.trail_verbs import clean_log
 from assignments.management.digests import by_address, letters
 
@@ -34,13 +34,13 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}")
 
 
-def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception]]:
+def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, OSError]]:
     """Send each address its digest: how many went now, and what stood in the way of the others."""
     sent, failed = 0, {}
     for address, text in texts.items():
         try:
             sent += send_digest(address=address, on=day, text=text, by=None)
-        except MAIL_ERRORS as error:
+        except OSError as error:
             failed[address] = error
     return sent, failed
 
