@@ -87,11 +87,19 @@ class _Grid:
         headings = set(self.columns.headings)
         repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
         alone = len(texts) == 1 and len(own) == 1 and len(row.cells) > 1
+        if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
+            own, alone = ["、".join(own)], True
         total = bool(own) and bool(_TOTAL.match(fold(own[0])))
         if repeated or not own or total or (alone and self._heading(own[0], row)):
             self.outside(row)
         else:
             self._task(row)
+
+    def _is_numbered_heading(self, row: TableRow, texts: Sequence[str]) -> bool:
+        """一 | 产业发展, over the whole width or with nothing beside it, where the tasks have 1, 2, 3."""
+        beside = [self._cell(row.cells, role) for role in (LEADER, LEAD, UNITS)]
+        nobody = not any(cell.lines and not cell.covered for cell in beside)
+        return nobody and len(texts) == 2 and chinese_number(texts[0]) is not None
 
     def outside(self, row: TableRow) -> None:
         for text in _own_texts(row):
@@ -126,6 +134,7 @@ class _Grid:
                 cells = aligned(row, self.columns)
                 text = next(iter(_own_texts(row)), "")
                 self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
+        self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
         pieces = self._text_pieces(row, cells)
         number, pieces = self._number_of(cells, pieces)
@@ -159,6 +168,13 @@ class _Grid:
             self.reading.doubts.append(doubt("numbers_together", row.source, text=said))
 
     # cells
+
+    def _ask_beyond(self, row: TableRow) -> None:
+        """Cells to the right of the last heading belong to nothing."""
+        beyond = [cell.text for cell in row.cells[self.columns.width :] if cell.lines and not cell.covered]
+        self.reading.outside += [Outside(text, row.source) for text in beyond]
+        if beyond:
+            self.reading.doubts.append(doubt("cells_beyond", row.source, text="、".join(beyond)[:40]))
 
     def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
         return cell_at(cells, self.columns, role)

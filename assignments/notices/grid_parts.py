@@ -4,6 +4,7 @@ glued to the text."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from assignments.notices.doubts import doubt
 from assignments.notices.labels import labels_of, trailing_labels
@@ -14,6 +15,10 @@ from assignments.notices.units import is_unit_cell
 from assignments.rules.names import narrow
 
 _TOGETHER = re.compile(r"^\d{1,4}(?:[、,/]\d{1,4})+$")
+
+
+def _alike(first: str, second: str) -> bool:
+    return SequenceMatcher(None, first, second, autojunk=False).quick_ratio() > 0.8
 
 
 def part_of(texts: Sequence[Piece], units: Sequence[Piece], lead: Sequence[Piece] = ()) -> RawPart:
@@ -68,9 +73,11 @@ def numbers_together(text: str) -> list[int]:
 
 def copies(row: RawRow, numbers: Sequence[int]) -> list[RawRow]:
     """One row of a joint task as the rows that were put together in it: as many leaders as numbers are
-    one for each, and as many lines of text too."""
+    one for each, and so are as many lines of text where they are alike."""
     leaders = [[leader] for leader in row.leaders] if len(row.leaders) == len(numbers) else None
-    texts = [[piece] for piece in row.texts] if len(row.texts) == len(numbers) else None
+    texts = [[Piece(piece.text.lstrip("\n"), piece.source)] for piece in row.texts]
+    if len(texts) != len(numbers) or not all(_alike(texts[0][0].text, each[0].text) for each in texts):
+        texts = []
     return [
         replace(
             row,

@@ -24,9 +24,11 @@ _SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳]))\s*")
 _END = re.compile(r"[。.!?！？;；)）]$")
 
 
-def count_labels(lines: Sequence[Line]) -> int:
-    """How many lines carry labels of responsibility: the sign of this layout."""
-    return sum(1 for line in lines if labels_of(line.text) or trailing_labels(line.text))
+def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
+    """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts only
+    those that name units, for above a table somebody may be named whose table it is."""
+    found = [labels_of(line.text) or (trailing_labels(line.text) or (None, None))[1] for line in lines]
+    return sum(1 for labels in found if labels and (labels.names_units or not of_units))
 
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
@@ -257,6 +259,9 @@ class _Items:
 
     def _put(self, labels: Labels, line: Line) -> None:
         assert self.row is not None
+        again = (labels.lead and self.row.lead) or (labels.units and self.row.units)
+        if again or labels.extra.keys() & self.row.extra.keys():
+            self.reading.doubts.append(doubt("label_repeated", line.source, self.row, text=line.text[:20]))
         labels.put_into(self.row, line.source)
         if labels.leaders and not self._named(labels):
             self.row.leaders, self.row.leader_due = [], True

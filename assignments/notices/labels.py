@@ -43,6 +43,7 @@ _CONTENT = re.compile(
 )
 _OPENS = re.compile(r"名称$")
 _LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；])(?P<last>[^。;；]{4,120})。?$", re.S)
+_BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
 _CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实)[,\uff0c]|[;\uff1b]")
 _LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
@@ -92,7 +93,8 @@ class Labels:
         row.units += [Piece(text, source) for text in self.units]
         row.remarks += [Piece(text, source) for text in self.remarks]
         row.texts += [Piece(("\n" if row.texts else "") + text, source) for text in self.texts]
-        row.extra |= self.extra
+        for name, text in self.extra.items():
+            row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
         if self.duties:
             row.duties = self.duties
         elif self.lead:
@@ -151,7 +153,7 @@ class _Mark(NamedTuple):
 
 def _marks(folded: str) -> list[_Mark]:
     """Every label that is known, also one that is glued to the name before it: 市发改局配合单位:…"""
-    marks = []
+    marks: list[_Mark] = []
     for found in _LABEL.finditer(folded):
         words = found["label"]
         cut = next((at for at in range(len(words) - 1) if _role(words[at:], first=not marks)), None)
@@ -198,11 +200,13 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
 def inline_labels(text: str) -> tuple[str, Labels] | None:
     """The text before labels that follow it in the same line: 1.…。 牵头领导:A 责任单位:B."""
     for mark in _marks(_plain(text)):
-        before = text[: mark.start].rstrip(_EDGES_OF_TEXT)
-        if before and re.search(r"[。;；,，)）—\s]$", text[: mark.start]):
+        if not mark.start or not _BEFORE_LABEL.match(text[mark.start - 1]):
+            continue
+        before = text[: mark.start].strip().rstrip(_EDGES_OF_TEXT)
+        if before:
             labels = labels_of(text[mark.start :])
             says = labels and (labels.units or labels.lead or leaders_in_column(" ".join(labels.leaders)))
-            return (before.strip(), labels) if labels and says else None
+            return (before, labels) if labels and says else None
     return None
 
 

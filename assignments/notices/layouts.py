@@ -12,8 +12,8 @@ from assignments.notices.grid import read_grid
 from assignments.notices.head import is_signature
 from assignments.notices.headings import kind_said
 from assignments.notices.items import count_labels, read_items
-from assignments.notices.labels import first_leads_by_rule
-from assignments.notices.leaders import heading_leaders
+from assignments.notices.labels import first_leads_by_rule, labels_of
+from assignments.notices.leaders import heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
@@ -54,7 +54,8 @@ def caption_of(texts: Sequence[str]) -> str | None:
         line = "".join(text.split())
         section = section_of(line)
         fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
-        if fits and not heading_leaders(line) and not is_unit_cell(line) and not is_signature(line, ""):
+        of_people = heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")
+        if fits and not of_people:
             return section.title if section else line
     return None
 
@@ -78,7 +79,8 @@ class _Reader:
     def take_table(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         for text in texts:
-            if (named := heading_leaders(text)) or kind_said(text) or section_of(text):
+            named = heading_leaders(text) or _labelled_leaders(text)
+            if named or kind_said(text) or section_of(text):
                 self.leaders = named
         found = read_grid(table, texts, self.leaders, self.columns)
         if found:
@@ -115,7 +117,7 @@ class _Reader:
         if not lines:
             return
         starts = table_starts(lines)
-        labels = count_labels(lines)
+        labels = count_labels(lines, of_units=before_table)
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
             self._letter(lines[: starts[0][0]])
             self._flat(lines, starts)
@@ -148,6 +150,12 @@ class _Reader:
 
     def _outside(self, lines: Sequence[Line]) -> None:
         self.reading.outside += [Outside(line.text, line.source) for line in lines]
+
+
+def _labelled_leaders(text: str) -> list[LeaderFound]:
+    """责任领导：王强 above a table."""
+    labels = labels_of(text)
+    return [leader for named in (labels.leaders if labels else []) for leader in leaders_in_column(named)]
 
 
 def _looks_flat(lines: Sequence[Line]) -> bool:

@@ -15,7 +15,6 @@ _RULER = re.compile(r"^[\s|:+\-=—─┼├┤┬┴┌┐└┘]+$")
 _BARS = str.maketrans("｜│┃║", "||||")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
-_WHOLE = re.compile(r'"(?:[^"]|"")*"')
 _LONGEST_CELL = 60
 
 
@@ -98,15 +97,18 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
 
 
 def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
-    """How many lines the row takes whose first one is at the position: until its quotes are closed."""
+    """How many lines the row takes whose first one is at the position: until its quotes are closed. One that
+    never closes is a mark and no quote."""
     text = ""
     for used, block in enumerate(blocks[position : position + _LONGEST_CELL], 1):
         if not isinstance(block, Line):
             break
         text = f"{text}\n{block.text}" if text else block.text
-        last = [found[0].lstrip("\t") for found in _COPIED.finditer(text)][-1] if '"' in text else ""
-        if "\t" not in text or not last.startswith('"') or _WHOLE.fullmatch(last):
+        if "\t" not in text or '"' not in text:
             return used
+        cells = list(_COPIED.finditer(text))
+        if not cells[-1][0].lstrip("\t").startswith('"') or cells[-1]["quoted"] is not None:
+            return used if all("\n" not in (cell["bare"] or "") for cell in cells) else 1
     return 1
 
 

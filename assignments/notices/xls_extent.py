@@ -102,7 +102,7 @@ def _chains(data: bytes, size: int) -> tuple[int, ...]:
 
 
 def _chained(data: bytes, chains: tuple[int, ...], start: int, size: int, offset: int) -> bytes:
-    pieces = []
+    pieces: list[bytes] = []
     sector = start
     while sector < _LAST:
         if len(pieces) > len(data) // size + 1:

@@ -53,7 +53,7 @@ def as_docx(notice: Notice) -> bytes:
     return saved(document)
 
 
-def saved(document: Document) -> bytes:
+def saved(document: Document | openpyxl.Workbook) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -16,7 +16,7 @@ from assignments.notices.errors import UnreadableDocument
 from assignments.notices.limits import MAX_BYTES
 from assignments.notices.read import read_notice
 from tests.notices import documents
-from tests.notices.expected import NOTICE
+from tests.notices.expected import DATA, NOTICE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 SECONDS = 10
@@ -52,6 +52,14 @@ def replaced(data: bytes, name: str, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def patched(mark: bytes, offset: int, content: bytes) -> bytes:
+    """The old Excel file with some bytes behind the last place of a mark put in place."""
+    old = (DATA / "old-excel.xls").read_bytes()
+    at = old.rindex(mark) + offset
+    return old[:at] + content + old[at + len(content) :]
+
+
+TEXT_CELL, STRINGS, WORKBOOK = b"\xfd\x00\x0a\x00", b"\xfc\x00", "Workbook".encode("utf-16-le")
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8)
 )
@@ -91,6 +99,11 @@ CASES = {
     "broken xml": (replaced(small_docx(), "word/document.xml", b"<w:document"), "a.docx", "损坏"),
     "no body": (replaced(small_docx(), "word/document.xml", b"<a/>"), "a.docx", "损坏"),
     "corner cell": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", CORNER), "a.xlsx", "表格区域过大"),
+    "corner cell, old": (patched(TEXT_CELL, 4, b"\xff\xff\xff\x00"), "a.xls", "表格区域过大"),
+    "more strings than bytes": (patched(STRINGS, 8, b"\xff\xff\xff\x7f"), "a.xls", "损坏"),
+    "stream longer than the file": (patched(WORKBOOK, 0x78, b"\xff\xff\xff\x7f"), "a.xls", "损坏"),
+    "too many paragraphs": (replaced(small_docx(), "word/document.xml", b"<w:p/>" * 90_000), "a.docx", "过大"),
+    "too many lines": ("1.加快建设。\n".encode() * 90_000, "a.txt", "8 万行"),
     "no sheet": (replaced(small_xlsx(), "xl/worksheets/sheet1.xml", b"<a"), "a.xlsx", "损坏"),
     "text named docx": ("1.加快建设。".encode(), "方案.docx", "扩展名"),
     "unknown": (b"\x00\x01\x02\x03", "a.bin", "不能读取"),
@@ -140,6 +153,10 @@ def test_endless_line_is_read_in_time():
         "“" * 100_000,
         "A、" * 100_000,
         "百家" * 50_000,
+        "\n".join(f"加快推进第{number}项工作" for number in range(4_000)),
+        "1.建设。（责任单位：市发改局）\n" + "一、加快推进工作\n" * 4_000,
+        "（责任单位：" * 20_000,
+        "\t".join(map(str, range(20_000))) + "\n" + "\t" * 20_000,
     ):
         read_notice(("2021年任务\n牵头领导\n重点工作\n牵头单位\n" + line).encode(), "a.txt")
     assert time.monotonic() - begin < 6 * SECONDS
