@@ -170,8 +170,13 @@ class _Grid:
     # cells
 
     def _ask_beyond(self, row: TableRow) -> None:
-        """Cells to the right of the last heading belong to nothing."""
-        beyond = [cell.text for cell in row.cells[self.columns.width :] if cell.lines and not cell.covered]
+        """Cells under no heading, or under one that another column has already, belong to nothing."""
+        known = self.columns.positions
+        beyond = [
+            cell.text
+            for at, cell in enumerate(row.cells)
+            if at not in known and cell.lines and not cell.covered
+        ]
         self.reading.outside += [Outside(text, row.source) for text in beyond]
         if beyond:
             self.reading.doubts.append(doubt("cells_beyond", row.source, text="、".join(beyond)[:40]))
