@@ -140,8 +140,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     for position, heading in enumerate(headings):
         role = role_of(heading)
         if role == TEXT:
-            if heading not in [headings[other] for other in texts]:
-                texts.append(position)
+            texts.append(position)
         elif role and role not in columns.roles:
             columns.roles[role] = position
         elif heading and heading not in [*columns.extra.values()] and role is None:

@@ -68,6 +68,10 @@ def _own_texts(row: TableRow) -> list[str]:
     return [cell.text for cell in row.cells if cell.lines and not cell.covered]
 
 
+def _is_merged(cell: Cell, left: Cell | None) -> bool:
+    return left is not None and cell.covered and cell.lines == left.lines
+
+
 class _Grid:
     def __init__(self, columns: Columns, captions: list[str], leaders: list[LeaderFound]):
         self.columns = columns
@@ -187,6 +191,7 @@ class _Grid:
     def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
         cells = cells or row.cells
         held = [cells[at] for at in self.columns.texts if at < len(cells)]
+        held = [cell for cell, left in zip(held, [None, *held], strict=False) if not _is_merged(cell, left)]
         pieces: list[Piece] = []
         for index, cell in enumerate(held):
             for order, line in enumerate(cell.lines):
