@@ -17,7 +17,7 @@ from assignments.rules.keys import key_of
 
 WHOLE = ("", "全部")
 GROUPS = tuple(
-    (group.value, group.label) for group in (Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED)
+    (group.value, str(group.label)) for group in (Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED)
 )
 BETTER, WORSE, OTHER, SAME = "better", "worse", "other", "same"
 

@@ -1,5 +1,6 @@
 """The reading pages. A view chooses the period, asks its page's module and renders."""
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import unquote
 
@@ -197,7 +198,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-EXPORTS = {
+EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
     "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
     "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
     "csv": (export_text.table, export_text.CSV_TYPE, partial(export_text.file_name, ending="csv")),

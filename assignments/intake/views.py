@@ -106,6 +106,7 @@ def rejected(request: HttpRequest, key: int) -> HttpResponse:
     """The rows that are not imported, as an Excel file to mend and hand in again."""
     found = opened(request, key)
     data, filename = rejected_rows.workbook(found)
+    trail.note(request, Operation.EXPORT, f"{filename}（批次 {found.pk}）")
     return rejected_rows.response(data, filename)
 
 

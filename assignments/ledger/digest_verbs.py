@@ -14,7 +14,7 @@ from assignments.models import Digest
 def send_digest(*, address: str, on: date, text: str, by, at: datetime | None = None) -> bool:
     """Send one digest and remember it; False, and nothing done, where mail is not configured
     or this address had its digest of that day. What could not be sent is not remembered either:
-    one of MAIL_ERRORS is raised. `by` is None for the daily task."""
+    OSError is raised. `by` is None for the daily task."""
     access.demand(by is None or access.can_chase(by), "每日提醒由系统发出。")
     address = address.lower()
     if not is_configured() or Digest.objects.filter(address=address, on=on).exists():

@@ -131,14 +131,14 @@ class Board:
             told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
         )
         newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
-        rows = self.scoped(rows, "target__work").order_by(*newest_last)
-        return by_target(rows.values_list("target_id", "report__period__ends", "value", "reached_on"))
+        mine = self.scoped(rows, "target__work").order_by(*newest_last)
+        return by_target(mine.values_list("target_id", "report__period__ends", "value", "reached_on"))
 
     @cached_property
     def planned(self) -> dict[int, list[Read]]:
         rows = PlannedValue.objects.filter(period__year=self.period.year, state=ApprovalState.APPROVED)
-        rows = self.scoped(rows, "target__work").order_by("period__ends")
-        return by_target(rows.values_list("target_id", "period__ends", "value"))
+        mine = self.scoped(rows, "target__work").order_by("period__ends")
+        return by_target(mine.values_list("target_id", "period__ends", "value"))
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:

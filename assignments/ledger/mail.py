@@ -1,14 +1,10 @@
 """Mail that goes out once a change is certain, where mail is configured (setting EMAIL_URL)."""
 
 from functools import partial
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-
-MAIL_ERRORS = (SMTPException, OSError)
-"""What a mail server that is down or refuses gives."""
 
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -19,7 +15,8 @@ def is_configured() -> bool:
 
 
 def send_now(*, to: str, subject: str, text: str) -> None:
-    """Send one mail at once; raises one of MAIL_ERRORS, so that the caller's transaction forgets it."""
+    """Send one mail at once; raises OSError where the server is down or refuses (SMTPException is
+    one), so that the caller's transaction forgets it."""
     send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
 
 

@@ -5,7 +5,7 @@ are made once and shared. It is the same one query, and a third of the work.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import ForeignKey, Model, QuerySet
 
@@ -52,7 +52,7 @@ def parts_of(model: type[Model], paths: Sequence[str]) -> list[Part]:
     start = 0
     for path in ("", *paths):
         parent, _, name = path.rpartition("__")
-        key = found[parent].model._meta.get_field(name) if path else None
+        key = cast(ForeignKey, found[parent].model._meta.get_field(name)) if path else None
         target = key.related_model if key else model
         fields = columns_of(target, spare=bool(path))
         found[path] = Part(path, parent, key, target, fields, slice(start, start + len(fields)))

@@ -90,12 +90,11 @@ class Sheet:
         """Show what was typed, with one work's words of last period put to it; nothing complains, nothing is saved."""
         data, self.data = self.data, None
         for row in self.rows:
+            form = row.form
             taken = words_of(row.last) if row.last and str(row.item.line.work.id) == work else {}
-            filled = with_words(data, {row.form.add_prefix(name): text for name, text in taken.items()})
-            names = [name for name in row.form.fields if row.form.add_prefix(name) in filled]
-            row.form.initial |= {
-                name: filled[row.form.add_prefix(name)] for name in names if name != "confirmed"
-            }
+            filled = with_words(data, {form.add_prefix(name): text for name, text in taken.items()})
+            typed = {name: filled.get(form.add_prefix(name)) for name in form.fields if name != "confirmed"}
+            form.initial = {**form.initial, **{k: text for k, text in typed.items() if text is not None}}
         self.sign = SignForm(initial={"approved_by": data.get("approved_by", "")})
 
     def do(self, move: str) -> tuple[list[Row], list[Row]]:

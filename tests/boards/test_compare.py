@@ -142,3 +142,11 @@ def test_few_queries(request, client_for, viewer_user, django_assert_max_num_que
     client = client_for(viewer_user)
     with django_assert_max_num_queries(12):
         client.get(URL, {"period": "2021Q2", "with": "2021Q1"})
+
+
+def test_few_queries_for_a_leader_and_two_years(
+    client_for, small_plan, viewer_user, next_year, django_assert_max_num_queries
+):
+    client, leader = client_for(viewer_user), small_plan.leaders["陈威"]
+    with django_assert_max_num_queries(12):
+        client.get(URL, {"period": "2022Q2", "with": "2021Q2", "leader": leader.pk})

@@ -15,6 +15,7 @@ from assignments.intake import reading, verbs
 from assignments.models import Directive
 from assignments.reporting.verbs import Content, submit
 
+OFFICE = ("desk", "queue", "silent", "periods", "plans", "phrases")
 ROOMS = ("boards", "reporting", "supervision", "directives", "bulletins", "intake")
 FILES = {
     "boards:export",
@@ -44,17 +45,11 @@ SHEET = "序号,重点工作,市领导,牵头单位,配合单位\n1,新增造林
 
 
 @pytest.fixture
-def pages(small_plan, admin_user, office_user, leader_user, unit_user, settings):
-    """Who opens which page: a role to (name, arguments, query), with something to see on each."""
-    settings.LEAGUE_TABLE = settings.LIVELIHOOD_PUBLIC = settings.DEMO = True
-    work, unit, period = small_plan.works["talents"], small_plan.units["市科技局"], small_plan.period
-    report = submit(
-        work=work,
-        unit=unit,
-        period=period,
-        content=Content(progress="有进展。", approved_by="局长"),
-        by=unit_user,
-    )
+def numbers(small_plan, office_user, leader_user, unit_user):
+    """The numbers in the addresses, each of something that is there to be seen."""
+    work, unit = small_plan.works["talents"], small_plan.units["市科技局"]
+    content = Content(progress="有进展。", approved_by="局长")
+    report = submit(work=work, unit=unit, period=small_plan.period, content=content, by=unit_user)
     directive = Directive.objects.create(
         work=work,
         leader=leader_user.leader,
@@ -64,27 +59,36 @@ def pages(small_plan, admin_user, office_user, leader_user, unit_user, settings)
         due_on=date(2021, 5, 20),
         recorded_by=office_user,
     )
-    bulletin = draft(period=small_plan.quarters[1], by=office_user)
-    batch = reading.read_batch(
-        verbs.start(data=SHEET.encode(), filename="任务.csv", year=2022, by=office_user), by=office_user
-    )
-    leader, joint = leader_user.leader_id, small_plan.works["fields"].pk
-    project = small_plan.works["livelihood"].pk
+    batch = verbs.start(data=SHEET.encode(), filename="任务.csv", year=2022, by=office_user)
+    return {
+        "work": work.pk,
+        "unit": unit.pk,
+        "leader": leader_user.leader_id,
+        "report": report.pk,
+        "directive": directive.pk,
+        "bulletin": draft(period=small_plan.quarters[1], by=office_user).pk,
+        "batch": reading.read_batch(batch, by=office_user).pk,
+    }
+
+
+@pytest.fixture
+def pages(small_plan, numbers, admin_user, office_user, leader_user, unit_user, settings):
+    """Who opens which page: a person to (name, arguments, query)."""
+    settings.LEAGUE_TABLE = settings.LIVELIHOOD_PUBLIC = settings.DEMO = True
+    leader, unit, work = [numbers["leader"]], [numbers["unit"]], [numbers["work"]]
     return {
         None: [("login", [], ""), ("boards:public_livelihood", [], "")],
         admin_user: [("boards:components", [], "")],
         unit_user: [
-            ("reporting:desk", [], ""),
-            ("reporting:sheet", [], ""),
-            ("reporting:plan", [], ""),
-            ("reporting:report", [small_plan.works["enterprises"].pk, unit.pk], ""),
+            *((f"reporting:{name}", [], "") for name in ("desk", "sheet", "plan")),
+            ("reporting:report", [small_plan.works["enterprises"].pk, *unit], ""),
         ],
         leader_user: [
-            ("boards:leader", [leader], "order=slow"),
-            ("boards:stocktake", [leader], ""),
-            ("boards:brief", [leader], ""),
+            ("boards:leader", leader, "order=slow"),
+            ("boards:stocktake", leader, ""),
+            ("boards:brief", leader, ""),
             ("directives:inbox", [], ""),
-            ("directives:instruct", [work.pk], ""),
+            ("directives:instruct", work, ""),
         ],
         office_user: [
             *(
@@ -95,23 +99,20 @@ def pages(small_plan, admin_user, office_user, leader_user, unit_user, settings)
             ("boards:tasks", [], "checked=all"),
             ("boards:find", [], "q=kj"),
             ("boards:compare", [], "period=2021Q2&with=2021Q1"),
-            ("boards:work", [joint], "period=2021Q1"),
-            ("boards:photo", [project], ""),
-            ("boards:unit", [unit.pk], ""),
-            *(
-                (f"supervision:{name}", [], "")
-                for name in ("desk", "queue", "silent", "periods", "plans", "phrases")
-            ),
+            ("boards:work", [small_plan.works["fields"].pk], "period=2021Q1"),
+            ("boards:photo", [small_plan.works["livelihood"].pk], ""),
+            ("boards:unit", unit, ""),
+            *((f"supervision:{name}", [], "") for name in OFFICE),
             ("supervision:assess", [], "standing=all"),
-            ("supervision:assess_work", [work.pk], ""),
-            ("supervision:review", [report.pk], ""),
-            ("directives:directive", [directive.pk], ""),
+            ("supervision:assess_work", work, ""),
+            ("supervision:review", [numbers["report"]], ""),
+            ("directives:directive", [numbers["directive"]], ""),
             ("bulletins:index", [], ""),
-            ("bulletins:bulletin", [bulletin.pk], ""),
+            ("bulletins:bulletin", [numbers["bulletin"]], ""),
             ("intake:index", [], ""),
-            ("intake:batch", [batch.pk], ""),
-            ("intake:row", [batch.pk, 0], ""),
-            ("intake:confirm", [batch.pk], ""),
+            ("intake:batch", [numbers["batch"]], ""),
+            ("intake:row", [numbers["batch"], 0], ""),
+            ("intake:confirm", [numbers["batch"]], ""),
             ("password_change", [], ""),
         ],
     }

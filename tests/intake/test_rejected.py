@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from assignments.intake import verbs
+from assignments.models import OperationLog
 from tests.intake.documents import previewed, row
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def sheets(answer):
 def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
     verbs.accept_suggestions(batch=batch, by=office_user)
     answer = office.get(url(batch))
+    assert OperationLog.objects.filter(action="export", about__contains=f"批次 {batch.pk}").count() == 1
     found, book = sheets(answer)
     assert list(found) == ["重点工作"]
     head, line = found["重点工作"]

@@ -19,6 +19,7 @@ from assignments.models import (
     Extension,
     ImportBatch,
     ImportChange,
+    ImportRow,
     Leader,
     LeaderAlias,
     OperationLog,
@@ -40,6 +41,7 @@ from assignments.models import (
     UnitAlias,
     User,
     Work,
+    WorkPhoto,
 )
 
 NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
@@ -101,6 +103,8 @@ class Sound:
             Phrase: {"text": "请补充数据"},
             SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
             ImportBatch: {"year": 2021, "filename": "b", "file": b"", "sha256": "0" * 64, "by": office},
+            ImportRow: {"batch": self.batch, "index": 1, "content": {}},
+            WorkPhoto: {"work": work, "picture": "a.jpg", "thumbnail": "b.jpg", "caption": "开工现场"},
             ImportChange: {"batch": self.batch, "order": 1, "action": "create", "model": "Unit", "key": "1"},
             Digest: {"address": "a@yuhuan.example", "on": DAY, "text": "待报送。", "sent_at": NOON},
             OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
@@ -155,6 +159,7 @@ CHECKS = {
     "extension_has_reason": (Extension, [{"reason": ""}]),
     "directive_has_text": (Directive, [{"text": ""}]),
     "directive_due_after_issue": (Directive, [{"due_on": date(2021, 7, 4)}]),
+    "photo_has_caption": (WorkPhoto, [{"caption": ""}]),
     "reply_has_text": (Reply, [{"text": ""}]),
     "only_a_plan_is_proposed_anew": (PlannedValue, [{"proposed": Decimal(2)}]),
     "issued_bulletin_is_whole": (Bulletin, [{"number": ""}, {"issued_on": None}, {"sha256": ""}]),
@@ -183,6 +188,7 @@ ONCE = {
     "one_issued_bulletin": (Bulletin, {"number": "2号"}, {"number": "2号", "period": "third"}),
     "filter_name_once": (SavedFilter, {"query": ""}, {"owner": None}),
     "shared_filter_name_once": (SavedFilter, {"owner": None}, {"owner": None, "name": "别的"}),
+    "import_row_once": (ImportRow, {"content": []}, {"index": 2}),
     "import_change_order": (ImportChange, {}, {"order": 2}),
 }
 UNIQUE_FIELDS = [(Unit, "name"), (UnitAlias, "key"), (Leader, "name"), (LeaderAlias, "key"), (Phrase, "text")]

@@ -1,12 +1,13 @@
 """`manage.py daily`: what a day brings. Run by a timer each morning; running it twice does no harm."""
 
 from datetime import date
+from smtplib import SMTPException
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from assignments.ledger.digest_verbs import send_digest
-from assignments.ledger.mail import MAIL_ERRORS, is_configured
+from assignments.ledger.mail import is_configured
 from assignments.ledger.trail_verbs import clean_log
 from assignments.management.digests import by_address, letters
 
@@ -34,14 +35,20 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}")
 
 
-def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception]]:
-    """Send each address its digest: how many went now, and what stood in the way of the others."""
-    sent, failed = 0, {}
-    for address, text in texts.items():
+def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, OSError]]:
+    """Send each address its digest: how many went now, and what stood in the way of the others. A server that does
+    not answer is not asked again for each of them; one that refuses an address is asked for the next."""
+    sent = 0
+    failed: dict[str, OSError] = {}
+    rest = list(texts)
+    while rest:
+        address = rest.pop(0)
         try:
-            sent += send_digest(address=address, on=day, text=text, by=None)
-        except MAIL_ERRORS as error:
-            failed[address] = error
+            sent += send_digest(address=address, on=day, text=texts[address], by=None)
+        except SMTPException as refusal:
+            failed[address] = refusal
+        except OSError as error:
+            return sent, failed | dict.fromkeys([address, *rest], error)
     return sent, failed
 
 

@@ -40,7 +40,6 @@ INSTRUCTIONS = (
         date(2021, 9, 6),
         date(2021, 9, 30),
         "环评报告已上报评审，征迁剩余3户，计划10月底前清零。",
-        to_helper=True,
     ),
     Instruction(
         42,
@@ -56,6 +55,7 @@ INSTRUCTIONS = (
         date(2021, 8, 20),
         date(2021, 9, 10),
         "第二批申报辅导已覆盖31家企业，申报材料9月上旬全部提交。",
+        to_helper=True,
     ),
     Instruction(
         3,
