@@ -145,20 +145,19 @@ class Plan:
 
     @cached_property
     def turned_down(self) -> list[TurnedDown]:
-        """What the office did not approve and nobody has proposed anew, newest first."""
-        works, targets = {work.work.id for work in self.works}, {line.target.id: line for line in self.lines}
-        waiting = {row.target_id for row in self.present.values() if row.waits}
-        reason = {"history_change_reason__startswith": TURNED_DOWN}
-        values = PlannedValue.history.filter(target__in=targets.keys() - waiting, **reason)
-        steps = Target.history.filter(work__in=works, kind=TargetKind.MILESTONE, **reason)
-        found = {
-            **{(row.text, row.history_change_reason): row.history_date for row in steps},
-            **{
-                (targets[row.target_id].target.text, row.history_change_reason): row.history_date
-                for row in values
-            },
-        }
-        told = [TurnedDown(text, why.removeprefix(TURNED_DOWN), at) for (text, why), at in found.items()]
+        """What the office did not approve where that was the last word, newest first."""
+        texts = {line.target.id: line.target.text for line in self.lines}
+        values = PlannedValue.history.filter(target__in=texts).order_by("history_date", "history_id")
+        last = {row.target_id: (texts[row.target_id], row) for row in values}
+        works = [work.work.id for work in self.works]
+        steps = Target.history.filter(work__in=works, kind=TargetKind.MILESTONE)
+        steps = steps.order_by("history_date", "history_id")
+        last_steps = {row.work_id: (row.text, row) for row in steps}
+        told = [
+            TurnedDown(text, row.history_change_reason.removeprefix(TURNED_DOWN), row.history_date)
+            for text, row in (*last.values(), *last_steps.values())
+            if (row.history_change_reason or "").startswith(TURNED_DOWN)
+        ]
         return sorted(told, key=lambda one: one.at, reverse=True)
 
     def context(self, form: PlanForm | None = None, milestone: MilestoneForm | None = None) -> dict:

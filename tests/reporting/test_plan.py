@@ -82,6 +82,7 @@ def test_the_approved_plan_stands_until_another_is_approved(
     client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "56", "action": "save"})
     approve_plan(targets=[target], by=office_user)
     assert values() == {2: (25, ApprovalState.APPROVED), 3: (56, ApprovalState.APPROVED)}
+    assert "不能前松后紧。" not in client.get(ADDRESS).content.decode()
 
 
 def test_an_emptied_box_goes(client_for, unit_user, boxes):

@@ -1,6 +1,7 @@
 """`manage.py daily`: what a day brings. Run by a timer each morning; running it twice does no harm."""
 
 from datetime import date
+from smtplib import SMTPException
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -35,13 +36,19 @@ class Command(BaseCommand):
 
 
 def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, OSError]]:
-    """Send each address its digest: how many went now, and what stood in the way of the others."""
-    sent, failed = 0, {}
-    for address, text in texts.items():
+    """Send each address its digest: how many went now, and what stood in the way of the others. A server that does
+    not answer is not asked again for each of them; one that refuses an address is asked for the next."""
+    sent = 0
+    failed: dict[str, OSError] = {}
+    rest = list(texts)
+    while rest:
+        address = rest.pop(0)
         try:
-            sent += send_digest(address=address, on=day, text=text, by=None)
+            sent += send_digest(address=address, on=day, text=texts[address], by=None)
+        except SMTPException as refusal:
+            failed[address] = refusal
         except OSError as error:
-            failed[address] = error
+            return sent, failed | dict.fromkeys([address, *rest], error)
     return sent, failed
 
 
