@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
-from assignments.choices import Group
+from assignments.choices import Group, TaskKind
 from assignments.models import Bulletin
 
 LONGEST = 8000
@@ -55,8 +56,8 @@ class WordsForm(forms.Form):
             self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
         for name, label in SWITCHES.items():
             self.fields[name] = forms.BooleanField(label=label, required=False)
-        for work in works_by_name(content):
-            self.fields[f"{NAME}{work['work']}"] = other_name(work)
+        for work, printed in works_by_name(content):
+            self.fields[f"{NAME}{work['work']}"] = other_name(work, printed)
             self.initial[f"{NAME}{work['work']}"] = renamed(bulletin.words, work)
         for work in slow_works(content):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
@@ -103,23 +104,26 @@ class WordsForm(forms.Form):
         }
 
 
-def other_name(work: Mapping[str, Any]) -> forms.CharField:
-    """Another name for one entry; the box shows what stands there without."""
+def other_name(work: Mapping[str, Any], printed: str) -> forms.CharField:
+    """Another name for one entry; the box shows what is printed without."""
     label = f"“{work['title']}”在通报中称为"
     return forms.CharField(
         label=label,
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": called({}, work), "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"placeholder": printed, "autocomplete": "off"}),
         error_messages={"max_length": f"{label}：最多 200 字。"},
     )
 
 
-def works_by_name(content: Mapping[str, Any]) -> list[dict]:
-    """The works that a list of the bulletin names: slow ones and unfinished projects."""
+def works_by_name(content: Mapping[str, Any]) -> list[tuple[dict, str]]:
+    """The works that a list of the bulletin names, slow ones and unfinished projects, each with the
+    name it is printed under."""
+    key, livelihood = content["works"][TaskKind.KEY], content["works"][TaskKind.LIVELIHOOD]
     unfinished = content["lists"]["民生实事未完成"]
-    every = [work for works in content["works"].values() for work in works]
-    return [work for work in every if work["standing"] == Group.SLOW or work["work"] in unfinished]
+    slow = [(work, called({}, work)) for work in key if work["standing"] == Group.SLOW]
+    projects = [work for work in livelihood if work["work"] in unfinished]
+    return slow + [(work, called({}, work) if in_part(work) else work["title"]) for work in projects]
 
 
 def initial_of(bulletin: Bulletin) -> dict[str, Any]:

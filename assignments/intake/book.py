@@ -121,8 +121,8 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
         tasks = tasks.select_for_update(of=("self",))
     book = Book(plan, {(task.kind, task.number): task for task in tasks})
     mine = {"task__plan": plan}
-    duties = Responsibility.objects.filter(**mine).order_by("order", "id")
-    duties = duties.values_list("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
+    ordered = Responsibility.objects.filter(**mine).order_by("order", "id")
+    duties = ordered.values_list("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
     leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
     book.duties = by_task(map(StoredDuty._make, duties.iterator()))
     book.co_leaders = by_task(leaders)

@@ -144,7 +144,8 @@ def companions(found: list[Pair]) -> dict[int, list[int]]:
 def adopted(found: list[Pair]) -> dict[int, list[Task]]:
     """For each row that joins the work of another plan's task: those tasks, by index. What one row of
     a group joins, the whole group joins."""
-    groups, tasks = companions(found), {}
+    groups = companions(found)
+    tasks: dict[int, list[Task]] = {}
     for pair in found:
         if pair.joins and pair.task is not None:
             index = pair.first["index"]

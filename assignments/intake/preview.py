@@ -239,7 +239,7 @@ def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
     plan = chosen_plan(batch, lock=lock)
     book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
     resource = TaskResource(book=book, matcher=matcher)
-    lay = partial(plan_row, plan=plan and name_of(plan))
+    lay = partial(plan_row, plan=name_of(plan) if plan else None)
     preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
     preview.compare(dataset_of)
     preview.elsewhere = Elsewhere(batch.year, plan)

@@ -65,7 +65,8 @@ class Rows:
     def __init__(self, batch: ImportBatch, lay: Callable[[dict, int, dict], dict]):
         self.stored, self.lay = batch.rows.order_by("index"), lay
         self.answers = batch.answers.get("rows", {})
-        self.first, self.held = 0, []
+        self.first = 0
+        self.held: list[dict] = []
 
     def __getitem__(self, index: int) -> dict:
         if not self.first <= index < self.first + len(self.held):

@@ -24,7 +24,7 @@ def test_a_draft_begins_with_title_and_words(quarter, office_user):
     assert found.title == "关于2021年市政府重点工作和民生实事项目二季度完成情况的通报"
     assert found.content == {}
     assert found.words["signature"] == "玉环市委市政府督查室"
-    assert found.words["problems"] == "完成低效用地再开发：部分企业腾退意愿不强。"
+    assert found.words["problems"] == "低效用地再开发（市农业农村局）：部分企业腾退意愿不强。"
     assert found.history.get().history_user == office_user
 
 

@@ -38,7 +38,7 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
     if refusals:
         raise Refused(refusals)
     recorder = Recorder(batch, keep_changes)
-    write = enter_progress if batch.kind == ImportKind.PROGRESS else enter_plan
+    write: Callable = enter_progress if batch.kind == ImportKind.PROGRESS else enter_plan
     try:
         with transaction.atomic():
             write(preview, recorder, by)
