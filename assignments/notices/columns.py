@@ -14,6 +14,7 @@ from assignments.notices.headings import (
     role_of,
 )
 from assignments.notices.labels import first_leads_by_rule
+from assignments.notices.numbering import number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.rules.names import fold
 
@@ -43,6 +44,12 @@ class Columns:
     duties: str = FIRST_LEADS
     width: int = 0
     headings: tuple[str, ...] = ()
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """Every column that means something."""
+        others = [at for at in (self.theme, self.kind) if at is not None]
+        return frozenset([*self.roles.values(), *self.texts, *self.extra, *others])
 
 
 def find_header(table: Table) -> tuple[int, int, Columns] | None:
@@ -94,7 +101,8 @@ def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool
     rows have numbers, a cell shared by the parts of one number is that row's own."""
     held = [row.cells for row in rows if position < len(row.cells)]
     if number is not None:
-        held = [cells for cells in held if cells[number].lines and not cells[number].covered]
+        own = [cells for cells in held if cells[number].lines and not cells[number].covered]
+        held = [cells for cells in own if number_alone(fold(cells[number].text)) is not None] or own
     texts = [cells[position].text for cells in held]
     return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
 
@@ -132,8 +140,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
     for position, heading in enumerate(headings):
         role = role_of(heading)
         if role == TEXT:
-            if heading not in [headings[other] for other in texts]:
-                texts.append(position)
+            texts.append(position)
         elif role and role not in columns.roles:
             columns.roles[role] = position
         elif heading and heading not in [*columns.extra.values()] and role is None:

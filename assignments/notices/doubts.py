@@ -48,7 +48,7 @@ SENTENCES = {
     # tables
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
-    "cells_beyond": "这一行的单元格比表头多，多出的“{text}”没有读入，请核对。",
+    "cells_beyond": "这一行在表头之外还有“{text}”，没有读入，请核对。",
     "cells_glued": "“{text}”与正文连在一起，已分开作为责任单位，请核对。",
     "leader_carried_down": "{first}至{last}的牵头领导单元格是空的，已按上一行的领导读取，请核对。",
     "numbers_assigned": "文中没有编号，已按先后顺序编为1—{last}。",

@@ -68,6 +68,10 @@ def _own_texts(row: TableRow) -> list[str]:
     return [cell.text for cell in row.cells if cell.lines and not cell.covered]
 
 
+def _is_merged(cell: Cell, left: Cell | None) -> bool:
+    return left is not None and cell.covered and cell.lines == left.lines
+
+
 class _Grid:
     def __init__(self, columns: Columns, captions: list[str], leaders: list[LeaderFound]):
         self.columns = columns
@@ -170,8 +174,13 @@ class _Grid:
     # cells
 
     def _ask_beyond(self, row: TableRow) -> None:
-        """Cells to the right of the last heading belong to nothing."""
-        beyond = [cell.text for cell in row.cells[self.columns.width :] if cell.lines and not cell.covered]
+        """Cells under no heading, or under one that another column has already, belong to nothing."""
+        known = self.columns.positions
+        beyond = [
+            cell.text
+            for at, cell in enumerate(row.cells)
+            if at not in known and cell.lines and not cell.covered
+        ]
         self.reading.outside += [Outside(text, row.source) for text in beyond]
         if beyond:
             self.reading.doubts.append(doubt("cells_beyond", row.source, text="、".join(beyond)[:40]))
@@ -182,6 +191,7 @@ class _Grid:
     def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
         cells = cells or row.cells
         held = [cells[at] for at in self.columns.texts if at < len(cells)]
+        held = [cell for cell, left in zip(held, [None, *held], strict=False) if not _is_merged(cell, left)]
         pieces: list[Piece] = []
         for index, cell in enumerate(held):
             for order, line in enumerate(cell.lines):

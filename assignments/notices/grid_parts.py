@@ -84,10 +84,11 @@ def copies(row: RawRow, numbers: Sequence[int]) -> list[RawRow]:
             number=number,
             leaders=leaders[at] if leaders else list(row.leaders),
             texts=texts[at] if texts else list(row.texts),
-            **{
-                name: list(getattr(row, name))
-                for name in ("units", "lead", "cooperating", "remarks", "parts")
-            },
+            units=list(row.units),
+            lead=list(row.lead),
+            cooperating=list(row.cooperating),
+            remarks=list(row.remarks),
+            parts=list(row.parts),
             extra=dict(row.extra),
         )
         for at, number in enumerate(numbers)

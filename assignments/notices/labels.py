@@ -224,7 +224,7 @@ def _spoken_end(text: str) -> tuple[str, Labels] | None:
 
 
 def put(found: Labels, label: str, value: str) -> None:
-    role = _role(label)
+    role = _role(label, first=False)
     found.last = role or label
     if role == LEADER:
         found.leaders.append(value)

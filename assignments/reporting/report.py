@@ -24,7 +24,7 @@ from assignments.models import (
 )
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
-from assignments.reporting.verbs import fillable_targets, last_accepted, leads, may_withdraw
+from assignments.reporting.verbs import is_filled_by, last_accepted, leads, may_withdraw
 from assignments.rules.schedule import days_late
 
 WRITTEN = ("progress", "problems", "next_steps", "request")
@@ -65,8 +65,7 @@ class ReportPage:
     @cached_property
     def target_lines(self) -> list[TargetLine]:
         """The targets that this unit gives readings for."""
-        mine = {target.id for target in fillable_targets(self.work, self.unit)}
-        return [line for line in self.line.targets if line.target.id in mine]
+        return [line for line in self.line.targets if is_filled_by(line.target, self.unit, self.is_lead)]
 
     @cached_property
     def last(self) -> ProgressReport | None:

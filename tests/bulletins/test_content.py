@@ -17,6 +17,7 @@ from assignments.choices import ExtensionState, Group, Standing
 from assignments.ledger import punctuality
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Extension, Period, ProgressReport
+from tests.bulletins.conftest import IN_TIME, TOO_LATE
 
 
 def lines(content, words, kind=None):
@@ -146,6 +147,13 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
         state=ExtensionState.GRANTED,
     )
     Extension._base_manager.bulk_create([asked])
+    assert punctuality.late_rows(Board(quarter)) == []
+
+
+def test_what_was_sent_back_counts_by_the_day_it_first_came(quarter, small_plan):
+    rows = ProgressReport._base_manager.filter(work=small_plan.works["fields"], period=quarter)
+    assert rows.get().first_sent_at == rows.get().submitted_at == TOO_LATE
+    rows.update(first_sent_at=IN_TIME)
     assert punctuality.late_rows(Board(quarter)) == []
 
 

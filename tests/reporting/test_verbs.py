@@ -1,6 +1,6 @@
 """The reporter's verbs: who may, when, what is written, what is refused."""
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -182,7 +182,20 @@ def test_text_left_as_it_was_is_marked(small_plan, unit_user):
 
 
 def test_what_nobody_reviewed_is_taken_back(sent, unit_user):
-    assert withdraw(report=sent, by=unit_user).state == ReportState.DRAFT
+    """It was not sent then; what came back from the office stays sent on its first day."""
+    taken = withdraw(report=sent, by=unit_user)
+    assert (taken.state, taken.submitted_at, taken.first_sent_at) == (ReportState.DRAFT, None, None)
+
+
+def test_the_first_day_stays_when_it_is_sent_again(sent, unit_user):
+    first = sent.submitted_at
+    sent.state, sent.return_reason, sent.times_returned = ReportState.RETURNED, "缺数据。", 1
+    sent.save()
+    content = Content(progress="补充了数据。", approved_by="林")
+    where = {"work": sent.work, "unit": sent.unit, "period": sent.period}
+    again = submit(**where, content=content, by=unit_user, at=first + timedelta(days=9))
+    assert (again.first_sent_at, again.submitted_at) == (first, first + timedelta(days=9))
+    assert withdraw(report=again, by=unit_user).first_sent_at == first
 
 
 def test_what_was_accepted_is_not_taken_back(small_plan, unit_user):
