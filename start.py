@@ -168,7 +168,8 @@ def test(arguments):
     Nothing stops at the first failure. The last run's own closing line is the last thing printed.
     """
     failed = run_checks()
-    workers = [] if "-n" in arguments or "-p" in arguments else ["-n", "2"]
+    # One more than the processors: a browser or a database is often waited for.
+    workers = [] if "-n" in arguments or "-p" in arguments else ["-n", str((os.cpu_count() or 1) + 1)]
     for database in ("sqlite", "postgres"):
         if database == "postgres":
             print(

@@ -51,6 +51,12 @@ def pytest_configure(config):
         )
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes are named by their argument: a file packed while tests are collected holds the second it was made in,
+    and xdist's workers must find the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite. Of a reading
     room's test with many cases the first one is enough: the others put the same queries and differ in Python."""
