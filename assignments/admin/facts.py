@@ -13,11 +13,14 @@ from assignments.models import (
     Extension,
     ImportBatch,
     ImportChange,
+    ImportRow,
     ProgressReport,
     Reading,
     Reminder,
+    ReminderWork,
     Reply,
     SlowTarget,
+    WorkPhoto,
 )
 from assignments.rules.pace import plain
 
@@ -26,6 +29,7 @@ ASSESSED = "评定由督查室在“督查工作台”作出；报送期关闭�
 INSTRUCTED = "批示和回复由领导、督查室和单位在“批示”中办理，后台只供查阅。"
 CHASED = "催办和延期由督查室和单位在各自工作台办理，后台只供查阅。"
 ISSUED = "通报在“通报”中拟稿、印发和撤回；印发后的内容和文件不再变动。后台只供查阅。"
+PICTURED = "照片由督查室在工作的页面上传、更换和公开，后台只供查阅。"
 IMPORTED = "导入在“导入”中预览、确认和撤销；批次记录每一处改动，后台只供查阅。"
 
 
@@ -128,6 +132,15 @@ class ReminderScreen(ShownScreen):
     search_fields = ["unit__name", "text"]
 
 
+@admin.register(ReminderWork)
+class ReminderWorkScreen(RecordScreen):
+    why_read_only = CHASED
+    list_display = ["work", "reminder"]
+    list_select_related = ["work", "reminder__unit", "reminder__period"]
+    list_filter = ["reminder__period"]
+    search_fields = ["work__title", "reminder__unit__name"]
+
+
 @admin.register(Extension)
 class ExtensionScreen(ShownScreen):
     why_read_only = CHASED
@@ -159,6 +172,37 @@ class ImportBatchScreen(ShownScreen):
     def get_queryset(self, request):
         """Without the file and the reading, which weigh megabytes and are not shown."""
         return super().get_queryset(request).defer("file", "reading", "based_on")
+
+
+@admin.register(WorkPhoto)
+class WorkPhotoScreen(ShownScreen):
+    """Without the pictures: they leave only through the view that asks who may see them."""
+
+    why_read_only = PICTURED
+    list_display = ["caption", "work", "taken_on", "is_public"]
+    list_select_related = ["work"]
+    list_filter = ["is_public", "work__kind"]
+    search_fields = ["caption", "work__title"]
+    exclude = ["picture", "thumbnail"]
+
+
+@admin.register(ImportRow)
+class ImportRowScreen(RecordScreen):
+    why_read_only = IMPORTED
+    list_display = ["batch", "index", "text"]
+    list_display_links = ["index", "text"]
+    fields = ["batch", "index", "text"]
+    list_select_related = ["batch"]
+    list_filter = ["batch__kind", "batch__state"]
+    search_fields = ["batch__filename"]
+
+    @admin.display(description="正文", ordering="content__text")
+    def text(self, row: ImportRow) -> str:
+        return str(row.content.get("text", ""))
+
+    def get_queryset(self, request):
+        """Without the file and the reading of the batch, which weigh megabytes and are not shown."""
+        return super().get_queryset(request).defer("batch__file", "batch__reading", "batch__based_on")
 
 
 @admin.register(ImportChange)

@@ -15,9 +15,12 @@ SECTIONS = (
     ("年度方案", ("Plan", "Task", "Responsibility", "CoLeader", "Work", "Target", "PlannedValue", "Period")),
     ("单位和领导", ("Unit", "UnitAlias", "Leader", "LeaderAlias")),
     ("账号和用语", ("User", "Phrase", "SavedFilter")),
-    ("进展和评定（只读）", ("ProgressReport", "Reading", "Attachment", "Assessment", "SlowTarget")),
-    ("批示和催办（只读）", ("Directive", "DirectiveUnit", "Reply", "Reminder", "Extension")),
-    ("通报和导入（只读）", ("Bulletin", "ImportBatch", "ImportChange")),
+    (
+        "进展和评定（只读）",
+        ("ProgressReport", "Reading", "Attachment", "WorkPhoto", "Assessment", "SlowTarget"),
+    ),
+    ("批示和催办（只读）", ("Directive", "DirectiveUnit", "Reply", "Reminder", "ReminderWork", "Extension")),
+    ("通报和导入（只读）", ("Bulletin", "ImportBatch", "ImportRow", "ImportChange")),
     ("操作日志（只读）", ("OperationLog", "Digest")),
 )
 """The index in the order of the work; every registered model stands in exactly one section."""

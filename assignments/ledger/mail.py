@@ -1,7 +1,5 @@
 """Mail that goes out once a change is certain, where mail is configured (setting EMAIL_URL)."""
 
-from functools import partial
-
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -27,5 +25,9 @@ def send_when_certain(*, to: str, subject: str, text: str) -> str:
     if not to or not is_configured():
         return ""
 
-    transaction.on_commit(partial(send_now, to=to, subject=subject, text=text), robust=True)
+    def send() -> None:
+        send_now(to=to, subject=subject, text=text)
+
+    # A partial has no __qualname__, and Django needs one to write the failure to the log.
+    transaction.on_commit(send, robust=True)
     return to

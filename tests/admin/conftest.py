@@ -17,6 +17,7 @@ from assignments.models import (
     Extension,
     ImportBatch,
     ImportChange,
+    ImportRow,
     LeaderAlias,
     OperationLog,
     Phrase,
@@ -26,6 +27,7 @@ from assignments.models import (
     SavedFilter,
     SlowTarget,
     UnitAlias,
+    WorkPhoto,
 )
 
 NOON = datetime(2021, 7, 9, 4, 0, tzinfo=timezone.utc)
@@ -60,10 +62,12 @@ def furnished(small_plan, office_user, unit_user):
         sha256="0" * 64,
         uploaded_by=unit_user,
     )
+    WorkPhoto.objects.create(work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工现场")
     Bulletin.objects.create(period=small_plan.last, title="一季度通报")
     batch = ImportBatch.objects.create(
         year=2021, filename="方案.docx", file=b"x", sha256="1" * 64, by=office_user
     )
+    ImportRow.objects.create(batch=batch, index=1, content={"text": "任务一"})
     ImportChange.objects.create(batch=batch, order=1, action="create", model="task", key="1", label="任务一")
     Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 7, 9), text="待报送。", sent_at=NOON)
     OperationLog.objects.create(at=NOON, name="某人", action="sign_in_failed", ip="10.0.0.9")

@@ -243,7 +243,7 @@ def test_without_an_address_or_a_server_no_mail(small_plan, office_user, mail, s
 
 
 def test_a_server_that_is_down_undoes_nothing(
-    small_plan, office_user, settings, django_capture_on_commit_callbacks
+    small_plan, office_user, settings, django_capture_on_commit_callbacks, caplog
 ):
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
         "django.core.mail.backends.smtp.EmailBackend",
@@ -256,6 +256,7 @@ def test_a_server_that_is_down_undoes_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         chase(**chased(small_plan), by=office_user, at=NOON)
     assert len(Reminder.objects.all()) == 1
+    assert "send_when_certain" in caplog.text
 
 
 # ---- Requests for time
