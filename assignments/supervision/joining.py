@@ -24,8 +24,10 @@ REASON = {"required": NO_REASON, "max_length": "理由最多 150 字，请缩短
 
 class WorkChoice(forms.ModelChoiceField):
     def label_from_instance(self, work: Work) -> str:
-        numbers = "、".join(str(task.number) for task in work.tasks.all())
-        return f"{numbers}. {work.title}"
+        tasks = work.tasks.all()
+        numbers = "、".join(str(task.number) for task in tasks)
+        leaders = "、".join(task.leader.name for task in tasks if task.leader)
+        return f"{numbers}. {work.title}" + (f"（{leaders}）" if leaders else "")
 
 
 class JoinForm(forms.Form):
@@ -49,7 +51,9 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         keys = [work.pk for work in others]
         field = self.fields["other"]
-        field.queryset = Work.objects.filter(pk__in=keys).prefetch_related("tasks").order_by("order", "id")
+        field.queryset = (
+            Work.objects.filter(pk__in=keys).prefetch_related("tasks__leader").order_by("order", "id")
+        )
 
 
 class PartForm(forms.Form):

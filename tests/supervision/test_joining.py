@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from assignments.choices import PeriodState, ReportState, TargetKind
-from assignments.models import Assessment, Period, ProgressReport, Target, Work
+from assignments.intake.preview import preview_of
+from assignments.intake.verbs import Refused, undo
+from assignments.models import Assessment, Period, ProgressReport, Target, Task, Work
 from assignments.supervision.joining_verbs import join_works, part_task
+from tests.intake.documents import imported, pair, previewed, row, target
 from tests.supervision.conftest import NOON
 
 WHY = "两位领导名下为同一项目"
@@ -182,3 +185,27 @@ def test_only_the_office_finds_the_door(young, client_for, office_user, viewer_u
     page = reverse("boards:work", args=[young.works["talents"].pk])
     assert address(young.works["talents"]) in client_for(office_user).get(page).content.decode()
     assert address(young.works["talents"]) not in client_for(viewer_user).get(page).content.decode()
+
+
+# ---- Beside an import
+
+
+def test_what_was_joined_by_hand_stays_joined(office_user):
+    """Importing the same document again parts nothing, and taking the import back is refused with a list."""
+    rows = row(1, targets=[target("新增企业60家", 60, "家")]), row(2, "办好学校。")
+    batch = imported(office_user, *rows)
+    first, second = Work.objects.order_by("order")
+    join_works(kept=first, other=second, reason=WHY, by=office_user)
+    again = preview_of(previewed(office_user, *rows))
+    assert [line.state for line in again.rows] == ["unchanged"] * 2
+    with pytest.raises(Refused, match="重点工作 2 在导入后被修改过"):
+        undo(batch=batch, by=office_user)
+
+
+def test_what_was_parted_by_hand_stays_parted(office_user):
+    """The document still says the same of both rows; the office has decided."""
+    rows = row(1), row(2)
+    imported(office_user, *rows, joint=[pair(1, 2)])
+    part_task(task=Task.objects.get(number=2), title="码头", reason="两件事", by=office_user)
+    again = preview_of(previewed(office_user, *rows, joint=[pair(1, 2)]))
+    assert [line.state for line in again.rows] == ["unchanged"] * 2
