@@ -1,7 +1,7 @@
 """A real Chromium against the real server, in Chinese, at the widths people have.
 
-Fixtures: `page` (pytest-playwright's, opened on the live server's address), `sign_in(user)`, `no_violations(page)`
-(axe), `snapshot(page, name)` (a PNG in test-results/), `strict_csp` (fails where the browser refused something).
+Fixtures: `page` (pytest-playwright's, opened on the live server's address), `sign_in(user)`, `looks_right(page)`
+(axe and the width, on a desk and on a phone), `strict_csp` (fails where the browser refused something).
 """
 
 import os
@@ -12,7 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 HERE = Path(__file__).resolve().parent
-PICTURES = HERE.parent.parent / "test-results"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--headless",
@@ -24,6 +23,19 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+VIEWS = (
+    ({"width": 1440, "height": 900}, "light", {}),
+    (
+        {"width": 390, "height": 844},
+        "dark",
+        {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]},
+    ),
+)
+"""A desk in the light, a phone in the dark. The second look asks axe only what another size and other colours can
+change."""
+
+ASK_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...options})).violations.map(
+    one => `${one.id}（${one.impact}）${one.nodes[0].html.slice(0, 160)}`)"""
 
 
 def pytest_collection_modifyitems(items):
@@ -62,38 +74,48 @@ def sign_in(page, client_for, live_server):
     return with_a_session
 
 
-@pytest.fixture
-def no_violations():
-    """A function: page -> passes when axe finds nothing, else says what and where."""
+def faults(page) -> list[str]:
+    """What is wrong with a page in each of the two views; loaded once, as turning a screen would. It is left in the
+    size and the colours it came in."""
+    found = [] if page.locator("h1").count() == 1 else [f"{page.url}：应有且只有一个 h1"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    before = page.viewport_size
+    for size, scheme, options in VIEWS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        where = f"{page.url}（{size['width']}，{scheme}）"
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            found.append(f"{where}：比屏幕宽")
+        found += [f"{where}：{one}" for one in page.evaluate(ASK_AXE, options)]
+    page.set_viewport_size(before)
+    page.emulate_media(color_scheme="light")
+    return found
 
-    def ask_axe(page):
-        found = Axe().run(page).response["violations"]
-        told = [f"{one['id']}（{one['impact']}）：{one['nodes'][0]['html'][:200]}" for one in found]
+
+@pytest.fixture
+def looks_right():
+    """A function: page -> passes when it has no faults, else says what and where."""
+
+    def look(page):
+        told = faults(page)
         assert not told, "\n".join(told)
 
-    return ask_axe
+    return look
 
 
 @pytest.fixture(autouse=True)
 def strict_csp(page):
-    """No page may ask for what the content security policy refuses, nor throw in its scripts."""
+    """No page may ask for what the content security policy refuses, nor throw in its scripts. A function, for the
+    pages that a test opens itself."""
     told = []
-    page.on(
-        "console", lambda line: told.append(line.text) if "Content Security Policy" in line.text else None
-    )
-    page.on("pageerror", lambda error: told.append(str(error)))
-    yield
+
+    def watch(page):
+        page.on(
+            "console", lambda line: told.append(line.text) if "Content Security Policy" in line.text else None
+        )
+        page.on("pageerror", lambda error: told.append(str(error)))
+
+    watch(page)
+    yield watch
     assert not told, "\n".join(told)
-
-
-@pytest.fixture
-def snapshot():
-    """A function: page, name -> the path of a PNG of the whole page."""
-
-    def take(page, name):
-        PICTURES.mkdir(exist_ok=True)
-        path = PICTURES / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
-
-    return take

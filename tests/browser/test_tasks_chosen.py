@@ -1,30 +1,6 @@
 """Ticking rows of the ledger as people do it: with a mouse, by keyboard, on a phone, without scripts."""
 
-import pytest
 from playwright.sync_api import expect
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
-def test_the_pages_are_accessible_and_fit(
-    sign_in, small_plan, office_user, no_violations, snapshot, width, scheme
-):
-    page = sign_in(office_user)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    work = small_plan.works["harbour"].pk
-    for name, address in {
-        "tasks": "/tasks/?checked=all",
-        "tasks-chosen": f"/tasks/?works={work}",
-        "assess": f"/office/assess/?works={work}",
-        "assess-wrong": "/office/assess/?works=x",
-        "silent": f"/office/silent/?works={work}",
-        "silent-wrong": "/office/silent/?works=x",
-        "livelihood": "/livelihood/",
-    }.items():
-        page.goto(address)
-        snapshot(page, f"chosen-{name}-{width}-{scheme}")
-        no_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_tick_all_by_keyboard_then_let_one_go(sign_in, small_plan, office_user):
