@@ -6,21 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assignments.choices import Group, Move, PeriodKind
+from assignments.choices import MARKS, MOVE_MARKS, Group, Move, PeriodKind
 from assignments.rules.pace import Pace, plain
 
 register = template.Library()
 
-MARKS = {
-    Group.DONE: "✓",
-    Group.ON_TRACK: "●",
-    Group.SLOW: "▲",
-    Group.ADJUSTED: "⇄",
-    Group.CANCELLED: "✕",
-    Group.NOT_REPORTED: "○",
-    Group.UNASSESSED: "…",
-}
-MOVE_MARKS = {Move.BETTER: "↑", Move.WORSE: "↓"}
 PACE_CLASSES = {
     Pace.REACHED: "is-reached",
     Pace.AHEAD: "is-ahead",
