@@ -43,6 +43,13 @@ def mark(standing) -> str:
 
 
 @register.filter
+def typed_words(sent) -> list[str]:
+    """What a person wrote in a form that was refused: every value with anything but plain ASCII in it, and none of
+    the tokens, keys and passwords."""
+    return [text for name, text in sent.items() if not text.isascii() and "password" not in name]
+
+
+@register.filter
 def word(standing) -> str:
     """The word for a standing or a group: 进度偏慢."""
     return str(Group(standing).label) if standing in Group.values else str(Group.UNASSESSED.label)
