@@ -328,3 +328,15 @@ def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
     batch = previewed(office_user, row(None, "没有序号。"))
     office.post(url(batch), {"action": "leave_out_open"})
     assert "各行都设为暂不导入，没有要导入的内容。" in office.get(url(batch)).text
+
+
+def test_rows_with_one_number_have_questions_of_their_own(office_user):
+    preview = preview_of(previewed(office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"])))
+    named = [[question.name for question in one.questions] for one in preview.rows]
+    assert named == [["市甲局", "蔡木贵"], ["市乙局", "蔡木贵"]]
+
+
+def test_an_index_of_thousands_of_digits_is_no_row(office, office_user):
+    batch = previewed(office_user, row(1))
+    for action in ("duties", "seen", "leave_out"):
+        assert office.post(url(batch), {"action": action, "index": "9" * 5000}).status_code == 302
