@@ -310,7 +310,9 @@ SIGNS = """临江市人民政府关于印发《2023年
 
 def test_a_sign_before_the_unit_that_leads_and_a_title_over_lines():
     notice = read_text(SIGNS)
-    assert notice.plan.title == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
+    assert (
+        notice.plan.title == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
+    )
     assert said(notice) == [
         "k1 - 生产总值增长7.5%左右 发改局>各部门、各镇乡(街道)~",
         "k2 - 完成上级下达的环境计划指标 财政局>税务局、各镇、街道~",
