@@ -85,6 +85,12 @@ def test_last_year_beside_this_year(client_for, small_plan, viewer_user, next_ye
         "other": [],
         "same": [],
     }
+    for row in (*found["kinds"], *found["leaders"], *found["units"]):
+        whole, *parts = row.pairs
+        assert [sum(getattr(part, side).value for part in parts) for side in ("then", "now")] == [
+            whole.then.value,
+            whole.now.value,
+        ]
     left = {side.pile.key: [line.work.title for line in side.pile.entries] for side in found["unmatched"]}
     assert left["fresh"] == ["推进低空经济发展"] and len(left["gone"]) == 3
     whole = {row.label: (row.pairs[0].then.value, row.pairs[0].now.value) for row in found["leaders"]}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from assignments.choices import Group, PeriodState, ReportState, Role, Standing
 from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board, Selection, summary
+from assignments.management.demo import pictures
 from assignments.management.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from assignments.management.demo.texts import MARK
 from assignments.models import (
@@ -23,6 +24,7 @@ from assignments.models import (
     Task,
     Unit,
     User,
+    WorkPhoto,
 )
 
 
@@ -163,6 +165,18 @@ def test_chasing_extensions_and_instructions(demo):
         "closed", "open", "replied", "replied", "replied",
     ]  # fmt: skip
     assert all(directive.leader.name in ("周阳", "蔡木贵", "陈威") for directive in Directive.objects.all())
+
+
+def test_every_livelihood_project_has_a_picture_that_says_what_it_is(demo):
+    photos = WorkPhoto.objects.select_related("work").order_by("work_id")
+    assert [photo.work.kind for photo in photos] == ["livelihood"] * 12
+    assert all(photo.is_public and photo.caption.startswith("演示图片（示意画）：") for photo in photos)
+
+
+def test_the_mark_stands_in_the_picture_itself():
+    picture = pictures.painted(pictures.SCENES[9][1])
+    band = picture.crop((picture.width - 260, picture.height - 120, picture.width - 10, picture.height - 70))
+    assert {colour for _, colour in band.getcolors()} == {(24, 34, 47), (255, 255, 255)}
 
 
 def test_bulk_leaves_the_trail_of_the_verbs(demo):

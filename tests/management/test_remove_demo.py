@@ -19,6 +19,7 @@ from assignments.models import (
     ProgressReport,
     Unit,
     User,
+    WorkPhoto,
 )
 
 NOON = datetime(2021, 10, 8, 4, 0, tzinfo=timezone.utc)
@@ -80,6 +81,9 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
         sha256="0" * 64,
         uploaded_by=office,
     )
+    hung = WorkPhoto.objects.first().picture.name
+    if not default_storage.exists(hung):
+        default_storage.save(hung, ContentFile(b"picture"))
     ImportBatch.objects.create(year=2021, filename="试.docx", file=b"x", sha256="1" * 64, by=office)
     Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 10, 8), text="待办", sent_at=NOON)
     OperationLog.objects.create(at=NOON, user=office, name="督查室（ducha）", action="sign_in")
@@ -90,7 +94,8 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
     assert (
         not Bulletin.objects.exists() and not Attachment.objects.exists() and not ImportBatch.objects.exists()
     )
-    assert not default_storage.exists(attachment.file.name)
+    assert not default_storage.exists(attachment.file.name) and not default_storage.exists(hung)
+    assert not WorkPhoto.objects.exists()
     assert Plan.objects.count() == 1 and Unit.objects.count() == 107
 
 
