@@ -29,7 +29,7 @@ IN_CI = bool(os.environ.get("CI"))
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 WITHOUT_DATABASE = ("browser", "notices", "rules")
-EVERY_CASE = ("tests/ledger/", "tests/models/", "_verbs.py", "matrix", "test_find.py")
+EVERY_CASE = ("tests/ledger/", "tests/models/", "_verbs.py", "matrix", "test_find.py", "test_locks.py")
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(

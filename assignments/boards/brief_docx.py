@@ -4,31 +4,25 @@ import io
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from assignments.boards.brief import Row
+from assignments.ledger.official_word import FANG, HEI, LEFT, SONG, add_line, set_page
 from assignments.rules.pace import plain
-
-TITLE, HEADING, BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
-MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 
 
 def docx(found: dict[str, Any]) -> bytes:
     """The context of `brief.context` as the bytes of a .docx file."""
     document = Document()
-    for name, width in MARGINS.items():
-        setattr(document.sections[0], name, Mm(width))
+    set_page(document)
     period, leader = found["period"], found["leader"]
-    line(document, f"{leader.full} · 一页纸", HEADING, 12)
-    title = line(document, f"{period or ''}重点工作进展", TITLE, 22)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_line(document, f"{leader.full} · 一页纸", HEI, Pt(12), LEFT)
+    add_line(document, f"{period or ''}重点工作进展", SONG, Pt(22))
     if not found.get("kpis"):
-        line(document, "本年度没有牵头或协同的任务。")
+        add_line(document, "本年度没有牵头或协同的任务。", alignment=LEFT)
         return stored(document)
-    line(document, f"截至 {period.as_of:%Y-%m-%d}", size=14).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line(document, opening(found))
+    add_line(document, f"截至 {period.as_of:%Y-%m-%d}", FANG, Pt(14))
+    add_line(document, opening(found), alignment=LEFT)
     parts(document, found)
     return stored(document)
 
@@ -50,9 +44,9 @@ def parts(document, found: dict[str, Any]) -> None:
     }
     for heading, sentences in told.items():
         if sentences:
-            line(document, heading, HEADING)
+            add_line(document, heading, HEI, alignment=LEFT)
             for sentence in sentences:
-                line(document, sentence)
+                add_line(document, sentence, alignment=LEFT)
 
 
 def slow(row: Row) -> str:
@@ -63,17 +57,6 @@ def slow(row: Row) -> str:
         goal = f"目标 {plain(row.worst.target.value)}{row.worst.target.measure}"
         text += f"：{reading}，{goal}，应达 {plain(row.worst.expected.value)}"
     return f"{text}。{row.reason}"
-
-
-def line(document, text: str, font: str = BODY, size: float = 16):
-    """A paragraph in one font; Word asks for the East Asian font apart."""
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.line_spacing = Pt(28.95)
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
-    run.font.name, run.font.size = font, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    return paragraph
 
 
 def stored(document) -> bytes:

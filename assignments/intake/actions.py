@@ -37,6 +37,12 @@ def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
     return True
 
 
+def index_of(request: HttpRequest) -> int | None:
+    """The row that a button belongs to; None where it names none that a document could have."""
+    named = request.POST.get("index", "")
+    return int(named) if named.isdecimal() and len(named) < 7 else None
+
+
 def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Keep the answers to the open names. Where one is wrong nothing is kept and all is shown."""
     preview = look(batch)
@@ -103,41 +109,35 @@ def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Who leads where it was assumed: the first unit, or every unit that is named."""
-    index = request.POST.get("index", "")
+    index = index_of(request)
     told(
         "已确认牵头单位。",
         lambda: verbs.settle_duties(
             batch=batch,
             how="all" if request.POST.get("action") == "duties_all" else "first",
-            index=int(index) if index.isdecimal() else None,
+            index=index,
             by=request.user,
         ),
         request,
     )
-    return back(request, batch, f"#row-{index}" if index.isdecimal() else "")
+    return back(request, batch, "" if index is None else f"#row-{index}")
 
 
 def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
-    index = request.POST.get("index", "")
-    told(
-        "已标为看过。",
-        lambda: verbs.mark_seen(
-            batch=batch, index=int(index) if index.isdecimal() else None, by=request.user
-        ),
-        request,
-    )
+    index = index_of(request)
+    told("已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request)
     return back(request, batch)
 
 
 def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Leave one row out, or take it in again."""
-    index = request.POST.get("index", "")
+    index = index_of(request)
     out = request.POST.get("action") == "leave_out"
-    if not index.isdecimal() or not batch.rows.filter(index=int(index)).exists():
+    if index is None or not batch.rows.filter(index=index).exists():
         messages.error(request, "没有这一行。")
         return back(request, batch)
-    given = {int(index): {"left_out": "人工选择暂不导入" if out else None}}
+    given = {index: {"left_out": "人工选择暂不导入" if out else None}}
     done = "这一行暂不导入。" if out else "这一行重新列入导入。"
     told(done, lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done), request)
     return back(request, batch, f"#row-{index}")

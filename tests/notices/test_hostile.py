@@ -96,7 +96,7 @@ CASES = {
     "entity bomb": (lambda: replaced(small_docx(), "word/document.xml", ENTITIES), "a.docx", "不安全"),
     "outside entity": (lambda: replaced(small_docx(), "word/document.xml", OUTSIDE), "a.docx", "不安全"),
     "entity in a sheet": (lambda: replaced(small_xlsx(), "xl/workbook.xml", OUTSIDE), "a.xlsx", "不安全"),
-    "five million paragraphs": (lambda: replaced(small_docx(), "word/document.xml", MANY * b"<w:p/>"), "a.docx", "过大"),
+    "millions of paragraphs": (lambda: replaced(small_docx(), "word/document.xml", MANY * b"<w:p/>"), "a.docx", "过大"),
     "a page of a million cells": (lambda: b"<table>" + b"<tr><td>1<td>a" * 500_000, "a.html", "过大"),
     "broken xml": (lambda: replaced(small_docx(), "word/document.xml", b"<w:document"), "a.docx", "损坏"),
     "no body": (lambda: replaced(small_docx(), "word/document.xml", b"<a/>"), "a.docx", "损坏"),
