@@ -172,7 +172,9 @@ class BulletinState(models.TextChoices):
 class ImportState(models.TextChoices):
     READING = "reading", "读取中"
     PREVIEW = "preview", "待确认"
+    WRITING = "writing", "写入中"
     CONFIRMED = "confirmed", "已导入"
+    UNDOING = "undoing", "撤销中"
     UNDONE = "undone", "已撤销"
     FAILED = "failed", "读取失败"
 

@@ -18,13 +18,14 @@ from assignments.choices import (
 from assignments.directives import verbs as directives
 from assignments.ledger import digest_verbs, succession_verbs, trail_verbs
 from assignments.models import (
+    Assessment,
     Directive,
     Period,
     SavedFilter,
     Work,
     WorkPhoto,
 )
-from assignments.supervision import period_verbs
+from assignments.supervision import joining_verbs, period_verbs
 from assignments.supervision import verbs as office
 from tests.bulletins.test_matrix import BULLETIN
 from tests.intake.test_matrix import BATCH
@@ -158,6 +159,35 @@ DIRECTIVE = Subject(
 )
 
 
+# ---- A year whose works may still become fewer or more
+
+
+def year_in(stage: Stage, state: str) -> None:
+    put_period(stage, f"/{state}")
+    Period.objects.filter(pk=stage.plan.last.pk).update(state=PeriodState.OPEN, closed_at=None)
+    Assessment.objects.filter(period=stage.plan.last).delete()
+    if state == PeriodState.CLOSED:
+        Period.objects.filter(pk=stage.plan.last.pk).update(state=PeriodState.CLOSED)
+
+
+def join(stage: Stage, _, by) -> None:
+    joining_verbs.join_works(kept=stage.work, other=stage.plan.works["talents"], reason="同一项目", by=by)
+
+
+def part(stage: Stage, _, by) -> None:
+    joining_verbs.part_task(task=stage.plan.tasks["key", 3], title="港区道路", reason="两件事", by=by)
+
+
+YEAR = Subject(
+    ("open", "closed"),
+    year_in,
+    (
+        Row(joining_verbs.join_works, join, ROUND, "open"),
+        Row(joining_verbs.part_task, part, ROUND, "open"),
+    ),
+)
+
+
 # ---- What has no states
 
 
@@ -254,6 +284,7 @@ SUBJECTS = {
     "photo": PHOTO,
     "period": PERIOD,
     "directive": DIRECTIVE,
+    "year": YEAR,
     "own filter": OWN_FILTER,
     "shared filter": SHARED_FILTER,
     "anything": ANYTHING,

@@ -237,6 +237,10 @@ class WorkPage:
         return address("supervision:assess_work", self.work.pk) if allowed else ""
 
     @property
+    def joining_url(self) -> str:
+        return address("supervision:joining", self.work.pk) if access.can_join(self.user) else ""
+
+    @property
     def report_links(self) -> list[tuple[Unit, str]]:
         """For which units the reader may report now, and where: a reporter's own, or, for
         the office, the lead units (a group as a whole; its members from their own desks)."""

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assignments.intake import batch_page, reading, verbs
+from assignments.intake import batch_page, beside, reading, verbs
 from assignments.intake.forms import PlanForm
 from assignments.intake.joining import APART, JOIN
 from assignments.intake.looking import look
 from assignments.intake.names_form import NamesForm
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
+
+LONGEST_INDEX = 9
 
 Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
 
@@ -35,12 +37,6 @@ def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
         return False
     messages.success(request, done)
     return True
-
-
-def index_of(request: HttpRequest) -> int | None:
-    """The row that a button belongs to; None where it names none that a document could have."""
-    named = request.POST.get("index", "")
-    return int(named) if named.isdecimal() and len(named) < 7 else None
 
 
 def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -107,9 +103,18 @@ def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
+def named_row(request: HttpRequest) -> int | None:
+    """The row that a button is about, None for all rows; what can be no row's index is the index -1,
+    which no row has."""
+    text = request.POST.get("index", "")
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < LONGEST_INDEX else -1
+
+
 def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Who leads where it was assumed: the first unit, or every unit that is named."""
-    index = index_of(request)
+    index = named_row(request)
     told(
         "已确认牵头单位。",
         lambda: verbs.settle_duties(
@@ -125,14 +130,14 @@ def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
-    index = index_of(request)
+    index = named_row(request)
     told("已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request)
     return back(request, batch)
 
 
 def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Leave one row out, or take it in again."""
-    index = index_of(request)
+    index = named_row(request)
     out = request.POST.get("action") == "leave_out"
     if index is None or not batch.rows.filter(index=index).exists():
         messages.error(request, "没有这一行。")
@@ -167,6 +172,15 @@ def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
+def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Take up a batch that was left half way by a process that ended; one that is worked on stays."""
+    if not beside.is_stalled(batch):
+        messages.info(request, "还在办理，请稍候。")
+        return back(request, batch)
+    verbs.give_back(batch=batch, why="上次办理中断了，台账没有改动。", by=request.user)
+    return back(request, batch)
+
+
 def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if told("已放弃这次导入。", lambda: verbs.discard(batch=batch, by=request.user), request):
         return redirect("intake:index")
@@ -187,5 +201,6 @@ ACTIONS: dict[str, Action] = {
     "leave_out_open": leave_out_open,
     "compare": compare_again,
     "read_again": read_again,
+    "give_back": give_back,
     "discard": discard,
 }

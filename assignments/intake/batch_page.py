@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from assignments.choices import ImportKind, ImportState
+from assignments.intake.beside import BUSY, is_stalled, percent_of
 from assignments.intake.forms import PlanForm, UploadForm
 from assignments.intake.looking import look
 from assignments.intake.matching import CREATE, LEADERS, UNITS
@@ -20,7 +21,6 @@ from assignments.intake.preview import (
     WRONG,
     Preview,
 )
-from assignments.intake.reading import is_stalled
 from assignments.intake.undoing import counted
 from assignments.intake.verbs import obstacles
 from assignments.ledger import access
@@ -51,12 +51,17 @@ def listing(request: HttpRequest, form: UploadForm) -> dict:
 
 def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) -> dict:
     """The page by the state of the batch. `names` and `plan` are forms that were sent with errors."""
-    found = {"batch": batch, "stalled": is_stalled(batch)}
+    found = {
+        "batch": batch,
+        "busy": batch.state in BUSY,
+        "stalled": is_stalled(batch),
+        "percent": percent_of(batch),
+    }
     if batch.state == ImportState.PREVIEW:
         return found | preview_context(request, batch, names, plan)
     if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
         changes = batch.changes.order_by("order")
-        counts = counted(changes.values_list("action", "model"))
+        counts = counted(batch)
         return found | {
             "counts": counts,
             "total": sum(number for _, _, number in counts),

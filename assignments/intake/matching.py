@@ -51,8 +51,8 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Question:
-    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `answer`
-    what was decided so far, `suggestion` what one click would decide (None: nobody can say)."""
+    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their
+    indexes, `answer` what was decided so far, `suggestion` what one click would decide (None: nobody can say)."""
 
     kind: str
     key: str
@@ -60,6 +60,7 @@ class Question:
     title: str = ""
     spellings: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
     candidates: list[Candidate] = field(default_factory=list)
     ambiguous: bool = False
     answer: dict | None = None
@@ -159,12 +160,14 @@ class Matcher:
         if len(found) == 1:
             self.known[kind, name] = Ref(found[0].id, key, found[0].name)
             return self.known[kind, name]
-        question = self.ask(kind, key, name, title, label_of(row), ambiguous=len(found) > 1)
+        question = self.ask(kind, key, name, title, row, ambiguous=len(found) > 1)
         if (kind, key) not in self.refs:
             self.refs[kind, key] = self.answered(question)
         return self.refs[kind, key]
 
-    def ask(self, kind: str, key: str, name: str, title: str, row: str, *, ambiguous: bool) -> Question:
+    def ask(
+        self, kind: str, key: str, name: str, title: str, row: Mapping | None, *, ambiguous: bool
+    ) -> Question:
         question = self.questions.get((kind, key))
         if question is None:
             directory = self.directories[kind]
@@ -178,8 +181,9 @@ class Matcher:
             self.questions[kind, key] = question
         if name not in question.spellings:
             question.spellings.append(name)
-        if row and row not in question.rows:
-            question.rows.append(row)
+        if row and row["行"] not in question.places:
+            question.places.add(row["行"])
+            question.rows.append(label_of(row))
         if len(title) > len(question.title):
             question.title = title
         return question
@@ -218,9 +222,7 @@ class Matcher:
         return [q for q in self.questions.values() if not self.refs[q.kind, q.key].answered]
 
 
-def label_of(row: Mapping | None) -> str:
+def label_of(row: Mapping) -> str:
     """The row of the resource's table as a question lists it: 重点工作 15."""
-    if not row:
-        return ""
     word = WORDS.get(row["类别"], str(row["类别"]))
     return f"{word} {fold(str(row['序号']))}" if row["序号"] else f"{word}（{row['原文位置']}）"

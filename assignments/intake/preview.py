@@ -1,11 +1,13 @@
 """One page before anything is written: what is new, changed, unchanged, missing, doubtful."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from assignments.choices import ChangeAction, TaskKind
-from assignments.intake.book import Book, names_digest, open_book, row_key
+from assignments.choices import TaskKind
+from assignments.intake.book import Book, names_digest, open_book
 from assignments.intake.diff import CellChange
+from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.elsewhere import Elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
 from assignments.intake.matching import SAME, Matcher, Question
@@ -17,8 +19,11 @@ from assignments.rules.own_columns import NamedPlan
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
 STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
-MOST_NAMED = 10
 HARMLESS = frozenset({"joint_copies_differ"})
+
+
+def silent(done: int) -> None:
+    """For who does not ask how far it is."""
 
 
 @dataclass(slots=True)
@@ -112,13 +117,14 @@ class Preview:
     fresh: set[str] = field(default_factory=set)
     elsewhere: Elsewhere | None = None
 
-    def compare(self, dataset_of) -> None:
-        """Run all rows through the resource, some hundred at a time."""
+    def compare(self, dataset_of, tell: Callable[[int], object] = silent) -> None:
+        """Run all rows through the resource, some hundred at a time; `tell` hears how many are done."""
         for some in self.contents.chunks():
             found = {row["index"]: self.row_of(row) for row in some}
             result = check(self.resource, dataset_of([row for row in some if not row["left_out"]]))
             self.mark(found, result)
             self.rows += found.values()
+            tell(len(self.rows))
         mark_questions(self.rows, self.matcher)
 
     def row_of(self, row: dict) -> PreviewRow:
@@ -233,15 +239,15 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
 
 
-def preview_of(batch: ImportBatch, *, lock: bool = False) -> Preview:
+def preview_of(batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent) -> Preview:
     """Compare the batch's rows with the database as it is now; with `lock` what is stored stays
-    as it is until the transaction ends."""
+    as it is until the transaction ends. `tell` hears how many rows are done."""
     plan = chosen_plan(batch, lock=lock)
     book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
     resource = TaskResource(book=book, matcher=matcher)
     lay = partial(plan_row, plan=name_of(plan) if plan else None)
     preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
-    preview.compare(dataset_of)
+    preview.compare(dataset_of, tell)
     preview.elsewhere = Elsewhere(batch.year, plan)
     preview.pairs = [
         *pairs(batch, preview.rows, book),
@@ -259,13 +265,10 @@ def name_of(plan: Plan) -> NamedPlan:
 
 
 def mark_questions(rows: list[PreviewRow], matcher: Matcher) -> None:
-    by_label: dict[str, list[PreviewRow]] = {}
-    for row in rows:
-        by_label.setdefault(row.label, []).append(row)
+    """Give each open question to the rows that carry its name."""
     for question in matcher.open:
-        for label in question.rows:
-            for row in by_label.get(label, []):
-                row.questions.append(question)
+        for index in sorted(question.places):
+            rows[index].questions.append(question)
 
 
 def mark_doubts(rows: list[PreviewRow], doubts: list[dict]) -> list[dict]:
@@ -282,44 +285,3 @@ def mark_doubts(rows: list[PreviewRow], doubts: list[dict]) -> list[dict]:
         elif doubt["code"] not in HARMLESS:
             row.doubts.append(doubt["message"])
     return general
-
-
-def drifted(before: dict, now: dict, book: Book) -> list[str]:
-    """One sentence for each thing that is not as it was."""
-    if not before:
-        return []
-    found = []
-    if before.get("plan") != now["plan"]:
-        found.append("年度方案在预览之后被建立、修改或删除。")
-    labels = {row_key(*key): task for key, task in book.tasks.items()}
-    for name, old in before.get("tasks", {}).items():
-        if name not in labels:
-            kind, _, number = name.rpartition("-")
-            found.append(f"{TaskKind(kind).label} {number} 在预览之后被删除。")
-        elif now["tasks"][name] != old:
-            found.append(f"{labels[name].label} 在预览之后被修改{last_change(labels[name])}。")
-    added = [labels[name].label for name in now["tasks"] if name not in before.get("tasks", {})]
-    found += [f"{label} 是预览之后新增的。" for label in added]
-    if before.get("names") != now["names"]:
-        found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
-    return found
-
-
-def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
-    """The tasks of other plans that a row could be joined with, as far as they are not as they were."""
-    now = elsewhere.fingerprint()
-    then = before.get("elsewhere", now)
-    changed = [task for key, task in elsewhere.tasks.items() if then.get(str(key)) != now[str(key)]]
-    found = [f"“{task.plan}”的{task.label} 在预览之后有变动。" for task in changed[:MOST_NAMED]]
-    if len(changed) > MOST_NAMED or set(then) - set(now):
-        found.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
-    return found
-
-
-def last_change(task: Task) -> str:
-    """（李四，11月23日 10:20）, or nothing where the history does not know."""
-    record = task.history.select_related("history_user").first()
-    if record is None or record.history_type == ChangeAction.CREATE:
-        return ""
-    who = str(record.history_user) if record.history_user else "系统"
-    return f"（最近修改：{who}）"

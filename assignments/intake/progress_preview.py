@@ -1,5 +1,6 @@
 """The preview of a sheet of 完成情况: the same page, over one period's drafts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from assignments.choices import PeriodState
 from assignments.intake.book import names_digest
 from assignments.intake.matching import Matcher
-from assignments.intake.preview import Preview, PreviewRow, mark_doubts
+from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
 from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.intake.progress_resource import Place, ReportResource
 from assignments.intake.progress_stored import sheet_dataset, sheet_row
@@ -82,13 +83,15 @@ def drifted(before: dict, now: dict, book: ProgressBook) -> list[str]:
     return found
 
 
-def progress_preview_of(batch: ImportBatch, *, lock: bool = False) -> ProgressPreview:
-    """Compare a sheet with the drafts of its period as they are now; `lock` as in `preview_of`."""
+def progress_preview_of(
+    batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
+) -> ProgressPreview:
+    """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`."""
     periods = Period.objects.select_for_update() if lock else Period.objects
     book = open_progress_book(periods.get(pk=batch.period_id), lock=lock)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))
-    preview.compare(sheet_dataset)
+    preview.compare(sheet_dataset, tell)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview

@@ -6,22 +6,19 @@ and no queue: reading is rare, and where the process ends meanwhile the page off
 kept file again.
 """
 
-import threading
 from collections.abc import Callable
-from datetime import timedelta
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
+from assignments.intake.beside import in_thread
 from assignments.intake.progress_stored import read_sheet
 from assignments.intake.stored import read_bytes
 from assignments.models import ImportBatch
 from assignments.notices.errors import UnreadableDocument
 
 AT_ONCE = 300 * 1024
-STALLED_AFTER = timedelta(minutes=2)
 
 
 def begin(batch: ImportBatch, *, by, run: Callable | None = None) -> None:
@@ -59,20 +56,3 @@ def read_beside(key: int, by) -> None:
     except Exception:
         verbs.fail(batch=batch, error="读取时出错，文件已保留。请重新读取，或换一种格式再试。", by=by)
         raise
-
-
-def in_thread(work: Callable[[], None]) -> None:
-    """Run beside the page, with a database connection that ends with the work."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    threading.Thread(target=run, name="intake-reading", daemon=True).start()
-
-
-def is_stalled(batch: ImportBatch) -> bool:
-    """Whether nobody reads any more: the process that did has ended."""
-    return batch.state == ImportState.READING and timezone.now() - batch.updated_at > STALLED_AFTER

@@ -1,11 +1,14 @@
 """Taking an import back: what it created goes, what it changed or removed comes back as it was.
 
-Refused, with a list, where later work depends on it: a row that was changed since, or
-something else that now points at a row it created.
+Refused, with a list, where later work depends on it: a row that was changed since, or something else
+that now points at a row it created. The changes of a big import are never held all at once: they are
+gone through backwards, some hundred at a time.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import groupby
 
 from django.db import models
 from django.db.models.fields.related import ForeignObjectRel
@@ -16,34 +19,24 @@ from assignments.ledger import bulk
 from assignments.models import ImportBatch, ImportChange
 
 MOST_NAMED = 100
+CHECKING_IS = 3
+"""Looking for what is in the way takes about a third of taking back."""
 
 
-@dataclass
 class Undoing:
-    """The changes of a batch beside the rows as they are now."""
+    """The changes of a batch beside the rows as they are now; `progress(done, total)` hears how far it is."""
 
-    batch: ImportBatch
-    changes: list[ImportChange] = field(default_factory=list)
-    now: dict[tuple[str, str], models.Model] = field(default_factory=dict)
-    own: dict[str, set] = field(default_factory=lambda: defaultdict(set))
+    def __init__(self, batch: ImportBatch, progress: Callable[[int, int], object] = lambda done, total: None):
+        self.batch, self.progress = batch, progress
 
-    @classmethod
-    def of(cls, batch: ImportBatch) -> "Undoing":
-        changes = list(batch.changes.order_by("order"))
-        keys: dict[str, set[str]] = defaultdict(set)
-        for change in changes:
-            keys[change.model].add(change.key)
-        now: dict[tuple[str, str], models.Model] = {}
-        for name, wanted in keys.items():
-            for some in bulk.chunks(sorted(wanted)):
-                for row in MODELS[name]._base_manager.filter(pk__in=some):
-                    now[name, str(row.pk)] = row
-        return cls(batch, changes, now)
+    @cached_property
+    def total(self) -> int:
+        return self.batch.changes.order_by("-order").values_list("order", flat=True).first() or 0
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
         """(action, what, how many), for the page that asks."""
-        return counted((change.action, change.model) for change in self.changes)
+        return counted(self.batch)
 
     def objections(self) -> list[str]:
         """Why it cannot be taken back, one sentence for each thing in the way."""
@@ -55,105 +48,142 @@ class Undoing:
         return [f"{period}已关闭，完成情况不能再改。"] if period and period.is_closed else []
 
     def changed_since(self) -> list[str]:
-        last = {(change.model, change.key): change for change in self.changes}
-        found = []
-        for key, change in last.items():
-            row = self.now.get(key)
-            if change.after is None:
-                if row is not None:
-                    found.append(f"{change.label} 在导入后又被建立。")
-            elif row is None:
-                if change.action == ChangeAction.UPDATE:
-                    found.append(f"{change.label} 在导入后被删除，无法恢复原值。")
-            elif values_of(row) != change.after:
-                found.append(f"{change.label} 在导入后被修改过。")
+        """Rows that are no longer as the import left them, each by its last change; the first hundred."""
+        found: list[str] = []
+        checked: dict[str, set[str]] = defaultdict(set)
+        for done, some in enumerate(self.backwards(), start=1):
+            self.progress(done * bulk.CHUNK, self.total * CHECKING_IS)
+            last = [change for change in some if change.key not in checked[change.model]]
+            for name, group in by_model(last).items():
+                latest = {change.key: change for change in reversed(group)}
+                checked[name].update(latest)
+                now = stored(name, latest)
+                found += filter(None, (differs(change, now.get(key)) for key, change in latest.items()))
         return found[:MOST_NAMED]
 
     def depended_on(self) -> list[str]:
         """Rows from outside the batch that point at what it created. What it changed points
         elsewhere again once it is restored."""
-        created: dict[str, dict] = defaultdict(dict)
-        for change in self.changes:
-            row = self.now.get((change.model, change.key))
-            if row is not None:
-                self.own[change.model].add(row.pk)
-            if change.action == ChangeAction.CREATE and row is not None:
-                created[change.model][row.pk] = row
-        found = []
-        for name, rows in created.items():
+        own = self.keys(self.batch.changes.all())
+        found: list[str] = []
+        for name, keys in self.keys(self.batch.changes.filter(action=ChangeAction.CREATE)).items():
             for relation in relations_to(MODELS[name]):
-                found += self.pointing(relation, rows)
+                for some in bulk.chunks(sorted(keys)):
+                    found += self.pointing(relation, some, own[relation.related_model.__name__])
         return found[:MOST_NAMED]
 
-    def pointing(self, relation: ForeignObjectRel, rows: dict) -> list[str]:
-        model, column = relation.related_model, relation.field
-        own = self.own[model.__name__]
-        found = []
-        for some in bulk.chunks(list(rows)):
-            outside = model._base_manager.filter(**{f"{column.name}__in": some})
-            if model is ImportBatch:
-                outside = outside.filter(state=ImportState.CONFIRMED).exclude(pk=self.batch.pk)
-            for other in outside:
-                if other.pk not in own:
-                    target = rows[getattr(other, column.attname)]
-                    found.append(f"“{target}”已有{model._meta.verbose_name}：{other}。")
+    def keys(self, changes) -> dict[str, set]:
+        """The primary keys of what was changed, by model."""
+        found: dict[str, set] = defaultdict(set)
+        for name, key in changes.values_list("model", "key").iterator(chunk_size=bulk.CHUNK):
+            found[name].add(MODELS[name]._meta.pk.to_python(key))
         return found
+
+    def pointing(self, relation: ForeignObjectRel, keys: list, own: set) -> list[str]:
+        model, column = relation.related_model, relation.field
+        outside = model._base_manager.filter(**{f"{column.name}__in": keys})
+        if model is ImportBatch:
+            outside = outside.filter(state__in=STANDING).exclude(pk=self.batch.pk)
+        strange = [key for key in outside.values_list("pk", flat=True) if key not in own]
+        others = model._base_manager.filter(pk__in=strange[:MOST_NAMED]).select_related(column.name)
+        return [
+            f"“{getattr(other, column.name)}”已有{model._meta.verbose_name}：{other}。" for other in others
+        ]
 
     def apply(self, *, by, reason: str) -> None:
         """Write it back, last change first. The caller has asked for objections."""
-        for action, name, group in self.runs():
-            rows = [self.now[name, change.key] for change in group if (name, change.key) in self.now]
-            if action == ChangeAction.CREATE:
-                bulk.delete_many(rows, by=by, reason=reason)
-            elif action == ChangeAction.DELETE:
-                model = MODELS[name]
-                again = [model(**restored(model, change.before)) for change in group]
-                bulk.create_many(again, by=by, reason=reason)
-            else:
-                self.restore(name, group, by, reason)
+        done = self.total
+        for some in self.backwards():
+            for action, name, group in runs(some):
+                take_back(action, name, group, by=by, reason=reason)
+            done += (CHECKING_IS - 1) * len(some)
+            self.progress(done, self.total * CHECKING_IS)
 
-    def restore(self, name: str, group: list[ImportChange], by, reason: str) -> None:
-        rows, touched = [], set()
-        for change in group:
-            row = self.now[name, change.key]
-            for attribute, value in restored(MODELS[name], change.before).items():
-                if getattr(row, attribute) != value:
-                    setattr(row, attribute, value)
-                    touched.add(row._meta.get_field(attribute).name)
-            rows.append(row)
-        if touched:
-            bulk.update_many(rows, sorted(touched), by=by, reason=reason)
-
-    def runs(self):
-        """Changes in reverse order, neighbours of one action and model together. A row that
-        was changed twice ends a run, so that its older value is written after the newer."""
-        run: list[ImportChange] = []
-        for change in reversed(self.changes):
-            same = run and (run[0].action, run[0].model) == (change.action, change.model)
-            if run and (not same or change.key in {one.key for one in run}):
-                yield run[0].action, run[0].model, run
-                run = []
-            run.append(change)
-        if run:
-            yield run[0].action, run[0].model, run
+    def backwards(self) -> Iterator[list[ImportChange]]:
+        """The changes, the last first. Each slice is a query of its own, since rows are written between."""
+        before = self.total + 1
+        while some := list(self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]):
+            yield some
+            before = some[-1].order
 
     @property
     def plans(self) -> list[str]:
         """Keys of the plans that the import created and that will go."""
-        return [
-            change.key
-            for change in self.changes
-            if (change.action, change.model) == (ChangeAction.CREATE, "Plan")
-        ]
+        founded = self.batch.changes.filter(action=ChangeAction.CREATE, model="Plan")
+        return list(founded.values_list("key", flat=True))
 
 
-def counted(pairs) -> list[tuple[str, str, int]]:
-    """(action, model) of each change -> (新增, 任务, 146), in the order they were made."""
-    found: dict[tuple[str, str], int] = {}
-    for action, model in pairs:
-        key = (str(ChangeAction(action).label), str(MODELS[model]._meta.verbose_name))
-        found[key] = found.get(key, 0) + 1
-    return [(action, word, number) for (action, word), number in found.items()]
+STANDING = (ImportState.CONFIRMED, ImportState.WRITING, ImportState.UNDOING)
+
+
+def by_model(changes: list[ImportChange]) -> dict[str, list[ImportChange]]:
+    found: dict[str, list[ImportChange]] = defaultdict(list)
+    for change in changes:
+        found[change.model].append(change)
+    return found
+
+
+def stored(name: str, keys) -> dict[str, models.Model]:
+    """The rows with these keys as they are now, by key."""
+    return {str(row.pk): row for row in MODELS[name]._base_manager.filter(pk__in=list(keys))}
+
+
+def differs(change: ImportChange, row: models.Model | None) -> str:
+    """What happened to a row since its last change by the import; nothing where it is as it was left, or
+    where one that the import made is gone already."""
+    if change.after is None:
+        return f"{change.label} 在导入后又被建立。" if row else ""
+    if row is None:
+        gone = change.action == ChangeAction.UPDATE
+        return f"{change.label} 在导入后被删除，无法恢复原值。" if gone else ""
+    return "" if values_of(row) == change.after else f"{change.label} 在导入后被修改过。"
+
+
+def runs(changes: list[ImportChange]) -> Iterator[tuple[str, str, list[ImportChange]]]:
+    """Neighbours of one action and model together. A row that was changed twice ends a run, so that its
+    older value is written after the newer."""
+    for (action, name), neighbours in groupby(changes, key=lambda change: (change.action, change.model)):
+        run: dict[str, ImportChange] = {}
+        for change in neighbours:
+            if change.key in run:
+                yield action, name, list(run.values())
+                run = {}
+            run[change.key] = change
+        yield action, name, list(run.values())
+
+
+def take_back(action: str, name: str, group: list[ImportChange], *, by, reason: str) -> None:
+    """The opposite of one action on some rows of one model."""
+    model, now = MODELS[name], stored(name, [change.key for change in group])
+    if action == ChangeAction.CREATE:
+        rows = [now[change.key] for change in group if change.key in now]
+        bulk.delete_many(rows, by=by, reason=reason)
+    elif action == ChangeAction.DELETE:
+        again = [model(**restored(model, change.before)) for change in group]
+        bulk.create_many(again, by=by, reason=reason)
+    else:
+        restore([(now[change.key], restored(model, change.before)) for change in group], by=by, reason=reason)
+
+
+def restore(pairs: list[tuple[models.Model, dict]], *, by, reason: str) -> None:
+    """Give rows of one model their former values."""
+    touched = set()
+    for row, values in pairs:
+        for attribute, value in values.items():
+            if getattr(row, attribute) != value:
+                setattr(row, attribute, value)
+                touched.add(row._meta.get_field(attribute).name)
+    if touched:
+        bulk.update_many([row for row, _ in pairs], sorted(touched), by=by, reason=reason)
+
+
+def counted(batch: ImportBatch) -> list[tuple[str, str, int]]:
+    """What a batch changed, (新增, 任务, 146), in the order in which it was begun."""
+    pairs = batch.changes.order_by("order").values_list("action", "model")
+    return [
+        (str(ChangeAction(action).label), str(MODELS[model]._meta.verbose_name), number)
+        for (action, model), number in Counter(pairs.iterator(chunk_size=bulk.CHUNK)).items()
+    ]
 
 
 def relations_to(model: type[models.Model]) -> list[ForeignObjectRel]:

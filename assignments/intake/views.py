@@ -1,12 +1,24 @@
 """Pages of the import. A view asks the gate, lets an action or a page's module work, and answers."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import ImportState, Operation
-from assignments.intake import actions, batch_page, blank_sheet, reading, rejected_rows, row_page, verbs
+from assignments.intake import (
+    actions,
+    batch_page,
+    beside,
+    blank_sheet,
+    reading,
+    rejected_rows,
+    row_page,
+    verbs,
+)
 from assignments.intake.forms import UploadForm
 from assignments.intake.undoing import Undoing
 from assignments.ledger import access, trail
@@ -58,6 +70,11 @@ def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
     return render(request, "intake/row.html", page.context())
 
 
+def line_of(request: HttpRequest, operation: Operation, batch: ImportBatch) -> Callable[[], object]:
+    """What notes the deed in the log of operations once it is done."""
+    return partial(trail.note, request, operation, f"{batch.filename}（批次 {batch.pk}）")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: int) -> HttpResponse:
     """Say once more what will be written; then write it."""
@@ -68,12 +85,14 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     refusals: list[str] = []
     if request.method == "POST":
         try:
-            verbs.confirm(batch=found, by=request.user)
+            done = beside.carry_out(
+                found, "confirm", by=request.user, log=line_of(request, Operation.IMPORT, found)
+            )
         except REFUSALS as refusal:
             refusals = sentences(refusal)
         else:
-            trail.note(request, Operation.IMPORT, f"{found.filename}（批次 {found.pk}）")
-            messages.success(request, "已导入。如有不妥，可以撤销。")
+            if done:
+                messages.success(request, "已导入。如有不妥，可以撤销。")
             return redirect("intake:batch", key)
     return render(request, "intake/confirm.html", batch_page.confirming(found, refusals))
 
@@ -87,13 +106,13 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("intake:batch", key)
     if request.method == "POST":
         try:
-            verbs.undo(batch=found, by=request.user)
-            trail.note(request, Operation.UNDO_IMPORT, f"{found.filename}（批次 {found.pk}）")
-            messages.success(request, "已撤销这次导入，台账恢复到导入之前。")
+            log = line_of(request, Operation.UNDO_IMPORT, found)
+            if beside.carry_out(found, "undo", by=request.user, log=log):
+                messages.success(request, "已撤销这次导入，台账恢复到导入之前。")
             return redirect("intake:batch", key)
         except REFUSALS as refusal:
             messages.error(request, f"没有撤销：{sentences(refusal)[0]}")
-    undoing = Undoing.of(found)
+    undoing = Undoing(found)
     return render(
         request,
         "intake/undo.html",

@@ -210,6 +210,10 @@ def can_assess(user) -> bool:
     return is_office(user)
 
 
+def can_join(user) -> bool:
+    return is_office(user)
+
+
 def can_chase(user) -> bool:
     return is_office(user)
 

@@ -62,7 +62,13 @@ IMPORT: Table = {
     (ImportState.FAILED, "read_again"): ImportState.READING,
     (ImportState.PREVIEW, "answer"): ImportState.PREVIEW,
     (ImportState.PREVIEW, "confirm"): ImportState.CONFIRMED,
+    (ImportState.PREVIEW, "begin_confirm"): ImportState.WRITING,
+    (ImportState.WRITING, "confirm"): ImportState.CONFIRMED,
+    (ImportState.WRITING, "give_back"): ImportState.PREVIEW,
     (ImportState.CONFIRMED, "undo"): ImportState.UNDONE,
+    (ImportState.CONFIRMED, "begin_undo"): ImportState.UNDOING,
+    (ImportState.UNDOING, "undo"): ImportState.UNDONE,
+    (ImportState.UNDOING, "give_back"): ImportState.CONFIRMED,
 }
 
 VERBS = {
@@ -87,7 +93,10 @@ VERBS = {
     "read_again": "重新读取",
     "answer": "答复",
     "confirm": "确认导入",
+    "begin_confirm": "确认导入",
     "undo": "撤销",
+    "begin_undo": "撤销",
+    "give_back": "中止",
 }
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("office/reports/<int:report>/", views.review, name="review"),
     path("office/assess/", views.assess, name="assess"),
     path("office/assess/<int:work>/", views.assess_work, name="assess_work"),
+    path("office/works/<int:work>/joining/", views.joining, name="joining"),
     path("office/silent/", views.silent, name="silent"),
     path("office/periods/", views.periods, name="periods"),
     path("office/plans/", views.plans, name="plans"),

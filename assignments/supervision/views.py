@@ -13,6 +13,7 @@ from assignments.supervision.actions import DESK, REVIEW, SILENT
 from assignments.supervision.desk import desk as desk_context
 from assignments.supervision.forms import PhrasesForm
 from assignments.supervision.grid import Grid
+from assignments.supervision.joining import JoiningPage
 from assignments.supervision.one_work import OneWork
 from assignments.supervision.period_actions import PERIODS
 from assignments.supervision.periods import periods as periods_context
@@ -127,3 +128,15 @@ def phrases(request: HttpRequest) -> HttpResponse:
         messages.success(request, "常用语已保存。")
         return redirect(request.get_full_path())
     return render(request, "supervision/phrases.html", {"form": form})
+
+
+@require_http_methods(METHODS)
+def joining(request: HttpRequest, work: int) -> HttpResponse:
+    """Make two works one, or take a task out of a joint one."""
+    page = JoiningPage(work, request)
+    done = None
+    if request.method == "POST":
+        if request.POST.get("action") not in ("join", "part"):
+            return HttpResponseBadRequest(UNKNOWN)
+        done = page.act()
+    return done or render(request, "supervision/joining.html", page.context())

@@ -320,7 +320,7 @@ def test_batch_being_read_shows_how_far(office, office_user):
     batch = verbs.start(data=b"x", filename="x.txt", by=office_user)
     verbs.note_progress(batch=batch, percent=40, by=office_user)
     page = office.get(url(batch)).text
-    assert "已读 40%" in page and 'http-equiv="refresh"' in page
+    assert "已完成 40%" in page and 'http-equiv="refresh"' in page
 
 
 def test_text_of_a_document_is_escaped(office, office_user):

@@ -38,7 +38,7 @@ def test_merged_unit_leads_to_its_successor(bureau):
 
 def test_likeness_asks_and_never_matches(bureau):
     matcher = Matcher({})
-    assert not matcher.unit("市发改委", {"类别": "key", "序号": 1}).answered
+    assert not matcher.unit("市发改委", {"行": 0, "类别": "key", "序号": 1}).answered
     question = matcher.open[0]
     assert [candidate.known.name for candidate in question.candidates] == ["市发改局"]
     assert question.rows == ["重点工作 1"]
@@ -47,7 +47,7 @@ def test_likeness_asks_and_never_matches(bureau):
 def test_one_question_for_all_spellings_and_rows():
     matcher = Matcher({})
     for number, name in ((1, "市教育局"), (2, "教育局"), (3, "市教育局")):
-        matcher.unit(name, {"类别": "key", "序号": number})
+        matcher.unit(name, {"行": number, "类别": "key", "序号": number})
     question = matcher.open[0]
     assert len(matcher.questions) == 1
     assert question.spellings == ["市教育局", "教育局"] and question.rows == [

@@ -17,8 +17,12 @@ IMPORTERS = "admin office"
 def batch(stage: Stage, state: str) -> ImportBatch:
     if state == ImportState.PREVIEW:
         return answered(stage.office, row(1))
-    if state in (ImportState.CONFIRMED, ImportState.UNDONE):
+    if state == ImportState.WRITING:
+        return verbs.begin(batch=answered(stage.office, row(1)), deed="confirm", by=stage.office)
+    if state in (ImportState.CONFIRMED, ImportState.UNDOING, ImportState.UNDONE):
         found = imported(stage.office, row(1))
+        if state == ImportState.UNDOING:
+            return verbs.begin(batch=found, deed="undo", by=stage.office)
         return verbs.undo(batch=found, by=stage.office) if state == ImportState.UNDONE else found
     found = verbs.start(**DOCUMENT, by=stage.office)
     return verbs.fail(batch=found, error="读不懂", by=stage.office) if state == ImportState.FAILED else found
@@ -46,8 +50,11 @@ BATCH = Subject(
         deciding(verbs.choose_plan, head={}),
         deciding(verbs.leave_out_open),
         deciding(verbs.compare_again),
-        deciding(verbs.confirm),
-        deciding(verbs.undo, "confirmed"),
+        deciding(verbs.begin, deed="confirm"),
+        deciding(verbs.confirm, "preview writing"),
+        deciding(verbs.begin, "confirmed", deed="undo"),
+        deciding(verbs.undo, "confirmed undoing"),
+        deciding(verbs.give_back, "*", why="中断了。"),
         deciding(verbs.discard, "reading preview failed"),
     ),
 )

@@ -74,5 +74,5 @@ def test_the_same_row_of_a_stored_plan(names, office_user, admin_user):
 def test_one_batch_confirmed_twice(names, office_user, admin_user):
     batch = answered(office_user, row(1))
     told = at_once((batch, office_user), (batch, admin_user))
-    assert None in told and ["这一批次已导入，不能再改。"] in told
+    assert None in told and ["这一批次已导入，不能确认导入。"] in told
     assert Task.objects.count() == 1

@@ -48,7 +48,13 @@ LEGAL = {
         failed read_again reading
         preview answer preview
         preview confirm confirmed
-        confirmed undo undone""",
+        preview begin_confirm writing
+        writing confirm confirmed
+        writing give_back preview
+        confirmed undo undone
+        confirmed begin_undo undoing
+        undoing undo undone
+        undoing give_back confirmed""",
 }
 STATES = {
     "REPORT": ReportState,

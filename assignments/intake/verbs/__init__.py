@@ -14,7 +14,7 @@ from assignments.intake.verbs.answering import (
     mark_seen,
     settle_duties,
 )
-from assignments.intake.verbs.deciding import confirm, discard, undo
+from assignments.intake.verbs.deciding import begin, confirm, discard, give_back, undo
 from assignments.intake.verbs.handing_in import (
     MOST_BYTES,
     NO_YEAR,
@@ -34,6 +34,7 @@ __all__ = [
     "Refused",
     "accept_suggestions",
     "answer",
+    "begin",
     "blockers",
     "change_rows",
     "choose_plan",
@@ -41,6 +42,7 @@ __all__ = [
     "confirm",
     "discard",
     "fail",
+    "give_back",
     "keep_reading",
     "leave_out_open",
     "mark_seen",

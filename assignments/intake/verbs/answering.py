@@ -23,6 +23,7 @@ def on_preview(function):
         batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
         if not allows(IMPORT, batch.state, "answer"):
             raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")
+        batch.error = ""
         return function(batch=batch, by=by, **kwargs)
 
     return wrapped

@@ -1,4 +1,5 @@
-"""The two verbs that touch the ledger, and the one that throws a preview away."""
+"""The two verbs that touch the ledger, those that say that one of them is under way, and the one that
+throws a preview away."""
 
 from collections.abc import Callable
 
@@ -19,33 +20,77 @@ from assignments.intake.progress_stored import sheet_dataset
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored import dataset_of
 from assignments.intake.undoing import Undoing
-from assignments.intake.verbs.answering import on_preview
 from assignments.intake.verbs.refusing import Refused, obstacles
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
-from assignments.rules.transitions import IMPORT, after, allows
+from assignments.rules.transitions import IMPORT, VERBS, after, allows
 
+Progress = Callable[[int, int], object]
+COMPARING_IS = 5
+"""Comparing once more is about a fifth of confirming."""
 REJECTED = "数据库拒绝了这次导入，一行也没有写入：可能有人同时导入了同一方案。请重新比对后再确认。"
 
 
+def silent(done: int, total: int) -> None:
+    """For who does not ask how far it is."""
+
+
+def held(batch: ImportBatch, move: str, by) -> ImportBatch:
+    """The batch as stored, locked, without its file. Raises Refused where it is past `move`."""
+    access.demand(access.can_import(by))
+    batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
+    if not allows(IMPORT, batch.state, move):
+        raise Refused(f"这一批次{batch.get_state_display()}，不能{VERBS[move]}。")
+    return batch
+
+
 @verb
-@on_preview
-def confirm(*, batch: ImportBatch, by) -> ImportBatch:
-    """Write everything or nothing. Raises Refused with every reason why not."""
-    preview = look(batch, lock=True)
+def begin(*, batch: ImportBatch, deed: str, by) -> ImportBatch:
+    """Say that a batch is being confirmed or undone (`deed`) beside the page: until that is over or
+    given back, nobody answers it or begins a second time."""
+    move = f"begin_{deed}"
+    batch = held(batch, move, by)
+    batch.state, batch.error = after(IMPORT, batch.state, move), ""
+    return writing.save(batch, by=by, reason=VERBS[move])
+
+
+@verb
+def give_back(*, batch: ImportBatch, why: str, by) -> ImportBatch:
+    """What was begun has changed nothing: the batch is again what it was, and says why. One that has
+    come to its end meanwhile stays so."""
+    access.demand(access.can_import(by))
+    batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
+    if not allows(IMPORT, batch.state, "give_back"):
+        return batch
+    batch.state, batch.error = after(IMPORT, batch.state, "give_back"), why
+    return writing.save(batch, by=by, reason="没有办成")
+
+
+@verb
+def confirm(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
+    """Write everything or nothing; `progress(done, total)` hears how far it is. Raises Refused with
+    every reason why not."""
+    batch = held(batch, "confirm", by)
+    rows = 1 + (batch.rows.order_by("-index").values_list("index", flat=True).first() or 0)
+    preview = look(batch, lock=True, tell=lambda done: progress(done, rows * COMPARING_IS))
     refusals = obstacles(preview)
     if refusals:
         raise Refused(refusals)
     recorder = Recorder(batch, keep_changes)
     write: Callable = enter_progress if batch.kind == ImportKind.PROGRESS else enter_plan
+
+    def written(done: int) -> None:
+        progress(rows + (COMPARING_IS - 1) * done, rows * COMPARING_IS)
+
     try:
         with transaction.atomic():
-            write(preview, recorder, by)
+            write(preview, recorder, by, written)
             recorder.flush()
     except IntegrityError:
         raise Refused([REJECTED, *obstacles(look(batch))]) from None
     batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
+    batch.error = ""
     return writing.save(batch, by=by, reason=reason_of(batch))
 
 
@@ -57,7 +102,7 @@ def reason_of(batch: ImportBatch) -> str:
     return f"导入 {batch.filename}"
 
 
-def enter_plan(preview: Preview, recorder: Recorder, by) -> None:
+def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], None]) -> None:
     """The rows go into the plan, which is founded where it is new; some hundred at a time."""
     batch, book, matcher = preview.batch, preview.book, preview.matcher
     plan, reason = book.plan or new_plan(batch), reason_of(batch)
@@ -65,11 +110,11 @@ def enter_plan(preview: Preview, recorder: Recorder, by) -> None:
     joined = companions(preview.pairs), adopted(preview.pairs)
     entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
-    run_through(TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of)
+    run_through(TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of, tell)
     batch.plan = plan
 
 
-def enter_progress(preview: ProgressPreview, recorder: Recorder, by) -> None:
+def enter_progress(preview: ProgressPreview, recorder: Recorder, by, tell: Callable[[int], None]) -> None:
     """The rows become drafts of the open period."""
     access.demand(access.is_office(by), "完成情况由督查室导入。")
     book, matcher, reason = preview.book, preview.matcher, reason_of(preview.batch)
@@ -77,17 +122,22 @@ def enter_progress(preview: ProgressPreview, recorder: Recorder, by) -> None:
     names = Names(matcher, recorder, by=by, reason=reason)
     names.make(preview.fresh)
     entry = ProgressEntry(book, names, recorder, by, reason)
-    run_through(ReportResource(book=book, matcher=matcher, enter=entry.enter), preview, sheet_dataset)
+    run_through(ReportResource(book=book, matcher=matcher, enter=entry.enter), preview, sheet_dataset, tell)
 
 
-def run_through(resource: TaskResource | ReportResource, preview: Preview, dataset_of: Callable) -> None:
-    """Every row that is not left out, checked once more and written. Nothing can be wrong that the
-    preview did not find a moment ago; if something is, nothing stays written."""
+def run_through(
+    resource: TaskResource | ReportResource, preview: Preview, dataset_of: Callable, tell: Callable
+) -> None:
+    """Every row that is not left out, checked once more and written; `tell` hears how many. Nothing can be
+    wrong that the preview did not find a moment ago; if something is, nothing stays written."""
+    done = 0
     for some in preview.contents.chunks():
         result = check(resource, dataset_of([row for row in some if not row["left_out"]]))
         if result.has_validation_errors():
             raise Refused("有的行没有通过检查，没有写入。请重新比对后再确认。")
         resource.wanted.clear()
+        done += len(some)
+        tell(done)
 
 
 def new_plan(batch: ImportBatch) -> Plan:
@@ -104,14 +154,11 @@ def new_plan(batch: ImportBatch) -> Plan:
 
 
 @verb
-def undo(*, batch: ImportBatch, by) -> ImportBatch:
+def undo(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
     """Take a confirmed import back. Raises Refused with the list of what depends on it."""
-    access.demand(access.can_import(by))
-    batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if not allows(IMPORT, batch.state, "undo"):
-        raise Refused(f"这一批次{batch.get_state_display()}，没有可以撤销的内容。")
+    batch = held(batch, "undo", by)
     chosen_plan(batch, lock=True)
-    undoing = Undoing.of(batch)
+    undoing = Undoing(batch, progress)
     objections = undoing.objections()
     if objections:
         raise Refused(objections)
@@ -120,7 +167,7 @@ def undo(*, batch: ImportBatch, by) -> ImportBatch:
     batch.refresh_from_db(fields=["plan"])
     undoing.apply(by=by, reason=reason)
     batch.state = after(IMPORT, batch.state, "undo")
-    batch.undone_at, batch.undone_by = timezone.now(), by
+    batch.undone_at, batch.undone_by, batch.error = timezone.now(), by, ""
     return writing.save(batch, by=by, reason=reason)
 
 
@@ -129,6 +176,6 @@ def discard(*, batch: ImportBatch, by) -> None:
     """Throw a preview or a failed reading away; nothing was written by it."""
     access.demand(access.can_import(by))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
-        raise Refused("已导入或已撤销的批次要留底，不能删除。")
+    if batch.state not in (ImportState.READING, ImportState.FAILED, ImportState.PREVIEW):
+        raise Refused("已导入或已撤销的批次要留底，不能删除；正在办理的请等办完。")
     writing.delete(batch, by=by, reason="放弃预览")

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger.writing import save
-from assignments.management.demo import directing, story
+from assignments.management.demo import directing, pictures, story
 from assignments.management.demo.accounts import make_accounts, make_reporters
 from assignments.management.demo.cast import Cast, closed_at, gather, moment, opened_at
 from assignments.management.demo.dating import date_history
@@ -28,7 +28,7 @@ REASON = "载入演示数据"
 
 @transaction.atomic
 def play() -> Cast:
-    """Load the whole demo: accounts, planned values, three quarters, instructions. All or nothing."""
+    """Load the whole demo: accounts, planned values, three quarters, instructions, pictures. All or nothing."""
     cast = gather(make_accounts())
     cast.reporters = make_reporters(cast.reporting_units, cast.people)
     offer_phrases(cast)
@@ -40,6 +40,7 @@ def play() -> Cast:
     for quarter in story.QUARTERS:
         play_quarter(cast, quarter)
     directing.instruct(cast)
+    pictures.hang(cast)
     date_history(cast)
     return cast
 

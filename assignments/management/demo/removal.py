@@ -4,6 +4,7 @@ The guards of closed periods and issued bulletins are passed here on purpose and
 real progress, and everything deleted here belongs to periods and accounts that were marked as demo.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.files.storage import default_storage
@@ -31,6 +32,7 @@ from assignments.models import (
     SlowTarget,
     Target,
     User,
+    WorkPhoto,
 )
 
 
@@ -74,6 +76,7 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
     """What goes, children before their parents."""
     directives = Q(directive__recorded_by__in=users)
     offered = Phrase.history.filter(history_user__in=users, history_type="+").values("id")
+    hung = WorkPhoto.history.filter(history_user__in=users, history_type="+").values("id")
     added = Target.history.filter(history_user__in=users, history_type="+").values("id")
     return [
         (Phrase, Q(pk__in=offered)),
@@ -88,6 +91,7 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
         (DirectiveUnit, directives),
         (Directive, Q(recorded_by__in=users)),
         (Bulletin, Q(period__in=periods)),
+        (WorkPhoto, Q(pk__in=hung)),
         (PlannedValue, Q(period__in=periods)),
         (Target, Q(pk__in=added)),
         (SavedFilter, Q(owner__in=users)),
@@ -99,8 +103,9 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
 def take_out(model: type[models.Model], rows: Q) -> int:
     """Delete rows with their history, past the guards of the model's own queryset; returns how many."""
     found = list(models.QuerySet(model).filter(rows).values_list("pk", flat=True))
-    if model is Attachment:
-        forget_files(models.QuerySet(Attachment).filter(pk__in=found))
+    files = [field.name for field in model._meta.fields if isinstance(field, models.FileField)]
+    if files:
+        forget_files(models.QuerySet(model).filter(pk__in=found).values_list(*files))
     models.QuerySet(model).filter(pk__in=found).delete()
     history = getattr(model, "history", None)
     if history is not None:
@@ -108,9 +113,9 @@ def take_out(model: type[models.Model], rows: Q) -> int:
     return len(found)
 
 
-def forget_files(attachments: models.QuerySet) -> None:
-    """The files go once the rows are surely gone."""
-    names = [name for row in attachments for name in (row.file.name, row.thumbnail.name) if name]
+def forget_files(rows: Iterable[tuple[str, ...]]) -> None:
+    """The files that each row names go once the rows are surely gone."""
+    names = [name for row in rows for name in row if name]
     transaction.on_commit(partial(delete_files, names))
 
 

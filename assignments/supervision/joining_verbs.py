@@ -1,0 +1,119 @@
+"""The office makes two works one, or takes a task out of a joint one.
+
+Joining changes how many works a year has. So neither is possible once a period of the year is
+closed: its counts, and the bulletin made of them, would no longer agree with the lists.
+"""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+
+from assignments.choices import PeriodState
+from assignments.ledger import access
+from assignments.ledger.writing import delete, locked, save, verb
+from assignments.models import Period, Reminder, Task, Work
+
+NO_REASON = "请写明理由，以后有人会问。"
+
+
+@verb
+def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
+    """Put the other work's tasks and targets under `kept`, counted once from now on; returns it.
+
+    Targets that both have are kept once. Raises ValidationError: without a reason, for works of
+    different years or kinds, after a closed period, or where something was filed under the other.
+    """
+    access.demand(access.can_join(by), "合并工作由督查室办理。")
+    refuse_without_reason(reason)
+    kept, other = locked(Work.objects, pk=kept.pk), locked(Work.objects, pk=other.pk)
+    if kept.pk == other.pk or (kept.year, kept.kind) != (other.year, other.kind):
+        raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
+    refuse_after_closing(kept.year)
+    told = "、".join(filed_under(other))
+    if told:
+        raise ValidationError(
+            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
+        )
+    because = f"与“{kept.title}”合并：{reason.strip()}"
+    for task in other.tasks.all():
+        task.work = kept
+        save(task, by=by, reason=because)
+    move_targets(other, kept, by=by, reason=because)
+    for blank in other.assessments.all():
+        delete(blank, by=by, reason=because)
+    delete(other, by=by, reason=because)
+    kept.joined_because = reason.strip()
+    return save(kept, by=by, reason=because)
+
+
+@verb
+def part_task(*, task: Task, title: str, reason: str, by) -> Work:
+    """Give one task of a joint work a work of its own, with the targets read from it; returns
+    that work. What was filed so far stays with the joint one. Raises ValidationError."""
+    access.demand(access.can_join(by), "拆分工作由督查室办理。")
+    refuse_without_reason(reason)
+    task = locked(Task.objects.select_related("work"), pk=task.pk)
+    joint = locked(Work.objects, pk=task.work_id)
+    others = joint.tasks.exclude(pk=task.pk)
+    if not others.exists():
+        raise ValidationError("这项工作只有一条任务，不需要拆分。")
+    refuse_after_closing(joint.year)
+    because = f"{task.label}单列：{reason.strip()}"
+    own = save(
+        Work(year=joint.year, kind=joint.kind, title=title.strip(), due_on=joint.due_on, order=task.number),
+        by=by,
+        reason=because,
+    )
+    task.work = own
+    save(task, by=by, reason=because)
+    for target in joint.targets.filter(task=task):
+        target.work = own
+        save(target, by=by, reason=because)
+    if len(others.all()) == 1:
+        joint.joined_because = ""
+        save(joint, by=by, reason=because)
+    return own
+
+
+def refuse_without_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": NO_REASON})
+
+
+def refuse_after_closing(year: int) -> None:
+    if told := settled(year):
+        raise ValidationError(told)
+
+
+def settled(year: int) -> str:
+    """Why the works of a year stay as many as they are; "" while they may still become fewer or more."""
+    closed = Period.objects.of_year(year).filter(state=PeriodState.CLOSED).order_by("ends").last()
+    if not closed:
+        return ""
+    return f"{closed}已经关闭，项数已定，不能再合并或拆分。确需更改的，请管理员先重新开启已关闭的报送期。"
+
+
+def filed_under(work: Work) -> Iterator[str]:
+    """What hangs on a work and could not move with its tasks."""
+    if work.reports.exists():
+        yield "进展填报"
+    if work.assessments.made().exists():
+        yield "评定"
+    if work.directives.exists():
+        yield "批示"
+    if work.extensions.exists():
+        yield "延期申请"
+    if Reminder.objects.filter(works=work).exists():
+        yield "催办"
+    if hasattr(work, "photo"):
+        yield "照片"
+
+
+def move_targets(other: Work, kept: Work, *, by, reason: str) -> None:
+    known = {(target.kind, target.text) for target in kept.targets.all()}
+    for target in other.targets.all():
+        if (target.kind, target.text) in known:
+            delete(target, by=by, reason=reason)
+        else:
+            target.work = kept
+            save(target, by=by, reason=reason)
