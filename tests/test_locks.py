@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from assignments.directives.verbs import close
+from assignments.directives.verbs import close, issue_directive
 from assignments.ledger.succession_verbs import hand_over, merge_unit
 from assignments.models import Directive, Extension, Leader, Period, ProgressReport, Reply
 from assignments.reporting.verbs import Content, save_draft, submit, withdraw
@@ -89,6 +90,27 @@ def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, o
         begin()
     directive.refresh_from_db()
     assert (directive.state, directive.leader) == ("closed", leader)
+
+
+def test_the_same_instruction_pressed_twice_is_taken_once(small_plan, office_user):
+    about = {
+        "work": small_plan.works["enterprises"],
+        "leader": small_plan.leaders["蔡木贵"],
+        "text": "请加快。",
+    }
+    to = {"units": [small_plan.units["市科技局"]], "issued_on": date(2021, 6, 1), "by": office_user}
+    refused = []
+
+    def again():
+        try:
+            issue_directive(**about, **to)
+        except ValidationError as refusal:
+            refused.append(refusal)
+
+    with meanwhile(again) as begin:
+        issue_directive(**about, **to)
+        begin()
+    assert len(refused) == 1 and Directive.objects.count() == 1
 
 
 def test_what_was_typed_is_not_lost_by_a_merger(small_plan, admin_user, unit_user):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
@@ -162,8 +162,10 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         writing.delete(obj, by=request.user, reason="后台删除")
 
     def delete_queryset(self, request, queryset) -> None:
-        for obj in queryset:
-            self.delete_model(request, obj)
+        """All that was ticked, or nothing where the ledger refuses one."""
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_model(request, obj)
 
     def save_formset(self, request, form, formset, change) -> None:
         formset.save(commit=False)
@@ -193,7 +195,7 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}
-        return super().changelist_view(request, context)
+        return self.refusing(request, lambda: super(Screen, self).changelist_view(request, context))
 
     def refusing(self, request: HttpRequest, view) -> HttpResponse:
         """Say on the page what the ledger refused after the form itself had found nothing wrong: a race with
