@@ -125,6 +125,17 @@ class Group(models.TextChoices):
     UNASSESSED = "unassessed", "待评定"
 
 
+MARKS = {
+    Group.DONE: "✓",
+    Group.ON_TRACK: "●",
+    Group.SLOW: "▲",
+    Group.ADJUSTED: "⇄",
+    Group.CANCELLED: "✕",
+    Group.NOT_REPORTED: "○",
+    Group.UNASSESSED: "…",
+}
+"""The sign for each group where there is no room for the word, on a screen and on paper."""
+
 ASSESSED = frozenset({Group.DONE, Group.ON_TRACK, Group.SLOW, Group.ADJUSTED, Group.CANCELLED})
 
 
@@ -135,6 +146,9 @@ class Move(models.TextChoices):
     WORSE = "worse", "转慢"
     SAME = "same", "不变"
     NEW = "new", "无上期"
+
+
+MOVE_MARKS = {Move.BETTER: "↑", Move.WORSE: "↓"}
 
 
 class CheckMethod(models.TextChoices):

@@ -130,10 +130,7 @@ def leader_named(name, title):
 
 @pytest.fixture
 def admin_user(stage):
-    user = person("guanliyuan", Role.ADMIN, "管理员")
-    user.is_staff = user.is_superuser = True
-    user.save()
-    return user
+    return person("guanliyuan", Role.ADMIN, "管理员")
 
 
 @pytest.fixture

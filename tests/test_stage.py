@@ -30,7 +30,7 @@ def test_people_stand_without_a_plan(
     other_unit_user, viewer_user, office_user, admin_user, other_leader_user
 ):
     assert other_unit_user.unit.name == "市农业农村局"
-    assert admin_user.is_superuser and not office_user.is_staff
+    assert (admin_user.role, office_user.role) == (Role.ADMIN, Role.OFFICE)
 
 
 @pytest.mark.parametrize("time", ["first", "second"])

@@ -134,6 +134,7 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
     form = LedgerForm
     list_per_page = 50
     why_read_only = ""
+    instead_of_deleting = ""
     object_history_list_template = "admin/_history_list.html"
 
     def get_urls(self):
@@ -189,9 +190,8 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         )
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
-        return self.refusing(
-            request, lambda: super(Screen, self).delete_view(request, object_id, extra_context)
-        )
+        context = {"instead_of_deleting": self.instead_of_deleting, **(extra_context or {})}
+        return self.refusing(request, lambda: super(Screen, self).delete_view(request, object_id, context))
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}

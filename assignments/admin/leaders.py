@@ -49,6 +49,7 @@ class LeaderScreen(Screen):
     list_filter = ["is_active"]
     search_fields = ["name", "title", "initials", "pinyin", "aliases__name"]
     search_help_text = "姓名、职务或拼音首字母"
+    instead_of_deleting = "牵头过任务的市领导不删除：离任的填“继任者”办理交接，不再使用的取消“在用”。"
     fieldsets = [
         (None, {"fields": ["name", "title", "order", "is_active"]}),
         ("检索", {"fields": ["initials", "pinyin"]}),

@@ -32,6 +32,7 @@ class TaskScreen(Screen):
     list_filter = ["kind", "plan__year", "plan", "leader"]
     search_fields = ["text", "number", "work__title", "leader__name", "units__name", "remark"]
     search_help_text = "序号、内容、领导或单位"
+    instead_of_deleting = "已有填报、评定或批示的不能删除；不再推进的，请督查室评定为“已取消”。"
     autocomplete_fields = ["work"]
     fields = ["plan", "kind", "number", "text", "section", "leader", "remark", "work", "source"]
 
@@ -80,6 +81,7 @@ class WorkScreen(Screen):
     list_display = ["title", "kind", "year", "due_on", "told_tasks", "joined_because"]
     list_filter = ["year", "kind"]
     search_fields = ["title", "tasks__text"]
+    instead_of_deleting = TaskScreen.instead_of_deleting
     fields = ["year", "kind", "title", "due_on", "order", "joined_because", "photo_note"]
 
     def get_queryset(self, request):

@@ -50,6 +50,7 @@ class UnitScreen(Screen):
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "full_name", "initials", "pinyin", "aliases__name"]
     search_help_text = "名称、全称、别名或拼音首字母"
+    instead_of_deleting = "用过的单位不删除：改名直接改“名称”，合并填“并入单位”，不再使用的取消“在用”。"
     filter_horizontal = ["members"]
     fieldsets = [
         (None, {"fields": ["name", "full_name", "kind", "order", "is_active", "merged_into"]}),

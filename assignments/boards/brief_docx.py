@@ -1,29 +1,62 @@
-"""The brief as a Word file, with the fonts and margins of an official paper."""
+"""The brief as a Word file: one A4 page, with the same parts as the page in the browser."""
 
 import io
 from typing import Any
 
+from django.conf import settings
 from docx import Document
-from docx.shared import Pt
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
 
-from assignments.boards.brief import Row
-from assignments.ledger.official_word import FANG, HEI, LEFT, SONG, add_line, set_page
-from assignments.rules.pace import plain
+from assignments.boards.brief import CELLS_IN_LINE, Paragraph, expected, reading
+from assignments.choices import MARKS, MOVE_MARKS, Group, Standing
+from assignments.ledger.lines import WorkLine
+from assignments.ledger.official_word import CENTER, FANG, HEI, LEFT, SONG, add_table, add_text, set_page
+from assignments.models import Task
+
+MARGINS = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 20}
+LETTERS, TABLE_LETTERS, LEADING = Pt(11), Pt(10), Pt(17.5)
+SLOW_WIDTHS = (Mm(52), Mm(28), Mm(32), Mm(16), Mm(42))
+FIGURE_WIDTHS = (Mm(100), Mm(32), Mm(18), Mm(20))
+CELL = Mm(8.4)
+
+DONE, ON_TRACK = ("1F62A3", "FFFFFF"), ("E0F1E7", "175C38")
+GREEN_DONE, BLUE_ON_TRACK = ("1F7A4A", "FFFFFF"), ("E3EEFA", "174D83")
+COLOURS = {
+    Group.DONE: DONE,
+    Group.ON_TRACK: ON_TRACK,
+    Group.SLOW: ("A25B00", "FFFFFF"),
+    Group.ADJUSTED: ("EEE8F7", "523A7B"),
+    Group.CANCELLED: ("ECEFF4", "454F5C"),
+    Group.NOT_REPORTED: ("FFFFFF", "454F5C"),
+    Group.UNASSESSED: ("FFFFFF", "454F5C"),
+}
+"""Paper and ink of a cell, those of the light page (tokens.css)."""
 
 
 def docx(found: dict[str, Any]) -> bytes:
     """The context of `brief.context` as the bytes of a .docx file."""
     document = Document()
     set_page(document)
+    for name, width in MARGINS.items():
+        setattr(document.sections[0], name, Mm(width))
+    document.sections[0].footer_distance = Mm(8)
     period, leader = found["period"], found["leader"]
-    add_line(document, f"{leader.full} · 一页纸", HEI, Pt(12), LEFT)
-    add_line(document, f"{period or ''}重点工作进展", SONG, Pt(22))
+    line(document, f"{leader.full} · 一页纸", HEI)
+    line(document, f"{period or ''}重点工作进展", SONG, Pt(20), CENTER, Pt(30))
     if not found.get("kpis"):
-        add_line(document, "本年度没有牵头或协同的任务。", alignment=LEFT)
+        line(document, "本年度没有牵头或协同的任务。")
         return stored(document)
-    add_line(document, f"截至 {period.as_of:%Y-%m-%d}", FANG, Pt(14))
-    add_line(document, opening(found), alignment=LEFT)
-    parts(document, found)
+    state = "" if period.is_closed else f"，本期{period.get_state_display()}，尚有变动"
+    line(document, f"截至 {period.as_of:%Y-%m-%d}{state}", alignment=CENTER)
+    line(document, opening(found))
+    add_cells(document, found["cells"])
+    add_slow(document, found)
+    for told in found["paragraphs"]:
+        add_paragraph(document, told)
+    add_figures(document, found)
     return stored(document)
 
 
@@ -33,30 +66,106 @@ def opening(found: dict[str, Any]) -> str:
     return f"{head}：" + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"]) + "。"
 
 
-def parts(document, found: dict[str, Any]) -> None:
-    """Each part that has something to say, under its heading."""
-    told = {
-        "进度偏慢": [slow(row) for row in [*found["slow"], *found["more_slow"]]],
-        "未报送": [f"{row.name}（{row.owing}）" for row in found["silent"]],
-        "提请协调": [f"{row.name}：{report.request}（{report.unit}）" for row, report in found["requests"]],
-        "好转": [row.name for row in found["improved"]],
-        "近 30 天到期": [f"{due.on:%m-%d} {due.text}" for due in found["coming"]],
-    }
-    for heading, sentences in told.items():
-        if sentences:
-            add_line(document, heading, HEI, alignment=LEFT)
-            for sentence in sentences:
-                add_line(document, sentence, alignment=LEFT)
+def line(document, text: str, font: str = FANG, size=LETTERS, alignment=LEFT, leading=LEADING):
+    """A paragraph in one font; returns it."""
+    paragraph = document.add_paragraph()
+    form = paragraph.paragraph_format
+    form.alignment, form.line_spacing_rule, form.line_spacing = alignment, WD_LINE_SPACING.EXACTLY, leading
+    add_text(paragraph, text, font, size)
+    return paragraph
 
 
-def slow(row: Row) -> str:
-    """实现“小升规”60家（市经信局）：读数 21，目标 60家，应达 30。"""
-    text = f"{row.name}（{row.units}）"
-    if row.worst and row.worst.goal and row.worst.expected:
-        reading = "无读数" if row.worst.reading is None else f"读数 {plain(row.worst.reading)}"
-        goal = f"目标 {plain(row.worst.target.value)}{row.worst.target.measure}"
-        text += f"：{reading}，{goal}，应达 {plain(row.worst.expected.value)}"
-    return f"{text}。{row.reason}"
+def add_cells(document, cells: list[tuple[WorkLine, Task]]) -> None:
+    """A row of cells for every twenty tasks: number and mark, in the colours of the page."""
+    for start in range(0, len(cells), CELLS_IN_LINE):
+        part = cells[start : start + CELLS_IN_LINE]
+        paragraph_between(document)
+        table = document.add_table(rows=1, cols=len(part), style="Table Grid")
+        table.autofit = False
+        for column in table._tbl.tblGrid.gridCol_lst:
+            column.w = CELL
+        for cell, (work, task) in zip(table.rows[0].cells, part, strict=True):
+            cell.width = CELL
+            fill(cell, f"{task.number}", mark_of(work), work)
+
+
+def mark_of(work: WorkLine) -> str:
+    return MARKS[Group(work.group)] + (MOVE_MARKS.get(work.move, "") if work.standing else "")
+
+
+def fill(cell, number: str, mark: str, work: WorkLine) -> None:
+    """One cell: its number and its mark, on the colour of its group."""
+    paper, ink = colours(work)
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", paper)):
+        shading.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shading)
+    margins = OxmlElement("w:tcMar")
+    for side in ("left", "right"):
+        room = OxmlElement(f"w:{side}")
+        room.set(qn("w:w"), "0")
+        room.set(qn("w:type"), "dxa")
+        margins.append(room)
+    cell._tc.get_or_add_tcPr().append(margins)
+    paragraph = cell.paragraphs[0]
+    form = paragraph.paragraph_format
+    form.alignment, form.line_spacing_rule, form.line_spacing = CENTER, WD_LINE_SPACING.EXACTLY, Pt(9.5)
+    run = add_text(paragraph, number, HEI, Pt(9))
+    run.add_break()
+    for part in (run, add_text(paragraph, mark, HEI, Pt(7))):
+        part.font.color.rgb = RGBColor.from_string(ink)
+
+
+def colours(work: WorkLine) -> tuple[str, str]:
+    shown = (
+        {Group.DONE: GREEN_DONE, Group.ON_TRACK: BLUE_ON_TRACK} if settings.PALETTE == "green-done" else {}
+    )
+    return (COLOURS | shown)[Group(work.group)]
+
+
+def paragraph_between(document) -> None:
+    """Word joins tables that stand one under the other; a line of one point keeps them apart."""
+    line(document, "", size=Pt(1), leading=Pt(2))
+
+
+def add_slow(document, found: dict[str, Any]) -> None:
+    if not found["slow"]:
+        return
+    left = found["slow_total"] - len(found["slow"])
+    heading(
+        document,
+        f"▲ {Standing.SLOW.label} {found['slow_total']} 项" + (f"（另有 {left} 项未列）" if left else ""),
+    )
+    rows = [("工作", "责任单位", "读数／目标", "应达", "原因")]
+    rows += [
+        (row.name, row.units, reading(row.worst), expected(row.worst), row.reason or "—")
+        for row in found["slow"]
+    ]
+    add_table(document, rows, SLOW_WIDTHS, centred=(3,), size=TABLE_LETTERS, leading=1.45)
+
+
+def add_figures(document, found: dict[str, Any]) -> None:
+    if not found["figures"]:
+        return
+    shown, total = len(found["figures"]), found["figures_total"]
+    heading(document, "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""))
+    rows = [("指标", "读数／目标", "应达", "进度")]
+    rows += [
+        (f"{row.numbers} {target.target.text}"[:26], reading(target), expected(target), target.pace.value)
+        for row, target in found["figures"]
+    ]
+    add_table(document, rows, FIGURE_WIDTHS, centred=(2, 3), size=TABLE_LETTERS, leading=1.45)
+
+
+def heading(document, text: str) -> None:
+    line(document, text, HEI).paragraph_format.space_before = Pt(4)
+
+
+def add_paragraph(document, told: Paragraph) -> None:
+    """**未报送 2 项：** and the names after it."""
+    paragraph = line(document, f"{told.mark} {told.heading} {told.total} 项：".lstrip(), HEI)
+    paragraph.paragraph_format.space_before = Pt(4)
+    add_text(paragraph, told.text, FANG, LETTERS)
 
 
 def stored(document) -> bytes:

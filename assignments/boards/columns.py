@@ -1,5 +1,6 @@
 """The columns of the ledger of tasks: what a row holds, how it is sorted by each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,9 @@ WORST_FIRST = (
     Group.DONE,
 )
 LAST = 10**6
+
+SIGNS = re.compile(r"[\W_]+")
+"""What two wordings of the same may differ in: marks and blanks."""
 
 
 @dataclass
@@ -56,6 +60,12 @@ class Entry:
     @property
     def text(self) -> list[Piece]:
         return mark_words(self.task.text, self.words)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the task says anything that its title does not: where it is the same, once is enough."""
+        text, title = (SIGNS.sub("", told) for told in (self.task.text, self.line.work.title))
+        return text != title
 
     @cached_property
     def target(self) -> TargetLine | None:

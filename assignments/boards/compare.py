@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -15,10 +16,9 @@ from assignments.ledger.lines import RANK, WorkLine
 from assignments.models import Leader, Period, Unit
 from assignments.rules.keys import key_of
 
-WHOLE = ("", "全部")
-GROUPS = tuple(
-    (group.value, str(group.label)) for group in (Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED)
-)
+ALWAYS = frozenset({Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED})
+"""The groups that have a column even where nothing is in them."""
+
 BETTER, WORSE, OTHER, SAME = "better", "worse", "other", "same"
 
 
@@ -77,15 +77,23 @@ class Comparison:
             mine = Selection(leader=leader.id)
             self.now, self.then = (board.narrowed(board.select(mine)) for board in (self.now, self.then))
 
+    @cached_property
+    def columns(self) -> list[Group]:
+        """The groups that are told apart: in each row they sum to what there is."""
+        there = {line.group for board in self.both for line in board.lines}
+        return [group for group in Group if group in ALWAYS or group in there]
+
     @property
-    def columns(self) -> list[tuple[str, str]]:
-        """(standing, label); how many there are in all matters only where it can differ."""
-        return [WHOLE, *GROUPS] if self.across_years else list(GROUPS)
+    def headings(self) -> list[str]:
+        """How many there are in all matters only where it can differ, between two years."""
+        whole = ["全部"] if self.across_years else []
+        return whole + [str(group.label) for group in self.columns]
 
     def row(self, label: str, question: Selection) -> Row:
         asked = replace(question, leader=self.leader.id) if self.leader else question
-        pairs = [replace(asked, standing=standing) for standing, _ in self.columns]
-        return Row(label, [Pair(self.then.count(one), self.now.count(one)) for one in pairs])
+        then, now = ({count.key: count for count in board.groups(asked)} for board in (self.then, self.now))
+        whole = [Pair(self.then.count(asked), self.now.count(asked))] if self.across_years else []
+        return Row(label, whole + [Pair(then[group], now[group]) for group in self.columns])
 
     def kinds(self) -> list[Row]:
         return [self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind]
@@ -106,7 +114,7 @@ class Comparison:
     def context(self) -> dict[str, Any]:
         units = self.units()
         return {
-            "groups": [label for _, label in self.columns],
+            "groups": self.headings,
             "kinds": self.kinds(),
             "leaders": self.leaders(),
             "units": [row for row in units if row.differs],

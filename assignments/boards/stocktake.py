@@ -27,6 +27,7 @@ def context(pk: int, chosen: Calendar, user, position: str, order: str, today: d
         "total": len(entries),
         "before": place - 1 or None,
         "after": place + 1 if place < len(entries) else None,
+        "reports": sorted(entry.line.accepted, key=lambda report: report != entry.line.headline_report),
         "today": today,
         "is_recorder": access.is_office(user),
         "can_instruct": found["is_own"] or access.is_office(user),

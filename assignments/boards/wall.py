@@ -6,6 +6,8 @@ from assignments.boards import overview as overview_page
 from assignments.ledger.calendar import Calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 6, 8
+MANY = 170
+"""With more tasks than these the cells are smaller, so that all still stand on the screen."""
 
 
 def context(chosen: Calendar, user) -> dict[str, Any]:
@@ -14,6 +16,7 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     if "plans" not in found:
         return found
     return found | {
+        "many": sum(len(row.cells) for row in found["rows"]) > MANY,
         "slow_shown": found["slow"][:SLOW_SHOWN],
         "slow_left": len(found["slow"][SLOW_SHOWN:]),
         "silent_shown": found["silent_units"][:UNITS_SHOWN],

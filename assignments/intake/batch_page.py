@@ -21,8 +21,8 @@ from assignments.intake.preview import (
     WRONG,
     Preview,
 )
-from assignments.intake.undoing import counted
 from assignments.intake.verbs import obstacles
+from assignments.intake.written_page import written_context
 from assignments.ledger import access
 from assignments.models import ImportBatch
 
@@ -38,7 +38,6 @@ TABS = (
     (WRONG, STATES[WRONG]),
     (LEFT_OUT, STATES[LEFT_OUT]),
 )
-MOST_CHANGES = 300
 
 
 def listing(request: HttpRequest, form: UploadForm) -> dict:
@@ -60,14 +59,7 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
     if batch.state == ImportState.PREVIEW:
         return found | preview_context(request, batch, names, plan)
     if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
-        changes = batch.changes.order_by("order")
-        counts = counted(batch)
-        return found | {
-            "counts": counts,
-            "total": sum(number for _, _, number in counts),
-            "changes": changes.defer("before", "after")[:MOST_CHANGES],
-            "left_out": any(row.get("left_out") for row in batch.answers.get("rows", {}).values()),
-        }
+        return found | written_context(request, batch)
     return found
 
 

@@ -32,7 +32,7 @@ BROKEN = "办理时出错，台账没有改动。请重试；再次出错时，�
 def carry_out(batch: ImportBatch, deed: str, *, by, log: Callable, run: Callable | None = None) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
     said so. True where it is done; `log` is called once it is. Raises what the verbs refuse with."""
-    if not batch.rows.filter(index__gte=AT_ONCE).exists():
+    if not is_big(batch):
         DEEDS[deed](batch=batch, by=by)
         log()
         return True
@@ -40,6 +40,10 @@ def carry_out(batch: ImportBatch, deed: str, *, by, log: Callable, run: Callable
     note_share(batch.pk, 0, 1)
     transaction.on_commit(lambda: (run or in_thread)(lambda: work_beside(batch.pk, deed, by, log)))
     return False
+
+
+def is_big(batch: ImportBatch) -> bool:
+    return batch.rows.filter(index__gte=AT_ONCE).exists()
 
 
 def work_beside(key: int, deed: str, by, log: Callable) -> None:

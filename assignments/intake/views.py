@@ -112,12 +112,10 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("intake:batch", key)
         except REFUSALS as refusal:
             messages.error(request, f"没有撤销：{sentences(refusal)[0]}")
-    undoing = Undoing(found)
-    return render(
-        request,
-        "intake/undo.html",
-        {"batch": found, "undoing": undoing, "objections": undoing.objections()},
-    )
+    undoing, is_big = Undoing(found), beside.is_big(found)
+    objections = [] if is_big else undoing.objections()
+    page = {"batch": found, "counts": undoing.counts, "objections": objections, "is_big": is_big}
+    return render(request, "intake/undo.html", page)
 
 
 @require_safe

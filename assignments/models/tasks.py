@@ -1,5 +1,6 @@
 """The rows of a notice, and who carries them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -65,6 +66,14 @@ class Task(Versioned):
 
     def __str__(self):
         return f"{self.label} {self.work.title}"
+
+    def delete(self, *args, **kwargs):
+        """Refused with a ValidationError once its work is followed: the figures of closed periods would change."""
+        if self.work.is_followed:
+            raise ValidationError(
+                f"“{self}”已有填报、评定或批示，不能删除；不再推进的，请督查室评定为“已取消”。"
+            )
+        return super().delete(*args, **kwargs)
 
     @property
     def label(self) -> str:

@@ -41,3 +41,8 @@ class Work(Versioned):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether anything was reported, assessed or instructed on it."""
+        return self.reports.exists() or self.directives.exists() or self.assessments.made().exists()

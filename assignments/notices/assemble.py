@@ -8,7 +8,7 @@ from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
-from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found
+from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found, without_mark
 from assignments.rules.names import narrow, split_note, unit_key
 
 
@@ -17,7 +17,7 @@ def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     names: set[str] = set()
     for raw in raws:
         for piece in _all_unit_pieces(raw):
-            names |= {split_note(name)[0] for name in cut(piece.text) if is_unit(name)}
+            names |= {split_note(without_mark(name))[0] for name in cut(piece.text) if is_unit(name)}
     return frozenset(name for name in names if run_together(name) == [name])
 
 
@@ -71,13 +71,14 @@ def _duties(
     cooperating = _units(raw, raw.cooperating, known, doubts)
     units = _units(raw, raw.units, known, doubts)
     assumed = False
-    marked = [unit for unit in units if re.search(r"^牵头", unit.note)]
+    marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or _with_sign(units)
     if raw.duties == ALL_LEAD:
         lead += units
     elif lead:
         cooperating = units + cooperating
     elif marked:
         lead, cooperating = marked, [unit for unit in units if unit not in marked] + cooperating
+        assumed = marked[0].marked
     else:
         lead, cooperating = units[:1], units[1:] + cooperating
         apart = len(units) == 1 and bool(
@@ -88,12 +89,22 @@ def _duties(
     return tuple(lead), tuple(cooperating), assumed
 
 
+def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
+    """The units with a sign before them, which lead, as it seems; where all have one it is a bullet."""
+    marked = [unit for unit in units if unit.marked]
+    return marked if len(marked) < len(units) else []
+
+
 def _units(raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]) -> list[UnitFound]:
     found = []
     for piece in pieces:
-        for name in cut(piece.text):
+        for written in cut(piece.text):
+            name = without_mark(written)
             names = run_together(name, known)
-            found += [unit_found(each, piece.source) for each in names]
+            found += [
+                unit_found(each, piece.source, marked=name != written and not at)
+                for at, each in enumerate(names)
+            ]
             doubts += _doubts_of_name(raw, name, names, piece, known)
     return found
 
@@ -129,7 +140,9 @@ def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
 
 def _part(raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]) -> Part:
     lead = _units(raw, part.lead, known, doubts)
-    units = [*lead, *_units(raw, part.units, known, doubts)]
+    others = _units(raw, part.units, known, doubts)
+    lead = lead or _with_sign(others)
+    units = [*lead, *(unit for unit in others if unit not in lead)]
     _doubt_repeated(raw, units, doubts)
     border = len(lead) or (len(units) if raw.duties == ALL_LEAD else 1)
     text = joined(part.texts)

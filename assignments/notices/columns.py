@@ -1,5 +1,6 @@
 """Where a table of tasks begins and what its columns mean, by the words of its headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from assignments.notices.blocks import Cell, Table, TableRow
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
+    LEADER,
     NUMBER,
     TEXT,
     UNITS,
@@ -14,6 +16,7 @@ from assignments.notices.headings import (
     role_of,
 )
 from assignments.notices.labels import first_leads_by_rule
+from assignments.notices.leaders import leaders_in_cell
 from assignments.notices.numbering import number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.rules.names import fold
@@ -29,6 +32,8 @@ _THEMES = {
     "类别", "分类", "任务类别", "工作类别", "任务分类", "类型", "领域", "重点领域", "工作领域", "板块", "专项",
     "专题", "方面", "大类",
 }  # fmt: skip
+_PERSONS = {"责任人", "牵头人", "第一责任人", "主要责任人"}
+_OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 _KINDS = {"重点工作", "民生实事"}
 
 
@@ -78,10 +83,15 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Give the columns that sort the rows their meaning, by what the rows say in them.
 
+    责任人 is the leader where everybody in it is one of a government and no other column names leaders.
     类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
     column of that sort whose cells are shared by several rows is their theme.
     """
     for position, heading in list(columns.extra.items()):
+        if heading in _PERSONS and LEADER not in columns.roles and _leaders_alone(rows, position):
+            columns.roles[LEADER] = position
+            del columns.extra[position]
+            continue
         said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
@@ -94,6 +104,16 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
         else:
             continue
         del columns.extra[position]
+
+
+def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
+    """Whether everybody in a column stands there with the title of a leader, and none with that of an office."""
+    said = [row.cells[position].text for row in rows if position < len(row.cells)]
+    found = [leaders_in_cell(text) for text in said if text]
+    return bool(found) and all(
+        each and all(leader.title and _OF_GOVERNMENT.search(leader.title) for leader in each)
+        for each in found
+    )
 
 
 def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:

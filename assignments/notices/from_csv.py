@@ -11,7 +11,7 @@ from assignments.notices.rows import Source
 
 
 def from_csv(text: str, filename: str = "") -> Document:
-    """The whole file as one table; rows are counted as Excel shows them."""
+    """The whole file as one table; its rows are counted as Excel shows them, as lines of the one sheet."""
     rows = []
     cells = 0
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text))
@@ -20,7 +20,7 @@ def from_csv(text: str, filename: str = "") -> Document:
             cells += len(values)
             if cells > MAX_CELLS:
                 raise UnreadableDocument(TOO_MANY_CELLS)
-            rows.append(TableRow(tuple(cell_of(value) for value in values), Source(table=1, row=number)))
+            rows.append(TableRow(tuple(cell_of(value) for value in values), Source(line=number)))
     except csv.Error as error:
         raise UnreadableDocument("CSV 文件格式有误，请在 Excel 中打开后另存为 .xlsx 再上传。") from error
     return Document((Table(tuple(rows)),), filename)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
-from assignments.notices.grid_cells import aligned, cell_at, fits, unwrapped
+from assignments.notices.grid_cells import cell_at, put_right, unwrapped
 from assignments.notices.grid_parts import copies, numbers_together, part_of, split_parts, take_labels
 from assignments.notices.headings import (
     COOPERATING,
@@ -131,13 +131,10 @@ class _Grid:
         return False
 
     def _task(self, row: TableRow) -> None:
-        cells = list(row.cells)
-        if len(cells) < self.columns.width:
-            cells += [Cell()] * (self.columns.width - len(cells))
-            if not fits(cells, self.columns):
-                cells = aligned(row, self.columns)
-                text = next(iter(_own_texts(row)), "")
-                self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
+        cells, guessed = put_right(row, self.columns)
+        if guessed:
+            text = next(iter(_own_texts(row)), "")
+            self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
         self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
         pieces = self._text_pieces(row, cells)

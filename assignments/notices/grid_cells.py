@@ -37,6 +37,24 @@ def fits(cells: Sequence[Cell], columns: Columns) -> bool:
     )
 
 
+def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
+    """The row's cells where they belong, and whether that took a guess: a copy loses the cells that are
+    merged with those above, so that the others stand too far left; what is lost elsewhere is found by signs."""
+    cells = [*row.cells, *[Cell()] * (columns.width - len(row.cells))]
+    if fits(cells, columns):
+        return cells, False
+    empty = next((at for at, cell in enumerate(reversed(cells)) if cell.lines), 0)
+    for lost in range(1, empty + 1):
+        moved = [*[Cell()] * lost, *cells[: len(cells) - lost]]
+        if fits(moved, columns) and has_units(moved, columns):
+            return moved, True
+    return (aligned(row, columns), True) if len(row.cells) < columns.width else (cells, False)
+
+
+def has_units(cells: Sequence[Cell], columns: Columns) -> bool:
+    return any(cell_at(cells, columns, role).lines for role in (LEAD, UNITS))
+
+
 def aligned(row: TableRow, columns: Columns) -> list[Cell]:
     """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the text."""
     cells = [Cell()] * columns.width

@@ -27,6 +27,8 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
+_LONGEST_TITLE = 100
+_MOST_LINES_OF_A_TITLE = 4
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -45,6 +47,7 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[Plan
     """The head from the lines outside the tables, and what is odd about it; `closing` are the lines of
     the signature where it stands behind the list."""
     doubts: list[Doubt] = []
+    lines = _whole(lines)
     title = _title(lines)
     year = _year(title, lines)
     number = _document_number(lines, year, doubts)
@@ -63,10 +66,30 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[Plan
     return head, doubts
 
 
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins nothing."""
+    whole: list[Line] = []
+    position = 0
+    while position < len(lines):
+        text, used = lines[position].text, 1
+        while _is_open(text) and used < _MOST_LINES_OF_A_TITLE and position + used < len(lines):
+            text += lines[position + used].text.strip()
+            used += 1
+        if used > 1 and (_is_open(text) or len(text) > _LONGEST_TITLE):
+            text, used = lines[position].text, 1
+        whole.append(Line(text, lines[position].source))
+        position += used
+    return whole
+
+
+def _is_open(text: str) -> bool:
+    return text.count("《") > text.count("》")
+
+
 def _title(lines: Sequence[Line]) -> str | None:
     for line in lines:
         folded = "".join(line.text.split())
-        if _TITLE.search(folded) and 8 <= len(folded) <= 100 and "现印发" not in folded:
+        if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and "现印发" not in folded:
             return folded
     for line in lines:
         if (

@@ -13,7 +13,7 @@ from assignments.notices.item_headings import item_headings, unlabelled_before
 from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
 from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
 from assignments.notices.numbering import mark_of
-from assignments.notices.raw import Piece, RawRow, Reading
+from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.sections import Section, ordinal_of, section_of
 from assignments.notices.units import NOBODY, is_unit_cell
@@ -56,12 +56,15 @@ class _Items:
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.row_depth = 0  # of a heading that is the item itself; 0 for every other item
+        self.part: RawPart | None = None  # the one whose labels come next
         self.last: str | None = None
         self.labelled = False
         self.start: int | None = None
 
     def take(self, position: int) -> None:
         line = self.lines[position]
+        if labels_of(line.text) is None:
+            self.part = None
         if (
             self._take_closing(line, position)
             or self._take_labels(line, position)
@@ -169,7 +172,7 @@ class _Items:
         if ordinal and position in self.items:
             return self._open(ordinal.number, line, ordinal.rest, position, depth=ordinal.depth)
         if sub and self.row is not None:
-            return self._take_part(line, text, sub.end())
+            return self._take_part(line, position, text, sub.end())
         if mark and mark.dotted:
             return self._open(mark.number, line, mark.rest, position)
         labelled = bool(labels_of(self._following(position)) or trailing_labels(text))
@@ -226,12 +229,15 @@ class _Items:
         self._add_text(line, "\n" + line.text)
         return True
 
-    def _take_part(self, line: Line, text: str, begin: int) -> bool:
+    def _take_part(self, line: Line, position: int, text: str, begin: int) -> bool:
         """(1)… inside an item: more of its text, or a part where each has labels of its own."""
         assert self.row is not None
         found = trailing_labels(text)
         if not found:
             self.row.texts.append(Piece("\n" + text, line.source))
+            if self._has_own_labels(position):
+                self.part = RawPart(len(self.row.parts) + 1, [Piece(text[begin:].strip(), line.source)])
+                self.row.parts.append(self.part)
             return True
         bare = Piece(found[0][begin:].strip(), line.source)
         self.row.texts.append(Piece("\n" + found[0], line.source))
@@ -239,6 +245,13 @@ class _Items:
         self.row.leaders += [each for each in self._named(found[1]) if each not in self.row.leaders]
         self.labelled = True
         return True
+
+    def _has_own_labels(self, position: int) -> bool:
+        """Whether labels follow that are of this part: another part follows them, or had some before."""
+        if self.row is None or not self._units_follow(position):
+            return False
+        below = (line.text for line in self.lines[position + 1 : position + 8] if not labels_of(line.text))
+        return bool(self.row.parts or _SUB.match(narrow(next(below, ""))))
 
     # labels and what goes on
 
@@ -259,6 +272,13 @@ class _Items:
 
     def _put(self, labels: Labels, line: Line) -> None:
         assert self.row is not None
+        if self.part is not None:
+            self.part.lead += [Piece(name, line.source) for name in labels.lead]
+            self.part.units += [Piece(name, line.source) for name in [*labels.units, *labels.cooperating]]
+            self.row.leaders += [each for each in self._named(labels) if each not in self.row.leaders]
+            self.row.duties = KNOWN if labels.lead else self.row.duties
+            self.labelled, self.last = True, labels.last
+            return
         again = (labels.lead and self.row.lead) or (labels.units and self.row.units)
         if again or labels.extra.keys() & self.row.extra.keys():
             self.reading.doubts.append(doubt("label_repeated", line.source, self.row, text=line.text[:20]))

@@ -35,7 +35,7 @@ _RULE = re.compile(
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _EDGES = " \u3000,\uff0c;\uff1b。."
-_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]")
+_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责")
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
@@ -49,7 +49,13 @@ _CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落
 _LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
 _HELPS = re.compile(r"^(?P<names>.+?)(?:协同|共同|积极)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?$")
 _WITH = re.compile(r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$")
-_EACH = re.compile(r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责|落实)?$")
+_IN_CHARGE = re.compile(r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$")
+_DUE = re.compile(
+    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,4}$"
+)
+_EACH = re.compile(
+    r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责)?(?:组织)?(?:落实|实施|推进)?$"
+)
 
 
 @dataclass
@@ -137,7 +143,7 @@ def _labels_of(text: str) -> Labels | None:
     if not marks or marks[0].start > 0:
         marks = _mark_without_colon(folded)
     if not marks:
-        return None
+        return _spoken(text) if _IN_CHARGE.match(text) else None
     found = Labels()
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end : following.start if following else len(text)]
@@ -212,7 +218,7 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
 
 def _spoken_end(text: str) -> tuple[str, Labels] | None:
     found = _LAST_SENTENCE.match(text)
-    if not found or not re.search(r"牵头|配合|^由.+负责$", found["last"]):
+    if not found or not re.search(r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", found["last"]):
         return None
     labels = _spoken(found["last"])
     named = [*labels.lead, *labels.units] if labels else []
@@ -287,11 +293,13 @@ def _spoken(text: str) -> Labels | None:
             found.units.append(bare)
             if re.search(r"牵头|分别", clause.partition(bare)[2]) and not found.lead:
                 found.duties = ALL_LEAD
+        elif _DUE.match(clause):
+            found.extra["完成时限"] = clause
         else:
             return None
     if found.cooperating and not found.lead:  # who is named beside those that help is the one in charge
         found.lead, found.units = found.units, []
-    return found if found else None
+    return found if found.names_units else None
 
 
 def _are_units(text: str) -> bool:

@@ -69,11 +69,13 @@ class CoLeaderFound:
 
 @dataclass(frozen=True)
 class UnitFound:
-    """A unit's name as written, and the note in the bracket behind it: 市统计局(数据监测)."""
+    """A unit's name as written, and the note in the bracket behind it: 市统计局(数据监测). `marked` says that a
+    sign stands before it: ▲市发改局."""
 
     name: str
     note: str = ""
     source: Source | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True)

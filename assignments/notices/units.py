@@ -34,6 +34,14 @@ _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
 _SEPARATOR = re.compile(r"[、,，;；\n\r/|]")
 _OPEN, _CLOSE = "([（〔［【〈“《「", ")]）〕］】〉”》」"
+# 各县(市)、区政府 and 各旗、县、区 are one name each.
+_LEVELS = r"(?:[省市州县区旗镇乡]|乡镇|街道|[（(][、省市州县区旗镇乡街道]+[)）])+"
+_ONE_NAME = re.compile(
+    rf"(?<![一-鿿])各{_LEVELS}(?:、{_LEVELS})+(?=人民政府|政府|管委会|办事处|[、,，;；。\s)）]|$)"
+)
+_HOLDER = "\ue000"
+_HELD = str.maketrans("、", _HOLDER)
+_MARKS = "▲△★☆※◆◇●○■□ "
 NOBODY = frozenset(["/", "-", "—", "——", "--", "\\", "无"])
 """What says in a cell that there is nobody, where an empty one could mean the one above."""
 # 甲局及乙局 are two bodies; 和 is a part of many names and parts only where the next name has its prefix.
@@ -112,6 +120,7 @@ def _and_others(name: str) -> list[str]:
 
 
 def _outer_split(text: str) -> list[str]:
+    text = _ONE_NAME.sub(lambda found: found[0].translate(_HELD), text)
     unbalanced = sum(text.count(mark) for mark in _OPEN) != sum(text.count(mark) for mark in _CLOSE)
     depth, begin = 0, 0
     pieces = []
@@ -120,7 +129,7 @@ def _outer_split(text: str) -> list[str]:
         if _SEPARATOR.match(character) and (depth <= 0 or unbalanced or character in "\n\r"):
             pieces.append(text[begin:position])
             begin, depth = position + 1, 0
-    return [*pieces, text[begin:]]
+    return [piece.replace(_HOLDER, "、") for piece in [*pieces, text[begin:]]]
 
 
 def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
@@ -153,6 +162,11 @@ def is_broken(name: str) -> bool:
     return any(folded.count(a) != folded.count(b) for a, b in pairs)
 
 
-def unit_found(name: str, source: Source) -> UnitFound:
+def without_mark(name: str) -> str:
+    """▲市发改局 -> 市发改局: many cities set a sign before the unit that leads."""
+    return name.lstrip(_MARKS)
+
+
+def unit_found(name: str, source: Source, *, marked: bool = False) -> UnitFound:
     base, note = split_note(name)
-    return UnitFound(base, note, source)
+    return UnitFound(base, note, source, marked)

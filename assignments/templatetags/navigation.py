@@ -42,10 +42,6 @@ def takes_part(user) -> bool:
     return user.role != Role.VIEWER
 
 
-def staff(user) -> bool:
-    return user.is_staff
-
-
 ENTRIES = (
     Entry("我的填报", "reporting:desk", reporter),
     Entry("督查工作台", "supervision:desk", access.can_review),
@@ -57,7 +53,7 @@ ENTRIES = (
     Entry("批示", "directives:inbox", takes_part),
     Entry("通报", "bulletins:index", everybody),
     Entry("导入", "intake:index", access.can_import),
-    Entry("后台", "admin:index", staff),
+    Entry("后台", "admin:index", access.can_manage),
 )
 
 

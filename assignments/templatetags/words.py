@@ -6,21 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assignments.choices import Group, Move, PeriodKind
+from assignments.choices import MARKS, MOVE_MARKS, Group, Move, PeriodKind
 from assignments.rules.pace import Pace, plain
 
 register = template.Library()
 
-MARKS = {
-    Group.DONE: "✓",
-    Group.ON_TRACK: "●",
-    Group.SLOW: "▲",
-    Group.ADJUSTED: "⇄",
-    Group.CANCELLED: "✕",
-    Group.NOT_REPORTED: "○",
-    Group.UNASSESSED: "…",
-}
-MOVE_MARKS = {Move.BETTER: "↑", Move.WORSE: "↓"}
 PACE_CLASSES = {
     Pace.REACHED: "is-reached",
     Pace.AHEAD: "is-ahead",
@@ -50,6 +40,13 @@ def signed(value) -> str:
 def mark(standing) -> str:
     """The sign that stands for a standing where there is no room for the word."""
     return MARKS.get(standing, MARKS[Group.UNASSESSED])
+
+
+@register.filter
+def typed_words(sent) -> list[str]:
+    """What a person wrote in a form that was refused: every value with anything but plain ASCII in it, and none of
+    the tokens, keys and passwords."""
+    return [text for name, text in sent.items() if not text.isascii() and "password" not in name]
 
 
 @register.filter

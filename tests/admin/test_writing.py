@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from assignments.choices import PeriodState, Role
 from assignments.models import (
+    Assessment,
     Leader,
     Period,
     Phrase,
     PlannedValue,
+    ProgressReport,
     Responsibility,
     Target,
     Task,
@@ -153,7 +155,22 @@ def test_a_unit_with_duties_is_not_deleted(client, small_plan):
     unit = small_plan.units["市科技局"]
     page = client.post(address(Unit, "delete", unit.pk), {"post": "yes"}, follow=True).content.decode()
     assert Unit.objects.filter(pk=unit.pk).exists()
-    assert "无法删除" in page and "责任" in page
+    assert "无法删除" in page and "责任" in page and "合并填“并入单位”" in page
+
+
+def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, small_plan):
+    """Neither alone nor among others: the figures of a closed period would change."""
+    followed, free = small_plan.works["fields"].tasks.get(), small_plan.works["harbour"].tasks.first()
+    for model in (ProgressReport, Assessment):
+        model._base_manager.filter(work=free.work).delete()
+    page = client.post(address(Task, "delete", followed.pk), {"post": "yes"}, follow=True).content.decode()
+    assert "已有填报、评定或批示，不能删除" in page
+    several = {"action": "delete_selected", "_selected_action": [free.pk, followed.pk], "post": "yes"}
+    page = client.post(address(Task, "changelist"), several, follow=True).content.decode()
+    assert "已有填报、评定或批示，不能删除" in page
+    assert Task.objects.filter(pk__in=[followed.pk, free.pk]).count() == 2
+    client.post(address(Task, "delete", free.pk), {"post": "yes"})
+    assert Task.objects.filter(pk__in=[followed.pk, free.pk]).get() == followed
 
 
 def test_a_unit_without_duties_goes_and_its_history_stays(client, admin_user):

@@ -7,8 +7,22 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assignments.models import OperationLog, Period, ProgressReport
+from assignments.boards import brief as brief_page
+from assignments.boards.brief import Row, fitting, paragraph
+from assignments.ledger.lines import WorkLine
+from assignments.models import (
+    Assessment,
+    OperationLog,
+    Period,
+    ProgressReport,
+    Responsibility,
+    Task,
+    Unit,
+    Work,
+)
 
 
 @pytest.fixture
@@ -16,8 +30,12 @@ def url(small_plan):
     return reverse("boards:brief", args=[small_plan.leaders["陈威"].pk])
 
 
+def file_of(response) -> io.BytesIO:
+    return io.BytesIO(response.content)
+
+
 def text_of(response) -> str:
-    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(response.content)).paragraphs)
+    return "\n".join(line.text for line in Document(file_of(response)).paragraphs)
 
 
 def test_says_what_is_slow(client_for, viewer_user, url):
@@ -25,13 +43,52 @@ def test_says_what_is_slow(client_for, viewer_user, url):
     assert "2021年一季度重点工作进展" in page and "进度偏慢" in page and "4 完成低效用地再开发" in page
 
 
-def test_numbers_are_those_of_the_board(client_for, ten_plans, viewer_user, url):
+def test_numbers_are_those_of_the_board(client_for, ten_plans, viewer_user, url, monkeypatch):
     client = client_for(viewer_user)
     board = client.get(reverse("boards:leader", args=[ten_plans.leaders["陈威"].pk]), {"period": "2021Q1"})
+    monkeypatch.setattr(brief_page, "LINES", 22)
     brief = client.get(url, {"period": "2021Q1"})
     assert [c.value for c in brief.context["kpis"]] == [c.value for c in board.context["kpis"]]
     slow = next(c.value for c in brief.context["kpis"] if c.key == "slow")
-    assert len(brief.context["slow"]) + len(brief.context["more_slow"]) == slow > 7
+    assert brief.context["slow_total"] == slow > len(brief.context["slow"]) > 1
+    assert f"进度偏慢 {slow} 项" in brief.content.decode()
+
+
+def row(title="实现“小升规”60家", reason="征迁滞后。", standing="slow") -> Row:
+    work, unit = Work(title=title, due_on="2021-12-31"), Unit(name="市自然资源和规划局")
+    task = Task(work=work, number=1)
+    duty = Responsibility(task=task, unit=unit, duty="lead")
+    period = Period(id=1, year=2021, index=1, starts="2021-01-01", ends="2021-03-31")
+    given = {1: Assessment(work=work, period=period, standing=standing, comment=reason)}
+    return Row(WorkLine(work, period, [task], [duty], [], given, []))
+
+
+@given(
+    st.lists(
+        st.builds(row, st.text("工作进展", min_size=1, max_size=90), st.text("原因。", max_size=90)),
+        max_size=40,
+    ),
+    st.floats(-20, 60),
+)
+def test_the_rows_never_take_more_than_their_room(rows, room):
+    shown = fitting(rows, room)
+    assert sum(one.height for one in shown) <= max(room, 0) and shown == rows[: len(shown)]
+    assert len(shown) == len(rows) or sum(one.height for one in rows[: len(shown) + 1]) > room
+
+
+@given(st.lists(st.text("市科技局报送", min_size=1, max_size=60), min_size=1, max_size=50))
+def test_a_paragraph_says_how_much_it_leaves_out(entries):
+    told = paragraph("○", "未报送", entries)
+    assert told.height <= 3.5 and told.total == len(entries) and told.entries
+    left = len(entries) - len(told.entries)
+    assert told.text.endswith(f"；另有 {left} 项。" if left else f"{entries[-1]}。")
+
+
+def test_the_room_that_is_left_shows_other_figures(client_for, viewer_user, small_plan):
+    own = reverse("boards:brief", args=[small_plan.leaders["蔡木贵"].pk])
+    response = client_for(viewer_user).get(own, {"period": "2021Q2"})
+    told = [(one.numbers, target.target.text) for one, target in response.context["figures"]]
+    assert told == [("1", "新增“小升规”企业")] and "其他指标" in response.content.decode()
 
 
 def test_names_who_has_not_reported(client_for, viewer_user, url):
@@ -53,7 +110,13 @@ def test_the_same_as_word(client_for, viewer_user, url):
     assert "一页纸.docx" in unquote(response["Content-Disposition"])
     told = text_of(response)
     assert "陈威副市长 · 一页纸" in told and "截至 2021-03-31" in told
-    assert "4 完成低效用地再开发" in told and "进度偏慢 1 项" in told
+    tables = [
+        [cell.text for cell in row.cells]
+        for table in Document(file_of(response)).tables
+        for row in table.rows
+    ]
+    assert tables[0] == ["3\n●", "4\n▲", "1\n●"] and "进度偏慢 1 项" in told
+    assert tables[1][0] == "工作" and tables[2][0] == "4 完成低效用地再开发"
 
 
 def test_what_word_files_cannot_hold_is_left_out(client_for, small_plan, viewer_user):

@@ -112,7 +112,7 @@ def test_only_reading_is_allowed(client_for, office_user, small_plan):
 
 def test_a_unit_without_work_opens(read):
     page = text_of(read("大麦屿街道"))
-    assert "本年度没有牵头的工作。" in page and "本年度没有配合的工作。" in page
+    assert "牵头 0 项，配合 0 项" in page and "配合的工作 0 项 本年度没有。" in page
 
 
 def test_without_periods_it_says_so(client_for, unit_user):

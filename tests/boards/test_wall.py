@@ -2,13 +2,15 @@
 
 import pytest
 
+from assignments.boards import wall
+
 URL = "/wall/"
 
 
 def test_the_whole_city_without_navigation(client_for, plan_2021, office_user):
     page = client_for(office_user).get(URL).content.decode()
     assert page.count('<a class="cell ') == 146
-    assert "主导航" not in page
+    assert "主导航" not in page and 'class="many"' not in page
 
 
 def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user):
@@ -17,8 +19,11 @@ def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user
     assert '<meta http-equiv="refresh" content="60">' in page
 
 
-def test_what_does_not_fit_is_told(client_for, ten_plans, office_user):
-    found = client_for(office_user).get(URL, {"period": "2021Q1"}).context
+def test_what_does_not_fit_is_told(client_for, ten_plans, office_user, monkeypatch):
+    monkeypatch.setattr(wall, "MANY", 12)
+    response = client_for(office_user).get(URL, {"period": "2021Q1"})
+    found = response.context
+    assert 'class="many"' in response.content.decode()
     assert len(found["slow_shown"]) == 6
     assert found["slow_left"] == found["slow_count"].value - 6 > 0
 

@@ -1,5 +1,6 @@
 """Signing in, as a person meets it."""
 
+from assignments.models import Directive
 from tests.conftest import PASSWORD
 
 
@@ -20,9 +21,30 @@ def test_right_password_opens_the_page_that_was_asked_for(page, viewer_user):
     page.get_by_role("heading", name="修改密码").wait_for()
 
 
-def test_stranger_is_sent_to_sign_in(page):
-    page.goto("/accounts/password/")
-    assert "/accounts/login/?next=/accounts/password/" in page.url
+def test_what_was_typed_comes_back_after_a_lost_sign_in(page, sign_in, small_plan, other_leader_user):
+    """The session ends while a leader writes; signed in again it is all there, and a double click sends it once."""
+    sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
+    page.get_by_label("批示内容").fill("请加快进度。")
+    page.get_by_label("回复期限").fill("2031-12-31")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="发送承办单位").click()
+    page.get_by_text("登录后回到刚才的页面").wait_for()
+    sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
+    page.get_by_text("登录失效前填写的内容已放回").wait_for()
+    assert page.get_by_label("批示内容").input_value() == "请加快进度。"
+    assert page.get_by_label("回复期限").input_value() == "2031-12-31"
+    page.get_by_role("button", name="发送承办单位").dblclick()
+    page.get_by_text("已发送承办单位").wait_for()
+    assert Directive.objects.count() == 1
+
+
+def test_a_filter_after_a_lost_sign_in_opens_the_sign_in_page_and_not_a_piece_of_it(
+    page, sign_in, small_plan, viewer_user
+):
+    sign_in(viewer_user).goto("/tasks/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("类别").select_option(index=1)
+    page.wait_for_url("**/accounts/login/?next=/tasks/")
 
 
 def test_signed_in_person_changes_their_password(sign_in, viewer_user):

@@ -322,3 +322,18 @@ def test_text_of_a_document_is_escaped(office, office_user):
     page = office.get(url(batch)).text
     assert "<script>alert" not in page and "<b>局" not in page
     assert reading_of()["rows"] == []
+
+
+def test_every_change_of_an_import_with_old_and_new(office, office_user):
+    imported(office_user, row(1), row(2, "办好学校。"))
+    batch = imported(office_user, row(1, "推进港区二期。", leader="陈威"), row(2, "办好学校。"))
+    page = " ".join(office.get(url(batch)).text.split())
+    for said in ("新增市领导", "修改任务", "<del>推进大麦屿港区开发。</del> → <ins>推进港区二期。</ins>"):
+        assert said in page, said
+    assert "<dt>牵头领导</dt><dd><del>蔡木贵" in page and "<ins>陈威" in page
+
+
+def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
+    batch = previewed(office_user, row(None, "没有序号。"))
+    office.post(url(batch), {"action": "leave_out_open"})
+    assert "各行都设为暂不导入，没有要导入的内容。" in office.get(url(batch)).text

@@ -30,6 +30,7 @@ def test_confirmed_and_undone_beside_the_page(office, batch, django_capture_on_c
         ("undo", "正在撤销", 0, "undo_import"),
     ):
         before = Task.objects.count()
+        assert deed == "confirm" or "先逐条核对" in office.get(f"{address}undo/").text
         with django_capture_on_commit_callbacks() as waiting:
             assert office.post(f"{address}{deed}/")["Location"] == address
         page = office.get(address).text

@@ -286,3 +286,85 @@ def test_sheets_with_sections_and_tables_under_a_leader_each():
     notice = read_notice(documents.saved(document), "a.docx")
     assert said(notice) == ["k1 周海 建港口 市港航局>", "k2 吴江 增收入 市财政局>"]
     assert codes(notice) == []
+
+
+SIGNS = """临江市人民政府关于印发《2023年
+市〈政府工作报告〉任务分解
+和责任分工方案》的通知
+2023年《政府工作报告》主要目标任务分解清单
+分块
+序号
+主要工作
+责任单位
+1
+生产总值增长7.5%左右
+▲发改局,各部门,各镇乡(街道)
+2
+完成上级下达的环境计划指标
+税务局,▲财政局,各镇、街道
+3
+确保工业强市稳居第一方阵
+经信局,相关部门
+"""
+
+
+def test_a_sign_before_the_unit_that_leads_and_a_title_over_lines():
+    notice = read_text(SIGNS)
+    assert (
+        notice.plan.title == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
+    )
+    assert said(notice) == [
+        "k1 - 生产总值增长7.5%左右 发改局>各部门、各镇乡(街道)~",
+        "k2 - 完成上级下达的环境计划指标 财政局>税务局、各镇、街道~",
+        "k3 - 确保工业强市稳居第一方阵 经信局>相关部门~",
+    ]
+    assert codes(notice) == []
+
+
+SENTENCES = """临江市2023年为民办好“十件实事”责任分解的通知
+一、为民办好“十件实事”
+(一)继续实施综合直补。由市财政局、农业局,各县(市)、区人民政府负责落实。
+(二)新建10所学校。
+由市教育局牵头,市规划局配合落实。
+二、重点工作
+1、全年粮食产量保持在20亿斤以上。(市农业局牵头，各旗县区政府负责落实)
+2、抓好重大项目建设。
+(1)开工亿元以上项目100个。
+牵头领导:周明
+牵头单位:市发改委
+责任单位:各市、县（区）人民政府、高新区管委会
+(2)完成固定资产投资500亿元。
+牵头单位:市统计局
+3、新建幼儿园3所。(市教育局牵头；市财政局配合；2023年11月底前完成)
+"""
+
+
+def test_who_is_in_charge_in_whole_sentences_and_parts_with_labels_of_their_own():
+    notice = read_text(SENTENCES)
+    assert said(notice) == [
+        "l1 - 继续实施综合直补。 市财政局>农业局、各县(市)、区人民政府~",
+        "l2 - 新建10所学校。 市教育局>市规划局",
+        "k1 - 全年粮食产量保持在20亿斤以上。 市农业局>各旗县区政府",
+        "k2 周明 抓好重大项目建设。/(1)开工亿元以上项目100个。/(2)完成固定资产投资500亿元。 "
+        "市发改委、市统计局>各市、县（区）人民政府、高新区管委会",
+        "k3 - 新建幼儿园3所。 市教育局>市财政局",
+    ]
+    assert [part.lead[0].name for part in notice.rows[3].parts] == ["市发改委", "市统计局"]
+    assert notice.rows[4].extra == {"完成时限": "2023年11月底前完成"}
+
+
+LOST = """| 类别 | 民生事项名称 | 2022年度任务目标 | 责任(配合)单位 | 责任人 |
+| 一、教育 | 1.改扩建中学 | 主体建成投用。 | 教育局 | 刘福副市长 |
+| 2.建设运动场地 | 建成13处。 | 教育局 | 王明副市长 | |
+| 3.推进课后服务 | 34所学校全覆盖。 | 教育局 | 王明副市长 |
+"""
+
+
+def test_cells_that_a_copy_lost_with_the_merged_ones_and_a_leader_called_responsible():
+    notice = read_text(LOST)
+    assert said(notice) == [
+        "l1 刘福 改扩建中学/主体建成投用。 教育局>",
+        "l2 王明 建设运动场地/建成13处。 教育局>",
+        "l3 王明 推进课后服务/34所学校全覆盖。 教育局>",
+    ]
+    assert codes(notice) == ["column_unknown", "cells_lost", "cells_lost"]

@@ -33,11 +33,13 @@ def test_a_missing_page_is_told_in_chinese(client_for, viewer_user):
 def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(office_user):
     client = Client(enforce_csrf_checks=True)
     client.force_login(office_user, backend="yuhuan_tasks.backends.PeopleBackend")
-    typed = "请补充企业名单、认定批次和下一步的时间节点安排。"
-    answer = client.post("/office/phrases/?x=1", {"texts": typed, "password": "not-to-be-shown-at-all"})
+    typed = "请补数据。"
+    sent = {"texts": typed, "password": "不给看的口令", "action": "send_back_with_a_long_name"}
+    answer = client.post("/office/phrases/?x=1", sent)
     shown = answer.content.decode()
     assert answer.status_code == 403 and "重新打开这一页" in shown and 'href="/office/phrases/?x=1"' in shown
-    assert typed in shown and "not-to-be-shown" not in shown
+    assert typed in shown and "不给看的口令" not in shown and "send_back_with" not in shown
+    assert "可以从这里复制" not in client.post("/office/phrases/", {"action": "x"}).content.decode()
 
 
 @pytest.mark.django_db

@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 
 from assignments.intake.joining import torn
-from assignments.intake.preview import Preview
+from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
+
+ALL_LEFT_OUT = "各行都设为暂不导入，没有要导入的内容。"
 
 
 class Refused(ValidationError):
@@ -14,7 +16,8 @@ def obstacles(preview: Preview) -> list[str]:
     """Everything that stands in the way of confirming, one sentence each."""
     found = blockers(preview)
     if preview.changes_nothing and not found:
-        found.append("文件与台账一致，没有要导入的内容。")
+        left = preview.counts[LEFT_OUT] and not preview.counts[UNCHANGED]
+        found.append(ALL_LEFT_OUT if left else "文件与台账一致，没有要导入的内容。")
     return found
 
 

@@ -31,6 +31,7 @@ SKY, GRASS, HILL, LEAF, WOOD, WALL, ROOF, GLASS, ROAD, RED, GOLD, WHITE, STEEL =
     "#dcebf7", "#a9cf9c", "#86b8a0", "#4f9a63", "#8a6a4a", "#f4ead8", "#b5533c", "#8fbfdf", "#d9d2c4",
     "#cc4b3c", "#e6b04a", "#ffffff", "#5f7489",
 )  # fmt: skip
+BINS = (18, 34, 50, 66)
 Shape = tuple[str, str, Sequence[float]]
 
 
@@ -57,12 +58,14 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         ("box", RED, (46.2, 31, 49.8, 43)), ("box", RED, (42, 35.2, 54, 38.8)), ("box", GLASS, (43, 47, 53, 58)),
         *windows(29, 32, 2, 3), *windows(59, 32, 2, 3), *tree(17, 59), *tree(80, 60))),
     2: ("通信基站", (
-        ("poly", HILL, (0, 60, 30, 34, 62, 60)), ("poly", STEEL, (45, 62, 47.4, 18, 48.6, 18, 51, 62, 49, 62, 48, 26, 47, 62)),
+        ("poly", HILL, (0, 60, 30, 34, 62, 60)),
+        ("poly", STEEL, (45, 62, 47.4, 18, 48.6, 18, 51, 62, 49, 62, 48, 26, 47, 62)),
         ("box", STEEL, (43, 26, 53, 28)), ("box", STEEL, (44, 36, 52, 37.5)), *waves(48, 20),
         ("oval", RED, (46.5, 18.5, 49.5, 21.5)), *tree(74, 62), *tree(84, 60))),
     3: ("绿道与便民体育公园", (
         ("poly", HILL, (0, 52, 24, 34, 54, 52)), ("poly", ROAD, (34, 72, 46, 50, 50, 50, 70, 72)),
-        ("poly", RED, (40, 72, 47.4, 50, 48.4, 50, 52, 72)), *tree(20, 62), *tree(30, 56), *tree(68, 57), *tree(82, 64))),
+        ("poly", RED, (40, 72, 47.4, 50, 48.4, 50, 52, 72)), *tree(20, 62), *tree(30, 56), *tree(68, 57),
+        *tree(82, 64))),
     4: ("教室里的视力检查", (
         ("box", WALL, (0, 0, 96, 58)), ("box", WHITE, (34, 8, 62, 54)), ("box", STEEL, (44, 12, 52, 14)),
         ("box", STEEL, (44, 12, 46, 22)), ("box", STEEL, (44, 16, 50, 18)), ("box", STEEL, (44, 20, 52, 22)),
@@ -70,7 +73,8 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         ("box", STEEL, (50, 36, 53, 36.8)), ("ring", WOOD, (14, 58, 26, 70)), ("ring", WOOD, (30, 58, 42, 70)),
         ("box", WOOD, (26, 62.5, 30, 64)))),
     5: ("静园", (
-        ("poly", HILL, (20, 58, 52, 30, 96, 58)), ("box", WALL, (32, 42, 64, 60)), ("poly", STEEL, (27, 43, 48, 32, 69, 43)),
+        ("poly", HILL, (20, 58, 52, 30, 96, 58)), ("box", WALL, (32, 42, 64, 60)),
+        ("poly", STEEL, (27, 43, 48, 32, 69, 43)),
         ("box", WOOD, (45, 48, 51, 60)), *tree(14, 62), *tree(24, 60), *tree(76, 61), *tree(86, 63))),
     6: ("托育园的积木", (
         ("box", WALL, (0, 0, 96, 54)), ("box", GLASS, (60, 10, 84, 32)), ("box", RED, (20, 46, 34, 60)),
@@ -78,9 +82,9 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         ("oval", ROOF, (58, 46, 74, 62)), ("oval", WHITE, (62, 49, 66, 53)))),
     7: ("分类投放点", (
         ("box", ROOF, (10, 16, 86, 20)), ("box", WOOD, (12, 20, 14, 60)), ("box", WOOD, (82, 20, 84, 60)),
-        *((("box", colour, (x, 38, x + 13, 60))) for x, colour in ((18, "#3f7fbf"), (34, LEAF), (50, RED), (66, STEEL))),
-        *((("box", WHITE, (x + 4, 44, x + 9, 49))) for x in (18, 34, 50, 66)),
-        *((("box", "#40505f", (x - 1, 35, x + 14, 38))) for x in (18, 34, 50, 66)))),
+        *(("box", colour, (x, 38, x + 13, 60)) for x, colour in zip(BINS, ("#3f7fbf", LEAF, RED, STEEL), strict=True)),
+        *(("box", WHITE, (x + 4, 44, x + 9, 49)) for x in BINS),
+        *(("box", "#40505f", (x - 1, 35, x + 14, 38)) for x in BINS))),
     8: ("健康公益保险", (
         ("slice", RED, (24, 14, 72, 62, 180, 360)), ("slice", GOLD, (36, 14, 60, 62, 180, 360)),
         ("box", WOOD, (47.3, 12, 48.7, 58)), ("arc", WOOD, (41, 52, 48.5, 62, 0, 180)),
@@ -91,7 +95,8 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         *windows(19, 25, 4, 5), *windows(43, 17, 4, 6), *windows(67, 29, 3, 4), *tree(9, 62), *tree(89, 62))),
     10: ("儿童之家", (
         ("box", WALL, (28, 34, 62, 60)), ("poly", ROOF, (24, 35, 45, 18, 66, 35)), ("box", GOLD, (41, 44, 50, 60)),
-        ("box", GLASS, (31, 40, 38, 47)), ("box", GLASS, (53, 40, 60, 47)), ("poly", RED, (76, 10, 82, 18, 76, 28, 70, 18)),
+        ("box", GLASS, (31, 40, 38, 47)), ("box", GLASS, (53, 40, 60, 47)),
+        ("poly", RED, (76, 10, 82, 18, 76, 28, 70, 18)),
         ("poly", GOLD, (76, 10, 76, 28, 70, 18)), ("line", STEEL, (76, 28, 72, 40, 66, 50)), *tree(16, 62))),
     11: ("技能培训课堂", (
         ("box", WALL, (0, 0, 96, 56)), ("box", "#3d6b57", (18, 10, 78, 42)), ("ring", WHITE, (28, 16, 48, 36)),
@@ -99,8 +104,10 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         ("line", WHITE, (56, 32, 66, 32)), ("box", WOOD, (14, 58, 38, 61)), ("box", WOOD, (58, 58, 82, 61)))),
     12: ("“阳光厨房”", (
         ("box", "#eef3f6", (0, 0, 96, 54)), ("box", GLASS, (8, 8, 88, 34)), ("box", WHITE, (47, 8, 49, 34)),
-        ("box", STEEL, (0, 50, 96, 56)), ("slice", "#40505f", (24, 32, 48, 62, 0, 180)), ("box", "#40505f", (48, 46, 58, 48)),
-        ("box", GOLD, (64, 36, 80, 50)), ("box", STEEL, (62, 34, 82, 36)), ("slice", LEAF, (28, 38, 44, 52, 180, 360)))),
+        ("box", STEEL, (0, 50, 96, 56)), ("slice", "#40505f", (24, 32, 48, 62, 0, 180)),
+        ("box", "#40505f", (48, 46, 58, 48)),
+        ("box", GOLD, (64, 36, 80, 50)), ("box", STEEL, (62, 34, 82, 36)),
+        ("slice", LEAF, (28, 38, 44, 52, 180, 360)))),
 }  # fmt: skip
 """By the number of the project: what is to be seen, and its shapes in the order in which they are drawn."""
 

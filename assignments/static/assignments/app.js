@@ -11,6 +11,16 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
+  /* Paper shows the whole list: what is folded away is opened for it, and folded again. */
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("details.more:not([open])"));
+    opened.forEach(function (more) { more.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (more) { more.open = false; });
+  });
+
   /* Long work says that it goes on, and is not asked for twice. */
   document.addEventListener("submit", function (event) {
     var form = event.target, words = form.getAttribute("data-busy");

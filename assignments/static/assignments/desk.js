@@ -144,7 +144,7 @@
 
   /* ---- One letter for each of the marked buttons, links and boxes. */
   document.addEventListener("keydown", function (event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) { return; }
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat) { return; }
     if (event.key === "Escape" && event.target.closest("textarea[data-key]")) { event.target.blur(); return; }
     if (event.target.closest("input:not([type=checkbox]), select, textarea")) { return; }
     var letter = (event.key || "").toLowerCase();
