@@ -179,6 +179,8 @@ def test(arguments):
             "\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]), flush=True
         )
         environment = dict(os.environ, TEST_DATABASE=database)
+        # Else every process compiles every test anew, which is as long as a minute's work.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         code = subprocess.call(
             [str(PYTHON), "-m", "pytest"] + workers + arguments, cwd=str(HERE), env=environment
         )

@@ -6,6 +6,7 @@ signed in as one of them; `client` is the stranger. All have the password `PASSW
 """
 
 import gc
+import io
 import os
 import pickle
 import tempfile
@@ -27,7 +28,8 @@ PASSWORD = "Quan-Cheng-2021"
 IN_CI = bool(os.environ.get("CI"))
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-READING_ROOMS = {Path(__file__).resolve().parent / name for name in ("boards", "bulletins")}
+WITHOUT_DATABASE = ("browser", "notices", "rules")
+EVERY_CASE = ("tests/ledger/", "tests/models/", "_verbs.py", "matrix", "test_find.py", "test_locks.py")
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(
@@ -58,19 +60,25 @@ def pytest_make_parametrize_id(val, argname):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database, without the browser: the rest has run on SQLite. Of a reading
-    room's test with many cases the first one is enough: the others put the same queries and differ in Python."""
+    """On PostgreSQL run what touches the database, except what is marked to run once: the rest has run on SQLite.
+    Of a test with many cases the first one is enough, because the others put the same queries and differ in Python;
+    not so where rows are written, guarded and searched."""
     if not ON_POSTGRES:
         return
     wanted, asked = [], set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        repeats = test in asked and READING_ROOMS.intersection(item.path.parents) and "test_find" not in test
-        if touches_database(item) and not item.get_closest_marker("browser") and not repeats:
+        repeats = test in asked and not any(part in test for part in EVERY_CASE)
+        if touches_database(item) and not item.get_closest_marker("once") and not repeats:
             wanted.append(item)
             asked.add(test)
     config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
     items[:] = wanted
+
+
+def pytest_ignore_collect(collection_path):
+    """What needs no database is not even read where it would not run."""
+    return True if ON_POSTGRES and collection_path.name in WITHOUT_DATABASE else None
 
 
 def pytest_collection_finish(session):
@@ -199,11 +207,12 @@ def stored_plan_2021():
 @pytest.fixture
 def plan_2021(db, stored_plan_2021):
     """The 2021 plan as `loaddata` gives it: read once by each process, afterwards written back as rows."""
-    if stored_plan_2021.empty:
+    with stored_plan_2021.made_by_one():
+        if not stored_plan_2021.empty:
+            stored_plan_2021.put_back()
+            return
         call_command("loaddata", *(str(FIXTURES / name) for name in PLAN_2021), verbosity=0)
         stored_plan_2021.take()
-    else:
-        stored_plan_2021.put_back()
 
 
 @pytest.fixture(scope="session")
@@ -213,12 +222,14 @@ def stored_demo():
 
 
 @pytest.fixture
-def demo(request, db, stored_demo, settings):
-    """The 2021 plan with the demo in it, and the setting that allows it."""
+def demo(db, stored_demo, settings):
+    """What `prepare` makes of an empty database: the 2021 plan with the demo in it. And the setting that allows it."""
     settings.DEMO = True
-    if stored_demo.empty:
-        request.getfixturevalue("plan_2021")
-        call_command("load_demo", verbosity=0)
+    with stored_demo.made_by_one():
+        if not stored_demo.empty:
+            stored_demo.put_back()
+            return
+        settings.DEBUG = True
+        call_command("prepare", stdout=io.StringIO())
+        settings.DEBUG = False
         stored_demo.take()
-    else:
-        stored_demo.put_back()

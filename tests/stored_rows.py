@@ -1,5 +1,7 @@
 """The rows of the database kept aside, because making the same plan anew for each test takes too long."""
 
+import contextlib
+import fcntl
 import os
 import pickle
 from pathlib import Path
@@ -22,6 +24,16 @@ class StoredRows:
         self.file = Path(settings.VAR_DIR) / f"rows-{title}.pickle" if title else None
         self.statements: list[tuple[str, tuple]] = []
         self.named = b""
+
+    @contextlib.contextmanager
+    def made_by_one(self):
+        """Hold the other processes of the run off while this one finds that there is nothing yet and makes it."""
+        if self.statements or not self.file:
+            yield
+            return
+        with self.file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     @property
     def empty(self) -> bool:

@@ -163,6 +163,7 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         writing.delete(obj, by=request.user, reason="后台删除")
 
     def delete_queryset(self, request, queryset) -> None:
+        """All that was ticked, or nothing where the ledger refuses one."""
         with transaction.atomic():
             for obj in queryset:
                 self.delete_model(request, obj)

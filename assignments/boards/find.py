@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from assignments.boards.text import Piece, mark_words, shortened
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
-from assignments.models import Leader, Task, Unit
+from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
 
 MOST_TASKS, MOST_NAMES = 12, 8
 LONGEST = 60
@@ -32,11 +32,12 @@ class Hits:
 
 def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     """What templates/boards/find.html shows; `groups` is empty where nothing was found."""
-    words = tuple(asked[:LONGEST].split())
+    asked = asked.replace("\x00", "")[:LONGEST]
+    words = tuple(dict.fromkeys(asked.split()))
     groups = found(calendar, words, user) if words else []
     return {
         "calendar": calendar,
-        "asked": asked[:LONGEST],
+        "asked": asked,
         "groups": groups,
         "total": sum(len(group.hits) for group in groups),
     }
@@ -51,10 +52,11 @@ def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
     return [group for group in groups if group.hits]
 
 
-def named(word: str, *more: str) -> Q:
-    """A name that holds the word, or whose pinyin or initials do."""
+def named(word: str, aliases: QuerySet, *more: str) -> Q:
+    """A name that holds the word, or whose pinyin or initials do. `aliases` are the ids of the aliases' owners,
+    asked apart: joined, each further word would multiply the rows by the aliases."""
     typed = word.casefold()
-    condition = Q(name__icontains=word) | Q(aliases__name__icontains=word)
+    condition = Q(name__icontains=word) | Q(pk__in=aliases.filter(name__icontains=word))
     for field in more:
         condition |= Q(**{f"{field}__icontains": word})
     if typed.isascii() and typed.isalnum():
@@ -65,8 +67,8 @@ def named(word: str, *more: str) -> Q:
 def units(words: tuple[str, ...]) -> list[Hit]:
     rows = Unit.objects.active()
     for word in words:
-        rows = rows.filter(named(word, "full_name"))
-    rows = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda unit: nearness(unit, words))
+        rows = rows.filter(named(word, UnitAlias.objects.values("unit"), "full_name"))
+    rows = sorted(rows.order_by("order", "id")[:40], key=lambda unit: nearness(unit, words))
     return [
         Hit("boards:unit", unit.pk, mark_words(unit.name, words), [Piece(str(unit.get_kind_display()))])
         for unit in rows[:MOST_NAMES]
@@ -76,8 +78,8 @@ def units(words: tuple[str, ...]) -> list[Hit]:
 def leaders(words: tuple[str, ...]) -> list[Hit]:
     rows = Leader.objects.all()
     for word in words:
-        rows = rows.filter(named(word, "title"))
-    found = sorted(rows.distinct().order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
+        rows = rows.filter(named(word, LeaderAlias.objects.values("leader"), "title"))
+    found = sorted(rows.order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
     return [
         Hit("boards:leader", leader.pk, mark_words(leader.name, words), [Piece(leader.title)])
         for leader in found[:MOST_NAMES]

@@ -78,9 +78,9 @@ def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bul
     """Freeze figures, words and file. Raises ValidationError with everything that stands
     against it: an open period, no number or date, figures that do not add up, gaps."""
     access.demand(access.can_publish(by), "只有督查室可以印发通报。")
+    period = locked(Period.objects, pk=bulletin.period_id)
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "issue")
-    period = locked(Period.objects, pk=bulletin.period_id)
     bulletin.content = compose(period)
     wrong = [*formal(bulletin, period), *objections(bulletin.content, bulletin.words)]
     if wrong:

@@ -39,6 +39,8 @@ def issue_directive(
     """
     access.demand(access.can_instruct(by, work), "您不牵头这项工作，不能批示。")
     access.demand(by.role != Role.LEADER or by.leader_id == leader.pk, "不能以其他领导的名义批示。")
+    units = list(units)
+    locked(Work.objects, pk=work.pk)
     demand_whole(work, leader, text.strip(), units, issued_on)
     directive = Directive(
         work=work,
@@ -126,12 +128,12 @@ def note_read(directive: Directive, by, at: datetime) -> None:
         save(addressee, by=by, reason="签收")
 
 
-def demand_whole(work: Work, leader: Leader, text: str, units: Iterable[Unit], issued_on: date) -> None:
+def demand_whole(work: Work, leader: Leader, text: str, units: list[Unit], issued_on: date) -> None:
     """Raise ValidationError by field where an instruction is not whole."""
     wrong = {}
     if not text:
         wrong["text"] = "请填写批示内容。"
-    if not list(units):
+    if not units:
         wrong["units"] = "请至少选择一个承办单位。"
     if not leaders_of(work).filter(pk=leader.pk).exists():
         wrong["leader"] = f"{leader.full}不牵头、也不协同这项工作。"

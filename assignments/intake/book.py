@@ -118,7 +118,7 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
         return Book(None)
     tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
     if lock:
-        tasks = tasks.select_for_update(of=("self",))
+        tasks = tasks.select_for_update(of=("self",), no_key=True)
     book = Book(plan, {(task.kind, task.number): task for task in tasks})
     mine = {"task__plan": plan}
     ordered = Responsibility.objects.filter(**mine).order_by("order", "id")

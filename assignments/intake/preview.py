@@ -233,7 +233,7 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     founded meanwhile is that plan."""
     head = batch.answers.get("plan", {})
     key = batch.plan_id or head.get("id")
-    plans = Plan.objects.select_for_update() if lock else Plan.objects
+    plans = Plan.objects.select_for_update(no_key=True) if lock else Plan.objects
     if key:
         return plans.filter(pk=key).first()
     return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()

@@ -54,7 +54,7 @@ def open_progress_book(period: Period, *, lock: bool = False) -> ProgressBook:
             book.leads.setdefault(row.task.work_id, []).append(row.unit)
     reports = ProgressReport.objects.filter(period=period).select_related("unit", "work")
     if lock:
-        reports = reports.select_for_update(of=("self",))
+        reports = reports.select_for_update(of=("self",), no_key=True)
     book.reports = {(report.work_id, report.unit_id): report for report in reports}
     for reading in Reading.objects.filter(report__period=period).select_related("target"):
         book.readings.setdefault(reading.report_id, {})[reading.target_id] = reading

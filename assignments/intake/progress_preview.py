@@ -87,7 +87,7 @@ def progress_preview_of(
     batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
 ) -> ProgressPreview:
     """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`."""
-    periods = Period.objects.select_for_update() if lock else Period.objects
+    periods = Period.objects.select_for_update(no_key=True) if lock else Period.objects
     book = open_progress_book(periods.get(pk=batch.period_id), lock=lock)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assignments.ledger import access
-from assignments.ledger.mail import is_configured, send_now
+from assignments.ledger.mail import Mail, is_configured, send_now
 from assignments.ledger.writing import save, verb
 from assignments.models import Digest
 
@@ -20,5 +20,5 @@ def send_digest(*, address: str, on: date, text: str, by, at: datetime | None = 
     if not is_configured() or Digest.objects.filter(address=address, on=on).exists():
         return False
     save(Digest(address=address, on=on, text=text, sent_at=at or timezone.now()), by=by)
-    send_now(to=address, subject=f"抓落实：{on} 待办提醒", text=text)
+    send_now(Mail(address, f"抓落实：{on} 待办提醒", text))
     return True

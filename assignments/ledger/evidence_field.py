@@ -18,14 +18,15 @@ class FilesField(forms.FileField):
         super().__init__(widget=box, required=False, help_text=HELP, **kwargs)
 
     def clean(self, data, initial=None) -> list[Evidence]:
+        uploads = data or []
+        if len(uploads) > MOST:
+            raise forms.ValidationError(f"一次最多 {MOST} 个文件，选了 {len(uploads)} 个。请重新选择文件。")
         found, wrong = [], []
-        for upload in data or []:
+        for upload in uploads:
             try:
                 found.append(inspected(upload))
             except forms.ValidationError as refusal:
                 wrong += refusal.messages
-        if len(data or []) > MOST:
-            wrong.append(f"一次最多 {MOST} 个文件，选了 {len(data)} 个。")
         if wrong:
             raise forms.ValidationError([*wrong, "请重新选择文件。"])
         return list({file.sha256: file for file in found}.values())

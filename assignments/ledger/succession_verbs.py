@@ -11,16 +11,17 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, PeriodState, Role
+from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, Role
 from assignments.ledger import access
-from assignments.ledger.mail import send_when_certain
-from assignments.ledger.writing import delete, locked, save, verb
+from assignments.ledger.mail import Mail, send_when_certain
+from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import (
     Assessment,
     CoLeader,
     Directive,
     DirectiveUnit,
     Leader,
+    Period,
     Plan,
     ProgressReport,
     Responsibility,
@@ -50,7 +51,7 @@ def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -
     settled = settled_works(year)
     move_leaders_tasks(leader, successor, year, settled, by=by, reason=reason)
     move_co_leading(leader, successor, year, settled, by=by, reason=reason)
-    for directive in Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE):
+    for directive in all_locked(Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE)):
         directive.leader = successor
         save(directive, by=by, reason=reason)
     released = release_accounts(leader, by=by, reason=reason)
@@ -163,7 +164,7 @@ def settled_works(year: int) -> set[int]:
 
 
 def move_leaders_tasks(leader, successor, year: int, settled: Iterable[int], *, by, reason: str) -> None:
-    for task in Task.objects.of_year(year).filter(leader=leader).exclude(work__in=settled):
+    for task in all_locked(Task.objects.of_year(year).filter(leader=leader).exclude(work__in=settled)):
         for double in task.co_leaders.filter(leader=successor):
             delete(double, by=by, reason=reason)
         task.leader = successor
@@ -173,7 +174,7 @@ def move_leaders_tasks(leader, successor, year: int, settled: Iterable[int], *, 
 def move_co_leading(leader, successor, year: int, settled: Iterable[int], *, by, reason: str) -> None:
     """A successor who leads the task or helps with it already is not named twice."""
     rows = CoLeader.objects.filter(leader=leader, task__plan__year=year).exclude(task__work__in=settled)
-    for row in rows.select_related("task"):
+    for row in all_locked(rows.select_related("task")):
         helping = row.task.co_leaders.filter(leader=successor).exists()
         if helping or row.task.leader_id == successor.pk:
             delete(row, by=by, reason=reason)
@@ -184,7 +185,7 @@ def move_co_leading(leader, successor, year: int, settled: Iterable[int], *, by,
 
 def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
     """Who gave the post up keeps an account that reads, without a leader's board, papers and instructions."""
-    released = list(User.objects.filter(leader=leader))
+    released = all_locked(User.objects.filter(leader=leader))
     for user in released:
         user.role, user.leader = Role.VIEWER, None
         save(user, by=by, reason=f"{reason}，账号改为查阅")
@@ -195,14 +196,14 @@ def tell_office(reason: str, released: Iterable[User]) -> None:
     """One mail to each member of the office, where mail is configured: what changed, and which accounts to look at."""
     said = [f"{reason}，未办结的工作和批示已移交。"]
     said += [f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。" for user in released]
-    for user in User.objects.filter(role=Role.OFFICE, is_active=True):
-        send_when_certain(to=user.email, subject=f"职务交接：{reason}", text="\n".join(said))
+    office = User.objects.filter(role=Role.OFFICE, is_active=True)
+    send_when_certain([Mail(user.email, f"职务交接：{reason}", "\n".join(said)) for user in office])
 
 
 def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
     """Where both have a duty in a task one stays, and leading wins."""
     rows = Responsibility.objects.filter(unit=unit, task__plan__year=year).exclude(task__work__in=settled)
-    for row in rows.select_related("task"):
+    for row in all_locked(rows.select_related("task")):
         present = row.task.responsibilities.filter(unit=into).first()
         if present is None:
             row.unit = into
@@ -212,23 +213,22 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
             present.duty, present.order = row.duty, row.order
             save(present, by=by, reason=reason)
         delete(row, by=by, reason=reason)
-    for target in Target.objects.filter(unit=unit, work__year=year).exclude(work__in=settled):
+    for target in all_locked(Target.objects.filter(unit=unit, work__year=year).exclude(work__in=settled)):
         target.unit = into
         save(target, by=by, reason=reason)
 
 
 def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
     """Half-written reports of open periods and open instructions."""
-    drafts = ProgressReport.objects.filter(
-        unit=unit, period__state=PeriodState.OPEN, period__year=year, state__in=EDITABLE_REPORT
-    )
-    for report in drafts.exclude(work__in=settled):
+    periods = all_locked(Period.objects.open().filter(year=year))
+    drafts = ProgressReport.objects.filter(unit=unit, period__in=periods, state__in=EDITABLE_REPORT)
+    for report in all_locked(drafts.exclude(work__in=settled)):
         if not ProgressReport.objects.filter(
             work=report.work_id, period=report.period_id, unit=into
         ).exists():
             report.unit = into
             save(report, by=by, reason=reason)
-    for row in DirectiveUnit.objects.filter(unit=unit, directive__state__in=OPEN_DIRECTIVE):
+    for row in all_locked(DirectiveUnit.objects.filter(unit=unit, directive__state__in=OPEN_DIRECTIVE)):
         if DirectiveUnit.objects.filter(directive=row.directive_id, unit=into).exists():
             delete(row, by=by, reason=reason)
         else:
@@ -237,7 +237,7 @@ def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason
 
 
 def move_people_and_names(unit, into, *, by, reason: str) -> None:
-    for user in User.objects.filter(unit=unit):
+    for user in all_locked(User.objects.filter(unit=unit)):
         user.unit = into
         save(user, by=by, reason=reason)
     for group in unit.groups.all():

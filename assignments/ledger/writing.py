@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
@@ -122,8 +122,15 @@ def set_members(owner: models.Model, field: str, members, *, by, reason: str = "
 
 def locked(queryset, **lookup):
     """One row of `queryset`, locked until the transaction ends (PostgreSQL; on SQLite the
-    whole transaction already holds the write lock). Raises DoesNotExist."""
-    return queryset.select_for_update(of=("self",)).get(**lookup)
+    whole transaction already holds the write lock). Others may go on pointing at the row, which
+    is not about to get another key. Raises DoesNotExist."""
+    return queryset.select_for_update(of=("self",), no_key=True).get(**lookup)
+
+
+def all_locked(rows: QuerySet) -> list:
+    """The rows of a queryset, each locked as by `locked` and as it is once nobody else holds it; those
+    that do not fit any more are left out."""
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:

@@ -90,12 +90,12 @@ def submit(
 def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     """Take a report back that nobody has reviewed yet. The office takes back only what it
     logged itself; what a unit sent it sends back. What was taken back was not sent in time."""
-    report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(access.can_report(by, report.work, report.unit))
+    hold_open(report.period)
+    report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(
         not access.is_office(by) or report.logged_by_office, "单位报送的内容请用“退回”，由单位自己修改。"
     )
-    hold_open(report.period)
     report.state = after(REPORT, report.state, "withdraw")
     if not report.times_returned:
         report.submitted_at = report.first_sent_at = None
@@ -105,9 +105,10 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
 @verb
 def detach(*, attachment: Attachment, by) -> None:
     """Take a file off a report that can still be changed; the file itself goes when that is certain."""
-    report = locked(ProgressReport.objects, pk=attachment.report_id)
+    report = attachment.report
     access.demand(access.can_report(by, report.work, report.unit))
     hold_open(report.period)
+    report = locked(ProgressReport.objects, pk=report.pk)
     after(REPORT, report.state, "save")
     delete(attachment, by=by, reason=f"删除 {attachment.name}")
     transaction.on_commit(partial(remove_files, attachment))

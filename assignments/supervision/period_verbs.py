@@ -12,7 +12,7 @@ from django.utils import timezone
 from assignments.choices import SETTLED, BulletinState, Group, ReportState, Standing
 from assignments.ledger import access
 from assignments.ledger.figures import Board, Pile
-from assignments.ledger.mail import send_when_certain
+from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
 from assignments.rules.schedule import quarters
@@ -131,9 +131,13 @@ def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
 def announce(period: Period) -> None:
     """Tell every unit that owes a report, by mail where mail is configured; its desk says
     the same."""
-    for unit, works in silence(Board(period)):
-        said = f"{period}开始填报，请于 {period.due_on} 前报送。"
-        send_when_certain(to=unit.email, subject=f"{period}进展填报开始", text=letter(unit, works, said))
+    said = f"{period}开始填报，请于 {period.due_on} 前报送。"
+    send_when_certain(
+        [
+            Mail(unit.email, f"{period}进展填报开始", letter(unit, works, said))
+            for unit, works in silence(Board(period))
+        ]
+    )
 
 
 def demand_order(period: Period) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assignments.ledger import access
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
-from assignments.ledger.mail import send_when_certain
+from assignments.ledger.mail import Mail, is_configured, send_when_certain
 from assignments.ledger.writing import (
     REFUSALS,
     StaleVersion,
@@ -59,8 +59,8 @@ def send_back(
 
 def review(report, move, *, by, reason="", expected_version=None, at=None) -> ProgressReport:
     access.demand(access.can_review(by), "审核由督查室办理。")
-    report = locked(ProgressReport.objects.select_related("period"), pk=report.pk)
     hold_open(report.period)
+    report = locked(ProgressReport.objects.select_related("period"), pk=report.pk)
     if expected_version is not None and report.version != expected_version:
         raise StaleVersion(report)
     report.state = after(REPORT, report.state, move)
@@ -204,7 +204,9 @@ def chase(*, unit: Unit, period: Period, by, text: str = "", at: datetime | None
     owed = [line.work for line in Board(period).lines if unit.id in {u.id for u in line.silent_units}]
     if not owed:
         raise ValidationError(f"{unit}没有未报送的事项，不用催办。")
-    return remind(unit, period, owed, by=by, text=text, at=at or timezone.now())
+    made = remind(unit, period, owed, by=by, text=text, at=at or timezone.now())
+    send_when_certain([mail_of(made, owed)])
+    return made
 
 
 @verb
@@ -216,12 +218,15 @@ def chase_all(
     access.demand(access.can_chase(by), "催办由督查室办理。")
     period = hold_open(period)
     moment = at or timezone.now()
-    made, left_out = [], []
+    made, mails, left_out = [], [], []
     for unit, owed in silence(Board(period), works):
         try:
             made.append(remind(unit, period, owed, by=by, text="", at=moment))
         except REFUSALS as refusal:
             left_out.append(f"{unit}：{''.join(sentences(refusal))}")
+        else:
+            mails.append(mail_of(made[-1], owed))
+    send_when_certain(mails)
     return made, left_out
 
 
@@ -243,12 +248,15 @@ def remind(unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, 
     )
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
-    reminder.mailed_to = send_when_certain(
-        to=unit.email, subject=f"催办：{period}进展填报", text=letter(unit, works, reminder.text)
-    )
+    reminder.mailed_to = unit.email if is_configured() else ""
     save(reminder, by=by, reason="催办")
     reminder.works.set(works)
     return reminder
+
+
+def mail_of(reminder: Reminder, works: Sequence[Work]) -> Mail:
+    said = letter(reminder.unit, works, reminder.text)
+    return Mail(reminder.mailed_to, f"催办：{reminder.period}进展填报", said)
 
 
 def letter(unit: Unit, works: Sequence[Work], said: str) -> str:
@@ -266,8 +274,8 @@ def answer_extension(
 ) -> Extension:
     """Grant or refuse; a refusal says why."""
     access.demand(access.can_run_periods(by), "延期由督查室答复。")
-    extension = locked(Extension.objects.select_related("period"), pk=extension.pk)
     hold_open(extension.period)
+    extension = locked(Extension.objects.select_related("period"), pk=extension.pk)
     extension.state = after(EXTENSION, extension.state, "grant" if grant else "refuse")
     if not grant and not answer.strip():
         raise ValidationError({"answer": "不同意延期，请写一句理由。"})

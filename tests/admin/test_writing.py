@@ -9,6 +9,7 @@ from assignments.models import (
     Leader,
     Period,
     Phrase,
+    PlannedValue,
     ProgressReport,
     Responsibility,
     Target,
@@ -296,6 +297,20 @@ def test_a_work_with_tasks_is_not_deleted(client, small_plan):
     work = small_plan.works["harbour"]
     client.post(address(Work, "delete", work.pk), {"post": "yes"})
     assert Work.objects.filter(pk=work.pk).exists()
+
+
+def test_ticked_rows_go_together_or_stay_together(client, small_plan):
+    """One of the two belongs to a period that has been closed."""
+    target = small_plan.targets["新增“小升规”企业"]
+    rows = [
+        PlannedValue.objects.create(target=target, period=small_plan.quarters[index], value=30)
+        for index in (3, 2)
+    ]
+    Period.objects.filter(pk=small_plan.period.pk).update(state=PeriodState.CLOSED)
+    ticked = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"}
+    page = client.post(address(PlannedValue, "changelist"), ticked, follow=True).content.decode()
+    assert "已关闭，内容不能再改" in page
+    assert PlannedValue.objects.filter(pk__in=[row.pk for row in rows]).count() == 2
 
 
 def test_history_speaks_the_words_of_the_screen(client, small_plan):

@@ -119,6 +119,13 @@ def test_the_same_as_word(client_for, viewer_user, url):
     assert tables[1][0] == "工作" and tables[2][0] == "4 完成低效用地再开发"
 
 
+def test_what_word_files_cannot_hold_is_left_out(client_for, small_plan, viewer_user):
+    """A vertical tab, as it comes along when text is copied out of Word."""
+    url = reverse("boards:brief", args=[small_plan.leaders["蔡木贵"].pk])
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(request="恳请协调\x0b用地。")
+    assert "恳请协调用地。" in text_of(client_for(viewer_user).get(url, {"format": "docx"}))
+
+
 def test_word_without_any_period(client_for, small_plan, leader_user):
     ProgressReport.objects.all().delete()
     Period.objects.filter(starts__gte=date(2021, 1, 1)).exclude(pk=small_plan.last.pk).delete()

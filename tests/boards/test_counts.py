@@ -44,8 +44,8 @@ def pages(period: str, before: str) -> list[str]:
     """Every page that shows numbers of a period: all boards, one leader of each sort, the units, the office's desk."""
     plain = ("overview", "leaders", "livelihood", "units", "league", "wall")
     found = [reverse(f"boards:{name}") for name in plain]
-    found += [reverse("boards:leader", args=[leader.pk]) for leader in Leader.objects.all()[:3]]
-    found += [reverse("boards:unit", args=[unit.pk]) for unit in Unit.objects.all()[:7]]
+    found += [reverse("boards:leader", args=[leader.pk]) for leader in Leader.objects.all()[:4]]
+    found += [reverse("boards:unit", args=[unit.pk]) for unit in Unit.objects.all()[:5]]
     ledger = [f"{LEDGER}?period={period}{more}" for more in ("", "&kind=key", "&by=work", "&words=市")]
     compared = f"{reverse('boards:compare')}?period={period}&with={before}"
     desk = f"{reverse('supervision:desk')}?period={period}"
@@ -79,13 +79,13 @@ def with_league(settings):
 
 @pytest.mark.parametrize(("period", "before"), [("2021Q1", "2021Q2"), ("2021Q2", "2021Q1")])
 def test_every_number_is_as_large_as_its_list(
-    client_for, office_user, small_plan, with_league, period, before
+    client_for, office_user, ten_plans, with_league, period, before
 ):
     """In the open quarter with one work in each of the groups that it can have."""
     for word, standing in (("enterprises", "done"), ("harbour", "slow"), ("fields", "on_track")):
         Assessment.objects.create(
-            work=small_plan.works[word],
-            period=small_plan.period,
+            work=ten_plans.works[word],
+            period=ten_plans.period,
             standing=standing,
             assessed_at="2021-07-09T02:00:00Z",
         )

@@ -56,6 +56,8 @@ def found(client_for, viewer_user, small_plan):
         ),
         ("没有这个", {}),
         ("%", {}),
+        ("\x00", {}),
+        ("港\x00区", {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]}),
         ("9999999999999", {}),
     ],
 )
@@ -67,6 +69,15 @@ def test_the_likeliest_comes_first(found):
     Unit.objects.create(name="大市科技园", pinyin="dashikejiyuan", initials="dskjy", order=0)
     assert found("skj")["单位"] == ["市科技局", "大市科技园"]
     assert found("dskjy")["单位"] == ["大市科技园"]
+
+
+def test_many_words_and_many_aliases_do_not_multiply(found, small_plan):
+    """Joined, each word multiplies the rows by the aliases: twelve words and eight aliases are 8**12 rows."""
+    unit = small_plan.units["市发改局"]
+    for number in range(8):
+        name = f"发展改革委{number}处"
+        UnitAlias(unit=unit, name=name, key=unit_key(name)).save()
+    assert found("市 发 改 局 s f g j s f g j 市 发") == {"单位": ["市发改局"]}
 
 
 def test_an_alias_finds_its_unit(found, small_plan):

@@ -102,15 +102,6 @@ def test_the_office_sees_what_waits(client_for, small_plan, office_user):
     assert "等领导处理" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["蔡木贵", "陈威", "孙群"])
-@pytest.mark.parametrize("period", ["2021Q1", "2021Q2"])
-def test_every_number_is_the_length_of_its_list(
-    client_for, ten_plans, office_user, assert_numbers_hold, name, period
-):
-    client = client_for(office_user)
-    assert_numbers_hold(client, client.get(board_of(ten_plans.leaders[name]), {"period": period}))
-
-
 def test_a_leader_without_any_task(client_for, small_plan, viewer_user):
     nobody = Leader.objects.create(name="新领导", title="副市长")
     assert "没有牵头或协同的任务" in client_for(viewer_user).get(board_of(nobody)).content.decode()

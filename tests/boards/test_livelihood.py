@@ -21,14 +21,6 @@ def test_figure_date_and_unit(client_for, small_plan, viewer_user):
     assert "市财政局" in page and "市农业农村局" in page
 
 
-@pytest.mark.parametrize("period", ["2021Q1", "2021Q2"])
-def test_every_number_is_the_length_of_its_list(
-    client_for, ten_plans, viewer_user, assert_numbers_hold, period
-):
-    client = client_for(viewer_user)
-    assert_numbers_hold(client, client.get(URL, {"period": period}))
-
-
 def test_the_newest_picture_of_an_accepted_report(client_for, small_plan, unit_user, viewer_user):
     report = ProgressReport.objects.create(
         work=small_plan.works["livelihood"],

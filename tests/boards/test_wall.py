@@ -19,11 +19,6 @@ def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user
     assert '<meta http-equiv="refresh" content="60">' in page
 
 
-def test_every_number_is_the_length_of_its_list(client_for, ten_plans, office_user, assert_numbers_hold):
-    client = client_for(office_user)
-    assert_numbers_hold(client, client.get(URL, {"period": "2021Q1"}))
-
-
 def test_what_does_not_fit_is_told(client_for, ten_plans, office_user, monkeypatch):
     monkeypatch.setattr(wall, "MANY", 12)
     response = client_for(office_user).get(URL, {"period": "2021Q1"})

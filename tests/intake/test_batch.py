@@ -183,6 +183,15 @@ def test_answer_can_be_taken_back(office, batch):
     assert [question.key for question in preview_of(fresh(batch)).open_questions] == ["教育局"]
 
 
+def test_only_a_name_is_taken_back(office, batch):
+    """What else is kept of the batch, its plan above all, is not at hand under a key that somebody typed."""
+    kept = fresh(batch).answers
+    for key in ("plan:level", "plan:title", "rows:0", "x"):
+        assert post(office, batch, action="take_back", key=key).status_code == 302
+        assert fresh(batch).answers == kept, key
+    assert office.get(url(batch)).status_code == 200
+
+
 def test_no_answer_at_all(office, batch):
     assert post(office, batch, **names(batch)).status_code == 302
     assert not fresh(batch).answers.get("units")

@@ -23,14 +23,16 @@ from assignments.models import (
     User,
     Work,
 )
+from tests.conftest import ON_POSTGRES
 from tests.intake.documents import answered, imported, pair, previewed, row, target
 
 pytestmark = pytest.mark.django_db
 
 UNITS = ["市发改局", "市科技局", "市财政局", "市教育局", "各乡镇（街道）"]
-# Each example imports several times; making a failing one small would take minutes.
+# Each example imports several times; making a failing one small would take minutes. On PostgreSQL a few show that it
+# takes the same statements.
 QUICKLY = settings(
-    max_examples=12,
+    max_examples=3 if ON_POSTGRES else 10,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -81,28 +83,19 @@ def enter(by, document):
 @given(first=documents(), second=documents())
 @QUICKLY
 def test_undo_is_the_inverse_of_import(office_user, first, second):
-    """Over an empty database and over a plan that is there: new, changed and removed rows alike."""
+    """Over an empty database and over a plan that is there: new, changed and removed rows alike. What is imported
+    twice is imported once."""
     with transaction.atomic():
         empty = everything()
         one = enter(office_user, first)
         before = everything()
+        assert enter(office_user, first) is None and everything() == before
         two = enter(office_user, second)
         if two is not None:
             verbs.undo(batch=two, by=office_user)
         assert everything() == before
         verbs.undo(batch=one, by=office_user)
         assert everything() == empty
-        transaction.set_rollback(True)
-
-
-@given(document=documents())
-@QUICKLY
-def test_importing_twice_is_importing_once(office_user, document):
-    with transaction.atomic():
-        enter(office_user, document)
-        before = everything()
-        assert enter(office_user, document) is None
-        assert everything() == before
         transaction.set_rollback(True)
 
 

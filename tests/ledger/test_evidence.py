@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from assignments.ledger import evidence, pictures
+from assignments.ledger import evidence, evidence_field
 from assignments.ledger.evidence import clean_name, inspected
 
 
 def picture(kind="JPEG", size=(800, 600), mode="RGB"):
     written = io.BytesIO()
-    Image.new(mode, size, "navy").save(written, kind)
+    Image.new(mode, size).save(written, kind)
     return written.getvalue()
 
 
@@ -80,10 +80,17 @@ def test_too_large(monkeypatch):
         inspected(SimpleUploadedFile("报告.pdf", PDF + b"x" * 100))
 
 
-def test_a_picture_that_unpacks_too_far(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 1000)
+def test_too_many_are_refused_before_one_is_read(monkeypatch):
+    """Each file is held in memory once it was looked at."""
+    monkeypatch.setattr(evidence_field, "inspected", None)
+    files = [SimpleUploadedFile(f"{number}.pdf", PDF) for number in range(11)]
+    with pytest.raises(ValidationError, match="一次最多 10 个文件，选了 11 个"):
+        evidence_field.FilesField().clean(files)
+
+
+def test_a_picture_that_unpacks_too_far():
     with pytest.raises(ValidationError, match="尺寸太大"):
-        inspected(SimpleUploadedFile("现场.png", picture("PNG")))
+        inspected(SimpleUploadedFile("现场.png", picture("PNG", size=(7000, 7000), mode="1")))
 
 
 def test_the_small_picture_is_small():

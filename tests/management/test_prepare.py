@@ -28,8 +28,8 @@ def test_a_production_start_loads_nothing(settings):
     assert not Task.objects.exists() and not User.objects.exists()
 
 
-def test_plan_and_demo_are_loaded_once(trying_out):
-    prepare()
+def test_plan_and_demo_are_loaded_once(demo, trying_out):
+    """`demo` is what the first time leaves."""
     accounts = User.objects.count()
     assert Task.objects.count() == 146 and accounts
     prepare()

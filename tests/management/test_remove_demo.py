@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from assignments.models import (
     Attachment,
@@ -38,10 +39,12 @@ def contents():
     return found
 
 
-def test_the_pure_plan_is_left(plan_2021, settings):
-    settings.DEMO = True
-    before = contents()
-    call_command("load_demo", verbosity=0)
+def test_the_pure_plan_is_left(db, stored_plan_2021, request):
+    with transaction.atomic():
+        request.getfixturevalue("plan_2021")
+        before = contents()
+        transaction.set_rollback(True)
+    request.getfixturevalue("demo")
     assert contents() != before
     call_command("remove_demo", verbosity=0)
     assert contents() == before

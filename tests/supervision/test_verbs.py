@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.base import BaseEmailBackend
 
 from assignments.choices import ExtensionState, ReportState, Standing
 from assignments.ledger.writing import StaleVersion
-from assignments.models import Assessment, ClosedPeriod, Extension, Reading, Reminder
+from assignments.models import Assessment, ClosedPeriod, Extension, Reading, Reminder, Unit
 from assignments.rules.transitions import IllegalMove
 from assignments.supervision.verbs import (
     NOT_YET,
@@ -23,6 +24,17 @@ from assignments.supervision.verbs import (
     send_back,
 )
 from tests.supervision.conftest import NOON
+
+
+class DeadServer(BaseEmailBackend):
+    """A mail server that nobody reaches."""
+
+    asked = 0
+
+    def send_messages(self, messages):
+        DeadServer.asked += 1
+        raise TimeoutError
+
 
 # ---- Review
 
@@ -257,6 +269,18 @@ def test_a_server_that_is_down_undoes_nothing(
         chase(**chased(small_plan), by=office_user, at=NOON)
     assert len(Reminder.objects.all()) == 1
     assert "send_when_certain" in caplog.text
+
+
+def test_a_server_that_is_down_is_not_asked_again_for_each_unit(
+    small_plan, office_user, settings, django_capture_on_commit_callbacks
+):
+    """Each asking may take ten seconds, and a request that takes minutes is ended."""
+    settings.EMAIL_BACKEND = f"{__name__}.{DeadServer.__name__}"
+    Unit.objects.update(email="danwei@yuhuan.example")
+    DeadServer.asked = 0
+    with django_capture_on_commit_callbacks(execute=True):
+        made, _ = chase_all(period=small_plan.period, by=office_user, at=NOON)
+    assert len(made) == 4 and DeadServer.asked == 1
 
 
 # ---- Requests for time

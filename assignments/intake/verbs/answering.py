@@ -10,7 +10,8 @@ from assignments.ledger.writing import verb
 from assignments.models import ImportBatch
 from assignments.rules.transitions import IMPORT, allows
 
-PARTS = {"plan", UNITS, LEADERS, "rows", "joint"}
+PARTS = {UNITS, LEADERS, "joint"}
+"""What `answer` writes; the plan and the rows have verbs of their own."""
 
 
 def on_preview(function):

@@ -1,0 +1,124 @@
+"""Two people at the same moment: nobody waits for the other who waits for them, and nobody writes over what the other
+has just decided."""
+
+import threading
+import time
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from assignments.directives.verbs import close, issue_directive
+from assignments.ledger.succession_verbs import hand_over, merge_unit
+from assignments.models import Directive, Extension, Leader, Period, ProgressReport, Reply
+from assignments.reporting.verbs import Content, save_draft, submit, withdraw
+from assignments.supervision.verbs import accept, answer_extension
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHOLE = Content(progress="有进展。", approved_by="局长")
+DAY = date(2021, 7, 1)
+
+
+@contextmanager
+def meanwhile(act):
+    """`act` begins in a thread of its own once the body has done its part, and ends after it."""
+    told = []
+
+    def run():
+        try:
+            act()
+        except Exception as error:  # told to the test below
+            told.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+
+    def begin():
+        thread.start()
+        time.sleep(0.3)
+
+    with transaction.atomic():
+        yield begin
+    thread.join()
+    assert not told, told
+
+
+@pytest.fixture
+def sent(small_plan, unit_user):
+    unit, work = small_plan.units["市科技局"], small_plan.works["talents"]
+    return submit(work=work, unit=unit, period=small_plan.period, content=WHOLE, by=unit_user)
+
+
+@pytest.mark.parametrize("verb", ["accept", "withdraw", "answer"])
+def test_the_period_is_waited_for_before_anything_is_held(sent, office_user, unit_user, verb):
+    """Whoever writes a report holds its period first; who held a report and waited for the period would never meet
+    the other who holds the period and waits for the report."""
+    extension = Extension.objects.create(
+        work=sent.work, unit=sent.unit, period=sent.period, reason="缺数。", until=DAY, asked_by=unit_user
+    )
+    act, row = {
+        "accept": (lambda: accept(report=sent, by=office_user), sent),
+        "withdraw": (lambda: withdraw(report=sent, by=unit_user), sent),
+        "answer": (lambda: answer_extension(extension=extension, grant=True, by=office_user), extension),
+    }[verb]
+    with meanwhile(act) as begin:
+        Period.objects.select_for_update().get(pk=sent.period_id)
+        begin()
+        assert type(row).objects.select_for_update(nowait=True).get(pk=row.pk)
+
+
+def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, office_user):
+    leader = small_plan.leaders["蔡木贵"]
+    directive = Directive.objects.create(
+        work=small_plan.works["enterprises"],
+        leader=leader,
+        signed_as="蔡木贵副市长",
+        text="请加快。",
+        issued_on=date(2021, 6, 1),
+        recorded_by=office_user,
+        state="replied",
+    )
+    Reply.objects.create(directive=directive, unit=small_plan.units["市科技局"], text="好。", by=office_user)
+    successor = Leader.objects.create(name="李丹佳", title="副市长", order=9)
+    with meanwhile(
+        lambda: hand_over(leader=leader, successor=successor, on=DAY, as_of=DAY, by=admin_user)
+    ) as begin:
+        close(directive=directive, by=office_user)
+        begin()
+    directive.refresh_from_db()
+    assert (directive.state, directive.leader) == ("closed", leader)
+
+
+def test_the_same_instruction_pressed_twice_is_taken_once(small_plan, office_user):
+    about = {
+        "work": small_plan.works["enterprises"],
+        "leader": small_plan.leaders["蔡木贵"],
+        "text": "请加快。",
+    }
+    to = {"units": [small_plan.units["市科技局"]], "issued_on": date(2021, 6, 1), "by": office_user}
+    refused = []
+
+    def again():
+        try:
+            issue_directive(**about, **to)
+        except ValidationError as refusal:
+            refused.append(refusal)
+
+    with meanwhile(again) as begin:
+        issue_directive(**about, **to)
+        begin()
+    assert len(refused) == 1 and Directive.objects.count() == 1
+
+
+def test_what_was_typed_is_not_lost_by_a_merger(small_plan, admin_user, unit_user):
+    unit, into = small_plan.units["市科技局"], small_plan.units["市发改局"]
+    about = {"work": small_plan.works["talents"], "unit": unit, "period": small_plan.period, "by": unit_user}
+    save_draft(**about, content=Content(progress="先写的。"))
+    with meanwhile(lambda: merge_unit(unit=unit, into=into, on=DAY, as_of=DAY, by=admin_user)) as begin:
+        save_draft(**about, content=Content(progress="后写的。"))
+        begin()
+    moved = ProgressReport.objects.get(work=small_plan.works["talents"], period=small_plan.period)
+    assert (moved.unit, moved.progress) == (into, "后写的。")
