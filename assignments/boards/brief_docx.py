@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from assignments.boards.brief import CELLS_IN_LINE, Paragraph, expected, reading
-from assignments.choices import MARKS, MOVE_MARKS, Group, Standing
+from assignments.choices import MARKS, MOVE_MARKS, Group, Move, Standing
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.official_word import CENTER, FANG, HEI, LEFT, SONG, add_table, add_text, set_page
 from assignments.models import Task
@@ -90,7 +90,7 @@ def add_cells(document, cells: list[tuple[WorkLine, Task]]) -> None:
 
 
 def mark_of(work: WorkLine) -> str:
-    return MARKS[Group(work.group)] + (MOVE_MARKS.get(work.move, "") if work.standing else "")
+    return MARKS[Group(work.group)] + (MOVE_MARKS.get(Move(work.move), "") if work.standing else "")
 
 
 def fill(cell, number: str, mark: str, work: WorkLine) -> None:

@@ -123,7 +123,7 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("上期评定", 10, lambda entry: Group(entry.line.previous).label if entry.line.previous else ""),
     ("变化", 8, lambda entry: Move(entry.line.move).label if entry.line.standing else ""),
     ("报送", 14, reported),
-    ("指标", 44, targets),
+    ("指标与读数", 44, targets),
     ("进展情况", 50, said("progress")),
     ("存在问题", 30, said("problems")),
     ("下一步打算", 30, said("next_steps")),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.http import HttpRequest
 
 from assignments.choices import ChangeAction
@@ -62,7 +62,7 @@ def differing(change: ImportChange) -> list[Field]:
 
 def names_in(changes: list[ImportChange]) -> dict[tuple[Any, Any], str]:
     """What the rows are called that changed fields point at, by model and key; a query for each model."""
-    wanted = defaultdict(set)
+    wanted: defaultdict[type[Model], set] = defaultdict(set)
     for change in changes:
         for field in differing(change):
             if field.is_relation:

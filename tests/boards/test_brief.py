@@ -123,7 +123,7 @@ def test_what_word_files_cannot_hold_is_left_out(client_for, small_plan, viewer_
     """A vertical tab, as it comes along when text is copied out of Word."""
     url = reverse("boards:brief", args=[small_plan.leaders["蔡木贵"].pk])
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(request="恳请协调\x0b用地。")
-    assert "恳请协调用地。" in text_of(client_for(viewer_user).get(url, {"format": "docx"}))
+    assert "1 恳请协调用地（市科技局）。" in text_of(client_for(viewer_user).get(url, {"format": "docx"}))
 
 
 def test_word_without_any_period(client_for, small_plan, leader_user):

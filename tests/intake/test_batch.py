@@ -342,7 +342,7 @@ def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
 def test_rows_with_one_number_have_questions_of_their_own(office_user):
     preview = preview_of(previewed(office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"])))
     named = [[question.name for question in one.questions] for one in preview.rows]
-    assert named == [["市甲局", "蔡木贵"], ["市乙局", "蔡木贵"]]
+    assert named == [["蔡木贵", "市甲局"], ["蔡木贵", "市乙局"]]
 
 
 def test_an_index_of_thousands_of_digits_is_no_row(office, office_user):
