@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
 TAG = re.compile(r"{%.*?%}", re.S)
 VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+MEDIA = re.compile(r"@media[^{]*{(?:[^{}]*{[^{}]*})*[^{}]*}", re.S)
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 REFUSED_BY_CSP = {
@@ -158,6 +160,22 @@ def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
         for what, pattern in features.items()
         for match in re.finditer(pattern, code, re.M)
     ]
+
+
+def one_look(sheets: dict[str, str]) -> list[str]:
+    """A class is drawn in one sheet: two sheets that use one name for two things spoil each other's pages.
+
+    Takes every sheet's text by its name. What only narrows a class (`.form .quote`) or answers a screen's width may
+    stand anywhere, and the sheet for the printer says of everything how it prints.
+    """
+    drawn: dict[str, set[str]] = {}
+    for name, text in sheets.items():
+        everywhere = MEDIA.sub("", CSS_COMMENT.sub("", text))
+        for selectors in re.findall(r"([^{}]+){", everywhere):
+            for selector in selectors.split(","):
+                if found := re.fullmatch(r"\.([\w-]+)", selector.strip()):
+                    drawn.setdefault(found[1], set()).add(name)
+    return [f".{what}: {'、'.join(sorted(names))}" for what, names in sorted(drawn.items()) if len(names) > 1]
 
 
 def no_elsewhere(name: str, text: str) -> list[str]:

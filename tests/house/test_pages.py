@@ -35,6 +35,13 @@ def test_styles_are_old_enough():
     ] == []
 
 
+def test_a_class_is_drawn_in_one_sheet():
+    apart = {"print.css", "tokens.css", "admin.css"}
+    sheets = {file.path.name: file.text for file in STYLES if file.path.name not in apart}
+    assert len(sheets) > 5
+    assert page_laws.one_look(sheets) == []
+
+
 def test_styles_fetch_nothing():
     assert [told for file in STYLES for told in page_laws.no_elsewhere(file.name, file.text)] == []
 
@@ -197,3 +204,13 @@ def test_styles_from_elsewhere_are_found():
     assert page_laws.no_elsewhere("x.css", "@import 'y.css';")
     assert page_laws.no_elsewhere("x.css", "a { background: url(https://cdn.example/a.png) }")
     assert page_laws.no_elsewhere("x.css", "a { background: url(icon.svg) }") == []
+
+
+def test_a_class_drawn_in_two_sheets_is_found():
+    sheets = {"a.css": ".pair { gap: 1px }", "b.css": "p, .pair { gap: 2px } .b .pair { gap: 3px }"}
+    assert page_laws.one_look(sheets) == [".pair: a.css、b.css"]
+    narrowed = {
+        "a.css": ".pair { gap: 1px }",
+        "b.css": "@media print { .x {} .pair { gap: 2px } } .b .pair {}",
+    }
+    assert page_laws.one_look(narrowed) == []
