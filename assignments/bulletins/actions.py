@@ -36,6 +36,15 @@ def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     return shown(request, page, form=form)
 
 
+def forget(request: HttpRequest, page: BulletinPage) -> HttpResponse:
+    try:
+        verbs.forget_words(bulletin=page.bulletin, by=request.user)
+        messages.success(request, "已恢复系统拟写的文字，数字和名单以现在的为准。")
+    except REFUSALS as refusal:
+        messages.error(request, f"没有恢复：{''.join(sentences(refusal))}")
+    return redirect(request.path)
+
+
 def issue(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     try:
         verbs.issue(bulletin=page.bulletin, by=request.user)
@@ -58,7 +67,7 @@ def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     return redirect(request.path)
 
 
-ACTIONS = {"save": save, "issue": issue, "withdraw": withdraw}
+ACTIONS = {"save": save, "forget": forget, "issue": issue, "withdraw": withdraw}
 
 
 def word_file(page: BulletinPage) -> HttpResponse:

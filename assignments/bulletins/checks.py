@@ -7,24 +7,31 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assignments.bulletins.content import KINDS, UNFINISHED
-from assignments.bulletins.placeholders import typed_figures, used, values
-from assignments.bulletins.words import COUNTING, LABELS, next_of
+from assignments.bulletins.placeholders import typed_figures, typed_works, used, values
+from assignments.bulletins.words import COUNTING, GOOD, LABELS, answering, is_good, next_of
 from assignments.choices import Group
 
 Content = Mapping[str, Any]
-SLOW, DONE = "进度偏慢", "已完成"
+SLOW = "进度偏慢"
 
 
 def objections(content: Content, words: Mapping[str, Any]) -> list[str]:
     """Everything that stands against issuing, in the order of the document."""
     return [
+        *empty(content),
         *sums(content),
         *lists(content),
         *annexes(content),
         *slow(content, words),
+        *without_unit(content),
         *parts(content),
         *typed(content, words),
     ]
+
+
+def empty(content: Content) -> Iterator[str]:
+    if not any(content["works"].values()):
+        yield f"{content['period']['year']}年没有列入通报的工作，请先导入年度方案。"
 
 
 def sums(content: Content) -> Iterator[str]:
@@ -82,6 +89,18 @@ def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
                 yield f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，或请责任单位补报。"
 
 
+def without_unit(content: Content) -> Iterator[str]:
+    """Whatever else is listed by name has a unit behind it too."""
+    named = {*content["lists"]["民生实事未完成"]} - {*content["lists"][f"民生实事{SLOW}"]}
+    for name in KINDS.values():
+        for group in (Group.ADJUSTED, Group.CANCELLED):
+            named |= {*content["lists"][f"{name}{group.label}"]}
+    for kind in KINDS:
+        for row in content["works"][kind]:
+            if row["work"] in named and not answering(row):
+                yield f"“{row['title']}”没有责任单位，而通报要列出它的名称和单位。"
+
+
 def parts(content: Content) -> Iterator[str]:
     """A livelihood project is finished when all its parts are."""
     for row in content["works"]["livelihood"]:
@@ -118,6 +137,15 @@ def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> b
 def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
     """What is worth a second look and does not stand in the way."""
     found = []
+    if GOOD in words.get("opening", "") and not is_good(content):
+        found.append(
+            f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，或半数以上的单位有偏慢、未报送的工作。"
+        )
+    if elsewhere := content.get("elsewhere"):
+        found.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
+    for part in ("problems", "next"):
+        for typed_number in typed_works(words.get(part, "")):
+            found.append(f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。")
     for name in KINDS.values():
         waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
         if waiting:

@@ -5,20 +5,20 @@ figure of a list is kept beside the works on that list, so that both can be comp
 
 The content: {"format", "period", "figures": {name: number}, "queries": {name: query of the
 list in the ledger}, "lists": {name: [work id]}, "works": {kind: [item]}, "silent": [row],
-"late": [row], "basis": [paper]}. Names are Chinese, because they
-are what the office writes between double braces.
+"late": [row], "basis": [paper], "elsewhere": works of the year that are on other levels' lists
+alone}. Names are Chinese, because they are what the office writes between double braces.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assignments.choices import Comparator, Course, Group, Level, TaskKind
+from assignments.choices import Comparator, Course, Group, Level, PeriodKind, ReportState, TaskKind
 from assignments.ledger.figures import Board
-from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.punctuality import late_rows, silent_rows
 from assignments.ledger.selections import Selection
-from assignments.models import Period, ProgressReport, Task, Unit
+from assignments.models import Assessment, Period, ProgressReport, Task, Unit
 from assignments.rules.pace import Pace, plain
 
 FORMAT = 1
@@ -29,13 +29,15 @@ UNFINISHED = (Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED, Group.UNASSESSED)
 def compose(period: Period) -> dict[str, Any]:
     """The content of a period's bulletin as the database has it now."""
     board = Board(period).with_targets()
+    level = own_level(board)
+    past = past_reports(board)
     figures: dict[str, int] = {}
     queries: dict[str, str] = {}
     lists: dict[str, list[int]] = {}
     works: dict[str, list[dict]] = {}
     for kind, name in KINDS.items():
-        every = Selection(kind=kind, by="work")
-        works[kind] = [item(line, tasks) for line, tasks in board.rows(every)]
+        every = Selection(kind=kind, by="work", level=level)
+        works[kind] = [item(line, tasks, past) for line, tasks in board.rows(every)]
         counts = {name: board.count(every)}
         for group in board.groups(every):
             counts[f"{name}{group.label}"] = group
@@ -45,9 +47,10 @@ def compose(period: Period) -> dict[str, Any]:
         unfinished = [f"{name}{group.label}" for group in UNFINISHED]
         figures[f"{name}未完成"] = sum(figures[one] for one in unfinished)
         lists[f"{name}未完成"] = in_order(works[kind], (pk for one in unfinished for pk in lists[one]))
-    tasks = board.count(Selection(kind=TaskKind.KEY, by="task"))
+    tasks = board.count(Selection(kind=TaskKind.KEY, by="task", level=level))
     figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
-    silent, late = silent_rows(board), late_rows(board)
+    told = board.narrowed(board.select(Selection(by="work", level=level)))
+    silent, late = silent_rows(told), late_rows(told)
     figures["未报送单位"], figures["迟报单位"] = len(silent), len(late)
     return {
         "format": FORMAT,
@@ -56,6 +59,8 @@ def compose(period: Period) -> dict[str, Any]:
             "year": period.year,
             "label": str(period),
             "short": period.short,
+            "span": span(period),
+            "is_last": is_last(period),
             "as_of": period.as_of.isoformat(),
         },
         "figures": figures,
@@ -64,15 +69,66 @@ def compose(period: Period) -> dict[str, Any]:
         "works": works,
         "silent": silent,
         "late": late,
-        "basis": basis(board),
+        "basis": basis(board, level),
+        "elsewhere": len(board.lines) - len(told.lines),
     }
 
 
-def basis(board: Board) -> list[str]:
-    """The papers that the works stand in, the city's own where it has one: 《…方案》（玉政办发〔2021〕9号）."""
-    plans = {task.plan_id: task.plan for task in board.tasks}.values()
-    own = [plan for plan in plans if plan.level == Level.LOCAL] or plans
-    return [f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in own]
+def span(period: Period) -> str:
+    """What the bulletin calls the time it is about: 一季度, 上半年, 三季度, 全年; 5月份. A standing is
+    where a work is by then, so what ends with the half-year or the year is called by it."""
+    if is_last(period):
+        return "全年"
+    if period.kind == PeriodKind.QUARTER:
+        return "上半年" if period.index == 2 else period.short
+    return f"{period.short}份"
+
+
+def is_last(period: Period) -> bool:
+    """Whether the year is over with it."""
+    return (period.kind, period.index) in ((PeriodKind.QUARTER, 4), (PeriodKind.MONTH, 12))
+
+
+def own_level(board: Board) -> str:
+    """A bulletin is about the city's own works where it has its own plan beside those of the province and the
+    prefecture, whose numbers would begin at 1 again; "" means all."""
+    levels = {task.plan.level for task in board.tasks}
+    return Level.LOCAL.value if Level.LOCAL in levels and len(levels) > 1 else ""
+
+
+def basis(board: Board, level: str) -> list[str]:
+    """The papers that the works stand in: 《…方案》（玉政办发〔2021〕9号）."""
+    plans = {task.plan_id: task.plan for task in board.tasks if level in ("", task.plan.level)}.values()
+    return [f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in plans]
+
+
+def past_reports(board: Board) -> dict[int, ProgressReport]:
+    """The last accepted report of an earlier period, by work, for works whose standing was carried: the annex
+    goes on telling what was done. A lead unit's before the others'."""
+    carried = [line for line in board.lines if line.assessment and line.assessment.carried]
+    if not carried:
+        return {}
+    rows = ProgressReport.objects.filter(
+        state=ReportState.ACCEPTED,
+        work__in=[line.work.pk for line in carried],
+        period__year=board.period.year,
+        period__ends__lt=board.period.ends,
+    )
+    by_work = grouped(rows.select_related("period"), "work_id")
+    leads = {line.work.pk: {unit.pk for unit in line.lead_units} for line in carried}
+    return {
+        key: max(found, key=lambda row: (row.period.ends, row.unit_id in leads[key], -row.pk))
+        for key, found in by_work.items()
+    }
+
+
+def origin(line: WorkLine) -> Assessment | None:
+    """The assessment in which the standing was given: of a carried one that of an earlier period."""
+    made = line.assessment
+    if made is None or not made.carried:
+        return made
+    given = [found for found in line.history if found.standing == made.standing and not found.carried]
+    return given[-1] if given else made
 
 
 def keys(board: Board, selection: Selection) -> list[int]:
@@ -86,9 +142,10 @@ def in_order(items: Iterable[dict], keys: Iterable[int]) -> list[int]:
     return [found["work"] for found in items if found["work"] in wanted]
 
 
-def item(line: WorkLine, tasks: list[Task]) -> dict[str, Any]:
-    """One work as the lists and the annex tell it."""
-    report, made = line.headline_report, line.assessment
+def item(line: WorkLine, tasks: list[Task], past: Mapping[int, ProgressReport]) -> dict[str, Any]:
+    """One work as the lists and the annex tell it. Of a standing that was carried, `past` has the report
+    and the assessment of then the words."""
+    report, made = line.headline_report or past.get(line.work.pk), origin(line)
     units = names(line.lead_units)
     return {
         "work": line.work.pk,
@@ -100,7 +157,7 @@ def item(line: WorkLine, tasks: list[Task]) -> dict[str, Any]:
         "helping": names(line.cooperating_units),
         "standing": str(line.group),
         "label": str(Group(line.group).label),
-        "carried": bool(made and made.carried),
+        "carried": bool(line.assessment and line.assessment.carried),
         "comment": made.comment if made else "",
         "approval": made.approval_number if made else "",
         "progress": report.progress if report else "",

@@ -10,11 +10,10 @@ from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
 from assignments.bulletins.placeholders import Run, runs, spelled_out, values
-from assignments.bulletins.words import answering, called, next_of, renamed
+from assignments.bulletins.words import CALLED, answering, called, next_of, renamed, span_beside_year
 from assignments.choices import Group, TaskKind
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
-CALLED = {"重点工作": "重点工作", "民生实事": "民生实事项目"}
 NUMERALS = "一二三"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -108,7 +107,7 @@ def changed_works(sheet: Sheet) -> list[Block]:
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
-        told = f"{work['label']}，{stop(work['comment'])}{approval}"
+        told = "，".join(part for part in (work["label"], stop(work["comment"])) if part) + approval
         entries.append(f"{work['title']}{responsible(work['units'])}：{told}")
     return listed(sheet, "changed", entries)
 
@@ -118,9 +117,12 @@ def silent_units(sheet: Sheet) -> list[Block]:
     if not sheet.words.get("with_silent"):
         return []
     silent, late = sheet.content["silent"], sheet.content["late"]
-    entries = [f"{row['unit']}：未报送{row['value']}项（{'、'.join(row['works'])}）" for row in silent]
-    entries += [f"{row['unit']}：逾期报送{row['value']}项，最长{row['days']}天" for row in late]
-    return listed(sheet, "silent", entries)
+    by_unit: dict[str, list[str]] = {}
+    for row in silent:
+        by_unit[row["unit"]] = [f"未报送{row['value']}项（{'、'.join(row['works'])}）"]
+    for row in late:
+        by_unit.setdefault(row["unit"], []).append(f"逾期报送{row['value']}项，最长{row['days']}天")
+    return listed(sheet, "silent", [f"{unit}：{'，'.join(told)}" for unit, told in by_unit.items()])
 
 
 LISTS = (slow_works, unfinished_projects, changed_works, silent_units)
@@ -170,7 +172,7 @@ def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
 
 
 def responsible(units: list[str]) -> str:
-    return f"（责任单位：{'、'.join(units)}）"
+    return f"（责任单位：{'、'.join(units)}）" if units else ""
 
 
 def stop(text: str) -> str:
@@ -209,8 +211,7 @@ def imprint(sheet: Sheet) -> Iterator[Block]:
 
 
 def annex_title(sheet: Sheet, name: str) -> str:
-    period = sheet.content["period"]
-    return f"{period['year']}年{period['short']}{CALLED[name]}完成情况表"
+    return f"{sheet.content['period']['year']}年{span_beside_year(sheet.content)}{CALLED[name]}完成情况表"
 
 
 def annexes(sheet: Sheet) -> Iterator[Block]:

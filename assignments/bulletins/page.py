@@ -9,7 +9,8 @@ from assignments.bulletins.content import compose
 from assignments.bulletins.forms import WithdrawalForm, WordsForm
 from assignments.bulletins.layout import Block, blocks
 from assignments.bulletins.placeholders import values
-from assignments.bulletins.verbs import formal, sheet_of
+from assignments.bulletins.verbs import formal, sheet_of, whole_words
+from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState
 from assignments.ledger import access
 from assignments.models import Bulletin, Period
@@ -21,8 +22,10 @@ class BulletinPage:
     def __init__(self, bulletin: Bulletin, user):
         self.bulletin = bulletin
         self.user = user
+        self.written = set(bulletin.words) & set(LABELS) if self.is_draft else set()
         if self.is_draft:
             bulletin.content = compose(bulletin.period)
+            bulletin.words = whole_words(bulletin.words, bulletin.content)
 
     @classmethod
     def open(cls, user, pk: int) -> "BulletinPage":
@@ -67,6 +70,11 @@ class BulletinPage:
     @property
     def remarks(self) -> list[str]:
         return remarks(self.bulletin.content, self.bulletin.words) if self.may_edit else []
+
+    @property
+    def written_parts(self) -> list[str]:
+        """The parts of a draft that the office wrote itself; the others follow the figures."""
+        return [label for name, label in LABELS.items() if name in self.written]
 
     @property
     def fields(self) -> list[tuple[str, str]]:

@@ -27,9 +27,13 @@ SAID: Mapping[str, Mapping[Group, str]] = {
     },
 }
 """How a breakdown says what a group is; what is left of the livelihood projects is unfinished."""
-TYPED_FIGURE = re.compile(
-    r"(?:[0-9０-９]+|[一二三四五六七八九十百]*[十百][一二三四五六七八九]?)\s*(?:项|件|家单位|个单位)"
-)
+NUMBER = r"(?<!第)(?:[0-9０-９]+|[一二三四五六七八九十百]*[十百][一二三四五六七八九]?|[二两三四五六七八九])"
+"""一 is left out, because 每一项, 这一项 count nothing; so is 第三项."""
+A_FIELD = "＿"
+"""Stands for a field while the words around it are looked at."""
+TYPED_FIGURE = re.compile(rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))")
+TYPED_SHARE = re.compile(r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]")
+TYPED_WORKS = re.compile(rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)")
 
 
 class Run(NamedTuple):
@@ -52,6 +56,7 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
         "年度": str(period["year"]),
         "报送期": period["label"],
         "季度": period["short"],
+        "时段": period.get("span", period["short"]),
         "截至日期": chinese_day(date.fromisoformat(period["as_of"])),
     }
 
@@ -115,5 +120,11 @@ def used(text: str) -> set[str]:
 
 
 def typed_figures(text: str) -> list[str]:
-    """Numbers of works that somebody typed instead of using a field."""
-    return [match[0] for match in TYPED_FIGURE.finditer(FIELD.sub("", text))]
+    """Numbers of works, and shares of them, that somebody typed instead of using a field."""
+    bare = FIELD.sub(A_FIELD, text)
+    return [match[0] for pattern in (TYPED_FIGURE, TYPED_SHARE) for match in pattern.finditer(bare)]
+
+
+def typed_works(text: str) -> list[str]:
+    """Numbers typed where other numbers may stand, that yet seem to count works: 8项重点工作."""
+    return [match[0] for match in TYPED_WORKS.finditer(FIELD.sub(A_FIELD, text))]

@@ -14,7 +14,15 @@ from assignments.bulletins import docx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
 from assignments.bulletins.layout import Sheet
-from assignments.bulletins.words import default_words, signature_of, title_of
+from assignments.bulletins.words import (
+    LABELS,
+    OWN,
+    changed_words,
+    default_words,
+    own_words,
+    signature_of,
+    title_of,
+)
 from assignments.choices import BulletinState, PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import locked, save, verb
@@ -25,8 +33,8 @@ from assignments.rules.transitions import BULLETIN, IllegalMove, after
 @verb
 def draft(*, period: Period, by) -> Bulletin:
     """Begin a period's bulletin, or go on with the draft that is there. After a withdrawal
-    it begins with the words of the withdrawn one. A draft holds words only: its figures are
-    always those of now."""
+    it begins with what the office wrote into the withdrawn one. A draft holds only what the
+    office wrote: its figures and all other words are always those of now."""
     access.demand(access.can_publish(by), "只有督查室可以拟写通报。")
     period = locked(Period.objects, pk=period.pk)
     if period.state == PeriodState.PLANNED:
@@ -40,11 +48,9 @@ def draft(*, period: Period, by) -> Bulletin:
     fresh = Bulletin(period=period)
     last = present.first()
     if last:
-        fresh.title, fresh.words = last.title, last.words
+        fresh.title, fresh.words = last.title, own_words(last.words)
     else:
-        content = compose(period)
-        fresh.title = title_of(content, settings.CITY_NAME)
-        fresh.words = default_words(content, settings.CITY_NAME, settings.OFFICE_NAME)
+        fresh.title = title_of(compose(period), settings.CITY_NAME)
     return save(fresh, by=by, reason="拟稿")
 
 
@@ -64,13 +70,26 @@ def edit_words(
     access.demand(access.can_publish(by), "只有督查室可以修改通报。")
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "edit")
-    bulletin.words = {**bulletin.words, **words}
-    wrong = list(typed(compose(bulletin.period), bulletin.words))
+    content = compose(bulletin.period)
+    written = {**bulletin.words, **words}
+    wrong = list(typed(content, {**proposed(content), **written}))
     if wrong:
         raise ValidationError(wrong)
+    bulletin.words = changed_words(written, proposed(content))
     bulletin.title = title.strip() or bulletin.title
     bulletin.number, bulletin.issued_on = number.strip(), issued_on
     return save(bulletin, by=by, reason="修改文字", expected_version=expected_version)
+
+
+@verb
+def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
+    """Go back to the words of the system in every part of a draft; title, number, date, what is listed and
+    what was written for single works stay."""
+    access.demand(access.can_publish(by), "只有督查室可以修改通报。")
+    bulletin = locked(Bulletin.objects, pk=bulletin.pk)
+    bulletin.state = after(BULLETIN, bulletin.state, "edit")
+    bulletin.words = {name: value for name, value in bulletin.words.items() if name not in LABELS}
+    return save(bulletin, by=by, reason="恢复系统拟写的文字")
 
 
 @verb
@@ -82,6 +101,7 @@ def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bul
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "issue")
     bulletin.content = compose(period)
+    bulletin.words = whole_words(bulletin.words, bulletin.content)
     wrong = [*formal(bulletin, period), *objections(bulletin.content, bulletin.words)]
     if wrong:
         raise ValidationError(wrong)
@@ -102,6 +122,16 @@ def withdraw(*, bulletin: Bulletin, because: str, by, at: datetime | None = None
     bulletin.withdrawn_because = because.strip()
     bulletin.withdrawn_at, bulletin.withdrawn_by = at or timezone.now(), by
     return save(bulletin, by=by, reason=f"撤回：{because.strip()}")
+
+
+def proposed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The words that the figures of now suggest."""
+    return default_words(content, settings.CITY_NAME, settings.OFFICE_NAME)
+
+
+def whole_words(written: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
+    """All words of a draft: what the office wrote, else what the figures suggest. OWN keeps which is which."""
+    return {**proposed(content), **written, OWN: sorted(set(written) & set(LABELS))}
 
 
 def formal(bulletin: Bulletin, period: Period) -> list[str]:

@@ -7,6 +7,7 @@ many of how many, what is slow and unfinished by name with its unit, what is ask
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assignments.bulletins.content import KINDS
 from assignments.choices import Group
 
 LABELS = {
@@ -24,17 +25,37 @@ LABELS = {
 COUNTING = ("opening", "slow", "livelihood", "changed", "silent")
 """Parts in which every number of works is a field."""
 
+OWN = "own"
+"""Under this name an issued bulletin keeps which parts the office wrote itself."""
+
 SWITCHES = {
     "with_said": "在偏慢和未完成的条目后写明目标和完成数",
     "with_silent": "列出报送情况（未报送和逾期报送的单位）",
 }
+CALLED = {"重点工作": "重点工作", "民生实事": "民生实事项目"}
+"""What the works of a kind are called where they are counted."""
+GOOD = "总体较好"
+WITHIN_THE_YEAR = (
+    "各责任单位要对照年度目标任务，逐项明确措施、时限和责任人；进度偏慢的，主要负责人要亲自过问，"
+    "倒排时间、加快推进，确保全年目标任务如期完成。"
+)
+AFTERWARDS = (
+    "各责任单位要对照年度目标任务逐项核对；尚未完成的，主要负责人要亲自过问，明确完成时限，抓紧抓好落实；"
+    "已经完成的，要巩固成果，做好后续管理。"
+)
 MOST = 0.8
 """The share of works done or on track from which a quarter may be called good."""
 
 
 def title_of(content: Mapping[str, Any], city: str) -> str:
     period, about = content["period"], subjects(content, government_of(city))
-    return f"关于{period['year']}年{about}{period['short']}完成情况的通报"
+    return f"关于{period['year']}年{about}{span_beside_year(content)}完成情况的通报"
+
+
+def span_beside_year(content: Mapping[str, Any]) -> str:
+    """一季度, 上半年; nothing where the year that stands before is what is meant."""
+    period = content["period"]
+    return "" if period.get("is_last") else period.get("span", period["short"])
 
 
 def government_of(city: str) -> str:
@@ -57,7 +78,7 @@ def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[st
         "slow": f"{{{{重点工作进度偏慢}}}}项进度偏慢的{government}重点工作为：",
         "livelihood": "{{民生实事未完成}}项尚未完成年度目标任务的民生实事项目为：",
         "changed": "经批准，以下工作作了调整或取消，单独列出：",
-        "silent": "{{季度}}未按要求报送进展的单位为：",
+        "silent": "{{时段}}未按要求报送进展的单位为：",
         "with_said": False,
         "with_silent": False,
         "problems": "\n".join(default_problems(content)),
@@ -69,18 +90,22 @@ def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[st
     }
 
 
+def present(content: Mapping[str, Any]) -> list[str]:
+    """The kinds of works that there are any of."""
+    return [name for name in KINDS.values() if content["figures"][name]]
+
+
 def subjects(content: Mapping[str, Any], government: str) -> str:
-    return f"{government}重点工作" + ("和民生实事项目" if content["figures"]["民生实事"] else "")
+    """市政府重点工作和民生实事项目, or the one of them that there is."""
+    return government + "和".join(CALLED[name] for name in present(content) or KINDS.values())
 
 
 def preface(content: Mapping[str, Any], government: str, office: str) -> str:
     """On what basis who checked what."""
     basis = f"根据{'、'.join(content['basis'])}要求，" if content["basis"] else ""
-    livelihood = "和{{民生实事}}项民生实事项目" if content["figures"]["民生实事"] else ""
-    return (
-        f"{basis}{office}对{{{{年度}}}}年{{{{重点工作}}}}项{government}重点工作{livelihood}"
-        "{{季度}}完成情况进行了督查。现将有关情况通报如下："
-    )
+    counted = "和".join(counted_of(name, content, government) for name in present(content))
+    span = "" if content["period"].get("is_last") else "{{时段}}"
+    return f"{basis}{office}对{{{{年度}}}}年{counted}{span}完成情况进行了督查。现将有关情况通报如下："
 
 
 def situation(content: Mapping[str, Any], government: str) -> str:
@@ -88,12 +113,17 @@ def situation(content: Mapping[str, Any], government: str) -> str:
     told = ""
     if is_good(content):
         told = (
-            f"{subjects(content, government)}{{{{季度}}}}完成情况总体较好，"
-            "大部分单位能够完成或者超额完成{{季度}}既定目标。"
+            f"{subjects(content, government)}{{{{时段}}}}完成情况{GOOD}，"
+            "大部分单位能够完成或者超额完成{{时段}}既定目标。"
         )
-    told += f"{{{{重点工作}}}}项{government}重点工作中，{{{{重点工作分类}}}}"
-    livelihood = "；{{民生实事}}项民生实事项目中，{{民生实事分类}}" if content["figures"]["民生实事"] else ""
-    return f"{told}{livelihood}。"
+    counts = (f"{counted_of(name, content, government)}中，{{{{{name}分类}}}}" for name in present(content))
+    return f"{told}{'；'.join(counts)}。"
+
+
+def counted_of(name: str, content: Mapping[str, Any], government: str) -> str:
+    """126项市政府重点工作, 12项民生实事项目: the government is named with the first."""
+    whose = government if name == present(content)[0] else ""
+    return f"{{{{{name}}}}}项{whose}{CALLED[name]}"
 
 
 def is_good(content: Mapping[str, Any]) -> bool:
@@ -118,10 +148,11 @@ def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
+    """What is asked of the units: to catch up within the year, or, when it is over, to finish what is left."""
+    asked = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
     return (
-        f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。各责任单位要对照"
-        "年度目标任务，逐项明确措施、时限和责任人；进度偏慢的，主要负责人要亲自过问，倒排时间、加快推进，"
-        f"确保全年目标任务如期完成。{office}将持续跟踪督查。"
+        f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。"
+        f"{asked}{office}将持续跟踪督查。"
     )
 
 
@@ -144,3 +175,18 @@ def called(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
 def answering(work: Mapping[str, Any]) -> list[str]:
     """The units that answer for what is slow, each once."""
     return list(dict.fromkeys(unit for part in work["parts"] for unit in part["units"])) or work["units"]
+
+
+def changed_words(written: Mapping[str, Any], proposed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the office wrote itself: a part that still reads as proposed goes on following the figures."""
+    return {
+        name: value for name, value in written.items() if name not in LABELS or value != proposed.get(name)
+    }
+
+
+def own_words(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What the office wrote into a bulletin that was issued, for the one that takes its place."""
+    own = words.get(OWN, list(LABELS))
+    return {
+        name: value for name, value in words.items() if name != OWN and (name not in LABELS or name in own)
+    }

@@ -108,7 +108,7 @@ def test_a_reader_reads_and_may_not_do_anything(request, client_for, address, is
     client = client_for(request.getfixturevalue(who))
     page = client.get(address).content.decode()
     assert issued.number in page and "撤回通报" not in page and "保存并更新预览" not in page
-    for action in ("save", "issue", "withdraw"):
+    for action in ("save", "forget", "issue", "withdraw"):
         assert client.post(address, {"action": action, "because": "没有原因"}).status_code == 403
     assert Bulletin.objects.get().state == "issued"
 
@@ -150,7 +150,16 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(office, address, drafted, c
     assert response.status_code == 200 and said in text and "另一个署名" in text
     assert all(value in text for value in change.values())
     drafted.refresh_from_db()
-    assert drafted.words["signature"] == "玉环市委市政府督查室"
+    assert "signature" not in drafted.words
+
+
+def test_the_words_of_the_system_come_back(office, address, drafted):
+    assert "确认恢复" not in office.get(address).content.decode()
+    office.post(address, typed(office.get(address), next="抓紧抓实。"))
+    page = office.get(address).content.decode()
+    assert "已改写：下一步工作。" in page and "确认恢复" in page
+    page = office.post(address, {"action": "forget"}, follow=True).content.decode()
+    assert "已恢复系统拟写的文字" in page and "抓紧抓实。" not in page and "庄严承诺" in page
 
 
 def test_markup_is_shown_as_typed(office, address):

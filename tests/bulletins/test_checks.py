@@ -48,6 +48,19 @@ def take_units_of_target(content, words):
     slow(content)["parts"][0]["units"] = []
 
 
+def take_units_of_project(content, words):
+    row = content["works"]["livelihood"][0]
+    row.update(units=[], parts=[])
+
+
+def take_units_of_adjusted(content, words):
+    next(row for row in content["works"]["key"] if row["standing"] == "adjusted")["units"] = []
+
+
+def take_all_works(content, words):
+    content["works"] = {"key": [], "livelihood": []}
+
+
 def take_next_step(content, words):
     slow(content)["next_steps"] = " "
 
@@ -83,6 +96,9 @@ def write(part, text):
         (drop_silent, "“未报送单位”的数字是1，名单上有0个。"),
         (take_units, "进度偏慢的“完成低效用地再开发”没有责任单位。"),
         (take_units_of_target, "进度偏慢的“低效用地再开发”没有责任单位。"),
+        (take_units_of_project, "“养老服务提升”没有责任单位，而通报要列出它的名称和单位。"),
+        (take_units_of_adjusted, "“推进大麦屿港区开发”没有责任单位"),
+        (take_all_works, "2021年没有列入通报的工作，请先导入年度方案。"),
         (take_next_step, "进度偏慢的“完成低效用地再开发”没有下一步打算"),
         (
             finish_in_spite_of_a_part,
@@ -128,4 +144,22 @@ def test_remarks_do_not_stand_in_the_way(content, words):
         "重点工作还有2项没",
         "没有写“存在问题”",
         "没有写“下一步工作",
+    ]
+
+
+def test_praise_that_the_figures_do_not_bear_out_is_remarked(content, words):
+    words["opening"] = words["opening"].replace("4项", "") + "完成情况总体较好。"
+    assert remarks(content, words)[0].startswith("“总体情况”写着“总体较好”，但完成和正常推进的不到八成")
+    for rows in content["works"].values():
+        for row in rows:
+            row["standing"] = "on_track"
+    assert not any("总体较好" in told for told in remarks(content, words))
+
+
+def test_works_that_are_counted_by_hand_elsewhere_are_remarked(content, words):
+    words |= {"problems": "仍有8项重点工作、两项民生实事没有完成，3项审批未办结。"}
+    told = [one for one in remarks(content, words) if "手工输入" in one]
+    assert told == [
+        "“存在问题”中的“8项重点工作”是手工输入的数字，请核对，或改用字段。",
+        "“存在问题”中的“两项民生实事”是手工输入的数字，请核对，或改用字段。",
     ]

@@ -41,7 +41,7 @@ def test_the_opening_names_basis_office_and_counts(content, words):
     preface, situation = lines(content, words, "text")[:2]
     assert preface == (
         "根据《2021年市政府重点工作和民生实事项目责任分工抓落实方案》（玉政办发〔2021〕9号）要求，"
-        "市委市政府督查室对2021年4项市政府重点工作和1项民生实事项目二季度完成情况进行了督查。现将有关情况通报如下："
+        "市委市政府督查室对2021年4项市政府重点工作和1项民生实事项目上半年完成情况进行了督查。现将有关情况通报如下："
     )
     assert situation == (
         "4项市政府重点工作中，1项正常推进，1项进度偏慢，1项经批准调整，1项未报送；"
@@ -51,7 +51,7 @@ def test_the_opening_names_basis_office_and_counts(content, words):
 
 def test_a_good_quarter_is_called_one_where_the_figures_bear_it(content):
     said = (
-        "市政府重点工作和民生实事项目二季度完成情况总体较好，大部分单位能够完成或者超额完成二季度既定目标。"
+        "市政府重点工作和民生实事项目上半年完成情况总体较好，大部分单位能够完成或者超额完成上半年既定目标。"
     )
 
     def judged():

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.bulletins import verbs
 from assignments.bulletins.content import compose
+from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState, PeriodState
 from assignments.ledger.writing import StaleVersion
 from assignments.models import Bulletin, Leader, Period, ProgressReport, Unit
@@ -21,10 +22,11 @@ def set_state(period, state):
 
 def test_a_draft_begins_with_title_and_words(quarter, office_user):
     found = verbs.draft(period=quarter, by=office_user)
-    assert found.title == "关于2021年市政府重点工作和民生实事项目二季度完成情况的通报"
-    assert found.content == {}
-    assert found.words["signature"] == "玉环市委市政府督查室"
-    assert found.words["problems"] == "低效用地再开发（市农业农村局）：部分企业腾退意愿不强。"
+    assert found.title == "关于2021年市政府重点工作和民生实事项目上半年完成情况的通报"
+    assert found.content == found.words == {}
+    told = verbs.whole_words(found.words, compose(quarter))
+    assert told["signature"] == "玉环市委市政府督查室"
+    assert told["problems"] == "低效用地再开发（市农业农村局）：部分企业腾退意愿不强。"
     assert found.history.get().history_user == office_user
 
 
@@ -40,7 +42,43 @@ def test_a_period_that_has_not_begun_has_no_bulletin(small_plan, office_user):
 def test_words_are_kept_and_others_stay(drafted, office_user):
     verbs.edit_words(bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, by=office_user)
     drafted.refresh_from_db()
-    assert drafted.words["next"] == "抓紧。" and drafted.words["slow"]
+    assert drafted.words == {"next": "抓紧。"}
+    verbs.edit_words(bulletin=drafted, words={"slow": "偏慢的为："}, number=NUMBER, by=office_user)
+    drafted.refresh_from_db()
+    assert drafted.words == {"next": "抓紧。", "slow": "偏慢的为："}
+
+
+def test_a_part_that_nobody_wrote_follows_the_figures(drafted, office_user, quarter, small_plan):
+    """A draft begun early says in the end what the period says in the end."""
+    before = verbs.whole_words(drafted.words, compose(quarter))
+    verbs.edit_words(bulletin=drafted, words={**before, "next": "抓紧。"}, number=NUMBER, by=office_user)
+    ProgressReport._base_manager.filter(work=small_plan.works["fields"]).update(problems="连续阴雨。")
+    drafted.refresh_from_db()
+    told = verbs.whole_words(drafted.words, compose(quarter))
+    assert told["problems"] == "低效用地再开发（市农业农村局）：连续阴雨。" and told["next"] == "抓紧。"
+
+
+def test_the_words_of_the_system_come_back(drafted, office_user):
+    words = {"next": "抓紧。", "with_silent": True, "name_of": {"1": "别名"}}
+    verbs.edit_words(
+        bulletin=drafted, words=words, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+    )
+    found = verbs.forget_words(bulletin=drafted, by=office_user)
+    assert found.words == {"with_silent": True, "name_of": {"1": "别名"}}
+    assert (found.number, found.issued_on) == (NUMBER, date(2021, 7, 20))
+    assert found.history.first().history_change_reason == "恢复系统拟写的文字"
+
+
+def test_after_a_withdrawal_the_office_finds_its_own_words(drafted, office_user, quarter, small_plan):
+    """And what it had not written follows the figures that were put right."""
+    verbs.edit_words(
+        bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+    )
+    issued = verbs.issue(bulletin=drafted, by=office_user)
+    assert "部分企业腾退意愿不强" in issued.words["problems"]
+    verbs.withdraw(bulletin=issued, because="数字有误", by=office_user)
+    again = verbs.draft(period=quarter, by=office_user)
+    assert {name: again.words[name] for name in LABELS if name in again.words} == {"next": "抓紧。"}
 
 
 @pytest.mark.parametrize(
