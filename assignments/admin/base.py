@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -190,14 +191,22 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         )
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        """Where the ledger refuses already to look at what would go along, back to the record."""
         context = {"instead_of_deleting": self.instead_of_deleting, **(extra_context or {})}
-        return self.refusing(request, lambda: super(Screen, self).delete_view(request, object_id, context))
+        record = reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
+            args=[object_id],
+            current_app=self.admin_site.name,
+        )
+        return self.refusing(
+            request, lambda: super(Screen, self).delete_view(request, object_id, context), back=record
+        )
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}
         return self.refusing(request, lambda: super(Screen, self).changelist_view(request, context))
 
-    def refusing(self, request: HttpRequest, view) -> HttpResponse:
+    def refusing(self, request: HttpRequest, view, back: str = "") -> HttpResponse:
         """Say on the page what the ledger refused after the form itself had found nothing wrong: a race with
         another editor, a period closed meanwhile, a rule that only the database holds."""
         try:
@@ -210,7 +219,7 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
             said = ["还有内容引用这条记录，不能删除。"]
         for line in said:
             messages.error(request, line)
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(back or request.get_full_path())
 
 
 class ShownScreen(Screen):

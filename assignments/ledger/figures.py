@@ -82,7 +82,11 @@ class Board:
 
     @cached_property
     def tasks(self) -> list[Task]:
+        """Those of the year; of a closed period those that were counted when it was closed, because what is
+        added to the plan later changes no quarter that is over."""
         rows = self.scoped(Task.objects.of_year(self.period.year), "work")
+        if self.period.is_closed and not self.work:
+            rows = rows.filter(work__assessments__period=self.period)
         return shared_rows(rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan")
 
     @cached_property
@@ -246,7 +250,12 @@ class EarlierBoard(Board):
 
     @property
     def tasks(self) -> list[Task]:
-        return self.later.tasks
+        if not self.period.is_closed or self.work:
+            return self.later.tasks
+        return [task for task in self.later.tasks if self.was_counted(task.work_id)]
+
+    def was_counted(self, work: int) -> bool:
+        return any(row.period_id == self.period.pk for row in self.assessments.get(work, ()))
 
     @property
     def duties(self) -> dict[int, list[Responsibility]]:

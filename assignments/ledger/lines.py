@@ -160,6 +160,8 @@ class WorkLine:
     def group(self) -> str:
         if self.standing:
             return Group(self.standing)
+        if self.period.is_closed and self.assessment and self.assessment.left_as:
+            return Group(self.assessment.left_as)
         return Group.NOT_REPORTED if self.is_silent else Group.UNASSESSED
 
     @property

@@ -83,8 +83,11 @@ def owed(board: Board, periods: Iterable[Period]) -> Iterator[tuple[Period, int,
 
 
 def settled(line: WorkLine, period: Period) -> bool:
+    """Nothing was owed: it was settled before, or came into the plan after the period was closed."""
     assessment = line.assessments.get(period.pk)
-    return bool(assessment and assessment.carried and assessment.standing in SETTLED)
+    if assessment is None:
+        return period.is_closed
+    return assessment.carried and assessment.standing in SETTLED
 
 
 def begun(periods: Iterable[Period], until: Period) -> list[Period]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from assignments.choices import NEEDS_APPROVAL, CheckMethod, Standing
+from assignments.choices import NEEDS_APPROVAL, CheckMethod, Group, Standing
 from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
 
@@ -18,7 +18,8 @@ class Assessment(PeriodBound, Versioned):
     """The only home of "where a work stands". Empty until the office decides.
 
     `hint` and `hint_reason` keep what the figures suggested when it was decided;
-    `override_reason` says why the office saw it otherwise.
+    `override_reason` says why the office saw it otherwise. `left_as` keeps what a work without a
+    standing counted as when its period was closed, whoever reports and leads later on.
     """
 
     work = models.ForeignKey(
@@ -35,6 +36,7 @@ class Assessment(PeriodBound, Versioned):
     override_reason = models.CharField("与提示不一致的理由", max_length=200, blank=True)
     approval_number = models.CharField("批准文号", max_length=60, blank=True)
     carried = models.BooleanField("沿用上期", default=False)
+    left_as = models.CharField("关闭时计入", max_length=12, choices=Group, blank=True, editable=False)
     assessed_at = models.DateTimeField("评定时间", null=True, blank=True)
     assessed_by = models.ForeignKey(
         "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评定人"
@@ -50,6 +52,7 @@ class Assessment(PeriodBound, Versioned):
             known("standing", Standing, blank=True),
             known("method", CheckMethod, blank=True),
             known("hint", Standing, blank=True),
+            known("left_as", Group, blank=True),
             models.UniqueConstraint(fields=["work", "period"], name="assessment_once"),
             models.CheckConstraint(
                 condition=~Q(standing__in=sorted(NEEDS_APPROVAL)) | ~Q(comment=""),

@@ -11,6 +11,10 @@ from assignments.models.base import Versioned, history, known
 NUMERALS = "一二三四"
 
 
+MOVED = frozenset({"state", "closed_at", "version", "updated_at"})
+"""What of a closed period still moves, when it is opened again; its days stand."""
+
+
 class ClosedPeriod(Exception):
     """Something in a closed period was about to change. Its text is for the person."""
 
@@ -24,6 +28,28 @@ class PeriodQuerySet(models.QuerySet):
 
     def begun(self):
         return self.exclude(state=PeriodState.PLANNED)
+
+    def update(self, **kwargs):
+        if set(kwargs) - MOVED:
+            self.refuse_if_any_closed()
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def bulk_update(self, objs, fields, *args, **kwargs):
+        objs = list(objs)
+        if set(fields) - MOVED:
+            self.filter(pk__in=[obj.pk for obj in objs]).refuse_if_any_closed()
+        return super().bulk_update(objs, fields, *args, **kwargs)
+
+    def delete(self):
+        self.refuse_if_any_closed()
+        return super().delete()
+
+    delete.alters_data = True
+
+    def refuse_if_any_closed(self):
+        refuse_if_closed(self.filter(state=PeriodState.CLOSED).first())
 
 
 class Period(Versioned):
@@ -62,6 +88,21 @@ class Period(Versioned):
 
     def __str__(self):
         return f"{self.year}年{self.short}"
+
+    def save(self, *args, **kwargs):
+        self.guard()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        Period.objects.filter(pk=self.pk).refuse_if_any_closed()
+        return super().delete(*args, **kwargs)
+
+    def guard(self):
+        """Refuse to change the days of a period that the database has as closed."""
+        before = Period.objects.filter(pk=self.pk, state=PeriodState.CLOSED).first()
+        stands = [field.attname for field in self._meta.concrete_fields if field.name not in MOVED]
+        if before and any(getattr(before, name) != getattr(self, name) for name in stands):
+            refuse_if_closed(before)
 
     @property
     def short(self) -> str:
@@ -146,6 +187,12 @@ class PeriodBoundQuerySet(models.QuerySet):
         return super().bulk_update(objs, *args, **kwargs)
 
 
+def cascade_while_open(collector, field, sub_objs, using):
+    """For `on_delete`: what goes takes along the rows that point at it, unless one lies in a closed period."""
+    sub_objs.refuse_if_any_closed()
+    models.CASCADE(collector, field, sub_objs, using)
+
+
 class PeriodBound(models.Model):
     """What belongs to one period and freezes with it. `period_path` is the way from the
     model to its period in a query.
@@ -160,6 +207,7 @@ class PeriodBound(models.Model):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"  # what Django itself asks holds to the guard as well
 
     def save(self, *args, **kwargs):
         self.guard()

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from assignments.choices import ExtensionState
 from assignments.models.base import Versioned, history, known, row_history
-from assignments.models.periods import PeriodBound
+from assignments.models.periods import PeriodBound, cascade_while_open
 
 
 class Reminder(PeriodBound):
@@ -55,7 +55,7 @@ class ReminderWork(PeriodBound):
     period_path = "reminder__period"
 
     reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="+", verbose_name="催办")
-    work = models.ForeignKey("assignments.Work", models.CASCADE, related_name="+", verbose_name="工作")
+    work = models.ForeignKey("assignments.Work", cascade_while_open, related_name="+", verbose_name="工作")
 
     class Meta:
         verbose_name = verbose_name_plural = "催办事项"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
 from assignments.models.base import Versioned, history, known, row_history
-from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
+from assignments.models.periods import PeriodBound, PeriodBoundQuerySet, cascade_while_open
 
 TURNED_DOWN = "计划未审定："
 """How the reason of a turned-down plan begins in the history, from where the unit's page tells it."""
@@ -105,7 +105,7 @@ class PlannedValue(PeriodBound):
     office; only an approved one is a plan, and it stays the plan while another value, `proposed`,
     waits beside it. A closed period was judged by it, so it freezes with the period."""
 
-    target = models.ForeignKey(Target, models.CASCADE, related_name="planned_values", verbose_name="目标")
+    target = models.ForeignKey(Target, cascade_while_open, related_name="planned_values", verbose_name="目标")
     period = models.ForeignKey(
         "assignments.Period", models.PROTECT, related_name="planned_values", verbose_name="报送期"
     )

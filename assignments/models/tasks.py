@@ -4,11 +4,32 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from assignments.choices import CoRole, Duty, TaskKind
+from assignments.choices import CoRole, Duty, PeriodState, TaskKind
 from assignments.models.base import Versioned, history, known, row_history
+from assignments.models.works import Counted
+
+COUNTED_BY = frozenset({"plan", "plan_id", "kind", "work", "work_id"})
 
 
 class TaskQuerySet(models.QuerySet):
+    def counted(self):
+        """Those of works that a closed period counts."""
+        return self.filter(work__assessments__period__state=PeriodState.CLOSED).distinct()
+
+    def update(self, **kwargs):
+        if COUNTED_BY & set(kwargs) and (found := self.counted().first()):
+            raise Counted(found)
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def delete(self):
+        if found := self.counted().first():
+            raise Counted(found)
+        return super().delete()
+
+    delete.alters_data = True
+
     def of_year(self, year: int):
         return self.filter(plan__year=year)
 
@@ -66,6 +87,17 @@ class Task(Versioned):
 
     def __str__(self):
         return f"{self.label} {self.work.title}"
+
+    def save(self, *args, **kwargs):
+        before = (
+            Task.objects.filter(pk=self.pk)
+            .exclude(plan=self.plan_id, kind=self.kind, work=self.work_id)
+            .select_related("work")
+            .first()
+        )
+        if before and before.work.is_counted:
+            raise Counted(before)
+        super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         """Refused with a ValidationError once its work is followed: the figures of closed periods would change."""

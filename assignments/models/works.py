@@ -1,15 +1,41 @@
 """The thing tracked, reported on, assessed and counted."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from assignments.choices import TaskKind
+from assignments.choices import PeriodState, TaskKind
 from assignments.models.base import Versioned, history, known
+
+STANDS = (
+    "已有关闭的报送期把它计算在内，不能再改其年度、类别和所属工作；确需更改的，请管理员先重新开启报送期。"
+)
+
+
+COUNTED_BY = frozenset({"year", "kind"})
+
+
+class Counted(ValidationError):
+    """Something would have changed how many works a closed period counts."""
+
+    def __init__(self, what):
+        super().__init__(f"“{what}”：{STANDS}")
 
 
 class WorkQuerySet(models.QuerySet):
     def of_year(self, year: int):
         return self.filter(year=year)
+
+    def counted(self):
+        """Those that a closed period counts."""
+        return self.filter(assessments__period__state=PeriodState.CLOSED).distinct()
+
+    def update(self, **kwargs):
+        if COUNTED_BY & set(kwargs) and (found := self.counted().first()):
+            raise Counted(found)
+        return super().update(**kwargs)
+
+    update.alters_data = True
 
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
@@ -42,7 +68,19 @@ class Work(Versioned):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        before = Work.objects.filter(pk=self.pk).exclude(year=self.year, kind=self.kind).first()
+        if before and before.is_counted:
+            raise Counted(before)
+        super().save(*args, **kwargs)
+
     @property
     def is_followed(self) -> bool:
-        """Whether anything was reported, assessed or instructed on it."""
-        return self.reports.exists() or self.directives.exists() or self.assessments.made().exists()
+        """Whether anything was reported, assessed or instructed on it, or a closed period counts it."""
+        followed = self.reports.exists() or self.directives.exists() or self.assessments.made().exists()
+        return followed or self.is_counted
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a period that is closed counts it."""
+        return self.assessments.filter(period__state=PeriodState.CLOSED).exists()

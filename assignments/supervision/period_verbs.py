@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from assignments.choices import SETTLED, BulletinState, Group, ReportState, Standing
-from assignments.ledger import access
+from assignments.ledger import access, bulk
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import create_all, locked, save, verb
@@ -62,8 +63,11 @@ class Missing:
 
     @property
     def mark(self) -> str:
-        """The lists in a form to compare: whether a person decided on what is there now."""
-        return "-".join(str(pile.value) for pile in (self.unreviewed, self.unassessed, self.silent))
+        """The lists in a form to compare: whether a person decided on what is there now. One report that goes
+        while another comes leaves a list as long as it was and is another list."""
+        reports = [report.pk for report in self.unreviewed.entries]
+        works = [[line.work.pk for line in pile.entries] for pile in (self.unassessed, self.silent)]
+        return sha256(str([reports, *works]).encode()).hexdigest()[:16]
 
 
 def missing(board: Board) -> Missing:
@@ -201,6 +205,7 @@ def close_period(
     demand_decisions(lacking, decisions)
     moment = at or timezone.now()
     said = settle(lacking, decisions, by=by, at=moment)
+    note_left(period, by=by)
     period.state, period.closed_at = state, moment
     return save(period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留")
 
@@ -225,6 +230,20 @@ def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) 
                 SETTLERS[pile.key](entry, by=by, at=at)
         said.append(f"{pile.label} {pile.value} 项，{answer.label}")
     return said
+
+
+def note_left(period: Period, *, by) -> None:
+    """Write down what every work counts as that is left without a standing, those that came into the plan while
+    the period ran among them: what changes in the plan later changes nothing here."""
+    changed, new = [], []
+    for line in Board(period).lines:
+        found = line.assessment or Assessment(work=line.work, period=period)
+        left_as = "" if found.standing else line.group
+        if found.pk is None or found.left_as != left_as:
+            found.left_as = left_as
+            (changed if found.pk else new).append(found)
+    bulk.update_many(changed, ["left_as"], by=by, reason="关闭报送期")
+    create_all(new, by=by, reason="关闭报送期")
 
 
 def accept_unread(report: ProgressReport, *, by, at: datetime) -> None:

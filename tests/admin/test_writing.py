@@ -1,6 +1,7 @@
 """What an administrator changes goes through the ledger: signed, validated, never over somebody else's change."""
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments.choices import PeriodState, Role
@@ -162,7 +163,7 @@ def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, sma
     """Neither alone nor among others: the figures of a closed period would change."""
     followed, free = small_plan.works["fields"].tasks.get(), small_plan.works["harbour"].tasks.first()
     for model in (ProgressReport, Assessment):
-        model._base_manager.filter(work=free.work).delete()
+        QuerySet(model).filter(work=free.work).delete()
     page = client.post(address(Task, "delete", followed.pk), {"post": "yes"}, follow=True).content.decode()
     assert "已有填报、评定或批示，不能删除" in page
     several = {"action": "delete_selected", "_selected_action": [free.pk, followed.pk], "post": "yes"}

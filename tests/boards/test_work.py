@@ -19,6 +19,7 @@ from assignments.models import (
     Reading,
     Responsibility,
     Target,
+    Task,
     Work,
 )
 from tests.boards.reading import NOON, queries, text_of, url_of
@@ -68,8 +69,9 @@ def test_a_work_of_another_year_shows_its_own_year(client_for, viewer_user, smal
 
 
 def test_before_there_are_periods_the_page_opens(client_for, viewer_user, small_plan):
-    Work.objects.filter(pk=small_plan.works["talents"].pk).update(year=2030)
-    page = client_for(viewer_user).get(url_of(small_plan.works["talents"]))
+    early = Work.objects.create(year=2030, title="明年的工作", due_on=date(2030, 12, 31))
+    Task.objects.create(plan=small_plan.plan, work=early, number=99, text="明年的工作。")
+    page = client_for(viewer_user).get(url_of(early))
     assert page.status_code == 200 and "还没有报送期" in text_of(page)
 
 

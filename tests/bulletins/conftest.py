@@ -67,6 +67,7 @@ def quarter(small_plan):
     slow = assess(plan, "fields", Standing.SLOW, comment="进度偏慢。")
     SlowTarget.objects.create(assessment=slow, target=plan.targets["低效用地再开发"])
     assess(plan, "livelihood", Standing.ON_TRACK)
+    Assessment.objects.create(work=plan.works["talents"], period=plan.period)
     Period.objects.filter(pk=plan.period.pk).update(state=PeriodState.CLOSED)
     return Period.objects.get(pk=plan.period.pk)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timezone
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
@@ -146,12 +147,12 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
         asked_by=office_user,
         state=ExtensionState.GRANTED,
     )
-    Extension._base_manager.bulk_create([asked])
+    QuerySet(Extension).bulk_create([asked])
     assert punctuality.late_rows(Board(quarter)) == []
 
 
 def test_what_was_sent_back_counts_by_the_day_it_first_came(quarter, small_plan):
-    rows = ProgressReport._base_manager.filter(work=small_plan.works["fields"], period=quarter)
+    rows = QuerySet(ProgressReport).filter(work=small_plan.works["fields"], period=quarter)
     assert rows.get().first_sent_at == rows.get().submitted_at == TOO_LATE
     rows.update(first_sent_at=IN_TIME)
     assert punctuality.late_rows(Board(quarter)) == []

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from assignments.bulletins import verbs
 from assignments.bulletins.content import compose
@@ -149,7 +150,7 @@ def test_what_the_document_lacks_is_told(drafted, office_user, gap, said):
 
 
 def test_a_slow_work_without_a_next_step_is_not_issued(drafted, office_user, small_plan):
-    ProgressReport._base_manager.filter(work=small_plan.works["fields"]).update(next_steps="")
+    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(next_steps="")
     with pytest.raises(ValidationError, match="没有下一步打算"):
         verbs.issue(bulletin=drafted, by=office_user)
     next_of = {str(small_plan.works["fields"].pk): "三季度再完成400亩。"}

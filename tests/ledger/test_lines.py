@@ -101,6 +101,7 @@ def test_last_standing_is_carried_as_a_mark_while_the_period_is_open(line):
 def test_nothing_is_carried_once_it_is_judged_or_closed(line, assess, small_plan):
     assess("fields", "on_track")
     assert line("fields").carried == ""
+    assess("harbour", "")
     small_plan.period.state = "closed"
     small_plan.period.save()
     assert line("harbour").carried == ""

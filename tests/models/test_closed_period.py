@@ -4,22 +4,29 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assignments.choices import PeriodState, ReportState, Standing
+from assignments.choices import Duty, PeriodState, ReportState, Standing
 from assignments.ledger import bulk
+from assignments.ledger.figures import Board, summary
+from assignments.ledger.timeliness import timeliness
 from assignments.models import (
     Assessment,
     Attachment,
     ClosedPeriod,
     Extension,
+    Period,
     PlannedValue,
     ProgressReport,
     Reading,
     Reminder,
     ReminderWork,
     Reply,
+    Responsibility,
     SlowTarget,
+    Task,
+    Work,
 )
 from assignments.models.periods import PeriodBound
 
@@ -125,6 +132,8 @@ def test_nothing_changes_by_any_way(rows, model):
         lambda: model.objects.update_or_create(pk=row.pk, defaults={name: value}),
         lambda: bulk.update_many([row], [name], by=None, reason=""),
         lambda: bulk.delete_many([row], by=None, reason=""),
+        lambda: model._base_manager.filter(pk=row.pk).update(**{name: value}),
+        lambda: model._base_manager.filter(pk=row.pk).delete(),
     ):
         with refused(), transaction.atomic():
             write()
@@ -136,6 +145,7 @@ def test_nothing_is_added(rows, model):
     fields, *_ = rows.kinds[model]
     count = model.objects.count()
     writes = [
+        lambda: model._base_manager.create(**fields),
         lambda: model.objects.create(**fields),
         lambda: model(**fields).save(),
         lambda: model.objects.bulk_create([model(**fields)]),
@@ -196,6 +206,114 @@ def test_a_reading_is_not_moved_into_a_closed_report(small_plan, rows):
     reading = Reading.objects.create(report=later, target=small_plan.targets["建成美丽田园"], value=1)
     with refused(), transaction.atomic():
         Reading.objects.filter(pk=reading.pk).update(report=rows.report)
+
+
+def test_a_file_is_not_moved_into_a_closed_report(small_plan, rows, office_user):
+    later = ProgressReport.objects.create(
+        work=small_plan.works["talents"], unit=small_plan.units["市科技局"], period=small_plan.quarters[3]
+    )
+    file = Attachment.objects.create(
+        report=later, name="a", content_type="x", size=1, sha256="0" * 64, uploaded_by=office_user
+    )
+    for write in (
+        lambda: rows.report.attachments.add(file),
+        lambda: rows.report.attachments.set([file]),
+        lambda: rows.report.attachments.clear(),
+    ):
+        with refused(), transaction.atomic():
+            write()
+    assert rows.report.attachments.get() != file
+
+
+def test_what_a_closed_period_was_judged_by_does_not_go_with_its_target(small_plan):
+    """Neither from below: deleting a target takes its plan along, unless a closed period has a part of it."""
+    target = small_plan.targets["新增“小升规”企业"]
+    small_plan.report.readings.all().delete()
+    planned = PlannedValue.objects.create(target=target, period=small_plan.period, value=31)
+    close(small_plan.period)
+    for write in (target.delete, lambda: type(target).objects.filter(pk=target.pk).delete()):
+        with refused(), transaction.atomic():
+            write()
+    assert PlannedValue.objects.get() == planned
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    target.delete()
+    assert not PlannedValue.objects.exists()
+
+
+def test_a_chased_work_stays_with_a_closed_reminder(rows, small_plan):
+    free = Work.objects.create(year=2021, title="新增", due_on=date(2021, 12, 31))
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    ReminderWork.objects.create(reminder=rows.chased, work=free)
+    close(small_plan.period)
+    with refused(), transaction.atomic():
+        free.delete()
+
+
+def test_the_days_of_a_closed_period_stand(small_plan):
+    period = small_plan.last
+    period.due_on = date(2021, 5, 1)
+    for write in (
+        period.save,
+        period.delete,
+        lambda: Period.objects.filter(pk=period.pk).update(due_on=date(2021, 5, 1)),
+        lambda: Period.objects.bulk_update([period], ["due_on"]),
+        lambda: Period.objects.filter(pk=period.pk).delete(),
+    ):
+        with pytest.raises(ClosedPeriod), transaction.atomic():
+            write()
+    period.refresh_from_db()
+    assert period.due_on == date(2021, 4, 8)
+
+
+# ---- How many works a closed period counts
+
+
+def counted(period):
+    return {name: getattr(found, "value", found) for name, found in summary(Board(period)).items()}
+
+
+def test_what_is_added_later_is_not_counted_then(small_plan):
+    before, now = counted(small_plan.last), counted(small_plan.period)
+    unit = small_plan.units["市科技局"]
+    owed = timeliness(Board(small_plan.period), [small_plan.last], [], {})[unit.pk].owed
+    later = Work.objects.create(year=2021, title="年中新增", due_on=date(2021, 12, 31))
+    task = Task.objects.create(plan=small_plan.plan, work=later, number=99, text="年中新增。")
+    Responsibility.objects.create(task=task, unit=unit, duty=Duty.LEAD)
+    assert counted(small_plan.last) == before
+    assert counted(small_plan.period)["works"] == now["works"] + 1
+    compared = Board(small_plan.period, compared=small_plan.last).before
+    assert counted_by(compared) == before["works"]
+    assert timeliness(Board(small_plan.period), [small_plan.last], [], {})[unit.pk].owed == owed
+
+
+def counted_by(board):
+    return summary(board)["works"].value
+
+
+def test_what_was_counted_stays_and_stays_of_its_kind(small_plan):
+    """Also what nobody reported on, assessed or instructed: it was counted as 未报送."""
+    task, work, before = small_plan.tasks["key", 5], small_plan.works["talents"], counted(small_plan.last)
+    moved = Task.objects.get(pk=task.pk)
+    moved.work = small_plan.works["harbour"]
+    other_kind = Task.objects.get(pk=task.pk)
+    other_kind.kind = "livelihood"
+    next_year = Work.objects.get(pk=work.pk)
+    next_year.year = 2022
+    for write in (
+        task.delete,
+        moved.save,
+        other_kind.save,
+        next_year.save,
+        lambda: Task.objects.filter(pk=task.pk).delete(),
+        lambda: Task.objects.filter(pk=task.pk).update(kind="livelihood"),
+        lambda: Task.objects.filter(pk=task.pk).update(work=small_plan.works["harbour"]),
+        lambda: Work.objects.filter(pk=work.pk).update(year=2022),
+    ):
+        with pytest.raises(ValidationError), transaction.atomic():
+            write()
+    assert counted(small_plan.last) == before
+    task.text = "错别字改正。"
+    task.save()
 
 
 def test_an_upsert_does_not_reach_into_a_closed_period(small_plan, assessments):

@@ -5,9 +5,19 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from assignments.choices import BulletinState, PeriodState, ReportState, Standing
+from assignments.choices import BulletinState, Duty, Group, PeriodState, ReportState, Standing
 from assignments.ledger.figures import Board, summary
-from assignments.models import Assessment, Bulletin, ClosedPeriod, Period, ProgressReport, Unit
+from assignments.models import (
+    Assessment,
+    Bulletin,
+    ClosedPeriod,
+    Period,
+    ProgressReport,
+    Responsibility,
+    Task,
+    Unit,
+    Work,
+)
 from assignments.rules.transitions import IllegalMove
 from assignments.supervision.period_verbs import (
     close_period,
@@ -156,6 +166,44 @@ def test_leaving_everything_changes_nothing_but_the_state(small_plan, waiting, o
     assert summary(Board(closed)) == before
     waiting.refresh_from_db()
     assert waiting.state == ReportState.SUBMITTED
+
+
+def test_a_list_as_long_as_before_is_not_the_list_before(small_plan, waiting, report_on, office_user):
+    """One report goes while another comes."""
+    seen = missing(Board(small_plan.period)).mark
+    waiting.delete()
+    report_on("harbour", "市发改局")
+    with pytest.raises(ValidationError, match="又有变化"):
+        close_period(period=small_plan.period, decisions=LEAVE, seen=seen, by=office_user)
+
+
+def test_what_was_left_counts_as_it_did_whoever_leads_later(small_plan, waiting, office_user):
+    """Also a work that came into the plan while the period ran."""
+    later = Work.objects.create(year=2021, title="年中新增", due_on=date(2021, 12, 31))
+    Task.objects.create(plan=small_plan.plan, work=later, number=99, text="年中新增。")
+    closed = close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    before = summary(Board(closed))
+    left = assessment_of(small_plan, "talents", closed)
+    assert (left.standing, left.left_as) == ("", Group.UNASSESSED)
+    assert Assessment.objects.get(work=later, period=closed).left_as == Group.UNASSESSED
+    assert left.history.first().history_change_reason == "关闭报送期"
+    task = small_plan.works["talents"].tasks.get()
+    Responsibility.objects.create(task=task, unit=small_plan.units["市财政局"], duty=Duty.LEAD)
+    assert summary(Board(closed))["key_groups"] == before["key_groups"]
+
+
+def test_what_was_left_is_seen_live_once_the_period_is_open_again(
+    small_plan, waiting, office_user, admin_user
+):
+    close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    reopened = reopen_period(period=small_plan.period, reason="数字有误", by=admin_user)
+    waiting.refresh_from_db()
+    waiting.state = ReportState.DRAFT
+    waiting.save()
+    talents = small_plan.works["talents"].pk
+    assert Board(reopened).by_work[talents].group == Group.NOT_REPORTED
+    closed = close_period(period=reopened, decisions=LEAVE, by=office_user, at=NOON)
+    assert Board(closed).by_work[talents].group == Group.NOT_REPORTED
 
 
 def test_the_decisions_are_carried_out_and_written_down(small_plan, waiting, office_user):

@@ -127,7 +127,7 @@ def delete_files(names: list[str]) -> None:
 def reset(periods: list[Period]) -> None:
     """The quarters as the plan brought them: not begun, no history."""
     keys = [period.pk for period in periods]
-    Period.objects.filter(pk__in=keys).update(
+    models.QuerySet(Period).filter(pk__in=keys).update(
         state=PeriodState.PLANNED, opened_at=None, closed_at=None, is_demo=False, version=0
     )
     Period.history.filter(id__in=keys).delete()
