@@ -49,7 +49,8 @@ class PeriodQuerySet(models.QuerySet):
     delete.alters_data = True
 
     def refuse_if_any_closed(self):
-        refuse_if_closed(self.filter(state=PeriodState.CLOSED).first())
+        for period in Period.objects.filter(pk__in=self.values("pk"), state=PeriodState.CLOSED)[:1]:
+            refuse_if_closed(period)
 
 
 class Period(Versioned):

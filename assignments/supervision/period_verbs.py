@@ -235,7 +235,8 @@ def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) 
 def note_left(period: Period, *, by) -> None:
     """Write down what every work counts as that is left without a standing, those that came into the plan while
     the period ran among them: what changes in the plan later changes nothing here."""
-    changed, new = [], []
+    changed: list[Assessment] = []
+    new: list[Assessment] = []
     for line in Board(period).lines:
         found = line.assessment or Assessment(work=line.work, period=period)
         left_as = "" if found.standing else line.group
