@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from assignments.notices.rows import Source
+from assignments.notices.rows import Doubt, Source
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """Blocks in reading order. `automatic_numbers` tells that the file numbers its rows by itself
-    (Word lists), so that a missing number in the text is no loss."""
+    """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets and parts."""
 
     blocks: tuple[Line | Table, ...] = ()
     filename: str = ""
-    remarks: tuple[str, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = field(default=())

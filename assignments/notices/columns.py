@@ -17,7 +17,7 @@ from assignments.notices.headings import (
 )
 from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import leaders_in_cell
-from assignments.notices.numbering import number_alone
+from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.rules.names import fold
 
@@ -60,7 +60,7 @@ class Columns:
 def find_header(table: Table) -> tuple[int, int, Columns] | None:
     """The position of the heading row, of the first row below it, and the columns; None for other tables."""
     for index, row in enumerate(table.rows[:HEADER_WITHIN]):
-        if _spans(row) or not is_header([fold(cell.text) for cell in row.cells]):
+        if spans(row) or not is_header([fold(cell.text) for cell in row.cells]):
             continue
         headings = [fold(cell.text) for cell in row.cells]
         after = index + 1
@@ -81,12 +81,14 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 
 
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
-    """Give the columns that sort the rows their meaning, by what the rows say in them.
+    """Give the columns that number or sort the rows their meaning, by what the rows say in them.
 
     责任人 is the leader where everybody in it is one of a government and no other column names leaders.
     类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
     column of that sort whose cells are shared by several rows is their theme.
     """
+    if NUMBER not in columns.roles:
+        _take_numbers(columns, rows)
     for position, heading in list(columns.extra.items()):
         if heading in _PERSONS and LEADER not in columns.roles and _leaders_alone(rows, position):
             columns.roles[LEADER] = position
@@ -104,6 +106,19 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
         else:
             continue
         del columns.extra[position]
+
+
+def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
+    """A column without a heading that counts 1, 2, 3 is that of the numbers, unless the texts have their own."""
+    texts = [row.cells[at].text for row in rows for at in columns.texts[:1] if at < len(row.cells)]
+    if any(map(mark_of, texts)):
+        return
+    for at, heading in enumerate(columns.headings):
+        said = [fold(row.cells[at].text) for row in rows if at < len(row.cells) and not row.cells[at].covered]
+        numbers = [number_alone(text) for text in said if text]
+        if not heading and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+            columns.roles[NUMBER] = at
+            return
 
 
 def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
@@ -131,7 +146,8 @@ def _paired(headings: Sequence[str], row: TableRow) -> list[tuple[str, Cell]]:
     return list(zip(headings, row.cells, strict=False))
 
 
-def _spans(row: TableRow) -> bool:
+def spans(row: TableRow) -> bool:
+    """Whether the row says one thing only, or nothing."""
     return len({cell.text for cell in row.cells if cell.text}) <= 1
 
 

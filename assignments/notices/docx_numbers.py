@@ -1,7 +1,7 @@
 """The numbers that Word writes itself: a 序号 column or a list may have no number in its text.
 
-Counts along the document as Word does: each list has a counter per level, a deeper level starts
-again when a higher one moves on.
+Counts along the document as Word does: all lists of one definition share a counter per level, a list that
+says where it starts begins anew, and a deeper level starts again when a higher one moves on.
 """
 
 import re
@@ -11,6 +11,8 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_MOST_INHERITED = 10
 
 
 def chinese(number: int) -> str:
@@ -27,11 +29,35 @@ def chinese(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+def in_style(number: int, style: str) -> str:
+    """The number as Word writes it in a style: chineseCounting, decimalEnclosedCircle, upperLetter."""
+    if style.startswith(("chinese", "japanese", "ideographDigital")):
+        return chinese(number)
+    if style.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
+        return chr(0x245F + number)
+    if style.startswith("ideograph") and 1 <= number <= 10:
+        return _STEMS[number - 1]
+    if style in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
+        return chr((64 if style == "upperLetter" else 96) + number)
+    return str(number)
+
+
 @dataclass(frozen=True)
 class _Level:
     start: int
     style: str
     text: str
+    restarts: bool = True
+    plain: bool = False  # every number of it in digits, whatever their levels say
+
+
+@dataclass
+class _List:
+    """One list: whose definition it follows, and what it says differently, by level."""
+
+    definition: str
+    starts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, _Level] = field(default_factory=dict)
 
 
 @dataclass
@@ -39,32 +65,44 @@ class Numbering:
     """`label` gives a paragraph's automatic number ("1.", "一、") and counts it; "" where it has none."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, _List] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: etree._Element) -> str:
         place = self._place(paragraph)
-        if place is None:
+        held = self.lists.get(place[0]) if place else None
+        if place is None or held is None:
             return ""
-        list_id, depth = place
-        levels = self.levels.get(self.lists.get(list_id, ""), {})
+        depth = place[1]
+        levels = self.levels.get(held.definition, {}) | held.levels
         level = levels.get(depth)
         if level is None or level.style in ("bullet", "none"):
             return ""
-        self.counters[list_id, depth] = self.counters.get((list_id, depth), level.start - 1) + 1
-        for deeper in [key for key in self.counters if key[0] == list_id and key[1] > depth]:
-            del self.counters[deeper]
-        return re.sub(r"%(\d)", lambda found: self._value(list_id, int(found[1]) - 1, levels), level.text)
-
-    def _value(self, list_id: str, depth: int, levels: dict[int, _Level]) -> str:
-        level = levels.get(depth)
-        number = self.counters.get((list_id, depth), level.start if level else 1)
-        return (
-            chinese(number)
-            if level and level.style.startswith(("chinese", "japanese", "ideograph"))
-            else str(number)
+        self._count(place, held, levels, level)
+        text = re.sub(
+            r"%(\d)", lambda found: self._value(held, int(found[1]) - 1, levels, level.plain), level.text
         )
+        return f"{text} " if text[-1:].isdecimal() else text
+
+    def _count(self, place: tuple[str, int], held: _List, levels: dict[int, _Level], level: _Level) -> None:
+        depth = place[1]
+        counter = (held.definition, depth)
+        fresh = place not in self.begun and depth in held.starts
+        self.begun.add(place)
+        before = None if fresh else self.counters.get(counter)
+        start = held.starts.get(depth, level.start)
+        self.counters[counter] = start if before is None else before + 1
+        for deeper in [key for key in self.counters if key[0] == held.definition and key[1] > depth]:
+            below = levels.get(deeper[1])
+            if below is None or below.restarts:
+                del self.counters[deeper]
+
+    def _value(self, held: _List, depth: int, levels: dict[int, _Level], plain: bool) -> str:
+        level = levels.get(depth)
+        number = self.counters.get((held.definition, depth), level.start if level else 1)
+        return in_style(number, level.style) if level and not plain else str(number)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         properties = paragraph.find(f"{W}pPr")
@@ -82,19 +120,57 @@ def numbering_from(numbering: etree._Element | None, styles: etree._Element | No
     found = Numbering()
     if numbering is None:
         return found
+    found.styles = _styles(styles) if styles is not None else {}
+    links: dict[str, str] = {}
     for abstract in numbering.findall(f"{W}abstractNum"):
-        levels = {int(level.get(f"{W}ilvl", "0")): _level(level) for level in abstract.findall(f"{W}lvl")}
-        found.levels[abstract.get(f"{W}abstractNumId", "")] = levels
+        name = abstract.get(f"{W}abstractNumId", "")
+        found.levels[name] = _levels(abstract)
+        link = abstract.find(f"{W}numStyleLink")
+        if link is not None:
+            links[name] = link.get(f"{W}val", "")
     for item in numbering.findall(f"{W}num"):
         abstract_id = item.find(f"{W}abstractNumId")
         if abstract_id is not None:
-            found.lists[item.get(f"{W}numId", "")] = abstract_id.get(f"{W}val", "")
-    for style in styles.findall(f"{W}style") if styles is not None else []:
-        properties = style.find(f"{W}pPr")
+            found.lists[item.get(f"{W}numId", "")] = _list(abstract_id.get(f"{W}val", ""), item)
+    for name, style in links.items():
+        place = found.styles.get(style)
+        linked = found.lists.get(place[0]) if place else None
+        if linked and linked.definition != name:
+            found.levels[name] = found.levels.get(linked.definition, {})
+    return found
+
+
+def _list(definition: str, item: etree._Element) -> _List:
+    held = _List(definition)
+    for override in item.findall(f"{W}lvlOverride"):
+        depth = _whole(override.get(f"{W}ilvl"), 0)
+        start, level = override.find(f"{W}startOverride"), override.find(f"{W}lvl")
+        if start is not None:
+            held.starts[depth] = _whole(start.get(f"{W}val"), 1)
+        if level is not None:
+            held.levels[depth] = _level(level)
+    return held
+
+
+def _styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
+    """The list and level of each style of paragraphs, its own or that of the style it is based on."""
+    own: dict[str, tuple[str, int]] = {}
+    above: dict[str, str] = {}
+    for style in styles.findall(f"{W}style"):
+        name = style.get(f"{W}styleId", "")
+        properties, based = style.find(f"{W}pPr"), style.find(f"{W}basedOn")
         place = _number_of(properties) if properties is not None else None
         if place:
-            found.styles[style.get(f"{W}styleId", "")] = place
-    return found
+            own[name] = place
+        elif based is not None:
+            above[name] = based.get(f"{W}val", "")
+    for name in above:
+        held = name
+        for _ in range(_MOST_INHERITED):
+            held = above.get(held, held)
+        if held in own:
+            own[name] = own[held]
+    return own
 
 
 def _number_of(properties: etree._Element) -> tuple[str, int] | None:
@@ -104,8 +180,11 @@ def _number_of(properties: etree._Element) -> tuple[str, int] | None:
     list_id, depth = number.find(f"{W}numId"), number.find(f"{W}ilvl")
     if list_id is None:
         return None
-    value = depth.get(f"{W}val", "0") if depth is not None else "0"
-    return list_id.get(f"{W}val", "0"), int(value) if value.isdigit() else 0
+    return list_id.get(f"{W}val", "0"), _whole(depth.get(f"{W}val") if depth is not None else None, 0)
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    return {_whole(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")}
 
 
 def _level(level: etree._Element) -> _Level:
@@ -113,5 +192,14 @@ def _level(level: etree._Element) -> _Level:
         node = level.find(f"{W}{name}")
         return node.get(f"{W}val", default) if node is not None else default
 
-    start = value("start", "1")
-    return _Level(int(start) if start.isdigit() else 1, value("numFmt", "decimal"), value("lvlText", ""))
+    return _Level(
+        start=_whole(value("start", "1"), 1),
+        style=value("numFmt", "decimal"),
+        text=value("lvlText", ""),
+        restarts=value("lvlRestart", "1") != "0",
+        plain=level.find(f"{W}isLgl") is not None,
+    )
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default

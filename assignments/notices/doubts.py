@@ -48,6 +48,7 @@ SENTENCES = {
     # tables
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
+    "column_unnamed": "第{column}列没有表头，其中{count}行的内容（如“{text}”）没有读入，请核对。",
     "cells_beyond": "这一行在表头之外还有“{text}”，没有读入，请核对。",
     "cells_glued": "“{text}”与正文连在一起，已分开作为责任单位，请核对。",
     "leader_carried_down": "{first}至{last}的牵头领导单元格是空的，已按上一行的领导读取，请核对。",
@@ -56,6 +57,8 @@ SENTENCES = {
     "rows_missing": "没有读到任务，请确认文件中有重点工作或民生实事的表格或条目。",
     "leader_label_unreadable": "“{text}”没有读出领导姓名，请核对。",
     "column_missing": "没有找到“{text}”一列。",
+    "sheet_hidden": "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。",
+    "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",

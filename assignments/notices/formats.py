@@ -5,10 +5,10 @@ from pathlib import PurePath
 from assignments.notices.blocks import Document, Table
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_csv import from_csv
-from assignments.notices.from_docx import from_docx
+from assignments.notices.from_docx import from_docx, main_part
 from assignments.notices.from_html import from_html, looks_like_html
 from assignments.notices.from_sheets import from_sheets
-from assignments.notices.from_text import decode, from_text
+from assignments.notices.from_text import decode, decode_marked, from_text
 from assignments.notices.limits import MAX_LINES, TOO_LONG, check_size, open_archive
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
@@ -51,7 +51,7 @@ def _read(data: bytes, filename: str) -> Document:
         raise UnreadableDocument("XML 表格不能直接读取，" + _SAVE_AS_XLSX)
     if suffix in (".docx", ".xlsx", ".wps", ".et", ".doc") and not looks_like_html(data):
         raise UnreadableDocument(f"文件扩展名是 {suffix}，内容却不是，可能已损坏。请重新另存一份后再上传。")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in data[:4096] and decode_marked(data) is None and data.count(b"\x00") * 100 > len(data):
         raise UnreadableDocument(_unknown(suffix))
     return _textual(data, filename, suffix)
 
@@ -69,7 +69,7 @@ def _textual(data: bytes, filename: str, suffix: str) -> Document:
 def _archive(data: bytes, filename: str) -> Document:
     archive = open_archive(data)
     names = set(archive.namelist())
-    if "word/document.xml" in names:
+    if main_part(archive):
         return from_docx(archive, filename)
     if "xl/workbook.bin" in names:
         raise UnreadableDocument("二进制工作簿（.xlsb）不能直接读取，" + _SAVE_AS_XLSX)

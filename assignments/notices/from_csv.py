@@ -2,21 +2,31 @@
 
 import csv
 import io
+import re
+from contextlib import suppress
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_text import clean
+from assignments.notices.headings import is_header
 from assignments.notices.limits import MAX_CELLS, TOO_MANY_CELLS
 from assignments.notices.rows import Source
+
+_MARKS = ",\t;|"
+_SAMPLE, _LONGEST_SAMPLE = 30, 100_000
+_SAYS_MARK = re.compile(r"^sep=([,;\t|])\r?\n")
 
 
 def from_csv(text: str, filename: str = "") -> Document:
     """The whole file as one table; its rows are counted as Excel shows them, as lines of the one sheet."""
     rows = []
     cells = 0
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text))
+    text = text.lstrip("\ufeff")
+    said = _SAYS_MARK.match(text)  # Excel's own line that names the mark
+    text = text[said.end() :] if said else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=said[1] if said else _delimiter(text))
     try:
-        for number, values in enumerate(reader, 1):
+        for number, values in enumerate(reader, 2 if said else 1):
             cells += len(values)
             if cells > MAX_CELLS:
                 raise UnreadableDocument(TOO_MANY_CELLS)
@@ -34,5 +44,11 @@ def cell_of(text: str) -> Cell:
 
 
 def _delimiter(text: str) -> str:
-    sample = "\n".join(text.splitlines()[:30])
-    return max(",\t;|", key=lambda mark: (sample.count(mark), mark == ","))
+    """The mark between cells: the one with which the headings of a table come apart, else the most frequent;
+    a text may hold more commas than its table has."""
+    sample = "\n".join(text.splitlines()[:_SAMPLE])[:_LONGEST_SAMPLE]
+    for mark in _MARKS:
+        with suppress(csv.Error):
+            if any(is_header(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark)):
+                return mark
+    return max(_MARKS, key=lambda mark: (sample.count(mark), mark == ","))

@@ -6,15 +6,16 @@ other tables, or one column) become lines.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
 from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
+from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
-from assignments.notices.from_text import clean
+from assignments.notices.from_text import clean, decode_marked
 from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_TAGS_PAGE, TOO_MANY_CELLS, check_markup
-from assignments.notices.rows import Source
+from assignments.notices.rows import Doubt, Source
 
 _BLOCKS = {
     "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section",
@@ -23,6 +24,8 @@ _BLOCKS = {
 _SILENT = {"script", "style", "noscript", "template", "head", "select", "option", "textarea", "svg"}
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _BREAK = "\x1e"
+_WIDEST = 200
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def looks_like_html(data: bytes) -> bool:
@@ -34,10 +37,9 @@ def looks_like_html(data: bytes) -> bool:
 
 def decode_html(data: bytes) -> str:
     """BOM, then the declared charset (gb2312 and gbk read as gb18030), then UTF-8, then gb18030."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        return data.decode("utf-8-sig", errors="replace")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+    marked = decode_marked(data)
+    if marked is not None:
+        return marked
     declared = _CHARSET.search(data[:4096])
     names = [declared[1].decode().lower()] if declared else []
     names = ["gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name for name in names]
@@ -59,15 +61,25 @@ def from_html(data: bytes, filename: str = "") -> Document:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableDocument(DAMAGED) from error
-    walker = _Walker()
+    walker = _Walker(hidden=False)
     walker.walk(root)
-    return Document(tuple(walker.blocks), filename)
+    if walker.left_out and not any(isinstance(block, Table) for block in walker.blocks):
+        walker = _Walker(hidden=True)  # the page shows its contents by a script
+        walker.walk(root)
+    return Document(tuple(walker.blocks), filename, tuple(walker.doubts()))
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    return bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
 
 
 class _Walker:
-    """Goes through the page once, without recursion, and collects its blocks."""
+    """Goes through the page once, without recursion, and collects its blocks; what the page does not show
+    is read only where `hidden` says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: bool) -> None:
+        self.hidden = hidden
+        self.left_out: list[str] = []
         self.blocks: list[Line | Table] = []
         self.text: list[str] = []
         self.tables = 0
@@ -85,7 +97,7 @@ class _Walker:
             if event == "start":
                 if tag in _BLOCKS:
                     self.flush()
-                if tag in _SILENT or (tag == "table" and self.take_table(node)):
+                if tag in _SILENT or self.leave_out(node) or (tag == "table" and self.take_table(node)):
                     skip_until = node
                     continue
                 self.text.append(node.text or "")
@@ -94,6 +106,18 @@ class _Walker:
                     self.flush()
                 self.text.append(node.tail or "")
         self.flush()
+
+    def leave_out(self, node: etree._Element) -> bool:
+        """Whether the page does not show the node; what it says is kept for the doubt."""
+        if self.hidden or not _is_hidden(node):
+            return False
+        said = " ".join("".join(node.itertext()).split())
+        self.left_out += [said] if said else []
+        return True
+
+    def doubts(self) -> Iterator[Doubt]:
+        if self.left_out:
+            yield doubt("hidden_left_out", Source(line=1), text="”、“".join(self.left_out)[:60])
 
     def flush(self) -> None:
         line = clean(re.sub(r"\s+", " ", "".join(self.text).replace("\xa0", " ")))
@@ -106,7 +130,7 @@ class _Walker:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""
         if node.find(".//table") is not None:
             return False
-        grid = _grid(node)
+        grid = _grid(node, self.leave_out)
         if not grid or max(len(row) for row in grid) < 2:
             return False
         self.tables += 1
@@ -115,20 +139,22 @@ class _Walker:
         return True
 
 
-def _grid(table: etree._Element) -> list[list[Cell]]:
-    """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of the table."""
-    trs = list(table.iter("tr"))
+def _grid(table: etree._Element, leave_out: Callable[[etree._Element], bool]) -> list[list[Cell]]:
+    """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of rows."""
+    trs = [tr for tr in table.iter("tr") if not leave_out(tr)]
+    last = {tr.getparent(): index for index, tr in enumerate(trs)}
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[int, Cell]] = {}
     total = 0
     for index, tr in enumerate(trs):
         row: list[Cell] = []
         for node in tr:
-            if node.tag not in ("td", "th"):
+            if node.tag not in ("td", "th") or leave_out(node):
                 continue
             _fill(row, hanging)
-            lines = tuple(_cell_lines(node))
-            down, across = _span(node, "rowspan", len(trs) - index), _span(node, "colspan", 200)
+            lines = tuple(_cell_lines(node, leave_out))
+            down = _span(node, "rowspan", len(trs) - index, last[tr.getparent()] - index + 1)
+            across = _span(node, "colspan", _WIDEST, 1)
             for offset in range(across):
                 covered = Cell(lines, covered=True)
                 if down > 1:
@@ -150,16 +176,24 @@ def _fill(row: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
         row.append(cell)
 
 
-def _span(node: etree._Element, name: str, most: int) -> int:
+def _span(node: etree._Element, name: str, most: int, of_zero: int) -> int:
     found = re.match(r"\s*(\d{1,5})", node.get(name) or "1")
     span = int(found[1]) if found else 1
-    return most if span == 0 else max(1, min(span, most))
+    return of_zero if span == 0 else max(1, min(span, most))
 
 
-def _cell_lines(node: etree._Element) -> Iterator[str]:
+def _cell_lines(node: etree._Element, leave_out: Callable[[etree._Element], bool]) -> Iterator[str]:
     pieces: list[str] = [node.text or ""]
+    skipped: etree._Element | None = None
     for event, inner in etree.iterwalk(node, events=("start", "end")):
         if inner is node or not isinstance(inner.tag, str):
+            continue
+        if skipped is None and event == "start" and leave_out(inner):
+            skipped = inner
+        if skipped is not None:
+            if event == "end" and inner is skipped:
+                skipped = None
+                pieces.append(inner.tail or "")
             continue
         if inner.tag in _BLOCKS:
             pieces.append(_BREAK)
@@ -167,6 +201,7 @@ def _cell_lines(node: etree._Element) -> Iterator[str]:
             pieces.append(inner.tail or "" if event == "end" else "")
         else:
             pieces.append((inner.text if event == "start" else inner.tail) or "")
-    for line in re.sub(r"[^\S\x1e]+", " ", "".join(pieces).replace("\xa0", " ")).split(_BREAK):
+    text = "".join(pieces).replace("\xa0", " ").replace("\\n", _BREAK)  # as programs for data write them
+    for line in re.sub(r"[^\S\x1e]+", " ", text).split(_BREAK):
         if cleaned := clean(line):
             yield cleaned

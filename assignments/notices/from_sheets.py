@@ -8,12 +8,16 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
+from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_csv import cell_of
+from assignments.notices.headings import is_header
 from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_CLAIMED, TOO_MANY_CELLS, part_of
 from assignments.notices.rows import Source
 from assignments.notices.xls_extent import extents
+from assignments.rules.names import fold
 
+_HEADER_WITHIN = 30
 # A cell's tag; attribute values may hold ">".
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
@@ -27,14 +31,26 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
         raise UnreadableDocument(TOO_MANY_CELLS)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        tables = [_table(workbook, meta.name) for meta in workbook.sheets_metadata if _is_shown(meta)]
+        shown = [meta.name for meta in workbook.sheets_metadata if _is_shown(meta)]
+        hidden = [meta.name for meta in workbook.sheets_metadata if meta.name not in shown]
+        tables = [_table(workbook, name) for name in shown]
+        doubts = [
+            doubt("sheet_hidden", Source(sheet=name, row=1), text=name)
+            for name in hidden
+            if _holds_tasks(_table(workbook, name))
+        ]
     except UnreadableDocument:
         raise
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the reader's own panics are no Exceptions
         raise UnreadableDocument(_advice(error)) from error
-    return Document(tuple(table for table in tables if table.rows), filename)
+    return Document(tuple(table for table in tables if table.rows), filename, tuple(doubts))
+
+
+def _holds_tasks(table: Table) -> bool:
+    """Whether a hidden sheet looks like a list of tasks, and not like one of words for select boxes."""
+    return any(is_header([fold(cell.text) for cell in row.cells]) for row in table.rows[:_HEADER_WITHIN])
 
 
 def _is_shown(meta: object) -> bool:

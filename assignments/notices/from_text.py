@@ -7,21 +7,52 @@ from assignments.notices.errors import UnreadableDocument
 from assignments.notices.limits import MAX_LINES, TOO_LONG
 from assignments.notices.rows import Source
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SAMPLE = 4096
 _BLANK = "\ufeff\u200b\u200c\u200d\u2060\xad"
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16 with BOM, GBK (as gb18030). Raises UnreadableDocument."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, errors="replace")
+    """UTF-8, UTF-16 with or without BOM, UTF-32 with BOM, GBK (as gb18030). Raises UnreadableDocument."""
+    marked = decode_marked(data)
+    if marked is not None:
+        return marked
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise UnreadableDocument("文件的文字编码无法识别，请在记事本中另存为 UTF-8 编码后再上传。")
+
+
+def decode_marked(data: bytes) -> str | None:
+    """The text where a BOM or the zero bytes of UTF-16 say how it is written; None where nothing does."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace")
+    if b"\x00" not in data[:_SAMPLE]:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        sample = data[:_SAMPLE].decode(encoding, errors="ignore")
+        if sum(map(_is_usual, sample)) > len(sample) * 0.95:
+            return data.decode(encoding, errors="replace")
+    return None
+
+
+def _is_usual(character: str) -> bool:
+    """Whether a Chinese office's text is likely to hold the character."""
+    return (
+        character.isascii()
+        and character != "\x00"
+        or "\u2000" <= character <= "\u30ff"
+        or ("\u4e00" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef")
+    )
 
 
 def clean(text: str) -> str:

@@ -34,6 +34,7 @@ from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
 
 LAYOUT = "table"
+_FEW = 3
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?::?\d*[项件个]?)?$")
 
@@ -82,6 +83,7 @@ class _Grid:
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.carried: list[TableRow] = []
+        self.beyond: dict[int, list[tuple[str, Source]]] = {}
 
     def take(self, row: TableRow) -> None:
         own = _own_texts(row)
@@ -90,7 +92,7 @@ class _Grid:
             return
         headings = set(self.columns.headings)
         repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
-        alone = len(texts) == 1 and len(own) == 1 and len(row.cells) > 1
+        alone = len(texts) == 1 and len(own) == 1 and self.columns.width > 1
         if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
             own, alone = ["、".join(own)], True
         total = bool(own) and bool(_TOTAL.match(fold(own[0])))
@@ -173,14 +175,10 @@ class _Grid:
     def _ask_beyond(self, row: TableRow) -> None:
         """Cells under no heading, or under one that another column has already, belong to nothing."""
         known = self.columns.positions
-        beyond = [
-            cell.text
-            for at, cell in enumerate(row.cells)
-            if at not in known and cell.lines and not cell.covered
-        ]
-        self.reading.outside += [Outside(text, row.source) for text in beyond]
-        if beyond:
-            self.reading.doubts.append(doubt("cells_beyond", row.source, text="、".join(beyond)[:40]))
+        for at, cell in enumerate(row.cells):
+            if at not in known and cell.lines and not cell.covered:
+                self.reading.outside.append(Outside(cell.text, row.source))
+                self.beyond.setdefault(at, []).append((cell.text, row.source))
 
     def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
         return cell_at(cells, self.columns, role)
@@ -300,7 +298,8 @@ class _Grid:
                 continue
             target += self._pieces(cells, role, row)
         if self.row.duties != KNOWN and self.row.lead:
-            self.row.units, self.row.lead = [*self.row.lead, *self.row.units], []
+            first, then = (self.row.units, self.row.lead) if only_own else (self.row.lead, self.row.units)
+            self.row.units, self.row.lead = [*first, *then], []
 
     # what the table as a whole says
 
@@ -311,6 +310,13 @@ class _Grid:
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
 
     def finish(self) -> None:
+        for at, held in self.beyond.items():
+            if len(held) > _FEW:
+                text, where = held[0]
+                found = doubt("column_unnamed", where, column=at + 1, count=len(held), text=text[:20])
+                self.reading.doubts.append(found)
+            else:
+                self.reading.doubts += [doubt("cells_beyond", where, text=text[:40]) for text, where in held]
         if self.carried and len(self.carried) < len(self.reading.rows):
             first, last = self.carried[0].source, self.carried[-1].source
             self.reading.doubts.append(

@@ -6,8 +6,8 @@ from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.columns import Columns
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_column
-from assignments.notices.numbering import number_alone
-from assignments.notices.units import is_unit, is_unit_cell
+from assignments.notices.numbering import chinese_number, number_alone
+from assignments.notices.units import cut, is_unit, is_unit_cell
 from assignments.rules.names import fold
 
 # What a name's last line may consist of when a narrow column broke it.
@@ -31,8 +31,8 @@ def fits(cells: Sequence[Cell], columns: Columns) -> bool:
     return (
         any(texts)
         and (not leader or bool(leaders_in_column(leader)))
-        and not any(is_unit_cell(text) for text in texts if text)
-        and (not number or number_alone(number) is not None)
+        and not any(is_unit_cell(text) for text in texts if text and not text.endswith("。"))
+        and (not number or number_alone(number) is not None or chinese_number(number) is not None)
         and all(is_unit_cell(text) for text in units if text)
     )
 
@@ -77,12 +77,25 @@ def _roles(text: str) -> list[str]:
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
-    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室."""
+    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室, 市财政局、市自然 / 资源规划局."""
     joined: list[str] = []
     for line in lines:
-        broken = joined and (fold(line) in _REMNANTS or not is_unit_cell(joined[-1]))
-        if broken and is_unit(joined[-1] + line):
+        if joined and _runs_on(joined[-1], line):
             joined[-1] += line
         else:
             joined.append(line)
     return joined
+
+
+def _runs_on(before: str, line: str) -> bool:
+    if fold(line) not in _REMNANTS and is_unit_cell(before):
+        return False
+    if is_unit(before + line):
+        return True
+    last, first = cut(before)[-1:], cut(line)[:1]
+    return (
+        bool(last and first)
+        and not is_unit(last[0])
+        and before.endswith(last[0])
+        and is_unit(last[0] + first[0])
+    )

@@ -14,6 +14,7 @@ from assignments.notices.headings import kind_said
 from assignments.notices.items import count_labels, read_items
 from assignments.notices.labels import first_leads_by_rule, labels_of
 from assignments.notices.leaders import heading_leaders, leaders_in_column
+from assignments.notices.lists import lists_of, titles_of
 from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
@@ -77,6 +78,10 @@ class _Reader:
         self.caption: str | None = None
 
     def take_table(self, table: Table, captions: Sequence[Line]) -> None:
+        for position, part in enumerate(lists_of(table)):
+            self._take_list(part, [*([] if position else captions), *titles_of(part)])
+
+    def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         for text in texts:
             named = heading_leaders(text) or _labelled_leaders(text)

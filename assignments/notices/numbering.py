@@ -62,14 +62,22 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
     )
 
 
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = re.compile(
+    r"^[(]?(?:(?P<hundreds>[一二三四五六七八九])百零?)?(?P<tens>[一二三四五六七八九]?)(?P<ten>十?)"
+    r"(?P<ones>[一二三四五六七八九]?)[)]?[、.]?$"
+)
+
+
 def chinese_number(text: str) -> int | None:
-    """十二 -> 12, (三) -> 3; None for what is no Chinese number up to ninety-nine."""
-    found = re.match(
-        r"^[(]?([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)[)]?[、.]?$", narrow(text).strip()
-    )
-    if not found or not "".join(found.groups()):
+    """十二 -> 12, (三) -> 3, 一百零五 -> 105; None for what is no Chinese number up to 999."""
+    found = _CHINESE.match(narrow(text).strip())
+    if not found or not any(found.groups()):
         return None
-    digits = "零一二三四五六七八九"
-    if not found[2]:
-        return digits.index(found[1]) if found[1] and not found[3] else None
-    return (digits.index(found[1]) if found[1] else 1) * 10 + (digits.index(found[3]) if found[3] else 0)
+    hundreds, tens, ten, ones = (found[name] or "" for name in ("hundreds", "tens", "ten", "ones"))
+    if not ten:
+        if tens and ones:
+            return None
+        tens, ones = "", tens or ones
+    value = 10 * (_DIGITS.index(tens) if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) if ones else 0) + (100 * _DIGITS.index(hundreds) if hundreds else 0)

@@ -3,15 +3,17 @@ between as copied from Excel, and cells with nothing but blanks between."""
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.boxes import box_at, is_rule, table_of
 from assignments.notices.from_csv import cell_of
 from assignments.notices.from_text import clean
 from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
 from assignments.notices.numbering import number_alone
 from assignments.rules.names import fold
 
-_RULER = re.compile(r"^[\s|:+\-=—─┼├┤┬┴┌┐└┘]+$")
+_RULER = re.compile(r"^[\s|:+\-=—─]+$")
 _BARS = str.maketrans("｜│┃║", "||||")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
@@ -23,9 +25,9 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     run: list[Line] = []
     mark = ""
-    for block in _with_cells_by_line(_with_cells_closed(blocks)):
+    for block in _with_cells_by_line(_with_cells_closed(_with_boxes(blocks))):
         this = _mark(block) if isinstance(block, Line) else ""
-        ruler = isinstance(block, Line) and mark == "|" and bool(_RULER.match(block.text))
+        ruler = isinstance(block, Line) and mark == "|" and _is_ruler(block.text)
         if mark == " " and isinstance(block, Line) and not this and number_alone(block.text.split()[0]):
             this = mark
         if run and this != mark and not ruler:
@@ -37,6 +39,21 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         else:
             result.append(block)
     return result + (_closed(run, mark) if run else [])
+
+
+def _with_boxes(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+    """The tables that are drawn with lines, as tables."""
+    result: list[Line | Table] = []
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        used = 0
+        if isinstance(block, Line) and is_rule(block.text):
+            run = list(takewhile(lambda each: isinstance(each, Line), blocks[position:]))
+            used = box_at(run)  # type: ignore[arg-type]
+        result.append(table_of(run[:used]) if used else block)  # type: ignore[arg-type]
+        position += used or 1
+    return result
 
 
 def _mark(line: Line) -> str:
@@ -53,10 +70,14 @@ def _mark(line: Line) -> str:
     return " " if known and roles[0] == NUMBER and is_header(words) else ""
 
 
+def _is_ruler(text: str) -> bool:
+    return is_rule(text) or bool(_RULER.match(text.translate(_BARS)))
+
+
 def _closed(run: list[Line], mark: str) -> list[Line | Table]:
     if len(run) < 2:
         return [Line(clean(line.text), line.source) for line in run if clean(line.text)]
-    rows = [line for line in run if not _RULER.match(line.text.translate(_BARS))]
+    rows = [line for line in run if not _is_ruler(line.text)]
     width = len(_cells(rows[0].text, mark)) if rows else 0
     return [Table(tuple(_row(_cells(line.text, mark), width if mark == " " else 0, line) for line in rows))]
 
@@ -104,7 +125,7 @@ def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
         if not isinstance(block, Line):
             break
         text = f"{text}\n{block.text}" if text else block.text
-        if "\t" not in text or '"' not in text:
+        if '"' not in text or ("\t" not in text and not text.startswith('"')):
             return used
         cells = list(_COPIED.finditer(text))
         if not cells[-1][0].lstrip("\t").startswith('"') or cells[-1]["quoted"] is not None:

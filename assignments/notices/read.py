@@ -37,7 +37,8 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     reading, head_lines = read_layouts(document)
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
-    doubts = [*doubts, *reading.doubts, *joined, *renumber(reading.rows), *doubts_of_numbers(reading.rows)]
+    doubts = [*document.doubts, *doubts, *reading.doubts, *joined, *renumber(reading.rows)]
+    doubts += doubts_of_numbers(reading.rows)
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []
     for done, raw in enumerate(reading.rows, 1):

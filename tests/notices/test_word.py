@@ -4,10 +4,13 @@ import io
 import zipfile
 
 import docx
+import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
-from assignments.notices.docx_numbers import chinese
+from assignments.notices.docx_numbers import chinese, numbering_from
+from assignments.notices.numbering import chinese_number
 from assignments.notices.read import read_notice
 from tests.notices import documents
 
@@ -146,3 +149,128 @@ def test_chinese_numbers():
     assert [chinese(n) for n in (1, 10, 11, 20, 21, 100, 101, 110, 134)] == [
         "一", "十", "十一", "二十", "二十一", "一百", "一百零一", "一百一十", "一百三十四",
     ]  # fmt: skip
+
+
+def task(text: str, unit: str = "市发改局", number: str = "1") -> str:
+    return row(cell(paragraph(number)), cell(text), cell(paragraph(unit)))
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+SHOWN = '<w:vanish w:val="0"/>'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('加快')}</w:p><w:p><w:pPr/>{run('建设。')}</w:p>",
+        f"<w:p>{run('加快')}{run('不见', '<w:vanish/>')}{run('建设。', SHOWN)}</w:p>",
+        f"<w:p><w:ruby><w:rt>{run('jia')}</w:rt><w:rubyBase>{run('加')}</w:rubyBase></w:ruby>{run('快建设。')}</w:p>",
+        f"<w:p><w:smartTag>{run('加快')}</w:smartTag><w:fldSimple>{run('建设')}</w:fldSimple>{run('。')}</w:p>",
+        f"<w:p><mc:AlternateContent {MC}><mc:Fallback>{run('加快建设。')}</mc:Fallback></mc:AlternateContent></w:p>",
+        f"<mc:AlternateContent {MC}><mc:Choice>{paragraph('加快建设。')}</mc:Choice>"
+        f"<mc:Fallback>{paragraph('旧写法。')}</mc:Fallback></mc:AlternateContent>",
+    ],
+    ids=["deleted mark", "hidden text", "phonetic guide", "tags and fields", "fallback", "choice"],
+)
+def test_text_is_what_the_reader_of_the_page_sees(text):
+    notice = read_notice(wrapped(table(HEADER, task(text))), "a.docx")
+    assert [(r.text, r.lead[0].name) for r in notice.rows] == [("加快建设。", "市发改局")]
+
+
+def test_cells_deleted_in_a_tracked_change_and_cells_merged_to_the_left():
+    title = row(
+        cell(paragraph("2026年民生实事项目"), '<w:hMerge w:val="restart"/>'), *[cell("", "<w:hMerge/>")] * 2
+    )
+    gone = row(
+        cell(paragraph("1")),
+        cell(paragraph("旧"), "<w:cellDel/>"),
+        cell(paragraph("甲。")),
+        cell(paragraph("市府办")),
+    )
+    notice = read_notice(wrapped(table(title, HEADER, gone)), "a.docx")
+    assert [(r.kind, r.text, r.lead[0].name) for r in notice.rows] == [("livelihood", "甲。", "市府办")]
+    assert notice.doubts == ()
+
+
+def test_a_table_in_a_text_box_is_a_table():
+    inside = table(HEADER, task(paragraph("甲。"), "市府办、市发改局"))
+    box = f"<w:p><w:r><w:txbxContent>{inside}</w:txbxContent></w:r></w:p>"
+    notice = read_notice(wrapped(paragraph("2026年重点工作") + box), "a.docx")
+    assert [(r.text, len(r.units)) for r in notice.rows] == [("甲。", 2)] and notice.layouts == ("table",)
+
+
+def test_a_strict_file_and_a_main_part_with_another_name():
+    made = wrapped(table(HEADER, task(paragraph("甲。"))))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        xml = archive.read("word/document.xml")
+    for name, content in (
+        ("word/document.xml", xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")),
+        ("word/document2.xml", xml),
+    ):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr(
+                "_rels/.rels", f'<Relationships><Relationship Target="/{name}"/></Relationships>'
+            )
+            archive.writestr(name, content)
+        assert [r.text for r in read_notice(buffer.getvalue(), "a.docx").rows] == ["甲。"]
+
+
+LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>{}</w:lvl>'
+
+
+def labels(numbering: str, styles: str, *properties: str) -> list[str]:
+    """The numbers that paragraphs with these properties get."""
+    roots = [etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>') for xml in (numbering, styles)]
+    numbers = numbering_from(*roots)
+    paragraphs = (etree.fromstring(f'<w:p xmlns:w="{W}"><w:pPr>{each}</w:pPr></w:p>') for each in properties)
+    return [numbers.label(each) for each in paragraphs]
+
+
+def of_list(number: int, depth: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def test_lists_share_a_counter_until_one_says_where_it_starts():
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{LEVEL.format(0, 5, "decimal", "%1.", "")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        '</w:lvlOverride></w:num><w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+        + LEVEL.format(0, 1, "decimalEnclosedCircle", "%1", "")
+        + "</w:lvlOverride></w:num>"
+    )
+    found = labels(numbering, "", *(of_list(n) for n in (1, 2, 3, 3, 4)))
+    assert found == ["5.", "6.", "1.", "2.", "③"]
+
+
+def test_levels_styles_and_links_of_lists():
+    levels = (
+        LEVEL.format(0, 1, "chineseCounting", "%1、", "")
+        + LEVEL.format(1, 1, "decimal", "%1.%2", "<w:isLgl/>")
+        + LEVEL.format(2, 1, "ideographTraditional", "%3", '<w:lvlRestart w:val="0"/>')
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = (
+        f'<w:style w:styleId="A"><w:pPr>{of_list(1)}</w:pPr></w:style>'
+        '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+        f'<w:style w:styleId="L"><w:pPr>{of_list(1)}</w:pPr></w:style>'
+    )
+    based = '<w:pStyle w:val="B"/>'
+    found = labels(
+        numbering, styles, based, of_list(1, 1), of_list(1, 2), based, of_list(1, 1), of_list(1, 2)
+    )
+    assert found == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
+    assert labels(numbering, styles, of_list(2)) == ["一、"]
+
+
+def test_chinese_numbers_beyond_a_hundred_are_row_numbers():
+    assert [chinese_number(chinese(n)) for n in range(1, 1000)] == list(range(1, 1000))

@@ -1,0 +1,145 @@
+"""Tables drawn with lines, as legal databases and terminals print them: ┌──┬──┐ or +---+---+. A cell may run
+over several lines; where a rule is drawn below it, it ends, and where there is none it goes on."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assignments.notices.blocks import Cell, Line, Table, TableRow
+
+_BORDERS = "│┃║|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╭╮╰╯┝┿┥╟╫╢╓╥╖╙╨╜┠╂┨┯┷┰┸"
+_BARS = "─━═-="
+_CORNERS = "└┗╘╚╰"
+_BORDER = re.compile(f"[{re.escape(_BORDERS)}]|(?<=[-=])\\+|\\+(?=[-=])")
+_OF_RULE = re.escape(_BORDERS + _BARS + "+")
+_RULE = re.compile(rf"^[{_OF_RULE}]*[{re.escape(_BARS)}]{{2,}}[{_OF_RULE}]*$")
+_INSIDE = re.compile(rf"^\s*[{re.escape(_BARS)}]{{2,}}\s*$")
+_NARROWER = 4
+"""So much room may be left in a line that ran over: blanks at its borders, a character that did not fit."""
+
+
+def is_rule(text: str) -> bool:
+    """Whether the line is a whole rule: ├──┼──┤, +---+---+."""
+    bare = text.strip()
+    return bool(_RULE.match(bare)) and len(_BORDER.findall(bare)) > 2
+
+
+def box_at(lines: Sequence[Line]) -> int:
+    """How many lines from the first on are one drawn table: from a rule to the last rule. 0 where there is
+    none, or where rules stand only around the headings, so that each line is a row."""
+    if not lines or lines[0].text[0] == "|" or not is_rule(lines[0].text):
+        return 0
+    borders = len(_BORDER.findall(lines[0].text))
+    end = rules = 0
+    for position, line in enumerate(lines):
+        if len(_BORDER.findall(line.text)) < 2:
+            break
+        if is_rule(line.text):
+            end, rules = position + 1, rules + 1
+            if position and line.text.strip()[0] in _CORNERS:
+                break
+    inner = [line for line in lines[:end] if not is_rule(line.text)]
+    same = sum(len(_BORDER.findall(line.text)) == borders for line in inner)
+    partly = any(_has_rule(line.text) for line in inner)
+    return end if end > 2 and (rules > 3 or partly) and same * 2 > len(inner) else 0
+
+
+def _has_rule(text: str) -> bool:
+    return any(_INSIDE.match(piece) for piece in _pieces(text))
+
+
+@dataclass
+class _Open:
+    """A cell that has not ended; `given` tells that a row holds it already."""
+
+    lines: list[str] = field(default_factory=list)
+    given: bool = False
+
+
+def table_of(lines: Sequence[Line]) -> Table:
+    """The drawn table as one with borders; a cell that no rule ends is merged with the row below."""
+    widths = _widths(lines)
+    rows: list[tuple[list[_Open], list[bool], Line]] = []
+    cells = [_Open() for _ in widths]
+    first: Line | None = None
+    for line in lines:
+        pieces = _pieces(line.text)
+        if len(pieces) != len(widths):
+            pieces = _by_width(line.text.strip(), widths)
+        ruled = [bool(_INSIDE.match(piece)) for piece in pieces]
+        if any(ruled):
+            if any(cell.lines and not cell.given for cell in cells):
+                rows.append((list(cells), [cell.given for cell in cells], first or line))
+                for cell in cells:
+                    cell.given = True
+                first = None
+            cells = [_Open() if over else cell for cell, over in zip(cells, ruled, strict=True)]
+        for cell, piece, over in zip(cells, pieces, ruled, strict=True):
+            if piece.strip() and not over:
+                cell.lines.append(piece.strip())
+                first = first or line
+    if any(cell.lines and not cell.given for cell in cells):
+        rows.append((list(cells), [cell.given for cell in cells], first or lines[-1]))
+    return Table(
+        tuple(
+            TableRow(
+                tuple(
+                    Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
+                    for cell, before, width in zip(held, given, widths, strict=True)
+                ),
+                line.source,
+            )
+            for held, given, line in rows
+        )
+    )
+
+
+def _widths(lines: Sequence[Line]) -> list[int]:
+    """How wide each column is drawn: a bar of a rule is as wide as one character or as two."""
+    bars = [len(piece) for piece in _pieces(lines[0].text)]
+    held = [pieces for line in lines if len(pieces := _pieces(line.text)) == len(bars)]
+    wide = any(
+        _width(piece.strip()) > room for pieces in held for piece, room in zip(pieces, bars, strict=True)
+    )
+    return [room * 2 for room in bars] if wide else bars
+
+
+def _pieces(text: str) -> list[str]:
+    return _BORDER.split(text.strip())[1:-1]
+
+
+def _by_width(text: str, widths: Sequence[int]) -> list[str]:
+    """A line that has other borders than the table: its text in the columns where it stands."""
+    pieces = [""] * len(widths)
+    at, column, end = 0, 0, widths[0] + 1
+    for character in text[1:]:
+        at += _width(character)
+        while at > end and column + 1 < len(widths):
+            column += 1
+            end += widths[column] + 1
+        if character not in _BORDERS:
+            pieces[column] += character
+    return pieces
+
+
+def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
+    """The lines of a cell; one that fills the column, or leaves a bracket open, runs on in the next."""
+    whole: list[str] = []
+    full = False
+    for line in lines:
+        if full:
+            whole[-1] += line
+        else:
+            whole.append(line)
+        full = _width(line) >= width - _NARROWER or _is_open(whole[-1])
+    return whole
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") + text.count("（") > text.count(")") + text.count("）")
+
+
+def _width(text: str) -> int:
+    """How wide the text is drawn: Chinese characters and quotes take two places."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

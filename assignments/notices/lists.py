@@ -1,0 +1,54 @@
+"""Where one list ends and the next begins inside a table: a sheet or a page may hold several below each other."""
+
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.columns import spans
+from assignments.notices.headings import is_header, kind_said
+from assignments.notices.leaders import heading_leaders
+from assignments.notices.sections import section_of
+from assignments.rules.names import fold
+
+_MOST_TITLES = 3
+
+
+def lists_of(table: Table) -> list[Table]:
+    """The lists of a table, each from its titles on: one begins where headings stand that the list before
+    does not have, or the same ones under another title. Headings that a page break repeats begin none."""
+    starts: list[int] = []
+    said: set[str] = set()
+    titles: set[str] = set()
+    for position, row in enumerate(table.rows):
+        headings = {fold(cell.text) for cell in row.cells} - {""}
+        if not is_header(list(headings)) or spans(row):
+            continue
+        start = _first_title(table.rows, position)
+        own = {fold(cell.text) for above in table.rows[start:position] for cell in above.cells} - {""}
+        if not starts or not headings <= said or (any(map(_names_list, own)) and not own <= titles):
+            starts.append(start)
+            said, titles = headings, own
+    ends = [*starts[1:], len(table.rows)]
+    starts = [0, *starts[1:]]
+    return [Table(table.rows[a:b], table.name if not a else None) for a, b in zip(starts, ends, strict=True)]
+
+
+def titles_of(table: Table) -> list[Line]:
+    """The rows above the headings of a list inside a table, as lines."""
+    lines: list[Line] = []
+    for row in table.rows[:_MOST_TITLES]:
+        if not spans(row):
+            break
+        lines += [Line(cell.text, row.source) for cell in row.cells if cell.lines and not cell.covered]
+    return lines
+
+
+def _names_list(text: str) -> bool:
+    return kind_said(text) is not None and not section_of(text) and not heading_leaders(text)
+
+
+def _first_title(rows: Sequence[TableRow], position: int) -> int:
+    """Where the rows begin that only hold a title, or nothing, above the headings at the position."""
+    start = position
+    while start and position - start < _MOST_TITLES and spans(rows[start - 1]):
+        start -= 1
+    return start
