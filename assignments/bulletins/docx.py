@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from assignments.bulletins.content import chinese_day
 from assignments.bulletins.layout import Block, Sheet, blocks
 from assignments.bulletins.package import settle
 from assignments.ledger.official_word import (
@@ -41,6 +42,9 @@ SIDE = Mm(20)
 RED = RGBColor(0xC0, 0x00, 0x00)
 
 SMALL = Pt(14)
+BODY_WIDTH = Mm(210 - 28 - 26)
+KEPT_TOGETHER = ("enclosure", "signature", "date")
+"""They never stand on a page without words above them."""
 FIRST_ANNEX = ("附件", "附件1")
 """It stands on the section's first page already."""
 LOOKS = {
@@ -57,7 +61,7 @@ LOOKS = {
     "date": (FANG, BODY, RIGHT, 0),
     "annex": (HEI, BODY, LEFT, 0),
     "annex-title": (SONG, Pt(20), CENTER, 0),
-    "annex-note": (KAI, Pt(12), CENTER, 0),
+    "annex-note": (KAI, Pt(12), LEFT, 2),
     "copies": (FANG, SMALL, LEFT, 1),
     "imprint": (FANG, SMALL, LEFT, 1),
 }
@@ -78,9 +82,9 @@ def document(sheet: Sheet) -> bytes:
         if block.kind == "table":
             add_table(found, block.rows, WIDTHS, centred={0, 2, 4}, size=TABLE, leading=LEADING)
         else:
-            if last is not None and block.kind in ("enclosure", "signature", "date"):
+            if last is not None and block.kind in KEPT_TOGETHER:
                 last.paragraph_format.keep_with_next = True
-            last = add_block(found, block, bool(sheet.head))
+            last = add_block(found, block, sheet)
     stream = io.BytesIO()
     found.save(stream)
     return settle(stream.getvalue())
@@ -101,29 +105,25 @@ def turn_page(found) -> None:
 # ---- paragraphs
 
 
-def add_block(found, block: Block, has_head: bool):
-    """The paragraph of a block. The signature never stands on a page without words above it."""
+def add_block(found, block: Block, sheet: Sheet):
+    """The paragraph of a block."""
     font, size, alignment, indent = LOOKS[block.kind]
+    size = head_size(block.text) if block.kind == "head" else size
     paragraph = found.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = alignment
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE if size <= Pt(22) else Pt(52)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, leading_of(block.kind, size)
     form.first_line_indent = Pt(size.pt * indent) if indent else None
     run = add_text(paragraph, block.text, font, size)
-    if block.kind in ("signature", "date"):
-        form.right_indent = Pt(size.pt * (2 if block.kind == "signature" else 4))
-        form.space_before = Pt(58) if block.kind == "signature" else None
-    if block.kind in ("title", "annex-title"):
-        form.space_before = form.space_after = Pt(14)
+    set_room(form, block, bool(sheet.head))
     introduces = block.kind == "text" and block.text.endswith("：")
     if introduces or block.kind in ("heading", "annex", "annex-title"):
         form.keep_with_next = True
     if block.kind == "annex" and block.text not in FIRST_ANNEX:
         form.page_break_before = True
-    if block.kind == "enclosure" and block.text.startswith("附件"):
-        form.space_before = LINE
+    if block.kind in ("signature", "date"):
+        form.right_indent = signing_indents(sheet)[block.kind == "date"]
     if block.kind == "copies":
-        form.space_before = LINE
         draw_line(paragraph, "top", color="000000")
     if block.kind == "imprint":
         width = found.sections[-1]
@@ -132,9 +132,51 @@ def add_block(found, block: Block, has_head: bool):
         draw_line(paragraph, "top", "bottom", color="000000")
     if block.kind == "head":
         run.font.color.rgb = RED
-    if block.kind == "number" and has_head:
+    if block.kind == "number" and sheet.head:
         draw_line(paragraph, "bottom", color="C00000")
     return paragraph
+
+
+def head_size(text: str):
+    """The red head on one line: as large as it fits, down to the size of a title."""
+    return Pt(max(22, min(36, int(BODY_WIDTH.pt // max(len(text), 1)))))
+
+
+def leading_of(kind: str, size):
+    """The height of a line: the standard's, more for the red head, less for the note above a table."""
+    if kind == "annex-note":
+        return Pt(18)
+    return LINE if size <= Pt(22) else Pt(size.pt * 1.45)
+
+
+def set_room(form, block: Block, has_head: bool) -> None:
+    """Empty lines where the standard has them: two below the red head and two below its line."""
+    if block.kind == "number" and has_head:
+        form.space_before = LINE * 2
+    if block.kind == "title":
+        form.space_before, form.space_after = LINE * 2 if has_head else LINE, LINE
+    if block.kind == "annex-title":
+        form.space_before = form.space_after = Pt(14)
+    if block.kind == "annex-note":
+        form.space_after = Pt(4)
+    if block.kind == "signature":
+        form.space_before = LINE * 2
+    if block.kind == "copies" or (block.kind == "enclosure" and block.text.startswith("附件")):
+        form.space_before = LINE
+
+
+def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
+    """How far signature and date stand from the right edge: the date four characters, the signature centred
+    above it, for a seal that covers both; a long signature two characters, and the date moves in below it."""
+    signed = max((width_of(line) for line in sheet.words.get("signature", "").splitlines()), default=0)
+    dated = width_of(chinese_day(sheet.issued_on)) if sheet.issued_on else 0
+    signature = max(2 * BODY.pt, 4 * BODY.pt + (dated - signed) / 2)
+    return Pt(signature), Pt(signature + (signed - dated) / 2)
+
+
+def width_of(text: str) -> float:
+    """How wide a line of the body's letters is, in points; digits are half as wide as characters."""
+    return sum(BODY.pt / (1 if ord(sign) > 255 else 2) for sign in text.strip())
 
 
 def draw_line(paragraph, *sides: str, color: str) -> None:

@@ -70,7 +70,7 @@ def height(texts: Sequence[str]) -> float:
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
     return sum(
-        max(1, math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in line) / (width - 1)))
+        max(1, math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in line) / (width - 2)))
         for line in text.split("\n")
     )
 

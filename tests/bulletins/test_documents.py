@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,6 +86,41 @@ def test_the_signature_never_stands_alone_on_a_page(document):
     at = next(i for i, p in enumerate(told) if p.text.startswith("附件："))
     kept = [bool(p.paragraph_format.keep_with_next) for p in told[at - 1 : at + 4]]
     assert kept == [True, True, True, True, False] and "7月20日" in told[at + 3].text
+
+
+@pytest.mark.parametrize(
+    "head, size",
+    [
+        ("督查通报", 36),
+        ("玉环市人民政府办公室文件", 36),
+        ("中共玉环市委、玉环市人民政府督查室文件", 23),
+        ("长" * 60, 22),
+    ],
+)
+def test_the_red_head_stands_on_one_line(head, size):
+    """156 mm are 442 points."""
+    assert docx.head_size(head) == Pt(size) and (size == 22 or size * len(head) <= 442)
+
+
+@pytest.mark.parametrize(
+    "signature, left, right",
+    [
+        ("玉环市委市政府督查室", 40, 64),  # 160 wide, the date 112: the date four characters from the edge
+        ("督查室", 96, 64),
+        ("中共玉环市委玉环市人民政府督查室", 32, 104),  # wider than there is room for: it pushes the date in
+    ],
+)
+def test_the_signature_is_centred_above_the_date(sheet, signature, left, right):
+    sheet.words["signature"] = signature
+    indents = docx.signing_indents(replace(sheet, issued_on=date(2021, 11, 29)))
+    assert [round(indent.pt) for indent in indents] == [left, right]
+    signed, dated = docx.width_of(signature), docx.width_of("2021年11月29日")
+    assert indents[0].pt + signed / 2 == indents[1].pt + dated / 2
+
+
+def test_two_lines_are_left_below_the_red_head_and_below_its_line(document):
+    rooms = [paragraph.paragraph_format.space_before for paragraph in document.paragraphs[1:3]]
+    assert [room.pt for room in rooms] == [57.9, 57.9]
 
 
 def test_a_row_of_the_excel_annex_is_as_high_as_its_longest_text():
