@@ -78,7 +78,9 @@ def word_file(page: BulletinPage) -> HttpResponse:
 
 
 def excel_file(page: BulletinPage) -> HttpResponse:
-    return file(xlsx.workbook(verbs.sheet_of(page.bulletin)), XLSX, name_of(page, "xlsx", "附件"))
+    """The frozen annex as it is; of a draft, and of what was issued before annexes were kept, made now."""
+    made = bytes(page.bulletin.xlsx or b"") or xlsx.workbook(verbs.sheet_of(page.bulletin))
+    return file(made, XLSX, name_of(page, "xlsx", "附件"))
 
 
 DOWNLOADS = {"docx": word_file, "xlsx": excel_file}

@@ -13,6 +13,14 @@ from assignments.choices import Group
 
 Content = Mapping[str, Any]
 SLOW = "进度偏慢"
+NAMED_IN = {
+    "slow": [f"重点工作{SLOW}"],
+    "livelihood": ["民生实事未完成"],
+    "changed": [
+        f"{name}{group.label}" for name in KINDS.values() for group in (Group.ADJUSTED, Group.CANCELLED)
+    ],
+}
+"""The lists that stand below the words of a part."""
 
 
 def objections(content: Content, words: Mapping[str, Any]) -> list[str]:
@@ -22,6 +30,7 @@ def objections(content: Content, words: Mapping[str, Any]) -> list[str]:
         *sums(content),
         *lists(content),
         *annexes(content),
+        *unnamed(content, words),
         *slow(content, words),
         *without_unit(content),
         *parts(content),
@@ -87,6 +96,16 @@ def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
                     yield f"进度偏慢的“{part['text']}”没有责任单位。"
             if not next_of(words, row):
                 yield f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，或请责任单位补报。"
+
+
+def unnamed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
+    """What is slow, unfinished or adjusted stands somewhere by name: in its list or in a sentence."""
+    told = used("".join(str(words.get(part, "")) for part in LABELS))
+    for part, lists in NAMED_IN.items():
+        missing = [name for name in lists if content["figures"][name] and f"{name}名单" not in told]
+        if missing and not words.get(part, "").strip():
+            fields = "、".join(f"{{{{{name}名单}}}}" for name in missing)
+            yield f"“{LABELS[part]}”是空的，这些事项不会列出；请写上引语，或在别处使用字段{fields}。"
 
 
 def without_unit(content: Content) -> Iterator[str]:

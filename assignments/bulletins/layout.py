@@ -58,7 +58,7 @@ def plain(kind: str, text: str) -> Block:
 
 def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
     """The typed words of one part, a block for each line, with the figures put in."""
-    known, queries = values(sheet.content), sheet.content["queries"]
+    known, queries = values(sheet.content, sheet.words), sheet.content["queries"]
     text = spelled_out(sheet.words.get(name, ""), sheet.content["figures"])
     lines = [line.strip() for line in text.splitlines()]
     return [Block(kind, runs(line, known, queries)) for line in lines if line]
@@ -141,7 +141,9 @@ def next_steps(sheet: Sheet) -> list[Block]:
 
 
 def listed(sheet: Sheet, name: str, entries: list[str]) -> list[Block]:
-    return [*paragraphs(sheet, name), *items(entries)] if entries else []
+    """A list below the words that lead to it; without these there is none."""
+    lead = paragraphs(sheet, name)
+    return [*lead, *items(entries)] if lead and entries else []
 
 
 def chosen(sheet: Sheet, kind: str, groups: set[str]) -> list[dict]:

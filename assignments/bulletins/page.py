@@ -9,7 +9,7 @@ from assignments.bulletins.content import compose
 from assignments.bulletins.forms import WithdrawalForm, WordsForm
 from assignments.bulletins.layout import Block, blocks
 from assignments.bulletins.placeholders import values
-from assignments.bulletins.verbs import formal, sheet_of, whole_words
+from assignments.bulletins.verbs import formal, sheet_of, sums, whole_words
 from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState
 from assignments.ledger import access
@@ -77,9 +77,17 @@ class BulletinPage:
         return [label for name, label in LABELS.items() if name in self.written]
 
     @property
+    def seals(self) -> list[tuple[str, str, bool]]:
+        """What was frozen: its name, its sum, and whether it still is what was issued."""
+        found = self.bulletin
+        kept = (found.sha256, found.xlsx_sha256, found.content_sha256)
+        rows = zip(("Word 文件", "Excel 附件", "数据和文字"), kept, sums(found), strict=True)
+        return [(name, kept, kept == now) for name, kept, now in rows if kept]
+
+    @property
     def fields(self) -> list[tuple[str, str]]:
         """Every field that the words may use, with its value: for the list beside the boxes."""
-        return list(values(self.bulletin.content).items())
+        return list(values(self.bulletin.content, self.bulletin.words).items())
 
     def form(self, data=None) -> WordsForm:
         return WordsForm(data, bulletin=self.bulletin, content=self.bulletin.content)
@@ -95,7 +103,7 @@ class BulletinPage:
 
 def index(user) -> dict:
     """All bulletins that the user may see, and for the office the periods without one."""
-    rows = access.bulletins(user).select_related("period").defer("docx", "content", "words")
+    rows = access.bulletins(user).select_related("period").defer("docx", "xlsx", "content", "words")
     found = list(rows.order_by("-period__ends", "-id"))
     has_one = {row.period_id for row in found if row.state != BulletinState.WITHDRAWN}
     waiting = []

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assignments.bulletins.content import KINDS, UNFINISHED, chinese_day
+from assignments.bulletins.words import answering, called
 from assignments.choices import Group
 
 FIELD = re.compile(r"{{\s*([^{}]*?)\s*}}")
@@ -45,9 +46,10 @@ class Run(NamedTuple):
     query: str = ""
 
 
-def values(content: Mapping[str, Any]) -> dict[str, str]:
-    """Every field that may be used, with its value."""
+def values(content: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Every field that may be used, with its value; `words` hold what the office calls a work."""
     found = {name: str(value) for name, value in content["figures"].items()}
+    found |= rolls(content, words or {})
     for name in KINDS.values():
         found[f"{name}分类"] = breakdown(content["figures"], name)
         found |= shares(content["figures"], name)
@@ -59,6 +61,23 @@ def values(content: Mapping[str, Any]) -> dict[str, str]:
         "时段": period.get("span", period["short"]),
         "截至日期": chinese_day(date.fromisoformat(period["as_of"])),
     }
+
+
+def rolls(content: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
+    """Each list on one line, for a sentence that names its works: 甲（市住建局）、乙（市教育局）."""
+    by_key = {row["work"]: row for rows in content["works"].values() for row in rows}
+    found = {
+        f"{name}名单": "、".join(entry(by_key[key], words) for key in keys if key in by_key) or "无"
+        for name, keys in content["lists"].items()
+    }
+    for name, rows in (("未报送单位", content["silent"]), ("迟报单位", content["late"])):
+        found[f"{name}名单"] = "、".join(row["unit"] for row in rows) or "无"
+    return found
+
+
+def entry(work: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    units = "、".join(answering(work))
+    return called(words, work) + (f"（{units}）" if units else "")
 
 
 def breakdown(figures: Mapping[str, int], name: str) -> str:

@@ -2,6 +2,7 @@
 change and history in one transaction; what was issued never changes."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from assignments.bulletins import docx
+from assignments.bulletins import docx, xlsx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
 from assignments.bulletins.layout import Sheet
@@ -94,7 +95,7 @@ def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
 
 @verb
 def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bulletin:
-    """Freeze figures, words and file. Raises ValidationError with everything that stands
+    """Freeze figures, words and files. Raises ValidationError with everything that stands
     against it: an open period, no number or date, figures that do not add up, gaps."""
     access.demand(access.can_publish(by), "只有督查室可以印发通报。")
     period = locked(Period.objects, pk=bulletin.period_id)
@@ -105,8 +106,9 @@ def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bul
     wrong = [*formal(bulletin, period), *objections(bulletin.content, bulletin.words)]
     if wrong:
         raise ValidationError(wrong)
-    bulletin.docx = docx.document(sheet_of(bulletin))
-    bulletin.sha256 = hashlib.sha256(bulletin.docx).hexdigest()
+    sheet = sheet_of(bulletin)
+    bulletin.docx, bulletin.xlsx = docx.document(sheet), xlsx.workbook(sheet)
+    bulletin.sha256, bulletin.xlsx_sha256, bulletin.content_sha256 = sums(bulletin)
     bulletin.issued_by = by
     return save(bulletin, by=by, reason="印发", expected_version=expected_version)
 
@@ -132,6 +134,14 @@ def proposed(content: Mapping[str, Any]) -> dict[str, Any]:
 def whole_words(written: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
     """All words of a draft: what the office wrote, else what the figures suggest. OWN keeps which is which."""
     return {**proposed(content), **written, OWN: sorted(set(written) & set(LABELS))}
+
+
+def sums(bulletin: Bulletin) -> list[str]:
+    """The SHA-256 of what is frozen: the document, the annex in Excel, the content with its words and form."""
+    form = {name: str(getattr(bulletin, name)) for name in ("title", "number", "issued_on")}
+    told = json.dumps([bulletin.content, bulletin.words, form], ensure_ascii=False, sort_keys=True)
+    parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), told.encode())
+    return [hashlib.sha256(part).hexdigest() for part in parts]
 
 
 def formal(bulletin: Bulletin, period: Period) -> list[str]:

@@ -20,6 +20,9 @@ FROZEN_FIELDS = (
     "words",
     "docx",
     "sha256",
+    "xlsx",
+    "xlsx_sha256",
+    "content_sha256",
     "issued_by_id",
 )
 WITHDRAWAL = ("state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because")
@@ -47,7 +50,8 @@ class BulletinQuerySet(models.QuerySet):
 
 class Bulletin(Versioned):
     """`content` is the figures and lists as data, computed and never typed; `words` is the
-    text around them, typed and never computed. Issuing freezes both and the file."""
+    text around them, typed and never computed. Issuing freezes both and the files, each with
+    its sum."""
 
     period = models.ForeignKey(
         "assignments.Period", models.PROTECT, related_name="bulletins", verbose_name="报送期"
@@ -60,6 +64,9 @@ class Bulletin(Versioned):
     words = models.JSONField("文字", default=dict, blank=True)
     docx = models.BinaryField("文件", null=True, blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    xlsx = models.BinaryField("附件表", null=True, blank=True, editable=False)
+    xlsx_sha256 = models.CharField("附件表 SHA-256", max_length=64, blank=True, editable=False)
+    content_sha256 = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False)
     issued_by = models.ForeignKey(
         "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
     )
@@ -69,7 +76,7 @@ class Bulletin(Versioned):
     )
     withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True)
 
-    history = history("docx")
+    history = history("docx", "xlsx")
     objects = BulletinQuerySet.as_manager()
 
     class Meta:

@@ -74,6 +74,22 @@ def test_the_frozen_file_comes_out_byte_for_byte(client_for, viewer_user, addres
     assert "attachment" in response["Content-Disposition"] and ".docx" in response["Content-Disposition"]
 
 
+def test_the_frozen_annex_comes_out_whatever_the_program_has_become(
+    client_for, viewer_user, address, issued, monkeypatch
+):
+    monkeypatch.setattr(verbs.xlsx, "workbook", lambda sheet: b"another layout")
+    response = client_for(viewer_user).get(address, {"download": "xlsx"})
+    assert hashlib.sha256(response.content).hexdigest() == issued.xlsx_sha256
+
+
+def test_whether_it_still_is_what_was_issued_is_shown(client_for, viewer_user, address, issued):
+    assert client_for(viewer_user).get(address).content.decode().count("✓ 与印发时一致") == 3
+    words = {**issued.words, "next": "被人改过。"}
+    Bulletin._base_manager.filter(pk=issued.pk)._update([(Bulletin._meta.get_field("words"), None, words)])
+    page = client_for(viewer_user).get(address).content.decode()
+    assert '数据和文字：<b class="t-late">✕ 与印发时不一致' in page and page.count("✓ 与印发时一致") == 2
+
+
 def test_a_drafts_file_says_that_it_is_one(office, address):
     document = Document(io.BytesIO(office.get(address, {"download": "docx"}).content))
     assert document.paragraphs[0].text == "拟稿，未印发"

@@ -99,6 +99,9 @@ def write(part, text):
         (take_units_of_project, "“养老服务提升”没有责任单位，而通报要列出它的名称和单位。"),
         (take_units_of_adjusted, "“推进大麦屿港区开发”没有责任单位"),
         (take_all_works, "2021年没有列入通报的工作，请先导入年度方案。"),
+        (write("slow", " "), "“进度偏慢的重点工作：引语”是空的，这些事项不会列出"),
+        (write("livelihood", ""), "或在别处使用字段{{民生实事未完成名单}}。"),
+        (write("changed", ""), "或在别处使用字段{{重点工作已调整名单}}。"),
         (take_next_step, "进度偏慢的“完成低效用地再开发”没有下一步打算"),
         (
             finish_in_spite_of_a_part,
@@ -163,3 +166,9 @@ def test_works_that_are_counted_by_hand_elsewhere_are_remarked(content, words):
         "“存在问题”中的“8项重点工作”是手工输入的数字，请核对，或改用字段。",
         "“存在问题”中的“两项民生实事”是手工输入的数字，请核对，或改用字段。",
     ]
+
+
+def test_what_is_slow_may_be_named_in_a_sentence(content, words):
+    words["slow"] = ""
+    words["opening"] += "\n推进缓慢的有{{重点工作进度偏慢}}项，为{{重点工作进度偏慢名单}}。"
+    assert objections(content, words) == []

@@ -242,3 +242,7 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
     shares = placeholders.shares(content["figures"], "重点工作")
     tenths = [int(shares[f"重点工作{group.label}占比"].replace(".", "")[:-1]) for group in Group]
     assert sum(tenths) == 1000
+
+
+def test_a_list_without_words_that_lead_to_it_is_left_out(content, words):
+    assert "①低效用地再开发（责任单位：市农业农村局）。" not in lines(content, words | {"slow": " "})

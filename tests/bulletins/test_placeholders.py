@@ -70,3 +70,11 @@ def test_every_field_has_a_value(content):
     known = values(content)
     assert known["截至日期"] == "2021年6月30日" and known["季度"] == "二季度"
     assert all(isinstance(value, str) and value for name, value in known.items() if not name.endswith("分类"))
+
+
+def test_a_list_stands_in_a_sentence_under_the_names_the_office_gives(content, small_plan):
+    known = values(content)
+    assert known["重点工作进度偏慢名单"] == "低效用地再开发（市农业农村局）"
+    assert known["重点工作已取消名单"] == "无" and known["未报送单位名单"] == "市科技局"
+    named = {"name_of": {str(small_plan.works["fields"].pk): "建成示范田园综合体"}}
+    assert values(content, named)["重点工作进度偏慢名单"] == "建成示范田园综合体（市农业农村局）"

@@ -111,6 +111,8 @@ def test_issuing_freezes_content_and_file_with_its_sum(drafted, office_user, qua
     found = Bulletin.objects.get()
     assert (found.state, found.issued_by, found.number) == ("issued", office_user, NUMBER)
     assert found.sha256 == hashlib.sha256(bytes(found.docx)).hexdigest()
+    assert found.xlsx_sha256 == hashlib.sha256(bytes(found.xlsx)).hexdigest()
+    assert [found.sha256, found.xlsx_sha256, found.content_sha256] == verbs.sums(found)
     assert found.content == compose(quarter)
 
 
@@ -125,6 +127,7 @@ def test_last_years_bulletin_comes_out_byte_for_byte(drafted, office_user, small
     assert bytes(found.docx) == before
     assert "市农业农村局" in str(found.content) and "市农业局" not in str(found.content)
     assert bytes(verbs.docx.document(verbs.sheet_of(found))) == before
+    assert bytes(verbs.xlsx.workbook(verbs.sheet_of(found))) == bytes(found.xlsx)
 
 
 def test_an_open_period_is_not_issued(drafted, office_user, quarter):
