@@ -5,17 +5,17 @@ that can answer at all are asked.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from assignments.boards.filters import Question, holds_words
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 
-People = Callable[[WorkLine], set[int]]
+People = Callable[[WorkLine], Set[int]]
 NAMED: dict[str, People] = {
     "leader": lambda line: {task.leader_id for task in line.tasks if task.leader_id},
     "co_leader": lambda line: {co.leader_id for co in line.co_leaders},
-    "unit": lambda line: {duty.unit_id for duty in line.duties},
+    "unit": lambda line: line.leading_ids | line.helping_ids,
 }
 CHOSEN = ("kind", "duty", "standing", "move", "reported", "joint", "level")
 

@@ -224,7 +224,8 @@ def co_leader_choices(board: Board) -> list[tuple[int, str]]:
 
 
 def unit_choices(board: Board) -> list[tuple[int, str]]:
-    units = {duty.unit_id: duty.unit for line in board.lines for duty in line.duties}
+    """Everybody with a duty; the members of a group too, who carry what it carries."""
+    units = {unit.pk: unit for line in board.lines for unit in line.carriers}
     return [(unit.pk, unit.name) for unit in sorted(units.values(), key=place)]
 
 

@@ -45,7 +45,7 @@ def table(calendar: Calendar) -> list[Place]:
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:
     """The units with a duty, each with the board of its works."""
-    units = {duty.unit_id: duty.unit for line in board.lines for duty in line.duties}
+    units = {unit.pk: unit for line in board.lines for unit in line.carriers}
     return [(units[pk], part) for pk, part in lines_by_unit(board).items()]
 
 

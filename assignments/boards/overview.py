@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assignments.boards.dates import coming
-from assignments.choices import Duty, Group, Move, PeriodState, TaskKind
+from assignments.choices import Duty, Group, Level, Move, PeriodState, TaskKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection, summary
@@ -57,13 +57,21 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     """Everything the overview shows. Without a plan or before the period began only the
     calendar and what is missing."""
     period = chosen.chosen
-    board = Board(period, compared=compared(chosen)).with_targets() if period else None
-    found: dict[str, Any] = {"calendar": chosen, "period": period, "can_import": access.can_import(user)}
-    if board is None or period is None or not board.tasks:
+    found: dict[str, Any] = {
+        "calendar": chosen,
+        "period": period,
+        "can_import": access.can_import(user),
+        "can_run_periods": access.can_run_periods(user),
+    }
+    if period is None:
+        return found | {"waits_for_periods": Plan.objects.exists()}
+    board = Board(period, compared=compared(chosen)).with_targets()
+    if not board.tasks:
         return found
     before = board.before
     return found | {
         "plans": plans(board),
+        "levels": levels(board),
         "sentence": summary(board, before),
         "whole": board.groups(EVERY, before),
         "rows": list(cell_rows(board)),
@@ -95,6 +103,14 @@ def year_end(period: Period):
 
 def plans(board: Board) -> list[Plan]:
     return list({task.plan_id: task.plan for task in board.tasks}.values())
+
+
+def levels(board: Board) -> list[Count]:
+    """How many tasks each level's notices have, where there is more than one level."""
+    there = {task.plan.level for task in board.tasks}
+    words = {level: level.label if level == Level.LOCAL else f"{level.label}级" for level in Level}
+    found = [board.count(Selection(level=level), label=words[level]) for level in Level if level in there]
+    return found if len(found) > 1 else []
 
 
 def cell_rows(board: Board) -> Iterable[Row]:

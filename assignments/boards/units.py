@@ -1,6 +1,7 @@
 """The units: all of them by kind with what each carries, and one by itself."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -34,6 +36,8 @@ class UnitRow:
     slow: Count
     silent: Count
     timeliness: Timeliness
+    members: Sequence[Unit] = ()
+    chased: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,17 @@ class KindRows:
 
 
 def lines_by_unit(board: Board) -> dict[int, Board]:
-    """For each unit the board of the works it has a duty in."""
-    found: dict[int, dict[int, WorkLine]] = defaultdict(dict)
+    """For each unit the board of the works it has a duty in, as a member of a group too."""
+    found: dict[int, list[WorkLine]] = defaultdict(list)
     for line in board.lines:
-        for duty in line.duties:
-            found[duty.unit_id][line.work.pk] = line
-    return {unit: board.narrowed(list(lines.values())) for unit, lines in found.items()}
+        for unit in line.leading_ids | line.helping_ids:
+            found[unit].append(line)
+    return {unit: board.narrowed(lines) for unit, lines in found.items()}
 
 
-def unit_row(board: Board, unit: Unit, found: Timeliness | None) -> UnitRow:
+def unit_row(
+    board: Board, unit: Unit, found: Timeliness | None, members: Sequence[Unit] = (), chased: int = 0
+) -> UnitRow:
     lead = Selection(unit=unit.pk, duty=Duty.LEAD, by="work")
     return UnitRow(
         unit,
@@ -61,6 +67,8 @@ def unit_row(board: Board, unit: Unit, found: Timeliness | None) -> UnitRow:
         slow=board.count(standing(lead, Group.SLOW)),
         silent=board.count(silent(lead)),
         timeliness=found or Timeliness(),
+        members=members,
+        chased=chased,
     )
 
 
@@ -72,28 +80,44 @@ def silent(selection: Selection) -> Selection:
     return Selection(unit=selection.unit, duty=selection.duty, by=selection.by, reported="no")
 
 
-def index(calendar: Calendar) -> dict[str, Any]:
-    """What templates/boards/units.html shows: the units by kind, in their order."""
+def times_chased(period: Period, user) -> Counter:
+    """How often each unit was chased in the period, as far as this person may know."""
+    return Counter(access.reminders(user).filter(period=period).order_by().values_list("unit_id", flat=True))
+
+
+def index(calendar: Calendar, user) -> dict[str, Any]:
+    """What templates/boards/units.html shows: the units by kind, in their order. How often they were chased
+    is for those who see everything."""
     if calendar.chosen is None:
         return {"calendar": calendar, "kinds": []}
+    units = list(Unit.objects.active().order_by("order", "id"))
     board = Board(calendar.chosen)
+    board.members = Unit.objects.members_by_group({unit.pk for unit in units if unit.is_group})
     parts, nothing = lines_by_unit(board), board.narrowed([])
     found = everybody(board, calendar)
+    shows_chased = access.sees_everything(user)
+    chased = times_chased(calendar.chosen, user) if shows_chased else Counter()
     by_kind: dict[str, list[UnitRow]] = defaultdict(list)
-    for unit in Unit.objects.active().order_by("order", "id").prefetch_related("members"):
-        by_kind[unit.kind].append(unit_row(parts.get(unit.pk, nothing), unit, found.get(unit.pk)))
+    for unit in units:
+        part, members = parts.get(unit.pk, nothing), board.members.get(unit.pk, [])
+        by_kind[unit.kind].append(unit_row(part, unit, found.get(unit.pk), members, chased[unit.pk]))
     kinds = [KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]]
-    return {"calendar": calendar, "kinds": kinds, "league": settings.LEAGUE_TABLE}
+    return {
+        "calendar": calendar,
+        "kinds": kinds,
+        "league": settings.LEAGUE_TABLE,
+        "shows_chased": shows_chased,
+    }
 
 
 class UnitPage:
     """What templates/boards/unit.html shows."""
 
-    def __init__(self, unit: Unit, calendar: Calendar, user):
+    def __init__(self, unit: Unit, board: Board, calendar: Calendar, user):
         self.unit = unit
         self.calendar = calendar
         self.user = user
-        self.board = Board(calendar.chosen).with_targets()
+        self.board = board.with_targets()
 
     @property
     def period(self) -> Period:
@@ -213,6 +237,15 @@ def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:
     )
 
 
-def page(unit: Unit, calendar: Calendar, user) -> dict[str, Any]:
-    shown = UnitPage(unit, calendar, user) if calendar.chosen else None
+def find(pk: int, board: Board | None) -> Unit:
+    """The unit with that id: one with a duty on the board (no query), or any other; else 404."""
+    carriers = (unit for line in board.lines for unit in line.carriers) if board else ()
+    return next((unit for unit in carriers if unit.pk == pk), None) or get_object_or_404(Unit, pk=pk)
+
+
+def page(pk: int, calendar: Calendar, user) -> dict[str, Any]:
+    """What templates/boards/unit.html shows; 404 for nobody's number."""
+    board = Board(calendar.chosen) if calendar.chosen else None
+    unit = find(pk, board)
+    shown = UnitPage(unit, board, calendar, user) if board else None
     return {"calendar": calendar, "unit": unit, "page": shown}

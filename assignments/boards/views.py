@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -42,7 +42,6 @@ from assignments.boards.verbs import keep_preferences
 from assignments.choices import Operation, Role
 from assignments.ledger import access, official_word, trail
 from assignments.ledger.calendar import calendar
-from assignments.models import Unit
 
 
 @require_safe
@@ -253,7 +252,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit by kind, with what it leads, helps with and owes."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/units.html", units_page.index(chosen))
+    return render(request, "boards/units.html", units_page.index(chosen, request.user))
 
 
 @require_safe
@@ -269,5 +268,4 @@ def league(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: what it leads and helps with, its own targets, what it owes."""
     chosen = calendar(request.GET.get("period", ""))
-    found = get_object_or_404(Unit, pk=pk)
-    return render(request, "boards/unit.html", units_page.page(found, chosen, request.user))
+    return render(request, "boards/unit.html", units_page.page(pk, chosen, request.user))

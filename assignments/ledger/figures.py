@@ -15,7 +15,7 @@ from typing import Any, Optional, cast
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from assignments.choices import ApprovalState, Duty, Group, Move, ReportState, TaskKind
+from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
@@ -97,9 +97,9 @@ class Board:
 
     @cached_property
     def members(self) -> dict[int, list[Unit]]:
-        """The members of each group that leads a work; no query where none does."""
-        lead = [duty for row in self.duties.values() for duty in row if duty.duty == Duty.LEAD]
-        return Unit.objects.members_by_group({duty.unit_id for duty in lead if duty.unit.is_group})
+        """The members of each group that has a duty; no query where none has."""
+        duties = [duty for row in self.duties.values() for duty in row]
+        return Unit.objects.members_by_group({duty.unit_id for duty in duties if duty.unit.is_group})
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
@@ -168,7 +168,7 @@ class Board:
             co_leaders=cast(list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
-            members=self.members,
+            members=cast(dict[int, list[Unit]], SimpleLazyObject(lambda: self.members)),
         )
 
     def co_leaders_of(self, tasks: list[Task]) -> list[CoLeader]:

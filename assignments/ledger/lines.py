@@ -102,7 +102,7 @@ def share(value: Decimal | None, whole: Decimal | None) -> int | None:
 
 @dataclass
 class WorkLine:
-    """Where one work stands in one period. `members` are those of each group that leads a work."""
+    """Where one work stands in one period. `members` are those of each group that has a duty."""
 
     work: Work
     period: Period
@@ -205,6 +205,40 @@ class WorkLine:
         lead = {unit.id for unit in self.lead_units}
         return [unit for unit in self.units_with(Duty.COOPERATING) if unit.id not in lead]
 
+    @cached_property
+    def leading_ids(self) -> frozenset[int]:
+        """Who leads the work: the units named and, of a group, its members too."""
+        return with_members(self.lead_units, self.members)
+
+    @cached_property
+    def helping_ids(self) -> frozenset[int]:
+        """Who helps, likewise; leading wins where the copies of a joint task disagree."""
+        return with_members(self.cooperating_units, self.members) - self.leading_ids
+
+    @cached_property
+    def silent_ids(self) -> frozenset[int]:
+        """Who owes a report; a group owes as long as one of its members does."""
+        owing = {unit.id for unit in self.silent_units}
+        groups = (unit for unit in self.lead_units if unit.is_group)
+        return frozenset(
+            owing | {group.id for group in groups if owing & with_members([group], self.members)}
+        )
+
+    @property
+    def carriers(self) -> list[Unit]:
+        """Every unit with a duty, each group followed by its members, nobody twice."""
+        named = [*self.lead_units, *self.cooperating_units]
+        return list(
+            {one.id: one for unit in named for one in (unit, *members_of(unit, self.members))}.values()
+        )
+
+    def groups_of(self, unit: Unit) -> list[Unit]:
+        """The groups through which a unit has its duty, none where the work names it itself."""
+        named = [*self.lead_units, *self.cooperating_units]
+        if any(found.id == unit.id for found in named):
+            return []
+        return [group for group in named if unit.id in with_members([group], self.members)]
+
     def units_with(self, duty: str) -> list[Unit]:
         return list({d.unit_id: d.unit for d in self.duties if d.duty == duty}.values())
 
@@ -244,7 +278,16 @@ class WorkLine:
 
 def unfolded(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> list[Unit]:
     """The units, each group as its members where they are known, nobody twice."""
-    return list({one.id: one for unit in units for one in members.get(unit.id) or [unit]}.values())
+    return list({one.id: one for unit in units for one in members_of(unit, members) or [unit]}.values())
+
+
+def members_of(unit: Unit, members: Mapping[int, list[Unit]]) -> list[Unit]:
+    return members.get(unit.id, []) if unit.is_group else []
+
+
+def with_members(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> frozenset[int]:
+    """The ids of the units and of the members of those that are groups."""
+    return frozenset(one.id for unit in units for one in (unit, *members_of(unit, members)))
 
 
 def grouped(rows: Iterable, name: str) -> dict[int, list]:

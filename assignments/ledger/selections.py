@@ -103,13 +103,13 @@ def is_helped_by(line: WorkLine, leader: int) -> bool:
 
 def is_silent(line: WorkLine, unit: int | None) -> bool:
     """Whether a work, or one unit on it, owes a report."""
-    return any(owing.id == unit for owing in line.silent_units) if unit else line.is_silent
+    return unit in line.silent_ids if unit else line.is_silent
 
 
 def has_duty(line: WorkLine, unit: int, duty: str) -> bool:
-    """Whether a unit leads or helps a work; leading wins where the copies disagree."""
-    lead = any(found.id == unit for found in line.lead_units)
+    """Whether a unit leads or helps a work, by its own name or as a member of a group."""
     if duty == Duty.LEAD:
-        return lead
-    helps = any(found.id == unit for found in line.cooperating_units)
-    return helps if duty == Duty.COOPERATING else lead or helps
+        return unit in line.leading_ids
+    if duty == Duty.COOPERATING:
+        return unit in line.helping_ids
+    return unit in line.leading_ids or unit in line.helping_ids

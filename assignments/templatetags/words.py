@@ -101,6 +101,12 @@ def period_word(period) -> str:
     return f"{period.short}，截至 {period.ends:%Y-%m-%d}（{period.get_state_display()}）"
 
 
+@register.filter
+def as_member(line, unit) -> str:
+    """Through which groups a unit has its duty in a work, where the work does not name it itself."""
+    return "、".join(group.name for group in line.groups_of(unit))
+
+
 @register.simple_tag
 def cell_class(line) -> str:
     """What styles a cell: its group, the one carried from before, joint, moved."""

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from assignments.models import Directive, Period, Target, Task
+from assignments.models import Directive, Period, Plan, Target, Task
+from tests.boards.reading import text_of
 
 URL = "/overview/"
 
@@ -108,6 +109,20 @@ def test_no_plan_at_all(client_for, office_user, viewer_user):
     assert "还没有任务分工方案" in page.content.decode()
     assert reverse("intake:index") in page.content.decode()
     assert "导入方案</a>" not in client_for(viewer_user).get(URL).content.decode()
+
+
+def test_a_plan_without_periods_waits_for_them(client_for, office_user, viewer_user):
+    Plan.objects.create(year=2021, title="2021年方案")
+    office, viewer = (client_for(who).get(URL).content.decode() for who in (office_user, viewer_user))
+    for page in (office, viewer):
+        assert "方案已导入，还没有报送期" in page and "还没有任务分工方案" not in page
+    assert reverse("supervision:periods") in office and reverse("supervision:periods") not in viewer
+
+
+def test_plans_of_several_levels_are_told_apart(client_for, ten_plans, viewer_user):
+    page = text_of(client_for(viewer_user).get(URL, {"period": "2021Q1"}))
+    assert "2021年重点工作和民生实事（10 个方案）" in page
+    assert "省级 45 条" in page and "本级 6 条" in page
 
 
 def test_a_period_that_has_not_begun(client_for, small_plan, viewer_user):

@@ -1,12 +1,13 @@
 """The units: all of them by kind, with what each carries."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from assignments.models import ProgressReport, Unit
-from tests.boards.reading import queries, text_of
+from assignments.models import ProgressReport, Reminder, Unit
+from tests.boards.reading import NOON, queries, text_of
 
 UNITS = reverse("boards:units")
 
@@ -49,6 +50,29 @@ def test_times_sent_back_are_counted(read, small_plan):
 
 def test_groups_show_their_members(read):
     assert "玉城街道 、 大麦屿街道" in text_of(read())
+
+
+def test_a_member_of_a_group_carries_what_the_group_carries(read, client_for, viewer_user, small_plan):
+    assert row_of(read(), "玉城街道")[:2] == row_of(read(), "各乡镇（街道）")[:2] == ["0", "1"]
+    page = text_of(
+        client_for(viewer_user).get(reverse("boards:unit", args=[small_plan.units["玉城街道"].pk]))
+    )
+    assert "配合 1 项" in page and "属各乡镇（街道）" in page
+
+
+def test_how_often_units_were_chased_is_for_the_office(read, client_for, office_user, small_plan):
+    for day in (3, 5):
+        Reminder.objects.create(
+            unit=small_plan.units["市发改局"],
+            period=small_plan.period,
+            text="请抓紧报送",
+            sent_on=date(2021, 7, day),
+            sent_at=NOON,
+            sent_by=office_user,
+        )
+    page = client_for(office_user).get(UNITS, {"period": "2021Q2"})
+    assert row_of(page, "市发改局")[-1] == "2 次" and row_of(page, "市科技局")[-1] == "0"
+    assert "催办" not in text_of(read())
 
 
 def test_retired_units_are_left_out(read, small_plan):

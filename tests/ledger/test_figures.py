@@ -67,7 +67,8 @@ def test_a_leaders_row_of_a_joint_work_is_the_leaders_task_alone(board, small_pl
         ("市科技局", Duty.COOPERATING, [2]),
         ("市发改局", Duty.COOPERATING, []),
         ("各乡镇（街道）", Duty.COOPERATING, [4]),
-        ("玉城街道", "", []),
+        ("玉城街道", "", [4]),
+        ("玉城街道", Duty.LEAD, []),
     ],
 )
 def test_duties(board, small_plan, unit, duty, expected):

@@ -8,7 +8,7 @@ import pytest
 from assignments.choices import Group, Move
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import share
-from assignments.models import Assessment, PlannedValue, ProgressReport, Reading
+from assignments.models import Assessment, PlannedValue, ProgressReport, Reading, Responsibility
 from assignments.rules.pace import Pace
 
 WHEN = datetime(2021, 7, 9, 2, tzinfo=timezone.utc)
@@ -209,3 +209,29 @@ def test_the_hint_is_silent_without_a_report(line):
 def test_share(value, whole, expected):
     decimals = [None if number is None else Decimal(str(number)) for number in (value, whole)]
     assert share(*decimals) == expected
+
+
+# ---- groups
+
+
+def test_a_member_carries_what_its_group_carries(line, small_plan):
+    group, town = small_plan.units["各乡镇（街道）"], small_plan.units["玉城街道"]
+    fields = line("fields")
+    assert {group.pk, town.pk} <= fields.helping_ids and not {group.pk, town.pk} & fields.leading_ids
+    assert fields.groups_of(town) == [group] and fields.groups_of(group) == []
+    assert [unit.name for unit in fields.carriers] == [
+        "市农业农村局",
+        "各乡镇（街道）",
+        "玉城街道",
+        "大麦屿街道",
+    ]
+
+
+def test_a_group_owes_as_long_as_one_member_does(line, small_plan):
+    group, town = small_plan.units["各乡镇（街道）"], small_plan.units["玉城街道"]
+    Responsibility.objects.filter(task__work=small_plan.works["harbour"], duty="lead").update(unit=group)
+    harbour = line("harbour")
+    assert {group.pk, town.pk} <= harbour.silent_ids and town.pk in harbour.leading_ids
+    for member in group.members.all():
+        send(small_plan, "harbour", member.name)
+    assert line("harbour").silent_ids == frozenset()
