@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0010_import_under_way"),
+        ("assignments", "0011_what_a_closed_period_counts"),
     ]
 
     operations = [
