@@ -1,6 +1,5 @@
 """Where a table of tasks begins and what its columns mean, by the words of its headings."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,10 +12,11 @@ from assignments.notices.headings import (
     TEXT,
     UNITS,
     is_header,
+    is_persons,
     role_of,
 )
 from assignments.notices.labels import first_leads_by_rule
-from assignments.notices.leaders import leaders_in_cell
+from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.rules.names import fold
@@ -32,8 +32,6 @@ _THEMES = {
     "类别", "分类", "任务类别", "工作类别", "任务分类", "类型", "领域", "重点领域", "工作领域", "板块", "专项",
     "专题", "方面", "大类",
 }  # fmt: skip
-_PERSONS = {"责任人", "牵头人", "第一责任人", "主要责任人"}
-_OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 _KINDS = {"重点工作", "民生实事"}
 
 
@@ -90,7 +88,7 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
     if NUMBER not in columns.roles:
         _take_numbers(columns, rows)
     for position, heading in list(columns.extra.items()):
-        if heading in _PERSONS and LEADER not in columns.roles and _leaders_alone(rows, position):
+        if is_persons(heading) and LEADER not in columns.roles and _leaders_alone(rows, position):
             columns.roles[LEADER] = position
             del columns.extra[position]
             continue
@@ -126,8 +124,7 @@ def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
     said = [row.cells[position].text for row in rows if position < len(row.cells)]
     found = [leaders_in_cell(text) for text in said if text]
     return bool(found) and all(
-        each and all(leader.title and _OF_GOVERNMENT.search(leader.title) for leader in each)
-        for each in found
+        each and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each) for each in found
     )
 
 
@@ -155,9 +152,16 @@ def _is_second_line(first: TableRow, second: TableRow) -> bool:
     """A heading of two rows: the second has headings of its own below a merged one."""
     own = [fold(cell.text) for cell in second.cells if cell.lines and not cell.covered]
     below = [cell.covered for cell in second.cells]
+    headings = [cell.text for cell in first.cells]
+    # 一 | 主要目标, merged to the right below single headings, opens a section and is no heading
+    under_one = any(
+        cell.lines and not cell.covered and headings.count(above) == 1
+        for above, cell in zip(headings, second.cells, strict=False)
+    )
     return (
         bool(own)
         and any(below)
+        and not under_one
         and all(role_of(text) or len(text) <= 6 for text in own)
         and any(map(role_of, own))
     )
@@ -166,7 +170,7 @@ def _is_second_line(first: TableRow, second: TableRow) -> bool:
 def _joined(above: str, below: str) -> str:
     if not below or above == below:
         return above
-    return below if role_of(below) else above + below
+    return below if role_of(below) or below in _THEMES else above + below
 
 
 def columns_of(headings: Sequence[str]) -> Columns:

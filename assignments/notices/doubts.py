@@ -60,9 +60,13 @@ SENTENCES = {
     "sheet_hidden": "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。",
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
+    "units_of_heading": "“{text}”下的各项没有单列责任单位，已按标题所列的领导和单位读取，请核对。",
+    "heading_assumed": "“{text}”没有编号，已读作下面各项的分类标题，请核对。",
+    "label_unknown": "“{text}”这个说法不认识，所列内容已随本项保留，没有读作责任单位，请核对。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",
     "count_differs": "文中说有{stated}{what}，读到{found}{what}，请核对。",
+    "section_count_differs": "“{text}”写明有{stated}项，读到{found}项，请核对。",
     "cell_value_missing": "公式单元格没有保存计算结果，请在 Excel 或 WPS 中打开并保存后再试。",
 }
 

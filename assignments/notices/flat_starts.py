@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.headings import is_caption, is_header, is_other_heading, role_of
+from assignments.notices.headings import NUMBER, is_caption, is_header, is_other_heading, role_of
 from assignments.notices.numbering import mark_of
+from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit
 from assignments.rules.names import fold
 
+_PLAIN = re.compile(r"^[一-鿿][^。,，;；:：]{1,11}$")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
@@ -18,8 +20,14 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and _heads_column(lines[end].text):
+        while end < len(lines) and (_heads_column(lines[end].text) or _between_heads(lines, index, end)):
             end += 1
+        if (
+            end - index > 2
+            and re.match(r"^\d{4}年", lines[index].text)
+            and role_of(lines[index + 1].text) == NUMBER
+        ):
+            index += 1  # 2026年重点工作 above 序号 is what the table is called
         if is_header([line.text for line in lines[index:end]]):
             caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
             starts.append((caption, index, end))
@@ -34,6 +42,15 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 def _heads_column(text: str) -> bool:
     folded = fold(text) if len(text) <= 24 else ""
     return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
+
+
+def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:
+    """Whether a heading whose meaning is not known stands between two that are known: 计划投资(万元)."""
+    if end == index or end + 1 >= len(lines) or not _heads_column(lines[end - 1].text):
+        return False
+    text = fold(lines[end].text) if len(lines[end].text) <= 24 else ""
+    names_column = bool(_PLAIN.match(text)) and not is_unit(text) and section_of(text) is None
+    return names_column and _heads_column(lines[end + 1].text)
 
 
 def _could_be_caption(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
-from assignments.notices.grid_cells import cell_at, put_right, unwrapped
+from assignments.notices.grid_cells import cell_at, is_merged, own_texts, put_right, unwrapped
 from assignments.notices.grid_parts import copies, numbers_together, part_of, split_parts, take_labels
 from assignments.notices.headings import (
     COOPERATING,
@@ -17,6 +17,7 @@ from assignments.notices.headings import (
     SUPPORTING_LEADER,
     UNITS,
     is_header,
+    is_total,
     kind_of,
     kind_of_table,
 )
@@ -27,6 +28,7 @@ from assignments.notices.leaders import (
     leaders_in_column,
 )
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
+from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
@@ -36,7 +38,6 @@ from assignments.rules.names import fold
 LAYOUT = "table"
 _FEW = 3
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
-_TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?::?\d*[项件个]?)?$")
 
 
 def read_grid(
@@ -52,25 +53,18 @@ def read_grid(
     else:
         return None
     take_groups(columns, table.rows[start:])
-    titles = [text for row in table.rows[:header] for text in _own_texts(row)]
+    titles = [text for row in table.rows[:header] for text in own_texts(row)]
+    leaders = next((named for text in reversed(titles) if (named := heading_leaders(text))), leaders)
     reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
     for row in table.rows[:start]:
         reader.outside(row)
     above = table.rows[:header]
-    reader.reading.titles = [Line(text, row.source) for row in above for text in _own_texts(row)]
+    reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
     reader.doubt_columns(table.rows[header].source)
     for row in table.rows[start:]:
         reader.take(row)
     reader.finish()
     return reader.reading, columns
-
-
-def _own_texts(row: TableRow) -> list[str]:
-    return [cell.text for cell in row.cells if cell.lines and not cell.covered]
-
-
-def _is_merged(cell: Cell, left: Cell | None) -> bool:
-    return left is not None and cell.covered and cell.lines == left.lines
 
 
 class _Grid:
@@ -79,6 +73,7 @@ class _Grid:
         self.reading = Reading(layouts=[LAYOUT])
         self.kind = kind_of_table(captions[-3:], columns.headings)
         self.leading = SectionLeaders(leaders)
+        self.counts = SectionCounts()
         self.leader_text = ""
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -86,7 +81,7 @@ class _Grid:
         self.beyond: dict[int, list[tuple[str, Source]]] = {}
 
     def take(self, row: TableRow) -> None:
-        own = _own_texts(row)
+        own = own_texts(row)
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
         if not texts:
             return
@@ -95,7 +90,7 @@ class _Grid:
         alone = len(texts) == 1 and len(own) == 1 and self.columns.width > 1
         if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
             own, alone = ["、".join(own)], True
-        total = bool(own) and bool(_TOTAL.match(fold(own[0])))
+        total = bool(own) and is_total(own[0])
         if repeated or not own or total or (alone and self._heading(own[0], row)):
             self.outside(row)
         else:
@@ -108,12 +103,14 @@ class _Grid:
         return nobody and len(texts) == 2 and chinese_number(texts[0]) is not None
 
     def outside(self, row: TableRow) -> None:
-        for text in _own_texts(row):
+        for text in own_texts(row):
             self.reading.outside.append(Outside(text, row.source))
 
     def _heading(self, text: str, row: TableRow) -> bool:
         """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
         leaders, section = heading_leaders(text), section_of(text)
+        if section:
+            self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
         if _NOTE.match(fold(text)):
             return True
         if leaders or section:
@@ -135,7 +132,7 @@ class _Grid:
     def _task(self, row: TableRow) -> None:
         cells, guessed = put_right(row, self.columns)
         if guessed:
-            text = next(iter(_own_texts(row)), "")
+            text = next(iter(own_texts(row)), "")
             self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
         self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
@@ -186,7 +183,7 @@ class _Grid:
     def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
         cells = cells or row.cells
         held = [cells[at] for at in self.columns.texts if at < len(cells)]
-        held = [cell for cell, left in zip(held, [None, *held], strict=False) if not _is_merged(cell, left)]
+        held = [cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)]
         pieces: list[Piece] = []
         for index, cell in enumerate(held):
             for order, line in enumerate(cell.lines):
@@ -229,7 +226,8 @@ class _Grid:
         at = self.columns.theme
         if at is None or at >= len(cells):
             return self.theme
-        self.theme = fold(cells[at].text) or self.theme
+        section = section_of(fold(cells[at].text))
+        self.theme = (section.title if section else fold(cells[at].text)) or self.theme
         return self.theme
 
     # rows that go on
@@ -310,6 +308,7 @@ class _Grid:
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
 
     def finish(self) -> None:
+        self.reading.doubts += self.counts.close(len(self.reading.rows))
         for at, held in self.beyond.items():
             if len(held) > _FEW:
                 text, where = held[0]

@@ -7,13 +7,17 @@ from assignments.notices.columns import Columns
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import chinese_number, number_alone
-from assignments.notices.units import cut, is_unit, is_unit_cell
+from assignments.notices.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
 
-# What a name's last line may consist of when a narrow column broke it.
-_REMNANTS = frozenset(
-    ["办公室", "成员单位", "领导小组", "领导小组办公室", "小组", "委员会", "有限公司", "管委会", "推进小组"]
-)
+
+def own_texts(row: TableRow) -> list[str]:
+    """What is written in the row itself, and not merged into it from above or from the left."""
+    return [cell.text for cell in row.cells if cell.lines and not cell.covered]
+
+
+def is_merged(cell: Cell, left: Cell | None) -> bool:
+    return left is not None and cell.covered and cell.lines == left.lines
 
 
 def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
@@ -80,22 +84,8 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室, 市财政局、市自然 / 资源规划局."""
     joined: list[str] = []
     for line in lines:
-        if joined and _runs_on(joined[-1], line):
+        if joined and runs_on(joined[-1], line):
             joined[-1] += line
         else:
             joined.append(line)
     return joined
-
-
-def _runs_on(before: str, line: str) -> bool:
-    if fold(line) not in _REMNANTS and is_unit_cell(before):
-        return False
-    if is_unit(before + line):
-        return True
-    last, first = cut(before)[-1:], cut(line)[:1]
-    return (
-        bool(last and first)
-        and not is_unit(last[0])
-        and before.endswith(last[0])
-        and is_unit(last[0] + first[0])
-    )

@@ -53,7 +53,12 @@ _LIKE = (
     (LEADER, re.compile(r"^[一-鿿、]{0,6}领导(?:\(.*\))?$")),
     (LEADER, re.compile(r"^(?:分管|牵头|包抓|责任|联系|主抓|负责)(?:的)?(?:常务)?副?[市县区州旗]长$")),
     (LEAD, re.compile(r"^(?:牵头|主办|主责)[一-鿿、]{0,6}(?:单位|部门)$")),
-    (COOPERATING, re.compile(r"^(?:配合|协办|协同|参与|协助|其[他它])[一-鿿、]{0,6}(?:单位|部门)$")),
+    (
+        COOPERATING,
+        re.compile(
+            r"^(?:主要)?(?:配合|协办|协同|协作|参与|参加|协助|会同|共同|其[他它]|相关|有关)[一-鿿、]{0,6}(?:单位|部门)$"
+        ),
+    ),
     (UNITS, re.compile(r"^(?:责任|承办|落实|实施)[一-鿿、]{0,6}(?:单位|部门)(?:\(.*\))?$")),
     (TEXT, re.compile(r"^[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$")),
     (
@@ -103,6 +108,22 @@ def is_other_heading(text: str) -> bool:
     return bool(_OTHER.match(text))
 
 
+_PERSONS = frozenset(["责任人", "牵头人", "第一责任人", "主要责任人", "牵头责任人"])
+
+
+def is_persons(heading: str) -> bool:
+    """Whether a heading calls for persons, be they leaders or others: 责任人."""
+    return heading in _PERSONS
+
+
+_TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?::?\d*[项件个]?)?$")
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell begins a row of totals, which is no task."""
+    return len(text) <= 16 and bool(_TOTAL.match(fold(text)))
+
+
 def kind_of(*texts: str) -> str:
     """key or livelihood, by the words of captions; the last that says one of them decides."""
     return kind_said(*texts) or KEY
@@ -110,7 +131,7 @@ def kind_of(*texts: str) -> str:
 
 def kind_said(*texts: str) -> str | None:
     """Like kind_of, and None where the texts say neither."""
-    for text in reversed(texts):
+    for text in reversed(_whole_titles(texts)):
         folded = fold(text)
         livelihood, key = _LIVELIHOOD.search(folded), _KEY.search(folded)
         if livelihood and not key:
@@ -118,6 +139,15 @@ def kind_said(*texts: str) -> str | None:
         if not livelihood and (key or _ANY_TASKS.search(folded)):
             return KEY
     return None
+
+
+def _whole_titles(texts: Sequence[str]) -> list[str]:
+    """The texts, a title that ran over a line's end in one: …重点工作 / 及民生实事项目分解方案."""
+    whole: list[str] = []
+    for text in texts:
+        goes_on = whole and re.match(r"^\s*[及和与暨]", text)
+        whole[-1:] = [whole[-1] + text] if goes_on else [*whole[-1:], text]
+    return whole
 
 
 def kind_of_table(captions: Sequence[str], headings: Sequence[str]) -> str:

@@ -20,23 +20,50 @@ class _Block:
     marks: int = 0
     runs_on: bool = False
     of_leader: bool = False
+    labels_first: bool = False
+    above: "_Block | None" = None
 
     @property
     def is_item(self) -> bool:
-        return self.groups == 1 and self.marks != 1 and not self.runs_on and not self.of_leader
+        alone = self.marks != 1 or self.labels_first
+        return self.groups == 1 and alone and not self.runs_on and not self.of_leader
+
+    @property
+    def shares(self) -> bool:
+        """Whether its one block of labels stands right below it, with items without labels below that."""
+        return self.groups == 1 and self.labels_first and self.marks > 0
+
+    @property
+    def is_of_letter(self) -> bool:
+        """Whether no labels stand below it, nor below the heading above it."""
+        return not self.groups and (self.above is None or not self.above.groups)
 
 
 def item_headings(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of the headings that are items: those of the deepest depth of which every heading has
     exactly one block of labels below it. Headings of the letter, before the first labels, do not count."""
-    blocks = _blocks(lines)
-    for depth in (2, 1):
-        found = blocks[depth]
-        while found and not found[0].groups:
-            found.pop(0)
+    for found in _by_depth(lines):
         if len(found) > 1 and all(block.is_item for block in found):
             return frozenset(block.position for block in found)
     return frozenset()
+
+
+def sharing_headings(lines: Sequence[Line]) -> frozenset[int]:
+    """The positions of headings whose labels are those of every item below: the items are numbered through
+    from heading to heading and have no labels of their own."""
+    for found in _by_depth(lines):
+        if any(block.runs_on for block in found) and any(block.shares for block in found):
+            return frozenset(block.position for block in found if block.shares)
+    return frozenset()
+
+
+def _by_depth(lines: Sequence[Line]) -> list[list[_Block]]:
+    """The headings, the deepest first, without those of the letter."""
+    blocks = _blocks(lines)
+    for found in blocks.values():
+        while found and found[0].is_of_letter:
+            found.pop(0)
+    return [blocks[2], blocks[1]]
 
 
 def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
@@ -49,6 +76,7 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
             block = _Block(position, of_leader=bool(heading_leaders(line.text)))
             blocks[ordinal.depth].append(block)
             open_blocks = {depth: held for depth, held in open_blocks.items() if depth < ordinal.depth}
+            block.above = open_blocks.get(1)
             open_blocks[ordinal.depth] = block
         labels = labels_of(line.text)
         trailing = None if labels else trailing_labels(line.text)
@@ -56,6 +84,8 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
         opens = bool(trailing and trailing[1].names_units) or bool(labels and not in_group)
         in_group = bool(labels)
         for block in open_blocks.values():
+            at_heading = position == block.position + (1 if labels else 0)
+            block.labels_first = block.labels_first or (opens and at_heading)
             block.groups += opens
             if mark and mark.dotted:
                 block.runs_on = block.runs_on or (not block.marks and mark.number != 1)

@@ -4,31 +4,27 @@ bracket at the end, in sections by leader or by theme."""
 import re
 from collections.abc import Sequence
 
+from assignments.notices.ahead import Ahead
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.glued import with_brackets_closed
 from assignments.notices.head import is_furniture, is_signature
-from assignments.notices.headings import COOPERATING, LEAD, UNITS, kind_of, kind_said
-from assignments.notices.item_headings import item_headings, unlabelled_before
-from assignments.notices.labels import Labels, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_column
+from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_of, kind_said
+from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
+from assignments.notices.labels import is_known, labels_of, trailing_labels, without_rule
+from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import mark_of
+from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.said import Labels
 from assignments.notices.sections import Section, ordinal_of, section_of
-from assignments.notices.units import NOBODY, is_unit_cell
+from assignments.notices.units import NOBODY, is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
 LAYOUT = "labelled_items"
 _SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳]))\s*")
 _END = re.compile(r"[。.!?！？;；)）]$")
-
-
-def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
-    """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts only
-    those that name units, for above a table somebody may be named whose table it is."""
-    found = [labels_of(line.text) or (trailing_labels(line.text) or (None, None))[1] for line in lines]
-    return sum(1 for labels in found if labels and (labels.names_units or not of_units))
 
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
@@ -37,6 +33,7 @@ def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Rea
     reader = _Items(lines, captions)
     for position in range(len(lines)):
         reader.take(position)
+    reader.reading.doubts += reader.counts.close(len(reader.reading.rows))
     start = reader.start if reader.start is not None else len(lines)
     reader.reading.outside += [Outside(line.text, line.source) for line in lines[:start]]
     return reader.reading, start
@@ -48,7 +45,11 @@ class _Items:
         self.reading = Reading(layouts=[LAYOUT])
         self.captions = captions
         self.items = item_headings(lines)
+        self.sharing = sharing_headings(lines)
+        self.counts = SectionCounts()
+        self.shared: list[Labels] = []  # of the heading, for every item below it
         self.before = unlabelled_before(lines)
+        self.ahead = Ahead(lines, self.items)
         self.kind = self.caption_kind = kind_of(*captions)
         self.leading = SectionLeaders()
         self.caption: str | None = None  # of a further list; what the first is called stands before it
@@ -74,7 +75,7 @@ class _Items:
         if position not in self.items and self._take_heading(line, position):
             return
         if not (self._take_item(line, position) or self._take_more(line)):
-            self._leave(line)
+            self._leave(line, position)
 
     def _following(self, position: int) -> str:
         return self.lines[position + 1].text if position + 1 < len(self.lines) else ""
@@ -94,7 +95,8 @@ class _Items:
 
     def _take_heading(self, line: Line, position: int) -> bool:
         text, labels = trailing_labels(line.text) or (line.text, None)
-        if (labels and labels.names_units) or self._units_follow(position):
+        shared = position in self.sharing
+        if not shared and ((labels and labels.names_units) or self.ahead.units_follow(position)):
             return False
         text = without_rule(text).strip()
         section = section_of(text)
@@ -105,8 +107,12 @@ class _Items:
         if not self.leading.enter(line.text, section.depth if section else 0, leaders):
             self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
-            self._enter(section.depth, section.title.partition("。")[0], bool(leaders))
-        self.row = None
+            self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
+            self._enter(section.depth, section.title.partition("。")[0], bool(heading_leaders(text)))
+        self.row, self.shared = None, []
+        if shared:
+            self.shared = [labels] if labels else []
+            self.reading.doubts.append(doubt("units_of_heading", line.source, text=text[:30]))
         self._outside(line)
         return True
 
@@ -114,7 +120,7 @@ class _Items:
         """The letter numbers its paragraphs too: no item follows them, or they are whole sentences."""
         if self.start is None and "。" in section.title:
             return True
-        return self.row is None and not self._leads_to_items(position)
+        return self.row is None and not self.ahead.leads_to_items(position)
 
     def _named(self, labels: Labels) -> list[LeaderFound]:
         return [leader for text in labels.leaders for leader in leaders_in_column(text)]
@@ -125,38 +131,6 @@ class _Items:
             self.section, self.theme = (None if of_leader else title), None
         else:
             self.theme = None if of_leader else title
-
-    def _leads_to_items(self, position: int) -> bool:
-        """Whether the next thing below is an item with labels: then a heading is one of the list, and
-        not one of the letter, which may number its paragraphs too."""
-        for below in range(position + 1, min(position + 12, len(self.lines))):
-            text = self.lines[below].text
-            if labels_of(text) or trailing_labels(text):
-                return True
-            if mark_of(text) and not section_of(text):
-                return self._has_labels(below)
-        return False
-
-    def _has_labels(self, position: int) -> bool:
-        """Whether labels follow the item before the next one begins."""
-        if position in self.items or trailing_labels(self.lines[position].text):
-            return True
-        for line in self.lines[position + 1 : position + 16]:
-            if labels_of(line.text) or (trailing_labels(line.text) and not mark_of(line.text)):
-                return True
-            if mark_of(line.text) or section_of(line.text):
-                return False
-        return False
-
-    def _units_follow(self, position: int) -> bool:
-        """Whether the lines right below are labels and one of them names units."""
-        for line in self.lines[position + 1 : position + 8]:
-            labels = labels_of(line.text)
-            if labels is None:
-                return False
-            if labels.names_units:
-                return True
-        return False
 
     def _begin(self, position: int) -> None:
         if self.start is None:
@@ -183,12 +157,12 @@ class _Items:
         if fresh and labelled:
             return self._open(mark.number if mark else None, line, mark.rest if mark else text, position)
         whole = len(text) > 20 and bool(_END.search(text))
-        if fresh and self.row is not None and whole and self._leads_to_items(position):
+        if fresh and self.row is not None and whole and self.ahead.leads_to_items(position):
             return self._open(None, line, text, position)
         return False
 
     def _open(self, number: int | None, line: Line, text: str, position: int, depth: int = 0) -> bool:
-        if self.start is None and position not in self.before and not self._has_labels(position):
+        if self.start is None and position not in self.before and not self.ahead.has_labels(position):
             return False
         self._begin(position)
         if depth == 1:
@@ -202,12 +176,18 @@ class _Items:
             caption=self.caption,
         )
         self.reading.rows.append(self.row)
+        for shared in self.shared:
+            shared.put_into(self.row, line.source)
         self.last, self.labelled, self.row_depth = None, False, depth
         self._add_text(line, text)
         return True
 
     def _add_text(self, line: Line, text: str) -> None:
         assert self.row is not None
+        named = labels_of(text)
+        if named and named.texts:
+            self._put(named, line)
+            return
         found = trailing_labels(text)
         if found:
             self.row.texts.append(Piece(found[0], line.source))
@@ -248,7 +228,7 @@ class _Items:
 
     def _has_own_labels(self, position: int) -> bool:
         """Whether labels follow that are of this part: another part follows them, or had some before."""
-        if self.row is None or not self._units_follow(position):
+        if self.row is None or not self.ahead.units_follow(position):
             return False
         below = (line.text for line in self.lines[position + 1 : position + 8] if not labels_of(line.text))
         return bool(self.row.parts or _SUB.match(narrow(next(below, ""))))
@@ -263,6 +243,10 @@ class _Items:
             self._open(None, line, "", position)
         if self.row is not None:
             self._put(labels, line)
+            return True
+        if position - 1 in self.sharing or self.shared:
+            self.shared.append(labels)
+            self._outside(line)
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
@@ -282,6 +266,11 @@ class _Items:
         again = (labels.lead and self.row.lead) or (labels.units and self.row.units)
         if again or labels.extra.keys() & self.row.extra.keys():
             self.reading.doubts.append(doubt("label_repeated", line.source, self.row, text=line.text[:20]))
+        self.reading.doubts += [
+            doubt("label_unknown", line.source, self.row, text=name)
+            for name in labels.extra
+            if not is_known(name)
+        ]
         labels.put_into(self.row, line.source)
         if labels.leaders and not self._named(labels):
             self.row.leaders, self.row.leader_due = [], True
@@ -300,21 +289,24 @@ class _Items:
         if not text:
             self._outside(line)
             return True
+        if self.last == LEADER and leaders_in_cell(text):
+            row.leaders += [each for each in leaders_in_cell(text) if each not in row.leaders]
+            return True
         if not self.labelled:
             self._add_text(line, text)
             return True
         holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(self.last or "")
-        if holder is None or not is_unit_cell(text.rstrip("。;；")):
+        if holder is None:
             return False
-        if holder and not is_unit_cell(holder[-1].text) and is_unit_cell(holder[-1].text + text):
-            holder[-1] = Piece(
-                holder[-1].text + text, holder[-1].source
-            )  # a name that ran over the line's end
-        else:
+        if holder and runs_on(holder[-1].text, text):
+            holder[-1] = Piece(holder[-1].text + text, holder[-1].source)
+        elif is_unit_cell(text.rstrip("。;；")):
             holder.append(Piece(text, line.source))
+        else:
+            return False
         return True
 
-    def _leave(self, line: Line) -> None:
+    def _leave(self, line: Line, position: int) -> None:
         """A line of no item: a caption begins another list; what is not the page's own is asked about."""
         if self.start is None:
             return
@@ -323,5 +315,8 @@ class _Items:
         if said:
             self.kind, self.caption_kind, self.caption = said, said, line.text
             self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
+        elif self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text):
+            self.theme, self.row = line.text.rstrip(":："), None
+            self.reading.doubts.append(doubt("heading_assumed", line.source, text=self.theme))
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))

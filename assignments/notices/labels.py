@@ -1,7 +1,6 @@
 """Who is responsible, written as words: "牵头单位:A;配合单位:B", "(责任单位:A、B)", "A牵头,B配合"."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,10 +15,10 @@ from assignments.notices.headings import (
     is_other_heading,
     role_of,
 )
-from assignments.notices.leaders import co_leaders_in_column, leaders_in_column
-from assignments.notices.raw import ALL_LEAD, KNOWN, Piece, RawPart, RawRow
-from assignments.notices.rows import Source
-from assignments.notices.units import cut, is_unit, is_unit_cell
+from assignments.notices.leaders import leaders_in_column
+from assignments.notices.said import Labels
+from assignments.notices.spoken import EDGES, spoken, spoken_end
+from assignments.notices.units import is_unit_cell
 from assignments.rules.names import narrow
 
 _NAME = r"[一-鿿]{2,12}(?:\([^()]{1,12}\))?"
@@ -34,77 +33,18 @@ _RULE = re.compile(
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
-_EDGES = " \u3000,\uff0c;\uff1b。."
 _MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责")
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
 )
+# A label like those that name units, in words that are not known: 督办单位.
+_UNKNOWN = re.compile(r"^(?![市县区省州旗镇])[^\W\d_各]{2,6}(?:单位|部门)$")
 _OPENS = re.compile(r"名称$")
-_LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；])(?P<last>[^。;；]{4,120})。?$", re.S)
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
-_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实)[,\uff0c]|[;\uff1b]")
-_LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
-_HELPS = re.compile(r"^(?P<names>.+?)(?:协同|共同|积极)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?$")
-_WITH = re.compile(r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$")
 _IN_CHARGE = re.compile(r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$")
-_DUE = re.compile(
-    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,4}$"
-)
-_EACH = re.compile(
-    r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责)?(?:组织)?(?:落实|实施|推进)?$"
-)
-
-
-@dataclass
-class Labels:
-    """What labels said: texts of units and leaders, how duties are known, and labels not known."""
-
-    leaders: list[str] = field(default_factory=list)
-    supporting: list[str] = field(default_factory=list)
-    lead: list[str] = field(default_factory=list)
-    cooperating: list[str] = field(default_factory=list)
-    units: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    opens: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
-    duties: str | None = None
-    last: str | None = None
-
-    def __bool__(self) -> bool:
-        said = self.leaders or self.supporting or self.extra or self.remarks or self.texts
-        return self.names_units or bool(said)
-
-    @property
-    def names_units(self) -> bool:
-        return bool(self.lead or self.cooperating or self.units)
-
-    def part(self, number: int, text: Piece) -> RawPart:
-        """A part of a row with the units that these labels name."""
-        lead, rest = self.lead, [*self.units, *self.cooperating]
-        return RawPart(
-            number, [text], *([Piece(name, text.source) for name in names] for names in (rest, lead))
-        )
-
-    def put_into(self, row: RawRow, source: Source) -> None:
-        """Add what was said to a row; a label for lead units settles the duties."""
-        named = [leader for text in self.leaders for leader in leaders_in_column(text)]
-        row.leaders = named or row.leaders
-        row.supporting += [leader for text in self.supporting for leader in co_leaders_in_column(text)]
-        row.lead += [Piece(text, source) for text in self.lead]
-        row.cooperating += [Piece(text, source) for text in self.cooperating]
-        row.units += [Piece(text, source) for text in self.units]
-        row.remarks += [Piece(text, source) for text in self.remarks]
-        row.texts += [Piece(("\n" if row.texts else "") + text, source) for text in self.texts]
-        for name, text in self.extra.items():
-            row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
-        if self.duties:
-            row.duties = self.duties
-        elif self.lead:
-            row.duties = KNOWN
 
 
 def first_leads_by_rule(text: str) -> bool:
@@ -143,11 +83,11 @@ def _labels_of(text: str) -> Labels | None:
     if not marks or marks[0].start > 0:
         marks = _mark_without_colon(folded)
     if not marks:
-        return _spoken(text) if _IN_CHARGE.match(text) else None
+        return spoken(text) if _IN_CHARGE.match(text) else None
     found = Labels()
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end : following.start if following else len(text)]
-        put(found, mark.label, value.strip(_EDGES))
+        put(found, mark.label, value)
     return found
 
 
@@ -165,7 +105,20 @@ def _marks(folded: str) -> list[_Mark]:
         cut = next((at for at in range(len(words) - 1) if _role(words[at:], first=not marks)), None)
         if cut is not None:
             marks.append(_Mark(words[cut:], found.start() + cut, found.end()))
+        elif _is_unknown(folded, found):
+            marks.append(_Mark(words, found.start(), found.end()))
     return marks
+
+
+def _is_unknown(folded: str, found: re.Match) -> bool:
+    start, end = found.span()
+    opens_clause = start == 0 or folded[start - 1] in " ,;。"
+    return bool(_UNKNOWN.match(found["label"])) and opens_clause and end < len(folded)
+
+
+def is_known(label: str) -> bool:
+    """Whether a label is one of those whose meaning is known, or known to be of no use to a plan."""
+    return _role(label, first=False) is not None
 
 
 def _mark_without_colon(folded: str) -> list[_Mark]:
@@ -194,12 +147,12 @@ def trailing_labels(text: str) -> tuple[str, Labels] | None:
 def _trailing_labels(text: str) -> tuple[str, Labels] | None:
     found = _BRACKET.search(_plain(text))
     if not found:
-        return inline_labels(text) or _spoken_end(text)
+        return inline_labels(text) or spoken_end(text)
     inside = text[found.start(1) : found.end(1)]
     before = text[: found.start()].rstrip()
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
-    labels = labels_of(inside) or _spoken(inside)
+    labels = labels_of(inside) or spoken(inside)
     return (before, labels) if labels and before else inline_labels(text)
 
 
@@ -216,21 +169,9 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
     return None
 
 
-def _spoken_end(text: str) -> tuple[str, Labels] | None:
-    found = _LAST_SENTENCE.match(text)
-    if not found or not re.search(r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", found["last"]):
-        return None
-    labels = _spoken(found["last"])
-    named = [*labels.lead, *labels.units] if labels else []
-    return (
-        (found["before"], labels)
-        if labels and named and not all(name.startswith("各") for name in named)
-        else None
-    )
-
-
 def put(found: Labels, label: str, value: str) -> None:
     role = _role(label, first=False)
+    value = value.strip() if role == TEXT else value.strip(EDGES)
     found.last = role or label
     if role == LEADER:
         found.leaders.append(value)
@@ -252,14 +193,19 @@ def put(found: Labels, label: str, value: str) -> None:
 
 
 def _put_units(found: Labels, value: str) -> None:
-    spoken = _spoken(value) if re.search(r"牵头|配合|分别|按职责", value) else None
-    if spoken:
-        found.lead += spoken.lead
-        found.cooperating += spoken.cooperating
-        found.units += spoken.units
-        found.duties = spoken.duties or found.duties
-    else:
+    said = spoken(value) if re.search(r"牵头|配合|分别|按职责", value) else None
+    if not said:
         found.units.append(value)
+        return
+    for mine, others in (
+        (found.leaders, said.leaders),
+        (found.lead, said.lead),
+        (found.cooperating, said.cooperating),
+        (found.units, said.units),
+    ):
+        mine += others
+    found.extra |= said.extra
+    found.duties = said.duties or found.duties
 
 
 def _role(label: str, first: bool = True) -> str | None:
@@ -272,36 +218,3 @@ def _role(label: str, first: bool = True) -> str | None:
     if role in (LEADER, SUPPORTING_LEADER, LEAD, COOPERATING, UNITS, REMARK):
         return role
     return TEXT + ":other" if is_other_heading(label) else None
-
-
-def _spoken(text: str) -> Labels | None:
-    """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; or names of units and nothing else."""
-    text = text.strip(_EDGES)
-    found = Labels()
-    for clause in _CLAUSES.split(text):
-        leads, helps, together = _LEADS.match(clause), _HELPS.match(clause), _WITH.match(clause)
-        bare = _EACH.sub("", clause.removeprefix("由"))
-        if leads and _are_units(leads["names"]):
-            found.lead.append(leads["names"])
-            found.duties = ALL_LEAD if leads["each"] == "分别" else found.duties
-        elif helps and _are_units(helps["names"]):
-            found.cooperating.append(helps["names"])
-        elif together and _are_units(together["names"]) and _are_units(together["others"]):
-            found.lead.append(together["names"])
-            found.cooperating.append(together["others"])
-        elif _are_units(bare):
-            found.units.append(bare)
-            if re.search(r"牵头|分别", clause.partition(bare)[2]) and not found.lead:
-                found.duties = ALL_LEAD
-        elif _DUE.match(clause):
-            found.extra["完成时限"] = clause
-        else:
-            return None
-    if found.cooperating and not found.lead:  # who is named beside those that help is the one in charge
-        found.lead, found.units = found.units, []
-    return found if found.names_units else None
-
-
-def _are_units(text: str) -> bool:
-    names = cut(text)
-    return is_unit_cell(text) or (len(names) > 1 and sum(map(is_unit, names)) * 2 > len(names))

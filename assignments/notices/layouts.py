@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assignments.notices.ahead import count_labels
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.columns import Columns
 from assignments.notices.doubts import doubt
@@ -11,7 +12,7 @@ from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
 from assignments.notices.head import is_signature
 from assignments.notices.headings import kind_said
-from assignments.notices.items import count_labels, read_items
+from assignments.notices.items import read_items
 from assignments.notices.labels import first_leads_by_rule, labels_of
 from assignments.notices.leaders import heading_leaders, leaders_in_column
 from assignments.notices.lists import lists_of, titles_of

@@ -19,6 +19,8 @@ _BETWEEN = re.compile(r"[、,，;；/和与及\s]+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
 _SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+([一-鿿])(?=$|[^一-鿿]|{TITLE})")
 _LONGEST_RUN = 16
+OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
+"""Titles of those who carry a plan's tasks, apart from those of heads of offices."""
 
 
 def leader_found(text: str) -> LeaderFound | None:
@@ -139,9 +141,13 @@ def _people(text: str) -> list[tuple[str, str]]:
     return people
 
 
+_CARRIES = (
+    r"(?:负责)?(?:亲自|直接)?(?:牵头|主抓|负责|分管|领衔|领办|包抓|包联|包保|挂帅|挂钩|联系|主管|督办|推进|抓)"
+    r"(?:负责|推进|落实|抓总|抓)?"
+)
 _HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[、.])?(?P<who>[^。:]{2,40}?)(?:同志)?"
-    r"(?:(?:牵头|主抓|负责|分管|领衔|包抓|挂帅|推进)(?:负责|推进|落实|抓)?(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?$"
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
+    rf"(?:{_CARRIES}(?:的|(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?)?(?:\([共\d]+[项件个]\))?:?$"
 )
 
 
@@ -155,7 +161,8 @@ def heading_leaders(text: str) -> list[LeaderFound]:
 
 
 _CALLS = re.compile(
-    r"(?:牵头|主抓|领衔|包抓|挂帅)(?:负责|推进|落实)?(?:的)?(?:年度|重点|主要)*(?:工作|任务|事项|项目)"
+    r"(?:牵头|主抓|亲自抓|直接抓|领衔|领办|包抓|包联|挂帅)(?:负责|推进|落实|抓总|抓)?(?:的)?(?:年度|重点|主要)*(?:工作|任务|事项|项目)"
+    r"|长(?:牵头|主抓|领衔|领办|包抓|挂帅)$"
 )
 
 

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from assignments.notices.units import is_unit
 from assignments.rules.names import narrow
 
+_CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
 _MARK = re.compile(
-    r"^(?:第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$", re.S
+    rf"^(?:{_CALLED}(?P<called>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
+    r"|第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$",
+    re.S,
 )
 _ALONE = re.compile(r"^(?:第(\d{1,4})[项件条]|(\d{1,4})[.、．)）]?)$")
 # Behind a glued number these make it a quantity, a date or a name, not a row's number.
@@ -39,7 +42,9 @@ def mark_of(text: str) -> Mark | None:
     ):
         return None
     dotted = bool(found["dot"] or found["nth"])
-    return Mark(int(found["nth"] or found["number"]), dotted, text[found.start("rest") :].strip())
+    written = found["called"] or found["nth"] or found["number"]
+    number = int(written) if written.isdecimal() else chinese_number(written)
+    return Mark(number, dotted, text[found.start("rest") :].strip()) if number else None
 
 
 def number_alone(text: str) -> int | None:

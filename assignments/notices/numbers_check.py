@@ -1,24 +1,28 @@
-"""Whether the rows' numbers run on: gaps, repetitions and disorder, each as one doubt."""
+"""Whether the rows' numbers run on, and whether a section holds as many rows as it says: each as one doubt."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from assignments.notices.doubts import doubt
 from assignments.notices.raw import RawRow
-from assignments.notices.rows import Doubt
+from assignments.notices.rows import Doubt, Source
+from assignments.notices.sections import Section
 
 
-def doubts_of_numbers(rows: Sequence[RawRow]) -> list[Doubt]:
-    """Checked within each run of one kind; a run that starts again at 1 (a new section) is no disorder."""
+def doubts_of_numbers(rows: Sequence[RawRow], printed: Sequence[int | None] | None = None) -> list[Doubt]:
+    """Checked within each run of one kind; a run that starts again at 1 (a new section) is no disorder.
+    `printed` are the numbers as the page has them, where the rows were given others."""
     doubts: list[Doubt] = []
-    kind, last = "", 0
-    for row in rows:
-        if row.number is None:
+    kind, section, last = "", None, 0
+    for row, number in zip(rows, printed or [row.number for row in rows], strict=True):
+        if number is None:
             continue
         if row.kind != kind:
-            kind, last = row.kind, 0
-        if row.number != last + 1 and (row.number != 1 or last == 1):
-            doubts.append(_odd(row, row.number, last))
-        last = row.number
+            kind, section, last = row.kind, None, 0
+        begins = number == 1 and (last != 1 or section != (row.leaders, row.theme))
+        if number != last + 1 and not begins:
+            doubts.append(_odd(row, number, last))
+        section, last = (row.leaders, row.theme), number
     return doubts
 
 
@@ -29,3 +33,28 @@ def _odd(row: RawRow, number: int, last: int) -> Doubt:
         return doubt("number_disorder", row.source, row, before=last)
     numbers = f"{last + 1}" if number == last + 2 else f"{last + 1}—{number - 1}"
     return doubt("number_missing", row.source, row, numbers=numbers, before=last, after=number)
+
+
+@dataclass
+class SectionCounts:
+    """The open headings that say how many items stand below them: 一、王强市长牵头重点工作(8项)."""
+
+    open: list[tuple[Section, Source, int]] = field(default_factory=list)
+
+    def enter(self, section: Section, source: Source, rows: int) -> list[Doubt]:
+        """Go on under a heading, `rows` having been read so far; what was odd about those that end here."""
+        doubts = self.close(rows, section.depth)
+        if section.stated is not None:
+            self.open.append((section, source, rows))
+        return doubts
+
+    def close(self, rows: int, depth: int = 0) -> list[Doubt]:
+        ended = [held for held in self.open if held[0].depth >= depth]
+        self.open = [held for held in self.open if held[0].depth < depth]
+        return [
+            doubt(
+                "section_count_differs", source, text=section.title, stated=section.stated, found=rows - start
+            )
+            for section, source, start in ended
+            if rows - start != section.stated
+        ]

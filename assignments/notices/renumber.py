@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assignments.notices.doubts import doubt
+from assignments.notices.numbers_check import doubts_of_numbers
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt
 
@@ -25,10 +26,12 @@ def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
             _count(same)
             doubts.append(doubt("numbers_assigned", same[0].source, last=len(same)))
         elif _restarts(same) and all(row.number for row in same):
+            printed = [row.number for row in same]
             for row in same:
                 row.extra = row.extra | {PRINTED: str(row.number)}
             _count(same)
             doubts.append(doubt("numbers_restarted", same[0].source, last=len(same)))
+            doubts += doubts_of_numbers(same, printed)
     return doubts
 
 

@@ -7,21 +7,25 @@ from assignments.notices.numbering import chinese_number
 from assignments.rules.names import narrow
 
 _ORDINAL = re.compile(
-    r"^(?:([一二三四五六七八九十]{1,3})[、.]|\(([一二三四五六七八九十]{1,3})\)[、.]?)\s*(?=.)", re.S
-)
-_SECTION = re.compile(
-    r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|\((?P<second>[一二三四五六七八九十百]+)\)、?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、:]?)\s*(?P<title>.+)$",
+    r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,3})[)】\]〕][、.]?)\s*(?=.)",
     re.S,
 )
+_SECTION = re.compile(
+    r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|[(【\[〔](?P<second>[一二三四五六七八九十百]+)[)】\]〕]、?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、:]?)\s*(?P<title>.+)$",
+    re.S,
+)
+_STATED = re.compile(r"\((?:[共计合]*)(\d{1,3})[项件个条](?:任务|工作)?\)$")
 LONGEST = 60
 
 
 class Section(NamedTuple):
-    """A heading: depth 1 for 一、 and 2 for (一); the words without the number."""
+    """A heading: depth 1 for 一、 and 2 for (一); the words without the number, and how many
+    items stand below it where it says so: (8项)."""
 
     depth: int
     title: str
     ordinal: str
+    stated: int | None = None
 
 
 def section_of(text: str) -> Section | None:
@@ -31,8 +35,12 @@ def section_of(text: str) -> Section | None:
     if not found:
         return None
     title = text[found.start("title") :].strip()
+    stated = _STATED.search(folded)
+    title = title.removesuffix(text[stated.start() :]).strip() if stated else title
     ordinal = found["first"] or found["second"] or ""
-    return Section(2 if found["second"] else 1, title.rstrip("。"), ordinal)
+    return Section(
+        2 if found["second"] else 1, title.rstrip("。"), ordinal, int(stated[1]) if stated else None
+    )
 
 
 class Ordinal(NamedTuple):

@@ -132,6 +132,25 @@ def _outer_split(text: str) -> list[str]:
     return [piece.replace(_HOLDER, "、") for piece in [*pieces, text[begin:]]]
 
 
+# What a name's last line may consist of when a narrow column or page broke it.
+_REMNANTS = re.compile(
+    r"^(?:办公室|成员单位|(?:推进|领导)?小组(?:办公室)?|(?:管理)?委员会|管委会|有限(?:责任)?公司|(?:管理|分)?局|(?:街道)?办事处"
+    r"|(?:服务|管理)?中心|指挥部|(?:人民)?政府|[支大]队|[部办])$"
+)
+
+
+def runs_on(before: str, line: str) -> bool:
+    """Whether the last name of a line ran over its end: …、县发展和改革 / 局、各乡镇, or its bracket did."""
+    before, line = before.strip(), line.strip().rstrip("。;；")
+    last, first = _outer_split(before)[-1].strip(), _outer_split(line)[0].strip()
+    if not last or not first or before[-1] in "。." or not is_unit(last + first):
+        return False
+    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)):
+        return True
+    own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
+    return not own and not is_unit(last)
+
+
 def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
     """市交通运输局市卫生健康局 -> its two names; a name that is one comes back alone.
 

@@ -6,24 +6,7 @@ import pytest
 
 from assignments.notices.read import read_notice, read_text
 from tests.notices import documents
-
-
-def said(notice) -> list[str]:
-    """Each row on a line: kind, number, leaders, text, lead units > cooperating units, ~ where assumed."""
-    lines = []
-    for row in notice.rows:
-        leaders = [row.leader.name] if row.leader else []
-        leaders += [f"{co.name}({co.role[0]})" for co in row.co_leaders]
-        lead, rest = ("、".join(unit.name for unit in units) for units in (row.lead, row.cooperating))
-        text = row.text.replace("\n", "/")
-        mark = "~" if row.duties_assumed and rest else ""
-        lines.append(f"{row.kind[0]}{row.number} {'+'.join(leaders) or '-'} {text} {lead}>{rest}{mark}")
-    return lines
-
-
-def codes(notice) -> list[str]:
-    return [doubt.code for doubt in notice.doubts]
-
+from tests.notices.told import codes, said
 
 SECTIONS = """临江市2026年重点工作责任分解和十方面民生实事责任分解的通知
 附件1

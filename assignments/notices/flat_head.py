@@ -1,0 +1,98 @@
+"""What the headings of a table say that lost its borders, and the signs of its cells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assignments.notices.blocks import Line
+from assignments.notices.doubts import doubt
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    TEXT,
+    UNITS,
+    is_persons,
+    kind_of_table,
+    role_of,
+)
+from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
+from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, RawRow
+from assignments.notices.rows import KEY, Doubt, LeaderFound
+from assignments.rules.names import fold
+
+_WHEN = re.compile(
+    r"^(?:(?:\d{4}|[今本当]|\d{2})年|\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年[底内末]|长期|持续|常年|适时|及时|随时)"
+    r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
+)
+
+
+@dataclass(frozen=True)
+class FlatHead:
+    """`others` are the columns that the plan has no place for, `amounts` the first of them that may hold
+    numbers; `texts` is the number of columns that make up the task's text."""
+
+    headings: frozenset[str]
+    kind: str
+    has_leaders: bool
+    leader_follows: bool
+    numbers_alone: bool
+    duties: str
+    others: tuple[str, ...]
+    amounts: str | None
+    texts: int
+
+    @classmethod
+    def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
+        roles = [role_of(text) for text in headings]
+        persons = next((at for at, text in enumerate(headings) if is_persons(fold(text))), None)
+        if LEADER not in roles and persons is not None and _name_leaders(body):
+            roles[persons] = LEADER
+        others = tuple(fold(text) for text, role in zip(headings, roles, strict=True) if role is None)
+        kind = kind_of_table(caption, headings)
+        several = not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
+        return cls(
+            headings=frozenset(map(fold, headings)),
+            kind=kind,
+            has_leaders=LEADER in roles or (not roles and kind == KEY),
+            leader_follows=LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT),
+            numbers_alone=NUMBER in roles or (not roles and kind != KEY),
+            duties=ALL_LEAD if not several or (not roles and kind != KEY) else FIRST_LEADS,
+            others=others,
+            amounts=next((name for name in others if not re.search("时|进度|人", name)), None),
+            texts=roles.count(TEXT),
+        )
+
+
+def _name_leaders(body: Sequence[str]) -> bool:
+    """Whether the lines that name somebody with a title name leaders of a government."""
+    found = [leaders_in_cell(text) for text in body if len(text) <= 24]
+    titles = [leader.title for leaders in found for leader in leaders if leader.title]
+    return bool(titles) and all(OF_GOVERNMENT.search(title) for title in titles)
+
+
+def tells_when(text: str) -> bool:
+    """12月底前, 全年, 9月投入使用, 按省市要求时限: a time, and no sentence that begins with one."""
+    folded = fold(text)
+    return len(folded) <= 20 and not re.search(r"[。,，;；]", text) and bool(_WHEN.match(folded))
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to four characters with nothing else, as a name stands above its title."""
+    return bool(re.match(r"^[一-鿿·]{2,4}$", fold(text)))
+
+
+def is_amount(text: str) -> bool:
+    """12000, 3.5亿元: a number, with a measure of money or without."""
+    return bool(re.match(r"^\d+(?:\.\d+)?(?:万元|亿元|万|亿)?$", fold(text)))
+
+
+def doubts_of_leaders(named: Sequence[tuple[LeaderFound, Line]], rows: Sequence[RawRow]) -> list[Doubt]:
+    """A leader named under whom no row follows would be forgotten: ask."""
+    heading = {leader.name for row in rows for leader in row.leaders}
+    forgotten: dict[str, tuple[str, Line]] = {}
+    for leader, line in named:
+        if leader.name not in heading and (leader.title or leader.name not in forgotten):
+            forgotten[leader.name] = (leader.name + (leader.title or ""), line)
+    return [doubt("leader_without_rows", line.source, text=text) for text, line in forgotten.values()]

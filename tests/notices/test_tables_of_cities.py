@@ -1,0 +1,124 @@
+"""Tables of other cities, with their borders and without: what each says, row by row. All made up."""
+
+import pytest
+
+from assignments.notices.read import read_notice, read_text
+from tests.notices.told import codes, said
+
+
+def page(*rows: str, before: str = "") -> bytes:
+    """A table in HTML: cells between bars, "=3 " in front of a cell for one that spans three columns."""
+    lines = []
+    for row in rows:
+        cells = []
+        for cell in row.split("|"):
+            span, _, text = cell.partition(" ") if cell.startswith("=") else ("", "", cell)
+            cells.append(f"<td{f' colspan={span[1:]}' if span else ''}>{text}</td>")
+        lines.append("<tr>" + "".join(cells) + "</tr>")
+    return f"<meta charset=utf-8><p>{before}</p><table>{''.join(lines)}</table>".encode()
+
+
+def test_a_section_right_below_the_headings_is_none_of_them():
+    notice = read_notice(
+        page(
+            "序号|主要目标任务|牵头县领导|牵头责任单位|协同责任单位",
+            "一|=4 主要预期目标",
+            "1|增长7%|汪明<br>常务副县长|县发改委|县统计局，各乡镇",
+            "二|=4 乡村振兴",
+            "2|建田3万亩|胡 军<br>副县长|县农业局|有关乡镇",
+        ),
+        "a.html",
+    )
+    assert said(notice) == ["k1 汪明 增长7% 县发改委>县统计局、各乡镇", "k2 胡军 建田3万亩 县农业局>有关乡镇"]
+    assert [row.theme for row in notice.rows] == ["主要预期目标", "乡村振兴"]
+    assert codes(notice) == []
+
+
+LED = ("=4 一、市长 高远牵头|", "序号|重点工作|牵头单位|责任单位", "1|统筹经济|市发改委|市统计局",
+       "=4 二、常务副市长 罗成牵头|", "1|重大项目|市发改委|各区县")  # fmt: skip
+
+
+def test_leaders_in_rows_above_and_inside_a_table():
+    wanted = ["k1 高远 统筹经济 市发改委>市统计局", "k2 罗成 重大项目 市发改委>各区县"]
+    rows = [row.removesuffix("|") for row in LED]
+    assert said(read_notice(page(*rows, before="2026年重点工作"), "a.html")) == wanted
+    lines = "\n".join(row.replace("=4 ", "").replace("|", "\n") for row in rows)
+    notice = read_text("2026年重点工作\n" + lines)
+    assert said(notice) == [f"{line}~" for line in wanted]
+    assert codes(notice) == ["numbers_restarted"]
+
+
+def test_a_cell_whose_bracket_stands_on_a_line_of_its_own():
+    cells = "序号|重点工作|牵头单位|配合单位", "1|推进改革|市财政局<br>(国资办)|各国企", "2|建桥|市住建局|无"
+    notice = read_notice(page(*cells), "a.html")
+    assert said(notice)[0] == "k1 - 推进改革 市财政局>各国企"
+    assert notice.rows[0].lead[0].note == "国资办"
+    assert codes(notice) == []
+
+
+PERSONS = """2026年目标任务分解
+序号
+目标任务
+责任人
+责任单位
+协同单位
+1
+工业增长8%
+徐 磊 副县长
+县工信局
+县统计局
+2
+粮食15万吨
+张大海
+县委常委
+县农业局
+各乡镇
+"""
+
+
+def test_leaders_who_are_called_responsible_in_a_table_without_borders():
+    notice = read_text(PERSONS)
+    assert said(notice) == ["k1 徐磊 工业增长8% 县工信局>县统计局~", "k2 张大海 粮食15万吨 县农业局>各乡镇~"]
+    heads = read_text(PERSONS.replace("徐 磊 副县长", "徐 磊 局长").replace("县委常委", "主任"))
+    assert [row.number for row in heads.rows] == [1, 2]
+
+
+AMOUNTS = """2026年十大民生实事任务分解表
+序号
+项目名称
+建设内容及规模
+计划投资（万元）
+责任领导
+牵头单位
+1
+供水工程
+新建水厂1座
+12000
+周 斌
+县水利局
+2
+道路工程
+改建公路
+100公里
+20
+郭 勇
+县交通局
+合计
+20000
+"""
+
+
+def test_two_columns_of_text_amounts_and_a_total_without_borders():
+    notice = read_text(AMOUNTS)
+    assert said(notice) == [
+        "l1 周斌 供水工程/新建水厂1座 县水利局>",
+        "l2 郭勇 道路工程/改建公路100公里 县交通局>",
+    ]
+    assert [row.extra for row in notice.rows] == [{"计划投资(万元)": "12000"}, {"计划投资(万元)": "20"}]
+    assert codes(notice) == []
+
+
+@pytest.mark.parametrize("opening", ["进出口增长5%", "进口增长5%"])
+def test_words_that_only_look_cut(opening):
+    notice = read_text(f"序号\t工作任务\t责任单位\n1\t{opening}\t市商务局\n2\t进项目建设\t市发改局\n")
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("text_start_missing", 2)]
