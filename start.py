@@ -60,7 +60,8 @@ def ask_port(port):
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError):
-            fail(f"端口 {port} 不能用（可能已被占用）。请换一个：python3 start.py --port {8080}")
+            other = 8080 if port != 8080 else 8081
+            fail(f"端口 {port} 不能用（可能已被占用）。请换一个：python3 start.py --port {other}")
 
 
 # ---- The virtual environment
@@ -76,7 +77,10 @@ def install(lock):
     print(f"正在安装依赖（{lock}），首次约需一两分钟……", flush=True)
     command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if subprocess.call(command + ["--require-hashes", "-r", str(HERE / lock)]):
-        fail("依赖没有装上。请检查网络，或为 pip 配置可用的镜像后重试；上面是 pip 的原话。")
+        fail(
+            "依赖没有装上，上面是 pip 的原话。请检查网络，或为 pip 配置可用的镜像后重试；\n"
+            "不能联网的机器，先在别处下载安装包，见 docs/deployment.md。"
+        )
     # The longer lock holds the shorter one, at the same versions.
     covered = [wanted, fingerprint("requirements.txt")] if lock == "requirements-dev.txt" else [wanted]
     STAMP.write_text("\n".join(covered) + "\n", encoding="utf-8")
@@ -145,7 +149,7 @@ def serve(options):
     print(f"\n抓落实已启动：http://127.0.0.1:{options.port}    （按 Ctrl+C 停止）\n", flush=True)
     command = [str(PYTHON), "-m", "gunicorn", "yuhuan_tasks.wsgi", "--chdir", str(HERE)]
     command += ["--bind", f"127.0.0.1:{options.port}", "--worker-class", "gthread", "--threads", "8"]
-    command += ["--timeout", "120", "--log-level", "warning"]
+    command += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     os.execve(command[0], command, environment)
 
 
@@ -218,4 +222,8 @@ def run_check(check, environment):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\n已停止。再次运行会接着做完。", file=sys.stderr)
+        sys.exit(130)

@@ -35,6 +35,26 @@ def test_an_impossible_port_is_told_too():
     assert done.returncode == 1 and "端口" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_another_port_is_proposed_than_the_taken_one(monkeypatch, capsys):
+    monkeypatch.setattr(start.socket.socket, "bind", lambda *_: (_ for _ in ()).throw(OSError()))
+    with pytest.raises(SystemExit):
+        start.ask_port(8080)
+    assert "--port 8081" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_answered_with_a_sentence():
+    code = """
+import runpy, socket
+def interrupted(*arguments):
+    raise KeyboardInterrupt
+socket.socket = interrupted
+runpy.run_path("start.py", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert "已停止" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_missing_venv_is_asked_for_in_chinese(monkeypatch, tmp_path, capsys):
     """As on a Debian without python3-venv, where ensurepip cannot be found."""
     found = importlib.util.find_spec

@@ -42,6 +42,31 @@ def test_without_demo_the_plan_stands_alone(trying_out):
     assert not User.objects.exists()
 
 
-def test_removed_demo_stays_away_once_there_are_real_people(trying_out, viewer_user):
+def test_removed_demo_stays_away(trying_out):
+    """Also before anybody has an account of their own: who took it out does not want it at the next start."""
+    prepare("--no-demo")
+    assert "create_admin" in prepare()
+    assert not User.objects.exists()
+
+
+def test_no_demo_is_mixed_with_real_people(trying_out, viewer_user):
     prepare()
-    assert not User.objects.filter(is_demo=True).exists()
+    assert Task.objects.count() == 146
+    assert list(User.objects.all()) == [viewer_user]
+
+
+def test_an_interrupted_start_leaves_no_plan_without_its_demo(trying_out, monkeypatch):
+    """Else the next start would take the plan for an old one and bring no demo."""
+
+    def interrupt():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assignments.management.commands.load_demo.play", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        prepare()
+    assert not Task.objects.exists()
+
+
+def test_it_speaks_chinese_alone(trying_out):
+    told = prepare("--no-demo")
+    assert told.strip() and "Installed" not in told

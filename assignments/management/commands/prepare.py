@@ -2,16 +2,16 @@
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import transaction
 
+from assignments.management.demo.removal import is_present
 from assignments.models import Plan, User
 
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 
 class Command(BaseCommand):
-    help = (
-        "更新数据库结构；数据库里还没有方案时载入2021年方案；载入演示账号和演示进展。只用于本机试用和开发。"
-    )
+    help = "更新数据库结构；数据库里还没有方案时载入2021年方案、演示账号和演示进展。只用于本机试用和开发。"
     requires_migrations_checks = False
 
     def add_arguments(self, parser):
@@ -21,15 +21,21 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("正式环境（DEBUG 关闭）不载入任何数据，请用 migrate。")
         call_command("migrate", verbosity=0)
-        if not Plan.objects.exists():
-            call_command("loaddata", *(str(settings.BASE_DIR / "fixtures" / name) for name in PLAN_2021))
-        if settings.DEMO and not no_demo and may_have_demo():
-            call_command("load_demo")
-        elif not User.objects.exists():
+        # Both or neither, so that whoever is interrupted between the two finds the demo the next time.
+        with transaction.atomic():
+            is_new = load_plan()
+            wanted = settings.DEMO and not no_demo
+            if wanted and (is_present() or (is_new and not User.objects.exists())):
+                call_command("load_demo", stdout=self.stdout)
+        if not User.objects.exists():
             self.stdout.write("还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名")
 
 
-def may_have_demo() -> bool:
-    """Whether demo data is here already, or nobody yet. Once somebody has removed it and works with accounts of
-    their own, it does not come back by itself."""
-    return User.objects.filter(is_demo=True).exists() or not User.objects.exists()
+def load_plan() -> bool:
+    """Load the plan of 2021 where there is no plan yet; whether it did. Demo that somebody took out does not come
+    back by itself: it comes with the plan or not at all."""
+    if Plan.objects.exists():
+        return False
+    fixtures = (str(settings.BASE_DIR / "fixtures" / name) for name in PLAN_2021)
+    call_command("loaddata", *fixtures, verbosity=0)
+    return True

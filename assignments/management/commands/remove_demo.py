@@ -4,6 +4,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db.models import ProtectedError
 
 from assignments.management.demo.removal import NotRemovable, is_present, remove
+from assignments.models import User
 
 
 class Command(BaseCommand):
@@ -21,3 +22,5 @@ class Command(BaseCommand):
             raise CommandError(f"还有记录引用演示账号或演示报送期（{kept}），没有清除。") from error
         told = "，".join(f"{name} {count}" for name, count in gone.items())
         self.stdout.write(f"演示数据已清除：{told}。操作日志按规定保留。")
+        if not User.objects.exists():
+            self.stdout.write("还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名")
