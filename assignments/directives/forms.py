@@ -7,6 +7,7 @@ from django import forms
 from assignments.choices import DirectiveKind, Duty
 from assignments.ledger import access
 from assignments.ledger.evidence_field import FilesField
+from assignments.ledger.text_field import TextField
 from assignments.models import Leader, Unit, Work
 from assignments.rules.keys import key_of
 
@@ -14,7 +15,7 @@ LONGEST = 2000
 
 
 def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),

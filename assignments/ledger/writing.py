@@ -54,12 +54,20 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     deferred are neither checked nor written.
     """
     instance.full_clean(exclude=deferred(instance))
+    refuse_unstorable(instance, reason)
     with transaction.atomic():
         if isinstance(instance, Versioned) and instance.pk:
             claim_version(instance, expected_version)
         sign(instance, by, reason)
         instance.save()
     return instance
+
+
+def refuse_unstorable(instance: models.Model, reason: str) -> None:
+    """A sign that PostgreSQL keeps in no text, whatever form or address let it through; SQLite would keep it."""
+    kept = instance.__dict__.values()  # what was deferred is not among it
+    if any("\x00" in text for text in (reason, *kept) if isinstance(text, str)):
+        raise ValidationError("文字里有看不见的字符，不能保存。请重新输入，不要从别处粘贴。")
 
 
 def deferred(instance: models.Model) -> set[str]:
@@ -85,6 +93,7 @@ def sign(instance: models.Model, by, reason: str) -> None:
 
 def delete(instance: models.Model, *, by, reason: str = "") -> None:
     """Remove one record; its history stays, with who and why."""
+    refuse_unstorable(instance, reason)
     sign(instance, by, reason)
     instance.delete()
 

@@ -1,47 +1,38 @@
 """The form of a report: words, and one reading for each target."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
+from assignments.ledger.text_field import TextField
 from assignments.models import ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, Content
-from assignments.rules.names import fold
 from assignments.rules.pace import plain
-from assignments.rules.readings import objection, questions
+from assignments.rules.readings import Unreadable, number_typed, objection, questions
 
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
 class NumberField(forms.CharField):
-    """A number as people type it: full-width digits and thousands commas are understood."""
+    """A number as people type it, perhaps with the target's measure behind it."""
+
+    def __init__(self, *args, measure: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.measure = measure
 
     def clean(self, value) -> Decimal | None:
-        text = fold(super().clean(value)).replace(",", "").replace(" ", "").removesuffix("%")
-        if not text:
-            return None
         try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise forms.ValidationError(f"“{value}”不是数字；请只填数字，不带单位，如 31 或 2.68。")
-        return self.fitting(number, value)
-
-    def fitting(self, number: Decimal, value) -> Decimal:
-        if abs(number) >= Decimal(10) ** 12:
-            raise forms.ValidationError(f"“{value}”太大，请核对计量单位。")
-        if number != round(number, 4):
-            raise forms.ValidationError(f"“{value}”的小数太长，最多四位。")
-        return number
+            return number_typed(super().clean(value), self.measure)
+        except Unreadable as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         required=False,
         max_length=LONGEST,
@@ -141,7 +132,9 @@ def reading_field(line: TargetLine) -> forms.Field:
     """A number for a quantity, a day for a milestone."""
     if line.goal:
         box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
-        return NumberField(label=line.target.text, required=False, max_length=30, widget=box)
+        return NumberField(
+            label=line.target.text, required=False, max_length=30, widget=box, measure=line.target.measure
+        )
     return forms.DateField(
         label=f"{line.target.text}（完成日期）",
         required=False,
@@ -179,7 +172,7 @@ class ExtensionForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "请填写延至哪一天。", "invalid": DAY},
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="延期理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),

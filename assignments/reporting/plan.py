@@ -58,7 +58,8 @@ def number_box(line: TargetLine, period: Period) -> NumberField:
     box = forms.TextInput(
         attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number", "placeholder": straight}
     )
-    return NumberField(label=f"{line.target.text} {period.short}", required=False, max_length=30, widget=box)
+    name = f"{line.target.text} {period.short}"
+    return NumberField(label=name, required=False, max_length=30, widget=box, measure=line.target.measure)
 
 
 @dataclass(frozen=True)

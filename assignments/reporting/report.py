@@ -13,6 +13,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.text_field import one_line_end
 from assignments.models import (
     Attachment,
     Extension,
@@ -138,7 +139,7 @@ def with_words(data, taken: dict[str, str]):
     so that nothing that was typed gets lost."""
     filled = data.copy()
     for name, text in taken.items():
-        typed = filled.get(name, "").strip()
+        typed = one_line_end(filled.get(name, "").strip())
         if text.strip() and text.strip() not in typed:
             filled[name] = f"{typed}\n{text.strip()}" if typed else text.strip()
     return filled
@@ -157,7 +158,8 @@ def differences(form: ReportForm, current: ProgressReport) -> list[tuple[str, st
     for name, field in form.fields.items():
         if name in ("version", "confirmed", "files"):
             continue
-        theirs, mine = str(stored.get(name) or ""), str(form.data.get(form.add_prefix(name), ""))
+        theirs = str(stored.get(name) or "")
+        mine = one_line_end(str(form.data.get(form.add_prefix(name), "")))
         if theirs.strip() != mine.strip():
             found.append((str(field.label), theirs, mine))
     return found

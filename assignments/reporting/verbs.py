@@ -202,7 +202,7 @@ def fill(report: ProgressReport, content: Content, by) -> None:
     for name in WORDS:
         setattr(report, name, getattr(content, name).strip())
     last = last_accepted(report.work, report.unit, report.period)
-    report.unchanged = bool(last and report.progress and last.progress.strip() == report.progress)
+    report.unchanged = bool(last and report.progress and last.progress.split() == report.progress.split())
     report.logged_by_office = access.is_office(by)
 
 

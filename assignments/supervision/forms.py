@@ -8,6 +8,7 @@ from django import forms
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
+from assignments.ledger.text_field import TextField
 from assignments.models import Phrase
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
@@ -27,7 +28,7 @@ class ReviewForm(forms.Form):
         to_field_name="text",
         widget=forms.CheckboxSelectMultiple,
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="退回原因",
         required=False,
         max_length=500,
@@ -77,7 +78,7 @@ class AssessForm(forms.Form):
         choices=[("", "未选"), *CheckMethod.choices],
         show_hidden_initial=True,
     )
-    comment = forms.CharField(
+    comment = TextField(
         label="评定意见",
         required=False,
         max_length=1000,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assignments.choices import PeriodState, ReportState
-from assignments.models import Extension, ProgressReport, Reading
+from assignments.models import Extension, Period, ProgressReport, Reading
 from assignments.reporting.verbs import NOT_YET, Content, save_draft, submit
 
 TYPED = {
@@ -112,10 +112,13 @@ def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_p
     ("typed", "said"),
     [
         ("三十", "不是数字"),
-        ("12亩", "不是数字"),
+        ("12户", "不是数字"),
+        ("1,2", "看不准"),
+        ("12%", "是百分数"),
         ("NaN", "不是数字"),
         ("Infinity", "不是数字"),
-        ("1e99", "太大"),
+        ("1e99", "不是数字"),
+        ("9999999999999", "太大"),
         ("0.123456", "小数太长"),
         ("-3", "不能小于 0"),
     ],
@@ -128,6 +131,28 @@ def test_what_is_no_number_is_told_and_kept(
     assert said in text(answer)
     assert f'value="{typed}"' in text(answer) and "已引进人才12名。" in text(answer)
     assert stored(small_plan, "fields") is None
+
+
+def test_a_text_is_unchanged_and_as_long_as_it_looks_however_its_lines_end(
+    client_for, other_unit_user, numbers, small_plan
+):
+    """Browsers end a line with two signs; what was imported, with one."""
+    lines = "一、已开工。\n" * 650
+    Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.OPEN)
+    ProgressReport.objects.create(
+        work=small_plan.works["fields"],
+        unit=small_plan.units["市农业农村局"],
+        period=small_plan.last,
+        state=ReportState.ACCEPTED,
+        progress=lines,
+        submitted_at=small_plan.report.submitted_at,
+    )
+    Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.CLOSED)
+    sent_by_browser = TYPED | {"progress": lines.replace("\n", "\r\n"), "action": "save"}
+    assert len(sent_by_browser["progress"]) > 5000
+    client_for(other_unit_user).post(numbers, sent_by_browser)
+    found = stored(small_plan, "fields")
+    assert found.unchanged and found.progress == lines.strip()
 
 
 def test_a_fall_is_asked_about_not_refused(client_for, unit_user, small_plan, address):

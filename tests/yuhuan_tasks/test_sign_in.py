@@ -1,6 +1,7 @@
 """Signing in: throttled, in Chinese, and cheap."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 
 from tests.conftest import PASSWORD
@@ -35,6 +36,20 @@ def test_another_site_is_no_place_to_go(client, office_user):
 def test_a_wrong_password_is_told_in_chinese_and_the_name_is_kept(client, office_user):
     page = attempt(client, "ducha", "不对").content.decode()
     assert "请输入一个正确的" in page and 'value="ducha"' in page
+
+
+def test_a_name_that_no_account_can_have_is_not_tried(client):
+    """Nor kept: the throttle's table takes 255 signs on PostgreSQL, and every one on SQLite."""
+    page = attempt(client, "长" * 300_000, "不对")
+    assert page.status_code == 200 and "用户名最多 150 个字符" in page.content.decode()
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.parametrize("variant", ["ducha", " ducha ", "ｄｕｃｈａ", "ducha\u3000"])
+def test_a_name_written_otherwise_is_the_same_name(client, office_user, settings, variant):
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        attempt(client, variant, "不对")
+    assert attempt(client, "ducha", PASSWORD).status_code == 429
 
 
 def test_five_wrong_passwords_lock_the_name_from_that_address(client, office_user, settings):
