@@ -18,6 +18,7 @@ from assignments.rules.schedule import time_progress
 
 WIDTH = 1000
 HEIGHT = 140
+LAST_MONTH = 12
 TOP = 22
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 Reading = tuple[date, Decimal]
@@ -96,7 +97,7 @@ class Chart:
         facts = [
             f"目标 {pace.plain(self.line.target.value)} {self.line.target.measure}".strip(),
             f"读数：{'、'.join(said)}" if said else "还没有读数",
-            f"按年底预测 {self.forecast_words}" if self.forecast_words else "",
+            self.forecast_words,
         ]
         return "；".join(fact for fact in facts if fact) + "。"
 
@@ -105,9 +106,8 @@ class Chart:
         found = self.line.forecast
         if not found:
             return ""
-        if found.low == found.high:
-            return pace.plain(found.low)
-        return f"{pace.plain(found.low)}–{pace.plain(found.high)}"
+        ends = dict.fromkeys([pace.plain(found.low), pace.plain(found.high)])
+        return f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} {'–'.join(ends)}"
 
 
 def chart(line: TargetLine, periods: Sequence[Period]) -> Chart:
@@ -141,15 +141,20 @@ def values_of(line: TargetLine) -> list[Decimal]:
 
 
 def top_of(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
-    """The upper end of the axis and the distance between its marks: a round number with
-    two to four marks below it."""
+    """The upper end of the axis and the distance between its marks: of the round distances that give at most five
+    stretches the one that wastes least above the highest value, and of equals the one nearest to four. What is
+    counted in whole things is not marked in parts of one."""
     highest = max([*values, Decimal(0)])
     if highest <= 0:
         return Decimal(1), Decimal(1)
-    rough = highest / 3
-    power = Decimal(10) ** rough.adjusted()
-    step = next(mark * power for mark in STEPS if mark * power >= rough)
-    return step * math.ceil(highest / step), step
+    power = Decimal(10) ** (highest / 5).adjusted()
+    fitting = [
+        (step * count, abs(count - 4), step)
+        for step in (mark * power for mark in STEPS)
+        if (count := math.ceil(highest / step)) <= 5 and (step % 1 == 0 or highest % 1)
+    ]
+    top, _, step = min(fitting)
+    return top, step
 
 
 def floor_of(values: Iterable[Decimal], step: Decimal) -> Decimal:

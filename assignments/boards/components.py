@@ -1,14 +1,17 @@
 """Every component with made-up values, for the people who work on the pages. Nothing is asked of the
-database: the rows exist in memory alone."""
+database: the rows exist in memory alone. What a component says of itself is read from its opening comment."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.template.loader import get_template
 
 from assignments.choices import Duty, Group, Move, ReportState, Standing, TargetKind, TaskKind
+from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import (
@@ -28,6 +31,43 @@ from assignments.models import (
 YEAR_END = date(2021, 12, 31)
 BEFORE = Period(id=1, year=2021, index=2, starts=date(2021, 4, 1), ends=date(2021, 6, 30), state="closed")
 NOW = Period(id=2, year=2021, index=3, starts=date(2021, 7, 1), ends=date(2021, 9, 30), state="open")
+COMPONENTS = (
+    "standing",
+    "no",
+    "cells",
+    "change",
+    "count",
+    "figure",
+    "pace",
+    "share",
+    "legend",
+    "kpi",
+    "moves",
+    "moved",
+    "timeline",
+    "report",
+    "evidence",
+    "tag_unit",
+    "period_switch",
+    "top",
+    "pager",
+    "empty",
+    "confirm",
+    "field",
+    "form_errors",
+)
+COLOURS = (
+    ("字", "ink ink-2 ink-3"),
+    ("底与线", "paper ground rail line line-2 edge"),
+    ("主色", "sea sea-2 sea-soft sea-line focus mark"),
+    ("已完成", "done done-deep done-soft"),
+    ("正常推进", "ok ok-deep ok-soft"),
+    ("进度偏慢", "slow slow-deep slow-soft"),
+    ("已调整", "adjusted adjusted-deep adjusted-soft"),
+    ("未报送等", "none none-deep none-soft"),
+    ("逾期、出错", "late late-deep late-soft"),
+)
+COMMENT = re.compile(r"{#\s*(.*?)\s*#}|{% comment %}\s*(.*?)\s*{% endcomment %}", re.S)
 UNIT = Unit(id=1, name="市科技局")
 SAMPLES = (
     (Standing.DONE, Standing.ON_TRACK),
@@ -60,6 +100,8 @@ def context() -> dict[str, Any]:
     ]
     form = SampleForm({"progress": "", "reading": "很多", "due": "2021-10-15", "standing": "slow"})
     return {
+        "colours": [(label, names.split()) for label, names in COLOURS],
+        "components": [(f"_{name}", *said_of(name)) for name in COMPONENTS],
         "groups": list(Group),
         "lines": [(found, found.tasks[0]) for found in lines],
         "targets": [target("新增国家高新技术企业", 42, reading) for reading in (21, 31, 40, 42, None)]
@@ -71,6 +113,7 @@ def context() -> dict[str, Any]:
         "better": [lines[0]],
         "worse": [lines[2]],
         "unit": UNIT,
+        "quarters": Calendar((BEFORE, NOW), NOW),
         "period": NOW,
         "report": report(lines[2].work),
         "events": events(),
@@ -78,6 +121,13 @@ def context() -> dict[str, Any]:
         "form": form,
         "page": Paginator(range(640), 50).page(6),
     }
+
+
+def said_of(name: str) -> tuple[str, str]:
+    """What a component is, and the context it takes, as its opening comment says them."""
+    found = COMMENT.match(get_template(f"components/_{name}.html").template.source)
+    what, _, takes = (found[1] or found[2] if found else "").partition("Context:")
+    return " ".join(what.split()), " ".join(takes.split())
 
 
 def line(number: int, standing: str, previous: str) -> WorkLine:

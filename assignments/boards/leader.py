@@ -85,6 +85,7 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
         "kpis": [c for c in board.groups(main, board.before) if c.value or c.change or c.key in SHOWN_GROUPS],
         "slow": board.select(replace(main, standing=Group.SLOW)),
         "was_slow": [line for line in board.select(main) if line.carried == Group.SLOW],
+        "cells": [(item.line, item.task) for item in entries + helped],
         "entries": in_order(entries, order),
         "helped": in_order(helped, order),
         "moves": board.moves(main),

@@ -76,6 +76,11 @@ class Ledger:
         return [column for column in COLUMNS if column.fixed or column.name in chosen]
 
     @property
+    def is_wide(self) -> bool:
+        """Other columns than the usual ones: the table then scrolls in its own frame, head and number staying."""
+        return not {column.name for column in self.columns} <= set(USUAL)
+
+    @property
     def column_choices(self) -> list[tuple[Column, bool]]:
         return [(column, column in self.columns) for column in COLUMNS if not column.fixed]
 

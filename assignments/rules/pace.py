@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from enum import Enum
+from itertools import pairwise
 
 from assignments.choices import Comparator, Course, Standing
 from assignments.rules.schedule import time_progress
@@ -241,17 +242,18 @@ class Forecast:
 def forecast(goal: Goal, readings: Sequence[tuple[date, Decimal]]) -> Forecast | None:
     """Where the readings lead by the due date, as a range; None with fewer than two.
 
-    Two honest guesses span the range: the average speed since the start and the speed
-    of the last stretch. Only for quantities that pile up.
+    The range is what the rest of the year brings at the speed of its slowest stretch and at that of its fastest,
+    from the start to the first reading being a stretch too. Only for quantities that pile up.
     """
     points = sorted(readings)
     if holds_a_level(goal) or len(points) < 2:
         return None
-    (before_day, before), (last_day, last) = points[-2], points[-1]
-    passed = time_progress(goal.starts, goal.due, last_day)
-    stretch = passed - time_progress(goal.starts, goal.due, before_day)
-    left = 1 - passed
-    if passed <= 0 or stretch <= 0 or left <= 0:
+    walked = [(Decimal(0), Decimal(0))]
+    walked += [(time_progress(goal.starts, goal.due, day), value) for day, value in points]
+    stretches = [(then[0] - before[0], then[1] - before[1]) for before, then in pairwise(walked)]
+    speeds = [gained / share for share, gained in stretches if share > 0]
+    passed, last = walked[-1]
+    if not speeds or passed >= 1:
         return None
-    speeds = (last / passed, (last - before) / stretch)
-    return Forecast(*sorted(max(last, round_like(last + speed * left, goal.value)) for speed in speeds))
+    ends = [max(last, round_like(last + speed * (1 - passed), goal.value)) for speed in speeds]
+    return Forecast(min(ends), max(ends))

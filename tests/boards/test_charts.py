@@ -44,7 +44,17 @@ def points(path: str) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize(
     ("highest", "top", "step"),
-    [(42, 60, 20), (180, 200, 100), (60, 60, 20), (1, 1, 0.5), (2.68, 3, 1), (1000, 1000, 500), (0, 1, 1)],
+    [
+        (42, 50, 10),
+        (180, 200, 50),
+        (60, 60, 20),
+        (1, 1, 1),
+        (7, 8, 2),
+        (2.68, 3, 1),
+        (1000, 1000, 250),
+        (1030, 1250, 250),
+        (0, 1, 1),
+    ],
 )
 def test_the_axis_ends_at_a_round_number(highest, top, step):
     assert top_of([Decimal(str(highest))]) == (Decimal(str(top)), Decimal(str(step)))
@@ -94,8 +104,8 @@ def test_a_short_target_ends_its_line_at_its_due_date():
 def test_forecast_is_said_as_a_range_and_only_from_two_readings():
     assert chart(line_of(42, [7]), PERIODS).forecast_words == ""
     found = chart(line_of(42, [7, 12, 19]), PERIODS)
-    assert found.forecast_words == "25–26"
-    assert "按年底预测 25–26" in found.description
+    assert found.forecast_words == "预测年底 24–26"
+    assert "预测年底 24–26" in found.description
 
 
 def test_without_readings_it_says_so():

@@ -12,10 +12,24 @@ URL = "/components/"
 def test_every_component_is_in_it(client_for, admin_user):
     page = (ROOT / "templates/boards/components.html").read_text()
     fragments = {path.name for path in (ROOT / "templates/components").glob("_*.html")}
-    inside = {"_top.html", "_period_switch.html", "_figure.html", "_moved.html"}
+    inside = {"_top.html", "_figure.html", "_moved.html"}
     shown = set(re.findall(r"components/(_\w+\.html)", page))
     assert fragments - shown - inside == set()
     assert client_for(admin_user).get(URL).status_code == 200
+
+
+def test_every_component_tells_its_context(client_for, admin_user):
+    listed = client_for(admin_user).get(URL).context["components"]
+    fragments = {path.stem for path in (ROOT / "templates/components").glob("_*.html")}
+    assert {name for name, _, _ in listed} == fragments
+    assert [name for name, what, takes in listed if not what or not takes] == []
+
+
+def test_every_colour_is_shown(client_for, admin_user):
+    tokens = (ROOT / "assignments/static/assignments/tokens.css").read_text()
+    named = set(re.findall(r"--([\w-]+): (?:#|rgba)", tokens))
+    shown = {name for _, names in client_for(admin_user).get(URL).context["colours"] for name in names}
+    assert named - shown == {"bar", "bar-ink", "bar-on", "on-fill"}
 
 
 def test_every_standing_has_mark_and_word(client_for, admin_user):

@@ -255,6 +255,11 @@ def test_columns_are_chosen_in_the_address(ask, small_plan):
     assert heads == ["tick", "number", "title", "due", "remark"]
 
 
+def test_a_table_of_other_columns_than_the_usual_has_its_own_frame(ask):
+    assert 'class="table-wrap wide"' in ask(columns=["leader", "helpers"]).content.decode()
+    assert 'class="table-wrap"' in ask(columns=["leader", "unit"]).content.decode()
+
+
 def test_pages_of_fifty(ask, small_plan):
     many(small_plan, 60)
     first, second = ask(), ask(page=2)

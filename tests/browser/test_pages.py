@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.urls import get_resolver, reverse
 
+from assignments.boards.columns import COLUMNS
 from assignments.bulletins.verbs import draft
 from assignments.intake import reading, verbs
 from assignments.models import Directive
@@ -87,6 +88,7 @@ def pages(small_plan, numbers, admin_user, office_user, leader_user, unit_user, 
             *((f"boards:{name}", [], "") for name in ("preferences", "filters", "units", "league")),
             ("boards:tasks", [], "checked=all"),
             ("boards:tasks", [], f"works={chosen}"),
+            ("boards:tasks", [], "&".join(f"columns={column.name}" for column in COLUMNS)),
             ("boards:find", [], "q=kj"),
             ("boards:compare", [], "period=2021Q2&with=2021Q1"),
             ("boards:work", [small_plan.works["fields"].pk], "period=2021Q1"),

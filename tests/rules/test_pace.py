@@ -231,9 +231,19 @@ def test_is_missed(due, reached, as_of, missed):
     assert is_missed(Milestone("", due, reached), as_of) is missed
 
 
-def test_forecast_spans_the_two_speeds():
-    found = forecast(goal("100"), [(Q1, Decimal(40)), (Q2, Decimal(50))])
-    assert (found.low, found.high) == (Decimal(70), Decimal(100))
+@pytest.mark.parametrize(
+    "readings, low, high",
+    [
+        (((Q1, 40), (Q2, 50)), 70, 130),
+        (((Q1, 10), (Q2, 50)), 70, 130),
+        (((Q1, 19), (Q2, 35), (Q3, 53)), 69, 72),
+        (((Q1, 25), (Q2, 20)), 20, 70),
+    ],
+    ids=["slower", "faster", "even", "taken back"],
+)
+def test_forecast_spans_the_slowest_and_the_fastest_stretch(readings, low, high):
+    found = forecast(goal("100"), [(day, Decimal(value)) for day, value in readings])
+    assert (found.low, found.high) == (low, high)
 
 
 @pytest.mark.parametrize(
