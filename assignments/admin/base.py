@@ -25,7 +25,7 @@ REASON = "后台修改"
 class LedgerForm(forms.ModelForm):
     """A form that knows which version it was made from, so that nobody's change is overwritten unseen."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(label="版本", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -177,6 +177,11 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
             writing.save(obj, by=request.user, reason=REASON)
 
     def save_related(self, request, form, formsets, change) -> None:
+        """Rows are part of their record: whoever changes one moves the record's version on, so that somebody else
+        who has the same screen open is told."""
+        rows_alone = change and not form.changed_data and any(rows.has_changed() for rows in formsets)
+        if rows_alone and isinstance(form.instance, Versioned):
+            writing.claim_version(form.instance, form.cleaned_data.get("seen_version"))
         for field in form.instance._meta.many_to_many:
             if field.name in form.cleaned_data:
                 members = form.cleaned_data[field.name]

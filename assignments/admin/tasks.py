@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from assignments.admin.base import Rows, Screen
+from assignments.admin.base import LedgerForm, Rows, Screen
 from assignments.ledger import access
 from assignments.models import CoLeader, Responsibility, Target, Task, Work
 
@@ -71,7 +71,19 @@ class CoLeaderScreen(Screen):
 
 class TargetRows(Rows):
     model = Target
-    fields = ["order", "text", "kind", "comparator", "value", "measure", "course", "due_on", "unit"]
+    form = LedgerForm  # targets have a screen of their own as well
+    fields = [
+        "order",
+        "text",
+        "kind",
+        "comparator",
+        "value",
+        "measure",
+        "course",
+        "due_on",
+        "unit",
+        "seen_version",
+    ]
     show_change_link = True
 
 

@@ -1,5 +1,6 @@
 """A lead unit's plan of the year: four values for each target, and milestones."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -30,11 +31,17 @@ class PlanForm(forms.Form):
 
     def values(self, plan: "Plan") -> dict:
         """{(target id, period id): number or None}."""
-        return {
-            (line.target.id, period.id): self.cleaned_data.get(cell_name(line.target.id, period.id))
-            for line in plan.lines
-            for period in plan.open_periods
-        }
+        return {cell: self.cleaned_data.get(cell_name(*cell)) for cell in plan.cells}
+
+    def seen(self, plan: "Plan") -> dict:
+        """What the boxes held when the page was made, as far as the page says so."""
+        found = {}
+        for cell in plan.cells:
+            box = self[cell_name(*cell)]
+            if box.html_initial_name in self.data:
+                with suppress(forms.ValidationError):
+                    found[cell] = box.field.clean(self.data[box.html_initial_name])
+        return found
 
 
 class MilestoneForm(forms.Form):
@@ -59,7 +66,14 @@ def number_box(line: TargetLine, period: Period) -> NumberField:
         attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number", "placeholder": straight}
     )
     name = f"{line.target.text} {period.short}"
-    return NumberField(label=name, required=False, max_length=30, widget=box, measure=line.target.measure)
+    return NumberField(
+        label=name,
+        required=False,
+        max_length=30,
+        widget=box,
+        measure=line.target.measure,
+        show_hidden_initial=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -111,6 +125,11 @@ class Plan:
     @property
     def open_periods(self) -> list[Period]:
         return [period for period in self.periods if not period.is_closed]
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        """(target id, period id) of each box."""
+        return [(line.target.id, period.id) for line in self.lines for period in self.open_periods]
 
     @cached_property
     def present(self) -> dict[str, PlannedValue]:

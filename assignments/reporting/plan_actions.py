@@ -9,6 +9,7 @@ from assignments.models import Work
 from assignments.reporting.actions import add_refusal
 from assignments.reporting.plan import MilestoneForm, Plan, PlanForm
 from assignments.reporting.planning_verbs import propose_milestone, propose_plan, withdraw_milestone
+from assignments.rules.pace import plain
 
 
 def save_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -20,14 +21,27 @@ def save_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
                 lines=plan.lines,
                 periods=plan.open_periods,
                 values=form.values(plan),
+                seen=form.seen(plan),
                 by=request.user,
             )
             said = f"已保存 {changed} 个计划值，等待督查室审定。" if changed else "没有改动。"
             messages.success(request, said)
             return redirect(request.get_full_path())
         except REFUSALS as refusal:
+            form = shown_again(request, plan, form, getattr(refusal, "current", {}))
             add_refusal(form, refusal)
     return render(request, "reporting/plan.html", plan.context(form))
+
+
+def shown_again(request: HttpRequest, plan: Plan, form: PlanForm, current: dict) -> PlanForm:
+    """The form with what was typed; where others changed a box meanwhile it now knows what they wrote, so that
+    saving once more is the decision."""
+    data = request.POST.copy()
+    for name, value in current.items():
+        data[form[name].html_initial_name] = "" if value is None else plain(value)
+    again = PlanForm(data, plan=plan)
+    again.is_valid()
+    return again
 
 
 def add_milestone(request: HttpRequest, plan: Plan) -> HttpResponse:

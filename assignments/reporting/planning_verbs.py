@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
-from assignments.ledger.writing import delete, save, verb
+from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import Period, PlannedValue, Target, Unit, Work
 from assignments.reporting.verbs import is_filled_by, leads
 from assignments.rules.pace import Goal, plain
@@ -20,15 +20,36 @@ Cell = tuple[int, int]
 """A cell of the plan: a target's id and a period's."""
 
 
+class Moved(ValidationError):
+    """Others have changed some cells meanwhile. `current` is what these hold now."""
+
+    def __init__(self, told: dict[str, str], current: dict[str, Decimal | None]):
+        self.current = current
+        super().__init__(told)
+
+
 @verb
-def propose_plan(*, unit: Unit, lines: list[TargetLine], periods: list[Period], values: Mapping, by) -> int:
+def propose_plan(
+    *,
+    unit: Unit,
+    lines: list[TargetLine],
+    periods: list[Period],
+    values: Mapping,
+    by,
+    seen: Mapping[Cell, Decimal | None] | None = None,
+) -> int:
     """Propose the values of {(target id, period id): number or None}. Changed ones wait for
     approval, and what was approved before stays the plan until then; None takes back what
     waits. Returns how many changed; raises ValidationError with a message for each cell,
-    under the name that `cell_name` gives it."""
+    under the name that `cell_name` gives it.
+
+    `seen` is what the cells held when the form was made: what nobody touched stays as others have
+    it now, and Moved is raised where two changed the same cell."""
     wanted = {line.target.id: line.target for line in lines}
+    all_locked(Period.objects.filter(pk__in=[period.pk for period in periods]))
     rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
     present = {(row.target_id, row.period_id): row for row in rows}
+    values = merged(values, seen or {}, present)
     demand_plan(lines, periods, values, present)
     for target in wanted.values():
         access.demand(access.can_report(by, target.work, unit), "您不能填写这项工作的计划。")
@@ -39,6 +60,25 @@ def propose_plan(*, unit: Unit, lines: list[TargetLine], periods: list[Period], 
         for (key, period), value in values.items()
         if key in wanted and period in by_id
     )
+
+
+def merged(values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue]) -> dict:
+    """What is asked for, beside what others have written since it was seen."""
+    found, told, current = dict(values), {}, {}
+    for cell, before in seen.items():
+        row = present.get(cell)
+        now = row.wanted if row else None
+        if now == before:
+            continue
+        if values.get(cell) == before:
+            found[cell] = now
+        elif values.get(cell) != now:
+            held = "清空" if now is None else f"改为 {plain(now)}"
+            told[cell_name(*cell)] = f"他人刚{held}，没有保存。核对后再次保存，以您填的为准。"
+            current[cell_name(*cell)] = now
+    if told:
+        raise Moved(told, current)
+    return found
 
 
 def plan_cell(target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by) -> bool:
@@ -107,9 +147,12 @@ def cell_name(target: int, period: int) -> str:
 def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
     """Propose a step to pass by a day; it counts once the office has approved it."""
     demand_lead(work, unit, by)
+    work = locked(Work.objects, pk=work.pk)
     wrong = {}
     if not text.strip():
         wrong["text"] = "请写明节点内容。"
+    if work.targets.milestones().filter(text=text.strip(), due_on=due_on).exists():
+        wrong["text"] = "这个节点已经添加过，不必重复添加。"
     if due_on.year != work.year:
         wrong["due_on"] = f"节点应在 {work.year} 年内。"
     if wrong:

@@ -1,22 +1,27 @@
 """What the office does with a unit's plan: approve it, or turn it down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 
 from assignments.choices import ApprovalState
 from assignments.ledger import access
-from assignments.ledger.writing import delete, save, verb
-from assignments.models import TURNED_DOWN, PlannedValue, Target
+from assignments.ledger.writing import all_locked, delete, save, verb
+from assignments.models import TURNED_DOWN, Period, PlannedValue, Target
+from assignments.rules.pace import plain
 
 
 @verb
-def approve_plan(*, targets: Iterable[Target], by) -> int:
+def approve_plan(*, targets: Iterable[Target], by, seen: Mapping[str, str] | None = None) -> int:
     """Approve everything proposed for these targets: values and the milestones themselves.
-    Returns how many entries were approved."""
+    Returns how many entries were approved. `seen` holds by target's id, as text, the mark of what the person
+    looked at; raises ValidationError, and approves nothing, where a unit has changed its plan since."""
     access.demand(access.can_assess(by), "计划由督查室审定。")
+    targets = list(targets)
+    rows = proposed(targets)
+    refuse_unseen(targets, rows, seen or {})
     approved = 0
-    for row in proposed(targets):
+    for row in rows:
         if isinstance(row, PlannedValue):
             row.value, row.proposed = row.wanted, None
         row.state = ApprovalState.APPROVED
@@ -43,9 +48,26 @@ def turn_down_plan(*, target: Target, reason: str, by) -> int:
     return len(rows)
 
 
+def refuse_unseen(targets: Iterable[Target], rows: list, seen: Mapping[str, str]) -> None:
+    for target in targets:
+        values = [row for row in rows if isinstance(row, PlannedValue) and row.target_id == target.pk]
+        if seen.get(str(target.pk), mark(values)) != mark(values):
+            raise ValidationError(f"“{target.text}”的计划刚被单位改过，都没有审定。请看过新的计划再审定。")
+
+
+def mark(values: Iterable[PlannedValue]) -> str:
+    """What waits of a target's plan, to compare: 7=25,8=50."""
+    waiting = sorted((row.period_id, plain(row.wanted)) for row in values if row.waits)
+    return ",".join(f"{period}={wanted}" for period, wanted in waiting)
+
+
 def proposed(targets: Iterable[Target]) -> list:
-    """What waits for approval: planned values, then proposed milestones."""
+    """What waits for approval: planned values, then proposed milestones. Their periods are held first, so that
+    none is closed meanwhile."""
     keys = [target.pk for target in targets]
+    all_locked(
+        Period.objects.filter(pk__in=PlannedValue.objects.waiting().filter(target__in=keys).values("period"))
+    )
     values = PlannedValue.objects.waiting().filter(target__in=keys)
     steps = Target.objects.filter(pk__in=keys, state=ApprovalState.PROPOSED)
     return [*values.select_related("period"), *steps]

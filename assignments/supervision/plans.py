@@ -15,16 +15,20 @@ from assignments.models import Period, PlannedValue, Target
 from assignments.rules.keys import key_of
 from assignments.rules.pace import Goal, expected
 from assignments.supervision.desk import proposed_targets
-from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
+from assignments.supervision.plan_verbs import approve_plan, mark, turn_down_plan
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A target with what is proposed for it: for each period (period, value, straight line)."""
+    """A target with what is proposed for it: for each period (period, value, straight line); `mark` says what."""
 
     target: Target
     line: WorkLine | None
     cells: tuple[tuple, ...]
+
+    @property
+    def mark(self) -> str:
+        return mark(value for _, value, _ in self.cells if value)
 
 
 def plans(user, calendar: Calendar) -> dict:
@@ -72,13 +76,20 @@ def approve(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     ticked = set(request.POST.getlist("target"))
     waiting = proposed_targets(calendar.chosen.year) if calendar.chosen else []
     try:
-        approved = approve_plan(targets=[one for one in waiting if str(one.pk) in ticked], by=request.user)
+        chosen = [one for one in waiting if str(one.pk) in ticked]
+        approved = approve_plan(targets=chosen, by=request.user, seen=seen(request))
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     else:
         said = f"已审定 {approved} 项。" if approved else "没有勾选，或已审定过。"
         messages.success(request, said)
     return redirect(request.get_full_path())
+
+
+def seen(request: HttpRequest) -> dict[str, str]:
+    """The mark of each target's plan that stood on the page, by the target's id."""
+    pairs = (text.partition(":") for text in request.POST.getlist("seen"))
+    return {target: told for target, _, told in pairs}
 
 
 def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:

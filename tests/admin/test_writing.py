@@ -332,3 +332,45 @@ def test_no_old_state_is_written_back(client, small_plan):
     assert client.post(old, {"name": "改名"}).status_code in (302, 404)
     leader.refresh_from_db()
     assert leader.name == "蔡木贵"
+
+
+# ---- rows of a record, by two people
+
+
+def browser_form(client, where):
+    """The fields of the screen's form as a browser would send them back unchanged."""
+    page = client.get(where).context
+    form, formsets = page["adminform"].form, [one.formset for one in page["inline_admin_formsets"]]
+    parts = [form, *(formset.management_form for formset in formsets)]
+    parts += [each for formset in formsets for each in formset.initial_forms]
+    boxes = [box for part in parts for box in part]
+    sent = {box.html_name: box.value() for box in boxes}
+    return {
+        name: "on" if value is True else value
+        for name, value in sent.items()
+        if value is not None and value is not False
+    }
+
+
+def test_two_administrators_change_the_duties_of_one_task(client, small_plan):
+    """The duties have no version of their own: they are part of their task's screen."""
+    task = small_plan.tasks["key", 1]
+    where = address(Task, "change", task.pk)
+    mine, theirs = browser_form(client, where), browser_form(client, where)
+    assert client.post(where, theirs | {"responsibilities-0-note": "他写的"}).status_code == 302
+    told = client.post(where, mine | {"responsibilities-0-note": "我写的"})
+    assert "刚被他人修改" in told.content.decode() and "我写的" in told.content.decode()
+    assert task.responsibilities.first().note == "他写的"
+    task.refresh_from_db()
+    assert task.version == mine["seen_version"] + 1
+
+
+def test_a_target_changed_on_its_own_screen_is_not_overwritten_on_its_works(client, small_plan):
+    target, work = small_plan.targets["新增“小升规”企业"], small_plan.works["enterprises"]
+    mine = browser_form(client, address(Work, "change", work.pk))
+    where = address(Target, "change", target.pk)
+    assert client.post(where, browser_form(client, where) | {"value": "80"}).status_code == 302
+    told = client.post(address(Work, "change", work.pk), mine | {"targets-0-value": "70"})
+    assert "刚被他人修改" in told.content.decode()
+    target.refresh_from_db()
+    assert target.value == 80

@@ -1,5 +1,6 @@
 """A lead unit's plan of the year."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -85,6 +86,38 @@ def test_the_approved_plan_stands_until_another_is_approved(
     assert "不能前松后紧。" not in client.get(ADDRESS).content.decode()
 
 
+def form_of(client):
+    """What a browser would send back of the page as it stands."""
+    page = client.get(ADDRESS)
+    boxes = re.findall(r'name="((?:initial-)?plan_\d+_\d+)"(?: value="([^"]*)")?', page.content.decode())
+    return dict(boxes) | {"action": "save"}
+
+
+def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
+    """What one left alone stays as the other wrote it; where both wrote, the second is told and decides."""
+    one, two = client_for(unit_user), client_for(unit_user)
+    mine, theirs = form_of(one), form_of(two)
+    two.post(ADDRESS, theirs | {boxes[0]: "25", boxes[1]: "50"})
+    told = one.post(ADDRESS, mine | {boxes[1]: "52"})
+    assert "他人刚改为 50，没有保存" in told.content.decode() and 'value="52"' in told.content.decode()
+    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (50, ApprovalState.PROPOSED)}
+    again = re.findall(r'name="(initial-plan_\d+_\d+)" value="([^"]*)"', told.content.decode())
+    one.post(ADDRESS, mine | dict(again) | {boxes[1]: "52"})
+    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (52, ApprovalState.PROPOSED)}
+
+
+def test_what_another_took_back_is_not_put_back_unseen(client_for, unit_user, boxes):
+    one, two = client_for(unit_user), client_for(unit_user)
+    one.post(ADDRESS, form_of(one) | {boxes[0]: "25", boxes[1]: "50"})
+    mine = form_of(one)
+    assert mine[boxes[0]] == mine[f"initial-{boxes[0]}"] == "25"
+    two.post(ADDRESS, form_of(two) | {boxes[0]: ""})
+    one.post(ADDRESS, mine | {boxes[1]: "51"})
+    assert values() == {3: (51, ApprovalState.PROPOSED)}
+    told = one.post(ADDRESS, mine | {boxes[0]: "26"})
+    assert "他人刚清空，没有保存" in told.content.decode()
+
+
 def test_an_emptied_box_goes(client_for, unit_user, boxes):
     client = client_for(unit_user)
     client.post(ADDRESS, {boxes[0]: "25", "action": "save"})
@@ -152,6 +185,13 @@ def test_a_milestone_that_cannot_be(client_for, unit_user, small_plan, changes, 
     answer = client_for(unit_user).post(ADDRESS, step(small_plan, **changes))
     assert said in answer.content.decode()
     assert not Target.objects.filter(text="出台人才新政").exists()
+
+
+def test_a_milestone_that_is_pressed_twice_is_added_once(client_for, unit_user, small_plan):
+    client = client_for(unit_user)
+    client.post(ADDRESS, step(small_plan))
+    assert "已经添加过" in client.post(ADDRESS, step(small_plan)).content.decode()
+    assert len(Target.objects.filter(text="出台人才新政")) == 1
 
 
 def test_a_proposed_milestone_is_taken_back_an_approved_one_not(client_for, unit_user, small_plan):

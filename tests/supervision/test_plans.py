@@ -1,5 +1,6 @@
 """The office approves what units plan."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -111,3 +112,19 @@ def test_wrong_method_and_input(client_for, office_user, proposed):
     assert client.post(ADDRESS, {"action": "turn_down", "target": "x"}).status_code == 404
     client.post(ADDRESS, {"action": "approve", "target": ["x", "9" * 23]})
     assert states() == {ApprovalState.PROPOSED}
+
+
+def test_what_a_unit_changed_since_it_was_looked_at_is_not_approved(client_for, office_user, proposed):
+    client, (target, step) = client_for(office_user), proposed
+    page = client.get(ADDRESS).content.decode()
+    looked_at = re.findall(r'name="seen" value="([^"]*)"', page)
+    row = PlannedValue.objects.filter(target=target).last()
+    row.value += 1
+    row.save()
+    ticked = {"action": "approve", "target": [target.pk, step.pk], "seen": looked_at}
+    told = client.post(ADDRESS, ticked, follow=True).content.decode()
+    assert "刚被单位改过，都没有审定" in told
+    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {"proposed"}
+    looked_at = re.findall(r'name="seen" value="([^"]*)"', told)
+    client.post(ADDRESS, ticked | {"seen": looked_at})
+    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {"approved"}
