@@ -1,8 +1,13 @@
-"""The plan as the database has it: what a document is compared with, in five queries."""
+"""The plan as the database has it: what a document is compared with.
+
+All tasks are held; what hangs on them (units, second leaders, targets) only for the rows at hand, because
+of ten thousand tasks that would be the better part of a hundred megabytes.
+"""
 
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Combinable
 
 from assignments.intake.matching import Ref
+from assignments.ledger import bulk
 from assignments.models import (
     CoLeader,
     Leader,
@@ -55,16 +61,37 @@ class StoredDuty(NamedTuple):
     confirmed: bool
 
 
+Key = tuple[str, int]
+"""Kind and number: what a task is called by in a document."""
+
+
 @dataclass
 class Book:
-    """One plan (or none yet): its tasks and everything that hangs on them."""
+    """One plan (or none yet): its tasks, and what hangs on those that are held."""
 
     plan: Plan | None
-    tasks: dict[tuple[str, int], Task] = field(default_factory=dict)
+    tasks: dict[Key, Task] = field(default_factory=dict)
+    held: tuple[int, ...] = ()
     duties: dict[int, list[StoredDuty]] = field(default_factory=dict)
     co_leaders: dict[int, list[CoLeader]] = field(default_factory=dict)
     targets: dict[int, list[Target]] = field(default_factory=dict)
     settled_targets: set[int] = field(default_factory=set)
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """Fetch what hangs on the tasks of these keys, in place of what was held; keys without a task
+        are passed over. Three queries for some hundred tasks."""
+        wanted = tuple(self.tasks[key].id for key in keys if key in self.tasks)
+        if wanted == self.held:
+            return
+        mine = {"task__in": wanted}
+        duties = Responsibility.objects.filter(**mine).order_by("order", "id")
+        columns = ("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
+        leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
+        targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
+        self.held = wanted
+        self.duties = by_task(map(StoredDuty._make, duties.values_list(*columns)))
+        self.co_leaders, self.targets = by_task(leaders), by_task(targets)
+        self.settled_targets = {target.id for target in targets if target.settled}
 
     @cached_property
     def first_copies(self) -> set[int]:
@@ -92,10 +119,13 @@ class Book:
     def fingerprint(self) -> dict:
         """The state a preview is bound to: a digest for the plan, one for the names, one for
         each task. Stored with the batch and asked again when it is confirmed."""
-        tasks = {row_key(*key): self.task_digest(key) for key in self.tasks}
+        tasks = {}
+        for some in bulk.chunks(self.tasks):
+            self.hold(some)
+            tasks.update((row_key(*key), self.task_digest(key)) for key in some)
         return {"plan": [self.plan.id, self.plan.version] if self.plan else None, "tasks": tasks}
 
-    def task_digest(self, key: tuple[str, int]) -> str:
+    def task_digest(self, key: Key) -> str:
         task, state = self.tasks[key], self.state_of(self.tasks[key])
         targets = [(t.id, t.version, t.text, str(t.value), t.measure) for t in self.targets.get(task.id, [])]
         duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.duties.get(task.id, [])]
@@ -112,24 +142,14 @@ def digest(value) -> str:
 
 
 def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
-    """Load a plan; with `lock` its rows stay locked until the transaction ends. Leaders are
+    """Load a plan's tasks; with `lock` they stay locked until the transaction ends. Leaders are
     fetched apart, so that all rows of one leader hold the same one."""
     if plan is None:
         return Book(None)
     tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
     if lock:
         tasks = tasks.select_for_update(of=("self",), no_key=True)
-    book = Book(plan, {(task.kind, task.number): task for task in tasks})
-    mine = {"task__plan": plan}
-    ordered = Responsibility.objects.filter(**mine).order_by("order", "id")
-    duties = ordered.values_list("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
-    leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
-    book.duties = by_task(map(StoredDuty._make, duties.iterator()))
-    book.co_leaders = by_task(leaders)
-    targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
-    book.targets = by_task(targets)
-    book.settled_targets = {target.id for target in targets if target.settled}
-    return book
+    return Book(plan, {(task.kind, task.number): task for task in tasks})
 
 
 def is_settled() -> Combinable:

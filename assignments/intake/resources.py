@@ -18,7 +18,7 @@ from import_export.results import RowResult
 
 from assignments.choices import Duty
 from assignments.intake import fields as cell
-from assignments.intake.book import Book, State
+from assignments.intake.book import Book, Key, State
 from assignments.intake.diff import CellChange, cells, listed
 from assignments.intake.matching import Matcher, Ref, label_of
 from assignments.intake.stored import COLUMNS
@@ -60,11 +60,8 @@ class TaskLoader(BaseInstanceLoader):
     """Finds the stored task in the book that was loaded once, and hands out a copy of it."""
 
     def get_instance(self, row):
-        try:
-            key = tuple(self.resource.fields[name].clean(row) for name in ("kind", "number"))
-        except ValueError:
-            return None
-        stored = self.resource.book.tasks.get(key)
+        key = self.resource.key_of(row)
+        stored = self.resource.book.tasks.get(key) if key else None
         return copy.copy(stored) if stored else None
 
 
@@ -132,6 +129,14 @@ class TaskResource(resources.ModelResource):
         missing = [name for name in COLUMNS if name not in (dataset.headers or [])]
         if missing:
             raise ValidationError(f"表中缺少这些列：{'、'.join(missing)}。")
+        self.book.hold(filter(None, map(self.key_of, dataset.dict)))
+
+    def key_of(self, row) -> Key | None:
+        """What a row's task is called by; None where the cells say nothing of the kind."""
+        try:
+            return self.fields["kind"].clean(row), self.fields["number"].clean(row)
+        except ValueError:
+            return None
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """The cells' own errors, and a number that the document uses twice. No query: the

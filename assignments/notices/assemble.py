@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assignments.notices.doubts import doubt
 from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
@@ -165,8 +166,7 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
     for part in parts:
         begin = text.find(part.text, begin)
         for target in part.targets:
-            values = vars(target) | {"start": target.start + begin, "end": target.end + begin}
-            found.append(TargetFound(**values))
+            found.append(replace(target, start=target.start + begin, end=target.end + begin))
         begin += len(part.text)
     return found
 

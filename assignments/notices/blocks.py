@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from assignments.notices.rows import Doubt, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph or one line of text, without outer blanks, never empty."""
 
@@ -13,7 +13,7 @@ class Line:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell; `lines` are its paragraphs. `covered` marks what a merged cell spans: the text is
     repeated there, so that each row is whole, and the flag says that it was not written twice."""
@@ -26,7 +26,7 @@ class Cell:
         return "\n".join(self.lines)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     cells: tuple[Cell, ...]
     source: Source

@@ -14,7 +14,7 @@ ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with l
 _ENDS = tuple("。!?！？;；")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     text: str
     source: Source
@@ -29,7 +29,7 @@ def joined(pieces: Sequence[Piece]) -> str:
     return "".join(texts)
 
 
-@dataclass
+@dataclass(slots=True)
 class RawPart:
     number: int | None
     texts: list[Piece]
@@ -41,7 +41,7 @@ class RawPart:
         return bool(self.units or self.lead)
 
 
-@dataclass
+@dataclass(slots=True)
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
     `leader_due` says that the document names a leader for each row, so that a missing one is asked about."""

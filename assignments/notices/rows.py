@@ -1,6 +1,7 @@
 """What a reading is made of: the plan's head, its rows, the proposals and the doubts.
 
-Plain frozen values. `to_json` gives what `manage.py read_notice --json` prints; numbers of a
+Plain frozen values; those that each row has some of have slots, since a document may have ten
+thousand rows. `to_json` gives what `manage.py read_notice --json` prints; numbers of a
 target are Decimal here and JSON numbers there.
 """
 
@@ -11,7 +12,7 @@ KEY = "key"
 LIVELIHOOD = "livelihood"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where something stands in the document: a line of text, or a row of a table or sheet."""
 
@@ -21,7 +22,8 @@ class Source:
     row: int | None = None
 
     def to_json(self) -> dict:
-        return {key: value for key, value in vars(self).items() if value is not None}
+        values = {"line": self.line, "sheet": self.sheet, "table": self.table, "row": self.row}
+        return {key: value for key, value in values.items() if value is not None}
 
     def where(self) -> str:
         """The place in words: 第57行, 工作表“重点工作”第7行, 第2个表格第7行."""
@@ -46,7 +48,7 @@ class PlanHead:
         return dict(vars(self))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeaderFound:
     name: str
     title: str | None = None
@@ -55,7 +57,7 @@ class LeaderFound:
         return {"name": self.name, "title": self.title}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CoLeaderFound:
     """A second leader, from the remark (or a second name in the leader's cell)."""
 
@@ -67,7 +69,7 @@ class CoLeaderFound:
         return {"name": self.name, "title": self.title, "role": self.role}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitFound:
     """A unit's name as written, and the note in the bracket behind it: 市统计局(数据监测). `marked` says that a
     sign stands before it: ▲市发改局."""
@@ -78,7 +80,7 @@ class UnitFound:
     marked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TargetFound:
     """A quantity to reach. `text` is a short phrase made of pieces of the row's text;
     `text_of_row[start:end]` is the place it was found at, for highlighting."""
@@ -104,7 +106,7 @@ class TargetFound:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One of several things inside a row, with units of its own; offsets count in the part's text."""
 
@@ -126,7 +128,7 @@ class Part:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a notice. `duties_assumed` says that the border between lead and cooperating
     units was not in the document and the convention (first one leads) drew it."""
@@ -170,7 +172,7 @@ class Row:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something odd: a stable code, the place, and a sentence in Chinese that asks."""
 

@@ -54,7 +54,7 @@ def is_unit(text: str) -> bool:
     return len(text) <= _LONGEST * 2 and _is_unit(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _is_unit(text: str) -> bool:
     text, _ = split_note(text)
     name = fold(text)
@@ -85,7 +85,7 @@ def cut(text: str) -> list[str]:
     return list(_cut(text)) if len(text) <= _LONGEST_CELL else _cut_afresh(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _cut(text: str) -> tuple[str, ...]:
     return tuple(_cut_afresh(text))
 
@@ -160,7 +160,7 @@ def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
     return [name] if len(name) > _LONGEST * 4 else list(_run_together(name, frozenset(known)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
     for length in range(len(name) - 2, 1, -1):
         first, rest = name[:length], name[length:]
@@ -173,7 +173,7 @@ def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
     return (name,)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def is_broken(name: str) -> bool:
     """Whether a bracket or quote in the name has lost its other half, or the name holds a stray mark."""
     folded = narrow(name)

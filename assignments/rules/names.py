@@ -98,13 +98,13 @@ def _fold(text: str) -> str:
     return "".join(text.translate(_FOLDED).translate(_BRACKETS).split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _fold_short(text: str) -> str:
     """Names come back thousands of times in a plan; texts do not."""
     return _fold(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def split_note(name: str) -> tuple[str, str]:
     """市统计局(数据监测) -> ("市统计局", "数据监测"); a name with brackets of its own -> (name, "").
 
@@ -120,7 +120,7 @@ def split_note(name: str) -> tuple[str, str]:
     return name[: found.end("name")].strip(), name[found.start("note") : found.end("note")].strip()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def unit_key(name: str) -> str:
     """The comparable spelling of a unit's name: no note, width, quotes, brackets, 市-prefix, 和, 办公室.
 
