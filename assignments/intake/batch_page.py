@@ -21,7 +21,7 @@ from assignments.intake.preview import (
     WRONG,
     Preview,
 )
-from assignments.intake.verbs import obstacles
+from assignments.intake.verbs import blockers, obstacles
 from assignments.intake.written_page import written_context
 from assignments.ledger import access
 from assignments.models import ImportBatch
@@ -65,6 +65,7 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
 
 def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
     preview = look(batch)
+    in_the_way = obstacles(preview)
     show = request.GET.get("show", "")
     if show not in dict(TABS):
         show = ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
@@ -96,7 +97,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "known_units": sorted(known.name for known in preview.matcher.directories[UNITS].rows.values()),
         "known_leaders": sorted(known.name for known in preview.matcher.directories[LEADERS].rows.values()),
         "plan_form": plan,
-        "obstacles": obstacles(preview),
+        "obstacles": in_the_way,
+        "nothing_to_do": preview.changes_nothing and not blockers(preview),
+        "open_doubts": sum(row.has_open_doubts for row in preview.rows),
         "tiles": [(key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED],
         "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),

@@ -5,9 +5,9 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assignments.choices import Comparator, Level, TaskKind
+from assignments.choices import Comparator, Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
-from assignments.models import Period, Plan
+from assignments.models import Period, Plan, Unit
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
@@ -16,7 +16,14 @@ class UploadForm(forms.Form):
     """A file or a pasted text. The office may also hand in progress for an open period."""
 
     period = forms.ModelChoiceField(
-        Period.objects.none(), label="内容", required=False, empty_label="任务分工（年度方案）"
+        Period.objects.none(), label="导入什么", required=False, empty_label="任务分工（年度方案）"
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="填报单位",
+        required=False,
+        empty_label="按表中“单位”一列，没有的记在牵头单位名下",
+        help_text="导入一个单位报来的完成情况、表中又没有“单位”一列时，在这里选它。",
     )
     file = forms.FileField(
         label="文件",
@@ -43,8 +50,9 @@ class UploadForm(forms.Form):
         if may_report:
             field.queryset = Period.objects.open().order_by("-year", "-index")
             field.label_from_instance = lambda period: f"完成情况：{period}"
-        else:
-            del self.fields["period"]
+            self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.GROUP)
+        if not may_report or not field.queryset.exists():
+            del self.fields["period"], self.fields["unit"]
 
     def clean(self):
         found = super().clean()
@@ -55,6 +63,8 @@ class UploadForm(forms.Form):
             raise ValidationError("请选择文件，或粘贴通知内容。")
         if file and file.size > MOST_BYTES:
             raise ValidationError(f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。")
+        if found.get("unit") and not found.get("period"):
+            self.add_error("unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。")
         return found
 
     def document(self) -> tuple[bytes, str]:
@@ -67,7 +77,8 @@ class UploadForm(forms.Form):
     def chosen(self) -> dict:
         """What the document is about, for the verb."""
         found = self.cleaned_data
-        return {"year": found["year"] or 0, "level": found["level"], "period": found.get("period")}
+        about = {"period": found.get("period"), "unit": found.get("unit")}
+        return {"year": found["year"] or 0, "level": found["level"], **about}
 
 
 class PlanForm(forms.Form):

@@ -14,10 +14,11 @@ LIKE_ENOUGH = 0.6
 
 @dataclass
 class ProgressBook:
-    """One period. `allowed` are the ids of the units that may report on a work, `leads` its lead
-    units, the first of the notice first."""
+    """One period. `sender` is the unit whose sheet it is, where somebody has said so; `allowed` are the
+    ids of the units that may report on a work, `leads` its lead units, the first of the notice first."""
 
     period: Period
+    sender: Unit | None = None
     tasks: dict[tuple[str, int], list[Task]] = field(default_factory=dict)
     leads: dict[int, list[Unit]] = field(default_factory=dict)
     allowed: dict[int, set[int]] = field(default_factory=dict)
@@ -37,9 +38,9 @@ class ProgressBook:
         return {"period": self.period.state, "reports": reports, "duties": digest(duties)}
 
 
-def open_progress_book(period: Period, *, lock: bool = False) -> ProgressBook:
+def open_progress_book(period: Period, *, sender: Unit | None = None, lock: bool = False) -> ProgressBook:
     """Seven queries, whatever the size."""
-    book = ProgressBook(period)
+    book = ProgressBook(period, sender)
     tasks = Task.objects.of_year(period.year).select_related("work", "plan").order_by("plan__level", "number")
     for task in tasks:
         book.tasks.setdefault((task.kind, task.number), []).append(task)

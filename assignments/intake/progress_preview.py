@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from assignments.choices import PeriodState
+from assignments.choices import PeriodKind, PeriodState
 from assignments.intake.book import names_digest
 from assignments.intake.matching import Matcher
 from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
@@ -13,7 +13,7 @@ from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.intake.progress_resource import Place, ReportResource
 from assignments.intake.progress_stored import sheet_dataset, sheet_row
 from assignments.intake.stored import Rows
-from assignments.models import ImportBatch, Period, Task
+from assignments.models import ImportBatch, Period, Task, Unit
 
 
 @dataclass(slots=True)
@@ -88,10 +88,24 @@ def progress_preview_of(
 ) -> ProgressPreview:
     """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`."""
     periods = Period.objects.select_for_update(no_key=True) if lock else Period.objects
-    book = open_progress_book(periods.get(pk=batch.period_id), lock=lock)
+    sender = Unit.objects.filter(pk=batch.answers.get("sheet", {}).get("unit")).first()
+    book = open_progress_book(periods.get(pk=batch.period_id), sender=sender, lock=lock)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))
     preview.compare(sheet_dataset, tell)
-    preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
+    general = mark_doubts(preview.rows, batch.reading.get("doubts", []))
+    preview.doubts = [*another_period(batch.reading.get("plan", {}), book.period), *general]
     return preview
+
+
+def another_period(said: dict, period: Period) -> list[dict]:
+    """A doubt where the sheet's own title speaks of another year, quarter or month than the period that
+    it is put into: nothing else would show that last quarter's sheet was taken."""
+    index = said.get("quarter" if period.kind == PeriodKind.QUARTER else "month")
+    year = said.get("year")
+    if year in (None, period.year) and index in (None, period.index):
+        return []
+    other = Period(year=year or period.year, kind=period.kind, index=index or period.index)
+    message = f"表中写的是{other}，将导入的是{period}，请核对有没有拿错表或选错报送期。"
+    return [{"code": "another_period", "message": message, "source": {}}]

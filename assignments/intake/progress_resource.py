@@ -65,15 +65,17 @@ class PlaceWidget(Widget):
         return Place(task, self.unit(task, row))
 
     def unit(self, task: Task, row) -> Ref:
-        if not row["单位"]:
-            leads = self.book.leads.get(task.work_id, [])
-            if not leads:
-                raise ValueError(f"没有写单位，{task.label}也没有可填报的牵头单位。")
-            return Ref(leads[0].id, "", leads[0].name)
-        ref = self.matcher.unit(row["单位"], row)
+        ref = self.matcher.unit(row["单位"], row) if row["单位"] else self.unnamed(task)
         if ref.answered and ref.id not in self.book.allowed.get(task.work_id, set()):
             raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
         return ref
+
+    def unnamed(self, task: Task) -> Ref:
+        """The unit of a row that names none: whose sheet it is, else who leads."""
+        unit = self.book.sender or next(iter(self.book.leads.get(task.work_id, [])), None)
+        if unit is None:
+            raise ValueError(f"没有写单位，{task.label}也没有可填报的牵头单位。")
+        return Ref(unit.id, "", unit.name)
 
 
 class ReadingsWidget(Widget):

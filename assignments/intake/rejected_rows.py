@@ -2,6 +2,7 @@
 column that says why. Mended, it can be handed in again as it is."""
 
 import io
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -14,11 +15,12 @@ from assignments.choices import ImportKind, ImportState
 from assignments.intake.looking import look
 from assignments.intake.preview import PreviewRow
 from assignments.intake.progress_stored import sheet_row
-from assignments.intake.stored import Rows, plan_row
+from assignments.intake.stored import Rows, named_plan, plan_row
 from assignments.models import ImportBatch
+from assignments.rules.own_columns import CO_LEADERS, PLAN, SECTION, people_words
 
 SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
-WIDTHS = (8, 16, 60, 20, 28, 28, 14, 40)
+WIDTHS = (8, 16, 60, 20, 28, 28)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,6 +77,22 @@ def plan_values(row: dict) -> list:
     ]
 
 
+def own_columns(rows: list[dict]) -> list[tuple[str, Callable[[dict], str]]]:
+    """What notices have no column for, where one of these rows has it: without it the mended file would lose
+    the section, the plan that the row is for, and leaders beside the lead."""
+    columns: tuple[tuple[str, Callable[[dict], str]], ...] = (
+        (SECTION, lambda row: row.get("theme") or ""),
+        (PLAN, named_plan),
+        (CO_LEADERS, co_leaders),
+    )
+    return [(name, said) for name, said in columns if any(said(row) for row in rows)]
+
+
+def co_leaders(row: dict) -> str:
+    people = [(one["name"], one["role"]) for one in row.get("co_leaders", [])]
+    return people_words(people) if people else ""
+
+
 def progress_head(rows: list[dict]) -> list[str]:
     return ["序号", "重点工作", "责任单位", "进展情况", "存在问题", "下一步打算", *figures(rows)]
 
@@ -98,12 +116,15 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], *, is_progress: bool) 
     """The rows in the layout they came in, where they stood, and why they were not imported."""
     plain = [row for row, _ in rows]
     head = progress_head(plain) if is_progress else plan_head(title)
-    sheet.append([*head, "原文位置", "未导入原因"])
+    own = [] if is_progress else own_columns(plain)
+    sheet.append([*head, *(name for name, _ in own), "原文位置", "未导入原因"])
     labels = figures(plain) if is_progress else []
     for row, reason in rows:
         values = progress_values(row, labels) if is_progress else plan_values(row)
-        sheet.append([safe(value) for value in [*values, row["place"], reason]])
-    for column, width in enumerate(WIDTHS, start=1):
+        more = [said(row) for _, said in own]
+        sheet.append([safe(value) for value in [*values, *more, row["place"], reason]])
+    widths = (*WIDTHS[: len(head)], *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])), 14, 40)
+    for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line in sheet.iter_rows():
         for cell in line:

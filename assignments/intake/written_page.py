@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from assignments.choices import ChangeAction
 from assignments.intake.changes import MODELS
 from assignments.intake.undoing import counted
-from assignments.models import ImportBatch, ImportChange
+from assignments.models import ImportBatch, ImportChange, Period
 
 CHANGES_PER_PAGE = 100
 
@@ -30,6 +30,7 @@ def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
         "counts": counted(batch),
         "page": page,
         "lines": lines_of(list(page)),
+        "has_period": Period.objects.of_year(batch.year).exists(),
         "left_out": any(row.get("left_out") for row in batch.answers.get("rows", {}).values()),
     }
 

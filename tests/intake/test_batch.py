@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from assignments.choices import ImportState, UnitKind
 from assignments.intake import verbs
 from assignments.intake.preview import preview_of
-from assignments.models import ImportBatch, Leader, Plan, Task, Unit
+from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit
 from tests.intake.documents import answered, imported, pair, previewed, reading_of, row, target
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,28 @@ def fresh(batch):
 
 
 # ---- What it shows
+
+
+def test_all_doubts_can_be_marked_as_seen_at_once(office, batch):
+    assert "1 行的文字有疑点" in office.get(url(batch)).text
+    post(office, batch, action="seen")
+    assert "行的文字有疑点" not in office.get(url(batch)).text
+
+
+def test_document_that_says_nothing_new_is_no_unfinished_business(office, office_user):
+    imported(office_user, row(1))
+    page = office.get(url(previewed(office_user, row(1)))).text
+    assert "不用导入" in page and "文件与台账一致" in page and "还差" not in page
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_after_writing_the_page_leads_on(office, office_user, begun):
+    batch = imported(office_user, row(1))
+    if begun:
+        days = {"starts": "2021-01-01", "ends": "2021-03-31", "due_on": "2021-04-10"}
+        Period.objects.create(year=batch.year, index=1, **days)
+    page = office.get(url(batch)).text
+    assert ("去建立报送期" in page, "看任务台账" in page) == (not begun, begun)
 
 
 def test_shows_rows_doubts_names_and_pairs(office, batch):

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 HEAD = ["序号", "重点工作", "责任单位", "进展情况", "存在问题", "下一步打算", "完成（家）"]
 
 
-def sheet(*rows, head=HEAD) -> bytes:
+def sheet(*rows, head=HEAD, title="2021年二季度重点工作完成情况") -> bytes:
     book = openpyxl.Workbook()
-    book.active.append(["2021年二季度重点工作完成情况"])
+    book.active.append([title])
     book.active.append(head)
     for line in rows:
         book.active.append(line)
@@ -188,6 +188,51 @@ def test_undo_is_refused_once_the_period_is_closed(batch, office_user, small_pla
     small_plan.period.save()
     with pytest.raises(verbs.Refused, match="已关闭"):
         verbs.undo(batch=batch, by=office_user)
+
+
+def test_sheet_of_one_unit_goes_to_that_unit(office_user, small_plan):
+    """A unit's own sheet has no column of units, and the unit may be one that helps."""
+    helper = small_plan.units["市财政局"]
+    rows = [
+        [1, None, None, "配合完成。", None, None, None],
+        [2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, None],
+    ]
+    batch = verbs.start(
+        data=sheet(*rows), filename="表.xlsx", period=small_plan.period, unit=helper, by=office_user
+    )
+    verbs.confirm(batch=reading.read_batch(batch, by=office_user), by=office_user)
+    written = ProgressReport.objects.filter(period=small_plan.period).exclude(progress="")
+    assert {(one.unit.name, one.progress) for one in written} >= {
+        (helper.name, "配合完成。"),
+        ("市发改局", "规划已批。"),
+    }
+
+
+def test_unit_without_a_duty_cannot_be_the_sender(office_user, small_plan):
+    stranger = Unit.objects.create(name="市无关局")
+    rows = [[2, "推进大麦屿港区开发", None, "做了。", None, None, None]]
+    batch = verbs.start(
+        data=sheet(*rows), filename="表.xlsx", period=small_plan.period, unit=stranger, by=office_user
+    )
+    assert any("“市无关局”在" in text for text in errors(reading.read_batch(batch, by=office_user)))
+
+
+@pytest.mark.parametrize(
+    ("title", "odd"),
+    [
+        ("2021年二季度重点工作完成情况", False),
+        ("重点工作完成情况", False),
+        ("二季度完成情况", False),
+        ("2021年一季度重点工作完成情况", True),
+        ("2020年二季度重点工作完成情况", True),
+    ],
+)
+def test_sheet_of_another_quarter_is_a_doubt(office, office_user, small_plan, title, odd):
+    data = sheet([2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, None], title=title)
+    batch = verbs.start(data=data, filename="表.xlsx", period=small_plan.period, by=office_user)
+    reading.read_batch(batch, by=office_user)
+    for address in (f"/import/{batch.pk}/", f"/import/{batch.pk}/confirm/"):
+        assert ("有没有拿错表" in office.get(address).text) is odd, address
 
 
 # ---- On the pages

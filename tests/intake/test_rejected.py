@@ -5,7 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from assignments.intake import verbs
+from assignments.intake import reading, verbs
+from assignments.intake.looking import look
 from assignments.models import OperationLog
 from tests.intake.documents import previewed, row
 
@@ -55,6 +56,22 @@ def test_reason_survives_the_confirming(office, office_user, batch):
     verbs.confirm(batch=batch, by=office_user)
     found, _ = sheets(office.get(url(batch)))
     assert "序号重复" in found["重点工作"][1][7]
+
+
+def test_what_no_notice_has_a_column_for_comes_back_too(office, office_user):
+    """The section, the plan a row is for, and other leaders: else the mended file would take them away."""
+    people = [{"name": "孙群", "title": None, "role": "jointly"}]
+    odd = row(1, theme="工业强市", co_leaders=people, lead=["市"])
+    batch = previewed(office_user, row(1, "启动另一件事。"), odd)
+    ((head, *lines),) = sheets(office.get(url(batch)))[0].values()
+    assert head[6:8] == ["所属板块", "会同或配合的市领导"]
+    assert ["工业强市", "孙群（会同）"] in [line[6:8] for line in lines]
+    again = reading.read_batch(
+        verbs.start(data=office.get(url(batch)).content, filename="未导入.xlsx", year=2021, by=office_user),
+        by=office_user,
+    )
+    mended = [one.row for one in look(again).rows]
+    assert [one["theme"] for one in mended if one["co_leaders"]] == ["工业强市"]
 
 
 def test_nothing_rejected_is_an_empty_sheet(office, office_user):

@@ -13,7 +13,7 @@ from assignments.intake.stored import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
-from assignments.models import ImportBatch, ImportRow, Period
+from assignments.models import ImportBatch, ImportRow, Period, Unit
 from assignments.rules.own_columns import NamedPlan, plan_of
 from assignments.rules.transitions import IMPORT, after, allows
 
@@ -31,11 +31,13 @@ def start(
     year: int = 0,
     level: str = Level.LOCAL,
     period: Period | None = None,
+    unit: Unit | None = None,
     by,
 ) -> ImportBatch:
     """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year
     of 0 is taken from the document. With `period` it is a sheet of 完成情况 for that period,
-    which the office alone hands in. Raises Refused for an empty or too big file."""
+    which the office alone hands in; its rows that name no unit are those of `unit`, else of the lead
+    units. Raises Refused for an empty or too big file."""
     access.demand(access.can_import(by))
     if period is not None:
         access.demand(access.is_office(by), "完成情况由督查室导入。")
@@ -50,7 +52,7 @@ def start(
         filename=filename[-200:],
         file=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        answers={"plan": {"level": level}},
+        answers={"plan": {"level": level}, "sheet": {"unit": unit.pk if unit else None}},
         by=by,
     )
     return writing.save(batch, by=by, reason="上传文件")
