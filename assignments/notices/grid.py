@@ -32,6 +32,7 @@ from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
+from assignments.notices.targets import stands_alone
 from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
 
@@ -191,7 +192,8 @@ class _Grid:
                 listed = order > 0 and re.match(
                     r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)", line
                 )
-                pieces.append(Piece(("\n" if fresh or listed else "") + line, row.source))
+                alone = order > 0 and stands_alone(cell.lines[order - 1], line)
+                pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, row.source))
         return pieces
 
     def _number_of(self, cells: Sequence[Cell], pieces: list[Piece]) -> tuple[int | None, list[Piece]]:

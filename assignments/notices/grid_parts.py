@@ -40,17 +40,16 @@ def take_labels(row: RawRow) -> list[Doubt]:
     if not row.texts or row.has_units:
         return []
     last = row.texts[-1]
+    text, _, tail = last.text.rpartition("。")
+    if text and is_unit_cell(tail):
+        row.texts[-1] = Piece(text + "。", last.source)
+        row.units.append(Piece(tail, last.source))
+        return [doubt("cells_glued", row.source, row, text=tail)]
     found = trailing_labels(last.text)
     if found:
         row.texts[-1] = Piece(found[0], last.source)
         found[1].put_into(row, row.source)
-        return []
-    text, _, tail = last.text.rpartition("。")
-    if not text or not is_unit_cell(tail):
-        return []
-    row.texts[-1] = Piece(text + "。", last.source)
-    row.units.append(Piece(tail, last.source))
-    return [doubt("cells_glued", row.source, row, text=tail)]
+    return []
 
 
 def split_parts(row: RawRow) -> None:

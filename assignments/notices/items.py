@@ -286,7 +286,7 @@ class _Items:
         if row is None:
             return False
         text = without_rule(line.text).strip()
-        if not text:
+        if not text.strip("。"):
             self._outside(line)
             return True
         if self.last == LEADER and leaders_in_cell(text):

@@ -10,8 +10,16 @@ from assignments.rules.names import TITLE, fold, is_title, looks_like_person, sp
 JOINTLY = "jointly"
 SUPPORTING = "supporting"
 
-_ROLES = {"会同": JOINTLY, "共同": JOINTLY, "协同": SUPPORTING, "配合": SUPPORTING, "协助": SUPPORTING}
+_ROLES = {
+    "会同": JOINTLY,
+    "与": JOINTLY,
+    "共同": JOINTLY,
+    "协同": SUPPORTING,
+    "配合": SUPPORTING,
+    "协助": SUPPORTING,
+}
 _REMARK = re.compile(r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$")
+_MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?:共同|一起))")
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
@@ -123,7 +131,7 @@ def co_leaders(remark: str) -> list[CoLeaderFound]:
     """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
     found: dict[str, CoLeaderFound] = {}
     folded = fold(remark)
-    marks = list(re.finditer(r"会同|配合|协助|协同(?!推进)", folded))
+    marks = list(_MARK.finditer(folded))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else len(folded)
         for name, title in _people(folded[mark.end() : end]):

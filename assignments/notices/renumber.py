@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assignments.notices.doubts import doubt
+from assignments.notices.headings import kind_said
 from assignments.notices.numbers_check import doubts_of_numbers
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt
@@ -17,6 +18,7 @@ def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
     Where no row of a kind has a number, they are counted. Where numbers start again at 1, they run
     on over the whole document. Single gaps and repetitions are left for a doubt to ask about.
     """
+    _keep_kinds(rows)
     doubts = []
     by_kind: dict[str, list[RawRow]] = defaultdict(list)
     for row in rows:
@@ -33,6 +35,16 @@ def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
             doubts.append(doubt("numbers_restarted", same[0].source, last=len(same)))
             doubts += doubts_of_numbers(same, printed)
     return doubts
+
+
+def _keep_kinds(rows: Sequence[RawRow]) -> None:
+    """A theme of a list whose numbers run on is no list of its own, whatever it speaks of: 三、办好民生实事
+    before item 56. Where the part before is called by its kind (一、重点工作), the parts are the lists."""
+    for before, row in zip(rows, rows[1:], strict=False):
+        runs_on = before.number is not None and row.number == before.number + 1
+        same_list = before.source.table == row.source.table and before.caption == row.caption
+        if row.kind != before.kind and runs_on and same_list and not kind_said(before.theme or ""):
+            row.kind = before.kind
 
 
 def _count(rows: Sequence[RawRow]) -> None:

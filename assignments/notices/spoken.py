@@ -27,8 +27,12 @@ _SOMEBODY = re.compile(
 
 
 def spoken_end(text: str) -> tuple[str, Labels] | None:
+    """The text before a last sentence that says who is in charge, or that names units and nothing else."""
     found = _LAST_SENTENCE.match(text)
-    if not found or not re.search(r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", found["last"]):
+    if not found:
+        return None
+    said = re.search(r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", found["last"])
+    if not said and not is_unit_cell(found["last"]):
         return None
     labels = spoken(found["last"])
     named = [*labels.lead, *labels.units] if labels else []

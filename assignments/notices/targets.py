@@ -60,6 +60,13 @@ def find_targets(text: str, unit: str | None = None) -> list[TargetFound]:
     return targets
 
 
+def stands_alone(before: str, line: str) -> bool:
+    """Whether a line of a cell begins something new: the line before ends with an amount, this one with what is
+    to be done (新增床位500张 / 改造食堂20家), so that neither is half a sentence."""
+    ended = [found.end() for found in _QUANTITY.finditer(narrow(before))]
+    return bool(ended) and ended[-1] == len(before) and bool(_VERB.match(narrow(line)))
+
+
 def in_words(target: TargetFound) -> bool:
     """Whether the number of the target was written as a word (百家), which is worth asking about."""
     return not any(character.isdigit() for character in narrow(target.text))
@@ -110,10 +117,11 @@ def _only_describes(masked: str, quantity: re.Match, following: re.Match | None)
 
 def _phrase_end(masked: str, quantity: re.Match, end: int, last: bool) -> int:
     border = re.compile(r"、|[和与及](?=[^、]*\d)").search(masked, quantity.end(), end)
-    if border and not last:
+    if border:
         return border.start()
-    if border and last:
-        return border.start()
+    if not last:  # 床位500张改造食堂20家: two that ran together
+        tail = _TAIL.match(masked[quantity.end() : end])
+        return quantity.end() + (tail.end() if tail else 0)
     return quantity.end() + len(masked[quantity.end() : end].rstrip())
 
 

@@ -65,6 +65,8 @@ _PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[一-鿿]{{1,2}}|[一-鿿]{{2,3}}"
 _NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
 _TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[一-鿿]+·[一-鿿·]+)$")
 _TITLE_ONLY = re.compile(rf"^{TITLE}$")
+_BODY = r"[省市县区州旗]?(?:人大常委会|人大|政协|政府|委|纪委监委|纪委|政法委)"
+_BODY_NAME_TITLE = re.compile(rf"^(?P<body>{_BODY})(?P<name>{_NAME}(?<!副))(?P<title>{TITLE})$")
 
 # The commonest family names; a hint only, used where a line holds a name and nothing else.
 _SURNAMES = frozenset(
@@ -136,10 +138,14 @@ def unit_key(name: str) -> str:
 
 
 def split_leader(text: str) -> LeaderName | None:
-    """The person and the title in 柯寿建 常务副市长 or 市委常委、副市长 李明; None where it is no such pair."""
+    """The person and the title in 柯寿建 常务副市长, 市委常委、副市长 李明 or 市政协李明副主席 (who is 市政协副主席);
+    None where it is no such pair."""
     folded = fold(text).strip(":：,、。")
     if _TITLE_ONLY.match(folded):
         return None
+    of_body = _BODY_NAME_TITLE.match(folded)
+    if of_body and of_body["name"][0] in _SURNAMES:
+        return LeaderName(of_body["name"], of_body["body"] + of_body["title"])
     for pattern in (_NAME_TITLE, _TITLE_NAME):
         found = pattern.match(folded)
         if found and not _NOBODYS_NAME.search(found["name"]):

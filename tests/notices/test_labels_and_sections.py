@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.read import read_notice, read_text
 from tests.notices.told import codes, said
 
 
@@ -162,3 +162,47 @@ def test_items_called_by_name_and_a_chinese_number(called):
         (3, "修路三条。"),
     ]
     assert codes(notice) == []
+
+
+def test_units_as_the_last_sentence_and_the_rule_in_a_note():
+    notice = read_text(
+        "2026年区政府重点工作清单\n（一）聚焦创新\n1.培育企业80家。区科技局、区财政局、各街道\n"
+        "2.建成研究院5家。区科技局牵头，区统计局配合\n（二）聚焦城市\n3.改造小区22个（区住建局、区城管局）\n"
+        "说明：列第一位者为牵头单位，下同。\n"
+    )
+    assert said(notice) == [
+        "k1 - 培育企业80家。 区科技局>区财政局、各街道",
+        "k2 - 建成研究院5家。 区科技局>区统计局",
+        "k3 - 改造小区22个 区住建局>区城管局",
+    ]
+    assert [row.theme for row in notice.rows] == ["聚焦创新", "聚焦创新", "聚焦城市"]
+    assert codes(notice) == []
+
+
+def test_a_theme_that_speaks_of_livelihood_projects_is_no_list_of_them():
+    items = "1.扩投资。（牵头单位：县发改局）\n{}2.建学校。（牵头单位：县教育局）\n"
+    theme = read_text("2026年重点工作分解\n一、全力稳增长\n" + items.format("二、办好民生实事\n"))
+    assert [row.kind for row in theme.rows] == ["key", "key"] and codes(theme) == []
+    lists = read_text("2026年任务分解\n一、重点工作\n" + items.format("二、民生实事\n"))
+    assert [row.kind for row in lists.rows] == ["key", "livelihood"]
+
+
+def test_lines_of_a_cell_that_each_say_something():
+    notice = read_notice(
+        '序号,工作任务,牵头部门,备注\n1,"新增床位500张\n改造食堂20家",民政局,与区政协李军副主席共同推进\n'
+        '2,"改善老城区的\n居住条件",住建局,\n'.encode(),
+        "任务.csv",
+    )
+    assert [row.text for row in notice.rows] == ["新增床位500张\n改造食堂20家", "改善老城区的居住条件"]
+    assert [target.text for target in notice.rows[0].targets] == ["新增床位500张", "改造食堂20家"]
+    assert [(co.name, co.title, co.role) for co in notice.rows[0].co_leaders] == [
+        ("李军", "区政协副主席", "jointly")
+    ]
+
+
+def test_two_amounts_without_a_mark_between_them_are_two_targets():
+    (row,) = read_text("1.新增床位500张改造食堂20家。（牵头单位：民政局）\n").rows
+    assert [(target.text, target.value) for target in row.targets] == [
+        ("新增床位500张", 500),
+        ("改造食堂20家", 20),
+    ]
