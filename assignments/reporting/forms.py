@@ -9,7 +9,7 @@ from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.text_field import TextField
 from assignments.models import ProgressReport
-from assignments.reporting.verbs import NOT_YET, WORDS, Content
+from assignments.reporting.verbs import NOT_YET, WORDS, WRITTEN, Content
 from assignments.rules.pace import plain
 from assignments.rules.readings import Unreadable, number_typed, objection, questions
 
@@ -68,6 +68,11 @@ class ReportForm(forms.Form):
             self.fields[name_of(line)] = reading_field(line)
 
     @property
+    def written(self) -> list[forms.BoundField]:
+        """The boxes of what a unit writes."""
+        return [self[name] for name in WRITTEN]
+
+    @property
     def readings(self) -> list[tuple[TargetLine, forms.BoundField, Decimal | None]]:
         """Each target with the box of its reading and the last value before the period."""
         return [(line, self[name_of(line)], last_value(line)) for line in self.lines]
@@ -114,9 +119,8 @@ class SheetForm(ReportForm):
         super().__init__(*args, **kwargs)
         for name in ("approved_by", "files"):
             del self.fields[name]
-        self.fields["progress"].widget.attrs["rows"] = 4
-        for name in ("problems", "next_steps", "request"):
-            self.fields[name].widget.attrs["rows"] = 2
+        for name in WRITTEN:
+            self.fields[name].widget.attrs["rows"] = 4 if name == "progress" else 2
 
     def is_begun(self) -> bool:
         """Whether something was typed, or was there before."""

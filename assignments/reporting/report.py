@@ -25,10 +25,8 @@ from assignments.models import (
 )
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
-from assignments.reporting.verbs import is_filled_by, last_accepted, leads, may_withdraw
+from assignments.reporting.verbs import WRITTEN, is_filled_by, last_accepted, leads, may_withdraw
 from assignments.rules.schedule import days_late
-
-WRITTEN = ("progress", "problems", "next_steps", "request")
 
 
 @dataclass

@@ -31,7 +31,9 @@ from assignments.rules.transitions import REPORT, VERBS, IllegalMove, after
 NOT_YET = -1
 """The version of a report that did not exist when its form was made."""
 
-WORDS = ("progress", "problems", "next_steps", "request", "approved_by")
+WRITTEN = ("progress", "problems", "next_steps", "request")
+"""What a unit writes, in the order in which its forms show it."""
+WORDS = (*WRITTEN, "approved_by")
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,13 @@ def test_the_page_shows_the_task_and_an_empty_form(client_for, unit_user, where)
     assert "深化人才新政2.0，年内完成。" in text(answer)
 
 
+def test_every_field_has_its_box(client_for, unit_user, where):
+    """A field that the page leaves out would be emptied by saving it."""
+    answer = client_for(unit_user).get(where)
+    for name in set(answer.context["form"].fields) - {"confirmed"}:
+        assert f'name="{name}"' in text(answer)
+
+
 def test_the_planned_value_stands_beside_the_box(client_for, other_unit_user, numbers):
     shown = text(client_for(other_unit_user).get(numbers))
     assert "本期应达 <b>500</b>亩（按时间进度）" in shown

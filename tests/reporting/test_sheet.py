@@ -42,6 +42,14 @@ def test_all_that_is_owed_is_there(client_for, unit_user, two_works):
     assert [row.item.line.work.title for row in rows] == ["推进大麦屿港区开发", "深化人才新政2.0"]
 
 
+def test_every_field_has_its_box(client_for, unit_user, two_works):
+    """A field that the page leaves out would be emptied by saving it."""
+    answer = client_for(unit_user).get(ADDRESS)
+    for row in answer.context["rows"].entries:
+        for name in set(row.form.fields) - {"confirmed"}:
+            assert f'name="{row.form.add_prefix(name)}"' in answer.content.decode()
+
+
 def test_drafts_are_saved_together(client_for, unit_user, small_plan, two_works):
     harbour, talents = two_works
     data = typed(harbour, "开工。") | typed(talents, "引进12名。") | {"action": "save"}
