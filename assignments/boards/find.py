@@ -1,14 +1,16 @@
 """Find anything: tasks by number and words, units and leaders by Chinese, pinyin or initials."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assignments.boards.text import Piece, mark_words, shortened
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
+from assignments.rules.pinyin import Spelling, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
 LONGEST = 60
@@ -26,8 +28,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
+    """What was found of one sort; `more` where not all of it is shown."""
+
     label: str
     hits: list[Hit]
+    more: bool = False
 
 
 def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
@@ -40,50 +45,71 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
         "asked": asked,
         "groups": groups,
         "total": sum(len(group.hits) for group in groups),
+        "more": any(group.more for group in groups),
     }
 
 
 def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
-    groups = [
-        Hits("单位", units(words)),
-        Hits("领导", leaders(words)),
-        Hits("任务", tasks(calendar, words, user)),
-    ]
+    groups = [units(words), leaders(words), tasks(calendar, words, user)]
     return [group for group in groups if group.hits]
 
 
 def named(word: str, aliases: QuerySet, *more: str) -> Q:
-    """A name that holds the word, or whose pinyin or initials do. `aliases` are the ids of the aliases' owners,
-    asked apart: joined, each further word would multiply the rows by the aliases."""
-    typed = word.casefold()
-    condition = Q(name__icontains=word) | Q(pk__in=aliases.filter(name__icontains=word))
+    """A name that holds the word, or whose pinyin or initials do. `aliases` are the names of the aliases by their
+    owner, asked apart: joined, each further word would multiply the rows by the aliases."""
+    condition = Q(name__icontains=word) | Q(pk__in=aliases.filter(name__icontains=word).values("owner"))
     for field in more:
         condition |= Q(**{f"{field}__icontains": word})
-    if typed.isascii() and typed.isalnum():
+    typed = word.casefold()
+    if is_spelling(typed):
         condition |= Q(initials__contains=typed) | Q(pinyin__contains=typed)
+        condition |= Q(
+            pk__in=[pk for pk, name in aliases.values_list("owner", "name") if is_spelt(name, typed)]
+        )
     return condition
 
 
-def units(words: tuple[str, ...]) -> list[Hit]:
+def is_spelling(word: str) -> bool:
+    return word.isascii() and word.isalnum()
+
+
+@lru_cache(maxsize=4096)
+def spelt(name: str) -> Spelling:
+    """The spelling of another name of a unit or leader, for which no field is kept."""
+    return spell(name)
+
+
+def is_spelt(name: str, typed: str) -> bool:
+    return any(typed in told for told in spelt(name))
+
+
+def units(words: tuple[str, ...]) -> Hits:
     rows = Unit.objects.active()
+    aliases = UnitAlias.objects.annotate(owner=F("unit"))
+    full = Unit.objects.exclude(full_name="").values_list("pk", "full_name")
     for word in words:
-        rows = rows.filter(named(word, UnitAlias.objects.values("unit"), "full_name"))
-    rows = sorted(rows.order_by("order", "id")[:40], key=lambda unit: nearness(unit, words))
-    return [
+        held = named(word, aliases, "full_name")
+        if is_spelling(word):
+            held |= Q(pk__in=[pk for pk, name in full if is_spelt(name, word.casefold())])
+        rows = rows.filter(held)
+    found = sorted(rows.order_by("order", "id"), key=lambda unit: nearness(unit, words))
+    hits = [
         Hit("boards:unit", unit.pk, mark_words(unit.name, words), [Piece(str(unit.get_kind_display()))])
-        for unit in rows[:MOST_NAMES]
+        for unit in found[:MOST_NAMES]
     ]
+    return Hits("单位", hits, more=len(found) > MOST_NAMES)
 
 
-def leaders(words: tuple[str, ...]) -> list[Hit]:
+def leaders(words: tuple[str, ...]) -> Hits:
     rows = Leader.objects.all()
     for word in words:
-        rows = rows.filter(named(word, LeaderAlias.objects.values("leader"), "title"))
-    found = sorted(rows.order_by("order", "id")[:40], key=lambda leader: nearness(leader, words))
-    return [
+        rows = rows.filter(named(word, LeaderAlias.objects.annotate(owner=F("leader")), "title"))
+    found = sorted(rows.order_by("order", "id"), key=lambda leader: nearness(leader, words))
+    hits = [
         Hit("boards:leader", leader.pk, mark_words(leader.name, words), [Piece(leader.title)])
         for leader in found[:MOST_NAMES]
     ]
+    return Hits("领导", hits, more=len(found) > MOST_NAMES)
 
 
 def nearness(row, words: tuple[str, ...]) -> int:
@@ -95,7 +121,7 @@ def nearness(row, words: tuple[str, ...]) -> int:
     return 1 if any(spelling.startswith(word) for spelling in spellings) else 2
 
 
-def tasks(calendar: Calendar, words: tuple[str, ...], user) -> list[Hit]:
+def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
     """Tasks of the chosen year (of every year where there is none), a number first."""
     rows = Task.objects.filter(work__in=access.works(user)).select_related("work", "leader", "plan")
     if calendar.chosen:
@@ -105,7 +131,7 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> list[Hit]:
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
     found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
     found.sort(key=lambda task: str(task.number) not in words)
-    return [task_hit(task, words) for task in found[:MOST_TASKS]]
+    return Hits("任务", [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS)
 
 
 def is_number(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Find anything: by number, words, name, pinyin or initials."""
 
+import html
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 from assignments.models import Leader, Unit, UnitAlias
 from assignments.rules.names import unit_key
 from assignments.rules.pinyin import spell
-from tests.boards.reading import text_of
+from tests.boards.reading import text_of, total_of
 
 FIND = reverse("boards:find")
 
@@ -83,6 +84,24 @@ def test_many_words_and_many_aliases_do_not_multiply(found, small_plan):
 def test_an_alias_finds_its_unit(found, small_plan):
     UnitAlias(unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")).save()
     assert found("改革委") == {"单位": ["市发改局"]}
+
+
+def test_other_names_are_found_as_they_are_typed(found, small_plan):
+    UnitAlias(unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")).save()
+    Unit.objects.filter(name="市科技局").update(full_name="玉环市科学技术局")
+    assert found("fzhggw") == found("fazhanhegaige") == {"单位": ["市发改局"]}
+    assert found("yhskxjsj") == found("kexue jishu") == {"单位": ["市科技局"]}
+
+
+def test_what_is_not_shown_is_told_and_leads_on(client_for, viewer_user, small_plan, monkeypatch):
+    ask = client_for(viewer_user).get
+    whole = ask(FIND, {"q": "港区", "period": "2021Q1"}).content.decode()
+    assert "找到 2 条" in whole and "看全部" not in whole
+    monkeypatch.setattr("assignments.boards.find.MOST_TASKS", 1)
+    cut = ask(FIND, {"q": "港区", "period": "2021Q1"}).content.decode()
+    assert "找到" not in cut and "还有更多" in cut
+    onward = re.search(r'href="([^"]+)" data-hit>在任务台账中看全部', cut)[1]
+    assert total_of(ask(html.unescape(onward))) == 2
 
 
 def test_says_when_nothing_was_found(client_for, viewer_user, small_plan):

@@ -104,6 +104,13 @@ def test_paper_is_white_for_those_who_read_in_the_dark(sign_in, small_plan, lead
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
 
 
+def test_paper_holds_nothing_to_press(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/?period=2021Q1")
+    page.emulate_media(media="print")
+    expect(page.locator(".dimming > input:visible, button:visible, select:visible")).to_have_count(0)
+
+
 def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_user):
     page = sign_in(office_user)
     page.set_viewport_size({"width": 390, "height": 800})
@@ -122,3 +129,17 @@ def test_all_cells_stand_on_one_screen(sign_in, plan_2021, office_user, size):
     )
     assert len(cells) == 146
     assert max(cells) <= size[1]
+
+
+def test_the_find_box_stays_in_the_period(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/?period=2021Q1")
+    page.locator("#find").press_sequentially("港区")
+    page.keyboard.press("ArrowDown")
+    hit = page.locator("[data-hit]").first
+    expect(hit).to_have_attribute("href", f"/works/{small_plan.works['harbour'].pk}/?period=2021Q1")
+    page.locator("#find").press("ArrowDown")
+    expect(hit).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-hit]")).to_have_count(0)
+    expect(page.locator("#find")).to_be_focused()
