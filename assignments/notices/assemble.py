@@ -77,6 +77,7 @@ def _duties(
         lead += units
     elif lead:
         cooperating = units + cooperating
+        assumed = raw.duties == FIRST_LEADS
     elif marked:
         lead, cooperating = marked, [unit for unit in units if unit not in marked] + cooperating
         assumed = marked[0].marked

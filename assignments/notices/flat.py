@@ -10,15 +10,21 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.flat_head import FlatHead, doubts_of_leaders, is_amount, looks_like_name, tells_when
+from assignments.notices.flat_head import (
+    FlatHead,
+    doubts_of_leaders,
+    is_amount,
+    looks_like_name,
+    settle_borders,
+)
 from assignments.notices.glued import unglued
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import is_total
-from assignments.notices.leaders import heading_leaders, is_finished_remark, is_remark, leaders_in_cell
+from assignments.notices.headline import headline_of, leaders_above
+from assignments.notices.leaders import is_finished_remark, is_remark, leaders_in_cell
 from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import KEY, LeaderFound, Outside
-from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold, is_title, looks_like_person, narrow
 
@@ -39,7 +45,7 @@ class _FlatTable:
         self.head = FlatHead.of(caption, headings, body)
         self.interrupted = False  # the page's own words stood in between: what follows is a line of its own
         self.totalled = False  # the line before was one of totals
-        self.leaders = next((found for text in caption if (found := heading_leaders(text))), [])
+        self.leaders = next((found for text in caption if (found := leaders_above(text))), [])
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.said: set[str] = set()
@@ -53,6 +59,8 @@ class _FlatTable:
         while index < len(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
+        if self.head.two_columns:
+            settle_borders(self.reading.rows)
         self.reading.doubts += doubts_of_leaders(self.named, self.reading.rows)
         return self.reading
 
@@ -96,7 +104,7 @@ class _FlatTable:
 
     def _take_leader(self, line: Line, following: str) -> int:
         text = line.text
-        if self._take_section(line):
+        if self._take_section(line) or (self.head.persons and self._take_other(line)):
             return 1
         if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
             return 0
@@ -115,14 +123,13 @@ class _FlatTable:
 
     def _take_section(self, line: Line) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
-        section = section_of(line.text)
+        section, leaders, called, _ = headline_of(line.text)
         if section is None or _SENTENCE_END.search(line.text):
             return False
-        leaders = heading_leaders(line.text)
         begun = self.row if self.row and not self.row.has_units else None
         if not leaders and begun and begun.texts:
             return False
-        self.theme = None if leaders else section.title
+        self.theme = None if called else section.title
         if begun and begun.number is not None and not begun.texts:
             begun.theme = self.theme  # the number's cell stands before that of the theme
         else:
@@ -206,7 +213,7 @@ class _FlatTable:
         return True
 
     def _lone_number(self, number: int, line: Line) -> bool:
-        if self.row and number != (self.row.number or 0) + 1 and self._holds_amount(line.text):
+        if self.row and number != (self.row.number or 0) + 1 and self.head.other_of(line.text, self.row):
             return False
         if self.row and self.row.number == number and not self.row.has_units:
             self._repeated(line)
@@ -259,21 +266,10 @@ class _FlatTable:
         return row
 
     def _take_other(self, line: Line) -> bool:
-        """A cell of a column that the plan has no place for; only dates and amounts can be told by their look."""
-        if self._holds_amount(line.text):
-            return self._put_other(self.head.amounts or "", line)
-        if self.row is None or not self.row.texts or not self.head.others or not tells_when(line.text):
+        """A cell of a column that the plan has no place for, where it can be told by its look."""
+        name = self.head.other_of(line.text, self.row) if self.row else None
+        if self.row is None or name is None:
             return False
-        name = next((name for name in self.head.others if re.search("时|进度", name)), self.head.others[0])
-        return self._put_other(name, line)
-
-    def _holds_amount(self, text: str) -> bool:
-        """Whether a number is the cell of another column, between the task's text and its units."""
-        open_row = self.row is not None and self.row.texts and not self.row.has_units
-        return bool(open_row and self.head.amounts and is_amount(text))
-
-    def _put_other(self, name: str, line: Line) -> bool:
-        assert self.row is not None
         before = self.row.extra.get(name)
         self.row.extra[name] = f"{before}\n{line.text}" if before else line.text
         return True
@@ -300,13 +296,14 @@ class _FlatTable:
     # units and what is left
 
     def _take_units(self, line: Line) -> bool:
-        if self.row is None or _SENTENCE_END.search(line.text):
+        names = line.text.removesuffix("。")
+        if self.row is None or _SENTENCE_END.search(names) or (names != line.text and not self.row.texts):
             return False
         holder = self.row.parts[-1] if self.row.parts else self.row
         last = holder.units[-1] if holder.units else None
-        if last and runs_on(last.text, line.text):
-            holder.units[-1] = Piece(last.text + line.text, last.source)
-        elif is_unit_cell(line.text):
+        if last and runs_on(last.text, names):
+            holder.units[-1] = Piece(last.text + names, last.source)
+        elif is_unit_cell(names) and (names == line.text or last):
             holder.units.append(Piece(line.text, line.source))
         else:
             return False

@@ -18,9 +18,10 @@ from assignments.notices.headings import (
     role_of,
 )
 from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
-from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, RawRow
+from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
 from assignments.notices.rows import KEY, Doubt, LeaderFound
-from assignments.rules.names import fold
+from assignments.notices.units import cut, is_unit
+from assignments.rules.names import fold, is_title, looks_like_person
 
 _WHEN = re.compile(
     r"^(?:(?:\d{4}|[今本当]|\d{2})年|\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年[底内末]|长期|持续|常年|适时|及时|随时)"
@@ -31,7 +32,8 @@ _WHEN = re.compile(
 @dataclass(frozen=True)
 class FlatHead:
     """`others` are the columns that the plan has no place for, `amounts` the first of them that may hold
-    numbers; `texts` is the number of columns that make up the task's text."""
+    numbers, `persons` that of persons who are no leaders; `texts` is the number of columns that make up the
+    task's text."""
 
     headings: frozenset[str]
     kind: str
@@ -41,7 +43,9 @@ class FlatHead:
     duties: str
     others: tuple[str, ...]
     amounts: str | None
+    persons: str | None
     texts: int
+    two_columns: bool
 
     @classmethod
     def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
@@ -61,8 +65,22 @@ class FlatHead:
             duties=ALL_LEAD if not several or (not roles and kind != KEY) else FIRST_LEADS,
             others=others,
             amounts=next((name for name in others if not re.search("时|进度|人", name)), None),
+            persons=next(filter(is_persons, others), None),
+            two_columns=len({LEAD, COOPERATING, UNITS} & set(roles)) > 1,
             texts=roles.count(TEXT),
         )
+
+    def other_of(self, text: str, row: RawRow) -> str | None:
+        """The column without a place in the plan that a cell of an open row belongs to: an amount between the
+        text and the units, a time, somebody who is responsible and no leader. None for every other cell."""
+        if not row.texts or not self.others:
+            return None
+        if self.amounts and not row.has_units and is_amount(text):
+            return self.amounts
+        if tells_when(text):
+            return next((name for name in self.others if re.search("时|进度", name)), self.others[0])
+        person = looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
+        return self.persons if person and not is_unit(text) else None
 
 
 def _name_leaders(body: Sequence[str]) -> bool:
@@ -96,3 +114,16 @@ def doubts_of_leaders(named: Sequence[tuple[LeaderFound, Line]], rows: Sequence[
         if leader.name not in heading and (leader.title or leader.name not in forgotten):
             forgotten[leader.name] = (leader.name + (leader.title or ""), line)
     return [doubt("leader_without_rows", line.source, text=text) for text, line in forgotten.values()]
+
+
+def settle_borders(rows: Sequence[RawRow]) -> None:
+    """Where two columns of units lost their border: a line with several names is a whole cell. Two lines in
+    every row are the two cells; else the first line, where it is such a cell, holds those that lead."""
+    whole = [row for row in rows if row.units and not row.parts]
+    if not any(len(cut(piece.text)) > 1 for row in whole for piece in row.units):
+        return
+    known = len(whole) == len(rows) and all(len(row.units) == 2 for row in rows)
+    for row in whole:
+        if known or (len(row.units) > 1 and len(cut(row.units[0].text)) > 1):
+            row.lead, row.cooperating, row.units = row.units[:1], row.units[1:], []
+            row.duties = KNOWN if known else row.duties

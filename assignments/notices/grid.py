@@ -21,10 +21,10 @@ from assignments.notices.headings import (
     kind_of,
     kind_of_table,
 )
+from assignments.notices.headline import headline_of, leaders_above
 from assignments.notices.leaders import (
     SectionLeaders,
     co_leaders_in_column,
-    heading_leaders,
     leaders_in_column,
 )
 from assignments.notices.numbering import chinese_number, mark_of, number_alone
@@ -55,7 +55,7 @@ def read_grid(
         return None
     take_groups(columns, table.rows[start:])
     titles = [text for row in table.rows[:header] for text in own_texts(row)]
-    leaders = next((named for text in reversed(titles) if (named := heading_leaders(text))), leaders)
+    leaders = next((named for text in reversed(titles) if (named := leaders_above(text))), leaders)
     reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
     for row in table.rows[:start]:
         reader.outside(row)
@@ -109,7 +109,7 @@ class _Grid:
 
     def _heading(self, text: str, row: TableRow) -> bool:
         """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
-        leaders, section = heading_leaders(text), section_of(text)
+        section, leaders, called, labels = headline_of(text)
         if section:
             self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
         if _NOTE.match(fold(text)):
@@ -118,13 +118,13 @@ class _Grid:
             self.leader_text = text
             if not self.leading.enter(text, section.depth if section else 0, leaders):
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
-        if leaders:
+        if called:
             return True
         lone_text = bool(self._text_pieces(row)) and not row.cells[0].lines
         if section or (
             len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
         ):
-            self.theme = section.title if section else fold(text)
+            self.theme = section.title if section and not (labels and labels.names_units) else fold(text)
             if kind_of(text) == LIVELIHOOD:
                 self.kind = LIVELIHOOD
             return True

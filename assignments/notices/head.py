@@ -27,6 +27,9 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
+_OF_PAGE = re.compile(
+    r"^(?:名\s*称|标\s*题|索\s*引\s*号|发布机构|发文机关|主题分类|信息分类|当前位置)\s*[:：|]"
+)
 _LONGEST_TITLE = 100
 _MOST_LINES_OF_A_TITLE = 4
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -87,8 +90,9 @@ def _is_open(text: str) -> bool:
 
 
 def _title(lines: Sequence[Line]) -> str | None:
+    lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
     for line in lines:
-        folded = "".join(line.text.split())
+        folded = re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
         if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and "现印发" not in folded:
             return folded
     for line in lines:
@@ -96,7 +100,7 @@ def _title(lines: Sequence[Line]) -> str | None:
             re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
             and len(line.text) <= 60
         ):
-            return "".join(line.text.split())
+            return re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
     return None
 
 

@@ -10,6 +10,7 @@ from assignments.notices.doubts import doubt
 from assignments.notices.glued import with_brackets_closed
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_of, kind_said
+from assignments.notices.headline import headline_of
 from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
 from assignments.notices.labels import is_known, labels_of, trailing_labels, without_rule
 from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_cell, leaders_in_column
@@ -18,7 +19,7 @@ from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.said import Labels
-from assignments.notices.sections import Section, ordinal_of, section_of
+from assignments.notices.sections import Section, ordinal_of
 from assignments.notices.units import NOBODY, is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
@@ -94,13 +95,10 @@ class _Items:
     # headings
 
     def _take_heading(self, line: Line, position: int) -> bool:
-        text, labels = trailing_labels(line.text) or (line.text, None)
+        section, leaders, called, labels = headline_of(line.text)
         shared = position in self.sharing
         if not shared and ((labels and labels.names_units) or self.ahead.units_follow(position)):
             return False
-        text = without_rule(text).strip()
-        section = section_of(text)
-        leaders = heading_leaders(text) or (section and labels and self._named(labels)) or []
         if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
@@ -108,11 +106,11 @@ class _Items:
             self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
             self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
-            self._enter(section.depth, section.title.partition("。")[0], bool(heading_leaders(text)))
+            self._enter(section.depth, section.title.partition("。")[0], called)
         self.row, self.shared = None, []
         if shared:
             self.shared = [labels] if labels else []
-            self.reading.doubts.append(doubt("units_of_heading", line.source, text=text[:30]))
+            self.reading.doubts.append(doubt("units_of_heading", line.source, text=line.text[:30]))
         self._outside(line)
         return True
 

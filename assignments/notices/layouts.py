@@ -12,9 +12,10 @@ from assignments.notices.flat_starts import table_starts
 from assignments.notices.grid import read_grid
 from assignments.notices.head import is_signature
 from assignments.notices.headings import kind_said
+from assignments.notices.headline import leaders_above
 from assignments.notices.items import read_items
 from assignments.notices.labels import first_leads_by_rule, labels_of
-from assignments.notices.leaders import heading_leaders, leaders_in_column
+from assignments.notices.leaders import heading_leaders
 from assignments.notices.lists import lists_of, titles_of
 from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
@@ -85,7 +86,7 @@ class _Reader:
     def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         for text in texts:
-            named = heading_leaders(text) or _labelled_leaders(text)
+            named = leaders_above(text)
             if named or kind_said(text) or section_of(text):
                 self.leaders = named
         found = read_grid(table, texts, self.leaders, self.columns)
@@ -156,12 +157,6 @@ class _Reader:
 
     def _outside(self, lines: Sequence[Line]) -> None:
         self.reading.outside += [Outside(line.text, line.source) for line in lines]
-
-
-def _labelled_leaders(text: str) -> list[LeaderFound]:
-    """责任领导：王强 above a table."""
-    labels = labels_of(text)
-    return [leader for named in (labels.leaders if labels else []) for leader in leaders_in_column(named)]
 
 
 def _looks_flat(lines: Sequence[Line]) -> bool:

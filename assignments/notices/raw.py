@@ -11,6 +11,8 @@ KNOWN = "known"  # the document has a column or label for each
 FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
 FIRST_BY_RULE = "first_by_rule"  # the document itself says that the one listed first leads
 ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+_EARLY = 0.5
+_OPEN_ENDS = tuple("、,，:：(（“《-—")
 _ENDS = tuple("。!?！？;；")
 
 
@@ -21,10 +23,14 @@ class Piece:
 
 
 def joined(pieces: Sequence[Piece]) -> str:
-    """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays."""
+    """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays, and
+    after a line that ended long before the others do: what the task is called, above what is to be done."""
     texts: list[str] = []
+    widest = max((len(piece.text) for piece in pieces), default=0)
     for piece in pieces:
-        fresh = bool(texts) and texts[-1][-1:] in _ENDS and piece.text[:1] != "\n"
+        early = bool(texts) and len(texts[-1]) < widest * _EARLY and texts[-1][-1:] not in _OPEN_ENDS
+        over = bool(texts) and texts[-1][-1:] in _ENDS
+        fresh = (over or early) and piece.text[:1] != "\n"
         texts.append("\n" + piece.text if fresh else piece.text)
     return "".join(texts)
 

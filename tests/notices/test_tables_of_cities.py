@@ -122,3 +122,59 @@ def test_two_columns_of_text_amounts_and_a_total_without_borders():
 def test_words_that_only_look_cut(opening):
     notice = read_text(f"序号\t工作任务\t责任单位\n1\t{opening}\t市商务局\n2\t进项目建设\t市发改局\n")
     assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("text_start_missing", 2)]
+
+
+BORDERLESS = """名称: 区教育局2026年重点工作任务分解表 文号:
+区教育局2026年重点工作任务分解表
+序号
+重点工作任务
+主要责任单位
+协同配合单位
+责任人
+一、主要指标、发改、财政、行政审批、生态环境、营商环境、交通、金融、安全生产等工作(牵头领导:成坤、王俊)
+3
+联动共建新城
+推动重点实验室落地，引进机构8家，建成标准厂房20万平方米。
+区发改委
+区工信局、区住建局，各乡镇政府、城投公司。
+张 三
+二、扩大投资，筑牢根基
+三、惠及民生(牵头领导:刘强)
+4
+引进优质教育资源。
+区教育局
+区投资促进中心。
+李四 局长
+"""
+
+
+def test_sections_with_leaders_behind_them_and_lines_of_units_that_end_like_sentences():
+    notice = read_text(BORDERLESS)
+    assert notice.plan.title == "区教育局2026年重点工作任务分解表"
+    assert said(notice) == [
+        "k3 成坤+王俊(j) 联动共建新城/推动重点实验室落地，引进机构8家，建成标准厂房20万平方米。 "
+        "区发改委>区工信局、区住建局、各乡镇政府、城投公司",
+        "k4 刘强 引进优质教育资源。 区教育局>区投资促进中心",
+    ]
+    assert notice.rows[1].theme == "惠及民生"
+    assert [row.extra["责任人"] for row in notice.rows] == ["张 三", "李四 局长"]
+    assert codes(notice) == ["number_missing"]
+
+
+def test_a_section_inside_a_table_names_its_leader_in_a_bracket():
+    notice = read_notice(
+        page(
+            "序号|重点工作|牵头单位|配合单位",
+            "=4 一、工业工作(牵头领导:刘强)",
+            "1|工业增长|县工信局|县统计局",
+        ),
+        "a.html",
+    )
+    assert said(notice) == ["k1 刘强 工业增长 县工信局>县统计局"]
+    assert notice.rows[0].theme == "工业工作"
+
+
+def test_a_line_with_several_names_is_the_whole_cell_of_those_that_lead():
+    table = "序号\n工作任务\n牵头单位\n配合单位\n1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
+    notice = read_text(table)
+    assert said(notice) == ["k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~", "k2 - 修路。 县交通局>"]

@@ -1,0 +1,35 @@
+"""A heading with all that it says: its words, whose tasks stand below it, and what its labels name."""
+
+from typing import NamedTuple
+
+from assignments.notices.labels import labels_of, trailing_labels, without_rule
+from assignments.notices.leaders import heading_leaders, leaders_in_column
+from assignments.notices.rows import LeaderFound
+from assignments.notices.said import Labels
+from assignments.notices.sections import Section, section_of
+
+
+class Headline(NamedTuple):
+    """`called` says that the words themselves call the leader (二、李强副市长牵头重点工作); else a label
+    behind the words names the leaders (二、工业工作(牵头领导:李强))."""
+
+    section: Section | None
+    leaders: list[LeaderFound]
+    called: bool
+    labels: Labels | None
+
+
+def headline_of(text: str) -> Headline:
+    """What a line says as a heading; no section and no leaders where it is none."""
+    before, labels = trailing_labels(text) or (text, None)
+    bare = without_rule(before).strip()
+    section, called = section_of(bare), heading_leaders(bare)
+    named = [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    return Headline(section, called or (named if section else []), bool(called), labels)
+
+
+def leaders_above(text: str) -> list[LeaderFound]:
+    """The leaders that a line above a table names: a heading, or 责任领导：王强."""
+    labels = labels_of(text)
+    named = [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    return headline_of(text).leaders or named
