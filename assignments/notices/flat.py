@@ -297,7 +297,11 @@ class _FlatTable:
 
     def _take_units(self, line: Line) -> bool:
         names = line.text.removesuffix("。")
-        if self.row is None or _SENTENCE_END.search(names) or (names != line.text and not self.row.texts):
+        if self.row is None or _SENTENCE_END.search(names):
+            return False
+        if names != line.text and mark_of(re.sub(r"(?<=\d)\s+(?=\d)", "", line.text)):
+            return False
+        if not self.row.texts and (names != line.text or self.head.begins_text(names)):
             return False
         holder = self.row.parts[-1] if self.row.parts else self.row
         last = holder.units[-1] if holder.units else None

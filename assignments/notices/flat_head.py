@@ -28,6 +28,8 @@ _WHEN = re.compile(
     r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
 )
 
+_BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
+
 
 @dataclass(frozen=True)
 class FlatHead:
@@ -46,6 +48,7 @@ class FlatHead:
     persons: str | None
     texts: int
     two_columns: bool
+    text_first: bool
 
     @classmethod
     def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
@@ -54,6 +57,7 @@ class FlatHead:
         if LEADER not in roles and persons is not None and _name_leaders(body):
             roles[persons] = LEADER
         others = tuple(fold(text) for text, role in zip(headings, roles, strict=True) if role is None)
+        units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
         kind = kind_of_table(caption, headings)
         several = not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
         return cls(
@@ -66,9 +70,14 @@ class FlatHead:
             others=others,
             amounts=next((name for name in others if not re.search("时|进度|人", name)), None),
             persons=next(filter(is_persons, others), None),
-            two_columns=len({LEAD, COOPERATING, UNITS} & set(roles)) > 1,
+            two_columns=len(units) > 1,
             texts=roles.count(TEXT),
+            text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
         )
+
+    def begins_text(self, text: str) -> bool:
+        """Whether a line that could be a unit is what the task is called, before any of its text: 共建科技新城."""
+        return self.text_first and not _BODY.search(fold(text))
 
     def other_of(self, text: str, row: RawRow) -> str | None:
         """The column without a place in the plan that a cell of an open row belongs to: an amount between the

@@ -35,6 +35,7 @@ _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
+_WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
@@ -76,19 +77,35 @@ def labels_of(text: str) -> Labels | None:
 def _labels_of(text: str) -> Labels | None:
     text = _BULLET.sub("", without_rule(text).strip())
     folded = _plain(text)
-    if folded.startswith("(") and folded.rstrip("。").endswith(")"):
-        text = text[1 : folded.rstrip("。").rindex(")")]
+    whole = folded.rstrip("。;")
+    boxed = whole.startswith("(") and whole.find(")") == len(whole) - 1
+    if whole.startswith("(") and whole.endswith(")"):
+        text = text[1 : whole.rindex(")")]
         folded = _plain(text)
     marks = _marks(folded)
     if not marks or marks[0].start > 0:
         marks = _mark_without_colon(folded)
     if not marks:
-        return spoken(text) if _IN_CHARGE.match(text) else None
+        return _spoken_and_labelled(text) if boxed or _IN_CHARGE.match(text) else None
+    if marks[0].label in _WEAK and not is_unit_cell(
+        text[marks[0].end : marks[1].start if marks[1:] else len(text)].strip(EDGES)
+    ):
+        return None
     found = Labels()
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end : following.start if following else len(text)]
         put(found, mark.label, value)
     return found
+
+
+def _spoken_and_labelled(text: str) -> Labels | None:
+    """Names or a sentence, with labels behind them or without: 市民政局，完成时限：12月底前."""
+    marks = _marks(_plain(text))
+    begin = marks[0].start if marks and marks[0].start else len(text)
+    said, behind = spoken(text[:begin]), labels_of(text[begin:])
+    if said and behind:
+        said.add(behind)
+    return said
 
 
 class _Mark(NamedTuple):
@@ -102,7 +119,7 @@ def _marks(folded: str) -> list[_Mark]:
     marks: list[_Mark] = []
     for found in _LABEL.finditer(folded):
         words = found["label"]
-        cut = next((at for at in range(len(words) - 1) if _role(words[at:], first=not marks)), None)
+        cut = next((at for at in range(len(words) - 1) if _role(words[at:])), None)
         if cut is not None:
             marks.append(_Mark(words[cut:], found.start() + cut, found.end()))
         elif _is_unknown(folded, found):
@@ -118,7 +135,7 @@ def _is_unknown(folded: str, found: re.Match) -> bool:
 
 def is_known(label: str) -> bool:
     """Whether a label is one of those whose meaning is known, or known to be of no use to a plan."""
-    return _role(label, first=False) is not None
+    return _role(label) is not None
 
 
 def _mark_without_colon(folded: str) -> list[_Mark]:
@@ -152,7 +169,7 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
     before = text[: found.start()].rstrip()
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
-    labels = labels_of(inside) or spoken(inside)
+    labels = labels_of(inside) or _spoken_and_labelled(inside)
     return (before, labels) if labels and before else inline_labels(text)
 
 
@@ -170,7 +187,7 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
 
 
 def put(found: Labels, label: str, value: str) -> None:
-    role = _role(label, first=False)
+    role = _role(label)
     value = value.strip() if role == TEXT else value.strip(EDGES)
     found.last = role or label
     if role == LEADER:
@@ -194,24 +211,16 @@ def put(found: Labels, label: str, value: str) -> None:
 
 def _put_units(found: Labels, value: str) -> None:
     said = spoken(value) if re.search(r"牵头|配合|分别|按职责", value) else None
-    if not said:
+    if said:
+        found.add(said)
+    else:
         found.units.append(value)
-        return
-    for mine, others in (
-        (found.leaders, said.leaders),
-        (found.lead, said.lead),
-        (found.cooperating, said.cooperating),
-        (found.units, said.units),
-    ):
-        mine += others
-    found.extra |= said.extra
-    found.duties = said.duties or found.duties
 
 
-def _role(label: str, first: bool = True) -> str | None:
-    """The meaning of a label. 配合: is one only behind another label."""
+def _role(label: str) -> str | None:
+    """The meaning of a label."""
     role = role_of(label)
-    if label in _NO_LABELS or (first and label == "配合"):
+    if label in _NO_LABELS:
         return None
     if role == TEXT:
         return role if _CONTENT.match(label) else None

@@ -23,6 +23,18 @@ class Labels:
     duties: str | None = None
     last: str | None = None
 
+    def add(self, other: "Labels") -> None:
+        """Take in what other labels of the same item said."""
+        self.leaders += other.leaders
+        self.supporting += other.supporting
+        self.lead += other.lead
+        self.cooperating += other.cooperating
+        self.units += other.units
+        self.remarks += other.remarks
+        self.texts += other.texts
+        self.extra |= other.extra
+        self.duties = other.duties or self.duties
+
     @property
     def names_anybody(self) -> bool:
         return self.names_units or bool(self.leaders or self.supporting)

@@ -10,8 +10,11 @@ from assignments.rules.names import fold
 
 EDGES = " \u3000,\uff0c;\uff1b。."
 _LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；])(?P<last>[^。;；]{4,120})。?$", re.S)
-_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实)[,\uff0c]|[;\uff1b]")
+_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实|总责)[,\uff0c]|[;\uff1b]")
 _LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
+_CARRIES = re.compile(
+    r"^由?(?P<names>.+?)(?:同志)?(?:负总责|总负责|(?:具体|全面|直接|总)?(?:牵头|负责|主抓|抓总|挂帅|协调))(?:负责)?$"
+)
 _HELPS = re.compile(r"^(?P<names>.+?)(?:协同|共同|积极)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?$")
 _WITH = re.compile(r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$")
 _DUE = re.compile(
@@ -57,12 +60,13 @@ def spoken(text: str) -> Labels | None:
 
 def _take_clause(found: Labels, clause: str) -> bool:
     leads, helps, together = _LEADS.match(clause), _HELPS.match(clause), _WITH.match(clause)
+    carries = _CARRIES.match(clause)
     bare = _EACH.sub("", clause.removeprefix("由"))
     if leads and _are_units(leads["names"]):
         found.lead.append(leads["names"])
         found.duties = ALL_LEAD if leads["each"] == "分别" else found.duties
-    elif leads and _are_leaders(leads["names"]):
-        found.leaders.append(leads["names"])
+    elif carries and _are_leaders(carries["names"]):
+        found.leaders.append(carries["names"])
     elif helps and _are_units(helps["names"]):
         found.cooperating.append(helps["names"])
     elif together and _are_units(together["names"]) and _are_units(together["others"]):

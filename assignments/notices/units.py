@@ -19,6 +19,7 @@ _ENDINGS = (
     "|[科文作政侨]协|[城交水国文旅产建]投|运营商|[公民]安|交警|武警|消防|疾控|医共体|[创工产科农]业?园"
 )
 _ENDING = re.compile(rf"(?:{_ENDINGS})$")
+_NO_BODY = re.compile(r"(?:[格布大破]局|为中心)$")
 _GROUP = re.compile(r"^(?:各|全市|全县|全区|其他|其它|有关|相关|涉及)[一-鿿、,()]{1,20}$")
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
@@ -60,7 +61,13 @@ def _is_unit(text: str) -> bool:
     name = fold(text)
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
-    if not 2 <= len(name) <= _LONGEST or _SENTENCE.search(narrow(text)) or _NO_NAME.search(name):
+    if (
+        not 2 <= len(name) <= _LONGEST
+        or ":" in name
+        or _SENTENCE.search(narrow(text))
+        or _NO_NAME.search(name)
+        or _NO_BODY.search(name)
+    ):
         return False
     if _VERB_START.match(name) and not re.match(r"^[一-鿿]{2,4}[局委办厅院]$", name):
         return False

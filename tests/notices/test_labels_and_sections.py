@@ -206,3 +206,39 @@ def test_two_amounts_without_a_mark_between_them_are_two_targets():
         ("新增床位500张", 500),
         ("改造食堂20家", 20),
     ]
+
+
+IN_WORDS = """2026年重点工作分解
+一、农业农村（县委常委、副县长  郑海洋）
+1.建农田。（县农业农村局、××镇，完成时限：12月底前）
+2.医疗服务项目。
+（1）建成医疗中心5个；
+（2）免费筛查。
+（县卫健委、县妇联）
+3.增长6%。
+主办：县发改局
+协办：县统计局、县工信局
+4.抓好经济。县长陈波负总责，常务副县长周强具体负责，县发改局牵头，县统计局等部门配合。
+5.壮大产业。（县工信局牵头负责，县发改局，各乡镇按职责分工负责；责任领导：李明副县长）
+6.扩大开放。（责任领导：赵副县长；牵头单位：县商务局）
+"""
+
+
+def test_who_is_in_charge_in_brackets_and_sentences_together_with_labels():
+    notice = read_text(IN_WORDS)
+    assert said(notice) == [
+        "k1 郑海洋 建农田。 县农业农村局>××镇~",
+        "k2 郑海洋 医疗服务项目。/（1）建成医疗中心5个；/（2）免费筛查。 县卫健委>县妇联~",
+        "k3 郑海洋 增长6%。 县发改局>县统计局、县工信局",
+        "k4 陈波+周强(j) 抓好经济。 县发改局>县统计局",
+        "k5 李明 壮大产业。 县工信局>县发改局、各乡镇",
+        "k6 - 扩大开放。 县商务局>",
+    ]
+    assert notice.rows[0].extra == {"完成时限": "12月底前"}
+    assert codes(notice) == ["leader_label_unreadable", "leader_missing"]
+
+
+def test_no_label_is_ever_a_part_of_a_name():
+    notice = read_text("1.建桥。\n牵头单位：县住建局\n县级挂点：县交通局\n2.修路。\n牵头单位：县交通局\n")
+    assert [[unit.name for unit in row.units] for row in notice.rows] == [["县住建局"], ["县交通局"]]
+    assert codes(notice) == ["line_unplaced"]

@@ -175,6 +175,7 @@ def test_a_section_inside_a_table_names_its_leader_in_a_bracket():
 
 
 def test_a_line_with_several_names_is_the_whole_cell_of_those_that_lead():
-    table = "序号\n工作任务\n牵头单位\n配合单位\n1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
-    notice = read_text(table)
+    heads = "序号\n工作任务\n牵头单位\n配合单位\n"
+    cells = "1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
+    notice = read_text(heads + cells)
     assert said(notice) == ["k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~", "k2 - 修路。 县交通局>"]
