@@ -7,10 +7,28 @@ from decimal import Decimal
 from typing import Any
 
 from assignments.boards.snapshots import Snapshot
-from assignments.models import Responsibility, Target, Task, Work
+from assignments.models import (
+    Assessment,
+    CoLeader,
+    PlannedValue,
+    Responsibility,
+    Target,
+    Task,
+    Work,
+    WorkPhoto,
+)
 from assignments.rules.pace import plain
 
-MODELS = {"work": Work, "task": Task, "target": Target, "duty": Responsibility}
+MODELS = {
+    "work": Work,
+    "task": Task,
+    "target": Target,
+    "duty": Responsibility,
+    "planned": PlannedValue,
+    "co_leader": CoLeader,
+    "photo": WorkPhoto,
+    "judged": Assessment,
+}
 EMPTY = "（空）"
 
 
@@ -55,8 +73,13 @@ def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot) -> list[str
         return [] if together else [f"新增{name}"]
     if earlier is None:
         return [f"修改{name}"]
+    return [f"{name}：{line}" for line in differences(step, earlier)]
+
+
+def differences(step: Snapshot, earlier: Snapshot) -> list[str]:
+    """From what to what, a line for each field."""
     return [
-        f"{name}：“{label(step.kind, key)}”由 {shown(step.kind, key, old)} 改为 {shown(step.kind, key, new)}"
+        f"“{label(step.kind, key)}”由 {shown(step.kind, key, old)} 改为 {shown(step.kind, key, new)}"
         for key, new in step.data["record"].items()
         if (old := earlier.data["record"].get(key)) != new
     ]
@@ -71,6 +94,14 @@ def name_of(step: Snapshot) -> str:
         return f"任务“{shown('task', 'kind', record['kind'])} {record['number']}”"
     if step.kind == "target":
         return f"目标“{record['text']}”"
+    if step.kind == "planned":
+        return (
+            f"第 {record['period']} 期计划值“{record['target']}” {shown('planned', 'value', record['value'])}"
+        )
+    if step.kind == "co_leader":
+        return f"协同领导“{record['leader']}”（{shown('co_leader', 'role', record['role'])}）"
+    if step.kind == "photo":
+        return f"照片“{record['caption']}”"
     return f"责任单位“{record['unit']}”（{shown('duty', 'duty', record['duty'])}）"
 
 

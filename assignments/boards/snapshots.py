@@ -13,10 +13,26 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 
-from assignments.choices import ReportState
+from assignments.choices import DirectiveState, ReportState
 from assignments.ledger import access
-from assignments.models import DirectiveUnit, ProgressReport, Reply, Responsibility, Target, Task, Work
+from assignments.models import (
+    ASKED_AGAIN,
+    Assessment,
+    CoLeader,
+    Directive,
+    DirectiveUnit,
+    PlannedValue,
+    ProgressReport,
+    Reply,
+    Responsibility,
+    Target,
+    Task,
+    Work,
+    WorkPhoto,
+)
 
+MOVES = ("报送", "撤回", "采纳", "关闭报送期时采纳")
+"""The reasons of the steps of a report that are told one by one; being sent back is told with its reason."""
 COLUMNS = ("snap_kind", "snap_at", "snap_who", "snap_key", "snap_data")
 
 
@@ -37,6 +53,7 @@ def snapshots(work: Work, tasks: Iterable[int], user) -> list[Snapshot]:
         *instructions(work, user),
         *office_traces(work, user),
         *histories(work, list(tasks)),
+        *moves(work, user),
     ]
     first, *others = parts
     return [Snapshot(*row) for row in first.union(*others, all=True)]
@@ -111,8 +128,57 @@ def office_traces(work: Work, user) -> list[QuerySet]:
     ]
 
 
+def moves(work: Work, user) -> list[QuerySet]:
+    """What was done with reports, assessments and instructions, step by step, and requests for more time. Drafts that
+    were saved are no steps."""
+    reports = access.reports(user).filter(work=work).values("id")
+    sent = ProgressReport.history.filter(work=work, id__in=reports, history_change_reason__in=MOVES)
+    asked_again = Q(history_change_reason__startswith=ASKED_AGAIN)
+    settled = asked_again | Q(state=DirectiveState.CLOSED) | Q(history_change_reason__contains="接任")
+    directives = access.directives(user).filter(work=work).values("id")
+    asked = access.extensions(user).filter(work=work)
+    return [
+        trace(sent, "report_move", unit="unit__name", period="period_id"),
+        trace(
+            Assessment.history.filter(work=work),
+            "judged",
+            period="period_id",
+            standing="standing",
+            method="method",
+            comment="comment",
+            override_reason="override_reason",
+            approval_number="approval_number",
+        ),
+        trace(
+            Directive.history.filter(settled, id__in=directives, history_type="~"),
+            "directive_move",
+            state="state",
+        ),
+        told(
+            asked,
+            "extension",
+            at="created_at",
+            who=F("unit__name"),
+            key="period_id",
+            until="until",
+            said="reason",
+        ),
+        told(
+            asked.filter(answered_at__isnull=False),
+            "extension_answer",
+            at="answered_at",
+            who=named("answered_by"),
+            key="period_id",
+            unit="unit__name",
+            until="until",
+            state="state",
+            said="answer",
+        ),
+    ]
+
+
 def histories(work: Work, tasks: list[int]) -> list[QuerySet]:
-    """The history of the work, of its tasks, targets and duties."""
+    """The history of the work, of its tasks, targets, duties, and what stands around these."""
     return [
         trace(
             Work.history.filter(id=work.pk),
@@ -153,6 +219,24 @@ def histories(work: Work, tasks: list[int]) -> list[QuerySet]:
             confirmed="confirmed",
             note="note",
         ),
+        *around(work, tasks),
+    ]
+
+
+def around(work: Work, tasks: list[int]) -> list[QuerySet]:
+    """The history of the plan of its targets, of co-leaders and the photo."""
+    return [
+        trace(
+            PlannedValue.history.filter(target__work=work),
+            "planned",
+            target="target__text",
+            period="period__index",
+            value="value",
+            proposed="proposed",
+            state="state",
+        ),
+        trace(CoLeader.history.filter(task__in=tasks), "co_leader", leader="leader__name", role="role"),
+        trace(WorkPhoto.history.filter(work=work), "photo", caption="caption", is_public="is_public"),
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from assignments.boards.addresses import address
 from assignments.boards.changes import changes
 from assignments.boards.snapshots import Snapshot, snapshots
+from assignments.boards.steps import assessment_steps, directive_steps, extension_steps, report_steps
 from assignments.choices import DirectiveKind, DirectiveState
 from assignments.models import Assessment, Period, ProgressReport, Reading
 
@@ -19,9 +20,12 @@ KINDS = {
     "reports": ("填报", frozenset({"report", "returned"})),
     "assessments": ("评定", frozenset({"assessment"})),
     "directives": ("批示", frozenset({"directive", "reply"})),
-    "reminders": ("催办", frozenset({"reminder"})),
+    "reminders": ("催办、延期", frozenset({"reminder"})),
     "changes": ("变更", frozenset({"change"})),
 }
+
+
+RECORDS = ("work", "task", "target", "duty", "planned", "co_leader", "photo")
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class Timeline:
             *self.replies(),
             *self.reminders(),
             *self.changes(),
+            *self.steps(),
         ]
         return sorted(told, key=lambda event: event.on, reverse=True)
 
@@ -201,7 +206,7 @@ class Timeline:
         ]
 
     def changes(self) -> list[Event]:
-        found = changes(s for kind in ("work", "task", "target", "duty") for s in self.found[kind])
+        found = changes(s for kind in RECORDS for s in self.found[kind])
         return [
             Event(
                 "change",
@@ -211,6 +216,26 @@ class Timeline:
                 "\n".join(change.lines),
             )
             for change in found
+        ]
+
+    def steps(self) -> list[Event]:
+        told = [
+            *report_steps(self.found["report_move"]),
+            *assessment_steps(self.found["judged"]),
+            *directive_steps(self.found["directive_move"]),
+            *extension_steps(self.found["extension"], self.found["extension_answer"]),
+        ]
+        return [
+            Event(
+                step.kind,
+                step.who or "系统",
+                step.what,
+                step.on,
+                step.text,
+                address("directives:directive", step.directive) if step.directive else "",
+                period=self.period(step.period) if step.period else None,
+            )
+            for step in told
         ]
 
     def period(self, pk: int) -> Period | None:

@@ -6,9 +6,8 @@ from functools import cached_property
 
 from django.http import Http404
 
-from assignments.directives.verbs import ASKED_AGAIN
 from assignments.ledger import access
-from assignments.models import Directive, DirectiveUnit
+from assignments.models import ASKED_AGAIN, Directive, DirectiveUnit
 from assignments.rules.transitions import DIRECTIVE, allows
 
 

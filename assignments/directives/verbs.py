@@ -12,11 +12,8 @@ from assignments.choices import DirectiveKind, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import Evidence, as_attachment
 from assignments.ledger.writing import locked, save, verb
-from assignments.models import Attachment, Directive, DirectiveUnit, Leader, Reply, Unit, Work
+from assignments.models import ASKED_AGAIN, Attachment, Directive, DirectiveUnit, Leader, Reply, Unit, Work
 from assignments.rules.transitions import DIRECTIVE, after
-
-ASKED_AGAIN = "要求补充："
-"""How the reason of `ask_again` begins in the history, from where the page tells it."""
 
 
 @verb

@@ -6,7 +6,7 @@ the readers; nothing here decides who may do what.
 from assignments.models.assessments import Assessment, SlowTarget
 from assignments.models.bulletins import Bulletin
 from assignments.models.digests import Digest
-from assignments.models.directives import Directive, DirectiveUnit, Reply
+from assignments.models.directives import ASKED_AGAIN, Directive, DirectiveUnit, Reply
 from assignments.models.imports import ImportBatch, ImportChange, ImportRow
 from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.periods import ClosedPeriod, Period
@@ -23,6 +23,7 @@ from assignments.models.users import User
 from assignments.models.works import Work
 
 __all__ = [
+    "ASKED_AGAIN",
     "TURNED_DOWN",
     "Assessment",
     "Attachment",

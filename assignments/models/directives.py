@@ -10,6 +10,9 @@ from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
 from assignments.models.base import Versioned, history, known, row_history
 from assignments.rules.schedule import is_overdue
 
+ASKED_AGAIN = "要求补充："
+"""How the reason begins in the history where an answer was not enough, from where pages tell it."""
+
 
 class DirectiveQuerySet(models.QuerySet):
     def open(self):

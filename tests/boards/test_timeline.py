@@ -8,8 +8,13 @@ import pytest
 from django.core.files.base import ContentFile
 
 from assignments.choices import Duty, ReportState
+from assignments.directives.verbs import ask_again, close, issue_directive, reply
 from assignments.ledger import writing
-from assignments.models import Attachment, Responsibility, Target, Task, Work
+from assignments.ledger.succession_verbs import hand_over
+from assignments.models import Attachment, CoLeader, PlannedValue, Responsibility, Target, Task, Work
+from assignments.reporting.verbs import Content, ask_extension, submit, withdraw
+from assignments.supervision.plan_verbs import approve_plan
+from assignments.supervision.verbs import accept, answer_extension, assess, send_back
 from tests.boards.reading import text_of, url_of
 
 
@@ -132,3 +137,92 @@ def test_a_confirmed_duty_is_a_change(read_work, small_plan, office_user):
 def begun_a_day_before(*histories):
     for rows in histories:
         rows.update(history_date=datetime(2021, 3, 12, tzinfo=timezone.utc))
+
+
+# ---- every step: who, when, from what to what, why
+
+
+@pytest.fixture
+def told(small_plan, client_for):
+    """A function: user -> the text of the work's page in the open quarter."""
+    return lambda user: text_of(
+        client_for(user).get(url_of(small_plan.works["talents"]), {"period": "2021Q2"})
+    )
+
+
+def test_a_report_is_told_step_by_step(told, small_plan, unit_user, office_user, viewer_user):
+    about = {"work": small_plan.works["talents"], "unit": small_plan.units["市科技局"]}
+    about |= {"period": small_plan.period, "by": unit_user}
+    sent = submit(**about, content=Content(progress="第一稿。", approved_by="王局长"))
+    sent = withdraw(report=sent, by=unit_user)
+    sent = submit(**about, content=Content(progress="第二稿。", approved_by="王局长"))
+    sent = send_back(report=sent, reason="请写明人数。", by=office_user)
+    assert "退回市科技局的填报" in told(unit_user) and "采纳市科技局的填报" not in told(unit_user)
+    assert "撤回市科技局的填报" not in told(viewer_user)
+    sent = submit(**about, content=Content(progress="引进12人。", approved_by="王局长"))
+    accept(report=sent, by=office_user)
+    page = told(office_user)
+    assert "科技局小陈 撤回市科技局的填报" in page and "督查室小林 采纳市科技局的填报" in page
+    assert page.count("科技局小陈 报送市科技局的填报") == 2  # the third stands with the report
+
+
+def test_a_judgement_tells_what_it_was_before(told, small_plan, office_user):
+    about = {"work": small_plan.works["talents"], "period": small_plan.period, "by": office_user}
+    assess(**about, standing="slow", comment="没有动静。", override_reason="未报送")
+    assert "修改评定" not in told(office_user)
+    assess(**about, standing="on_track", comment="电话核实在推进。", override_reason="未报送", method="phone")
+    page = told(office_user)
+    assert "督查室小林 修改评定" in page and "“评定”由 进度偏慢 改为 正常推进" in page
+    assert "“评定意见”由 没有动静。 改为 电话核实在推进。" in page
+    assess(**about, standing="")
+    assert "督查室小林 撤回评定" in told(office_user)
+
+
+def test_more_time_is_asked_for_and_answered(told, small_plan, unit_user, office_user, viewer_user):
+    asked = ask_extension(
+        work=small_plan.works["talents"],
+        unit=small_plan.units["市科技局"],
+        period=small_plan.period,
+        until=date(2021, 7, 20),
+        reason="等省里批复。",
+        by=unit_user,
+    )
+    answer_extension(extension=asked, grant=False, answer="请按期报送。", by=office_user)
+    page = told(unit_user)
+    assert "申请延期至 2021-07-20" in page and "等省里批复。" in page
+    assert "督查室小林 未同意市科技局延期至 2021-07-20" in page and "请按期报送。" in page
+    assert "申请延期" not in told(viewer_user)
+
+
+def test_an_instruction_is_told_to_its_end(told, small_plan, unit_user, office_user, admin_user):
+    leader = small_plan.leaders["蔡木贵"]
+    given = issue_directive(
+        work=small_plan.works["talents"],
+        leader=leader,
+        text="请加快。",
+        units=[small_plan.units["市科技局"]],
+        issued_on=date(2021, 7, 1),
+        by=office_user,
+    )
+    reply(directive=given, text="正在办。", by=unit_user)
+    ask_again(directive=given, because="请写明时间。", by=office_user)
+    day = date(2021, 7, 2)
+    hand_over(leader=leader, successor=small_plan.leaders["陈威"], on=day, as_of=day, by=admin_user)
+    close(directive=given, by=office_user)
+    page = told(office_user)
+    assert "督查室小林 要求补充" in page and "请写明时间。" in page
+    assert "管理员 移交批示" in page and "2021-07-02起由陈威副市长接任蔡木贵副市长" in page
+    assert "督查室小林 办结" in page
+
+
+def test_plan_helper_and_photo_are_changes(told, small_plan, unit_user, office_user):
+    work = small_plan.works["talents"]
+    target = Target.objects.create(work=work, text="引才", value=100, measure="人", due_on=date(2021, 12, 31))
+    planned = PlannedValue(target=target, period=small_plan.period, value=Decimal(40))
+    writing.save(planned, by=unit_user, reason="填报计划值")
+    approve_plan(targets=[target], by=office_user)
+    helper = CoLeader.objects.get(task__work=work)
+    writing.delete(helper, by=office_user, reason="分工调整")
+    page = told(office_user)
+    assert "第 2 期计划值“引才” 40：“状态”由 待审定 改为 已审定" in page
+    assert "删除协同领导“孙群”（会同）" in page and "分工调整" in page
