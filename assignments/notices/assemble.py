@@ -1,10 +1,12 @@
 """From the pieces of a row to the row: units in order, duties, co-leaders, targets, and its doubts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assignments.notices.doubts import doubt
+from assignments.notices.from_text import LOST
 from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
@@ -128,12 +130,12 @@ def _doubts_of_name(
 
 
 def _doubt_repeated(raw: RawRow, units: list[UnitFound], doubts: list[Doubt]) -> None:
-    seen: set[str] = set()
+    times: Counter[str] = Counter()
     for unit in units:
         key = unit_key(unit.name)
-        if key in seen:
+        times[key] += 1
+        if times[key] == 2:
             doubts.append(doubt("unit_repeated", unit.source or raw.source, raw, text=unit.name))
-        seen.add(key)
 
 
 def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
@@ -241,9 +243,14 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(
             doubt("text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening])
         )
+    names = [unit.name for unit in row.units] + ([row.leader.name] if row.leader else [])
     odd = _unbalanced(row.text)
     if odd:
         doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
+    lost = next((text for text in (row.text, row.remark, *names) if LOST in text), "")
+    if lost:
+        at = lost.index(LOST)
+        doubts.append(doubt("characters_lost", raw.source, raw, text=lost[max(0, at - 6) : at + 7]))
     if not row.units:
         doubts.append(doubt("units_missing", raw.source, raw))
     if raw.leader_due and not raw.leaders:

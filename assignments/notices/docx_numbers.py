@@ -13,6 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _MOST_INHERITED = 10
+_LONGEST = 40
 
 
 def chinese(number: int) -> str:
@@ -67,7 +68,7 @@ class Numbering:
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     lists: dict[str, _List] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
-    counters: dict[tuple[str, int], int] = field(default_factory=dict)
+    counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: etree._Element) -> str:
@@ -88,20 +89,19 @@ class Numbering:
 
     def _count(self, place: tuple[str, int], held: _List, levels: dict[int, _Level], level: _Level) -> None:
         depth = place[1]
-        counter = (held.definition, depth)
+        counters = self.counters.setdefault(held.definition, {})
         fresh = place not in self.begun and depth in held.starts
         self.begun.add(place)
-        before = None if fresh else self.counters.get(counter)
         start = held.starts.get(depth, level.start)
-        self.counters[counter] = start if before is None else before + 1
-        for deeper in [key for key in self.counters if key[0] == held.definition and key[1] > depth]:
-            below = levels.get(deeper[1])
+        counters[depth] = start if fresh or depth not in counters else counters[depth] + 1
+        for deeper in [each for each in counters if each > depth]:
+            below = levels.get(deeper)
             if below is None or below.restarts:
-                del self.counters[deeper]
+                del counters[deeper]
 
     def _value(self, held: _List, depth: int, levels: dict[int, _Level], plain: bool) -> str:
         level = levels.get(depth)
-        number = self.counters.get((held.definition, depth), level.start if level else 1)
+        number = self.counters[held.definition].get(depth, level.start if level else 1)
         return in_style(number, level.style) if level and not plain else str(number)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
@@ -195,7 +195,7 @@ def _level(level: etree._Element) -> _Level:
     return _Level(
         start=_whole(value("start", "1"), 1),
         style=value("numFmt", "decimal"),
-        text=value("lvlText", ""),
+        text=value("lvlText", "")[:_LONGEST],
         restarts=value("lvlRestart", "1") != "0",
         plain=level.find(f"{W}isLgl") is not None,
     )

@@ -44,7 +44,8 @@ def _is_gone(node: etree._Element) -> bool:
     if not isinstance(node.tag, str) or node.tag in _GONE:
         return True
     if node.tag == _FALLBACK:
-        return any(other.tag == _CHOICE for other in node.itersiblings(preceding=True))
+        before = node.getprevious()
+        return before is not None and before.tag == _CHOICE
     if node.tag != f"{W}r":
         return False
     hidden = node.find(f"{W}rPr/{W}vanish")
@@ -105,13 +106,15 @@ def tables_in_boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def join_deleted_marks(root: etree._Element) -> None:
-    """Put a paragraph whose mark was deleted in front of the next one, in place, as Word shows it."""
-    for mark in list(root.iterfind(f".//{W}p/{W}pPr/{W}rPr/{W}del")):
+    """Put a paragraph whose mark was deleted in front of the next one, in place, as Word shows it; from the
+    last to the first, so that each is moved once."""
+    for mark in reversed(list(root.iterfind(f".//{W}p/{W}pPr/{W}rPr/{W}del"))):
         paragraph = mark.getparent().getparent().getparent()
         following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
         if following is None or following.tag != f"{W}p":
             continue
-        properties = following.find(f"{W}pPr")
-        begin = 0 if properties is None else following.index(properties) + 1
-        following[begin:begin] = [node for node in paragraph if node.tag != f"{W}pPr"]
+        first = next(iter(following), None)  # counting the children would take as long as moving them all
+        begin = int(first is not None and first.tag == f"{W}pPr")
+        for node in reversed([node for node in paragraph if node.tag != f"{W}pPr"]):
+            following.insert(begin, node)
         paragraph.getparent().remove(paragraph)

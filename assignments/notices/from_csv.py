@@ -19,12 +19,15 @@ _SAYS_MARK = re.compile(r"^sep=([,;\t|])\r?\n")
 
 def from_csv(text: str, filename: str = "") -> Document:
     """The whole file as one table; its rows are counted as Excel shows them, as lines of the one sheet."""
-    rows = []
-    cells = 0
     text = text.lstrip("\ufeff")
     said = _SAYS_MARK.match(text)  # Excel's own line that names the mark
     text = text[said.end() :] if said else text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=said[1] if said else _delimiter(text))
+    mark = said[1] if said else _delimiter(text)
+    if text.count(mark) > MAX_CELLS:
+        raise UnreadableDocument(TOO_MANY_CELLS)
+    rows = []
+    cells = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
         for number, values in enumerate(reader, 2 if said else 1):
             cells += len(values)

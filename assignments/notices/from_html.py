@@ -13,8 +13,15 @@ from lxml import etree, html
 from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
-from assignments.notices.from_text import clean, decode_marked
-from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_TAGS_PAGE, TOO_MANY_CELLS, check_markup
+from assignments.notices.from_text import clean, decode_as, decode_marked
+from assignments.notices.limits import (
+    DAMAGED,
+    MAX_CELLS,
+    MAX_TAGS_PAGE,
+    TOO_MANY_CELLS,
+    check_attributes,
+    check_markup,
+)
 from assignments.notices.rows import Doubt, Source
 
 _BLOCKS = {
@@ -43,18 +50,13 @@ def decode_html(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     names = [declared[1].decode().lower()] if declared else []
     names = ["gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name for name in names]
-    for name in [*names, "utf-8", "gb18030"]:
-        try:
-            return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode(
-        names[0] if names and names[0] in ("utf-8", "gb18030") else "gb18030", errors="replace"
-    )
+    text = decode_as(data, [*names, "utf-8", "gb18030"])
+    return data.decode("gb18030", errors="replace") if text is None else text
 
 
 def from_html(data: bytes, filename: str = "") -> Document:
     check_markup(data, MAX_TAGS_PAGE)
+    check_attributes(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(data))
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:

@@ -12,7 +12,18 @@ from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_csv import cell_of
 from assignments.notices.headings import is_header
-from assignments.notices.limits import DAMAGED, MAX_CELLS, MAX_CLAIMED, TOO_MANY_CELLS, part_of
+from assignments.notices.limits import (
+    DAMAGED,
+    MAX_CELLS,
+    MAX_CLAIMED,
+    MAX_LINES,
+    MAX_PART,
+    MAX_PARTS_TOGETHER,
+    TOO_LONG,
+    TOO_MANY_CELLS,
+    UNPACKS_TOO_BIG,
+    part_of,
+)
 from assignments.notices.rows import Source
 from assignments.notices.xls_extent import extents
 from assignments.rules.names import fold
@@ -20,6 +31,7 @@ from assignments.rules.names import fold
 _HEADER_WITHIN = 30
 # A cell's tag; attribute values may hold ">".
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
+_STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 
@@ -62,11 +74,16 @@ def _advice(error: BaseException) -> str:
 
 
 def _check_extent(archive: zipfile.ZipFile) -> None:
-    """One value far off in the corner makes a table of a billion cells: measure before reading."""
-    for name in archive.namelist():
-        if not name.endswith((".xml", ".rels")):
-            continue
-        content = part_of(archive, name) or b""
+    """One value far off in the corner makes a table of a billion cells, and a number of strings that is a lie
+    ends the process: measure before reading. Any part may be a sheet, whatever it is called."""
+    entries = archive.infolist()
+    sizes = [entry.file_size for entry in entries]
+    if max(sizes) > MAX_PART or sum(sizes) > MAX_PARTS_TOGETHER:
+        raise UnreadableDocument(UNPACKS_TOO_BIG)
+    for entry in entries:
+        content = part_of(archive, entry) or b""
+        if any(not said.isdigit() or int(said) > len(content) for said in _STRINGS.findall(content)):
+            raise UnreadableDocument(DAMAGED)
         columns = rows = 0
         for attributes in _CELL.findall(content):
             place = None if attributes.endswith(b"/") else _REFERENCE.search(attributes)
@@ -88,6 +105,8 @@ def _table(workbook: CalamineWorkbook, name: str) -> Table:
     height, width = sheet.height, sheet.width
     if height * width > MAX_CELLS:
         raise UnreadableDocument(TOO_MANY_CELLS)
+    if height > MAX_LINES:
+        raise UnreadableDocument(TOO_LONG)
     if not height or sheet.start is None:
         return Table((), name)
     top, left = sheet.start

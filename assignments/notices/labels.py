@@ -36,6 +36,7 @@ _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
+_LONGEST_LINE = 200_000
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
@@ -70,7 +71,7 @@ def without_rule(text: str) -> str:
 
 def labels_of(text: str) -> Labels | None:
     """The labels of a line that consists of labels only; None for any other line."""
-    return _labels_of(text) if _MAY_LABEL.search(text) else None
+    return _labels_of(text) if len(text) <= _LONGEST_LINE and _MAY_LABEL.search(text) else None
 
 
 @lru_cache(maxsize=2_000)
@@ -157,7 +158,7 @@ def _mark_without_colon(folded: str) -> list[_Mark]:
 def trailing_labels(text: str) -> tuple[str, Labels] | None:
     """The text before what names units at its end, and what that says: a bracket, labels in the same
     line, or a last sentence (由市发改局牵头，市财政局配合)."""
-    return _trailing_labels(text) if _MAY_TRAIL.search(text) else None
+    return _trailing_labels(text) if len(text) <= _LONGEST_LINE and _MAY_TRAIL.search(text) else None
 
 
 @lru_cache(maxsize=2_000)

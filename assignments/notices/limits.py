@@ -1,6 +1,7 @@
 """How big a document may be before it is opened, so that no upload takes the server's memory or time."""
 
 import io
+import re
 import zipfile
 
 from assignments.notices.errors import UnreadableDocument
@@ -9,16 +10,20 @@ MAX_BYTES = 30 * 1024 * 1024
 MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
 MAX_ENTRIES = 5000
-MAX_CELLS = 1_000_000
+MAX_CELLS = 600_000
 MAX_CLAIMED = 4_000_000  # cells that an old sheet says it has, empty ones with it
-MAX_LINES = 80_000  # lines and rows of tables together: read in under a minute
+MAX_TEXT = 5_000_000  # characters of all lines and cells
+MAX_LINES = 50_000  # lines and rows of tables together: read in under a minute
 MAX_PARAGRAPHS = 80_000
 MAX_TAGS_WORD = 2_000_000
 MAX_TAGS_PAGE = 600_000
+MAX_ATTRIBUTES = 1_000_000
+MAX_ATTRIBUTES_OF_TAG = 2_000
 
 TOO_BIG = "文件太大（超过 30 MB），请只保留任务表后再上传。"
 TOO_MANY_CELLS = "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
-TOO_LONG = "文件超过 8 万行，请只保留任务表，或分成几个文件后再上传。"
+TOO_MUCH_TEXT = "文字太多（超过 500 万字），请只保留任务表后再上传。"
+TOO_LONG = "文件超过 5 万行，请只保留任务表，或分成几个文件后再上传。"
 UNPACKS_TOO_BIG = "文件解压后过大，可能已损坏或含有大量无关内容，请只复制任务表到新文档后再上传。"
 DAMAGED = "文件已损坏或不完整，请重新下载或另存一份后再上传。"
 UNSAFE = "文件中含有不安全的定义（DTD），不予读取，请在 WPS 或 Word 中打开后另存为新文件再上传。"
@@ -39,6 +44,26 @@ def check_markup(content: bytes, most: int) -> None:
         raise UnreadableDocument(UNPACKS_TOO_BIG)
 
 
+# A tag up to its end, quoted values in it as a whole, so that they may hold ">".
+_TAG = re.compile(rb"""<[A-Za-z](?:[^>"']+|"[^"]*"|'[^']*'){0,4000}""")
+_LONGEST_TAG = 50_000
+_VALUE = re.compile(rb"""\"[^"]*"|'[^']*'""")
+
+
+def check_attributes(content: bytes) -> None:
+    """Raises UnreadableDocument where the tags of a page have more attributes than any page needs."""
+    together = 0
+    for tag in _TAG.finditer(content):
+        bare = _VALUE.sub(b"", tag[0])
+        if len(bare) > _LONGEST_TAG:
+            raise UnreadableDocument(UNPACKS_TOO_BIG)
+        found = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
+        together += found
+        cut = len(tag[0]) > MAX_ATTRIBUTES_OF_TAG and content[tag.end() : tag.end() + 1] not in b">"
+        if cut or found > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
+            raise UnreadableDocument(UNPACKS_TOO_BIG)
+
+
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The zip archive of an Office file, its parts counted and measured before anything is unpacked."""
     try:
@@ -56,7 +81,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def part_of(archive: zipfile.ZipFile, name: str) -> bytes | None:
+def part_of(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes | None:
     """One XML part, unpacked no further than its limit; None where the archive has no such part."""
     try:
         with archive.open(name) as part:

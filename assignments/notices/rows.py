@@ -224,7 +224,7 @@ class JointProposal:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outside:
     """A line that belongs to no row: the letter before the table, headings, the page's furniture."""
 

@@ -41,6 +41,7 @@ _VERB = re.compile(
     r"^(?:新增|新建|新引进|新培育|完成|实现|建成|建设|培育|引进|引育|创建|创成|打造|盘活|改造|开工|投产|投用|发放|开展|推出|减少|压减|争取|招引|改扩建|扩建"
     r"|整治|拆除|消化|提升|修复|安置|救助|培训|认定|申报|举办|组织|实施|启动|签约|落地|上市|发展|推广|种植|修建|改建|设立|建立|达到|突破|净增|入库)"
 )
+_LONGEST = 50_000
 _EACH = re.compile(
     r"(?P<subjects>.*、.*?)(?P<each>均|都|各|分别)(?P<move>(?:增长|达到?|提高|提升|下降|超过|实现|减少|压减|降低).*)$"
 )
@@ -50,7 +51,7 @@ _WORDS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
 def find_targets(text: str, unit: str | None = None) -> list[TargetFound]:
     """Every quantified target in the text, in order. `unit` is set as theirs where it is known."""
-    folded = narrow(text).replace("％", "%")
+    folded = narrow(text[:_LONGEST]).replace("％", "%")
     masked = _QUOTED.sub(lambda found: found[0][0] + "※" * (len(found[0]) - 2) + found[0][-1], folded)
     targets: list[TargetFound] = []
     for clause in _CLAUSE.finditer(masked):

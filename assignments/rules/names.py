@@ -29,6 +29,9 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－", "-"))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _INVISIBLE = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xAD])
 _FOLDED = {**_INVISIBLE, **_WIDE, **_QUOTES, **_DASHES, 0xFF02: None, 0xFF07: None, 0xFF40: None}
+# Only what is looked for is translated: a dictionary asked for every character is slow on long Chinese texts.
+_ANY_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]+")
+_ANY_FOLDED = re.compile("[" + re.escape("".join(map(chr, {**_FOLDED, **_BRACKETS}))) + "]+")
 _SHORT = 64
 
 # 市 before these is part of the word, not a prefix: 市场监管局, 市民中心, 市容局, 市委…, 市府办, 市政府办.
@@ -88,7 +91,7 @@ class LeaderName(NamedTuple):
 
 def narrow(text: str) -> str:
     """Full-width ASCII and wide blanks become half-width; the length stays, so offsets stay true."""
-    return text.translate(_WIDE)
+    return _ANY_WIDE.sub(lambda found: found[0].translate(_WIDE), text)
 
 
 def fold(text: str) -> str:
@@ -97,7 +100,8 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return "".join(text.translate(_FOLDED).translate(_BRACKETS).split())
+    folded = _ANY_FOLDED.sub(lambda found: found[0].translate(_FOLDED).translate(_BRACKETS), text)
+    return "".join(folded.split())
 
 
 @lru_cache(maxsize=4_000)

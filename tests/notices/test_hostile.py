@@ -52,6 +52,14 @@ def replaced(data: bytes, name: str, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def archive_with(data: bytes, name: str, content: bytes) -> bytes:
+    """The archive with one more part in it."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, content)
+    return buffer.getvalue()
+
+
 def patched(mark: bytes, offset: int, content: bytes) -> bytes:
     """The old Excel file with some bytes behind the last place of a mark put in place."""
     old = (DATA / "old-excel.xls").read_bytes()
@@ -71,6 +79,14 @@ CORNER = (
     b"</sheetData></worksheet>"
 )
 MANY = 5_000_000
+LIE = (
+    b'<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount = "4294967295">'
+    b"<x:si><x:t>a</x:t></x:si></x:sst>"
+)
+ROWS = CORNER[: CORNER.index(b"<row")] + b"".join(
+    b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 60_000)
+)
+ROWS += b"</sheetData></worksheet>"
 CASES = {
     "empty": (b"", "a.docx", "空"),
     "blank": (b" \n\n ", "a.txt", "空"),
@@ -105,7 +121,20 @@ CASES = {
     "more strings than bytes": (lambda: patched(STRINGS, 8, b"\xff\xff\xff\x7f"), "a.xls", "损坏"),
     "stream longer than the file": (lambda: patched(WORKBOOK, 0x78, b"\xff\xff\xff\x7f"), "a.xls", "损坏"),
     "too many paragraphs": (lambda: replaced(small_docx(), "word/document.xml", b"<w:p/>" * 90_000), "a.docx", "过大"),
-    "too many lines": (lambda: "1.加快建设。\n".encode() * 90_000, "a.txt", "8 万行"),
+    "too many lines": (lambda: "1.加快建设。\n".encode() * 90_000, "a.txt", "5 万行"),
+    "too much text": (lambda: "市发改局、".encode() * 1_100_000, "a.txt", "500 万字"),
+    "a tag of attributes": (lambda: b"<p " + b"".join(b"a%d " % n for n in range(9_000)) + b">x", "a.html", "过大"),
+    "tags of attributes": (lambda: b"<p a b c d e f g h='>' i j k l m n o>" * 80_000, "a.html", "过大"),
+    "strings that are a lie": (lambda: archive_with(small_xlsx(), "xl/sharedStrings.xml", LIE), "a.xlsx", "损坏"),
+    "the same in capitals": (lambda: archive_with(small_xlsx(), "xl/SharedStrings.XML", LIE), "a.xlsx", "损坏"),
+    "a sheet of another name": (lambda: archive_with(small_xlsx(), "xl/worksheets/a.png", CORNER), "a.xlsx", "过大"),
+    "a million rows": (lambda: replaced(small_xlsx(), "xl/worksheets/sheet1.xml", ROWS), "a.xlsx", "5 万行"),
+    "millions of commas": (lambda: b"," * 20_000_000, "a.csv", "过大"),
+    "program named csv": (b"MZ\x90\x00" + bytes(range(256)) * 20, "a.csv", "扩展名"),
+    "program named html": (b"MZ\x90\x00" + bytes(range(256)) * 20, "a.html", "扩展名"),
+    "pages": (lambda: archive(**{"Index/Document.iwa": b"1"}), "方案.pages", "导出为 Word"),
+    "slides": (lambda: archive(**{"ppt/presentation.xml": b"<a/>"}), "方案.pptx", "复制到 Word"),
+    "et": (b"x", "方案.et", ".xlsx"),
     "no sheet": (lambda: replaced(small_xlsx(), "xl/worksheets/sheet1.xml", b"<a"), "a.xlsx", "损坏"),
     "text named docx": ("1.加快建设。".encode(), "方案.docx", "扩展名"),
     "unknown": (b"\x00\x01\x02\x03", "a.bin", "不能读取"),
@@ -160,10 +189,48 @@ def test_endless_line_is_read_in_time():
         "\n".join(f"加快推进第{number}项工作" for number in range(4_000)),
         "1.建设。（责任单位：市发改局）\n" + "一、加快推进工作\n" * 4_000,
         "（责任单位：" * 20_000,
+        "责任单位：市局、" * 20_000,
+        "1.甲。\n" + ("责任单位：市局、" * 40 + "\n") * 500,
         "\t".join(map(str, range(20_000))) + "\n" + "\t" * 20_000,
     ):
         read_notice(("2021年任务\n牵头领导\n重点工作\n牵头单位\n" + line).encode(), "a.txt")
     assert time.monotonic() - begin < 6 * SECONDS
+
+
+def test_word_files_built_to_take_time_are_bounded():
+    again = b"<mc:Fallback><w:t>x</w:t></mc:Fallback>" * 20_000
+    numbers = b'<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>' * 15_000
+    spaces = b'xmlns:w="%s" xmlns:mc="%s"' % (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://schemas.openxmlformats.org/markup-compatibility/2006",
+    )
+    lists = (
+        b'<w:numbering %s><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%s"/></w:lvl>'
+        b'</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    ) % (spaces, b"%1" * 1000)
+    marks = b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>" * 20_000
+    for body in (b"<w:p><mc:AlternateContent>%s</mc:AlternateContent></w:p>" % again, numbers, marks):
+        document = b"<w:document %s><w:body>%s</w:body></w:document>" % (spaces, body)
+        data = archive(**{"word/document.xml": document, "word/numbering.xml": lists})
+        begin = time.process_time()
+        with contextlib.suppress(UnreadableDocument):
+            read_notice(data, "a.docx")
+        assert time.process_time() - begin < SECONDS / 2
+
+
+@pytest.mark.parametrize("filename", ["a.txt", "a.csv", "a.html"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_byte_and_an_end_inside_a_character_cost_one_character(filename, encoding):
+    lines = ["序号,工作任务,责任单位", *(f"{n},加快推进第{n}处建设改造工作,市发改局" for n in range(1, 30))]
+    text = "\n".join(lines)
+    if filename == "a.html":
+        text = "<table><tr><td>" + text.replace("\n", "<tr><td>").replace(",", "<td>") + "</table>局"
+    data = text.replace(",", "\t" if filename == "a.txt" else ",").encode(encoding)
+    at = data.index("第7处".encode(encoding))
+    notice = read_notice(data[:at] + b"\xff" + data[at + 1 : -1], filename)
+    assert [row.number for row in notice.rows] == list(range(1, 30))
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts][:1] == [("characters_lost", 7)]
+    assert notice.rows[27].lead[0].name == "市发改局"
 
 
 @given(st.data())
