@@ -102,6 +102,11 @@ class Chart:
         return "；".join(fact for fact in facts if fact) + "。"
 
     @property
+    def basis(self) -> str:
+        """What the values that it should reach rest on."""
+        return " / ".join(dict.fromkeys(row.basis for row in self.rows))
+
+    @property
     def forecast_words(self) -> str:
         found = self.line.forecast
         if not found:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assignments.choices import Duty, ReportState
+from assignments.choices import ApprovalState, Duty, ReportState
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -119,7 +119,7 @@ def test_chart_tells_its_readings_in_words_and_as_a_table(read_work, small_plan)
     assert "目标 60 家；读数：二季度 31。" in text_of(page)
     rows = re.findall(
         r'<th scope="row">([^<]+)</th>\s*<td class="n">([^<]+)</td>\s*<td class="n">([^<]+)</td>',
-        page.content.decode(),
+        page.content.decode().partition("chart-of")[2],
     )
     assert rows == [("一季度", "—", "15"), ("二季度", "31", "30"), ("三季度", "—", "45")]
 
@@ -132,6 +132,28 @@ def test_only_an_approved_plan_is_drawn(read_work, small_plan):
     plan.save()
     page = read_work("enterprises")
     assert 'polyline class="planned"' in page.content.decode() and "落后计划" in text_of(page)
+
+
+def test_the_four_questions_stand_in_their_order(read_work):
+    for word in ("fields", "enterprises", "talents"):
+        page = read_work(word).content.decode()
+        heads = [re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
+        assert heads == ["做什么、谁来做", "怎么做", "做到哪了", "下一步", "经过"]
+
+
+def test_says_what_each_figure_should_read_by_when_and_by_what(read_work, small_plan):
+    def last_cells():
+        how = re.search(
+            r'aria-labelledby="how".*?</section>', read_work("enterprises").content.decode(), re.DOTALL
+        )
+        return re.sub(r"<[^>]+>", " ", how[0]).split()[-5:]
+
+    assert last_cells() == ["新增“小升规”企业", "15", "30", "45", "按时间进度"]
+    target = small_plan.targets["新增“小升规”企业"]
+    PlannedValue.objects.create(
+        target=target, period=small_plan.period, value=40, state=ApprovalState.APPROVED
+    )
+    assert "40" in last_cells() and "计划" in last_cells()[-1]
 
 
 def test_milestones_are_listed(read_work):

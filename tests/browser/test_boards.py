@@ -143,3 +143,15 @@ def test_the_find_box_stays_in_the_period(sign_in, small_plan, office_user):
     page.keyboard.press("Escape")
     expect(page.locator("[data-hit]")).to_have_count(0)
     expect(page.locator("#find")).to_be_focused()
+
+
+def test_escape_closes_an_opened_row(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/tasks/?period=2021Q2")
+    link = page.locator(".open-row").first
+    link.press("Enter")
+    inside = page.get_by_role("link", name="打开工作页")
+    inside.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".row-detail")).to_have_count(0)
+    expect(link).to_be_focused()

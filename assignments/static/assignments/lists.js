@@ -1,4 +1,4 @@
-/* A row of the ledger opened in place: a second click, or 收起, closes it. Without this the link opens the page.
+/* A row of the ledger opened in place: a second click, 收起 or Escape closes it. Without this the link opens the page.
    Ticking all rows of the page; without this the link loads the page with all rows ticked. */
 (function () {
   "use strict";
@@ -24,6 +24,13 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-close-row]");
     if (button) { close(button.closest("tr").previousElementSibling); }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var inside = event.key === "Escape" && event.target.closest(".row-detail, .ledger-table tr");
+    if (!inside || event.target.closest("textarea")) { return; }
+    var row = inside.classList.contains("row-detail") ? inside.previousElementSibling : inside;
+    if (detail(row)) { close(row); }
   });
 
   function boxes() { return Array.prototype.slice.call(document.querySelectorAll(".c-tick input")); }
