@@ -59,12 +59,6 @@ class User(AbstractUser):
     def __str__(self):
         return self.display_name or self.username
 
-    @property
-    def desk_name(self) -> str:
-        """Whose desk this is, as the head of a page says it."""
-        owner = self.unit or self.leader
-        return str(owner) if owner else self.get_role_display()
-
     def save(self, *args, **kwargs):
         """Signing in notes when it was; that is no change of the account for its history."""
         if set(kwargs.get("update_fields") or ()) != {"last_login"}:

@@ -207,9 +207,3 @@ class CloseForm(forms.Form):
     def decisions(self) -> list[tuple]:
         """Each list with the field of its decision."""
         return [(pile, self[pile.key]) for pile in self.lacking.piles]
-
-
-class AnswerForm(forms.Form):
-    """Answering a unit that asks for more time."""
-
-    answer = forms.CharField(label="答复", required=False, max_length=200)

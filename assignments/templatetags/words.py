@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assignments.choices import MARKS, MOVE_MARKS, Group, Move, PeriodKind
+from assignments.choices import MARKS, MOVE_MARKS, Group, PeriodKind
 from assignments.rules.pace import Pace, plain
 
 register = template.Library()
@@ -58,11 +58,6 @@ def word(standing) -> str:
 @register.filter
 def move_mark(move) -> str:
     return MOVE_MARKS.get(move, "")
-
-
-@register.filter
-def move_word(move) -> str:
-    return str(Move(move).label) if move in Move.values else ""
 
 
 @register.filter

@@ -84,8 +84,8 @@ def test_an_account_that_was_closed_is_out_at_once(client_for, office_user):
 
 def test_a_person_with_unit_and_leader_costs_one_query(unit_user, leader_user, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert PeopleBackend().get_user(unit_user.pk).desk_name == "市科技局"
-        assert PeopleBackend().get_user(leader_user.pk).desk_name == "蔡木贵"
+        assert PeopleBackend().get_user(unit_user.pk).unit.name == "市科技局"
+        assert PeopleBackend().get_user(leader_user.pk).leader.name == "蔡木贵"
 
 
 @pytest.mark.parametrize(
