@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assignments.notices.blocks import Line
+from assignments.notices.glued import with_brackets_closed
 from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
@@ -16,7 +17,8 @@ _GOES_ON = re.compile(r"[、,，;；]$")
 def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
     """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts only
     those that name units, for above a table somebody may be named whose table it is."""
-    found = [labels_of(line.text) or (trailing_labels(line.text) or (None, None))[1] for line in lines]
+    texts = [line.text for line in with_brackets_closed(lines)]
+    found = [labels_of(text) or (trailing_labels(text) or (None, None))[1] for text in texts]
     return sum(
         1 for labels in found if labels and (labels.names_units or (labels.names_anybody and not of_units))
     )

@@ -255,7 +255,7 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("units_missing", raw.source, raw))
     if raw.leader_due and not raw.leaders:
         doubts.append(doubt("leader_missing", raw.source, raw))
-    if row.remark and re.search(r"会同|配合", row.remark) and not row.co_leaders:
+    if row.remark and re.search(r"会同|配合|总?牵头", row.remark) and not row.co_leaders:
         doubts.append(doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark))
     if row.number is None and raw.number_due:
         doubts.append(doubt("number_unreadable", raw.source, raw))

@@ -12,21 +12,20 @@ from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.flat_head import (
     FlatHead,
-    doubts_of_leaders,
     is_amount,
-    looks_like_name,
     settle_borders,
 )
+from assignments.notices.flat_leaders import FlatLeaders
 from assignments.notices.glued import unglued
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import is_total
 from assignments.notices.headline import headline_of, leaders_above
-from assignments.notices.leaders import is_finished_remark, is_remark, leaders_in_cell
+from assignments.notices.leaders import is_finished_remark, is_remark
 from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import Piece, RawPart, RawRow, Reading
-from assignments.notices.rows import KEY, LeaderFound, Outside
+from assignments.notices.rows import KEY, Outside
 from assignments.notices.units import NOBODY, is_unit, is_unit_cell, runs_on
-from assignments.rules.names import fold, is_title, looks_like_person, narrow
+from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
@@ -45,12 +44,11 @@ class _FlatTable:
         self.head = FlatHead.of(caption, headings, body)
         self.interrupted = False  # the page's own words stood in between: what follows is a line of its own
         self.totalled = False  # the line before was one of totals
-        self.leaders = next((found for text in caption if (found := leaders_above(text))), [])
+        above = next((found for text in caption if (found := leaders_above(text))), [])
+        self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.said: set[str] = set()
-        self.named: list[tuple[LeaderFound, Line]] = []
-        self.seen_leaders: dict[str, LeaderFound] = {}
         self.expected: int | None = None if self.head.kind == KEY else 1
 
     def read(self, lines: list[Line]) -> Reading:
@@ -61,7 +59,7 @@ class _FlatTable:
             index += self._take(lines[index], following)
         if self.head.two_columns:
             settle_borders(self.reading.rows)
-        self.reading.doubts += doubts_of_leaders(self.named, self.reading.rows)
+        self.reading.doubts += self.leading.doubts + self.leading.forgotten(self.reading.rows)
         return self.reading
 
     def _cut(self, line: Line) -> list[Line]:
@@ -88,6 +86,7 @@ class _FlatTable:
         used = self._take_leader(line, following)
         if used:
             return used
+        self.leading.fresh = False
         for take in (
             self._take_remark,
             self._take_number,
@@ -103,23 +102,9 @@ class _FlatTable:
     # leaders
 
     def _take_leader(self, line: Line, following: str) -> int:
-        text = line.text
         if self._take_section(line) or (self.head.persons and self._take_other(line)):
             return 1
-        if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
-            return 0
-        if is_title(text):
-            self._lone_title(line)
-            return 1
-        if looks_like_name(text) and is_title(following) and not is_unit(text):
-            self._lead_by([LeaderFound(fold(text), fold(following))], line)
-            return 2
-        if self.head.has_leaders and looks_like_person(text):
-            return self._lone_name(line)
-        found = [leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders]
-        if found:
-            self._lead_by(found, line)
-        return 1 if found else 0
+        return self.leading.take(line, following, self.row)
 
     def _take_section(self, line: Line) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
@@ -135,39 +120,9 @@ class _FlatTable:
         else:
             self.row, self.expected = None, None
         if leaders:
-            self._lead_by(leaders, line)
+            self.leading.lead_by(leaders, line)
         self.reading.outside.append(Outside(line.text, line.source))
         return True
-
-    def _lead_by(self, leaders: list[LeaderFound], line: Line) -> None:
-        if self.head.leader_follows and self.row is not None:
-            self.row.leaders += leaders
-            return
-        self.leaders = leaders
-        self.named += [(leader, line) for leader in leaders]
-        self.seen_leaders |= {leader.name: leader for leader in leaders if leader.title}
-
-    def _lone_title(self, line: Line) -> None:
-        """A title without a name: a page break's repetition, or a leader whose name was lost."""
-        title = fold(line.text)
-        if self.head.leader_follows and self.row and self.row.leaders and self.row.leaders[-1].title is None:
-            self.row.leaders[-1] = LeaderFound(self.row.leaders[-1].name, title)
-            return
-        if self.leaders and self.leaders[-1].title is None:
-            self._lead_by([*self.leaders[:-1], LeaderFound(self.leaders[-1].name, title)], line)
-            return
-        self._doubt("leader_name_missing", line, text=title)
-        if [leader.title for leader in self.leaders] != [title]:
-            self.leaders = []
-
-    def _lone_name(self, line: Line) -> int:
-        name = fold(line.text)
-        if self.head.leader_follows and self.row is not None:
-            self._lead_by([LeaderFound(name)], line)
-            return 1
-        self._lead_by([self.seen_leaders.get(name, LeaderFound(name))], line)
-        self._doubt("leader_title_missing", line, text=name)
-        return 1
 
     # remarks
 
@@ -254,7 +209,7 @@ class _FlatTable:
             number=number,
             source=line.source,
             texts=[Piece(text, line.source)] if text else [],
-            leaders=list(self.leaders),
+            leaders=list(self.leading.leaders),
             leader_due=self.head.has_leaders,
             duties=self.head.duties,
             theme=self.theme,

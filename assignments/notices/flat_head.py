@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assignments.notices.blocks import Line
-from assignments.notices.doubts import doubt
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -19,7 +17,7 @@ from assignments.notices.headings import (
 )
 from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
-from assignments.notices.rows import KEY, Doubt, LeaderFound
+from assignments.notices.rows import KEY
 from assignments.notices.units import cut, is_unit
 from assignments.rules.names import fold, is_title, looks_like_person
 
@@ -113,16 +111,6 @@ def looks_like_name(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """12000, 3.5亿元: a number, with a measure of money or without."""
     return bool(re.match(r"^\d+(?:\.\d+)?(?:万元|亿元|万|亿)?$", fold(text)))
-
-
-def doubts_of_leaders(named: Sequence[tuple[LeaderFound, Line]], rows: Sequence[RawRow]) -> list[Doubt]:
-    """A leader named under whom no row follows would be forgotten: ask."""
-    heading = {leader.name for row in rows for leader in row.leaders}
-    forgotten: dict[str, tuple[str, Line]] = {}
-    for leader, line in named:
-        if leader.name not in heading and (leader.title or leader.name not in forgotten):
-            forgotten[leader.name] = (leader.name + (leader.title or ""), line)
-    return [doubt("leader_without_rows", line.source, text=text) for text, line in forgotten.values()]
 
 
 def settle_borders(rows: Sequence[RawRow]) -> None:

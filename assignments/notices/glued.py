@@ -7,7 +7,7 @@ from assignments.notices.blocks import Line
 from assignments.notices.labels import labels_of
 from assignments.notices.leaders import leaders_in_cell
 from assignments.notices.numbering import mark_of
-from assignments.notices.units import is_unit_cell
+from assignments.notices.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
 _LEADER = re.compile(r"^([一-鿿\s]{3,14}?)(?=\d{1,3}[.、．])")
@@ -35,10 +35,18 @@ def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
     position = 0
     while position < len(lines):
         used = _lines_of_bracket(lines, position)
-        text = "".join(line.text for line in lines[position : position + used])
+        text = ""
+        for line in lines[position : position + used]:
+            text += ("\n" if _begins_name(text, line.text) else "") + line.text
         result.append(Line(text, lines[position].source) if used > 1 else lines[position])
         position += used
     return result
+
+
+def _begins_name(before: str, line: str) -> bool:
+    """Whether one name is over at the line's end and the next begins: (责任单位:文旅局 / 文旅集团、各景区."""
+    last, first = re.split(r"[(（:：、,，;；\s]", before)[-1], re.split(r"[、,，;；)）]", line)[0]
+    return is_unit(last) and is_unit(first) and not runs_on(last, first)
 
 
 def _lines_of_bracket(lines: Sequence[Line], position: int) -> int:

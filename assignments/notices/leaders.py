@@ -117,6 +117,8 @@ def _cuts(text: str) -> list[list[str]]:
 def is_remark(text: str) -> bool:
     """Whether the text opens a remark that names another leader."""
     folded = fold(text)
+    if re.match(r"^(?:该项|此项|本项)(?:工作|任务)", folded):
+        return True
     return bool(
         re.match(r"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[一-鿿]{2,}", folded)
     ) and bool(_REMARK.search(folded))

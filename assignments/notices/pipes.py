@@ -11,6 +11,7 @@ from assignments.notices.from_csv import cell_of
 from assignments.notices.from_text import clean
 from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
 from assignments.notices.numbering import number_alone
+from assignments.notices.sections import section_of
 from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
@@ -25,10 +26,13 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     run: list[Line] = []
     mark = ""
-    for block in _with_cells_by_line(_with_cells_closed(_with_boxes(blocks))):
+    blocks = _with_cells_by_line(_with_cells_closed(_with_boxes(blocks)))
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         this = _mark(block) if isinstance(block, Line) else ""
         ruler = isinstance(block, Line) and mark == "|" and _is_ruler(block.text)
         if mark == " " and isinstance(block, Line) and not this and number_alone(block.text.split()[0]):
+            this = mark
+        if mark in ("|", "\t") and not this and _is_section(block, following, mark):
             this = mark
         if run and this != mark and not ruler:
             result += _closed(run, mark)
@@ -68,6 +72,13 @@ def _mark(line: Line) -> str:
         role or is_other_heading(word) for role, word in zip(roles, words, strict=True)
     )
     return " " if known and roles[0] == NUMBER and is_header(words) else ""
+
+
+def _is_section(block: Line | Table, following: Line | Table | None, mark: str) -> bool:
+    """Whether a line between two rows of a table is a heading inside it, that has no borders of its own."""
+    if not isinstance(block, Line) or not isinstance(following, Line) or _mark(following) != mark:
+        return False
+    return section_of(block.text) is not None and not re.search(r"[。;；]$", block.text)
 
 
 def _is_ruler(text: str) -> bool:

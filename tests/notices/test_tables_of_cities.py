@@ -179,3 +179,66 @@ def test_a_line_with_several_names_is_the_whole_cell_of_those_that_lead():
     cells = "1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
     notice = read_text(heads + cells)
     assert said(notice) == ["k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~", "k2 - 修路。 县交通局>"]
+
+
+SEVERAL_LINES = """2026年市政府重点工作责任分工方案
+牵头领导
+重点工作
+牵头单位
+配合单位
+备注
+孙群
+市委副书记
+代市长
+1.依法行政。
+市府办、市司法局
+各单位
+市委常委
+常务副市长
+柯健
+2.争取资金。
+市财政局
+市发改局
+该项工作由孙群市长总牵头
+副市长
+3.招商。
+市商务局
+市发改局
+"""
+
+
+def test_a_leader_with_several_titles_on_lines_of_their_own():
+    notice = read_text(SEVERAL_LINES)
+    assert [(row.leader and (row.leader.name, row.leader.title)) for row in notice.rows] == [
+        ("孙群", "市委副书记、代市长"),
+        ("柯健", "市委常委、常务副市长"),
+        None,
+    ]
+    assert notice.rows[1].remark == "该项工作由孙群市长总牵头"
+    assert said(notice)[0] == "k1 孙群 依法行政。 市府办、市司法局>各单位"
+    assert codes(notice) == ["leader_in_remark_unreadable", "leader_name_missing", "leader_missing"]
+
+
+@pytest.mark.parametrize("mark", ["\t", "|"])
+def test_headings_between_the_rows_of_a_table_written_as_text(mark):
+    rows = (
+        "序号|主要任务|牵头领导|责任单位",
+        "一、提升能级",
+        "1|经济增长|林伟（区长）|区发改局（牵头）、各街道",
+        "二、增进福祉",
+        "2|建校4所|黄敏（副区长）|区教育局（牵头）；区住建局",
+    )
+    notice = read_text("2026年任务分解表\n" + "\n".join(rows).replace("|", mark))
+    assert said(notice) == ["k1 林伟 经济增长 区发改局>各街道", "k2 黄敏 建校4所 区教育局>区住建局"]
+    assert [row.theme for row in notice.rows] == ["提升能级", "增进福祉"]
+    assert codes(notice) == []
+
+
+def test_a_bracket_over_two_lines_keeps_two_names_apart():
+    notice = read_text(
+        "1.旅游收入80亿元。（责任单位：文旅局\n文旅集团、各景区管委会）\n2.建农田。（责任单位：农业农村\n局）\n"
+    )
+    assert said(notice) == [
+        "k1 - 旅游收入80亿元。 文旅局>文旅集团、各景区管委会~",
+        "k2 - 建农田。 农业农村局>",
+    ]
