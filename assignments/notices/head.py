@@ -30,6 +30,9 @@ _FURNITURE = re.compile(
 _OF_PAGE = re.compile(
     r"^(?:名\s*称|标\s*题|索\s*引\s*号|发布机构|发文机关|主题分类|信息分类|当前位置)\s*[:：|]"
 )
+_NAME_OF_LIST = re.compile(
+    r"^[^。：:]{4,}(?:方案|清单|要点|(?:分解|分工|任务|责任|一览)表|任务分解|责任分[解工])$"
+)
 _LONGEST_TITLE = 100
 _MOST_LINES_OF_A_TITLE = 4
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -91,8 +94,9 @@ def _is_open(text: str) -> bool:
 
 def _title(lines: Sequence[Line]) -> str | None:
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
-    for line in lines:
-        folded = re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
+    texts = ["".join(line.text.split()) for line in lines]
+    for position in range(len(texts)):
+        folded = re.sub(r"^附件\d*[:：]?", "", _over_lines(texts, position))
         if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and "现印发" not in folded:
             return folded
     for line in lines:
@@ -101,7 +105,20 @@ def _title(lines: Sequence[Line]) -> str | None:
             and len(line.text) <= 60
         ):
             return re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
-    return None
+    return next((text for text in texts if len(text) <= 60 and _NAME_OF_LIST.search(text)), None)
+
+
+def _over_lines(texts: Sequence[str], position: int) -> str:
+    """The line, as a title that runs over several: 县政府办公室 / 关于印发…方案的 / 通知; else as it is."""
+    if not re.match(r"^[^。：:]*关于[^。：:]+$", texts[position]):
+        return texts[position]
+    before = texts[position - 1] if position and texts[position].startswith("关于") else ""
+    before = before if _ISSUER.match(fold(before)) else ""
+    for used in range(1, _MOST_LINES_OF_A_TITLE):
+        whole = before + "".join(texts[position : position + used])
+        if _TITLE.search(whole) and not re.search(r"[。：:]", whole):
+            return whole
+    return texts[position]
 
 
 def _year(title: str | None, lines: Sequence[Line]) -> int | None:

@@ -242,3 +242,22 @@ def test_no_label_is_ever_a_part_of_a_name():
     notice = read_text("1.建桥。\n牵头单位：县住建局\n县级挂点：县交通局\n2.修路。\n牵头单位：县交通局\n")
     assert [[unit.name for unit in row.units] for row in notice.rows] == [["县住建局"], ["县交通局"]]
     assert codes(notice) == ["line_unplaced"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "县政府办公室\n关于印发2026年重点工作责任分解的\n通 知\n",
+            "县政府办公室关于印发2026年重点工作责任分解的通知",
+        ),
+        ("关于印发2026年方案的通知\n", "关于印发2026年方案的通知"),
+        ("附件1：2026年重点工作任务分解表\n", "2026年重点工作任务分解表"),
+        ("名称：区重点工作任务分解表 文号：\n区重点工作任务分解表\n", "区重点工作任务分解表"),
+        ("各单位：关于工作的要求如下。\n", None),
+    ],
+)
+def test_titles(head, title):
+    notice = read_text(head + "1.建桥。\n牵头单位：县住建局\n")
+    assert notice.plan.title == title
+    assert said(notice) == ["k1 - 建桥。 县住建局>"]
