@@ -1,7 +1,9 @@
 """Signing in, failing to and signing out each leave one line in the operations log."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.urls import reverse
+from django.utils import timezone
 
 from assignments.models import OperationLog
 from tests.conftest import PASSWORD
@@ -58,3 +60,21 @@ def test_an_administrator_lets_somebody_in_again(client, client_for, admin_user,
     assert "现在可以重新登录" in admin.post(screen, chosen, follow=True).content.decode()
     assert attempt(client, "ducha", PASSWORD).status_code == 302
     assert [row[3] for row in told() if row[0] == "unlock"] == ["督查室小林（ducha）"]
+
+
+def test_the_screen_of_accounts_says_who_is_locked_out_and_for_how_long(
+    client, client_for, admin_user, office_user, unit_user, settings
+):
+    admin, screen = client_for(admin_user), reverse("admin:assignments_user_changelist")
+
+    def locked():
+        found = admin.get(screen, {"locked": "yes"}).context["cl"].queryset
+        return [user.username for user in found]
+
+    attempt(client, "keji", "Wrong-Password")
+    assert locked() == [] and ">锁定中</td>" not in admin.get(screen).content.decode()
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        attempt(client, "ducha", "Wrong-Password")
+    assert locked() == ["ducha"] and admin.get(screen).content.decode().count(">锁定中</td>") == 1
+    AccessAttempt.objects.update(attempt_time=timezone.now() - settings.AXES_COOLOFF_TIME)
+    assert locked() == []

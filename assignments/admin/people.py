@@ -10,6 +10,7 @@ from django.contrib.auth.admin import UserAdmin as AccountAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 
 from assignments.admin.base import LedgerForm, Screen, spoken
+from assignments.admin.lockouts import LockedOut, ShowsLockouts
 from assignments.ledger import trail_verbs, writing
 from assignments.models import User
 
@@ -55,7 +56,7 @@ class AccountPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserScreen(Screen, AccountAdmin):
+class UserScreen(ShowsLockouts, Screen, AccountAdmin):
     form = AccountForm
     add_form = NewAccountForm
     list_display = [
@@ -65,11 +66,12 @@ class UserScreen(Screen, AccountAdmin):
         "unit",
         "leader",
         "is_active",
+        "locked",
         "is_demo",
         "last_login",
     ]
     list_select_related = ["unit", "leader"]
-    list_filter = ["role", "is_active", "is_demo"]
+    list_filter = ["role", "is_active", LockedOut, "is_demo"]
     search_fields = ["username", "display_name", "unit__name", "unit__initials", "leader__name"]
     search_help_text = "用户名、姓名、单位或领导"
     ordering = ["username"]
