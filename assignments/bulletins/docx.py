@@ -116,8 +116,7 @@ def add_block(found, block: Block, sheet: Sheet):
     form.first_line_indent = Pt(size.pt * indent) if indent else None
     run = add_text(paragraph, block.text, font, size)
     set_room(form, block, bool(sheet.head))
-    introduces = block.kind == "text" and block.text.endswith("：")
-    if introduces or block.kind in ("heading", "annex", "annex-title"):
+    if block.introduces or block.kind in ("heading", "annex", "annex-title"):
         form.keep_with_next = True
     if block.kind == "annex" and block.text not in FIRST_ANNEX:
         form.page_break_before = True

@@ -32,6 +32,16 @@ class Block:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
+    @property
+    def introduces(self) -> bool:
+        """Whether it leads to the list below and may not be parted from it at a page's end."""
+        return self.kind == "text" and self.text.endswith("：")
+
+    @property
+    def halves(self) -> list[str]:
+        """What stands on the left and on the right of an imprint."""
+        return self.text.split("\t")
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -74,6 +74,11 @@ def test_the_frozen_file_comes_out_byte_for_byte(client_for, viewer_user, addres
     assert "attachment" in response["Content-Disposition"] and ".docx" in response["Content-Disposition"]
 
 
+def test_the_imprint_has_its_two_sides(office, address):
+    page = office.get(address).content.decode()
+    assert "<span>玉环市委市政府督查室</span><span>2021年7月20日印发</span>" in page
+
+
 def test_the_frozen_annex_comes_out_whatever_the_program_has_become(
     client_for, viewer_user, address, issued, monkeypatch
 ):
