@@ -15,7 +15,7 @@ from assignments.reporting.actions import add_refusal
 from assignments.reporting.desk import Item, desk_unit, unit_desk
 from assignments.reporting.forms import SheetForm, initial_of
 from assignments.reporting.report import with_words, words_of
-from assignments.reporting.verbs import accepted_before, is_filled_by, save_draft, submit
+from assignments.reporting.verbs import UNSIGNED, accepted_before, is_filled_by, save_draft, submit
 
 
 class SignForm(forms.Form):
@@ -99,13 +99,15 @@ class Sheet:
 
     def do(self, move: str) -> tuple[list[Row], list[Row]]:
         """Save or send every row that was begun, each by itself: (done, still wrong). What
-        was sent leaves the sheet, what is wrong stays with what was typed."""
+        was sent leaves the sheet, what is wrong stays with what was typed. A missing name of who
+        approved is asked for once."""
         done: list[Row] = []
         wrong: list[Row] = []
-        self.sign.is_valid()
-        for row in list(self.rows):
-            if not row.form.is_begun():
-                continue
+        begun = [row for row in self.rows if row.form.is_begun()]
+        if self.sign.is_valid() and move == "submit" and begun and not self.sign.cleaned_data["approved_by"]:
+            self.sign.add_error("approved_by", UNSIGNED)
+            return [], begun
+        for row in begun:
             (done if self.write(row, move) else wrong).append(row)
         if move == "submit":
             self.rows = [row for row in self.rows if row not in done]

@@ -33,6 +33,7 @@ NOT_YET = -1
 
 WRITTEN = ("progress", "problems", "next_steps", "request")
 """What a unit writes, in the order in which its forms show it."""
+UNSIGNED = "报送前须经单位主要负责人审定，请填写审定人姓名。"
 WORDS = (*WRITTEN, "approved_by")
 
 
@@ -237,7 +238,7 @@ def demand_whole(content: Content) -> None:
     if not content.progress.strip():
         missing["progress"] = "请填写进展情况后再报送。"
     if not content.approved_by.strip():
-        missing["approved_by"] = "报送前须经单位主要负责人审定，请填写审定人姓名。"
+        missing["approved_by"] = UNSIGNED
     if missing:
         raise ValidationError(missing)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from assignments.choices import Group
+from assignments.choices import Group, Standing
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Selection
@@ -17,6 +17,8 @@ from assignments.supervision.forms import AssessForm, GridFilter
 from assignments.supervision.verbs import Rejected, assess_many
 
 PER_PAGE = 40
+FILLABLE = (Standing.ON_TRACK, Standing.SLOW, Standing.DONE)
+"""What many rows may take at once; the others need an approval of their own."""
 
 
 @dataclass
@@ -82,6 +84,7 @@ class Grid:
             "page": None if self.forms else page,
             "rows": rows,
             "has_errors": any(row.is_bound and row.errors for row in rows),
+            "fillable": [(one.value, one.label) for one in FILLABLE],
         }
 
     def save(self, data) -> int | None:

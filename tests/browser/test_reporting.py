@@ -82,3 +82,35 @@ def test_the_grid_asks_for_what_a_choice_needs(sign_in, office_user, small_plan)
     row.get_by_label("评定", exact=True).select_option("adjusted")
     expect(reason).to_be_hidden()
     expect(approval).to_be_visible()
+
+
+def test_many_rows_take_a_choice_at_once(sign_in, office_user, unit_user, small_plan):
+    """Those that wait and were reported on; a hint that says otherwise and a choice already made are left."""
+    for word, unit in (("talents", "市科技局"), ("harbour", "市发改局")):
+        ProgressReport.objects.create(
+            work=small_plan.works[word],
+            unit=small_plan.units[unit],
+            period=small_plan.period,
+            state=ReportState.ACCEPTED,
+            progress="正常推进。",
+            submitted_at=small_plan.report.submitted_at,
+        )
+    page = sign_in(office_user)
+    page.goto("/office/assess/?standing=all")
+
+    def choice(word):
+        return page.locator(f"#row-{small_plan.works[word].pk}").get_by_label("评定", exact=True)
+
+    choice("harbour").select_option("done")
+    fill = page.locator("[data-fill]")
+    fill.get_by_role("combobox").select_option("slow")
+    fill.get_by_role("button", name="填入").click()
+    expect(fill.get_by_role("status")).to_contain_text("已填入 1 行，还没有保存")
+    assert choice("talents").input_value() == "slow" and choice("harbour").input_value() == "done"
+    assert choice("enterprises").input_value() == ""  # its hint says on track
+    fill.get_by_role("combobox").select_option("")
+    fill.get_by_role("button", name="填入").click()
+    assert choice("enterprises").input_value() == "on_track"
+    assert choice("fields").input_value() == ""  # nobody reported
+    page.get_by_role("button", name="保存本页评定").click()
+    page.get_by_text("已保存 3 项评定。").wait_for()

@@ -131,6 +131,29 @@
     if (part) { part.hidden = !wanted && !part.querySelector(".errors"); }
   }
 
+  /* ---- Many rows take the same choice, or what their hint says; nothing is saved by it. */
+  var fill = document.querySelector("[data-fill]");
+  if (fill) {
+    fill.hidden = false;
+    fill.querySelector("button").addEventListener("click", function () {
+      var wanted = fill.querySelector("select").value;
+      var filled = Array.prototype.filter.call(document.querySelectorAll(".assess-row"), function (row) {
+        var choice = row.querySelector("select[name$=-standing]");
+        var hint = row.getAttribute("data-hint");
+        var standing = wanted || hint;
+        if (choice.value || !standing || row.getAttribute("data-silent") === "yes") { return false; }
+        if (hint && hint !== standing) { return false; }
+        choice.value = standing;
+        choice.dispatchEvent(new Event("input", { bubbles: true }));
+        choice.dispatchEvent(new Event("change", { bubbles: true }));
+        return true;
+      });
+      fill.querySelector("[role=status]").textContent = filled.length
+        ? "已填入 " + filled.length + " 行，还没有保存。请核对后点“保存本页评定”。"
+        : "本页没有可以填入的行。";
+    });
+  }
+
   /* ---- Leaving a grid with unsaved choices asks first. */
   var dirty = document.querySelector("form[data-dirty]");
   if (dirty) {
