@@ -151,6 +151,17 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
     assert punctuality.late_rows(Board(quarter)) == []
 
 
+def test_the_longest_of_several_delays_is_told(quarter, small_plan):
+    enterprises = QuerySet(ProgressReport).get(work=small_plan.works["enterprises"], period=quarter)
+    one_day = {"first_sent_at": "2021-07-09T02:00:00Z", "submitted_at": TOO_LATE}
+    QuerySet(ProgressReport).filter(pk=enterprises.pk).update(**one_day)
+    enterprises.pk, enterprises.work = None, small_plan.works["talents"]
+    enterprises.first_sent_at = enterprises.submitted_at = TOO_LATE
+    QuerySet(ProgressReport).bulk_create([enterprises])
+    told = {row["unit"]: (row["value"], row["days"]) for row in punctuality.late_rows(Board(quarter))}
+    assert told["市科技局"] == (2, 3)
+
+
 def test_what_was_sent_back_counts_by_the_day_it_first_came(quarter, small_plan):
     rows = QuerySet(ProgressReport).filter(work=small_plan.works["fields"], period=quarter)
     assert rows.get().first_sent_at == rows.get().submitted_at == TOO_LATE

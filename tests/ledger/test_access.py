@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from assignments.choices import BulletinState, CoRole, ReportState, Role
+from assignments.choices import BulletinState, CoRole, Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.models import (
     Attachment,
@@ -23,6 +23,8 @@ from assignments.models import (
     ProgressReport,
     Reminder,
     Reply,
+    Responsibility,
+    SavedFilter,
     User,
 )
 
@@ -253,6 +255,19 @@ def test_dictionaries_and_reopening_are_the_admins_alone(cast, question):
 def test_who_reports_for_a_unit(cast, small_plan, word, unit, reporters):
     work, unit = small_plan.works[word], small_plan.units[unit]
     assert who(cast, lambda user: access.can_report(user, work, unit)) == reporters
+
+
+def test_the_office_reports_for_a_group_that_leads(cast, small_plan):
+    group = small_plan.units["各乡镇（街道）"]
+    Responsibility.objects.filter(task__work=small_plan.works["fields"], unit=group).update(duty=Duty.LEAD)
+    assert who(cast, lambda user: access.can_report(user, small_plan.works["fields"], group)) == {"office"}
+
+
+def test_a_filter_is_changed_by_its_owner_and_a_shared_one_by_the_office(cast):
+    own = SavedFilter.objects.create(name="我的", query="standing=slow", owner=cast["keji"])
+    shared = SavedFilter.objects.create(name="共享", query="standing=slow")
+    assert who(cast, lambda user: access.can_change_filter(user, own)) == {"keji"}
+    assert who(cast, lambda user: access.can_change_filter(user, shared)) == {"office"}
 
 
 def test_the_office_reports_for_every_body_behind_a_group(cast, small_plan):

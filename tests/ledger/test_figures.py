@@ -118,6 +118,19 @@ def test_groups_sum_to_the_whole_and_carry_the_change(small_plan):
     assert told["unassessed"] == (1, 1) and told["not_reported"] == (4, 4)
 
 
+def test_a_change_is_told_beside_a_period_that_had_nothing(small_plan):
+    """Nought to five is a change of five, not an unknown one."""
+    board = Board(small_plan.period)
+    told = {count.key: count.change for count in board.groups(WORKS, board.narrowed([]))}
+    assert told["not_reported"] == 4 and told["unassessed"] == 1
+
+
+def test_every_move_is_counted_where_one_is_chosen(small_plan):
+    assess(small_plan, "harbour", "slow")
+    board = Board(small_plan.period)
+    assert board.moves(replace(WORKS, move="worse")) == board.moves(WORKS)
+
+
 def test_moves_sum_to_the_whole(small_plan):
     for word, standing in (("fields", "on_track"), ("harbour", "slow"), ("talents", "done")):
         assess(small_plan, word, standing)

@@ -70,6 +70,11 @@ def test_a_joint_work_is_owed_once(ask):
     assert ask(until=1)["市发改局"].owed == 1
 
 
+def test_what_a_whole_group_owes_is_nobodys(ask, small_plan):
+    small_plan.units["各乡镇（街道）"].responsibilities.update(duty="lead")
+    assert set(ask(until=1)) == {"市科技局", "市发改局", "市农业农村局", "市财政局"}
+
+
 def test_what_a_helper_sends_is_not_owed(ask):
     found = ask([("市财政局", "enterprises", 1, DUE[1], 0)], until=1)
     assert found["市财政局"] == Timeliness(owed=1, on_time=0)

@@ -12,6 +12,7 @@ WHOLE = {"comment": "已核实", "approval_number": "玉政办〔2021〕5号", "
     ("standing", "hint", "silent", "missing"),
     [
         ("", None, True, set()),
+        ("", "slow", False, set()),
         ("on_track", "on_track", False, set()),
         ("on_track", None, False, set()),
         ("on_track", "slow", False, {"override_reason"}),
