@@ -48,6 +48,7 @@ SENTENCES = {
     "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
     # tables
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
+    "units_carried_down": "这一行缺少单位的单元格，可能与上一行合并，已按上一行的单位读取，请核对。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
     "column_unnamed": "第{column}列没有表头，其中{count}行的内容（如“{text}”）没有读入，请核对。",
     "cells_beyond": "这一行在表头之外还有“{text}”，没有读入，请核对。",

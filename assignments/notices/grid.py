@@ -7,7 +7,14 @@ from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
 from assignments.notices.grid_cells import cell_at, is_merged, own_texts, put_right, unwrapped
-from assignments.notices.grid_parts import copies, numbers_together, part_of, split_parts, take_labels
+from assignments.notices.grid_parts import (
+    carry_units,
+    copies,
+    numbers_together,
+    part_of,
+    split_parts,
+    take_labels,
+)
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -120,7 +127,7 @@ class _Grid:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
         if called:
             return True
-        lone_text = bool(self._text_pieces(row)) and not row.cells[0].lines
+        lone_text = (bool(self._text_pieces(row)) and not row.cells[0].lines) or len(row.cells) == 1
         if section or (
             len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
         ):
@@ -145,6 +152,7 @@ class _Grid:
         if not pieces and not self._cell(cells, LEAD).lines and not self._cell(cells, UNITS).lines:
             self.outside(row)
             return
+        above = self.row
         self.row = RawRow(
             kind=self._kind_of(cells),
             number=number,
@@ -159,6 +167,8 @@ class _Grid:
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         self._put_units(cells, row)
         self.reading.doubts += take_labels(self.row)
+        if guessed and above and len(row.cells) < self.columns.width:
+            self.reading.doubts += carry_units(self.row, above)
         split_parts(self.row)
         self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
 

@@ -1,5 +1,6 @@
 """Cells of a row that lost some, put back where their own signs say, and names broken over lines."""
 
+import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
@@ -9,6 +10,8 @@ from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_c
 from assignments.notices.numbering import chinese_number, number_alone
 from assignments.notices.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
+
+_TITLE = re.compile(r"(?:[市县区州旗省]长|书记|常委|秘书长)$")
 
 
 def own_texts(row: TableRow) -> list[str]:
@@ -34,7 +37,7 @@ def fits(cells: Sequence[Cell], columns: Columns) -> bool:
     units = [cell_at(cells, columns, role).text for role in (LEAD, UNITS, COOPERATING)]
     return (
         any(texts)
-        and (not leader or bool(leaders_in_column(leader)))
+        and (not leader or bool(leaders_in_column(leader) or _TITLE.search(leader)))
         and not any(is_unit_cell(text) for text in texts if text and not text.endswith("。"))
         and (not number or number_alone(number) is not None or chinese_number(number) is not None)
         and all(is_unit_cell(text) for text in units if text)
@@ -56,7 +59,7 @@ def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
 
 
 def has_units(cells: Sequence[Cell], columns: Columns) -> bool:
-    return any(cell_at(cells, columns, role).lines for role in (LEAD, UNITS))
+    return any(cell_at(cells, columns, role).lines for role in (LEAD, UNITS, COOPERATING))
 
 
 def aligned(row: TableRow, columns: Columns) -> list[Cell]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from assignments.notices.doubts import doubt
 from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.numbering import mark_of
-from assignments.notices.raw import Piece, RawPart, RawRow
+from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import LIVELIHOOD, Doubt
 from assignments.notices.units import is_unit_cell
 from assignments.rules.names import narrow
@@ -50,6 +50,17 @@ def take_labels(row: RawRow) -> list[Doubt]:
         row.texts[-1] = Piece(found[0], last.source)
         found[1].put_into(row, row.source)
     return []
+
+
+def carry_units(row: RawRow, above: RawRow) -> list[Doubt]:
+    """A copy leaves out cells that are merged with those above: their units are those of the row above."""
+    if not row.has_units:
+        row.lead, row.units, row.cooperating = list(above.lead), list(above.units), list(above.cooperating)
+    elif row.duties == KNOWN and not row.lead:
+        row.lead = list(above.lead)
+    else:
+        return []
+    return [doubt("units_carried_down", row.source, row)] if row.has_units else []
 
 
 def split_parts(row: RawRow) -> None:

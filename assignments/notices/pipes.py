@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assignments.notices.bars import with_cells_by_line
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.boxes import box_at, is_rule, table_of
 from assignments.notices.from_csv import cell_of
@@ -12,7 +13,6 @@ from assignments.notices.from_text import clean
 from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
 from assignments.notices.numbering import number_alone
 from assignments.notices.sections import section_of
-from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
 _BARS = str.maketrans("｜│┃║", "||||")
@@ -26,7 +26,7 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     run: list[Line] = []
     mark = ""
-    blocks = _with_cells_by_line(_with_cells_closed(_with_boxes(blocks)))
+    blocks = with_cells_by_line(_with_cells_closed(_with_boxes(blocks)))
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         this = _mark(block) if isinstance(block, Line) else ""
         ruler = isinstance(block, Line) and mark == "|" and _is_ruler(block.text)
@@ -142,43 +142,3 @@ def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
         if not cells[-1][0].lstrip("\t").startswith('"') or cells[-1]["quoted"] is not None:
             return used if all("\n" not in (cell["bare"] or "") for cell in cells) else 1
     return 1
-
-
-def _with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
-    """A copy that put each cell on a line with a bar behind it, as a table."""
-    start = next((at for at in range(len(blocks)) if _ends_cell(blocks[at])), None)
-    if start is None:
-        return list(blocks)
-    cells: list[tuple[str, Line]] = []
-    end, begin = start, start
-    for position in range(start, len(blocks)):
-        block = blocks[position]
-        if not isinstance(block, Line) or position - begin > _LONGEST_CELL:
-            break
-        if _ends_cell(block):
-            lines = [line for line in blocks[begin : position + 1] if isinstance(line, Line)]
-            text = "\n".join(line.text for line in lines).translate(_BARS)
-            cells.append((text.removesuffix("|").strip(), lines[0]))
-            end = begin = position + 1
-    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0)
-    headings = [fold(text) for text, _ in cells[:width]]
-    if not is_header(headings) or role_of(headings[0]) != NUMBER or len(cells) < 2 * width:
-        return list(blocks)
-    return [*blocks[:start], _by_numbers(cells, width), *_with_cells_by_line(blocks[end:])]
-
-
-def _ends_cell(block: Line | Table) -> bool:
-    text = block.text.translate(_BARS) if isinstance(block, Line) else ""
-    return text.endswith("|") and text.count("|") == 1
-
-
-def _by_numbers(cells: list[tuple[str, Line]], width: int) -> Table:
-    """The cells as rows: a row ends where it has as many cells as there are headings, or a number follows."""
-    rows: list[list[tuple[str, Line]]] = [[]]
-    for text, line in cells:
-        number = number_alone(text)
-        first = number_alone(rows[-1][0][0]) if rows[-1] else None
-        if len(rows[-1]) >= width or (first is not None and number == first + 1):
-            rows.append([])
-        rows[-1].append((text, line))
-    return Table(tuple(_row([text for text, _ in row], 0, row[0][1]) for row in rows))

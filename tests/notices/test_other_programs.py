@@ -179,3 +179,64 @@ def test_names_of_units_broken_over_lines_of_a_cell():
         "市住建局",
         "市教育局",
     ]
+
+
+ROWS_BY_BARS = """2026年目标任务分解表
+牵头单位
+| 目 标 任 务
+| 责 任 单 位
+|
+县政
+府办
+| 强化行政监督,办好建议提案
+| 县直各单位、各乡镇
+|
+推进依法行政
+| 县司法局
+|
+县发改委
+| 生产总值增长6%
+| 县统计局
+|
+固定资产投资增长8%
+|
+"""
+CELLS_BY_END = """2026年主要目标任务分解表
+目标任务 |
+责任领导 |
+牵头单位 |
+责任单位 | ||
+全县经济社会发展主要目标 |
+生产总值增长8% |
+王强县长 |
+县发改局 |
+县统计局、
+各乡镇 |
+工业增加值增长9% |
+李明副县长 |
+县经信局 |
+县统计局 |
+建设制造强县 |
+新增智能企业10家。 |
+李明副县长 |
+县经信局 |
+县科技局 |
+"""
+
+
+def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
+    notice = read_text(ROWS_BY_BARS)
+    assert [(row.text, row.lead[0].name, [unit.name for unit in row.cooperating]) for row in notice.rows] == [
+        ("强化行政监督,办好建议提案", "县政府办", ["县直各单位", "各乡镇"]),
+        ("推进依法行政", "县政府办", ["县司法局"]),
+        ("生产总值增长6%", "县发改委", ["县统计局"]),
+        ("固定资产投资增长8%", "县发改委", ["县统计局"]),
+    ]
+    assert [doubt.code for doubt in notice.doubts].count("units_carried_down") == 2
+    notice = read_text(CELLS_BY_END)
+    assert [(row.theme, row.text, row.leader.name, len(row.units)) for row in notice.rows] == [
+        ("全县经济社会发展主要目标", "生产总值增长8%", "王强", 3),
+        ("全县经济社会发展主要目标", "工业增加值增长9%", "李明", 2),
+        ("建设制造强县", "新增智能企业10家。", "李明", 2),
+    ]
+    assert [doubt.code for doubt in notice.doubts] == ["numbers_assigned"]

@@ -1,0 +1,145 @@
+"""Tables of which a copy put each cell on lines of its own, with a bar behind it or before it."""
+
+import re
+from collections.abc import Sequence
+
+from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.from_csv import cell_of
+from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
+from assignments.notices.numbering import number_alone
+from assignments.notices.units import is_unit_cell
+from assignments.rules.names import fold
+
+_BARS = str.maketrans("｜│┃║", "||||")
+_ENDED = re.compile(r"^[^|]*\|[|\s]*$")
+_LONGEST_CELL = 60
+_LONGEST_HEADING = 10
+_GROUP = "类别"
+"""The heading of a column that a wider heading hides: the groups that stand left of the tasks."""
+_Cell = tuple[str, Line]
+
+
+def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+    """The same blocks, such cells put together as tables."""
+    result: list[Line | Table] = []
+    position = 0
+    while position < len(blocks):
+        found = None
+        if _is_bar(blocks[position]) or _starts_cell(blocks[position]):
+            found = _rows_by_bars(blocks, max(0, position - 1)) if result else None
+            if found:
+                result.pop()
+                position -= 1
+        elif _ends_cell(blocks[position]):
+            found = _cells_by_end(blocks, position)
+        if found:
+            result.append(found[0])
+            position += found[1]
+        else:
+            result.append(blocks[position])
+            position += 1
+    return result
+
+
+def _text(block: Line | Table) -> str:
+    return block.text.translate(_BARS).strip() if isinstance(block, Line) else ""
+
+
+def _is_bar(block: Line | Table) -> bool:
+    return _text(block) == "|"
+
+
+def _starts_cell(block: Line | Table) -> bool:
+    text = _text(block)
+    return text.startswith("|") and text.count("|") == 1 and len(text) > 1
+
+
+def _ends_cell(block: Line | Table) -> bool:
+    text = _text(block)
+    return len(text) > 1 and bool(_ENDED.match(text)) and not text.startswith("|")
+
+
+def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
+    """Rows that end in a line with nothing but a bar, their cells with a bar before each but the first."""
+    rows: list[list[_Cell]] = []
+    row: list[_Cell] = []
+    end = start
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if not isinstance(block, Line) or position - end > _LONGEST_CELL:
+            break
+        text = _text(block)
+        if text == "|":
+            rows.append(row)
+            row, end = [], position + 1
+            if len(rows) == 1 and not is_header([fold(cell) for cell, _ in rows[0]]):
+                return None
+        elif text.startswith("|") or not row:
+            row.append((text.removeprefix("|").strip(), block))
+        else:
+            row[-1] = (row[-1][0] + text, row[-1][1])
+    return (_table(rows), end - start) if len(rows) > 1 else None
+
+
+def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
+    """Cells with a bar behind each, from the headings on."""
+    cells: list[_Cell] = []
+    end = start
+    for position in range(start, len(blocks)):
+        block = blocks[position]
+        if not isinstance(block, Line) or position - end > _LONGEST_CELL:
+            break
+        if _ends_cell(block):
+            lines = [line for line in blocks[end : position + 1] if isinstance(line, Line)]
+            text = "\n".join(line.text for line in lines).translate(_BARS)
+            cells.append((text.rstrip("| ").strip(), lines[0]))
+            end = position + 1
+    rows = _by_numbers(cells) or _by_signs(cells)
+    return (_table(rows), end - start) if rows else None
+
+
+def _by_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
+    """The cells as rows: a row ends where it has as many cells as there are headings, or a number follows."""
+    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0)
+    headings = [fold(text) for text, _ in cells[:width]]
+    if not is_header(headings) or role_of(headings[0]) != NUMBER or len(cells) < 2 * width:
+        return []
+    rows: list[list[_Cell]] = [[]]
+    for text, line in cells:
+        number = number_alone(text)
+        first = number_alone(rows[-1][0][0]) if rows[-1] else None
+        if len(rows[-1]) >= width or (first is not None and number == first + 1):
+            rows.append([])
+        rows[-1].append((text, line))
+    return rows
+
+
+def _by_signs(cells: list[_Cell]) -> list[list[_Cell]]:
+    """The cells of a table without numbers as rows: behind units, what is no unit begins
+    the next. A row with one cell more than there are headings has its group in front."""
+    headings: list[_Cell] = []
+    for text, line in cells:
+        if len(fold(text)) > _LONGEST_HEADING or not (role_of(text) or is_other_heading(fold(text))):
+            break
+        headings.append((text, line))
+    if not is_header([fold(text) for text, _ in headings]):
+        return []
+    rows: list[list[_Cell]] = []
+    after_units = False
+    for text, line in cells[len(headings) :]:
+        of_units = is_unit_cell(text)
+        if not rows or (after_units and not of_units):
+            rows.append([])
+        rows[-1].append((text, line))
+        after_units = of_units
+    if any(len(row) == len(headings) + 1 for row in rows):
+        rows = [[("", row[0][1])] * (len(row) == len(headings)) + row for row in rows]
+        headings.insert(0, (_GROUP, headings[0][1]))
+    fits = sum(len(row) == len(headings) for row in rows)
+    return [headings, *rows] if rows and fits * 2 > len(rows) else []
+
+
+def _table(rows: list[list[_Cell]]) -> Table:
+    return Table(
+        tuple(TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source) for row in rows if row)
+    )
