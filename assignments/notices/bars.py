@@ -24,20 +24,21 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     position = 0
     while position < len(blocks):
-        found = None
+        found: tuple[Table | None, int] | None = None
         if _is_bar(blocks[position]) or _starts_cell(blocks[position]):
-            found = _rows_by_bars(blocks, max(0, position - 1)) if result else None
+            untouched = (
+                bool(result) and result[-1] is blocks[position - 1]
+            )  # the first heading, which has no bar
+            found = _rows_by_bars(blocks, position - 1) if untouched else None
             if found:
                 result.pop()
                 position -= 1
-        elif _ends_cell(blocks[position]):
+        elif _ends_cell(blocks[position]) and role_of(_text(blocks[position]).rstrip("| ")):
             found = _cells_by_end(blocks, position)
-        if found:
-            result.append(found[0])
-            position += found[1]
-        else:
-            result.append(blocks[position])
-            position += 1
+        result += (
+            [found[0]] if found and found[0] else blocks[position : position + (found[1] if found else 1)]
+        )
+        position += found[1] if found else 1
     return result
 
 
@@ -81,8 +82,9 @@ def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, in
     return (_table(rows), end - start) if len(rows) > 1 else None
 
 
-def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
-    """Cells with a bar behind each, from the headings on."""
+def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | None, int]:
+    """Cells with a bar behind each, from the headings on, and how many lines they take; None where they are
+    no table, so that nobody tries again inside them."""
     cells: list[_Cell] = []
     end = start
     for position in range(start, len(blocks)):
@@ -95,7 +97,7 @@ def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table, in
             cells.append((text.rstrip("| ").strip(), lines[0]))
             end = position + 1
     rows = _by_numbers(cells) or _by_signs(cells)
-    return (_table(rows), end - start) if rows else None
+    return _table(rows) if rows else None, max(1, end - start)
 
 
 def _by_numbers(cells: list[_Cell]) -> list[list[_Cell]]:

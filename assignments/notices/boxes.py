@@ -25,16 +25,18 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.match(bare)) and len(_BORDER.findall(bare)) > 2
 
 
-def box_at(lines: Sequence[Line]) -> int:
-    """How many lines from the first on are one drawn table: from a rule to the last rule. 0 where there is
-    none, or where rules stand only around the headings, so that each line is a row."""
-    if not lines or lines[0].text[0] == "|" or not is_rule(lines[0].text):
-        return 0
-    borders = len(_BORDER.findall(lines[0].text))
+def box_at(blocks: Sequence[Line | Table], start: int) -> tuple[list[Line], bool]:
+    """The lines from the start on that are drawn, and whether they are one table: from a rule to the last
+    rule. They are none where rules stand only around the headings, so that each line is a row."""
+    lines: list[Line] = []
+    first = blocks[start]
+    borders = len(_BORDER.findall(first.text)) if isinstance(first, Line) else 0
     end = rules = 0
-    for position, line in enumerate(lines):
-        if len(_BORDER.findall(line.text)) < 2:
+    for position in range(len(blocks) - start):
+        line = blocks[start + position]
+        if not isinstance(line, Line) or len(_BORDER.findall(line.text)) < 2:
             break
+        lines.append(line)
         if is_rule(line.text):
             end, rules = position + 1, rules + 1
             if position and line.text.strip()[0] in _CORNERS:
@@ -42,7 +44,8 @@ def box_at(lines: Sequence[Line]) -> int:
     inner = [line for line in lines[:end] if not is_rule(line.text)]
     same = sum(len(_BORDER.findall(line.text)) == borders for line in inner)
     partly = any(_has_rule(line.text) for line in inner)
-    return end if end > 2 and (rules > 3 or partly) and same * 2 > len(inner) else 0
+    drawn = end > 2 and (rules > 3 or partly) and same * 2 > len(inner)
+    return (lines[:end], True) if drawn else (lines, False)
 
 
 def _has_rule(text: str) -> bool:

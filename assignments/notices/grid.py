@@ -10,6 +10,7 @@ from assignments.notices.grid_cells import cell_at, is_merged, own_texts, put_ri
 from assignments.notices.grid_parts import (
     carry_units,
     copies,
+    doubts_beyond,
     numbers_together,
     part_of,
     split_parts,
@@ -44,7 +45,6 @@ from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
 
 LAYOUT = "table"
-_FEW = 3
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 
 
@@ -321,13 +321,7 @@ class _Grid:
 
     def finish(self) -> None:
         self.reading.doubts += self.counts.close(len(self.reading.rows))
-        for at, held in self.beyond.items():
-            if len(held) > _FEW:
-                text, where = held[0]
-                found = doubt("column_unnamed", where, column=at + 1, count=len(held), text=text[:20])
-                self.reading.doubts.append(found)
-            else:
-                self.reading.doubts += [doubt("cells_beyond", where, text=text[:40]) for text, where in held]
+        self.reading.doubts += doubts_beyond(self.beyond)
         if self.carried and len(self.carried) < len(self.reading.rows):
             first, last = self.carried[0].source, self.carried[-1].source
             self.reading.doubts.append(

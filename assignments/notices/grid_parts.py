@@ -10,10 +10,11 @@ from assignments.notices.doubts import doubt
 from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.numbering import mark_of
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
-from assignments.notices.rows import LIVELIHOOD, Doubt
+from assignments.notices.rows import LIVELIHOOD, Doubt, Source
 from assignments.notices.units import is_unit_cell
 from assignments.rules.names import narrow
 
+_FEW = 3
 _TOGETHER = re.compile(r"^\d{1,4}(?:[、,/]\d{1,4})+$")
 
 
@@ -50,6 +51,18 @@ def take_labels(row: RawRow) -> list[Doubt]:
         row.texts[-1] = Piece(found[0], last.source)
         found[1].put_into(row, row.source)
     return []
+
+
+def doubts_beyond(beyond: dict[int, list[tuple[str, Source]]]) -> list[Doubt]:
+    """What stood under no heading, by column: one doubt for a whole column, one for each of a few cells."""
+    doubts: list[Doubt] = []
+    for at, held in beyond.items():
+        if len(held) > _FEW:
+            text, where = held[0]
+            doubts.append(doubt("column_unnamed", where, column=at + 1, count=len(held), text=text[:20]))
+        else:
+            doubts += [doubt("cells_beyond", where, text=text[:40]) for text, where in held]
+    return doubts
 
 
 def carry_units(row: RawRow, above: RawRow) -> list[Doubt]:

@@ -3,7 +3,6 @@ between as copied from Excel, and cells with nothing but blanks between."""
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from assignments.notices.bars import with_cells_by_line
 from assignments.notices.blocks import Line, Table, TableRow
@@ -51,12 +50,13 @@ def _with_boxes(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        used = 0
-        if isinstance(block, Line) and is_rule(block.text):
-            run = list(takewhile(lambda each: isinstance(each, Line), blocks[position:]))
-            used = box_at(run)  # type: ignore[arg-type]
-        result.append(table_of(run[:used]) if used else block)  # type: ignore[arg-type]
-        position += used or 1
+        if isinstance(block, Line) and block.text[0] != "|" and is_rule(block.text):
+            lines, drawn = box_at(blocks, position)
+            result += [table_of(lines)] if drawn else lines
+            position += len(lines)
+        else:
+            result.append(block)
+            position += 1
     return result
 
 
