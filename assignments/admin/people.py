@@ -7,7 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as AccountAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 
 from assignments.admin.base import LedgerForm, Screen, spoken
 from assignments.admin.lockouts import LockedOut, ShowsLockouts
@@ -18,7 +24,16 @@ BELONGING = ["role", "unit", "leader"]
 IS_DEMO = spoken(User._meta.get_field("is_demo"))
 
 
+class PasswordMark(ReadOnlyPasswordHashWidget):
+    """That there is a password, without its algorithm and salt, which are nobody's business on a screen."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"summary": [{"label": "已设置，不能查看"}]}
+
+
 class AccountForm(UserChangeForm, LedgerForm):
+    password = ReadOnlyPasswordHashField(label="密码", widget=PasswordMark, help_text="忘记了的，重置一个。")
+
     class Meta:
         model = User
         fields = "__all__"

@@ -233,6 +233,13 @@ def test_accounts_are_switched_off_and_not_deleted(client, viewer_user):
     assert not viewer_user.is_active
 
 
+def test_nothing_of_a_password_is_shown(client, admin_user, viewer_user):
+    client.force_login(admin_user)
+    shown = client.get(reverse("admin:assignments_user_change", args=[viewer_user.pk])).content.decode()
+    assert "已设置" in shown and "重置密码" in shown
+    assert viewer_user.password.split("$")[0] not in shown
+
+
 def test_a_password_is_set_through_the_ledger(client, admin_user, viewer_user):
     page = reverse("admin:auth_user_password_change", args=[viewer_user.pk])
     assert client.get(page).status_code == 200
