@@ -183,8 +183,8 @@ def columns_of(headings: Sequence[str]) -> Columns:
             texts.append(position)
         elif role and role not in columns.roles:
             columns.roles[role] = position
-        elif heading and heading not in [*columns.extra.values()] and role is None:
-            columns.extra[position] = heading
+        elif heading and heading not in headings[:position]:
+            columns.extra[position] = heading  # also a second column of leaders in another word
     groups = [position for position in texts if headings[position] in _GROUPS]
     if len(texts) > 1 and groups and groups[0] == texts[0]:
         columns.theme = texts.pop(0)

@@ -24,7 +24,7 @@ def _alike(first: str, second: str) -> bool:
 
 def part_of(texts: Sequence[Piece], units: Sequence[Piece], lead: Sequence[Piece] = ()) -> RawPart:
     """A part of a row; `lead` are the units that a column of their own names."""
-    bare = [Piece(piece.text.lstrip("\n"), piece.source) for piece in texts]
+    bare = [Piece(piece.text.lstrip("\n"), piece.source) for piece in texts[:1]] + list(texts[1:])
     mark = mark_of(bare[0].text) if bare else None
     if mark:
         bare[0] = Piece(mark.rest, bare[0].source)

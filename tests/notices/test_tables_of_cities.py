@@ -2,6 +2,7 @@
 
 import pytest
 
+from assignments.notices.headings import role_of
 from assignments.notices.read import read_notice, read_text
 from tests.notices.told import codes, said
 
@@ -242,3 +243,30 @@ def test_a_bracket_over_two_lines_keeps_two_names_apart():
         "k1 - 旅游收入80亿元。 文旅局>文旅集团、各景区管委会~",
         "k2 - 建农田。 农业农村局>",
     ]
+
+
+def test_a_second_column_of_leaders_and_both_kinds_of_units_in_one():
+    notice = read_notice(
+        page(
+            "序号|重点工作|牵头领导|分管领导|牵头单位和配合单位",
+            "1|建桥|张三市长|李四副市长|市住建局、市财政局",
+        ),
+        "a.html",
+    )
+    assert said(notice) == ["k1 张三 建桥 市住建局>市财政局~"]
+    assert notice.rows[0].extra == {"分管领导": "李四副市长"}
+    assert codes(notice) == ["column_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("重点工作事项", "text"), ("民生实事项目名称", "text"), ("主要建设内容", "text"), ("推进举措", "text"),
+        ("市牵头单位", "lead"), ("主要牵头单位", "lead"), ("首位责任单位", "lead"), ("牵头单位及责任人", "lead"),
+        ("市直责任单位", "units"), ("承担单位", "units"), ("牵头及配合单位", "units"), ("牵头单位、责任单位", "units"),
+        ("市配合单位", "cooperating"), ("成员单位", "cooperating"), ("会办单位", "cooperating"), ("领衔县长", "leader"),
+        ("工作进展内容", None), ("考核指标", None), ("市发改局", None), ("有关单位负责人", None),
+    ],
+)  # fmt: skip
+def test_meanings_of_headings(heading, meaning):
+    assert role_of(heading) == meaning
