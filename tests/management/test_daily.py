@@ -129,6 +129,13 @@ def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(letterbox,
     assert len(letterbox) == 2
 
 
+def test_an_address_that_is_none_costs_nobody_else_a_mail(letterbox, run):
+    Unit.objects.filter(name="市科技局").update(email="没有@")
+    with pytest.raises(CommandError, match="1 封没有发出.*没有@"):
+        run("2021-07-05")
+    assert "fagai@yuhuan.example" in mailed(letterbox) and "没有@" not in mailed(letterbox)
+
+
 def test_an_address_that_several_share_gets_one_mail(letterbox, run):
     Unit.objects.update(email="all@yuhuan.example")
     run("2021-07-05")

@@ -3,6 +3,7 @@
 from datetime import date
 from smtplib import SMTPException
 
+from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -35,17 +36,18 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}")
 
 
-def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, OSError]]:
+def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception]]:
     """Send each address its digest: how many went now, and what stood in the way of the others. A server that does
-    not answer is not asked again for each of them; one that refuses an address is asked for the next."""
+    not answer is not asked again for each of them; one that refuses an address is asked for the next, as where an
+    address is none."""
     sent = 0
-    failed: dict[str, OSError] = {}
+    failed: dict[str, Exception] = {}
     rest = list(texts)
     while rest:
         address = rest.pop(0)
         try:
             sent += send_digest(address=address, on=day, text=texts[address], by=None)
-        except SMTPException as refusal:
+        except (SMTPException, ValidationError) as refusal:
             failed[address] = refusal
         except OSError as error:
             return sent, failed | dict.fromkeys([address, *rest], error)
