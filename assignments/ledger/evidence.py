@@ -1,14 +1,15 @@
 """Files that prove something: which are taken, known by their content and not by what the
 browser says; how small a picture of them is; how they leave again.
 
-A file is only read here, never opened as a document: of a zip the names inside are looked
-at, of a picture its frame. What may be in it beyond that harms nobody on the server, and
+A file is only read here, never opened as a document: of a zip the names inside and its list of types
+are looked at, of a picture its frame. What may be in it beyond that harms nobody on the server, and
 leaves it as a download in a sandbox.
 """
 
 import hashlib
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -46,6 +47,9 @@ ZIPPED = {
     "ppt/presentation.xml": Kind("PPT 演示", ("pptx",), f"{OFFICE}.presentationml.presentation"),
     "OFD.xml": Kind("OFD", ("ofd",), "application/ofd"),
 }
+PART = b"PK\x01\x02"
+MOST_PARTS, MOST_BYTES_OF_TYPES = 5000, 1024 * 1024
+OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MAGIC = (
     (b"%PDF-", PDF),
     (b"\xff\xd8\xff", JPEG),
@@ -76,6 +80,8 @@ def inspected(upload: UploadedFile) -> Evidence:
     if not content:
         raise ValidationError(f"“{name}”是空文件。")
     kind = kind_of(content)
+    if kind is not None and has_macros(content, kind):
+        raise ValidationError(f"“{name}”带有宏，请在 WPS 或 Office 中另存为不带宏的文件后上传。")
     if kind is None:
         raise ValidationError(f"“{name}”不是可用的类型，请上传 {KINDS} 文件。")
     ending = PurePath(name).suffix.lower().lstrip(".")
@@ -98,16 +104,38 @@ def kind_of(content: bytes) -> Kind | None:
     for magic, kind in MAGIC:
         if content.startswith(magic):
             return kind
-    if not content.startswith(b"PK\x03\x04"):
-        return None
+    names = parts_of(content) if content.startswith(b"PK\x03\x04") else frozenset()
+    return next((kind for inside, kind in ZIPPED.items() if inside in names), None)
+
+
+def parts_of(content: bytes) -> frozenset[str]:
+    """The names inside a zip, none where it is damaged or holds more than any document does: each costs memory
+    before one can be looked at."""
+    if content.count(PART) > MOST_PARTS:
+        return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = set(packed.namelist())
+            return frozenset(packed.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None
-    if any(name.endswith("vbaProject.bin") for name in names):
-        return None
-    return next((kind for inside, kind in ZIPPED.items() if inside in names), None)
+        return frozenset()
+
+
+def has_macros(content: bytes, kind: Kind) -> bool:
+    """Whether an Office file brings a program. A new one says so in its list of types, whatever the part with the
+    program is called; an old one keeps it under a name of its own."""
+    if kind is OLD:
+        return OLD_MACROS in content
+    if kind not in ZIPPED.values():
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("[Content_Types].xml") as listed:
+            types = listed.read(MOST_BYTES_OF_TYPES).lower()
+    except KeyError:
+        types = b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        return True  # what cannot be looked at is not taken
+    named = any(name.lower().endswith("vbaproject.bin") for name in parts_of(content))
+    return named or b"vbaproject" in types or b"macroenabled" in types
 
 
 def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:

@@ -11,7 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, Role
+from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, ExtensionState, Role
 from assignments.ledger import access
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
@@ -20,6 +20,7 @@ from assignments.models import (
     CoLeader,
     Directive,
     DirectiveUnit,
+    Extension,
     Leader,
     Period,
     Plan,
@@ -219,7 +220,7 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
 
 
 def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
-    """Half-written reports of open periods and open instructions."""
+    """Half-written reports of open periods, the time that was asked for or granted in them, and open instructions."""
     periods = all_locked(Period.objects.open().filter(year=year))
     drafts = ProgressReport.objects.filter(unit=unit, period__in=periods, state__in=EDITABLE_REPORT)
     for report in all_locked(drafts.exclude(work__in=settled)):
@@ -228,10 +229,21 @@ def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason
         ).exists():
             report.unit = into
             save(report, by=by, reason=reason)
+    move_extensions(unit, into, periods, settled, by=by, reason=reason)
     for row in all_locked(DirectiveUnit.objects.filter(unit=unit, directive__state__in=OPEN_DIRECTIVE)):
         if DirectiveUnit.objects.filter(directive=row.directive_id, unit=into).exists():
             delete(row, by=by, reason=reason)
         else:
+            row.unit = into
+            save(row, by=by, reason=reason)
+
+
+def move_extensions(unit, into, periods, settled: Iterable[int], *, by, reason: str) -> None:
+    """Who does the work later has the time that was granted for it. A second request for the same work stays."""
+    rows = Extension.objects.filter(unit=unit, period__in=periods).exclude(state=ExtensionState.REFUSED)
+    for row in all_locked(rows.exclude(work__in=settled)):
+        same = Extension.objects.filter(work=row.work_id, period=row.period_id, unit=into, state=row.state)
+        if row.state == ExtensionState.GRANTED or not same.exists():
             row.unit = into
             save(row, by=by, reason=reason)
 

@@ -66,6 +66,8 @@ def check_attributes(content: bytes) -> None:
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The zip archive of an Office file, its parts counted and measured before anything is unpacked."""
+    if data.count(b"PK\x01\x02") > MAX_ENTRIES:  # counted before each of them takes memory
+        raise UnreadableDocument(UNPACKS_TOO_BIG)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()

@@ -6,6 +6,8 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from assignments.ledger import evidence, evidence_field
@@ -18,9 +20,10 @@ def picture(kind="JPEG", size=(800, 600), mode="RGB"):
     return written.getvalue()
 
 
-def zipped(*names):
+def zipped(*names, types=b"<Types/>"):
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr("[Content_Types].xml", types)
         for name in names:
             packed.writestr(name, "x")
     return written.getvalue()
@@ -28,6 +31,16 @@ def zipped(*names):
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
 PDF = b"%PDF-1.7\n..."
+
+
+def from_a_camera():
+    written, told = io.BytesIO(), Image.Exif()
+    told[0x0112], told[0x8825] = 6, {1: "N"}
+    Image.new("RGB", (60, 40)).save(written, "JPEG", exif=told)
+    return written.getvalue()
+
+
+CAMERA = from_a_camera()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +72,16 @@ def test_what_is_taken(name, content, content_type):
         ("程序.exe", b"MZ\x90\0", "不是可用的类型"),
         ("页面.pdf", b"<html>", "不是可用的类型"),
         ("压缩包.zip", zipped("a.txt"), "不是可用的类型"),
-        ("宏.docx", zipped("word/document.xml", "word/vbaProject.bin"), "不是可用的类型"),
+        ("宏.docx", zipped("word/document.xml", "word/vbaProject.bin"), "带有宏"),
+        ("大写.docx", zipped("word/document.xml", "word/VBAPROJECT.BIN"), "带有宏"),
+        ("改名.docx", zipped("word/document.xml", types=b"application/vnd.ms-office.vbaProject"), "带有宏"),
+        (
+            "改扩展名.docx",
+            zipped("word/document.xml", types=b"ms-word.document.macroEnabled.main+xml"),
+            "带有宏",
+        ),
+        ("旧宏.doc", OLE + "_VBA_PROJECT".encode("utf-16-le"), "带有宏"),
+        ("数不清.docx", zipped("word/document.xml", *map(str, range(5001))), "不是可用的类型"),
         ("断了.docx", zipped("word/document.xml")[:30], "不是可用的类型"),
         ("报告.docx", PDF, "与扩展名不符"),
         ("报告", PDF, "与扩展名不符"),
@@ -91,6 +113,34 @@ def test_too_many_are_refused_before_one_is_read(monkeypatch):
 def test_a_picture_that_unpacks_too_far():
     with pytest.raises(ValidationError, match="尺寸太大"):
         inspected(SimpleUploadedFile("现场.png", picture("PNG", size=(7000, 7000), mode="1")))
+
+
+def test_a_picture_in_layers_is_held_whole_and_may_be_less_large():
+    """119 megapixels took 900 MB out of a file of 700 KB."""
+    written = io.BytesIO()
+    Image.new("L", (5000, 5000)).save(written, "JPEG", progressive=True)
+    with pytest.raises(ValidationError, match="尺寸太大"):
+        inspected(SimpleUploadedFile("现场.jpg", written.getvalue()))
+    assert inspected(SimpleUploadedFile("现场.jpg", picture(size=(5000, 5000)))).thumbnail
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.integers(2, 400), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_picture_is_told_or_taken(changes):
+    """Bytes of a picture with what cameras write into it, changed at random: the library then raises what it likes."""
+    damaged = bytearray(CAMERA)
+    for place, byte in changes:
+        damaged[place % len(damaged)] = byte
+    try:
+        inspected(SimpleUploadedFile("现场.jpg", bytes(damaged)))
+    except ValidationError as refusal:
+        assert "现场.jpg" in str(refusal)
+
+
+def test_what_the_library_raises_is_told(monkeypatch):
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", lambda *_, **__: abs("left"))
+    with pytest.raises(ValidationError, match="不是完整的图片"):
+        inspected(SimpleUploadedFile("现场.jpg", picture()))
 
 
 def test_the_small_picture_is_small():

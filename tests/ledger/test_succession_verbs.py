@@ -13,6 +13,7 @@ from assignments.ledger.succession_verbs import hand_over, merge_unit, rename_un
 from assignments.models import (
     Assessment,
     Directive,
+    Extension,
     Leader,
     Period,
     ProgressReport,
@@ -210,6 +211,30 @@ def test_open_instructions_and_drafts_move_and_what_was_sent_stays(small_plan, m
     small_plan.report.refresh_from_db()
     assert [str(unit) for unit in given.units.all()] == ["市发改局"]
     assert draft.unit.name == "市发改局" and small_plan.report.unit.name == "市科技局"
+
+
+def test_the_time_that_was_granted_goes_with_the_work(small_plan, merge, office_user):
+    """And so does a request, unless the other unit has one waiting for the same work; a refusal stays."""
+    units = small_plan.units
+
+    def ask(work, unit, state):
+        return Extension.objects.create(
+            work=small_plan.works[work],
+            unit=units[unit],
+            period=small_plan.period,
+            reason="等批复。",
+            until=date(2021, 7, 20),
+            state=state,
+            asked_by=office_user,
+        )
+
+    granted, refused = ask("talents", "市科技局", "granted"), ask("enterprises", "市科技局", "refused")
+    asked, doubled = ask("talents", "市科技局", "asked"), ask("harbour", "市科技局", "asked")
+    ask("harbour", "市发改局", "asked")
+    merge("市科技局", "市发改局")
+    homes = [Extension.objects.get(pk=row.pk).unit.name for row in (granted, asked, refused, doubled)]
+    assert homes == ["市发改局", "市发改局", "市科技局", "市科技局"]
+    assert "并入" in granted.history.first().history_change_reason
 
 
 def test_what_the_old_unit_sent_is_not_owed_again(small_plan, merge):

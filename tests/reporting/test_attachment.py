@@ -70,6 +70,15 @@ def test_a_file_that_is_not_taken_costs_no_text(client_for, unit_user, talents, 
     assert not Attachment.objects.exists()
 
 
+def test_two_hundred_files_cost_no_text(client_for, unit_user, talents, address):
+    files = [pdf(f"{number}.pdf", str(number)) for number in range(200)]
+    typed = {"progress": "写了很久。", "version": -1, "action": "save", "files": files}
+    answer = client_for(unit_user).post(address(**talents), typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 200 and "一次最多 10 个文件，选了 200 个" in shown and "写了很久。" in shown
+    assert not Attachment.objects.exists()
+
+
 def test_the_same_file_is_kept_once(held, talents, unit_user):
     save_draft(
         **talents, content=Content(progress="有进展。", files=(inspected(pdf("又一份.pdf")),)), by=unit_user
