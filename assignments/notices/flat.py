@@ -28,6 +28,7 @@ from assignments.notices.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
+_NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
@@ -77,6 +78,7 @@ class _FlatTable:
             or is_furniture(line.text)
             or signed
             or self.totalled
+            or _NOTE.match(line.text)
             or line.text in NOBODY
         ):
             self.reading.outside.append(Outside(line.text, line.source))

@@ -171,7 +171,20 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
     labels = labels_of(inside) or _spoken_and_labelled(inside)
-    return (before, labels) if labels and before else inline_labels(text)
+    if not labels or not before:
+        return inline_labels(text)
+    above = _BRACKET.search(_plain(before))  # …[责任领导:A][牵头单位:B]
+    more = (
+        labels_of(before[above.start(1) : above.end(1)])
+        if above and before[: above.start()].strip()
+        else None
+    )
+    if above and more:
+        both = Labels()  # what was read before is kept for the next time, so it stays as it is
+        both.add(more)
+        both.add(labels)
+        return before[: above.start()].rstrip(), both
+    return before, labels
 
 
 def inline_labels(text: str) -> tuple[str, Labels] | None:

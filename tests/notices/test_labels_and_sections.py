@@ -261,3 +261,11 @@ def test_titles(head, title):
     notice = read_text(head + "1.建桥。\n牵头单位：县住建局\n")
     assert notice.plan.title == title
     assert said(notice) == ["k1 - 建桥。 县住建局>"]
+
+
+def test_several_brackets_behind_an_item_and_paragraphs_that_name_no_unit():
+    notice = read_text(
+        "2026年工作要点分工\n一、重点任务\n1.信用建设[责任领导:林峰][牵头单位:区发改局]\n2.建桥。（牵头单位：区住建局）\n"
+        "二、保障措施\n（一）加强领导。成立领导小组。\n（二）强化督查。定期通报。\n"
+    )
+    assert said(notice) == ["k1 林峰 信用建设 区发改局>", "k2 - 建桥。 区住建局>"]

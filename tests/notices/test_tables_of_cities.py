@@ -270,3 +270,11 @@ def test_a_second_column_of_leaders_and_both_kinds_of_units_in_one():
 )  # fmt: skip
 def test_meanings_of_headings(heading, meaning):
     assert role_of(heading) == meaning
+
+
+def test_a_note_below_a_table_without_borders_is_no_row():
+    notice = read_text(
+        "序号\n重点工作\n责任单位\n1\n建桥。\n市住建局\n2\n修路。\n市交通局\n注：年底前完成。\n"
+    )
+    assert said(notice) == ["k1 - 建桥。 市住建局>", "k2 - 修路。 市交通局>"]
+    assert notice.outside[-1].text == "注：年底前完成。" and codes(notice) == []
