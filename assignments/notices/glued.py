@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.labels import labels_of
+from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.leaders import leaders_in_cell
 from assignments.notices.numbering import mark_of
 from assignments.notices.units import is_unit, is_unit_cell, runs_on
@@ -24,6 +24,35 @@ def unglued(line: Line) -> tuple[list[Line], str]:
     if text and tail and mark_of(line.text) and is_unit_cell(tail):
         return [Line(text + mark, line.source), Line(tail.strip(), line.source)], tail.strip()
     return [line], ""
+
+
+_ITEM = re.compile(r"(?<=[\s。.;；)】])(\d{1,3})[.、](?!\d)")
+_LONGEST_PARAGRAPH = 100_000
+
+
+def items_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a paragraph cut that holds several items with labels of their own: 1.…(责任单位:A)2.…"""
+    result: list[Line] = []
+    for line in lines:
+        pieces = _items_of(line.text)
+        result += [Line(piece, line.source) for piece in pieces] if len(pieces) > 1 else [line]
+    return result
+
+
+def _items_of(text: str) -> list[str]:
+    """The text's items, numbered on from its own number or from 1 behind a letter; only where each has labels."""
+    folded = narrow(text) if len(text) <= _LONGEST_PARAGRAPH else ""
+    if sum(map(folded.count, ("单位", "部门", "牵头", "负责"))) < 2:
+        return [text]
+    own = mark_of(text)
+    first = own.number if own and own.dotted else 0
+    cuts: list[int] = []
+    for found in _ITEM.finditer(folded):
+        if int(found[1]) == first + len(cuts) + 1:
+            cuts.append(found.start())
+    pieces = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    items = pieces if first else pieces[1:]
+    return pieces if len(items) > 1 and all(map(trailing_labels, items)) else [text]
 
 
 _LONGEST_BRACKET = 6

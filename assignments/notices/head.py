@@ -103,6 +103,7 @@ def _title(lines: Sequence[Line]) -> str | None:
         if (
             re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
             and len(line.text) <= 60
+            and "。" not in line.text
         ):
             return re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
     return next((text for text in texts if len(text) <= 60 and _NAME_OF_LIST.search(text)), None)

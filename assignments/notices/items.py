@@ -14,7 +14,7 @@ from assignments.notices.headline import headline_of
 from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
 from assignments.notices.labels import is_known, labels_of, trailing_labels, without_rule
 from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_cell, leaders_in_column
-from assignments.notices.numbering import mark_of
+from assignments.notices.numbering import mark_of, opens_row
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
@@ -147,6 +147,8 @@ class _Items:
             return self._take_part(line, position, text, sub.end())
         if mark and mark.dotted:
             return self._open(mark.number, line, mark.rest, position)
+        if mark and not opens_row(mark, text, mark.number):  # 2026年…, 3家…: a quantity and no number
+            mark = None
         labelled = bool(labels_of(self._following(position)) or trailing_labels(text))
         if ordinal and labelled:
             return self._open(ordinal.number, line, ordinal.rest, position)

@@ -19,7 +19,7 @@ from assignments.notices.leaders import leaders_in_column
 from assignments.notices.said import Labels
 from assignments.notices.spoken import EDGES, spoken, spoken_end
 from assignments.notices.units import is_unit_cell
-from assignments.rules.names import narrow
+from assignments.rules.names import lists_kinds, narrow
 
 _NAME = r"[一-鿿]{2,12}(?:\([^()]{1,12}\))?"
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
@@ -170,6 +170,8 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
     before = text[: found.start()].rstrip()
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
+    if lists_kinds(inside):
+        return inline_labels(text) or spoken_end(text)
     labels = labels_of(inside) or _spoken_and_labelled(inside)
     if not labels or not before:
         return inline_labels(text)

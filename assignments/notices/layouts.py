@@ -9,6 +9,7 @@ from assignments.notices.columns import Columns
 from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts
+from assignments.notices.glued import items_apart
 from assignments.notices.grid import read_grid
 from assignments.notices.head import is_signature
 from assignments.notices.headings import kind_said
@@ -123,6 +124,7 @@ class _Reader:
         """A run of lines between tables: flattened tables, labelled items, or the letter."""
         if not lines:
             return
+        lines = items_apart(lines)
         starts = table_starts(lines)
         labels = count_labels(lines, of_units=before_table)
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):

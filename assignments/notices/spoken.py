@@ -55,6 +55,8 @@ def spoken(text: str) -> Labels | None:
         return None
     if found.cooperating and not found.lead:  # who is named beside those that help is the one in charge
         found.lead, found.units = found.units, []
+    if found.lead and found.units:  # A、B分别牵头, C: who is named beside those that lead helps
+        found.cooperating, found.units = [*found.units, *found.cooperating], []
     return found if found.names_units else None
 
 

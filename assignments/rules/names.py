@@ -110,6 +110,11 @@ def _fold_short(text: str) -> str:
     return _fold(text)
 
 
+def lists_kinds(text: str) -> bool:
+    """Whether what stands in a bracket only lists kinds of bodies, as names have it: 街道; 市、区."""
+    return bool(_KINDS.match(fold(text)))
+
+
 @lru_cache(maxsize=4_000)
 def split_note(name: str) -> tuple[str, str]:
     """市统计局(数据监测) -> ("市统计局", "数据监测"); a name with brackets of its own -> (name, "").
@@ -119,7 +124,7 @@ def split_note(name: str) -> tuple[str, str]:
     """
     name = name.strip()
     found = _TRAILING.match(narrow(name).translate(_BRACKETS))
-    if not found or not found["note"] or _KINDS.match(fold(found["note"])):
+    if not found or not found["note"] or lists_kinds(found["note"]):
         return name, ""
     if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
         return name, ""

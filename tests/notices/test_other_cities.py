@@ -351,3 +351,28 @@ def test_cells_that_a_copy_lost_with_the_merged_ones_and_a_leader_called_respons
         "l3 王明 推进课后服务/34所学校全覆盖。 教育局>",
     ]
     assert codes(notice) == ["column_unknown", "cells_lost", "cells_lost"]
+
+
+def test_items_in_one_paragraph_behind_a_letter_that_begins_with_a_year():
+    notice = read_text(
+        "2026年民生实事共有3项，2025年结转2项，现公示如下。 1.新建道路2公里。 牵头领导：王强 责任单位：市交通局 "
+        "2.新增设备30套。 牵头领导：李明 责任单位：市公安局 配合单位：市财政局 3.新辟线路10条。 责任单位：市公交集团"
+    )
+    assert said(notice) == [
+        "l1 王强 新建道路2公里。 市交通局>",
+        "l2 李明 新增设备30套。 市公安局>市财政局",
+        "l3 - 新辟线路10条。 市公交集团>",
+    ]
+    assert codes(notice) == [] and notice.plan.title is None
+
+
+def test_those_named_beside_units_that_lead_each_help_and_a_bracket_of_kinds_is_a_part_of_a_name():
+    notice = read_text(
+        "一、促改革\n1.深化改革。（责任单位：市委改革办、市委编办分别牵头，各县（市、区）政府）2.优化环境。（市政务办牵头）\n"
+        "3.抓项目。市发改局 市经信局 各乡镇（街道）\n"
+    )
+    assert said(notice) == [
+        "k1 - 深化改革。 市委改革办、市委编办>各县（市、区）政府",
+        "k2 - 优化环境。 市政务办>",
+        "k3 - 抓项目。 市发改局>市经信局、各乡镇（街道）~",
+    ]
