@@ -35,10 +35,13 @@ def fits(cells: Sequence[Cell], columns: Columns) -> bool:
     number = fold(cell_at(cells, columns, NUMBER).text)
     leader = cell_at(cells, columns, LEADER).text
     units = [cell_at(cells, columns, role).text for role in (LEAD, UNITS, COOPERATING)]
+    # 市民中心 may be what a task is called, where the number and the units stand in their places
+    placed = number_alone(number) is not None and any(units)
+    like_unit = any(is_unit_cell(text) for text in texts if text and not text.endswith("。"))
     return (
         any(texts)
         and (not leader or bool(leaders_in_column(leader) or _TITLE.search(leader)))
-        and not any(is_unit_cell(text) for text in texts if text and not text.endswith("。"))
+        and (placed or not like_unit)
         and (not number or number_alone(number) is not None or chinese_number(number) is not None)
         and all(is_unit_cell(text) for text in units if text)
     )

@@ -142,7 +142,9 @@ def test_headings_without_numbers_become_themes_and_are_asked_about():
         ("一、由高远市长同志领办的重点工作（2项）", "高远", ["section_count_differs"]),
         ("【一】市委副书记、市长高远负责牵头的重点工作", "高远", []),
         ("一、高远（市委副书记、市长）亲自抓的工作", "高远", []),
+        ("一、市长高远、副市长周敏共同牵头（1项）", "高远", []),
         ("一、市长亲自抓的重点工作", None, ["leader_unreadable"]),
+        ("一、常务副市长牵头（1项）", None, ["leader_unreadable"]),
     ],
 )
 def test_ways_to_call_a_leader(heading, leader, doubts):

@@ -278,3 +278,14 @@ def test_a_note_below_a_table_without_borders_is_no_row():
     )
     assert said(notice) == ["k1 - 建桥。 市住建局>", "k2 - 修路。 市交通局>"]
     assert notice.outside[-1].text == "注：年底前完成。" and codes(notice) == []
+
+
+def test_a_task_that_is_called_like_a_unit_stays_in_its_column():
+    notice = read_text(
+        "序号|项目名称|建设内容|责任领导|责任单位\n1|第一中学|建5万平方米|王晓燕|市教育局\n2|市民中心|建2万平方米|李军|市机关事务局\n"
+    )
+    assert said(notice) == [
+        "k1 王晓燕 第一中学/建5万平方米 市教育局>",
+        "k2 李军 市民中心/建2万平方米 市机关事务局>",
+    ]
+    assert codes(notice) == []
