@@ -11,9 +11,20 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from assignments.directives.verbs import close, issue_directive
+from assignments.ledger import writing
 from assignments.ledger.succession_verbs import hand_over, merge_unit
-from assignments.models import Directive, Extension, Leader, Period, ProgressReport, Reply
+from assignments.models import (
+    ClosedPeriod,
+    Directive,
+    Extension,
+    Leader,
+    Period,
+    PlannedValue,
+    ProgressReport,
+    Reply,
+)
 from assignments.reporting.verbs import Content, save_draft, submit, withdraw
+from assignments.supervision.period_verbs import close_period
 from assignments.supervision.verbs import accept, answer_extension
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +79,27 @@ def test_the_period_is_waited_for_before_anything_is_held(sent, office_user, uni
         Period.objects.select_for_update().get(pk=sent.period_id)
         begin()
         assert type(row).objects.select_for_update(nowait=True).get(pk=row.pk)
+
+
+@pytest.mark.parametrize("how", ["save", "delete"])
+def test_nothing_slips_into_a_period_that_is_being_closed(small_plan, office_user, how):
+    """Also what no verb of the round writes, as a planned value on an administrator's screen."""
+    target = small_plan.targets["低效用地再开发"]
+    planned = PlannedValue.objects.create(target=target, period=small_plan.period, value=300)
+    refused = []
+
+    def act():
+        try:
+            planned.value = 400
+            getattr(writing, how)(planned, by=office_user)
+        except ClosedPeriod as refusal:
+            refused.append(refusal)
+
+    decided = {"unreviewed": "leave", "unassessed": "leave", "silent": "leave"}
+    with meanwhile(act) as begin:
+        close_period(period=small_plan.period, decisions=decided, by=office_user)
+        begin()
+    assert refused and PlannedValue.objects.get().value == 300
 
 
 def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, office_user):

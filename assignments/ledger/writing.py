@@ -5,7 +5,7 @@ import functools
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
@@ -13,7 +13,7 @@ from assignments.choices import PeriodState
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
-from assignments.models.periods import ClosedPeriod, refuse_if_closed
+from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
 from assignments.rules.transitions import IllegalMove
 
 
@@ -53,14 +53,23 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     ValidationError with Chinese messages where the model or a constraint objects. Fields that were
     deferred are neither checked nor written.
     """
-    instance.full_clean(exclude=deferred(instance))
-    refuse_unstorable(instance, reason)
     with transaction.atomic():
+        hold_period(instance)
+        instance.full_clean(exclude=deferred(instance))
+        refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
             claim_version(instance, expected_version)
         sign(instance, by, reason)
         instance.save()
     return instance
+
+
+def hold_period(instance: models.Model) -> None:
+    """What belongs to a period is asked whether that is closed before it is written. Held until the transaction ends,
+    the period is not closed between the question and the writing; on SQLite nobody else writes then anyhow."""
+    if isinstance(instance, PeriodBound) and connection.features.has_select_for_update:
+        period = instance.bound_period
+        all_locked(Period.objects.filter(pk=period.pk if period else None))
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
@@ -94,8 +103,10 @@ def sign(instance: models.Model, by, reason: str) -> None:
 def delete(instance: models.Model, *, by, reason: str = "") -> None:
     """Remove one record; its history stays, with who and why."""
     refuse_unstorable(instance, reason)
-    sign(instance, by, reason)
-    instance.delete()
+    with transaction.atomic():
+        hold_period(instance)
+        sign(instance, by, reason)
+        instance.delete()
 
 
 def replace(owner: models.Model, related: str, wanted: dict, *, by, key: str, reason: str = "") -> None:
