@@ -4,9 +4,9 @@ starts, in a browser, its clicks counted.
     python3 start.py --port 8000 &
     .venv/bin/python -m tests.benchmarks.ten_questions http://127.0.0.1:8000
 
-On fresh demo data of 2021, signed in as 蔡木贵, the office and 市科技局. A click is a link or a hit of the find box that was chosen, what was
-typed into that box is told apart; an answer counts only where its words are visible on the page. The table is
-printed as docs/benchmarks.md has it; a question without its answer stops the run.
+On fresh demo data of 2021, as 蔡木贵, the office and 市科技局. A click is a link or a hit of the find box that
+was chosen, what was typed into that box is told apart; an answer counts only where its words are visible on the page.
+The table is printed as docs/benchmarks.md has it; a question without its answer stops the run.
 """
 
 import shutil
