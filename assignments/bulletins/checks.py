@@ -160,6 +160,10 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
         found.append(
             f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，或半数以上的单位有偏慢、未报送的工作。"
         )
+    for row in (row for rows in content["works"].values() for row in rows):
+        for part in row["parts"]:
+            if part.get("reached"):
+                found.append(f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。")
     if elsewhere := content.get("elsewhere"):
         found.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
     for part in ("problems", "next"):

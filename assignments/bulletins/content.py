@@ -203,7 +203,12 @@ def is_short(found: TargetLine) -> bool:
 def part(found: TargetLine, lead_units: list[str]) -> dict[str, Any]:
     """One target: its text, the unit that answers for it, and how far it is in words."""
     unit = found.target.unit
-    return {"text": found.target.text, "units": [unit.name] if unit else lead_units, "said": said(found)}
+    return {
+        "text": found.target.text,
+        "units": [unit.name] if unit else lead_units,
+        "said": said(found),
+        "reached": found.pace is Pace.REACHED,
+    }
 
 
 def said(found: TargetLine) -> str:

@@ -6,6 +6,7 @@ A block has a kind, which says how it looks, and runs of text; a table has rows 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
@@ -169,7 +170,7 @@ def in_part(work: Mapping[str, Any]) -> bool:
 
 def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
     """One work, one entry, so that the list is as long as its figure says: by its parts with
-    their units, else by its title, unless the office calls it otherwise."""
+    their units, those of the same units together, else by its title, unless the office calls it otherwise."""
     with_said = bool(sheet.words.get("with_said"))
     if written := renamed(sheet.words, work):
         told = [(written, answering(work), "")]
@@ -178,13 +179,21 @@ def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
     else:
         said = "，".join(part["said"] for part in work["parts"]) or stop(work["comment"])
         told = [(work["title"], work["units"], said)]
-    return "、".join(
-        f"{text}{responsible(units)}{f'，{said}' if with_said and said else ''}" for text, units, said in told
-    )
+    if not with_said or not any(said for *_, said in told):
+        runs_of_units = groupby(told, key=lambda one: one[1])
+        return "、".join(
+            "、".join(one[0] for one in run) + responsible(units) for units, run in runs_of_units
+        )
+    if len(told) == 1:
+        text, units, said = told[0]
+        return f"{text}{responsible(units)}，{said}"
+    return "、".join(f"{text}{responsible(units, said)}" for text, units, said in told)
 
 
-def responsible(units: list[str]) -> str:
-    return f"（责任单位：{'、'.join(units)}）" if units else ""
+def responsible(units: list[str], said: str = "") -> str:
+    """（责任单位：市住建局）, with `said` （责任单位：市住建局；目标10公里，已完成4公里）."""
+    told = "；".join(part for part in (f"责任单位：{'、'.join(units)}" if units else "", said) if part)
+    return f"（{told}）" if told else ""
 
 
 def stop(text: str) -> str:

@@ -78,7 +78,7 @@ def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[st
         "slow": f"{{{{重点工作进度偏慢}}}}项进度偏慢的{government}重点工作为：",
         "livelihood": "{{民生实事未完成}}项尚未完成年度目标任务的民生实事项目为：",
         "changed": "经批准，以下工作作了调整或取消，单独列出：",
-        "silent": "{{时段}}未按要求报送进展的单位为：",
+        "silent": "{{季度}}未按要求报送进展的单位为：",
         "with_said": False,
         "with_silent": False,
         "problems": "\n".join(default_problems(content)),

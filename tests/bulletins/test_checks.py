@@ -172,3 +172,10 @@ def test_what_is_slow_may_be_named_in_a_sentence(content, words):
     words["slow"] = ""
     words["opening"] += "\n推进缓慢的有{{重点工作进度偏慢}}项，为{{重点工作进度偏慢名单}}。"
     assert objections(content, words) == []
+
+
+def test_a_target_that_is_named_slow_and_reached_is_remarked(content, words):
+    slow(content)["parts"][0] |= {"reached": True, "said": "目标1000亩，已完成1100亩"}
+    assert "“低效用地再开发”列为偏慢，但目标1000亩，已完成1100亩，已达到目标，请核对。" in remarks(
+        content, words
+    )

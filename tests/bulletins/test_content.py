@@ -92,6 +92,19 @@ def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     assert told == ["①低效用地再开发（责任单位：市农业农村局）、建成美丽田园5个（责任单位：市住建局）。"]
 
 
+def test_what_the_same_unit_answers_for_is_told_together(content, words):
+    """And with how far each is, each by itself, so that no number belongs to another."""
+    fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
+    fields["parts"].append(
+        {"text": "建成美丽田园5个", "units": ["市农业农村局"], "said": "目标5个，已完成1个"}
+    )
+    assert "①低效用地再开发、建成美丽田园5个（责任单位：市农业农村局）。" in lines(content, words)
+    assert (
+        "①低效用地再开发（责任单位：市农业农村局；目标1000亩，已完成351亩）、"
+        "建成美丽田园5个（责任单位：市农业农村局；目标5个，已完成1个）。"
+    ) in lines(content, words | {"with_said": True})
+
+
 def test_entries_are_numbered_in_circles_as_far_as_there_are_any():
     assert [block.text for block in items(["甲", "乙"])] == ["①甲；", "②乙。"]
     assert [block.text for block in items(["甲"] * 21)][-1] == "21．甲。"

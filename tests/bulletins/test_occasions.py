@@ -10,7 +10,7 @@ from assignments.bulletins.layout import Sheet, annex_title, blocks
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import Group, Level, PeriodKind, PeriodState, ReportState, Standing, TaskKind
 from assignments.models import Assessment, Period, Plan, ProgressReport, Task, Work
-from tests.bulletins.conftest import IN_TIME, assess
+from tests.bulletins.conftest import IN_TIME
 
 OFFICE = "市委市政府督查室"
 
@@ -73,6 +73,10 @@ def test_a_half_year_is_called_one(content):
     assert annex_title(Sheet(content, {}, ""), "重点工作") == "2021年上半年重点工作完成情况表"
 
 
+def test_who_was_silent_was_so_in_the_quarter(content):
+    assert "二季度未按要求报送进展的单位为：" in told(content, with_silent=True)
+
+
 def test_a_bulletin_that_was_frozen_without_the_word_keeps_its_own(content):
     """What was issued before is printed as it was."""
     del content["period"]["span"], content["period"]["is_last"], content["elsewhere"]
@@ -82,9 +86,10 @@ def test_a_bulletin_that_was_frozen_without_the_word_keeps_its_own(content):
 
 @pytest.mark.parametrize("kind, gone", [(TaskKind.KEY, "重点工作"), (TaskKind.LIVELIHOOD, "民生实事")])
 def test_a_plan_with_one_kind_alone_says_nothing_of_the_other(quarter, kind, gone):
+    Period.objects.update(state=PeriodState.OPEN)
     other = Plan.objects.create(year=2020, title="另一年的方案", issued_on="2020-02-01")
     Task.objects.filter(kind=kind).update(plan=other)
-    content = compose(quarter)
+    content = compose(Period.objects.get(pk=quarter.pk))
     lines = told(content)
     assert not any(gone in line for line in lines if "责任分工抓落实方案" not in line)
     assert gone not in lines[2].split("要求，")[1] and "0项" not in "".join(lines)
@@ -113,7 +118,8 @@ def test_a_standing_that_was_carried_tells_what_was_done_then(quarter, small_pla
         submitted_at=IN_TIME,
         progress="人才新政2.0已全面兑现。",
     )
-    assess(small_plan, "talents", Standing.DONE)
+    done = Assessment.objects.filter(work=small_plan.works["talents"], period=quarter)
+    done.update(standing=Standing.DONE, assessed_at=IN_TIME)
     Period.objects.filter(pk=quarter.pk).update(state=PeriodState.CLOSED)
     for word, standing in (("talents", Standing.DONE), ("harbour", Standing.ADJUSTED)):
         Assessment.objects.create(
@@ -145,6 +151,8 @@ def test_a_unit_that_is_silent_here_and_late_there_is_one_entry(content, words):
 def test_the_citys_bulletin_is_about_the_citys_own_plan(quarter, small_plan):
     """Of a year with a plan of the province too, whose rows begin at 1 again: joint ones count here with their
     number in the city's plan; the others are remarked, not dropped without a word."""
+    Period.objects.filter(pk=quarter.pk).update(state=PeriodState.OPEN)
+    quarter.refresh_from_db()
     before = compose(quarter)
     province = Plan.objects.create(
         year=2021, title="省政府重点任务", level=Level.PROVINCE, issued_on="2021-02-01"

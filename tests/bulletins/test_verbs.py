@@ -53,7 +53,7 @@ def test_a_part_that_nobody_wrote_follows_the_figures(drafted, office_user, quar
     """A draft begun early says in the end what the period says in the end."""
     before = verbs.whole_words(drafted.words, compose(quarter))
     verbs.edit_words(bulletin=drafted, words={**before, "next": "抓紧。"}, number=NUMBER, by=office_user)
-    ProgressReport._base_manager.filter(work=small_plan.works["fields"]).update(problems="连续阴雨。")
+    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(problems="连续阴雨。")
     drafted.refresh_from_db()
     told = verbs.whole_words(drafted.words, compose(quarter))
     assert told["problems"] == "低效用地再开发（市农业农村局）：连续阴雨。" and told["next"] == "抓紧。"
