@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
-from assignments.notices.grid_cells import cell_at, is_merged, own_texts, put_right, unwrapped
+from assignments.notices.grid_cells import cell_at, extra_of, is_merged, own_texts, put_right, unwrapped
 from assignments.notices.grid_parts import (
     carry_units,
     copies,
@@ -162,7 +162,7 @@ class _Grid:
             leader_due=LEADER in self.columns.roles,
             duties=self.columns.duties,
             theme=self._theme_of(cells),
-            extra={name: cells[at].text for at, name in self.columns.extra.items() if cells[at].lines},
+            extra=extra_of(cells, self.columns, number),
         )
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         self._put_units(cells, row)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.columns import Columns
+from assignments.notices.grid_parts import numbers_together
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import chinese_number, number_alone
+from assignments.notices.renumber import PRINTED
 from assignments.notices.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
 
@@ -27,6 +29,15 @@ def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
     """The cell of a role; an empty one where the table has no such column."""
     position = columns.roles.get(role)
     return cells[position] if position is not None and position < len(cells) else Cell()
+
+
+def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dict[str, str]:
+    """What the row says in columns that the plan has no place for; a number that is none (1-2) with it."""
+    extra = {name: cells[at].text for at, name in columns.extra.items() if cells[at].lines}
+    printed = cell_at(cells, columns, NUMBER).text
+    if printed and number is None and not numbers_together(fold(printed)):
+        extra[PRINTED] = printed
+    return extra
 
 
 def fits(cells: Sequence[Cell], columns: Columns) -> bool:

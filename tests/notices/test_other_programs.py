@@ -240,3 +240,12 @@ def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
         ("建设制造强县", "新增智能企业10家。", "李明", 2),
     ]
     assert [doubt.code for doubt in notice.doubts] == ["numbers_assigned"]
+
+
+def test_what_stands_in_the_column_of_numbers_and_is_none_is_kept():
+    notice = read_text("序号\t重点工作\t责任单位\n1-1\t甲。\t市府办\n1-2\t乙。\t市发改局\n")
+    assert [(row.number, row.extra) for row in notice.rows] == [
+        (1, {"原编号": "1-1"}),
+        (2, {"原编号": "1-2"}),
+    ]
+    assert [doubt.code for doubt in notice.doubts] == ["numbers_assigned"]
