@@ -130,14 +130,14 @@ class AssessForm(forms.Form):
 
 
 def initial_of(line: WorkLine) -> dict[str, object]:
-    """What the office has said of a line so far."""
+    """What the office has said of a line so far; what was carried over has no words of the office's own."""
     found = line.assessment
     if found is None:
         return {"version": NOT_YET, "slow": []}
     return {
         "standing": found.standing,
         "method": found.method,
-        "comment": found.comment,
+        "comment": "" if found.carried else found.comment,
         "slow": [str(target.target.id) for target in line.targets if target.is_named],
         "override_reason": found.override_reason,
         "approval_number": found.approval_number,

@@ -64,7 +64,7 @@ def close(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 def reopen(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     form = ReopenForm(request.POST)
-    said = f"{calendar.chosen}已重新开启。"
+    said = f"{calendar.chosen}已重新开启；已印发的通报（如有）已随之撤回，全文保留。"
     return done(request, calendar, "reopen_form", form, reopen_period, said, **fields(form))
 
 

@@ -224,3 +224,18 @@ def test_queries_do_not_grow(client_for, office_user, small_plan):
     with CaptureQueriesContext(connection) as many:
         client.get(ADDRESS, {"standing": "all"})
     assert len(many) == len(few) <= 12
+
+
+def test_words_of_carrying_over_are_not_taken_for_the_offices(client_for, office_user, small_plan):
+    """Else a carried work that is judged anew would stand in the bulletin with “沿用上期”."""
+    carried = Assessment.objects.create(
+        work=small_plan.works["talents"],
+        period=small_plan.period,
+        standing="done",
+        comment="沿用上期",
+        carried=True,
+        assessed_at=small_plan.report.submitted_at,
+    )
+    page = client_for(office_user).get(ADDRESS, {"standing": "all"})
+    row = next(one for one in page.context["rows"] if one.line.work == carried.work)
+    assert (row["standing"].value(), row["comment"].value()) == ("done", "")
