@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-from django.conf import settings
 from docx import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from assignments.boards.brief import CELLS_IN_LINE, Paragraph, expected, reading
+from assignments.boards.colours import paper_and_ink
 from assignments.choices import MARKS, MOVE_MARKS, Group, Move, Standing
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.official_word import CENTER, FANG, HEI, LEFT, SONG, add_table, add_text, set_page
@@ -21,19 +21,6 @@ LETTERS, TABLE_LETTERS, LEADING = Pt(11), Pt(10), Pt(17.5)
 SLOW_WIDTHS = (Mm(52), Mm(28), Mm(32), Mm(16), Mm(42))
 FIGURE_WIDTHS = (Mm(100), Mm(32), Mm(18), Mm(20))
 CELL = Mm(8.4)
-
-DONE, ON_TRACK = ("1F62A3", "FFFFFF"), ("E0F1E7", "175C38")
-GREEN_DONE, BLUE_ON_TRACK = ("1F7A4A", "FFFFFF"), ("E3EEFA", "174D83")
-COLOURS = {
-    Group.DONE: DONE,
-    Group.ON_TRACK: ON_TRACK,
-    Group.SLOW: ("A25B00", "FFFFFF"),
-    Group.ADJUSTED: ("EEE8F7", "523A7B"),
-    Group.CANCELLED: ("ECEFF4", "454F5C"),
-    Group.NOT_REPORTED: ("FFFFFF", "454F5C"),
-    Group.UNASSESSED: ("FFFFFF", "454F5C"),
-}
-"""Paper and ink of a cell, those of the light page (tokens.css)."""
 
 
 def docx(found: dict[str, Any]) -> bytes:
@@ -95,7 +82,7 @@ def mark_of(work: WorkLine) -> str:
 
 def fill(cell, number: str, mark: str, work: WorkLine) -> None:
     """One cell: its number and its mark, on the colour of its group."""
-    paper, ink = colours(work)
+    paper, ink = paper_and_ink(work.group)
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", paper)):
         shading.set(qn(f"w:{name}"), value)
@@ -114,13 +101,6 @@ def fill(cell, number: str, mark: str, work: WorkLine) -> None:
     run.add_break()
     for part in (run, add_text(paragraph, mark, HEI, Pt(7))):
         part.font.color.rgb = RGBColor.from_string(ink)
-
-
-def colours(work: WorkLine) -> tuple[str, str]:
-    shown = (
-        {Group.DONE: GREEN_DONE, Group.ON_TRACK: BLUE_ON_TRACK} if settings.PALETTE == "green-done" else {}
-    )
-    return (COLOURS | shown)[Group(work.group)]
 
 
 def paragraph_between(document) -> None:

@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assignments.boards.colours import paper_and_ink
 from assignments.boards.columns import Entry
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
@@ -133,6 +134,8 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     (SECTION, 16, section),
     (PLAN, 24, plans),
 )
+STANDINGS = {group.label: group for group in Group}
+PAINTED = {at for at, (label, _, _) in enumerate(COLUMNS, start=1) if label in ("评定", "上期评定")}
 
 
 def workbook(ledger: Ledger) -> bytes:
@@ -146,7 +149,7 @@ def workbook(ledger: Ledger) -> bytes:
         page.column_dimensions[cell.column_letter].width = width
     for row, entry in enumerate(ledger.entries, start=2):
         for column, (_, _, value) in enumerate(COLUMNS, start=1):
-            write(page, row, column, value(entry))
+            paint(write(page, row, column, value(entry)))
     page.freeze_panes = "D2"
     page.auto_filter.ref = page.dimensions
     page.print_title_rows = "1:1"
@@ -190,6 +193,14 @@ def write(page: Worksheet, row: int, column: int, value: Value):
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
     return cell
+
+
+def paint(cell) -> None:
+    """A standing in its colours, as on the screen; the word stands there too."""
+    group = STANDINGS.get(cell.value) if cell.column in PAINTED else None
+    if group:
+        paper, ink = paper_and_ink(group)
+        cell.fill, cell.font = PatternFill("solid", fgColor=paper), Font(color=ink, bold=True)
 
 
 def file_name(ledger: Ledger) -> str:

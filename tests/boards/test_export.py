@@ -68,6 +68,24 @@ def test_tells_what_the_screen_tells(ask):
     assert told["完成时限"].date().isoformat() == "2021-12-31"
 
 
+def test_standings_are_coloured_and_worded(ask, settings):
+    """As on the screen, this period's and the last one's; a city's own palette too. Nothing else is painted."""
+    colours = {"正常推进": "E0F1E7", "进度偏慢": "A25B00", "待评定": "FFFFFF", "未报送": "FFFFFF"}
+    head, *rows = sheet_of(ask()).iter_rows()
+    seen = set()
+    for row in rows:
+        for cell in row:
+            painted = head[cell.column - 1].value in ("评定", "上期评定") and cell.value
+            assert (
+                (cell.fill.fgColor.rgb[2:] == colours.get(cell.value)) if painted else not cell.fill.fill_type
+            )
+            seen |= {cell.value} if painted else set()
+    assert {"正常推进", "进度偏慢"} <= seen
+    settings.PALETTE = "green-done"
+    changed = {cell.value: cell.fill.fgColor.rgb[2:] for row in sheet_of(ask()).iter_rows() for cell in row}
+    assert changed["正常推进"] == "E3EEFA"
+
+
 def test_explains_itself_on_a_second_sheet(ask):
     rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
     assert rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
