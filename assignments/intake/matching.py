@@ -12,11 +12,13 @@ from typing import NamedTuple
 from assignments.choices import TaskKind
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
 from assignments.rules.names import fold, leader_key, unit_key
+from assignments.rules.pinyin import spell_person
 
 UNITS, LEADERS = "units", "leaders"
 MATCH, CREATE, SAME = "match", "create", "same"
 LIKE_ENOUGH = 0.55
 STRONG = 0.8
+SOUNDS_ALIKE = 0.75
 MOST_CANDIDATES = 5
 WORDS = dict(TaskKind.choices)
 
@@ -76,10 +78,17 @@ class Question:
 
 
 class Directory:
-    """All stored names of one kind, by their comparable spelling."""
+    """All stored names of one kind, by their comparable spelling. `sound_of` is given where names that
+    sound the same are likely slips of the keyboard: 周洋 for 周阳 shares but one of two characters."""
 
-    def __init__(self, key_of: Callable[[str], str], rows: Iterable[Known], spellings: Iterable[tuple]):
-        self.key_of = key_of
+    def __init__(
+        self,
+        key_of: Callable[[str], str],
+        rows: Iterable[Known],
+        spellings: Iterable[tuple],
+        sound_of: Callable[[str], str] | None = None,
+    ):
+        self.key_of, self.sound_of = key_of, sound_of
         self.rows = {row.id: row for row in rows}
         self.by_key: dict[str, set[int]] = {}
         for name, owner in spellings:
@@ -94,12 +103,17 @@ class Directory:
         """The likest others, likest first."""
         best: dict[int, float] = {}
         for other, owners in self.by_key.items():
-            score = likeness(key, other)
+            score = max(likeness(key, other), SOUNDS_ALIKE * self.sound_alike(key, other))
             if score >= LIKE_ENOUGH:
                 for owner in owners:
                     best[owner] = max(best.get(owner, 0), score)
         ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Candidate(self.rows[owner], score) for owner, score in ordered[:MOST_CANDIDATES]]
+
+    def sound_alike(self, first: str, second: str) -> bool:
+        if self.sound_of is None or len(first) != len(second):
+            return False
+        return self.sound_of(first) == self.sound_of(second)
 
 
 def likeness(first: str, second: str) -> float:
@@ -133,7 +147,8 @@ def leader_directory() -> Directory:
     leaders = list(Leader.objects.order_by("order", "id"))
     spellings = [(leader.name, leader.id) for leader in leaders]
     spellings += list(LeaderAlias.objects.values_list("name", "leader_id"))
-    return Directory(leader_key, [Known(x.id, x.name, x.title) for x in leaders], spellings)
+    rows = [Known(leader.id, leader.name, leader.title) for leader in leaders]
+    return Directory(leader_key, rows, spellings, lambda name: spell_person(name).pinyin)
 
 
 class Matcher:

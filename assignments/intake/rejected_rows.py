@@ -11,13 +11,22 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from assignments.choices import ImportKind, ImportState
+from assignments.choices import ImportKind, ImportState, Level
 from assignments.intake.looking import look
-from assignments.intake.preview import PreviewRow
+from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
 from assignments.models import ImportBatch
-from assignments.rules.own_columns import CO_LEADERS, PLAN, SECTION, people_words
+from assignments.rules.own_columns import (
+    CO_LEADERS,
+    PLACE,
+    PLAN,
+    SECTION,
+    WHY,
+    NamedPlan,
+    people_words,
+    plan_words,
+)
 
 SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
 WIDTHS = (8, 16, 60, 20, 28, 28)
@@ -33,7 +42,7 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
     for kind, title in SHEETS:
         rows = [(row, why) for row, why in found if row["kind"] == kind]
         if rows or (kind == "key" and not found):
-            fill(book.create_sheet(title), title, rows, is_progress=batch.kind == ImportKind.PROGRESS)
+            fill(book.create_sheet(title), title, rows, batch)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue(), f"未导入的行-{batch.pk}.xlsx"
@@ -77,15 +86,26 @@ def plan_values(row: dict) -> list:
     ]
 
 
-def own_columns(rows: list[dict]) -> list[tuple[str, Callable[[dict], str]]]:
-    """What notices have no column for, where one of these rows has it: without it the mended file would lose
-    the section, the plan that the row is for, and leaders beside the lead."""
+def own_columns(batch: ImportBatch, rows: list[dict]) -> list[tuple[str, Callable[[dict], str]]]:
+    """What notices have no column for: the plan that a row is for, without which the mended file would say no year,
+    and where one of these rows has them, the section and leaders beside the lead."""
+    if batch.kind == ImportKind.PROGRESS:
+        return []
+    plan = plan_words(aim_of(batch))
     columns: tuple[tuple[str, Callable[[dict], str]], ...] = (
         (SECTION, lambda row: row.get("theme") or ""),
-        (PLAN, named_plan),
         (CO_LEADERS, co_leaders),
+        (PLAN, lambda row: named_plan(row) or plan),
     )
     return [(name, said) for name, said in columns if any(said(row) for row in rows)]
+
+
+def aim_of(batch: ImportBatch) -> NamedPlan:
+    """The plan that the batch goes into, stored already or not."""
+    stored, head = chosen_plan(batch), batch.answers["plan"]
+    return (
+        name_of(stored) if stored else NamedPlan(batch.year, str(Level(head["level"]).label), head["title"])
+    )
 
 
 def co_leaders(row: dict) -> str:
@@ -112,12 +132,12 @@ def heading(reading: dict) -> str:
     return f"{reading['label']}（{reading['measure']}）" if reading["measure"] else reading["label"]
 
 
-def fill(sheet, title: str, rows: list[tuple[dict, str]], *, is_progress: bool) -> None:
+def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) -> None:
     """The rows in the layout they came in, where they stood, and why they were not imported."""
-    plain = [row for row, _ in rows]
+    plain, is_progress = [row for row, _ in rows], batch.kind == ImportKind.PROGRESS
     head = progress_head(plain) if is_progress else plan_head(title)
-    own = [] if is_progress else own_columns(plain)
-    sheet.append([*head, *(name for name, _ in own), "原文位置", "未导入原因"])
+    own = own_columns(batch, plain)
+    sheet.append([*head, *(name for name, _ in own), PLACE, WHY])
     labels = figures(plain) if is_progress else []
     for row, reason in rows:
         values = progress_values(row, labels) if is_progress else plan_values(row)

@@ -43,6 +43,7 @@ from assignments.notices.sections import section_of
 from assignments.notices.targets import stands_alone
 from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
+from assignments.rules.own_columns import unknown
 
 LAYOUT = "table"
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
@@ -314,7 +315,7 @@ class _Grid:
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
-        for name in self.columns.extra.values():
+        for name in unknown(self.columns.extra.values()):
             self.reading.doubts.append(doubt("column_unknown", source, text=name))
         if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles):
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))

@@ -9,6 +9,24 @@ from typing import NamedTuple
 
 NOTHING = "无"
 PLAN, SECTION, CO_LEADERS = "所属方案", "所属板块", "会同或配合的市领导"
+WHY, PLACE = "未导入原因", "原文位置"
+FOR_READING = frozenset(
+    [
+        "任务简称",
+        "评定",
+        "上期评定",
+        "变化",
+        "报送",
+        "指标与读数",
+        "进展情况",
+        "存在问题",
+        "下一步打算",
+        "完成时限",
+        "最近更新",
+    ]
+)
+"""Columns of the ledger that an import of tasks leaves alone."""
+OURS = FOR_READING | {PLAN, SECTION, CO_LEADERS, WHY, PLACE}
 ROLES = {"会同": "jointly", "配合": "supporting"}
 WORDS = {role: word for word, role in ROLES.items()}
 _PLAN = re.compile(r"^(?P<year>\d{4})年(?P<level>省|市|本级)《(?P<title>.+)》$", re.S)
@@ -21,6 +39,12 @@ class NamedPlan(NamedTuple):
     year: int
     level: str
     title: str
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """The columns to ask about. A file that names the plan of its rows is one of ours, whose own columns are known."""
+    names = list(names)
+    return [name for name in names if name not in OURS] if PLAN in names else names
 
 
 def plan_words(plan: NamedPlan) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assignments.models import OperationLog, Task
+from assignments.notices.read import read_notice
 from tests.boards.reading import total_of
 
 EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")
@@ -84,6 +85,21 @@ def test_standings_are_coloured_and_worded(ask, settings):
     settings.PALETTE = "green-done"
     changed = {cell.value: cell.fill.fgColor.rgb[2:] for row in sheet_of(ask()).iter_rows() for cell in row}
     assert changed["正常推进"] == "E3EEFA"
+
+
+def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
+    """But one that a colleague has added is."""
+    book = load_workbook(io.BytesIO(ask().content))
+    page = book["任务台账"]
+    page.cell(1, page.max_column + 1, "承办科室")
+    stream = io.BytesIO()
+    book.save(stream)
+    asked = [
+        doubt.message
+        for doubt in read_notice(stream.getvalue(), "台账.xlsx").doubts
+        if "一列" in doubt.message
+    ]
+    assert len(asked) == 1 and "承办科室" in asked[0]
 
 
 def test_explains_itself_on_a_second_sheet(ask):

@@ -107,6 +107,19 @@ def test_leaders_by_bare_name_and_alias():
     assert matcher.open[0].title == "常委"
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("周洋", True), ("周扬", True), ("周伟", False), ("周阳明", True)]
+)
+def test_a_name_that_sounds_the_same_may_be_a_slip(typed, asked):
+    """周洋 shares one of two characters with 周阳, which is too few for likeness; no click makes a new leader of it."""
+    leader = Leader.objects.create(name="周阳", title="市长")
+    matcher = Matcher({})
+    matcher.leader(typed, "市长")
+    [question] = matcher.open
+    assert [one.known.id for one in question.candidates] == ([leader.id] if asked else [])
+    assert (question.suggestion is None) is asked
+
+
 def test_people_with_like_names_are_never_matched_by_one_click():
     Leader.objects.create(name="陈康", title="副市长")
     matcher = Matcher({})

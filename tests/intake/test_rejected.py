@@ -39,15 +39,16 @@ def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
     found, book = sheets(answer)
     assert list(found) == ["重点工作"]
     head, line = found["重点工作"]
-    assert head == ["序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注", "原文位置", "未导入原因"]
+    assert head[:6] == ["序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
+    assert head[6:] == ["所属方案", "原文位置", "未导入原因"]
     assert line[:6] == [1, "陈威副市长", "=HYPERLINK(1)", "市发改局", "市科技局\n市财政局", "备注一"]
-    assert "序号重复" in line[7]
+    assert "序号重复" in line[8]
     assert book["重点工作"]["C2"].data_type == "s"
 
 
 def test_open_names_are_a_reason(office, batch):
     found, _ = sheets(office.get(url(batch)))
-    assert "名称未确认：市民政局" in found["民生实事"][1][7]
+    assert "名称未确认：市民政局" in found["民生实事"][1][8]
 
 
 def test_reason_survives_the_confirming(office, office_user, batch):
@@ -55,7 +56,7 @@ def test_reason_survives_the_confirming(office, office_user, batch):
     verbs.leave_out_open(batch=batch, by=office_user)
     verbs.confirm(batch=batch, by=office_user)
     found, _ = sheets(office.get(url(batch)))
-    assert "序号重复" in found["重点工作"][1][7]
+    assert "序号重复" in found["重点工作"][1][8]
 
 
 def test_what_no_notice_has_a_column_for_comes_back_too(office, office_user):
@@ -67,11 +68,28 @@ def test_what_no_notice_has_a_column_for_comes_back_too(office, office_user):
     assert head[6:8] == ["所属板块", "会同或配合的市领导"]
     assert ["工业强市", "孙群（会同）"] in [line[6:8] for line in lines]
     again = reading.read_batch(
-        verbs.start(data=office.get(url(batch)).content, filename="未导入.xlsx", year=2021, by=office_user),
+        verbs.start(data=office.get(url(batch)).content, filename="未导入.xlsx", by=office_user),
         by=office_user,
     )
     mended = [one.row for one in look(again).rows]
     assert [one["theme"] for one in mended if one["co_leaders"]] == ["工业强市"]
+
+
+def test_mended_rows_go_back_into_their_plan(office, office_user, batch):
+    """The file names no year but in its own column; the numbers that it leaves out are no doubt."""
+    verbs.accept_suggestions(batch=batch, by=office_user)
+    verbs.leave_out_open(batch=batch, by=office_user)
+    done = verbs.confirm(batch=batch, by=office_user)
+    book = sheets(office.get(url(batch)))[1]
+    book["重点工作"]["A2"] = 7
+    file = io.BytesIO()
+    book.save(file)
+    again = reading.read_batch(
+        verbs.start(data=file.getvalue(), filename="未导入.xlsx", by=office_user), by=office_user
+    )
+    preview = look(again)
+    assert (preview.plan, preview.counts["new"], preview.counts["wrong"]) == (done.plan, 1, 0)
+    assert preview.doubts == [] and preview.rows[0].doubts == []
 
 
 def test_nothing_rejected_is_an_empty_sheet(office, office_user):

@@ -29,7 +29,10 @@ from assignments.rules.transitions import IMPORT, VERBS, after, allows
 Progress = Callable[[int, int], object]
 COMPARING_IS = 5
 """Comparing once more is about a fifth of confirming."""
-REJECTED = "数据库拒绝了这次导入，一行也没有写入：可能有人同时导入了同一方案。请重新比对后再确认。"
+REJECTED = (
+    "数据库拒绝了这次导入，一行也没有写入：可能有人同时导入了同一方案，或新建了同名的单位、领导。"
+    "请重新比对后再确认。"
+)
 
 
 def silent(done: int, total: int) -> None:
