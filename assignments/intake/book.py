@@ -119,7 +119,7 @@ class Book:
     def fingerprint(self) -> dict:
         """The state a preview is bound to: a digest for the plan, one for the names, one for
         each task. Stored with the batch and asked again when it is confirmed."""
-        tasks = {}
+        tasks: dict[str, str] = {}
         for some in bulk.chunks(self.tasks):
             self.hold(some)
             tasks.update((row_key(*key), self.task_digest(key)) for key in some)
