@@ -5,7 +5,7 @@ from typing import Any
 from assignments.boards import overview as overview_page
 from assignments.ledger.calendar import Calendar
 
-SLOW_SHOWN, UNITS_SHOWN = 6, 8
+SLOW_SHOWN, UNITS_SHOWN = 5, 6
 MANY = 170
 """With more tasks than these the cells are smaller, so that all still stand on the screen."""
 

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from assignments.models import Assessment, User, Work
+
 
 def leader_pages(small_plan) -> list[str]:
     own = f"/leaders/{small_plan.leaders['蔡木贵'].pk}/"
@@ -69,6 +71,18 @@ def test_the_wall_fits_its_screen(sign_in, plan_2021, office_user, size):
     page.goto("/wall/")
     bottom = page.evaluate("document.querySelector('#wall').getBoundingClientRect().bottom")
     assert size[1] * 0.6 < bottom <= size[1]
+
+
+def test_the_wall_fits_its_screen_on_a_bad_day(sign_in, demo):
+    """Every work slow, its title long, and the banner of the demo above."""
+    office = User.objects.get(username="ducha")
+    Assessment.objects.filter(period__index=3).exclude(assessed_at=None).update(standing="slow")
+    Work.objects.update(title="推进港区开发建设并同步完善配套基础设施" * 5)
+    page = sign_in(office)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("/wall/?period=2021Q3")
+    expect(page.locator(".banner")).to_be_visible()
+    assert page.evaluate("document.querySelector('#wall').getBoundingClientRect().bottom") <= 1080
 
 
 def test_the_brief_prints_on_one_page(sign_in, plan_2021, leader_user):
