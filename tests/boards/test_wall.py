@@ -24,8 +24,8 @@ def test_what_does_not_fit_is_told(client_for, ten_plans, office_user, monkeypat
     response = client_for(office_user).get(URL, {"period": "2021Q1"})
     found = response.context
     assert 'class="many"' in response.content.decode()
-    assert len(found["slow_shown"]) == 6
-    assert found["slow_left"] == found["slow_count"].value - 6 > 0
+    assert len(found["slow_shown"]) == wall.SLOW_SHOWN
+    assert found["slow_left"] == found["slow_count"].value - wall.SLOW_SHOWN > 0
 
 
 def test_no_plan_at_all(client_for, office_user):
