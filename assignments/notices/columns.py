@@ -19,6 +19,7 @@ from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
+from assignments.notices.sections import section_of
 from assignments.rules.names import fold
 
 HEADER_WITHIN = 30
@@ -37,7 +38,8 @@ _KINDS = {"重点工作", "民生实事"}
 
 @dataclass
 class Columns:
-    """Roles by position; `texts` in order when several columns make up the text; `extra` by heading."""
+    """Roles by position; `texts` in order when several columns make up the text; `extra` by heading; `assumed` is
+    the heading of a column that was taken for the text without being called so."""
 
     roles: dict[str, int] = field(default_factory=dict)
     texts: list[int] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Columns:
     duties: str = FIRST_LEADS
     width: int = 0
     headings: tuple[str, ...] = ()
+    assumed: str | None = None
 
     @property
     def positions(self) -> frozenset[int]:
@@ -73,9 +76,19 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
         ):
             columns.texts.insert(0, columns.theme)
             columns.theme = None
+        if not columns.texts:
+            _assume_text(columns, table.rows[after:])
         if columns.texts:
             return index, after, columns
     return None
+
+
+def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
+    """Where no heading calls for tasks, the column with most to say holds them, and is asked about."""
+    said = {at: sum(len(row.cells[at].text) for row in rows if at < len(row.cells)) for at in columns.extra}
+    at = max(said, key=lambda each: said[each], default=None)
+    if at is not None and said[at] and {LEAD, UNITS} & set(columns.roles):
+        columns.texts, columns.assumed = [at], columns.extra.pop(at)
 
 
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
@@ -85,6 +98,8 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
     类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
     column of that sort whose cells are shared by several rows is their theme.
     """
+    if columns.theme is None and len(columns.texts) > 1 and _are_sections(rows, columns.texts[0]):
+        columns.theme = columns.texts.pop(0)
     if NUMBER not in columns.roles:
         _take_numbers(columns, rows)
     for position, heading in list(columns.extra.items()):
@@ -117,6 +132,12 @@ def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
         if not heading and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
             columns.roles[NUMBER] = at
             return
+
+
+def _are_sections(rows: Sequence[TableRow], position: int) -> bool:
+    """Whether a column holds nothing but headings with Chinese numbers: 一、产业."""
+    said = [fold(row.cells[position].text) for row in rows if position < len(row.cells)]
+    return any(said) and all(section_of(text) for text in said if text)
 
 
 def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:

@@ -58,6 +58,7 @@ SENTENCES = {
     "numbers_restarted": "编号在各部分重新从1开始，已按全文顺序改编为1—{last}，原编号保留在“原编号”中。",
     "rows_missing": "没有读到任务，请确认文件中有重点工作或民生实事的表格或条目。",
     "leader_label_unreadable": "“{text}”没有读出领导姓名，请核对。",
+    "column_assumed": "没有找到“工作内容”一列，已把“{text}”读作工作内容，请核对。",
     "column_missing": "没有找到“{text}”一列。",
     "sheet_hidden": "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。",
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",

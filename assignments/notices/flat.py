@@ -24,7 +24,7 @@ from assignments.notices.leaders import is_finished_remark, is_remark
 from assignments.notices.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.raw import Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import KEY, Outside
-from assignments.notices.units import NOBODY, is_unit, is_unit_cell, runs_on
+from assignments.notices.units import NOBODY, begins_with_verb, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
@@ -245,7 +245,8 @@ class _FlatTable:
                 self.interrupted = False
                 return True
             return False
-        if _SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text):
+        says = len(text) > 4 and begins_with_verb(text) and not re.match(r"会同|配合|该项", text)
+        if _SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text) or says:
             self._open(None, line, text)
             return True
         return False

@@ -40,7 +40,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 
 
 def _heads_column(text: str) -> bool:
-    folded = fold(text) if len(text) <= 24 else ""
+    folded = re.sub(r"《[^》]*》", "", fold(text)) if len(text) <= 24 else ""
     return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
 
 

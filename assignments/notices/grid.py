@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
-from assignments.notices.grid_cells import cell_at, extra_of, is_merged, own_texts, put_right, unwrapped
+from assignments.notices.grid_cells import (
+    add_extra,
+    cell_at,
+    extra_of,
+    is_merged,
+    number_of,
+    own_texts,
+    put_right,
+    unwrapped,
+)
 from assignments.notices.grid_parts import (
     carry_units,
     copies,
@@ -35,7 +44,7 @@ from assignments.notices.leaders import (
     co_leaders_in_column,
     leaders_in_column,
 )
-from assignments.notices.numbering import chinese_number, mark_of, number_alone
+from assignments.notices.numbering import chinese_number, mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
@@ -146,7 +155,7 @@ class _Grid:
         self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
         pieces = self._text_pieces(row, cells)
-        number, pieces = self._number_of(cells, pieces)
+        number, pieces = number_of(cells, self.columns, pieces)
         if self._continues(cells, number, pieces):
             self._more(cells, row, leaders)
             return
@@ -207,18 +216,6 @@ class _Grid:
                 pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, row.source))
         return pieces
 
-    def _number_of(self, cells: Sequence[Cell], pieces: list[Piece]) -> tuple[int | None, list[Piece]]:
-        """From the number's column, or in front of the text where there is no such column."""
-        text = fold(self._cell(cells, NUMBER).text)
-        if text:
-            number = number_alone(text)
-            return (number if number is not None else chinese_number(text)), pieces
-        if NUMBER not in self.columns.roles and pieces:
-            mark = mark_of(pieces[0].text)
-            if mark:
-                return mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]
-        return None, pieces
-
     def _leader_of(self, cells: Sequence[Cell], row: TableRow) -> list[LeaderFound]:
         cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
         if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
@@ -253,7 +250,7 @@ class _Grid:
             return True
         if NUMBER not in self.columns.roles:
             merged = [cells[at].covered and cells[at].lines for at in self.columns.texts if at < len(cells)]
-            if merged and all(merged):
+            if merged and (all(merged) or (merged[0] and number is not None and number == self.row.number)):
                 return True
         if number is not None or self._cell(cells, NUMBER).lines:
             return False
@@ -271,6 +268,7 @@ class _Grid:
         """More text, more units, or a further part with units of its own."""
         assert self.row is not None
         self.row.leaders += [leader for leader in leaders if leader not in self.row.leaders]
+        add_extra(self.row.extra, cells, self.columns)
         fresh = self._text_pieces(row, [Cell() if cell.covered else cell for cell in cells])
         if fresh and (self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines):
             self._further_part(cells, fresh, row)
@@ -289,6 +287,7 @@ class _Grid:
         lead, units = self._pieces(cells, LEAD, row), self._pieces(cells, UNITS, row)
         if own.duties != KNOWN:
             lead, units = [], [*lead, *units]
+        own.remarks += [] if self._cell(cells, REMARK).covered else self._pieces(cells, REMARK, row)
         own.parts.append(part_of(pieces, [*units, *self._pieces(cells, COOPERATING, row)], lead))
 
     # units
@@ -315,8 +314,9 @@ class _Grid:
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
-        for name in unknown(self.columns.extra.values()):
-            self.reading.doubts.append(doubt("column_unknown", source, text=name))
+        told = [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
+        told += [("column_unknown", name) for name in unknown(self.columns.extra.values())]
+        self.reading.doubts += [doubt(code, source, text=name) for code, name in told]
         if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles):
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
 

@@ -8,7 +8,8 @@ from assignments.notices.columns import Columns
 from assignments.notices.grid_parts import numbers_together
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.leaders import is_remark, leaders_in_cell, leaders_in_column
-from assignments.notices.numbering import chinese_number, number_alone
+from assignments.notices.numbering import chinese_number, mark_of, number_alone
+from assignments.notices.raw import Piece
 from assignments.notices.renumber import PRINTED
 from assignments.notices.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
@@ -38,6 +39,24 @@ def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dic
     if printed and number is None and not numbers_together(fold(printed)):
         extra[PRINTED] = printed
     return extra
+
+
+def add_extra(extra: dict[str, str], cells: Sequence[Cell], columns: Columns) -> None:
+    """Add what a further row of the same task says in columns that the plan has no place for."""
+    for at, name in columns.extra.items():
+        if cells[at].lines and not cells[at].covered:
+            extra[name] = f"{extra[name]}\n{cells[at].text}" if name in extra else cells[at].text
+
+
+def number_of(cells: Sequence[Cell], columns: Columns, pieces: list[Piece]) -> tuple[int | None, list[Piece]]:
+    """A row's number and its text without it: from the number's column, or in front of the text where there
+    is no such column."""
+    text = fold(cell_at(cells, columns, NUMBER).text)
+    if text:
+        number = number_alone(text)
+        return (number if number is not None else chinese_number(text)), pieces
+    mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
+    return (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)
 
 
 def fits(cells: Sequence[Cell], columns: Columns) -> bool:

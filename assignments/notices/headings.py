@@ -120,9 +120,9 @@ def role_of(text: str) -> str | None:
 @lru_cache(maxsize=2_000)
 def _role_of(text: str) -> str | None:
     folded = fold(text)
-    bare = re.sub(r"^\d{4}年度?|\([^()]*\)", "", folded)
+    bare = re.sub(r"^\d{4}年度?|\([^()]*\)", "", re.sub(r"《[^》]*》", "", folded))
     role = _ROLES.get(folded) or _ROLES.get(bare)
-    if role or len(folded) > 16:
+    if role or len(bare) > 16:
         return role
     return next((role for role, pattern in _LIKE if pattern.match(bare)), None)
 

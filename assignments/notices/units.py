@@ -19,12 +19,12 @@ _ENDINGS = (
     "|[科文作政侨]协|[城交水国文旅产建]投|运营商|[公民]安|交警|武警|消防|疾控|医共体|[创工产科农]业?园"
 )
 _ENDING = re.compile(rf"(?:{_ENDINGS})$")
-_NO_BODY = re.compile(r"(?:[格布大破]局|为中心)$")
+_NO_BODY = re.compile(r"(?:[格布大破]局|为中心|[市县区镇乡]长|领导|书记)$")
 _GROUP = re.compile(r"^(?:各|其他|其它|有关|相关|涉及)[一-鿿、,()]{1,20}$")
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
     r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
-    r"|持续|成立|组建|设立|建立|明确|充实|发挥|依托|压实|夯实|定期|召开|严格|加快|开工|动工|竣工|投用|修建|迁建|拓宽|免费|发放|举办|聚焦|围绕|坚持|突出|狠抓|紧盯|着力|引进|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合)"
+    r"|持续|改造|拓展|整治|治理|成立|组建|设立|建立|明确|充实|发挥|依托|压实|夯实|定期|召开|严格|加快|开工|动工|竣工|投用|修建|迁建|拓宽|免费|发放|举办|聚焦|围绕|坚持|突出|狠抓|紧盯|着力|引进|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合)"
 )
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
 _AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
@@ -74,6 +74,11 @@ def _is_unit(text: str) -> bool:
     if _GROUP.match(name):
         return True
     return bool(_ENDING.search(name)) or bool(_ENDING.search(re.sub(r"\([^()]*\)$", "", name)))
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text says what is to be done: 改造中学2所."""
+    return bool(_VERB_START.match(fold(text)))
 
 
 def is_unit_cell(text: str) -> bool:

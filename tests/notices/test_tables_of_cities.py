@@ -289,3 +289,45 @@ def test_a_task_that_is_called_like_a_unit_stays_in_its_column():
         "k2 李军 市民中心/建2万平方米 市机关事务局>",
     ]
     assert codes(notice) == []
+
+
+def test_numbers_in_a_merged_text_and_what_its_second_row_says_beside_it():
+    rows = (
+        "<tr><td>民生实事<td>具体任务<td>牵头单位<td>完成时限</tr>"
+        "<tr><td rowspan=2>1.教育提升<td>新建幼儿园3所<td>市教育局<td>8月底</tr>"
+        "<tr><td>改造中学2所<td>市教育局<td>12月底</tr><tr><td>2.健康<td>建医院<td>市卫健委<td>年底</tr>"
+    )
+    notice = read_notice(
+        f"<meta charset=utf-8><p>2026年民生实事</p><table>{rows}</table>".encode(),
+        "a.html",
+    )
+    assert said(notice) == [
+        "l1 - 教育提升/新建幼儿园3所/改造中学2所 市教育局>",
+        "l2 - 健康/建医院 市卫健委>",
+    ]
+    assert notice.rows[0].extra == {"完成时限": "8月底\n12月底"}
+    assert [len(row.parts) for row in notice.rows] == [2, 0]
+    assert codes(notice) == ["column_unknown"]
+
+
+def test_a_column_of_sections_and_one_that_nobody_calls_tasks():
+    notice = read_notice(
+        page(
+            "任务|内容|牵头市领导|责任单位",
+            "一、产业|1.建厂。|赵伟|市工信局",
+            "二、城建|2.建桥。|孙丽|市住建局",
+        ),
+        "a.html",
+    )
+    assert [(row.number, row.text, row.theme) for row in notice.rows] == [
+        (1, "建厂。", "产业"),
+        (2, "建桥。", "城建"),
+    ]
+    notice = read_notice(page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"), "a.html")
+    assert said(notice) == ["k1 赵伟 建厂十座。 市工信局>"]
+    assert codes(notice) == ["column_assumed"]
+    named = read_notice(
+        page("序号|2026年《政府工作报告》重点任务|责任单位", "1|建厂。|市工信局", "2|建桥。|市住建局"),
+        "a.html",
+    )
+    assert codes(named) == []
