@@ -48,6 +48,7 @@ ZIPPED = {
     "OFD.xml": Kind("OFD", ("ofd",), "application/ofd"),
 }
 PART = b"PK\x01\x02"
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MOST_PARTS, MOST_BYTES_OF_TYPES = 5000, 1024 * 1024
 OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MAGIC = (
@@ -128,8 +129,12 @@ def has_macros(content: bytes, kind: Kind) -> bool:
     if kind not in ZIPPED.values():
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("[Content_Types].xml") as listed:
-            types = listed.read(MOST_BYTES_OF_TYPES).lower()
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            listed = packed.getinfo("[Content_Types].xml")
+            if listed.compress_type not in PACKED_AS:
+                return True  # Office opens no such file either
+            with packed.open(listed) as part:
+                types = part.read(MOST_BYTES_OF_TYPES).lower()
     except KeyError:
         types = b""
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):

@@ -20,9 +20,9 @@ def picture(kind="JPEG", size=(800, 600), mode="RGB"):
     return written.getvalue()
 
 
-def zipped(*names, types=b"<Types/>"):
+def zipped(*names, types=b"<Types/>", method=zipfile.ZIP_STORED):
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as packed:
+    with zipfile.ZipFile(written, "w", method) as packed:
         packed.writestr("[Content_Types].xml", types)
         for name in names:
             packed.writestr(name, "x")
@@ -83,6 +83,12 @@ def test_what_is_taken(name, content, content_type):
         ("旧宏.doc", OLE + "_VBA_PROJECT".encode("utf-16-le"), "带有宏"),
         ("数不清.docx", zipped("word/document.xml", *map(str, range(5001))), "不是可用的类型"),
         ("断了.docx", zipped("word/document.xml")[:30], "不是可用的类型"),
+        ("少见的压缩.docx", zipped("word/document.xml", method=zipfile.ZIP_LZMA), "另存为"),
+        (
+            "压坏了.docx",
+            zipped("word/document.xml", method=zipfile.ZIP_LZMA).replace(b"\x05\0\x5d", b"\x05\0\xff"),
+            "另存为",
+        ),
         ("报告.docx", PDF, "与扩展名不符"),
         ("报告", PDF, "与扩展名不符"),
         ("报告.pdf.exe", PDF, "与扩展名不符"),
