@@ -204,10 +204,6 @@ class Preview:
         aliases = any(question.answer for question in self.questions)
         return not (self.counts[NEW] or self.counts[CHANGED] or aliases)
 
-    @property
-    def is_ready(self) -> bool:
-        return not (self.open_questions or self.errors or self.changes_nothing)
-
     def select(self, show: str) -> list[PreviewRow]:
         """The rows of a filter: a state, "attention", "assumed", or all."""
         if show == ATTENTION:
