@@ -294,7 +294,7 @@ def test_rows_with_problems_are_left_out_at_one_click(office, office_user):
     assert preview_of(fresh(batch)).counts["wrong"] == 2
     post(office, batch, action="leave_out_open")
     preview = preview_of(fresh(batch))
-    assert (preview.counts["left_out"], preview.counts["wrong"], preview.is_ready) == (2, 0, True)
+    assert (preview.counts["left_out"], preview.counts["wrong"], verbs.obstacles(preview)) == (2, 0, [])
 
 
 def test_change_by_somebody_else_is_named(office, office_user):
