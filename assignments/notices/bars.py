@@ -10,9 +10,10 @@ from assignments.notices.numbering import number_alone
 from assignments.notices.units import is_unit_cell
 from assignments.rules.names import fold
 
-_BARS = str.maketrans("｜│┃║", "||||")
+BARS = str.maketrans("｜│┃║", "||||")
 _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
-_LONGEST_CELL = 60
+_MOST_LINES = 60
+"""Of one cell."""
 _LONGEST_HEADING = 10
 _GROUP = "类别"
 """The heading of a column that a wider heading hides: the groups that stand left of the tasks."""
@@ -43,7 +44,7 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
 
 
 def _text(block: Line | Table) -> str:
-    return block.text.translate(_BARS).strip() if isinstance(block, Line) else ""
+    return block.text.translate(BARS).strip() if isinstance(block, Line) else ""
 
 
 def _is_bar(block: Line | Table) -> bool:
@@ -67,7 +68,7 @@ def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, in
     end = start
     for position in range(start, len(blocks)):
         block = blocks[position]
-        if not isinstance(block, Line) or position - end > _LONGEST_CELL:
+        if not isinstance(block, Line) or position - end > _MOST_LINES:
             break
         text = _text(block)
         if text == "|":
@@ -89,11 +90,11 @@ def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | N
     end = start
     for position in range(start, len(blocks)):
         block = blocks[position]
-        if not isinstance(block, Line) or position - end > _LONGEST_CELL:
+        if not isinstance(block, Line) or position - end > _MOST_LINES:
             break
         if _ends_cell(block):
             lines = [line for line in blocks[end : position + 1] if isinstance(line, Line)]
-            text = "\n".join(line.text for line in lines).translate(_BARS)
+            text = "\n".join(line.text for line in lines).translate(BARS)
             cells.append((text.rstrip("| ").strip(), lines[0]))
             end = position + 1
     rows = _by_numbers(cells) or _by_signs(cells)

@@ -4,7 +4,7 @@ between as copied from Excel, and cells with nothing but blanks between."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.bars import with_cells_by_line
+from assignments.notices.bars import BARS, with_cells_by_line
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.boxes import box_at, is_rule, table_of
 from assignments.notices.from_csv import cell_of
@@ -14,7 +14,6 @@ from assignments.notices.numbering import number_alone
 from assignments.notices.sections import section_of
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
-_BARS = str.maketrans("｜│┃║", "||||")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
 _LONGEST_CELL = 60
@@ -61,7 +60,7 @@ def _with_boxes(blocks: Sequence[Line | Table]) -> list[Line | Table]:
 
 
 def _mark(line: Line) -> str:
-    text = line.text.translate(_BARS)
+    text = line.text.translate(BARS)
     if text.count("|") >= 2:
         return "|"
     if text.count("\t") >= 2:
@@ -82,7 +81,7 @@ def _is_section(block: Line | Table, following: Line | Table | None, mark: str) 
 
 
 def _is_ruler(text: str) -> bool:
-    return is_rule(text) or bool(_RULER.match(text.translate(_BARS)))
+    return is_rule(text) or bool(_RULER.match(text.translate(BARS)))
 
 
 def _closed(run: list[Line], mark: str) -> list[Line | Table]:
@@ -101,7 +100,7 @@ def _cells(text: str, mark: str) -> list[str]:
         ]
     if mark == " ":
         return text.split()
-    return re.sub(r"^\||\|$", "", text.translate(_BARS).strip(" ")).split(mark)
+    return re.sub(r"^\||\|$", "", text.translate(BARS).strip(" ")).split(mark)
 
 
 def _row(cells: list[str], width: int, line: Line) -> TableRow:
