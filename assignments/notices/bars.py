@@ -25,21 +25,18 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     result: list[Line | Table] = []
     position = 0
     while position < len(blocks):
+        block = blocks[position]
         found: tuple[Table | None, int] | None = None
-        if _is_bar(blocks[position]) or _starts_cell(blocks[position]):
-            untouched = (
-                bool(result) and result[-1] is blocks[position - 1]
-            )  # the first heading, which has no bar
-            found = _rows_by_bars(blocks, position - 1) if untouched else None
+        if (_is_bar(block) or _starts_cell(block)) and result and result[-1] is blocks[position - 1]:
+            found = _rows_by_bars(blocks, position - 1)  # from the first heading on, which has no bar
             if found:
                 result.pop()
                 position -= 1
-        elif _ends_cell(blocks[position]) and role_of(_text(blocks[position]).rstrip("| ")):
+        elif _ends_cell(block) and role_of(_text(block).rstrip("| ")):
             found = _cells_by_end(blocks, position)
-        result += (
-            [found[0]] if found and found[0] else blocks[position : position + (found[1] if found else 1)]
-        )
-        position += found[1] if found else 1
+        table, taken = found or (None, 1)
+        result += [table] if table else blocks[position : position + taken]
+        position += taken
     return result
 
 

@@ -17,7 +17,7 @@ from assignments.notices.headline import leaders_above
 from assignments.notices.items import read_items
 from assignments.notices.labels import first_leads_by_rule, labels_of
 from assignments.notices.leaders import heading_leaders
-from assignments.notices.lists import lists_of, titles_of
+from assignments.notices.lists import lists_of, title_lines
 from assignments.notices.numbering import mark_of
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
@@ -82,7 +82,7 @@ class _Reader:
 
     def take_table(self, table: Table, captions: Sequence[Line]) -> None:
         for position, part in enumerate(lists_of(table)):
-            self._take_list(part, [*([] if position else captions), *titles_of(part)])
+            self._take_list(part, [*([] if position else captions), *title_lines(part)])
 
     def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]

@@ -32,7 +32,7 @@ def lists_of(table: Table) -> list[Table]:
     return [Table(table.rows[a:b], table.name if not a else None) for a, b in zip(starts, ends, strict=True)]
 
 
-def titles_of(table: Table) -> list[Line]:
+def title_lines(table: Table) -> list[Line]:
     """The rows above the headings of a list inside a table, as lines."""
     lines: list[Line] = []
     for row in table.rows[:_MOST_TITLES]:
