@@ -1,124 +1,312 @@
-"""Every address of every room, asked by everybody: who opens it, who is told no, who is not told that it is there.
+"""Every address of the product, asked by everybody for a thing of their own and for somebody else's, to look and to
+write: who is let in, who is told no (403), who is not told that it is there (404), what takes no such request (405).
 
-Strangers are in tests/house/test_doors.py; what a page says to those who may open it, in its own test.
+Strangers are also in tests/house/test_doors.py, who may do what behind each button in tests/test_matrix.py, and what a
+page says to those who may open it in its own test.
 """
 
+import logging
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 
 from assignments.models import Attachment, Bulletin, Directive, ProgressReport, WorkPhoto
-from tests.house.test_doors import OPEN, ROOM_ADDRESSES
+from tests.house.test_doors import ADDRESSES, OPEN, SIGN_IN
 from tests.intake.documents import previewed, row
-from tests.matrix import NOON, Stage, build_stage
+from tests.matrix import NOON, Stage, Undone, build_stage
 
 pytestmark = pytest.mark.django_db
 
 SIGNED_IN = ("admin", "office", "lead", "helper", "foreign", "leader", "co_leader", "other_leader", "viewer")
 ALL = " ".join(SIGNED_IN)
-UNITS = "lead helper foreign"
-DESKS = f"office {UNITS}"
+DESKS = "office lead helper foreign"
+SENT_REPORT = "admin office lead leader co_leader"
 IMPORT = ("index", "blank", "batch", "row", "confirm", "undo", "rejected")
-NOT_THERE = 404
-FORBIDDEN = 403
+FINE, MOVED, UNCLEAR, FORBIDDEN, NOT_THERE, WRONG_METHOD = 200, 302, 400, 403, 404, 405
 
-SWITCHED = {
-    "boards:components",
-    "boards:photo_file",
-    "boards:league",
-    "boards:filters",
-    "boards:preferences",
-    *OPEN,
+
+@dataclass(frozen=True)
+class Door:
+    """Who opens an address, and what the others are told. Who may post to it, and what a post that holds nothing is
+    answered; 405 where it only shows. Who opens it and may not post is told 403."""
+
+    opens: str = ALL
+    told: int = FORBIDDEN
+    posts: str = ""
+    nothing: int = WRONG_METHOD
+    shows: int = FINE
+
+    def answer(self, who: str) -> int:
+        return self.shows if who in self.opens.split() else self.told
+
+    def answer_to_post(self, who: str) -> int:
+        if self.nothing == WRONG_METHOD or who in self.posts.split():
+            return self.nothing
+        return FORBIDDEN if who in self.opens.split() else self.told
+
+
+READ = Door()
+OFFICE = Door("office", posts="office", nothing=UNCLEAR)
+UNIT = Door(DESKS, posts=DESKS, nothing=UNCLEAR)
+IMPORTS = Door("admin office", posts="admin office", nothing=UNCLEAR)
+FOR_ALL = Door(posts=ALL, nothing=FINE)
+
+DOORS: dict[str, Door] = {
+    "logout": Door("", WRONG_METHOD, posts=ALL, nothing=MOVED),
+    "password_change": FOR_ALL,
+    "password_change_done": Door(posts=ALL, nothing=WRONG_METHOD),
+    "boards:home": Door(shows=MOVED),
+    "boards:overview": READ,
+    "boards:leaders": READ,
+    "boards:leader": READ,
+    "boards:stocktake": READ,
+    "boards:brief": READ,
+    "boards:wall": READ,
+    "boards:preferences": FOR_ALL,
+    "boards:tasks": READ,
+    "boards:export": READ,
+    "boards:filters": FOR_ALL,
+    "boards:find": READ,
+    "boards:work": READ,
+    "boards:photo": Door("office", posts="office", nothing=FINE),
+    "boards:photo_file": READ,
+    "boards:units": READ,
+    "boards:league": READ,
+    "boards:unit": READ,
+    "boards:components": Door("admin"),
+    "boards:compare": READ,
+    "boards:livelihood": READ,
+    "reporting:desk": replace(UNIT, nothing=NOT_THERE),
+    "reporting:sheet": UNIT,
+    "reporting:plan": UNIT,
+    "reporting:report": Door("office lead", posts="office lead", nothing=UNCLEAR),
+    "reporting:attachment": Door(SENT_REPORT, NOT_THERE),
+    "directives:inbox": Door(ALL.replace(" viewer", "")),
+    "directives:directive": Door(SENT_REPORT, NOT_THERE, posts=SENT_REPORT, nothing=UNCLEAR),
+    "directives:instruct": Door("office leader co_leader", posts="office leader co_leader", nothing=FINE),
+    "supervision:desk": OFFICE,
+    "supervision:queue": Door("office"),
+    "supervision:review": Door("office", posts="office", nothing=UNCLEAR),
+    "supervision:assess": replace(OFFICE, nothing=MOVED),
+    "supervision:assess_work": replace(OFFICE, nothing=MOVED),
+    "supervision:joining": OFFICE,
+    "supervision:silent": OFFICE,
+    "supervision:periods": Door("admin office", posts="admin office", nothing=UNCLEAR),
+    "supervision:plans": OFFICE,
+    "supervision:phrases": replace(OFFICE, nothing=FINE),
+    "bulletins:index": Door(posts="office", nothing=NOT_THERE),
+    "bulletins:bulletin": Door("admin office", NOT_THERE, posts="admin office", nothing=UNCLEAR),
+    "intake:index": replace(IMPORTS, nothing=FINE),
+    "intake:blank": Door("admin office"),
+    "intake:batch": IMPORTS,
+    "intake:row": IMPORTS,
+    "intake:confirm": replace(IMPORTS, nothing=MOVED),
+    "intake:undo": Door("admin office", shows=MOVED, posts="admin office", nothing=MOVED),
+    "intake:rejected": Door("admin office"),
 }
-"""Open by a setting, or to a post alone."""
+"""Every address of the rooms and of signing in, without those that strangers open (tests/house/test_doors.py)."""
 
-WHO: dict[str, tuple[str, int]] = {
-    "reporting:desk": (DESKS, FORBIDDEN),
-    "reporting:sheet": (DESKS, FORBIDDEN),
-    "reporting:plan": (DESKS, FORBIDDEN),
-    "reporting:report": ("office lead", FORBIDDEN),
-    "reporting:attachment": ("admin office lead leader co_leader", NOT_THERE),
-    "directives:inbox": (ALL.replace(" viewer", ""), FORBIDDEN),
-    "directives:directive": ("admin office lead leader co_leader", NOT_THERE),
-    "directives:instruct": ("office leader co_leader", FORBIDDEN),
-    "supervision:desk": ("office", FORBIDDEN),
-    "supervision:queue": ("office", FORBIDDEN),
-    "supervision:review": ("office admin lead leader co_leader", NOT_THERE),
-    "supervision:assess": ("office", FORBIDDEN),
-    "supervision:assess_work": ("office", FORBIDDEN),
-    "supervision:joining": ("office", FORBIDDEN),
-    "supervision:silent": ("office", FORBIDDEN),
-    "supervision:periods": ("admin office", FORBIDDEN),
-    "supervision:plans": ("office", FORBIDDEN),
-    "supervision:phrases": ("office", FORBIDDEN),
-    "boards:photo": ("office", FORBIDDEN),
-    "bulletins:bulletin": ("admin office", NOT_THERE),
-    **{f"intake:{name}": ("admin office", FORBIDDEN) for name in IMPORT},
+NAMING_A_UNIT = ("reporting:desk", "reporting:sheet", "reporting:plan")
+
+HIDDEN_REPORT = {"supervision:review"}
+"""Opened by the office alone: whoever else reads the report is told 403, and who does not is told 404."""
+
+READERS = {
+    "lead's": SENT_REPORT.split(),
+    "helper's": [*SENT_REPORT.split(), "helper"],
+    "foreign's": ["admin", "office", "foreign", "other_leader"],
 }
-"""Who opens an address, and what the others are answered; an address that is not listed is everybody's."""
+"""Who reads a report that was sent and not accepted, by whose it is."""
+
+ELSEWHERE = {
+    "helper's": {"reporting:report": ("office helper", "office helper")},
+    "foreign's": {
+        "reporting:report": ("office foreign", "office foreign"),
+        "directives:directive": ("admin office foreign other_leader",) * 2,
+        "directives:instruct": ("office other_leader",) * 2,
+    },
+}
+"""Who opens and who posts where it is another unit's report, and another leader's work."""
 
 
-def arguments(stage: Stage) -> dict[str, list[int]]:
-    """What stands in the gaps: a report that was sent, its file, an instruction, a draft of a bulletin, a preview."""
-    lead = stage.cast["lead"]
-    report = ProgressReport.objects.create(
-        **stage.home, state="submitted", progress="六成。", submitted_at=NOON
-    )
+def sent(stage: Stage, unit: str, work: str) -> ProgressReport:
+    home = {"work": stage.plan.works[work], "unit": stage.plan.units[unit], "period": stage.plan.period}
+    ProgressReport.objects.filter(**home).delete()
+    return ProgressReport.objects.create(**home, state="submitted", progress="六成。", submitted_at=NOON)
+
+
+def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[int]]:
+    """A report that was sent, its file, an instruction to the unit, and what else has an address of its own."""
+    report, found = sent(stage, unit, work), stage.plan.works[work].pk
     file = Attachment.objects.create(
-        report=report, name="a.pdf", content_type="application/pdf", size=1, sha256="0" * 64, uploaded_by=lead
+        report=report,
+        name="a.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=stage.office,
+        file=ContentFile(b"%PDF-1.4", name="a.pdf"),
     )
     directive = Directive.objects.create(
-        work=stage.work,
-        leader=stage.plan.leaders["陈威"],
+        work=report.work,
+        leader=stage.plan.leaders[leader],
         text="请加快。",
         issued_on=date(2021, 7, 1),
         recorded_by=stage.office,
     )
-    directive.units.set([stage.unit])
+    directive.units.set([report.unit])
+    return {
+        "reporting:report": [found, report.unit_id],
+        "reporting:attachment": [file.pk],
+        "directives:directive": [directive.pk],
+        "directives:instruct": [found],
+        "supervision:review": [report.pk],
+        "supervision:assess_work": [found],
+        "supervision:joining": [found],
+        "boards:work": [found],
+        "boards:unit": [report.unit_id],
+        **{f"boards:{name}": [directive.leader_id] for name in ("leader", "stocktake", "brief")},
+    }
+
+
+def arguments(stage: Stage) -> dict[str, list[int]]:
+    """What stands in the gaps: what is around the work `fields`, a picture, a draft of a bulletin, a preview."""
     photo = WorkPhoto.objects.create(
-        work=stage.plan.works["livelihood"], picture="a.jpg", thumbnail="b.jpg", caption="开工"
+        work=stage.plan.works["livelihood"],
+        picture=ContentFile(b"\xff\xd8\xff", name="a.jpg"),
+        thumbnail=ContentFile(b"\xff\xd8\xff", name="b.jpg"),
+        caption="开工",
     )
     batch = previewed(stage.office, row(1))
     bulletin = Bulletin.objects.create(period=stage.plan.period, title="通报")
-    leader = [stage.plan.leaders["陈威"].pk]
     return {
-        "reporting:report": [stage.work.pk, stage.unit.pk],
-        "reporting:attachment": [file.pk],
-        "directives:directive": [directive.pk],
-        "directives:instruct": [stage.work.pk],
-        "supervision:review": [report.pk],
-        "supervision:assess_work": [stage.work.pk],
-        "supervision:joining": [stage.work.pk],
-        "boards:leader": leader,
-        "boards:stocktake": leader,
-        "boards:brief": leader,
-        "boards:work": [stage.work.pk],
-        "boards:unit": [stage.unit.pk],
-        "boards:photo": [photo.work_id],
-        "boards:photo_file": [photo.work_id],
-        "boards:public_photo": [photo.work_id],
+        **things(stage, "市农业农村局", "fields", "陈威"),
+        **{f"boards:{name}": [photo.work_id] for name in ("photo", "photo_file", "public_photo")},
         "bulletins:bulletin": [bulletin.pk],
         "intake:row": [batch.pk, 0],
         **{f"intake:{name}": [batch.pk] for name in IMPORT if name not in ("index", "blank", "row")},
     }
 
 
-def test_who_opens_what(small_plan, client_for):
-    stage = build_stage(small_plan)
-    gaps = arguments(stage)
-    clients = {name: client_for(stage.cast[name]) for name in SIGNED_IN}
+def scenes(stage: Stage) -> dict[str, dict[str, list[int]]]:
+    """The gaps of each address for a thing of the lead unit, of one that helps it, and of others."""
+    others = things(stage, "市科技局", "enterprises", "蔡木贵")
+    helpers = things(stage, "玉城街道", "fields", "陈威")
+    reports = ("reporting:report", "reporting:attachment", "supervision:review")
+    return {
+        "lead's": arguments(stage),
+        "helper's": {name: helpers[name] for name in reports},
+        "foreign's": {
+            name: others[name] for name in (*reports, "directives:directive", "directives:instruct")
+        },
+    }
+
+
+def door_of(name: str, whose: str) -> Door:
+    opens, posts = ELSEWHERE.get(whose, {}).get(name, (DOORS[name].opens, DOORS[name].posts))
+    if name == "reporting:attachment":
+        opens = " ".join(READERS[whose])
+    return replace(DOORS[name], opens=opens, posts=posts)
+
+
+def expected(name: str, whose: str, who: str) -> tuple[int, int]:
+    """The answers to a look and to a post that holds nothing."""
+    door = door_of(name, whose)
+    if name in HIDDEN_REPORT and who not in READERS[whose]:
+        door = replace(door, told=NOT_THERE)
+    return door.answer(who), door.answer_to_post(who)
+
+
+def answers(client, where: str) -> tuple[int, int]:
+    """What is said to a look and to a post, everything taken back again, also signing out."""
+    said, signed_in = [], client.cookies[settings.SESSION_COOKIE_NAME].value
+    for ask in (client.get, client.post):
+        try:
+            with transaction.atomic():
+                said.append(ask(where).status_code)
+                raise Undone
+        except Undone:
+            client.cookies[settings.SESSION_COOKIE_NAME] = signed_in
+    return said[0], said[1]
+
+
+def test_every_address_has_a_row():
+    known = {name for name, _, _ in ADDRESSES if not name.startswith("admin:")} - set(OPEN)
+    assert known == set(DOORS)
+
+
+@pytest.fixture
+def stage(small_plan, settings, tmp_path, monkeypatch) -> Stage:
+    """With what settings open, files in a place of their own, and nothing written about every answer of no."""
+    settings.LEAGUE_TABLE, settings.MEDIA_ROOT = True, tmp_path
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+    return build_stage(small_plan)
+
+
+def address(name: str, gaps: dict[str, list[int]], stage: Stage) -> str:
+    """Where it is; the desks of units name the unit, which the office must and units cannot choose."""
+    desk = f"?unit={stage.unit.pk}" if name in NAMING_A_UNIT else ""
+    return reverse(name, args=gaps.get(name, [])) + desk
+
+
+def test_who_opens_what(stage, client_for):
+    clients = {who: client_for(stage.cast[who]) for who in SIGNED_IN}
     wrong = []
-    for name, _ in ROOM_ADDRESSES:
-        where = reverse(name, args=gaps.get(name, []))
-        welcome, told = WHO.get(name, (ALL, 200))
-        for person, client in clients.items():
-            if person in welcome.split():
-                answer, expected = client.delete(where).status_code, 405
-            else:
-                answer, expected = client.get(where).status_code, told
-            if answer != expected and name not in OPEN:
-                wrong.append(f"{name} by {person}: {answer}, not {expected}")
-        if name not in WHO and name not in SWITCHED and clients["viewer"].get(where).status_code >= 400:
-            wrong.append(f"{name} is nobody's own, and the viewer does not open it")
+    for whose, gaps in scenes(stage).items():
+        for name in DOORS if whose == "lead's" else gaps:
+            where = address(name, gaps, stage)
+            for who, client in clients.items():
+                given, right = answers(client, where), expected(name, whose, who)
+                if given != right:
+                    wrong.append(f"{name}, the {whose}, by {who}: {given}, not {right}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_strangers_sign_in_and_nothing_is_deleted(stage, client, client_for):
+    gaps, office = scenes(stage)["lead's"], client_for(stage.office)
+    wrong = []
+    for name in DOORS:
+        where = address(name, gaps, stage)
+        for answer in (client.get(where), client.post(where)):
+            if answer.status_code != MOVED or not answer["Location"].startswith(SIGN_IN):
+                wrong.append(f"{name} by a stranger: {answer.status_code}")
+        if office.delete(where).status_code != WRONG_METHOD:
+            wrong.append(f"{name} takes a DELETE")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("key", ["9" * 9, "9" * 60], ids=["a key of nothing", "a key no database can hold"])
+def test_what_is_not_there_is_not_found(key, stage, client_for):
+    """By somebody who opens the address where there is something, to look and to write."""
+    wrong = []
+    for name, gaps in arguments(stage).items():
+        if name in OPEN:
+            continue
+        client = client_for(stage.cast[DOORS[name].opens.split()[0]])
+        where = re.sub("[0-9]+", key, reverse(name, args=gaps))
+        given = answers(client, where)
+        if given not in ((NOT_THERE, NOT_THERE), (NOT_THERE, WRONG_METHOD)):
+            wrong.append(f"{name}: {given}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_admin_screens_are_closed_to_everybody_else(stage, rf):
+    """Asked of each view itself, whatever it would do next: nothing in front of it opens it."""
+    tried = 0
+    for name, where, entry in ADDRESSES:
+        if not name.startswith("admin:") or name in OPEN:
+            continue
+        for who in SIGNED_IN[1:]:
+            for request in (rf.get(f"/{where}"), rf.post(f"/{where}")):
+                request.user = stage.cast[who]
+                with pytest.raises(PermissionDenied):
+                    entry.callback(request)
+                tried += 1
+    assert tried > 3000

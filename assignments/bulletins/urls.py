@@ -8,5 +8,5 @@ app_name = "bulletins"
 
 urlpatterns = [
     path("bulletins/", views.index, name="index"),
-    path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
+    path("bulletins/<key:pk>/", views.bulletin, name="bulletin"),
 ]

@@ -8,6 +8,6 @@ app_name = "directives"
 
 urlpatterns = [
     path("directives/", views.inbox, name="inbox"),
-    path("directives/<int:pk>/", views.directive, name="directive"),
-    path("works/<int:pk>/instruct/", views.instruct, name="instruct"),
+    path("directives/<key:pk>/", views.directive, name="directive"),
+    path("works/<key:pk>/instruct/", views.instruct, name="instruct"),
 ]

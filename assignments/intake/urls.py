@@ -9,9 +9,9 @@ app_name = "intake"
 urlpatterns = [
     path("import/", views.index, name="index"),
     path("import/blank/", views.blank, name="blank"),
-    path("import/<int:key>/", views.batch, name="batch"),
-    path("import/<int:key>/rows/<int:index>/", views.row, name="row"),
-    path("import/<int:key>/confirm/", views.confirm, name="confirm"),
-    path("import/<int:key>/undo/", views.undo, name="undo"),
-    path("import/<int:key>/rejected/", views.rejected, name="rejected"),
+    path("import/<key:key>/", views.batch, name="batch"),
+    path("import/<key:key>/rows/<key:index>/", views.row, name="row"),
+    path("import/<key:key>/confirm/", views.confirm, name="confirm"),
+    path("import/<key:key>/undo/", views.undo, name="undo"),
+    path("import/<key:key>/rejected/", views.rejected, name="rejected"),
 ]

@@ -198,6 +198,11 @@ def reportable_units(user, work: Work) -> list[Unit]:
 # --- who does what ---------------------------------------------------------------------
 
 
+def has_desk(user) -> bool:
+    """A reporter has their own; the office opens any unit's, to log for it."""
+    return has_role(user, Role.UNIT, Role.OFFICE)
+
+
 def can_report(user, work: Work, unit: Unit) -> bool:
     return any(unit.id == allowed.id for allowed in reportable_units(user, work))
 

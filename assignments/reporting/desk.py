@@ -56,10 +56,13 @@ class Desk:
     settled: Pile
 
 
+NO_DESK = "“我的填报”供责任单位的填报人使用。"
+
+
 def desk_unit(user, wanted: str) -> Unit:
     """Whose desk is opened: a reporter's own; for the office the unit it names, to log for
     it. Raises PermissionDenied for everybody else, 404 for a unit that is not there."""
-    access.demand(bool(user.unit_id) or access.is_office(user), "“我的填报”供责任单位的填报人使用。")
+    access.demand(access.has_desk(user), NO_DESK)
     if user.unit_id:
         return user.unit
     found = Unit.objects.filter(pk=key_of(wanted)).first()

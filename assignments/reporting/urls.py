@@ -10,6 +10,6 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/sheet/", views.sheet, name="sheet"),
     path("desk/plan/", views.plan, name="plan"),
-    path("works/<int:work>/report/<int:unit>/", views.report, name="report"),
-    path("attachments/<int:attachment>/", views.attachment, name="attachment"),
+    path("works/<key:work>/report/<key:unit>/", views.report, name="report"),
+    path("attachments/<key:attachment>/", views.attachment, name="attachment"),
 ]

@@ -11,6 +11,7 @@ from assignments.ledger import access, trail
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
 from assignments.reporting.actions import ACTIONS
+from assignments.reporting.desk import NO_DESK
 from assignments.reporting.desk import desk as desk_context
 from assignments.reporting.plan import Plan
 from assignments.reporting.plan_actions import PLAN
@@ -25,6 +26,7 @@ from assignments.rules.keys import key_of
 def desk(request: HttpRequest) -> HttpResponse:
     """What a unit owes this period; a post says that a reminder was read."""
     if request.method == "POST":
+        access.demand(access.has_desk(request.user), NO_DESK)
         chased = access.reminders(request.user)
         reminder = get_object_or_404(chased, pk=key_of(request.POST.get("reminder")))
         mark_read(reminder=reminder, by=request.user)

@@ -96,7 +96,7 @@ def answer(request: HttpRequest, calendar: Calendar) -> HttpResponse:
         return redirect(request.get_full_path())
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
-    context = desk(request.user, calendar, timezone.localdate())
+    context = desk(calendar, timezone.localdate())
     typed = {"extension": extension.pk, "answer": said}
     return render(request, "supervision/desk.html", context | {"typed": typed})
 

@@ -35,11 +35,12 @@ def chosen(request: HttpRequest):
 @require_http_methods(METHODS)
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the office, and what to do next; a post answers a request for time."""
+    access.demand(access.can_review(request.user), "“督查工作台”供督查室使用。")
     when = chosen(request)
     if request.method == "POST":
         action = DESK.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    return render(request, "supervision/desk.html", desk_context(request.user, when, timezone.localdate()))
+    return render(request, "supervision/desk.html", desk_context(when, timezone.localdate()))
 
 
 @require_safe
@@ -89,11 +90,12 @@ def assess_work(request: HttpRequest, work: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def silent(request: HttpRequest) -> HttpResponse:
     """Who has not reported, by unit; chase one or all."""
+    access.demand(access.can_chase(request.user), "催办由督查室办理。")
     when = chosen(request)
     if request.method == "POST":
         action = SILENT.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    found = silent_context(request.user, when, timezone.localdate(), request.GET)
+    found = silent_context(when, timezone.localdate(), request.GET)
     return render(request, "supervision/silent.html", found)
 
 
@@ -111,11 +113,12 @@ def periods(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def plans(request: HttpRequest) -> HttpResponse:
     """What units propose as their plan, to approve or to turn down."""
+    access.demand(access.can_assess(request.user), "计划由督查室审定。")
     when = chosen(request)
     if request.method == "POST":
         action = PLANS.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    return render(request, "supervision/plans.html", plans_context(request.user, when))
+    return render(request, "supervision/plans.html", plans_context(when))
 
 
 @require_http_methods(METHODS)

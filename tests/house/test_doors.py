@@ -23,7 +23,14 @@ OPEN = {
 """Addresses a stranger may open, each with its reason."""
 
 SIGN_IN = ("/accounts/login/", "/admin/login/")
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
+SAMPLES = {
+    "key": "1",
+    "int": "1",
+    "str": "x",
+    "slug": "x",
+    "path": "x",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def walk(patterns, prefix="", namespace="") -> list[tuple[str, str, URLPattern]]:

@@ -70,12 +70,12 @@ def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting
 def test_the_next_step(small_plan, office_user, request, today, prepared, said):
     if prepared:
         request.getfixturevalue("waiting")
-    assert desk(office_user, calendar(), today)["next_step"]["text"] == said
+    assert desk(calendar(), today)["next_step"]["text"] == said
 
 
 @pytest.mark.parametrize(("code", "said"), [("2021Q1", "已关闭。"), ("2021Q3", "尚未开启。")])
 def test_the_next_step_of_a_period_that_is_not_open(small_plan, office_user, code, said):
-    assert desk(office_user, calendar(code), date(2021, 7, 7))["next_step"]["text"].endswith(said)
+    assert desk(calendar(code), date(2021, 7, 7))["next_step"]["text"].endswith(said)
 
 
 def test_a_request_for_time_is_granted(client_for, office_user, extension):
