@@ -42,8 +42,10 @@ hypothesis_settings.load_profile("product")
 
 
 def pytest_configure(config):
-    """Quick passwords, and an SQLite database that is a file, so that threads meet as they do in production."""
+    """Quick passwords; an SQLite database that is a file, so that threads meet as they do in production; and what an
+    import tells of its progress apart for each process, because their imports have the same numbers."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES["progress"]["LOCATION"] /= os.environ.get("PYTEST_XDIST_WORKER", "alone")
     settings.WHITENOISE_AUTOREFRESH = True  # else every client that is made looks at every static file first
     if not ON_POSTGRES:
         memory = Path("/dev/shm")

@@ -23,6 +23,15 @@ from assignments.rules.pace import Pace, plain
 
 FORMAT = 1
 KINDS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事"}
+FIGURES = (
+    *(
+        f"{name}{what}"
+        for name in KINDS.values()
+        for what in ("", *(group.label for group in Group), "未完成")
+    ),
+    *("重点任务", "未报送单位", "迟报单位"),
+)
+"""The names of all figures in their order: databases keep the pairs of a JSON value in orders of their own."""
 UNFINISHED = (Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED, Group.UNASSESSED)
 
 
@@ -129,6 +138,12 @@ def origin(line: WorkLine) -> Assessment | None:
         return made
     given = [found for found in line.history if found.standing == made.standing and not found.carried]
     return given[-1] if given else made
+
+
+def in_their_order(named: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What is kept by the names of figures, in the order of the names."""
+    places = {name: place for place, name in enumerate(FIGURES)}
+    return sorted(named.items(), key=lambda pair: places.get(pair[0], len(places)))
 
 
 def keys(board: Board, selection: Selection) -> list[int]:

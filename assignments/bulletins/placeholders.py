@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assignments.bulletins.content import KINDS, UNFINISHED, chinese_day
+from assignments.bulletins.content import KINDS, UNFINISHED, chinese_day, in_their_order
 from assignments.bulletins.words import answering, called
 from assignments.choices import Group
 
@@ -48,7 +48,7 @@ class Run(NamedTuple):
 
 def values(content: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Every field that may be used, with its value; `words` hold what the office calls a work."""
-    found = {name: str(value) for name, value in content["figures"].items()}
+    found = {name: str(value) for name, value in in_their_order(content["figures"])}
     found |= rolls(content, words or {})
     for name in KINDS.values():
         found[f"{name}分类"] = breakdown(content["figures"], name)
@@ -68,7 +68,7 @@ def rolls(content: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str
     by_key = {row["work"]: row for rows in content["works"].values() for row in rows}
     found = {
         f"{name}名单": "、".join(entry(by_key[key], words) for key in keys if key in by_key) or "无"
-        for name, keys in content["lists"].items()
+        for name, keys in in_their_order(content["lists"])
     }
     for name, rows in (("未报送单位", content["silent"]), ("迟报单位", content["late"])):
         found[f"{name}名单"] = "、".join(row["unit"] for row in rows) or "无"

@@ -9,7 +9,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.bulletins.content import KINDS
+from assignments.bulletins.content import KINDS, in_their_order
 from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
 from assignments.bulletins.package import settle
 
@@ -76,7 +76,7 @@ def lines_of(text: str, width: int) -> int:
 
 
 def add_figures(page: Worksheet, figures: dict[str, int]) -> None:
-    for number, (name, value) in enumerate([("字段", "数值"), *figures.items()], start=1):
+    for number, (name, value) in enumerate([("字段", "数值"), *in_their_order(figures)], start=1):
         write(page, number, 1, name)
         write(page, number, 2, value)
     page.column_dimensions["A"].width = 24

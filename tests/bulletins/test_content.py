@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
-from assignments.bulletins.content import compose
+from assignments.bulletins.content import FIGURES, compose, in_their_order
 from assignments.bulletins.layout import Sheet, blocks, items
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import ExtensionState, Group, Standing
@@ -270,3 +270,12 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
 
 def test_a_list_without_words_that_lead_to_it_is_left_out(content, words):
     assert "①低效用地再开发（责任单位：市农业农村局）。" not in lines(content, words | {"slow": " "})
+
+
+def test_the_order_of_figures_is_that_of_their_names(quarter):
+    """PostgreSQL gives the pairs of a JSON value back by the length of their names."""
+    content = compose(quarter)
+    shuffled = dict(sorted(content["figures"].items(), key=lambda pair: (len(pair[0]), pair[0])))
+    assert list(content["figures"]) != list(shuffled)
+    assert [name for name, _ in in_their_order(shuffled)] == list(FIGURES)
+    assert set(content["figures"]) == set(FIGURES)

@@ -3,6 +3,7 @@ throws a preview away."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -90,8 +91,11 @@ def confirm(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBat
         with transaction.atomic():
             write(preview, recorder, by, written)
             recorder.flush()
-    except IntegrityError:
-        raise Refused([REJECTED, *obstacles(look(batch))]) from None
+    except (IntegrityError, ValidationError) as rejected:
+        found = obstacles(look(batch))
+        if isinstance(rejected, ValidationError) and not found:
+            raise
+        raise Refused([REJECTED, *found]) from None
     batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
     batch.error = ""
     return writing.save(batch, by=by, reason=reason_of(batch))
