@@ -10,6 +10,7 @@ from assignments.boards.snapshots import Snapshot
 from assignments.models import (
     Assessment,
     CoLeader,
+    Period,
     PlannedValue,
     Responsibility,
     Target,
@@ -44,14 +45,16 @@ class Change:
 
 def changes(found: Iterable[Snapshot]) -> list[Change]:
     """The steps of the histories as changes, oldest first. What came with the work itself
-    (its first rows, written together with it) is its beginning, not a change of it."""
+    (its first rows, written together with it) is its beginning, not a change of it. A work that
+    was there before histories were kept has no beginning: all that is told of it are changes."""
     steps = sorted((s for s in found if s.kind in MODELS), key=lambda s: (s.at, s.data["step"]))
+    begun = steps[0] if steps and steps[0].kind in ("work", "task") else None
     before: dict[tuple[str, int], Snapshot] = {}
     told: dict[tuple, Change] = {}
     for step in steps:
         earlier = before.get((step.kind, step.key))
         before[step.kind, step.key] = step
-        lines = words(step, earlier, begun=steps[0])
+        lines = words(step, earlier, begun)
         if lines:
             minute = step.at.replace(second=0, microsecond=0)
             change = told.setdefault(
@@ -61,7 +64,7 @@ def changes(found: Iterable[Snapshot]) -> list[Change]:
     return list(told.values())
 
 
-def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot) -> list[str]:
+def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot | None) -> list[str]:
     """What one step did, a line for each field."""
     name = name_of(step)
     if step.data["done"] == "-":
@@ -69,7 +72,7 @@ def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot) -> list[str
     if step.data["done"] == "+":
         if step is begun:
             return ["建立"]
-        together = (step.at - begun.at).total_seconds() < 60
+        together = begun is not None and (step.at - begun.at).total_seconds() < 60
         return [] if together else [f"新增{name}"]
     if earlier is None:
         return [f"修改{name}"]
@@ -95,9 +98,8 @@ def name_of(step: Snapshot) -> str:
     if step.kind == "target":
         return f"目标“{record['text']}”"
     if step.kind == "planned":
-        return (
-            f"第 {record['period']} 期计划值“{record['target']}” {shown('planned', 'value', record['value'])}"
-        )
+        period = Period(kind=record["period_kind"], index=record["period"]).short
+        return f"{period}计划值“{record['target']}” {shown('planned', 'value', record['value'])}"
     if step.kind == "co_leader":
         return f"协同领导“{record['leader']}”（{shown('co_leader', 'role', record['role'])}）"
     if step.kind == "photo":

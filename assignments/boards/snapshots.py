@@ -231,6 +231,7 @@ def around(work: Work, tasks: list[int]) -> list[QuerySet]:
             "planned",
             target="target__text",
             period="period__index",
+            period_kind="period__kind",
             value="value",
             proposed="proposed",
             state="state",

@@ -134,6 +134,7 @@ def take_back(request: HttpRequest, page: ReportPage) -> HttpResponse:
 
 
 def ask_for_time(request: HttpRequest, page: ReportPage) -> HttpResponse:
+    """Ask; what is typed in the report's boxes stays there."""
     form = ExtensionForm(request.POST, prefix="extension")
     if form.is_valid():
         try:
@@ -141,7 +142,7 @@ def ask_for_time(request: HttpRequest, page: ReportPage) -> HttpResponse:
                 work=page.work, unit=page.unit, period=page.period, by=request.user, **form.cleaned_data
             )
             messages.success(request, "延期申请已提交，等待督查室答复。")
-            return redirect(page_address(page))
+            return shown(request, page, unsaved(page, request.POST))
         except REFUSALS as refusal:
             add_refusal(form, refusal)
     return shown(request, page, unsaved(page, request.POST), extension_form=form)

@@ -169,16 +169,16 @@ def shown_reading(value: Decimal | None, reached_on: date | None) -> str | date 
 
 
 class ExtensionForm(forms.Form):
-    """Asking for more time."""
+    """Asking for more time. Its boxes belong to the report's form, so that what was typed there comes along."""
 
     until = forms.DateField(
         label="延至",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "form": "report-form"}, format="%Y-%m-%d"),
         error_messages={"required": "请填写延至哪一天。", "invalid": DAY},
     )
     reason = TextField(
         label="延期理由",
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "form": "report-form"}),
         error_messages={"required": "请写明延期的理由。"},
     )

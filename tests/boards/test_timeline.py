@@ -224,5 +224,19 @@ def test_plan_helper_and_photo_are_changes(told, small_plan, unit_user, office_u
     helper = CoLeader.objects.get(task__work=work)
     writing.delete(helper, by=office_user, reason="分工调整")
     page = told(office_user)
-    assert "第 2 期计划值“引才” 40：“状态”由 待审定 改为 已审定" in page
+    assert "二季度计划值“引才” 40：“状态”由 待审定 改为 已审定" in page
     assert "删除协同领导“孙群”（会同）" in page and "分工调整" in page
+
+
+def test_a_work_older_than_its_histories_tells_its_first_changes(told, small_plan, unit_user, office_user):
+    """As one that came from a fixture: what is planned first is a change, not the beginning of the work."""
+    work, day = small_plan.works["talents"], date(2021, 12, 31)
+    target = Target.objects.create(work=work, text="引才", value=100, measure="人", due_on=day)
+    for kept in (Work, Task, Target, Responsibility, CoLeader):
+        kept.history.all().delete()
+    for index, value in ((2, 30), (3, 45)):
+        planned = PlannedValue(target=target, period=small_plan.quarters[index], value=Decimal(value))
+        writing.save(planned, by=unit_user, reason="填报计划值")
+    page = told(office_user)
+    assert "新增二季度计划值“引才” 30 新增三季度计划值“引才” 45" in page
+    assert "建立" not in page

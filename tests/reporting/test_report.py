@@ -311,6 +311,16 @@ def test_a_request_without_reason_is_told(client_for, unit_user, where):
     assert not Extension.objects.exists()
 
 
+@pytest.mark.parametrize("until", ["2021-07-20", "2021-07-01", ""])
+def test_asking_for_more_time_costs_nothing_that_was_typed(client_for, unit_user, where, until):
+    """Granted as asked, too early or without a day: the boxes of the report stay as they are."""
+    asked = {"action": "extend", "extension-until": until, "extension-reason": "数据未出。"}
+    answer = client_for(unit_user).post(where, TYPED | asked)
+    assert answer.context["form"]["progress"].value() == TYPED["progress"]
+    assert Extension.objects.exists() == (until == "2021-07-20")
+    assert not ProgressReport.objects.filter(progress=TYPED["progress"]).exists()
+
+
 # ---- Strangers, readers, wrong input, second time
 
 

@@ -6,15 +6,34 @@
   /* ---- What was typed is also kept in this browser until the server has it. */
   var SIGNED_OUT = "登录已失效，内容已暂存在这台电脑上。请重新登录后再打开本页，可以放回。";
 
+  var RETRY = 10000;
+
   var form = document.querySelector("form[data-keep]");
+  var saved = document.querySelector(".messages .note-good");
+  if (saved) { forgetSent(); }
   if (form) { keep(form); }
+
+  /* What was sent is kept until a page says that it arrived: the way there may have been cut. */
+  function forgetSent() {
+    try {
+      Object.keys(localStorage).forEach(function (key) {
+        if (/^(report|sheet)\//.test(key) && (read(key) || {}).sent) { forget(key); }
+      });
+    } catch (error) { return; }
+  }
 
   function keep(form) {
     var key = form.getAttribute("data-keep");
     var shown = values(form);
+    var again = 0;
+    function retry() {
+      window.clearTimeout(again);
+      again = 0;
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     offer(form, key, shown);
     form.addEventListener("input", function () {
-      store(key, { at: new Date().toISOString(), sent: false, stamp: stamp(form), values: values(form) });
+      store(key, { at: new Date().toISOString(), sent: false, values: values(form) });
     });
     form.addEventListener("submit", function () {
       var kept = read(key);
@@ -31,7 +50,10 @@
     });
     document.body.addEventListener("htmx:sendError", function () {
       say("网络不通，内容已暂存在这台电脑上，恢复后会继续保存。");
+      window.clearTimeout(again);
+      again = window.setTimeout(retry, RETRY);
     });
+    window.addEventListener("online", function () { if (again) { retry(); } });
     document.body.addEventListener("htmx:responseError", function (event) {
       var out = event.detail.xhr && event.detail.xhr.status === 403;
       say(out ? SIGNED_OUT : "没有保存成功，内容已暂存在这台电脑上。");
@@ -53,13 +75,6 @@
     });
   }
 
-  /* The versions that the form was made from: they change when the server has saved. */
-  function stamp(form) {
-    return Array.prototype.map.call(form.querySelectorAll("input[name$=version]"), function (field) {
-      return field.value;
-    }).join(",");
-  }
-
   function values(form) {
     var found = {};
     fields(form).forEach(function (field) { found[field.name] = field.value; });
@@ -67,11 +82,11 @@
   }
 
   function offer(form, key, shown) {
+    /* The page answers a post and shows what was typed; it is kept until it is saved. */
+    if (form.hasAttribute("data-posted")) { store(key, { at: new Date().toISOString(), sent: false, values: shown }); return; }
     var kept = read(key);
     if (!kept) { return; }
-    /* The page answers a post and shows what was typed; it is kept until it is saved. */
-    if (form.hasAttribute("data-posted")) { kept.sent = false; kept.values = shown; store(key, kept); return; }
-    if (same(kept.values, shown) || (kept.sent && kept.stamp !== stamp(form))) { forget(key); return; }
+    if (same(kept.values, shown)) { forget(key); return; }
     var note = document.createElement("div");
     note.className = "note note-warn kept";
     var text = document.createElement("p");
