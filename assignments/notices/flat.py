@@ -16,6 +16,7 @@ from assignments.notices.flat_head import (
     settle_borders,
 )
 from assignments.notices.flat_leaders import FlatLeaders
+from assignments.notices.flat_starts import SENTENCE_END
 from assignments.notices.glued import unglued
 from assignments.notices.head import is_furniture, is_signature
 from assignments.notices.headings import is_total
@@ -29,7 +30,6 @@ from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
-_SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
 def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence[Line]) -> Reading:
@@ -111,7 +111,7 @@ class _FlatTable:
     def _take_section(self, line: Line) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
         section, leaders, called, _ = headline_of(line.text)
-        if section is None or _SENTENCE_END.search(line.text):
+        if section is None or SENTENCE_END.search(line.text):
             return False
         begun = self.row if self.row and not self.row.has_units else None
         if not leaders and begun and begun.texts:
@@ -238,15 +238,15 @@ class _FlatTable:
             self._repeated(line)
             return True
         if row is not None and not row.has_units and not row.remarks:
-            finished = bool(row.texts) and bool(_SENTENCE_END.search(row.texts[-1].text))
-            if not finished or len(text) > 12 or _SENTENCE_END.search(text):
+            finished = bool(row.texts) and bool(SENTENCE_END.search(row.texts[-1].text))
+            if not finished or len(text) > 12 or SENTENCE_END.search(text):
                 apart = self.interrupted or (self.head.texts > 1 and len(row.texts) == 1 and not finished)
                 self._say(row.texts, line, "\n" if apart else "")
                 self.interrupted = False
                 return True
             return False
         says = len(text) > 4 and begins_with_verb(text) and not re.match(r"会同|配合|该项", text)
-        if _SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text) or says:
+        if SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text) or says:
             self._open(None, line, text)
             return True
         return False
@@ -255,7 +255,7 @@ class _FlatTable:
 
     def _take_units(self, line: Line) -> bool:
         names = line.text.removesuffix("。")
-        if self.row is None or _SENTENCE_END.search(names):
+        if self.row is None or SENTENCE_END.search(names):
             return False
         if names != line.text and mark_of(re.sub(r"(?<=\d)\s+(?=\d)", "", line.text)):
             return False

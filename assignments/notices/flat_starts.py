@@ -11,7 +11,7 @@ from assignments.notices.units import is_unit
 from assignments.rules.names import fold
 
 _PLAIN = re.compile(r"^[一-鿿][^。,，;；:：]{1,11}$")
-_SENTENCE_END = re.compile(r"[。!?;！？；]$")
+SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
 def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
@@ -56,4 +56,4 @@ def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:
 def _could_be_caption(text: str) -> bool:
     if is_caption(text):
         return True
-    return not _SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)
+    return not SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)
