@@ -23,6 +23,16 @@ def test_it_works(client_for, viewer_user):
     assert viewer_user.check_password("Duban-Shixiang-77")
 
 
+def test_the_history_says_who_and_when_and_what(client_for, viewer_user):
+    change(client_for(viewer_user), PASSWORD, "Duban-Shixiang-77")
+    line = viewer_user.history.first()
+    assert (line.history_type, line.history_user, line.history_change_reason) == (
+        "~",
+        viewer_user,
+        "本人修改密码",
+    )
+
+
 def test_stranger(client):
     assert client.get(ADDRESS)["Location"].startswith("/accounts/login/")
 
