@@ -46,6 +46,11 @@ def test_stranger(client):
         (PASSWORD, "13579246801357", None, "数字"),
         (PASSWORD, "password123", None, "常见"),
         (PASSWORD, "yuhuan2021", None, "太容易猜到"),
+        (PASSWORD, "Yuhuan@2021!", None, "太容易猜到"),
+        (PASSWORD, "Admin@123456", None, "太容易猜到"),
+        (PASSWORD, "P@ssw0rd2021", None, "太容易猜到"),
+        (PASSWORD, "1111111111a", None, "5 个不同的字符"),
+        (PASSWORD, " " * 12, None, "5 个不同的字符"),
     ],
 )
 def test_bad_input_is_told_in_chinese(client_for, viewer_user, old, new, again, told):
