@@ -26,16 +26,19 @@ def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
 
 @dataclass(frozen=True)
 class Ahead:
-    """The lines, and which of them are headings that are items themselves."""
+    """The lines, which of them are headings that are items themselves, and which name the unit of the items below."""
 
     lines: Sequence[Line]
     items: Collection[int]
+    of_units: Collection[int] = ()
 
     def leads_to_items(self, position: int) -> bool:
         """Whether the next thing below is an item with labels: then a heading is one of the list, and
         not one of the letter, which may number its paragraphs too."""
         for below in range(position + 1, min(position + 12, len(self.lines))):
             text = self.lines[below].text
+            if below in self.of_units:
+                return True
             if labels_of(text) or trailing_labels(text):
                 return True
             if mark_of(text) and not section_of(text):

@@ -14,6 +14,9 @@ from assignments.notices.targets import find_targets, in_words
 from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found, without_mark
 from assignments.rules.names import narrow, split_note, unit_key
 
+MANY = 3
+OFFICE = "领导职务"
+
 
 def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     """The names that stand alone somewhere in the document: what they border on can be cut off."""
@@ -36,7 +39,9 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
     parts = tuple(_part(raw, part, known, doubts) for part in raw.parts)
     if parts:
         lead = _once([unit for part in parts for unit in part.lead] + list(lead))
-        cooperating = _once([unit for part in parts for unit in part.cooperating] + list(cooperating))
+        leading = {unit_key(unit.name) for unit in lead}  # of one part, though it helps with another
+        helping = _once([unit for part in parts for unit in part.cooperating] + list(cooperating))
+        cooperating = tuple(unit for unit in helping if unit_key(unit.name) not in leading)
     text = raw.text.strip()
     row = Row(
         kind=raw.kind,
@@ -51,7 +56,7 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
         parts=parts,
         targets=tuple(_targets_of(text, parts)),
         theme=raw.theme,
-        extra=dict(raw.extra),
+        extra=raw.extra | {OFFICE: raw.office} if raw.office else dict(raw.extra),
         source=raw.source,
     )
     return row, doubts + _doubts_of(row, raw)
@@ -196,6 +201,15 @@ def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
     return full if full and found.title and full.startswith(found.title) else found.title
 
 
+def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
+    """Leaders named by their office alone: asked about once where the document does so throughout."""
+    unnamed = [raw for raw in raws if raw.office]
+    if len(unnamed) < MANY:
+        return [doubt("leader_name_missing", raw.source, raw, text=raw.office) for raw in unnamed]
+    said = "".join(f"“{office}”" for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY])
+    return [doubt("leaders_by_office", unnamed[0].source, text=said, count=len(unnamed), column=OFFICE)]
+
+
 def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
     """Rows without a full stop at the end, in a document whose rows end with one."""
     without = [row for row in rows if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)]
@@ -253,7 +267,7 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("characters_lost", raw.source, raw, text=lost[max(0, at - 6) : at + 7]))
     if not row.units:
         doubts.append(doubt("units_missing", raw.source, raw))
-    if raw.leader_due and not raw.leaders:
+    if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if row.remark and re.search(r"会同|配合|总?牵头", row.remark) and not row.co_leaders:
         doubts.append(doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark))

@@ -13,6 +13,7 @@ from assignments.notices.headings import (
     UNITS,
     is_header,
     is_persons,
+    is_watchers,
     role_of,
 )
 from assignments.notices.labels import first_leads_by_rule
@@ -34,6 +35,14 @@ _THEMES = {
     "专题", "方面", "大类",
 }  # fmt: skip
 _KINDS = {"重点工作", "民生实事"}
+
+_VALUES = {"目标值", "目标", "年度目标", "预期目标", "指标值"}
+_MEASURED = {"考核指标", "考核内容", "考核项目", "考核事项", "考核目标", "评价指标"}
+
+
+def is_theme(heading: str) -> bool:
+    """Whether a column of this name only ever groups the rows: 类别."""
+    return heading in _THEMES
 
 
 @dataclass
@@ -202,16 +211,36 @@ def columns_of(headings: Sequence[str]) -> Columns:
         role = role_of(heading)
         if role == TEXT:
             texts.append(position)
-        elif role and role not in columns.roles:
+        elif role and role not in columns.roles and not _is_measure(heading, headings):
             columns.roles[role] = position
         elif heading and heading not in headings[:position]:
             columns.extra[position] = heading  # also a second column of leaders in another word
+    watching = [position for position, heading in columns.extra.items() if is_watchers(heading)]
+    if LEADER not in columns.roles and len(watching) == 1:
+        columns.roles[LEADER] = watching[0]
+        del columns.extra[watching[0]]
     groups = [position for position in texts if headings[position] in _GROUPS]
     if len(texts) > 1 and groups and groups[0] == texts[0]:
         columns.theme = texts.pop(0)
+    if texts and all(headings[position] in _VALUES for position in texts):
+        texts[:0] = _take_measured(columns)
     columns.texts = texts
     _settle_duties(columns, headings)
     return columns
+
+
+def _take_measured(columns: Columns) -> list[int]:
+    """Where the text would be a bare value, what is measured belongs to it."""
+    measured = [position for position, heading in columns.extra.items() if heading in _MEASURED]
+    for position in measured:
+        del columns.extra[position]
+    return measured
+
+
+def _is_measure(heading: str, headings: Sequence[str]) -> bool:
+    """单位 beside 牵头单位: what a target is counted in."""
+    others = [each for each in headings if each != heading]
+    return heading == "单位" and any(role_of(each) in (LEAD, COOPERATING, UNITS) for each in others)
 
 
 def _settle_duties(columns: Columns, headings: Sequence[str]) -> None:

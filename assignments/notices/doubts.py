@@ -21,6 +21,8 @@ SENTENCES = {
     "part_unnumbered": "“{text}”没有编号，已并入第{number}项，请核对。",
     # leaders
     "leader_name_missing": "只有职务“{text}”，没有姓名，无法确定牵头领导。",
+    "leaders_by_office": "有{count}项只写了领导职务（如{text}），没有写姓名，"
+    "职务已留在各项的“{column}”中，请补上牵头领导。",
     "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",
     "leader_missing": "没有读到牵头领导。",
     "leader_without_rows": "“{text}”名下没有读到任务，请核对。",
@@ -64,6 +66,7 @@ SENTENCES = {
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
     "units_of_heading": "“{text}”下的各项没有单列责任单位，已按标题所列的领导和单位读取，请核对。",
+    "units_of_headings": "“{text}”等{count}个标题下的各项没有单列责任单位，已由标题所列的单位牵头，请核对。",
     "heading_assumed": "“{text}”没有编号，已读作下面各项的分类标题，请核对。",
     "label_unknown": "“{text}”这个说法不认识，所列内容已随本项保留，没有读作责任单位，请核对。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",

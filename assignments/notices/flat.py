@@ -85,6 +85,9 @@ class _FlatTable:
             self.reading.closing += [line] if signed else []
             self.interrupted = fold(line.text) not in self.head.headings
             return 1
+        if self.head.is_theme(line.text, following, self.row):
+            self._take_theme(line)
+            return 1
         used = self._take_leader(line, following)
         if used:
             return used
@@ -125,6 +128,14 @@ class _FlatTable:
             self.leading.lead_by(leaders, line)
         self.reading.outside.append(Outside(line.text, line.source))
         return True
+
+    def _take_theme(self, line: Line) -> None:
+        self.theme = line.text
+        if self.row and not self.row.has_units:
+            self.row.theme = self.theme
+        else:
+            self.row = None
+        self.reading.outside.append(Outside(line.text, line.source))
 
     # remarks
 

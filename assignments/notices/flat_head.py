@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assignments.notices.columns import is_theme
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -26,6 +27,7 @@ _WHEN = re.compile(
     r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
 )
 
+_TOLD = re.compile("时|进度|人|电话|科室|处室|股室")  # columns whose cells are known by their look
 _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
 
 
@@ -33,7 +35,8 @@ _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单�
 class FlatHead:
     """`others` are the columns that the plan has no place for, `amounts` the first of them that may hold
     numbers, `persons` that of persons who are no leaders; `texts` is the number of columns that make up the
-    task's text."""
+    task's text; `themes` says that a column of themes stands before it, `ends_unknown` that what stands behind
+    the units may look like anything."""
 
     headings: frozenset[str]
     kind: str
@@ -47,6 +50,8 @@ class FlatHead:
     texts: int
     two_columns: bool
     text_first: bool
+    themes: bool
+    ends_unknown: bool
 
     @classmethod
     def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
@@ -54,7 +59,8 @@ class FlatHead:
         persons = next((at for at, text in enumerate(headings) if is_persons(fold(text))), None)
         if LEADER not in roles and persons is not None and _name_leaders(body):
             roles[persons] = LEADER
-        others = tuple(fold(text) for text, role in zip(headings, roles, strict=True) if role is None)
+        without = [at for at, role in enumerate(roles) if role is None and not is_theme(fold(headings[at]))]
+        others = tuple(fold(headings[at]) for at in without)
         units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
         kind = kind_of_table(caption, headings)
         several = not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
@@ -71,7 +77,17 @@ class FlatHead:
             two_columns=len(units) > 1,
             texts=roles.count(TEXT),
             text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
+            ends_unknown=any(at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without),
+            themes=TEXT in roles and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
         )
+
+    def is_theme(self, text: str, following: str, row: RawRow | None) -> bool:
+        """Whether a line is the cell that several rows share in the column of themes before that of tasks."""
+        opens = row is None or row.has_units or (row.number is not None and not row.texts)
+        short = bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text)) and len(following) > 2
+        somebody = is_unit(text) or looks_like_person(text) or is_title(text) or tells_when(text)
+        of_another = bool(self._of_desk(text)) or (row is not None and row.has_units and self.ends_unknown)
+        return self.themes and opens and short and not (somebody or of_another or is_unit(following))
 
     def begins_text(self, text: str) -> bool:
         """Whether a line that could be a unit is what the task is called, before any of its text: 共建科技新城."""
@@ -84,10 +100,18 @@ class FlatHead:
             return None
         if self.amounts and not row.has_units and is_amount(text):
             return self.amounts
+        if row.has_units and (of_desk := self._of_desk(text)):
+            return of_desk
         if tells_when(text):
             return next((name for name in self.others if re.search("时|进度", name)), self.others[0])
         person = looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
         return self.persons if person and not is_unit(text) else None
+
+    def _of_desk(self, text: str) -> str | None:
+        """The column of desks or of telephones that 综合科 or 0571-8850000 belongs to."""
+        sign = r"科室|处室|股室" if re.search(r"[科股]$|处室$", fold(text)) else ""
+        sign = "电话" if re.match(r"^[\d()（）+ \-—]{7,}$", text) else sign
+        return next((name for name in self.others if sign and re.search(sign, name)), None)
 
 
 def _name_leaders(body: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.flat_head import FlatHead, looks_like_name
-from assignments.notices.leaders import leaders_in_cell
+from assignments.notices.leaders import is_office, leaders_in_cell
 from assignments.notices.numbering import mark_of
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt, LeaderFound
@@ -31,7 +31,7 @@ class FlatLeaders:
         text = line.text
         if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
             return 0
-        if is_title(text):
+        if is_title(text) or is_office(text):
             self._lone_title(line, following, row)
             return 1
         if looks_like_name(text) and is_title(following):
@@ -74,6 +74,8 @@ class FlatLeaders:
                 )
         elif not follows and (is_title(following) or self._is_name(following)):
             self.titles = f"{self.titles}、{title}" if self.titles else title
+        elif follows and row and not row.leaders:
+            row.office = f"{row.office}、{title}" if row.office else title
         else:
             title, self.titles = f"{self.titles}、{title}" if self.titles else title, ""
             self.doubts.append(doubt("leader_name_missing", line.source, row, text=title))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
+from assignments.notices.columns import is_theme
 from assignments.notices.headings import NUMBER, is_caption, is_header, is_other_heading, role_of
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
@@ -25,7 +26,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
         if (
             end - index > 2
             and re.match(r"^\d{4}年", lines[index].text)
-            and role_of(lines[index + 1].text) == NUMBER
+            and (role_of(lines[index + 1].text) == NUMBER or is_theme(fold(lines[index + 1].text)))
         ):
             index += 1  # 2026年重点工作 above 序号 is what the table is called
         if is_header([line.text for line in lines[index:end]]):
@@ -41,7 +42,8 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 
 def _heads_column(text: str) -> bool:
     folded = re.sub(r"《[^》]*》", "", fold(text)) if len(text) <= 24 else ""
-    return len(folded) <= 12 and bool(role_of(folded) or is_other_heading(folded))
+    known = role_of(folded) or is_other_heading(folded) or is_theme(folded)
+    return len(folded) <= 12 and bool(known)
 
 
 def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:

@@ -39,11 +39,7 @@ from assignments.notices.headings import (
     kind_of_table,
 )
 from assignments.notices.headline import headline_of, leaders_above
-from assignments.notices.leaders import (
-    SectionLeaders,
-    co_leaders_in_column,
-    leaders_in_column,
-)
+from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
@@ -92,7 +88,7 @@ class _Grid:
         self.kind = kind_of_table(captions[-3:], columns.headings)
         self.leading = SectionLeaders(leaders)
         self.counts = SectionCounts()
-        self.leader_text = ""
+        self.leader_text = self.office = ""
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.carried: list[TableRow] = []
@@ -170,6 +166,7 @@ class _Grid:
             texts=pieces,
             leaders=leaders,
             leader_due=LEADER in self.columns.roles,
+            office="" if leaders else self.office,
             duties=self.columns.duties,
             theme=self._theme_of(cells),
             extra=extra_of(cells, self.columns, number),
@@ -221,7 +218,8 @@ class _Grid:
         if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
             self.leader_text = text
             self.leading.leaders = [] if text in NOBODY else leaders_in_column(cell.text)
-            if not self.leading.leaders and text not in NOBODY:
+            self.office = cell.text if not self.leading.leaders and is_office(cell.text) else ""
+            if not self.leading.leaders and not self.office and text not in NOBODY:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
         elif LEADER in self.columns.roles and not cell.lines and self.leading.leaders:
             self.carried.append(row)

@@ -27,6 +27,9 @@ _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)$"
+)
 _OF_PAGE = re.compile(
     r"^(?:名\s*称|标\s*题|索\s*引\s*号|发布机构|发文机关|主题分类|信息分类|当前位置)\s*[:：|]"
 )
@@ -46,7 +49,12 @@ def is_signature(text: str, following: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is the page's own and none of the document's: 打印本页, 附件2."""
-    return bool(_FURNITURE.search(text))
+    return bool(_FURNITURE.search(text)) or is_page_number(text)
+
+
+def is_page_number(text: str) -> bool:
+    """— 12 —, 第3页 共8页."""
+    return bool(_PAGE_NUMBER.match(text.strip()))
 
 
 def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[PlanHead, list[Doubt]]:

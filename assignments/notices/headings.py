@@ -48,11 +48,12 @@ _EXACT = {
 }
 _ROLES = {fold(word): role for role, words in _EXACT.items() for word in words.split()}
 _OF = r"(?:[市县区](?:级|直|属)?)?"
+WATCHING = r"(?:督[办查导促]|监督)"
 _AND_PERSON = r"(?:[及和、/]责任人)?"
 _LIKE = (
     (NUMBER, re.compile(r"^序号")),
     (SUPPORTING_LEADER, re.compile(r"^(?:配合|协助|协同|协管|协办|参与)[一-鿿]{0,3}领导$")),
-    (LEADER, re.compile(r"^[一-鿿、]{0,6}领导(?:\(.*\))?$")),
+    (LEADER, re.compile(rf"^(?!{WATCHING})[一-鿿、]{{0,6}}领导(?:\(.*\))?$")),
     (
         LEADER,
         re.compile(r"^(?:分管|牵头|包抓|责任|联系|主抓|负责|领衔|领办)(?:的)?(?:常务)?副?[市县区州旗]长$"),
@@ -101,7 +102,7 @@ _LIKE = (
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(
-    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件实事|为民实事|办实事|民生项目|惠民实事"
+    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件实事|为民实事|办实事|(?<!社会)民生项目|惠民实事"
 )
 _KEY = re.compile(r"重点工作|重点任务|重点目标|工作报告|五年(?:工作)?(?:目标|任务)")
 _ANY_TASKS = re.compile(r"目标任务")
@@ -129,7 +130,7 @@ def _role_of(text: str) -> str | None:
 
 _OTHER = re.compile(
     r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|阶段目标|目标|(?:工作|主要|推进|具体)措施"
-    r"|(?:主要|项目|具体|直接)?责任人|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:地点|规模)|计划进度|实施地点"
+    r"|(?:主要|项目|具体|直接)?责任人|督[办查导促]领导|(?:责任|承办|具体|牵头|业务)?(?:科室|处室|股室)|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:地点|规模)|计划进度|实施地点"
     r"|总?投资|考核要求|(?:实际)?完成情况|备注)$"
 )
 
@@ -137,6 +138,11 @@ _OTHER = re.compile(
 def is_other_heading(text: str) -> bool:
     """Whether the text heads a column, or a label, that the plan has no place for but must keep: 完成时限."""
     return bool(_OTHER.match(text))
+
+
+def is_watchers(heading: str) -> bool:
+    """Whether a heading calls for the leader who sees to it that others carry the task: 督办领导."""
+    return bool(re.match(rf"^{WATCHING}[一-鿿]{{0,2}}领导$", heading))
 
 
 _PERSONS = frozenset(["责任人", "牵头人", "第一责任人", "主要责任人", "牵头责任人"])

@@ -8,30 +8,34 @@ from assignments.notices.ahead import Ahead
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.glued import with_brackets_closed
-from assignments.notices.head import is_furniture, is_signature
-from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_of, kind_said
+from assignments.notices.head import is_furniture, is_page_number, is_signature
+from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_said
 from assignments.notices.headline import headline_of
 from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
+from assignments.notices.items_under import Under
 from assignments.notices.labels import is_known, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import SectionLeaders, heading_leaders, leaders_in_cell, leaders_in_column
+from assignments.notices.leaders import heading_leaders, is_office, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import mark_of, opens_row
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.said import Labels
-from assignments.notices.sections import Section, ordinal_of
+from assignments.notices.sections import Section, ordinal_of, section_of
+from assignments.notices.unit_headings import unit_headings
 from assignments.notices.units import NOBODY, is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
 LAYOUT = "labelled_items"
-_SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳]))\s*")
+_SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳])|[一二三四五六七八九十]是)\s*")
 _END = re.compile(r"[。.!?！？;；)）]$")
 
 
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
-    lines = with_brackets_closed(lines)
+    numbers = [line for line in lines if is_page_number(line.text)]
+    lines = with_brackets_closed([line for line in lines if line not in numbers] if numbers else lines)
     reader = _Items(lines, captions)
+    reader.reading.outside += [Outside(line.text, line.source) for line in numbers]
     for position in range(len(lines)):
         reader.take(position)
     reader.reading.doubts += reader.counts.close(len(reader.reading.rows))
@@ -44,18 +48,13 @@ class _Items:
     def __init__(self, lines: Sequence[Line], captions: Sequence[str]):
         self.lines = lines
         self.reading = Reading(layouts=[LAYOUT])
-        self.captions = captions
+        self.under = Under(captions)
         self.items = item_headings(lines)
         self.sharing = sharing_headings(lines)
         self.counts = SectionCounts()
-        self.shared: list[Labels] = []  # of the heading, for every item below it
         self.before = unlabelled_before(lines)
-        self.ahead = Ahead(lines, self.items)
-        self.kind = self.caption_kind = kind_of(*captions)
-        self.leading = SectionLeaders()
-        self.caption: str | None = None  # of a further list; what the first is called stands before it
-        self.section: str | None = None
-        self.theme: str | None = None
+        self.of_units = unit_headings(lines)
+        self.ahead = Ahead(lines, self.items, self.of_units)
         self.row: RawRow | None = None
         self.row_depth = 0  # of a heading that is the item itself; 0 for every other item
         self.part: RawPart | None = None  # the one whose labels come next
@@ -72,6 +71,9 @@ class _Items:
             or self._take_labels(line, position)
             or self._take_below(line, position)
         ):
+            return
+        if position in self.of_units:
+            self._take_unit(line, position)
             return
         if position not in self.items and self._take_heading(line, position):
             return
@@ -102,17 +104,29 @@ class _Items:
         if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
-        if not self.leading.enter(line.text, section.depth if section else 0, leaders):
+        if not self.under.leading.enter(line.text, section.depth if section else 0, leaders):
             self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
         if section:
             self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
-            self._enter(section.depth, section.title.partition("。")[0], called)
-        self.row, self.shared = None, []
+            self.under.enter(section.depth, section.title.partition("。")[0], called)
+        self.row, self.under.shared = None, []
         if shared:
-            self.shared = [labels] if labels else []
+            self.under.shared = [labels] if labels else []
             self.reading.doubts.append(doubt("units_of_heading", line.source, text=line.text[:30]))
         self._outside(line)
         return True
+
+    def _take_unit(self, line: Line, position: int) -> None:
+        """A heading that names the unit of all items below."""
+        self._begin(position)
+        if section := section_of(line.text):
+            self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
+        self.under.enter_unit(self.of_units[position])
+        self.row = None
+        if position == min(self.of_units):
+            doubted = doubt("units_of_headings", line.source, text=line.text, count=len(self.of_units))
+            self.reading.doubts.append(doubted)
+        self._outside(line)
 
     def _is_of_letter(self, section: Section, position: int) -> bool:
         """The letter numbers its paragraphs too: no item follows them, or they are whole sentences."""
@@ -123,18 +137,10 @@ class _Items:
     def _named(self, labels: Labels) -> list[LeaderFound]:
         return [leader for text in labels.leaders for leader in leaders_in_column(text)]
 
-    def _enter(self, depth: int, title: str, of_leader: bool) -> None:
-        if depth == 1:
-            self.kind = kind_said(title) or self.caption_kind
-            self.section, self.theme = (None if of_leader else title), None
-        else:
-            self.theme = None if of_leader else title
-
     def _begin(self, position: int) -> None:
         if self.start is None:
             self.start = position
-            above = (line.text for line in self.lines[max(0, position - 3) : position])
-            self.kind = self.caption_kind = kind_of(*self.captions, *above)
+            self.under.begin([line.text for line in self.lines[max(0, position - 3) : position]])
 
     # items
 
@@ -166,18 +172,9 @@ class _Items:
             return False
         self._begin(position)
         if depth == 1:
-            self.section = self.theme = None
-        self.row = RawRow(
-            kind=self.kind,
-            number=number,
-            source=line.source,
-            leaders=list(self.leading.leaders),
-            theme=self.theme or self.section,
-            caption=self.caption,
-        )
+            self.under.section = self.under.theme = None
+        self.row = self.under.row(number, line.source)
         self.reading.rows.append(self.row)
-        for shared in self.shared:
-            shared.put_into(self.row, line.source)
         self.last, self.labelled, self.row_depth = None, False, depth
         self._add_text(line, text)
         return True
@@ -244,13 +241,13 @@ class _Items:
         if self.row is not None:
             self._put(labels, line)
             return True
-        if position - 1 in self.sharing or self.shared:
-            self.shared.append(labels)
+        if position - 1 in self.sharing or self.under.shared:
+            self.under.shared.append(labels)
             self._outside(line)
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
-        self.leading.enter(line.text, 2 if self.theme else 1, self._named(labels))
+        self.under.leading.enter(line.text, 2 if self.under.theme else 1, self._named(labels))
         self._outside(line)
         return True
 
@@ -275,7 +272,9 @@ class _Items:
         if labels.leaders and not self._named(labels):
             self.row.leaders, self.row.leader_due = [], True
             text = "、".join(labels.leaders)
-            if text.strip() and text not in NOBODY:
+            if is_office(text):
+                self.row.office = text
+            elif text.strip() and text not in NOBODY:
                 self.reading.doubts.append(doubt("leader_label_unreadable", line.source, self.row, text=text))
         self.labelled = self.labelled or self.row.has_units
         self.last = labels.last
@@ -287,10 +286,16 @@ class _Items:
             return False
         text = without_rule(line.text).strip()
         if not text.strip("。"):
-            self._outside(line)
+            if text and not self.labelled:
+                self._add_text(line, text)
+            else:
+                self._outside(line)
             return True
         if self.last == LEADER and leaders_in_cell(text):
             row.leaders += [each for each in leaders_in_cell(text) if each not in row.leaders]
+            return True
+        if not self.labelled and is_furniture(text) and _END.search(row.text):
+            self._outside(line)
             return True
         if not self.labelled:
             self._add_text(line, text)
@@ -313,10 +318,11 @@ class _Items:
         self._outside(line)
         said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
         if said:
-            self.kind, self.caption_kind, self.caption = said, said, line.text
-            self.row, self.leading, self.section, self.theme = None, SectionLeaders(), None, None
+            self.under.another_list(said, line.text)
+            self.row = None
         elif self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text):
-            self.theme, self.row = line.text.rstrip(":："), None
-            self.reading.doubts.append(doubt("heading_assumed", line.source, text=self.theme))
+            theme = self.under.theme = line.text.rstrip(":：")
+            self.row = None
+            self.reading.doubts.append(doubt("heading_assumed", line.source, text=theme))
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
             self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))

@@ -23,7 +23,7 @@ from assignments.rules.names import lists_kinds, narrow
 
 _NAME = r"[一-鿿]{2,12}(?:\([^()]{1,12}\))?"
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
-_BOXED = re.compile(r"^\((?P<label>[一-鿿]{2,8})\)\s*:?\s*(?=[一-鿿])")  # 【责任单位】市发改局
+_BOXED = re.compile(r"^\((?P<label>[一-鿿]{2,8})\)\s*:?\s*(?=\S)")  # 【责任单位】市发改局
 _SPACED = re.compile(r"^(?P<label>[一-鿿]{4,8})\s+(?=[一-鿿])")  # 责任单位 市发改局
 _BULLET = re.compile(r"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[一-鿿(（【])")
 _FIRST = r"(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?|第一[个位]|首位"

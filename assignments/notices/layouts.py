@@ -23,6 +23,7 @@ from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.sections import section_of
+from assignments.notices.unit_headings import unit_headings
 from assignments.notices.units import is_unit_cell
 
 EXPLANATION = "说明"
@@ -130,7 +131,7 @@ class _Reader:
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
             self._letter(lines[: starts[0][0]])
             self._flat(lines, starts)
-        elif labels >= 1 and (not self.reading.rows or labels >= 2):
+        elif (labels >= 1 and (not self.reading.rows or labels >= 2)) or unit_headings(lines):
             self._items(lines)
         elif not before_table and not self.reading.rows and _looks_flat(lines):
             self.reading.add(read_table([], [], lines))

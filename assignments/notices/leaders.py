@@ -31,6 +31,19 @@ OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 """Titles of those who carry a plan's tasks, apart from those of heads of offices."""
 
 
+_OFFICE_ONLY = re.compile(
+    r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
+    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任)(?:同志)?$"
+)
+
+
+def is_office(text: str) -> bool:
+    """Whether a cell calls leaders by their office alone: 县长, 分管副县长."""
+    folded = fold(text)
+    pieces = [piece for piece in re.split(r"[、,;/]", folded) if piece] if len(folded) <= 40 else []
+    return bool(pieces) and all(is_title(piece) or _OFFICE_ONLY.match(piece) for piece in pieces)
+
+
 def leader_found(text: str) -> LeaderFound | None:
     """One leader with a title, or a bare name, as a leader; None for anything else."""
     named = split_leader(text)

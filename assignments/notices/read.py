@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assignments.notices.assemble import doubts_of_endings, finish, known_names, titles_of
+from assignments.notices.assemble import doubts_of_endings, doubts_of_offices, finish, known_names, titles_of
 from assignments.notices.blocks import Document
 from assignments.notices.doubts import doubt
 from assignments.notices.formats import load
@@ -38,7 +38,7 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
     doubts = [*document.doubts, *doubts, *reading.doubts, *joined, *renumber(reading.rows)]
-    doubts += doubts_of_numbers(reading.rows)
+    doubts += doubts_of_numbers(reading.rows) + doubts_of_offices(reading.rows)
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []
     for done, raw in enumerate(reading.rows, 1):

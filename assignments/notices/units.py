@@ -151,13 +151,19 @@ _REMNANTS = re.compile(
 )
 
 
+# Where a line's end cuts an office's name in two that both look whole.
+_CUT = re.compile(
+    r"和社\n会保障|社会\n保障|城乡\n(?:建设|规划|管理)|市场\n(?:监|管|发展|服务)|[城交水国文旅产建]投\n(?:资|集团|公司)|委\n(?:员会|会$)"
+)
+
+
 def runs_on(before: str, line: str) -> bool:
     """Whether the last name of a line ran over its end: …、县发展和改革 / 局、各乡镇, or its bracket did."""
     before, line = before.strip(), line.strip().rstrip("。;；")
     last, first = _outer_split(before)[-1].strip(), _outer_split(line)[0].strip()
     if not last or not first or before[-1] in "。." or not is_unit(last + first):
         return False
-    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)):
+    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)) or _CUT.search(f"{last}\n{first}"):
         return True
     own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
     return not own and not is_unit(last)

@@ -63,7 +63,7 @@ def test_a_leader_in_the_sentence_that_says_who_is_in_charge():
         "k2 - 推进项目。 县发改局>县工信局~",
         "k3 - 法治政府。 县司法局>县直各部门",
     ]
-    assert codes(notice) == ["leader_label_unreadable", "leader_missing"]
+    assert codes(notice) == ["leader_name_missing"]
 
 
 HEADINGS = """一、做强县域经济
