@@ -55,6 +55,7 @@ COMPONENTS = (
     "confirm",
     "field",
     "form_errors",
+    "no_default",
 )
 COLOURS = (
     ("字", "ink ink-2 ink-3"),
