@@ -56,6 +56,7 @@ COMPONENTS = (
     "field",
     "form_errors",
     "no_default",
+    "unsaved",
 )
 COLOURS = (
     ("字", "ink ink-2 ink-3"),

@@ -89,6 +89,18 @@ class WordsForm(forms.Form):
         """The boxes of the parts, in the order of the document."""
         return [self[name] for name in LABELS]
 
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Where what is stored is not what was typed: (label, stored, typed)."""
+        return [
+            (
+                str(field.label),
+                str(self.initial.get(field.name) or ""),
+                str(self.cleaned_data[field.name] or ""),
+            )
+            for field in self.visible_fields()
+            if (self.initial.get(field.name) or "") != (self.cleaned_data[field.name] or "")
+        ]
+
     def changes(self) -> dict[str, Any]:
         """The arguments of the verb."""
         found = self.cleaned_data

@@ -194,6 +194,9 @@ def test_two_browsers_on_the_same_words(office, address, drafted):
     office.post(address, first)
     response = office.post(address, second)
     assert "刚被他人修改" in response.content.decode() and "乙的话" in response.content.decode()
+    assert ("下一步工作", "甲的话", "乙的话") in response.context[
+        "conflict"
+    ] and "甲的话" in response.content.decode()
     drafted.refresh_from_db()
     assert drafted.words["next"] == "甲的话"
     office.post(address, second | {"version": response.context["form"]["version"].value()})

@@ -42,6 +42,17 @@ def test_the_leader_asks_again_then_closes(client_for, give, other_unit_user, ot
     assert "提交回复" not in client_for(other_unit_user).get(address(found)).content.decode()
 
 
+def test_an_answer_to_what_was_closed_meanwhile_is_given_back(client_for, give, other_unit_user, office_user):
+    found = give()
+    verbs.reply(directive=found, text="正在办理。", by=other_unit_user)
+    verbs.close(directive=found, by=office_user)
+    page = (
+        client_for(other_unit_user).post(address(found), {"action": "reply", "text": "又完成了20亩。"}).text
+    )
+    assert "又完成了20亩。" in page and "没有保存，可在此复制" in page
+    assert not Reply.objects.filter(text__contains="20亩").exists()
+
+
 def test_the_office_says_that_it_recorded_it(client_for, give, office_user):
     assert "由督查室督查室小林登记" in client_for(office_user).get(address(give())).content.decode()
 
