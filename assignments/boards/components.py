@@ -12,6 +12,7 @@ from django.template.loader import get_template
 
 from assignments.choices import Duty, Group, Move, ReportState, Standing, TargetKind, TaskKind
 from assignments.ledger.calendar import Calendar
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import (
@@ -89,7 +90,7 @@ class SampleForm(forms.Form):
 
     progress = forms.CharField(label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。")
     reading = forms.DecimalField(label="读数")
-    due = forms.DateField(label="回复期限", widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(label="回复期限", widget=DayInput())
     standing = forms.ChoiceField(label="评定", choices=Standing.choices, widget=forms.RadioSelect)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from assignments.boards.photo_verbs import Sizes, keep_photo, remove_photo
 from assignments.choices import TaskKind
 from assignments.ledger import access
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.pictures import small_jpeg
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work, WorkPhoto
@@ -41,7 +42,7 @@ class PhotoForm(forms.Form):
     taken_on = forms.DateField(
         label="拍摄日期",
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput(),
         error_messages={"invalid": "日期请写成 2021-09-30 的样子。"},
     )
     is_public = forms.BooleanField(

@@ -21,7 +21,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.selections import Count, Selection
-from assignments.ledger.timeliness import Sent, Timeliness, begun, timeliness
+from assignments.ledger.timeliness import Key, Owed, Sent, Timeliness, begun, owed, returned, timeliness
 from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlias
 
 
@@ -175,8 +175,8 @@ class UnitPage:
         return [row["sent_on"] for row in self.relations.get("reminder", [])]
 
     @cached_property
-    def timeliness(self) -> Timeliness:
-        """Over the periods begun up to the chosen one."""
+    def sending(self) -> tuple[Board, list[Period], list[Sent], dict[Key, date]]:
+        """What the timeliness rests on, over the periods begun up to the chosen one."""
         mine = self.unit.pk
         reports = [
             Sent(mine, row["work"], row["period"], day_of(row), row["returned"])
@@ -186,9 +186,39 @@ class UnitPage:
             (mine, row["work"], row["period"]): parse_date(row["until"])
             for row in self.relations.get("extension", [])
         }
-        periods = begun(self.calendar.of_year, self.period)
-        part = self.board.narrowed(self.leads)
-        return timeliness(part, periods, reports, granted).get(mine, Timeliness())
+        return self.board.narrowed(self.leads), begun(self.calendar.of_year, self.period), reports, granted
+
+    @cached_property
+    def timeliness(self) -> Timeliness:
+        return timeliness(*self.sending).get(self.unit.pk, Timeliness())
+
+    @cached_property
+    def owed(self) -> dict[bool, list[Owed]]:
+        """The reports behind the rate: those on time under True, the others under False."""
+        found: dict[bool, list[Owed]] = {True: [], False: []}
+        for one in owed(*self.sending):
+            if one.unit == self.unit.pk:
+                found[one.is_on_time].append(one)
+        return found
+
+    @property
+    def on_time(self) -> list[Owed]:
+        return self.owed[True]
+
+    @property
+    def not_on_time(self) -> list[Owed]:
+        return self.owed[False]
+
+    @cached_property
+    def returned(self) -> list[tuple[Period, int, str, int]]:
+        """The reports that were sent back in the year: period, the work's id and title, how often."""
+        _, periods, reports, _ = self.sending
+        titles = {row["work"]: row["title"] for row in self.relations.get("report", [])}
+        named = {period.pk: period for period in periods}
+        return [
+            (named[one.period], one.work, titles[one.work], one.returned)
+            for one in returned(periods, reports)
+        ]
 
     @property
     def shows_reminders(self) -> bool:
@@ -208,6 +238,7 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             ProgressReport.objects.filter(**year),
             "report",
             work="work_id",
+            title="work__title",
             period="period_id",
             state="state",
             first_sent_at="first_sent_at",

@@ -8,6 +8,7 @@ from django import forms
 from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
+from assignments.ledger.day_input import DayInput
 from assignments.models import Bulletin
 
 LONGEST = 8000
@@ -47,7 +48,7 @@ class WordsForm(forms.Form):
     issued_on = forms.DateField(
         label="印发日期",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": "“印发日期”不是日期，请按 2021-10-20 这样填写。"},
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

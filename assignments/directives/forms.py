@@ -6,6 +6,7 @@ from django import forms
 
 from assignments.choices import DirectiveKind, Duty
 from assignments.ledger import access
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.text_field import TextField
 from assignments.models import Leader, Unit, Work
@@ -30,7 +31,7 @@ def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
 def day(label: str, **more) -> forms.DateField:
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": f"“{label}”不是日期，请按 2021-10-15 这样填写。"},
         **more,
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
+from assignments.ledger.day_input import DayInput
 from assignments.models import Period, Plan, Unit
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
@@ -90,9 +91,7 @@ class PlanForm(forms.Form):
     title = forms.CharField(label="标题", max_length=200)
     document_number = forms.CharField(label="文号", max_length=60, required=False)
     issued_by = forms.CharField(label="发文单位", max_length=100, required=False)
-    issued_on = forms.DateField(
-        label="发文日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    issued_on = forms.DateField(label="发文日期", required=False, widget=DayInput())
 
     def __init__(self, *args, year: int, level: str, **kwargs):
         super().__init__(*args, **kwargs)

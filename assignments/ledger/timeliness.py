@@ -9,7 +9,7 @@ counted beside.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from assignments.choices import SETTLED
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.models import Period
+from assignments.rules.schedule import days_late
 
 Key = tuple[int, int, int]
 """Unit, work, period, by their ids."""
@@ -52,34 +53,60 @@ class Timeliness:
         return self.on_time * 100 // self.owed if self.owed else None
 
 
+@dataclass(frozen=True)
+class Owed:
+    """A report that counts: due by `due`, it came on the day `on`, or has not come (None)."""
+
+    period: Period
+    unit: int
+    line: WorkLine
+    due: date
+    on: date | None
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.on is not None and self.on <= self.due
+
+    @property
+    def days_late(self) -> int:
+        """0 of what has not come at all."""
+        return days_late(self.due, self.on) if self.on else 0
+
+
 def timeliness(
-    board: Board, periods: Iterable[Period], reports: Iterable[Sent], granted: dict[Key, date]
+    board: Board, periods: Sequence[Period], reports: Sequence[Sent], granted: dict[Key, date]
 ) -> dict[int, Timeliness]:
     """By unit id, over the given periods of the board's year."""
-    sent = {report.key: report for report in reports}
     found: dict[int, Timeliness] = defaultdict(Timeliness)
-    for period, unit, work in owed(board, periods):
-        report = sent.get((unit, work, period.pk))
-        day = report.on if report else None
-        if day is None and not period.is_closed:
-            continue
-        found[unit].owed += 1
-        due = max(period.due_on, granted.get((unit, work, period.pk), period.due_on))
-        found[unit].on_time += day is not None and day <= due
-    known = {period.pk for period in periods}
-    for report in sent.values():
-        if report.period in known:
-            found[report.unit].returned += report.returned
+    for one in owed(board, periods, reports, granted):
+        found[one.unit].owed += 1
+        found[one.unit].on_time += one.is_on_time
+    for report in returned(periods, reports):
+        found[report.unit].returned += report.returned
     return dict(found)
 
 
-def owed(board: Board, periods: Iterable[Period]) -> Iterator[tuple[Period, int, int]]:
+def owed(
+    board: Board, periods: Iterable[Period], reports: Iterable[Sent], granted: dict[Key, date]
+) -> Iterator[Owed]:
+    """The reports behind `Timeliness.owed`, one for each period, work and lead unit."""
+    came = {report.key: report.on for report in reports}
     for period in periods:
         for line in board.lines:
-            if not settled(line, period):
-                for unit in line.lead_units:
-                    if not unit.is_group:
-                        yield period, unit.pk, line.work.pk
+            if settled(line, period):
+                continue
+            for unit in line.lead_units:
+                key = (unit.pk, line.work.pk, period.pk)
+                on = came.get(key)
+                if not unit.is_group and (on or period.is_closed):
+                    due = max(period.due_on, granted.get(key, period.due_on))
+                    yield Owed(period, unit.pk, line, due, on)
+
+
+def returned(periods: Iterable[Period], reports: Iterable[Sent]) -> list[Sent]:
+    """The reports behind `Timeliness.returned`, whose times sum to it."""
+    known = {period.pk for period in periods}
+    return [report for report in reports if report.period in known and report.returned]
 
 
 def settled(line: WorkLine, period: Period) -> bool:

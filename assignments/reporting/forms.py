@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.text_field import TextField
@@ -142,7 +143,7 @@ def reading_field(line: TargetLine) -> forms.Field:
     return forms.DateField(
         label=f"{line.target.text}（完成日期）",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": DAY},
     )
 
@@ -173,7 +174,7 @@ class ExtensionForm(forms.Form):
 
     until = forms.DateField(
         label="延至",
-        widget=forms.DateInput(attrs={"type": "date", "form": "report-form"}, format="%Y-%m-%d"),
+        widget=DayInput(form="report-form"),
         error_messages={"required": "请填写延至哪一天。", "invalid": DAY},
     )
     reason = TextField(

@@ -9,6 +9,7 @@ from django import forms
 
 from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger.calendar import Calendar
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
@@ -51,7 +52,7 @@ class MilestoneForm(forms.Form):
     text = forms.CharField(label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"})
     due_on = forms.DateField(
         label="完成时限",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": "请填写完成时限。", "invalid": DAY},
     )
 

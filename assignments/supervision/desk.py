@@ -10,7 +10,7 @@ from assignments.choices import ApprovalState, ExtensionState, ReportState
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, summary
 from assignments.models import Extension, Period, PlannedValue, ProgressReport, Target
-from assignments.supervision.period_verbs import Missing, missing
+from assignments.supervision.period_verbs import Missing, missing, unplanned_years
 from assignments.supervision.verbs import silence
 
 
@@ -59,6 +59,7 @@ def desk(calendar: Calendar, today: date) -> dict:
         "returned": Pile("returned", "退回待补", tuple(returned(board))),
         "extensions": Pile("extensions", "延期申请", tuple(asked)),
         "plans": Pile("plans", "待审定计划", tuple(proposed_targets(period.year))),
+        "unplanned": unplanned_years(),
         "summary": figures,
         "next_step": next_step(period, lacking, figures["silent"].value, today),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
+from assignments.ledger.day_input import DayInput
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
 from assignments.ledger.text_field import TextField
@@ -172,7 +173,7 @@ class ExtendForm(forms.Form):
 
     due_on = forms.DateField(
         label="新的报送期限",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": "请填写新的报送期限。", "invalid": DAY},
     )
     reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "请写明延长的理由。"})

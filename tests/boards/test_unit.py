@@ -60,7 +60,30 @@ def test_aliases_members_and_groups(read, small_plan):
 def test_times_returned_are_those_of_the_year(read, small_plan):
     assert "被退回" not in text_of(read("市科技局"))
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
-    assert "本年被退回 2 次" in text_of(read("市科技局"))
+    page = text_of(read("市科技局"))
+    assert "本年被退回 2 次" in page and "被退回 2 次 实现“小升规”60家 二季度 · 2 次" in page
+
+
+def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
+    shown = read("市科技局").context["page"]
+    assert (len(shown.on_time), len(shown.not_on_time)) == (1, 2)
+    assert len(shown.on_time) + len(shown.not_on_time) == shown.timeliness.owed
+    page = text_of(read("市科技局"))
+    assert "未按时 2 件" in page and "一季度 · 期限 04-08 · ○ 未报送" in page
+    assert "按时 1 件 实现“小升规”60家 二季度 · 期限 07-08 · 07-05 报送" in page
+    late = datetime(2021, 7, 9, 16, 1, tzinfo=timezone.utc)
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late, first_sent_at=late)
+    assert "二季度 · 期限 07-08 · 07-10 报送，迟 2 天" in text_of(read("市科技局"))
+
+
+def test_the_numbers_of_the_index_lead_to_their_lists(client_for, office_user, small_plan, chased):
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
+    client, own = client_for(office_user), f"{url_of(small_plan, '市科技局')}?period=2021Q2"
+    index = client.get(reverse("boards:units"), {"period": "2021Q2"}).content.decode()
+    page = client.get(own).content.decode()
+    for place, number in (("late", "33%"), ("returned", "2"), ("chased", "1")):
+        assert f'href="{own}#{place}">{number}</a>' in index
+        assert f'id="{place}"' in page
 
 
 @pytest.mark.parametrize(

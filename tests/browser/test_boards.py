@@ -45,6 +45,74 @@ def test_a_cell_says_its_title_on_focus(sign_in, small_plan, office_user):
     assert "完成低效用地再开发" in told and "进度偏慢" in told
 
 
+def test_one_stop_leads_past_the_cells(sign_in, plan_2021, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/")
+    page.locator("#main").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "skip-over":
+            break
+    link = page.get_by_role("link", name="跳过一图总览")
+    expect(link).to_be_focused()
+    assert link.bounding_box()["width"] > 60
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.whole-city .cells-card') === null")
+    assert page.evaluate(
+        "!!(document.querySelector('.cells-card').compareDocumentPosition(document.activeElement) & 4)"
+    )
+
+
+def test_a_date_is_typed_digit_by_digit(sign_in, small_plan, leader_user):
+    page = sign_in(leader_user)
+    for address, label in (
+        (f"/works/{small_plan.works['enterprises'].pk}/instruct/", "回复期限"),
+        (leader_pages(small_plan)[2], "回复期限"),
+    ):
+        page.goto(address)
+        box = page.get_by_label(label)
+        assert box.get_attribute("max") == "9999-12-31"
+        box.focus()
+        page.keyboard.type("2021101520211015")
+        assert len(box.input_value()) == len("2021-10-15"), address
+
+
+def test_what_needs_a_script_is_not_offered_without_one(
+    browser, browser_context_args, client_for, small_plan, leader_user
+):
+    session = client_for(leader_user).cookies["sessionid"].value
+    for script in (True, False):
+        context = browser.new_context(**browser_context_args, java_script_enabled=script)
+        context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": browser_context_args["base_url"]}]
+        )
+        page = context.new_page()
+        page.goto(leader_pages(small_plan)[3])
+        expect(page.locator("[data-print]")).to_have_count(1)
+        assert page.locator("[data-print]").is_visible() == script
+        context.close()
+
+
+def test_the_wall_renews_itself_without_a_word_of_loading(sign_in, small_plan, office_user):
+    """The minute is made a second; what changed meanwhile is shown, and nothing is said of the loading."""
+    page = sign_in(office_user)
+    page.route("**/wall/**", quicker)
+    page.goto("/wall/?period=2021Q2")
+    expect(page.get_by_role("heading", name="未报送 4")).to_be_visible()
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(state="returned", return_reason="补数据。")
+    expect(page.get_by_role("heading", name="未报送 5")).to_be_visible()
+    assert page.locator("#wall").count() == 1
+    assert page.locator("progress, .busy, .htmx-indicator").count() == 0
+    with page.expect_response(lambda answer: "/wall/" in answer.url):
+        pass
+
+
+def quicker(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("every 60s", "every 1s"))
+
+
 def test_arrow_keys_turn_the_stocktake(sign_in, small_plan, leader_user):
     page = sign_in(leader_user)
     page.goto(leader_pages(small_plan)[2])

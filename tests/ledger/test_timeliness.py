@@ -6,7 +6,7 @@ import pytest
 
 from assignments.choices import PeriodState
 from assignments.ledger.figures import Board
-from assignments.ledger.timeliness import Sent, Timeliness, begun, timeliness
+from assignments.ledger.timeliness import Sent, Timeliness, begun, owed, returned, timeliness
 from assignments.models import Assessment
 
 DUE = {1: date(2021, 4, 8), 2: date(2021, 7, 8)}
@@ -41,6 +41,20 @@ def test_in_a_closed_period_everything_owed_counts(ask):
         "市农业农村局": 1,
         "市财政局": 1,
     }
+
+
+def test_what_is_owed_is_named_one_by_one(small_plan):
+    periods = begun(small_plan.quarters.values(), small_plan.quarters[2])
+    mine = key(small_plan, "市科技局", "enterprises", 1)
+    sent = [Sent(*mine, date(2021, 4, 10)), Sent(*key(small_plan, "市科技局", "enterprises", 2), DUE[2], 1)]
+    rows = [one for one in owed(Board(small_plan.quarters[2]), periods, sent, {}) if one.unit == mine[0]]
+    told = {(one.period.index, one.line.work.pk): (one.on, one.days_late, one.is_on_time) for one in rows}
+    assert told == {
+        (1, mine[1]): (date(2021, 4, 10), 2, False),
+        (1, small_plan.works["talents"].pk): (None, 0, False),
+        (2, mine[1]): (DUE[2], 0, True),
+    }
+    assert [report.period for report in returned(periods, sent)] == [small_plan.quarters[2].pk]
 
 
 def test_in_an_open_period_only_what_was_sent_counts(ask):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assignments.choices import ExtensionState, ReportState
 from assignments.ledger.calendar import calendar
-from assignments.models import Extension
+from assignments.models import Extension, Work
 from assignments.supervision.desk import desk
 from tests.supervision.notices import second_notice
 
@@ -29,6 +29,15 @@ def extension(small_plan, unit_user):
 
 
 # ---- Works
+
+
+def test_a_year_with_a_plan_and_no_periods_is_told(client_for, office_user, small_plan):
+    client = client_for(office_user)
+    assert "方案已导入，还没有报送期" not in client.get(ADDRESS).content.decode()
+    Work.objects.create(year=2022, title="新一年的工作", due_on=date(2022, 12, 31))
+    page = client.get(ADDRESS).content.decode()
+    assert "2022 年方案已导入，还没有报送期" in page
+    assert f'<a href="{reverse("supervision:periods")}?period=2021Q2">去安排 2022 年的报送期</a>' in page
 
 
 def test_the_numbers_are_the_lists(client_for, office_user, waiting, report_on):
