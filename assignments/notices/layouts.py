@@ -56,7 +56,7 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
 def caption_of(texts: Sequence[str]) -> str | None:
     """What a list calls itself: the last line above it that is no sentence, no leader and no 附件2."""
     for text in reversed(texts):
-        line = "".join(text.split())
+        line = re.sub(r"^附件\d*[:：]?(?=.{4})", "", "".join(text.split()))
         section = section_of(line)
         fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
         of_people = heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")

@@ -185,3 +185,15 @@ def test_themes_shared_by_rows_and_desks_in_a_table_without_borders(numbered):
         {"责任科室": f"{desk}科"} for desk in ("综合", "外资", "综合")
     ]
     assert codes(notice) == ([] if numbered else ["numbers_assigned"])
+
+
+def test_lists_whose_names_stand_in_one_line_with_their_annex():
+    table = "序号\t工作任务\t责任单位\n1\t{}一桥。\t县住建局\n2\t{}二桥。\t县交通局\n"
+    notice = read_text(
+        "2022年重点任务分解\n附件1 2022年交通工作责任分解表\n"
+        + table.format("新建", "改建")
+        + "附件2 2022年水利工作责任分解表\n"
+        + table.format("加固", "拆除")
+    )
+    assert [row.number for row in notice.rows] == [1, 2, 3, 4]
+    assert codes(notice) == ["numbers_restarted"]
