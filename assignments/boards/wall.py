@@ -6,8 +6,9 @@ from assignments.boards import overview as overview_page
 from assignments.ledger.calendar import Calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 5, 6
-MANY = 170
-"""With more tasks than these the cells are smaller, so that all still stand on the screen."""
+FEW, MANY, CROWD = 40, 170, 400
+"""Up to so many tasks the cells are large and stand together; with more than these they are smaller, and smaller
+still without their numbers, so that all stand on the screen."""
 
 
 def context(chosen: Calendar, user) -> dict[str, Any]:
@@ -16,9 +17,18 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     if "plans" not in found:
         return found
     return found | {
-        "many": sum(len(row.cells) for row in found["rows"]) > MANY,
+        "size": size(sum(len(row.cells) for row in found["rows"])),
         "slow_shown": found["slow"][:SLOW_SHOWN],
         "slow_left": len(found["slow"][SLOW_SHOWN:]),
         "silent_shown": found["silent_units"][:UNITS_SHOWN],
         "silent_left": len(found["silent_units"][UNITS_SHOWN:]),
     }
+
+
+def size(cells: int) -> str:
+    """How large so many cells may be: the name of it for the style sheet, none for the usual size."""
+    if cells > CROWD:
+        return "crowd"
+    if cells > MANY:
+        return "many"
+    return "few" if cells <= FEW else ""

@@ -29,6 +29,15 @@ def test_says_the_sentence(client_for, small_plan, viewer_user):
     assert "进度偏慢" in page and "完成低效用地再开发" in page
 
 
+def test_where_nothing_is_slow_the_lists_take_its_place(client_for, plan_2021, viewer_user):
+    assert "whole-city calm" in client_for(viewer_user).get(URL).content.decode()
+
+
+def test_what_is_slow_keeps_its_place(client_for, small_plan, viewer_user):
+    page = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
+    assert "whole-city" in page and "whole-city calm" not in page
+
+
 def test_one_cell_for_each_task(client_for, plan_2021, viewer_user):
     response = client_for(viewer_user).get(URL)
     assert response.content.decode().count('<a class="cell ') == 146

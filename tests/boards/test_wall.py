@@ -10,7 +10,7 @@ URL = "/wall/"
 def test_the_whole_city_without_navigation(client_for, plan_2021, office_user):
     page = client_for(office_user).get(URL).content.decode()
     assert page.count('<a class="cell ') == 146
-    assert "主导航" not in page and 'class="many"' not in page
+    assert "主导航" not in page and 'id="wall" hx-get' in page
 
 
 def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user):
@@ -26,6 +26,14 @@ def test_what_does_not_fit_is_told(client_for, ten_plans, office_user, monkeypat
     assert 'class="many"' in response.content.decode()
     assert len(found["slow_shown"]) == wall.SLOW_SHOWN
     assert found["slow_left"] == found["slow_count"].value - wall.SLOW_SHOWN > 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "size"),
+    [(1, "few"), (40, "few"), (41, ""), (146, ""), (170, ""), (171, "many"), (400, "many"), (401, "crowd")],
+)
+def test_the_more_tasks_the_smaller_their_cells(cells, size):
+    assert wall.size(cells) == size
 
 
 def test_no_plan_at_all(client_for, office_user):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from assignments.boards import wall
 from assignments.models import Assessment, ProgressReport, User, Work
 
 
@@ -153,6 +154,63 @@ def test_the_wall_fits_its_screen_on_a_bad_day(sign_in, demo):
     page.goto("/wall/?period=2021Q3")
     expect(page.locator(".banner")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+
+
+def test_a_thousand_tasks_stand_on_the_wall(sign_in, plan_2021, office_user, monkeypatch):
+    """The field of the plan seven times over, at the size that so many cells take."""
+    monkeypatch.setattr(wall, "CROWD", 100)
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("/wall/")
+    page.evaluate(
+        """document.querySelectorAll('.cells').forEach(field => {
+            const cells = [...field.children];
+            for (let more = 1; more < 7; more++) cells.forEach(cell => field.append(cell.cloneNode(true)));
+        })"""
+    )
+    assert page.locator("#wall .cell").count() == 7 * 146
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    bottom = page.evaluate(
+        "document.querySelector('#wall .board').lastElementChild.getBoundingClientRect().bottom"
+    )
+    assert bottom <= 1080
+
+
+def test_names_of_units_are_not_squeezed_by_large_type(sign_in, plan_2021, office_user):
+    office_user.large_type = True
+    office_user.save()
+    page = sign_in(office_user)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/units/")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.units-table tbody th')].map(th => th.offsetWidth)"
+    )
+    assert len(widths) > 50
+    assert min(widths) >= 7 * 18
+
+
+def test_drawings_follow_the_colours_of_the_system(sign_in, small_plan, office_user):
+    """Where the system takes the colours over, what is drawn must not stay dark on its dark ground."""
+    page = sign_in(office_user)
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto("/overview/?period=2021Q1")
+    drawn = page.evaluate("getComputedStyle(document.querySelector('.share .gap')).fill")
+    assert drawn == page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    ink = page.evaluate("""(() => {
+        document.querySelector('.share').closest('.card').insertAdjacentHTML(
+            'beforeend', '<svg class="pace"><rect class="plan"/></svg>');
+        return getComputedStyle(document.querySelector('.pace .plan')).fill;
+    })()""")
+    assert ink == page.evaluate("getComputedStyle(document.body).color") == "rgb(255, 255, 255)"
+
+
+def test_a_card_that_goes_on_overleaf_is_closed_on_both_pages(sign_in, small_plan, leader_user):
+    page = sign_in(leader_user)
+    page.goto(f"/leaders/{leader_user.leader_id}/")
+    page.emulate_media(media="print")
+    long = page.evaluate("getComputedStyle(document.querySelector('.card.long')).boxDecorationBreak")
+    small = page.evaluate("getComputedStyle(document.querySelector('.card.waiting')).breakInside")
+    assert (long, small) == ("clone", "avoid")
 
 
 def test_the_brief_prints_on_one_page(sign_in, plan_2021, leader_user):

@@ -28,6 +28,8 @@ REFUSED_BY_CSP = {
 TOO_NEW_CSS = {
     ":has() (105)": r":has\(",
     ":is(), :where() (88)": r":(?:is|where)\(",
+    ":not() of several (88)": r":not\([^()]*,",
+    ":nth-child() of a selector (111)": r":nth-(?:last-)?child\([^()]*\bof\b",
     ":dir(), :user-valid, :modal (later)": r":(?:dir\(|user-valid|user-invalid|modal\b)",
     "nesting (112)": r"(?:^|[{;}])\s*&",
     "@layer, @container, @scope, @starting-style (99 and later)": r"@(?:layer|container|scope|starting-style)\b",
@@ -37,6 +39,11 @@ TOO_NEW_CSS = {
     ),
     "inset (87)": r"(?:^|[{;\s])inset(?:-block|-inline)?(?:-start|-end)?\s*:",
     "logical shorthands (87)": r"(?:^|[{;\s])(?:margin|padding|border)-(?:inline|block)\s*:",
+    "thickness within text-decoration (89)": r"(?:^|[{;\s])text-decoration\s*:[^;}]*\d(?:px|em|rem)\b",
+    "mask without its prefix (120)": r"(?:^|[{;\s])mask(?:-[a-z]+)?\s*:",
+    "image-set(), round() and other mathematics (104 and later)": (
+        r"(?<!-webkit-)\bimage-set\(|\b(?:round|mod|rem|sin|cos|tan|sqrt|pow|hypot)\("
+    ),
     "aspect-ratio (88)": r"(?:^|[{;\s])aspect-ratio\s*:",
     "overflow: clip (90)": r"\boverflow(?:-[xy])?\s*:\s*clip\b",
     "single transforms (104)": r"(?:^|[{;\s])(?:translate|scale|rotate)\s*:",
@@ -45,6 +52,14 @@ TOO_NEW_CSS = {
     "text-wrap, scrollbar-gutter, field-sizing, subgrid (94 and later)": (
         r"\b(?:text-wrap|scrollbar-gutter|field-sizing)\s*:|\bsubgrid\b"
     ),
+}
+
+TOO_NEW_HTML = {
+    "popover, inert, closedby, command (102 and later)": (
+        r"<[a-z][^<>]*\s(?:popover|popovertarget|inert|closedby|commandfor)\b"
+    ),
+    "details that close each other by name (120)": r"<details\b[^<>]*\sname\s*=",
+    "<search>, <selectlist> (118 and later)": r"<(?:search|selectlist|selectedcontent)\b",
 }
 
 TOO_NEW_JS = {
@@ -56,6 +71,11 @@ TOO_NEW_JS = {
     ),
     "crypto.randomUUID (92)": r"\brandomUUID\(",
     "AbortSignal.timeout (103)": r"\bAbortSignal\.(?:timeout|any)\(",
+    "showPicker, checkVisibility, popovers (99 and later)": (
+        r"\.(?:showPicker|checkVisibility|(?:show|hide|toggle)Popover)\("
+    ),
+    "view transitions (111)": r"\bstartViewTransition\b",
+    "private names asked with in (91)": r"#\w+\s+in\b",
     "static blocks (94)": r"\bstatic\s*\{",
     "eval": r"\beval\(|\bnew Function\(",
 }

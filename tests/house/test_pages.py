@@ -1,5 +1,7 @@
 """The laws of templates, stylesheets and scripts, asked of every one, and each shown failing."""
 
+import re
+
 import pytest
 
 from tests.house import page_laws
@@ -51,6 +53,20 @@ def test_scripts_are_old_enough():
     assert [
         told for file in SCRIPTS for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_JS)
     ] == []
+
+
+def test_templates_are_old_enough():
+    assert [
+        told
+        for file in TEMPLATES
+        for told in page_laws.old_enough(name_of(file), page_laws.bare(file.text), page_laws.TOO_NEW_HTML)
+    ] == []
+
+
+def test_nothing_moves_on_the_screen():
+    """Who asks the system for less motion need not be asked: there is none."""
+    moving = re.compile(r"@keyframes|\b(?:animation|transition)[\w-]*\s*:|scroll-behavior\s*:\s*smooth")
+    assert [file.path.name for file in STYLES if moving.search(file.text)] == []
 
 
 # ---- Each law can fail
@@ -170,6 +186,11 @@ def test_what_has_words_is_left_alone(text):
         "a { translate: 1px }",
         "@media (width >= 600px) {}",
         "a { overflow: clip }",
+        "a:not(.b, .c) { gap: 0 }",
+        "li:nth-child(2 of .b) { gap: 0 }",
+        "a { text-decoration: underline 2px }",
+        "a { mask: url(a.svg) }",
+        "a { width: round(1px, 2px) }",
     ],
 )
 def test_new_css_is_found(text):
@@ -182,6 +203,7 @@ def test_new_css_is_found(text):
         "/* never inset: 0 */ a { box-shadow: inset 0 0 1px red }",
         "a { transform: translate(1px) scale(2) }",
         "a:not(.b):focus-visible { gap: 4px; margin-left: 0 }",
+        "a:not(.b) b, i:not(.c) { text-decoration: underline; -webkit-mask: url(a.svg) }",
         "@media (min-width: 600px) { a > b { height: 100vh; object-fit: contain } }",
         ".container { width: clamp(1px, 2vw, 3px) } /* & */",
         "a { content: '&' }",
@@ -189,6 +211,13 @@ def test_new_css_is_found(text):
 )
 def test_old_css_is_left_alone(text):
     assert page_laws.old_enough("x.css", text, page_laws.TOO_NEW_CSS) == []
+
+
+def test_new_html_is_found_and_old_left_alone():
+    for text in ("<div popover>", "<p inert>", '<details name="a">', "<search>"):
+        assert page_laws.old_enough("x.html", text, page_laws.TOO_NEW_HTML)
+    old = '<details class="name"><input type="search" name="inert"></details><dialog open>'
+    assert page_laws.old_enough("x.html", old, page_laws.TOO_NEW_HTML) == []
 
 
 def test_new_script_is_found_and_old_left_alone():
