@@ -28,9 +28,12 @@ def goes_against(standing: str, hint: str | None, *, silent: bool) -> bool:
     return bool(hint) and standing != hint
 
 
-def objections(judgement: Judgement, hint: str | None, *, silent: bool) -> dict[str, str]:
-    """What keeps a judgement from being recorded: {field: sentence}; empty when sound."""
+def objections(judgement: Judgement, hint: str | None, *, silent: bool, before: str = "") -> dict[str, str]:
+    """What keeps a judgement from being recorded: {field: sentence}; empty when sound. No standing
+    takes back the one that was given `before`; where there was none, nothing is said at all."""
     found = {}
+    if not judgement.standing and not before:
+        found["standing"] = "请选择评定；没有选，其余内容不能保存。"
     if judgement.standing in NEEDS_APPROVAL:
         label = Standing(judgement.standing).label
         if not judgement.comment.strip():

@@ -51,19 +51,19 @@ class OneWork:
         rows = rows.exclude(state=ReportState.DRAFT).select_related("unit")
         return list(rows.prefetch_related("readings__target", "attachments"))
 
-    def save(self, data) -> bool:
-        """Record the decision; False where it is wrong, and the form says what."""
+    def save(self, data) -> str:
+        """Record the decision and say what was done; "" where it is wrong, and the form says what."""
         self.form = AssessForm(data, line=self.line)
         if not self.form.is_valid():
-            return False
+            return ""
         try:
-            assess_many(period=self.period, decisions=[self.form.decision()], by=self.user)
-            return True
+            made = assess_many(period=self.period, decisions=[self.form.decision()], by=self.user)
+            return "已保存评定" if made[0].standing else "已撤回评定"
         except Rejected as rejected:
             self.mark(rejected, data)
         except REFUSALS as refusal:
             self.form.add_error(None, sentences(refusal))
-        return False
+        return ""
 
     def mark(self, rejected: Rejected, data) -> None:
         other = rejected.stale.get(self.work.id)

@@ -161,7 +161,7 @@ def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessmen
     judgement = Judgement(
         decision.standing, decision.comment, decision.approval_number, decision.override_reason
     )
-    wrong = objections(judgement, hint.standing, silent=line.is_silent)
+    wrong = objections(judgement, hint.standing, silent=line.is_silent, before=line.standing)
     if wrong:
         raise ValidationError(wrong)
     assessment = present(decision, line)

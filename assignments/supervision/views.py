@@ -81,8 +81,8 @@ def assess(request: HttpRequest) -> HttpResponse:
 def assess_work(request: HttpRequest, work: int) -> HttpResponse:
     """One work, with its reports and its year beside the choice."""
     page = OneWork.open(request.user, chosen(request), work)
-    if request.method == "POST" and page.save(request.POST):
-        messages.success(request, f"已保存评定：{page.work.title}。")
+    if request.method == "POST" and (done := page.save(request.POST)):
+        messages.success(request, f"{done}：{page.work.title}。")
         return redirect(request.get_full_path())
     return render(request, "supervision/assess_work.html", page.context())
 

@@ -11,8 +11,6 @@ WHOLE = {"comment": "已核实", "approval_number": "玉政办〔2021〕5号", "
 @pytest.mark.parametrize(
     ("standing", "hint", "silent", "missing"),
     [
-        ("", None, True, set()),
-        ("", "slow", False, set()),
         ("on_track", "on_track", False, set()),
         ("on_track", None, False, set()),
         ("on_track", "slow", False, {"override_reason"}),
@@ -33,3 +31,10 @@ def test_what_is_missing(standing, hint, silent, missing):
 def test_blanks_are_no_words():
     said = objections(Judgement("on_track", override_reason="  "), Standing.SLOW, silent=False)
     assert said == {"override_reason": "系统提示为“进度偏慢”，评为“正常推进”须写一句理由。"}
+
+
+@pytest.mark.parametrize("hint", [None, "slow"])
+def test_nothing_is_no_judgement_but_may_take_one_back(hint):
+    said = Judgement("", comment="再看。")
+    assert objections(said, hint, silent=False) == {"standing": "请选择评定；没有选，其余内容不能保存。"}
+    assert objections(said, hint, silent=False, before="done") == {}

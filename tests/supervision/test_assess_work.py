@@ -80,6 +80,18 @@ def test_wrong_method_and_unknown_work(client_for, office_user, where, small_pla
     assert client.get(reverse("supervision:assess_work", args=[999999])).status_code == 404
 
 
-def test_nothing_sent_is_told(client_for, office_user, where, small_plan):
-    assert client_for(office_user).post(where, {}).status_code == 302
+@pytest.mark.parametrize("sent", [{}, {"comment": "再看一季。"}])
+def test_nothing_assessed_is_told(client_for, office_user, where, small_plan, sent):
+    answer = client_for(office_user).post(where, typed(small_plan, **sent) if sent else {})
+    shown = answer.content.decode()
+    assert "请选择评定" in shown and sent.get("comment", "") in shown
+    assert made(small_plan) is None
+
+
+def test_a_judgement_is_taken_back(client_for, office_user, where, small_plan):
+    client = client_for(office_user)
+    client.post(where, typed(small_plan, standing="on_track"))
+    sent = typed(small_plan, standing="", version=made(small_plan).version)
+    answer = client.post(where, sent, follow=True)
+    assert "已撤回评定" in answer.content.decode()
     assert made(small_plan).standing == ""
