@@ -16,6 +16,7 @@ SENTENCES = {
     "number_repeated": "编号{number}重复出现，内容不同，请核对。",
     "number_unreadable": "这一项没有读到编号，请补上。",
     "number_disorder": "编号{number}排在{before}之后，顺序不对，请核对。",
+    "numbers_sorted": "{count}项的编号各出现一次，但不按顺序排列，{missing}，请核对。",
     "numbers_together": "“{text}”是合在一起的几项，已分读为各项，各项的领导、文字和单位请核对。",
     "line_repeated": "这一行与前面重复：“{text}”，只保留一次。",
     "part_unnumbered": "“{text}”没有编号，已并入第{number}项，请核对。",

@@ -159,8 +159,10 @@ class _Grid:
             self.outside(row)
             return
         above = self.row
+        told = self._kind_told(cells)
         self.row = RawRow(
-            kind=self._kind_of(cells),
+            kind=told or self.kind,
+            kind_told=bool(told),
             number=number,
             source=row.source,
             texts=pieces,
@@ -225,10 +227,10 @@ class _Grid:
             self.carried.append(row)
         return list(self.leading.leaders)
 
-    def _kind_of(self, cells: Sequence[Cell]) -> str:
-        """From the column that tells the kinds apart, where the table has one; else the table's."""
+    def _kind_told(self, cells: Sequence[Cell]) -> str:
+        """By the column that tells the kinds apart; "" where the table has none, or the row says nothing in it."""
         at = self.columns.kind
-        return self.kind if at is None or not cells[at].lines else kind_of(cells[at].text)
+        return kind_of(cells[at].text) if at is not None and cells[at].lines else ""
 
     def _theme_of(self, cells: Sequence[Cell]) -> str | None:
         at = self.columns.theme

@@ -2,28 +2,62 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assignments.notices.doubts import doubt
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.sections import Section
 
+_MOST_FALLS = 5
+_MOST_NAMED = 20
+
 
 def doubts_of_numbers(rows: Sequence[RawRow], printed: Sequence[int | None] | None = None) -> list[Doubt]:
     """Checked within each run of one kind; a run that starts again at 1 (a new section) is no disorder.
-    `printed` are the numbers as the page has them, where the rows were given others."""
-    doubts: list[Doubt] = []
+    Where each row tells its kind the kinds may be mixed, and each has numbers of its own.
+    `printed` are the numbers as the page has them, where the rows were given others.
+    """
+    numbered = [
+        (row, number)
+        for row, number in zip(rows, printed or [row.number for row in rows], strict=True)
+        if number is not None
+    ]
+    asked = _sorted_otherwise(numbered)
+    doubts = list(asked.values())
     kind, section, last = "", None, 0
-    for row, number in zip(rows, printed or [row.number for row in rows], strict=True):
-        if number is None:
+    left: dict[str, tuple] = {}
+    for row, number in numbered:
+        if row.kind in asked:
             continue
         if row.kind != kind:
-            kind, section, last = row.kind, None, 0
+            left[kind] = section, last
+            section, last = left.get(row.kind, (None, 0)) if row.kind_told else (None, 0)
+            kind = row.kind
         begins = number == 1 and (last != 1 or section != (row.leaders, row.theme))
         if number != last + 1 and not begins:
             doubts.append(_odd(row, number, last))
         section, last = (row.leaders, row.theme), number
     return doubts
+
+
+def _sorted_otherwise(numbered: Sequence[tuple[RawRow, int]]) -> dict[str, Doubt]:
+    """One doubt for each kind whose rows somebody sorted by another column: each number once, in no order."""
+    doubts = {}
+    for kind in dict.fromkeys(row.kind for row, _ in numbered):
+        first = next(row for row, _ in numbered if row.kind == kind)
+        numbers = [number for row, number in numbered if row.kind == kind]
+        falls = sum(after < before for before, after in pairwise(numbers))
+        if falls > _MOST_FALLS and len(set(numbers)) == len(numbers):
+            gaps = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
+            missing = f"缺少第{_named(gaps)}项" if gaps else "没有缺号"
+            doubts[kind] = doubt("numbers_sorted", first.source, count=len(numbers), missing=missing)
+    return doubts
+
+
+def _named(gaps: Sequence[int]) -> str:
+    more = f"等{len(gaps)}个" if len(gaps) > _MOST_NAMED else ""
+    return "、".join(map(str, gaps[:_MOST_NAMED])) + more
 
 
 def _odd(row: RawRow, number: int, last: int) -> Doubt:

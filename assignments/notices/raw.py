@@ -50,9 +50,11 @@ class RawPart:
 @dataclass(slots=True)
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
-    `leader_due` says that the document names a leader for each row, so that a missing one is asked about."""
+    `leader_due` says that the document names a leader for each row, so that a missing one is asked about;
+    `kind_told` that the row tells its kind itself, in a column of its own."""
 
     kind: str = KEY
+    kind_told: bool = False
     number: int | None = None
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)

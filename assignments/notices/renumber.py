@@ -43,7 +43,8 @@ def _keep_kinds(rows: Sequence[RawRow]) -> None:
     for before, row in zip(rows, rows[1:], strict=False):
         runs_on = before.number is not None and row.number == before.number + 1
         same_list = before.source.table == row.source.table and before.caption == row.caption
-        if row.kind != before.kind and runs_on and same_list and not kind_said(before.theme or ""):
+        told = row.kind_told or kind_said(before.theme or "")
+        if row.kind != before.kind and runs_on and same_list and not told:
             row.kind = before.kind
 
 

@@ -35,6 +35,33 @@ def test_a_section_right_below_the_headings_is_none_of_them():
     assert codes(notice) == []
 
 
+def mixed(order) -> bytes:
+    """A list of both kinds in one table, each row with its kind, in the given order of rows."""
+    rows = [f"{'重点工作' if at % 2 else '民生实事'}|{at // 2 + 1}|办好事项{at}|市发改局|" for at in order]
+    return page("类别|序号|重点工作|牵头单位|配合单位", *rows)
+
+
+def kinds_and_numbers(notice):
+    return [(row.kind, row.number, row.text) for row in notice.rows]
+
+
+@pytest.mark.parametrize(("order", "asked"), [(range(16), []), (range(15, -1, -1), ["numbers_sorted"] * 2)])
+def test_a_list_of_both_kinds_keeps_the_kind_of_each_row_however_it_is_sorted(order, asked):
+    notice = read_notice(mixed(order), "a.html")
+    assert kinds_and_numbers(notice) == [
+        ("key" if at % 2 else "livelihood", at // 2 + 1, f"办好事项{at}") for at in order
+    ]
+    assert codes(notice) == asked
+
+
+def test_a_sorted_list_says_which_numbers_it_lacks():
+    doubts = read_notice(mixed([at for at in range(19, -1, -1) if at not in (6, 7, 8)]), "a.html").doubts
+    assert [doubt.message for doubt in doubts] == [
+        "9项的编号各出现一次，但不按顺序排列，缺少第4项，请核对。",
+        "8项的编号各出现一次，但不按顺序排列，缺少第4、5项，请核对。",
+    ]
+
+
 LED = ("=4 一、市长 高远牵头|", "序号|重点工作|牵头单位|责任单位", "1|统筹经济|市发改委|市统计局",
        "=4 二、常务副市长 罗成牵头|", "1|重大项目|市发改委|各区县")  # fmt: skip
 

@@ -20,7 +20,7 @@ from assignments.rules.transitions import IMPORT, after, allows
 LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
-NO_DOUBT_IN_OURS = frozenset({"numbers_restarted", "number_missing"})
+NO_DOUBT_IN_OURS = frozenset({"numbers_restarted", "number_missing", "numbers_sorted"})
 NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
 
 
@@ -104,7 +104,7 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
 
 def decided_already(reading: dict) -> dict:
     """The reading of a list of our own: what is one work is decided, numbers start again with each plan, and a
-    list that was filtered, or holds the rows that were not imported, leaves numbers out."""
+    list that was filtered or sorted, or holds the rows that were not imported, leaves numbers out or in no order."""
     doubts = [doubt for doubt in reading.get("doubts", []) if doubt["code"] not in NO_DOUBT_IN_OURS]
     return {"joint": [], "doubts": doubts}
 
