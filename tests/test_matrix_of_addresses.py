@@ -95,7 +95,7 @@ DOORS: dict[str, Door] = {
     "supervision:queue": Door("office"),
     "supervision:review": Door("office", posts="office", nothing=UNCLEAR),
     "supervision:assess": replace(OFFICE, nothing=MOVED),
-    "supervision:assess_work": replace(OFFICE, nothing=MOVED),
+    "supervision:assess_work": replace(OFFICE, nothing=FINE),
     "supervision:joining": OFFICE,
     "supervision:silent": OFFICE,
     "supervision:periods": Door("admin office", posts="admin office", nothing=UNCLEAR),
