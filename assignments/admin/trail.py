@@ -14,10 +14,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assignments.admin.base import RecordScreen
-from assignments.boards.public import harmless
 from assignments.choices import Operation
 from assignments.ledger import trail
 from assignments.models import Digest, OperationLog
+from assignments.rules.formulas import made_plain
 
 KEPT = "操作日志由系统自动记录，只能追加，不能修改或删除；可以查找，并按当前条件导出给审计人员。"
 SENT = "每日提醒由每日任务发出，每个邮箱一天一封；后台只供查阅。"
@@ -77,4 +77,4 @@ def table(entries: Iterable[OperationLog]) -> Iterator[str]:
     for entry in entries:
         at = timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
         cells = (at, entry.name, entry.get_action_display(), entry.about, entry.ip or "")
-        yield writer.writerow([harmless(cell) for cell in cells])
+        yield writer.writerow([made_plain(cell) for cell in cells])

@@ -17,6 +17,7 @@ from assignments.boards.columns import Entry
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
 from assignments.models import Plan, Task
+from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,
@@ -29,7 +30,6 @@ from assignments.rules.own_columns import (
 from assignments.rules.pace import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Value = str | int | date | datetime
 NOBODY = NOTHING
 """Said in words, because below an empty cell of a merged column the leader above would be read."""

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 
 from assignments.boards.columns import Entry
 from assignments.boards.export import COLUMNS, plan_name
-from assignments.boards.public import harmless
 from assignments.boards.tasks import Ledger
+from assignments.rules.formulas import made_plain
 
 CSV_TYPE = "text/csv; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
@@ -31,7 +31,7 @@ def table(ledger: Ledger) -> str:
     writer = csv.writer(stream)
     writer.writerow(HEADINGS)
     for entry in ledger.entries:
-        writer.writerow([harmless(cell) for cell in cells(entry)])
+        writer.writerow([made_plain(cell) for cell in cells(entry)])
     return "\ufeff" + stream.getvalue()
 
 

@@ -22,10 +22,10 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine
 from assignments.models import Period
+from assignments.rules.formulas import made_plain
 from assignments.rules.pace import plain
 
 HEADINGS = ("序号", "项目", "责任单位", "指标", "目标值", "计量单位", "当前值", "截至日期")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def table(found: dict[str, Any]) -> str:
         for part in project.parts:
             for figure in part.figures or [None]:
                 cells = [project.number, project.title, part.unit, *numbers(figure), found["period"].as_of]
-                writer.writerow([harmless(str(cell)) for cell in cells])
+                writer.writerow([made_plain(str(cell)) for cell in cells])
     return "\ufeff" + stream.getvalue()
 
 
@@ -107,8 +107,3 @@ def numbers(figure: TargetLine | None) -> tuple[str, str, str, str]:
         return target.text, f"{target.due_on} 前", "", str(figure.reached_on or "")
     reading = "" if figure.reading is None else plain(figure.reading)
     return target.text, plain(target.value), target.measure, reading
-
-
-def harmless(cell: str) -> str:
-    """A text that Excel would run as a formula, made plain."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

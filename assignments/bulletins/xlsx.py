@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assignments.bulletins.content import KINDS, in_their_order
 from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
 from assignments.bulletins.package import settle
+from assignments.rules.formulas import FORMULA_STARTS
 
 WIDTHS = (9, 52, 20, 60, 11)
 LINE, TALLEST = 14, 409
@@ -88,7 +89,7 @@ def write(page: Worksheet, row: int, column: int, value):
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t"))
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
     else:
         cell.value = value
     return cell

@@ -17,6 +17,7 @@ from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
 from assignments.models import ImportBatch
+from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     PLACE,
@@ -151,6 +152,7 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) ->
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if cell.data_type == "f":
                 cell.data_type = "s"
+            cell.quotePrefix = str(cell.value or "").startswith(FORMULA_STARTS)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assignments.notices.blocks import Cell, Table, TableRow
+from assignments.notices.blocks import Table, TableRow
+from assignments.notices.heading_rows import heading_at
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -11,8 +12,8 @@ from assignments.notices.headings import (
     NUMBER,
     TEXT,
     UNITS,
-    is_header,
     is_persons,
+    is_theme,
     is_watchers,
     role_of,
 )
@@ -23,16 +24,11 @@ from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.notices.sections import section_of
 from assignments.rules.names import fold
 
-HEADER_WITHIN = 30
+HEADER_WITHIN = 300
 # A column of groups rather than of tasks, where another column holds the task itself.
 _GROUPS = {
     "项目", "类别", "任务类别", "工作类别", "分类", "领域", "板块", "项目名称", "类型",
     "重点领域", "重点任务", "专项",
-}  # fmt: skip
-# A column that only ever groups the rows.
-_THEMES = {
-    "类别", "分类", "任务类别", "工作类别", "任务分类", "类型", "领域", "重点领域", "工作领域", "板块", "专项",
-    "专题", "方面", "大类",
 }  # fmt: skip
 _KINDS = {"重点工作", "民生实事"}
 
@@ -40,15 +36,11 @@ _VALUES = {"目标值", "目标", "年度目标", "预期目标", "指标值"}
 _MEASURED = {"考核指标", "考核内容", "考核项目", "考核事项", "考核目标", "评价指标"}
 
 
-def is_theme(heading: str) -> bool:
-    """Whether a column of this name only ever groups the rows: 类别."""
-    return heading in _THEMES
-
-
 @dataclass
 class Columns:
     """Roles by position; `texts` in order when several columns make up the text; `extra` by heading; `assumed` is
-    the heading of a column that was taken for the text without being called so."""
+    the heading of a column that was taken for the text without being called so; `said` is all that the rows of headings
+    say, those above others with them."""
 
     roles: dict[str, int] = field(default_factory=dict)
     texts: list[int] = field(default_factory=list)
@@ -58,6 +50,7 @@ class Columns:
     duties: str = FIRST_LEADS
     width: int = 0
     headings: tuple[str, ...] = ()
+    said: frozenset[str] = frozenset()
     assumed: str | None = None
 
     @property
@@ -69,17 +62,13 @@ class Columns:
 
 def find_header(table: Table) -> tuple[int, int, Columns] | None:
     """The position of the heading row, of the first row below it, and the columns; None for other tables."""
-    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
-        if spans(row) or not is_header([fold(cell.text) for cell in row.cells]):
+    for index in range(min(HEADER_WITHIN, len(table.rows))):
+        found = heading_at(table.rows, index)
+        if found is None:
             continue
-        headings = [fold(cell.text) for cell in row.cells]
-        after = index + 1
-        if after < len(table.rows) and _is_second_line(row, table.rows[after]):
-            headings = [
-                _joined(above, fold(cell.text)) for above, cell in _paired(headings, table.rows[after])
-            ]
-            after += 1
+        headings, after, said = found
         columns = columns_of(headings)
+        columns.said = said
         if columns.theme is not None and not _groups(
             table.rows[after:], columns.theme, columns.roles.get(NUMBER)
         ):
@@ -120,9 +109,7 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
         elif (
-            heading in _THEMES
-            and columns.theme is None
-            and _groups(rows, position, columns.roles.get(NUMBER))
+            is_theme(heading) and columns.theme is None and _groups(rows, position, columns.roles.get(NUMBER))
         ):
             columns.theme = position
         else:
@@ -167,40 +154,6 @@ def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool
         held = [cells for cells in own if number_alone(fold(cells[number].text)) is not None] or own
     texts = [cells[position].text for cells in held]
     return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
-
-
-def _paired(headings: Sequence[str], row: TableRow) -> list[tuple[str, Cell]]:
-    return list(zip(headings, row.cells, strict=False))
-
-
-def spans(row: TableRow) -> bool:
-    """Whether the row says one thing only, or nothing."""
-    return len({cell.text for cell in row.cells if cell.text}) <= 1
-
-
-def _is_second_line(first: TableRow, second: TableRow) -> bool:
-    """A heading of two rows: the second has headings of its own below a merged one."""
-    own = [fold(cell.text) for cell in second.cells if cell.lines and not cell.covered]
-    below = [cell.covered for cell in second.cells]
-    headings = [cell.text for cell in first.cells]
-    # 一 | 主要目标, merged to the right below single headings, opens a section and is no heading
-    under_one = any(
-        cell.lines and not cell.covered and headings.count(above) == 1
-        for above, cell in zip(headings, second.cells, strict=False)
-    )
-    return (
-        bool(own)
-        and any(below)
-        and not under_one
-        and all(role_of(text) or len(text) <= 6 for text in own)
-        and any(map(role_of, own))
-    )
-
-
-def _joined(above: str, below: str) -> str:
-    if not below or above == below:
-        return above
-    return below if role_of(below) or below in _THEMES else above + below
 
 
 def columns_of(headings: Sequence[str]) -> Columns:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assignments.notices.columns import is_theme
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -13,6 +12,7 @@ from assignments.notices.headings import (
     TEXT,
     UNITS,
     is_persons,
+    is_theme,
     kind_of_table,
     role_of,
 )

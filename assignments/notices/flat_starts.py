@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.columns import is_theme
-from assignments.notices.headings import NUMBER, is_caption, is_header, is_other_heading, role_of
+from assignments.notices.headings import NUMBER, is_caption, is_header, is_other_heading, is_theme, role_of
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit

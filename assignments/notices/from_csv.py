@@ -11,6 +11,7 @@ from assignments.notices.from_text import clean
 from assignments.notices.headings import is_header
 from assignments.notices.limits import MAX_CELLS, TOO_MANY_CELLS
 from assignments.notices.rows import Source
+from assignments.rules.formulas import as_meant
 
 _MARKS = ",\t;|"
 _SAMPLE, _LONGEST_SAMPLE = 30, 100_000
@@ -42,8 +43,7 @@ def from_csv(text: str, filename: str = "") -> Document:
 def cell_of(text: str) -> Cell:
     """A cell's text as its lines, without blanks around them, and without the apostrophe that programs set
     before a text that a spreadsheet would run."""
-    text = text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
-    return Cell(tuple(line for raw in text.splitlines() if (line := clean(raw))))
+    return Cell(tuple(line for raw in as_meant(text).splitlines() if (line := clean(raw))))
 
 
 def _delimiter(text: str) -> str:

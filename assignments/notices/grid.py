@@ -91,6 +91,7 @@ class _Grid:
         self.leader_text = self.office = ""
         self.theme: str | None = None
         self.row: RawRow | None = None
+        self.repeating = False
         self.carried: list[TableRow] = []
         self.beyond: dict[int, list[tuple[str, Source]]] = {}
 
@@ -99,8 +100,9 @@ class _Grid:
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
         if not texts:
             return
-        headings = set(self.columns.headings)
-        repeated = is_header([fold(text) for text in texts]) and set(map(fold, texts)) <= headings
+        folded = set(map(fold, texts))
+        repeated = folded <= self.columns.said and (is_header(list(folded)) or self.repeating)
+        self.repeating = repeated
         alone = len(texts) == 1 and len(own) == 1 and self.columns.width > 1
         if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
             own, alone = ["、".join(own)], True

@@ -145,6 +145,32 @@ def is_watchers(heading: str) -> bool:
     return bool(re.match(rf"^{WATCHING}[一-鿿]{{0,2}}领导$", heading))
 
 
+# A column that only ever groups the rows.
+_THEMES = frozenset(
+    [
+        "类别",
+        "分类",
+        "任务类别",
+        "工作类别",
+        "任务分类",
+        "类型",
+        "领域",
+        "重点领域",
+        "工作领域",
+        "板块",
+        "专项",
+        "专题",
+        "方面",
+        "大类",
+    ]
+)
+
+
+def is_theme(heading: str) -> bool:
+    """Whether a column of this name only ever groups the rows: 类别."""
+    return heading in _THEMES
+
+
 _PERSONS = frozenset(["责任人", "牵头人", "第一责任人", "主要责任人", "牵头责任人"])
 
 

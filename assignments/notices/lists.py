@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
-from assignments.notices.columns import spans
-from assignments.notices.headings import is_header, kind_said
+from assignments.notices.heading_rows import heading_at, spans
+from assignments.notices.headings import kind_said
 from assignments.notices.leaders import heading_leaders
 from assignments.notices.sections import section_of
 from assignments.rules.names import fold
@@ -18,10 +18,12 @@ def lists_of(table: Table) -> list[Table]:
     starts: list[int] = []
     said: set[str] = set()
     titles: set[str] = set()
-    for position, row in enumerate(table.rows):
-        headings = {fold(cell.text) for cell in row.cells} - {""}
-        if not is_header(list(headings)) or spans(row):
+    after = 0
+    for position in range(len(table.rows)):
+        found = heading_at(table.rows, position) if position >= after else None
+        if found is None:
             continue
+        after, headings = found.after, set(found.said)
         start = _first_title(table.rows, position)
         own = {fold(cell.text) for above in table.rows[start:position] for cell in above.cells} - {""}
         if not starts or not headings <= said or (any(map(_names_list, own)) and not own <= titles):

@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from assignments.boards.public import harmless
 from assignments.models import Work
 
 URL = reverse("boards:public_livelihood_csv")
@@ -48,11 +47,6 @@ def test_one_line_for_each_figure_of_each_part(client, small_plan, opened):
 def test_nothing_that_excel_would_run(client, small_plan, opened):
     Work.objects.filter(pk=small_plan.works["livelihood"].pk).update(title="=HYPERLINK(1)")
     assert all(row[1] == "'=HYPERLINK(1)" for row in rows_of(client.get(URL))[1:])
-
-
-@pytest.mark.parametrize(("cell", "written"), [("-1", "'-1"), ("@a", "'@a"), ("60", "60"), ("", "")])
-def test_harmless(cell, written):
-    assert harmless(cell) == written
 
 
 def test_before_anything_was_closed_only_the_heads(client, plan_2021, opened):

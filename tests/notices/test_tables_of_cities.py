@@ -4,19 +4,8 @@ import pytest
 
 from assignments.notices.headings import role_of
 from assignments.notices.read import read_notice, read_text
+from tests.notices.pages import page
 from tests.notices.told import codes, said
-
-
-def page(*rows: str, before: str = "") -> bytes:
-    """A table in HTML: cells between bars, "=3 " in front of a cell for one that spans three columns."""
-    lines = []
-    for row in rows:
-        cells = []
-        for cell in row.split("|"):
-            span, _, text = cell.partition(" ") if cell.startswith("=") else ("", "", cell)
-            cells.append(f"<td{f' colspan={span[1:]}' if span else ''}>{text}</td>")
-        lines.append("<tr>" + "".join(cells) + "</tr>")
-    return f"<meta charset=utf-8><p>{before}</p><table>{''.join(lines)}</table>".encode()
 
 
 def test_a_section_right_below_the_headings_is_none_of_them():
