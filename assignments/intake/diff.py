@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assignments.choices import CoRole, Duty
 from assignments.intake.book import State
+from assignments.notices.progress import WORDS
 
 LABELS = {
     "text": "内容",
@@ -15,9 +16,7 @@ LABELS = {
     "co_leaders": "协同领导",
     "remark": "备注",
     "targets": "目标",
-    "progress": "进展情况",
-    "problems": "存在问题",
-    "next_steps": "下一步打算",
+    **WORDS,
     "readings": "数据",
 }
 

@@ -6,9 +6,10 @@ from typing import Any
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
 from assignments.intake.progress_book import ProgressBook
-from assignments.intake.progress_resource import WORDS, Draft
+from assignments.intake.progress_resource import Draft
 from assignments.ledger import bulk
 from assignments.models import Reading
+from assignments.notices.progress import WORDS
 
 
 @dataclass

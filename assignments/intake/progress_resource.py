@@ -16,9 +16,8 @@ from assignments.intake.matching import Matcher, Ref
 from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
 from assignments.intake.progress_stored import COLUMNS
 from assignments.models import ProgressReport, Target, Task
+from assignments.notices.progress import WORDS
 from assignments.rules.pace import plain
-
-WORDS = {"progress": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
 
 
 @dataclass
@@ -99,14 +98,16 @@ class ReportResource(resources.ModelResource):
     """`enter` takes the drafts that passed and writes them; without it nothing is written."""
 
     place = cell.WantedField("wanted_place", "序号")
-    progress = Field("progress", "进展情况", cell.TextWidget("进展情况"), saves_null_values=False)
-    problems = Field("problems", "存在问题", cell.TextWidget("存在问题"))
-    next_steps = Field("next_steps", "下一步打算", cell.TextWidget("下一步打算"))
+    progress = Field(
+        "progress", WORDS["progress"], cell.TextWidget(WORDS["progress"]), saves_null_values=False
+    )
+    problems = Field("problems", WORDS["problems"], cell.TextWidget(WORDS["problems"]))
+    next_steps = Field("next_steps", WORDS["next_steps"], cell.TextWidget(WORDS["next_steps"]))
     readings = cell.WantedField("wanted_readings", "数据", ReadingsWidget())
 
     class Meta:
         model = ProgressReport
-        fields = ("place", "progress", "problems", "next_steps", "readings")
+        fields = ("place", *WORDS, "readings")
         import_id_fields = ("place",)
         instance_loader_class = ReportLoader
         use_bulk = True

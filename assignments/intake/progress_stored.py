@@ -5,9 +5,9 @@ from typing import Any
 import tablib
 
 from assignments.intake.stored import place_of
-from assignments.notices.progress import read_progress
+from assignments.notices.progress import WORDS, read_progress
 
-COLUMNS = ("行", "类别", "序号", "内容", "单位", "进展情况", "存在问题", "下一步打算", "数据", "原文位置")
+COLUMNS = ("行", "类别", "序号", "内容", "单位", *WORDS.values(), "数据", "原文位置")
 
 
 def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
 
 
 def stored_row(row) -> dict:
-    plain = {name: getattr(row, name) for name in ("kind", "number", "text", "progress", "problems")}
+    plain = {name: getattr(row, name) for name in ("kind", "number", "text", "unit", *WORDS)}
     readings = [
         {
             "label": found.label,
@@ -34,8 +34,6 @@ def stored_row(row) -> dict:
     ]
     return {
         **plain,
-        "next_steps": row.next_steps,
-        "unit": row.unit,
         "readings": readings,
         "source": row.source.to_json(),
     }
@@ -51,6 +49,6 @@ def sheet_row(row: dict, index: int, mine: dict) -> dict:
 def sheet_dataset(rows: list[dict]) -> tablib.Dataset:
     table = tablib.Dataset(headers=list(COLUMNS))
     for row in rows:
-        cells = [row[name] for name in ("index", "kind", "number", "text", "unit", "progress", "problems")]
-        table.append((*cells, row["next_steps"], row["readings"], row["place"]))
+        cells = [row[name] for name in ("index", "kind", "number", "text", "unit", *WORDS)]
+        table.append((*cells, row["readings"], row["place"]))
     return table

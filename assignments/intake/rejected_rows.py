@@ -17,6 +17,7 @@ from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
 from assignments.models import ImportBatch
+from assignments.notices.progress import WORDS
 from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
     CO_LEADERS,
@@ -115,12 +116,12 @@ def co_leaders(row: dict) -> str:
 
 
 def progress_head(rows: list[dict]) -> list[str]:
-    return ["序号", "重点工作", "责任单位", "进展情况", "存在问题", "下一步打算", *figures(rows)]
+    return ["序号", "重点工作", "责任单位", *WORDS.values(), *figures(rows)]
 
 
 def progress_values(row: dict, labels: list[str]) -> list:
     raw = {heading(one): one["raw"] for one in row["readings"]}
-    words = [row[name] for name in ("number", "text", "unit", "progress", "problems", "next_steps")]
+    words = [row[name] for name in ("number", "text", "unit", *WORDS)]
     return [*words, *(raw.get(label, "") for label in labels)]
 
 

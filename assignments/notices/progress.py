@@ -19,7 +19,9 @@ from assignments.notices.rows import Doubt, Source
 from assignments.rules.names import fold, narrow
 
 PROGRESS, PROBLEMS, NEXT_STEPS = "progress", "problems", "next_steps"
-_WORDS = (
+WORDS = {PROGRESS: "进展情况", PROBLEMS: "存在问题", NEXT_STEPS: "下一步打算"}
+"""The columns of words and what we call them, in the order in which our own sheets have them."""
+_HEADINGS = (
     (
         PROBLEMS,
         re.compile(
@@ -108,7 +110,7 @@ def _role(heading: str) -> str | None:
     """The role of a heading; progress words first, since 完成情况 is no figure."""
     if not heading or len(heading) > 30:
         return None
-    return next((role for role, words in _WORDS if words.search(heading)), None) or role_of(heading)
+    return next((role for role, words in _HEADINGS if words.search(heading)), None) or role_of(heading)
 
 
 def _find_header(table: Table) -> int | None:
@@ -157,15 +159,13 @@ def _row(
     mark = mark_of(task)
     if number is None and mark and NUMBER not in roles:
         number, task = mark.number, mark.rest
-    if number is None and not any(text(role) for role in (PROGRESS, PROBLEMS, NEXT_STEPS)):
+    if number is None and not any(map(text, WORDS)):
         return None
     return ProgressRow(
         kind=kind,
         number=number,
         text=task,
-        progress=text(PROGRESS),
-        problems=text(PROBLEMS),
-        next_steps=text(NEXT_STEPS),
+        **{name: text(name) for name in WORDS},
         unit=fold(text(UNITS) or text(LEAD)),
         readings=tuple(_reading(row.cells[at], name) for at, name in figures if _has(row, at)),
         source=row.source,
