@@ -10,10 +10,10 @@ from assignments.notices.grid_cells import (
     add_extra,
     cell_at,
     extra_of,
-    is_merged,
     number_of,
     own_texts,
     put_right,
+    text_pieces,
     unwrapped,
 )
 from assignments.notices.grid_parts import (
@@ -45,7 +45,6 @@ from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
-from assignments.notices.targets import stands_alone
 from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
 from assignments.rules.own_columns import unknown
@@ -203,19 +202,7 @@ class _Grid:
         return cell_at(cells, self.columns, role)
 
     def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
-        cells = cells or row.cells
-        held = [cells[at] for at in self.columns.texts if at < len(cells)]
-        held = [cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)]
-        pieces: list[Piece] = []
-        for index, cell in enumerate(held):
-            for order, line in enumerate(cell.lines):
-                fresh = index > 0 and order == 0 and bool(pieces)
-                listed = order > 0 and re.match(
-                    r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)", line
-                )
-                alone = order > 0 and stands_alone(cell.lines[order - 1], line)
-                pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, row.source))
-        return pieces
+        return text_pieces(cells or row.cells, self.columns, row.source)
 
     def _leader_of(self, cells: Sequence[Cell], row: TableRow) -> list[LeaderFound]:
         cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
