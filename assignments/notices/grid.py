@@ -7,21 +7,19 @@ from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
 from assignments.notices.doubts import doubt
 from assignments.notices.grid_cells import (
-    add_extra,
     cell_at,
     extra_of,
     number_of,
     own_texts,
     put_right,
     text_pieces,
-    unwrapped,
 )
+from assignments.notices.grid_more import add_more, goes_on, put_units
 from assignments.notices.grid_parts import (
     carry_units,
     copies,
     doubts_beyond,
     numbers_together,
-    part_of,
     split_parts,
     take_labels,
 )
@@ -30,7 +28,6 @@ from assignments.notices.headings import (
     LEAD,
     LEADER,
     NUMBER,
-    REMARK,
     SUPPORTING_LEADER,
     UNITS,
     is_header,
@@ -42,7 +39,7 @@ from assignments.notices.headline import headline_of, leaders_above
 from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of
 from assignments.notices.numbers_check import SectionCounts
-from assignments.notices.raw import KNOWN, Piece, RawRow, Reading
+from assignments.notices.raw import RawRow, Reading
 from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY
@@ -134,7 +131,9 @@ class _Grid:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
         if called:
             return True
-        lone_text = (bool(self._text_pieces(row)) and not row.cells[0].lines) or len(row.cells) == 1
+        lone_text = (
+            bool(text_pieces(row.cells, self.columns, row.source)) and not row.cells[0].lines
+        ) or len(row.cells) == 1
         if section or (
             len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
         ):
@@ -151,10 +150,11 @@ class _Grid:
             self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))
         self._ask_beyond(row)
         leaders = self._leader_of(cells, row)
-        pieces = self._text_pieces(row, cells)
+        pieces = text_pieces(cells, self.columns, row.source)
         number, pieces = number_of(cells, self.columns, pieces)
-        if self._continues(cells, number, pieces):
-            self._more(cells, row, leaders)
+        if self.row and goes_on(self.row, cells, self.columns, number, pieces):
+            self.row.leaders += [leader for leader in leaders if leader not in self.row.leaders]
+            add_more(self.row, cells, self.columns, row.source)
             return
         if not pieces and not self._cell(cells, LEAD).lines and not self._cell(cells, UNITS).lines:
             self.outside(row)
@@ -175,7 +175,7 @@ class _Grid:
             extra=extra_of(cells, self.columns, number),
         )
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
-        self._put_units(cells, row)
+        put_units(self.row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(self.row)
         if guessed and above and len(row.cells) < self.columns.width:
             self.reading.doubts += carry_units(self.row, above)
@@ -201,9 +201,6 @@ class _Grid:
     def _cell(self, cells: Sequence[Cell], role: str) -> Cell:
         return cell_at(cells, self.columns, role)
 
-    def _text_pieces(self, row: TableRow, cells: Sequence[Cell] | None = None) -> list[Piece]:
-        return text_pieces(cells or row.cells, self.columns, row.source)
-
     def _leader_of(self, cells: Sequence[Cell], row: TableRow) -> list[LeaderFound]:
         cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
         if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
@@ -228,77 +225,6 @@ class _Grid:
         section = section_of(fold(cells[at].text))
         self.theme = (section.title if section else fold(cells[at].text)) or self.theme
         return self.theme
-
-    # rows that go on
-
-    def _continues(self, cells: Sequence[Cell], number: int | None, pieces: Sequence[Piece]) -> bool:
-        """A row that belongs to the one above: its number is merged into it, or it has only more of a cell."""
-        if self.row is None:
-            return False
-        if self._cell(cells, NUMBER).covered and self._cell(cells, NUMBER).lines:
-            return True
-        if NUMBER not in self.columns.roles:
-            merged = [cells[at].covered and cells[at].lines for at in self.columns.texts if at < len(cells)]
-            if merged and (all(merged) or (merged[0] and number is not None and number == self.row.number)):
-                return True
-        if number is not None or self._cell(cells, NUMBER).lines:
-            return False
-        units = self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines
-        if not pieces:
-            return not self._cell(cells, LEADER).lines or self._cell(cells, LEADER).covered
-        mark = mark_of(pieces[0].text)
-        first = mark_of(self.row.texts[0].text) if self.row.texts else None
-        part = bool(mark and first and first.number == 1 and mark.number > 1 and NUMBER in self.columns.roles)
-        return part or (
-            not units and not self._cell(cells, COOPERATING).lines and self.row.number is not None
-        )
-
-    def _more(self, cells: Sequence[Cell], row: TableRow, leaders: Sequence[LeaderFound]) -> None:
-        """More text, more units, or a further part with units of its own."""
-        assert self.row is not None
-        self.row.leaders += [leader for leader in leaders if leader not in self.row.leaders]
-        add_extra(self.row.extra, cells, self.columns)
-        fresh = self._text_pieces(row, [Cell() if cell.covered else cell for cell in cells])
-        if fresh and (self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines):
-            self._further_part(cells, fresh, row)
-            return
-        self.row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in fresh]
-        self._put_units(cells, row, only_own=True)
-
-    def _further_part(self, cells: Sequence[Cell], pieces: list[Piece], row: TableRow) -> None:
-        assert self.row is not None
-        own = self.row
-        if not own.parts:
-            own.parts.append(part_of(own.texts, [*own.units, *own.cooperating], own.lead))
-            own.lead, own.units, own.cooperating = [], [], []
-        own.texts.append(Piece("\n" + pieces[0].text.lstrip("\n"), row.source))
-        own.texts += pieces[1:]
-        lead, units = self._pieces(cells, LEAD, row), self._pieces(cells, UNITS, row)
-        if own.duties != KNOWN:
-            lead, units = [], [*lead, *units]
-        own.remarks += [] if self._cell(cells, REMARK).covered else self._pieces(cells, REMARK, row)
-        own.parts.append(part_of(pieces, [*units, *self._pieces(cells, COOPERATING, row)], lead))
-
-    # units
-
-    def _pieces(self, cells: Sequence[Cell], role: str, row: TableRow) -> list[Piece]:
-        lines = unwrapped(self._cell(cells, role).lines)
-        return [Piece(line, row.source) for line in lines if line not in NOBODY]
-
-    def _put_units(self, cells: Sequence[Cell], row: TableRow, only_own: bool = False) -> None:
-        assert self.row is not None
-        for role, target in (
-            (LEAD, self.row.lead),
-            (COOPERATING, self.row.cooperating),
-            (UNITS, self.row.units),
-            (REMARK, self.row.remarks),
-        ):
-            if only_own and self._cell(cells, role).covered:
-                continue
-            target += self._pieces(cells, role, row)
-        if self.row.duties != KNOWN and self.row.lead:
-            first, then = (self.row.units, self.row.lead) if only_own else (self.row.lead, self.row.units)
-            self.row.units, self.row.lead = [*first, *then], []
 
     # what the table as a whole says
 

@@ -13,11 +13,12 @@ from assignments.notices.raw import Piece
 from assignments.notices.renumber import PRINTED
 from assignments.notices.rows import Source
 from assignments.notices.targets import stands_alone
-from assignments.notices.units import is_unit, is_unit_cell, runs_on
+from assignments.notices.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
 
-_LISTED = re.compile(r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)")
 _TITLE = re.compile(r"(?:[市县区州旗省]长|书记|常委|秘书长)$")
+
+_LISTED = re.compile(r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)")
 
 
 def own_texts(row: TableRow) -> list[str]:
@@ -33,20 +34,6 @@ def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
     """The cell of a role; an empty one where the table has no such column."""
     position = columns.roles.get(role)
     return cells[position] if position is not None and position < len(cells) else Cell()
-
-
-def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list[Piece]:
-    """The text of a row, whose columns and listed lines begin on lines of their own."""
-    held = [cells[at] for at in columns.texts if at < len(cells)]
-    held = [cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)]
-    pieces: list[Piece] = []
-    for index, cell in enumerate(held):
-        for order, line in enumerate(cell.lines):
-            fresh = index > 0 and order == 0 and bool(pieces)
-            listed = order > 0 and _LISTED.match(line)
-            alone = order > 0 and stands_alone(cell.lines[order - 1], line)
-            pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, source))
-    return pieces
 
 
 def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dict[str, str]:
@@ -74,6 +61,26 @@ def number_of(cells: Sequence[Cell], columns: Columns, pieces: list[Piece]) -> t
         return (number if number is not None else chinese_number(text)), pieces
     mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
     return (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)
+
+
+def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list[Piece]:
+    """The lines of the text; what a second column says of it, and what is listed in a cell, keep lines of their own."""
+    held = [cells[at] for at in columns.texts if at < len(cells)]
+    held = [cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)]
+    pieces: list[Piece] = []
+    for index, cell in enumerate(held):
+        for order, line in enumerate(cell.lines):
+            fresh = index > 0 and order == 0 and bool(pieces)
+            alone = order > 0 and stands_alone(cell.lines[order - 1], line)
+            listed = order > 0 and _LISTED.match(line)
+            pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, source))
+    return pieces
+
+
+def pieces_of(cells: Sequence[Cell], columns: Columns, role: str, source: Source) -> list[Piece]:
+    """The lines of a cell of units or remarks, without those that say that there is nobody."""
+    lines = unwrapped(cell_at(cells, columns, role).lines)
+    return [Piece(line, source) for line in lines if line not in NOBODY]
 
 
 def fits(cells: Sequence[Cell], columns: Columns) -> bool:
