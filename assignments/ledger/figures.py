@@ -19,7 +19,7 @@ from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKin
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
-from assignments.ledger.targets import Read, by_target, target_lines
+from assignments.ledger.targets import Read, as_judged, by_target, kept_by, target_lines
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -150,7 +150,8 @@ class Board:
         rows = Target.objects.approved().filter(work__year=self.period.year).select_related("unit")
         rows = rows.annotate(is_named_slow=Exists(named))
         rows = self.scoped(rows, "work").order_by("order", "id")
-        return target_lines(rows, self.readings, self.planned, self.period.as_of)
+        then = kept_by(self.assessments.values(), self.period) if self.period.is_closed else {}
+        return target_lines(as_judged(rows, then), self.readings, self.planned, self.period.as_of)
 
     @cached_property
     def lines(self) -> list[WorkLine]:

@@ -1,13 +1,13 @@
 """Targets with what they read and should read, for a board."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assignments.ledger.lines import TargetLine
-from assignments.models import Target
+from assignments.models import Assessment, Period, Target
 
 
 class Read(NamedTuple):
@@ -28,6 +28,40 @@ def by_target(rows: Iterable[tuple]) -> ByTarget:
     for target, *read in rows:
         found[target].append(Read(*read))
     return found
+
+
+JUDGED = ("kind", "text", "comparator", "value", "measure", "course", "due_on")
+"""What of a target decides how far it is."""
+
+Kept = Mapping[str, Mapping[str, Any]]
+"""By the target's id, as text, the fields in JUDGED: what an assessment keeps in JSON."""
+
+
+def to_keep(targets: Iterable[Target]) -> dict[str, dict[str, Any]]:
+    """The targets as they are now, for a period that is being closed."""
+    return {str(target.pk): {name: in_json(getattr(target, name)) for name in JUDGED} for target in targets}
+
+
+def in_json(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def kept_by(assessments: Iterable[list[Assessment]], period: Period) -> dict[int, Kept]:
+    """What the assessments of a closed period keep, by the id of the work."""
+    made = (row for rows in assessments for row in rows if row.period_id == period.pk)
+    return {row.work_id: row.judged_by for row in made if row.judged_by is not None}
+
+
+def as_judged(targets: Iterable[Target], kept: Mapping[int, Kept]) -> Iterator[Target]:
+    """The targets as they were when the period was closed, by the id of the work; those that came later
+    are left out. Of a work that keeps nothing, as they are."""
+    for target in targets:
+        then = kept.get(target.work_id)
+        if then is not None and str(target.pk) not in then:
+            continue
+        for name, value in then[str(target.pk)].items() if then else ():
+            setattr(target, name, Target._meta.get_field(name).to_python(value))
+        yield target
 
 
 def target_lines(

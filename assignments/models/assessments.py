@@ -19,7 +19,8 @@ class Assessment(PeriodBound, Versioned):
 
     `hint` and `hint_reason` keep what the figures suggested when it was decided;
     `override_reason` says why the office saw it otherwise. `left_as` keeps what a work without a
-    standing counted as when its period was closed, whoever reports and leads later on.
+    standing counted as when its period was closed, whoever reports and leads later on; `judged_by`
+    keeps the targets as they were then (`ledger.targets`), None where the period runs.
     """
 
     work = models.ForeignKey(
@@ -37,12 +38,13 @@ class Assessment(PeriodBound, Versioned):
     approval_number = models.CharField("批准文号", max_length=60, blank=True)
     carried = models.BooleanField("沿用上期", default=False)
     left_as = models.CharField("关闭时计入", max_length=12, choices=Group, blank=True, editable=False)
+    judged_by = models.JSONField("关闭时的目标", null=True, blank=True, editable=False)
     assessed_at = models.DateTimeField("评定时间", null=True, blank=True)
     assessed_by = models.ForeignKey(
         "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评定人"
     )
 
-    history = history()
+    history = history("judged_by")
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:

@@ -14,6 +14,7 @@ from assignments.choices import SETTLED, BulletinState, Group, ReportState, Stan
 from assignments.ledger import access, bulk
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.mail import Mail, send_when_certain
+from assignments.ledger.targets import to_keep
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
 from assignments.rules.schedule import quarters
@@ -205,7 +206,7 @@ def close_period(
     demand_decisions(lacking, decisions)
     moment = at or timezone.now()
     said = settle(lacking, decisions, by=by, at=moment)
-    note_left(period, by=by)
+    note_plan(period, by=by)
     period.state, period.closed_at = state, moment
     return save(period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留")
 
@@ -232,18 +233,19 @@ def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) 
     return said
 
 
-def note_left(period: Period, *, by) -> None:
-    """Write down what every work counts as that is left without a standing, those that came into the plan while
-    the period ran among them: what changes in the plan later changes nothing here."""
+def note_plan(period: Period, *, by) -> None:
+    """Write down by which targets every work was judged, and what it counts as where it is left without a standing,
+    works that came into the plan while the period ran among them: what changes in the plan later changes nothing
+    here."""
     changed: list[Assessment] = []
     new: list[Assessment] = []
-    for line in Board(period).lines:
+    for line in Board(period).with_targets().lines:
         found = line.assessment or Assessment(work=line.work, period=period)
-        left_as = "" if found.standing else line.group
-        if found.pk is None or found.left_as != left_as:
-            found.left_as = left_as
+        noted = ("" if found.standing else line.group, to_keep(one.target for one in line.targets))
+        if found.pk is None or noted != (found.left_as, found.judged_by):
+            found.left_as, found.judged_by = noted
             (changed if found.pk else new).append(found)
-    bulk.update_many(changed, ["left_as"], by=by, reason="关闭报送期")
+    bulk.update_many(changed, ["left_as", "judged_by"], by=by, reason="关闭报送期")
     create_all(new, by=by, reason="关闭报送期")
 
 

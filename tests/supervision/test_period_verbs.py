@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import BulletinState, Duty, Group, PeriodState, ReportState, Standing
 from assignments.ledger.figures import Board, summary
+from assignments.ledger.writing import save
 from assignments.models import (
     Assessment,
     Bulletin,
@@ -14,6 +15,7 @@ from assignments.models import (
     Period,
     ProgressReport,
     Responsibility,
+    Target,
     Task,
     Unit,
     Work,
@@ -190,6 +192,32 @@ def test_what_was_left_counts_as_it_did_whoever_leads_later(small_plan, waiting,
     task = small_plan.works["talents"].tasks.get()
     Responsibility.objects.create(task=task, unit=small_plan.units["市财政局"], duty=Duty.LEAD)
     assert summary(Board(closed))["key_groups"] == before["key_groups"]
+
+
+def test_targets_stay_as_they_were_judged(small_plan, office_user, admin_user):
+    """What is changed or added in the plan later shows in the next period."""
+    work, target = small_plan.works["enterprises"], small_plan.targets["新增“小升规”企业"]
+    closed = close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    judged = shown_targets(closed, work)
+    target.value, target.text = 20, "新增规上企业"
+    save(target, by=admin_user)
+    added = Target.objects.create(work=work, text="新增", value=5, due_on=date(2021, 12, 31))
+    assert shown_targets(closed, work) == shown_targets(closed, work, alone=True) == judged
+    third = open_period(period=small_plan.quarters[3], by=office_user)
+    assert [(one, text) for one, text, *_ in shown_targets(third, work)] == [
+        (target.pk, "新增规上企业"),
+        (added.pk, "新增"),
+    ]
+    reopened = reopen_period(period=closed, reason="目标有误", by=admin_user)
+    assert [one for one, *_ in shown_targets(reopened, work)] == [target.pk, added.pk]
+
+
+def shown_targets(period, work, alone=False) -> list[tuple]:
+    board = Board(period, work=work if alone else None).with_targets()
+    return [
+        (line.target.pk, line.target.text, line.target.value, line.percent, line.pace)
+        for line in board.by_work[work.pk].targets
+    ]
 
 
 def test_what_was_left_is_seen_live_once_the_period_is_open_again(
