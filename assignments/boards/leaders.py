@@ -7,16 +7,17 @@ from assignments.choices import Group
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Selection
 from assignments.ledger.lines import WorkLine
-from assignments.models import Leader
+from assignments.models import Leader, Task
 
 
 @dataclass(frozen=True)
 class Card:
-    """One leader: own tasks as a whole and by group, what is slow or silent, works helped with."""
+    """One leader: own tasks as a whole, by group and one by one, what is slow or silent, works helped with."""
 
     leader: Leader
     own: Count
     groups: list[Count]
+    cells: list[tuple[WorkLine, Task]]
     slow: list[WorkLine]
     silent: Count
     helping: Count
@@ -49,6 +50,7 @@ def card(board: Board, leader: Leader) -> Card:
         leader,
         board.count(own),
         board.groups(own, board.before),
+        [(line, task) for line, (task,) in board.rows(own)],
         board.select(replace(own, standing=Group.SLOW)),
         board.count(replace(own, reported="no")),
         board.count(Selection(co_leader=leader.id, by="work")),

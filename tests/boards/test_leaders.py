@@ -31,6 +31,15 @@ def test_groups_sum_to_each_leaders_number(client_for, ten_plans, viewer_user):
         assert sum(count.value for count in card.groups) == card.own.value
 
 
+def test_each_task_is_a_cell_of_its_leader(client_for, small_plan, viewer_user):
+    answer = client_for(viewer_user).get(URL, {"period": "2021Q1"})
+    for card in answer.context["cards"]:
+        assert len(card.cells) == card.own.value
+        assert all(task.leader == card.leader for _, task in card.cells)
+    page = answer.content.decode()
+    assert page.count('class="cell ') == sum(card.own.value for card in answer.context["cards"])
+
+
 def test_no_plan_at_all(client_for, viewer_user):
     assert "还没有任务分工" in client_for(viewer_user).get(URL).content.decode()
 

@@ -34,6 +34,11 @@ VIEWS = (
 """A desk in the light, a phone in the dark. The second look asks axe only what another size and other colours can
 change."""
 
+WIDE_TABLES = """() => [...document.querySelectorAll("main .table-wrap")].filter(
+    one => one.scrollWidth > one.clientWidth + 1 && !one.querySelector(".annex-table")).map(
+    one => one.textContent.trim().slice(0, 40))"""
+"""Tables that a phone would have to move sideways; a bulletin's annex is a picture of its paper and may."""
+
 ASK_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...options})).violations.map(
     one => `${one.id}（${one.impact}）${one.nodes[0].html.slice(0, 160)}`)"""
 
@@ -87,6 +92,8 @@ def faults(page) -> list[str]:
         where = f"{page.url}（{size['width']}，{scheme}）"
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
             found.append(f"{where}：比屏幕宽")
+        if size["width"] < 640:
+            found += [f"{where}：表格要左右滚动：{one}" for one in page.evaluate(WIDE_TABLES)]
         found += [f"{where}：{one}" for one in page.evaluate(ASK_AXE, options)]
     page.set_viewport_size(before)
     page.emulate_media(color_scheme="light")

@@ -271,6 +271,10 @@ def test_all_cells_stand_on_one_screen(sign_in, plan_2021, office_user, size):
     )
     assert len(cells) == 146
     assert max(cells) <= size[1]
+    ends = page.evaluate(
+        "['.at-moves', '.at-rest'].map(c => document.querySelector(c).getBoundingClientRect().bottom)"
+    )
+    assert ends[0] == pytest.approx(ends[1], abs=1)
 
 
 def test_the_find_box_stays_in_the_period(sign_in, small_plan, office_user):
