@@ -267,6 +267,8 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("characters_lost", raw.source, raw, text=lost[max(0, at - 6) : at + 7]))
     if not row.units:
         doubts.append(doubt("units_missing", raw.source, raw))
+    elif not row.lead:
+        doubts.append(doubt("lead_missing", raw.source, raw))
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if row.remark and re.search(r"会同|配合|总?牵头", row.remark) and not row.co_leaders:

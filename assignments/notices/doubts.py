@@ -36,6 +36,8 @@ SENTENCES = {
     "unit_repeated": "“{text}”在本项中列了两次，可能是误列，请核对。",
     "unit_unrecognised": "“{text}”不像单位名称，暂按单位保留，请核对。",
     "units_missing": "没有读到责任单位。",
+    "part_units_missing": "这一项中的“{text}”没有读到责任单位，可能与相邻部分相同，请核对。",
+    "lead_missing": "只读到配合单位，没有读到牵头单位，请补上。",
     # text
     "text_start_missing": "开头“{text}”疑缺字（可能是“{proposal}”），请核对原件。",
     "text_quote_unbalanced": "文字中的引号或括号不成对（“{text}”附近），可能缺字，请核对原件。",

@@ -16,6 +16,7 @@ from assignments.notices.flat_head import (
     settle_borders,
 )
 from assignments.notices.flat_leaders import FlatLeaders
+from assignments.notices.flat_parts import add_text, begins_part, counts_alone, part_mark, settle_parts
 from assignments.notices.flat_starts import SENTENCE_END
 from assignments.notices.glued import unglued
 from assignments.notices.head import is_furniture, is_signature
@@ -49,6 +50,7 @@ class _FlatTable:
         self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
+        self.alone = self.head.numbers_alone and counts_alone(body)
         self.said: set[str] = set()
         self.expected: int | None = None if self.head.kind == KEY else 1
 
@@ -58,8 +60,10 @@ class _FlatTable:
         while index < len(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             index += self._take(lines[index], following)
+        self.reading.doubts += settle_parts(self.reading.rows)
         if self.head.two_columns:
             settle_borders(self.reading.rows)
+        self.reading.doubts += self.leading.carry_down(self.reading.rows)
         self.reading.doubts += self.leading.doubts + self.leading.forgotten(self.reading.rows)
         return self.reading
 
@@ -131,6 +135,8 @@ class _FlatTable:
 
     def _take_theme(self, line: Line) -> None:
         self.theme = line.text
+        if self.head.remarks and self.head.theme_first and self.row:
+            self._doubt("heading_assumed", line, text=line.text)  # a remark stands in the same place
         if self.row and not self.row.has_units:
             self.row.theme = self.theme
         else:
@@ -164,11 +170,12 @@ class _FlatTable:
         alone = number_alone(line.text)
         if alone is not None:
             return self._lone_number(alone, line)
+        part = part_mark(line.text) if self.head.numbers_alone else None
+        if part and begins_part(part, self.row, self.expected, self.alone):
+            return self._part(part, line)
         mark = mark_of(line.text)
-        if mark is None:
+        if mark is None or self.alone:
             return False
-        if self._is_part(mark):
-            return self._part(mark, line)
         expected = mark.number if self.expected is None else self.expected
         if not opens_row(mark, line.text, expected):
             return False
@@ -190,17 +197,6 @@ class _FlatTable:
         else:
             self._open(number, line, "")
         return True
-
-    def _is_part(self, mark: Mark) -> bool:
-        """1.… inside a row that has its number in a column of its own."""
-        if not self.head.numbers_alone or not mark.dotted:
-            return False
-        if self.row is None or (self.row.has_units and not self.row.parts):
-            return mark.number == 1 and self.expected != 1
-        if not self.row.parts:
-            return mark.number == 1 and not self.row.texts
-        last = self.row.parts[-1].number or 0
-        return mark.number in (last, last + 1)
 
     def _part(self, mark: Mark, line: Line) -> bool:
         row = self.row
@@ -252,7 +248,8 @@ class _FlatTable:
             finished = bool(row.texts) and bool(SENTENCE_END.search(row.texts[-1].text))
             if not finished or len(text) > 12 or SENTENCE_END.search(text):
                 apart = self.interrupted or (self.head.texts > 1 and len(row.texts) == 1 and not finished)
-                self._say(row.texts, line, "\n" if apart else "")
+                add_text(row, line, "\n" if apart else "")
+                self.said.add(fold(line.text))
                 self.interrupted = False
                 return True
             return False

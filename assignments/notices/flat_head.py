@@ -9,14 +9,20 @@ from assignments.notices.headings import (
     LEAD,
     LEADER,
     NUMBER,
+    REMARK,
     TEXT,
     UNITS,
+    is_caption,
     is_persons,
     is_theme,
+    is_watchers,
     kind_of_table,
+    kind_said,
     role_of,
 )
+from assignments.notices.headline import leaders_above
 from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
+from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
 from assignments.notices.rows import KEY
 from assignments.notices.units import cut, is_unit
@@ -35,8 +41,10 @@ _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单�
 class FlatHead:
     """`others` are the columns that the plan has no place for, `amounts` the first of them that may hold
     numbers, `persons` that of persons who are no leaders; `texts` is the number of columns that make up the
-    task's text; `themes` says that a column of themes stands before it, `ends_unknown` that what stands behind
-    the units may look like anything."""
+    task's text; `themes` says that a column of themes stands before it, `theme_first` that it stands before that
+    of the numbers too; `ends_unknown` that what stands behind the units may look like anything, `remarks` that a
+    column of remarks does. `other_leaders` is a second column of leaders behind the text, that of those who watch
+    or of another word, `others_first` says that it stands before that of those who carry the task."""
 
     headings: frozenset[str]
     kind: str
@@ -51,7 +59,11 @@ class FlatHead:
     two_columns: bool
     text_first: bool
     themes: bool
+    theme_first: bool
     ends_unknown: bool
+    remarks: bool
+    other_leaders: str | None
+    others_first: bool
 
     @classmethod
     def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
@@ -59,13 +71,17 @@ class FlatHead:
         persons = next((at for at, text in enumerate(headings) if is_persons(fold(text))), None)
         if LEADER not in roles and persons is not None and _name_leaders(body):
             roles[persons] = LEADER
+        watching = [at for at, text in enumerate(headings) if is_watchers(fold(text))]
+        if LEADER not in roles and len(watching) == 1:
+            roles[watching[0]] = LEADER
         without = [at for at, role in enumerate(roles) if role is None and not is_theme(fold(headings[at]))]
         others = tuple(fold(headings[at]) for at in without)
         units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
         kind = kind_of_table(caption, headings)
         several = not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
+        other_leaders, others_first = _other_leaders(headings, roles)
         return cls(
-            headings=frozenset(map(fold, headings)),
+            headings=frozenset(map(fold, [*headings, *filter(names_table, caption)])),
             kind=kind,
             has_leaders=LEADER in roles or (not roles and kind == KEY),
             leader_follows=LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT),
@@ -79,12 +95,18 @@ class FlatHead:
             text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
             ends_unknown=any(at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without),
             themes=TEXT in roles and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
+            remarks=REMARK in roles,
+            other_leaders=other_leaders,
+            others_first=others_first,
+            theme_first=NUMBER in roles
+            and any(is_theme(fold(text)) for text in headings[: roles.index(NUMBER)]),
         )
 
     def is_theme(self, text: str, following: str, row: RawRow | None) -> bool:
         """Whether a line is the cell that several rows share in the column of themes before that of tasks."""
         opens = row is None or row.has_units or (row.number is not None and not row.texts)
-        short = bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text)) and len(following) > 2
+        fits = _opens_with_number(following) if self.theme_first else len(following) > 2
+        short = fits and bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text))
         somebody = is_unit(text) or looks_like_person(text) or is_title(text) or tells_when(text)
         of_another = bool(self._of_desk(text)) or (row is not None and row.has_units and self.ends_unknown)
         return self.themes and opens and short and not (somebody or of_another or is_unit(following))
@@ -112,6 +134,30 @@ class FlatHead:
         sign = r"科室|处室|股室" if re.search(r"[科股]$|处室$", fold(text)) else ""
         sign = "电话" if re.match(r"^[\d()（）+ \-—]{7,}$", text) else sign
         return next((name for name in self.others if sign and re.search(sign, name)), None)
+
+
+def _other_leaders(headings: Sequence[str], roles: Sequence[str | None]) -> tuple[str | None, bool]:
+    """The column of leaders that do not carry the task, and whether it stands before that of those who do;
+    None where it may be either of two."""
+    if LEADER not in roles or TEXT not in roles:
+        return None, False
+    own, text = roles.index(LEADER), roles.index(TEXT)
+    others = [
+        at
+        for at, heading in enumerate(headings)
+        if at > text and at != own and (roles[at] == LEADER or is_watchers(fold(heading)))
+    ]
+    return (fold(headings[others[0]]), text < others[0] < own) if len(others) == 1 else (None, False)
+
+
+def _opens_with_number(text: str) -> bool:
+    mark = mark_of(text)
+    return number_alone(text) is not None or bool(mark and mark.dotted)
+
+
+def names_table(text: str) -> bool:
+    """Whether a line above headings says what the table is, rather than whose it is or what stood there before."""
+    return (bool(kind_said(text)) or is_caption(text)) and not leaders_above(text)
 
 
 def _name_leaders(body: Sequence[str]) -> bool:

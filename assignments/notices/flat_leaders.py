@@ -46,12 +46,24 @@ class FlatLeaders:
         return 1 if found else 0
 
     def lead_by(self, leaders: Sequence[LeaderFound], line: Line, row: RawRow | None = None) -> None:
+        if row is not None and self._are_others(row):
+            row.extra[self.head.other_leaders or ""] = "、".join(
+                f"{each.name}{each.title or ''}" for each in leaders
+            )
+            return
         if self.head.leader_follows and row is not None:
             row.leaders += leaders
             return
         self.leaders, self.titles, self.fresh = list(leaders), "", True
         self.named += [(leader, line) for leader in leaders]
         self.seen |= {leader.name: leader for leader in leaders if leader.title}
+
+    def _are_others(self, row: RawRow) -> bool:
+        """Whether a cell of leaders in an open row is of the second column of leaders."""
+        name = self.head.other_leaders
+        if name is None or name in row.extra or not row.texts or row.has_units:
+            return False
+        return bool(row.leaders) or self.head.others_first or not self.head.leader_follows
 
     def _is_name(self, text: str) -> bool:
         return self.head.has_leaders and looks_like_person(text) and not is_unit(text)
@@ -91,6 +103,24 @@ class FlatLeaders:
         else:
             self.lead_by([self.seen.get(name, LeaderFound(name))], line, row)
             self.doubts.append(doubt("leader_title_missing", line.source, row, text=name))
+
+    def carry_down(self, rows: Sequence[RawRow]) -> list[Doubt]:
+        """Where the leader stands behind the task, a cell that several rows share is said once: the rows below
+        have the leader of the row above. Asked about once for each run of them."""
+        runs: list[list[RawRow]] = [[]]
+        for above, row in zip(rows, rows[1:], strict=False):
+            if self.head.leader_follows and above.leaders and not row.leaders and not row.office:
+                row.leaders = list(above.leaders)
+                runs[-1].append(row)
+            elif runs[-1]:
+                runs.append([])
+        return [
+            doubt(
+                "leader_carried_down", run[0].source, first=run[0].source.where(), last=run[-1].source.where()
+            )
+            for run in runs
+            if run
+        ]
 
     def forgotten(self, rows: Sequence[RawRow]) -> list[Doubt]:
         """A leader named under whom no row follows would be forgotten: ask."""

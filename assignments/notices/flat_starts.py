@@ -4,7 +4,18 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.headings import NUMBER, is_caption, is_header, is_other_heading, is_theme, role_of
+from assignments.notices.flat_head import names_table
+from assignments.notices.headings import (
+    LEADER,
+    NUMBER,
+    TEXT,
+    is_caption,
+    is_header,
+    is_other_heading,
+    is_theme,
+    role_of,
+)
+from assignments.notices.headline import leaders_above
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit
@@ -25,7 +36,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
         if (
             end - index > 2
             and re.match(r"^\d{4}年", lines[index].text)
-            and (role_of(lines[index + 1].text) == NUMBER or is_theme(fold(lines[index + 1].text)))
+            and _stands_first([line.text for line in lines[index + 1 : end]])
         ):
             index += 1  # 2026年重点工作 above 序号 is what the table is called
         if is_header([line.text for line in lines[index:end]]):
@@ -37,6 +48,35 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
                 starts.append((index, index + 1, index + 1))
         index = max(end, index + 1)
     return starts
+
+
+def without_repetitions(
+    lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """The tables without those that only go on: a page break repeats the headings, and no other title with them."""
+    kept: list[tuple[int, int, int]] = []
+    for start in starts:
+        caption, heading, body = start
+        title = fold(lines[caption].text) if caption < heading else ""
+        if kept and set(_folded(lines, start)) <= set(_folded(lines, kept[-1])) and body > heading:
+            before = fold(lines[kept[-1][0]].text) if kept[-1][0] < kept[-1][1] else ""
+            if title == before or not (names_table(title) or leaders_above(title)):
+                continue
+        if kept and kept[-1][0] == caption:
+            kept.pop()  # a title whose headings seemed lost, since that of themes stands first
+        kept.append(start)
+    return kept
+
+
+def _folded(lines: Sequence[Line], start: tuple[int, int, int]) -> list[str]:
+    return [fold(line.text) for line in lines[start[1] : start[2]]]
+
+
+def _stands_first(headings: Sequence[str]) -> bool:
+    """Whether the headings begin with a column that stands before that of the tasks, which is among them."""
+    first = role_of(headings[0])
+    of_rows = first == NUMBER or is_theme(fold(headings[0]))
+    return of_rows or (first == LEADER and TEXT in map(role_of, headings))
 
 
 def _heads_column(text: str) -> bool:

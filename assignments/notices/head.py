@@ -36,6 +36,11 @@ _OF_PAGE = re.compile(
 _NAME_OF_LIST = re.compile(
     r"^[^。：:]{4,}(?:方案|清单|要点|(?:分解|分工|任务|责任|一览)表|任务分解|责任分[解工])$"
 )
+# What a sentence of the letter says and no title does.
+_OF_SENTENCE = re.compile(
+    r"现将|现印发|现就|印发给|给你们|如下|特此|请(?:认真|各|结合|遵照|抓好)|经.{2,20}(?:同意|通过)"
+    r"|^(?:为|根据|按照|依据|经|请|现)(?!民办)|(?:明确|分解|落实)到"
+)
 _LONGEST_TITLE = 100
 _MOST_LINES_OF_A_TITLE = 4
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -105,16 +110,21 @@ def _title(lines: Sequence[Line]) -> str | None:
     texts = ["".join(line.text.split()) for line in lines]
     for position in range(len(texts)):
         folded = re.sub(r"^附件\d*[:：]?", "", _over_lines(texts, position))
-        if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and "现印发" not in folded:
+        if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and not _OF_SENTENCE.search(folded):
             return folded
     for line in lines:
         if (
             re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
             and len(line.text) <= 60
             and "。" not in line.text
+            and not _OF_SENTENCE.search(line.text)
         ):
             return re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
-    return next((text for text in texts if len(text) <= 60 and _NAME_OF_LIST.search(text)), None)
+    return next((text for text in texts if len(text) <= 60 and _names_list(text)), None)
+
+
+def _names_list(text: str) -> bool:
+    return bool(_NAME_OF_LIST.search(text)) and not _OF_SENTENCE.search(text)
 
 
 def _over_lines(texts: Sequence[str], position: int) -> str:

@@ -12,21 +12,24 @@ from assignments.notices.head import is_furniture, is_page_number, is_signature
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_said
 from assignments.notices.headline import headline_of
 from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
+from assignments.notices.items_end import settle
+from assignments.notices.items_labels import named_in, put_into_part, put_into_row
 from assignments.notices.items_under import Under
-from assignments.notices.labels import is_known, labels_of, trailing_labels, without_rule
-from assignments.notices.leaders import heading_leaders, is_office, leaders_in_cell, leaders_in_column
+from assignments.notices.labels import labels_of, trailing_labels, without_rule
+from assignments.notices.leaders import heading_leaders, leaders_in_cell
 from assignments.notices.numbering import mark_of, opens_row
 from assignments.notices.numbers_check import SectionCounts
-from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow, Reading
-from assignments.notices.rows import LeaderFound, Outside
+from assignments.notices.raw import Piece, RawPart, RawRow, Reading
+from assignments.notices.rows import Outside
 from assignments.notices.said import Labels
 from assignments.notices.sections import Section, ordinal_of, section_of
 from assignments.notices.unit_headings import unit_headings
-from assignments.notices.units import NOBODY, is_unit_cell, runs_on
+from assignments.notices.units import is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
 LAYOUT = "labelled_items"
 _SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳])|[一二三四五六七八九十]是)\s*")
+_OPEN = re.compile(r"[、,，]$")
 _END = re.compile(r"[。.!?！？;；)）]$")
 
 
@@ -38,6 +41,7 @@ def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Rea
     reader.reading.outside += [Outside(line.text, line.source) for line in numbers]
     for position in range(len(lines)):
         reader.take(position)
+    settle(reader.reading.rows)
     reader.reading.doubts += reader.counts.close(len(reader.reading.rows))
     start = reader.start if reader.start is not None else len(lines)
     reader.reading.outside += [Outside(line.text, line.source) for line in lines[:start]]
@@ -66,14 +70,14 @@ class _Items:
         line = self.lines[position]
         if labels_of(line.text) is None:
             self.part = None
+        if position in self.of_units:
+            self._take_unit(line, position)
+            return
         if (
             self._take_closing(line, position)
             or self._take_labels(line, position)
             or self._take_below(line, position)
         ):
-            return
-        if position in self.of_units:
-            self._take_unit(line, position)
             return
         if position not in self.items and self._take_heading(line, position):
             return
@@ -134,9 +138,6 @@ class _Items:
             return True
         return self.row is None and not self.ahead.leads_to_items(position)
 
-    def _named(self, labels: Labels) -> list[LeaderFound]:
-        return [leader for text in labels.leaders for leader in leaders_in_column(text)]
-
     def _begin(self, position: int) -> None:
         if self.start is None:
             self.start = position
@@ -155,7 +156,8 @@ class _Items:
             return self._open(mark.number, line, mark.rest, position)
         if mark and not opens_row(mark, text, mark.number):  # 2026年…, 3家…: a quantity and no number
             mark = None
-        labelled = bool(labels_of(self._following(position)) or trailing_labels(text))
+        below = "" if position + 1 in self.of_units else self._following(position)
+        labelled = bool(labels_of(below) or trailing_labels(text))
         if ordinal and labelled:
             return self._open(ordinal.number, line, ordinal.rest, position)
         goes_on = self.last in (LEAD, COOPERATING, UNITS) and is_unit_cell(text)
@@ -219,7 +221,7 @@ class _Items:
         bare = Piece(found[0][begin:].strip(), line.source)
         self.row.texts.append(Piece("\n" + found[0], line.source))
         self.row.parts.append(found[1].part(len(self.row.parts) + 1, bare))
-        self.row.leaders += [each for each in self._named(found[1]) if each not in self.row.leaders]
+        self.row.leaders += [each for each in named_in(found[1]) if each not in self.row.leaders]
         self.labelled = True
         return True
 
@@ -234,7 +236,7 @@ class _Items:
 
     def _take_labels(self, line: Line, position: int) -> bool:
         labels = labels_of(line.text)
-        if labels is None:
+        if labels is None or self._goes_on(labels):
             return False
         if labels.opens and (self.row is None or self.labelled):
             self._open(None, line, "", position)
@@ -247,37 +249,25 @@ class _Items:
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
-        self.under.leading.enter(line.text, 2 if self.under.theme else 1, self._named(labels))
+        self.under.leading.enter(line.text, 2 if self.under.theme else 1, named_in(labels))
         self._outside(line)
         return True
 
+    def _goes_on(self, labels: Labels) -> bool:
+        """Whether duties in whole words are the rest of the item's own sentence: …由市住建局牵头， / 市财政局配合。"""
+        if self.row is None or self.labelled or labels.last is not None:
+            return False
+        return bool(_OPEN.search(self.row.text))
+
     def _put(self, labels: Labels, line: Line) -> None:
         assert self.row is not None
-        if self.part is not None:
-            self.part.lead += [Piece(name, line.source) for name in labels.lead]
-            self.part.units += [Piece(name, line.source) for name in [*labels.units, *labels.cooperating]]
-            self.row.leaders += [each for each in self._named(labels) if each not in self.row.leaders]
-            self.row.duties = KNOWN if labels.lead else self.row.duties
-            self.labelled, self.last = True, labels.last
-            return
-        again = (labels.lead and self.row.lead) or (labels.units and self.row.units)
-        if again or labels.extra.keys() & self.row.extra.keys():
-            self.reading.doubts.append(doubt("label_repeated", line.source, self.row, text=line.text[:20]))
-        self.reading.doubts += [
-            doubt("label_unknown", line.source, self.row, text=name)
-            for name in labels.extra
-            if not is_known(name)
-        ]
-        labels.put_into(self.row, line.source)
-        if labels.leaders and not self._named(labels):
-            self.row.leaders, self.row.leader_due = [], True
-            text = "、".join(labels.leaders)
-            if is_office(text):
-                self.row.office = text
-            elif text.strip() and text not in NOBODY:
-                self.reading.doubts.append(doubt("leader_label_unreadable", line.source, self.row, text=text))
-        self.labelled = self.labelled or self.row.has_units
         self.last = labels.last
+        if self.part is not None:
+            put_into_part(self.row, self.part, labels, line)
+            self.labelled = True
+            return
+        self.reading.doubts += put_into_row(self.row, labels, line)
+        self.labelled = self.labelled or self.row.has_units
 
     def _take_more(self, line: Line) -> bool:
         """More of the item's text, or more names behind the label of the line before."""

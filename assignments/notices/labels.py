@@ -33,7 +33,7 @@ _RULE = re.compile(
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
-_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由")
+_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由|(?:牵头|配合|协办|参与|参加)。?$")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
 _LONGEST_LINE = 200_000
@@ -46,7 +46,9 @@ _UNKNOWN = re.compile(r"^(?![市县区省州旗镇])[^\W\d_各]{2,6}(?:单位|�
 _OPENS = re.compile(r"名称$")
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
-_IN_CHARGE = re.compile(r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$")
+_IN_CHARGE = re.compile(
+    r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$|(?:牵头|配合|协办|参与|参加)。?$"
+)
 
 
 def first_leads_by_rule(text: str) -> bool:
@@ -79,7 +81,7 @@ def _labels_of(text: str) -> Labels | None:
     text = _BULLET.sub("", without_rule(text).strip())
     folded = _plain(text)
     whole = folded.rstrip("。;")
-    boxed = whole.startswith("(") and whole.find(")") == len(whole) - 1
+    boxed = whole.startswith("(") and _closes_at(whole) == len(whole) - 1
     if whole.startswith("(") and whole.endswith(")"):
         text = text[1 : whole.rindex(")")]
         folded = _plain(text)
@@ -87,7 +89,7 @@ def _labels_of(text: str) -> Labels | None:
     if not marks or marks[0].start > 0:
         marks = _mark_without_colon(folded)
     if not marks:
-        return _spoken_and_labelled(text) if boxed or _IN_CHARGE.match(text) else None
+        return _spoken_and_labelled(text) if boxed or _IN_CHARGE.search(text) else None
     if marks[0].label in _WEAK and not is_unit_cell(
         text[marks[0].end : marks[1].start if marks[1:] else len(text)].strip(EDGES)
     ):
@@ -97,6 +99,16 @@ def _labels_of(text: str) -> Labels | None:
         value = text[mark.end : following.start if following else len(text)]
         put(found, mark.label, value)
     return found
+
+
+def _closes_at(text: str) -> int:
+    """Where the bracket closes that the text begins with; -1 where it does not."""
+    depth = 0
+    for position, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return position
+    return -1
 
 
 def _spoken_and_labelled(text: str) -> Labels | None:

@@ -8,7 +8,7 @@ from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.columns import Columns
 from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
-from assignments.notices.flat_starts import table_starts
+from assignments.notices.flat_starts import table_starts, without_repetitions
 from assignments.notices.glued import items_apart
 from assignments.notices.grid import read_grid
 from assignments.notices.head import is_signature
@@ -126,7 +126,7 @@ class _Reader:
         if not lines:
             return
         lines = items_apart(lines)
-        starts = table_starts(lines)
+        starts = without_repetitions(lines, table_starts(lines))
         labels = count_labels(lines, of_units=before_table)
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
             self._letter(lines[: starts[0][0]])

@@ -9,8 +9,8 @@ from assignments.notices.units import cut, is_unit, is_unit_cell
 from assignments.rules.names import fold
 
 EDGES = " \u3000,\uff0c;\uff1b。."
-_LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；])(?P<last>[^。;；]{4,120})。?$", re.S)
-_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实|总责)[,\uff0c]|[;\uff1b]")
+_LAST_SENTENCE = re.compile(r"^(?P<before>.*[。;；]|.{4,}?[,，](?=由))(?P<last>[^。;；]{4,120})。?$", re.S)
+_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实|总责)[,\uff0c、]|[;\uff1b]")
 _LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
 _CARRIES = re.compile(
     r"^由?(?P<names>.+?)(?:同志)?(?:负总责|总负责|(?:具体|全面|直接|总)?(?:牵头|负责|主抓|抓总|挂帅|协调))(?:负责)?$"
@@ -40,7 +40,7 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
     labels = spoken(found["last"])
     named = [*labels.lead, *labels.units] if labels else []
     return (
-        (found["before"], labels)
+        (found["before"].rstrip(",，"), labels)
         if labels and named and not all(name.startswith("各") for name in named)
         else None
     )

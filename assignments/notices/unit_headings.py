@@ -41,7 +41,8 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     depths = {heading.depth for heading in found.values()}
     if len(found) < 2 or len(depths) > 1 or depths & others:
         return {}
-    return {} if any(_says_who_leads(line.text) for line in lines[min(found) + 1 :]) else found
+    below = range(min(found) + 1, len(lines))
+    return {} if any(at not in found and _says_who_leads(lines[at].text) for at in below) else found
 
 
 def _heading_of(text: str) -> UnitHeading | None:

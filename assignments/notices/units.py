@@ -24,7 +24,7 @@ _GROUP = re.compile(r"^(?:各|其他|其它|有关|相关|涉及)[一-鿿、,()]
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
     r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
-    r"|持续|改造|拓展|整治|治理|成立|组建|设立|建立|明确|充实|发挥|依托|压实|夯实|定期|召开|严格|加快|开工|动工|竣工|投用|修建|迁建|拓宽|免费|发放|举办|聚焦|围绕|坚持|突出|狠抓|紧盯|着力|引进|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合)"
+    r"|持续|改造|拓展|整治|治理|成立|组建|设立|建立|明确|充实|发挥|依托|压实|夯实|定期|召开|严格|加快|开工|动工|竣工|投用|修建|迁建|拓宽|免费|发放|举办|聚焦|围绕|坚持|突出|狠抓|紧盯|着力|引进|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合|鼓励|倡导|带动|吸引|督促|号召)"
 )
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
 _AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
@@ -156,6 +156,12 @@ _CUT = re.compile(
     r"和社\n会保障|社会\n保障|城乡\n(?:建设|规划|管理)|市场\n(?:监|管|发展|服务)|[城交水国文旅产建]投\n(?:资|集团|公司)|委\n(?:员会|会$)"
 )
 
+# 市高新 / 区管委会: what stands before 区 in the name of an area, and what may stand behind it.
+_AREA = re.compile(
+    r"(?:高新|经开|开发|技术|产业|工业|度假|保税|试验|示范|风景|名胜|功能|集聚|合作|实验|生态|旅游|自贸|[园新景])"
+    r"\n区(?:$|管|党|招|经|发|社|建|财|环|综)"
+)
+
 
 def runs_on(before: str, line: str) -> bool:
     """Whether the last name of a line ran over its end: …、县发展和改革 / 局、各乡镇, or its bracket did."""
@@ -163,7 +169,8 @@ def runs_on(before: str, line: str) -> bool:
     last, first = _outer_split(before)[-1].strip(), _outer_split(line)[0].strip()
     if not last or not first or before[-1] in "。." or not is_unit(last + first):
         return False
-    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)) or _CUT.search(f"{last}\n{first}"):
+    broken = f"{last}\n{first}"
+    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)) or _CUT.search(broken) or _AREA.search(broken):
         return True
     own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
     return not own and not is_unit(last)
