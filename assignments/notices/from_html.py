@@ -26,12 +26,13 @@ from assignments.notices.rows import Doubt, Source
 
 _BLOCKS = {
     "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section",
-    "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th",
+    "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th", "pre",
 }  # fmt: skip
 _SILENT = {"script", "style", "noscript", "template", "head", "select", "option", "textarea", "svg"}
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _BREAK = "\x1e"
 _WIDEST = 200
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*pre", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -75,6 +76,10 @@ def _is_hidden(node: etree._Element) -> bool:
     return bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
 
 
+def _keeps_lines(node: etree._Element) -> bool:
+    return node.tag == "pre" or bool(_KEEPS_LINES.search(node.get("style") or ""))
+
+
 class _Walker:
     """Goes through the page once, without recursion, and collects its blocks; what the page does not show
     is read only where `hidden` says so."""
@@ -86,6 +91,7 @@ class _Walker:
         self.text: list[str] = []
         self.tables = 0
         self.lines = 0
+        self.preformatted: list[etree._Element] = []
 
     def walk(self, root: etree._Element) -> None:
         skip_until: etree._Element | None = None
@@ -93,7 +99,7 @@ class _Walker:
             if skip_until is not None:
                 if event == "end" and node is skip_until:
                     skip_until = None
-                    self.text.append(node.tail or "")
+                    self.say(node.tail)
                 continue
             tag = node.tag if isinstance(node.tag, str) else "script"
             if event == "start":
@@ -102,12 +108,20 @@ class _Walker:
                 if tag in _SILENT or self.leave_out(node) or (tag == "table" and self.take_table(node)):
                     skip_until = node
                     continue
-                self.text.append(node.text or "")
+                if _keeps_lines(node):
+                    self.preformatted.append(node)
+                self.say(node.text)
             else:
                 if tag in _BLOCKS:
                     self.flush()
-                self.text.append(node.tail or "")
+                if self.preformatted and self.preformatted[-1] is node:
+                    self.preformatted.pop()
+                self.say(node.tail)
         self.flush()
+
+    def say(self, text: str | None) -> None:
+        """Words of the page; where it keeps the ends of lines as they are written, they end a line."""
+        self.text.append((text or "").replace("\n", _BREAK) if self.preformatted else text or "")
 
     def leave_out(self, node: etree._Element) -> bool:
         """Whether the page does not show the node; what it says is kept for the doubt."""
@@ -122,11 +136,13 @@ class _Walker:
             yield doubt("hidden_left_out", Source(line=1), text="”、“".join(self.left_out)[:60])
 
     def flush(self) -> None:
-        line = clean(re.sub(r"\s+", " ", "".join(self.text).replace("\xa0", " ")))
+        said = "".join(self.text).replace("\xa0", " ")
         self.text = []
-        if line:
-            self.lines += 1
-            self.blocks.append(Line(line, Source(line=self.lines)))
+        blanks = r"[^\S\t]+" if _BREAK in said else r"\s+"  # between tabs stand the cells of a table
+        for text in said.split(_BREAK):
+            if line := clean(re.sub(blanks, " ", text)):
+                self.lines += 1
+                self.blocks.append(Line(line, Source(line=self.lines)))
 
     def take_table(self, node: etree._Element) -> bool:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""

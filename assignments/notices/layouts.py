@@ -16,9 +16,11 @@ from assignments.notices.headings import kind_said
 from assignments.notices.headline import leaders_above
 from assignments.notices.items import read_items
 from assignments.notices.labels import first_leads_by_rule, labels_of
+from assignments.notices.laid_out import with_framed_lines
 from assignments.notices.leaders import heading_leaders
 from assignments.notices.lists import lists_of, title_lines
 from assignments.notices.numbering import mark_of
+from assignments.notices.page_ends import without_page_end
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
@@ -34,7 +36,8 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
     """Everything the layouts found, and the lines before the first row, for the head."""
     reader = _Reader()
     run: list[Line] = []
-    for block in with_tables(document.blocks):
+    blocks, below = without_page_end(with_framed_lines(document.blocks))
+    for block in with_tables(blocks):
         if isinstance(block, Line):
             run.append(block)
             continue
@@ -42,6 +45,7 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
         reader.take_table(block, run)
         run = []
     reader.take_lines(run, before_table=False)
+    reader.reading.outside += [Outside(line.text, line.source) for line in below]
     rows = reader.reading.rows
     if any(first_leads_by_rule(text) for text in _texts(document)):
         for row in rows:
