@@ -52,6 +52,7 @@ SENTENCES = {
     "progress_missing": "这一项没有填写进展情况。",
     "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
     # tables
+    "kind_by_title": "这个表格自己没有写明是重点工作还是民生实事，只有标题“{text}”提到，已读作{kind}，请核对。",
     "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
     "units_carried_down": "这一行缺少单位的单元格，可能与上一行合并，已按上一行的单位读取，请核对。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",

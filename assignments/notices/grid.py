@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.columns import Columns, find_header, take_groups
@@ -33,14 +34,15 @@ from assignments.notices.headings import (
     is_header,
     is_total,
     kind_of,
-    kind_of_table,
+    kind_said,
 )
 from assignments.notices.headline import headline_of, leaders_above
+from assignments.notices.kinds import KindTold, kind_of_list, names_list, near
 from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office, leaders_in_column
 from assignments.notices.numbering import chinese_number, mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import RawRow, Reading
-from assignments.notices.rows import LIVELIHOOD, LeaderFound, Outside, Source
+from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
@@ -50,38 +52,59 @@ LAYOUT = "table"
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was read above a list: the columns and kind of the list before, and every line of the document so far."""
+
+    columns: Columns | None = None
+    kind: str = KEY
+    letter: Sequence[Line] = ()
+    filename: str = ""
+
+    def kind_of(self, columns: Columns, captions: Sequence[str]) -> KindTold:
+        """A list without headings, or with those of the list before, is of its kind where no caption names another."""
+        same = self.columns is not None and self.columns.headings == columns.headings
+        if same and not any(kind_said(text) or names_list(text) for text in near(captions)):
+            return KindTold(self.kind)
+        return kind_of_list(captions, columns.headings, self.letter, self.filename)
+
+
 def read_grid(
-    table: Table, captions: Sequence[str], leaders: Sequence[LeaderFound] = (), before: Columns | None = None
-) -> tuple[Reading, Columns] | None:
-    """The rows of a table of tasks and its columns; None where it is no such table. `before` are the
-    columns of the table above, of which a table without headings is the continuation."""
+    table: Table, captions: Sequence[str], leaders: Sequence[LeaderFound], before: Before
+) -> tuple[Reading, Before] | None:
+    """The rows of a table of tasks, and what the next list goes on from; None where it is no such table. A table
+    without headings goes on with the columns of the one above."""
     found = find_header(table)
     if found:
         header, start, columns = found
-    elif before and table.rows and len(table.rows[0].cells) == before.width:
-        header, start, columns = 0, 0, before
+    elif before.columns and table.rows and len(table.rows[0].cells) == before.columns.width:
+        header, start, columns = 0, 0, before.columns
     else:
         return None
     take_groups(columns, table.rows[start:])
     titles = [text for row in table.rows[:header] for text in own_texts(row)]
     leaders = next((named for text in reversed(titles) if (named := leaders_above(text))), leaders)
-    reader = _Grid(columns, [*captions, *titles, *([table.name] if table.name else [])], list(leaders))
+    kind = before.kind_of(columns, list(dict.fromkeys([*captions, *titles, table.name or ""])))
+    reader = _Grid(columns, kind.kind, list(leaders))
     for row in table.rows[:start]:
         reader.outside(row)
     above = table.rows[:header]
     reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
     reader.doubt_columns(table.rows[header].source)
+    if kind.by:
+        said = doubt("kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind])
+        reader.reading.doubts.append(said)
     for row in table.rows[start:]:
         reader.take(row)
     reader.finish()
-    return reader.reading, columns
+    return reader.reading, replace(before, columns=columns, kind=reader.kind)
 
 
 class _Grid:
-    def __init__(self, columns: Columns, captions: list[str], leaders: list[LeaderFound]):
+    def __init__(self, columns: Columns, kind: str, leaders: list[LeaderFound]):
         self.columns = columns
         self.reading = Reading(layouts=[LAYOUT])
-        self.kind = kind_of_table(captions[-3:], columns.headings)
+        self.kind = kind
         self.leading = SectionLeaders(leaders)
         self.counts = SectionCounts()
         self.leader_text = self.office = ""

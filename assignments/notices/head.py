@@ -67,7 +67,7 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[Plan
     the signature where it stands behind the list."""
     doubts: list[Doubt] = []
     lines = _whole(lines)
-    title = _title(lines)
+    title = title_of(lines)
     year = _year(title, lines)
     number = _document_number(lines, year, doubts)
     issued_on, position = _issued_on(lines, year, doubts)
@@ -105,7 +105,8 @@ def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
-def _title(lines: Sequence[Line]) -> str | None:
+def title_of(lines: Sequence[Line]) -> str | None:
+    """What the document calls itself, over as many lines as it takes; None where no line is a title."""
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
     texts = ["".join(line.text.split()) for line in lines]
     for position in range(len(texts)):

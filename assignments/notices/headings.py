@@ -102,7 +102,7 @@ _LIKE = (
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(
-    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件实事|为民实事|办实事|(?<!社会)民生项目|惠民实事"
+    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件实事|民生[一二三四五六七八九十\d]+[大件]|[十\d][大件]民生|20\d\d年度?[全省市县区]*民生工程|为民实事|办实事|(?<!社会)民生项目|惠民实事"
 )
 _KEY = re.compile(r"重点工作|重点任务|重点目标|工作报告|五年(?:工作)?(?:目标|任务)")
 _ANY_TASKS = re.compile(r"目标任务")
@@ -195,13 +195,18 @@ def kind_of(*texts: str) -> str:
 def kind_said(*texts: str) -> str | None:
     """Like kind_of, and None where the texts say neither."""
     for text in reversed(_whole_titles(texts)):
-        folded = fold(text)
-        livelihood, key = _LIVELIHOOD.search(folded), _KEY.search(folded)
-        if livelihood and not key:
-            return LIVELIHOOD
-        if not livelihood and (key or _ANY_TASKS.search(folded)):
-            return KEY
+        named = kinds_named(text)
+        if len(named) == 1:
+            return next(iter(named))
     return None
+
+
+def kinds_named(text: str) -> set[str]:
+    """The kinds that a text speaks of: none, one, or both (重点工作及民生实事)."""
+    folded = fold(text)
+    livelihood, key = _LIVELIHOOD.search(folded), _KEY.search(folded)
+    named = ({LIVELIHOOD} if livelihood else set()) | ({KEY} if key else set())
+    return named or ({KEY} if _ANY_TASKS.search(folded) else set())
 
 
 def _whole_titles(texts: Sequence[str]) -> list[str]:
@@ -215,7 +220,12 @@ def _whole_titles(texts: Sequence[str]) -> list[str]:
 
 def kind_of_table(captions: Sequence[str], headings: Sequence[str]) -> str:
     """The kind of a table: its headings decide before its captions, unless they only say 目标任务."""
-    return kind_of(*captions, *(text for text in headings if not _ANY_TASKS.search(text)))
+    return kind_said_of_table(captions, headings) or KEY
+
+
+def kind_said_of_table(captions: Sequence[str], headings: Sequence[str]) -> str | None:
+    """Like kind_of_table, and None where neither says it."""
+    return kind_said(*captions, *(text for text in headings if not _ANY_TASKS.search(text)))
 
 
 def is_caption(text: str) -> bool:

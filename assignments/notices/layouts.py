@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assignments.notices.ahead import count_labels
 from assignments.notices.blocks import Document, Line, Table
-from assignments.notices.columns import Columns
 from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts, without_repetitions
 from assignments.notices.glued import items_apart
-from assignments.notices.grid import read_grid
+from assignments.notices.grid import Before, read_grid
 from assignments.notices.head import is_signature
 from assignments.notices.headings import kind_said
 from assignments.notices.headline import leaders_above
@@ -21,6 +21,7 @@ from assignments.notices.leaders import heading_leaders
 from assignments.notices.lists import lists_of, title_lines
 from assignments.notices.numbering import mark_of
 from assignments.notices.page_ends import without_page_end
+from assignments.notices.parted import together
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.rows import LeaderFound, Outside
@@ -34,10 +35,10 @@ EXPLANATION = "说明"
 
 def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
     """Everything the layouts found, and the lines before the first row, for the head."""
-    reader = _Reader()
+    reader = _Reader(document.filename)
     run: list[Line] = []
     blocks, below = without_page_end(with_framed_lines(document.blocks))
-    for block in with_tables(blocks):
+    for block in together(with_tables(blocks)):
         if isinstance(block, Line):
             run.append(block)
             continue
@@ -78,10 +79,10 @@ def _texts(document: Document) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, filename: str) -> None:
         self.reading = Reading()
         self.head: list[Line] = []
-        self.columns: Columns | None = None
+        self.before = Before(filename=filename)
         self.leaders: list[LeaderFound] = []
         self.caption: str | None = None
 
@@ -95,9 +96,9 @@ class _Reader:
             named = leaders_above(text)
             if named or kind_said(text) or section_of(text):
                 self.leaders = named
-        found = read_grid(table, texts, self.leaders, self.columns)
+        found = read_grid(table, texts, self.leaders, replace(self.before, letter=self.head))
         if found:
-            reading, self.columns = found
+            reading, self.before = found
             if not self.reading.rows:
                 self.head += reading.titles
             names = [table.name] if table.name else []
@@ -115,7 +116,8 @@ class _Reader:
         self._outside(lines)
         if table.name == EXPLANATION:
             return
-        if lines and any(is_unit_cell(line.text) for line in lines) and len(table.rows) > 2:
+        follows = bool(self.reading.rows) and not captions
+        if any(is_unit_cell(line.text) for line in lines) and (len(table.rows) > 2 or follows):
             self.reading.doubts.append(doubt("table_skipped", lines[0].source, text=lines[0].text[:30]))
 
     def _add(self, reading: Reading, captions: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 KEY = "key"
 LIVELIHOOD = "livelihood"
+KINDS = {KEY: "重点工作", LIVELIHOOD: "民生实事"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from collections import Counter
 
-from assignments.notices.rows import KEY, LIVELIHOOD, JointProposal, Notice, Row
-
-_KINDS = {KEY: "重点工作", LIVELIHOOD: "民生实事"}
+from assignments.notices.rows import KINDS, JointProposal, Notice, Row
 
 
 def summarise(notice: Notice) -> str:
@@ -31,7 +29,7 @@ def summarise(notice: Notice) -> str:
 def _counts(notice: Notice) -> str:
     kinds = Counter(row.kind for row in notice.rows)
     leaders = Counter(row.leader.name for row in notice.rows if row.leader)
-    counted = "，".join(f"{_KINDS[kind]} {kinds[kind]} 项" for kind in _KINDS if kinds[kind])
+    counted = "，".join(f"{KINDS[kind]} {kinds[kind]} 项" for kind in KINDS if kinds[kind])
     targets = sum(len(row.targets) for row in notice.rows)
     named = "，".join(f"{name} {count}" for name, count in leaders.items())
     return f"{counted or '没有读到任务'}；目标 {targets} 个。" + (f"\n牵头领导：{named}" if named else "")
@@ -45,7 +43,7 @@ def _row(row: Row) -> str:
     rest = "、".join(unit.name for unit in row.cooperating)
     leader = f"{row.leader.name}　" if row.leader else ""
     mark = "（按惯例第一位牵头）" if row.duties_assumed and rest else ""
-    return f"{_KINDS[row.kind]} {number}　{leader}{shown}　牵头：{lead}{mark}" + (
+    return f"{KINDS[row.kind]} {number}　{leader}{shown}　牵头：{lead}{mark}" + (
         f"　配合：{rest}" if rest else ""
     )
 
