@@ -143,7 +143,7 @@ class Move(models.TextChoices):
     """What became of a work since the period before."""
 
     BETTER = "better", "好转"
-    WORSE = "worse", "转慢"
+    WORSE = "worse", "转差"
     SAME = "same", "不变"
     NEW = "new", "无上期"
 

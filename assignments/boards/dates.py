@@ -34,7 +34,7 @@ def coming(lines: Iterable[WorkLine], as_of: date, days: int = DAYS) -> list[Due
 
 
 def dates_of(line: WorkLine) -> Iterable[Due]:
-    if line.standing in SETTLED or line.previous in SETTLED:
+    if (line.standing or line.previous) in SETTLED:
         return
     for target in line.targets:
         open_still = target.pace is not Pace.REACHED

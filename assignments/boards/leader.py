@@ -44,11 +44,11 @@ class Waiting:
     replied: Pile
     unanswered: Pile
     requests: Pile
-    worse: Pile
+    slow: Pile
 
     @property
     def parts(self) -> list[Pile]:
-        return [self.replied, self.unanswered, self.requests, self.worse]
+        return [self.replied, self.unanswered, self.requests, self.slow]
 
     @property
     def total(self) -> int:
@@ -127,7 +127,7 @@ def waiting(person: Leader, user, lines: list[WorkLine]) -> Waiting:
         Pile("replied", "批示已回复，请阅", with_state(directives, DirectiveState.REPLIED)),
         Pile("unanswered", "批示待回复", with_state(directives, DirectiveState.OPEN)),
         Pile("requests", "单位提请协调", tuple(requests(lines))),
-        Pile("worse", "由正常转慢", tuple(line for line in lines if line.move == Move.WORSE)),
+        Pile("slow", "转为偏慢", tuple(line for line in lines if line.turned_slow)),
     )
 
 

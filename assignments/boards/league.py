@@ -12,7 +12,7 @@ from assignments.ledger.figures import Board
 from assignments.models import Unit
 
 RULE = (
-    "只排本年度有牵头工作的单位，以项计。",
+    "只排本年度有牵头工作的单位，以项计；单位组不排，其工作计在各成员名下。",
     "先看本期评定为“进度偏慢”的占牵头工作的比例，低者在前。",
     "再看本年度至本期的按时报送率，高者在前；没有应报任务的排在其后。",
     "再看被退回的次数，少者在前。三项都相同的名次并列。",
@@ -44,9 +44,9 @@ def table(calendar: Calendar) -> list[Place]:
 
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:
-    """The units with a duty, each with the board of its works."""
-    units = {unit.pk: unit for line in board.lines for unit in line.carriers}
-    return [(units[pk], part) for pk, part in lines_by_unit(board).items()]
+    """The units with a duty, each with the board of its works; what a group carries counts for its members."""
+    units = {unit.pk: unit for line in board.lines for unit in line.carriers if not unit.is_group}
+    return [(units[pk], part) for pk, part in lines_by_unit(board).items() if pk in units]
 
 
 def merit(row: UnitRow) -> tuple:

@@ -11,7 +11,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection, summary
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Directive, Leader, Period, Plan, Task, Unit
+from assignments.models import Leader, Period, Plan, Task, Unit
 from assignments.rules.schedule import is_overdue, time_progress
 
 EVERY = Selection(by="work")
@@ -191,13 +191,12 @@ def counted_units(board: Board, question: Selection, found: dict[Unit, list[Work
 
 
 def directives(user, period: Period) -> dict[str, Pile]:
-    """The open instructions on the year's works that this person may read, and those of
-    them whose day has passed."""
-    rows = access.directives(user).open().filter(work__year=period.year).select_related("work", "leader")
+    """The open instructions on the year's works that this person may read, and those of them whose day has
+    passed while somebody owes an answer. A closed period knows those that were given until it ended."""
+    rows = access.directives(user).open().with_owed().filter(work__year=period.year)
+    rows = rows.select_related("work", "leader")
+    if period.is_closed:
+        rows = rows.filter(issued_on__lte=period.ends)
     found = tuple(rows.order_by("due_on", "issued_on", "id"))
-    late = tuple(row for row in found if is_late(row, period))
-    return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未办结", late)}
-
-
-def is_late(directive: Directive, period: Period) -> bool:
-    return is_overdue(directive.due_on, period.as_of)
+    late = tuple(row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of))
+    return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未回复", late)}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -211,14 +211,22 @@ class UnitPage:
 
     @cached_property
     def returned(self) -> list[tuple[Period, int, str, int]]:
-        """The reports that were sent back in the year: period, the work's id and title, how often."""
+        """The reports that were sent back in the year, as far as this person may read them: period, the work's
+        id and title, how often. Which other report is thin is between the office and the unit."""
         _, periods, reports, _ = self.sending
-        titles = {row["work"]: row["title"] for row in self.relations.get("report", [])}
+        rows = self.relations.get("report", [])
+        titles = {(row["work"], row["period"]): row["title"] for row in rows if row["readable"]}
         named = {period.pk: period for period in periods}
         return [
-            (named[one.period], one.work, titles[one.work], one.returned)
+            (named[one.period], one.work, titles[one.work, one.period], one.returned)
             for one in returned(periods, reports)
+            if (one.work, one.period) in titles
         ]
+
+    @property
+    def returned_untold(self) -> int:
+        """The times that `returned` does not tell of: with it they sum to the number of all."""
+        return self.timeliness.returned - sum(times for *_, times in self.returned)
 
     @property
     def shows_reminders(self) -> bool:
@@ -229,14 +237,16 @@ class UnitPage:
 def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
     year = {"unit": unit, "period__year": period.year}
     granted = Extension.objects.filter(state=ExtensionState.GRANTED, **year)
+    readable = Exists(access.reports(user).filter(pk=OuterRef("pk")))
     return [
         told(UnitAlias.objects.filter(unit=unit), "alias", name="name"),
         told(Unit.objects.filter(groups=unit), "member", name="name"),
         told(Unit.objects.filter(members=unit), "group", name="name"),
         told(access.reminders(user).filter(unit=unit, period=period), "reminder", sent_on="sent_on"),
         told(
-            ProgressReport.objects.filter(**year),
+            ProgressReport.objects.filter(**year).annotate(is_readable=readable),
             "report",
+            readable="is_readable",
             work="work_id",
             title="work__title",
             period="period_id",

@@ -178,6 +178,11 @@ class WorkLine:
         return Move.BETTER if difference > 0 else Move.WORSE if difference < 0 else Move.SAME
 
     @property
+    def turned_slow(self) -> bool:
+        """Slow now, and something better or else when it was last judged."""
+        return self.standing == Standing.SLOW and self.previous not in ("", Standing.SLOW)
+
+    @property
     def is_joint(self) -> bool:
         return len(self.tasks) > 1
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
 from assignments.models.base import Versioned, history, known, row_history
@@ -23,6 +23,14 @@ class DirectiveQuerySet(models.QuerySet):
         return self.select_related("work", "leader").prefetch_related(
             "addressees__unit", "replies__unit__groups"
         )
+
+    def with_owed(self):
+        """Each says by `is_owed`, at no query of its own, whether `owing` would name anybody."""
+        by_it = Q(unit=OuterRef("unit")) | Q(unit__groups=OuterRef("unit"))
+        answered = Reply.objects.filter(by_it, directive=OuterRef("directive"))
+        silent = DirectiveUnit.objects.filter(~Exists(answered), directive=OuterRef("pk"))
+        is_open = Q(state=DirectiveState.OPEN)
+        return self.annotate(is_owed=Q(is_open | Exists(silent), state__in=OPEN_DIRECTIVE))
 
 
 class Directive(Versioned):

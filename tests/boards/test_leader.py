@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assignments.choices import Standing
-from assignments.models import Assessment, Directive, Leader, ProgressReport
+from assignments.models import Assessment, Directive, Leader, Period, ProgressReport
 from tests.boards.conftest import AT
 from tests.boards.reading import text_of
 
@@ -79,6 +79,22 @@ def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_u
     assert [part.value for part in waiting.parts] == [1, 1, 1, 1]
     page = response.content.decode()
     assert "等我处理" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "waits"),
+    [("on_track", "slow", 1), ("adjusted", "slow", 1), ("slow", "slow", 0), ("done", "on_track", 0)],
+)
+def test_what_turned_slow_waits(client_for, small_plan, leader_user, was, now, waits):
+    """A finished work that is taken up again got worse, but nobody may call it slow."""
+    Period.objects.update(state="open")
+    Assessment.objects.filter(work=small_plan.works["talents"]).update(
+        standing=was, comment="经批准。", approval_number="1号"
+    )
+    assess(small_plan, "talents", now)
+    response = client_for(leader_user).get(board_of(leader_user.leader), {"period": "2021Q2"})
+    assert response.context["waiting"].slow.value == waits
+    assert ("转为偏慢" in response.content.decode()) == bool(waits)
 
 
 def test_a_draft_asks_nothing(client_for, small_plan, leader_user):

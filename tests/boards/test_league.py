@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from assignments.models import Assessment
+from assignments.models import Assessment, Responsibility
 from tests.boards.reading import queries, text_of
 
 LEAGUE = reverse("boards:league")
@@ -47,6 +47,13 @@ def test_what_is_slow_weighs_first(client_for, viewer_user, small_plan, wanted):
     )
     response = client_for(viewer_user).get(LEAGUE, {"period": "2021Q2"})
     assert ranks(response)[-1] == (4, "市科技局")
+
+
+def test_a_group_has_no_rank(client_for, viewer_user, small_plan, wanted):
+    """What it carries is its members' merit."""
+    Responsibility.objects.filter(unit=small_plan.units["各乡镇（街道）"]).update(duty="lead")
+    named = [name for _, name in ranks(client_for(viewer_user).get(LEAGUE, {"period": "2021Q1"}))]
+    assert "各乡镇（街道）" not in named and {"玉城街道", "大麦屿街道"} <= set(named)
 
 
 def test_the_rule_stands_beside_the_table(client_for, viewer_user, small_plan, wanted):

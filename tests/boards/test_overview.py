@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from assignments.models import Directive, Period, Plan, Target, Task
-from tests.boards.reading import text_of
+from assignments.models import Assessment, Directive, DirectiveUnit, Period, Plan, Reply, Target, Task
+from tests.boards.reading import NOON, text_of
 
 URL = "/overview/"
 
@@ -96,12 +96,60 @@ def test_dates_of_the_next_thirty_days(client_for, small_plan, viewer_user):
     assert "07-20" in page.content.decode()
 
 
+@pytest.mark.parametrize(("now", "comes"), [("", False), ("done", False), ("on_track", True)])
+def test_a_finished_work_has_no_dates_until_it_is_taken_up_again(
+    client_for, small_plan, viewer_user, now, comes
+):
+    work = small_plan.works["talents"]
+    Period.objects.update(state="open")
+    Assessment.objects.filter(work=work).update(standing="done")
+    if now:
+        Assessment.objects.create(work=work, period=small_plan.period, standing=now, assessed_at=NOON)
+    Target.objects.create(
+        work=work, kind="milestone", text="出台细则", comparator="", due_on=date(2021, 7, 20)
+    )
+    page = client_for(viewer_user).get(URL, {"period": "2021Q2"})
+    assert bool(page.context["coming"]) == comes
+
+
+def test_every_unit_with_slow_work_is_listed(client_for, ten_plans, viewer_user):
+    """The first six, the others one click away."""
+    page = client_for(viewer_user).get(URL, {"period": "2021Q1"})
+    units = page.context["slow_units"]
+    listed = page.content.decode().partition("偏慢较多的单位")[2].partition("</section>")[0]
+    assert listed.count("<li") == len(units) and (len(units) <= 6 or f"其余 {len(units) - 6} 家" in listed)
+
+
 def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
     give_directive(small_plan, office_user)
     give_directive(small_plan, office_user, due_on=date(2021, 7, 30))
     found = client_for(office_user).get(URL, {"period": "2021Q2"})
     assert (found.context["directives"]["open"].value, found.context["directives"]["late"].value) == (2, 1)
-    assert "逾期 1 件" in found.content.decode()
+    assert "逾期未回复 1 件" in found.content.decode()
+    before = client_for(office_user).get(URL, {"period": "2021Q1"})
+    assert before.context["directives"]["open"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "answers", "late"),
+    [
+        ("open", [], 1),
+        ("replied", ["市发改局"], 1),
+        ("replied", ["市发改局", "玉城街道"], 0),
+        ("closed", [], 0),
+    ],
+)
+def test_what_everybody_answered_is_not_overdue(client_for, small_plan, office_user, state, answers, late):
+    """Asked of the overview's one query and of the instruction itself; a member answers for its group."""
+    directive = give_directive(small_plan, office_user)
+    for name in ("市发改局", "各乡镇（街道）"):
+        DirectiveUnit.objects.create(directive=directive, unit=small_plan.units[name])
+    for name in answers:
+        Reply.objects.create(directive=directive, unit=small_plan.units[name], text="已办。", by=office_user)
+    Directive.objects.update(state=state)
+    page = client_for(office_user).get(URL, {"period": "2021Q2"})
+    assert page.context["directives"]["late"].value == late
+    assert Directive.objects.with_answers().get().is_late(small_plan.period.as_of) == bool(late)
 
 
 def test_instructions_are_not_for_everybody(

@@ -64,6 +64,31 @@ def test_times_returned_are_those_of_the_year(read, small_plan):
     assert "本年被退回 2 次" in page and "被退回 2 次 实现“小升规”60家 二季度 · 2 次" in page
 
 
+@pytest.mark.parametrize(
+    ("person", "named"),
+    [
+        ("office_user", True),
+        ("unit_user", True),
+        ("leader_user", True),
+        ("other_unit_user", False),
+        ("other_leader_user", False),
+        ("viewer_user", False),
+    ],
+)
+def test_what_was_returned_is_named_to_those_who_may_read_it(person, named, request, client_for, small_plan):
+    """The number is everybody's. Which work it was is told where the report itself is, accepted reports to all."""
+    sent_back = ProgressReport.objects.filter(pk=small_plan.report.pk)
+    sent_back.update(state="returned", times_returned=2, return_reason="补充数据。")
+    client, url = client_for(request.getfixturevalue(person)), url_of(small_plan, "市科技局")
+    shown = client.get(url, {"period": "2021Q2"})
+    told = text_of(shown).partition("被退回 2 次 ")[2]
+    assert "本年被退回 2 次" in text_of(shown)
+    assert told.startswith("实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未采纳，不列事项。")
+    assert sum(times for *_, times in shown.context["page"].returned) == (2 if named else 0)
+    sent_back.update(state="accepted")
+    assert "被退回 2 次 实现“小升规”60家" in text_of(client.get(url, {"period": "2021Q2"}))
+
+
 def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
     shown = read("市科技局").context["page"]
     assert (len(shown.on_time), len(shown.not_on_time)) == (1, 2)
