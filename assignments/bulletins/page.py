@@ -16,26 +16,30 @@ from assignments.ledger import access
 from assignments.models import Bulletin, Period
 
 DRAFT_MARK = "拟稿，未印发"
+SHOWN_ROWS = 15
+"""Rows of an annex that its page shows before it is asked for all of them: a year's works with what was done for
+each weigh more than a page may (60 KB)."""
 
 
 class BulletinPage:
-    def __init__(self, bulletin: Bulletin, user):
+    def __init__(self, bulletin: Bulletin, user, whole: bool = False):
         self.bulletin = bulletin
         self.user = user
+        self.shown_rows = 0 if whole else SHOWN_ROWS
         self.written = set(bulletin.words) & set(LABELS) if self.is_draft else set()
         if self.is_draft:
             bulletin.content = compose(bulletin.period)
             bulletin.words = whole_words(bulletin.words, bulletin.content)
 
     @classmethod
-    def open(cls, user, pk: int) -> "BulletinPage":
+    def open(cls, user, pk: int, *, whole: bool = False) -> "BulletinPage":
         """The page, or 404 where the user may not see the bulletin. A draft's figures are
-        those of now, an issued one's those that were frozen."""
+        those of now, an issued one's those that were frozen. `whole`: with all rows of its annexes."""
         rows = access.bulletins(user).select_related("period", "issued_by", "withdrawn_by")
         found = rows.filter(pk=pk).first()
         if found is None:
             raise Http404("没有这份通报。")
-        return cls(found, user)
+        return cls(found, user, whole)
 
     @property
     def is_draft(self) -> bool:
@@ -53,9 +57,13 @@ class BulletinPage:
     def may_withdraw(self) -> bool:
         return self.bulletin.state == BulletinState.ISSUED and access.can_publish(self.user)
 
-    @property
+    @cached_property
     def blocks(self) -> list[Block]:
         return blocks(sheet_of(self.bulletin))
+
+    @property
+    def is_shortened(self) -> bool:
+        return bool(self.shown_rows) and any(len(block.rows) > self.shown_rows + 1 for block in self.blocks)
 
     @cached_property
     def objections(self) -> list[str]:

@@ -100,6 +100,17 @@ def test_a_drafts_file_says_that_it_is_one(office, address):
     assert document.paragraphs[0].text == "拟稿，未印发"
 
 
+def test_a_long_annex_is_shown_in_part_and_whole_where_asked(office, address, monkeypatch):
+    monkeypatch.setattr("assignments.bulletins.page.SHOWN_ROWS", 2)
+    rows = max(len(block.rows) for block in office.get(address).context["page"].blocks) - 1
+    short, whole = (office.get(address + query).content.decode() for query in ("", "?annex=all"))
+    more = f"以上为前 2 项，共 {rows} 项。"
+    assert rows > 2
+    assert more in short and 'href="?annex=all#print"' in short
+    assert more not in whole and "data-print" in whole
+    assert whole.count("<tr>") - short.count("<tr>") >= rows - 2
+
+
 def test_the_annex_as_excel(office, address):
     response = office.get(address, {"download": "xlsx"})
     assert load_workbook(io.BytesIO(response.content)).sheetnames == ["重点工作", "民生实事", "数字"]

@@ -10,6 +10,9 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) { window.print(); }
   });
+  if (location.hash === "#print" && document.querySelector("[data-print]")) {
+    window.addEventListener("load", function () { window.print(); });
+  }
 
   /* Paper shows the whole list: what is folded away is opened for it, and folded again. */
   var opened = [];
