@@ -16,15 +16,21 @@ from assignments.intake.names_form import NamesForm
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
 
-LONGEST_INDEX = 9
-
 Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
 
 
-def back(request: HttpRequest, batch: ImportBatch, anchor: str = "") -> HttpResponse:
-    """To the preview, with the filter that was on."""
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(f"{reverse('intake:batch', args=[batch.pk])}{query}{anchor}")
+def back(
+    request: HttpRequest, batch: ImportBatch, anchor: str = "steps", at: int | None = None
+) -> HttpResponse:
+    """To the preview, with the filter that was on: to a part of the page, or `at` a row (the next one where
+    that row is no longer listed), so that whoever uses the keyboard goes on where they were."""
+    query = request.GET.copy()
+    query.pop("at", None)
+    if at is not None:
+        query.pop("page", None)
+        query["at"], anchor = str(at), "at"
+    asked = f"?{query.urlencode()}" if query else ""
+    return redirect(f"{reverse('intake:batch', args=[batch.pk])}{asked}#{anchor}")
 
 
 def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
@@ -44,12 +50,11 @@ def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     preview = look(batch)
     form = NamesForm(preview.matcher, request.POST)
     answers = form.answers()
-    if form.errors:
-        return render(request, "intake/batch.html", batch_page.context(request, batch, names=form))
     number = sum(len(found) for found in answers.values())
-    if not number:
-        messages.info(request, "没有选择任何处理方式。")
-        return back(request, batch, "#names")
+    if not number and not form.errors:
+        messages.info(request, "没有选择任何处理方式，请在“处理”一列选择。")
+    if form.errors or not number:
+        return render(request, "intake/batch.html", batch_page.context(request, batch, names=form))
     told(
         f"已答复 {number} 个名称。",
         lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
@@ -72,7 +77,7 @@ def take_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     kind, _, key = request.POST.get("key", "").partition(":")
     answers = {kind: {key: None}}
     told("已撤回这个答复。", lambda: verbs.answer(batch=batch, answers=answers, by=request.user), request)
-    return back(request, batch, "#names")
+    return back(request, batch, "names")
 
 
 def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -109,7 +114,7 @@ def named_row(request: HttpRequest) -> int | None:
     text = request.POST.get("index", "")
     if not text:
         return None
-    return int(text) if text.isdecimal() and len(text) < LONGEST_INDEX else -1
+    return int(text) if text.isdecimal() and len(text) <= batch_page.LONGEST_INDEX else -1
 
 
 def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -125,14 +130,14 @@ def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         ),
         request,
     )
-    return back(request, batch, "" if index is None else f"#row-{index}")
+    return back(request, batch, "rows", at=index)
 
 
 def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
     index = named_row(request)
     told("已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request)
-    return back(request, batch)
+    return back(request, batch, "rows", at=index)
 
 
 def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -145,7 +150,7 @@ def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     given = {index: {"left_out": "人工选择暂不导入" if out else None}}
     done = "这一行暂不导入。" if out else "这一行重新列入导入。"
     told(done, lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done), request)
-    return back(request, batch, f"#row-{index}")
+    return back(request, batch, at=index)
 
 
 def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:

@@ -20,7 +20,9 @@ from assignments.intake.preview import (
     UNCHANGED,
     WRONG,
     Preview,
+    PreviewRow,
 )
+from assignments.intake.steps import steps_of
 from assignments.intake.verbs import blockers, obstacles
 from assignments.intake.written_page import written_context
 from assignments.ledger import access
@@ -28,6 +30,7 @@ from assignments.models import ImportBatch
 
 PER_PAGE = 50
 BATCHES_PER_PAGE = 20
+LONGEST_INDEX = 8
 TABS = (
     (ALL, "全部"),
     (ATTENTION, "待处理"),
@@ -66,10 +69,9 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
 def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
     preview = look(batch)
     in_the_way = obstacles(preview)
-    show = request.GET.get("show", "")
-    if show not in dict(TABS):
-        show = ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
-    rows = preview.select(show)
+    show = chosen_tab(request) or (
+        ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
+    )
     if batch.kind == ImportKind.PLAN:
         head = batch.answers["plan"]
         plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
@@ -88,7 +90,8 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "tabs": [
             (key, label, preview.counts[key]) for key, label in TABS if preview.counts[key] or key == ALL
         ],
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        **rows_context(request, preview.select(show)),
+        "steps": steps_of(preview),
         "names": names_form,
         "bulk": bulk_words(preview),
         "answered": [question for question in preview.questions if question not in preview.open_questions],
@@ -105,6 +108,22 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
+
+
+def chosen_tab(request: HttpRequest) -> str:
+    """The filter that the address asks for, or nothing."""
+    show = request.GET.get("show", "")
+    return show if show in dict(TABS) else ""
+
+
+def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
+    """The page of rows. An address that asks for a row (`at`) gets the page that it is on, or where the filter does
+    not list it any more, the row after it; `at` is then the index of the row to begin at."""
+    pages, wanted = Paginator(rows, PER_PAGE), request.GET.get("at", "")
+    if not rows or "page" in request.GET or not wanted.isdecimal() or len(wanted) > LONGEST_INDEX:
+        return {"page": pages.get_page(request.GET.get("page")), "at": None}
+    place = next((place for place, row in enumerate(rows) if row.index >= int(wanted)), len(rows) - 1)
+    return {"page": pages.get_page(place // PER_PAGE + 1), "at": rows[place].index}
 
 
 def bulk_words(preview: Preview) -> str:

@@ -1,11 +1,9 @@
 """What people type: the document, the plan's head, a row."""
 
-from decimal import Decimal
-
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assignments.choices import Comparator, Level, TaskKind, UnitKind
+from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
 from assignments.ledger.day_input import DayInput
 from assignments.models import Period, Plan, Unit
@@ -158,46 +156,3 @@ class RowForm(forms.Form):
             {**row["leader"], "title": row["leader"].get("title") or ""} if row.get("leader") else None
         )
         return {name: value for name, value in wanted.items() if value != was[name]}
-
-
-class TargetForm(forms.Form):
-    """A target found in the text: kept as it is, mended, or dropped."""
-
-    keep = forms.BooleanField(label="保留", required=False)
-    text = forms.CharField(label="内容", max_length=200, required=False)
-    comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
-    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
-    measure = forms.CharField(label="计量单位", max_length=20, required=False)
-
-    def clean(self):
-        found = super().clean()
-        if found.get("keep") and not found.get("text"):
-            raise ValidationError("保留的目标要有内容。")
-        return found
-
-    def answer(self, target: dict) -> dict:
-        """The target with what was typed; milestones keep having no value."""
-        found = self.cleaned_data
-        mended = {**target, "text": found["text"] or target["text"], "dropped": not found["keep"]}
-        if target.get("kind") != "milestone":
-            value = found["value"]
-            mended["comparator"] = found["comparator"]
-            mended["measure"] = found["measure"]
-            mended["value"] = target["value"] if value is None else str(value)
-        return mended
-
-
-def target_forms(row: dict, data=None) -> list[TargetForm]:
-    """One form for each target of the row, in its order."""
-    found = []
-    for position, target in enumerate(row["targets"]):
-        value = target.get("value")
-        initial = {
-            **target,
-            "keep": not target.get("dropped"),
-            "value": None if value is None else Decimal(str(value)),
-        }
-        form = TargetForm(data, prefix=f"target-{position}", initial=initial)
-        form.initial_target = target
-        found.append(form)
-    return found

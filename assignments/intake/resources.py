@@ -173,14 +173,24 @@ class TaskResource(resources.ModelResource):
         found = cells(old, wanted_state(instance), assumed=row["推定"] is True)
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
-        plan = TargetPlan()
-        if instance.pk in self.book.first_copies and any(one.field == "text" for one in found):
-            plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
-            if not plan.is_empty:
-                before = targets_listed(target.text for target in stored)
-                found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))
+        plan = self.target_plan(instance, row, stored, is_new_text=any(one.field == "text" for one in found))
+        if not plan.is_empty:
+            before = targets_listed(target.text for target in stored)
+            found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))
         self.plans[row["行"]] = plan
         return found
+
+    def target_plan(self, instance: Task, row, stored: list, *, is_new_text: bool) -> TargetPlan:
+        """Targets follow a new text. Of the same text only what a person changed about them is taken, and only those
+        go that the person dropped: the ledger may hold some that no reader finds."""
+        if instance.pk not in self.book.first_copies or not (is_new_text or row["目标已改"]):
+            return TargetPlan()
+        plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
+        return (
+            plan
+            if is_new_text
+            else plan.only_dropping(one["text"] for one in row["目标"] if one.get("dropped"))
+        )
 
     def confirmation(self, instance: Task, old: State) -> list[CellChange]:
         """Duties that the database holds as assumed and the person has now confirmed."""

@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
-from assignments.intake.forms import RowForm, TargetForm, target_forms
-from assignments.intake.preview import Preview, PreviewRow, preview_of
+from assignments.intake.batch_page import chosen_tab
+from assignments.intake.forms import RowForm
+from assignments.intake.joining import companions
+from assignments.intake.preview import ALL, Preview, PreviewRow, preview_of
+from assignments.intake.target_forms import TargetForms
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
 
@@ -31,21 +34,44 @@ class RowPage:
         preview = preview_of(batch)
         return cls(request, batch, preview, preview.rows[index])
 
-    def context(self, form: RowForm | None = None, targets: list[TargetForm] | None = None) -> dict:
+    @property
+    def show(self) -> str:
+        """The filter of the list that the row was opened from."""
+        return chosen_tab(self.request) or ALL
+
+    def neighbours(self) -> tuple[int | None, int | None]:
+        """The rows before and after in that list."""
+        listed = [row.index for row in self.preview.select(self.show)]
+        before = [index for index in listed if index < self.row.index]
+        after = [index for index in listed if index > self.row.index]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+    @property
+    def carrier(self) -> str:
+        """The row that brings the targets, where this one joins it; nothing where it brings its own."""
+        group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
+        return self.preview.rows[group[0]].label if self.row.is_new and group[0] != self.row.index else ""
+
+    def context(self, form: RowForm | None = None, targets: TargetForms | None = None) -> dict:
+        before, after = self.neighbours()
         return {
             "batch": self.batch,
             "row": self.row,
             "form": form or RowForm(initial=RowForm.initial_of(self.row.row)),
-            "targets": targets if targets is not None else target_forms(self.row.row),
+            "targets": targets or TargetForms.of(self.row.row),
+            "carrier": self.carrier,
+            "show": self.show,
             "original": self.batch.rows.get(index=self.row.index).content,
-            "before": self.row.index - 1 if self.row.index else None,
-            "after": self.row.index + 1 if self.row.index + 1 < len(self.preview.rows) else None,
+            "before": before,
+            "after": after,
         }
 
     def posted(self) -> HttpResponse:
         action = self.request.POST.get("action", "")
         if action == "save":
             return self.save()
+        if action == "more":
+            return self.shown_with_more()
         choices: dict[str, tuple[dict, str]] = {
             "leave_out": ({"left_out": "人工选择暂不导入"}, "这一行暂不导入。"),
             "take_in": ({"left_out": None}, "这一行重新列入导入。"),
@@ -60,17 +86,26 @@ class RowPage:
 
     def save(self) -> HttpResponse:
         """Keep what was typed; where something is wrong everything typed is shown again."""
-        form, targets = RowForm(self.request.POST), target_forms(self.row.row, self.request.POST)
-        if not all([form.is_valid(), *[target.is_valid() for target in targets]]):
+        form = RowForm(self.request.POST)
+        targets = TargetForms.of(self.row.row, self.request.POST)
+        if not all([form.is_valid(), targets.is_valid()]):
             return render(self.request, "intake/row.html", self.context(form, targets))
         values = {**self.stored_values(), **form.values(self.row.row)}
-        wanted = [target.answer(target.initial_target) for target in targets]
+        wanted = targets.answers(form.cleaned_data["text"])
         if wanted != self.row.row["targets"]:
             values["targets"] = wanted
         given: dict = {"values": values or None}
         if {"lead", "cooperating"} & set(form.values(self.row.row)):
             given["duties"] = "confirmed"
         return self.change(given, "已保存这一行。")
+
+    def shown_with_more(self) -> HttpResponse:
+        """The same page with what was typed and one more line for a target; nothing is saved."""
+        sent = self.request.POST
+        targets = TargetForms.of(self.row.row, sent, blank=1)
+        return render(
+            self.request, "intake/row.html", {**self.context(RowForm(sent), targets), "grown": True}
+        )
 
     def stored_values(self) -> dict:
         return self.batch.answers.get("rows", {}).get(str(self.row.index), {}).get("values", {})
@@ -87,4 +122,5 @@ class RowPage:
             messages.error(self.request, sentences(refusal)[0])
         else:
             messages.success(self.request, f"{self.row.label}：{done}")
-        return redirect(f"{reverse('intake:batch', args=[self.batch.pk])}?show=all#row-{self.row.index}")
+        asked = f"?show={self.show}&at={self.row.index}#at"
+        return redirect(f"{reverse('intake:batch', args=[self.batch.pk])}{asked}")

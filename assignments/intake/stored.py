@@ -41,6 +41,7 @@ COLUMNS = (
     "备注",
     "推定",
     "目标",
+    "目标已改",
     "原文位置",
 )
 AT_ONCE = 200
@@ -101,6 +102,7 @@ def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -
         "index": index,
         "place": place_of(row.get("source", {})),
         "edited": bool(mine.get("values")),
+        "targets_edited": "targets" in mine.get("values", {}),
         "seen": bool(mine.get("seen")),
         "left_out": mine.get("left_out") or not_for(plan, row),
         "duties_confirmed": mine.get("duties") == "confirmed",
@@ -184,6 +186,7 @@ def dataset_of(rows: list[dict]) -> tablib.Dataset:
                 row.get("remark") or "",
                 "confirmed" if row["duties_confirmed"] else bool(row.get("duties_assumed")),
                 row.get("targets", []),
+                row["targets_edited"],
                 row["place"],
             )
         )

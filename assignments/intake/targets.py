@@ -1,7 +1,8 @@
 """What becomes of a task's stored targets when its text changes."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from assignments.models import Target
 from assignments.rules.names import fold
@@ -22,6 +23,11 @@ class TargetPlan:
     @property
     def is_empty(self) -> bool:
         return not (self.create or self.update or self.drop)
+
+    def only_dropping(self, texts: Iterable[str]) -> "TargetPlan":
+        """The same, but of those that go only the named ones go."""
+        named = {fold(text) for text in texts}
+        return replace(self, drop=[target for target in self.drop if fold(target.text) in named])
 
 
 def plan_targets(stored: list[Target], wanted: list[dict], settled: set[int]) -> TargetPlan:

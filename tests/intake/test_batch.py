@@ -215,7 +215,7 @@ def test_only_a_name_is_taken_back(office, batch):
 
 
 def test_no_answer_at_all(office, batch):
-    assert post(office, batch, **names(batch)).status_code == 302
+    assert "没有选择任何处理方式" in post(office, batch, **names(batch)).text
     assert not fresh(batch).answers.get("units")
 
 

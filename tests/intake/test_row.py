@@ -5,7 +5,7 @@ import pytest
 from assignments.intake import verbs
 from assignments.intake.preview import preview_of
 from assignments.models import ImportBatch, Target, Task
-from tests.intake.documents import answered, imported, row, target
+from tests.intake.documents import answered, imported, pair, row, target
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,83 @@ def test_targets_are_kept_mended_and_dropped(office, office_user, batch):
     assert (found.text, found.value, found.comparator) == ("新增企业60家", 66, "=")
 
 
+def test_a_target_that_was_not_found_is_added(office, office_user, batch):
+    """A number makes a quantity, none a milestone, an empty line nothing. It is a target like the others afterwards."""
+    sent = data(**{
+        "added": "3",
+        "added-0-text": "用地1000亩", "added-0-comparator": ">=", "added-0-value": "1000", "added-0-measure": "亩",
+        "added-1-text": "完成竣工验收", "added-1-comparator": ">=", "added-1-value": "", "added-1-measure": "",
+        "added-2-text": "", "added-2-comparator": ">=", "added-2-value": "", "added-2-measure": "",
+    })  # fmt: skip
+    del sent["target-1-keep"]
+    office.post(url(batch), sent)
+    page = office.get(url(batch)).text
+    assert "目标 4 个" in page and 'name="target-3-text" value="完成竣工验收"' in page
+    verbs.confirm(batch=stored(batch), by=office_user)
+    found = [(one.text, one.kind, one.value) for one in Target.objects.order_by("order")]
+    assert found == [
+        ("新增企业60家", "quantity", 60),
+        ("用地1000亩", "quantity", 1000),
+        ("完成竣工验收", "milestone", None),
+    ]
+
+
+def test_one_more_line_keeps_what_was_typed(office, batch):
+    page = office.post(
+        url(batch), data(action="more", added="1", remark="别丢了我", **{"added-0-text": "另一个"})
+    )
+    assert "别丢了我" in page.text and 'name="added-0-text" value="另一个"' in page.text
+    assert 'name="added-1-text"' in page.text and 'name="added" value="2"' in page.text
+    assert not mended(batch)
+    assert 'name="added-20-text"' not in office.post(url(batch), data(action="more", added="999")).text
+
+
+def test_a_milestone_with_a_number_is_a_quantity(office, office_user):
+    batch = answered(office_user, row(1, targets=[{"kind": "milestone", "text": "新增企业60家"}]))
+    sent = {name: value for name, value in data(cooperating="").items() if not name.startswith("target-1")}
+    office.post(url(batch), sent)
+    verbs.confirm(batch=stored(batch), by=office_user)
+    assert (Target.objects.get().kind, Target.objects.get().value) == ("quantity", 60)
+
+
+def test_targets_of_a_stored_row_change_by_hand_alone(office, office_user, batch):
+    """The same text again: what was added is added, what was dropped goes, what the ledger alone holds stays."""
+    verbs.confirm(batch=batch, by=office_user)
+    task = Task.objects.get(number=1)
+    Target.objects.create(
+        work=task.work, task=task, text="只在台账里", kind="milestone", due_on=task.work.due_on, order=9
+    )
+    again = answered(office_user, *(one.content for one in stored(batch).rows.order_by("index")))
+    assert preview_of(again).changes_nothing
+    sent = data(**{"added": "1", "added-0-text": "完成竣工验收", "added-0-value": ""})
+    del sent["target-1-keep"]
+    office.post(url(again), sent)
+    assert [cell.field for cell in preview_of(stored(again)).rows[0].cells] == ["targets"]
+    verbs.confirm(batch=stored(again), by=office_user)
+    texts = set(Target.objects.values_list("text", flat=True))
+    assert texts == {"新增企业60家", "只在台账里", "完成竣工验收"}
+
+
+def test_a_joined_row_says_whose_targets_count(office, office_user):
+    batch = answered(office_user, row(1), row(2), joint=[pair(1, 2)])
+    batch = verbs.answer(batch=batch, answers={"joint": {"0-1": "join"}}, by=office_user)
+    assert "目标以那一行的为准" in office.get(url(batch, 1)).text
+    assert "目标以那一行的为准" not in office.get(url(batch, 0)).text
+
+
+def test_turns_to_the_rows_of_the_filter_and_comes_back_to_it(office, office_user):
+    rows = [
+        row(number, f"办好第{number}所学校。", cooperating=["市科技局"], duties_assumed=number != 2)
+        for number in (1, 2, 3)
+    ]
+    batch = answered(office_user, *rows)
+    page = office.get(url(batch, 0) + "?show=assumed").text
+    assert f'href="/import/{batch.pk}/rows/2/?show=assumed"' in page and "rows/1/" not in page
+    sent = {name: value for name, value in data(number="1").items() if not name.startswith("target")}
+    answer = office.post(url(batch, 0) + "?show=assumed", sent)
+    assert answer["Location"] == f"/import/{batch.pk}/?show=assumed&at=0#at"
+
+
 def test_second_time_changes_nothing_more(office, batch):
     office.post(url(batch), data(remark="优先"))
     first = mended(batch)
@@ -112,6 +189,8 @@ def test_original_comes_back(office, batch):
         ({"kind": "other"}, "类别"),
         ({"target-0-value": "很多"}, "数"),
         ({"target-0-text": ""}, "保留的目标要有内容"),
+        ({"added": "1", "added-0-value": "8"}, "请写明目标的内容"),
+        ({"added": "1", "added-0-text": "又一个", "added-0-value": "许多"}, "又一个"),
     ],
 )
 def test_bad_input_keeps_what_was_typed(office, batch, wrong, said):

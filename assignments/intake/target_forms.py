@@ -1,0 +1,119 @@
+"""The targets of a row: those that the reader found, kept, mended or dropped, and those that a person adds."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assignments.choices import Comparator, TargetKind
+
+MOST_ADDED = 20
+
+
+class TargetForm(forms.Form):
+    """A target found in the text: kept as it is, mended, or dropped."""
+
+    keep = forms.BooleanField(label="保留", required=False)
+    text = forms.CharField(label="内容", max_length=200, required=False)
+    comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
+    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
+    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+
+    def clean(self):
+        found = super().clean()
+        if found.get("keep") and not found.get("text"):
+            raise ValidationError("保留的目标要有内容。")
+        return found
+
+    def answer(self, target: dict) -> dict:
+        """The target with what was typed; a milestone that is given a number is a quantity."""
+        found = self.cleaned_data
+        mended = {**target, "text": found["text"] or target["text"], "dropped": not found["keep"]}
+        value = found["value"]
+        if target.get("kind") != TargetKind.MILESTONE or value is not None:
+            mended.pop("kind", None)
+            mended["comparator"] = found["comparator"]
+            mended["measure"] = found["measure"]
+            mended["value"] = target["value"] if value is None else str(value)
+        return mended
+
+
+class AddedForm(forms.Form):
+    """A target that the reader did not find. A line that stays empty adds nothing."""
+
+    text = forms.CharField(label="内容", max_length=200, required=False)
+    comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
+    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
+    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+
+    def clean(self):
+        found = super().clean()
+        if not found.get("text") and (found.get("value") is not None or found.get("measure")):
+            raise ValidationError("请写明目标的内容。")
+        return found
+
+    def answer(self, text: str) -> dict | None:
+        """In the shape of a reading, with its place in the row's `text` where it stands there; without a number it
+        is a milestone."""
+        found = self.cleaned_data
+        if not found["text"]:
+            return None
+        start = text.find(found["text"])
+        place = (
+            {"start": start, "end": start + len(found["text"])}
+            if start >= 0
+            else {"start": None, "end": None}
+        )
+        if found["value"] is None:
+            return {"kind": TargetKind.MILESTONE.value, "text": found["text"], "unit": None, **place}
+        said = {name: found[name] for name in ("text", "comparator", "measure")}
+        return {**said, "value": str(found["value"]), "unit": None, **place}
+
+
+@dataclass
+class TargetForms:
+    """All lines of a row's targets. `blank` is how many more empty lines were asked for."""
+
+    found: list[TargetForm]
+    added: list[AddedForm]
+
+    @classmethod
+    def of(cls, row: dict, data=None, blank: int = 0) -> "TargetForms":
+        """One form for each target of the row, in its order; one to add a target, or as many as were sent."""
+        sent = sent_lines(data)
+        number = min(sent + blank, MOST_ADDED)
+        lines = [AddedForm(data if at < sent else None, prefix=f"added-{at}") for at in range(number)]
+        return cls(target_forms(row, data), lines)
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in [*self.found, *self.added])
+
+    def answers(self, text: str) -> list[dict]:
+        mended = [form.answer(form.initial_target) for form in self.found]
+        return mended + [one for one in (form.answer(text) for form in self.added) if one]
+
+    @property
+    def can_grow(self) -> bool:
+        return len(self.added) < MOST_ADDED
+
+
+def sent_lines(data) -> int:
+    """How many empty lines the page had; at first one."""
+    sent = "" if data is None else data.get("added", "")
+    return min(int(sent), MOST_ADDED) if sent.isdecimal() and len(sent) < 4 else 1
+
+
+def target_forms(row: dict, data=None) -> list[TargetForm]:
+    found = []
+    for position, target in enumerate(row["targets"]):
+        value = target.get("value")
+        initial = {
+            **target,
+            "keep": not target.get("dropped"),
+            "value": None if value is None else Decimal(str(value)),
+        }
+        form = TargetForm(data, prefix=f"target-{position}", initial=initial)
+        form.initial_target = target
+        found.append(form)
+    return found
