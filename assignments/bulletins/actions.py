@@ -22,16 +22,18 @@ def shown(request: HttpRequest, page: BulletinPage, **more) -> HttpResponse:
 def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     """Keep the words; where the verb refuses, everything typed stays in the boxes."""
     access.demand(access.can_publish(request.user), "只有督查室可以修改通报。")
-    form, conflict = page.form(request.POST), []
+    form, conflict = page.form(page.form(request.POST).merged()), []
     if form.is_valid():
         try:
             verbs.edit_words(bulletin=page.bulletin, by=request.user, **form.changes())
             messages.success(request, "已保存。")
             return redirect(request.path)
         except StaleVersion as stale:
-            form.add_error(None, "这份通报刚被他人修改。您输入的内容还在下面的框内；再次保存将以您的为准。")
+            form.add_error(
+                None, "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；再次保存以框内的为准。"
+            )
             conflict = form.differences()
-            form.data = {**request.POST.dict(), "version": str(stale.current.version)}
+            form.data["version"] = str(stale.current.version)
         except REFUSALS as refusal:
             form.add_error(None, sentences(refusal))
     return shown(request, page, form=form, conflict=conflict)

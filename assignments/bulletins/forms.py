@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
 from assignments.ledger.day_input import DayInput
+from assignments.ledger.text_field import TextField
 from assignments.models import Bulletin
 
 LONGEST = 8000
@@ -23,8 +25,8 @@ HINTS = {
 NEXT, NAME = "next_of_", "name_of_"
 
 
-def text(label: str, rows: int, hint: str = "") -> forms.CharField:
-    return forms.CharField(
+def text(label: str, rows: int, hint: str = "") -> TextField:
+    return TextField(
         label=label,
         help_text=hint,
         required=False,
@@ -35,7 +37,8 @@ def text(label: str, rows: int, hint: str = "") -> forms.CharField:
 
 
 class WordsForm(forms.Form):
-    """What may be typed. The figures are fields inside the words."""
+    """What may be typed. The figures are fields inside the words. What each box showed when the page was
+    made travels with it."""
 
     number = forms.CharField(
         label="文号",
@@ -66,6 +69,8 @@ class WordsForm(forms.Form):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
                 self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
                 self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
+        for box in self.visible_fields():
+            box.field.show_hidden_initial = True
 
     @property
     def next_fields(self) -> list[forms.BoundField]:
@@ -90,6 +95,19 @@ class WordsForm(forms.Form):
         """The boxes of the parts, in the order of the document."""
         return [self[name] for name in LABELS]
 
+    def merged(self) -> QueryDict:
+        """What was sent, with what is stored now in each box that nobody touched: others may have written
+        into it since, or the figures have moved."""
+        sent, touched = self.data.copy(), self.changed_data
+        for box in self.visible_fields():
+            now = as_sent(self.initial.get(box.name))
+            was_shown = box.html_initial_name in sent
+            is_untouched = box.name not in touched if was_shown else box.html_name not in sent
+            if is_untouched:
+                sent[box.html_name] = now
+            sent[box.html_initial_name] = now
+        return sent
+
     def differences(self) -> list[tuple[str, str, str]]:
         """Where what is stored is not what was typed: (label, stored, typed)."""
         return [
@@ -109,7 +127,7 @@ class WordsForm(forms.Form):
             key: {name.removeprefix(start): found[name] for name in self.fields if name.startswith(start)}
             for key, start in (("next_of", NEXT), ("name_of", NAME))
         }
-        words = {name: found[name].replace("\r\n", "\n") for name in LABELS}
+        words = {name: found[name] for name in LABELS}
         return {
             "words": {**words, **{name: found[name] for name in SWITCHES}, **by_work},
             "title": found["title"],
@@ -117,6 +135,11 @@ class WordsForm(forms.Form):
             "issued_on": found["issued_on"],
             "expected_version": found["version"],
         }
+
+
+def as_sent(value: Any) -> str:
+    """What a browser sends for a box that holds the value."""
+    return "on" if value is True else str(value or "")
 
 
 def other_name(work: Mapping[str, Any], printed: str) -> forms.CharField:

@@ -5,9 +5,10 @@ import io
 
 import pytest
 from docx import Document
+from lxml import html
 from openpyxl import load_workbook
 
-from assignments.bulletins import verbs
+from assignments.bulletins import verbs, words
 from assignments.models import Bulletin, OperationLog
 from tests.bulletins.conftest import NUMBER
 
@@ -37,13 +38,21 @@ def typed(page, **changes):
     return found | {"action": "save"} | changes
 
 
+def sent_by_browser(page):
+    """Every box of the page's form, those that are hidden too, with the line ends that browsers send."""
+    forms = html.document_fromstring(page.content.decode()).forms
+    form = next(form for form in forms if "number" in form.fields)
+    found = {name: value.replace("\n", "\r\n") for name, value in form.form_values()}
+    return found | {"action": "save"}
+
+
 def test_words_are_edited_around_the_figures(office, address, drafted):
     page = office.get(address)
     text = page.content.decode()
     assert "{{重点工作}}" in text and ">4</mark>" in text
     name = next(name for name in page.context["form"].fields if name.startswith("name_of_"))
-    words = {"next": "抓紧抓实。", "with_silent": "on", name: "建成示范田园综合体"}
-    response = office.post(address, typed(page, **words), follow=True)
+    said = {"next": "抓紧抓实。", "with_silent": "on", name: "建成示范田园综合体"}
+    response = office.post(address, typed(page, **said), follow=True)
     text = response.content.decode()
     assert "①建成示范田园综合体（责任单位：" in text
     assert "已保存。" in text and "抓紧抓实。" in text and "市科技局：未报送1项" in text
@@ -213,6 +222,28 @@ def test_two_browsers_on_the_same_words(office, address, drafted):
     office.post(address, second | {"version": response.context["form"]["version"].value()})
     drafted.refresh_from_db()
     assert drafted.words["next"] == "乙的话"
+
+
+def test_what_only_the_other_changed_is_kept(office, address, drafted):
+    """Two browsers at different boxes: saving once more loses neither, and no line's end counts as a change."""
+    mine, theirs = sent_by_browser(office.get(address)), sent_by_browser(office.get(address))
+    office.post(address, theirs | {"problems": "一、甲的话。\r\n二、甲的话。", "with_said": "on"})
+    response = office.post(address, mine | {"next": "乙的话"})
+    assert [row[0] for row in response.context["conflict"]] == ["下一步工作"]
+    office.post(address, sent_by_browser(response))
+    drafted.refresh_from_db()
+    assert (drafted.words["problems"], drafted.words["next"]) == ("一、甲的话。\n二、甲的话。", "乙的话")
+    assert drafted.words["with_said"] is True
+
+
+def test_what_nobody_touched_goes_on_following_the_figures(office, address, drafted, monkeypatch):
+    page = sent_by_browser(office.get(address))
+    monkeypatch.setattr(words, "AFTERWARDS", "明年再办。")
+    monkeypatch.setattr(words, "WITHIN_THE_YEAR", "明年再办。")
+    office.post(address, page | {"title": "改过的标题"})
+    drafted.refresh_from_db()
+    assert drafted.title == "改过的标题" and "next" not in drafted.words
+    assert "明年再办。" in office.get(address).content.decode()
 
 
 def test_second_time(office, address):
