@@ -149,6 +149,7 @@ def test_what_everybody_answered_is_not_overdue(client_for, small_plan, office_u
     Directive.objects.update(state=state)
     page = client_for(office_user).get(URL, {"period": "2021Q2"})
     assert page.context["directives"]["late"].value == late
+    assert ("部分已回复" in page.content.decode()) == (state == "replied" and late == 1)
     assert Directive.objects.with_answers().get().is_late(small_plan.period.as_of) == bool(late)
 
 
