@@ -11,11 +11,21 @@ from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
-from assignments.notices.units import cut, is_broken, is_unit, run_together, unit_found, without_mark
+from assignments.notices.units import (
+    cut,
+    is_broken,
+    is_unit,
+    names_in,
+    run_together,
+    unit_found,
+    without_mark,
+)
 from assignments.rules.names import narrow, split_note, unit_key
 
 MANY = 3
 OFFICE = "领导职务"
+_LEADS = re.compile(r"^(?:总?牵头|主办|主责|主要负责)(?:单位|部门)?$")
+_HELPS = re.compile(r"^(?:配合|协办|协助|协同|参与|参加)(?:单位|部门)?$")
 
 
 def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
@@ -94,8 +104,24 @@ def _duties(
             raw.cooperating
         )  # those that help have a label or column of their own
         assumed = raw.duties != FIRST_BY_RULE and bool(lead) and not apart
+    lead, cooperating = _told_by_notes(lead, cooperating)
     _doubt_repeated(raw, [*lead, *cooperating], doubts)
     return tuple(lead), tuple(cooperating), assumed
+
+
+def _told_by_notes(
+    lead: list[UnitFound], cooperating: list[UnitFound]
+) -> tuple[list[UnitFound], list[UnitFound]]:
+    """市发改局(牵头)、市经信局(配合) in one cell: who helps is none of those that lead, and the notes say no more."""
+    helps = [unit for unit in lead if _HELPS.match(unit.note)]
+    if len(helps) < len(lead):
+        lead, cooperating = [unit for unit in lead if unit not in helps], [*helps, *cooperating]
+    return _without_duties(lead), _without_duties(cooperating)
+
+
+def _without_duties(units: list[UnitFound]) -> list[UnitFound]:
+    told = [bool(_HELPS.match(unit.note) or _LEADS.match(unit.note)) for unit in units]
+    return [replace(unit, note="") if of else unit for unit, of in zip(units, told, strict=True)]
 
 
 def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
@@ -107,7 +133,7 @@ def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
 def _units(raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]) -> list[UnitFound]:
     found = []
     for piece in pieces:
-        for written in cut(piece.text):
+        for written in names_in(piece.text):
             name = without_mark(written)
             names = run_together(name, known)
             found += [

@@ -35,15 +35,21 @@ class FlatLeaders:
             self._lone_title(line, following, row)
             return 1
         if looks_like_name(text) and is_title(following):
-            self.lead_by([LeaderFound(fold(text), fold(following))], line, row)
+            self._lead_too([LeaderFound(fold(text), fold(following))], line, row)
             return 2
         if self._is_name(text):
             self._lone_name(line, row)
             return 1
         found = [leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders]
         if found:
-            self.lead_by(found, line, row)
+            self._lead_too(found, line, row)
         return 1 if found else 0
+
+    def _lead_too(self, leaders: Sequence[LeaderFound], line: Line, row: RawRow | None) -> None:
+        """Leaders named in a line; those of the line before lead with them, where it was of the same cell."""
+        names = {leader.name for leader in leaders}
+        before = self.leaders if self.fresh and not self.head.leader_follows else []
+        self.lead_by([*(each for each in before if each.name not in names), *leaders], line, row)
 
     def lead_by(self, leaders: Sequence[LeaderFound], line: Line, row: RawRow | None = None) -> None:
         if row is not None and self._are_others(row):
@@ -55,6 +61,10 @@ class FlatLeaders:
             row.leaders += leaders
             return
         self.leaders, self.titles, self.fresh = list(leaders), "", True
+        if (
+            row is not None and not row.texts
+        ):  # the cell stands between that of the number and that of the task
+            row.leaders = list(leaders)
         self.named += [(leader, line) for leader in leaders]
         self.seen |= {leader.name: leader for leader in leaders if leader.title}
 
@@ -99,9 +109,9 @@ class FlatLeaders:
         if self.head.leader_follows and row is not None:
             self.lead_by([LeaderFound(name)], line, row)
         elif self.titles:
-            self.lead_by([LeaderFound(name, self.titles)], line, row)
+            self._lead_too([LeaderFound(name, self.titles)], line, row)
         else:
-            self.lead_by([self.seen.get(name, LeaderFound(name))], line, row)
+            self._lead_too([self.seen.get(name, LeaderFound(name))], line, row)
             self.doubts.append(doubt("leader_title_missing", line.source, row, text=name))
 
     def carry_down(self, rows: Sequence[RawRow]) -> list[Doubt]:

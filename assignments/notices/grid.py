@@ -144,6 +144,9 @@ class _Grid:
     def _heading(self, text: str, row: TableRow) -> bool:
         """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
         section, leaders, called, labels = headline_of(text)
+        if not section and not leaders:
+            leaders = leaders_above(text)
+            called = bool(leaders)
         if section:
             self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
         if _NOTE.match(fold(text)):

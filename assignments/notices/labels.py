@@ -17,7 +17,7 @@ from assignments.notices.headings import (
 )
 from assignments.notices.leaders import leaders_in_column
 from assignments.notices.said import Labels
-from assignments.notices.spoken import EDGES, spoken, spoken_end
+from assignments.notices.spoken import EDGES, spoken, spoken_end, without_due
 from assignments.notices.units import is_unit_cell
 from assignments.rules.names import lists_kinds, narrow
 
@@ -218,12 +218,16 @@ def put(found: Labels, label: str, value: str) -> None:
     role = _role(label)
     value = value.strip() if role == TEXT else value.strip(EDGES)
     found.last = role or label
+    if role in (LEAD, COOPERATING, UNITS):
+        value, due = without_due(value)
+        found.extra |= {"完成时限": due} if due else {}
     if role == LEADER:
         found.leaders.append(value)
     elif role == SUPPORTING_LEADER:
         found.supporting.append(value)
     elif role == LEAD:
-        found.lead.append(value)
+        said = spoken(value) if re.search(r"配合|参与|参加|协办|协助|会同", value) else None
+        found.add(said) if said and said.lead else found.lead.append(value)
     elif role == COOPERATING:
         found.cooperating.append(value)
     elif role == UNITS:
@@ -238,7 +242,7 @@ def put(found: Labels, label: str, value: str) -> None:
 
 
 def _put_units(found: Labels, value: str) -> None:
-    said = spoken(value) if re.search(r"牵头|配合|分别|按职责", value) else None
+    said = spoken(value) if re.search(r"牵头|配合|分别|按职责|会同", value) else None
     if said:
         found.add(said)
     else:

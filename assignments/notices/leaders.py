@@ -33,7 +33,7 @@ OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 
 _OFFICE_ONLY = re.compile(
     r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
-    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任)(?:同志)?$"
+    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任|副?秘书长)(?:同志)?$"
 )
 
 
@@ -72,7 +72,9 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
     whole = leader_found(text)
     if whole:
         return [whole]
-    pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece]
+    pieces = [
+        piece for piece in _BETWEEN.split(text.strip()) if piece and not _OFFICE_ONLY.match(fold(piece))
+    ]
     found: list[LeaderFound] = []
     pending = ""
     for position, piece in enumerate(pieces):
@@ -170,7 +172,8 @@ _CARRIES = (
 )
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
-    rf"(?:{_CARRIES}(?:的|(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?)?(?:\([共\d]+[项件个]\))?:?$"
+    rf"(?:{_CARRIES}(?:的|(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?|的?(?:\d{{4}}年)?(?:年?度)?(?:重点|主要)(?:工作|任务|事项|项目).*)?"
+    r"(?:\([共\d]+[项件个]\))?:?$"
 )
 
 

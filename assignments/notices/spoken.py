@@ -2,7 +2,7 @@
 
 import re
 
-from assignments.notices.leaders import leaders_in_cell
+from assignments.notices.leaders import is_office, leaders_in_cell
 from assignments.notices.raw import ALL_LEAD
 from assignments.notices.said import Labels
 from assignments.notices.units import cut, is_unit, is_unit_cell
@@ -17,9 +17,12 @@ _CARRIES = re.compile(
 )
 _HELPS = re.compile(r"^(?P<names>.+?)(?:协同|共同|积极)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?$")
 _WITH = re.compile(r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$")
+_BESIDE = re.compile(r"^会同(?P<names>.+?)(?:负责|落实|实施|推进|办理|开展)?$")
 _DUE = re.compile(
-    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,4}$"
+    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,4}$|^(?:全年|长期|常年|年底前?)$"
+    r"|^(?:\d{4}年)?(?:第?[一二三四]季度|[上下]半年)(?:末|前|底|内)*(?:完成)?$"
 )
+_LAST_PIECE = re.compile(r"^(?P<names>.+)[,\uff0c、;\uff1b]\s*(?P<last>[^,\uff0c、;\uff1b]+)$", re.S)
 _EACH = re.compile(
     r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责)?(?:组织)?(?:落实|实施|推进)?$"
 )
@@ -27,6 +30,12 @@ _EACH = re.compile(
 _SOMEBODY = re.compile(
     r"^(?:分管|联系|主管|有关|相关)?(?:的)?[市县区州旗]?(?:政府)?(?:分管)?(?:领导|常务副[市县区州旗]长|副[市县区州旗]长)$"
 )
+
+
+def without_due(text: str) -> tuple[str, str]:
+    """市财政局、各乡镇，6月底前完成 -> the names, and the time behind them; "" where none stands there."""
+    found = _LAST_PIECE.match(text.strip(EDGES))
+    return (found["names"], found["last"]) if found and _DUE.match(found["last"]) else (text, "")
 
 
 def spoken_end(text: str) -> tuple[str, Labels] | None:
@@ -61,7 +70,11 @@ def spoken(text: str) -> Labels | None:
 
 
 def _take_clause(found: Labels, clause: str) -> bool:
-    leads, helps, together = _LEADS.match(clause), _HELPS.match(clause), _WITH.match(clause)
+    leads, helps, together = (
+        _LEADS.match(clause),
+        _HELPS.match(clause) or _BESIDE.match(clause),
+        _WITH.match(clause),
+    )
     carries = _CARRIES.match(clause)
     bare = _EACH.sub("", clause.removeprefix("由"))
     if leads and _are_units(leads["names"]):
@@ -88,7 +101,7 @@ def _take_clause(found: Labels, clause: str) -> bool:
 def _are_leaders(text: str) -> bool:
     """Whether somebody with a title is named, or only the title of one: 分管副市长."""
     leaders = leaders_in_cell(text)
-    return bool(leaders and leaders[0].title) or bool(_SOMEBODY.match(fold(text)))
+    return bool(leaders and leaders[0].title) or is_office(text) or bool(_SOMEBODY.match(fold(text)))
 
 
 def _are_units(text: str) -> bool:

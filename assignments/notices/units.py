@@ -33,7 +33,9 @@ _LONGEST_CELL = 400
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
-_SEPARATOR = re.compile(r"[、,，;；\n\r/|]")
+_SEPARATOR = re.compile(r"[、,，;；\n\r/|\\]")
+# 1.市发改局2.市经信局, ①市发改局②市经信局
+_COUNTED_OFF = re.compile(r"[①-⑳]|(?:^|(?<=[局办委部厅院心司团会府镇乡]))\d{1,2}[.．](?=[一-鿿])")
 _OPEN, _CLOSE = "([（〔［【〈“《「", ")]）〕］】〉”》」"
 # 各县(市)、区政府 and 各旗、县、区 are one name each.
 _LEVELS = r"(?:[省市州县区旗镇乡]|乡镇|街道|[（(][、省市州县区旗镇乡街道]+[)）])+"
@@ -42,11 +44,18 @@ _ONE_NAME = re.compile(
 )
 _HOLDER = "\ue000"
 _HELD = str.maketrans("、", _HOLDER)
+_DUTY = re.compile(
+    r"等?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:(?:牵头|负责|落实|实施)+|按照?(?:各自)?职责(?:分工)?)$"
+)
 _MARKS = "▲△★☆※◆◇●○■□ "
 NOBODY = frozenset(["/", "-", "—", "——", "--", "\\", "无"])
 """What says in a cell that there is nobody, where an empty one could mean the one above."""
 # 甲局及乙局 are two bodies; 和 is a part of many names and parts only where the next name has its prefix.
-_LINK = re.compile(r"以?及|[和与](?=[市县区省州各]|有关|相关)")
+_LINK = re.compile(r"以?及|会同|[和与](?=[市县区省州各]|有关|相关)")
+# 县政府成立领导小组, 市财政局要加强监管: a sentence that ends in a body.
+_SAYS = re.compile(
+    r"(?:政府|办公室|局|办|委|部门|单位|中心|各级)(?:要|应当?|须|将|会同|负责|成立|建立|召开|制定|牵头|组织(?!部)|定期|加强|统筹|督促|配合)"
+)
 _NO_NAME = re.compile(r"\d(?:\.\d+)?[%％‰]|[增减]长|下降")
 
 
@@ -67,6 +76,7 @@ def _is_unit(text: str) -> bool:
         or _SENTENCE.search(narrow(text))
         or _NO_NAME.search(name)
         or _NO_BODY.search(name)
+        or _SAYS.search(name)
     ):
         return False
     if _VERB_START.match(name) and not re.match(r"^[一-鿿]{2,4}[局委办厅院]$", name):
@@ -104,7 +114,7 @@ def _cut(text: str) -> tuple[str, ...]:
 
 def _cut_afresh(text: str) -> list[str]:
     pieces: list[str] = []
-    for piece in _outer_split(text):
+    for piece in _outer_split(_COUNTED_OFF.sub("、", text)):
         words = piece.split()
         if len(words) > 1 and all(is_unit(word) for word in words):
             pieces += words
@@ -209,6 +219,16 @@ def is_broken(name: str) -> bool:
 def without_mark(name: str) -> str:
     """▲市发改局 -> 市发改局: many cities set a sign before the unit that leads."""
     return name.lstrip(_MARKS)
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a cell of units, without what is said of their duty: 市教育局按职责分工负责 -> 市教育局."""
+    return [_without_duty(name) for name in cut(text)]
+
+
+def _without_duty(name: str) -> str:
+    bare = _DUTY.sub("", name.removeprefix("由"))
+    return bare if bare != name and is_unit(bare) else name
 
 
 def unit_found(name: str, source: Source, *, marked: bool = False) -> UnitFound:

@@ -78,7 +78,7 @@ _SURNAMES = frozenset(
     "祝竺楼裘戚倪柳祁舒茅尤裴岑凌霍牟包费齐易康伍乔温庞樊兰殷欧聂左岳翟关焦申耿盛路苗曲柴卓游连车解颜屠冉涂梅辛宁麦缪薄蓝"
     "芮闻佟瞿鄢晏褚阎屈匡阙鞠钮栾荆荀臧逄隋"
 )
-_NOBODYS_NAME = re.compile(r"[各其]|分管|有关|相关|联系|副$|常务$")
+_NOBODYS_NAME = re.compile(r"[各其]|[分协主]管|有关|相关|联系|挂钩|包联|副$|常务$")
 _PERSONS_NAME = re.compile(rf"^(?:{_PERSON})$")
 
 

@@ -1,0 +1,148 @@
+"""Who carries a task, where a notice says it in places and words of its own: leaders behind the number or in a row
+of their own, duties inside a cell of units, a time at its end. Made up after notices of other cities."""
+
+import pytest
+
+from assignments.notices.read import read_notice, read_text
+from tests.notices.told import codes, said
+
+BEHIND_THE_NUMBER = """2026年重点工作责任分解
+序号
+牵头领导
+工作任务
+牵头单位
+配合单位
+1
+高山
+市长
+治污。
+市生态环境局
+各乡镇
+2
+供水。
+市水利局
+市财政局
+3
+陈伟
+副市长
+李强
+副市长
+改革。
+市委改革办
+市发改局
+"""
+
+
+def test_a_leader_between_the_number_and_the_task_is_the_rows_own():
+    wanted = [
+        "k1 高山 治污。 市生态环境局>各乡镇~",
+        "k2 高山 供水。 市水利局>市财政局~",
+        "k3 陈伟+李强(j) 改革。 市委改革办>市发改局~",
+    ]
+    notice = read_text(BEHIND_THE_NUMBER)
+    assert (said(notice), codes(notice)) == (wanted, [])
+    glued = BEHIND_THE_NUMBER.replace("高山\n市长", "市长高山").replace("\n副市长\n", "副市长\n")
+    assert said(read_text(glued)) == wanted
+
+
+OFFICES = """关于落实重点工作分工的意见
+一、加快制造强市
+(一)建链。(常务副市长、协管副秘书长负责，市工信局牵头，市统计局、市科技局等按职责分工负责)
+(二)办会。(何翔副市长、协管副秘书长负责，市商务局牵头，市贸促会等参与)
+(三)扶贫(分管副市长负责，市农业局牵头)
+"""
+
+
+def test_offices_are_nobodys_names():
+    notice = read_text(OFFICES)
+    assert said(notice) == [
+        "k1 - 建链。 市工信局>市统计局、市科技局",
+        "k2 何翔 办会。 市商务局>市贸促会",
+        "k3 - 扶贫 市农业局>",
+    ]
+    offices = [row.extra.get("领导职务") for row in notice.rows]
+    assert offices == ["常务副市长、协管副秘书长", None, "分管副市长"]
+    assert codes(notice) == ["leader_name_missing", "leader_name_missing"]
+
+
+def _table(*rows: str) -> bytes:
+    lines = []
+    for row in rows:
+        cells = row.split("|")
+        span = " colspan=4" if len(cells) == 1 else ""
+        lines.append("<tr>" + "".join(f"<td{span}>{cell}</td>" for cell in cells) + "</tr>")
+    return f"<meta charset=utf-8><p>2026年重点工作</p><table>{''.join(lines)}</table>".encode()
+
+
+def test_a_row_that_names_the_leader_of_those_below_and_a_title_that_does():
+    notice = read_notice(
+        _table(
+            "序号|任务|牵头单位|配合单位",
+            "责任领导：市政府副市长、市公安局局长 陈伟",
+            "1|平安|市公安局|市司法局",
+            "牵头领导：王明",
+            "2|建桥|市交通局|",
+        ),
+        "a.html",
+    )
+    assert said(notice) == ["k1 陈伟 平安 市公安局>市司法局", "k2 王明 建桥 市交通局>"]
+    assert [row.theme for row in notice.rows] == [None, None]
+    titled = read_notice(
+        _table("王明市长2026年重点工作", "序号|任务|牵头单位|", "1|建桥|市交通局|"), "a.html"
+    )
+    assert said(titled) == ["k1 王明 建桥 市交通局>"]
+    assert titled.rows[0].theme is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("市商务局牵头，各部门配合", "市商务局>各部门"),
+        ("市人社局、市教育局按职责分工负责", "市人社局>市教育局~"),
+        ("市发改局会同市经信局", "市发改局>市经信局~"),
+        ("市交通局（牵头）、市发改局（配合）", "市交通局>市发改局"),
+        ("①市财政局②市税务局", "市财政局>市税务局~"),
+        ("1.市财政局2.市税务局", "市财政局>市税务局~"),
+        ("市财政局\\市税务局", "市财政局>市税务局~"),
+    ],
+)
+def test_duties_inside_a_cell_of_units(cell, wanted):
+    notice = read_notice(_table("序号|任务|责任单位|备注", f"1|修路|{cell}|"), "a.html")
+    assert said(notice) == [f"k1 - 修路 {wanted}"]
+    assert codes(notice) == []
+    assert not any(unit.note for unit in (*notice.rows[0].lead, *notice.rows[0].cooperating))
+
+
+def test_who_helps_is_none_of_those_that_lead_though_the_column_says_so():
+    cells = "序号|任务|牵头单位|配合单位", "1|修路|市发改局(牵头)<br>市经信局(配合)|市财政局"
+    assert said(read_notice(_table(*cells), "a.html")) == ["k1 - 修路 市发改局>市经信局、市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [
+        ("牵头单位：市住建局牵头，市财政局、各乡镇配合", "市住建局>市财政局、各乡镇"),
+        ("责任单位：市经信局会同市发改局", "市经信局>市发改局"),
+        ("由市林业局牵头，会同市水利局、各乡镇落实。", "市林业局>市水利局、各乡镇"),
+    ],
+)
+def test_sentences_behind_a_label(label, wanted):
+    assert said(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [f"k1 - 修路。 {wanted}"]
+
+
+@pytest.mark.parametrize("due", ["6月底完成", "全年", "2026年9月底前完成", "第三季度", "上半年完成"])
+def test_a_time_behind_the_units_is_none_of_them(due):
+    notice = read_text(
+        f"2026年重点工作\n1.简政。(牵头单位:州审批局;责任单位:州司法局及州直相关单位,各县市人民政府,{due})\n"
+    )
+    assert said(notice) == ["k1 - 简政。 州审批局>州司法局、州直相关单位、各县市人民政府"]
+    assert notice.rows[0].extra == {"完成时限": due}
+    assert codes(notice) == []
+
+
+def test_a_sentence_that_ends_in_a_body_is_no_unit():
+    notice = read_text(
+        "2026年民生工程实施方案\n一、主要任务\n(一)改造小区。(责任单位:县住建局)\n"
+        "二、组织保障\n(一)加强领导。县政府成立领导小组。\n(二)加强督查。县财政局要会同县审计局。\n"
+    )
+    assert said(notice) == ["l1 - 改造小区。 县住建局>"]
