@@ -24,6 +24,7 @@ from assignments.notices.grid_parts import (
     split_parts,
     take_labels,
 )
+from assignments.notices.grid_sections import heading_text, units_above
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -39,10 +40,11 @@ from assignments.notices.headings import (
 from assignments.notices.headline import headline_of, leaders_above
 from assignments.notices.kinds import KindTold, kind_of_list, names_list, near
 from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office, leaders_in_column
-from assignments.notices.numbering import chinese_number, mark_of
+from assignments.notices.numbering import mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import RawRow, Reading
 from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, LeaderFound, Outside, Source
+from assignments.notices.said import Labels
 from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY
 from assignments.rules.names import fold
@@ -86,6 +88,7 @@ def read_grid(
     leaders = next((named for text in reversed(titles) if (named := leaders_above(text))), leaders)
     kind = before.kind_of(columns, list(dict.fromkeys([*captions, *titles, table.name or ""])))
     reader = _Grid(columns, kind.kind, list(leaders))
+    reader.above = units_above(table.rows[start:], columns)
     for row in table.rows[:start]:
         reader.outside(row)
     above = table.rows[:header]
@@ -111,6 +114,9 @@ class _Grid:
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.repeating = False
+        self.above: dict[str, Labels] = {}
+        self.shared: Labels | None = None
+        self.headings: list[tuple[str, Source]] = []
         self.carried: list[TableRow] = []
         self.beyond: dict[int, list[tuple[str, Source]]] = {}
 
@@ -122,20 +128,18 @@ class _Grid:
         folded = set(map(fold, texts))
         repeated = folded <= self.columns.said and (is_header(list(folded)) or self.repeating)
         self.repeating = repeated
-        alone = len(texts) == 1 and len(own) == 1 and self.columns.width > 1
-        if len(own) == 2 and row.cells[0].text == own[0] and self._is_numbered_heading(row, texts):
-            own, alone = ["、".join(own)], True
+        alone = heading_text(row) if self.columns.width > 1 else None
+        if len(texts) == 2 and any(cell.lines and not cell.covered for cell in self._beside(row)):
+            alone = None
         total = bool(own) and is_total(own[0])
-        if repeated or not own or total or (alone and self._heading(own[0], row)):
+        if repeated or not own or total or (alone and self._heading(alone, row)):
             self.outside(row)
         else:
             self._task(row)
 
-    def _is_numbered_heading(self, row: TableRow, texts: Sequence[str]) -> bool:
-        """一 | 产业发展, over the whole width or with nothing beside it, where the tasks have 1, 2, 3."""
-        beside = [self._cell(row.cells, role) for role in (LEADER, LEAD, UNITS)]
-        nobody = not any(cell.lines and not cell.covered for cell in beside)
-        return nobody and len(texts) == 2 and chinese_number(texts[0]) is not None
+    def _beside(self, row: TableRow) -> list[Cell]:
+        """The cells in which 一 | 产业发展 has nothing of its own where it is a heading."""
+        return [self._cell(row.cells, role) for role in (LEADER, LEAD, UNITS)]
 
     def outside(self, row: TableRow) -> None:
         for text in own_texts(row):
@@ -150,6 +154,10 @@ class _Grid:
         if section:
             self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
         if _NOTE.match(fold(text)):
+            return True
+        if text in self.above:
+            self.shared, self.theme = self.above[text], section.title if section else fold(text)
+            self.headings.append((text, row.source))
             return True
         if leaders or section:
             self.leader_text = text
@@ -203,6 +211,8 @@ class _Grid:
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         put_units(self.row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(self.row)
+        if self.shared and not (self.row.lead or self.row.units):
+            self.shared.put_into(self.row, row.source)
         if guessed and above and len(row.cells) < self.columns.width:
             self.reading.doubts += carry_units(self.row, above)
         split_parts(self.row)
@@ -258,12 +268,16 @@ class _Grid:
         told = [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
         told += [("column_unknown", name) for name in unknown(self.columns.extra.values())]
         self.reading.doubts += [doubt(code, source, text=name) for code, name in told]
-        if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles):
+        if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles) and not self.above:
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
 
     def finish(self) -> None:
         self.reading.doubts += self.counts.close(len(self.reading.rows))
         self.reading.doubts += doubts_beyond(self.beyond)
+        if self.headings:
+            (text, source), count = self.headings[0], len({text for text, _ in self.headings})
+            code = "units_of_headings" if count > 1 else "units_of_heading"
+            self.reading.doubts.append(doubt(code, source, text=text[:30], count=count))
         if self.carried and len(self.carried) < len(self.reading.rows):
             first, last = self.carried[0].source, self.carried[-1].source
             self.reading.doubts.append(

@@ -33,7 +33,7 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
         mark = mark_of(lines[position + 1].text)
         if not mark or not mark.dotted:
             continue
-        heading = _heading_of(line.text)
+        heading = heading_of_unit(line.text)
         if heading and (heading.depth or heading.called or mark.number == 1):
             found[position] = heading
         elif section := section_of(line.text):
@@ -45,7 +45,8 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     return {} if any(at not in found and _says_who_leads(lines[at].text) for at in below) else found
 
 
-def _heading_of(text: str) -> UnitHeading | None:
+def heading_of_unit(text: str) -> UnitHeading | None:
+    """The units that a line names and nothing else, but for its number and words like 牵头的重点工作."""
     section = section_of(text)
     title = section.title if section else _STATED.sub("", text.strip())
     units = _ITS_TASKS.sub("", title.rstrip(":：")).strip()
