@@ -192,11 +192,8 @@ def counted_units(board: Board, question: Selection, found: dict[Unit, list[Work
 
 def directives(user, period: Period) -> dict[str, Pile]:
     """The open instructions on the year's works that this person may read, and those of them whose day has
-    passed while somebody owes an answer. A closed period knows those that were given until it ended."""
-    rows = access.directives(user).open().with_owed().filter(work__year=period.year)
-    rows = rows.select_related("work", "leader")
-    if period.is_closed:
-        rows = rows.filter(issued_on__lte=period.ends)
+    passed while somebody owes an answer."""
+    rows = access.directives(user).open().of_period(period).with_owed().select_related("work", "leader")
     found = tuple(rows.order_by("due_on", "issued_on", "id"))
     late = tuple(row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of))
     return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未回复", late)}

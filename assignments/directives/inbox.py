@@ -6,7 +6,8 @@ from datetime import date
 from assignments.choices import DirectiveState, Role
 from assignments.ledger import access
 from assignments.ledger.figures import Pile
-from assignments.models import Directive, DirectiveUnit
+from assignments.models import Directive, DirectiveUnit, Period
+from assignments.models.directives import DirectiveQuerySet
 from assignments.rules.schedule import days_late
 
 
@@ -37,9 +38,10 @@ class Entry:
         return self.directive.state == DirectiveState.CLOSED
 
 
-def entries(user, as_of: date) -> list[Entry]:
-    """Every instruction that the user may see: overdue first, then by day, then the newest."""
-    rows = access.directives(user).with_answers().order_by("-issued_on", "-id")
+def entries(user, as_of: date, among: DirectiveQuerySet | None = None) -> list[Entry]:
+    """Every instruction (or each of `among`) that the user may see: overdue first, then by day, then the newest."""
+    seen = access.directives(user)
+    rows = (seen if among is None else seen & among).with_answers().order_by("-issued_on", "-id")
     names = set(access.units_of(user))
     found = [
         Entry(
@@ -69,6 +71,15 @@ def piles(user, as_of: date) -> list[Pile]:
         pile("replied", "已回复，待办结", in_time, lambda e: e.directive.state == DirectiveState.REPLIED),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
+
+
+def of_period(user, period: Period, only: str) -> Pile:
+    """What the overview of a period counts: the instructions that are not closed (`open`), or those of them whose
+    day had passed on the period's last day while somebody owed an answer (`late`)."""
+    found = entries(user, period.as_of, Directive.objects.open().of_period(period))
+    if only == "late":
+        return pile("late", "逾期未回复", found, lambda entry: entry.is_late)
+    return pile("open", "未办结", found, lambda _: True)
 
 
 def unit_piles(found: list[Entry]) -> list[Pile]:

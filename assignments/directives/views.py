@@ -15,13 +15,22 @@ from assignments.directives.forms import InstructionForm
 from assignments.directives.page import DirectivePage
 from assignments.directives.verbs import issue_directive, leaders_of
 from assignments.ledger import access
+from assignments.ledger.calendar import calendar
 from assignments.ledger.writing import REFUSALS
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits for whom."""
+    """What waits for whom; with `only`, the list behind a figure of a period's overview."""
     access.demand(not access.has_role(request.user, Role.VIEWER), "批示供市领导、督查室和承办单位使用。")
+    only, period = request.GET.get("only"), calendar(request.GET.get("period", "")).chosen
+    if only in ("open", "late") and period:
+        pile = inbox_page.of_period(request.user, period, only)
+        return render(
+            request,
+            "directives/inbox.html",
+            {"piles": [pile], "nothing": not pile.value, "as_of": period.as_of, "period": period},
+        )
     today = timezone.localdate()
     found = inbox_page.piles(request.user, today)
     nothing = not any(pile.value for pile in found)

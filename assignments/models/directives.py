@@ -24,6 +24,11 @@ class DirectiveQuerySet(models.QuerySet):
             "addressees__unit", "replies__unit__groups"
         )
 
+    def of_period(self, period):
+        """Those on the works of its year; a closed period knows those that were given until it ended."""
+        given = Q(issued_on__lte=period.ends) if period.is_closed else Q()
+        return self.filter(given, work__year=period.year)
+
     def with_owed(self):
         """Each says by `is_owed`, at no query of its own, whether `owing` would name anybody."""
         by_it = Q(unit=OuterRef("unit")) | Q(unit__groups=OuterRef("unit"))

@@ -121,11 +121,18 @@ def test_every_unit_with_slow_work_is_listed(client_for, ten_plans, viewer_user)
 
 
 def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
-    give_directive(small_plan, office_user)
+    late = give_directive(small_plan, office_user)
     give_directive(small_plan, office_user, due_on=date(2021, 7, 30))
+    DirectiveUnit.objects.create(directive=late, unit=small_plan.units["市发改局"])
     found = client_for(office_user).get(URL, {"period": "2021Q2"})
     assert (found.context["directives"]["open"].value, found.context["directives"]["late"].value) == (2, 1)
-    assert "逾期未回复 1 件" in found.content.decode()
+    page = found.content.decode()
+    for only, value in (("open", 2), ("late", 1)):
+        address = f"/directives/?period=2021Q2&amp;only={only}"
+        assert f'<a class="num" href="{address}">{value}</a> 件' in page
+        (pile,) = client_for(office_user).get(address.replace("&amp;", "&")).context["piles"]
+        shown = found.context["directives"][only].entries
+        assert {entry.directive for entry in pile.entries} == set(shown) and pile.value == value
     before = client_for(office_user).get(URL, {"period": "2021Q1"})
     assert before.context["directives"]["open"].value == 0
 

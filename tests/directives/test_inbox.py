@@ -101,6 +101,16 @@ def test_it_works(request, client_for, several, who):
         assert (f"{pile.value} 件" in page.content.decode()) is bool(pile.value)
 
 
+def test_a_figure_of_the_overview_has_its_list(client_for, several, office_user, small_plan):
+    """An unknown wish shows the whole inbox."""
+    client = client_for(office_user)
+    page = client.get(INBOX, {"period": "2021Q2", "only": "open"})
+    assert [pile.value for pile in page.context["piles"]] == [4] and "2021年二季度" in page.content.decode()
+    (none,) = client.get(INBOX, {"period": "2021Q2", "only": "late"}).context["piles"]
+    assert none.value == 0
+    assert len(client.get(INBOX, {"period": "2021Q2", "only": "?"}).context["piles"]) == 4
+
+
 def test_empty(client_for, small_plan, leader_user):
     assert "没有批示" in client_for(leader_user).get(INBOX).content.decode()
 
