@@ -3,15 +3,19 @@ newest closed one, else the first of all; or the one that the address names."""
 
 from dataclasses import dataclass
 
-from assignments.models import Period
+from django.db.models import Subquery
+
+from assignments.models import Period, Plan
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """All periods, and the chosen one (None in a database without any)."""
+    """All periods, and the chosen one (None in a database without any). `waiting` is the newest year whose plan is
+    in and whose periods are not: no board can show it yet, so the pages say it."""
 
     periods: tuple[Period, ...]
     chosen: Period | None
+    waiting: int | None = None
 
     @property
     def of_year(self) -> list[Period]:
@@ -54,9 +58,13 @@ class Calendar:
 def calendar(code: str = "") -> Calendar:
     """The calendar with the period named by `code` (2021Q3) chosen; an unknown code falls
     back to the default one, so that an old bookmark still opens. One query."""
-    periods = tuple(Period.objects.order_by("year", "kind", "index"))
+    waiting = (
+        Plan.objects.exclude(year__in=Period.objects.values("year")).order_by("-year").values("year")[:1]
+    )
+    periods = tuple(Period.objects.order_by("year", "kind", "index").annotate(waiting=Subquery(waiting)))
     named = [period for period in periods if period.code == code]
-    return Calendar(periods, named[0] if named else default_period(periods))
+    chosen = named[0] if named else default_period(periods)
+    return Calendar(periods, chosen, periods[0].waiting if periods else None)
 
 
 def default_period(periods: tuple[Period, ...]) -> Period | None:

@@ -168,6 +168,15 @@ def test_instructions_are_not_for_everybody(
     assert client_for(other_leader_user).get(URL).context["directives"]["open"].value == 1
 
 
+def test_a_year_without_periods_is_named(client_for, small_plan, viewer_user):
+    """No board can show it, so the switch of periods says why it is not among the years."""
+    client = client_for(viewer_user)
+    assert "方案已导入，建立报送期后可选" not in client.get(URL).content.decode()
+    Plan.objects.create(year=2022, title="2022年重点工作")
+    for address in (URL, "/leaders/", "/tasks/"):
+        assert "2022 年方案已导入，建立报送期后可选" in client.get(address).content.decode()
+
+
 def test_no_plan_at_all(client_for, office_user, viewer_user):
     page = client_for(office_user).get(URL)
     assert page.status_code == 200
