@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -119,9 +120,20 @@ class ManagedScreen:
         return field
 
 
+class NamedFields(BaseInlineFormSet):
+    """Rows whose fields carry their names: in a table of rows Django writes them into the heading alone."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)
+
+
 class Rows(ManagedScreen, admin.TabularInline):
     """Rows of a parent's screen, written by the parent's `save_formset`."""
 
+    formset = NamedFields
     extra = 0
     named_by: tuple[str, ...] = ()  # the relations that a row's name is made of
 

@@ -1,5 +1,7 @@
 """Every admin screen, asked the same questions: opens, speaks Chinese, keeps the CSP, few queries, closed to others."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -34,6 +36,16 @@ def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user,
         assert page.offences == [], f"{name}：内联样式或脚本"
         assert english_words(page) == [], f"{name}：英文"
         assert model._meta.verbose_name in " ".join(page.pieces)
+
+
+def test_every_field_of_a_row_says_its_name(small_plan, admin_user, client_for):
+    """The heading of their column names them for those who see it."""
+    work = small_plan.works["fields"]
+    page = client_for(admin_user).get(address(models.Work, "change", work.pk)).content.decode()
+    fields = re.findall(r"<(?:input|select|textarea)[^>]*name=\"targets-0-[^>]*>", page)
+    shown = [tag for tag in fields if 'type="hidden"' not in tag]
+    assert len(shown) >= 9
+    assert [tag for tag in shown if "aria-label=" not in tag] == []
 
 
 def test_search_finds_and_misses(furnished, admin_user, client_for):
