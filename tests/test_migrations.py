@@ -1,6 +1,6 @@
 """The tests build their tables straight from the models, which is ten times faster; so the migrations, which is how
-everybody else gets their tables, are asked here whether they run on an empty database. That they say the same as the
-models is `makemigrations --check`, one of the checks of start.py."""
+everybody else gets their tables, are asked here whether they run on an empty database, and what those do that change
+stored rows. That they say the same as the models is `makemigrations --check`, one of the checks of start.py."""
 
 import os
 import subprocess
@@ -9,7 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import connection, models
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+
+from assignments.ledger.figures import Board
+from assignments.ledger.targets import to_keep
+from assignments.models import Assessment
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "zhualuoshi_migrations"
@@ -43,3 +49,32 @@ def empty_database(tmp_path, transactional_db):
 def test_migrations_run_on_an_empty_database(empty_database):
     migrated = manage("migrate", "--verbosity", "0", address=empty_database)
     assert migrated.returncode == 0, migrated.stderr
+
+
+@pytest.fixture
+def change_rows(small_plan, settings):
+    """What a migration does to stored rows, done to those that are there, with the models as it knows them."""
+    settings.MIGRATION_MODULES = {}
+    loader = MigrationLoader(None)
+
+    def change(name):
+        known = loader.project_state(("assignments", name)).apps
+        for step in loader.get_migration("assignments", name).operations:
+            if isinstance(step, RunPython):
+                step.code(known, None)
+
+    return change
+
+
+@pytest.mark.once
+def test_closed_periods_go_on_counting_and_judging_as_they_do(small_plan, change_rows):
+    """A period that was closed before anything was noted on closing."""
+    closed = small_plan.last
+    counted = {line.work.pk for line in Board(small_plan.period).lines}
+    models.QuerySet(Assessment).filter(period=closed, work=small_plan.works["harbour"]).delete()
+    change_rows("0011_what_a_closed_period_counts")
+    change_rows("0013_targets_of_a_closed_period")
+    lines = Board(closed).with_targets().lines
+    assert {line.work.pk for line in lines} == counted
+    for line in lines:
+        assert line.assessment.judged_by == to_keep(target.target for target in line.targets)

@@ -133,12 +133,10 @@ CACHES = {
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_ROOT.mkdir(parents=True, exist_ok=True)  # so that a backup finds it before there is any evidence
 """Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
+MEDIA_ROOT.mkdir(parents=True, exist_ok=True)  # so that a backup finds it before there is any evidence
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 150 works with a dozen fields each
-DATA_UPLOAD_MAX_NUMBER_FILES = (
-    1000  # so that the form itself says how many it takes, and keeps what was typed
-)
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form itself says how many it takes, and keeps what was typed
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # ---- Language
