@@ -22,7 +22,7 @@ _NUMBER_LIKE = re.compile(
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
 _DATE_LIKE = re.compile(r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$")
 _ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
-_TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定)$|(?:分工|方案|清单|分解).*通知$")
+_TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$")
 _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
@@ -41,8 +41,19 @@ _OF_SENTENCE = re.compile(
     r"现将|现印发|现就|印发给|给你们|如下|特此|请(?:认真|各|结合|遵照|抓好)|经.{2,20}(?:同意|通过)"
     r"|^(?:为|根据|按照|依据|经|请|现)(?!民办)|(?:明确|分解|落实)到"
 )
+# 2022年《政府工作报告》 / 目标任务责任分解方案: the first of two lines.
+_OPENS_NAME = re.compile(r"^(?:\d{4}年|[一-鿿]{2,12}\d{4}年)[^。：:，,]{2,30}$")
+_WORD_NUMBER = r"[一-鿿]{2,12}〔(?:19|20)\d{2}〕\d{1,4}号"
+_BEFORE_TITLE = re.compile(
+    rf"^(?:附件\d*[:：]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、]|{_WORD_NUMBER}(?=《))+"
+)
+_BEHIND_TITLE = re.compile(r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$")
+_AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
+_LABELLED_NUMBER = re.compile(
+    r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号"
+)
 _LONGEST_TITLE = 100
-_MOST_LINES_OF_A_TITLE = 4
+_MOST_LINES_OF_A_TITLE = 5
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -87,6 +98,7 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[Plan
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins nothing."""
+    lines = [Line(text, line.source) for line in lines for text in _apart(line.text)]
     whole: list[Line] = []
     position = 0
     while position < len(lines):
@@ -101,6 +113,12 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
+def _apart(text: str) -> list[str]:
+    """川府发〔2011〕8号 二○一一年三月十七日: the number and the date of the document."""
+    found = _AND_DATE.match(text.strip())
+    return list(found.groups()) if found else [text]
+
+
 def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》")
 
@@ -108,20 +126,43 @@ def _is_open(text: str) -> bool:
 def title_of(lines: Sequence[Line]) -> str | None:
     """What the document calls itself, over as many lines as it takes; None where no line is a title."""
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
-    texts = ["".join(line.text.split()) for line in lines]
+    texts = [_bare("".join(line.text.split())) for line in lines]
     for position in range(len(texts)):
-        folded = re.sub(r"^附件\d*[:：]?", "", _over_lines(texts, position))
+        folded = _over_lines(texts, position)
         if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and not _OF_SENTENCE.search(folded):
             return folded
     for line in lines:
         if (
-            re.search(r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项)", line.text)
+            re.search(
+                r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)",
+                line.text,
+            )
             and len(line.text) <= 60
             and "。" not in line.text
             and not _OF_SENTENCE.search(line.text)
         ):
-            return re.sub(r"^附件\d*[:：]?", "", "".join(line.text.split()))
-    return next((text for text in texts if len(text) <= 60 and _names_list(text)), None)
+            return _bare("".join(line.text.split()))
+    return next(
+        (
+            _with_line_above(texts, at)
+            for at, text in enumerate(texts)
+            if len(text) <= 60 and _names_list(text)
+        ),
+        None,
+    )
+
+
+def _bare(text: str) -> str:
+    """A line without what stands around a title: 附件1, its number in a list or in the register, the site's name."""
+    bare = _BEHIND_TITLE.sub("", _BEFORE_TITLE.sub("", text))
+    whole = bare != text and bare.startswith("《") and bare.endswith("》")
+    return bare[1:-1] if whole else bare
+
+
+def _with_line_above(texts: Sequence[str], position: int) -> str:
+    above = texts[position - 1] if position else ""
+    year = re.search(r"\d{4}年", texts[position])
+    return above + texts[position] if _OPENS_NAME.match(above) and not year else texts[position]
 
 
 def _names_list(text: str) -> bool:
@@ -130,7 +171,7 @@ def _names_list(text: str) -> bool:
 
 def _over_lines(texts: Sequence[str], position: int) -> str:
     """The line, as a title that runs over several: 县政府办公室 / 关于印发…方案的 / 通知; else as it is."""
-    if not re.match(r"^[^。：:]*关于[^。：:]+$", texts[position]):
+    if not re.match(r"^[^。：:]*关于[^。：:]*$", texts[position]):
         return texts[position]
     before = texts[position - 1] if position and texts[position].startswith("关于") else ""
     before = before if _ISSUER.match(fold(before)) else ""
@@ -152,6 +193,10 @@ def _year(title: str | None, lines: Sequence[Line]) -> int | None:
 def _document_number(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> str | None:
     for line in lines:
         found = _NUMBER.match(fold(line.text))
+        if found:
+            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+    for line in lines:
+        found = _LABELLED_NUMBER.search(fold(line.text))
         if found:
             return f"{found['word']}〔{found['year']}〕{found['serial']}号"
     for line in lines:

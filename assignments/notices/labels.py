@@ -26,13 +26,16 @@ _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
 _BOXED = re.compile(r"^\((?P<label>[一-鿿]{2,8})\)\s*:?\s*(?=\S)")  # 【责任单位】市发改局
 _SPACED = re.compile(r"^(?P<label>[一-鿿]{4,8})\s+(?=[一-鿿])")  # 责任单位 市发改局
 _BULLET = re.compile(r"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[一-鿿(（【])")
-_FIRST = r"(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?|第一[个位]|首位"
+_FIRST = (
+    r"第一(?:责任|承办|主办)单位|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?|第一[个位]|首位"
+)
 _RULE = re.compile(
     rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。;,]{{0,4}}(?:牵头|主办|汇总)"
     r"[^()、。;,]{0,4}(?:单位|部门)[^()、。;]{0,12}[)]?"
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
+_ABOVE = re.compile(r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由")  # 上述项目由区民政局牵头负责。
 _MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由|(?:牵头|配合|协办|参与|参加)。?$")
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
@@ -42,7 +45,7 @@ _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
 )
 # A label like those that name units, in words that are not known: 督办单位.
-_UNKNOWN = re.compile(r"^(?![市县区省州旗镇])[^\W\d_各]{2,6}(?:单位|部门)$")
+_UNKNOWN = re.compile(r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|信息)[^\W\d_各]{2,6}(?:单位|部门)$")
 _OPENS = re.compile(r"名称$")
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
@@ -78,7 +81,7 @@ def labels_of(text: str) -> Labels | None:
 
 @lru_cache(maxsize=2_000)
 def _labels_of(text: str) -> Labels | None:
-    text = _BULLET.sub("", without_rule(text).strip())
+    text = _ABOVE.sub("由", _BULLET.sub("", without_rule(text).strip()))
     folded = _plain(text)
     whole = folded.rstrip("。;")
     boxed = whole.startswith("(") and _closes_at(whole) == len(whole) - 1

@@ -33,6 +33,8 @@ _LONGEST_CELL = 400
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
 _SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
+_OF_ALL = re.compile(r"各(?:部门|直属|单位|工作部门|组成部门|有关|相关|委)")
+"""市政府各部门 is one name."""
 _SEPARATOR = re.compile(r"[、,，;；\n\r/|\\]")
 # 1.市发改局2.市经信局, ①市发改局②市经信局
 _COUNTED_OFF = re.compile(r"[①-⑳]|(?:^|(?<=[局办委部厅院心司团会府镇乡]))\d{1,2}[.．](?=[一-鿿])")
@@ -55,6 +57,7 @@ _LINK = re.compile(r"以?及|会同|[和与](?=[市县区省州各]|有关|相�
 # 县政府成立领导小组, 市财政局要加强监管: a sentence that ends in a body.
 _SAYS = re.compile(
     r"(?:政府|办公室|局|办|委|部门|单位|中心|各级)(?:要|应当?|须|将|会同|负责|成立|建立|召开|制定|牵头|组织(?!部)|定期|加强|统筹|督促|配合)"
+    r"|[^自]由[市县区省州]"
 )
 _NO_NAME = re.compile(r"\d(?:\.\d+)?[%％‰]|[增减]长|下降")
 
@@ -201,7 +204,7 @@ def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
         first, rest = name[:length], name[length:]
         if first in known and rest in known:
             return (first, rest)
-    cuts = [found.end() for found in _SEAM.finditer(name)]
+    cuts = [found.end() for found in _SEAM.finditer(name) if not _OF_ALL.match(name, found.end())]
     pieces = [name[a:b] for a, b in zip([0, *cuts], [*cuts, len(name)], strict=True)]
     if len(pieces) > 1 and all(len(piece) >= 3 and is_unit(piece) for piece in pieces):
         return tuple(pieces)

@@ -79,6 +79,9 @@ _SURNAMES = frozenset(
     "芮闻佟瞿鄢晏褚阎屈匡阙鞠钮栾荆荀臧逄隋"
 )
 _NOBODYS_NAME = re.compile(r"[各其]|[分协主]管|有关|相关|联系|挂钩|包联|副$|常务$")
+_NOTED = re.compile(
+    r"^(?P<who>[^()]+)\((?P<note>(?P<held>挂职|兼职|主持工作|[正副][县处厅]级)|[^()]{2,20})\)$"
+)
 _PERSONS_NAME = re.compile(rf"^(?:{_PERSON})$")
 
 
@@ -159,7 +162,17 @@ def split_leader(text: str) -> LeaderName | None:
         found = pattern.match(folded)
         if found and not _NOBODYS_NAME.search(found["name"]):
             return LeaderName(found["name"], found["title"])
-    return None
+    return _with_note(folded)
+
+
+def _with_note(folded: str) -> LeaderName | None:
+    """邵国副市长(市公安局局长), 副市长李强(挂职): what stands in brackets behind both is a part of the title."""
+    noted = _NOTED.match(folded)
+    named = split_leader(noted["who"]) if noted else None
+    if noted is None or named is None or not named.title:
+        return None
+    more = f"、{noted['note']}" if is_title(noted["note"]) else f"({noted['note']})"
+    return LeaderName(named.name, named.title + more) if is_title(noted["note"]) or noted["held"] else None
 
 
 def is_title(text: str) -> bool:

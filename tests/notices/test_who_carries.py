@@ -146,3 +146,29 @@ def test_a_sentence_that_ends_in_a_body_is_no_unit():
         "二、组织保障\n(一)加强领导。县政府成立领导小组。\n(二)加强督查。县财政局要会同县审计局。\n"
     )
     assert said(notice) == ["l1 - 改造小区。 县住建局>"]
+
+
+def test_what_stands_in_brackets_behind_a_leader_is_a_part_of_the_title():
+    notice = read_text(
+        "2026年重点工作\n一、邵国强副市长(市公安局局长)牵头的重点工作\n1.平安。\n牵头单位：市公安局\n"
+        "二、副市长李强（挂职）\n2.招商。\n牵头单位：市商务局\n三、王明市长\n3.改革。\n牵头单位：市委改革办\n"
+    )
+    told = [(row.leader.name, row.leader.title, row.theme) for row in notice.rows]
+    assert told == [
+        ("邵国强", "副市长、市公安局局长", None),
+        ("李强", "副市长(挂职)", None),
+        ("王明", "市长", None),
+    ]
+
+
+def test_all_departments_of_a_government_are_one_group_and_another_word_for_the_rule():
+    notice = read_text("2026年重点工作\n1.增长。\n牵头单位：市发改委\n协同单位：市政府各部门、县直各单位。\n")
+    assert said(notice) == ["k1 - 增长。 市发改委>市政府各部门、县直各单位"]
+    ruled = read_text("2026年重点工作\n1.增长。\n责任单位：市发改委、市财政局(第一责任单位为牵头单位,下同)\n")
+    assert said(ruled) == ["k1 - 增长。 市发改委>市财政局"]
+    assert not ruled.rows[0].duties_assumed and not ruled.rows[0].cooperating[0].note
+
+
+def test_who_carries_what_stands_above():
+    notice = read_text("2026年实事项目\n一、新建绿地5万平方米。\n上述项目由区绿化局牵头负责，各街道配合。\n")
+    assert said(notice) == ["l1 - 新建绿地5万平方米。 区绿化局>各街道"]
