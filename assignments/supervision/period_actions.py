@@ -55,7 +55,7 @@ def close(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     form = CloseForm(request.POST, lacking=lacking)
     typed = fields(form)
     seen = typed.pop("seen", None)
-    if form.is_valid() and seen != lacking.mark:
+    if calendar.chosen.is_open and form.is_valid() and seen != lacking.mark:
         messages.error(request, "您核对之后又有变化，请按最新的清单重新决定。")
         return redirect(request.get_full_path())
     said = f"{calendar.chosen}已关闭，内容不再改变；可以拟写通报。"
@@ -80,9 +80,11 @@ def done(request, calendar: Calendar, name: str, form, verb, said: str, **argume
             messages.success(request, said)
             return redirect(request.get_full_path())
         except REFUSALS as refusal:
-            by_field = getattr(refusal, "error_dict", None) or {None: sentences(refusal)}
+            by_field = getattr(refusal, "error_dict", {})
             for field, errors in by_field.items():
                 form.add_error(field if field in form.fields else None, errors)
+            if not by_field:  # the period may have moved on, and the page have no such form any more
+                messages.error(request, "".join(sentences(refusal)))
     return render(request, "supervision/periods.html", periods(request.user, calendar, **{name: form}))
 
 
