@@ -143,12 +143,15 @@ class TaskFilter(django_filters.FilterSet):
         }
 
     def say_how_many(self, found: dict[str, dict]) -> None:
-        """Put behind each choice how many entries it would leave: 进度偏慢 · 9."""
+        """Put behind each choice how many entries it would leave: 进度偏慢 · 9. A field of django-filter
+        puts its own 全部 before whatever it is given."""
         for name, counts in found.items():
             field = self.form.fields[name]
+            has_own = getattr(field, "empty_label", None) is not None
             field.choices = [
                 (value, f"{label} · {counts[value]}" if value in counts else label)
                 for value, label in field.choices
+                if value != "" or not has_own
             ]
 
     def leave(self, queryset, name, value):

@@ -184,6 +184,15 @@ def test_each_choice_says_how_long_the_list_would_be(ask, small_plan, query):
         assert length_of(f"{TASKS}?{asked}", boards) == number, (name, value)
 
 
+def test_no_choice_stands_in_its_box_twice(ask):
+    page = ask(standing="slow").content.decode()
+    boxes = dict(re.findall(r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL))
+    for name, options in boxes.items():
+        values = re.findall(r'<option value="([^"]*)"', options)
+        assert len(values) == len(set(values)) > 1, name
+        assert name == "by" or values[0] == ""
+
+
 # ---- words
 
 
