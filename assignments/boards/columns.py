@@ -10,7 +10,7 @@ from assignments.boards.filters import place
 from assignments.boards.text import Piece, mark_words
 from assignments.choices import Group
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import Leader, Task
+from assignments.models import Leader, Task, Unit
 
 WORST_FIRST = (
     Group.SLOW,
@@ -57,9 +57,39 @@ class Entry:
     def title(self) -> list[Piece]:
         return mark_words(self.line.work.title, self.words)
 
-    @property
+    @cached_property
     def text(self) -> list[Piece]:
         return mark_words(self.task.text, self.words)
+
+    @property
+    def shows_whole_text(self) -> bool:
+        """A word that was looked for may stand at the end, which is cut off otherwise."""
+        return any(piece.marked for piece in self.text)
+
+    @property
+    def named_leaders(self) -> list[tuple[Leader, list[Piece]]]:
+        return [(leader, mark_words(leader.name, self.words)) for leader in self.leaders]
+
+    @property
+    def named_units(self) -> list[tuple[Unit, list[Piece]]]:
+        return [(unit, mark_words(unit.name, self.words)) for unit in self.line.lead_units]
+
+    @cached_property
+    def elsewhere(self) -> list[tuple[str, list[Piece]]]:
+        """Where else a word was found, of what the usual columns do not show: (what it is, the text)."""
+        if not self.words:
+            return []
+        others = [task.text for task in self.line.tasks if task.text != self.task.text]
+        seen = {leader.pk for leader, name in self.named_leaders if any(piece.marked for piece in name)}
+        told = [
+            *(("牵头领导", leader.full) for leader in self.line.leaders if leader.pk not in seen),
+            *(("协同领导", co.leader.full) for co in self.line.helping_leaders),
+            *(("配合单位", unit.name) for unit in self.line.cooperating_units),
+            *(("同一工作", text) for text in others),
+            *(("备注", task.remark) for task in self.line.tasks),
+        ]
+        found = ((label, mark_words(text, self.words)) for label, text in told)
+        return [(label, pieces) for label, pieces in found if any(piece.marked for piece in pieces)]
 
     @property
     def says_more(self) -> bool:

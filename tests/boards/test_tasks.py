@@ -205,6 +205,20 @@ def test_words_are_marked_and_escaped(ask, small_plan):
     assert "<b>完成" not in page
 
 
+@pytest.mark.parametrize(
+    "word", ["小升规", "市科技局", "市财政局", "蔡木贵", "副市长", "孙群", "陈威", "前期工作"]
+)
+def test_every_entry_says_where_the_word_stands(ask, small_plan, word):
+    """In the title, the text, a unit that leads or helps, a leader or the title of one, the remark, the other
+    row of a joint work."""
+    small_plan.tasks["key", 3].text = "做好港区前期工作。"
+    small_plan.tasks["key", 3].save()
+    response = ask(words=word)
+    rows = re.findall(r"<tr[ >].*?</tr>", response.content.decode(), re.DOTALL)[1:]
+    assert len(rows) == total_of(response) > 0
+    assert all(f"<mark>{word}</mark>" in row for row in rows)
+
+
 def test_words_in_the_address_are_escaped(ask):
     page = ask(words='"><script>x</script>').content.decode()
     assert "<script>x" not in page
