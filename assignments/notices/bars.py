@@ -15,6 +15,7 @@ _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
 _MOST_LINES = 60
 """Of one cell."""
 _LONGEST_HEADING = 10
+NUMBER_HEADING = "序号"
 _GROUP = "类别"
 """The heading of a column that a wider heading hides: the groups that stand left of the tasks."""
 _Cell = tuple[str, Line]
@@ -29,6 +30,7 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         found: tuple[Table | None, int] | None = None
         if (_is_bar(block) or _starts_cell(block)) and result and result[-1] is blocks[position - 1]:
             found = _rows_by_bars(blocks, position - 1)  # from the first heading on, which has no bar
+            found = found or _cells_by_bars(blocks, position - 1)
             if found:
                 result.pop()
                 position -= 1
@@ -78,6 +80,41 @@ def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, in
         else:
             row[-1] = (row[-1][0] + text, row[-1][1])
     return (_table(rows), end - start) if len(rows) > 1 else None
+
+
+def _cells_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
+    """Cells with a line between that holds nothing but a bar, so that nothing says where a row ends but the numbers."""
+    cells: list[_Cell] = []
+    end = start
+    for position in range(start, len(blocks) - 1, 2):
+        block = blocks[position]
+        if not isinstance(block, Line) or _is_bar(block) or not _is_bar(blocks[position + 1]):
+            break
+        cells.append((_text(block), block))
+        end = position + 2
+    rows = _by_numbers(cells) or _between_numbers(cells)
+    return (_table(rows), end - start) if rows else None
+
+
+def _between_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
+    """The cells as rows where the numbers have no heading: each row has one, behind it a cell for every heading but
+    the first, and before it the group that several rows share, where a new one begins."""
+    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0) - 1
+    headings = cells[:width] if width > 2 else []
+    if not is_header([NUMBER_HEADING, *(fold(text) for text, _ in headings[1:])]):
+        return []
+    rows: list[list[_Cell]] = []
+    group, at = ("", cells[0][1]), width
+    while at < len(cells):
+        if number_alone(cells[at][0]) is None:
+            group, at = cells[at], at + 1
+        row = cells[at : at + width]
+        if len(row) < width or number_alone(row[0][0]) != len(rows) + 1:
+            return []
+        rows.append([group, *row])
+        at += width
+    named = [(_GROUP, headings[0][1]), (NUMBER_HEADING, headings[0][1]), *headings[1:]]
+    return [named, *rows] if len(rows) > 1 else []
 
 
 def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | None, int]:

@@ -27,6 +27,9 @@ def unglued(line: Line) -> tuple[list[Line], str]:
 
 
 _ITEM = re.compile(r"(?<=[\s。.;；)】])(\d{1,3})[.、](?!\d)")
+_LAST_HEADING = re.compile(
+    r"(?<=[\s。.;；)）】])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。;；()（）\d]{2,40}[。\s]*$"
+)
 _LONGEST_PARAGRAPH = 100_000
 
 
@@ -51,8 +54,19 @@ def _items_of(text: str) -> list[str]:
         if int(found[1]) == first + len(cuts) + 1:
             cuts.append(found.start())
     pieces = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    items = pieces if first else pieces[1:]
-    return pieces if len(items) > 1 and all(map(trailing_labels, items)) else [text]
+    parted = [_headings_apart(piece) for piece in pieces]
+    items = [piece for piece, *_ in (parted if first else parted[1:])]
+    whole = len(items) > 1 and all(map(trailing_labels, items))
+    return [piece for each in parted for piece in each] if whole else [text]
+
+
+def _headings_apart(text: str) -> list[str]:
+    """An item, and the headings of those that follow, which stand behind it: …(省商务厅负责) (二)扩大投资。"""
+    headings: list[str] = []
+    while found := _LAST_HEADING.search(text):
+        headings.insert(0, found[0].strip())
+        text = text[: found.start()].strip()
+    return [text, *headings]
 
 
 _LONGEST_BRACKET = 6

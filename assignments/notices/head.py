@@ -52,6 +52,9 @@ _AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年
 _LABELLED_NUMBER = re.compile(
     r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号"
 )
+# A whole letter in one paragraph: …关于印发…的通知 (临政办发〔2026〕1号) 各区…
+_OPENS_LETTER = re.compile(r"^([^。：:，,]{2,60}关于[^。：:，,]{2,80}的(?:通知|意见|通报))[\s(（](?=.{40,})")
+_OF_YEAR = re.compile(r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)")
 _LONGEST_TITLE = 100
 _MOST_LINES_OF_A_TITLE = 5
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -131,23 +134,14 @@ def title_of(lines: Sequence[Line]) -> str | None:
         folded = _over_lines(texts, position)
         if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and not _OF_SENTENCE.search(folded):
             return folded
-    for line in lines:
-        if (
-            re.search(
-                r"\d{4}\s*年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)",
-                line.text,
-            )
-            and len(line.text) <= 60
-            and "。" not in line.text
-            and not _OF_SENTENCE.search(line.text)
-        ):
-            return _bare("".join(line.text.split()))
-    return next(
-        (
-            _with_line_above(texts, at)
-            for at, text in enumerate(texts)
-            if len(text) <= 60 and _names_list(text)
-        ),
+    letter = next((found for line in lines if (found := _OPENS_LETTER.match(line.text))), None)
+    if letter:
+        return _bare("".join(letter[1].split()))
+    short = [text for text in texts if len(text) <= 60]
+    dated = (text for text in short if _OF_YEAR.search(text) and not re.search("。", text))
+    named = next((text for text in dated if not _OF_SENTENCE.search(text)), None)
+    return named or next(
+        (_with_line_above(texts, at) for at, text in enumerate(texts) if text in short and _names_list(text)),
         None,
     )
 

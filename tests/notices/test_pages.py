@@ -89,3 +89,34 @@ def test_a_notice_in_a_box_of_word_and_in_one_column_of_a_sheet():
     notice = read_notice(documents.saved(book), "a.xlsx")
     assert said(notice) == ROWS
     assert [row.source.row for row in notice.rows] == [3, 6]
+
+
+GLUED = (
+    "临江省政府 关于明确2026年重点工作责任单位的通知 现将任务予以分解，请于3月25日前报告。 一、提振信心 (一)促进消费。 "
+    "1.改善条件。(省商务厅、省财政厅按职责分工负责) 2.落实90条措施。(省发改委牵头,省商务厅等相关部门按职责分工负责) "
+    "(二)扩大投资。 3.开展活动。(省发改委牵头,各市政府负责)"
+)
+
+
+def test_a_whole_notice_in_one_paragraph():
+    notice = read_text(GLUED)
+    assert said(notice) == [
+        "k1 - 改善条件。 省商务厅>省财政厅~",
+        "k2 - 落实90条措施。 省发改委>省商务厅、相关部门",
+        "k3 - 开展活动。 省发改委>各市政府",
+    ]
+    assert [row.theme for row in notice.rows] == ["促进消费", "促进消费", "扩大投资"]
+    assert codes(notice) == []
+
+
+def test_cells_with_nothing_but_a_bar_between():
+    cells = "工作任务 具体要求 责任单位 时限要求 公开 1 公布目录。 办公室 年底前"
+    cells += " 解读 2 解读政策。 各科室 全年 3 编制年报。 办公室 全年"
+    notice = read_text("2026年公开任务分解表\n" + "\n|\n".join(cells.split()) + "\n|\n")
+    assert [line.removesuffix("~") for line in said(notice)] == [
+        "k1 - 公布目录。 办公室>",
+        "k2 - 解读政策。 各科室>",
+        "k3 - 编制年报。 办公室>",
+    ]
+    assert [row.theme for row in notice.rows] == ["公开", "解读", "解读"]
+    assert [row.extra["时限要求"] for row in notice.rows] == ["年底前", "全年", "全年"]

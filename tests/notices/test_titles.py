@@ -27,8 +27,22 @@ LIST = "\n一、目标\n1.新增企业20家。(牵头单位:市经信局)\n"
         ("临江市政府关于印发《2026年分解方案》的通知0", "临江市政府关于印发《2026年分解方案》的通知"),
         ("附件:1. 2026年重点任务责任分解表", "2026年重点任务责任分解表"),
         ("临江州2026年优化环境工作计划", "临江州2026年优化环境工作计划"),
+        (
+            "临江省政府 关于明确2026年 重点工作责任单位的通知 临政〔2026〕5号 现将重点工作任务予以分解并明确责任单位，"
+            "各单位要尽快制定方案，明确时间节点、责任领导和措施，按季报告。",
+            "临江省政府关于明确2026年重点工作责任单位的通知",
+        ),
     ],
-    ids=["over four lines", "in the register", "over two", "of the site", "counted", "an annex", "a plan"],
+    ids=[
+        "over four",
+        "in the register",
+        "over two",
+        "of the site",
+        "counted",
+        "annex",
+        "plan",
+        "in the letter",
+    ],
 )
 def test_a_title_and_nothing_that_stands_around_it(head, title):
     assert read_text(head + LIST).plan.title == title
