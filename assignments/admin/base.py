@@ -125,7 +125,7 @@ class NamedFields(BaseInlineFormSet):
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
-        for field in form.fields.values():
+        for field in filter(lambda field: field.label, form.fields.values()):
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", field.label)
 
