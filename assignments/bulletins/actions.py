@@ -10,6 +10,7 @@ from assignments.bulletins.forms import WithdrawalForm
 from assignments.bulletins.page import DRAFT_MARK, BulletinPage
 from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
+from assignments.rules.keys import key_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,21 +41,16 @@ def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
 
 
 def forget(request: HttpRequest, page: BulletinPage) -> HttpResponse:
-    try:
-        verbs.forget_words(bulletin=page.bulletin, by=request.user)
-        messages.success(request, "已恢复系统拟写的文字，数字和名单以现在的为准。")
-    except REFUSALS as refusal:
-        messages.error(request, f"没有恢复：{''.join(sentences(refusal))}")
-    return redirect(request.path)
+    said = "已恢复系统拟写的文字，数字和名单以现在的为准。"
+    return done(request, page, verbs.forget_words, said, "没有恢复")
 
 
 def issue(request: HttpRequest, page: BulletinPage) -> HttpResponse:
-    try:
-        verbs.issue(bulletin=page.bulletin, by=request.user)
-        messages.success(request, "已印发，内容和文件不再变动。")
-    except REFUSALS as refusal:
-        messages.error(request, f"没有印发：{''.join(sentences(refusal))}")
-    return redirect(request.path)
+    """Issue what the person has read: not what another has written since."""
+    seen = request.POST.get("version", "")
+    version = key_of(seen) if seen else None
+    said = "已印发，内容和文件不再变动。"
+    return done(request, page, verbs.issue, said, "没有印发", expected_version=version)
 
 
 def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
@@ -62,11 +58,19 @@ def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return shown(request, page, withdrawal_form=form)
+    said = "已撤回，全文保留并注明“已撤回”。"
+    return done(request, page, verbs.withdraw, said, "没有撤回", **form.cleaned_data)
+
+
+def done(request: HttpRequest, page: BulletinPage, verb, said: str, refused: str, **more) -> HttpResponse:
+    """Do it, and say so or why not."""
     try:
-        verbs.withdraw(bulletin=page.bulletin, by=request.user, **form.cleaned_data)
-        messages.success(request, "已撤回，全文保留并注明“已撤回”。")
+        verb(bulletin=page.bulletin, by=request.user, **more)
+        messages.success(request, said)
+    except StaleVersion:
+        messages.error(request, f"{refused}：这份通报刚被他人修改，请看过现在的内容再办。")
     except REFUSALS as refusal:
-        messages.error(request, f"没有撤回：{''.join(sentences(refusal))}")
+        messages.error(request, f"{refused}：{''.join(sentences(refusal))}")
     return redirect(request.path)
 
 

@@ -9,6 +9,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from assignments.bulletins import verbs, words
+from assignments.choices import BulletinState
 from assignments.models import Bulletin, OperationLog
 from tests.bulletins.conftest import NUMBER
 
@@ -244,6 +245,18 @@ def test_what_nobody_touched_goes_on_following_the_figures(office, address, draf
     drafted.refresh_from_db()
     assert drafted.title == "改过的标题" and "next" not in drafted.words
     assert "明年再办。" in office.get(address).content.decode()
+
+
+def test_what_another_wrote_meanwhile_is_not_issued_unread(office, address, drafted):
+    read = html.document_fromstring(office.get(address).content.decode())
+    (form,) = [form for form in read.forms if "确认印发" in form.text_content()]
+    sent = dict(form.form_values()) | {"action": "issue"}
+    office.post(address, typed(office.get(address), next="刚改的话"))
+    assert "刚被他人修改" in office.post(address, sent, follow=True).content.decode()
+    drafted.refresh_from_db()
+    assert drafted.state == BulletinState.DRAFT
+    sent["version"] = str(drafted.version)
+    assert "已印发" in office.post(address, sent, follow=True).content.decode()
 
 
 def test_second_time(office, address):
