@@ -54,6 +54,7 @@ def snapshots(work: Work, tasks: Iterable[int], user) -> list[Snapshot]:
         *office_traces(work, user),
         *histories(work, list(tasks)),
         *moves(work, user),
+        *extensions(work, user),
     ]
     first, *others = parts
     return [Snapshot(*row) for row in first.union(*others, all=True)]
@@ -129,14 +130,12 @@ def office_traces(work: Work, user) -> list[QuerySet]:
 
 
 def moves(work: Work, user) -> list[QuerySet]:
-    """What was done with reports, assessments and instructions, step by step, and requests for more time. Drafts that
-    were saved are no steps."""
+    """What was done with reports, assessments and instructions, step by step. Drafts that were saved are no steps."""
     reports = access.reports(user).filter(work=work).values("id")
     sent = ProgressReport.history.filter(work=work, id__in=reports, history_change_reason__in=MOVES)
     asked_again = Q(history_change_reason__startswith=ASKED_AGAIN)
     settled = asked_again | Q(state=DirectiveState.CLOSED) | Q(history_change_reason__contains="接任")
     directives = access.directives(user).filter(work=work).values("id")
-    asked = access.extensions(user).filter(work=work)
     return [
         trace(sent, "report_move", unit="unit__name", period="period_id"),
         trace(
@@ -154,6 +153,13 @@ def moves(work: Work, user) -> list[QuerySet]:
             "directive_move",
             state="state",
         ),
+    ]
+
+
+def extensions(work: Work, user) -> list[QuerySet]:
+    """Requests for more time, and their answers."""
+    asked = access.extensions(user).filter(work=work)
+    return [
         told(
             asked,
             "extension",

@@ -63,15 +63,7 @@ def compose(period: Period) -> dict[str, Any]:
     figures["未报送单位"], figures["迟报单位"] = len(silent), len(late)
     return {
         "format": FORMAT,
-        "period": {
-            "code": period.code,
-            "year": period.year,
-            "label": str(period),
-            "short": period.short,
-            "span": span(period),
-            "is_last": is_last(period),
-            "as_of": period.as_of.isoformat(),
-        },
+        "period": named(period),
         "figures": figures,
         "queries": queries,
         "lists": lists,
@@ -80,6 +72,19 @@ def compose(period: Period) -> dict[str, Any]:
         "late": late,
         "basis": basis(board, level),
         "elsewhere": len(board.lines) - len(told.lines),
+    }
+
+
+def named(period: Period) -> dict[str, Any]:
+    """What the words say of the period."""
+    return {
+        "code": period.code,
+        "year": period.year,
+        "label": str(period),
+        "short": period.short,
+        "span": span(period),
+        "is_last": is_last(period),
+        "as_of": period.as_of.isoformat(),
     }
 
 
