@@ -308,6 +308,7 @@ class _Items:
         self._outside(line)
         said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
         if said:
+            self.reading.doubts += self.counts.close(len(self.reading.rows))
             self.under.another_list(said, line.text)
             self.row = None
         elif self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text):

@@ -1,5 +1,6 @@
 """Where one list ends and the next begins inside a table: a sheet or a page may hold several below each other."""
 
+import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
@@ -10,6 +11,8 @@ from assignments.notices.sections import section_of
 from assignments.rules.names import fold
 
 _MOST_TITLES = 3
+_OF_LIST = re.compile(r"(?:表|清单|方案)$")
+"""What a heading ends in that names a list: 二、重点工作任务分解表."""
 
 
 def lists_of(table: Table) -> list[Table]:
@@ -45,7 +48,8 @@ def title_lines(table: Table) -> list[Line]:
 
 
 def _names_list(text: str) -> bool:
-    return kind_said(text) is not None and not section_of(text) and not heading_leaders(text)
+    of_rows = section_of(text) and not _OF_LIST.search(text)
+    return kind_said(text) is not None and not of_rows and not heading_leaders(text)
 
 
 def _first_title(rows: Sequence[TableRow], position: int) -> int:

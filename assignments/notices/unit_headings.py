@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assignments.notices.blocks import Line
+from assignments.notices.headings import kind_said
 from assignments.notices.labels import labels_of, trailing_labels
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
@@ -26,7 +27,7 @@ class UnitHeading(NamedTuple):
 
 def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     """The headings that name who carries the items below, by position. There are at least two, every heading
-    of their depth is one, and no item below says itself who leads."""
+    of their depth is one, and no item below, up to the next list, says itself who leads."""
     found: dict[int, UnitHeading] = {}
     others: set[int] = set()
     for position, line in enumerate(lines[:-1]):
@@ -41,7 +42,8 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     depths = {heading.depth for heading in found.values()}
     if len(found) < 2 or len(depths) > 1 or depths & others:
         return {}
-    below = range(min(found) + 1, len(lines))
+    end = next((at for at in range(max(found) + 1, len(lines)) if _begins_list(lines[at].text)), len(lines))
+    below = range(min(found) + 1, end)
     return {} if any(at not in found and _says_who_leads(lines[at].text) for at in below) else found
 
 
@@ -53,6 +55,11 @@ def heading_of_unit(text: str) -> UnitHeading | None:
     fits = len(text) <= 60 and not mark_of(text) and is_unit_cell(units)
     called = units != title.rstrip(":：").strip()
     return UnitHeading(section.depth if section else 0, units, called) if fits else None
+
+
+def _begins_list(text: str) -> bool:
+    """附件2, or the name of another list below the items of this one."""
+    return len(text) <= 40 and bool(re.match(r"^附件\s*\d", text) or kind_said(text)) and not mark_of(text)
 
 
 def _says_who_leads(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_notice
+from assignments.notices.read import read_notice, read_text
 from tests.notices.pages import page
 from tests.notices.told import codes
 
@@ -52,3 +52,17 @@ def test_a_list_with_the_headings_of_the_one_before_is_of_its_kind():
     notice = read_notice((first + second + other).encode(), "a.html")
     assert kinds(notice) == "llll"
     assert [(doubt.code, doubt.source.table) for doubt in notice.doubts] == [("kind_by_title", 3)]
+
+
+def test_lists_of_two_kinds_under_each_other_with_bars_between_the_cells():
+    notice = read_text(
+        "一、2件民生实事任务分解表\n序号 | 任务 | 责任领导 | 责任单位 |\n1 | 建校。 | 王明 | 县教体局 |\n"
+        "2 | 建院。 | 王明 | 县卫健委 |\n二、重点工作任务分解表\n序号 | 任务 | 责任领导 | 责任单位 |\n"
+        "1 | 建厂。 | 李强 | 县工信局 |\n"
+    )
+    assert [(row.kind, row.number) for row in notice.rows] == [
+        ("livelihood", 1),
+        ("livelihood", 2),
+        ("key", 1),
+    ]
+    assert [doubt.code for doubt in notice.doubts] == []

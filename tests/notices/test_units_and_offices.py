@@ -197,3 +197,19 @@ def test_lists_whose_names_stand_in_one_line_with_their_annex():
     )
     assert [row.number for row in notice.rows] == [1, 2, 3, 4]
     assert codes(notice) == ["numbers_restarted"]
+
+
+def test_units_of_headings_lead_up_to_the_next_list_which_names_its_own():
+    notice = read_text(
+        "附件1\n2026年县政府工作报告任务清单\n一、县开发区管委会牵头工作(2项)\n1.养虾。\n2.种菇。\n"
+        "二、县教育局牵头工作(1项)\n1.建校。(配合单位:县住建局)\n"
+        "附件2\n2026年十五件民盼实事任务分解\n1.改造小区。\n责任单位:县住建局\n2.建公厕。\n责任单位:县城管局\n"
+    )
+    assert said(notice) == [
+        "k1 - 养虾。 县开发区管委会>",
+        "k2 - 种菇。 县开发区管委会>",
+        "k3 - 建校。 县教育局>县住建局",
+        "l1 - 改造小区。 县住建局>",
+        "l2 - 建公厕。 县城管局>",
+    ]
+    assert codes(notice) == ["units_of_headings", "numbers_restarted"]
