@@ -174,6 +174,8 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
     facts += [(label, words) for label, words, _ in ledger.taken_away]
     facts += [("共", f"{ledger.total} {ledger.measure}")]
     facts += [(count.label, count.value) for count in ledger.standings]
+    if any(len(entry.tasks) > 1 for entry in ledger.entries):
+        facts.append(("再导入", "几项合在一行的只供阅读，导入时留在原样；要修改请按任务列出后导出。"))
     if ledger.calendar.is_demo:
         facts.append(("注意", "演示数据：进展、评定与批示均为示意，不是真实进展。"))
     for row, (label, value) in enumerate(facts, start=1):

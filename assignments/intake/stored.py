@@ -15,7 +15,7 @@ import tablib
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
 from assignments.notices.read import read_notice
-from assignments.notices.renumber import PRINTED
+from assignments.notices.renumber import PRINTED, TOGETHER
 from assignments.notices.rows import Source
 from assignments.rules.own_columns import (
     CO_LEADERS,
@@ -104,7 +104,7 @@ def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -
         "edited": bool(mine.get("values")),
         "targets_edited": "targets" in mine.get("values", {}),
         "seen": bool(mine.get("seen")),
-        "left_out": mine.get("left_out") or not_for(plan, row),
+        "left_out": mine.get("left_out") or not_for(plan, row) or listed_together(row),
         "duties_confirmed": mine.get("duties") == "confirmed",
     }
 
@@ -132,6 +132,14 @@ def not_for(plan: NamedPlan | None, row: dict) -> str:
     """Why a row is not for the plan that the document goes into, or nothing."""
     named = plan_of(named_plan(row))
     return f"属于{plan_words(named)}，请导入到该方案" if plan and named and named != plan else ""
+
+
+def listed_together(row: dict) -> str:
+    """Why a row of our own list by works is not imported: it says together what its tasks say each for itself."""
+    said = row.get("extra") or {}
+    if PLAN not in said or TOGETHER not in said:
+        return ""
+    return f"{said[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
 
 
 def with_milestones(row: dict) -> list[dict]:

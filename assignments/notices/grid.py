@@ -43,6 +43,7 @@ from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is
 from assignments.notices.numbering import mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import RawRow, Reading
+from assignments.notices.renumber import TOGETHER
 from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, LeaderFound, Outside, Source
 from assignments.notices.said import Labels
 from assignments.notices.sections import section_of
@@ -219,9 +220,11 @@ class _Grid:
         self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
 
     def _add(self, row: RawRow, numbers: Sequence[int]) -> None:
+        said = "、".join(map(str, numbers))
+        if numbers:
+            row.extra[TOGETHER] = said
         self.reading.rows += copies(row, numbers) if numbers else [row]
         if numbers:
-            said = "、".join(map(str, numbers))
             self.reading.doubts.append(doubt("numbers_together", row.source, text=said))
 
     # cells

@@ -10,6 +10,7 @@ from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt
 
 PRINTED = "原编号"
+TOGETHER = "合在一行的编号"
 
 
 def renumber(rows: Sequence[RawRow]) -> list[Doubt]:

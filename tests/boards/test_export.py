@@ -105,7 +105,9 @@ def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
 def test_explains_itself_on_a_second_sheet(ask):
     rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
     assert rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
-    assert rows["共"] == "2 条"
+    assert rows["共"] == "2 条" and "再导入" not in rows
+    together = dict(sheet_of(ask(by="work"), "说明").iter_rows(values_only=True))
+    assert "只供阅读" in together["再导入"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", '=HYPERLINK("x")\x07'])

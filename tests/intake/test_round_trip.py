@@ -68,6 +68,18 @@ def test_a_filtered_or_sorted_list(plan_2021, office_user, filename, query, rows
 
 
 @pytest.mark.parametrize("filename", WAYS)
+def test_a_list_by_works_changes_nothing(plan_2021, office_user, filename):
+    """A row that says together what its tasks say each for itself is for reading: it is left out, and says why. The
+    layout of the notice prints each task."""
+    preview = handed_in_again(filename, office_user, "by=work")
+    together = 0 if filename.endswith(".docx") else 12
+    assert told(preview) == [] and preview.changes_nothing and preview.counts["missing"] == 0
+    assert preview.counts["left_out"] == together and preview.counts["unchanged"] == 146 - together
+    why = {row.row["left_out"] for row in preview.rows if row.is_left_out}
+    assert len(why) == together / 2 and all("合在一行，是按工作列出的台账" in one for one in why)
+
+
+@pytest.mark.parametrize("filename", WAYS)
 def test_what_somebody_mended_is_the_one_change(plan_2021, office_user, filename):
     task = Task.objects.get(kind="key", number=7)
     data = written(filename)

@@ -20,7 +20,7 @@ from assignments.rules.transitions import IMPORT, after, allows
 LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
-NO_DOUBT_IN_OURS = frozenset({"numbers_restarted", "number_missing", "numbers_sorted"})
+NO_DOUBT_IN_OURS = frozenset({"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"})
 NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
 
 
