@@ -26,7 +26,7 @@ from assignments.intake.steps import steps_of
 from assignments.intake.verbs import blockers, obstacles
 from assignments.intake.written_page import written_context
 from assignments.ledger import access
-from assignments.models import ImportBatch
+from assignments.models import ImportBatch, Period
 
 PER_PAGE = 50
 BATCHES_PER_PAGE = 20
@@ -48,13 +48,33 @@ def listing(request: HttpRequest, form: UploadForm) -> dict:
     batches = access.import_batches(request.user).defer("file", "reading", "answers", "based_on")
     batches = batches.select_related("plan", "by").order_by("-created_at", "-id")
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("page"))
-    return {"form": form, "page": page}
+    periods = Period.objects.open().order_by("-year", "-index")
+    may_report = access.can_import_progress(request.user)
+    return {
+        "form": form,
+        "page": page,
+        "is_own": is_own(request),
+        "periods": periods if may_report else periods.none(),
+    }
+
+
+def is_own(request: HttpRequest) -> bool:
+    """Whether a reporter is here, who hands in progress of their own unit and nothing else."""
+    return not access.can_import(request.user)
+
+
+def upload_form(request: HttpRequest) -> UploadForm:
+    may_report = access.is_office(request.user)
+    return UploadForm(
+        request.POST or None, request.FILES or None, may_report=may_report, is_own=is_own(request)
+    )
 
 
 def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) -> dict:
     """The page by the state of the batch. `names` and `plan` are forms that were sent with errors."""
     found = {
         "batch": batch,
+        "is_own": is_own(request),
         "busy": batch.state in BUSY,
         "stalled": is_stalled(batch),
         "percent": percent_of(batch),
@@ -137,7 +157,7 @@ def bulk_words(preview: Preview) -> str:
     return "、".join(parts)
 
 
-def confirming(batch: ImportBatch, refusals: list[str]) -> dict:
+def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) -> dict:
     """What confirming will write, or what is in its way."""
     preview = look(batch)
     created = {
@@ -148,6 +168,7 @@ def confirming(batch: ImportBatch, refusals: list[str]) -> dict:
     }
     return {
         "batch": batch,
+        "is_own": is_own(request),
         "preview": preview,
         "obstacles": refusals or obstacles(preview),
         "new_units": sorted(created[UNITS].values()),

@@ -12,7 +12,8 @@ ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
 
 class UploadForm(forms.Form):
-    """A file or a pasted text. The office may also hand in progress for an open period."""
+    """A file or a pasted text: a plan, for the office also progress for an open period; for a reporter (`is_own`)
+    progress of their own unit alone."""
 
     period = forms.ModelChoiceField(
         Period.objects.none(), label="导入什么", required=False, empty_label="任务分工（年度方案）"
@@ -43,9 +44,14 @@ class UploadForm(forms.Form):
     )
     level = forms.ChoiceField(label="层级", choices=Level, initial=Level.LOCAL)
 
-    def __init__(self, *args, may_report: bool, **kwargs):
+    def __init__(self, *args, may_report: bool, is_own: bool, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
+        if is_own:
+            del self.fields["unit"], self.fields["year"], self.fields["level"]
+            field.label, field.required, field.empty_label = "报送期", True, None
+            field.queryset = Period.objects.open().order_by("-year", "-index")
+            return
         if may_report:
             field.queryset = Period.objects.open().order_by("-year", "-index")
             field.label_from_instance = lambda period: f"完成情况：{period}"
@@ -77,7 +83,7 @@ class UploadForm(forms.Form):
         """What the document is about, for the verb."""
         found = self.cleaned_data
         about = {"period": found.get("period"), "unit": found.get("unit")}
-        return {"year": found["year"] or 0, "level": found["level"], **about}
+        return {"year": found.get("year") or 0, "level": found.get("level", Level.LOCAL), **about}
 
 
 class PlanForm(forms.Form):

@@ -14,11 +14,13 @@ LIKE_ENOUGH = 0.6
 
 @dataclass
 class ProgressBook:
-    """One period. `sender` is the unit whose sheet it is, where somebody has said so; `allowed` are the
-    ids of the units that may report on a work, `leads` its lead units, the first of the notice first."""
+    """One period. `sender` is the unit whose sheet it is, where somebody has said so; with `is_own` it handed the
+    sheet in itself, and may write nothing for others. `allowed` are the ids of the units that may report on a work,
+    `leads` its lead units, the first of the notice first."""
 
     period: Period
     sender: Unit | None = None
+    is_own: bool = False
     tasks: dict[tuple[str, int], list[Task]] = field(default_factory=dict)
     leads: dict[int, list[Unit]] = field(default_factory=dict)
     allowed: dict[int, set[int]] = field(default_factory=dict)
@@ -38,9 +40,11 @@ class ProgressBook:
         return {"period": self.period.state, "reports": reports, "duties": digest(duties)}
 
 
-def open_progress_book(period: Period, *, sender: Unit | None = None, lock: bool = False) -> ProgressBook:
+def open_progress_book(
+    period: Period, *, sender: Unit | None = None, is_own: bool = False, lock: bool = False
+) -> ProgressBook:
     """Seven queries, whatever the size."""
-    book = ProgressBook(period, sender)
+    book = ProgressBook(period, sender, is_own)
     tasks = Task.objects.of_year(period.year).select_related("work", "plan").order_by("plan__level", "number")
     for task in tasks:
         book.tasks.setdefault((task.kind, task.number), []).append(task)
@@ -59,7 +63,12 @@ def open_progress_book(period: Period, *, sender: Unit | None = None, lock: bool
     book.reports = {(report.work_id, report.unit_id): report for report in reports}
     for reading in Reading.objects.filter(report__period=period).select_related("target"):
         book.readings.setdefault(reading.report_id, {})[reading.target_id] = reading
-    for target in Target.objects.filter(work__year=period.year).quantities().order_by("order", "id"):
+    for target in (
+        Target.objects.filter(work__year=period.year)
+        .quantities()
+        .select_related("unit")
+        .order_by("order", "id")
+    ):
         book.targets.setdefault(target.work_id, []).append(target)
     return book
 
@@ -78,6 +87,7 @@ def target_for(label: str, measure: str, targets: list[Target]) -> Target | None
     """The target that a column of figures is about: the only one with the same words, else the
     only one with the same measure, else nobody can say."""
     named = [target for target in targets if fold(label) and fold(label) in fold(target.text)]
+    named = [target for target in named if fold(target.text) == fold(label)] or named
     if len(named) == 1:
         return named[0]
     among = named or targets

@@ -1,4 +1,4 @@
-"""Checked rows of 完成情况 become drafts, logged by the office, each change recorded."""
+"""Checked rows of 完成情况 become drafts, logged by the office or written by the unit itself, each change recorded."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
 from assignments.intake.progress_book import ProgressBook
 from assignments.intake.progress_resource import Draft
-from assignments.ledger import bulk
+from assignments.ledger import access, bulk
 from assignments.models import Reading
 from assignments.notices.progress import WORDS
 
@@ -25,7 +25,7 @@ class ProgressEntry:
         for one in wanted:
             if one.is_new:
                 one.report.work, one.report.unit_id = one.task.work, one.unit.id
-                one.report.period, one.report.logged_by_office = self.book.period, True
+                one.report.period, one.report.logged_by_office = self.book.period, access.is_office(self.by)
         self.insert([one.report for one in wanted if one.is_new])
         changed = [one for one in wanted if not one.is_new]
         stored = [self.book.reports[one.report.work_id, one.report.unit_id] for one in changed]

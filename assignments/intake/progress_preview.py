@@ -88,8 +88,9 @@ def progress_preview_of(
 ) -> ProgressPreview:
     """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`."""
     periods = Period.objects.select_for_update(no_key=True) if lock else Period.objects
-    sender = Unit.objects.filter(pk=batch.answers.get("sheet", {}).get("unit")).first()
-    book = open_progress_book(periods.get(pk=batch.period_id), sender=sender, lock=lock)
+    sheet = batch.answers.get("sheet", {})
+    sender, is_own = Unit.objects.filter(pk=sheet.get("unit")).first(), sheet.get("only", False)
+    book = open_progress_book(periods.get(pk=batch.period_id), sender=sender, is_own=is_own, lock=lock)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))

@@ -12,7 +12,7 @@ from import_export.widgets import Widget
 from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake import fields as cell
 from assignments.intake.diff import CellChange
-from assignments.intake.matching import Matcher, Ref
+from assignments.intake.matching import UNITS, Matcher, Ref
 from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
 from assignments.intake.progress_stored import COLUMNS
 from assignments.models import ProgressReport, Target, Task
@@ -64,10 +64,22 @@ class PlaceWidget(Widget):
         return Place(task, self.unit(task, row))
 
     def unit(self, task: Task, row) -> Ref:
-        ref = self.matcher.unit(row["单位"], row) if row["单位"] else self.unnamed(task)
+        if self.book.is_own:
+            ref = self.own(row["单位"])
+        else:
+            ref = self.matcher.unit(row["单位"], row) if row["单位"] else self.unnamed(task)
         if ref.answered and ref.id not in self.book.allowed.get(task.work_id, set()):
             raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
         return ref
+
+    def own(self, name: str) -> Ref:
+        """The unit whose own sheet it is. A name that is not certainly its own is nobody's to decide here."""
+        unit, directory = self.book.sender, self.matcher.directories[UNITS]
+        if unit is None:
+            raise ValueError("填报单位已不在名录中，不能导入。")
+        if name and [known.id for known in directory.find(directory.key_of(name))] != [unit.id]:
+            raise ValueError(f"单位“{name}”不是{unit.name}，本单位的表只导入本单位的填报。")
+        return Ref(unit.id, "", unit.name)
 
     def unnamed(self, task: Task) -> Ref:
         """The unit of a row that names none: whose sheet it is, else who leads."""
@@ -145,7 +157,7 @@ class ReportResource(resources.ModelResource):
             key = (place.task.work_id, place.unit.same)
             if key in self.seen:
                 errors["place"] = ValidationError(f"{self.seen[key]}已是这项工作同一单位的填报。")
-            elif instance.pk and instance.state not in EDITABLE_REPORT:
+            elif instance.pk and instance.state not in EDITABLE_REPORT and self.says_more(instance, place):
                 word = instance.get_state_display()
                 errors["place"] = ValidationError(f"{place.unit.name}的填报{word}，不能再用导入覆盖。")
             self.seen.setdefault(key, place.task.label)
@@ -162,6 +174,11 @@ class ReportResource(resources.ModelResource):
         stored = self.book.reports.get((place.task.work_id, place.unit.id))
         self.cells[index] = self.differences(instance, stored, found)
         return not self.cells[index]
+
+    def says_more(self, instance, place: Place) -> bool:
+        """Whether a row says anything that the stored report does not say already."""
+        stored = self.book.reports[place.task.work_id, place.unit.id]
+        return bool(self.differences(instance, stored, self.readings_of(instance, place)[0]))
 
     def readings_of(self, instance, place: Place):
         """(target, value) of each figure, and a sentence for each that belongs to no target."""

@@ -9,6 +9,7 @@ app_name = "intake"
 urlpatterns = [
     path("import/", views.index, name="index"),
     path("import/blank/", views.blank, name="blank"),
+    path("import/progress/", views.progress_blank, name="progress_blank"),
     path("import/<key:key>/", views.batch, name="batch"),
     path("import/<key:key>/rows/<key:index>/", views.row, name="row"),
     path("import/<key:key>/confirm/", views.confirm, name="confirm"),

@@ -14,31 +14,35 @@ from assignments.intake import (
     batch_page,
     beside,
     blank_sheet,
+    progress_sheet,
     reading,
     rejected_rows,
     row_page,
     verbs,
 )
-from assignments.intake.forms import UploadForm
 from assignments.intake.undoing import Undoing
 from assignments.ledger import access, trail
 from assignments.ledger.writing import REFUSALS, sentences
-from assignments.models import ImportBatch
+from assignments.models import ImportBatch, Period, Unit
+from assignments.rules.keys import key_of
+
+NOBODY_ELSE = "只有管理员和督查室可以导入；填报单位可以导入本单位的完成情况。"
 
 
 def opened(request: HttpRequest, key: int) -> ImportBatch:
-    """The batch without its file. 403 for who may not import, 404 where there is none."""
-    access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
-    batches = access.import_batches(request.user).defer("file").select_related("plan", "by", "undone_by")
-    return get_object_or_404(batches, pk=key)
+    """The batch without its file. 403 for who may not import it, 404 where there is none."""
+    access.demand(access.can_hand_in(request.user), NOBODY_ELSE)
+    batches = ImportBatch.objects.defer("file").select_related("plan", "by", "undone_by")
+    batch = get_object_or_404(batches, pk=key)
+    access.demand(access.can_handle_batch(request.user, batch), NOBODY_ELSE)
+    return batch
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """Hand a document in; the batches so far."""
-    access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
-    may_report = access.is_office(request.user)
-    form = UploadForm(request.POST or None, request.FILES or None, may_report=may_report)
+    access.demand(access.can_hand_in(request.user), NOBODY_ELSE)
+    form = batch_page.upload_form(request)
     if request.method == "POST" and form.is_valid():
         data, filename = form.document()
         try:
@@ -94,7 +98,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
             if done:
                 messages.success(request, "已导入。如有不妥，可以撤销。")
             return redirect("intake:batch", key)
-    return render(request, "intake/confirm.html", batch_page.confirming(found, refusals))
+    return render(request, "intake/confirm.html", batch_page.confirming(request, found, refusals))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,3 +136,14 @@ def blank(request: HttpRequest) -> HttpResponse:
     """An empty Excel sheet to fill in and hand in."""
     access.demand(access.can_import(request.user), "只有管理员和督查室可以导入。")
     return rejected_rows.response(blank_sheet.workbook(), "任务分工空白表.xlsx")
+
+
+@require_safe
+def progress_blank(request: HttpRequest) -> HttpResponse:
+    """A sheet of 完成情况 to fill in, for the open period that is asked for."""
+    access.demand(access.can_import_progress(request.user), "只有督查室和填报单位可以下载填报表。")
+    period = get_object_or_404(Period.objects.open(), pk=key_of(request.GET.get("period", "")))
+    unit = request.user.unit or Unit.objects.filter(pk=key_of(request.GET.get("unit", ""))).first()
+    filename = progress_sheet.file_name(period, unit)
+    trail.note(request, Operation.EXPORT, filename)
+    return rejected_rows.response(progress_sheet.workbook(period, unit), filename)

@@ -7,7 +7,7 @@ The matrix is section 4 of the design. A reader who may see a thing but not act 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from assignments.choices import BulletinState, Duty, ReportState, Role
+from assignments.choices import BulletinState, Duty, ImportKind, ReportState, Role
 from assignments.models import (
     Attachment,
     Bulletin,
@@ -151,7 +151,13 @@ def bulletins(user):
 
 
 def import_batches(user):
-    return ImportBatch.objects.all() if can_import(user) else ImportBatch.objects.none()
+    """The office and admins all; a unit the sheets of progress that its own reporters handed in."""
+    if can_import(user):
+        return ImportBatch.objects.all()
+    if has_role(user, Role.UNIT):
+        own = {"by__role": Role.UNIT, "by__unit": user.unit_id}
+        return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **own)
+    return ImportBatch.objects.none()
 
 
 def saved_filters(user):
@@ -267,6 +273,21 @@ def can_change_filter(user, saved: SavedFilter) -> bool:
 
 def can_import(user) -> bool:
     return sees_everything(user)
+
+
+def can_import_progress(user) -> bool:
+    """A sheet of progress becomes drafts, which the office logs for a unit and a reporter writes for their own."""
+    return has_role(user, Role.OFFICE, Role.UNIT)
+
+
+def can_hand_in(user) -> bool:
+    """Open the page of the import at all."""
+    return can_import(user) or can_import_progress(user)
+
+
+def can_handle_batch(user, batch: ImportBatch) -> bool:
+    """Read, answer, confirm and take back what was handed in."""
+    return can_import(user) or import_batches(user).filter(pk=batch.pk).exists()
 
 
 def can_manage(user) -> bool:

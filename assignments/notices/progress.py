@@ -1,6 +1,7 @@
 """A sheet of 完成情况: what a unit or the office wrote for a period, row by row, by number.
 
-序号 | 重点工作 | 进展情况 | 存在问题 | 下一步打算, and any further column as a figure (累计完成（亿元）).
+序号 | 重点工作 | 进展情况 | 存在问题 | 下一步打算, and any further column as a figure (累计完成（亿元）). In the sheet
+that we hand out a column says for each row what the figure beside it is about: 指标1 | 本期数1.
 Headings, their order and the file's format do not matter; the text is kept as a check of the number.
 """
 
@@ -37,6 +38,9 @@ _HEADINGS = (
     ),
 )
 _NUMBER_IN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+TARGET, VALUE = "指标{}", "本期数{}"
+"""Headings of a pair of columns: what the figure is about, and the figure."""
+_TARGET, _VALUE = re.compile(r"^指标(\d+)$"), re.compile(r"^本期数(\d+)$")
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度")
 _MONTHS = re.compile(r"(?:1[-—–~至])?(\d{1,2})月")
 NO_PROGRESS_COLUMN = (
@@ -135,19 +139,32 @@ def _rows(table: Table, header: int, kind: str) -> list[ProgressRow]:
         role = _role(heading)
         if role:
             roles.setdefault(role, position)
-    figures = [at for at, heading in enumerate(headings) if heading and _role(heading) is None]
+    figures = _figures(headings)
     rows = []
     for row in table.rows[header + 1 :]:
         if _headings(row) == headings or not any(cell.lines for cell in row.cells):
             continue
-        read = _row(row, roles, [(at, headings[at]) for at in figures], kind)
+        read = _row(row, roles, figures, kind)
         if read is not None:
             rows.append(read)
     return rows
 
 
+def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
+    """The columns of figures: position, heading, and where one stands beside it, the column that says for each row
+    what it is about."""
+    named = {found[1]: at for at, heading in enumerate(headings) if (found := _TARGET.match(heading))}
+    figures = []
+    for at, heading in enumerate(headings):
+        value = _VALUE.match(heading)
+        label = named.get(value[1]) if value else None
+        if heading and _role(heading) is None and at not in named.values():
+            figures.append((at, heading, label))
+    return figures
+
+
 def _row(
-    row: TableRow, roles: dict[str, int], figures: list[tuple[int, str]], kind: str
+    row: TableRow, roles: dict[str, int], figures: list[tuple[int, str, int | None]], kind: str
 ) -> ProgressRow | None:
     def text(role: str) -> str:
         at = roles.get(role)
@@ -167,7 +184,11 @@ def _row(
         text=task,
         **{name: text(name) for name in WORDS},
         unit=fold(text(UNITS) or text(LEAD)),
-        readings=tuple(_reading(row.cells[at], name) for at, name in figures if _has(row, at)),
+        readings=tuple(
+            _reading(row.cells[at], name if label is None else fold(row.cells[label].text))
+            for at, name, label in figures
+            if _has(row, at)
+        ),
         source=row.source,
     )
 
@@ -200,7 +221,7 @@ def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
             doubts.append(doubt("number_repeated", row.source, row))
         else:
             seen[row.kind, row.number, row.unit] = row
-        if not row.progress:
+        if not row.progress and (row.problems or row.next_steps or row.readings):
             doubts.append(doubt("progress_missing", row.source, row))
         doubts += [
             doubt("reading_unreadable", row.source, row, text=found.raw, label=found.label)

@@ -24,6 +24,7 @@ FILES = {
     "boards:public_livelihood_csv",
     "boards:public_photo",
     "intake:blank",
+    "intake:progress_blank",
     "intake:rejected",
     "reporting:attachment",
 }

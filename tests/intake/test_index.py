@@ -49,7 +49,7 @@ def test_stranger_signs_in_first(client, db):
     assert client.get(URL)["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("who", ["unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize("who", ["leader_user", "viewer_user"])
 def test_reader_gets_403(request, client_for, who):
     client = client_for(request.getfixturevalue(who))
     assert client.get(URL).status_code == 403

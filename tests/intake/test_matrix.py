@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 DOCUMENT = {"data": b"document", "filename": "通知.txt"}
 IMPORTERS = "admin office"
+DESKS = "office lead helper foreign"
 
 
 def batch(stage: Stage, state: str) -> ImportBatch:
@@ -37,7 +38,7 @@ BATCH = Subject(
     batch,
     (
         Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, by=by), IMPORTERS),
-        Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, period=s.plan.period, by=by), "office"),
+        Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, period=s.plan.period, by=by), DESKS),
         deciding(verbs.read_again, "reading failed"),
         deciding(verbs.note_progress, "*", percent=10),
         deciding(verbs.keep_reading, "reading", reading=reading_of(row(1))),

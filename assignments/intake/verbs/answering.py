@@ -19,7 +19,7 @@ def on_preview(function):
 
     @functools.wraps(function)
     def wrapped(*, batch: ImportBatch, by, **kwargs):
-        access.demand(access.can_import(by))
+        access.demand(access.can_handle_batch(by, batch))
         batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
         if not allows(IMPORT, batch.state, "answer"):
             raise Refused(f"这一批次{batch.get_state_display()}，不能再改。")

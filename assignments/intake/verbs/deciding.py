@@ -42,7 +42,7 @@ def silent(done: int, total: int) -> None:
 
 def held(batch: ImportBatch, move: str, by) -> ImportBatch:
     """The batch as stored, locked, without its file. Raises Refused where it is past `move`."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
     if not allows(IMPORT, batch.state, move):
         raise Refused(f"这一批次{batch.get_state_display()}，不能{VERBS[move]}。")
@@ -63,7 +63,7 @@ def begin(*, batch: ImportBatch, deed: str, by) -> ImportBatch:
 def give_back(*, batch: ImportBatch, why: str, by) -> ImportBatch:
     """What was begun has changed nothing: the batch is again what it was, and says why. One that has
     come to its end meanwhile stays so."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
     if not allows(IMPORT, batch.state, "give_back"):
         return batch
@@ -123,8 +123,10 @@ def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], N
 
 def enter_progress(preview: ProgressPreview, recorder: Recorder, by, tell: Callable[[int], None]) -> None:
     """The rows become drafts of the open period."""
-    access.demand(access.is_office(by), "完成情况由督查室导入。")
+    access.demand(access.can_import_progress(by), "完成情况由督查室或填报单位导入。")
     book, matcher, reason = preview.book, preview.matcher, reason_of(preview.batch)
+    own = book.is_own and book.sender is not None and book.sender.pk == by.unit_id
+    access.demand(access.is_office(by) or own, "只能导入本单位的完成情况。")
     writing.hold_open(book.period)
     names = Names(matcher, recorder, by=by, reason=reason)
     names.make(preview.fresh)
@@ -181,7 +183,7 @@ def undo(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
 @verb
 def discard(*, batch: ImportBatch, by) -> None:
     """Throw a preview or a failed reading away; nothing was written by it."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
     if batch.state not in (ImportState.READING, ImportState.FAILED, ImportState.PREVIEW):
         raise Refused("已导入或已撤销的批次要留底，不能删除；正在办理的请等办完。")

@@ -37,11 +37,12 @@ def start(
 ) -> ImportBatch:
     """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year
     of 0 is taken from the document. With `period` it is a sheet of 完成情况 for that period,
-    which the office alone hands in; its rows that name no unit are those of `unit`, else of the lead
-    units. Raises Refused for an empty or too big file."""
-    access.demand(access.can_import(by))
-    if period is not None:
-        access.demand(access.is_office(by), "完成情况由督查室导入。")
+    which the office hands in, or a reporter for their own unit; rows that name no unit are those of `unit`, else
+    of the lead units. Raises Refused for an empty or too big file."""
+    if period is None:
+        access.demand(access.can_import(by))
+    else:
+        access.demand(access.can_import_progress(by), "完成情况由督查室或填报单位导入。")
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
@@ -53,16 +54,23 @@ def start(
         filename=filename[-200:],
         file=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        answers={"plan": {"level": level}, "sheet": {"unit": unit.pk if unit else None}},
+        answers={"plan": {"level": level}, "sheet": whose_sheet(by, unit)},
         by=by,
     )
     return writing.save(batch, by=by, reason="上传文件")
 
 
+def whose_sheet(by, unit: Unit | None) -> dict:
+    """Whose rows those without a unit are; a reporter's sheet is their unit's, and holds nobody else's rows."""
+    if access.can_import(by):
+        return {"unit": unit.pk if unit else None}
+    return {"unit": by.unit_id, "only": True}
+
+
 @verb
 def read_again(*, batch: ImportBatch, by) -> ImportBatch:
     """Put a batch whose reading failed or stopped back to "reading"."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
     if not allows(IMPORT, batch.state, "read_again"):
         raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
@@ -73,7 +81,7 @@ def read_again(*, batch: ImportBatch, by) -> ImportBatch:
 @verb
 def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
     """Show how far a big file has been read. No history: it is over in a minute."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     ImportBatch.objects.filter(pk=batch.pk, state=ImportState.READING).update(
         progress=max(0, min(99, percent)), updated_at=timezone.now()
     )
@@ -82,7 +90,7 @@ def note_progress(*, batch: ImportBatch, percent: int, by) -> None:
 @verb
 def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     """Take what the reader found; the batch is then a preview."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     state = after(IMPORT, stored_state(batch), "read")
     batch.reading = {name: value for name, value in reading.items() if name != "rows"}
     batch.error = ""
@@ -123,7 +131,7 @@ def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> Counter[str]:
 @verb
 def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
     """The document could not be read; the batch keeps it, and the reason in Chinese."""
-    access.demand(access.can_import(by))
+    access.demand(access.can_handle_batch(by, batch))
     batch.state, batch.error = after(IMPORT, stored_state(batch), "fail"), error
     return writing.save(batch, by=by, reason="读取失败")
 
