@@ -26,6 +26,7 @@ MANY = 3
 OFFICE = "领导职务"
 _LEADS = re.compile(r"^(?:总?牵头|主办|主责|主要负责)(?:单位|部门)?$")
 _HELPS = re.compile(r"^(?:配合|协办|协助|协同|参与|参加)(?:单位|部门)?$")
+_AND_OTHERS = re.compile(r"等(?:部门|单位)?(?=[)）,，、;；。\s]|$)")
 
 
 def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
@@ -60,7 +61,8 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
         leader=raw.leaders[0] if raw.leaders else None,
         lead=tuple(lead),
         cooperating=tuple(cooperating),
-        duties_assumed=assumed or (raw.duties == FIRST_LEADS and bool(parts)),
+        duties_assumed=assumed
+        or (raw.duties == FIRST_LEADS and any(part.units and not part.lead for part in raw.parts)),
         co_leaders=tuple(_co_leaders(raw, titles)),
         remark=_remark(raw),
         parts=parts,
@@ -133,6 +135,8 @@ def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
 def _units(raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]) -> list[UnitFound]:
     found = []
     for piece in pieces:
+        if _AND_OTHERS.search(piece.text):
+            doubts.append(doubt("units_and_others", piece.source, raw))
         for written in names_in(piece.text):
             name = without_mark(written)
             names = run_together(name, known)
@@ -229,7 +233,7 @@ def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
 
 def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
     """Leaders named by their office alone: asked about once where the document does so throughout."""
-    unnamed = [raw for raw in raws if raw.office]
+    unnamed = [raw for raw in raws if raw.office and not raw.leaders]
     if len(unnamed) < MANY:
         return [doubt("leader_name_missing", raw.source, raw, text=raw.office) for raw in unnamed]
     said = "".join(f"“{office}”" for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY])
@@ -256,22 +260,9 @@ _TAILS = {
     "极": "积极",
 }
 _WHOLE = (
-    "快速",
-    "快捷",
-    "善治",
-    "善待",
-    "升级",
-    "续建",
-    "造林",
-    "造船",
-    "进一步",
-    "进口",
-    "进出口",
-    "进博",
-    "展示",
-    "展览",
+    "快速", "快捷", "善治", "善待", "升级", "续建", "造林", "造船", "进一步", "进口", "进出口", "进博", "展示", "展览",
     "极大",
-)
+)  # fmt: skip
 
 
 def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:

@@ -1,5 +1,8 @@
 """Every doubt a reading can have: its stable code and the sentence that asks."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assignments.notices.rows import Doubt, Source
@@ -25,6 +28,8 @@ SENTENCES = {
     "leaders_by_office": "有{count}项只写了领导职务（如{text}），没有写姓名，"
     "职务已留在各项的“{column}”中，请补上牵头领导。",
     "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",
+    "leaders_together": "“{text}”写在一起，已按第一位牵头、其余会同读取，请核对。",
+    "parts_led_apart": "这一项的各部分由不同的领导牵头（{text}），已按第一位牵头、其余会同读取，请核对。",
     "leader_missing": "没有读到牵头领导。",
     "leader_without_rows": "“{text}”名下没有读到任务，请核对。",
     "leader_unreadable": "“{text}”不像领导姓名，请核对。",
@@ -34,6 +39,8 @@ SENTENCES = {
     "unit_prefix_missing": "“{text}”疑为“{proposal}”，少了前缀，请确认是否同一单位。",
     "unit_name_broken": "单位名称“{text}”括号或引号不成对，疑有缺字或错字，请核对原件。",
     "unit_repeated": "“{text}”在本项中列了两次，可能是误列，请核对。",
+    "units_and_others": "单位后面写有“等”或“等部门”，没有列全，请核对。",
+    "remark_assumed": "“{text}”不像单位名称，已读作备注，请核对。",
     "unit_unrecognised": "“{text}”不像单位名称，暂按单位保留，请核对。",
     "units_missing": "没有读到责任单位。",
     "part_units_missing": "这一项中的“{text}”没有读到责任单位，可能与相邻部分相同，请核对。",
@@ -74,6 +81,8 @@ SENTENCES = {
     "heading_assumed": "“{text}”没有编号，已读作下面各项的分类标题，请核对。",
     "label_unknown": "“{text}”这个说法不认识，所列内容已随本项保留，没有读作责任单位，请核对。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",
+    "lines_unread": "{first}至{last}像是任务，但不知道是什么表格，没有读取，请核对。",
+    "number_marked": "编号“{text}”等{count}处带有记号，没有读入，请核对它的含义。",
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",
     "count_differs": "文中说有{stated}{what}，读到{found}{what}，请核对。",
     "section_count_differs": "“{text}”写明有{stated}项，读到{found}项，请核对。",
@@ -98,3 +107,21 @@ def doubt(code: str, source: Source, of: Numbered | None = None, **values: objec
     """
     kind, number = (of.kind, of.number) if of else (None, None)
     return Doubt(code, SENTENCES[code].format(**{"number": number, **values}), source, kind, number)
+
+
+_ONCE = frozenset(["label_unknown", "unit_unrecognised", "units_and_others"])
+"""Asked once where many rows say the same."""
+
+
+def once(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """The doubts, those of one wording about many rows as one, which says how many there are."""
+    times = Counter(each.message for each in doubts if each.code in _ONCE)
+    kept: list[Doubt] = []
+    for each in doubts:
+        count = times.get(each.message, 1) if each.code in _ONCE else 1
+        if count > 1:
+            kept.append(replace(each, message=f"{each.message}（同样的共有{count}处）"))
+            times[each.message] = 0
+        elif count:
+            kept.append(each)
+    return kept

@@ -6,10 +6,12 @@ title sometimes on the next line), a running number opens a row, the ending of a
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
+from assignments.notices.flat_cells import put_extra, take_label
 from assignments.notices.flat_head import (
     FlatHead,
     is_amount,
@@ -30,6 +32,11 @@ from assignments.notices.units import NOBODY, begins_with_verb, is_unit, is_unit
 from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
+AHEAD = 8
+"""So many lines are looked at to see where the first of them belongs."""
+_STARRED = re.compile(r"(?<=\d)\s*[*＊★☆▲△※]$|^[*＊★☆▲△※]\s*(?=\d)")
+_SHORTEST_LINE = 6
+"""That can be told to be the one before once more: two cells of a row may both say 1200."""
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 
@@ -50,6 +57,9 @@ class _FlatTable:
         self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
+        self.parts = 0  # the number of the part read last
+        self.starred: list[Line] = []
+        self.times = Counter(body)
         self.alone = self.head.numbers_alone and counts_alone(body)
         self.said: set[str] = set()
         self.expected: int | None = None if self.head.kind == KEY else 1
@@ -58,8 +68,10 @@ class _FlatTable:
         lines = [piece for line in lines for piece in self._cut(line)]
         index = 0
         while index < len(lines):
-            following = lines[index + 1].text if index + 1 < len(lines) else ""
-            index += self._take(lines[index], following)
+            index += self._take(lines[index : index + AHEAD])
+        if self.starred:
+            first, count = self.starred[0], len(self.starred)
+            self.reading.doubts.append(doubt("number_marked", first.source, text=first.text, count=count))
         self.reading.doubts += settle_parts(self.reading.rows)
         if self.head.two_columns:
             settle_borders(self.reading.rows)
@@ -73,8 +85,9 @@ class _FlatTable:
             self._doubt("cells_glued", line, text=tail)
         return pieces
 
-    def _take(self, line: Line, following: str) -> int:
-        """Put one line where it belongs; the number of lines used up comes back."""
+    def _take(self, lines: Sequence[Line]) -> int:
+        """Put the first of the lines where it belongs; the number of lines used up comes back."""
+        line, following = lines[0], lines[1].text if len(lines) > 1 else ""
         signed = self.row is not None and not self.head.others and is_signature(line.text, following)
         self.totalled = is_total(line.text) or (self.totalled and is_amount(line.text))
         if (
@@ -92,11 +105,12 @@ class _FlatTable:
         if self.head.is_theme(line.text, following, self.row):
             self._take_theme(line)
             return 1
-        used = self._take_leader(line, following)
+        used = self._take_leader(lines)
         if used:
             return used
         self.leading.fresh = False
         for take in (
+            self._take_labels,
             self._take_remark,
             self._take_number,
             self._take_units,
@@ -105,15 +119,15 @@ class _FlatTable:
         ):
             if take(line):
                 return 1
-        self._leave(line)
+        self._leave(line, following)
         return 1
 
     # leaders
 
-    def _take_leader(self, line: Line, following: str) -> int:
-        if self._take_section(line) or (self.head.persons and self._take_other(line)):
+    def _take_leader(self, lines: Sequence[Line]) -> int:
+        if self._take_section(lines[0]) or (self.head.persons and self._take_other(lines[0])):
             return 1
-        return self.leading.take(line, following, self.row)
+        return self.leading.take(lines, self.row)
 
     def _take_section(self, line: Line) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
@@ -154,8 +168,10 @@ class _FlatTable:
             else:
                 self._say(self.row.remarks, line)
             return True
-        open_remark = self.row.remarks and not is_finished_remark(self.row.remarks[-1].text)
-        if open_remark and len(line.text) <= 30 and not mark_of(line.text) and not is_unit(line.text):
+        said = self.row.remarks
+        open_remark = said and is_remark(said[0].text) and not is_finished_remark(said[-1].text)
+        begins = mark_of(line.text) or number_alone(line.text) is not None
+        if open_remark and len(line.text) <= 30 and not begins and not is_unit(line.text):
             self._say(self.row.remarks, line)
             return True
         return False
@@ -164,14 +180,23 @@ class _FlatTable:
         pieces.append(Piece(before + line.text, line.source))
         self.said.add(fold(line.text))
 
+    def _take_labels(self, line: Line) -> bool:
+        doubts = take_label(self.row, line) if self.row is not None and self.row.texts else None
+        self.reading.doubts += doubts or []
+        return doubts is not None
+
     # numbers and texts
 
     def _take_number(self, line: Line) -> bool:
+        bare = _STARRED.sub("", line.text)
+        if bare != line.text and number_alone(bare) is not None:
+            self.starred.append(line)
+            line = Line(bare, line.source)
         alone = number_alone(line.text)
         if alone is not None:
             return self._lone_number(alone, line)
         part = part_mark(line.text) if self.head.numbers_alone else None
-        if part and begins_part(part, self.row, self.expected, self.alone):
+        if part and begins_part(part, self.row, self.expected, self.alone, self.parts):
             return self._part(part, line)
         mark = mark_of(line.text)
         if mark is None or self.alone:
@@ -210,6 +235,7 @@ class _FlatTable:
             return False
         self._say(row.texts, line, "\n" if row.texts else "")
         row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
+        self.parts = mark.number
         return True
 
     def _open(self, number: int | None, line: Line, text: str) -> RawRow:
@@ -234,14 +260,13 @@ class _FlatTable:
         name = self.head.other_of(line.text, self.row) if self.row else None
         if self.row is None or name is None:
             return False
-        before = self.row.extra.get(name)
-        self.row.extra[name] = f"{before}\n{line.text}" if before else line.text
+        put_extra(self.row, name, line.text)
         return True
 
     def _take_text(self, line: Line) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
         row, text = self.row, line.text
-        if row is not None and row.texts and fold(text) in self.said:
+        if row is not None and row.texts and fold(text) in self.said and len(text) > _SHORTEST_LINE:
             self._repeated(line)
             return True
         if row is not None and not row.has_units and not row.remarks:
@@ -279,13 +304,20 @@ class _FlatTable:
             return False
         return True
 
-    def _leave(self, line: Line) -> None:
-        if self.row is not None and self.row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text)):
-            holder = self.row.parts[-1] if self.row.parts else self.row
+    def _leave(self, line: Line, following: str) -> None:
+        row = self.row
+        if row is not None and row.texts and not row.has_units and self.head.between:
+            put_extra(row, self.head.between, line.text)
+        elif row is not None and self.head.is_remark(line.text, following, row):
+            self._say(row.remarks, line)
+            if self.times[line.text] == 1:
+                self._doubt("remark_assumed", line, text=line.text)
+        elif row is not None and row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text)):
+            holder = row.parts[-1] if row.parts else row
             holder.units.append(Piece(line.text, line.source))
-            return
-        self._doubt("line_unplaced", line, text=line.text)
-        self.reading.outside.append(Outside(line.text, line.source))
+        else:
+            self._doubt("line_unplaced", line, text=line.text)
+            self.reading.outside.append(Outside(line.text, line.source))
 
     def _repeated(self, line: Line) -> None:
         self._doubt("line_repeated", line, text=line.text)

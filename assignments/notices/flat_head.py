@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assignments.notices.deadlines import tells_when
 from assignments.notices.headings import (
     COOPERATING,
     LEAD,
@@ -25,13 +26,8 @@ from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
 from assignments.notices.rows import KEY
-from assignments.notices.units import cut, is_unit
+from assignments.notices.units import cut, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
-
-_WHEN = re.compile(
-    r"^(?:(?:\d{4}|[今本当]|\d{2})年|\d{1,2}月|[一二三四上下]半?(?:季度|年)|全年|年[底内末]|长期|持续|常年|适时|及时|随时)"
-    r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
-)
 
 _TOLD = re.compile("时|进度|人|电话|科室|处室|股室")  # columns whose cells are known by their look
 _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
@@ -39,20 +35,23 @@ _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单�
 
 @dataclass(frozen=True)
 class FlatHead:
-    """`others` are the columns that the plan has no place for, `amounts` the first of them that may hold
-    numbers, `persons` that of persons who are no leaders; `texts` is the number of columns that make up the
-    task's text; `themes` says that a column of themes stands before it, `theme_first` that it stands before that
-    of the numbers too; `ends_unknown` that what stands behind the units may look like anything, `remarks` that a
-    column of remarks does. `other_leaders` is a second column of leaders behind the text, that of those who watch
-    or of another word, `others_first` says that it stands before that of those who carry the task."""
+    """`others` are the columns that the plan has no place for, `between` is what those before the units are called,
+    `amounts` the first that may hold numbers, `persons` that of persons who are no leaders; `texts` is the number
+    of columns that make up the task's text; `themes` says that a column of themes stands before it, `theme_first`
+    that it stands before that of the numbers too; `ends_unknown` that what stands behind the units may look like
+    anything, `remarks` that a column of remarks does. `other_leaders` is a second column of leaders behind the
+    text, that of those who watch or of another word, `others_first` says that it stands before that of those who
+    carry the task."""
 
     headings: frozenset[str]
     kind: str
     has_leaders: bool
     leader_follows: bool
+    leader_behind_number: bool
     numbers_alone: bool
     duties: str
     others: tuple[str, ...]
+    between: str
     amounts: str | None
     persons: str | None
     texts: int
@@ -85,17 +84,23 @@ class FlatHead:
             kind=kind,
             has_leaders=LEADER in roles or (not roles and kind == KEY),
             leader_follows=LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT),
+            between=_between(roles, without, others),
+            leader_behind_number={NUMBER, LEADER} <= set(roles) and roles.index(NUMBER) < roles.index(LEADER),
             numbers_alone=NUMBER in roles or (not roles and kind != KEY),
             duties=ALL_LEAD if not several or (not roles and kind != KEY) else FIRST_LEADS,
             others=others,
-            amounts=next((name for name in others if not re.search("时|进度|人", name)), None),
+            amounts=min(
+                (name for name in others if not re.search("时|年限|进度|人", name)),
+                key=lambda name: not re.search("投资|资金|金额|元", name),
+                default=None,
+            ),
             persons=next(filter(is_persons, others), None),
             two_columns=len(units) > 1,
             texts=roles.count(TEXT),
             text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
             ends_unknown=any(at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without),
             themes=TEXT in roles and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
-            remarks=REMARK in roles,
+            remarks=REMARK in roles and roles.index(REMARK) > max([0, *units]),
             other_leaders=other_leaders,
             others_first=others_first,
             theme_first=NUMBER in roles
@@ -111,6 +116,11 @@ class FlatHead:
         of_another = bool(self._of_desk(text)) or (row is not None and row.has_units and self.ends_unknown)
         return self.themes and opens and short and not (somebody or of_another or is_unit(following))
 
+    def is_remark(self, text: str, following: str, row: RawRow) -> bool:
+        """Whether a short line behind the units is the cell of the column of remarks: 续建."""
+        fits = self.remarks and row.has_units and bool(re.match(r"^[^。;；:：]{2,20}$", text))
+        return fits and not is_unit_cell(text) and not is_unit_cell(following or "-")
+
     def begins_text(self, text: str) -> bool:
         """Whether a line that could be a unit is what the task is called, before any of its text: 共建科技新城."""
         return self.text_first and not _BODY.search(fold(text))
@@ -125,7 +135,7 @@ class FlatHead:
         if row.has_units and (of_desk := self._of_desk(text)):
             return of_desk
         if tells_when(text):
-            return next((name for name in self.others if re.search("时|进度", name)), self.others[0])
+            return next((name for name in self.others if re.search("时|年限|进度", name)), self.others[0])
         person = looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
         return self.persons if person and not is_unit(text) else None
 
@@ -150,6 +160,19 @@ def _other_leaders(headings: Sequence[str], roles: Sequence[str | None]) -> tupl
     return (fold(headings[others[0]]), text < others[0] < own) if len(others) == 1 else (None, False)
 
 
+def _between(roles: Sequence[str | None], without: Sequence[int], others: Sequence[str]) -> str:
+    """What the other columns are called between the text and the units whose cells may look like anything: all of
+    them in one, for nothing tells their cells apart."""
+    texts = [at for at, role in enumerate(roles) if role == TEXT]
+    units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
+    inside = zip(without, others, strict=True)
+    return "、".join(
+        name
+        for at, name in inside
+        if texts and units and texts[-1] < at < units[0] and not re.search("时|投资|金额|元|人", name)
+    )
+
+
 def _opens_with_number(text: str) -> bool:
     mark = mark_of(text)
     return number_alone(text) is not None or bool(mark and mark.dotted)
@@ -165,12 +188,6 @@ def _name_leaders(body: Sequence[str]) -> bool:
     found = [leaders_in_cell(text) for text in body if len(text) <= 24]
     titles = [leader.title for leaders in found for leader in leaders if leader.title]
     return bool(titles) and all(OF_GOVERNMENT.search(title) for title in titles)
-
-
-def tells_when(text: str) -> bool:
-    """12月底前, 全年, 9月投入使用, 按省市要求时限: a time, and no sentence that begins with one."""
-    folded = fold(text)
-    return len(folded) <= 20 and not re.search(r"[。,，;；]", text) and bool(_WHEN.match(folded))
 
 
 def looks_like_name(text: str) -> bool:

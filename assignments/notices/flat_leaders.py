@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
+from assignments.notices.deadlines import tells_when
 from assignments.notices.doubts import doubt
 from assignments.notices.flat_head import FlatHead, looks_like_name
-from assignments.notices.leaders import is_office, leaders_in_cell
+from assignments.notices.leaders import is_office, leaders_in_cell, leaders_in_column
 from assignments.notices.numbering import mark_of
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt, LeaderFound
-from assignments.notices.units import is_unit
+from assignments.notices.units import begins_with_verb, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
 
 
@@ -24,10 +25,16 @@ class FlatLeaders:
         self.fresh = False  # the line before named the leader
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen: dict[str, LeaderFound] = {}
+        self.own: RawRow | None = None  # the row that said itself who leads it
+        self.apart: RawRow | None = None  # the row asked about whose parts have leaders of their own
+        self.asked: set[str] = set()
         self.doubts: list[Doubt] = []
 
-    def take(self, line: Line, following: str, row: RawRow | None) -> int:
-        """How many lines the leader's cell has that begins here; 0 where none does."""
+    def take(self, lines: Sequence[Line], row: RawRow | None) -> int:
+        """How many of the lines the leader's cell has that begins with the first; 0 where none does."""
+        if row is not None and self._in_row(row):
+            return self._take_cell(lines, row)
+        line, following = lines[0], lines[1].text if len(lines) > 1 else ""
         text = line.text
         if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
             return 0
@@ -35,45 +42,102 @@ class FlatLeaders:
             self._lone_title(line, following, row)
             return 1
         if looks_like_name(text) and is_title(following):
-            self._lead_too([LeaderFound(fold(text), fold(following))], line, row)
+            self._take_named([LeaderFound(fold(text), fold(following))], line)
             return 2
         if self._is_name(text):
             self._lone_name(line, row)
             return 1
         found = [leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders]
         if found:
-            self._lead_too(found, line, row)
+            self._take_named(found, line)
         return 1 if found else 0
 
-    def _lead_too(self, leaders: Sequence[LeaderFound], line: Line, row: RawRow | None) -> None:
-        """Leaders named in a line; those of the line before lead with them, where it was of the same cell."""
-        names = {leader.name for leader in leaders}
-        before = self.leaders if self.fresh and not self.head.leader_follows else []
-        self.lead_by([*(each for each in before if each.name not in names), *leaders], line, row)
+    def _take_named(self, found: list[LeaderFound], line: Line) -> None:
+        """Leaders of a block; right behind another one, both seem to share the cell."""
+        names = {leader.name for leader in self.leaders}
+        if self.fresh and names and not names & {leader.name for leader in found}:
+            said = "、".join(leader.name for leader in [*self.leaders, *found])
+            self.doubts.append(doubt("leaders_together", line.source, text=said))
+            found = [*self.leaders, *found]
+        self.lead_by(found, line)
 
-    def lead_by(self, leaders: Sequence[LeaderFound], line: Line, row: RawRow | None = None) -> None:
-        if row is not None and self._are_others(row):
-            row.extra[self.head.other_leaders or ""] = "、".join(
-                f"{each.name}{each.title or ''}" for each in leaders
-            )
-            return
-        if self.head.leader_follows and row is not None:
-            row.leaders += leaders
-            return
+    def lead_by(self, leaders: Sequence[LeaderFound], line: Line) -> None:
+        """The leaders of the rows that follow."""
         self.leaders, self.titles, self.fresh = list(leaders), "", True
-        if (
-            row is not None and not row.texts
-        ):  # the cell stands between that of the number and that of the task
-            row.leaders = list(leaders)
         self.named += [(leader, line) for leader in leaders]
         self.seen |= {leader.name: leader for leader in leaders if leader.title}
 
-    def _are_others(self, row: RawRow) -> bool:
-        """Whether a cell of leaders in an open row is of the second column of leaders."""
-        name = self.head.other_leaders
-        if name is None or name in row.extra or not row.texts or row.has_units:
+    # the cell of one row
+
+    def _in_row(self, row: RawRow) -> bool:
+        """Whether a leader who stands here is the open row's own, or of its second column of leaders."""
+        behind_number = row.number is not None and not row.texts and not row.has_units
+        others = self.head.other_leaders and row.texts and not row.has_units
+        return bool(self.head.leader_follows or behind_number or others)
+
+    def _take_cell(self, lines: Sequence[Line], row: RawRow) -> int:
+        texts = [line.text for line in lines] + [""]
+        used, guessed = 0, False
+        while used < len(lines):
+            known = self._is_of_cell(texts[used], texts[used + 1])
+            if not known and not self._could_be_leader(texts[used], texts[used + 1], row):
+                break
+            used, guessed = used + 1, guessed or not known
+        cell = "\n".join(texts[:used])
+        found = [each if each.title else self.seen.get(each.name, each) for each in leaders_in_column(cell)]
+        if not used:
+            return 0
+        if guessed and fold(cell) not in self.asked:
+            self.asked.add(fold(cell))
+            self.doubts.append(doubt("leader_unreadable", lines[0].source, row, text=cell))
+        self._put(found, cell.replace("\n", "、"), row)
+        return used
+
+    def _is_of_cell(self, text: str, following: str) -> bool:
+        if not text or len(fold(text)) > 24 or is_unit(text) or mark_of(text):
             return False
-        return bool(row.leaders) or self.head.others_first or not self.head.leader_follows
+        named = self._is_name(text) or (looks_like_name(text) and is_title(following))
+        leaders = leaders_in_cell(text)
+        return bool(
+            named or is_title(text) or is_office(text)
+            or (leaders and (leaders[0].title or self.head.has_leaders))
+        )  # fmt: skip
+
+    def _could_be_leader(self, text: str, following: str, row: RawRow) -> bool:
+        """Whether a short line stands where the leader's name belongs, though nobody seems to be called so."""
+        if not self.head.has_leaders or len(text) > 12 or is_unit(text) or not leaders_in_column(text):
+            return False
+        if begins_with_verb(text) or tells_when(text):
+            return False
+        if self.head.leader_follows:
+            return bool(row.texts) and not row.has_units and not row.leaders and is_unit_cell(following)
+        return self.head.leader_behind_number and self.head.texts == 1 and not is_unit_cell(following)
+
+    def _put(self, found: list[LeaderFound], cell: str, row: RawRow) -> None:
+        """Who was found in a row's cell. Where a second column of leaders stands beside it, two are one of each."""
+        other = self.head.other_leaders
+        if other and (not self.head.leader_follows or len(found) > 1):
+            at = 0 if not self.head.leader_follows else 1
+            own, rest = ([], found) if not at else (found[:1], found[1:])
+            if self.head.others_first:
+                own, rest = found[-1:], found[:-1]
+            row.extra[other] = "、".join(f"{each.name}{each.title or ''}" for each in rest) or cell
+            row.leaders = own or row.leaders
+            return
+        before = {leader.name for leader in row.leaders}
+        if row.parts and before and row is not self.apart and not before >= {leader.name for leader in found}:
+            self.apart = row
+            said = "、".join(leader.name for leader in [*row.leaders, *found])
+            self.doubts.append(doubt("parts_led_apart", row.source, row, text=said))
+        inherited = self.own is not row and not self.head.leader_follows
+        row.leaders = found if inherited else [*row.leaders, *found]
+        row.office = "" if found else cell
+        self.own = row
+        self.seen |= {leader.name: leader for leader in found if leader.title}
+        if not self.head.leader_follows:
+            self.leaders, self.titles, self.fresh = list(row.leaders), "", False
+
+    # the cell of a block
 
     def _is_name(self, text: str) -> bool:
         return self.head.has_leaders and looks_like_person(text) and not is_unit(text)
@@ -81,23 +145,17 @@ class FlatLeaders:
     def _lone_title(self, line: Line, following: str, row: RawRow | None) -> None:
         """A title without a name: another one of the leader just named, the first line of one whose name comes
         next, a page break's repetition, or a leader whose name was lost."""
-        title, follows = fold(line.text), self.head.leader_follows
+        title = fold(line.text)
         last = self.leaders[-1] if self.leaders else None
-        if follows and row and row.leaders and row.leaders[-1].title is None:
-            row.leaders[-1] = LeaderFound(row.leaders[-1].name, title)
-        elif last and last.title is None:
-            self.lead_by([*self.leaders[:-1], LeaderFound(last.name, title)], line, row)
-        elif last and self.fresh and not follows:
+        if last and last.title is None:
+            self.lead_by([*self.leaders[:-1], LeaderFound(last.name, title)], line)
+        elif last and self.fresh:
             if title in (last.title or "").split("、"):
                 self.doubts.append(doubt("line_repeated", line.source, row, text=line.text))
             else:
-                self.lead_by(
-                    [*self.leaders[:-1], LeaderFound(last.name, f"{last.title}、{title}")], line, row
-                )
-        elif not follows and (is_title(following) or self._is_name(following)):
+                self.lead_by([*self.leaders[:-1], LeaderFound(last.name, f"{last.title}、{title}")], line)
+        elif is_title(following) or self._is_name(following):
             self.titles = f"{self.titles}、{title}" if self.titles else title
-        elif follows and row and not row.leaders:
-            row.office = f"{row.office}、{title}" if row.office else title
         else:
             title, self.titles = f"{self.titles}、{title}" if self.titles else title, ""
             self.doubts.append(doubt("leader_name_missing", line.source, row, text=title))
@@ -106,12 +164,10 @@ class FlatLeaders:
 
     def _lone_name(self, line: Line, row: RawRow | None) -> None:
         name = fold(line.text)
-        if self.head.leader_follows and row is not None:
-            self.lead_by([LeaderFound(name)], line, row)
-        elif self.titles:
-            self._lead_too([LeaderFound(name, self.titles)], line, row)
+        if self.titles:
+            self.lead_by([LeaderFound(name, self.titles)], line)
         else:
-            self._lead_too([self.seen.get(name, LeaderFound(name))], line, row)
+            self.lead_by([self.seen.get(name, LeaderFound(name))], line)
             self.doubts.append(doubt("leader_title_missing", line.source, row, text=name))
 
     def carry_down(self, rows: Sequence[RawRow]) -> list[Doubt]:

@@ -21,7 +21,10 @@ from assignments.notices.sections import section_of
 from assignments.notices.units import is_unit
 from assignments.rules.names import fold
 
-_PLAIN = re.compile(r"^[一-鿿][^。,，;；:：]{1,11}$")
+_PLAIN = re.compile(r"^(?:[一-鿿]|20\d\d年)[^。,，;；:：]{1,11}$")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_MOST_UNKNOWN = 5
+_NARROW = 6
 SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
@@ -80,18 +83,56 @@ def _stands_first(headings: Sequence[str]) -> bool:
 
 
 def _heads_column(text: str) -> bool:
-    folded = re.sub(r"《[^》]*》", "", fold(text)) if len(text) <= 24 else ""
+    folded = _IN_BRACKETS.sub("", re.sub(r"《[^》]*》", "", fold(text))) if len(text) <= 40 else ""
     known = role_of(folded) or is_other_heading(folded) or is_theme(folded)
     return len(folded) <= 12 and bool(known)
 
 
 def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:
-    """Whether a heading whose meaning is not known stands between two that are known: 计划投资(万元)."""
-    if end == index or end + 1 >= len(lines) or not _heads_column(lines[end - 1].text):
+    """Whether a heading whose meaning is not known stands between two that are known: 计划投资(万元). A narrow
+    column breaks one over lines, so that several may."""
+    if end == index or not _heads_column(lines[index].text):
         return False
-    text = fold(lines[end].text) if len(lines[end].text) <= 24 else ""
-    names_column = bool(_PLAIN.match(text)) and not is_unit(text) and section_of(text) is None
-    return names_column and _heads_column(lines[end + 1].text)
+    for line in lines[end : end + _MOST_UNKNOWN]:
+        if not _names_column(line.text):
+            return False
+        end += 1
+        if end < len(lines) and _heads_column(lines[end].text):
+            return True
+    return False
+
+
+def _names_column(text: str) -> bool:
+    folded = fold(text) if len(text) <= 24 else ""
+    return bool(_PLAIN.match(folded)) and not is_unit(text) and section_of(text) is None
+
+
+def with_headings_whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines, the headings of narrow columns put together that run over a line's end: 责任 / 单位."""
+    pairs = {at for at in range(len(lines) - 1) if _are_one(lines[at].text, lines[at + 1].text)}
+    heads = {at for at, line in enumerate(lines) if len(line.text) <= 24 and _heads_column(line.text)}
+    result: list[Line] = []
+    position = 0
+    while position < len(lines):
+        near = {position - 2, position - 1, position + 2} & (heads | pairs)
+        if position in pairs and near:
+            text = lines[position].text + lines[position + 1].text
+            result.append(Line(text, lines[position].source))
+            position += 2
+        else:
+            result.append(lines[position])
+            position += 1
+    return result
+
+
+def _are_one(first: str, second: str) -> bool:
+    if len(first) > _NARROW or len(second) > _NARROW:
+        return False
+    if _IN_BRACKETS.fullmatch(fold(second)):
+        return _names_column(first)
+    whole = fold(first + second)
+    rest = fold(second) in ("单位", "部门", "领导") and len(first) == 2
+    return bool(role_of(whole) or is_other_heading(whole)) and (rest or not _heads_column(first))
 
 
 def _could_be_caption(text: str) -> bool:

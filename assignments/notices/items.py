@@ -13,7 +13,7 @@ from assignments.notices.headings import COOPERATING, LEAD, LEADER, UNITS, kind_
 from assignments.notices.headline import headline_of
 from assignments.notices.item_headings import item_headings, sharing_headings, unlabelled_before
 from assignments.notices.items_end import settle
-from assignments.notices.items_labels import named_in, put_into_part, put_into_row
+from assignments.notices.items_labels import lead_part, named_in, put_into_part, put_into_row
 from assignments.notices.items_under import Under
 from assignments.notices.labels import labels_of, trailing_labels, without_rule
 from assignments.notices.leaders import heading_leaders, leaders_in_cell
@@ -221,7 +221,7 @@ class _Items:
         bare = Piece(found[0][begin:].strip(), line.source)
         self.row.texts.append(Piece("\n" + found[0], line.source))
         self.row.parts.append(found[1].part(len(self.row.parts) + 1, bare))
-        self.row.leaders += [each for each in named_in(found[1]) if each not in self.row.leaders]
+        self.reading.doubts += lead_part(self.row, found[1])
         self.labelled = True
         return True
 
@@ -263,7 +263,7 @@ class _Items:
         assert self.row is not None
         self.last = labels.last
         if self.part is not None:
-            put_into_part(self.row, self.part, labels, line)
+            self.reading.doubts += put_into_part(self.row, self.part, labels, line)
             self.labelled = True
             return
         self.reading.doubts += put_into_row(self.row, labels, line)

@@ -3,7 +3,7 @@
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.labels import is_known
-from assignments.notices.leaders import is_office, leaders_in_column
+from assignments.notices.leaders import is_office, leaders_in_column, offices_beside
 from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import Doubt, LeaderFound
 from assignments.notices.said import Labels
@@ -15,12 +15,22 @@ def named_in(labels: Labels) -> list[LeaderFound]:
     return [leader for text in labels.leaders for leader in leaders_in_column(text)]
 
 
-def put_into_part(row: RawRow, part: RawPart, labels: Labels, line: Line) -> None:
+def put_into_part(row: RawRow, part: RawPart, labels: Labels, line: Line) -> list[Doubt]:
     """Labels below a part of an item: its units; the leaders are those of the row."""
     part.lead += [Piece(name, line.source) for name in labels.lead]
     part.units += [Piece(name, line.source) for name in [*labels.units, *labels.cooperating]]
-    row.leaders += [each for each in named_in(labels) if each not in row.leaders]
     row.duties = KNOWN if labels.lead else row.duties
+    return lead_part(row, labels)
+
+
+def lead_part(row: RawRow, labels: Labels) -> list[Doubt]:
+    """The leaders of a part are those of the row; where parts have different ones, that is asked about."""
+    named = named_in(labels)
+    others = [each for each in named if each not in row.leaders]
+    apart = bool(row.leaders) and bool(others)
+    row.leaders += others
+    said = "、".join(each.name for each in row.leaders)
+    return [doubt("parts_led_apart", row.source, row, text=said)] if apart else []
 
 
 def put_into_row(row: RawRow, labels: Labels, line: Line) -> list[Doubt]:
@@ -33,11 +43,15 @@ def put_into_row(row: RawRow, labels: Labels, line: Line) -> list[Doubt]:
         doubt("label_unknown", line.source, row, text=name) for name in labels.extra if not is_known(name)
     ]
     labels.put_into(row, line.source)
-    if labels.leaders and not named_in(labels):
-        row.leaders, row.leader_due = [], True
-        text = "、".join(labels.leaders)
+    text = "、".join(labels.leaders)
+    if labels.leaders and named_in(labels):
+        row.office = offices_beside(text)
+    elif labels.leaders:
+        row.leaders = []
         if is_office(text):
             row.office = text
         elif text.strip() and text not in NOBODY:
             doubts.append(doubt("leader_label_unreadable", line.source, row, text=text))
+        else:
+            row.leader_due = True
     return doubts

@@ -27,7 +27,8 @@ _BOXED = re.compile(r"^\((?P<label>[一-鿿]{2,8})\)\s*:?\s*(?=\S)")  # 【责�
 _SPACED = re.compile(r"^(?P<label>[一-鿿]{4,8})\s+(?=[一-鿿])")  # 责任单位 市发改局
 _BULLET = re.compile(r"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[一-鿿(（【])")
 _FIRST = (
-    r"第一(?:责任|承办|主办)单位|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?|第一[个位]|首位"
+    r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|部门)|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?"
+    r"|第一[个位]|首位"
 )
 _RULE = re.compile(
     rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。;,]{{0,4}}(?:牵头|主办|汇总)"
@@ -45,7 +46,10 @@ _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
 )
 # A label like those that name units, in words that are not known: 督办单位.
-_UNKNOWN = re.compile(r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|信息)[^\W\d_各]{2,6}(?:单位|部门)$")
+_UNKNOWN = re.compile(
+    r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|信息|成文|编制|审核)[^\W\d_各]{2,6}(?:单位|部门)$"
+)
+_DUTIES = re.compile(r"牵头|配合|分别|按职责|会同|(?:负责|落实|参与|参加)$")
 _OPENS = re.compile(r"名称$")
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
@@ -228,13 +232,8 @@ def put(found: Labels, label: str, value: str) -> None:
         found.leaders.append(value)
     elif role == SUPPORTING_LEADER:
         found.supporting.append(value)
-    elif role == LEAD:
-        said = spoken(value) if re.search(r"配合|参与|参加|协办|协助|会同", value) else None
-        found.add(said) if said and said.lead else found.lead.append(value)
-    elif role == COOPERATING:
-        found.cooperating.append(value)
-    elif role == UNITS:
-        _put_units(found, value)
+    elif role in (LEAD, COOPERATING, UNITS):
+        _put_units(found, role, value)
     elif role == REMARK:
         found.remarks.append(value)
     elif role == TEXT:
@@ -244,12 +243,17 @@ def put(found: Labels, label: str, value: str) -> None:
         found.extra[label] = f"{found.extra[label]}\n{value}" if label in found.extra else value
 
 
-def _put_units(found: Labels, value: str) -> None:
-    said = spoken(value) if re.search(r"牵头|配合|分别|按职责|会同", value) else None
+def _put_units(found: Labels, role: str, value: str) -> None:
+    """The units behind a label; duties said in words there (市经信局会同市发改局) count more than the label."""
+    said = spoken(value) if _DUTIES.search(value) else None
+    if said and said.units and role != UNITS:
+        said.lead, said.cooperating, said.units = (
+            (said.units, [], []) if role == LEAD else ([], said.units, [])
+        )
     if said:
         found.add(said)
     else:
-        found.units.append(value)
+        {LEAD: found.lead, COOPERATING: found.cooperating, UNITS: found.units}[role].append(value)
 
 
 def _role(label: str) -> str | None:

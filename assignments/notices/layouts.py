@@ -8,7 +8,7 @@ from assignments.notices.ahead import count_labels
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
 from assignments.notices.flat import read_table
-from assignments.notices.flat_starts import table_starts, without_repetitions
+from assignments.notices.flat_starts import table_starts, with_headings_whole, without_repetitions
 from assignments.notices.glued import items_apart
 from assignments.notices.grid import Before, read_grid
 from assignments.notices.head import is_signature
@@ -131,7 +131,7 @@ class _Reader:
         """A run of lines between tables: flattened tables, labelled items, or the letter."""
         if not lines:
             return
-        lines = items_apart(lines)
+        lines = with_headings_whole(items_apart(lines))
         starts = without_repetitions(lines, table_starts(lines))
         labels = count_labels(lines, of_units=before_table)
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):

@@ -23,7 +23,7 @@ _MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
-_BETWEEN = re.compile(r"[、,，;；/和与及\s]+")
+_BETWEEN = re.compile(r"(?:[、,，;；/\s]|(?<=[一-鿿])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
 _SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+([一-鿿])(?=$|[^一-鿿]|{TITLE})")
 _LONGEST_RUN = 16
@@ -33,7 +33,7 @@ OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 
 _OFFICE_ONLY = re.compile(
     r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
-    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任|副?秘书长)(?:同志)?$"
+    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任|副?秘书长|负责(?:同志|人))(?:同志)?$"
 )
 
 
@@ -42,6 +42,11 @@ def is_office(text: str) -> bool:
     folded = fold(text)
     pieces = [piece for piece in re.split(r"[、,;/]", folded) if piece] if len(folded) <= 40 else []
     return bool(pieces) and all(is_title(piece) or _OFFICE_ONLY.match(piece) for piece in pieces)
+
+
+def offices_beside(text: str) -> str:
+    """The offices without names in a text that names leaders too: 何翔副省长、协管副秘书长."""
+    return "、".join(fold(piece) for piece in _BETWEEN.split(text.strip()) if _OFFICE_ONLY.match(fold(piece)))
 
 
 def leader_found(text: str) -> LeaderFound | None:

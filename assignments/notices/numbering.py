@@ -8,7 +8,7 @@ from assignments.rules.names import narrow
 
 _CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
 _MARK = re.compile(
-    rf"^(?:{_CALLED}(?P<called>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
+    rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
     r"|第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$",
     re.S,
 )

@@ -12,6 +12,7 @@ from assignments.notices.from_text import clean
 from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
 from assignments.notices.numbering import number_alone
 from assignments.notices.sections import section_of
+from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
@@ -77,6 +78,8 @@ def _is_section(block: Line | Table, following: Line | Table | None, mark: str) 
     """Whether a line between two rows of a table is a heading inside it, that has no borders of its own."""
     if not isinstance(block, Line) or not isinstance(following, Line) or _mark(following) != mark:
         return False
+    if is_header([fold(cell) for cell in _cells(following.text, mark)]):
+        return False  # it is what the next table is called
     return section_of(block.text) is not None and not re.search(r"[。;；]$", block.text)
 
 

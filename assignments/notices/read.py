@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from assignments.notices.assemble import doubts_of_endings, doubts_of_offices, finish, known_names, titles_of
 from assignments.notices.blocks import Document
-from assignments.notices.doubts import doubt
+from assignments.notices.deadlines import take_deadlines
+from assignments.notices.doubts import doubt, once
 from assignments.notices.formats import load
 from assignments.notices.from_text import from_text
 from assignments.notices.head import read_head, stated_counts
@@ -37,6 +38,8 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     reading, head_lines = read_layouts(document)
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
+    for raw in reading.rows:
+        take_deadlines(raw)
     doubts = [*document.doubts, *doubts, *reading.doubts, *joined, *renumber(reading.rows)]
     doubts += doubts_of_numbers(reading.rows) + doubts_of_offices(reading.rows)
     known, titles = known_names(reading.rows), titles_of(reading.rows)
@@ -56,7 +59,7 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     return Notice(
         plan=head,
         rows=tuple(rows),
-        doubts=tuple(sorted(doubts, key=_place)),
+        doubts=tuple(once(sorted(doubts, key=_place))),
         joint=tuple(joint),
         outside=tuple(reading.outside),
         layouts=tuple(reading.layouts),

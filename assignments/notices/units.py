@@ -49,14 +49,14 @@ _HELD = str.maketrans("、", _HOLDER)
 _DUTY = re.compile(
     r"等?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|联合)?(?:(?:牵头|负责|落实|实施)+|按照?(?:各自)?职责(?:分工)?)$"
 )
-_MARKS = "▲△★☆※◆◇●○■□ "
+_MARKS = "*＊▲△★☆※◆◇●○■□ "
 NOBODY = frozenset(["/", "-", "—", "——", "--", "\\", "无"])
 """What says in a cell that there is nobody, where an empty one could mean the one above."""
 # 甲局及乙局 are two bodies; 和 is a part of many names and parts only where the next name has its prefix.
 _LINK = re.compile(r"以?及|会同|[和与](?=[市县区省州各]|有关|相关)")
 # 县政府成立领导小组, 市财政局要加强监管: a sentence that ends in a body.
 _SAYS = re.compile(
-    r"(?:政府|办公室|局|办|委|部门|单位|中心|各级)(?:要|应当?|须|将|会同|负责|成立|建立|召开|制定|牵头|组织(?!部)|定期|加强|统筹|督促|配合)"
+    r"(?:政府|办公室|[局办委室厅]|部门|单位|中心|各级)(?:要|应当?|须|将|会同|负责|成立|建立|召开|制定|出台|印发|加强|牵头|组织(?!部)|定期|统筹|督促|配合)"
     r"|[^自]由[市县区省州]"
 )
 _NO_NAME = re.compile(r"\d(?:\.\d+)?[%％‰]|[增减]长|下降")

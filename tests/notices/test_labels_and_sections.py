@@ -237,7 +237,7 @@ def test_who_is_in_charge_in_brackets_and_sentences_together_with_labels():
         "k6 - 扩大开放。 县商务局>",
     ]
     assert notice.rows[0].extra == {"完成时限": "12月底前"}
-    assert codes(notice) == ["leader_label_unreadable", "leader_missing"]
+    assert codes(notice) == ["units_and_others", "leader_label_unreadable"]
 
 
 def test_no_label_is_ever_a_part_of_a_name():

@@ -170,3 +170,95 @@ def test_parts_below_what_a_row_is_called(cells, parts):
 def test_a_part_without_units_is_asked_about():
     cells = "1.建园3所。\n市教育局\n市住建局\n2.改校2所。"
     assert codes(read_text(PARTS.format(cells))) == ["part_units_missing"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("高山\n市长", "陈伟\n副市长"),
+        ("市长高山", "副市长陈伟"),
+        ("市委书记\n市长\n高山", "陈伟"),
+        ("安达", "陈伟"),
+    ],
+)
+def test_a_leader_behind_the_number_is_that_of_the_row(first, second):
+    heads = "2026年重点工作责任分解\n序号\n牵头领导\n工作任务\n牵头单位\n配合单位\n"
+    rows = f"1\n{first}\n治污。\n市环境局\n各乡镇\n2\n{second}\n供水。\n市水利局\n各乡镇\n3\n节水。\n市水利局\n各乡镇\n"
+    notice = read_text(heads + rows)
+    assert [row.leader.name for row in notice.rows] == [
+        first[-2:] if "安" in first else "高山",
+        "陈伟",
+        "陈伟",
+    ]
+    assert notice.rows[0].text == "治污。"
+    assert codes(notice) == (["leader_unreadable"] if first == "安达" else [])
+
+
+def test_leaders_with_surnames_that_few_have_are_none_of_the_text():
+    heads = "序号\n工作任务\n牵头领导\n责任单位\n"
+    rows = "1\n治污攻坚\n安达\n市环境局\n2\n城乡供水\n党晓龙\n市水利局\n3\n深化改革\n方政\n安达\n市委改革办\n"
+    notice = read_text(heads + rows)
+    assert said(notice) == [
+        "k1 安达 治污攻坚 市环境局>",
+        "k2 党晓龙 城乡供水 市水利局>",
+        "k3 方政+安达(j) 深化改革 市委改革办>",
+    ]
+    assert set(codes(notice)) == {"leader_unreadable"}
+
+
+def test_two_leaders_on_two_lines_of_a_block_are_asked_about():
+    notice = read_text(
+        f"2026年重点工作任务分解表\n{HEADS}王强市长\n李明副市长\n1.建桥。\n市住建局\n市财政局\n"
+    )
+    assert said(notice) == ["k1 王强+李明(j) 建桥。 市住建局>市财政局~"]
+    assert codes(notice) == ["leaders_together"]
+
+
+REMARKS = (
+    "序号\n工作任务\n责任单位\n完成时限\n备注\n1\n治污。\n市环境局\n第四季度\n跨年度项目\n"
+    "2\n供水。\n市水利局\n2026.12.31\n续建\n3\n节水。\n市水利局\n年底前\n续建\n"
+)
+
+
+def test_remarks_and_times_behind_the_units():
+    notice = read_text(REMARKS)
+    assert [row.remark for row in notice.rows] == ["跨年度项目", "续建", "续建"]
+    assert [row.extra["完成时限"] for row in notice.rows] == ["第四季度", "2026.12.31", "年底前"]
+    assert [len(row.units) for row in notice.rows] == [1, 1, 1]
+    assert codes(notice) == ["remark_assumed"]
+
+
+def test_headings_with_brackets_and_over_lines_and_numbers_with_stars():
+    text = (
+        "一、省里的任务\n序号\n重点工作任务（全市2项）\n责任\n单位\n（一）王宏副市长牵头重点工作\n1*\n种粮。\n市农业局\n省牵头单位：省农业厅\n"
+        "（二）胡伟副市长牵头重点工作\n2\n促销。\n市商务局、市发改委\n省牵头单位：省商务厅\n"
+    )
+    notice = read_text(text)
+    assert said(notice) == ["k1 王宏 种粮。 市农业局>", "k2 胡伟 促销。 市商务局>市发改委~"]
+    assert [row.extra["省牵头单位"] for row in notice.rows] == ["省农业厅", "省商务厅"]
+    assert set(codes(notice)) == {"label_unknown", "number_marked"}
+
+
+def test_cells_of_columns_nobody_knows_stay_together_in_order():
+    heads = "序号\n项目名称\n建设起\n止年限\n总投资\n（万元）\n当年投资\n（万元）\n资金\n来源\n责任\n单位\n"
+    rows = "1\n接通燃气28个小区。\n2023.01-2023.12\n1200\n1200\n完工投用\n国企投资\n城投集团\n"
+    notice = read_text(f"2026年民生实事\n{heads}{rows}{rows.replace('1', '2', 1)}")
+    first = notice.rows[0]
+    assert (first.text, [unit.name for unit in first.units]) == ("接通燃气28个小区。", ["城投集团"])
+    assert list(first.extra.values()) == [
+        "2023.01-2023.12",
+        "1200\n1200",
+        "完工投用\n国企投资",
+    ]
+
+
+def test_parts_whose_numbers_run_on_from_row_to_row_and_have_leaders_of_their_own():
+    heads = "序号\n目标名称\n工 作 标 准\n区政府\n分管领导\n牵头单位\n配合单位\n"
+    cells = (
+        "1\n经济\n（1）增长6%。\n王锋\n发改局\n街道\n（2）投资增长。\n吴伟\n商务局\n街道\n"
+        "2\n城建\n（3）建桥。\n吴伟\n住建局\n街道\n（4）修路。\n吴伟\n交通局\n街道\n"
+    )
+    notice = read_text("2026年目标任务\n" + heads + cells)
+    assert [[part.number for part in row.parts] for row in notice.rows] == [[1, 2], [3, 4]]
+    assert [row.leader.name for row in notice.rows] == ["王锋", "吴伟"]
+    assert codes(notice) == ["parts_led_apart"]

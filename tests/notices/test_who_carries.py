@@ -61,8 +61,8 @@ def test_offices_are_nobodys_names():
         "k3 - 扶贫 市农业局>",
     ]
     offices = [row.extra.get("领导职务") for row in notice.rows]
-    assert offices == ["常务副市长、协管副秘书长", None, "分管副市长"]
-    assert codes(notice) == ["leader_name_missing", "leader_name_missing"]
+    assert offices == ["常务副市长、协管副秘书长", "协管副秘书长", "分管副市长"]
+    assert codes(notice) == ["leader_name_missing", "units_and_others", "leader_name_missing"]
 
 
 def _table(*rows: str) -> bytes:
