@@ -90,10 +90,20 @@ def before_word(period) -> str:
 
 @register.filter
 def period_word(period) -> str:
-    """三季度，截至 2021-09-30（进行中）."""
+    """三季度，截至 2021-09-30（进行中）, the day in one piece."""
     if period is None:
         return ""
-    return f"{period.short}，截至 {period.ends:%Y-%m-%d}（{period.get_state_display()}）"
+    day = f"{period.ends:%Y-%m-%d}"
+    state = period.get_state_display()
+    return format_html('{}，截至 <span class="nowrap">{}（{}）</span>', period.short, day, state)
+
+
+@register.filter
+def shortened(text: str, length: int) -> str:
+    """A text of at most so many characters; one that had to be cut says the whole on hover."""
+    if len(text) <= length:
+        return text
+    return format_html('<span title="{}">{}…</span>', text, text[: length - 1])
 
 
 @register.filter
