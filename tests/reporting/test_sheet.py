@@ -78,11 +78,12 @@ def test_one_wrong_work_does_not_hold_the_others(client_for, unit_user, small_pl
 
 
 def test_without_a_name_nothing_is_sent_and_all_stays(client_for, unit_user, small_plan, two_works):
-    """And the name is asked for once, not beside every work."""
+    """And the name is asked for once, in the list of errors and beside its box, not beside every work."""
     both = typed(two_works[0], "规划已编制。") | typed(two_works[1], "引进12名。")
     shown = client_for(unit_user).post(ADDRESS, both | {"action": "submit"}).content.decode()
     assert "引进12名。" in shown and "规划已编制。" in shown
-    assert shown.count("请填写审定人姓名") == 1
+    assert shown.count("请填写审定人姓名") == 2
+    assert 'href="#id_approved_by"' in shown
     assert states(small_plan) == {}
 
 

@@ -2,8 +2,12 @@
 (function () {
   "use strict";
 
+  /* A choice by mouse is sent at once; who chooses by arrow keys passes others on the way, and presses the button. */
+  var byMouse = false;
+  document.addEventListener("pointerdown", function () { byMouse = true; }, true);
+  document.addEventListener("keydown", function () { byMouse = false; }, true);
   document.addEventListener("change", function (event) {
-    var form = event.target.closest("[data-submit]");
+    var form = byMouse && event.target.closest("[data-submit]");
     if (form) { form.requestSubmit ? form.requestSubmit() : form.submit(); }
   });
 
@@ -41,14 +45,83 @@
     if (note) { note.parentNode.removeChild(note); }
   });
 
-  /* A page with errors starts at the list of them. */
-  var summary = document.querySelector("[data-focus]");
-  if (summary) { summary.focus(); }
+  /* Leaving what is chosen or typed and not sent asks first. */
+  var unsent = false;
+  document.addEventListener("input", function (event) { if (event.target.closest("[data-dirty]")) { unsent = true; } });
+  document.addEventListener("submit", function () { unsent = false; });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsent) { event.preventDefault(); event.returnValue = ""; }
+  });
+
+  /* A page starts at what it says (autofocus). Sent from a row, it says so there: in the same row, or the one in its place. */
+  var row = null;
+  function rows() { return Array.prototype.slice.call(document.querySelectorAll("[data-row]")); }
+  function place() { return window.location.pathname + window.location.search; }
+  document.addEventListener("focusin", function (event) {
+    if (!event.target.closest("[accesskey]")) { row = event.target.closest("[data-row]"); }
+  });
+  document.addEventListener("submit", function () {
+    if (row) { remember({ place: place(), id: row.id, at: rows().indexOf(row) }); }
+  });
+  function remember(what) { try { sessionStorage.setItem("row", JSON.stringify(what)); } catch (error) { return; } }
+  function recall() {
+    try { var was = JSON.parse(sessionStorage.getItem("row")); sessionStorage.removeItem("row"); return was; } catch (error) { return null; }
+  }
+  var was = recall(), said = document.querySelector("main [autofocus]");
+  if (said && was && was.place === place() && said.matches(".told")) {
+    var back = document.getElementById(was.id) || rows()[Math.min(was.at, rows().length - 1)];
+    if (back) { back = back.cells ? back.cells[0] : back; back.insertBefore(said, back.firstChild); }
+  }
+  if (said) { said.focus(); }
 
   /* On a phone the navigation scrolls sideways: bring the present entry into sight. */
   var nav = document.querySelector(".nav");
   var here = nav && nav.querySelector("[aria-current]");
   if (here) { nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.clientWidth) / 2; }
+
+  /* What is told about a field leads into it, also where it is folded away; the address stays as it is. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".note-error a[href^='#']");
+    var field = link && document.getElementById(link.getAttribute("href").slice(1));
+    var fields = "input:not([type=hidden]), select, textarea";
+    if (field && !field.matches(fields)) { field = field.querySelector(fields); }
+    if (!field) { return; }
+    event.preventDefault();
+    for (var box = field.closest("details"); box; box = box.parentNode.closest("details")) { box.open = true; }
+    field.focus();
+  });
+
+  /* Ctrl+Enter saves a long form from any of its fields; Escape folds up what was unfolded in it. */
+  document.addEventListener("keydown", function (event) {
+    var from = event.target, save, folded;
+    if (event.key === "Enter" && event.ctrlKey && from.form) {
+      save = from.form.querySelector("[accesskey]");
+      if (save) { event.preventDefault(); save.click(); }
+    } else if (event.key === "Escape" && !event.isComposing && !from.matches("select, [type=date]")) {
+      folded = from.closest("main .confirm[open], main form details[open]");
+      if (folded) { event.preventDefault(); folded.open = false; folded.querySelector("summary").focus(); }
+    }
+  });
+
+  /* Among many links arrow keys go to the next one, and to the nearest above and below. */
+  document.addEventListener("keydown", function (event) {
+    var field = /^Arrow/.test(event.key) && event.target.closest("[data-arrows]");
+    if (!field || event.altKey || event.ctrlKey || event.shiftKey || !event.target.matches("a, button, [type=checkbox]")) { return; }
+    var all = Array.prototype.filter.call(field.querySelectorAll("a[href], button, [type=checkbox]"), function (one) { return one.offsetWidth; });
+    var step = /Up|Left/.test(event.key) ? -1 : 1;
+    var to = /Up|Down/.test(event.key) ? nearest(event.target, step, all) : all[all.indexOf(event.target) + step];
+    if (to) { event.preventDefault(); to.focus(); }
+  });
+  function nearest(from, step, all) {
+    var here = from.getBoundingClientRect(), best = null, least = Infinity;
+    all.forEach(function (one) {
+      var there = one.getBoundingClientRect();
+      var along = step * (there.top + there.bottom - here.top - here.bottom) / 2;
+      var far = along + 10 * Math.max(0, there.left - here.right, here.left - there.right);
+      if (along > 8 && far < least) { best = one; least = far; }
+    });
+    return best;
+  }
 
   /* Left and right turn the page where it has a page before and after. */
   document.addEventListener("keydown", function (event) {

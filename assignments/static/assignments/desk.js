@@ -169,16 +169,17 @@
     });
   }
 
-  /* ---- Leaving a grid with unsaved choices asks first. */
-  var dirty = document.querySelector("form[data-dirty]");
-  if (dirty) {
-    var touched = false;
-    dirty.addEventListener("input", function () { touched = true; });
-    dirty.addEventListener("submit", function () { touched = false; });
-    window.addEventListener("beforeunload", function (event) {
-      if (touched) { event.preventDefault(); event.returnValue = ""; }
-    });
-  }
+  /* ---- Ctrl and an arrow go to the same box of the row above or below. */
+  document.addEventListener("keydown", function (event) {
+    var row = event.ctrlKey && /^Arrow(Up|Down)$/.test(event.key) && event.target.closest("tr.assess-row");
+    var beside = row && (event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling);
+    if (!row) { return; }
+    event.preventDefault();
+    if (!beside) { return; }
+    var box = beside.querySelector("[name$='" + (event.target.name || "-standing").replace(/^[^-]*/, "") + "']");
+    if (!box || !box.offsetWidth) { box = beside.querySelector("select"); }
+    if (box) { box.focus(); }
+  });
 
   /* ---- One letter for each of the marked buttons, links and boxes. */
   document.addEventListener("keydown", function (event) {

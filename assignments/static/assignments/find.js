@@ -5,8 +5,21 @@
   if (!form) { return; }
   var box = form.querySelector("input[type=search]");
   var results = form.querySelector(".find-results");
+  var told = form.querySelector("[role=status]");
 
-  function close() { results.textContent = ""; }
+  function close() { results.textContent = told.textContent = ""; }
+
+  /* Who has gone on is not followed by what was found. */
+  form.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) { close(); }
+  });
+  form.addEventListener("htmx:beforeSwap", function (event) {
+    if (!form.contains(document.activeElement)) { event.detail.shouldSwap = false; }
+  });
+  form.addEventListener("htmx:afterSwap", function () {
+    var sum = results.querySelector("p");
+    told.textContent = sum ? sum.textContent : "";
+  });
 
   form.addEventListener("keydown", function (event) {
     if (event.key === "Escape") { close(); box.focus(); return; }
