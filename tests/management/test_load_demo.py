@@ -16,6 +16,7 @@ from assignments.management.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from assignments.management.demo.texts import MARK
 from assignments.models import (
     Assessment,
+    Attachment,
     Directive,
     Extension,
     Period,
@@ -171,6 +172,14 @@ def test_every_livelihood_project_has_a_picture_that_says_what_it_is(demo):
     photos = WorkPhoto.objects.select_related("work").order_by("work_id")
     assert [photo.work.kind for photo in photos] == ["livelihood"] * 12
     assert all(photo.is_public and photo.caption.startswith("演示图片（示意画）：") for photo in photos)
+
+
+def test_some_reports_come_with_evidence_to_look_at(demo, client):
+    files = Attachment.objects.select_related("report__period").order_by("pk")
+    assert [(file.report.period.index, bool(file.thumbnail)) for file in files] == [(3, True)] * 2
+    client.force_login(User.objects.get(username="chayue"))
+    page = client.get(f"/works/{files[0].report.work_id}/").content.decode()
+    assert f'<img src="/attachments/{files[0].pk}/?small" alt="演示图片：绿道与便民体育公园.png"' in page
 
 
 def test_the_mark_stands_in_the_picture_itself():

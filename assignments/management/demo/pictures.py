@@ -7,11 +7,16 @@ of 96 × 72; the four characters of the mark are strokes on fields of 24 × 24.
 import io
 from collections.abc import Sequence
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from assignments.boards.photo import PICTURE, PICTURE_BYTES, THUMBNAIL, THUMBNAIL_BYTES
 from assignments.boards.photo_verbs import Sizes, keep_photo
+from assignments.choices import ReportState
+from assignments.ledger.evidence import as_attachment, inspected
 from assignments.ledger.pictures import small_jpeg
+from assignments.ledger.writing import save
+from assignments.management.demo import story
 from assignments.management.demo.cast import LIVELIHOOD_FROM, Cast
 
 FIELD = (96, 72)
@@ -32,6 +37,9 @@ SKY, GRASS, HILL, LEAF, WOOD, WALL, ROOF, GLASS, ROAD, RED, GOLD, WHITE, STEEL =
     "#cc4b3c", "#e6b04a", "#ffffff", "#5f7489",
 )  # fmt: skip
 BINS = (18, 34, 50, 66)
+PROVEN = (3, 9)
+"""The projects whose newest report comes with a picture."""
+
 Shape = tuple[str, str, Sequence[float]]
 
 
@@ -128,11 +136,28 @@ def hang(cast: Cast) -> None:
             )
 
 
-def sizes(shapes: Sequence[Shape]) -> Sizes:
-    """A scene in the two sizes that the product keeps."""
+def prove(cast: Cast) -> None:
+    """Evidence to the newest reports of some projects, as their units send it along."""
+    newest = cast.periods[max(story.QUARTERS)]
+    for number in PROVEN:
+        scene = cast.scenes.get(LIVELIHOOD_FROM + number)
+        reports = scene.work.reports.filter(period=newest, state=ReportState.ACCEPTED) if scene else []
+        for report in reports[:1]:
+            caption, shapes = SCENES[number]
+            upload = SimpleUploadedFile(f"演示图片：{caption}.png", png(shapes))
+            row = as_attachment(inspected(upload), by=report.submitted_by, report=report)
+            save(row, by=report.submitted_by, reason=f"上传 {row.name}")
+
+
+def png(shapes: Sequence[Shape]) -> bytes:
     stream = io.BytesIO()
     painted(shapes).save(stream, "PNG", compress_level=1)
-    content = stream.getvalue()
+    return stream.getvalue()
+
+
+def sizes(shapes: Sequence[Shape]) -> Sizes:
+    """A scene in the two sizes that the product keeps."""
+    content = png(shapes)
     return Sizes(
         small_jpeg(content, "演示图片", PICTURE, PICTURE_BYTES),
         small_jpeg(content, "演示图片", THUMBNAIL, THUMBNAIL_BYTES),

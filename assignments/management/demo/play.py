@@ -41,6 +41,7 @@ def play() -> Cast:
         play_quarter(cast, quarter)
     directing.instruct(cast)
     pictures.hang(cast)
+    pictures.prove(cast)
     date_history(cast)
     return cast
 
