@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.flat_cells import put_extra, take_label
+from assignments.notices.flat_cells import put_extra, take_label, with_sections_whole
 from assignments.notices.flat_head import (
     FlatHead,
     is_amount,
@@ -42,8 +42,9 @@ _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence[Line]) -> Reading:
     """One flattened table. `headings` may be short or empty where they were lost."""
+    body, above = with_sections_whole(body)
     reader = _FlatTable(*([line.text for line in lines] for lines in (caption, headings, body)))
-    reader.reading.outside += [Outside(line.text, line.source) for line in [*caption, *headings]]
+    reader.reading.outside += [Outside(line.text, line.source) for line in [*caption, *headings, *above]]
     return reader.read(list(body))
 
 

@@ -1,14 +1,18 @@
 """Cells of a table without borders that the plan has no place for, and those with a label in front."""
 
 import re
+from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.items_labels import put_into_row
 from assignments.notices.labels import labels_of
+from assignments.notices.numbering import number_alone
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt
 
+_LONE_ORDINAL = re.compile(r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)$")
+_LONGEST_HEADING = 40
 _LABELLED = re.compile(r"^(?P<label>[一-鿿]{0,6}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$")
 
 
@@ -28,3 +32,19 @@ def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
         return put_into_row(row, labels, line)
     put_extra(row, found["label"], found["value"])
     return [doubt("label_unknown", line.source, row, text=found["label"])]
+
+
+def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines, a heading in one whose number stood in a cell of its own: (一) / 加强科技; and that of a heading
+    above the first of them which lost its number."""
+    whole: list[Line] = []
+    position = 0
+    while position < len(lines):
+        line, following = lines[position], lines[position + 1].text if position + 1 < len(lines) else ""
+        heads = bool(_LONE_ORDINAL.match(line.text)) and 1 < len(following) <= _LONGEST_HEADING
+        heads = heads and number_alone(following) is None and not _LONE_ORDINAL.match(following)
+        whole.append(Line(line.text + following.rstrip("。"), line.source) if heads else line)
+        position += 1 + heads
+    lost = len(whole) > 1 and len(lines) > 1 and bool(_LONE_ORDINAL.match(lines[1].text))
+    lost = lost and len(lines[0].text) <= _LONGEST_HEADING and number_alone(lines[0].text) is None
+    return (whole[1:], whole[:1]) if lost and not _LONE_ORDINAL.match(lines[0].text) else (whole, [])

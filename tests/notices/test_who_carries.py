@@ -172,3 +172,17 @@ def test_all_departments_of_a_government_are_one_group_and_another_word_for_the_
 def test_who_carries_what_stands_above():
     notice = read_text("2026年实事项目\n一、新建绿地5万平方米。\n上述项目由区绿化局牵头负责，各街道配合。\n")
     assert said(notice) == ["l1 - 新建绿地5万平方米。 区绿化局>各街道"]
+
+
+def test_headings_whose_number_stood_in_a_cell_of_its_own():
+    lines = "序号 重点工作 市政府 分管领导 牵头单位 配合单位 备注 强化科技能力。 (一) 加强战略力量。 "
+    lines += "1 建设创新轴。 王东 市科技局 "
+    lines += "黄埔区政府 (二) 推动融合。 2 新增企业1000家。 王东、胡洪 市科技局、市工信局 各区政府 持续推进"
+    notice = read_text("2026年市政府工作报告责任分工\n" + "\n\n".join(lines.split()))
+    assert said(notice) == [
+        "k1 王东 建设创新轴。 市科技局>黄埔区政府",
+        "k2 王东+胡洪(j) 新增企业1000家。 市科技局、市工信局>各区政府",
+    ]
+    assert [row.theme for row in notice.rows] == ["加强战略力量", "推动融合"]
+    assert [row.remark for row in notice.rows] == ["", "持续推进"]
+    assert codes(notice) == ["remark_assumed"]
