@@ -16,6 +16,7 @@ from assignments.boards.colours import paper_and_ink
 from assignments.boards.columns import Entry
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
+from assignments.ledger.sheet_rows import fit_heights
 from assignments.models import Plan, Task
 from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
@@ -129,7 +130,7 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("存在问题", 30, said("problems")),
     ("下一步打算", 30, said("next_steps")),
     ("完成时限", 12, lambda entry: entry.line.work.due_on),
-    ("最近更新", 17, lambda entry: local(entry.updated)),
+    ("最近更新", 18, lambda entry: local(entry.updated)),
     ("备注", 24, lambda entry: names(task.remark for task in entry.tasks if task.remark)),
     (SECTION, 16, section),
     (PLAN, 24, plans),
@@ -150,6 +151,7 @@ def workbook(ledger: Ledger) -> bytes:
     for row, entry in enumerate(ledger.entries, start=2):
         for column, (_, _, value) in enumerate(COLUMNS, start=1):
             paint(write(page, row, column, value(entry)))
+    fit_heights(page)
     page.freeze_panes = "D2"
     page.auto_filter.ref = page.dimensions
     page.print_title_rows = "1:1"
@@ -194,6 +196,8 @@ def write(page: Worksheet, row: int, column: int, value: Value):
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
+    if isinstance(value, datetime):
+        cell.number_format = "yyyy-mm-dd hh:mm"
     return cell
 
 

@@ -120,7 +120,7 @@ def read_from(text: str) -> list[tuple[str, str]]:
 def key_columns(rows: Sequence[Row]) -> list[Column]:
     """The five columns of the notice, the number in front of the text."""
     return [
-        ("牵头领导", 18, leader),
+        ("牵头领导", 20, leader),
         ("重点工作", WIDE, lambda row: f"{row[1].number}.{row[1].text}"),
         ("牵头单位", 25, units(Duty.LEAD)),
         ("配合单位", 27, units(Duty.COOPERATING)),
@@ -131,7 +131,7 @@ def key_columns(rows: Sequence[Row]) -> list[Column]:
 def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
     """Number, project and lead units; what no row has (a leader, cooperating units, remarks) gets no column."""
     columns: list[Column] = [
-        ("牵头领导", 18, lambda row: leader(row) if row[1].leader else ""),
+        ("牵头领导", 20, lambda row: leader(row) if row[1].leader else ""),
         ("序号", 12, lambda row: str(row[1].number)),
         ("民生实事项目", WIDE, lambda row: row[1].text),
         ("牵头单位", 25, units(Duty.LEAD)),
@@ -139,7 +139,7 @@ def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
         ("备注", 20, remark),
     ]
     shown = [column for column in columns if any(column[2](row) for row in rows)]
-    return [("牵头领导", 18, leader) if column[0] == "牵头领导" else column for column in shown]
+    return [("牵头领导", 20, leader) if column[0] == "牵头领导" else column for column in shown]
 
 
 TABLES = {TaskKind.KEY: key_columns, TaskKind.LIVELIHOOD: livelihood_columns}

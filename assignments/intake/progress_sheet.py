@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
+from assignments.ledger.sheet_rows import fit_heights
 from assignments.models import Period, ProgressReport, Target, Task, Unit
 from assignments.notices.progress import TARGET, VALUE
 
@@ -118,6 +119,7 @@ def label(target: Target) -> str:
 
 def finish(sheet: Worksheet, lines: int, pairs: int) -> None:
     """The head stays in sight, figures are numbers, and a long list prints on its pages' width."""
+    fit_heights(sheet, first=HEADER + 1, least=4)
     sheet.freeze_panes = sheet.cell(HEADER + 1, 4)
     sheet.print_title_rows = f"{HEADER}:{HEADER}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9

@@ -16,6 +16,7 @@ from assignments.intake.looking import look
 from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
+from assignments.ledger.sheet_rows import fit_heights
 from assignments.models import ImportBatch
 from assignments.notices.progress import WORDS
 from assignments.rules.formulas import FORMULA_STARTS
@@ -148,6 +149,7 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) ->
     widths = (*WIDTHS[: len(head)], *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])), 14, 40)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    fit_heights(sheet)
     for line in sheet.iter_rows():
         for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,0 +1,33 @@
+"""Heights of rows in an Excel file. Not every program fits a row to wrapped text when it opens a file; where none
+does, all but the first line of a text would be out of sight."""
+
+import math
+import unicodedata
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+LINE = 15.0
+"""Points of one line in the default size."""
+HIGHEST = 409.0
+"""What Excel allows."""
+
+
+def fit_heights(sheet: Worksheet, first: int = 2, least: int = 1) -> None:
+    """Make each row from `first` on as high as its longest cell at the widths of the columns; `least` is in lines."""
+    widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
+    for row in sheet.iter_rows(min_row=first):
+        texts = [
+            (cell.value, widths.get(cell.column_letter, 8)) for cell in row if isinstance(cell.value, str)
+        ]
+        most = max((lines_of(text, width) for text, width in texts), default=1)
+        sheet.row_dimensions[row[0].row].height = min(HIGHEST, LINE * max(least, most))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    room = max(2.0, width - 1)
+    return sum(max(1, math.ceil(sum(map(wide, line)) / room)) for line in text.split("\n"))
+
+
+def wide(sign: str) -> int:
+    return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
