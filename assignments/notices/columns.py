@@ -1,5 +1,6 @@
 """Where a table of tasks begins and what its columns mean, by the words of its headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -83,10 +84,17 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 
 def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Where no heading calls for tasks, the column with most to say holds them, and is asked about."""
-    said = {at: sum(len(row.cells[at].text) for row in rows if at < len(row.cells)) for at in columns.extra}
+    said = {
+        at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells)) for at in columns.extra
+    }
     at = max(said, key=lambda each: said[each], default=None)
     if at is not None and said[at] and {LEAD, UNITS} & set(columns.roles):
         columns.texts, columns.assumed = [at], columns.extra.pop(at)
+
+
+def _words(text: str) -> int:
+    """How much a cell says in words: nothing where it only counts."""
+    return len(text) if re.search(r"[一-鿿]{2}", text) else 0
 
 
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:

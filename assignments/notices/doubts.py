@@ -74,6 +74,8 @@ SENTENCES = {
     "column_assumed": "没有找到“工作内容”一列，已把“{text}”读作工作内容，请核对。",
     "column_missing": "没有找到“{text}”一列。",
     "sheet_hidden": "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。",
+    "sheet_parts_hidden": "工作表“{text}”中{what}是{how}的，已一并读取，请核对是否需要。",
+    "sheet_repeats": "工作表“{text}”的{count}项在其他工作表中都有，没有重复读入，请核对。",
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
     "units_of_heading": "“{text}”下的各项没有单列责任单位，已按标题所列的领导和单位读取，请核对。",
@@ -86,7 +88,8 @@ SENTENCES = {
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",
     "count_differs": "文中说有{stated}{what}，读到{found}{what}，请核对。",
     "section_count_differs": "“{text}”写明有{stated}项，读到{found}项，请核对。",
-    "cell_value_missing": "公式单元格没有保存计算结果，请在 Excel 或 WPS 中打开并保存后再试。",
+    "cell_value_missing": "工作表“{text}”中有{count}个公式单元格（如{cell}）没有保存计算结果，读作空白；"
+    "请在 Excel 或 WPS 中打开并保存后再上传。",
 }
 
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -24,13 +25,15 @@ from assignments.notices.limits import (
     UNPACKS_TOO_BIG,
     part_of,
 )
-from assignments.notices.rows import Source
+from assignments.notices.rows import Doubt, Source
+from assignments.notices.sheet_marks import Marks, Shown, letters, marks_of
 from assignments.notices.xls_extent import extents
+from assignments.notices.xls_marks import marks_of_old
 from assignments.rules.names import fold
 
-_HEADER_WITHIN = 30
-# A cell's tag; attribute values may hold ">".
-_CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
+_HEADER_WITHIN = 300
+# A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end of the file.
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>""")
 _STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
@@ -39,17 +42,25 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
     """Every sheet as a table named after it; hidden and empty sheets are left out."""
     if archive is not None:
         _check_extent(archive)
+        marks = marks_of(archive)
     elif (measured := extents(data)) and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
         raise UnreadableDocument(TOO_MANY_CELLS)
+    else:
+        marks = {}
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         shown = [meta.name for meta in workbook.sheets_metadata if _is_shown(meta)]
         hidden = [meta.name for meta in workbook.sheets_metadata if meta.name not in shown]
-        tables = [_table(workbook, name) for name in shown]
+        if archive is None:
+            marks = dict(zip(workbook.sheet_names, marks_of_old(data), strict=False))
+        tables = [_table(workbook, name, marks.get(name, Marks())) for name in shown]
         doubts = [
             doubt("sheet_hidden", Source(sheet=name, row=1), text=name)
             for name in hidden
-            if _holds_tasks(_table(workbook, name))
+            if _holds_tasks(_table(workbook, name, Marks()))
+        ]
+        doubts += [
+            each for table in tables for each in _doubts_of(table, marks.get(table.name or "", Marks()))
         ]
     except UnreadableDocument:
         raise
@@ -63,6 +74,21 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
 def _holds_tasks(table: Table) -> bool:
     """Whether a hidden sheet looks like a list of tasks, and not like one of words for select boxes."""
     return any(is_header([fold(cell.text) for cell in row.cells]) for row in table.rows[:_HEADER_WITHIN])
+
+
+def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:
+    """What cannot be seen in a sheet of tasks but was read, and what can be seen but was not saved: one doubt each."""
+    if not _holds_tasks(table):
+        return
+    hidden, name = marks.hidden(), table.name or ""
+    if hidden:
+        how = "隐藏或筛选掉" if marks.filtered else "隐藏"
+        first = Source(sheet=name, row=marks.rows[0] if marks.rows else 1)
+        yield doubt("sheet_parts_hidden", first, text=name, what=hidden, how=how)
+    if marks.unsaved:
+        row, column = marks.unsaved[0]
+        cell, count = f"{letters(column)}{row}", len(marks.unsaved)
+        yield doubt("cell_value_missing", Source(sheet=name, row=row), text=name, cell=cell, count=count)
 
 
 def _is_shown(meta: object) -> bool:
@@ -100,7 +126,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _table(workbook: CalamineWorkbook, name: str) -> Table:
+def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
     sheet = workbook.get_sheet_by_name(name)
     height, width = sheet.height, sheet.width
     if height * width > MAX_CELLS:
@@ -110,7 +136,13 @@ def _table(workbook: CalamineWorkbook, name: str) -> Table:
     if not height or sheet.start is None:
         return Table((), name)
     top, left = sheet.start
-    grid = [[cell_of(_shown(value)) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    grid = [
+        [
+            cell_of(_shown(value, marks.shown.get((down, across))))
+            for across, value in enumerate(row, left + 1)
+        ]
+        for down, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
+    ]
     merged = sheet.merged_cell_ranges or []
     if sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged) > 4 * MAX_CELLS:
         raise UnreadableDocument(TOO_MANY_CELLS)
@@ -130,12 +162,14 @@ def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int
                 grid[row][column] = covered
 
 
-def _shown(value: object) -> str:
-    """A value as the office reads it: whole numbers without .0, dates as 2021-03-12."""
+def _shown(value: object, how: Shown | None) -> str:
+    """A value as the office reads it: whole numbers without .0, 6.5%, dates as 2021-03-12."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if how and isinstance(value, int | float):
+        return how.text(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, date | time | timedelta):

@@ -132,6 +132,9 @@ class _Grid:
         alone = heading_text(row) if self.columns.width > 1 else None
         if len(texts) == 2 and any(cell.lines and not cell.covered for cell in self._beside(row)):
             alone = None
+        if own and not any(row.cells[at].lines for at in self.columns.positions if at < len(row.cells)):
+            self._ask_beyond(row)
+            return
         total = bool(own) and is_total(own[0])
         if repeated or not own or total or (alone and self._heading(alone, row)):
             self.outside(row)
@@ -166,9 +169,7 @@ class _Grid:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
         if called:
             return True
-        lone_text = (
-            bool(text_pieces(row.cells, self.columns, row.source)) and not row.cells[0].lines
-        ) or len(row.cells) == 1
+        lone_text = not row.cells[0].lines or len(row.cells) == 1
         if section or (
             len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
         ):

@@ -8,7 +8,7 @@ from assignments.notices.grid_cells import add_extra, cell_at, pieces_of, text_p
 from assignments.notices.grid_parts import part_of
 from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.numbering import mark_of
-from assignments.notices.raw import KNOWN, Piece, RawRow
+from assignments.notices.raw import FIRST_LEADS, KNOWN, Piece, RawRow
 from assignments.notices.rows import Source
 
 
@@ -68,6 +68,10 @@ def put_units(
     row: RawRow, cells: Sequence[Cell], columns: Columns, source: Source, only_own: bool = False
 ) -> None:
     """Put the cells of units and remarks into the row, in place; `only_own` leaves out those merged from above."""
+    lead, cooperating = cell_at(cells, columns, LEAD), cell_at(cells, columns, COOPERATING)
+    if lead.lines and cooperating.covered and cooperating.lines == lead.lines and not only_own:
+        row.duties = FIRST_LEADS  # one cell over both columns
+        cells = [Cell() if cell is cooperating else cell for cell in cells]
     for role, target in (
         (LEAD, row.lead),
         (COOPERATING, row.cooperating),

@@ -24,6 +24,7 @@ from assignments.notices.page_ends import without_page_end
 from assignments.notices.parted import together
 from assignments.notices.pipes import with_tables
 from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
+from assignments.notices.repeats import without_repeats
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.sections import section_of
 from assignments.notices.unit_headings import unit_headings
@@ -47,7 +48,9 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
         run = []
     reader.take_lines(run, before_table=False)
     reader.reading.outside += [Outside(line.text, line.source) for line in below]
-    rows = reader.reading.rows
+    rows, repeated = without_repeats(reader.reading.rows)
+    reader.reading.rows = rows
+    reader.reading.doubts += repeated
     if any(first_leads_by_rule(text) for text in _texts(document)):
         for row in rows:
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties

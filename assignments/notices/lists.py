@@ -8,6 +8,7 @@ from assignments.notices.heading_rows import heading_at, spans
 from assignments.notices.headings import kind_said
 from assignments.notices.leaders import heading_leaders
 from assignments.notices.sections import section_of
+from assignments.notices.side_by_side import side_by_side
 from assignments.rules.names import fold
 
 _MOST_TITLES = 3
@@ -16,6 +17,11 @@ _OF_LIST = re.compile(r"(?:表|清单|方案)$")
 
 
 def lists_of(table: Table) -> list[Table]:
+    """The lists of a table, those beside each other from left to right, those below each other from above."""
+    return [part for side in side_by_side(table) for part in _below_each_other(side)]
+
+
+def _below_each_other(table: Table) -> list[Table]:
     """The lists of a table, each from its titles on: one begins where headings stand that the list before
     does not have, or the same ones under another title. Headings that a page break repeats begin none."""
     starts: list[int] = []

@@ -23,7 +23,7 @@ def extents(data: bytes) -> tuple[int, int]:
     """The cells that the rectangles around the values hold, all sheets together, and the largest rectangle
     that a sheet claims for itself. Raises UnreadableDocument where the file's structure is broken."""
     try:
-        return _measured(_workbook(data))
+        return _measured(workbook_stream(data))
     except (struct.error, IndexError, ValueError) as error:
         raise UnreadableDocument(DAMAGED) from error
 
@@ -31,7 +31,7 @@ def extents(data: bytes) -> tuple[int, int]:
 def _measured(stream: bytes) -> tuple[int, int]:
     rectangles: list[list[int]] = [[]]
     claimed = 0
-    for kind, body in _records(stream):
+    for _, kind, body in records(stream):
         if kind == _BOF:
             rectangles.append([])
         elif kind == _DIMENSIONS and len(body) >= 12:
@@ -48,15 +48,16 @@ def _measured(stream: bytes) -> tuple[int, int]:
     return sum((bottom - top + 1) * (right - left + 1) for top, bottom, left, right in held), claimed
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The records of a workbook's stream: where each begins, its kind, and what it holds."""
     position = 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)
-        yield kind, stream[position + 4 : position + 4 + length]
+        yield position, kind, stream[position + 4 : position + 4 + length]
         position += 4 + length
 
 
-def _workbook(data: bytes) -> bytes:
+def workbook_stream(data: bytes) -> bytes:
     """The stream Workbook (or Book) of the compound file."""
     size, small_size = (1 << shift for shift in struct.unpack_from("<HH", data, 0x1E))
     if not 512 <= size <= 4096 or not 16 <= small_size <= size:

@@ -78,7 +78,7 @@ CORNER = (
     b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     b"</sheetData></worksheet>"
 )
-MANY = 5_000_000
+MANY, OPEN = 5_000_000, b"<c s=" * 400_000
 LIE = (
     b'<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount = "4294967295">'
     b"<x:si><x:t>a</x:t></x:si></x:sst>"
@@ -129,6 +129,7 @@ CASES = {
     "the same in capitals": (lambda: archive_with(small_xlsx(), "xl/SharedStrings.XML", LIE), "a.xlsx", "损坏"),
     "a sheet of another name": (lambda: archive_with(small_xlsx(), "xl/worksheets/a.png", CORNER), "a.xlsx", "过大"),
     "a million rows": (lambda: replaced(small_xlsx(), "xl/worksheets/sheet1.xml", ROWS), "a.xlsx", "5 万行"),
+    "cells without end": (lambda: replaced(small_xlsx(), "xl/worksheets/sheet1.xml", OPEN), "a.xlsx", "损坏"),
     "millions of commas": (lambda: b"," * 20_000_000, "a.csv", "过大"),
     "program named csv": (b"MZ\x90\x00" + bytes(range(256)) * 20, "a.csv", "扩展名"),
     "program named html": (b"MZ\x90\x00" + bytes(range(256)) * 20, "a.html", "扩展名"),
