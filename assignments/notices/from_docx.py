@@ -72,8 +72,7 @@ def _flow(body: etree._Element) -> Iterator[etree._Element]:
 def _lays_out(table: etree._Element) -> bool:
     """Whether a table inside this one has more rows than it has itself."""
     rows = sum(1 for node in children(table) if node.tag == f"{W}tr")
-    inner = table.find(f".//{W}tbl")
-    return inner is not None and rows < len(inner.findall(f"{W}tr"))
+    return any(rows < len(inner.findall(f"{W}tr")) for inner in table.iterfind(f".//{W}tbl"))
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:

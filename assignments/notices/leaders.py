@@ -26,6 +26,9 @@ _REMARK_END = re.compile(
 _BETWEEN = re.compile(r"(?:[、,，;；/\s]|(?<=[一-鿿])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
 _SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+([一-鿿])(?=$|[^一-鿿]|{TITLE})")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_HOLDER = "\ue000"
+_NAME = re.compile(r"^[一-鿿]{2,4}$")
 _LONGEST_RUN = 16
 OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 """Titles of those who carry a plan's tasks, apart from those of heads of offices."""
@@ -64,7 +67,7 @@ def leaders_in_column(text: str) -> list[LeaderFound]:
     found = leaders_in_cell(text) or _glued_names(text)
     if found:
         return found
-    pieces = [fold(piece) for piece in _BETWEEN.split(text.strip()) if piece]
+    pieces = [fold(piece) for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip())) if piece]
     if pieces and all(re.match(r"^[一-鿿]{2,3}$|^[一-鿿]+·[一-鿿·]+$", piece) for piece in pieces):
         return [LeaderFound(piece) for piece in pieces if not is_title(piece)]
     return []
@@ -77,21 +80,24 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
     whole = leader_found(text)
     if whole:
         return [whole]
-    pieces = [
-        piece for piece in _BETWEEN.split(text.strip()) if piece and not _OFFICE_ONLY.match(fold(piece))
-    ]
+    pieces = [piece for piece in _pieces(text) if not _OFFICE_ONLY.match(fold(piece))]
     found: list[LeaderFound] = []
     pending = ""
+    names_first = len(pieces) > 1 and not is_title(pieces[0]) and is_title(pieces[1])
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else ""
         if is_title(piece):
-            if found and found[-1].title is None and not pending:
-                found[-1] = LeaderFound(found[-1].name, fold(piece))
+            last = found[-1] if found else None
+            if last and (names_first or (last.title is None and not pending)):
+                title = f"{last.title}、{fold(piece)}" if last.title else fold(piece)
+                found[-1] = LeaderFound(last.name, title)
             else:
                 pending = f"{pending}、{fold(piece)}" if pending else fold(piece)
             continue
         leader = leader_found(pending + piece) if pending and not is_title(following) else None
         leader = leader or leader_found(piece)
+        if leader is None and names_first and is_title(following) and _NAME.match(fold(piece)):
+            leader = LeaderFound(fold(piece))
         if leader is None:
             return []
         if pending and leader.title is None:
@@ -99,6 +105,12 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
         pending = ""
         found.append(leader)
     return [] if pending else found
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut between names and titles; what stands in brackets stays whole: 林静(市委常委、副市长)."""
+    held = _BRACKETED.sub(lambda found: found[0].replace("、", _HOLDER), text.strip())
+    return [piece.replace(_HOLDER, "、") for piece in _BETWEEN.split(held) if piece]
 
 
 def co_leaders_in_column(text: str) -> list[CoLeaderFound]:

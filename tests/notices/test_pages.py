@@ -120,3 +120,18 @@ def test_cells_with_nothing_but_a_bar_between():
     ]
     assert [row.theme for row in notice.rows] == ["公开", "解读", "解读"]
     assert [row.extra["时限要求"] for row in notice.rows] == ["年底前", "全年", "全年"]
+
+
+def test_a_frame_of_word_around_two_tables_of_which_the_first_is_none_of_tasks():
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for rows in (
+        ["索引号|2026-1"],
+        ["序号|任务|牵头单位|配合单位", "1|建桥|市交通局、市发改局|市财政局", "2|植树|市林业局|"],
+    ):
+        table = cell.add_table(rows=len(rows), cols=rows[0].count("|") + 1)
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row.split("|")):
+                table.cell(at, column).text = text
+    notice = read_notice(documents.saved(document), "a.docx")
+    assert said(notice) == ["k1 - 建桥 市交通局、市发改局>市财政局", "k2 - 植树 市林业局>"]

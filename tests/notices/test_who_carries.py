@@ -186,3 +186,30 @@ def test_headings_whose_number_stood_in_a_cell_of_its_own():
     assert [row.theme for row in notice.rows] == ["加强战略力量", "推动融合"]
     assert [row.remark for row in notice.rows] == ["", "持续推进"]
     assert codes(notice) == ["remark_assumed"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "leaders"),
+    [
+        (
+            "高山<br>市长<br>关强<br>市委常委、常务副市长",
+            [("高山", "市长"), ("关强", "市委常委、常务副市长")],
+        ),
+        (
+            "关强<br>市委常委、常务副市长<br>高山<br>市长",
+            [("关强", "市委常委、常务副市长"), ("高山", "市长")],
+        ),
+        (
+            "方政（常务副市长）<br>林静（市委常委、副市长）",
+            [("方政", "常务副市长"), ("林静", "市委常委、副市长")],
+        ),
+        ("安达<br>市政府党组成员<br>赵雪<br>市长", [("安达", "市政府党组成员"), ("赵雪", "市长")]),
+        ("常 伟、安 达", [("常伟", None), ("安达", None)]),
+    ],
+)
+def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
+    notice = read_notice(_table("序号|任务|牵头领导|牵头单位", f"1|修路|{cell}|市交通局"), "a.html")
+    row = notice.rows[0]
+    told = [(row.leader.name, row.leader.title), *((each.name, each.title) for each in row.co_leaders)]
+    assert told == leaders
+    assert codes(notice) == []
