@@ -46,10 +46,22 @@ def _is_gone(node: etree._Element) -> bool:
     if node.tag == _FALLBACK:
         before = node.getprevious()
         return before is not None and before.tag == _CHOICE
-    if node.tag != f"{W}r":
-        return False
-    hidden = node.find(f"{W}rPr/{W}vanish")
+    return node.tag == f"{W}r" and _is_hidden(node)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    hidden = run.find(f"{W}rPr/{W}vanish")
     return hidden is not None and hidden.get(f"{W}val", "1") not in _OFF
+
+
+def hidden_texts(root: etree._Element) -> Iterator[str]:
+    """The texts that are set not to be seen, and those of hidden rows."""
+    for mark in root.iter(f"{W}vanish"):
+        run = mark.getparent().getparent()
+        if run is not None and run.tag == f"{W}r" and _is_hidden(run):
+            yield from run.itertext(f"{W}t")
+    for mark in root.iterfind(f".//{W}tr/{W}trPr/{W}hidden"):
+        yield from mark.getparent().getparent().itertext(f"{W}t")
 
 
 def children(node: etree._Element) -> Iterator[etree._Element]:

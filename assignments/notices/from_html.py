@@ -14,6 +14,7 @@ from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.from_text import clean, decode_as, decode_marked
+from assignments.notices.headings import is_header
 from assignments.notices.limits import (
     DAMAGED,
     MAX_CELLS,
@@ -23,6 +24,7 @@ from assignments.notices.limits import (
     check_markup,
 )
 from assignments.notices.rows import Doubt, Source
+from assignments.rules.names import fold
 
 _BLOCKS = {
     "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section",
@@ -32,6 +34,7 @@ _SILENT = {"script", "style", "noscript", "template", "head", "select", "option"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _BREAK = "\x1e"
 _WIDEST = 200
+_HEADER_WITHIN, _LONGEST_HEADING = 30, 60
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*pre", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -146,7 +149,8 @@ class _Walker:
 
     def take_table(self, node: etree._Element) -> bool:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""
-        if node.find(".//table") is not None:
+        inner = node.find(".//table")
+        if inner is not None and not _has_headings(node):
             return False
         grid = _grid(node, self.leave_out)
         if not grid or max(len(row) for row in grid) < 2:
@@ -157,9 +161,29 @@ class _Walker:
         return True
 
 
+def _has_headings(table: etree._Element) -> bool:
+    """Whether a table that holds others has headings of tasks itself, so that those stand in its cells."""
+    rows = [[cell for cell in tr if cell.tag in ("td", "th")] for tr in _own_rows(table)[:_HEADER_WITHIN]]
+    bare = ([cell for cell in row if cell.find(".//table") is None] for row in rows)
+    return any(is_header([fold("".join(cell.itertext())[:_LONGEST_HEADING]) for cell in row]) for row in bare)
+
+
+def _own_rows(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table, without those of tables in its cells."""
+    rows: list[etree._Element] = []
+    waiting = list(table)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.tag == "tr":
+            rows.append(node)
+        elif node.tag != "table":
+            waiting.extend(list(node)[::-1])
+    return rows
+
+
 def _grid(table: etree._Element, leave_out: Callable[[etree._Element], bool]) -> list[list[Cell]]:
     """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of rows."""
-    trs = [tr for tr in table.iter("tr") if not leave_out(tr)]
+    trs = [tr for tr in _own_rows(table) if not leave_out(tr)]
     last = {tr.getparent(): index for index, tr in enumerate(trs)}
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[int, Cell]] = {}

@@ -105,6 +105,9 @@ def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
     """The row's cells where they belong, and whether that took a guess: a copy loses the cells that are
     merged with those above, so that the others stand too far left; what is lost elsewhere is found by signs."""
     cells = [*row.cells, *[Cell()] * (columns.width - len(row.cells))]
+    pairs = zip(cells, columns.headings, strict=False)
+    for at in [at for at, (cell, heading) in enumerate(pairs) if cell.covered and fold(cell.text) == heading]:
+        cells[at] = Cell()  # merged with the heading above it, by mistake
     if fits(cells, columns):
         return cells, False
     empty = next((at for at, cell in enumerate(reversed(cells)) if cell.lines), 0)
