@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.flat_cells import put_extra, take_label, with_sections_whole
+from assignments.notices.flat_cells import doubts_of_marks, put_extra, take_label, with_sections_whole
 from assignments.notices.flat_head import (
     FlatHead,
     is_amount,
@@ -37,6 +37,7 @@ AHEAD = 8
 _STARRED = re.compile(r"(?<=\d)\s*[*＊★☆▲△※]$|^[*＊★☆▲△※]\s*(?=\d)")
 _SHORTEST_LINE = 6
 """That can be told to be the one before once more: two cells of a row may both say 1200."""
+_LONGEST_UNKNOWN = 5  # of names of units that nobody knows
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 
@@ -58,6 +59,7 @@ class _FlatTable:
         self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
+        self.themed: RawRow | None = None  # the row whose theme stands behind its number
         self.parts = 0  # the number of the part read last
         self.starred: list[Line] = []
         self.times = Counter(body)
@@ -70,10 +72,7 @@ class _FlatTable:
         index = 0
         while index < len(lines):
             index += self._take(lines[index : index + AHEAD])
-        if self.starred:
-            first, count = self.starred[0], len(self.starred)
-            self.reading.doubts.append(doubt("number_marked", first.source, text=first.text, count=count))
-        self.reading.doubts += settle_parts(self.reading.rows)
+        self.reading.doubts += doubts_of_marks(self.starred) + settle_parts(self.reading.rows)
         if self.head.two_columns:
             settle_borders(self.reading.rows)
         self.reading.doubts += self.leading.carry_down(self.reading.rows)
@@ -103,7 +102,8 @@ class _FlatTable:
             self.reading.closing += [line] if signed else []
             self.interrupted = fold(line.text) not in self.head.headings
             return 1
-        if self.head.is_theme(line.text, following, self.row):
+        untold = self.row is None or self.row.texts or self.row is not self.themed
+        if untold and self.head.is_theme(line.text, following, self.row):
             self._take_theme(line)
             return 1
         used = self._take_leader(lines)
@@ -154,6 +154,7 @@ class _FlatTable:
             self._doubt("heading_assumed", line, text=line.text)  # a remark stands in the same place
         if self.row and not self.row.has_units:
             self.row.theme = self.theme
+            self.themed = self.row
         else:
             self.row = None
         self.reading.outside.append(Outside(line.text, line.source))
@@ -272,8 +273,10 @@ class _FlatTable:
             return True
         if row is not None and not row.has_units and not row.remarks:
             finished = bool(row.texts) and bool(SENTENCE_END.search(row.texts[-1].text))
-            if not finished or len(text) > 12 or SENTENCE_END.search(text):
-                apart = self.interrupted or (self.head.texts > 1 and len(row.texts) == 1 and not finished)
+            second = self.head.texts > 1 and len(row.texts) == 1
+            short = finished and len(text) <= 12 and not SENTENCE_END.search(text)
+            if not short or (second and len(text) > _LONGEST_UNKNOWN):
+                apart = self.interrupted or (second and not finished)
                 add_text(row, line, "\n" if apart else "")
                 self.said.add(fold(line.text))
                 self.interrupted = False

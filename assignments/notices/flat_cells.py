@@ -48,3 +48,8 @@ def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     lost = len(whole) > 1 and len(lines) > 1 and bool(_LONE_ORDINAL.match(lines[1].text))
     lost = lost and len(lines[0].text) <= _LONGEST_HEADING and number_alone(lines[0].text) is None
     return (whole[1:], whole[:1]) if lost and not _LONE_ORDINAL.match(lines[0].text) else (whole, [])
+
+
+def doubts_of_marks(starred: Sequence[Line]) -> list[Doubt]:
+    """Asked once about numbers that carry a sign: 1*."""
+    return [doubt("number_marked", line.source, text=line.text, count=len(starred)) for line in starred[:1]]

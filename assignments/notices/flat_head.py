@@ -47,6 +47,7 @@ class FlatHead:
     kind: str
     has_leaders: bool
     leader_follows: bool
+    leader_behind_units: bool
     leader_behind_number: bool
     numbers_alone: bool
     duties: str
@@ -84,6 +85,7 @@ class FlatHead:
             kind=kind,
             has_leaders=LEADER in roles or (not roles and kind == KEY),
             leader_follows=LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT),
+            leader_behind_units=LEADER in roles and bool(units) and roles.index(LEADER) > max(units),
             between=_between(roles, without, others),
             leader_behind_number={NUMBER, LEADER} <= set(roles) and roles.index(NUMBER) < roles.index(LEADER),
             numbers_alone=NUMBER in roles or (not roles and kind != KEY),

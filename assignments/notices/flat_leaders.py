@@ -13,6 +13,17 @@ from assignments.notices.rows import Doubt, LeaderFound
 from assignments.notices.units import begins_with_verb, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
 
+_LONGEST = 24
+_LONGEST_OF_SEVERAL = 60
+
+
+def _too_long(text: str) -> bool:
+    """Whether a line is longer than a leader's cell is, or than one of several leaders each with a title."""
+    if len(fold(text)) <= _LONGEST:
+        return False
+    several = leaders_in_cell(text) if len(text) <= _LONGEST_OF_SEVERAL else []
+    return not several or not all(leader.title for leader in several)
+
 
 class FlatLeaders:
     """`leaders` are those of the rows that follow; where the leader's column stands behind the task, a name
@@ -36,7 +47,7 @@ class FlatLeaders:
             return self._take_cell(lines, row)
         line, following = lines[0], lines[1].text if len(lines) > 1 else ""
         text = line.text
-        if len(fold(text)) > 24 or is_unit(text) or mark_of(text):
+        if _too_long(text) or is_unit(text) or mark_of(text):
             return 0
         if is_title(text) or is_office(text):
             self._lone_title(line, following, row)
@@ -94,7 +105,7 @@ class FlatLeaders:
         return used
 
     def _is_of_cell(self, text: str, following: str) -> bool:
-        if not text or len(fold(text)) > 24 or is_unit(text) or mark_of(text):
+        if not text or _too_long(text) or is_unit(text) or mark_of(text):
             return False
         named = self._is_name(text) or (looks_like_name(text) and is_title(following))
         leaders = leaders_in_cell(text)
@@ -105,10 +116,13 @@ class FlatLeaders:
 
     def _could_be_leader(self, text: str, following: str, row: RawRow) -> bool:
         """Whether a short line stands where the leader's name belongs, though nobody seems to be called so."""
-        if not self.head.has_leaders or len(text) > 12 or is_unit(text) or not leaders_in_column(text):
+        unit = is_unit_cell(text.rstrip("、,，;；"))
+        if not self.head.has_leaders or len(text) > 12 or unit or not leaders_in_column(text):
             return False
         if begins_with_verb(text) or tells_when(text):
             return False
+        if self.head.leader_behind_units:
+            return row.has_units and not row.leaders and not row.remarks
         if self.head.leader_follows:
             return bool(row.texts) and not row.has_units and not row.leaders and is_unit_cell(following)
         return self.head.leader_behind_number and self.head.texts == 1 and not is_unit_cell(following)

@@ -213,3 +213,17 @@ def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
     told = [(row.leader.name, row.leader.title), *((each.name, each.title) for each in row.co_leaders)]
     assert told == leaders
     assert codes(notice) == []
+
+
+def test_a_group_a_task_and_what_is_to_be_done_behind_each_number():
+    notice = read_text(
+        "2026年重点工作任务清单\n序号\n领域\n重点任务\n工作举措\n牵头领导\n责任部门\n"
+        "1\n全力稳增长\n深化改革。\n新建3家；改造5家\n方政（常务副市长）、林静（市委常委、组织部部长）\n市发改局、市财政局\n"
+        "2\n产业转型升级\n举办文化节\n按季度通报进展\n王明（市长）\n市文旅局\n"
+    )
+    assert [line.rstrip("~") for line in said(notice)] == [
+        "k1 方政+林静(j) 深化改革。/新建3家；改造5家 市发改局>市财政局",
+        "k2 王明 举办文化节/按季度通报进展 市文旅局>",
+    ]
+    assert [row.theme for row in notice.rows] == ["全力稳增长", "产业转型升级"]
+    assert codes(notice) == []
