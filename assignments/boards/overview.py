@@ -160,10 +160,10 @@ def shortfall(target: TargetLine) -> float:
 
 
 def slow_units(board: Board) -> list[UnitCount]:
-    """Lead units with slow work, the most first."""
-    found = by_unit(
-        (unit, line) for line in board.select(Selection(standing=Group.SLOW)) for unit in line.lead_units
-    )
+    """Units named as lead of slow work, the most first; what one leads as a member of a group counts too."""
+    lines = board.select(Selection(standing=Group.SLOW))
+    named = dict.fromkeys(unit for line in lines for unit in line.lead_units)
+    found = {unit: [line for line in lines if unit.id in line.leading_ids] for unit in named}
     question = replace(EVERY, standing=Group.SLOW, duty=Duty.LEAD)
     return counted_units(board, question, found)
 

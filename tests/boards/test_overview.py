@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from assignments.models import Assessment, Directive, DirectiveUnit, Period, Plan, Reply, Target, Task
+from assignments.models import (
+    Assessment,
+    Directive,
+    DirectiveUnit,
+    Period,
+    Plan,
+    Reply,
+    Responsibility,
+    Target,
+    Task,
+)
 from tests.boards.reading import NOON, text_of
 
 URL = "/overview/"
@@ -118,6 +128,17 @@ def test_every_unit_with_slow_work_is_listed(client_for, ten_plans, viewer_user)
     units = page.context["slow_units"]
     listed = page.content.decode().partition("偏慢较多的单位")[2].partition("</section>")[0]
     assert listed.count("<li") == len(units) and (len(units) <= 6 or f"其余 {len(units) - 6} 家" in listed)
+
+
+def test_a_unit_leads_slow_work_by_its_own_name_and_as_a_member(client_for, small_plan, viewer_user):
+    units, period = small_plan.units, small_plan.period
+    for word, unit in (("harbour", "玉城街道"), ("talents", "各乡镇（街道）")):
+        work = small_plan.works[word]
+        Responsibility.objects.create(task=work.tasks.first(), unit=units[unit], duty="lead", order=9)
+        Assessment.objects.create(work=work, period=period, standing="slow", assessed_at=NOON)
+    rows = client_for(viewer_user).get(URL, {"period": "2021Q2"}).context["slow_units"]
+    found = {row.unit.name: (row.count.value, len(row.lines)) for row in rows}
+    assert (found["玉城街道"], found["各乡镇（街道）"]) == ((2, 2), (1, 1))
 
 
 def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
