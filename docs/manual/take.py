@@ -16,6 +16,7 @@ PICTURES = {
     "ducha": {
         "overview": "/overview/",
         "tasks": "/tasks/?standing=slow",
+        "livelihood": "/livelihood/",
         "work": "/works/72/",
         "office": "/office/",
         "assess": "/office/assess/",
