@@ -282,9 +282,9 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     if lost:
         at = lost.index(LOST)
         doubts.append(doubt("characters_lost", raw.source, raw, text=lost[max(0, at - 6) : at + 7]))
-    if not row.units:
+    if not row.units and raw.units_due:
         doubts.append(doubt("units_missing", raw.source, raw))
-    elif not row.lead:
+    elif row.units and not row.lead:
         doubts.append(doubt("lead_missing", raw.source, raw))
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))

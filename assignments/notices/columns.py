@@ -17,6 +17,7 @@ from assignments.notices.headings import (
     is_theme,
     is_watchers,
     role_of,
+    role_of_office,
 )
 from assignments.notices.labels import first_leads_by_rule
 from assignments.notices.leaders import OF_GOVERNMENT, leaders_in_cell
@@ -186,8 +187,19 @@ def columns_of(headings: Sequence[str]) -> Columns:
     if texts and all(headings[position] in _VALUES for position in texts):
         texts[:0] = _take_measured(columns)
     columns.texts = texts
+    if not {LEAD, UNITS, COOPERATING} & set(columns.roles):
+        _take_offices(columns)
     _settle_duties(columns, headings)
     return columns
+
+
+def _take_offices(columns: Columns) -> None:
+    """Where no column names units, 责任科室 or 业主单位 does."""
+    for position, heading in list(columns.extra.items()):
+        role = role_of_office(heading)
+        if role and role not in columns.roles:
+            columns.roles[role] = position
+            del columns.extra[position]
 
 
 def _take_measured(columns: Columns) -> list[int]:

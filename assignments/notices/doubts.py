@@ -32,6 +32,7 @@ SENTENCES = {
     "parts_led_apart": "这一项的各部分由不同的领导牵头（{text}），已按第一位牵头、其余会同读取，请核对。",
     "leader_missing": "没有读到牵头领导。",
     "leader_without_rows": "“{text}”名下没有读到任务，请核对。",
+    "leaders_not_all": "“{text}”没有写全牵头领导，只读出了写明的，请核对。",
     "leader_unreadable": "“{text}”不像领导姓名，请核对。",
     "leader_in_remark_unreadable": "备注“{text}”提到协同领导，但没有读出姓名。",
     # units
@@ -60,7 +61,7 @@ SENTENCES = {
     "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
     # tables
     "kind_by_title": "这个表格自己没有写明是重点工作还是民生实事，只有标题“{text}”提到，已读作{kind}，请核对。",
-    "column_unknown": "表中有一列“{text}”不认识，已随各项保留，请确认是否需要。",
+    "column_unknown": "表中有列不认识（“{text}”），已随各项保留，请确认是否需要。",
     "units_carried_down": "这一行缺少单位的单元格，可能与上一行合并，已按上一行的单位读取，请核对。",
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
     "column_unnamed": "第{column}列没有表头，其中{count}行的内容（如“{text}”）没有读入，请核对。",

@@ -15,6 +15,7 @@ from assignments.notices.grid_cells import (
     put_right,
     text_pieces,
 )
+from assignments.notices.grid_leaders import LeadersTold, leaders_told
 from assignments.notices.grid_more import add_more, goes_on, put_units
 from assignments.notices.grid_parts import (
     carry_units,
@@ -33,18 +34,19 @@ from assignments.notices.headings import (
     SUPPORTING_LEADER,
     UNITS,
     is_header,
+    is_kept,
     is_total,
     kind_of,
     kind_said,
 )
 from assignments.notices.headline import headline_of, leaders_above
 from assignments.notices.kinds import KindTold, kind_of_list, names_list, near
-from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office, leaders_in_column
+from assignments.notices.leaders import SectionLeaders, co_leaders_in_column, is_office
 from assignments.notices.numbering import mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import RawRow, Reading
 from assignments.notices.renumber import TOGETHER
-from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, LeaderFound, Outside, Source
+from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, CoLeaderFound, LeaderFound, Outside, Source
 from assignments.notices.said import Labels
 from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY
@@ -112,6 +114,8 @@ class _Grid:
         self.leading = SectionLeaders(leaders)
         self.counts = SectionCounts()
         self.leader_text = self.office = ""
+        self.leader_asked = False
+        self.supporting: list[CoLeaderFound] = []
         self.theme: str | None = None
         self.row: RawRow | None = None
         self.repeating = False
@@ -204,12 +208,14 @@ class _Grid:
             source=row.source,
             texts=pieces,
             leaders=leaders,
-            leader_due=LEADER in self.columns.roles,
+            leader_due=LEADER in self.columns.roles and not self.leader_asked,
+            units_due=bool(self.above or {LEAD, UNITS, COOPERATING} & set(self.columns.roles)),
             office="" if leaders else self.office,
             duties=self.columns.duties,
             theme=self._theme_of(cells),
             extra=extra_of(cells, self.columns, number),
         )
+        self.row.supporting += self.supporting if leaders else []
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         put_units(self.row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(self.row)
@@ -245,10 +251,14 @@ class _Grid:
         cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
         if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
             self.leader_text = text
-            self.leading.leaders = [] if text in NOBODY else leaders_in_column(cell.text)
+            told = LeadersTold([], []) if text in NOBODY else leaders_told(cell.text)
+            self.leading.leaders, self.supporting = told.leaders, told.supporting
             self.office = cell.text if not self.leading.leaders and is_office(cell.text) else ""
-            if not self.leading.leaders and not self.office and text not in NOBODY:
+            self.leader_asked = not (told.leaders or self.office or text in NOBODY)
+            if self.leader_asked:
                 self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
+            if told.others:
+                self.reading.doubts.append(doubt("leaders_not_all", row.source, text=cell.text))
         elif LEADER in self.columns.roles and not cell.lines and self.leading.leaders:
             self.carried.append(row)
         return list(self.leading.leaders)
@@ -270,7 +280,8 @@ class _Grid:
 
     def doubt_columns(self, source: Source) -> None:
         told = [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
-        told += [("column_unknown", name) for name in unknown(self.columns.extra.values())]
+        strange = [name for name in unknown(self.columns.extra.values()) if not is_kept(name)]
+        told += [("column_unknown", "”、“".join(strange))] if strange else []
         self.reading.doubts += [doubt(code, source, text=name) for code, name in told]
         if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles) and not self.above:
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))

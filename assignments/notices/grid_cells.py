@@ -1,6 +1,7 @@
 """Cells of a row that lost some, put back where their own signs say, and names broken over lines."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
@@ -18,6 +19,7 @@ from assignments.rules.names import fold
 
 _TITLE = re.compile(r"(?:[市县区州旗省]长|书记|常委|秘书长)$")
 
+_NUMBERED = re.compile(r"^(?:\(|No\.?|任务|项目|实事)?(\d{1,4})[)号]?$", re.I)
 _LISTED = re.compile(r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)")
 
 
@@ -55,9 +57,10 @@ def add_extra(extra: dict[str, str], cells: Sequence[Cell], columns: Columns) ->
 def number_of(cells: Sequence[Cell], columns: Columns, pieces: list[Piece]) -> tuple[int | None, list[Piece]]:
     """A row's number and its text without it: from the number's column, or in front of the text where there
     is no such column."""
-    text = fold(cell_at(cells, columns, NUMBER).text)
+    text = unicodedata.normalize("NFKC", fold(cell_at(cells, columns, NUMBER).text))  # ④, ⑴
     if text:
-        number = number_alone(text)
+        bare = _NUMBERED.match(text)
+        number = int(bare[1]) if bare else number_alone(text)
         return (number if number is not None else chinese_number(text)), pieces
     mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
     return (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)

@@ -144,6 +144,30 @@ def is_other_heading(text: str) -> bool:
     return bool(_OTHER.match(text))
 
 
+_TIMES = re.compile(
+    r"^(?:时间|时限|(?:计划)?(?:完成|办结|开工|竣工)(?:时限|时间|日期)|(?:第?[一二三四1-4]季度?|[上下]半年|全年|\d{1,2}月底?)"
+    r"(?:工作)?(?:目标|计划|任务|进度|安排|节点)*)$"
+)
+
+
+def is_kept(heading: str) -> bool:
+    """Whether a column is of the usual ones that the plan has no place for, so that nobody is asked: 完成时限."""
+    return is_other_heading(heading) or bool(_TIMES.match(heading))
+
+
+_OFFICES = r"(?:科室?|处室?|股室?|站所|办所|办\(所\)|站\(所\)|单位|部门|机构|主体)"
+_OF_OFFICES = (
+    (LEAD, re.compile(rf"^(?:牵头|主办){_OFFICES}$")),
+    (COOPERATING, re.compile(rf"^(?:配合|协办|协同|参与){_OFFICES}$")),
+    (UNITS, re.compile(rf"^(?:责任|承办|落实|实施|包保|承接|业主|主管|建设|经办){_OFFICES}$")),
+)
+
+
+def role_of_office(heading: str) -> str | None:
+    """The duty that a column of a department's own offices tells, where no other column names units."""
+    return next((role for role, pattern in _OF_OFFICES if pattern.match(heading)), None)
+
+
 def is_watchers(heading: str) -> bool:
     """Whether a heading calls for the leader who sees to it that others carry the task: 督办领导."""
     return bool(re.match(rf"^{WATCHING}[一-鿿]{{0,2}}领导$", heading))

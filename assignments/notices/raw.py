@@ -61,6 +61,7 @@ class RawRow:
     leaders: list[LeaderFound] = field(default_factory=list)
     supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
+    units_due: bool = True  # not where the whole list names none, which is asked about once
     office: str = ""  # of a leader whose name the document does not say
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)

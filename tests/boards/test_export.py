@@ -91,15 +91,15 @@ def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
     """But one that a colleague has added is."""
     book = load_workbook(io.BytesIO(ask().content))
     page = book["任务台账"]
-    page.cell(1, page.max_column + 1, "承办科室")
+    page.cell(1, page.max_column + 1, "亮点")
     stream = io.BytesIO()
     book.save(stream)
     asked = [
         doubt.message
         for doubt in read_notice(stream.getvalue(), "台账.xlsx").doubts
-        if "一列" in doubt.message
+        if "不认识" in doubt.message
     ]
-    assert len(asked) == 1 and "承办科室" in asked[0]
+    assert len(asked) == 1 and "亮点" in asked[0]
 
 
 def test_explains_itself_on_a_second_sheet(ask):

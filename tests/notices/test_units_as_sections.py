@@ -30,7 +30,7 @@ def read(*rows: str):
 def test_the_unit_of_a_section_leads_its_rows(first, second, told):
     notice = read(HEAD, first, "1|建桥。|12月", "2|修路。|6月", second, "3|建校。|9月")
     assert said(notice) == [f"k1 - 建桥。 {told}", f"k2 - 修路。 {told}", "k3 - 建校。 市教育局>"]
-    assert codes(notice) == ["column_unknown", "units_of_headings"]
+    assert codes(notice) == ["units_of_headings"]
 
 
 def test_beside_a_column_of_those_who_help_and_a_row_that_says_itself_who_leads():
