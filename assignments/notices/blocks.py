@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from assignments.notices.rows import Doubt, Source
+from assignments.notices.rows import Doubt, Outside, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or one line of text, without outer blanks, never empty."""
+    """One paragraph or one line of text, without outer blanks, never empty; `indent` is what stood in front."""
 
     text: str
     source: Source
+    indent: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets and parts."""
+    """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets and parts;
+    `outside` are lines of it that no layout is to read."""
 
     blocks: tuple[Line | Table, ...] = ()
     filename: str = ""
     doubts: tuple[Doubt, ...] = field(default=())
+    outside: tuple[Outside, ...] = field(default=())

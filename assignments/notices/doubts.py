@@ -87,6 +87,9 @@ SENTENCES = {
     "heading_assumed": "“{text}”没有编号，已读作下面各项的分类标题，请核对。",
     "label_unknown": "“{text}”这个说法不认识，所列内容已随本项保留，没有读作责任单位，请核对。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",
+    "rows_unsure": "表格没有边框，看不出各行从哪里开始，没有读取。"
+    "请上传原来的 Word 或 Excel 文件，或在各行之间空一行后再试。",
+    "leaders_float": "牵头领导写在几行的中间，看不出从哪一行到哪一行，没有读取，请补上牵头领导。",
     "lines_unread": "{first}至{last}像是任务，但不知道是什么表格，没有读取，请核对。",
     "number_marked": "编号“{text}”等{count}处带有记号，没有读入，请核对它的含义。",
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assignments.notices.aligned import PAGE, with_aligned
 from assignments.notices.blocks import Document, Line
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.limits import MAX_LINES, TOO_LONG
@@ -83,14 +84,20 @@ def clean(text: str) -> str:
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank, each with its number in the file."""
     lines = []
+    page = ""  # the form feed before the line
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if cleaned := clean(raw):
             kept = raw.rstrip("\r") if raw.count("\t") >= 2 else cleaned  # tabs are borders of cells
-            lines.append(Line(kept, Source(line=number)))
+            indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
+            lines.append(Line(kept, Source(line=number), page + indent))
+            page = ""
+        elif PAGE in raw:
+            page = PAGE
     return lines
 
 
 def from_text(text: str, filename: str = "") -> Document:
     if text.count("\n") > MAX_LINES:
         raise UnreadableDocument(TOO_LONG)
-    return Document(tuple(lines_of(text)), filename)
+    found = with_aligned(lines_of(text))
+    return Document(tuple(found.blocks), filename, tuple(found.doubts), tuple(found.outside))

@@ -3,21 +3,32 @@ between as copied from Excel, and cells with nothing but blanks between."""
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assignments.notices.bars import BARS, with_cells_by_line
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.boxes import box_at, is_rule, table_of
 from assignments.notices.from_csv import cell_of
 from assignments.notices.from_text import clean
-from assignments.notices.headings import NUMBER, is_header, is_other_heading, role_of
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    NUMBER,
+    UNITS,
+    is_header,
+    is_other_heading,
+    role_of,
+)
 from assignments.notices.numbering import number_alone
 from assignments.notices.sections import section_of
+from assignments.notices.units import is_unit_cell
 from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
 _LONGEST_CELL = 60
+_ALL_UNITS = "牵头及配合单位"
 
 
 def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
@@ -91,8 +102,11 @@ def _closed(run: list[Line], mark: str) -> list[Line | Table]:
     if len(run) < 2:
         return [Line(clean(line.text), line.source) for line in run if clean(line.text)]
     rows = [line for line in run if not _is_ruler(line.text)]
-    width = len(_cells(rows[0].text, mark)) if rows else 0
-    return [Table(tuple(_row(_cells(line.text, mark), width if mark == " " else 0, line) for line in rows))]
+    if mark == " ":
+        roles = [role_of(heading) for heading in _cells(rows[0].text, mark)]
+        cells = _with_units_together([_by_blanks(line.text, roles) for line in rows], roles)
+        return [Table(tuple(_row(each, line) for each, line in zip(cells, rows, strict=True)))]
+    return [Table(tuple(_row(_cells(line.text, mark), line) for line in rows))]
 
 
 def _cells(text: str, mark: str) -> list[str]:
@@ -106,11 +120,35 @@ def _cells(text: str, mark: str) -> list[str]:
     return re.sub(r"^\||\|$", "", text.translate(BARS).strip(" ")).split(mark)
 
 
-def _row(cells: list[str], width: int, line: Line) -> TableRow:
-    """A row; blanks inside the task's text make more cells than there are columns: they are its text."""
-    while width and len(cells) > width:
-        longest = max(range(1, len(cells) - 1), key=lambda at: len(cells[at]) + len(cells[at + 1]))
-        cells = [*cells[:longest], f"{cells[longest]} {cells[longest + 1]}", *cells[longest + 2 :]]
+def _by_blanks(text: str, roles: Sequence[str | None]) -> list[str]:
+    """The cells of a line with blanks between, of which the task's text may hold some too: wide blanks part cells,
+    and so do the units at the end. Of more units than columns nobody can say whose they are: one cell holds them."""
+    width = len(roles)
+    wide = re.split(r"[ \xa0]{2,}|\u3000+", text)
+    words = text.split()
+    if len(wide) == width or len(words) <= width:
+        return wide if len(wide) == width else words
+    at_end = len(list(takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))))
+    units = list(takewhile(is_unit_cell, reversed(words[2:])))[::-1]
+    if width - at_end == 2 and len(units) >= at_end > 0:
+        task = [words[0], " ".join(words[1 : len(words) - len(units)])]
+        return [*task, *units] if len(units) == at_end else [*task, "\n".join(units)]
+    while len(words) > width:
+        longest = max(range(1, len(words) - 1), key=lambda at: len(words[at]) + len(words[at + 1]))
+        words = [*words[:longest], f"{words[longest]} {words[longest + 1]}", *words[longest + 2 :]]
+    return words
+
+
+def _with_units_together(rows: list[list[str]], roles: Sequence[str | None]) -> list[list[str]]:
+    """The rows; where one has more units than columns, all have them in one, so that the first leads as assumed."""
+    at_end = len(list(takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))))
+    if at_end < 2 or not any("\n" in row[-1] for row in rows):
+        return rows
+    task = len(roles) - at_end
+    return [[*rows[0][:task], _ALL_UNITS], *([*row[:task], "\n".join(row[task:])] for row in rows[1:])]
+
+
+def _row(cells: Sequence[str], line: Line) -> TableRow:
     return TableRow(tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source)
 
 

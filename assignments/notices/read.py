@@ -40,6 +40,7 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
     reading.rows, joined = join_parts(reading.rows)
     for raw in reading.rows:
         take_deadlines(raw)
+    reading.outside += document.outside
     doubts = [*document.doubts, *doubts, *reading.doubts, *joined, *renumber(reading.rows)]
     doubts += doubts_of_numbers(reading.rows) + doubts_of_offices(reading.rows)
     known, titles = known_names(reading.rows), titles_of(reading.rows)
