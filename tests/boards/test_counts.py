@@ -13,7 +13,7 @@ from django.urls import reverse
 from assignments.choices import Role
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Leader, Unit, User
-from tests.boards.reading import length_of, total_of
+from tests.boards.reading import length_of, miscounted, total_of
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 LEDGER = "/tasks/"
@@ -45,6 +45,7 @@ def pages(period: str, before: str) -> list[str]:
     plain = ("overview", "leaders", "livelihood", "units", "league", "wall")
     found = [reverse(f"boards:{name}") for name in plain]
     found += [reverse("boards:leader", args=[leader.pk]) for leader in Leader.objects.all()[:4]]
+    found += [reverse("boards:brief", args=[leader.pk]) for leader in Leader.objects.all()[:2]]
     found += [reverse("boards:unit", args=[unit.pk]) for unit in Unit.objects.all()[:5]]
     ledger = [f"{LEDGER}?period={period}{more}" for more in ("", "&kind=key", "&by=work", "&words=市")]
     compared = f"{reverse('boards:compare')}?period={period}&with={before}"
@@ -62,7 +63,7 @@ def wrong(client, addresses: list[str]) -> list[str]:
         page = response.content.decode()
         links |= counted(page)
         if not address.startswith(LEDGER):
-            told += [f"{address}：{link}" for link in uncounted(page)]
+            told += [f"{address}：{link}" for link in [*uncounted(page), *miscounted(page)]]
     assert links
     boards: dict[str, Board] = {}
     for number, url in sorted(links):
@@ -109,6 +110,14 @@ def test_a_wrong_number_would_be_found(client_for, office_user, small_plan):
     page = f'<a data-count="7" href="{LEDGER}?period=2021Q2&amp;kind=key">7</a>'
     assert counted(page) == {(7, f"{LEDGER}?period=2021Q2&kind=key")}
     assert total_of(client_for(office_user).get(f"{LEDGER}?period=2021Q2&kind=key")) != 7
+
+
+def test_a_wrong_number_over_a_list_would_be_found():
+    told = "<section><div><h2>{}</h2></div><ul class='list'><li>甲</li></ul>{}</section>"
+    more = "<details><summary>其余 {} 项</summary><ul><li>乙</li><li>丙</li></ul></details>"
+    assert miscounted(told.format("批示未办结 3 件", more.format(2))) == []
+    assert len(miscounted(told.format("批示未办结 2 件", more.format(1)))) == 2
+    assert miscounted(told.format('<a href="/tasks/">9</a> 项', "")) == []
 
 
 def test_a_number_without_its_mark_would_be_found():
