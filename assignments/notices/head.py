@@ -71,6 +71,11 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.search(text)) or is_page_number(text)
 
 
+def is_of_page(text: str) -> bool:
+    """Whether a cell or line tells where the page is kept and not what the document says: 索引号, 发布机构."""
+    return bool(_OF_PAGE.match(f"{text.strip()}:"))
+
+
 def is_page_number(text: str) -> bool:
     """— 12 —, 第3页 共8页."""
     return bool(_PAGE_NUMBER.match(text.strip()))

@@ -11,7 +11,7 @@ from assignments.notices.flat import read_table
 from assignments.notices.flat_starts import table_starts, with_headings_whole, without_repetitions
 from assignments.notices.glued import items_apart
 from assignments.notices.grid import Before, read_grid
-from assignments.notices.head import is_signature
+from assignments.notices.head import is_of_page, is_signature
 from assignments.notices.headings import kind_said
 from assignments.notices.headline import leaders_above
 from assignments.notices.items import read_items
@@ -117,7 +117,7 @@ class _Reader:
         if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
         self._outside(lines)
-        if table.name == EXPLANATION:
+        if table.name == EXPLANATION or any(is_of_page(line.text) for line in lines[:4]):
             return
         follows = bool(self.reading.rows) and not captions
         if any(is_unit_cell(line.text) for line in lines) and (len(table.rows) > 2 or follows):

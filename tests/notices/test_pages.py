@@ -135,3 +135,10 @@ def test_a_frame_of_word_around_two_tables_of_which_the_first_is_none_of_tasks()
                 table.cell(at, column).text = text
     notice = read_notice(documents.saved(document), "a.docx")
     assert said(notice) == ["k1 - 建桥 市交通局、市发改局>市财政局", "k2 - 植树 市林业局>"]
+
+
+def test_the_head_of_a_page_is_no_table_that_was_skipped():
+    head = "索 引 号 | 1137/2026-1 | 公开方式 | 主动公开 |\n发布机构 | 县政府办公室 | 组配分类 | 县政发 |\n"
+    head += "有效性 | 有效 |\n"
+    notice = read_text(head + LINES)
+    assert (said(notice), codes(notice)) == (ROWS, [])
