@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import PeriodState
 from assignments.ledger import access
-from assignments.ledger.writing import delete, locked, save, verb
+from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import Period, Reminder, Task, Work
 
 NO_REASON = "请写明理由，以后有人会问。"
@@ -25,9 +25,10 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
     """
     access.demand(access.can_join(by), "合并工作由督查室办理。")
     refuse_without_reason(reason)
-    kept, other = locked(Work.objects, pk=kept.pk), locked(Work.objects, pk=other.pk)
-    if kept.pk == other.pk or (kept.year, kept.kind) != (other.year, other.kind):
+    held = {work.pk: work for work in all_locked(Work.objects.filter(pk__in=[kept.pk, other.pk]))}
+    if len({(work.year, work.kind) for work in held.values()}) != 1 or len(held) != 2:
         raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
+    kept, other = held[kept.pk], held[other.pk]
     refuse_after_closing(kept.year)
     told = "、".join(filed_under(other))
     if told:
