@@ -151,11 +151,12 @@ def bulletins(user):
 
 
 def import_batches(user):
-    """The office and admins all; a unit the sheets of progress that its own reporters handed in."""
+    """The office and admins all; a unit the sheets of progress that its own reporters handed in for it, wherever
+    these are now."""
     if can_import(user):
         return ImportBatch.objects.all()
     if has_role(user, Role.UNIT):
-        own = {"by__role": Role.UNIT, "by__unit": user.unit_id}
+        own = {"answers__sheet__only": True, "answers__sheet__unit": user.unit_id}
         return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **own)
     return ImportBatch.objects.none()
 

@@ -91,13 +91,23 @@ def test_what_others_handed_in_is_out_of_reach(
         verbs.confirm(batch=mine, by=other_unit_user)
 
 
-def test_a_reporter_who_moved_writes_nothing_for_the_unit_left(unit_user, other_unit_user, small_plan):
+def test_a_sheet_stays_with_its_unit_when_the_reporter_moves(
+    client_for, unit_user, other_unit_user, small_plan
+):
     batch = handed_in(
         unit_user, small_plan.period, [*own_work(small_plan, unit_user), None, "写了。", None, None, None]
     )
     User.objects.filter(pk=unit_user.pk).update(unit=other_unit_user.unit)
     with pytest.raises(PermissionDenied):
         verbs.confirm(batch=ImportBatch.objects.get(pk=batch.pk), by=User.objects.get(pk=unit_user.pk))
+    moved = client_for(User.objects.get(pk=unit_user.pk))
+    assert client_for(other_unit_user).get(f"/import/{batch.pk}/").status_code == 403
+    assert (
+        moved.get(f"/import/{batch.pk}/").status_code == 403
+        and f"/import/{batch.pk}/" not in moved.get("/import/").text
+    )
+    colleague = User.objects.create(username="colleague", role="unit", unit=unit_user.unit, password="!")
+    assert client_for(colleague).get(f"/import/{batch.pk}/").status_code == 200
 
 
 def test_a_plan_is_not_theirs_to_import(unit_client, unit_user, small_plan):
