@@ -120,7 +120,12 @@ class FlatHead:
 
     def is_remark(self, text: str, following: str, row: RawRow) -> bool:
         """Whether a short line behind the units is the cell of the column of remarks: 续建."""
-        fits = self.remarks and row.has_units and bool(re.match(r"^[^。;；:：]{2,20}$", text))
+        fits = (
+            self.remarks
+            and row.has_units
+            and not row.remarks
+            and bool(re.match(r"^[^。;；:：]{2,20}$", text))
+        )
         return fits and not is_unit_cell(text) and not is_unit_cell(following or "-")
 
     def begins_text(self, text: str) -> bool:

@@ -61,7 +61,19 @@ class FlatLeaders:
         found = [leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders]
         if found:
             self._take_named(found, line)
+        elif self._opens_block(text, following, row):
+            self._lone_name(line, row)
+            return 1
         return 1 if found else 0
+
+    def _opens_block(self, text: str, following: str, row: RawRow | None) -> bool:
+        """Whether a short line between a whole row and the next number is a leader, though few are called so."""
+        whole = row is None or (row.has_units and (bool(row.remarks) or not self.head.remarks))
+        mark = mark_of(following)
+        fits = (
+            whole and self.head.has_leaders and not self.head.leader_behind_number and looks_like_name(text)
+        )
+        return fits and bool(mark and mark.dotted) and not (is_unit(text) or begins_with_verb(text))
 
     def _take_named(self, found: list[LeaderFound], line: Line) -> None:
         """Leaders of a block; right behind another one, both seem to share the cell."""

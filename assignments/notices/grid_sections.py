@@ -40,7 +40,8 @@ def units_above(rows: Sequence[TableRow], columns: Columns) -> dict[str, Labels]
         if labels and labels.names_units:
             found[text] = labels
         elif unit:
-            found[text] = Labels(**{"lead" if len(cut(unit.units)) == 1 else "units": [unit.units]})
+            alone = len(cut(unit.units)) == 1
+            found[text] = Labels(lead=[unit.units]) if alone else Labels(units=[unit.units])
             depths.add(unit.depth)
         elif section:
             others.add(section.depth)

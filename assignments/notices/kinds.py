@@ -47,5 +47,7 @@ def kind_of_list(
     for title in (title_of(letter), PurePath(filename).stem):
         named = kinds_named(title or "")
         if named:
-            return KindTold(LIVELIHOOD if KEY not in named else KEY, title if LIVELIHOOD in named else "")
+            return KindTold(
+                LIVELIHOOD if KEY not in named else KEY, title or "" if LIVELIHOOD in named else ""
+            )
     return KindTold(KEY)

@@ -206,6 +206,17 @@ def test_leaders_with_surnames_that_few_have_are_none_of_the_text():
     assert set(codes(notice)) == {"leader_unreadable"}
 
 
+def test_a_lone_name_that_few_have_opens_a_block():
+    rows = (
+        "党晓龙\n1.建桥。\n市住建局\n市财政局\n续建\n安达\n2.修路。\n市交通局\n市财政局\n"
+        "周波市长\n3.种树。\n市林业局\n各镇\n"
+    )
+    notice = read_text(f"2026年重点工作任务分解表\n{HEADS}{rows}")
+    assert [row.leader.name for row in notice.rows] == ["党晓龙", "安达", "周波"]
+    assert [row.remark for row in notice.rows] == ["续建", "", ""]
+    assert codes(notice) == ["leader_title_missing", "remark_assumed", "leader_title_missing"]
+
+
 def test_two_leaders_on_two_lines_of_a_block_are_asked_about():
     notice = read_text(
         f"2026年重点工作任务分解表\n{HEADS}王强市长\n李明副市长\n1.建桥。\n市住建局\n市财政局\n"
