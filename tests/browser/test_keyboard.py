@@ -116,6 +116,20 @@ def test_rows_are_ticked_by_arrow_keys_and_the_buttons_are_near(sign_in, small_p
     assert page.locator(".silent-unit").count() == 2
 
 
+def test_arrow_keys_go_through_the_cells(sign_in, small_plan, office_user):
+    page = sign_in(office_user)
+    page.goto("/overview/?period=2021Q1")
+    cells = page.locator(".whole-city .cell")
+    cells.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(cells.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    below = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert below > cells.first.bounding_box()["y"] + 20
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") < below
+
+
 def test_what_opens_closes_by_escape_and_gives_the_focus_back(sign_in, small_plan, office_user, looks_right):
     page = sign_in(office_user)
     page.goto("/tasks/?period=2021Q2")

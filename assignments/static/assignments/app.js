@@ -53,23 +53,25 @@
     if (unsent) { event.preventDefault(); event.returnValue = ""; }
   });
 
-  /* A page starts at what it says (autofocus). Sent from a row, it says so there: in the same row, or the one in its place. */
+  /* A page starts at what it says (autofocus); sent from a row, it says so in that row, or in the one in its place. */
   var row = null;
   function rows() { return Array.prototype.slice.call(document.querySelectorAll("[data-row]")); }
-  function place() { return window.location.pathname + window.location.search; }
   document.addEventListener("focusin", function (event) {
     if (!event.target.closest("[accesskey]")) { row = event.target.closest("[data-row]"); }
   });
   document.addEventListener("submit", function () {
-    if (row) { remember({ place: place(), id: row.id, at: rows().indexOf(row) }); }
+    if (row) { store([window.location.pathname, row.id, rows().indexOf(row)]); }
   });
-  function remember(what) { try { sessionStorage.setItem("row", JSON.stringify(what)); } catch (error) { return; } }
-  function recall() {
-    try { var was = JSON.parse(sessionStorage.getItem("row")); sessionStorage.removeItem("row"); return was; } catch (error) { return null; }
+  function store(what) {
+    try {
+      var was = JSON.parse(sessionStorage.getItem("row"));
+      sessionStorage.setItem("row", JSON.stringify(what));
+      return was || [];
+    } catch (error) { return []; }
   }
-  var was = recall(), said = document.querySelector("main [autofocus]");
-  if (said && was && was.place === place() && said.matches(".told")) {
-    var back = document.getElementById(was.id) || rows()[Math.min(was.at, rows().length - 1)];
+  var was = store(null), said = document.querySelector("main [autofocus]");
+  if (said && said.matches(".told") && was[0] === window.location.pathname) {
+    var back = document.getElementById(was[1]) || rows()[Math.min(was[2], rows().length - 1)];
     if (back) { back = back.cells ? back.cells[0] : back; back.insertBefore(said, back.firstChild); }
   }
   if (said) { said.focus(); }
@@ -102,26 +104,6 @@
       if (folded) { event.preventDefault(); folded.open = false; folded.querySelector("summary").focus(); }
     }
   });
-
-  /* Among many links arrow keys go to the next one, and to the nearest above and below. */
-  document.addEventListener("keydown", function (event) {
-    var field = /^Arrow/.test(event.key) && event.target.closest("[data-arrows]");
-    if (!field || event.altKey || event.ctrlKey || event.shiftKey || !event.target.matches("a, button, [type=checkbox]")) { return; }
-    var all = Array.prototype.filter.call(field.querySelectorAll("a[href], button, [type=checkbox]"), function (one) { return one.offsetWidth; });
-    var step = /Up|Left/.test(event.key) ? -1 : 1;
-    var to = /Up|Down/.test(event.key) ? nearest(event.target, step, all) : all[all.indexOf(event.target) + step];
-    if (to) { event.preventDefault(); to.focus(); }
-  });
-  function nearest(from, step, all) {
-    var here = from.getBoundingClientRect(), best = null, least = Infinity;
-    all.forEach(function (one) {
-      var there = one.getBoundingClientRect();
-      var along = step * (there.top + there.bottom - here.top - here.bottom) / 2;
-      var far = along + 10 * Math.max(0, there.left - here.right, here.left - there.right);
-      if (along > 8 && far < least) { best = one; least = far; }
-    });
-    return best;
-  }
 
   /* Left and right turn the page where it has a page before and after. */
   document.addEventListener("keydown", function (event) {
