@@ -14,6 +14,7 @@ from assignments.notices.grid_cells import (
     own_texts,
     put_right,
     text_pieces,
+    with_same_as_above,
 )
 from assignments.notices.grid_leaders import LeadersTold, leaders_told
 from assignments.notices.grid_more import add_more, goes_on, put_units
@@ -110,7 +111,8 @@ class _Grid:
     def __init__(self, columns: Columns, kind: str, leaders: list[LeaderFound]):
         self.columns = columns
         self.reading = Reading(layouts=[LAYOUT])
-        self.kind = kind
+        self.kind = self.list_kind = kind
+        self.cells: Sequence[Cell] = ()
         self.leading = SectionLeaders(leaders)
         self.counts = SectionCounts()
         self.leader_text = self.office = ""
@@ -178,13 +180,15 @@ class _Grid:
             len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
         ):
             self.theme = section.title if section and not (labels and labels.names_units) else fold(text)
-            if kind_of(text) == LIVELIHOOD:
-                self.kind = LIVELIHOOD
+            said = kind_said(text)
+            if said == LIVELIHOOD or (said and self.kind != self.list_kind):
+                self.kind = said
             return True
         return False
 
     def _task(self, row: TableRow) -> None:
         cells, guessed = put_right(row, self.columns)
+        cells = self.cells = with_same_as_above(cells, self.cells)
         if guessed:
             text = next(iter(own_texts(row)), "")
             self.reading.doubts.append(doubt("cells_lost", row.source, text=text[:20]))

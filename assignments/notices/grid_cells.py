@@ -20,6 +20,7 @@ from assignments.rules.names import fold
 _TITLE = re.compile(r"(?:[市县区州旗省]长|书记|常委|秘书长)$")
 
 _NUMBERED = re.compile(r"^(?:\(|No\.?|任务|项目|实事)?(\d{1,4})[)号]?$", re.I)
+_SAME = frozenset(["同上", "〃", "″", "同前"])
 _LISTED = re.compile(r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)")
 
 
@@ -84,6 +85,13 @@ def pieces_of(cells: Sequence[Cell], columns: Columns, role: str, source: Source
     """The lines of a cell of units or remarks, without those that say that there is nobody."""
     lines = unwrapped(cell_at(cells, columns, role).lines)
     return [Piece(line, source) for line in lines if line not in NOBODY]
+
+
+def with_same_as_above(cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row, what only says 同上 as the cell above it says it."""
+    return [
+        above[at] if at < len(above) and fold(cell.text) in _SAME else cell for at, cell in enumerate(cells)
+    ]
 
 
 def fits(cells: Sequence[Cell], columns: Columns) -> bool:

@@ -44,8 +44,8 @@ def kind_of_list(
     said = kind_said_of_table(near(captions), headings)
     if said:
         return KindTold(said)
-    for title in (title_of(letter), PurePath(filename).stem):
-        named = kinds_named(title or "")
+    for title in (title_of(letter) or "", PurePath(filename).stem):
+        named = kinds_named(title)
         if named:
             return KindTold(
                 LIVELIHOOD if KEY not in named else KEY, title or "" if LIVELIHOOD in named else ""

@@ -82,3 +82,11 @@ def test_numbers_of_many_hands(numbers):
     first, second = numbers
     notice = read("序号|重点工作|责任单位", f"{first}|建桥。|市住建局", f"{second}|修路。|市交通局")
     assert [row.number for row in notice.rows] == [1, 2] and codes(notice) == []
+
+
+def test_the_same_as_above():
+    rows = "1|建桥。|王强市长|市住建局|市财政局", "2|修路。|同上|市交通局|同上", "3|修堤。|〃|同上|市水利局"
+    notice = read("序号|重点工作|牵头领导|牵头单位|配合单位", *rows)
+    assert [row.leader.name for row in notice.rows] == ["王强"] * 3 and codes(notice) == []
+    units = ["市住建局>市财政局", "市交通局>市财政局", "市交通局>市水利局"]
+    assert [line.split()[-1] for line in said(notice)] == units

@@ -66,3 +66,9 @@ def test_lists_of_two_kinds_under_each_other_with_bars_between_the_cells():
         ("key", 1),
     ]
     assert [doubt.code for doubt in notice.doubts] == []
+
+
+def test_sections_of_both_kinds_in_one_table():
+    sections = "=3 一、民生实事", "1|建桥。|市住建局", "=3 二、重点工作", "1|修路。|市交通局"
+    notice = read_notice(page(ROWS[0], *sections, before="2026年工作任务分解表"), "a.html")
+    assert [(row.kind, row.number) for row in notice.rows] == [("livelihood", 1), ("key", 1)]
