@@ -1,6 +1,7 @@
 """Reading at once, and beside the page."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -31,6 +32,14 @@ def test_big_file_is_read_in_a_thread(office_user, notice_bytes, monkeypatch):
     threads[0]()
     batch.refresh_from_db()
     assert batch.state == ImportState.PREVIEW and batch.rows.count() == 146
+
+
+@pytest.mark.django_db
+def test_a_file_under_a_password_is_refused_in_words(office_user):
+    """One that was really encrypted, not a file that only looks so."""
+    data = (Path(__file__).parent.parent / "data" / "locked.xlsx").read_bytes()
+    batch = reading.read_batch(verbs.start(data=data, filename="分工.xlsx", by=office_user), by=office_user)
+    assert (batch.state, batch.error) == (ImportState.FAILED, "文件设有密码，请去掉密码后再上传。")
 
 
 @pytest.mark.django_db
