@@ -112,6 +112,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         ],
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
+        "twin": twin_of(request, batch),
         "names": names_form,
         "bulk": bulk_words(preview),
         "answered": [question for question in preview.questions if question not in preview.open_questions],
@@ -128,6 +129,12 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
+
+
+def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
+    """The import that wrote the very same file already, the newest."""
+    same = access.import_batches(request.user).filter(sha256=batch.sha256, state=ImportState.CONFIRMED)
+    return same.only("confirmed_at").exclude(pk=batch.pk).order_by("-confirmed_at").first()
 
 
 def chosen_tab(request: HttpRequest) -> str:

@@ -17,9 +17,17 @@ from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
 from assignments.ledger.sheet_rows import fit_heights
 from assignments.models import Period, ProgressReport, Target, Task, Unit
-from assignments.notices.progress import TARGET, VALUE
+from assignments.notices.progress import PROGRESS, TARGET, VALUE, WORDS
 
-HEAD = (("序号", 7), ("", 44), ("责任单位", 18), ("进展情况", 50), ("存在问题", 30), ("下一步打算", 30))
+WIDE, WIDER = 30, 50
+HEAD = (
+    ("序号", 7),
+    ("", 44),
+    ("责任单位", 18),
+    *((label, WIDER if name == PROGRESS else WIDE) for name, label in WORDS.items()),
+)
+ASKED = range(4, len(HEAD) + 1)
+"""The columns of words; after them come the pairs of columns for figures."""
 TEXT = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
 GIVEN = PatternFill("solid", fgColor="EEF1F5")
 """The ground of what is given; what is to be filled in is white."""
@@ -100,17 +108,22 @@ def fill(sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
 def write_line(sheet: Worksheet, row: int, line: Line, book: ProgressBook, width: int) -> None:
     """What is given stands on a ground; so does a figure that the row has not got."""
     report, readings = line.report, book.readings.get(line.report.pk, {}) if line.report else {}
-    words = [getattr(report, name, "") for name in ("progress", "problems", "next_steps")]
+    words = [getattr(report, name, "") for name in WORDS]
     values: list = [line.task.number, line.task.text, line.unit.name, *words]
     for target in line.targets:
         reading = readings.get(target.id)
         values += [label(target), reading.value if reading else None]
-    open_columns = {4, 5, 6} | {8 + 2 * at for at in range(len(line.targets))}
+    open_columns = {*ASKED, *(value_column(at) for at in range(len(line.targets)))}
     for column in range(1, width + 1):
         cell = write(sheet, row, column, values[column - 1] if column <= len(values) else None)
         cell.border, cell.protection = LINE, Protection(locked=column not in open_columns)
         if column not in open_columns:
             cell.fill = GIVEN
+
+
+def value_column(at: int) -> int:
+    """Where the figure of a row's target stands, counted from 0."""
+    return len(HEAD) + 2 * (at + 1)
 
 
 def label(target: Target) -> str:
@@ -133,7 +146,7 @@ def finish(sheet: Worksheet, lines: int, pairs: int) -> None:
     numbers.allow_blank, numbers.showErrorMessage = True, True
     numbers.errorTitle, numbers.error = "不是数字", "这里只填数字，计量单位见左边“指标”一列。"
     for at in range(pairs):
-        letter = get_column_letter(8 + 2 * at)
+        letter = get_column_letter(value_column(at))
         numbers.add(f"{letter}{HEADER + 1}:{letter}{HEADER + lines}")
     sheet.add_data_validation(numbers)
 

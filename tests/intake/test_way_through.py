@@ -5,7 +5,7 @@ import pytest
 
 from assignments.intake import batch_page, verbs
 from assignments.models import ImportBatch
-from tests.intake.documents import answered, pair, previewed, row
+from tests.intake.documents import answered, imported, pair, previewed, row
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,15 @@ def test_a_row_is_shown_on_its_page(office, office_user, monkeypatch, asked, num
     batch = answered(office_user, *[row(one, f"办好第{one}所学校。") for one in range(1, 6)])
     page = office.get(f"/import/{batch.pk}/?show=all&{asked}")
     assert (page.context["page"].number, page.context["at"]) == (number, at)
+
+
+def test_the_same_file_again_is_said(office, office_user):
+    first = imported(office_user, row(1))
+    assert "同一份文件" not in office.get(f"/import/{first.pk}/").text
+    again = office.get(f"/import/{previewed(office_user, row(1)).pk}/").text
+    assert "同一份文件已在" in again and f'href="/import/{first.pk}/"' in again
+    verbs.undo(batch=first, by=office_user)
+    assert "同一份文件" not in office.get(f"/import/{previewed(office_user, row(1)).pk}/").text
 
 
 def test_a_name_typed_without_a_choice_is_shown_again(office, batch):
