@@ -70,6 +70,9 @@ class Keys:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def to_the_steps(self) -> None:
+        self.press("link", "回到步骤")
+
     def type(self, wanted, text) -> None:
         self.reach(wanted)
         self.page.keyboard.type(text)
@@ -83,6 +86,9 @@ class NoScript:
 
     def press(self, role, name) -> None:
         self.page.get_by_role(role, name=name).first.click()
+
+    def to_the_steps(self) -> None:
+        """They are in sight again by scrolling."""
 
     def type(self, wanted, text) -> None:
         wanted.fill(text)
@@ -122,7 +128,7 @@ def test_the_whole_way_by_keyboard_and_without_scripts(walker, notice, tmp_path)
     walker.press("button", "保存这一行")
     walker.press("link", "修改重点工作 4")
     walker.press("button", "这一行暂不导入")
-    walker.press("link", "回到步骤")
+    walker.to_the_steps()
     walker.press("link", "去确认")
     walker.press("button", "确认导入")
     assert Task.objects.count() == ROWS - 1
