@@ -37,7 +37,9 @@ _RULE = re.compile(
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _ABOVE = re.compile(r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由")  # 上述项目由区民政局牵头负责。
-_MAY_LABEL = re.compile(r"[:：\s(（【［\[〔〈]|^由|(?:牵头|配合|协办|参与|参加)。?$")
+_MAY_LABEL = re.compile(
+    r"[:：\s(（【［\[〔〈]|^由|^(?:上述|以上|该|本).{0,6}由|(?:牵头|配合|协办|参与|参加)。?$"
+)
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
 _LONGEST_LINE = 200_000

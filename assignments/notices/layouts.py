@@ -19,7 +19,7 @@ from assignments.notices.labels import first_leads_by_rule, labels_of
 from assignments.notices.laid_out import with_framed_lines
 from assignments.notices.leaders import heading_leaders
 from assignments.notices.lists import lists_of, title_lines
-from assignments.notices.numbering import mark_of
+from assignments.notices.numbering import mark_of, number_alone
 from assignments.notices.page_ends import without_page_end
 from assignments.notices.parted import together
 from assignments.notices.pipes import with_tables
@@ -165,7 +165,22 @@ class _Reader:
     def _letter(self, lines: Sequence[Line]) -> None:
         if not self.reading.rows:
             self.head += lines
+        self._ask_unread(lines)
         self._outside(lines)
+
+    def _ask_unread(self, lines: Sequence[Line]) -> None:
+        """Lines that look like rows of a table and are read by no layout are not left out without a word."""
+        starts: list[Line] = []
+        opened: Line | None = None
+        for line in lines:
+            if number_alone(line.text) is not None or mark_of(line.text):
+                opened = line
+            elif opened and is_unit_cell(line.text):
+                starts.append(opened)
+                opened = None
+        if len(starts) > 1:
+            first, last = starts[0].source, lines[-1].source
+            self.reading.doubts.append(doubt("lines_unread", first, first=first.where(), last=last.where()))
 
     def _outside(self, lines: Sequence[Line]) -> None:
         self.reading.outside += [Outside(line.text, line.source) for line in lines]

@@ -273,3 +273,10 @@ def test_parts_whose_numbers_run_on_from_row_to_row_and_have_leaders_of_their_ow
     assert [[part.number for part in row.parts] for row in notice.rows] == [[1, 2], [3, 4]]
     assert [row.leader.name for row in notice.rows] == ["王锋", "吴伟"]
     assert codes(notice) == ["parts_led_apart"]
+
+
+def test_lines_that_look_like_rows_are_not_left_out_without_a_word():
+    rows = "其他\n事由\n谁来做\n1\n种树。\n市林业局\n2\n挖河。\n市水利局\n"
+    notice = read_text(f"2026年重点工作\n序号|重点工作|责任单位\n1|建桥|市住建局\n2|修路|市交通局\n{rows}")
+    assert len(notice.rows) == 2 and codes(notice) == ["lines_unread"]
+    assert "第8行至第13行" in notice.doubts[0].message
