@@ -264,5 +264,5 @@ def is_caption(text: str) -> bool:
 
 def is_header(texts: list[str]) -> bool:
     """Whether these cells (or lines) are the headings of a table of tasks."""
-    roles = {role for text in texts if text and (role := role_of(text))}
+    roles = {role for text in texts if text and (role := role_of(text) or role_of_office(fold(text)))}
     return len(roles) >= 2 and bool(roles & {TEXT, LEAD, UNITS, LEADER})

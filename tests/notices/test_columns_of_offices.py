@@ -90,3 +90,8 @@ def test_the_same_as_above():
     assert [row.leader.name for row in notice.rows] == ["王强"] * 3 and codes(notice) == []
     units = ["市住建局>市财政局", "市交通局>市财政局", "市交通局>市水利局"]
     assert [line.split()[-1] for line in said(notice)] == units
+
+
+def test_headings_of_which_the_office_is_the_only_other_one():
+    notice = read("工作任务|责任科室", "1.建桥。|党政办公室", "2.修路。|财政所")
+    assert said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"] and codes(notice) == []
