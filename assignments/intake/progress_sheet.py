@@ -16,8 +16,10 @@ from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
 from assignments.ledger.sheet_rows import fit_heights
+from assignments.ledger.targets import is_filled_by
 from assignments.models import Period, ProgressReport, Target, Task, Unit
 from assignments.notices.progress import PROGRESS, TARGET, VALUE, WORDS
+from assignments.rules.formulas import FORMULA_STARTS
 
 WIDE, WIDER = 30, 50
 HEAD = (
@@ -82,10 +84,7 @@ def line_of(book: ProgressBook, task: Task, unit: Unit) -> Line | None:
     if report and report.state not in EDITABLE_REPORT:
         return None
     leads = any(lead.id == unit.id for lead in book.leads.get(task.work_id, []))
-    targets = book.targets.get(task.work_id, [])
-    mine = [
-        one for one in targets if one.unit_id == unit.id or (leads and (not one.unit or one.unit.is_group))
-    ]
+    mine = [target for target in book.targets.get(task.work_id, []) if is_filled_by(target, unit, leads)]
     return Line(task, unit, report, mine)
 
 
@@ -158,6 +157,7 @@ def write(sheet: Worksheet, row: int, column: int, value):
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
     else:
         cell.value = None if value is None else float(value) if not isinstance(value, int) else value
     return cell

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from assignments.ledger.lines import TargetLine
-from assignments.models import Assessment, Period, Target
+from assignments.models import Assessment, Period, Target, Unit
 
 
 class Read(NamedTuple):
@@ -87,3 +87,11 @@ def target_line(target: Target, readings: list[Read], planned: list[Read], as_of
         as_of=as_of,
         is_named=target.is_named_slow,
     )
+
+
+def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
+    """Whether a unit gives a target's readings: those under its own name; a lead unit also
+    those without a unit and those of a group, which cannot report itself."""
+    if target.unit_id == unit.id:
+        return True
+    return leads and (target.unit is None or target.unit.is_group)

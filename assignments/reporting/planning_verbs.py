@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from assignments.choices import ApprovalState, TargetKind
 from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
+from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import Period, PlannedValue, Target, Unit, Work
-from assignments.reporting.verbs import is_filled_by, leads
+from assignments.reporting.verbs import leads
 from assignments.rules.pace import Goal, plain
 from assignments.rules.planning import objections
 

@@ -13,6 +13,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.targets import is_filled_by
 from assignments.ledger.text_field import one_line_end
 from assignments.models import (
     Attachment,
@@ -25,7 +26,7 @@ from assignments.models import (
 )
 from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
-from assignments.reporting.verbs import WRITTEN, is_filled_by, last_accepted, leads, may_withdraw
+from assignments.reporting.verbs import WRITTEN, last_accepted, leads, may_withdraw
 from assignments.rules.schedule import days_late
 
 

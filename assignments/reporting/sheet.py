@@ -9,13 +9,14 @@ from django import forms
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import TargetLine
+from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import REFUSALS, StaleVersion
 from assignments.models import ProgressReport, Unit
 from assignments.reporting.actions import add_refusal
 from assignments.reporting.desk import Item, desk_unit, unit_desk
 from assignments.reporting.forms import SheetForm, initial_of
 from assignments.reporting.report import with_words, words_of
-from assignments.reporting.verbs import UNSIGNED, accepted_before, is_filled_by, save_draft, submit
+from assignments.reporting.verbs import UNSIGNED, accepted_before, save_draft, submit
 
 
 class SignForm(forms.Form):

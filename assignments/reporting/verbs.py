@@ -14,6 +14,7 @@ from django.utils import timezone
 from assignments.choices import Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import MOST, Evidence, as_attachment
+from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
 from assignments.models import (
     Attachment,
@@ -256,14 +257,6 @@ def fillable_targets(work: Work, unit: Unit) -> list[Target]:
 def leads(work: Work, unit: Unit) -> bool:
     """Whether the unit leads the work under its own name."""
     return Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
-
-
-def is_filled_by(target: Target, unit: Unit, leads: bool) -> bool:
-    """Whether a unit gives a target's readings: those under its own name; a lead unit also
-    those without a unit and those of a group, which cannot report itself."""
-    if target.unit_id == unit.id:
-        return True
-    return leads and (target.unit is None or target.unit.is_group)
 
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
