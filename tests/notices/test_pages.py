@@ -109,8 +109,9 @@ def test_a_whole_notice_in_one_paragraph():
     assert codes(notice) == []
 
 
-def test_cells_with_nothing_but_a_bar_between():
-    cells = "工作任务 具体要求 责任单位 时限要求 公开 1 公布目录。 办公室 年底前"
+@pytest.mark.parametrize("units", ["责任单位", "责任科室"])
+def test_cells_with_nothing_but_a_bar_between(units):
+    cells = f"工作任务 具体要求 {units} 时限要求 公开 1 公布目录。 办公室 年底前"
     cells += " 解读 2 解读政策。 各科室 全年 3 编制年报。 办公室 全年"
     notice = read_text("2026年公开任务分解表\n" + "\n|\n".join(cells.split()) + "\n|\n")
     assert [line.removesuffix("~") for line in said(notice)] == [
