@@ -1,13 +1,13 @@
 """Tables whose columns stand below each other by blanks alone, as pdftotext -layout and terminals write them."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assignments.notices.aligned_rows import first_numbered, places_of, rows_of, with_leader_lost
 from assignments.notices.blocks import Line, Table
+from assignments.notices.boxes import drawn_width
 from assignments.notices.doubts import doubt
 from assignments.notices.head import is_page_number
 from assignments.notices.headings import is_caption, is_header, is_other_heading, is_theme, kind_said, role_of
@@ -98,11 +98,6 @@ def _pieces(line: Line, measure: Measure) -> list[Piece]:
     ]
 
 
-def _drawn(text: str) -> int:
-    """How wide a text is drawn: Chinese characters take two places."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
-
-
 def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
     """The table; None where the columns of its first page cannot be told. What is left goes to the result."""
     if any(len(line.text) > _LONGEST_LINE for line in lines):
@@ -168,7 +163,7 @@ def _cells(page: Sequence[Line], headings: Sequence[str]) -> list[tuple[Line, li
     without headings may lack columns; what stands in the others tells which."""
     width = len(headings)
     repeated = any(map(_headings, page))
-    for measure in (_drawn, len):
+    for measure in (drawn_width, len):
         pieces = [(line, _pieces(line, measure)) for line in page]
         columns = _columns([each for line, each in pieces if not _stands_alone(line)])
         heads = next((each for line, each in pieces if _headings(line)), [])

@@ -103,7 +103,7 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     bars = [len(piece) for piece in _pieces(lines[0].text)]
     held = [pieces for line in lines if len(pieces := _pieces(line.text)) == len(bars)]
     wide = any(
-        _width(piece.strip()) > room for pieces in held for piece, room in zip(pieces, bars, strict=True)
+        drawn_width(piece.strip()) > room for pieces in held for piece, room in zip(pieces, bars, strict=True)
     )
     return [room * 2 for room in bars] if wide else bars
 
@@ -117,7 +117,7 @@ def _by_width(text: str, widths: Sequence[int]) -> list[str]:
     pieces = [""] * len(widths)
     at, column, end = 0, 0, widths[0] + 1
     for character in text[1:]:
-        at += _width(character)
+        at += drawn_width(character)
         while at > end and column + 1 < len(widths):
             column += 1
             end += widths[column] + 1
@@ -135,7 +135,7 @@ def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
             whole[-1] += line
         else:
             whole.append(line)
-        full = _width(line) >= width - _NARROWER or _is_open(whole[-1])
+        full = drawn_width(line) >= width - _NARROWER or _is_open(whole[-1])
     return whole
 
 
@@ -143,6 +143,6 @@ def _is_open(text: str) -> bool:
     return text.count("(") + text.count("（") > text.count(")") + text.count("）")
 
 
-def _width(text: str) -> int:
+def drawn_width(text: str) -> int:
     """How wide the text is drawn: Chinese characters and quotes take two places."""
     return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

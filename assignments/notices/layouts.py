@@ -29,6 +29,7 @@ from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.sections import section_of
 from assignments.notices.unit_headings import unit_headings
 from assignments.notices.units import is_unit_cell
+from assignments.notices.wrapped import unwrapped
 
 EXPLANATION = "说明"
 """A sheet of this name tells about the workbook, wherever it stands: its year, title, number."""
@@ -136,6 +137,8 @@ class _Reader:
             return
         lines = with_headings_whole(items_apart(lines))
         starts = without_repetitions(lines, table_starts(lines))
+        if not starts:
+            lines = items_apart(unwrapped(lines))
         labels = count_labels(lines, of_units=before_table)
         if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
             self._letter(lines[: starts[0][0]])
