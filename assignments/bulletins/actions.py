@@ -23,7 +23,8 @@ def shown(request: HttpRequest, page: BulletinPage, **more) -> HttpResponse:
 def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     """Keep the words; where the verb refuses, everything typed stays in the boxes."""
     access.demand(access.can_publish(request.user), "只有督查室可以修改通报。")
-    form, conflict = page.form(page.form(request.POST).merged()), []
+    sent = page.form(request.POST).merged()
+    form, conflict = page.form(sent), []
     if form.is_valid():
         try:
             verbs.edit_words(bulletin=page.bulletin, by=request.user, **form.changes())
@@ -34,7 +35,7 @@ def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
                 None, "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；再次保存以框内的为准。"
             )
             conflict = form.differences()
-            form.data["version"] = str(stale.current.version)
+            sent["version"] = str(stale.current.version)
         except REFUSALS as refusal:
             form.add_error(None, sentences(refusal))
     return shown(request, page, form=form, conflict=conflict)

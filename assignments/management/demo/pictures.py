@@ -141,8 +141,9 @@ def prove(cast: Cast) -> None:
     newest = cast.periods[max(story.QUARTERS)]
     for number in PROVEN:
         scene = cast.scenes.get(LIVELIHOOD_FROM + number)
-        reports = scene.work.reports.filter(period=newest, state=ReportState.ACCEPTED) if scene else []
-        for report in reports[:1]:
+        if scene is None:
+            continue
+        for report in scene.work.reports.filter(period=newest, state=ReportState.ACCEPTED)[:1]:
             caption, shapes = SCENES[number]
             upload = SimpleUploadedFile(f"演示图片：{caption}.png", png(shapes))
             row = as_attachment(inspected(upload), by=report.submitted_by, report=report)
