@@ -10,7 +10,8 @@ from assignments.notices.labels import is_known
 from assignments.notices.numbering import mark_of
 from assignments.notices.sections import section_of
 
-_FEWEST_LINES, _NARROWEST = 8, 20
+_FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
+_LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
 _ROOM = 2
@@ -29,19 +30,20 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
             result[-1] = Line(result[-1].text + line.text, result[-1].source)
         else:
             result.append(line)
-        goes_on = is_full
+        goes_on = is_full and len(result[-1].text) < _LONGEST_PARAGRAPH
     return result
 
 
 def _full(lines: Sequence[Line]) -> list[bool]:
     """Which lines are as long as there was room, in places or in characters, whichever more of them are."""
-    if len(lines) < _FEWEST_LINES:
+    longest = max((len(line.text) for line in lines), default=0)
+    if len(lines) < _FEWEST_LINES or not _NARROWEST <= longest <= _WIDEST:
         return [False] * len(lines)
     ways: list[list[bool]] = []
-    for measure, narrowest in ((drawn_width, 2 * _NARROWEST), (len, _NARROWEST)):
+    for measure in (drawn_width, len):
         widths = [measure(line.text) for line in lines]
         widest = max(widths)
-        ways.append([widest >= narrowest and width >= widest - _ROOM for width in widths])
+        ways.append([width >= widest - _ROOM for width in widths])
     best = max(ways, key=sum)
     return best if sum(best) >= len(lines) * _SHARE else [False] * len(lines)
 
