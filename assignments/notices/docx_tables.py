@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from assignments.notices.rows import Source
 from assignments.rules.names import fold
 
 _HEADER_WITHIN = 30
+_MOST_INNER = 50
 
 
 @dataclass
@@ -49,7 +51,7 @@ def table_of(node: etree._Element, number: int, numbers: Numbering) -> tuple[Tab
 def lays_out(table: etree._Element) -> bool:
     """Whether a table that holds another one only lays the page out: it has no headings of tasks of its own, and the
     other one has, or has more rows."""
-    within = table.findall(f".//{W}tbl")
+    within = list(islice(table.iterfind(f".//{W}tbl"), _MOST_INNER))
     if not within or _has_headings(table):
         return False
     rows = sum(1 for node in children(table) if node.tag == f"{W}tr")

@@ -210,7 +210,9 @@ def test_word_files_built_to_take_time_are_bounded():
         b'</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ) % (spaces, b"%1" * 1000)
     marks = b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>" * 20_000
-    for body in (b"<w:p><mc:AlternateContent>%s</mc:AlternateContent></w:p>" % again, numbers, marks):
+    frame, end = b"<w:tbl><w:tr><w:tc>" * 50, b"</w:tc></w:tr></w:tbl>" * 50
+    frames = frame + b"<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 20_000 + end
+    for body in (b"<w:p><mc:AlternateContent>%s</mc:AlternateContent></w:p>" % again, numbers, marks, frames):
         document = b"<w:document %s><w:body>%s</w:body></w:document>" % (spaces, body)
         data = archive(**{"word/document.xml": document, "word/numbering.xml": lists})
         begin = time.process_time()
