@@ -45,11 +45,19 @@ def test_who_sees_what(role, labels):
 def test_every_page_lights_one_entry():
     rooms = get_resolver().namespace_dict
     names = [(room, name) for room in ROOMS for name in rooms[room][1].reverse_dict if isinstance(name, str)]
-    lit = {f"{room}:{name}": lit_by(room, name) for room, name in names}
+    lit = {f"{room}:{name}": lit_by(room, name, ENTRIES) for room, name in names}
     assert {name for name, entries in lit.items() if not entries} == OF_NO_ENTRY
-    assert [name for name, entries in lit.items() if len(entries) > 1] == []
+    for role in Role:
+        seen = [entry for entry in ENTRIES if entry.allowed(User(role=role))]
+        assert [name for room, name in names if len(lit_by(room, name, seen)) > 1] == [], role
 
 
-def lit_by(room: str, name: str) -> list[str]:
+def test_a_unit_s_import_belongs_to_its_desk_and_signing_in_to_nothing():
+    seen = [entry for entry in ENTRIES if entry.allowed(User(role=Role.UNIT))]
+    assert lit_by("intake", "index", seen) == ["我的填报"]
+    assert lit_by("", "login", seen) == []
+
+
+def lit_by(room: str, name: str, entries) -> list[str]:
     match = SimpleNamespace(namespace=room, url_name=name)
-    return [entry.label for entry in ENTRIES if is_current(entry, match)]
+    return [entry.label for entry in entries if is_current(entry, match)]

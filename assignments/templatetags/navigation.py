@@ -15,12 +15,14 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: where it leads, who may open it, and which addresses light it up."""
+    """One entry: where it leads, who may open it, and which addresses light it up: of its own room (all where
+    none is named), and every one of a room `beside` it."""
 
     label: str
     name: str
     allowed: Callable
     lit: frozenset = frozenset()
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def takes_part(user) -> bool:
 
 
 ENTRIES = (
-    Entry("我的填报", "reporting:desk", reporter),
+    Entry("我的填报", "reporting:desk", reporter, beside="intake"),
     Entry("督查工作台", "supervision:desk", access.can_review),
     Entry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
     Entry("领导看板", "boards:leaders", everybody, frozenset({"leaders", "leader", "stocktake", "brief"})),
@@ -69,7 +71,8 @@ def is_current(entry: Entry, match) -> bool:
     if match is None:
         return False
     room = entry.name.split(":")[0]
-    return match.namespace == room and (not entry.lit or match.url_name in entry.lit)
+    own = match.namespace == room and (not entry.lit or match.url_name in entry.lit)
+    return own or bool(entry.beside) and match.namespace == entry.beside
 
 
 @register.simple_tag(takes_context=True)
