@@ -13,6 +13,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 
+from assignments.boards.text import words_of
 from assignments.choices import Duty, Group, Level, Move, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
@@ -162,7 +163,7 @@ class TaskFilter(django_filters.FilterSet):
         """What was asked. Only after `is_valid()`."""
         asked = self.form.cleaned_data
         known = {f.name: asked[f.name] for f in fields(Selection) if asked.get(f.name)}
-        return Question(Selection(**known), tuple(asked["words"].split()))
+        return Question(Selection(**known), words_of(asked["words"]))
 
     @property
     def active(self) -> list[tuple[str, str, str]]:

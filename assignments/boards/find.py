@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from assignments.boards.text import Piece, mark_words, shortened
+from assignments.boards.text import Piece, mark_words, shortened, words_of
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
@@ -14,6 +14,7 @@ from assignments.rules.pinyin import Spelling, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
 LONGEST = 60
+TASKS = "任务"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Hits:
 def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     """What templates/boards/find.html shows; `groups` is empty where nothing was found."""
     asked = asked.replace("\x00", "")[:LONGEST]
-    words = tuple(dict.fromkeys(asked.split()))
+    words = words_of(asked)
     groups = found(calendar, words, user) if words else []
     return {
         "calendar": calendar,
@@ -46,6 +47,7 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
         "groups": groups,
         "total": sum(len(group.hits) for group in groups),
         "more": any(group.more for group in groups),
+        "has_tasks": any(group.label == TASKS for group in groups),
     }
 
 
@@ -131,7 +133,7 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
     found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
     found.sort(key=lambda task: str(task.number) not in words)
-    return Hits("任务", [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS)
+    return Hits(TASKS, [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS)
 
 
 def is_number(word: str) -> bool:

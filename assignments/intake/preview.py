@@ -8,7 +8,7 @@ from assignments.choices import TaskKind
 from assignments.intake.book import Book, names_digest, open_book
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
-from assignments.intake.elsewhere import Elsewhere
+from assignments.intake.elsewhere import Elsewhere, likeness, pairs_of
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
 from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.resources import TaskResource, check
@@ -20,6 +20,8 @@ NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong
 STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
 HARMLESS = frozenset({"joint_copies_differ"})
+OTHER = 0.3
+"""Texts that have less in common, of 1, are hardly two wordings of one task."""
 
 
 def silent(done: int) -> None:
@@ -137,6 +139,7 @@ class Preview:
         for one in self.resource.wanted:
             row = found[one.index]
             row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+            row.doubts += [] if one.is_new else doubts_of_changes(one.cells)
             self.fresh.update(ref.key for ref in one.refs if ref.id is None)
         self.resource.wanted.clear()
         for one in result.rows:
@@ -254,6 +257,16 @@ def preview_of(batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], 
             preview.rows[one["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
+
+
+def doubts_of_changes(changed: list[CellChange]) -> list[str]:
+    """What is asked about a change: a number that stands for quite another text, and what would be emptied,
+    because a file without a column has nothing in it either."""
+    found = [f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new]
+    for cell in changed:
+        if cell.field == "text" and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER:
+            found.append("编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。")
+    return found
 
 
 def name_of(plan: Plan) -> NamedPlan:

@@ -38,6 +38,9 @@ def opened(request: HttpRequest, key: int) -> ImportBatch:
     return batch
 
 
+DECIDED_SINCE = "您打开确认页之后，这份预览又有改动，请回到预览核对后再确认。"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """Hand a document in; the batches so far."""
@@ -81,13 +84,15 @@ def line_of(request: HttpRequest, operation: Operation, batch: ImportBatch) -> C
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: int) -> HttpResponse:
-    """Say once more what will be written; then write it."""
+    """Say once more what will be written; then write it, unless somebody has decided otherwise meanwhile."""
     found = opened(request, key)
     if found.state != ImportState.PREVIEW:
         messages.info(request, f"这一批次{found.get_state_display()}。")
         return redirect("intake:batch", key)
     refusals: list[str] = []
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("version", str(found.version)) != str(found.version):
+        refusals = [DECIDED_SINCE]
+    elif request.method == "POST":
         try:
             done = beside.carry_out(
                 found, "confirm", by=request.user, log=line_of(request, Operation.IMPORT, found)

@@ -265,6 +265,10 @@ _WHOLE = (
 )  # fmt: skip
 
 
+# Units in the middle of a text, behind one of several things to do: (市发改局牵头).
+_DUTY_INSIDE = re.compile(r"[(（](?=[^()（）]*[局委办镇街])[^()（）]{3,60}(?:牵头|负责|配合)[)）]")
+
+
 def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     doubts = []
     if not row.text:
@@ -286,6 +290,9 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("units_missing", raw.source, raw))
     elif row.units and not row.lead:
         doubts.append(doubt("lead_missing", raw.source, raw))
+    inside = _DUTY_INSIDE.search(row.text)
+    if inside and row.units:
+        doubts.append(doubt("units_in_text", raw.source, raw, text=inside[0]))
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if row.remark and re.search(r"会同|配合|总?牵头", row.remark) and not row.co_leaders:

@@ -44,6 +44,7 @@ SENTENCES = {
     "remark_assumed": "“{text}”不像单位名称，已读作备注，请核对。",
     "unit_unrecognised": "“{text}”不像单位名称，暂按单位保留，请核对。",
     "units_missing": "没有读到责任单位。",
+    "units_in_text": "正文中还有单位“{text}”，没有读入责任单位，请核对。",
     "part_units_missing": "这一项中的“{text}”没有读到责任单位，可能与相邻部分相同，请核对。",
     "lead_missing": "只读到配合单位，没有读到牵头单位，请补上。",
     # text

@@ -39,6 +39,8 @@ def found(client_for, viewer_user, small_plan):
     [
         ("sfgj", {"单位": ["市发改局"]}),
         ("SFGJ", {"单位": ["市发改局"]}),
+        ("ＳＦＧＪ", {"单位": ["市发改局"]}),  # noqa: RUF001 - full width on purpose
+        ("４", {"任务": ["重点工作 4　完成低效用地再开发"]}),  # noqa: RUF001 - full width on purpose
         ("shifagaiju", {"单位": ["市发改局"]}),
         ("fagai", {"单位": ["市发改局"]}),
         ("发改", {"单位": ["市发改局"]}),
@@ -102,6 +104,12 @@ def test_what_is_not_shown_is_told_and_leads_on(client_for, viewer_user, small_p
     assert "找到" not in cut and "还有更多" in cut
     onward = re.search(r'href="([^"]+)" data-hit>在任务台账中看全部', cut)[1]
     assert total_of(ask(html.unescape(onward))) == 2
+
+
+@pytest.mark.parametrize(("typed", "leads"), [("sfgj", False), ("港区", True)])
+def test_leads_on_to_the_ledger_where_it_has_the_word(client_for, viewer_user, small_plan, typed, leads):
+    page = client_for(viewer_user).get(FIND, {"q": typed, "period": "2021Q1"})
+    assert ("在任务台账中按这个词筛选" in page.content.decode()) == leads
 
 
 def test_says_when_nothing_was_found(client_for, viewer_user, small_plan):

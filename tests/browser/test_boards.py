@@ -298,6 +298,8 @@ def test_escape_closes_an_opened_row(sign_in, small_plan, office_user):
     link.press("Enter")
     inside = page.get_by_role("link", name="打开工作页")
     inside.focus()
+    expect(link).to_contain_text("收起")
     page.keyboard.press("Escape")
     expect(page.locator(".row-detail")).to_have_count(0)
     expect(link).to_be_focused()
+    expect(link).to_contain_text("展开")

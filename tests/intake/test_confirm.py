@@ -4,8 +4,10 @@ import pytest
 
 from assignments.choices import ImportState
 from assignments.intake import verbs
+from assignments.intake.preview import preview_of
 from assignments.models import (
     Assessment,
+    ImportBatch,
     OperationLog,
     Period,
     ProgressReport,
@@ -78,6 +80,25 @@ def test_somebody_changed_a_row_meanwhile(office, office_user):
     page = office.post(url(batch))
     assert "重点工作 1" in page.text and "预览之后被修改" in page.text
     assert Task.objects.get().text == "推进大麦屿港区开发。"
+
+
+def test_somebody_decided_otherwise_while_the_question_was_open(office, office_user, batch):
+    asked = office.get(url(batch)).context["batch"].version
+    verbs.change_rows(batch=batch, rows={0: {"left_out": True}}, by=office_user, reason="不导入")
+    page = office.post(url(batch), {"version": asked})
+    assert "这份预览又有改动" in page.text and not Task.objects.exists()
+    office.post(url(batch), {"version": office.get(url(batch)).context["batch"].version})
+    assert ImportBatch.objects.get(pk=batch.pk).state == ImportState.CONFIRMED
+
+
+def test_another_task_under_the_same_number_and_what_would_be_emptied_are_asked_about(office_user):
+    imported(office_user, row(1, "推进大麦屿港区开发。", cooperating=["市科技局"], remark="每季度报送"))
+    (other,) = preview_of(answered(office_user, row(1, "办好六十岁以上老人接种疫苗。"))).rows
+    assert other.needs_attention
+    assert any("可能不是同一项" in said for said in other.doubts)
+    assert {"导入后“配合单位”将清空，请核对。", "导入后“备注”将清空，请核对。"} <= set(other.doubts)
+    same = row(1, "推进大麦屿港区二期开发。", cooperating=["市科技局"], remark="每季度报送")
+    assert preview_of(answered(office_user, same)).rows[0].doubts == []
 
 
 def test_two_people_import_the_same_file(office, office_user, admin_user, client_for):

@@ -184,3 +184,12 @@ def test_heads(head, wanted):
     plan = notice.plan
     assert " ".join(filter(None, [plan.title, plan.document_number, plan.issued_on])) == wanted
     assert len(notice.rows) == 2
+
+
+def test_units_in_the_middle_of_a_text_are_asked_about():
+    notice = read_text(
+        "一、重点工作\n1.推进园区建设。（1）完成规划（市发改局牵头）；（2）开工道路（市交通运输局牵头）\n"
+        "2.办好文化节（市文广旅体局牵头）\n3.建设学校（市教育局牵头）\n"
+    )
+    asked = [(doubt.number, doubt.message) for doubt in notice.doubts if doubt.code == "units_in_text"]
+    assert asked == [(1, "正文中还有单位“（市发改局牵头）”，没有读入责任单位，请核对。")]

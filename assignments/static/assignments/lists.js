@@ -8,17 +8,22 @@
     return next && next.classList.contains("row-detail") ? next : null;
   }
 
+  function say(link, open) {
+    link.setAttribute("aria-expanded", open);
+    link.firstChild.data = open ? "收起" : "展开";
+  }
+
   function close(row) {
     var opened = detail(row), link = row.querySelector(".open-row");
     if (opened) { opened.parentNode.removeChild(opened); }
-    if (link) { link.setAttribute("aria-expanded", "false"); link.focus(); }
+    if (link) { say(link, false); link.focus(); }
   }
 
   document.addEventListener("htmx:beforeRequest", function (event) {
     var link = event.target.closest(".open-row");
     if (!link) { return; }
     var row = link.closest("tr");
-    if (detail(row)) { event.preventDefault(); close(row); } else { link.setAttribute("aria-expanded", "true"); }
+    if (detail(row)) { event.preventDefault(); close(row); } else { say(link, true); }
   });
 
   document.addEventListener("click", function (event) {
