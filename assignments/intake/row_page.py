@@ -1,5 +1,7 @@
 """The page of one row: what the document says, what will be imported, and what is odd."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,6 +18,8 @@ from assignments.intake.preview import ALL, Preview, PreviewRow, preview_of
 from assignments.intake.target_forms import TargetForms
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
+
+CHANGED_SINCE = "您打开本页之后，这一行又有改动。您填的还在框内；再次保存将以您的为准。"
 
 
 @dataclass
@@ -47,6 +51,16 @@ class RowPage:
         return (before[-1] if before else None), (after[0] if after else None)
 
     @property
+    def decided(self) -> dict:
+        """What people have decided about the row so far."""
+        return self.batch.answers.get("rows", {}).get(str(self.row.index), {})
+
+    @property
+    def seen(self) -> str:
+        """A mark of what had been decided when the page was made: another one means that somebody decided since."""
+        return hashlib.sha256(json.dumps(self.decided, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
     def carrier(self) -> str:
         """The row that brings the targets, where this one joins it; nothing where it brings its own."""
         group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
@@ -61,6 +75,7 @@ class RowPage:
             "targets": targets or TargetForms.of(self.row.row),
             "carrier": self.carrier,
             "show": self.show,
+            "seen": self.seen,
             "original": self.batch.rows.get(index=self.row.index).content,
             "before": before,
             "after": after,
@@ -88,9 +103,11 @@ class RowPage:
         """Keep what was typed; where something is wrong everything typed is shown again."""
         form = RowForm(self.request.POST)
         targets = TargetForms.of(self.row.row, self.request.POST)
+        if self.request.POST.get("seen", self.seen) != self.seen:
+            form.add_error(None, CHANGED_SINCE)
         if not all([form.is_valid(), targets.is_valid()]):
             return render(self.request, "intake/row.html", self.context(form, targets))
-        values = {**self.stored_values(), **form.values(self.row.row)}
+        values = {**self.decided.get("values", {}), **form.values(self.row.row)}
         wanted = targets.answers(form.cleaned_data["text"])
         if wanted != self.row.row["targets"]:
             values["targets"] = wanted
@@ -103,12 +120,8 @@ class RowPage:
         """The same page with what was typed and one more line for a target; nothing is saved."""
         sent = self.request.POST
         targets = TargetForms.of(self.row.row, sent, blank=1)
-        return render(
-            self.request, "intake/row.html", {**self.context(RowForm(sent), targets), "grown": True}
-        )
-
-    def stored_values(self) -> dict:
-        return self.batch.answers.get("rows", {}).get(str(self.row.index), {}).get("values", {})
+        kept = {"grown": True, "seen": sent.get("seen", self.seen)}
+        return render(self.request, "intake/row.html", {**self.context(RowForm(sent), targets), **kept})
 
     def change(self, given: dict, done: str) -> HttpResponse:
         try:

@@ -210,3 +210,13 @@ def test_stranger_reader_method(client, client_for, leader_user, office, batch):
 def test_row_that_is_not_there(office, office_user, batch):
     assert office.get(url(batch, 7)).status_code == 404
     assert office.get(url(imported(office_user, row(5)), 0)).status_code == 404
+
+
+def test_a_row_that_somebody_else_mended_meanwhile_is_shown_before_it_is_saved_over(office, batch):
+    first, second = (office.get(url(batch)).context["seen"] for _ in range(2))
+    office.post(url(batch), data(remark="甲改的", seen=first))
+    page = office.post(url(batch), data(remark="乙改的", seen=second))
+    assert page.status_code == 200 and "这一行又有改动" in page.content.decode()
+    assert "乙改的" in page.content.decode() and mended(batch)["values"]["remark"] == "甲改的"
+    office.post(url(batch), data(remark="乙改的", seen=page.context["seen"]))
+    assert mended(batch)["values"]["remark"] == "乙改的"
