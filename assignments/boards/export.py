@@ -3,22 +3,19 @@
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.boards.colours import paper_and_ink
 from assignments.boards.columns import Entry
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
-from assignments.ledger.sheet_rows import fit_heights
+from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import Plan, Task
-from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,
@@ -145,12 +142,12 @@ def workbook(ledger: Ledger) -> bytes:
     page = book.active
     page.title = "任务台账"
     for column, (label, width, _) in enumerate(COLUMNS, start=1):
-        cell = write(page, 1, column, label)
+        cell = write_wrapped(page, 1, column, label)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EFF8")
         page.column_dimensions[cell.column_letter].width = width
     for row, entry in enumerate(ledger.entries, start=2):
         for column, (_, _, value) in enumerate(COLUMNS, start=1):
-            paint(write(page, row, column, value(entry)))
+            paint(write_wrapped(page, row, column, value(entry)))
     fit_heights(page)
     page.freeze_panes = "D2"
     page.auto_filter.ref = page.dimensions
@@ -181,24 +178,9 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
     if ledger.calendar.is_demo:
         facts.append(("注意", "演示数据：进展、评定与批示均为示意，不是真实进展。"))
     for row, (label, value) in enumerate(facts, start=1):
-        write(page, row, 1, label)
-        write(page, row, 2, value)
+        write_wrapped(page, row, 1, label)
+        write_wrapped(page, row, 2, value)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 14, 50
-
-
-def write(page: Worksheet, row: int, column: int, value: Value):
-    """A cell that is never a formula, whatever somebody typed."""
-    cell = page.cell(row, column)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
-    else:
-        cell.value = float(value) if isinstance(value, Decimal) else value
-    if isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
-    return cell
 
 
 def paint(cell) -> None:

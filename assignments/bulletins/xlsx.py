@@ -5,14 +5,13 @@ import math
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.bulletins.content import KINDS, in_their_order
 from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
 from assignments.bulletins.package import settle
-from assignments.rules.formulas import FORMULA_STARTS
+from assignments.ledger.sheet_rows import write
 
 WIDTHS = (9, 52, 20, 60, 11)
 LINE, TALLEST = 14, 409
@@ -81,15 +80,3 @@ def add_figures(page: Worksheet, figures: dict[str, int]) -> None:
         write(page, number, 1, name)
         write(page, number, 2, value)
     page.column_dimensions["A"].width = 24
-
-
-def write(page: Worksheet, row: int, column: int, value):
-    """A cell that is never a formula, whatever somebody typed."""
-    cell = page.cell(row, column)
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
-    else:
-        cell.value = value
-    return cell

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from django.utils.text import Truncator
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,11 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
-from assignments.ledger.sheet_rows import fit_heights
+from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.ledger.targets import is_filled_by
 from assignments.models import Period, ProgressReport, Target, Task, Unit
 from assignments.notices.progress import PROGRESS, TARGET, VALUE, WORDS
-from assignments.rules.formulas import FORMULA_STARTS
 
 WIDE, WIDER = 30, 50
 HEAD = (
@@ -93,10 +91,10 @@ def fill(sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
     heads = [(name or TEXT[kind], width) for name, width in HEAD]
     for number in range(1, pairs + 1):
         heads += [(TARGET.format(number), 26), (VALUE.format(number), 11)]
-    write(sheet, 1, 1, f"{book.period}{TEXT[kind]}完成情况").font = Font(bold=True, size=14)
+    write_wrapped(sheet, 1, 1, f"{book.period}{TEXT[kind]}完成情况").font = Font(bold=True, size=14)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(heads))
     for column, (name, width) in enumerate(heads, start=1):
-        cell = write(sheet, HEADER, column, name)
+        cell = write_wrapped(sheet, HEADER, column, name)
         cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", fgColor="DCE6F1"), LINE
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines, start=HEADER + 1):
@@ -114,7 +112,7 @@ def write_line(sheet: Worksheet, row: int, line: Line, book: ProgressBook, width
         values += [label(target), reading.value if reading else None]
     open_columns = {*ASKED, *(value_column(at) for at in range(len(line.targets)))}
     for column in range(1, width + 1):
-        cell = write(sheet, row, column, values[column - 1] if column <= len(values) else None)
+        cell = write_wrapped(sheet, row, column, values[column - 1] if column <= len(values) else None)
         cell.border, cell.protection = LINE, Protection(locked=column not in open_columns)
         if column not in open_columns:
             cell.fill = GIVEN
@@ -148,19 +146,6 @@ def finish(sheet: Worksheet, lines: int, pairs: int) -> None:
         letter = get_column_letter(value_column(at))
         numbers.add(f"{letter}{HEADER + 1}:{letter}{HEADER + lines}")
     sheet.add_data_validation(numbers)
-
-
-def write(sheet: Worksheet, row: int, column: int, value):
-    """A cell that is never a formula, whatever somebody typed."""
-    cell = sheet.cell(row, column)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
-    else:
-        cell.value = None if value is None else float(value) if not isinstance(value, int) else value
-    return cell
 
 
 def file_name(period: Period, unit: Unit | None) -> str:

@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from assignments.choices import ImportKind, ImportState, Level
@@ -16,10 +15,9 @@ from assignments.intake.looking import look
 from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
-from assignments.ledger.sheet_rows import fit_heights
+from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import ImportBatch
 from assignments.notices.progress import WORDS
-from assignments.rules.formulas import FORMULA_STARTS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     PLACE,
@@ -140,22 +138,18 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) ->
     plain, is_progress = [row for row, _ in rows], batch.kind == ImportKind.PROGRESS
     head = progress_head(plain) if is_progress else plan_head(title)
     own = own_columns(batch, plain)
-    sheet.append([*head, *(name for name, _ in own), PLACE, WHY])
+    lines: list[list] = [[*head, *(name for name, _ in own), PLACE, WHY]]
     labels = figures(plain) if is_progress else []
     for row, reason in rows:
         values = progress_values(row, labels) if is_progress else plan_values(row)
-        more = [said(row) for _, said in own]
-        sheet.append([safe(value) for value in [*values, *more, row["place"], reason]])
+        lines.append([*values, *(said(row) for _, said in own), row["place"], reason])
+    for number, values in enumerate(lines, start=1):
+        for column, value in enumerate(values, start=1):
+            write_wrapped(sheet, number, column, value)
     widths = (*WIDTHS[: len(head)], *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])), 14, 40)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     fit_heights(sheet)
-    for line in sheet.iter_rows():
-        for cell in line:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cell.data_type == "f":
-                cell.data_type = "s"
-            cell.quotePrefix = str(cell.value or "").startswith(FORMULA_STARTS)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -163,11 +157,6 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) ->
 
 def named(units: list[str], notes: dict[str, str]) -> str:
     return "\n".join(f"{name}（{notes[name]}）" if notes.get(name) else name for name in units)
-
-
-def safe(value):
-    """A value that Excel takes as it is: no control characters (a formula is made text above)."""
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
 def response(data: bytes, filename: str) -> HttpResponse:

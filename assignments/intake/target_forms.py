@@ -11,14 +11,20 @@ from assignments.choices import Comparator, TargetKind
 MOST_ADDED = 20
 
 
-class TargetForm(forms.Form):
-    """A target found in the text: kept as it is, mended, or dropped."""
+class OneTarget(forms.Form):
+    """What every line of a target asks for."""
 
-    keep = forms.BooleanField(label="保留", required=False)
     text = forms.CharField(label="内容", max_length=200, required=False)
     comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
     value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
     measure = forms.CharField(label="计量单位", max_length=20, required=False)
+
+
+class TargetForm(OneTarget):
+    """A target found in the text: kept as it is, mended, or dropped."""
+
+    keep = forms.BooleanField(label="保留", required=False)
+    field_order = ("keep",)
 
     def clean(self):
         found = super().clean()
@@ -39,13 +45,8 @@ class TargetForm(forms.Form):
         return mended
 
 
-class AddedForm(forms.Form):
+class AddedForm(OneTarget):
     """A target that the reader did not find. A line that stays empty adds nothing."""
-
-    text = forms.CharField(label="内容", max_length=200, required=False)
-    comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
-    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
-    measure = forms.CharField(label="计量单位", max_length=20, required=False)
 
     def clean(self):
         found = super().clean()

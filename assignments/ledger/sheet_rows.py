@@ -1,15 +1,43 @@
-"""Heights of rows in an Excel file. Not every program fits a row to wrapped text when it opens a file; where none
-does, all but the first line of a text would be out of sight."""
+"""Cells and heights of rows in an Excel file, for the rooms that write one. Not every program fits a row to wrapped
+text when it opens a file; where none does, all but the first line of a text would be out of sight."""
 
 import math
 import unicodedata
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
+
+from assignments.rules.formulas import FORMULA_STARTS
 
 LINE = 15.0
 """Points of one line in the default size."""
 HIGHEST = 409.0
 """What Excel allows."""
+
+
+def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
+    """A cell that is never a formula, whatever somebody typed."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    else:
+        cell.value = float(value) if isinstance(value, Decimal) else value
+    if isinstance(value, datetime):
+        cell.number_format = "yyyy-mm-dd hh:mm"
+    return cell
+
+
+def write_wrapped(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
+    """The same, its text in as many lines as it needs, from the top."""
+    cell = write(sheet, row, column, value)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def fit_heights(sheet: Worksheet, first: int = 2, least: int = 1) -> None:
