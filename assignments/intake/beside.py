@@ -29,14 +29,17 @@ DEEDS = {"confirm": verbs.confirm, "undo": verbs.undo}
 BROKEN = "办理时出错，台账没有改动。请重试；再次出错时，请把时间告诉管理员。"
 
 
-def carry_out(batch: ImportBatch, deed: str, *, by, log: Callable, run: Callable | None = None) -> bool:
+def carry_out(
+    batch: ImportBatch, deed: str, *, by, log: Callable, run: Callable | None = None, **seen: int | None
+) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
-    said so. True where it is done; `log` is called once it is. Raises what the verbs refuse with."""
+    said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of a
+    confirmation. Raises what the verbs refuse with."""
     if not is_big(batch):
-        DEEDS[deed](batch=batch, by=by)
+        DEEDS[deed](batch=batch, by=by, **seen)
         log()
         return True
-    verbs.begin(batch=batch, deed=deed, by=by)
+    verbs.begin(batch=batch, deed=deed, by=by, **seen)
     note_share(batch.pk, 0, 1)
     transaction.on_commit(lambda: (run or in_thread)(lambda: work_beside(batch.pk, deed, by, log)))
     return False

@@ -1,7 +1,5 @@
 """The page of one row: what the document says, what will be imported, and what is odd."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,7 +14,7 @@ from assignments.intake.forms import RowForm
 from assignments.intake.joining import companions
 from assignments.intake.preview import ALL, Preview, PreviewRow, preview_of
 from assignments.intake.target_forms import TargetForms
-from assignments.ledger.writing import REFUSALS, sentences
+from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch
 
 CHANGED_SINCE = "您打开本页之后，这一行又有改动。您填的还在框内；再次保存将以您的为准。"
@@ -51,16 +49,6 @@ class RowPage:
         return (before[-1] if before else None), (after[0] if after else None)
 
     @property
-    def decided(self) -> dict:
-        """What people have decided about the row so far."""
-        return self.batch.answers.get("rows", {}).get(str(self.row.index), {})
-
-    @property
-    def seen(self) -> str:
-        """A mark of what had been decided when the page was made: another one means that somebody decided since."""
-        return hashlib.sha256(json.dumps(self.decided, sort_keys=True).encode()).hexdigest()[:16]
-
-    @property
     def carrier(self) -> str:
         """The row that brings the targets, where this one joins it; nothing where it brings its own."""
         group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
@@ -75,7 +63,7 @@ class RowPage:
             "targets": targets or TargetForms.of(self.row.row),
             "carrier": self.carrier,
             "show": self.show,
-            "seen": self.seen,
+            "seen": verbs.mark_of(self.batch, self.row.index),
             "original": self.batch.rows.get(index=self.row.index).content,
             "before": before,
             "after": after,
@@ -103,34 +91,41 @@ class RowPage:
         """Keep what was typed; where something is wrong everything typed is shown again."""
         form = RowForm(self.request.POST)
         targets = TargetForms.of(self.row.row, self.request.POST)
-        if self.request.POST.get("seen", self.seen) != self.seen:
-            form.add_error(None, CHANGED_SINCE)
         if not all([form.is_valid(), targets.is_valid()]):
             return render(self.request, "intake/row.html", self.context(form, targets))
-        values = {**self.decided.get("values", {}), **form.values(self.row.row)}
+        values = {**verbs.decided(self.batch, self.row.index).get("values", {}), **form.values(self.row.row)}
         wanted = targets.answers(form.cleaned_data["text"])
         if wanted != self.row.row["targets"]:
             values["targets"] = wanted
         given: dict = {"values": values or None}
         if {"lead", "cooperating"} & set(form.values(self.row.row)):
             given["duties"] = "confirmed"
-        return self.change(given, "已保存这一行。")
+        try:
+            return self.change(given, "已保存这一行。", self.request.POST.get("seen"))
+        except StaleVersion as stale:
+            self.batch = stale.current
+            form.add_error(None, CHANGED_SINCE)
+            return render(self.request, "intake/row.html", self.context(form, targets))
 
     def shown_with_more(self) -> HttpResponse:
         """The same page with what was typed and one more line for a target; nothing is saved."""
         sent = self.request.POST
         targets = TargetForms.of(self.row.row, sent, blank=1)
-        kept = {"grown": True, "seen": sent.get("seen", self.seen)}
+        kept = {"grown": True, "seen": sent.get("seen") or verbs.mark_of(self.batch, self.row.index)}
         return render(self.request, "intake/row.html", {**self.context(RowForm(sent), targets), **kept})
 
-    def change(self, given: dict, done: str) -> HttpResponse:
+    def change(self, given: dict, done: str, seen: str | None = None) -> HttpResponse:
+        """Keep what was decided; StaleVersion where the row is not as it was `seen`."""
         try:
             verbs.change_rows(
                 batch=self.batch,
                 rows={self.row.index: given},
                 by=self.request.user,
                 reason=f"{self.row.label}：{done}",
+                seen=seen,
             )
+        except StaleVersion:
+            raise
         except REFUSALS as refusal:
             messages.error(self.request, sentences(refusal)[0])
         else:

@@ -22,7 +22,7 @@ from assignments.intake import (
 )
 from assignments.intake.undoing import Undoing
 from assignments.ledger import access, trail
-from assignments.ledger.writing import REFUSALS, sentences
+from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch, Period, Unit
 from assignments.rules.keys import key_of
 
@@ -90,13 +90,13 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         messages.info(request, f"这一批次{found.get_state_display()}。")
         return redirect("intake:batch", key)
     refusals: list[str] = []
-    if request.method == "POST" and request.POST.get("version", str(found.version)) != str(found.version):
-        refusals = [DECIDED_SINCE]
-    elif request.method == "POST":
+    if request.method == "POST":
+        log, sent = line_of(request, Operation.IMPORT, found), request.POST.get("version")
+        version = None if sent is None else key_of(sent)
         try:
-            done = beside.carry_out(
-                found, "confirm", by=request.user, log=line_of(request, Operation.IMPORT, found)
-            )
+            done = beside.carry_out(found, "confirm", by=request.user, log=log, expected_version=version)
+        except StaleVersion:
+            refusals = [DECIDED_SINCE]
         except REFUSALS as refusal:
             refusals = sentences(refusal)
         else:

@@ -1,6 +1,8 @@
 """What a person decides about a preview. Every answer is kept in the batch, nothing else is touched."""
 
 import functools
+import hashlib
+import json
 
 from assignments.intake.looking import look
 from assignments.intake.matching import LEADERS, UNITS
@@ -45,13 +47,27 @@ def answer(*, batch: ImportBatch, answers: dict, by, reason: str = "答复疑问
     return writing.save(batch, by=by, reason=reason)
 
 
+def decided(batch: ImportBatch, index: int) -> dict:
+    """What people have decided about a row so far."""
+    return batch.answers.get("rows", {}).get(str(index), {})
+
+
+def mark_of(batch: ImportBatch, index: int) -> str:
+    """What has been decided about a row as one word: another one means that somebody decided since."""
+    said = json.dumps(decided(batch, index), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 @verb
 @on_preview
-def change_rows(*, batch: ImportBatch, rows: dict, by, reason: str) -> ImportBatch:
+def change_rows(*, batch: ImportBatch, rows: dict, by, reason: str, seen: str | None = None) -> ImportBatch:
     """Change what is kept about rows: {index: {"values" | "left_out" | "duties": …}}; each key
-    replaces the one before, None takes it back."""
+    replaces the one before, None takes it back. With `seen`, the mark that a row had when it was
+    shown, StaleVersion where it has another one now."""
     mine = batch.answers.setdefault("rows", {})
     for index, given in rows.items():
+        if seen not in (None, mark_of(batch, index)):
+            raise writing.StaleVersion(batch)
         row = {**mine.get(str(index), {}), **given}
         mine[str(index)] = {key: value for key, value in row.items() if value is not None}
     return writing.save(batch, by=by, reason=reason)

@@ -40,21 +40,24 @@ def silent(done: int, total: int) -> None:
     """For who does not ask how far it is."""
 
 
-def held(batch: ImportBatch, move: str, by) -> ImportBatch:
-    """The batch as stored, locked, without its file. Raises Refused where it is past `move`."""
+def held(batch: ImportBatch, move: str, by, expected_version: int | None = None) -> ImportBatch:
+    """The batch as stored, locked, without its file. Raises Refused where it is past `move`, StaleVersion where
+    somebody decided otherwise after the version that the person saw."""
     access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
     if not allows(IMPORT, batch.state, move):
         raise Refused(f"这一批次{batch.get_state_display()}，不能{VERBS[move]}。")
+    if expected_version not in (None, batch.version):
+        raise writing.StaleVersion(batch)
     return batch
 
 
 @verb
-def begin(*, batch: ImportBatch, deed: str, by) -> ImportBatch:
+def begin(*, batch: ImportBatch, deed: str, by, expected_version: int | None = None) -> ImportBatch:
     """Say that a batch is being confirmed or undone (`deed`) beside the page: until that is over or
     given back, nobody answers it or begins a second time."""
     move = f"begin_{deed}"
-    batch = held(batch, move, by)
+    batch = held(batch, move, by, expected_version)
     batch.state, batch.error = after(IMPORT, batch.state, move), ""
     return writing.save(batch, by=by, reason=VERBS[move])
 
@@ -72,10 +75,12 @@ def give_back(*, batch: ImportBatch, why: str, by) -> ImportBatch:
 
 
 @verb
-def confirm(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
+def confirm(
+    *, batch: ImportBatch, by, progress: Progress = silent, expected_version: int | None = None
+) -> ImportBatch:
     """Write everything or nothing; `progress(done, total)` hears how far it is. Raises Refused with
     every reason why not."""
-    batch = held(batch, "confirm", by)
+    batch = held(batch, "confirm", by, expected_version)
     rows = 1 + (batch.rows.order_by("-index").values_list("index", flat=True).first() or 0)
     preview = look(batch, lock=True, tell=lambda done: progress(done, rows * COMPARING_IS))
     refusals = obstacles(preview)
