@@ -205,14 +205,19 @@ def test_a_unit_is_chased_in_its_place(sign_in, small_plan, office_user):
     expect(page.get_by_role("button", name="确定催办")).to_be_hidden()
 
 
-def test_a_meeting_is_led_and_what_is_unsent_is_not_lost(sign_in, small_plan, leader_user):
-    page = sign_in(leader_user)
-    page.goto(f"/leaders/{leader_user.leader_id}/stocktake/")
+def decide(page, leader, words):
+    """A decision on the first work of a meeting, by keyboard; the page then says that it is kept."""
+    page.goto(f"/leaders/{leader.leader_id}/stocktake/")
     tab_to(page, page.get_by_label("会商决定"))
-    page.keyboard.type("下月听取汇报。")
+    page.keyboard.type(words)
     tab_to(page, page.locator(".decision button"), most=6)
     press(page)
     expect(page.locator(".told")).to_be_focused()
+
+
+def test_a_meeting_is_led_and_what_is_unsent_is_not_lost(sign_in, small_plan, leader_user):
+    page = sign_in(leader_user)
+    decide(page, leader_user, "下月听取汇报。")
     assert Directive.objects.get().text == "下月听取汇报。"
     press(page, "ArrowRight")
     expect(page.get_by_text("2/3")).to_be_visible()
@@ -310,12 +315,7 @@ def test_a_quarter_without_scripts(
     assert given.standing == Standing.SLOW
 
     page = without_scripts(other_leader_user)
-    page.goto(f"/leaders/{other_leader_user.leader_id}/stocktake/")
-    tab_to(page, page.get_by_label("会商决定"))
-    page.keyboard.type("请月底前补上。")
-    tab_to(page, page.locator(".decision button"), most=6)
-    press(page)
-    expect(page.locator(".told")).to_be_focused()
+    decide(page, other_leader_user, "请月底前补上。")
     assert Directive.objects.get().leader == other_leader_user.leader
 
 
