@@ -49,6 +49,12 @@ class RowPage:
         return (before[-1] if before else None), (after[0] if after else None)
 
     @property
+    def mark(self) -> str:
+        """What has been decided about the row, as one word. A page that comes back for an error keeps the one it
+        was opened with, so that saving it again still asks whether somebody decided since."""
+        return verbs.mark_of(self.batch, self.row.index)
+
+    @property
     def carrier(self) -> str:
         """The row that brings the targets, where this one joins it; nothing where it brings its own."""
         group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
@@ -63,7 +69,7 @@ class RowPage:
             "targets": targets or TargetForms.of(self.row.row),
             "carrier": self.carrier,
             "show": self.show,
-            "seen": verbs.mark_of(self.batch, self.row.index),
+            "seen": self.request.POST.get("seen") or self.mark,
             "original": self.batch.rows.get(index=self.row.index).content,
             "before": before,
             "after": after,
@@ -105,14 +111,15 @@ class RowPage:
         except StaleVersion as stale:
             self.batch = stale.current
             form.add_error(None, CHANGED_SINCE)
-            return render(self.request, "intake/row.html", self.context(form, targets))
+            page = {**self.context(form, targets), "seen": self.mark}
+            return render(self.request, "intake/row.html", page)
 
     def shown_with_more(self) -> HttpResponse:
         """The same page with what was typed and one more line for a target; nothing is saved."""
         sent = self.request.POST
         targets = TargetForms.of(self.row.row, sent, blank=1)
-        kept = {"grown": True, "seen": sent.get("seen") or verbs.mark_of(self.batch, self.row.index)}
-        return render(self.request, "intake/row.html", {**self.context(RowForm(sent), targets), **kept})
+        page = {**self.context(RowForm(sent), targets), "grown": True}
+        return render(self.request, "intake/row.html", page)
 
     def change(self, given: dict, done: str, seen: str | None = None) -> HttpResponse:
         """Keep what was decided; StaleVersion where the row is not as it was `seen`."""

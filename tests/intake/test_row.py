@@ -215,7 +215,9 @@ def test_row_that_is_not_there(office, office_user, batch):
 def test_a_row_that_somebody_else_mended_meanwhile_is_shown_before_it_is_saved_over(office, batch):
     first, second = (office.get(url(batch)).context["seen"] for _ in range(2))
     office.post(url(batch), data(remark="甲改的", seen=first))
-    page = office.post(url(batch), data(remark="乙改的", seen=second))
+    wrong = office.post(url(batch), data(remark="乙改的", text="", seen=second))
+    assert wrong.status_code == 200 and wrong.context["seen"] == second
+    page = office.post(url(batch), data(remark="乙改的", seen=wrong.context["seen"]))
     assert page.status_code == 200 and "这一行又有改动" in page.content.decode()
     assert "乙改的" in page.content.decode() and mended(batch)["values"]["remark"] == "甲改的"
     office.post(url(batch), data(remark="乙改的", seen=page.context["seen"]))
