@@ -42,7 +42,9 @@ def main(arguments):
 
 
 def read_options(arguments):
-    parser = argparse.ArgumentParser(prog="start.py", description="启动抓落实；start.py test 运行全部检查。")
+    parser = argparse.ArgumentParser(
+        prog="start.py", description="启动抓落实；start.py test 运行全部检查。"
+    )
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     parser.add_argument("--no-demo", action="store_true", help="不载入演示账号和演示进展")
     return parser.parse_args(arguments)
@@ -75,14 +77,24 @@ def install(lock):
     if wanted in done:
         return
     print(f"正在安装依赖（{lock}），首次约需一两分钟……", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     if subprocess.call(command + ["--require-hashes", "-r", str(HERE / lock)]):
         fail(
             "依赖没有装上，上面是 pip 的原话。请检查网络，或为 pip 配置可用的镜像后重试；\n"
             "不能联网的机器，先在别处下载安装包，见 docs/deployment.md。"
         )
     # The longer lock holds the shorter one, at the same versions.
-    covered = [wanted, fingerprint("requirements.txt")] if lock == "requirements-dev.txt" else [wanted]
+    covered = (
+        [wanted, fingerprint("requirements.txt")] if lock == "requirements-dev.txt" else [wanted]
+    )
     STAMP.write_text("\n".join(covered) + "\n", encoding="utf-8")
 
 
@@ -99,14 +111,18 @@ def make_venv():
         if answer.stdout.decode().strip() == version:
             return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
-        fail("缺少 python3-venv。请先执行：\n\n    apt install python3-venv\n\n然后重新运行本命令。")
+        fail(
+            "缺少 python3-venv。请先执行：\n\n    apt install python3-venv\n\n然后重新运行本命令。"
+        )
     print(f"正在建立 .venv（Python {version}）……", flush=True)
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, check=False
     )
     if made.returncode:
         print(made.stdout.decode(errors="replace"), file=sys.stderr)
-        fail("没能建立 .venv。在 Debian 或 Ubuntu 上请先执行：apt install python3-venv，然后重新运行本命令。")
+        fail(
+            "没能建立 .venv。在 Debian 或 Ubuntu 上请先执行：apt install python3-venv，然后重新运行本命令。"
+        )
 
 
 def write_env_file():
@@ -136,11 +152,16 @@ def serve(options):
     environment = dict(os.environ)
     production = is_production()
     if production:
-        steps = [["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]]
+        steps = [
+            ["migrate", "--verbosity", "0"],
+            ["collectstatic", "--noinput", "--verbosity", "0"],
+        ]
     else:
         steps = [["prepare"] + (["--no-demo"] if options.no_demo else [])]
     for step in steps:
-        if subprocess.call([str(PYTHON), str(HERE / "manage.py")] + step, cwd=str(HERE), env=environment):
+        if subprocess.call(
+            [str(PYTHON), str(HERE / "manage.py")] + step, cwd=str(HERE), env=environment
+        ):
             fail(f"准备数据时出错（manage.py {step[0]}），见上面的说明。")
     if not production:
         # Served as in production, so that what is tried here is what will be seen there, error pages included.
@@ -148,7 +169,14 @@ def serve(options):
         environment.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
     print(f"\n抓落实已启动：http://127.0.0.1:{options.port}    （按 Ctrl+C 停止）\n", flush=True)
     command = [str(PYTHON), "-m", "gunicorn", "yuhuan_tasks.wsgi", "--chdir", str(HERE)]
-    command += ["--bind", f"127.0.0.1:{options.port}", "--worker-class", "gthread", "--threads", "8"]
+    command += [
+        "--bind",
+        f"127.0.0.1:{options.port}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "8",
+    ]
     command += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     os.execve(command[0], command, environment)
 
@@ -173,14 +201,18 @@ def test(arguments):
     """
     failed = run_checks()
     # One more than the processors: a browser or a database is often waited for.
-    workers = [] if "-n" in arguments or "-p" in arguments else ["-n", str((os.cpu_count() or 1) + 1)]
+    workers = (
+        [] if "-n" in arguments or "-p" in arguments else ["-n", str((os.cpu_count() or 1) + 1)]
+    )
     for database in ("sqlite", "postgres"):
         if database == "postgres":
             print(
-                "\n到此为止：{}".format("未通过 " + "、".join(failed) if failed else "全部通过"), flush=True
+                "\n到此为止：{}".format("未通过 " + "、".join(failed) if failed else "全部通过"),
+                flush=True,
             )
         print(
-            "\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]), flush=True
+            "\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]),
+            flush=True,
         )
         environment = dict(os.environ, TEST_DATABASE=database)
         # Else every process compiles every test anew, which is as long as a minute's work.
@@ -188,7 +220,9 @@ def test(arguments):
         code = subprocess.call(
             [str(PYTHON), "-m", "pytest"] + workers + arguments, cwd=str(HERE), env=environment
         )
-        if code and not (code == 5 and database == "postgres"):  # 5: nothing selected needs the database
+        if code and not (
+            code == 5 and database == "postgres"
+        ):  # 5: nothing selected needs the database
             failed.append("pytest " + database)
     return 1 if failed else 0
 
@@ -199,8 +233,12 @@ def run_checks():
     environment["SECRET_KEY"] = secrets.token_urlsafe(60)
     failed = []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for name, code, seconds, words in pool.map(lambda check: run_check(check, environment), CHECKS):
-            print("{} {}（{:.1f} 秒）".format("未通过" if code else "通过", name, seconds), flush=True)
+        for name, code, seconds, words in pool.map(
+            lambda check: run_check(check, environment), CHECKS
+        ):
+            print(
+                "{} {}（{:.1f} 秒）".format("未通过" if code else "通过", name, seconds), flush=True
+            )
             if code:
                 failed.append(name)
                 print(words, flush=True)

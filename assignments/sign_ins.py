@@ -23,4 +23,6 @@ def signed_out(sender, request, user, **kwargs) -> None:
 def refused(sender, credentials, request=None, **kwargs) -> None:
     locked = getattr(request, "axes_locked_out", False)
     about = "多次失败，已暂停登录" if locked else ""
-    trail.note(request, Operation.SIGN_IN_FAILED, about, name=str(credentials.get("username") or ""))
+    trail.note(
+        request, Operation.SIGN_IN_FAILED, about, name=str(credentials.get("username") or "")
+    )

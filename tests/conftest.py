@@ -29,7 +29,14 @@ IN_CI = bool(os.environ.get("CI"))
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 WITHOUT_DATABASE = ("browser", "notices", "rules")
-EVERY_CASE = ("tests/ledger/", "tests/models/", "_verbs.py", "matrix", "test_find.py", "test_locks.py")
+EVERY_CASE = (
+    "tests/ledger/",
+    "tests/models/",
+    "_verbs.py",
+    "matrix",
+    "test_find.py",
+    "test_locks.py",
+)
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(
@@ -46,12 +53,19 @@ def pytest_configure(config):
     import tells of its progress apart for each process, because their imports have the same numbers."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES["progress"]["LOCATION"] /= os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    settings.WHITENOISE_AUTOREFRESH = True  # else every client that is made looks at every static file first
+    settings.WHITENOISE_AUTOREFRESH = (
+        True  # else every client that is made looks at every static file first
+    )
     if not ON_POSTGRES:
         memory = Path("/dev/shm")
-        home = memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+        home = (
+            memory
+            if memory.is_dir() and os.access(memory, os.W_OK)
+            else Path(tempfile.gettempdir())
+        )
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
-            home / f"zhualuoshi-test-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}.sqlite3"
+            home
+            / f"zhualuoshi-test-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}.sqlite3"
         )
 
 
@@ -92,7 +106,9 @@ def pytest_collection_finish(session):
 
 def touches_database(item) -> bool:
     names = {"db", "transactional_db", "django_db_setup"}
-    return bool(item.get_closest_marker("django_db")) or bool(names & set(getattr(item, "fixturenames", ())))
+    return bool(item.get_closest_marker("django_db")) or bool(
+        names & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -52,7 +52,9 @@ class Stage:
 
 
 def build_stage(plan: SmallPlan) -> Stage:
-    CoLeader.objects.create(task=plan.tasks["key", 4], leader=plan.leaders["孙群"], role=CoRole.JOINTLY)
+    CoLeader.objects.create(
+        task=plan.tasks["key", 4], leader=plan.leaders["孙群"], role=CoRole.JOINTLY
+    )
     lead, leaders = plan.units["市农业农村局"], plan.leaders
     belongings = {
         "admin": {"role": Role.ADMIN},
@@ -68,7 +70,8 @@ def build_stage(plan: SmallPlan) -> Stage:
         "closed_office": {"role": Role.OFFICE, "is_active": False},
     }
     cast: dict[str, Any] = {
-        name: User.objects.create(username=name, password="!", **more) for name, more in belongings.items()
+        name: User.objects.create(username=name, password="!", **more)
+        for name, more in belongings.items()
     }
     return Stage(plan, cast | {"stranger": AnonymousUser()})
 

@@ -19,7 +19,10 @@ NAMES = (
 def files(stage) -> list[tuple[str, str]]:
     """(operation, address) of everything that leaves as a file and holds what somebody entered."""
     gaps = scenes(stage)["lead's"]
-    bulletin, brief = address("bulletins:bulletin", gaps, stage), address("boards:brief", gaps, stage)
+    bulletin, brief = (
+        address("bulletins:bulletin", gaps, stage),
+        address("boards:brief", gaps, stage),
+    )
     return [
         *(("export", f"/tasks/export/?format={kind}") for kind in ("xlsx", "docx", "csv", "html")),
         ("export", f"{brief}?format=docx"),
@@ -37,7 +40,11 @@ def test_every_file_that_leaves_is_noted(stage, client_for):
         line = OperationLog.objects.first()
         told = (line.action, line.user, line.ip, bool(line.about)) if line else None
         as_it_should = (operation, stage.office, "10.0.0.9", True)
-        if answer.status_code != 200 or OperationLog.objects.count() != before + 1 or told != as_it_should:
+        if (
+            answer.status_code != 200
+            or OperationLog.objects.count() != before + 1
+            or told != as_it_should
+        ):
             wrong.append(f"{where}: {answer.status_code}, {told}")
         if not answer["Content-Disposition"].startswith("attachment"):
             wrong.append(f"{where} does not leave as a file")
@@ -48,7 +55,9 @@ def test_a_refused_file_is_not_noted_as_taken(stage, client_for):
     client = client_for(stage.cast["viewer"])
     taken = [where for operation, where in files(stage) if operation != "export"]
     assert {client.get(where).status_code for where in taken} == {404}
-    assert not OperationLog.objects.filter(user=stage.cast["viewer"], action__endswith="download").exists()
+    assert not OperationLog.objects.filter(
+        user=stage.cast["viewer"], action__endswith="download"
+    ).exists()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,10 +77,20 @@ def test_a_name_writes_no_header_of_its_own(name, stage, client_for):
 
 
 def test_a_part_of_a_file_and_its_head(stage, client_for):
-    where, client = address("reporting:attachment", scenes(stage)["lead's"], stage), client_for(stage.office)
+    where, client = (
+        address("reporting:attachment", scenes(stage)["lead's"], stage),
+        client_for(stage.office),
+    )
     head = client.head(where)
     assert (head.status_code, head.content if not head.streaming else b"".join(head)) == (200, b"")
-    for asked in ("bytes=0-1", "bytes=5-2", "bytes=-1", "bytes=0-1,3-4", "lines=1", f"bytes={'9' * 400}-"):
+    for asked in (
+        "bytes=0-1",
+        "bytes=5-2",
+        "bytes=-1",
+        "bytes=0-1,3-4",
+        "lines=1",
+        f"bytes={'9' * 400}-",
+    ):
         answer = client.get(where, headers={"range": asked})
         assert answer.status_code == 200 and b"".join(answer.streaming_content) == b"%PDF-1.4"
 

@@ -46,7 +46,12 @@ def forms(stage, gaps):
         (lead, reverse("reporting:desk"), ["reminder"], "{}"),
         (lead, directive, ["text"], "reply"),
         (stage.cast["leader"], directive, ["again-because", "again-due_on"], "ask_again"),
-        (stage.office, reverse("directives:instruct", args=gaps["directives:instruct"]), instruct, "{}"),
+        (
+            stage.office,
+            reverse("directives:instruct", args=gaps["directives:instruct"]),
+            instruct,
+            "{}",
+        ),
     ]
 
 
@@ -79,13 +84,18 @@ def of_the_office(stage, gaps, junk):
     slow = {**typed, f"w{work}-standing": "slow", f"w{work}-method": "", f"w{work}-version": -1}
     review = reverse("supervision:review", args=gaps["supervision:review"])
     bulletin = reverse("bulletins:bulletin", args=gaps["bulletins:bulletin"])
-    words = dict.fromkeys(["title", "number", "issued_on", "version", "opening", "body", "reason"], junk)
+    words = dict.fromkeys(
+        ["title", "number", "issued_on", "version", "opening", "body", "reason"], junk
+    )
     photo = dict.fromkeys(["caption", "taken_on", "version", "photo_note"], junk)
-    silent, plans, periods = (reverse(f"supervision:{name}") for name in ("silent", "plans", "periods"))
+    silent, plans, periods = (
+        reverse(f"supervision:{name}") for name in ("silent", "plans", "periods")
+    )
     desk, joining = reverse("supervision:desk"), reverse("supervision:joining", args=[work])
     target, owing = plan.targets["低效用地再开发"].pk, plan.units["市发改局"].pk
     yield from (
-        (office, desk, {"action": a, "extension": asked, "answer": junk}) for a in ("grant", "refuse")
+        (office, desk, {"action": a, "extension": asked, "answer": junk})
+        for a in ("grant", "refuse")
     )
     yield office, desk, {"action": "grant", "extension": junk}
     yield office, review, {"action": "accept", "version": junk}
@@ -111,8 +121,16 @@ def of_the_office(stage, gaps, junk):
     )
     yield office, reverse("bulletins:index"), {"action": "draft", "period": junk}
     yield from ((office, bulletin, {"action": a, **words}) for a in ("save", "issue", "withdraw"))
-    yield office, reverse("boards:photo", args=[plan.works["livelihood"].pk]), {"action": "save", **photo}
-    yield office, reverse("boards:filters"), {"action": "save", "name": junk, "query": junk, "shared": "on"}
+    yield (
+        office,
+        reverse("boards:photo", args=[plan.works["livelihood"].pk]),
+        {"action": "save", **photo},
+    )
+    yield (
+        office,
+        reverse("boards:filters"),
+        {"action": "save", "name": junk, "query": junk, "shared": "on"},
+    )
     yield office, reverse("boards:filters"), {"action": "delete", "filter": junk}
     yield office, reverse("boards:preferences"), {"theme": junk, "large_type": junk, "next": junk}
     passwords = dict.fromkeys(["old_password", "new_password1", "new_password2"], junk)
@@ -124,7 +142,12 @@ def of_the_office(stage, gaps, junk):
 def test_junk_at_the_office_is_no_error_of_ours(name, small_plan, client_for):
     stage = build_stage(small_plan)
     gaps = arguments(stage)
-    home = {**stage.home, "asked_by": stage.cast["lead"], "until": "2021-08-01", "reason": "等待批复"}
+    home = {
+        **stage.home,
+        "asked_by": stage.cast["lead"],
+        "until": "2021-08-01",
+        "reason": "等待批复",
+    }
     Extension.objects.create(**home)
     PlannedValue.objects.create(
         target=small_plan.targets["低效用地再开发"], period=small_plan.period, value=5

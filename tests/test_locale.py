@@ -16,7 +16,8 @@ from django.views.i18n import JSONCatalog
 
 HOME = Path(__file__).resolve().parent.parent / "locale" / "zh_Hans" / "LC_MESSAGES"
 ENTRY = re.compile(
-    r'^msgid (?P<id>".+")\n(?:msgid_plural (?P<plural>".+")\n)?msgstr(?:\[0\])? (?P<text>".+")$', re.M
+    r'^msgid (?P<id>".+")\n(?:msgid_plural (?P<plural>".+")\n)?msgstr(?:\[0\])? (?P<text>".+")$',
+    re.M,
 )
 
 

@@ -68,12 +68,20 @@ def test_the_period_is_waited_for_before_anything_is_held(sent, office_user, uni
     """Whoever writes a report holds its period first; who held a report and waited for the period would never meet
     the other who holds the period and waits for the report."""
     extension = Extension.objects.create(
-        work=sent.work, unit=sent.unit, period=sent.period, reason="缺数。", until=DAY, asked_by=unit_user
+        work=sent.work,
+        unit=sent.unit,
+        period=sent.period,
+        reason="缺数。",
+        until=DAY,
+        asked_by=unit_user,
     )
     act, row = {
         "accept": (lambda: accept(report=sent, by=office_user), sent),
         "withdraw": (lambda: withdraw(report=sent, by=unit_user), sent),
-        "answer": (lambda: answer_extension(extension=extension, grant=True, by=office_user), extension),
+        "answer": (
+            lambda: answer_extension(extension=extension, grant=True, by=office_user),
+            extension,
+        ),
     }[verb]
     with meanwhile(act) as begin:
         Period.objects.select_for_update().get(pk=sent.period_id)
@@ -113,7 +121,9 @@ def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, o
         recorded_by=office_user,
         state="replied",
     )
-    Reply.objects.create(directive=directive, unit=small_plan.units["市科技局"], text="好。", by=office_user)
+    Reply.objects.create(
+        directive=directive, unit=small_plan.units["市科技局"], text="好。", by=office_user
+    )
     successor = Leader.objects.create(name="李丹佳", title="副市长", order=9)
     with meanwhile(
         lambda: hand_over(leader=leader, successor=successor, on=DAY, as_of=DAY, by=admin_user)
@@ -147,9 +157,16 @@ def test_the_same_instruction_pressed_twice_is_taken_once(small_plan, office_use
 
 def test_what_was_typed_is_not_lost_by_a_merger(small_plan, admin_user, unit_user):
     unit, into = small_plan.units["市科技局"], small_plan.units["市发改局"]
-    about = {"work": small_plan.works["talents"], "unit": unit, "period": small_plan.period, "by": unit_user}
+    about = {
+        "work": small_plan.works["talents"],
+        "unit": unit,
+        "period": small_plan.period,
+        "by": unit_user,
+    }
     save_draft(**about, content=Content(progress="先写的。"))
-    with meanwhile(lambda: merge_unit(unit=unit, into=into, on=DAY, as_of=DAY, by=admin_user)) as begin:
+    with meanwhile(
+        lambda: merge_unit(unit=unit, into=into, on=DAY, as_of=DAY, by=admin_user)
+    ) as begin:
         save_draft(**about, content=Content(progress="后写的。"))
         begin()
     moved = ProgressReport.objects.get(work=small_plan.works["talents"], period=small_plan.period)

@@ -62,13 +62,23 @@ def more(stage: Stage) -> None:
     lead, office, home = stage.cast["lead"], stage.office, stage.home
     Extension.objects.create(**home, reason="等", until="2021-08-01", asked_by=lead)
     Reminder.objects.create(
-        unit=stage.unit, period=stage.plan.period, sent_on="2021-07-09", sent_at=NOON, sent_by=office
+        unit=stage.unit,
+        period=stage.plan.period,
+        sent_on="2021-07-09",
+        sent_at=NOON,
+        sent_by=office,
     )
-    Reply.objects.create(directive=stage.work.directives.first(), unit=stage.unit, by=lead, text="在办")
+    Reply.objects.create(
+        directive=stage.work.directives.first(), unit=stage.unit, by=lead, text="在办"
+    )
     Phrase.objects.create(text="请补充")
     SavedFilter.objects.create(name="偏慢", query="standing=slow", owner=None)
     Assessment.objects.create(
-        work=stage.work, period=stage.plan.period, standing="slow", assessed_at=NOON, assessed_by=office
+        work=stage.work,
+        period=stage.plan.period,
+        standing="slow",
+        assessed_at=NOON,
+        assessed_by=office,
     )
     OperationLog.objects.create(at=NOON, name=EVIL, action="export", about=EVIL)
     previewed(office, row(9, EVIL, lead=[EVIL]))
@@ -117,7 +127,9 @@ def test_files_hold_words_and_no_formulas(stage, client_for):
 
     def fetched(where: str) -> bytes:
         answer = client.get(where)
-        assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment"), where
+        assert answer.status_code == 200 and answer["Content-Disposition"].startswith(
+            "attachment"
+        ), where
         assert "\n" not in answer["Content-Disposition"]
         return b"".join(answer) if answer.streaming else answer.content
 
@@ -133,13 +145,19 @@ def test_files_hold_words_and_no_formulas(stage, client_for):
         cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
         assert not [cell.value for cell in cells if cell.data_type == "f"], where
     brief = address("boards:brief", gaps, stage)
-    for where in ("/tasks/export/?format=docx", f"{bulletin}?download=docx", f"{brief}?format=docx"):
+    for where in (
+        "/tasks/export/?format=docx",
+        f"{bulletin}?download=docx",
+        f"{brief}?format=docx",
+    ):
         body = zipfile.ZipFile(io.BytesIO(fetched(where))).read("word/document.xml").decode()
         assert "=1+1&lt;i" in body and "<i onx" not in body, where
     page = fetched("/tasks/export/?format=html").decode()
     assert "=1+1" in page and not MARKUP.search(page)
     lines = list(
-        csv.reader(io.StringIO(fetched("/tasks/export/?format=csv").decode().removeprefix("\ufeff")))
+        csv.reader(
+            io.StringIO(fetched("/tasks/export/?format=csv").decode().removeprefix("\ufeff"))
+        )
     )
     assert [cell for line in lines for cell in line if cell.startswith("'=1+1")]
     assert not [cell for line in lines for cell in line if cell.startswith("=")]

@@ -68,7 +68,9 @@ PERIOD = Subject(
         ),
         Row(
             period_verbs.extend_period,
-            lambda s, p, by: period_verbs.extend_period(period=p, due_on=LATER, reason="防汛", by=by),
+            lambda s, p, by: period_verbs.extend_period(
+                period=p, due_on=LATER, reason="防汛", by=by
+            ),
             ROUND,
             "open",
         ),
@@ -86,9 +88,13 @@ PERIOD = Subject(
         ),
         Row(office.assess, assess, ROUND, "open"),
         Row(office.assess_many, assess_many, ROUND, "open"),
-        Row(office.chase, lambda s, p, by: office.chase(unit=s.unit, period=p, by=by), ROUND, "open"),
+        Row(
+            office.chase, lambda s, p, by: office.chase(unit=s.unit, period=p, by=by), ROUND, "open"
+        ),
         Row(office.chase_all, lambda s, p, by: office.chase_all(period=p, by=by), ROUND, "open"),
-        Row(bulletins.draft, lambda s, p, by: bulletins.draft(period=p, by=by), ROUND, "open closed"),
+        Row(
+            bulletins.draft, lambda s, p, by: bulletins.draft(period=p, by=by), ROUND, "open closed"
+        ),
     ),
 )
 
@@ -114,7 +120,12 @@ def instruct(stage: Stage, _, by) -> None:
     """Everybody in their own name; who has none in 陈威's."""
     leader = getattr(by, "leader", None) or stage.plan.leaders["陈威"]
     directives.issue_directive(
-        work=stage.work, leader=leader, text="请抓紧。", units=[stage.unit], issued_on=date(2021, 7, 2), by=by
+        work=stage.work,
+        leader=leader,
+        text="请抓紧。",
+        units=[stage.unit],
+        issued_on=date(2021, 7, 2),
+        by=by,
     )
 
 
@@ -154,7 +165,9 @@ DIRECTIVE = Subject(
             "office leader",
             "replied",
         ),
-        Row(directives.mark_read, lambda s, d, by: directives.mark_read(directive=d, by=by), "lead"),
+        Row(
+            directives.mark_read, lambda s, d, by: directives.mark_read(directive=d, by=by), "lead"
+        ),
     ),
 )
 
@@ -171,11 +184,15 @@ def year_in(stage: Stage, state: str) -> None:
 
 
 def join(stage: Stage, _, by) -> None:
-    joining_verbs.join_works(kept=stage.work, other=stage.plan.works["talents"], reason="同一项目", by=by)
+    joining_verbs.join_works(
+        kept=stage.work, other=stage.plan.works["talents"], reason="同一项目", by=by
+    )
 
 
 def part(stage: Stage, _, by) -> None:
-    joining_verbs.part_task(task=stage.plan.tasks["key", 3], title="港区道路", reason="两件事", by=by)
+    joining_verbs.part_task(
+        task=stage.plan.tasks["key", 3], title="港区道路", reason="两件事", by=by
+    )
 
 
 YEAR = Subject(
@@ -207,15 +224,23 @@ def merge(stage: Stage, _, by) -> None:
 
 
 def save_filter(shared: bool):
-    return lambda s, _, by: filter_verbs.save_filter(name="偏慢", query="group=slow", shared=shared, by=by)
+    return lambda s, _, by: filter_verbs.save_filter(
+        name="偏慢", query="group=slow", shared=shared, by=by
+    )
 
 
 ANYTHING = Subject(
     ("any",),
     nothing,
     (
-        Row(period_verbs.plan_year, lambda s, _, by: period_verbs.plan_year(year=2022, by=by), ROUND),
-        Row(office.keep_phrases, lambda s, _, by: office.keep_phrases(texts=["请补充数据。"], by=by), ROUND),
+        Row(
+            period_verbs.plan_year, lambda s, _, by: period_verbs.plan_year(year=2022, by=by), ROUND
+        ),
+        Row(
+            office.keep_phrases,
+            lambda s, _, by: office.keep_phrases(texts=["请补充数据。"], by=by),
+            ROUND,
+        ),
         Row(succession_verbs.hand_over, hand_over, "admin"),
         Row(succession_verbs.merge_unit, merge, "admin"),
         Row(
@@ -223,11 +248,17 @@ ANYTHING = Subject(
             lambda s, _, by: succession_verbs.rename_unit(unit=s.unit, name="市农业局", by=by),
             "admin",
         ),
-        Row(trail_verbs.unlock, lambda s, _, by: trail_verbs.unlock(user=s.cast["lead"], by=by), "admin"),
+        Row(
+            trail_verbs.unlock,
+            lambda s, _, by: trail_verbs.unlock(user=s.cast["lead"], by=by),
+            "admin",
+        ),
         Row(trail_verbs.clean_log, lambda s, _, by: trail_verbs.clean_log(by=by), "admin"),
         Row(
             digest_verbs.send_digest,
-            lambda s, _, by: digest_verbs.send_digest(address="a@b.cn", on=LATER, text="待办", by=by),
+            lambda s, _, by: digest_verbs.send_digest(
+                address="a@b.cn", on=LATER, text="待办", by=by
+            ),
             ROUND,
         ),
         Row(filter_verbs.save_filter, save_filter(shared=False), SIGNED_IN),
@@ -276,7 +307,11 @@ PHOTO = Subject(
     photo,
     (
         Row(photo_verbs.keep_photo, keep_photo, ROUND),
-        Row(photo_verbs.remove_photo, lambda s, p, by: photo_verbs.remove_photo(photo=p, by=by), ROUND),
+        Row(
+            photo_verbs.remove_photo,
+            lambda s, p, by: photo_verbs.remove_photo(photo=p, by=by),
+            ROUND,
+        ),
     ),
 )
 
@@ -301,12 +336,17 @@ def every_verb() -> set:
     assert get_resolver().url_patterns
     ours = [module for name, module in sys.modules.items() if name.startswith("assignments.")]
     return {
-        one for module in ours for one in vars(module).values() if inspect.isfunction(one) and is_verb(one)
+        one
+        for module in ours
+        for one in vars(module).values()
+        if inspect.isfunction(one) and is_verb(one)
     }
 
 
 def is_verb(function) -> bool:
-    return hasattr(function, "__wrapped__") and function.__code__.co_filename.endswith("ledger/writing.py")
+    return hasattr(function, "__wrapped__") and function.__code__.co_filename.endswith(
+        "ledger/writing.py"
+    )
 
 
 def test_the_matrix_has_every_verb():

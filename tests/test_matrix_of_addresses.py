@@ -24,7 +24,17 @@ from tests.matrix import NOON, Stage, Undone, build_stage
 
 pytestmark = pytest.mark.django_db
 
-SIGNED_IN = ("admin", "office", "lead", "helper", "foreign", "leader", "co_leader", "other_leader", "viewer")
+SIGNED_IN = (
+    "admin",
+    "office",
+    "lead",
+    "helper",
+    "foreign",
+    "leader",
+    "co_leader",
+    "other_leader",
+    "viewer",
+)
 ALL = " ".join(SIGNED_IN)
 DESKS = "office lead helper foreign"
 SENT_REPORT = "admin office lead leader co_leader"
@@ -90,7 +100,9 @@ DOORS: dict[str, Door] = {
     "reporting:attachment": Door(SENT_REPORT, NOT_THERE),
     "directives:inbox": Door(ALL.replace(" viewer", "")),
     "directives:directive": Door(SENT_REPORT, NOT_THERE, posts=SENT_REPORT, nothing=UNCLEAR),
-    "directives:instruct": Door("office leader co_leader", posts="office leader co_leader", nothing=FINE),
+    "directives:instruct": Door(
+        "office leader co_leader", posts="office leader co_leader", nothing=FINE
+    ),
     "supervision:desk": OFFICE,
     "supervision:queue": Door("office"),
     "supervision:review": Door("office", posts="office", nothing=UNCLEAR),
@@ -138,9 +150,15 @@ ELSEWHERE = {
 
 
 def sent(stage: Stage, unit: str, work: str) -> ProgressReport:
-    home = {"work": stage.plan.works[work], "unit": stage.plan.units[unit], "period": stage.plan.period}
+    home = {
+        "work": stage.plan.works[work],
+        "unit": stage.plan.units[unit],
+        "period": stage.plan.period,
+    }
     ProgressReport.objects.filter(**home).delete()
-    return ProgressReport.objects.create(**home, state="submitted", progress="六成。", submitted_at=NOON)
+    return ProgressReport.objects.create(
+        **home, state="submitted", progress="六成。", submitted_at=NOON
+    )
 
 
 def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[int]]:
@@ -192,7 +210,9 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
         **{f"boards:{name}": [photo.work_id] for name in ("photo", "photo_file", "public_photo")},
         "bulletins:bulletin": [bulletin.pk],
         "intake:row": [batch.pk, 0],
-        **{f"intake:{name}": [batch.pk] for name in IMPORT if name not in ("index", "blank", "row")},
+        **{
+            f"intake:{name}": [batch.pk] for name in IMPORT if name not in ("index", "blank", "row")
+        },
     }
 
 
@@ -283,7 +303,9 @@ def test_strangers_sign_in_and_nothing_is_deleted(stage, client, client_for):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("key", ["9" * 9, "9" * 60], ids=["a key of nothing", "a key no database can hold"])
+@pytest.mark.parametrize(
+    "key", ["9" * 9, "9" * 60], ids=["a key of nothing", "a key no database can hold"]
+)
 def test_what_is_not_there_is_not_found(key, stage, client_for):
     """By somebody who opens the address where there is something, to look and to write."""
     wrong = []

@@ -44,7 +44,12 @@ def test_who_sees_what(role, labels):
 
 def test_every_page_lights_one_entry():
     rooms = get_resolver().namespace_dict
-    names = [(room, name) for room in ROOMS for name in rooms[room][1].reverse_dict if isinstance(name, str)]
+    names = [
+        (room, name)
+        for room in ROOMS
+        for name in rooms[room][1].reverse_dict
+        if isinstance(name, str)
+    ]
     lit = {f"{room}:{name}": lit_by(room, name, ENTRIES) for room, name in names}
     assert {name for name, entries in lit.items() if not entries} == OF_NO_ENTRY
     for role in Role:

@@ -47,13 +47,18 @@ def gaps(stage):
     )
     lead, home = stage.cast["lead"], {"work": stage.work, "period": stage.plan.period}
     ProgressReport.objects.filter(**home, unit=stage.unit).update(
-        progress=words["sent"], problems=words["sent"], next_steps=words["sent"], return_reason=words["back"]
+        progress=words["sent"],
+        problems=words["sent"],
+        next_steps=words["sent"],
+        return_reason=words["back"],
     )
     ProgressReport.objects.filter(**home, unit=stage.plan.units["玉城街道"]).update(
         state="draft", submitted_at=None, progress=words["draft"]
     )
     Attachment.objects.filter(report__work=stage.work).update(name=f"{words['file']}.pdf")
-    Extension.objects.create(**home, unit=stage.unit, reason=words["time"], until="2021-08-01", asked_by=lead)
+    Extension.objects.create(
+        **home, unit=stage.unit, reason=words["time"], until="2021-08-01", asked_by=lead
+    )
     Directive.objects.filter(work=stage.work).update(text=words["order"])
     for directive in Directive.objects.filter(work=stage.work):
         Reply.objects.create(directive=directive, unit=stage.unit, by=lead, text=words["reply"])
@@ -99,7 +104,9 @@ def test_nothing_is_told_to_others(who, gaps, stage, client_for):
     for where in places(gaps, stage):
         page = told(client, where)
         wrong += [
-            f"{what} at {where}" for what, word in SECRETS.items() if word in page and f"={word}" not in where
+            f"{what} at {where}"
+            for what, word in SECRETS.items()
+            if word in page and f"={word}" not in where
         ]
     assert wrong == []
 
@@ -123,19 +130,35 @@ def test_ids_of_others_reach_nothing(gaps, stage, client_for):
         Target.objects.filter(work=stage.work, kind="milestone").get(),
     )
     assert foreign.post("/desk/", {"reminder": reminder.pk}).status_code == 404
-    assert foreign.post("/tasks/filters/", {"action": "delete", "saved": saved.pk}).status_code == 404
+    assert (
+        foreign.post("/tasks/filters/", {"action": "delete", "saved": saved.pk}).status_code == 404
+    )
     foreign.post(own, {"action": f"detach:{file.pk}", "version": -1})
     taken = foreign.post(own, {"action": f"take:{file.report_id}", "version": -1}).content.decode()
     sheet = f"w{stage.work.pk}"
-    foreign.post("/desk/sheet/", {"action": "save", f"{sheet}-progress": "冒名", f"{sheet}-version": -1})
-    foreign.post(f"/desk/sheet/?unit={stage.unit.pk}", {"action": "save", f"{sheet}-progress": "冒名"})
+    foreign.post(
+        "/desk/sheet/", {"action": "save", f"{sheet}-progress": "冒名", f"{sheet}-version": -1}
+    )
+    foreign.post(
+        f"/desk/sheet/?unit={stage.unit.pk}", {"action": "save", f"{sheet}-progress": "冒名"}
+    )
     foreign.post("/desk/plan/", {"action": "save", f"plan_{target.pk}_{plan.period.pk}": "5"})
     foreign.post("/desk/plan/", {"action": f"drop:{milestone.pk}"})
-    step = {"milestone-work": stage.work.pk, "milestone-text": "冒名", "milestone-due_on": "2021-09-01"}
+    step = {
+        "milestone-work": stage.work.pk,
+        "milestone-text": "冒名",
+        "milestone-due_on": "2021-09-01",
+    }
     foreign.post("/desk/plan/", {"action": "milestone", **step})
     assert SECRETS["a report that is not accepted"] not in taken
-    assert Attachment.objects.filter(pk=file.pk).exists() and SavedFilter.objects.filter(pk=saved.pk).exists()
+    assert (
+        Attachment.objects.filter(pk=file.pk).exists()
+        and SavedFilter.objects.filter(pk=saved.pk).exists()
+    )
     assert Reminder.objects.get().read_at is None
     assert not ProgressReport.objects.filter(progress__contains="冒名").exists()
-    assert not Target.objects.filter(text="冒名").exists() and Target.objects.filter(pk=milestone.pk).exists()
+    assert (
+        not Target.objects.filter(text="冒名").exists()
+        and Target.objects.filter(pk=milestone.pk).exists()
+    )
     assert not target.planned_values.exists()

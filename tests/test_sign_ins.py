@@ -49,7 +49,9 @@ def test_a_stranger_signing_out_leaves_nothing(client):
     assert told() == []
 
 
-def test_an_administrator_lets_somebody_in_again(client, client_for, admin_user, office_user, settings):
+def test_an_administrator_lets_somebody_in_again(
+    client, client_for, admin_user, office_user, settings
+):
     chosen = {"action": "unlock", "_selected_action": [office_user.pk]}
     admin, screen = client_for(admin_user), reverse("admin:assignments_user_changelist")
     assert "无需解除" in admin.post(screen, chosen, follow=True).content.decode()

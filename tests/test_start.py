@@ -16,7 +16,11 @@ ROOT = Path(start.__file__).resolve().parent
 
 def run(*arguments):
     return subprocess.run(
-        [sys.executable, "start.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "start.py", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -50,7 +54,9 @@ def interrupted(*arguments):
 socket.socket = interrupted
 runpy.run_path("start.py", run_name="__main__")
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 130
     assert "已停止" in done.stderr and "Traceback" not in done.stderr
 
@@ -81,7 +87,12 @@ def test_an_old_python_could_read_it():
 
 def test_only_the_standard_library_is_imported():
     tree = ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
@@ -98,7 +109,9 @@ def test_only_the_standard_library_is_imported():
         (None, "# DEBUG=true\n", True),
     ],
 )
-def test_production_is_what_the_settings_will_read(monkeypatch, tmp_path, environment, file, expected):
+def test_production_is_what_the_settings_will_read(
+    monkeypatch, tmp_path, environment, file, expected
+):
     monkeypatch.setattr(start, "ENV_FILE", tmp_path / ".env")
     monkeypatch.delenv("DEBUG", raising=False)
     if environment:

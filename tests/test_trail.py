@@ -34,7 +34,9 @@ def traces() -> set:
         for model in histories
         for pk, who in model._base_manager.values_list("pk", "history_user")
     }
-    return found | {("OperationLog", pk, who) for pk, who in OperationLog.objects.values_list("pk", "user")}
+    return found | {
+        ("OperationLog", pk, who) for pk, who in OperationLog.objects.values_list("pk", "user")
+    }
 
 
 def left(stage: Stage, subject: Subject, row: Row, state: str) -> set:
@@ -57,7 +59,9 @@ def untraced(stage: Stage, subject: Subject) -> list[str]:
     for row in subject.rows:
         if not row.who or row.verb.__name__ in ELSEWHERE:
             continue
-        legal = [state for state in subject.states if row.legal == "*" or state in row.legal.split()]
+        legal = [
+            state for state in subject.states if row.legal == "*" or state in row.legal.split()
+        ]
         found = set().union(*(left(stage, subject, row, state) for state in legal))
         if legal and (not found or not all(own for _, own in found)):
             wrong.append(f"{row.verb.__name__}: {sorted(found)}")

@@ -12,7 +12,12 @@ class PeopleBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """The active user with that id in one query, or None."""
-        user = get_user_model()._default_manager.select_related("unit", "leader").filter(pk=user_id).first()
+        user = (
+            get_user_model()
+            ._default_manager.select_related("unit", "leader")
+            .filter(pk=user_id)
+            .first()
+        )
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:

@@ -14,14 +14,20 @@ def client_ip(request: HttpRequest) -> str | None:
     whatever is further left was written by the client, who could otherwise never be locked out.
     """
     if settings.PROXIES:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        hops = [
+            hop.strip()
+            for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+            if hop.strip()
+        ]
         if len(hops) >= settings.PROXIES:
             return str(hops[-settings.PROXIES])
     address = request.META.get("REMOTE_ADDR")
     return str(address) if address else None
 
 
-def page(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+def page(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
     """The page that replaces the sign-in form, with status 429. Axes calls it with these three."""
     context = {
         "failure_limit": settings.AXES_FAILURE_LIMIT,

@@ -47,7 +47,8 @@ class VarietyValidator:
         """Raises ValidationError when there are fewer than five different signs in it."""
         if len(set(password)) < FEWEST_SIGNS:
             raise ValidationError(
-                f"密码里重复的字符太多：至少要有 {FEWEST_SIGNS} 个不同的字符。", code="password_repeats"
+                f"密码里重复的字符太多：至少要有 {FEWEST_SIGNS} 个不同的字符。",
+                code="password_repeats",
             )
 
     def get_help_text(self) -> str:

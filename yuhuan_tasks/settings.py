@@ -134,9 +134,13 @@ CACHES = {
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_ROOT = VAR_DIR / "media"
 """Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
-MEDIA_ROOT.mkdir(parents=True, exist_ok=True)  # so that a backup finds it before there is any evidence
+MEDIA_ROOT.mkdir(
+    parents=True, exist_ok=True
+)  # so that a backup finds it before there is any evidence
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 150 works with a dozen fields each
-DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # the form itself says how many it takes, and keeps what was typed
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    1000  # the form itself says how many it takes, and keeps what was typed
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # ---- Language
@@ -175,7 +179,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "yuhuan_tasks.passwords.LocalWordValidator"},

@@ -18,7 +18,11 @@ urlpatterns = [
         auth.PasswordChangeView.as_view(form_class=OwnPasswordForm),
         name="password_change",
     ),
-    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path(
+        "accounts/password/done/",
+        auth.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
     path("admin/", admin.site.urls),
     path("", include("assignments.boards.urls")),
     path("", include("assignments.reporting.urls")),

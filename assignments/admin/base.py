@@ -88,7 +88,9 @@ def spoken(field: models.Field):
 
 def with_words(model: type[models.Model], names) -> list:
     """The names, those of yes-or-no fields replaced by their display in words."""
-    flags = {field.name: field for field in model._meta.fields if isinstance(field, models.BooleanField)}
+    flags = {
+        field.name: field for field in model._meta.fields if isinstance(field, models.BooleanField)
+    }
     return [spoken(flags[name]) if name in flags else name for name in names]
 
 
@@ -152,7 +154,9 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
 
     def get_urls(self):
         """Without simple_history's form of an old state: it writes back past the checks of today."""
-        return [url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")]
+        return [
+            url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")
+        ]
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen_version"]
@@ -191,20 +195,27 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
     def save_related(self, request, form, formsets, change) -> None:
         """Rows are part of their record: whoever changes one moves the record's version on, so that somebody else
         who has the same screen open is told."""
-        rows_alone = change and not form.changed_data and any(rows.has_changed() for rows in formsets)
+        rows_alone = (
+            change and not form.changed_data and any(rows.has_changed() for rows in formsets)
+        )
         if rows_alone and isinstance(form.instance, Versioned):
             writing.claim_version(form.instance, form.cleaned_data.get("seen_version"))
         for field in form.instance._meta.many_to_many:
             if field.name in form.cleaned_data:
                 members = form.cleaned_data[field.name]
-                writing.set_members(form.instance, field.name, members, by=request.user, reason=REASON)
+                writing.set_members(
+                    form.instance, field.name, members, by=request.user, reason=REASON
+                )
         for formset in formsets:
             self.save_formset(request, form, formset, change=change)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
+    def changeform_view(
+        self, request, object_id=None, form_url="", extra_context=None
+    ) -> HttpResponse:
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}
         return self.refusing(
-            request, lambda: super(Screen, self).changeform_view(request, object_id, form_url, context)
+            request,
+            lambda: super(Screen, self).changeform_view(request, object_id, form_url, context),
         )
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
@@ -216,7 +227,9 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
             current_app=self.admin_site.name,
         )
         return self.refusing(
-            request, lambda: super(Screen, self).delete_view(request, object_id, context), back=record
+            request,
+            lambda: super(Screen, self).delete_view(request, object_id, context),
+            back=record,
         )
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:

@@ -24,7 +24,9 @@ from assignments.models import (
 )
 from assignments.rules.pace import plain
 
-REPORTED = "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"
+REPORTED = (
+    "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"
+)
 ASSESSED = "评定由督查室在“督查工作台”作出；报送期关闭后不再变动。后台只供查阅。"
 INSTRUCTED = "批示和回复由领导、督查室和单位在“批示”中办理，后台只供查阅。"
 CHASED = "催办和延期由督查室和单位在各自工作台办理，后台只供查阅。"
@@ -36,7 +38,15 @@ IMPORTED = "导入在“导入”中预览、确认和撤销；批次记录每�
 @admin.register(ProgressReport)
 class ProgressReportScreen(ShownScreen):
     why_read_only = REPORTED
-    list_display = ["work", "unit", "period", "state", "submitted_at", "reviewed_at", "logged_by_office"]
+    list_display = [
+        "work",
+        "unit",
+        "period",
+        "state",
+        "submitted_at",
+        "reviewed_at",
+        "logged_by_office",
+    ]
     list_select_related = ["work", "unit", "period"]
     list_filter = ["state", "period", "logged_by_office", "work__kind"]
     search_fields = ["work__title", "unit__name", "unit__initials", "progress"]
@@ -63,7 +73,11 @@ class ReadingScreen(ShownScreen):
         return str(reading.report.period)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("report__work", "report__unit", "report__period")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("report__work", "report__unit", "report__period")
+        )
 
 
 @admin.register(Attachment)
@@ -81,7 +95,16 @@ class AttachmentScreen(ShownScreen):
 @admin.register(Assessment)
 class AssessmentScreen(ShownScreen):
     why_read_only = ASSESSED
-    list_display = ["work", "period", "standing", "hint", "method", "carried", "assessed_at", "assessed_by"]
+    list_display = [
+        "work",
+        "period",
+        "standing",
+        "hint",
+        "method",
+        "carried",
+        "assessed_at",
+        "assessed_by",
+    ]
     list_select_related = ["work", "period", "assessed_by"]
     list_filter = ["standing", "period", "carried", "method", "work__kind"]
     search_fields = ["work__title", "comment", "approval_number"]
@@ -202,7 +225,9 @@ class ImportRowScreen(RecordScreen):
 
     def get_queryset(self, request):
         """Without the file and the reading of the batch, which weigh megabytes and are not shown."""
-        return super().get_queryset(request).defer("batch__file", "batch__reading", "batch__based_on")
+        return (
+            super().get_queryset(request).defer("batch__file", "batch__reading", "batch__based_on")
+        )
 
 
 @admin.register(ImportChange)
@@ -220,5 +245,6 @@ class ImportChangeScreen(RecordScreen):
         """The model as people call it; a name that no model has any more is shown as it is."""
         name = change.model.rpartition(".")[2].lower()
         return next(
-            (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.model_name == name), name
+            (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.model_name == name),
+            name,
         )

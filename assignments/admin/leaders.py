@@ -49,7 +49,9 @@ class LeaderScreen(Screen):
     list_filter = ["is_active"]
     search_fields = ["name", "title", "initials", "pinyin", "aliases__name"]
     search_help_text = "姓名、职务或拼音首字母"
-    instead_of_deleting = "牵头过任务的市领导不删除：离任的填“继任者”办理交接，不再使用的取消“在用”。"
+    instead_of_deleting = (
+        "牵头过任务的市领导不删除：离任的填“继任者”办理交接，不再使用的取消“在用”。"
+    )
     fieldsets = [
         (None, {"fields": ["name", "title", "order", "is_active"]}),
         ("检索", {"fields": ["initials", "pinyin"]}),
@@ -63,11 +65,17 @@ class LeaderScreen(Screen):
             accounts = list(User.objects.filter(leader=obj))
             obj.handed_over_on = obj.handed_over_on or today
             moved = hand_over(
-                leader=obj, successor=obj.successor, on=obj.handed_over_on, as_of=today, by=request.user
+                leader=obj,
+                successor=obj.successor,
+                on=obj.handed_over_on,
+                as_of=today,
+                by=request.user,
             )
             obj.is_active = moved.is_active
             for user in accounts:
-                messages.warning(request, f"账号“{user.username}”已改为“查阅”；不再使用的，请在用户中停用。")
+                messages.warning(
+                    request, f"账号“{user.username}”已改为“查阅”；不再使用的，请在用户中停用。"
+                )
             form.cleaned_data["seen_version"] = obj.version = moved.version
         super().save_model(request, obj, form, change)
 

@@ -28,11 +28,15 @@ class PasswordMark(ReadOnlyPasswordHashWidget):
     """That there is a password, without its algorithm and salt, which are nobody's business on a screen."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"summary": [{"label": "已设置，不能查看"}]}
+        return super().get_context(name, value, attrs) | {
+            "summary": [{"label": "已设置，不能查看"}]
+        }
 
 
 class AccountForm(UserChangeForm, LedgerForm):
-    password = ReadOnlyPasswordHashField(label="密码", widget=PasswordMark, help_text="忘记了的，重置一个。")
+    password = ReadOnlyPasswordHashField(
+        label="密码", widget=PasswordMark, help_text="忘记了的，重置一个。"
+    )
 
     class Meta:
         model = User
@@ -111,10 +115,14 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
     @admin.action(description="解除登录锁定（连续输错密码后）")
     def unlock(self, request, queryset) -> None:
         names = [
-            str(user) for user in queryset if trail_verbs.unlock(user=user, by=request.user, request=request)
+            str(user)
+            for user in queryset
+            if trail_verbs.unlock(user=user, by=request.user, request=request)
         ]
         if names:
-            messages.success(request, "已解除登录锁定：{}。现在可以重新登录。".format("、".join(names)))
+            messages.success(
+                request, "已解除登录锁定：{}。现在可以重新登录。".format("、".join(names))
+            )
         else:
             messages.info(request, "所选账号没有输错密码的记录，无需解除。")
 

@@ -22,14 +22,27 @@ class PeriodScreen(Screen):
     list_display = ["__str__", "kind", "starts", "ends", "due_on", "state", "is_demo"]
     list_filter = ["year", "kind", "state"]
     search_fields = ["year"]
-    fields = ["year", "kind", "index", "starts", "ends", "due_on", "state", "opened_at", "closed_at", IS_DEMO]
+    fields = [
+        "year",
+        "kind",
+        "index",
+        "starts",
+        "ends",
+        "due_on",
+        "state",
+        "opened_at",
+        "closed_at",
+        IS_DEMO,
+    ]
     moved_by_verbs = ["state", "opened_at", "closed_at", IS_DEMO]
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields if obj is not None and obj.is_closed else self.moved_by_verbs
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_closed)
+        return super().has_delete_permission(request, obj) and not (
+            obj is not None and obj.is_closed
+        )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         note = "开启、延长、关闭和重新开启请在督查工作台办理；已关闭的报送期不能修改。"

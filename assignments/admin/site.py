@@ -12,14 +12,20 @@ from django.utils.http import urlencode
 from assignments.ledger import access
 
 SECTIONS = (
-    ("年度方案", ("Plan", "Task", "Responsibility", "CoLeader", "Work", "Target", "PlannedValue", "Period")),
+    (
+        "年度方案",
+        ("Plan", "Task", "Responsibility", "CoLeader", "Work", "Target", "PlannedValue", "Period"),
+    ),
     ("单位和领导", ("Unit", "UnitAlias", "Leader", "LeaderAlias")),
     ("账号和用语", ("User", "Phrase", "SavedFilter")),
     (
         "进展和评定（只读）",
         ("ProgressReport", "Reading", "Attachment", "WorkPhoto", "Assessment", "SlowTarget"),
     ),
-    ("批示和催办（只读）", ("Directive", "DirectiveUnit", "Reply", "Reminder", "ReminderWork", "Extension")),
+    (
+        "批示和催办（只读）",
+        ("Directive", "DirectiveUnit", "Reply", "Reminder", "ReminderWork", "Extension"),
+    ),
     ("通报和导入（只读）", ("Bulletin", "ImportBatch", "ImportRow", "ImportChange")),
     ("操作日志（只读）", ("OperationLog", "Digest")),
 )
@@ -51,11 +57,17 @@ class ManagementSite(AdminSite):
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only the product's own models: roles decide who may do what, so Django's groups and the tables of
         libraries have no screen."""
-        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        models = (
+            model_or_iterable
+            if isinstance(model_or_iterable, (list, tuple))
+            else [model_or_iterable]
+        )
         own = [model for model in models if model._meta.app_label == "assignments"]
         super().register(own, admin_class, **options)
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
         found = super().get_app_list(request, app_label)
         models = {model["object_name"]: model for app in found for model in app["models"]}
         return [

@@ -27,7 +27,9 @@ class LeaderAliasForm(LedgerForm):
     def clean_name(self) -> str:
         """One spelling never means two leaders."""
         name = self.cleaned_data["name"].strip()
-        taken = LeaderAlias.objects.filter(key=leader_key(name)).exclude(pk=self.instance.pk).first()
+        taken = (
+            LeaderAlias.objects.filter(key=leader_key(name)).exclude(pk=self.instance.pk).first()
+        )
         if taken:
             self.add_error("name", f"“{name}”已是“{taken.leader}”的别名（{taken.name}）。")
         return name

@@ -16,7 +16,17 @@ class PlannedValueRows(Rows):
 @admin.register(Target)
 class TargetScreen(Screen):
     inlines = [PlannedValueRows]
-    list_display = ["text", "work", "kind", "comparator", "goal", "measure", "course", "due_on", "unit"]
+    list_display = [
+        "text",
+        "work",
+        "kind",
+        "comparator",
+        "goal",
+        "measure",
+        "course",
+        "due_on",
+        "unit",
+    ]
     list_select_related = ["work", "unit"]
     list_filter = ["kind", "course", "comparator", "work__year", "work__kind"]
     search_fields = ["text", "work__title", "unit__name"]
@@ -26,7 +36,10 @@ class TargetScreen(Screen):
         (None, {"fields": ["due_on", "unit", "order"]}),
         (
             "出处",
-            {"fields": ["task", "start", "end"], "description": "“起”“止”标出任务原文中的位置，供页面标亮。"},
+            {
+                "fields": ["task", "start", "end"],
+                "description": "“起”“止”标出任务原文中的位置，供页面标亮。",
+            },
         ),
     ]
 

@@ -37,7 +37,9 @@ class TaskScreen(Screen):
     fields = ["plan", "kind", "number", "text", "section", "leader", "remark", "work", "source"]
 
     def get_urls(self):
-        way = path("import/", self.admin_site.admin_view(self.to_import), name="assignments_task_import")
+        way = path(
+            "import/", self.admin_site.admin_view(self.to_import), name="assignments_task_import"
+        )
         return [way, *super().get_urls()]
 
     def to_import(self, request: HttpRequest) -> HttpResponse:

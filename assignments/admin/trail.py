@@ -35,7 +35,10 @@ class OperationLogScreen(RecordScreen):
 
     def get_urls(self):
         export = self.admin_site.admin_view(self.export_view)
-        return [path("export/", export, name="assignments_operationlog_export"), *super().get_urls()]
+        return [
+            path("export/", export, name="assignments_operationlog_export"),
+            *super().get_urls(),
+        ]
 
     @method_decorator(require_safe)
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -45,7 +48,9 @@ class OperationLogScreen(RecordScreen):
             entries = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:assignments_operationlog_changelist"))
-        noted = trail.note(request, Operation.EXPORT, f"操作日志 {unquote(request.GET.urlencode())}")
+        noted = trail.note(
+            request, Operation.EXPORT, f"操作日志 {unquote(request.GET.urlencode())}"
+        )
         answer = StreamingHttpResponse(
             table(entries.exclude(pk=noted.pk).iterator()), content_type="text/csv; charset=utf-8"
         )

@@ -50,7 +50,9 @@ class UnitScreen(Screen):
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "full_name", "initials", "pinyin", "aliases__name"]
     search_help_text = "名称、全称、别名或拼音首字母"
-    instead_of_deleting = "用过的单位不删除：改名直接改“名称”，合并填“并入单位”，不再使用的取消“在用”。"
+    instead_of_deleting = (
+        "用过的单位不删除：改名直接改“名称”，合并填“并入单位”，不再使用的取消“在用”。"
+    )
     filter_horizontal = ["members"]
     fieldsets = [
         (None, {"fields": ["name", "full_name", "kind", "order", "is_active", "merged_into"]}),
@@ -66,7 +68,9 @@ class UnitScreen(Screen):
             form.cleaned_data["seen_version"] = obj.version = renamed.version
         if change and obj.merged_into and "merged_into" in form.changed_data:
             today = timezone.localdate()
-            merged = merge_unit(unit=obj, into=obj.merged_into, on=today, as_of=today, by=request.user)
+            merged = merge_unit(
+                unit=obj, into=obj.merged_into, on=today, as_of=today, by=request.user
+            )
             obj.is_active = merged.is_active
             form.cleaned_data["seen_version"] = obj.version = merged.version
         super().save_model(request, obj, form, change)

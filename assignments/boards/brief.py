@@ -145,17 +145,26 @@ def figures(line: WorkLine) -> list[tuple[Row, TargetLine]]:
 
 def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragraph]:
     """Who is silent, what units ask for, which instructions are open, what got better, what comes."""
-    yield paragraph("○", "未报送", [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)])
-    requests = [(Row(line), report) for line in lines for report in line.accepted if report.request.strip()]
     yield paragraph(
-        "", "提请协调", [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests]
+        "○", "未报送", [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)]
+    )
+    requests = [
+        (Row(line), report) for line in lines for report in line.accepted if report.request.strip()
+    ]
+    yield paragraph(
+        "",
+        "提请协调",
+        [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests],
     )
     waiting = found.get("waiting")
     directives = [*waiting.replied.entries, *waiting.unanswered.entries] if waiting else []
     yield paragraph("", "批示未办结", [instructed(directive) for directive in directives])
-    yield paragraph("↑", "好转", [row.name for row in map(Row, lines) if row.line.move == Move.BETTER])
+    yield paragraph(
+        "↑", "好转", [row.name for row in map(Row, lines) if row.line.move == Move.BETTER]
+    )
     coming = [
-        f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}" for due in found.get("coming", [])
+        f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
+        for due in found.get("coming", [])
     ]
     yield paragraph("", "近 30 天到期", coming)
 
@@ -176,7 +185,10 @@ def instructed(directive) -> str:
 def paragraph(mark: str, heading: str, entries: list[str]) -> Paragraph:
     """The entries that `PARAGRAPH_LINES` hold, the first at least."""
     shown = tuple(entries)
-    while len(shown) > 1 and Paragraph(mark, heading, len(entries), shown).height > PARAGRAPH_LINES + 0.5:
+    while (
+        len(shown) > 1
+        and Paragraph(mark, heading, len(entries), shown).height > PARAGRAPH_LINES + 0.5
+    ):
         shown = shown[:-1]
     return Paragraph(mark, heading, len(entries), shown)
 

@@ -13,7 +13,16 @@ from assignments.boards.brief import CELLS_IN_LINE, Paragraph, expected, reading
 from assignments.boards.colours import paper_and_ink
 from assignments.choices import MARKS, MOVE_MARKS, Group, Move, Standing
 from assignments.ledger.lines import WorkLine
-from assignments.ledger.official_word import CENTER, FANG, HEI, LEFT, SONG, add_table, add_text, set_page
+from assignments.ledger.official_word import (
+    CENTER,
+    FANG,
+    HEI,
+    LEFT,
+    SONG,
+    add_table,
+    add_text,
+    set_page,
+)
 from assignments.models import Task
 
 MARGINS = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 20}
@@ -50,14 +59,20 @@ def docx(found: dict[str, Any]) -> bytes:
 def opening(found: dict[str, Any]) -> str:
     own = found["own"].value
     head = f"牵头 {own} 项" if own else f"协同 {found['helping'].value} 项"
-    return f"{head}：" + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"]) + "。"
+    return (
+        f"{head}：" + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"]) + "。"
+    )
 
 
 def line(document, text: str, font: str = FANG, size=LETTERS, alignment=LEFT, leading=LEADING):
     """A paragraph in one font; returns it."""
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
-    form.alignment, form.line_spacing_rule, form.line_spacing = alignment, WD_LINE_SPACING.EXACTLY, leading
+    form.alignment, form.line_spacing_rule, form.line_spacing = (
+        alignment,
+        WD_LINE_SPACING.EXACTLY,
+        leading,
+    )
     add_text(paragraph, text, font, size)
     return paragraph
 
@@ -96,7 +111,11 @@ def fill(cell, number: str, mark: str, work: WorkLine) -> None:
     cell._tc.get_or_add_tcPr().append(margins)
     paragraph = cell.paragraphs[0]
     form = paragraph.paragraph_format
-    form.alignment, form.line_spacing_rule, form.line_spacing = CENTER, WD_LINE_SPACING.EXACTLY, Pt(9.5)
+    form.alignment, form.line_spacing_rule, form.line_spacing = (
+        CENTER,
+        WD_LINE_SPACING.EXACTLY,
+        Pt(9.5),
+    )
     run = add_text(paragraph, number, HEI, Pt(9))
     run.add_break()
     for part in (run, add_text(paragraph, mark, HEI, Pt(7))):
@@ -114,7 +133,8 @@ def add_slow(document, found: dict[str, Any]) -> None:
     left = found["slow_total"] - len(found["slow"])
     heading(
         document,
-        f"▲ {Standing.SLOW.label} {found['slow_total']} 项" + (f"（另有 {left} 项未列）" if left else ""),
+        f"▲ {Standing.SLOW.label} {found['slow_total']} 项"
+        + (f"（另有 {left} 项未列）" if left else ""),
     )
     rows = [("工作", "责任单位", "读数／目标", "应达", "原因")]
     rows += [
@@ -131,7 +151,12 @@ def add_figures(document, found: dict[str, Any]) -> None:
     heading(document, "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""))
     rows = [("指标", "读数／目标", "应达", "进度")]
     rows += [
-        (f"{row.numbers} {target.target.text}"[:26], reading(target), expected(target), target.pace.value)
+        (
+            f"{row.numbers} {target.target.text}"[:26],
+            reading(target),
+            expected(target),
+            target.pace.value,
+        )
         for row, target in found["figures"]
     ]
     add_table(document, rows, FIGURE_WIDTHS, centred=(2, 3), size=TABLE_LETTERS, leading=1.45)

@@ -58,7 +58,8 @@ def changes(found: Iterable[Snapshot]) -> list[Change]:
         if lines:
             minute = step.at.replace(second=0, microsecond=0)
             change = told.setdefault(
-                (minute, step.who, step.data["why"]), Change(step.at, step.who, step.data["why"] or "")
+                (minute, step.who, step.data["why"]),
+                Change(step.at, step.who, step.data["why"] or ""),
             )
             change.lines += lines
     return list(told.values())
@@ -120,4 +121,8 @@ def shown(kind: str, key: str, value: Any) -> str:
         return str(dict(model_field.flatchoices).get(value, value))
     if model_field.get_internal_type() == "BooleanField":
         return "是" if value else "否"
-    return plain(Decimal(str(value))) if model_field.get_internal_type() == "DecimalField" else str(value)
+    return (
+        plain(Decimal(str(value)))
+        if model_field.get_internal_type() == "DecimalField"
+        else str(value)
+    )

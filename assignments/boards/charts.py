@@ -131,7 +131,9 @@ def chart(line: TargetLine, periods: Sequence[Period]) -> Chart:
         forecast=fan(scale, line),
         dots=[dot(scale, reading) for reading in line.readings],
         levels=levels(scale, step),
-        days=[tick(scale, period, index == len(periods) - 1) for index, period in enumerate(periods)],
+        days=[
+            tick(scale, period, index == len(periods) - 1) for index, period in enumerate(periods)
+        ],
         now=percent(scale.share(line.as_of)),
         rows=[table_row(line, period) for period in periods],
     )
@@ -176,7 +178,9 @@ def from_nought(goal: pace.Goal, points: Sequence[Reading]) -> list[tuple[date |
 
 def path(scale: Scale, points: Sequence[tuple[date | None, Decimal]]) -> str:
     """The `points` of a polyline; a point without a day stands at the very start."""
-    return " ".join(scale.at(scale.share(day) if day else Decimal(0), value) for day, value in points)
+    return " ".join(
+        scale.at(scale.share(day) if day else Decimal(0), value) for day, value in points
+    )
 
 
 def straight(scale: Scale, goal: pace.Goal) -> str:
@@ -193,7 +197,9 @@ def fan(scale: Scale, line: TargetLine) -> str:
         return ""
     day, value = line.readings[-1]
     due = scale.share(line.target.due_on)
-    return " ".join([scale.at(scale.share(day), value), scale.at(due, found.low), scale.at(due, found.high)])
+    return " ".join(
+        [scale.at(scale.share(day), value), scale.at(due, found.low), scale.at(due, found.high)]
+    )
 
 
 def dot(scale: Scale, reading: Reading) -> Dot:
@@ -202,7 +208,9 @@ def dot(scale: Scale, reading: Reading) -> Dot:
     share, y = scale.share(day), scale.across(value) + TOP
     below = y < TOP + 14
     anchor = "end" if share > Decimal("0.9") else "middle"
-    return Dot(percent(share), number(y), pace.plain(value), number(y + 18 if below else y - 9), anchor)
+    return Dot(
+        percent(share), number(y), pace.plain(value), number(y + 18 if below else y - 9), anchor
+    )
 
 
 def levels(scale: Scale, step: Decimal) -> list[Tick]:

@@ -80,7 +80,9 @@ class Entry:
         if not self.words:
             return []
         others = [task.text for task in self.line.tasks if task.text != self.task.text]
-        seen = {leader.pk for leader, name in self.named_leaders if any(piece.marked for piece in name)}
+        seen = {
+            leader.pk for leader, name in self.named_leaders if any(piece.marked for piece in name)
+        }
         told = [
             *(("牵头领导", leader.full) for leader in self.line.leaders if leader.pk not in seen),
             *(("协同领导", co.leader.full) for co in self.line.helping_leaders),
@@ -110,7 +112,11 @@ class Entry:
     @cached_property
     def updated(self) -> datetime | None:
         """When something was last sent, reviewed or assessed for the period."""
-        times = [time for report in self.line.reports for time in (report.submitted_at, report.reviewed_at)]
+        times = [
+            time
+            for report in self.line.reports
+            for time in (report.submitted_at, report.reviewed_at)
+        ]
         if self.line.assessment:
             times.append(self.line.assessment.assessed_at)
         return max((time for time in times if time), default=None)

@@ -69,13 +69,18 @@ class Comparison:
     def __init__(self, period: Period, other: Period, leader: Leader | None):
         self.leader = leader
         self.across_years = period.year != other.year
-        is_earlier = (other.year, other.kind) == (period.year, period.kind) and other.index < period.index
+        is_earlier = (other.year, other.kind) == (
+            period.year,
+            period.kind,
+        ) and other.index < period.index
         self.now = Board(period, compared=other if is_earlier else None)
         self.then = self.now.before or Board(other)
         self.pairs = matched(self.now, self.then)
         if leader:
             mine = Selection(leader=leader.id)
-            self.now, self.then = (board.narrowed(board.select(mine)) for board in (self.now, self.then))
+            self.now, self.then = (
+                board.narrowed(board.select(mine)) for board in (self.now, self.then)
+            )
 
     @cached_property
     def columns(self) -> list[Group]:
@@ -91,7 +96,9 @@ class Comparison:
 
     def row(self, label: str, question: Selection) -> Row:
         asked = replace(question, leader=self.leader.id) if self.leader else question
-        then, now = ({count.key: count for count in board.groups(asked)} for board in (self.then, self.now))
+        then, now = (
+            {count.key: count for count in board.groups(asked)} for board in (self.then, self.now)
+        )
         whole = [Pair(self.then.count(asked), self.now.count(asked))] if self.across_years else []
         return Row(label, whole + [Pair(then[group], now[group]) for group in self.columns])
 
@@ -104,7 +111,9 @@ class Comparison:
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
     def units(self) -> list[Row]:
-        found = in_order(unit for board in self.both for line in board.lines for unit in line.lead_units)
+        found = in_order(
+            unit for board in self.both for line in board.lines for unit in line.lead_units
+        )
         return [self.row(unit.name, led_by(unit)) for unit in found]
 
     @property
@@ -161,7 +170,9 @@ def the_other(chosen: Calendar, code: str) -> Period | None:
 
 def in_order(people: Iterable) -> list:
     """Each once, in the order of the dictionary they come from."""
-    return sorted({found.id: found for found in people}.values(), key=lambda found: (found.order, found.id))
+    return sorted(
+        {found.id: found for found in people}.values(), key=lambda found: (found.order, found.id)
+    )
 
 
 def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pile]:
@@ -173,5 +184,7 @@ def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pi
         if before:
             change = Moved(before, line)
             found[change.key].append(change)
-    labels = {BETTER: "好转", WORSE: "转差", OTHER: "其他变化"} | ({SAME: "相同"} if across_years else {})
+    labels = {BETTER: "好转", WORSE: "转差", OTHER: "其他变化"} | (
+        {SAME: "相同"} if across_years else {}
+    )
     return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]

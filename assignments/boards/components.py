@@ -30,8 +30,12 @@ from assignments.models import (
 )
 
 YEAR_END = date(2021, 12, 31)
-BEFORE = Period(id=1, year=2021, index=2, starts=date(2021, 4, 1), ends=date(2021, 6, 30), state="closed")
-NOW = Period(id=2, year=2021, index=3, starts=date(2021, 7, 1), ends=date(2021, 9, 30), state="open")
+BEFORE = Period(
+    id=1, year=2021, index=2, starts=date(2021, 4, 1), ends=date(2021, 6, 30), state="closed"
+)
+NOW = Period(
+    id=2, year=2021, index=3, starts=date(2021, 7, 1), ends=date(2021, 9, 30), state="open"
+)
 COMPONENTS = (
     "standing",
     "no",
@@ -88,7 +92,9 @@ SAMPLES = (
 class SampleForm(forms.Form):
     """One field of each kind, two of them filled in wrongly."""
 
-    progress = forms.CharField(label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。")
+    progress = forms.CharField(
+        label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。"
+    )
     reading = forms.DecimalField(label="读数")
     due = forms.DateField(label="回复期限", widget=DayInput())
     standing = forms.ChoiceField(label="评定", choices=Standing.choices, widget=forms.RadioSelect)
@@ -107,11 +113,14 @@ def context() -> dict[str, Any]:
         "components": [(f"_{name}", *said_of(name)) for name in COMPONENTS],
         "groups": list(Group),
         "lines": [(found, found.tasks[0]) for found in lines],
-        "targets": [target("新增国家高新技术企业", 42, reading) for reading in (21, 31, 40, 42, None)]
+        "targets": [
+            target("新增国家高新技术企业", 42, reading) for reading in (21, 31, 40, 42, None)
+        ]
         + [target("建成二期工程", None, None)],
         "counts": counts,
         "moves": [
-            Count(value, "", move.value, move.label) for value, move in zip((3, 2, 27, 0), Move, strict=True)
+            Count(value, "", move.value, move.label)
+            for value, move in zip((3, 2, 27, 0), Move, strict=True)
         ],
         "better": [lines[0]],
         "worse": [lines[2]],
@@ -135,7 +144,9 @@ def said_of(name: str) -> tuple[str, str]:
 
 def line(number: int, standing: str, previous: str) -> WorkLine:
     """A work of one task, or of two where its number is even."""
-    work = Work(id=number, year=2021, title="组建高新技术企业协会，实施“育苗造林”行动", due_on=YEAR_END)
+    work = Work(
+        id=number, year=2021, title="组建高新技术企业协会，实施“育苗造林”行动", due_on=YEAR_END
+    )
     leader = Leader(id=1, name="蔡木贵", title="副市长")
     numbers = (number, number + 50) if number % 2 == 0 else (number,)
     tasks = [
@@ -145,7 +156,8 @@ def line(number: int, standing: str, previous: str) -> WorkLine:
     duty = Responsibility(task=tasks[0], unit=UNIT, duty=Duty.LEAD)
     given = {BEFORE.id: previous, NOW.id: standing}
     assessments = {
-        period.id: Assessment(work=work, period=period, standing=given[period.id]) for period in (BEFORE, NOW)
+        period.id: Assessment(work=work, period=period, standing=given[period.id])
+        for period in (BEFORE, NOW)
     }
     sent = [report(work)] if number % 3 else []
     return WorkLine(work, NOW, tasks, [duty], [], assessments, sent)
@@ -154,7 +166,11 @@ def line(number: int, standing: str, previous: str) -> WorkLine:
 def target(text: str, value: int | None, reading: int | None) -> TargetLine:
     kind = TargetKind.MILESTONE if value is None else TargetKind.QUANTITY
     row = Target(
-        text=text, kind=kind, value=None if value is None else Decimal(value), measure="家", due_on=YEAR_END
+        text=text,
+        kind=kind,
+        value=None if value is None else Decimal(value),
+        measure="家",
+        due_on=YEAR_END,
     )
     return TargetLine(row, None if reading is None else Decimal(reading), None, (), (), NOW.ends)
 

@@ -50,7 +50,9 @@ def unit_names(entry: Entry, tasks: Sequence[Task], duty: Duty) -> list[str]:
     """The units of these tasks of the entry as the notice names them, with its notes. The copies of a joint
     task may name different ones."""
     keys = {task.pk for task in tasks}
-    found = {row.unit_id: row for row in entry.line.duties if row.task_id in keys and row.duty == duty}
+    found = {
+        row.unit_id: row for row in entry.line.duties if row.task_id in keys and row.duty == duty
+    }
     return [f"{row.unit}（{row.note}）" if row.note else str(row.unit) for row in found.values()]
 
 
@@ -174,7 +176,9 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
     facts += [("共", f"{ledger.total} {ledger.measure}")]
     facts += [(count.label, count.value) for count in ledger.standings]
     if any(len(entry.tasks) > 1 for entry in ledger.entries):
-        facts.append(("再导入", "几项合在一行的只供阅读，导入时留在原样；要修改请按任务列出后导出。"))
+        facts.append(
+            ("再导入", "几项合在一行的只供阅读，导入时留在原样；要修改请按任务列出后导出。")
+        )
     if ledger.calendar.is_demo:
         facts.append(("注意", "演示数据：进展、评定与批示均为示意，不是真实进展。"))
     for row, (label, value) in enumerate(facts, start=1):

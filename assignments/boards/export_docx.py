@@ -46,7 +46,9 @@ def document(ledger: Ledger) -> bytes:
     found.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
     set_page(found)
     plans = sorted({task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk))
-    several: list[Column] = [(PLAN, 24, lambda row: plan_name(row[1].plan))] if len(plans) > 1 else []
+    several: list[Column] = (
+        [(PLAN, 24, lambda row: plan_name(row[1].plan))] if len(plans) > 1 else []
+    )
     for plan in plans:
         add_plan(found, plan, [row for row in rows if row[1].plan_id == plan.pk], ledger, several)
     if not plans:
@@ -66,7 +68,9 @@ def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Colu
     for kind, caption in HEADINGS.items():
         those = [row for row in rows if row[1].kind == kind]
         if those:
-            add_line(found, f"{plan.year}年{caption}责任分工", HEI).paragraph_format.keep_with_next = True
+            add_line(
+                found, f"{plan.year}年{caption}责任分工", HEI
+            ).paragraph_format.keep_with_next = True
             add_rows(found, those, [*TABLES[kind](those), *own_columns(those), *more])
 
 
@@ -78,9 +82,7 @@ def told(ledger: Ledger) -> str:
     """What the list is: period, filters, how many."""
     facts = [f"{label}：{words}" for label, words, _ in ledger.taken_away]
     demo = ["演示数据"] if ledger.calendar.is_demo else []
-    return (
-        f"（{'；'.join([str(ledger.calendar.chosen), *facts, f'共{ledger.total}{ledger.measure}', *demo])}）"
-    )
+    return f"（{'；'.join([str(ledger.calendar.chosen), *facts, f'共{ledger.total}{ledger.measure}', *demo])}）"
 
 
 def leader(row: Row) -> str:

@@ -31,7 +31,8 @@ def facets(board: Board, question: Question, choices: dict[str, list]) -> dict[s
         boards = boards_of(board, lines, people)
         nobody = board.narrowed([])
         found[name] = {
-            value: count(boards.get(value, nobody), question, name, value) for value in choices[name]
+            value: count(boards.get(value, nobody), question, name, value)
+            for value in choices[name]
         }
     return found
 

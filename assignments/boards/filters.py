@@ -40,10 +40,16 @@ class QuickSelect(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices),
+            (
+                (key, " selected" if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
         )
         return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            options,
         )
 
 
@@ -102,7 +108,9 @@ class TaskFilter(django_filters.FilterSet):
         method="leave",
         max_length=60,
         error_messages={"max_length": "词语最多 60 个字，请缩短后再查。"},
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "序号、内容、备注、单位或领导"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": "序号、内容、备注、单位或领导"}
+        ),
     )
     kind = choice("类别", TaskKind.choices)
     leader = person("牵头领导", "leader")

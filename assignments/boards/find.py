@@ -59,14 +59,18 @@ def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
 def named(word: str, aliases: QuerySet, *more: str) -> Q:
     """A name that holds the word, or whose pinyin or initials do. `aliases` are the names of the aliases by their
     owner, asked apart: joined, each further word would multiply the rows by the aliases."""
-    condition = Q(name__icontains=word) | Q(pk__in=aliases.filter(name__icontains=word).values("owner"))
+    condition = Q(name__icontains=word) | Q(
+        pk__in=aliases.filter(name__icontains=word).values("owner")
+    )
     for field in more:
         condition |= Q(**{f"{field}__icontains": word})
     typed = word.casefold()
     if is_spelling(typed):
         condition |= Q(initials__contains=typed) | Q(pinyin__contains=typed)
         condition |= Q(
-            pk__in=[pk for pk, name in aliases.values_list("owner", "name") if is_spelt(name, typed)]
+            pk__in=[
+                pk for pk, name in aliases.values_list("owner", "name") if is_spelt(name, typed)
+            ]
         )
     return condition
 
@@ -96,7 +100,12 @@ def units(words: tuple[str, ...]) -> Hits:
         rows = rows.filter(held)
     found = sorted(rows.order_by("order", "id"), key=lambda unit: nearness(unit, words))
     hits = [
-        Hit("boards:unit", unit.pk, mark_words(unit.name, words), [Piece(str(unit.get_kind_display()))])
+        Hit(
+            "boards:unit",
+            unit.pk,
+            mark_words(unit.name, words),
+            [Piece(str(unit.get_kind_display()))],
+        )
         for unit in found[:MOST_NAMES]
     ]
     return Hits("单位", hits, more=len(found) > MOST_NAMES)
@@ -133,7 +142,9 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
     found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
     found.sort(key=lambda task: str(task.number) not in words)
-    return Hits(TASKS, [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS)
+    return Hits(
+        TASKS, [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS
+    )
 
 
 def is_number(word: str) -> bool:

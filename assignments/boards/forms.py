@@ -17,4 +17,6 @@ class PreferencesForm(forms.Form):
             "invalid_choice": "没有“%(value)s”这种颜色，请从三项中选择。",
         },
     )
-    large_type = forms.BooleanField(label="大字显示", required=False, help_text="全部文字放大约四分之一。")
+    large_type = forms.BooleanField(
+        label="大字显示", required=False, help_text="全部文字放大约四分之一。"
+    )

@@ -34,7 +34,11 @@ class Entry:
     def helpers(self) -> list[CoLeader]:
         """Leaders whom this task's remark names, without those who have a row of their own for the work."""
         own = {task.leader_id for task in self.partners}
-        return [co for co in self.line.co_leaders if co.task_id == self.task.id and co.leader_id not in own]
+        return [
+            co
+            for co in self.line.co_leaders
+            if co.task_id == self.task.id and co.leader_id not in own
+        ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,11 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
         "own": board.count(own),
         "joint": board.count(replace(own, joint="yes")),
         "helping": board.count(helping),
-        "kpis": [c for c in board.groups(main, board.before) if c.value or c.change or c.key in SHOWN_GROUPS],
+        "kpis": [
+            c
+            for c in board.groups(main, board.before)
+            if c.value or c.change or c.key in SHOWN_GROUPS
+        ],
         "slow": board.select(replace(main, standing=Group.SLOW)),
         "was_slow": [line for line in board.select(main) if line.carried == Group.SLOW],
         "cells": [(item.line, item.task) for item in entries + helped],

@@ -74,7 +74,9 @@ def reported(user, period: Period) -> dict[int, Picture]:
         report__period__ends__lte=period.ends,
         report__work__kind=TaskKind.LIVELIHOOD,
     )
-    newest_last = rows.exclude(thumbnail="").select_related("report").order_by("report__period__ends", "id")
+    newest_last = (
+        rows.exclude(thumbnail="").select_related("report").order_by("report__period__ends", "id")
+    )
     return {row.report.work_id: of_report(row) for row in newest_last if row.report}
 
 

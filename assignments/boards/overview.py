@@ -109,7 +109,9 @@ def levels(board: Board) -> list[Count]:
     """How many tasks each level's notices have, where there is more than one level."""
     there = {task.plan.level for task in board.tasks}
     words = {level: level.label if level == Level.LOCAL else f"{level.label}级" for level in Level}
-    found = [board.count(Selection(level=level), label=words[level]) for level in Level if level in there]
+    found = [
+        board.count(Selection(level=level), label=words[level]) for level in Level if level in there
+    ]
     return found if len(found) > 1 else []
 
 
@@ -171,7 +173,9 @@ def slow_units(board: Board) -> list[UnitCount]:
 def silent_units(board: Board) -> list[UnitCount]:
     """Units that owe reports, the most first."""
     found = by_unit(
-        (unit, line) for line in board.select(Selection(reported="no")) for unit in line.silent_units
+        (unit, line)
+        for line in board.select(Selection(reported="no"))
+        for unit in line.silent_units
     )
     return counted_units(board, replace(EVERY, reported="no", duty=Duty.LEAD), found)
 
@@ -183,9 +187,12 @@ def by_unit(pairs: Iterable[tuple[Unit, WorkLine]]) -> dict[Unit, list[WorkLine]
     return found
 
 
-def counted_units(board: Board, question: Selection, found: dict[Unit, list[WorkLine]]) -> list[UnitCount]:
+def counted_units(
+    board: Board, question: Selection, found: dict[Unit, list[WorkLine]]
+) -> list[UnitCount]:
     rows = [
-        UnitCount(unit, board.count(replace(question, unit=unit.id)), lines) for unit, lines in found.items()
+        UnitCount(unit, board.count(replace(question, unit=unit.id)), lines)
+        for unit, lines in found.items()
     ]
     return sorted(rows, key=lambda row: (-row.count.value, row.unit.order, row.unit.id))
 
@@ -193,7 +200,13 @@ def counted_units(board: Board, question: Selection, found: dict[Unit, list[Work
 def directives(user, period: Period) -> dict[str, Pile]:
     """The open instructions on the year's works that this person may read, and those of them whose day has
     passed while somebody owes an answer."""
-    rows = access.directives(user).open().of_period(period).with_owed().select_related("work", "leader")
+    rows = (
+        access.directives(user)
+        .open()
+        .of_period(period)
+        .with_owed()
+        .select_related("work", "leader")
+    )
     found = tuple(rows.order_by("due_on", "issued_on", "id"))
     late = tuple(row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of))
     return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未回复", late)}

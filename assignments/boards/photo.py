@@ -37,7 +37,10 @@ class PhotoForm(forms.Form):
         label="图片说明",
         max_length=80,
         help_text="写出画面里是什么，例如“新建的公交站台”。看不见图片的人靠它了解内容。",
-        error_messages={"required": "请写图片说明。", "max_length": "图片说明最多 80 个字，请缩短。"},
+        error_messages={
+            "required": "请写图片说明。",
+            "max_length": "图片说明最多 80 个字，请缩短。",
+        },
     )
     taken_on = forms.DateField(
         label="拍摄日期",
@@ -46,7 +49,9 @@ class PhotoForm(forms.Form):
         error_messages={"invalid": "日期请写成 2021-09-30 的样子。"},
     )
     is_public = forms.BooleanField(
-        label="可以公开", required=False, help_text="勾选后，这张照片也显示在不用登录的民生实事公开页上。"
+        label="可以公开",
+        required=False,
+        help_text="勾选后，这张照片也显示在不用登录的民生实事公开页上。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -93,7 +93,13 @@ def table(found: dict[str, Any]) -> str:
     for project in found["projects"]:
         for part in project.parts:
             for figure in part.figures or [None]:
-                cells = [project.number, project.title, part.unit, *numbers(figure), found["period"].as_of]
+                cells = [
+                    project.number,
+                    project.title,
+                    part.unit,
+                    *numbers(figure),
+                    found["period"].as_of,
+                ]
                 writer.writerow([made_plain(str(cell)) for cell in cells])
     return "\ufeff" + stream.getvalue()
 

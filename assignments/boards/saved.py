@@ -28,7 +28,10 @@ class FilterForm(forms.Form):
     name = forms.CharField(
         label="名称",
         max_length=40,
-        error_messages={"required": "请给这个筛选起个名称。", "max_length": "名称最多 40 个字，请缩短。"},
+        error_messages={
+            "required": "请给这个筛选起个名称。",
+            "max_length": "名称最多 40 个字，请缩短。",
+        },
     )
     shared = forms.BooleanField(label="共享给所有人", required=False)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000, strip=False)
@@ -80,7 +83,9 @@ def saved_filters(user, period_code: str) -> list[Saved]:
 def act(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
     """What the page was asked to do; None where the form needs mending."""
     if request.POST.get("action") == "delete":
-        record = access.saved_filters(request.user).filter(pk=key_of(request.POST.get("saved"))).first()
+        record = (
+            access.saved_filters(request.user).filter(pk=key_of(request.POST.get("saved"))).first()
+        )
         if record is None:
             raise Http404("没有这个常用筛选。")
         delete_filter(saved=record, by=request.user)
@@ -93,7 +98,10 @@ def keep(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
     given = form.cleaned_data
     try:
         record = save_filter(
-            name=given["name"], query=given["query"], shared=given.get("shared", False), by=request.user
+            name=given["name"],
+            query=given["query"],
+            shared=given.get("shared", False),
+            by=request.user,
         )
     except ValidationError as refusal:
         form.add_error("name", sentences(refusal))

@@ -134,7 +134,9 @@ def moves(work: Work, user) -> list[QuerySet]:
     reports = access.reports(user).filter(work=work).values("id")
     sent = ProgressReport.history.filter(work=work, id__in=reports, history_change_reason__in=MOVES)
     asked_again = Q(history_change_reason__startswith=ASKED_AGAIN)
-    settled = asked_again | Q(state=DirectiveState.CLOSED) | Q(history_change_reason__contains="接任")
+    settled = (
+        asked_again | Q(state=DirectiveState.CLOSED) | Q(history_change_reason__contains="接任")
+    )
     directives = access.directives(user).filter(work=work).values("id")
     return [
         trace(sent, "report_move", unit="unit__name", period="period_id"),
@@ -242,8 +244,12 @@ def around(work: Work, tasks: list[int]) -> list[QuerySet]:
             proposed="proposed",
             state="state",
         ),
-        trace(CoLeader.history.filter(task__in=tasks), "co_leader", leader="leader__name", role="role"),
-        trace(WorkPhoto.history.filter(work=work), "photo", caption="caption", is_public="is_public"),
+        trace(
+            CoLeader.history.filter(task__in=tasks), "co_leader", leader="leader__name", role="role"
+        ),
+        trace(
+            WorkPhoto.history.filter(work=work), "photo", caption="caption", is_public="is_public"
+        ),
     ]
 
 
@@ -264,7 +270,9 @@ def trace(rows: QuerySet, name: str, /, **fields: str) -> QuerySet:
 
 def named(path: str) -> Coalesce:
     """The name a user goes by, "" where nobody is known."""
-    return Coalesce(NullIf(F(f"{path}__display_name"), Value("")), F(f"{path}__username"), Value(""))
+    return Coalesce(
+        NullIf(F(f"{path}__display_name"), Value("")), F(f"{path}__username"), Value("")
+    )
 
 
 def told(rows: QuerySet, kind: str, *, at: str, who, key: str, **data) -> QuerySet:

@@ -43,14 +43,25 @@ def assessment_steps(found: Iterable[Snapshot]) -> Iterator[Step]:
         earlier, before[step.key] = before.get(step.key), step
         if earlier and earlier.data["record"]["standing"] and (told := differences(step, earlier)):
             what = "撤回评定" if not step.data["record"]["standing"] else "修改评定"
-            yield Step("assessment", step.who, what, step.at, "\n".join(told), step.data["record"]["period"])
+            yield Step(
+                "assessment",
+                step.who,
+                what,
+                step.at,
+                "\n".join(told),
+                step.data["record"]["period"],
+            )
 
 
 def directive_steps(found: Iterable[Snapshot]) -> Iterator[Step]:
     """More was asked for, it was settled, it went to a successor."""
     for step in in_order(found):
         why = step.data["why"] or ""
-        what, text = ("要求补充", why.removeprefix(ASKED_AGAIN)) if why.startswith(ASKED_AGAIN) else (why, "")
+        what, text = (
+            ("要求补充", why.removeprefix(ASKED_AGAIN))
+            if why.startswith(ASKED_AGAIN)
+            else (why, "")
+        )
         if "接任" in why:
             what, text = "移交批示", why
         yield Step("reply", step.who, what, step.at, text, directive=step.key)

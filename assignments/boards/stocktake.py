@@ -10,7 +10,9 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 
 
-def context(pk: int, chosen: Calendar, user, position: str, order: str, today: date) -> dict[str, Any]:
+def context(
+    pk: int, chosen: Calendar, user, position: str, order: str, today: date
+) -> dict[str, Any]:
     """The entry at `position` (a number from 1, as the address has it) of the leader's own and
     shared works. Slow ones come first unless `order` is "notice". A position beyond the
     list is the last, anything else that is no number the first. `today` dates a decision."""
@@ -18,7 +20,11 @@ def context(pk: int, chosen: Calendar, user, position: str, order: str, today: d
     entries = [*found.get("entries", []), *found.get("helped", [])]
     if not entries:
         raise Http404("没有可以过会的任务。")
-    place = min(max(int(position), 1), len(entries)) if position.isdecimal() and len(position) < 6 else 1
+    place = (
+        min(max(int(position), 1), len(entries))
+        if position.isdecimal() and len(position) < 6
+        else 1
+    )
     entry = entries[place - 1]
     return found | {
         "order": order,
@@ -27,7 +33,9 @@ def context(pk: int, chosen: Calendar, user, position: str, order: str, today: d
         "total": len(entries),
         "before": place - 1 or None,
         "after": place + 1 if place < len(entries) else None,
-        "reports": sorted(entry.line.accepted, key=lambda report: report != entry.line.headline_report),
+        "reports": sorted(
+            entry.line.accepted, key=lambda report: report != entry.line.headline_report
+        ),
         "today": today,
         "is_recorder": access.is_office(user),
         "can_instruct": found["is_own"] or access.is_office(user),

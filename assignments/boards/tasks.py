@@ -126,7 +126,11 @@ class Ledger:
     def query(self, **changes: Any) -> str:
         """The present address with some parameters changed and the page forgotten; an
         empty value takes a parameter away."""
-        pairs = {name: self.address.getlist(name) for name in self.address if name not in ("page", "checked")}
+        pairs = {
+            name: self.address.getlist(name)
+            for name in self.address
+            if name not in ("page", "checked")
+        }
         if set(pairs.get("columns", USUAL)) == set(USUAL) - FIXED:
             pairs.pop("columns", None)
         if pairs.get("by") == ["task"]:
@@ -139,7 +143,9 @@ class Ledger:
     def in_force(self) -> list[tuple[str, str]]:
         """What narrows and orders the list, for the form that sends the ticked rows on, so
         that what is exported stands in this list; the ticked rows themselves aside."""
-        found = [(name, value) for name, value in parse_qsl(self.query(works="")) if name != "columns"]
+        found = [
+            (name, value) for name, value in parse_qsl(self.query(works="")) if name != "columns"
+        ]
         return [("works", ""), *found]
 
     @property
@@ -176,7 +182,9 @@ class Ledger:
         """The filters in force as (label, chosen words, query without it)."""
         if not self.is_valid:
             return []
-        return [(label, words, self.query(**{name: ""})) for name, label, words in self.filter.active]
+        return [
+            (label, words, self.query(**{name: ""})) for name, label, words in self.filter.active
+        ]
 
 
 def context(calendar: Calendar, address: QueryDict, user) -> dict[str, Any]:

@@ -12,7 +12,12 @@ from django.utils.dateparse import parse_date
 from assignments.boards.addresses import address
 from assignments.boards.changes import changes
 from assignments.boards.snapshots import Snapshot, snapshots
-from assignments.boards.steps import assessment_steps, directive_steps, extension_steps, report_steps
+from assignments.boards.steps import (
+    assessment_steps,
+    directive_steps,
+    extension_steps,
+    report_steps,
+)
 from assignments.choices import DirectiveKind, DirectiveState
 from assignments.models import Assessment, Period, ProgressReport, Reading
 
@@ -85,7 +90,9 @@ class Timeline:
     @cached_property
     def found(self) -> dict[str, list[Snapshot]]:
         by_kind: dict[str, list[Snapshot]] = defaultdict(list)
-        for snapshot in snapshots(self.board.work, [task.pk for task in self.board.tasks], self.user):
+        for snapshot in snapshots(
+            self.board.work, [task.pk for task in self.board.tasks], self.user
+        ):
             by_kind[snapshot.kind].append(snapshot)
         return by_kind
 
@@ -142,7 +149,9 @@ class Timeline:
 
     def reports(self) -> list[Event]:
         readings: dict[int, list[Reading]] = defaultdict(list)
-        targets = {line.target.pk: line.target for line in self.board.targets.get(self.board.work.pk, [])}
+        targets = {
+            line.target.pk: line.target for line in self.board.targets.get(self.board.work.pk, [])
+        }
         for reading in self.board.year_readings:
             if reading.target_id in targets:
                 reading.target = targets[reading.target_id]
@@ -150,7 +159,9 @@ class Timeline:
         files: dict[int, list[File]] = defaultdict(list)
         for snapshot in self.found["attachment"]:
             data = snapshot.data
-            files[snapshot.key].append(File(data["id"], snapshot.who, data["size"], data["thumbnail"]))
+            files[snapshot.key].append(
+                File(data["id"], snapshot.who, data["size"], data["thumbnail"])
+            )
         return [
             reported(report, readings[report.pk], files[report.pk])
             for report, _ in self.board.year_rows
@@ -183,12 +194,23 @@ class Timeline:
     @property
     def awaited(self) -> list[Event]:
         """Instructions that still wait for their answer."""
-        open_ones = {s.key for s in self.found["directive"] if s.data["state"] == DirectiveState.OPEN}
-        return [event for event in self.events if event.kind == "directive" and event.key in open_ones]
+        open_ones = {
+            s.key for s in self.found["directive"] if s.data["state"] == DirectiveState.OPEN
+        }
+        return [
+            event for event in self.events if event.kind == "directive" and event.key in open_ones
+        ]
 
     def replies(self) -> list[Event]:
         return [
-            Event("reply", s.who, "回复批示", s.at, s.data["text"], address("directives:directive", s.key))
+            Event(
+                "reply",
+                s.who,
+                "回复批示",
+                s.at,
+                s.data["text"],
+                address("directives:directive", s.key),
+            )
             for s in self.found["reply"]
         ]
 

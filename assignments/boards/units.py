@@ -21,7 +21,16 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.selections import Count, Selection
-from assignments.ledger.timeliness import Key, Owed, Sent, Timeliness, begun, owed, returned, timeliness
+from assignments.ledger.timeliness import (
+    Key,
+    Owed,
+    Sent,
+    Timeliness,
+    begun,
+    owed,
+    returned,
+    timeliness,
+)
 from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlias
 
 
@@ -56,7 +65,11 @@ def lines_by_unit(board: Board) -> dict[int, Board]:
 
 
 def unit_row(
-    board: Board, unit: Unit, found: Timeliness | None, members: Sequence[Unit] = (), chased: int = 0
+    board: Board,
+    unit: Unit,
+    found: Timeliness | None,
+    members: Sequence[Unit] = (),
+    chased: int = 0,
 ) -> UnitRow:
     lead = Selection(unit=unit.pk, duty=Duty.LEAD, by="work")
     return UnitRow(
@@ -73,7 +86,9 @@ def unit_row(
 
 
 def standing(selection: Selection, group: Group) -> Selection:
-    return Selection(unit=selection.unit, duty=selection.duty, by=selection.by, standing=group.value)
+    return Selection(
+        unit=selection.unit, duty=selection.duty, by=selection.by, standing=group.value
+    )
 
 
 def silent(selection: Selection) -> Selection:
@@ -82,7 +97,9 @@ def silent(selection: Selection) -> Selection:
 
 def times_chased(period: Period, user) -> Counter:
     """How often each unit was chased in the period, as far as this person may know."""
-    return Counter(access.reminders(user).filter(period=period).order_by().values_list("unit_id", flat=True))
+    return Counter(
+        access.reminders(user).filter(period=period).order_by().values_list("unit_id", flat=True)
+    )
 
 
 def index(calendar: Calendar, user) -> dict[str, Any]:
@@ -100,8 +117,12 @@ def index(calendar: Calendar, user) -> dict[str, Any]:
     by_kind: dict[str, list[UnitRow]] = defaultdict(list)
     for unit in units:
         part, members = parts.get(unit.pk, nothing), board.members.get(unit.pk, [])
-        by_kind[unit.kind].append(unit_row(part, unit, found.get(unit.pk), members, chased[unit.pk]))
-    kinds = [KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]]
+        by_kind[unit.kind].append(
+            unit_row(part, unit, found.get(unit.pk), members, chased[unit.pk])
+        )
+    kinds = [
+        KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]
+    ]
     return {
         "calendar": calendar,
         "kinds": kinds,
@@ -186,7 +207,12 @@ class UnitPage:
             (mine, row["work"], row["period"]): parse_date(row["until"])
             for row in self.relations.get("extension", [])
         }
-        return self.board.narrowed(self.leads), begun(self.calendar.of_year, self.period), reports, granted
+        return (
+            self.board.narrowed(self.leads),
+            begun(self.calendar.of_year, self.period),
+            reports,
+            granted,
+        )
 
     @cached_property
     def timeliness(self) -> Timeliness:
@@ -242,7 +268,9 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
         told(UnitAlias.objects.filter(unit=unit), "alias", name="name"),
         told(Unit.objects.filter(groups=unit), "member", name="name"),
         told(Unit.objects.filter(members=unit), "group", name="name"),
-        told(access.reminders(user).filter(unit=unit, period=period), "reminder", sent_on="sent_on"),
+        told(
+            access.reminders(user).filter(unit=unit, period=period), "reminder", sent_on="sent_on"
+        ),
         told(
             ProgressReport.objects.filter(**year).annotate(is_readable=readable),
             "report",
@@ -281,7 +309,9 @@ def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:
 def find(pk: int, board: Board | None) -> Unit:
     """The unit with that id: one with a duty on the board (no query), or any other; else 404."""
     carriers = (unit for line in board.lines for unit in line.carriers) if board else ()
-    return next((unit for unit in carriers if unit.pk == pk), None) or get_object_or_404(Unit, pk=pk)
+    return next((unit for unit in carriers if unit.pk == pk), None) or get_object_or_404(
+        Unit, pk=pk
+    )
 
 
 def page(pk: int, calendar: Calendar, user) -> dict[str, Any]:

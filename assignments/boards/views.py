@@ -137,7 +137,9 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component together, for those who work on the pages."""
-    access.demand(settings.DEBUG or access.is_admin(request.user), "组件目录供管理员和开发人员使用。")
+    access.demand(
+        settings.DEBUG or access.is_admin(request.user), "组件目录供管理员和开发人员使用。"
+    )
     return render(request, "boards/components.html", components_page.context())
 
 
@@ -156,7 +158,9 @@ def public_livelihood(request: HttpRequest) -> HttpResponse:
 @cache_page(600)
 def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
     """The same as data."""
-    answer = HttpResponse(public_page.table(public_page.context()), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(
+        public_page.table(public_page.context()), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = content_disposition_header(True, "民生实事.csv")
     return answer
 
@@ -201,7 +205,11 @@ EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
     "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
     "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
     "csv": (export_text.table, export_text.CSV_TYPE, partial(export_text.file_name, ending="csv")),
-    "html": (export_text.page, export_text.HTML_TYPE, partial(export_text.file_name, ending="html")),
+    "html": (
+        export_text.page,
+        export_text.HTML_TYPE,
+        partial(export_text.file_name, ending="html"),
+    ),
 }
 
 
@@ -237,14 +245,18 @@ def find(request: HttpRequest) -> HttpResponse:
     """Anything by number, words, name, pinyin or initials; htmx gets the results alone."""
     chosen = calendar(request.GET.get("period", ""))
     template = "boards/_find_results.html" if request.htmx else "boards/find.html"
-    return render(request, template, find_page.context(chosen, request.GET.get("q", ""), request.user))
+    return render(
+        request, template, find_page.context(chosen, request.GET.get("q", ""), request.user)
+    )
 
 
 @require_safe
 def work(request: HttpRequest, pk: int) -> HttpResponse:
     """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")
-    template = "boards/_work_row.html" if request.htmx and "row" in request.GET else "boards/work.html"
+    template = (
+        "boards/_work_row.html" if request.htmx and "row" in request.GET else "boards/work.html"
+    )
     return render(request, template, work_page.context(pk, code, request.user, show))
 
 

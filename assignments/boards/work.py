@@ -59,7 +59,11 @@ class WorkBoard(Board):
     @cached_property
     def assessments(self) -> dict[int, list[Assessment]]:
         until = (self.period.kind, self.period.index)
-        told = [a for a in self.year_assessments if a.period.kind == until[0] and a.period.index <= until[1]]
+        told = [
+            a
+            for a in self.year_assessments
+            if a.period.kind == until[0] and a.period.index <= until[1]
+        ]
         return {self.work.id: told}
 
     @cached_property
@@ -78,7 +82,11 @@ class WorkBoard(Board):
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
-        return {self.work.id: [report for report, _ in self.year_rows if report.period_id == self.period.id]}
+        return {
+            self.work.id: [
+                report for report, _ in self.year_rows if report.period_id == self.period.id
+            ]
+        }
 
     @cached_property
     def year_readings(self) -> list[Reading]:
@@ -94,7 +102,8 @@ class WorkBoard(Board):
         return by_target(
             (reading.target_id, reading.report.period.ends, reading.value, reading.reached_on)
             for reading in self.year_readings
-            if reading.report.state == ReportState.ACCEPTED and reading.report.period.ends <= self.period.ends
+            if reading.report.state == ReportState.ACCEPTED
+            and reading.report.period.ends <= self.period.ends
         )
 
     @cached_property
@@ -102,7 +111,10 @@ class WorkBoard(Board):
         """The planned values arrive with the targets and are filed as the board's own."""
         named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
         targets = (
-            Target.objects.approved().filter(work=self.work).select_related("unit").order_by("order", "id")
+            Target.objects.approved()
+            .filter(work=self.work)
+            .select_related("unit")
+            .order_by("order", "id")
         )
         rows = unfolded(
             targets.annotate(is_named_slow=Exists(named)),
@@ -112,7 +124,9 @@ class WorkBoard(Board):
         )
         self.planned = {
             target.id: [
-                Read(plan["day"], plan["value"]) for plan in plans if plan["state"] == ApprovalState.APPROVED
+                Read(plan["day"], plan["value"])
+                for plan in plans
+                if plan["state"] == ApprovalState.APPROVED
             ]
             for target, plans in rows
         }
@@ -142,7 +156,9 @@ class Copy:
 
     @property
     def text(self) -> list[Piece]:
-        spans = [(t.start, t.end) for t in self.targets if t.start is not None and t.end is not None]
+        spans = [
+            (t.start, t.end) for t in self.targets if t.start is not None and t.end is not None
+        ]
         return mark_spans(self.task.text, spans)
 
     @property
@@ -156,7 +172,11 @@ class Copy:
     @property
     def only_here(self) -> list[Unit]:
         """Units that this row names and no other row of the same work does."""
-        return [d.unit for d in self.duties if d.unit_id not in self.elsewhere] if self.is_joint else []
+        return (
+            [d.unit for d in self.duties if d.unit_id not in self.elsewhere]
+            if self.is_joint
+            else []
+        )
 
 
 def copies(line: WorkLine) -> list[Copy]:
@@ -174,7 +194,9 @@ def copies(line: WorkLine) -> list[Copy]:
     ]
 
 
-def targets_of_same_text(task: Task, tasks: list[Task], targets: dict[int, list[Target]]) -> list[Target]:
+def targets_of_same_text(
+    task: Task, tasks: list[Task], targets: dict[int, list[Target]]
+) -> list[Target]:
     """A target is noted at the row it was read from; a copy with the same words has it too."""
     twins = (twin for twin in tasks if twin.text == task.text and targets.get(twin.pk))
     return next((targets[twin.pk] for twin in twins), [])
@@ -200,7 +222,11 @@ class WorkPage:
 
     @cached_property
     def charts(self) -> list[Chart]:
-        return [chart(line, self.calendar.of_year) for line in self.line.targets if line.target.is_quantity]
+        return [
+            chart(line, self.calendar.of_year)
+            for line in self.line.targets
+            if line.target.is_quantity
+        ]
 
     @property
     def milestones(self) -> list[TargetLine]:
@@ -224,7 +250,9 @@ class WorkPage:
             and report.next_steps
             and report.period.ends <= self.calendar.chosen.ends
         ]
-        return max(told, key=lambda report: (report.period.ends, report.unit_id in lead), default=None)
+        return max(
+            told, key=lambda report: (report.period.ends, report.unit_id in lead), default=None
+        )
 
     @property
     def instruct_url(self) -> str:
@@ -255,7 +283,9 @@ class WorkPage:
 
 def tasks_of(pk: int, user) -> list[Task]:
     """The rows of one work, with it; raises Http404 where the reader has no such work."""
-    rows = Task.objects.filter(work=pk, work__in=access.works(user)).select_related("work", "leader", "plan")
+    rows = Task.objects.filter(work=pk, work__in=access.works(user)).select_related(
+        "work", "leader", "plan"
+    )
     found = list(rows.order_by("kind", "plan__level", "number", "id"))
     if not found:
         raise Http404("没有这项工作。")
@@ -266,7 +296,9 @@ def within_year(calendar: Calendar, year: int) -> Calendar:
     """The calendar turned to the year of a work, where the address named another one."""
     if calendar.chosen and calendar.chosen.year == year:
         return calendar
-    return replace(calendar, chosen=default_period(tuple(p for p in calendar.periods if p.year == year)))
+    return replace(
+        calendar, chosen=default_period(tuple(p for p in calendar.periods if p.year == year))
+    )
 
 
 def context(pk: int, code: str, user, show: str) -> dict[str, Any]:

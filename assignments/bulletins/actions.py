@@ -32,7 +32,8 @@ def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
             return redirect(request.path)
         except StaleVersion as stale:
             form.add_error(
-                None, "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；再次保存以框内的为准。"
+                None,
+                "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；再次保存以框内的为准。",
             )
             conflict = form.differences()
             sent["version"] = str(stale.current.version)
@@ -63,7 +64,9 @@ def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     return done(request, page, verbs.withdraw, said, "没有撤回", **form.cleaned_data)
 
 
-def done(request: HttpRequest, page: BulletinPage, verb, said: str, refused: str, **more) -> HttpResponse:
+def done(
+    request: HttpRequest, page: BulletinPage, verb, said: str, refused: str, **more
+) -> HttpResponse:
     """Do it, and say so or why not."""
     try:
         verb(bulletin=page.bulletin, by=request.user, **more)
@@ -82,7 +85,9 @@ def word_file(page: BulletinPage) -> HttpResponse:
     """An issued bulletin's frozen bytes as they are; a draft printed now, with its mark."""
     if not page.is_draft:
         return file(bytes(page.bulletin.docx or b""), DOCX, name_of(page, "docx"))
-    return file(docx.document(verbs.sheet_of(page.bulletin, DRAFT_MARK)), DOCX, name_of(page, "docx"))
+    return file(
+        docx.document(verbs.sheet_of(page.bulletin, DRAFT_MARK)), DOCX, name_of(page, "docx")
+    )
 
 
 def excel_file(page: BulletinPage) -> HttpResponse:

@@ -17,7 +17,9 @@ NAMED_IN = {
     "slow": [f"重点工作{SLOW}"],
     "livelihood": ["民生实事未完成"],
     "changed": [
-        f"{name}{group.label}" for name in KINDS.values() for group in (Group.ADJUSTED, Group.CANCELLED)
+        f"{name}{group.label}"
+        for name in KINDS.values()
+        for group in (Group.ADJUSTED, Group.CANCELLED)
     ],
 }
 """The lists that stand below the words of a part."""
@@ -53,7 +55,8 @@ def sums(content: Content) -> Iterator[str]:
             told = "、".join(f"{label}{value}" for label, value in groups if value)
             yield f"{name}各类之和为{whole}（{told}），与总数{figures[name]}不符。"
         settled = sum(
-            figures[f"{name}{group.label}"] for group in (Group.DONE, Group.ADJUSTED, Group.CANCELLED)
+            figures[f"{name}{group.label}"]
+            for group in (Group.DONE, Group.ADJUSTED, Group.CANCELLED)
         )
         if figures[f"{name}未完成"] + settled != figures[name]:
             told = f"{name}未完成{figures[f'{name}未完成']}，加上已完成、已调整、已取消的{settled}"
@@ -146,7 +149,11 @@ def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
 def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> bool:
     """Whether the opening gives the whole and every group that is not empty by itself; the
     unfinished ones may stand together."""
-    present = {group: f"{name}{group.label}" for group in Group if content["figures"][f"{name}{group.label}"]}
+    present = {
+        group: f"{name}{group.label}"
+        for group in Group
+        if content["figures"][f"{name}{group.label}"]
+    }
     told = used(words.get("opening", ""))
     together = {field for group, field in present.items() if group in UNFINISHED}
     missing = {name, *present.values()} - told
@@ -168,7 +175,9 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
         found.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
     for part in ("problems", "next"):
         for typed_number in typed_works(words.get(part, "")):
-            found.append(f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。")
+            found.append(
+                f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。"
+            )
     for name in KINDS.values():
         waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
         if waiting:

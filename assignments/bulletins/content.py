@@ -55,7 +55,9 @@ def compose(period: Period) -> dict[str, Any]:
         queries |= {key: count.query for key, count in counts.items()}
         unfinished = [f"{name}{group.label}" for group in UNFINISHED]
         figures[f"{name}未完成"] = sum(figures[one] for one in unfinished)
-        lists[f"{name}未完成"] = in_order(works[kind], (pk for one in unfinished for pk in lists[one]))
+        lists[f"{name}未完成"] = in_order(
+            works[kind], (pk for one in unfinished for pk in lists[one])
+        )
     tasks = board.count(Selection(kind=TaskKind.KEY, by="task", level=level))
     figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
     told = board.narrowed(board.select(Selection(by="work", level=level)))
@@ -112,8 +114,12 @@ def own_level(board: Board) -> str:
 
 def basis(board: Board, level: str) -> list[str]:
     """The papers that the works stand in: 《…方案》（玉政办发〔2021〕9号）."""
-    plans = {task.plan_id: task.plan for task in board.tasks if level in ("", task.plan.level)}.values()
-    return [f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in plans]
+    plans = {
+        task.plan_id: task.plan for task in board.tasks if level in ("", task.plan.level)
+    }.values()
+    return [
+        f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in plans
+    ]
 
 
 def past_reports(board: Board) -> dict[int, ProgressReport]:
@@ -141,7 +147,9 @@ def origin(line: WorkLine) -> Assessment | None:
     made = line.assessment
     if made is None or not made.carried:
         return made
-    given = [found for found in line.history if found.standing == made.standing and not found.carried]
+    given = [
+        found for found in line.history if found.standing == made.standing and not found.carried
+    ]
     return given[-1] if given else made
 
 
@@ -197,7 +205,8 @@ def next_steps(line: WorkLine, report: ProgressReport | None) -> str:
     """What comes next: the quoted report's word, else the first that another unit gave."""
     told = [report] if report else []
     return next(
-        (found.next_steps.strip() for found in [*told, *line.accepted] if found.next_steps.strip()), ""
+        (found.next_steps.strip() for found in [*told, *line.accepted] if found.next_steps.strip()),
+        "",
     )
 
 

@@ -112,7 +112,10 @@ def add_block(found, block: Block, sheet: Sheet):
     paragraph = found.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = alignment
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, leading_of(block.kind, size)
+    form.line_spacing_rule, form.line_spacing = (
+        WD_LINE_SPACING.EXACTLY,
+        leading_of(block.kind, size),
+    )
     form.first_line_indent = Pt(size.pt * indent) if indent else None
     run = add_text(paragraph, block.text, font, size)
     set_room(form, block, bool(sheet.head))
@@ -167,7 +170,9 @@ def set_room(form, block: Block, has_head: bool) -> None:
 def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
     """How far signature and date stand from the right edge: the date four characters, the signature centred
     above it, for a seal that covers both; a long signature two characters, and the date moves in below it."""
-    signed = max((width_of(line) for line in sheet.words.get("signature", "").splitlines()), default=0)
+    signed = max(
+        (width_of(line) for line in sheet.words.get("signature", "").splitlines()), default=0
+    )
     dated = width_of(chinese_day(sheet.issued_on)) if sheet.issued_on else 0
     signature = max(2 * BODY.pt, 4 * BODY.pt + (dated - signed) / 2)
     return Pt(signature), Pt(signature + (signed - dated) / 2)

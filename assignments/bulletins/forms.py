@@ -47,7 +47,9 @@ class WordsForm(forms.Form):
         help_text="如 玉市委、市政府督通〔2021〕37号",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    title = forms.CharField(label="标题", max_length=200, error_messages={"required": "请填写标题。"})
+    title = forms.CharField(
+        label="标题", max_length=200, error_messages={"required": "请填写标题。"}
+    )
     issued_on = forms.DateField(
         label="印发日期",
         required=False,
@@ -66,7 +68,9 @@ class WordsForm(forms.Form):
             self.fields[f"{NAME}{work['work']}"] = other_name(work, printed)
             self.initial[f"{NAME}{work['work']}"] = renamed(bulletin.words, work)
         for work in slow_works(content):
-            if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(str(work["work"])):
+            if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(
+                str(work["work"])
+            ):
                 self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
                 self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
         for box in self.visible_fields():
@@ -124,7 +128,11 @@ class WordsForm(forms.Form):
         """The arguments of the verb."""
         found = self.cleaned_data
         by_work = {
-            key: {name.removeprefix(start): found[name] for name in self.fields if name.startswith(start)}
+            key: {
+                name.removeprefix(start): found[name]
+                for name in self.fields
+                if name.startswith(start)
+            }
             for key, start in (("next_of", NEXT), ("name_of", NAME))
         }
         words = {name: found[name] for name in LABELS}
@@ -161,7 +169,9 @@ def works_by_name(content: Mapping[str, Any]) -> list[tuple[dict, str]]:
     unfinished = content["lists"]["民生实事未完成"]
     slow = [(work, called({}, work)) for work in key if work["standing"] == Group.SLOW]
     projects = [work for work in livelihood if work["work"] in unfinished]
-    return slow + [(work, called({}, work) if in_part(work) else work["title"]) for work in projects]
+    return slow + [
+        (work, called({}, work) if in_part(work) else work["title"]) for work in projects
+    ]
 
 
 def initial_of(bulletin: Bulletin) -> dict[str, Any]:
@@ -177,7 +187,12 @@ def initial_of(bulletin: Bulletin) -> dict[str, Any]:
 
 
 def slow_works(content: Mapping[str, Any]) -> list[dict]:
-    return [work for works in content["works"].values() for work in works if work["standing"] == Group.SLOW]
+    return [
+        work
+        for works in content["works"].values()
+        for work in works
+        if work["standing"] == Group.SLOW
+    ]
 
 
 class WithdrawalForm(forms.Form):

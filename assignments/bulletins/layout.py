@@ -11,7 +11,14 @@ from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
 from assignments.bulletins.placeholders import Run, runs, spelled_out, values
-from assignments.bulletins.words import CALLED, answering, called, next_of, renamed, span_beside_year
+from assignments.bulletins.words import (
+    CALLED,
+    answering,
+    called,
+    next_of,
+    renamed,
+    span_beside_year,
+)
 from assignments.choices import Group, TaskKind
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
@@ -103,18 +110,24 @@ def slow_works(sheet: Sheet) -> list[Block]:
     """The slow key works by name with their unit; of a work that is slow in one target
     that target."""
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
-    return listed(sheet, "slow", [named(work, sheet, by_parts=bool(work["parts"])) for work in works])
+    return listed(
+        sheet, "slow", [named(work, sheet, by_parts=bool(work["parts"])) for work in works]
+    )
 
 
 def unfinished_projects(sheet: Sheet) -> list[Block]:
     """The projects that are not finished; of one with several parts those that are missing."""
     unfinished = set(sheet.content["lists"]["民生实事未完成"])
     works = [work for work in sheet.content["works"]["livelihood"] if work["work"] in unfinished]
-    return listed(sheet, "livelihood", [named(work, sheet, by_parts=in_part(work)) for work in works])
+    return listed(
+        sheet, "livelihood", [named(work, sheet, by_parts=in_part(work)) for work in works]
+    )
 
 
 def changed_works(sheet: Sheet) -> list[Block]:
-    works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.ADJUSTED, Group.CANCELLED})]
+    works = [
+        work for kind in KINDS for work in chosen(sheet, kind, {Group.ADJUSTED, Group.CANCELLED})
+    ]
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
@@ -192,7 +205,9 @@ def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
 
 def responsible(units: list[str], said: str = "") -> str:
     """（责任单位：市住建局）, with `said` （责任单位：市住建局；目标10公里，已完成4公里）."""
-    told = "；".join(part for part in (f"责任单位：{'、'.join(units)}" if units else "", said) if part)
+    told = "；".join(
+        part for part in (f"责任单位：{'、'.join(units)}" if units else "", said) if part
+    )
     return f"（{told}）" if told else ""
 
 
@@ -203,10 +218,13 @@ def stop(text: str) -> str:
 
 def items(entries: list[str]) -> list[Block]:
     """①…；②…。 up to what one character can number, else 1．…；2．…。"""
-    marks = CIRCLED if len(entries) <= len(CIRCLED) else [f"{n}．" for n in range(1, len(entries) + 1)]
+    marks = (
+        CIRCLED if len(entries) <= len(CIRCLED) else [f"{n}．" for n in range(1, len(entries) + 1)]
+    )
     ends = ["；"] * (len(entries) - 1) + ["。"]
     return [
-        plain("item", f"{mark}{entry}{end}") for mark, entry, end in zip(marks, entries, ends, strict=False)
+        plain("item", f"{mark}{entry}{end}")
+        for mark, entry, end in zip(marks, entries, ends, strict=False)
     ]
 
 

@@ -63,7 +63,9 @@ class BulletinPage:
 
     @property
     def is_shortened(self) -> bool:
-        return bool(self.shown_rows) and any(len(block.rows) > self.shown_rows + 1 for block in self.blocks)
+        return bool(self.shown_rows) and any(
+            len(block.rows) > self.shown_rows + 1 for block in self.blocks
+        )
 
     @cached_property
     def objections(self) -> list[str]:
@@ -116,5 +118,9 @@ def index(user) -> dict:
     has_one = {row.period_id for row in found if row.state != BulletinState.WITHDRAWN}
     waiting = []
     if access.can_publish(user):
-        waiting = [period for period in Period.objects.begun().order_by("-ends") if period.pk not in has_one]
+        waiting = [
+            period
+            for period in Period.objects.begun().order_by("-ends")
+            if period.pk not in has_one
+        ]
     return {"bulletins": found, "waiting": waiting}

@@ -34,7 +34,9 @@ A_FIELD = "＿"
 """Stands for a field while the words around it are looked at."""
 TYPED_FIGURE = re.compile(rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))")
 TYPED_SHARE = re.compile(r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]")
-TYPED_WORKS = re.compile(rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)")
+TYPED_WORKS = re.compile(
+    rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)"
+)
 
 
 class Run(NamedTuple):
@@ -120,7 +122,9 @@ def spelled_out(text: str, figures: Mapping[str, int]) -> str:
     return FIELD.sub(replaced, text)
 
 
-def runs(text: str, known: Mapping[str, str], queries: Mapping[str, str] | None = None) -> list[Run]:
+def runs(
+    text: str, known: Mapping[str, str], queries: Mapping[str, str] | None = None
+) -> list[Run]:
     """Typed words and figures in turn; an unknown field stays as it was typed."""
     found, end = [], 0
     for match in FIELD.finditer(text):

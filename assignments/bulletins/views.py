@@ -32,10 +32,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulletin as it looks on paper (`?annex=all`: to its end); the office words, issues and withdraws it here."""
-    page = bulletin_page.BulletinPage.open(request.user, pk, whole=request.GET.get("annex") == "all")
+    page = bulletin_page.BulletinPage.open(
+        request.user, pk, whole=request.GET.get("annex") == "all"
+    )
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""))
-        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, page)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     wanted = request.GET.get("download", "")
     if wanted:
         if wanted not in DOWNLOADS:

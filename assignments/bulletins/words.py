@@ -74,7 +74,9 @@ def default_words(content: Mapping[str, Any], city: str, office: str) -> dict[st
     government = government_of(city)
     return {
         "salutation": f"各乡镇人民政府，各街道办事处，{government}直属各单位：",
-        "opening": "\n".join([preface(content, government, office), situation(content, government)]),
+        "opening": "\n".join(
+            [preface(content, government, office), situation(content, government)]
+        ),
         "slow": f"{{{{重点工作进度偏慢}}}}项进度偏慢的{government}重点工作为：",
         "livelihood": "{{民生实事未完成}}项尚未完成年度目标任务的民生实事项目为：",
         "changed": "经批准，以下工作作了调整或取消，单独列出：",
@@ -105,7 +107,9 @@ def preface(content: Mapping[str, Any], government: str, office: str) -> str:
     basis = f"根据{'、'.join(content['basis'])}要求，" if content["basis"] else ""
     counted = "和".join(counted_of(name, content, government) for name in present(content))
     span = "" if content["period"].get("is_last") else "{{时段}}"
-    return f"{basis}{office}对{{{{年度}}}}年{counted}{span}完成情况进行了督查。现将有关情况通报如下："
+    return (
+        f"{basis}{office}对{{{{年度}}}}年{counted}{span}完成情况进行了督查。现将有关情况通报如下："
+    )
 
 
 def situation(content: Mapping[str, Any], government: str) -> str:
@@ -116,7 +120,10 @@ def situation(content: Mapping[str, Any], government: str) -> str:
             f"{subjects(content, government)}{{{{时段}}}}完成情况{GOOD}，"
             "大部分单位能够完成或者超额完成{{时段}}既定目标。"
         )
-    counts = (f"{counted_of(name, content, government)}中，{{{{{name}分类}}}}" for name in present(content))
+    counts = (
+        f"{counted_of(name, content, government)}中，{{{{{name}分类}}}}"
+        for name in present(content)
+    )
     return f"{told}{'；'.join(counts)}。"
 
 
@@ -132,7 +139,10 @@ def is_good(content: Mapping[str, Any]) -> bool:
     rows = [row for rows in content["works"].values() for row in rows]
     every = {unit for row in rows for unit in row["units"]}
     behind = {
-        unit for row in rows if row["standing"] in (Group.SLOW, Group.NOT_REPORTED) for unit in row["units"]
+        unit
+        for row in rows
+        if row["standing"] in (Group.SLOW, Group.NOT_REPORTED)
+        for unit in row["units"]
     }
     share = sum(row["standing"] in fine for row in rows) / max(len(rows), 1)
     return share >= MOST and len(behind) * 2 < len(every)
@@ -169,18 +179,25 @@ def renamed(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
 
 def called(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
     """What is slow: as the office calls it, else the targets by name, else the work."""
-    return renamed(words, work) or "、".join(part["text"] for part in work["parts"]) or work["title"]
+    return (
+        renamed(words, work) or "、".join(part["text"] for part in work["parts"]) or work["title"]
+    )
 
 
 def answering(work: Mapping[str, Any]) -> list[str]:
     """The units that answer for what is slow, each once."""
-    return list(dict.fromkeys(unit for part in work["parts"] for unit in part["units"])) or work["units"]
+    return (
+        list(dict.fromkeys(unit for part in work["parts"] for unit in part["units"]))
+        or work["units"]
+    )
 
 
 def changed_words(written: Mapping[str, Any], proposed: Mapping[str, Any]) -> dict[str, Any]:
     """What the office wrote itself: a part that still reads as proposed goes on following the figures."""
     return {
-        name: value for name, value in written.items() if name not in LABELS or value != proposed.get(name)
+        name: value
+        for name, value in written.items()
+        if name not in LABELS or value != proposed.get(name)
     }
 
 
@@ -188,5 +205,7 @@ def own_words(words: Mapping[str, Any]) -> dict[str, Any]:
     """What the office wrote into a bulletin that was issued, for the one that takes its place."""
     own = words.get(OWN, list(LABELS))
     return {
-        name: value for name, value in words.items() if name != OWN and (name not in LABELS or name in own)
+        name: value
+        for name, value in words.items()
+        if name != OWN and (name not in LABELS or name in own)
     }

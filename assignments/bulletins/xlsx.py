@@ -28,7 +28,9 @@ def workbook(sheet: Sheet) -> bytes:
     for kind, name in KINDS.items():
         rows = sheet.content["works"][kind]
         if rows:
-            add_annex(book.create_sheet(name), annex_title(sheet, name), [annex_row(row) for row in rows])
+            add_annex(
+                book.create_sheet(name), annex_title(sheet, name), [annex_row(row) for row in rows]
+            )
     add_figures(book.create_sheet("数字"), sheet.content["figures"])
     stream = io.BytesIO()
     book.save(stream)

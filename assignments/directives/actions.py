@@ -18,7 +18,12 @@ def add_refusal(form, refusal: Exception) -> None:
 
 
 def shown(request: HttpRequest, page: DirectivePage, **forms) -> HttpResponse:
-    found = {"page": page, "reply_form": ReplyForm(), "again_form": AskAgainForm(prefix="again"), **forms}
+    found = {
+        "page": page,
+        "reply_form": ReplyForm(),
+        "again_form": AskAgainForm(prefix="again"),
+        **forms,
+    }
     return render(request, "directives/directive.html", found)
 
 
@@ -35,7 +40,9 @@ def typed(request, page: DirectivePage, name: str, form, verb, said: str) -> Htt
 
 
 def reply(request: HttpRequest, page: DirectivePage) -> HttpResponse:
-    return typed(request, page, "reply_form", ReplyForm(request.POST, request.FILES), verbs.reply, "已回复。")
+    return typed(
+        request, page, "reply_form", ReplyForm(request.POST, request.FILES), verbs.reply, "已回复。"
+    )
 
 
 def ask_again(request: HttpRequest, page: DirectivePage) -> HttpResponse:

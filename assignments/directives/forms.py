@@ -42,7 +42,9 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
 
     def __init__(self, label: str, **more):
         wrong = {"invalid_choice": "有一个单位不在可选范围内，请重新选择。"}
-        super().__init__(Unit.objects.none(), label=label, required=False, error_messages=wrong, **more)
+        super().__init__(
+            Unit.objects.none(), label=label, required=False, error_messages=wrong, **more
+        )
 
     def clean(self, value):
         return super().clean([key_of(key) for key in value or ()])
@@ -54,7 +56,9 @@ class InstructionForm(forms.Form):
     leader = forms.ModelChoiceField(
         Leader.objects.none(), label="批示领导", error_messages={"required": "请选择批示领导。"}
     )
-    kind = forms.ChoiceField(label="类别", choices=DirectiveKind.choices, initial=DirectiveKind.INSTRUCTION)
+    kind = forms.ChoiceField(
+        label="类别", choices=DirectiveKind.choices, initial=DirectiveKind.INSTRUCTION
+    )
     text = text_area("批示内容", 5, "请填写批示内容。")
     issued_on = day("批示日期")
     due_on = day("回复期限", required=False, help_text="留空表示不限期。")
@@ -115,7 +119,10 @@ class InstructionForm(forms.Form):
 
 class ReplyForm(forms.Form):
     text = text_area(
-        "回复内容", 5, "请填写回复内容。", help_text="办理情况、完成时间；未办结的写明原因和下一步。"
+        "回复内容",
+        5,
+        "请填写回复内容。",
+        help_text="办理情况、完成时间；未办结的写明原因和下一步。",
     )
     files = FilesField(label="附件")  # type: ignore[assignment]
 

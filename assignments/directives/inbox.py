@@ -31,7 +31,11 @@ class Entry:
 
     @property
     def days_late(self) -> int:
-        return days_late(self.directive.due_on, self.as_of) if self.directive.due_on and self.is_late else 0
+        return (
+            days_late(self.directive.due_on, self.as_of)
+            if self.directive.due_on and self.is_late
+            else 0
+        )
 
     @property
     def is_closed(self) -> bool:
@@ -68,7 +72,12 @@ def piles(user, as_of: date) -> list[Pile]:
     return [
         pile("late", "逾期未回复", found, lambda entry: entry.is_late),
         pile("open", "待回复", in_time, lambda e: e.directive.state == DirectiveState.OPEN),
-        pile("replied", "已回复，待办结", in_time, lambda e: e.directive.state == DirectiveState.REPLIED),
+        pile(
+            "replied",
+            "已回复，待办结",
+            in_time,
+            lambda e: e.directive.state == DirectiveState.REPLIED,
+        ),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 
@@ -95,9 +104,16 @@ def unit_piles(found: list[Entry]) -> list[Pile]:
 def leader_piles(found: list[Entry]) -> list[Pile]:
     mine = [entry for entry in found if entry.is_mine and not entry.is_closed]
     return [
-        pile("replied", "已回复，请阅", mine, lambda e: e.directive.state == DirectiveState.REPLIED),
+        pile(
+            "replied", "已回复，请阅", mine, lambda e: e.directive.state == DirectiveState.REPLIED
+        ),
         pile("open", "待回复", mine, lambda e: e.directive.state == DirectiveState.OPEN),
-        pile("others", "其他领导就本人分管事项的批示", found, lambda e: not e.is_mine and not e.is_closed),
+        pile(
+            "others",
+            "其他领导就本人分管事项的批示",
+            found,
+            lambda e: not e.is_mine and not e.is_closed,
+        ),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 

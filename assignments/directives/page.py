@@ -90,7 +90,14 @@ class DirectivePage:
     def answers(self) -> list[Step]:
         rows = self.directive.replies.select_related("unit", "by").prefetch_related("attachments")
         return [
-            Step("reply", row.unit.name, f"回复（{row.by}）", row.at, row.text, tuple(row.attachments.all()))
+            Step(
+                "reply",
+                row.unit.name,
+                f"回复（{row.by}）",
+                row.at,
+                row.text,
+                tuple(row.attachments.all()),
+            )
             for row in rows
         ]
 

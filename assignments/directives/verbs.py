@@ -12,7 +12,16 @@ from assignments.choices import DirectiveKind, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import Evidence, as_attachment
 from assignments.ledger.writing import locked, save, verb
-from assignments.models import ASKED_AGAIN, Attachment, Directive, DirectiveUnit, Leader, Reply, Unit, Work
+from assignments.models import (
+    ASKED_AGAIN,
+    Attachment,
+    Directive,
+    DirectiveUnit,
+    Leader,
+    Reply,
+    Unit,
+    Work,
+)
 from assignments.rules.transitions import DIRECTIVE, after
 
 
@@ -66,7 +75,9 @@ def reply(*, directive: Directive, text: str, by, files: Iterable[Evidence] = ()
     if directive.replies.filter(unit=by.unit, text=text.strip()).exists():
         raise ValidationError({"text": "同样的回复已经提交过，不必重复提交。"})
     note_read(directive, by, timezone.now())
-    found = save(Reply(directive=directive, unit=by.unit, text=text.strip(), by=by), by=by, reason="回复")
+    found = save(
+        Reply(directive=directive, unit=by.unit, text=text.strip(), by=by), by=by, reason="回复"
+    )
     save(directive, by=by, reason="回复")
     attach(found, files, by=by)
     return found
@@ -134,7 +145,11 @@ def demand_whole(work: Work, leader: Leader, text: str, units: list[Unit], issue
         wrong["units"] = "请至少选择一个承办单位。"
     if not leaders_of(work).filter(pk=leader.pk).exists():
         wrong["leader"] = f"{leader.full}不牵头、也不协同这项工作。"
-    if Directive.objects.open().filter(work=work, leader=leader, text=text, issued_on=issued_on).exists():
+    if (
+        Directive.objects.open()
+        .filter(work=work, leader=leader, text=text, issued_on=issued_on)
+        .exists()
+    ):
         wrong["text"] = "同样的批示已经登记，不必重复登记。"
     if wrong:
         raise ValidationError(wrong)

@@ -22,7 +22,9 @@ from assignments.ledger.writing import REFUSALS
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for whom; with `only`, the list behind a figure of a period's overview."""
-    access.demand(not access.has_role(request.user, Role.VIEWER), "批示供市领导、督查室和承办单位使用。")
+    access.demand(
+        not access.has_role(request.user, Role.VIEWER), "批示供市领导、督查室和承办单位使用。"
+    )
     only, period = request.GET.get("only"), calendar(request.GET.get("period", "")).chosen
     if only in ("open", "late") and period:
         pile = inbox_page.of_period(request.user, period, only)
@@ -34,7 +36,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = inbox_page.piles(request.user, today)
     nothing = not any(pile.value for pile in found)
-    return render(request, "directives/inbox.html", {"piles": found, "nothing": nothing, "as_of": today})
+    return render(
+        request, "directives/inbox.html", {"piles": found, "nothing": nothing, "as_of": today}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +56,9 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             found = issue_directive(work=work, by=request.user, **form.content())
-            messages.success(request, f"已发送承办单位：{'、'.join(str(u) for u in found.units.all())}。")
+            messages.success(
+                request, f"已发送承办单位：{'、'.join(str(u) for u in found.units.all())}。"
+            )
             return redirect(way_back(request) or reverse("directives:directive", args=[found.pk]))
         except REFUSALS as refusal:
             add_refusal(form, refusal)
@@ -73,5 +79,9 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     page = DirectivePage.open(request.user, pk, timezone.localdate())
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""))
-        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, page)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     return shown(request, page)

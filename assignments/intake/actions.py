@@ -76,7 +76,11 @@ def take_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Open an answered name again."""
     kind, _, key = request.POST.get("key", "").partition(":")
     answers = {kind: {key: None}}
-    told("已撤回这个答复。", lambda: verbs.answer(batch=batch, answers=answers, by=request.user), request)
+    told(
+        "已撤回这个答复。",
+        lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
+        request,
+    )
     return back(request, batch, "names")
 
 
@@ -89,7 +93,9 @@ def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     }
     told(
         "已保存合并的决定。",
-        lambda: verbs.answer(batch=batch, answers={"joint": given}, by=request.user, reason="合并或分开"),
+        lambda: verbs.answer(
+            batch=batch, answers={"joint": given}, by=request.user, reason="合并或分开"
+        ),
         request,
     )
     return back(request, batch)
@@ -136,7 +142,9 @@ def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
     index = named_row(request)
-    told("已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request)
+    told(
+        "已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request
+    )
     return back(request, batch, "rows", at=index)
 
 
@@ -149,7 +157,11 @@ def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         return back(request, batch)
     given = {index: {"left_out": "人工选择暂不导入" if out else None}}
     done = "这一行暂不导入。" if out else "这一行重新列入导入。"
-    told(done, lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done), request)
+    told(
+        done,
+        lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done),
+        request,
+    )
     return back(request, batch, at=index)
 
 

@@ -108,23 +108,33 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "preview": preview,
         "show": show,
         "tabs": [
-            (key, label, preview.counts[key]) for key, label in TABS if preview.counts[key] or key == ALL
+            (key, label, preview.counts[key])
+            for key, label in TABS
+            if preview.counts[key] or key == ALL
         ],
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
         "twin": twin_of(request, batch),
         "names": names_form,
         "bulk": bulk_words(preview),
-        "answered": [question for question in preview.questions if question not in preview.open_questions],
+        "answered": [
+            question for question in preview.questions if question not in preview.open_questions
+        ],
         "choices": CHOICES,
         "kinds": KINDS,
-        "known_units": sorted(known.name for known in preview.matcher.directories[UNITS].rows.values()),
-        "known_leaders": sorted(known.name for known in preview.matcher.directories[LEADERS].rows.values()),
+        "known_units": sorted(
+            known.name for known in preview.matcher.directories[UNITS].rows.values()
+        ),
+        "known_leaders": sorted(
+            known.name for known in preview.matcher.directories[LEADERS].rows.values()
+        ),
         "plan_form": plan,
         "obstacles": in_the_way,
         "nothing_to_do": preview.changes_nothing and not blockers(preview),
         "open_doubts": sum(row.has_open_doubts for row in preview.rows),
-        "tiles": [(key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED],
+        "tiles": [
+            (key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED
+        ],
         "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
@@ -133,7 +143,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
 
 def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
     """The import that wrote the very same file already, the newest."""
-    same = access.import_batches(request.user).filter(sha256=batch.sha256, state=ImportState.CONFIRMED)
+    same = access.import_batches(request.user).filter(
+        sha256=batch.sha256, state=ImportState.CONFIRMED
+    )
     return same.only("confirmed_at").exclude(pk=batch.pk).order_by("-confirmed_at").first()
 
 
@@ -149,7 +161,9 @@ def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
     pages, wanted = Paginator(rows, PER_PAGE), request.GET.get("at", "")
     if not rows or "page" in request.GET or not wanted.isdecimal() or len(wanted) > LONGEST_INDEX:
         return {"page": pages.get_page(request.GET.get("page")), "at": None}
-    place = next((place for place, row in enumerate(rows) if row.index >= int(wanted)), len(rows) - 1)
+    place = next(
+        (place for place, row in enumerate(rows) if row.index >= int(wanted)), len(rows) - 1
+    )
     return {"page": pages.get_page(place // PER_PAGE + 1), "at": rows[place].index}
 
 
@@ -169,7 +183,9 @@ def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) ->
     preview = look(batch)
     created = {
         kind: {
-            ref.key: ref.name for (its, _), ref in preview.matcher.refs.items() if its == kind and not ref.id
+            ref.key: ref.name
+            for (its, _), ref in preview.matcher.refs.items()
+            if its == kind and not ref.id
         }
         for kind in (UNITS, LEADERS)
     }

@@ -30,7 +30,13 @@ BROKEN = "办理时出错，台账没有改动。请重试；再次出错时，�
 
 
 def carry_out(
-    batch: ImportBatch, deed: str, *, by, log: Callable, run: Callable | None = None, **seen: int | None
+    batch: ImportBatch,
+    deed: str,
+    *,
+    by,
+    log: Callable,
+    run: Callable | None = None,
+    **seen: int | None,
 ) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
     said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of a

@@ -13,7 +13,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from assignments.choices import TaskKind
 from assignments.models import Leader, Unit
 
-COLUMNS = (("序号", 8), ("牵头领导", 16), ("", 60), ("牵头单位", 24), ("配合单位", 30), ("备注", 30))
+COLUMNS = (
+    ("序号", 8),
+    ("牵头领导", 16),
+    ("", 60),
+    ("牵头单位", 24),
+    ("配合单位", 30),
+    ("备注", 30),
+)
 TEXT = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
 ROWS = 300
 NAMES = "名录"
@@ -56,7 +63,9 @@ def choose(sheet, column: str, source: str, number: int) -> None:
     """A list of `number` names for a column; nothing to choose from is no list."""
     if not number:
         return
-    names = DataValidation(type="list", formula1=f"{NAMES}!${source}$1:${source}${number}", allow_blank=True)
+    names = DataValidation(
+        type="list", formula1=f"{NAMES}!${source}$1:${source}${number}", allow_blank=True
+    )
     names.showErrorMessage = False
     names.promptTitle, names.prompt = "提示", "可从名录选择；几个单位请分行填写（Alt+Enter）。"
     sheet.add_data_validation(names)

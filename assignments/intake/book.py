@@ -87,7 +87,9 @@ class Book:
         duties = Responsibility.objects.filter(**mine).order_by("order", "id")
         columns = ("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
         leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
-        targets = Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
+        targets = (
+            Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
+        )
         self.held = wanted
         self.duties = by_task(map(StoredDuty._make, duties.values_list(*columns)))
         self.co_leaders, self.targets = by_task(leaders), by_task(targets)
@@ -107,7 +109,8 @@ class Book:
             section=task.section,
             leader=Ref(task.leader_id, "", task.leader.name) if task.leader_id else None,
             duties=tuple(
-                (Ref(row.unit_id, "", row.unit), row.duty, row.note) for row in self.duties.get(task.id, [])
+                (Ref(row.unit_id, "", row.unit), row.duty, row.note)
+                for row in self.duties.get(task.id, [])
             ),
             co_leaders=tuple(
                 (Ref(row.leader_id, "", row.leader.name), row.role)
@@ -127,7 +130,10 @@ class Book:
 
     def task_digest(self, key: Key) -> str:
         task, state = self.tasks[key], self.state_of(self.tasks[key])
-        targets = [(t.id, t.version, t.text, str(t.value), t.measure) for t in self.targets.get(task.id, [])]
+        targets = [
+            (t.id, t.version, t.text, str(t.value), t.measure)
+            for t in self.targets.get(task.id, [])
+        ]
         duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.duties.get(task.id, [])]
         return digest([task.id, task.version, task.work_id, state, targets, duties])
 
@@ -171,7 +177,9 @@ def by_task(rows) -> dict[int, list]:
 
 def names_digest() -> str:
     """A digest of every name that a document could be matched with."""
-    units = list(Unit.objects.order_by("id").values_list("id", "name", "full_name", "merged_into_id"))
+    units = list(
+        Unit.objects.order_by("id").values_list("id", "name", "full_name", "merged_into_id")
+    )
     leaders = list(Leader.objects.order_by("id").values_list("id", "name"))
     return digest([units, leaders])
 

@@ -20,9 +20,15 @@ KINDS = (
     (UnitKind.COMPANY, re.compile(r"公司|集团|银行")),
     (UnitKind.MASS, re.compile(r"总工会|团市委|妇联|科协|残联|工商联|文联|侨联|红十字会")),
     (UnitKind.ZONE, re.compile(r"开发区|集聚区|功能区|园区|新区|合作区")),
-    (UnitKind.VERTICAL, re.compile(r"分局$|税务局|供电|电力|气象局|海关|海事|烟草|邮政|消防|银保监|人行")),
+    (
+        UnitKind.VERTICAL,
+        re.compile(r"分局$|税务局|供电|电力|气象局|海关|海事|烟草|邮政|消防|银保监|人行"),
+    ),
     (UnitKind.PARTY, re.compile(r"^市?委|市委|纪委|监委|组织部|宣传部|统战部|政法委|编办|党校")),
-    (UnitKind.OFFICE, re.compile(r"专班|指挥部|领导小组|推进小组|工作小组|工作组|联席办|[^府]办$|办公室$")),
+    (
+        UnitKind.OFFICE,
+        re.compile(r"专班|指挥部|领导小组|推进小组|工作小组|工作组|联席办|[^府]办$|办公室$"),
+    ),
 )
 
 
@@ -61,7 +67,9 @@ class Names:
         self.remember(LEADERS, LeaderAlias, "leader", leader_key)
 
     def make_kind(self, kind: str, wanted: set[str], model, make) -> None:
-        refs = [ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None]
+        refs = [
+            ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None
+        ]
         unique = {ref.key: ref for ref in refs if ref.key in wanted}
         self.refuse_taken(kind, model, [ref.name for ref in unique.values()])
         first = model.objects.order_by("-order").values_list("order", flat=True).first() or 0
@@ -74,7 +82,9 @@ class Names:
         taken = set(model.objects.filter(name__in=names).values_list("name", flat=True))
         taken |= {name for name in names if names.count(name) > 1}
         if taken:
-            raise ValidationError(f"要新建的{word}已有同名：{'、'.join(sorted(taken))}。请改为对应到已有的。")
+            raise ValidationError(
+                f"要新建的{word}已有同名：{'、'.join(sorted(taken))}。请改为对应到已有的。"
+            )
 
     def new_unit(self, ref: Ref, order: int) -> Unit:
         answer = self.matcher.answers[UNITS].get(ref.key, {})

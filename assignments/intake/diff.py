@@ -71,14 +71,19 @@ def cells(old: State, new: State, *, assumed: bool) -> list[CellChange]:
     if same(old.leader) != same(new.leader):
         found.append(CellChange("leader", name_of(old.leader), name_of(new.leader)))
     found += unit_cells(old, new, assumed)
-    if [(x.same, role) for x, role in old.co_leaders] != [(x.same, role) for x, role in new.co_leaders]:
+    if [(x.same, role) for x, role in old.co_leaders] != [
+        (x.same, role) for x, role in new.co_leaders
+    ]:
         found.append(CellChange("co_leaders", said(old), said(new)))
     return sorted(found, key=lambda cell: list(LABELS).index(cell.field))
 
 
 def unit_cells(old: State, new: State, assumed: bool) -> list[CellChange]:
     if assumed:
-        pairs = [(x.same, note) for x, _, note in old.duties], [(x.same, note) for x, _, note in new.duties]
+        pairs = (
+            [(x.same, note) for x, _, note in old.duties],
+            [(x.same, note) for x, _, note in new.duties],
+        )
         if pairs[0] == pairs[1]:
             return []
         return [CellChange("units", listed(old.duties), listed(new.duties))]

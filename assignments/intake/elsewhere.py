@@ -42,9 +42,13 @@ class Elsewhere:
     def like(self, kind: str, text: str) -> list[tuple[Task, bool]]:
         """The tasks that say the same, likest first, each with whether it is word for word."""
         mine = pairs_of(text)
-        telling = [keys for keys in (self.by_mark.get(mark, ()) for mark in mine) if len(keys) <= COMMON]
+        telling = [
+            keys for keys in (self.by_mark.get(mark, ()) for mark in mine) if len(keys) <= COMMON
+        ]
         shared = Counter(key for keys in telling for key in keys if self.tasks[key].kind == kind)
-        scored = [(likeness(mine, self.marks[key]), -key) for key, _ in shared.most_common(MOST * 3)]
+        scored = [
+            (likeness(mine, self.marks[key]), -key) for key, _ in shared.most_common(MOST * 3)
+        ]
         alike = [self.tasks[-key] for score, key in sorted(scored, reverse=True) if score >= ALIKE]
         return [(task, plain(task.text) == plain(text)) for task in alike[:MOST]]
 

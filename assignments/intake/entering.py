@@ -85,7 +85,9 @@ class Entry:
             stored = self.adopted[one.index][0].work
         elif len(group) > 1:
             keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
-            stored = next((self.book.tasks[key].work for key in keys if key in self.book.tasks), None)
+            stored = next(
+                (self.book.tasks[key].work for key in keys if key in self.book.tasks), None
+            )
         if stored is not None:
             self.joined_stored.update(group)
         return stored
@@ -174,7 +176,9 @@ class Entry:
             one.task.leader = self.names.leader(one.state.leader)
         for _, work, title in renamed:
             work.title = title
-        self.rewrite([work for _, work, _ in renamed], ["title"], [values for values, _, _ in renamed])
+        self.rewrite(
+            [work for _, work, _ in renamed], ["title"], [values for values, _, _ in renamed]
+        )
         self.rewrite([one.task for one in changed], TASK_FIELDS, before)
         self.insert([row for one in changed for row in self.targets(one)])
         for one in changed:
@@ -193,7 +197,9 @@ class Entry:
 
     def renew_all_duties(self, changed: list[Wanted]) -> None:
         """The units of the documents, in their order, of the rows whose units differ."""
-        differing = {one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}}
+        differing = {
+            one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}
+        }
         present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
         stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
         for row in stored.order_by("order", "id"):
@@ -208,7 +214,9 @@ class Entry:
         wanted = self.duties(one)
         if one.assumed:
             keep_duties(wanted, present)
-        self.renew(present, {row.unit_id: row for row in wanted}, ("duty", "order", "note", "confirmed"))
+        self.renew(
+            present, {row.unit_id: row for row in wanted}, ("duty", "order", "note", "confirmed")
+        )
 
     def renew_co_leaders(self, one: Wanted) -> None:
         if "co_leaders" not in {cell.field for cell in one.cells}:
@@ -221,7 +229,9 @@ class Entry:
         self.remove([row for key, row in present.items() if key not in wanted])
         before, touched = [], []
         for key, row in present.items():
-            if key in wanted and any(getattr(row, name) != getattr(wanted[key], name) for name in names):
+            if key in wanted and any(
+                getattr(row, name) != getattr(wanted[key], name) for name in names
+            ):
                 before.append(values_of(row))
                 for name in names:
                     setattr(row, name, getattr(wanted[key], name))

@@ -40,7 +40,11 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     year = forms.IntegerField(
-        label="年度", required=False, min_value=2000, max_value=2100, help_text="不填则按文件里写的年度。"
+        label="年度",
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text="不填则按文件里写的年度。",
     )
     level = forms.ChoiceField(label="层级", choices=Level, initial=Level.LOCAL)
 
@@ -67,7 +71,9 @@ class UploadForm(forms.Form):
         if not file and not text:
             raise ValidationError("请选择文件，或粘贴通知内容。")
         if file and file.size > MOST_BYTES:
-            raise ValidationError(f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。")
+            raise ValidationError(
+                f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。"
+            )
         if found.get("unit") and not found.get("period"):
             self.add_error("unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。")
         return found
@@ -90,7 +96,10 @@ class PlanForm(forms.Form):
     """Which plan the document goes into: a stored one, or a new one with this head."""
 
     id = forms.ModelChoiceField(
-        Plan.objects.none(), label="导入到", required=False, empty_label="新建年度方案（用下面的信息）"
+        Plan.objects.none(),
+        label="导入到",
+        required=False,
+        empty_label="新建年度方案（用下面的信息）",
     )
     title = forms.CharField(label="标题", max_length=200)
     document_number = forms.CharField(label="文号", max_length=60, required=False)
@@ -131,17 +140,25 @@ class RowForm(forms.Form):
     leader_name = forms.CharField(label="牵头领导", max_length=30, required=False)
     leader_title = forms.CharField(label="职务", max_length=40, required=False)
     lead = forms.CharField(
-        label="牵头单位", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="一行一个。"
+        label="牵头单位",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="一行一个。",
     )
     cooperating = forms.CharField(
-        label="配合单位", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="一行一个。"
+        label="配合单位",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="一行一个。",
     )
     remark = forms.CharField(label="备注", max_length=200, required=False)
 
     @classmethod
     def initial_of(cls, row: dict) -> dict:
         leader = row.get("leader") or {}
-        plain = {name: row.get(name) or "" for name in ("kind", "number", "text", "theme", "remark")}
+        plain = {
+            name: row.get(name) or "" for name in ("kind", "number", "text", "theme", "remark")
+        }
         return {
             **plain,
             "leader_name": leader.get("name", ""),
@@ -159,6 +176,8 @@ class RowForm(forms.Form):
         wanted["lead"], wanted["cooperating"] = lines(found["lead"]), lines(found["cooperating"])
         was = {**row, "theme": row.get("theme") or "", "remark": row.get("remark") or ""}
         was["leader"] = (
-            {**row["leader"], "title": row["leader"].get("title") or ""} if row.get("leader") else None
+            {**row["leader"], "title": row["leader"].get("title") or ""}
+            if row.get("leader")
+            else None
         )
         return {name: value for name, value in wanted.items() if value != was[name]}

@@ -84,7 +84,9 @@ def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> lis
         return []
     answers = batch.answers.get("joint", {})
     new = (row for row in rows if row.is_new)
-    proposed = [(row.row, *one) for row in new for one in elsewhere.like(row.key[0], row.row["text"])]
+    proposed = [
+        (row.row, *one) for row in new for one in elsewhere.like(row.key[0], row.row["text"])
+    ]
     with_units([task for _, task, _ in proposed])
     found = []
     for first, task, exact in proposed:

@@ -8,7 +8,9 @@ from assignments.intake.progress_preview import progress_preview_of
 from assignments.models import ImportBatch
 
 
-def look(batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent) -> Preview:
+def look(
+    batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
+) -> Preview:
     """Compare a batch with the database as it is now; with `lock` that stays so until the
     transaction ends. `tell` hears how many rows are done."""
     compare = progress_preview_of if batch.kind == ImportKind.PROGRESS else preview_of

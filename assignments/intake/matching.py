@@ -122,7 +122,12 @@ def likeness(first: str, second: str) -> float:
         return 0
     short, long = sorted((first, second), key=len)
     ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
-    if len(short) >= 3 and short[0] == long[0] and short[-1] == long[-1] and is_subsequence(short, long):
+    if (
+        len(short) >= 3
+        and short[0] == long[0]
+        and short[-1] == long[-1]
+        and is_subsequence(short, long)
+    ):
         ratio = max(ratio, 0.75)
     return ratio
 
@@ -137,7 +142,9 @@ def unit_directory() -> Directory:
     units = list(Unit.objects.order_by("order", "id"))
     home = {unit.id: unit.merged_into_id or unit.id for unit in units}
     spellings = [(name, home[unit.id]) for unit in units for name in (unit.name, unit.full_name)]
-    spellings += [(name, home[owner]) for name, owner in UnitAlias.objects.values_list("name", "unit_id")]
+    spellings += [
+        (name, home[owner]) for name, owner in UnitAlias.objects.values_list("name", "unit_id")
+    ]
     rows = [Known(unit.id, unit.name) for unit in units if not unit.merged_into_id]
     return Directory(unit_key, rows, spellings)
 
@@ -192,7 +199,9 @@ class Matcher:
                 else directory.similar(key)
             )
             answer = self.answers[kind].get(key)
-            question = Question(kind, key, name, candidates=candidates, ambiguous=ambiguous, answer=answer)
+            question = Question(
+                kind, key, name, candidates=candidates, ambiguous=ambiguous, answer=answer
+            )
             self.questions[kind, key] = question
         if name not in question.spellings:
             question.spellings.append(name)

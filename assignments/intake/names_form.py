@@ -6,7 +6,16 @@ from django.http import QueryDict
 
 from assignments.choices import UnitKind
 from assignments.intake.creating import kind_of
-from assignments.intake.matching import CREATE, LEADERS, MATCH, SAME, UNITS, Directory, Matcher, Question
+from assignments.intake.matching import (
+    CREATE,
+    LEADERS,
+    MATCH,
+    SAME,
+    UNITS,
+    Directory,
+    Matcher,
+    Question,
+)
 
 CHOICES = ((CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定"))
 MOST = {UNITS: 60, LEADERS: 30}
@@ -46,7 +55,9 @@ class NamesForm:
     def line(self, question: Question, prefix: str) -> NameLine:
         suggestion = question.suggestion or {}
         known = self.directory(question).rows.get(suggestion.get("id"))
-        line = NameLine(question, prefix, suggestion.get("do", ""), known.name if known else question.name)
+        line = NameLine(
+            question, prefix, suggestion.get("do", ""), known.name if known else question.name
+        )
         line.type = kind_of(question.name) if question.kind == UNITS else ""
         if self.data is not None:
             found = self.posted(question)

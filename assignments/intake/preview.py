@@ -17,7 +17,13 @@ from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
-STATES = {NEW: "新增", CHANGED: "有变化", UNCHANGED: "无变化", WRONG: "有错误", LEFT_OUT: "暂不导入"}
+STATES = {
+    NEW: "新增",
+    CHANGED: "有变化",
+    UNCHANGED: "无变化",
+    WRONG: "有错误",
+    LEFT_OUT: "暂不导入",
+}
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
 HARMLESS = frozenset({"joint_copies_differ"})
 OTHER = 0.3
@@ -83,7 +89,9 @@ class PreviewRow:
     @property
     def is_assumed(self) -> bool:
         """Whether who leads is assumed for a row that will be written."""
-        return self.unprinted and (self.state == NEW or any(cell.field == "units" for cell in self.cells))
+        return self.unprinted and (
+            self.state == NEW or any(cell.field == "units" for cell in self.cells)
+        )
 
     @property
     def has_open_doubts(self) -> bool:
@@ -92,7 +100,11 @@ class PreviewRow:
     @property
     def kept_targets(self) -> list[dict]:
         """The targets that the row will bring, for a new row."""
-        return [one for one in self.row["targets"] if not one.get("dropped")] if self.task is None else []
+        return (
+            [one for one in self.row["targets"] if not one.get("dropped")]
+            if self.task is None
+            else []
+        )
 
     @property
     def needs_attention(self) -> bool:
@@ -224,7 +236,9 @@ class Preview:
     def drift(self) -> list[str]:
         """What changed in the database since the preview was last compared with it."""
         found = drifted(self.batch.based_on, self.fingerprint, self.book)
-        return found + (drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else [])
+        return found + (
+            drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else []
+        )
 
 
 def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
@@ -238,7 +252,9 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
 
 
-def preview_of(batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent) -> Preview:
+def preview_of(
+    batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
+) -> Preview:
     """Compare the batch's rows with the database as it is now; with `lock` what is stored stays
     as it is until the transaction ends. `tell` hears how many rows are done."""
     plan = chosen_plan(batch, lock=lock)
@@ -262,7 +278,9 @@ def preview_of(batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], 
 def doubts_of_changes(changed: list[CellChange]) -> list[str]:
     """What is asked about a change: a number that stands for quite another text, and what would be emptied,
     because a file without a column has nothing in it either."""
-    found = [f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new]
+    found = [
+        f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new
+    ]
     for cell in changed:
         if cell.field == "text" and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER:
             found.append("编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。")

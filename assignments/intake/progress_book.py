@@ -35,7 +35,9 @@ class ProgressBook:
 
     def fingerprint(self) -> dict:
         """What a preview is bound to: the period's state and every report of it."""
-        reports = {f"{work}-{unit}": [row.id, row.version] for (work, unit), row in self.reports.items()}
+        reports = {
+            f"{work}-{unit}": [row.id, row.version] for (work, unit), row in self.reports.items()
+        }
         duties = {str(work): sorted(units) for work, units in self.allowed.items()}
         return {"period": self.period.state, "reports": reports, "duties": digest(duties)}
 
@@ -45,10 +47,16 @@ def open_progress_book(
 ) -> ProgressBook:
     """Seven queries, whatever the size."""
     book = ProgressBook(period, sender, is_own)
-    tasks = Task.objects.of_year(period.year).select_related("work", "plan").order_by("plan__level", "number")
+    tasks = (
+        Task.objects.of_year(period.year)
+        .select_related("work", "plan")
+        .order_by("plan__level", "number")
+    )
     for task in tasks:
         book.tasks.setdefault((task.kind, task.number), []).append(task)
-    duties = Responsibility.objects.filter(task__plan__year=period.year).select_related("unit", "task")
+    duties = Responsibility.objects.filter(task__plan__year=period.year).select_related(
+        "unit", "task"
+    )
     members = defaultdict(set)
     for group, member in Unit.members.through.objects.values_list("from_unit_id", "to_unit_id"):
         members[group].add(member)

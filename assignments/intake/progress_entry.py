@@ -25,11 +25,16 @@ class ProgressEntry:
         for one in wanted:
             if one.is_new:
                 one.report.work, one.report.unit_id = one.task.work, one.unit.id
-                one.report.period, one.report.logged_by_office = self.book.period, access.is_office(self.by)
+                one.report.period, one.report.logged_by_office = (
+                    self.book.period,
+                    access.is_office(self.by),
+                )
         self.insert([one.report for one in wanted if one.is_new])
         changed = [one for one in wanted if not one.is_new]
         stored = [self.book.reports[one.report.work_id, one.report.unit_id] for one in changed]
-        self.rewrite([one.report for one in changed], list(WORDS), [values_of(row) for row in stored])
+        self.rewrite(
+            [one.report for one in changed], list(WORDS), [values_of(row) for row in stored]
+        )
         self.write_readings(wanted)
 
     def write_readings(self, wanted: list[Draft]) -> None:

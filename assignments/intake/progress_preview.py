@@ -76,7 +76,9 @@ def drifted(before: dict, now: dict, book: ProgressBook) -> list[str]:
         elif now["reports"][key] != old:
             found.append(f"{names[key]} 在预览之后被修改。")
     found += [
-        f"{names[key]} 是预览之后新填的。" for key in now["reports"] if key not in before.get("reports", {})
+        f"{names[key]} 是预览之后新填的。"
+        for key in now["reports"]
+        if key not in before.get("reports", {})
     ]
     if before.get("names") != now["names"] or before.get("duties") != now["duties"]:
         found.append("单位名录或责任分工在预览之后有变动。")
@@ -90,7 +92,9 @@ def progress_preview_of(
     periods = Period.objects.select_for_update(no_key=True) if lock else Period.objects
     sheet = batch.answers.get("sheet", {})
     sender, is_own = Unit.objects.filter(pk=sheet.get("unit")).first(), sheet.get("only", False)
-    book = open_progress_book(periods.get(pk=batch.period_id), sender=sender, is_own=is_own, lock=lock)
+    book = open_progress_book(
+        periods.get(pk=batch.period_id), sender=sender, is_own=is_own, lock=lock
+    )
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))

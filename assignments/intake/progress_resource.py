@@ -60,7 +60,9 @@ class PlaceWidget(Widget):
             kind = TaskKind(row["类别"]).label
             raise ValueError(f"{self.book.period.year}年台账中没有{kind} {number}。")
         if row["内容"] and alike(task.text, row["内容"]) < LIKE_ENOUGH:
-            raise ValueError(f"文字与台账中的{task.label}对不上，请核对序号。台账写的是“{task.text[:40]}”。")
+            raise ValueError(
+                f"文字与台账中的{task.label}对不上，请核对序号。台账写的是“{task.text[:40]}”。"
+            )
         return Place(task, self.unit(task, row))
 
     def unit(self, task: Task, row) -> Ref:
@@ -157,9 +159,15 @@ class ReportResource(resources.ModelResource):
             key = (place.task.work_id, place.unit.same)
             if key in self.seen:
                 errors["place"] = ValidationError(f"{self.seen[key]}已是这项工作同一单位的填报。")
-            elif instance.pk and instance.state not in EDITABLE_REPORT and self.says_more(instance, place):
+            elif (
+                instance.pk
+                and instance.state not in EDITABLE_REPORT
+                and self.says_more(instance, place)
+            ):
                 word = instance.get_state_display()
-                errors["place"] = ValidationError(f"{place.unit.name}的填报{word}，不能再用导入覆盖。")
+                errors["place"] = ValidationError(
+                    f"{place.unit.name}的填报{word}，不能再用导入覆盖。"
+                )
             self.seen.setdefault(key, place.task.label)
         if errors:
             raise ValidationError(errors)

@@ -71,7 +71,11 @@ def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
             seen.add(task.work_id)
             leads = list({lead.id: lead for lead in book.leads.get(task.work_id, [])}.values())
             units = (
-                [unit] if unit and unit.id in book.allowed.get(task.work_id, ()) else [] if unit else leads
+                [unit]
+                if unit and unit.id in book.allowed.get(task.work_id, ())
+                else []
+                if unit
+                else leads
             )
             found += [line for line in (line_of(book, task, one) for one in units) if line]
     return found
@@ -82,7 +86,9 @@ def line_of(book: ProgressBook, task: Task, unit: Unit) -> Line | None:
     if report and report.state not in EDITABLE_REPORT:
         return None
     leads = any(lead.id == unit.id for lead in book.leads.get(task.work_id, []))
-    mine = [target for target in book.targets.get(task.work_id, []) if is_filled_by(target, unit, leads)]
+    mine = [
+        target for target in book.targets.get(task.work_id, []) if is_filled_by(target, unit, leads)
+    ]
     return Line(task, unit, report, mine)
 
 
@@ -95,7 +101,11 @@ def fill(sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(heads))
     for column, (name, width) in enumerate(heads, start=1):
         cell = write_wrapped(sheet, HEADER, column, name)
-        cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", fgColor="DCE6F1"), LINE
+        cell.font, cell.fill, cell.border = (
+            Font(bold=True),
+            PatternFill("solid", fgColor="DCE6F1"),
+            LINE,
+        )
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines, start=HEADER + 1):
         write_line(sheet, row, line, book, len(heads))
@@ -112,7 +122,9 @@ def write_line(sheet: Worksheet, row: int, line: Line, book: ProgressBook, width
         values += [label(target), reading.value if reading else None]
     open_columns = {*ASKED, *(value_column(at) for at in range(len(line.targets)))}
     for column in range(1, width + 1):
-        cell = write_wrapped(sheet, row, column, values[column - 1] if column <= len(values) else None)
+        cell = write_wrapped(
+            sheet, row, column, values[column - 1] if column <= len(values) else None
+        )
         cell.border, cell.protection = LINE, Protection(locked=column not in open_columns)
         if column not in open_columns:
             cell.fill = GIVEN

@@ -41,7 +41,12 @@ def stored_row(row) -> dict:
 
 def sheet_row(row: dict, index: int, mine: dict) -> dict:
     """A row of a sheet with its index, its place and whether it is left out or has been looked at."""
-    state = {"index": index, "place": place_of(row["source"]), "edited": False, "duties_confirmed": False}
+    state = {
+        "index": index,
+        "place": place_of(row["source"]),
+        "edited": False,
+        "duties_confirmed": False,
+    }
     flags = {"seen": bool(mine.get("seen")), "left_out": mine.get("left_out") or ""}
     return {**row, **state, **flags}
 

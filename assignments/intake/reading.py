@@ -54,5 +54,7 @@ def read_beside(key: int, by) -> None:
     try:
         read_batch(batch, by=by)
     except Exception:
-        verbs.fail(batch=batch, error="读取时出错，文件已保留。请重新读取，或换一种格式再试。", by=by)
+        verbs.fail(
+            batch=batch, error="读取时出错，文件已保留。请重新读取，或换一种格式再试。", by=by
+        )
         raise

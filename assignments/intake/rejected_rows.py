@@ -105,7 +105,9 @@ def aim_of(batch: ImportBatch) -> NamedPlan:
     """The plan that the batch goes into, stored already or not."""
     stored, head = chosen_plan(batch), batch.answers["plan"]
     return (
-        name_of(stored) if stored else NamedPlan(batch.year, str(Level(head["level"]).label), head["title"])
+        name_of(stored)
+        if stored
+        else NamedPlan(batch.year, str(Level(head["level"]).label), head["title"])
     )
 
 
@@ -146,7 +148,12 @@ def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) ->
     for number, values in enumerate(lines, start=1):
         for column, value in enumerate(values, start=1):
             write_wrapped(sheet, number, column, value)
-    widths = (*WIDTHS[: len(head)], *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])), 14, 40)
+    widths = (
+        *WIDTHS[: len(head)],
+        *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])),
+        14,
+        40,
+    )
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     fit_heights(sheet)

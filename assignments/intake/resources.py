@@ -46,7 +46,9 @@ class Wanted:
         """Every unit and leader that the row names."""
         yield from (ref for ref, _, _ in self.state.duties)
         yield from (ref for ref, _ in self.state.co_leaders)
-        yield from filter(None, [self.state.leader, *(values["unit"] for values in self.targets.create)])
+        yield from filter(
+            None, [self.state.leader, *(values["unit"] for values in self.targets.create)]
+        )
 
 
 class PlainResult(RowResult):
@@ -144,7 +146,9 @@ class TaskResource(resources.ModelResource):
         errors = dict(import_validation_errors or {})
         key = (instance.kind, instance.number)
         if "number" not in errors and key in self.seen:
-            errors["number"] = ValidationError(f"序号重复：{self.seen[key]}已是{instance.label_in_file}。")
+            errors["number"] = ValidationError(
+                f"序号重复：{self.seen[key]}已是{instance.label_in_file}。"
+            )
         if errors:
             raise ValidationError(errors)
         self.seen[key] = instance.source or "前面一行"
@@ -169,11 +173,16 @@ class TaskResource(resources.ModelResource):
 
     def differences(self, instance: Task, row) -> list[CellChange]:
         key = (instance.kind, instance.number)
-        old, stored = self.book.state_of(self.book.tasks[key]), self.book.targets.get(instance.pk, [])
+        old, stored = (
+            self.book.state_of(self.book.tasks[key]),
+            self.book.targets.get(instance.pk, []),
+        )
         found = cells(old, wanted_state(instance), assumed=row["推定"] is True)
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
-        plan = self.target_plan(instance, row, stored, is_new_text=any(one.field == "text" for one in found))
+        plan = self.target_plan(
+            instance, row, stored, is_new_text=any(one.field == "text" for one in found)
+        )
         if not plan.is_empty:
             before = targets_listed(target.text for target in stored)
             found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))

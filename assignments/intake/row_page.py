@@ -58,7 +58,11 @@ class RowPage:
     def carrier(self) -> str:
         """The row that brings the targets, where this one joins it; nothing where it brings its own."""
         group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
-        return self.preview.rows[group[0]].label if self.row.is_new and group[0] != self.row.index else ""
+        return (
+            self.preview.rows[group[0]].label
+            if self.row.is_new and group[0] != self.row.index
+            else ""
+        )
 
     def context(self, form: RowForm | None = None, targets: TargetForms | None = None) -> dict:
         before, after = self.neighbours()
@@ -89,7 +93,9 @@ class RowPage:
         given = choices.get(action)
         if given is None:
             return HttpResponse(
-                "不知道要做什么：缺少 action。", status=400, content_type="text/plain; charset=utf-8"
+                "不知道要做什么：缺少 action。",
+                status=400,
+                content_type="text/plain; charset=utf-8",
             )
         return self.change(given[0], given[1])
 
@@ -99,7 +105,10 @@ class RowPage:
         targets = TargetForms.of(self.row.row, self.request.POST)
         if not all([form.is_valid(), targets.is_valid()]):
             return render(self.request, "intake/row.html", self.context(form, targets))
-        values = {**verbs.decided(self.batch, self.row.index).get("values", {}), **form.values(self.row.row)}
+        values = {
+            **verbs.decided(self.batch, self.row.index).get("values", {}),
+            **form.values(self.row.row),
+        }
         wanted = targets.answers(form.cleaned_data["text"])
         if wanted != self.row.row["targets"]:
             values["targets"] = wanted

@@ -33,7 +33,9 @@ def names_step(preview: Preview) -> Step:
 
 def joint_step(preview: Preview) -> Step:
     number = sum(not pair.decided and not pair.settled for pair in preview.pairs)
-    return Step("joint", "同一项工作", f"{number} 对按建议，未确认" if number else "都已确认", not number)
+    return Step(
+        "joint", "同一项工作", f"{number} 对按建议，未确认" if number else "都已确认", not number
+    )
 
 
 def plan_step(preview: Preview) -> Step:
@@ -43,5 +45,7 @@ def plan_step(preview: Preview) -> Step:
 def rows_step(preview: Preview) -> Step:
     """Assumed leads and open doubts may stay; they are said, not demanded."""
     words = {ATTENTION: "行待处理", ASSUMED: "行牵头待确认"}
-    open_ones = [f"{preview.counts[key]} {word}" for key, word in words.items() if preview.counts[key]]
+    open_ones = [
+        f"{preview.counts[key]} {word}" for key, word in words.items() if preview.counts[key]
+    ]
     return Step("rows", "逐行核对", "、".join(open_ones) or "没有待处理的行", not open_ones)

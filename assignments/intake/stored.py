@@ -89,7 +89,9 @@ class Rows:
         if self.first == first and self.held:
             return
         some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
-        self.held = [self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some]
+        self.held = [
+            self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some
+        ]
         self.first = first
 
 

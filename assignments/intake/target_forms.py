@@ -67,7 +67,12 @@ class AddedForm(OneTarget):
             else {"start": None, "end": None}
         )
         if found["value"] is None:
-            return {"kind": TargetKind.MILESTONE.value, "text": found["text"], "unit": None, **place}
+            return {
+                "kind": TargetKind.MILESTONE.value,
+                "text": found["text"],
+                "unit": None,
+                **place,
+            }
         said = {name: found[name] for name in ("text", "comparator", "measure")}
         return {**said, "value": str(found["value"]), "unit": None, **place}
 
@@ -84,7 +89,9 @@ class TargetForms:
         """One form for each target of the row, in its order; one to add a target, or as many as were sent."""
         sent = sent_lines(data)
         number = min(sent + blank, MOST_ADDED)
-        lines = [AddedForm(data if at < sent else None, prefix=f"added-{at}") for at in range(number)]
+        lines = [
+            AddedForm(data if at < sent else None, prefix=f"added-{at}") for at in range(number)
+        ]
         return cls(target_forms(row, data), lines)
 
     def is_valid(self) -> bool:

@@ -57,7 +57,8 @@ def bare(text: str) -> str:
 
 def differs(target: Target, one: dict) -> bool:
     return any(
-        getattr(target, name) != one[name] for name in ("kind", "text", "comparator", "value", "measure")
+        getattr(target, name) != one[name]
+        for name in ("kind", "text", "comparator", "value", "measure")
     )
 
 

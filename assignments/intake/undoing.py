@@ -26,7 +26,9 @@ CHECKING_IS = 3
 class Undoing:
     """The changes of a batch beside the rows as they are now; `progress(done, total)` hears how far it is."""
 
-    def __init__(self, batch: ImportBatch, progress: Callable[[int, int], object] = lambda done, total: None):
+    def __init__(
+        self, batch: ImportBatch, progress: Callable[[int, int], object] = lambda done, total: None
+    ):
         self.batch, self.progress = batch, progress
 
     @cached_property
@@ -58,7 +60,9 @@ class Undoing:
                 latest = {change.key: change for change in reversed(group)}
                 checked[name].update(latest)
                 now = stored(name, latest)
-                found += filter(None, (differs(change, now.get(key)) for key, change in latest.items()))
+                found += filter(
+                    None, (differs(change, now.get(key)) for key, change in latest.items())
+                )
         return found[:MOST_NAMED]
 
     def depended_on(self) -> list[str]:
@@ -87,7 +91,8 @@ class Undoing:
         strange = [key for key in outside.values_list("pk", flat=True) if key not in own]
         others = model._base_manager.filter(pk__in=strange[:MOST_NAMED]).select_related(column.name)
         return [
-            f"“{getattr(other, column.name)}”已有{model._meta.verbose_name}：{other}。" for other in others
+            f"“{getattr(other, column.name)}”已有{model._meta.verbose_name}：{other}。"
+            for other in others
         ]
 
     def apply(self, *, by, reason: str) -> None:
@@ -102,7 +107,9 @@ class Undoing:
     def backwards(self) -> Iterator[list[ImportChange]]:
         """The changes, the last first. Each slice is a query of its own, since rows are written between."""
         before = self.total + 1
-        while some := list(self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]):
+        while some := list(
+            self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]
+        ):
             yield some
             before = some[-1].order
 
@@ -142,7 +149,9 @@ def differs(change: ImportChange, row: models.Model | None) -> str:
 def runs(changes: list[ImportChange]) -> Iterator[tuple[str, str, list[ImportChange]]]:
     """Neighbours of one action and model together. A row that was changed twice ends a run, so that its
     older value is written after the newer."""
-    for (action, name), neighbours in groupby(changes, key=lambda change: (change.action, change.model)):
+    for (action, name), neighbours in groupby(
+        changes, key=lambda change: (change.action, change.model)
+    ):
         run: dict[str, ImportChange] = {}
         for change in neighbours:
             if change.key in run:
@@ -162,7 +171,11 @@ def take_back(action: str, name: str, group: list[ImportChange], *, by, reason: 
         again = [model(**restored(model, change.before)) for change in group]
         bulk.create_many(again, by=by, reason=reason)
     else:
-        restore([(now[change.key], restored(model, change.before)) for change in group], by=by, reason=reason)
+        restore(
+            [(now[change.key], restored(model, change.before)) for change in group],
+            by=by,
+            reason=reason,
+        )
 
 
 def restore(pairs: list[tuple[models.Model, dict]], *, by, reason: str) -> None:

@@ -64,7 +64,11 @@ def batch(request: HttpRequest, key: int) -> HttpResponse:
     found = opened(request, key)
     if request.method == "POST":
         action = actions.ACTIONS.get(request.POST.get("action", ""))
-        return action(request, found) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, found)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     return render(request, "intake/batch.html", batch_page.context(request, found))
 
 
@@ -94,7 +98,9 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         log, sent = line_of(request, Operation.IMPORT, found), request.POST.get("version")
         version = None if sent is None else key_of(sent)
         try:
-            done = beside.carry_out(found, "confirm", by=request.user, log=log, expected_version=version)
+            done = beside.carry_out(
+                found, "confirm", by=request.user, log=log, expected_version=version
+            )
         except StaleVersion:
             refusals = [DECIDED_SINCE]
         except REFUSALS as refusal:

@@ -25,7 +25,9 @@ class Line(NamedTuple):
 
 def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
     """The page of a batch that was confirmed, or undone since."""
-    page = Paginator(batch.changes.order_by("order"), CHANGES_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(batch.changes.order_by("order"), CHANGES_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return {
         "counts": counted(batch),
         "page": page,
@@ -58,7 +60,11 @@ def differing(change: ImportChange) -> list[Field]:
     if change.action != ChangeAction.UPDATE:
         return []
     fields = MODELS[change.model]._meta.concrete_fields
-    return [field for field in fields if change.before.get(field.attname) != change.after.get(field.attname)]
+    return [
+        field
+        for field in fields
+        if change.before.get(field.attname) != change.after.get(field.attname)
+    ]
 
 
 def names_in(changes: list[ImportChange]) -> dict[tuple[Any, Any], str]:
@@ -67,7 +73,10 @@ def names_in(changes: list[ImportChange]) -> dict[tuple[Any, Any], str]:
     for change in changes:
         for field in differing(change):
             if field.is_relation:
-                wanted[field.related_model] |= {change.before[field.attname], change.after[field.attname]}
+                wanted[field.related_model] |= {
+                    change.before[field.attname],
+                    change.after[field.attname],
+                }
     return {
         (model, key): str(row)
         for model, keys in wanted.items()

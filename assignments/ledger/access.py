@@ -101,7 +101,8 @@ def reports(user):
 def attachments(user):
     """Files of the reports and replies that the user may read."""
     return Attachment.objects.filter(
-        Q(report__in=reports(user).values("id")) | Q(reply__directive__in=directives(user).values("id"))
+        Q(report__in=reports(user).values("id"))
+        | Q(reply__directive__in=directives(user).values("id"))
     )
 
 
@@ -114,7 +115,9 @@ def directives(user):
     if user.role in EVERYTHING:
         return everything
     if user.role == Role.LEADER:
-        return everything.filter(Q(leader=user.leader_id) | Q(work__in=led_works(user).values("id")))
+        return everything.filter(
+            Q(leader=user.leader_id) | Q(work__in=led_works(user).values("id"))
+        )
     if user.role == Role.UNIT:
         led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values("task__work")
         named = Q(addressees__unit=user.unit_id) | Q(addressees__unit__members=user.unit_id)
@@ -249,7 +252,9 @@ def can_instruct(user, work: Work) -> bool:
 
 def can_close_directive(user, directive: Directive) -> bool:
     """The leader who gave it, or the office."""
-    return is_office(user) or (has_role(user, Role.LEADER) and user.leader_id == directive.leader_id)
+    return is_office(user) or (
+        has_role(user, Role.LEADER) and user.leader_id == directive.leader_id
+    )
 
 
 def can_reply(user, directive: Directive) -> bool:

@@ -35,7 +35,9 @@ def create_many(instances: Sequence[models.Model], *, by, reason: str) -> Sequen
     return instances
 
 
-def update_many(instances: Sequence[models.Model], fields: Sequence[str], *, by, reason: str) -> None:
+def update_many(
+    instances: Sequence[models.Model], fields: Sequence[str], *, by, reason: str
+) -> None:
     """Write `fields` of rows of one model and note each as changed; versions and times move on."""
     if not instances:
         return

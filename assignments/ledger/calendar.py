@@ -59,9 +59,13 @@ def calendar(code: str = "") -> Calendar:
     """The calendar with the period named by `code` (2021Q3) chosen; an unknown code falls
     back to the default one, so that an old bookmark still opens. One query."""
     waiting = (
-        Plan.objects.exclude(year__in=Period.objects.values("year")).order_by("-year").values("year")[:1]
+        Plan.objects.exclude(year__in=Period.objects.values("year"))
+        .order_by("-year")
+        .values("year")[:1]
     )
-    periods = tuple(Period.objects.order_by("year", "kind", "index").annotate(waiting=Subquery(waiting)))
+    periods = tuple(
+        Period.objects.order_by("year", "kind", "index").annotate(waiting=Subquery(waiting))
+    )
     named = [period for period in periods if period.code == code]
     chosen = named[0] if named else default_period(periods)
     return Calendar(periods, chosen, periods[0].waiting if periods else None)

@@ -40,7 +40,9 @@ PDF = Kind("PDF", ("pdf",), "application/pdf")
 JPEG = Kind("JPG 图片", ("jpg", "jpeg"), "image/jpeg")
 PNG = Kind("PNG 图片", ("png",), "image/png")
 OFFICE = "application/vnd.openxmlformats-officedocument"
-OLD = Kind("旧版 Office 文档", ("doc", "xls", "ppt", "wps", "et", "dps"), "application/x-ole-storage")
+OLD = Kind(
+    "旧版 Office 文档", ("doc", "xls", "ppt", "wps", "et", "dps"), "application/x-ole-storage"
+)
 ZIPPED = {
     "word/document.xml": Kind("Word 文档", ("docx",), f"{OFFICE}.wordprocessingml.document"),
     "xl/workbook.xml": Kind("Excel 表格", ("xlsx",), f"{OFFICE}.spreadsheetml.sheet"),
@@ -137,7 +139,15 @@ def has_macros(content: bytes, kind: Kind) -> bool:
                 types = part.read(MOST_BYTES_OF_TYPES).lower()
     except KeyError:
         types = b""
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
         return True  # what cannot be looked at is not taken
     named = any(name.lower().endswith("vbaproject.bin") for name in parts_of(content))
     return named or b"vbaproject" in types or b"macroenabled" in types

@@ -20,7 +20,9 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None) -> list[Evidence]:
         uploads = data or []
         if len(uploads) > MOST:
-            raise forms.ValidationError(f"一次最多 {MOST} 个文件，选了 {len(uploads)} 个。请重新选择文件。")
+            raise forms.ValidationError(
+                f"一次最多 {MOST} 个文件，选了 {len(uploads)} 个。请重新选择文件。"
+            )
         found, wrong = [], []
         for upload in uploads:
             try:

@@ -87,7 +87,9 @@ class Board:
         rows = self.scoped(Task.objects.of_year(self.period.year), "work")
         if self.period.is_closed and not self.work:
             rows = rows.filter(work__assessments__period=self.period)
-        return shared_rows(rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan")
+        return shared_rows(
+            rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan"
+        )
 
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
@@ -99,7 +101,9 @@ class Board:
     def members(self) -> dict[int, list[Unit]]:
         """The members of each group that has a duty; no query where none has."""
         duties = [duty for row in self.duties.values() for duty in row]
-        return Unit.objects.members_by_group({duty.unit_id for duty in duties if duty.unit.is_group})
+        return Unit.objects.members_by_group(
+            {duty.unit_id for duty in duties if duty.unit.is_group}
+        )
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
@@ -110,7 +114,9 @@ class Board:
     def assessments(self) -> dict[int, list[Assessment]]:
         """Up to and including the period, by work."""
         rows = Assessment.objects.filter(
-            period__year=self.period.year, period__kind=self.period.kind, period__index__lte=self.period.index
+            period__year=self.period.year,
+            period__kind=self.period.kind,
+            period__index__lte=self.period.index,
         )
         return grouped(shared_rows(self.scoped(rows, "work"), "period"), "work_id")
 
@@ -123,7 +129,9 @@ class Board:
 
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
-        return grouped((row for row in self.reports_of_both if row.period_id == self.period.id), "work_id")
+        return grouped(
+            (row for row in self.reports_of_both if row.period_id == self.period.id), "work_id"
+        )
 
     @cached_property
     def readings(self) -> dict[int, list[Read]]:
@@ -136,11 +144,15 @@ class Board:
         )
         newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
         mine = self.scoped(rows, "target__work").order_by(*newest_last)
-        return by_target(mine.values_list("target_id", "report__period__ends", "value", "reached_on"))
+        return by_target(
+            mine.values_list("target_id", "report__period__ends", "value", "reached_on")
+        )
 
     @cached_property
     def planned(self) -> dict[int, list[Read]]:
-        rows = PlannedValue.objects.filter(period__year=self.period.year, state=ApprovalState.APPROVED)
+        rows = PlannedValue.objects.filter(
+            period__year=self.period.year, state=ApprovalState.APPROVED
+        )
         mine = self.scoped(rows, "target__work").order_by("period__ends")
         return by_target(mine.values_list("target_id", "period__ends", "value"))
 
@@ -204,7 +216,9 @@ class Board:
         if selection.by == "work":
             return found
         rows = [(line, [task]) for line, tasks in found for task in tasks]
-        return sorted(rows, key=lambda row: (row[1][0].kind, row[1][0].plan.level, row[1][0].number))
+        return sorted(
+            rows, key=lambda row: (row[1][0].kind, row[1][0].plan.level, row[1][0].number)
+        )
 
     def count(self, selection: Selection, *, key: str = "", label: str = "", change=None) -> Count:
         """How many entries the list of this selection has, and its query."""

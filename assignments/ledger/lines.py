@@ -194,7 +194,9 @@ class WorkLine:
     def helping_leaders(self) -> list[CoLeader]:
         """Co-leaders who have no row of their own for this work."""
         own = {leader.id for leader in self.leaders}
-        return list({co.leader_id: co for co in self.co_leaders if co.leader_id not in own}.values())
+        return list(
+            {co.leader_id: co for co in self.co_leaders if co.leader_id not in own}.values()
+        )
 
     @cached_property
     def lead_units(self) -> list[Unit]:
@@ -234,7 +236,9 @@ class WorkLine:
         """Every unit with a duty, each group followed by its members, nobody twice."""
         named = [*self.lead_units, *self.cooperating_units]
         return list(
-            {one.id: one for unit in named for one in (unit, *members_of(unit, self.members))}.values()
+            {
+                one.id: one for unit in named for one in (unit, *members_of(unit, self.members))
+            }.values()
         )
 
     def groups_of(self, unit: Unit) -> list[Unit]:
@@ -272,7 +276,9 @@ class WorkLine:
     def hint(self) -> pace.Hint:
         """The standing that the period's figures suggest, and why."""
         goals = [(line.goal, line.reading) for line in self.targets if line.goal]
-        steps = [line.milestone for line in self.targets if line.target.kind == TargetKind.MILESTONE]
+        steps = [
+            line.milestone for line in self.targets if line.target.kind == TargetKind.MILESTONE
+        ]
         return pace.hint(goals, steps, reported=not self.is_silent, as_of=self.period.as_of)
 
     @property
@@ -283,7 +289,9 @@ class WorkLine:
 
 def unfolded(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> list[Unit]:
     """The units, each group as its members where they are known, nobody twice."""
-    return list({one.id: one for unit in units for one in members_of(unit, members) or [unit]}.values())
+    return list(
+        {one.id: one for unit in units for one in members_of(unit, members) or [unit]}.values()
+    )
 
 
 def members_of(unit: Unit, members: Mapping[int, list[Unit]]) -> list[Unit]:

@@ -29,7 +29,9 @@ def is_configured() -> bool:
 def send_now(mail: Mail, connection=None) -> None:
     """Send one mail at once; raises OSError where the server is down or refuses (SMTPException is
     one), so that the caller's transaction forgets it."""
-    send_mail(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=connection)
+    send_mail(
+        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=connection
+    )
 
 
 def send_when_certain(mails: Iterable[Mail]) -> None:

@@ -37,7 +37,12 @@ def set_page(found) -> None:
     page = found.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     page.footer_distance = Mm(28)
     style = found.styles["Normal"]
     style.font.name, style.font.size = LATIN, BODY
@@ -135,7 +140,9 @@ def add_table(
         for column, (cell, text) in enumerate(zip(row._tr.tc_lst, line, strict=True)):
             covered = (index, column) in merged
             is_centred = index == 0 or column in centred
-            fill_cell(cell, "" if covered else text, index == 0, is_centred, size or Pt(12), leading)
+            fill_cell(
+                cell, "" if covered else text, index == 0, is_centred, size or Pt(12), leading
+            )
             cell.width = widths[column]
             if covered or (index + 1, column) in merged:
                 cell.get_or_add_tcPr().vMerge_val = CONTINUE if covered else RESTART

@@ -60,7 +60,9 @@ def granted(board: Board) -> dict[tuple[int, int], date]:
     rows = Extension.objects.filter(period=board.period, state=ExtensionState.GRANTED)
     found: dict[tuple[int, int], date] = {}
     for row in rows:
-        found[row.work_id, row.unit_id] = max(row.until, found.get((row.work_id, row.unit_id), date.min))
+        found[row.work_id, row.unit_id] = max(
+            row.until, found.get((row.work_id, row.unit_id), date.min)
+        )
     return found
 
 

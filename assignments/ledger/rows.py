@@ -30,7 +30,9 @@ def shared_rows(rows: QuerySet, *paths: str) -> list[Any]:
     and "report__period", the nearer one first) filled in. One query. Rows that point to the
     same record share one object, so a page may read it but must not change it."""
     parts = parts_of(rows.model, paths)
-    columns = [f"{part.path}__{name}" if part.path else name for part in parts for name in part.fields]
+    columns = [
+        f"{part.path}__{name}" if part.path else name for part in parts for name in part.fields
+    ]
     makers = [maker(part.model, part.fields, rows.db) for part in parts]
     known: list[dict[Any, Model | None]] = [{None: None} for _ in parts]
     found = []
@@ -67,7 +69,9 @@ def columns_of(model: type[Model], *, spare: bool) -> tuple[str, ...]:
     return (key, *(name for name in names if name != key and not (spare and name in SPARED)))
 
 
-def maker(model: type[Model], fields: Sequence[str], database: str) -> Callable[[Sequence[Any]], Model]:
+def maker(
+    model: type[Model], fields: Sequence[str], database: str
+) -> Callable[[Sequence[Any]], Model]:
     """How one record is made of its columns; `from_db` wants them in the order of the model."""
     order = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
     places = [fields.index(name) for name in order]

@@ -65,7 +65,9 @@ def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...
             raise ValidationError(f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。")
     found = tuple(dict.fromkeys(int(part) for part in written))
     if len(found) > MOST_CHOSEN:
-        raise ValidationError(f"选了 {len(found)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。")
+        raise ValidationError(
+            f"选了 {len(found)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。"
+        )
     return found
 
 
@@ -89,7 +91,10 @@ def matches(line: WorkLine, selection: Selection) -> bool:
         and (not selection.standing or line.group == selection.standing)
         and (not selection.move or line.move == selection.move)
         and (not selection.joint or (selection.joint == "yes") == line.is_joint)
-        and (not selection.reported or (selection.reported == "yes") != is_silent(line, selection.unit))
+        and (
+            not selection.reported
+            or (selection.reported == "yes") != is_silent(line, selection.unit)
+        )
         and (not selection.unit or has_duty(line, selection.unit, selection.duty))
         and (not selection.duty or selection.unit or line.units_with(selection.duty))
         and (not selection.co_leader or is_helped_by(line, selection.co_leader))

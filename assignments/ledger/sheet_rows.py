@@ -45,7 +45,9 @@ def fit_heights(sheet: Worksheet, first: int = 2, least: int = 1) -> None:
     widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
     for row in sheet.iter_rows(min_row=first):
         texts = [
-            (cell.value, widths.get(cell.column_letter, 8)) for cell in row if isinstance(cell.value, str)
+            (cell.value, widths.get(cell.column_letter, 8))
+            for cell in row
+            if isinstance(cell.value, str)
         ]
         most = max((lines_of(text, width) for text, width in texts), default=1)
         sheet.row_dimensions[row[0].row].height = min(HIGHEST, LINE * max(least, most))

@@ -89,7 +89,12 @@ def rename_unit(*, unit: Unit, name: str, by, full_name: str = "") -> Unit:
     access.demand(access.can_manage(by), "只有管理员可以更改单位名称。")
     unit = locked(Unit.objects, pk=unit.pk)
     name = name.strip()
-    taken = UnitAlias.objects.filter(key=unit_key(name)).exclude(unit=unit).select_related("unit").first()
+    taken = (
+        UnitAlias.objects.filter(key=unit_key(name))
+        .exclude(unit=unit)
+        .select_related("unit")
+        .first()
+    )
     if taken:
         raise ValidationError({"name": f"“{name}”已是{taken.unit.name}的别名。"})
     if name == unit.name and full_name.strip() in ("", unit.full_name):
@@ -164,17 +169,25 @@ def settled_works(year: int) -> set[int]:
     return {work for work, standing in newest.items() if standing in SETTLED}
 
 
-def move_leaders_tasks(leader, successor, year: int, settled: Iterable[int], *, by, reason: str) -> None:
-    for task in all_locked(Task.objects.of_year(year).filter(leader=leader).exclude(work__in=settled)):
+def move_leaders_tasks(
+    leader, successor, year: int, settled: Iterable[int], *, by, reason: str
+) -> None:
+    for task in all_locked(
+        Task.objects.of_year(year).filter(leader=leader).exclude(work__in=settled)
+    ):
         for double in task.co_leaders.filter(leader=successor):
             delete(double, by=by, reason=reason)
         task.leader = successor
         save(task, by=by, reason=reason)
 
 
-def move_co_leading(leader, successor, year: int, settled: Iterable[int], *, by, reason: str) -> None:
+def move_co_leading(
+    leader, successor, year: int, settled: Iterable[int], *, by, reason: str
+) -> None:
     """A successor who leads the task or helps with it already is not named twice."""
-    rows = CoLeader.objects.filter(leader=leader, task__plan__year=year).exclude(task__work__in=settled)
+    rows = CoLeader.objects.filter(leader=leader, task__plan__year=year).exclude(
+        task__work__in=settled
+    )
     for row in all_locked(rows.select_related("task")):
         helping = row.task.co_leaders.filter(leader=successor).exists()
         if helping or row.task.leader_id == successor.pk:
@@ -203,7 +216,9 @@ def tell_office(reason: str, released: Iterable[User]) -> None:
 
 def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
     """Where both have a duty in a task one stays, and leading wins."""
-    rows = Responsibility.objects.filter(unit=unit, task__plan__year=year).exclude(task__work__in=settled)
+    rows = Responsibility.objects.filter(unit=unit, task__plan__year=year).exclude(
+        task__work__in=settled
+    )
     for row in all_locked(rows.select_related("task")):
         present = row.task.responsibilities.filter(unit=into).first()
         if present is None:
@@ -214,7 +229,9 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
             present.duty, present.order = row.duty, row.order
             save(present, by=by, reason=reason)
         delete(row, by=by, reason=reason)
-    for target in all_locked(Target.objects.filter(unit=unit, work__year=year).exclude(work__in=settled)):
+    for target in all_locked(
+        Target.objects.filter(unit=unit, work__year=year).exclude(work__in=settled)
+    ):
         target.unit = into
         save(target, by=by, reason=reason)
 
@@ -230,7 +247,9 @@ def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason
             report.unit = into
             save(report, by=by, reason=reason)
     move_extensions(unit, into, periods, settled, by=by, reason=reason)
-    for row in all_locked(DirectiveUnit.objects.filter(unit=unit, directive__state__in=OPEN_DIRECTIVE)):
+    for row in all_locked(
+        DirectiveUnit.objects.filter(unit=unit, directive__state__in=OPEN_DIRECTIVE)
+    ):
         if DirectiveUnit.objects.filter(directive=row.directive_id, unit=into).exists():
             delete(row, by=by, reason=reason)
         else:
@@ -240,9 +259,13 @@ def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason
 
 def move_extensions(unit, into, periods, settled: Iterable[int], *, by, reason: str) -> None:
     """Who does the work later has the time that was granted for it. A second request for the same work stays."""
-    rows = Extension.objects.filter(unit=unit, period__in=periods).exclude(state=ExtensionState.REFUSED)
+    rows = Extension.objects.filter(unit=unit, period__in=periods).exclude(
+        state=ExtensionState.REFUSED
+    )
     for row in all_locked(rows.exclude(work__in=settled)):
-        same = Extension.objects.filter(work=row.work_id, period=row.period_id, unit=into, state=row.state)
+        same = Extension.objects.filter(
+            work=row.work_id, period=row.period_id, unit=into, state=row.state
+        )
         if row.state == ExtensionState.GRANTED or not same.exists():
             row.unit = into
             save(row, by=by, reason=reason)

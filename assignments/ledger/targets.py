@@ -39,7 +39,10 @@ Kept = Mapping[str, Mapping[str, Any]]
 
 def to_keep(targets: Iterable[Target]) -> dict[str, dict[str, Any]]:
     """The targets as they are now, for a period that is being closed."""
-    return {str(target.pk): {name: in_json(getattr(target, name)) for name in JUDGED} for target in targets}
+    return {
+        str(target.pk): {name: in_json(getattr(target, name)) for name in JUDGED}
+        for target in targets
+    }
 
 
 def in_json(value: Any) -> str | None:
@@ -75,7 +78,9 @@ def target_lines(
     return found
 
 
-def target_line(target: Target, readings: list[Read], planned: list[Read], as_of: date) -> TargetLine:
+def target_line(
+    target: Target, readings: list[Read], planned: list[Read], as_of: date
+) -> TargetLine:
     values = {reading.ends: reading.value for reading in readings if reading.value is not None}
     reached = [reading.reached_on for reading in readings if reading.reached_on]
     return TargetLine(
@@ -83,7 +88,9 @@ def target_line(target: Target, readings: list[Read], planned: list[Read], as_of
         reading=values[max(values)] if values else None,
         reached_on=reached[-1] if reached else None,
         readings=tuple(sorted(values.items())),
-        planned=tuple(sorted((plan.ends, plan.value) for plan in planned if plan.value is not None)),
+        planned=tuple(
+            sorted((plan.ends, plan.value) for plan in planned if plan.value is not None)
+        ),
         as_of=as_of,
         is_named=target.is_named_slow,
     )

@@ -119,4 +119,6 @@ def settled(line: WorkLine, period: Period) -> bool:
 
 def begun(periods: Iterable[Period], until: Period) -> list[Period]:
     """The periods that count: open or closed, up to the chosen one."""
-    return [period for period in periods if period.index <= until.index and period.state != "planned"]
+    return [
+        period for period in periods if period.index <= until.index and period.state != "planned"
+    ]

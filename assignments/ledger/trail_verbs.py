@@ -19,7 +19,9 @@ def clean_log(*, by, now: datetime | None = None) -> int:
     """Drop entries older than the setting LOG_KEEP_DAYS, and note that; returns how many
     went. `by` is None for the daily task, else an administrator."""
     access.demand(by is None or access.can_manage(by), "操作日志由管理员管理。")
-    gone = OperationLog.objects.drop_expired(now=now or timezone.now(), keep_days=settings.LOG_KEEP_DAYS)
+    gone = OperationLog.objects.drop_expired(
+        now=now or timezone.now(), keep_days=settings.LOG_KEEP_DAYS
+    )
     if gone:
         trail.note(
             None,

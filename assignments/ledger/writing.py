@@ -91,7 +91,9 @@ def claim_version(instance: Versioned, expected_version) -> None:
         rows = rows.filter(version=expected_version)
     if not rows.update(version=F("version") + 1):
         raise StaleVersion(type(instance)._base_manager.filter(pk=instance.pk).first())
-    instance.version = type(instance)._base_manager.values_list("version", flat=True).get(pk=instance.pk)
+    instance.version = (
+        type(instance)._base_manager.values_list("version", flat=True).get(pk=instance.pk)
+    )
 
 
 def sign(instance: models.Model, by, reason: str) -> None:
@@ -109,7 +111,9 @@ def delete(instance: models.Model, *, by, reason: str = "") -> None:
         instance.delete()
 
 
-def replace(owner: models.Model, related: str, wanted: dict, *, by, key: str, reason: str = "") -> None:
+def replace(
+    owner: models.Model, related: str, wanted: dict, *, by, key: str, reason: str = ""
+) -> None:
     """Make the rows of `owner.<related>` be exactly `wanted`: {key value: {field: value}}.
 
     Rows are matched by the field `key`; unchanged rows are left alone, so that the
@@ -159,7 +163,11 @@ def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
         row.clean_fields()
     if rows:
         bulk_create_with_history(
-            rows, type(rows[0]), default_user=by, default_change_reason=reason or None, batch_size=500
+            rows,
+            type(rows[0]),
+            default_user=by,
+            default_change_reason=reason or None,
+            batch_size=500,
         )
 
 

@@ -58,7 +58,9 @@ def by_address(found: Iterable[Letter]) -> dict[str, str]:
     for letter in found:
         if letter.address:
             texts.setdefault(letter.address.lower(), []).append(letter.text)
-    return {address: "\n\n".join([*parts, "请登录“抓落实”办理。"]) for address, parts in texts.items()}
+    return {
+        address: "\n\n".join([*parts, "请登录“抓落实”办理。"]) for address, parts in texts.items()
+    }
 
 
 def people(role: str) -> list[User]:
@@ -76,7 +78,9 @@ def to_unit(unit: Unit, boards: list[Board], directives: list[Directive], as_of:
     """What was sent back, what is due soon or overdue, and instructions it has not answered."""
     desks = [unit_desk(unit, board) for board in boards]
     names = {unit.pk, *unit.groups.values_list("pk", flat=True)} if directives else {unit.pk}
-    asked = [row for row in directives if row.waits_for(unit.pk, names) and presses(row, names, as_of)]
+    asked = [
+        row for row in directives if row.waits_for(unit.pk, names) and presses(row, names, as_of)
+    ]
     return letter(
         str(unit),
         unit.email,
@@ -107,7 +111,10 @@ def to_leader(user: User, boards: list[Board], directives: list[Directive], as_o
             [directive_line(row, as_of) for row in mine if row.state == DirectiveState.REPLIED],
         ),
         ("批示逾期未回复", late_lines(mine, as_of)),
-        ("单位提请协调", [f"{line.work.title}（{report.unit}）" for line, report in requests(lines)]),
+        (
+            "单位提请协调",
+            [f"{line.work.title}（{report.unit}）" for line, report in requests(lines)],
+        ),
     )
 
 
@@ -120,7 +127,11 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
     piles = (
         (
             "填报待审核",
-            [f"{row.work.title}（{row.unit}）" for board in boards for row in waiting_reports(board.period)],
+            [
+                f"{row.work.title}（{row.unit}）"
+                for board in boards
+                for row in waiting_reports(board.period)
+            ],
         ),
         ("延期待答复", [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked]),
         (
@@ -133,7 +144,9 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
 
 
 def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:
-    return Letter(name, address, tuple(Pile("", label, tuple(lines)) for label, lines in piles if lines))
+    return Letter(
+        name, address, tuple(Pile("", label, tuple(lines)) for label, lines in piles if lines)
+    )
 
 
 # --- lines -------------------------------------------------------------------------------

@@ -42,9 +42,12 @@ def with_unit(row: Row, emendation: Emendation) -> Row:
     demand_one(found, row, emendation)
     return replace(
         row,
-        lead=tuple(replace(u, name=emendation.new) if u.name == emendation.old else u for u in row.lead),
+        lead=tuple(
+            replace(u, name=emendation.new) if u.name == emendation.old else u for u in row.lead
+        ),
         cooperating=tuple(
-            replace(u, name=emendation.new) if u.name == emendation.old else u for u in row.cooperating
+            replace(u, name=emendation.new) if u.name == emendation.old else u
+            for u in row.cooperating
         ),
     )
 
@@ -54,7 +57,9 @@ def without_repetition(row: Row, emendation: Emendation) -> Row:
     named = [unit.name for unit in row.units]
     demand_one(named.count(emendation.old) - 1, row, emendation)
     last = len(named) - 1 - named[::-1].index(emendation.old)
-    kept = [unit for place, unit in enumerate(row.cooperating, start=len(row.lead)) if place != last]
+    kept = [
+        unit for place, unit in enumerate(row.cooperating, start=len(row.lead)) if place != last
+    ]
     return replace(row, cooperating=tuple(kept))
 
 

@@ -45,7 +45,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (
@@ -71,7 +74,11 @@ class Migration(migrations.Migration):
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="目标值"
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="目标值",
                     ),
                 ),
                 ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
@@ -105,7 +112,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -125,9 +135,18 @@ class Migration(migrations.Migration):
                         verbose_name="username",
                     ),
                 ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -146,7 +165,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
                 ),
                 (
                     "role",
@@ -174,7 +195,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("large_type", models.BooleanField(default=False, verbose_name="大字")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="演示账号")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="演示账号"),
+                ),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -212,7 +236,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
                 (
@@ -239,7 +265,10 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="开启时间")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="关闭时间")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="演示数据"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -272,7 +301,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("text", models.CharField(db_index=True, max_length=200, verbose_name="内容")),
                 ("order", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
@@ -308,7 +339,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
                 (
@@ -321,8 +354,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
-                ("issued_by", models.CharField(blank=True, max_length=100, verbose_name="发文单位")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
+                (
+                    "issued_by",
+                    models.CharField(blank=True, max_length=100, verbose_name="发文单位"),
+                ),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="发文日期")),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -356,7 +395,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="名称")),
                 ("query", models.CharField(max_length=1000, verbose_name="条件")),
@@ -405,7 +446,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
                 (
@@ -419,9 +462,18 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="简称")),
                 ("due_on", models.DateField(verbose_name="完成时限")),
-                ("order", models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序")),
-                ("joined_because", models.CharField(blank=True, max_length=200, verbose_name="合并理由")),
-                ("photo_note", models.CharField(blank=True, max_length=200, verbose_name="公开说明")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序"),
+                ),
+                (
+                    "joined_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="合并理由"),
+                ),
+                (
+                    "photo_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="公开说明"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -458,15 +510,27 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("name", models.CharField(max_length=30, unique=True, verbose_name="姓名")),
                 ("title", models.CharField(blank=True, max_length=40, verbose_name="职务")),
-                ("order", models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序")),
-                ("initials", models.CharField(blank=True, max_length=20, verbose_name="拼音首字母")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                ),
+                (
+                    "initials",
+                    models.CharField(blank=True, max_length=20, verbose_name="拼音首字母"),
+                ),
                 ("pinyin", models.CharField(blank=True, max_length=60, verbose_name="全拼")),
-                ("handed_over_on", models.DateField(blank=True, null=True, verbose_name="交接日期")),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="交接日期"),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="在任")),
                 (
                     "successor",
@@ -491,12 +555,16 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="别名")),
                 (
                     "key",
-                    models.CharField(db_index=True, editable=False, max_length=60, verbose_name="比对键"),
+                    models.CharField(
+                        db_index=True, editable=False, max_length=60, verbose_name="比对键"
+                    ),
                 ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -542,14 +610,25 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(db_index=True, max_length=30, verbose_name="姓名")),
                 ("title", models.CharField(blank=True, max_length=40, verbose_name="职务")),
-                ("order", models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序")),
-                ("initials", models.CharField(blank=True, max_length=20, verbose_name="拼音首字母")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                ),
+                (
+                    "initials",
+                    models.CharField(blank=True, max_length=20, verbose_name="拼音首字母"),
+                ),
                 ("pinyin", models.CharField(blank=True, max_length=60, verbose_name="全拼")),
-                ("handed_over_on", models.DateField(blank=True, null=True, verbose_name="交接日期")),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="交接日期"),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="在任")),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -599,7 +678,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("signed_as", models.CharField(editable=False, max_length=80, verbose_name="署名")),
@@ -683,7 +765,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="别名")),
-                ("key", models.CharField(editable=False, max_length=60, unique=True, verbose_name="比对键")),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, max_length=60, unique=True, verbose_name="比对键"
+                    ),
+                ),
                 (
                     "leader",
                     models.ForeignKey(
@@ -709,7 +796,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
@@ -737,7 +827,10 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="开启时间")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="关闭时间")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="演示数据")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="演示数据"),
+                ),
             ],
             options={
                 "verbose_name": "报送期",
@@ -746,10 +839,12 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("year", "kind", "index"), name="period_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("ends__gte", models.F("starts"))), name="period_ends_after_start"
+                        condition=models.Q(("ends__gte", models.F("starts"))),
+                        name="period_ends_after_start",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("due_on__gte", models.F("starts"))), name="period_due_after_start"
+                        condition=models.Q(("due_on__gte", models.F("starts"))),
+                        name="period_due_after_start",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -767,7 +862,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
@@ -785,10 +882,18 @@ class Migration(migrations.Migration):
                 ("words", models.JSONField(blank=True, default=dict, verbose_name="文字")),
                 (
                     "sha256",
-                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="SHA-256"),
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="SHA-256"
+                    ),
                 ),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
-                ("withdrawn_because", models.CharField(blank=True, max_length=200, verbose_name="撤回原因")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -861,7 +966,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
@@ -881,10 +989,18 @@ class Migration(migrations.Migration):
                 ("docx", models.BinaryField(blank=True, null=True, verbose_name="文件")),
                 (
                     "sha256",
-                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="SHA-256"),
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="SHA-256"
+                    ),
                 ),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
-                ("withdrawn_because", models.CharField(blank=True, max_length=200, verbose_name="撤回原因")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                ),
                 (
                     "issued_by",
                     models.ForeignKey(
@@ -932,7 +1048,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (
@@ -980,9 +1099,15 @@ class Migration(migrations.Migration):
                     "override_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="与提示不一致的理由"),
                 ),
-                ("approval_number", models.CharField(blank=True, max_length=60, verbose_name="批准文号")),
+                (
+                    "approval_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="批准文号"),
+                ),
                 ("carried", models.BooleanField(default=False, verbose_name="沿用上期")),
-                ("assessed_at", models.DateTimeField(blank=True, null=True, verbose_name="评定时间")),
+                (
+                    "assessed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="评定时间"),
+                ),
                 (
                     "assessed_by",
                     models.ForeignKey(
@@ -1019,7 +1144,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
@@ -1033,8 +1161,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
-                ("issued_by", models.CharField(blank=True, max_length=100, verbose_name="发文单位")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
+                (
+                    "issued_by",
+                    models.CharField(blank=True, max_length=100, verbose_name="发文单位"),
+                ),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="发文日期")),
             ],
             options={
@@ -1044,7 +1178,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("year", "level", "title"), name="plan_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="plan_year_sane"
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                        name="plan_year_sane",
                     ),
                 ],
             },
@@ -1058,7 +1193,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (
@@ -1094,7 +1232,10 @@ class Migration(migrations.Migration):
                 ("based_on", models.JSONField(blank=True, default=dict, verbose_name="比对依据")),
                 ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="读取进度")),
                 ("error", models.TextField(blank=True, verbose_name="错误")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="确认时间"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
                 (
                     "by",
@@ -1150,7 +1291,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "kind",
@@ -1182,7 +1325,10 @@ class Migration(migrations.Migration):
                 ("answers", models.JSONField(blank=True, default=dict, verbose_name="答复")),
                 ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="读取进度")),
                 ("error", models.TextField(blank=True, verbose_name="错误")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="确认时间"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1268,7 +1414,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (
@@ -1291,13 +1440,24 @@ class Migration(migrations.Migration):
                 ("request", models.TextField(blank=True, verbose_name="提请协调事项")),
                 ("approved_by", models.CharField(blank=True, max_length=30, verbose_name="审定人")),
                 ("logged_by_office", models.BooleanField(default=False, verbose_name="督查室代填")),
-                ("unchanged", models.BooleanField(default=False, editable=False, verbose_name="与上期相同")),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="报送时间")),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="审核时间")),
+                (
+                    "unchanged",
+                    models.BooleanField(default=False, editable=False, verbose_name="与上期相同"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="报送时间"),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                ),
                 ("return_reason", models.TextField(blank=True, verbose_name="退回原因")),
                 (
                     "times_returned",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="退回次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="退回次数"
+                    ),
                 ),
                 (
                     "period",
@@ -1378,7 +1538,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("file", models.TextField(max_length=100, verbose_name="文件")),
                 ("thumbnail", models.TextField(blank=True, max_length=100, verbose_name="缩略图")),
@@ -1386,7 +1548,10 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(max_length=100, verbose_name="类型")),
                 ("size", models.PositiveIntegerField(verbose_name="大小")),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("uploaded_at", models.DateTimeField(blank=True, editable=False, verbose_name="上传时间")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="上传时间"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -1630,7 +1795,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值"),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -1670,7 +1838,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1728,7 +1898,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "value",
@@ -1793,9 +1965,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
-                ("value", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值"),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -1865,7 +2042,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (
@@ -1962,7 +2142,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "role",
@@ -2076,7 +2258,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
@@ -2101,10 +2286,19 @@ class Migration(migrations.Migration):
                         verbose_name="类别",
                     ),
                 ),
-                ("order", models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序")),
-                ("initials", models.CharField(blank=True, max_length=60, verbose_name="拼音首字母")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                ),
+                (
+                    "initials",
+                    models.CharField(blank=True, max_length=60, verbose_name="拼音首字母"),
+                ),
                 ("pinyin", models.CharField(blank=True, max_length=200, verbose_name="全拼")),
-                ("head_name", models.CharField(blank=True, max_length=30, verbose_name="主要负责人")),
+                (
+                    "head_name",
+                    models.CharField(blank=True, max_length=30, verbose_name="主要负责人"),
+                ),
                 ("head_since", models.DateField(blank=True, null=True, verbose_name="任职日期")),
                 ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系电话")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
@@ -2112,7 +2306,10 @@ class Migration(migrations.Migration):
                 (
                     "members",
                     models.ManyToManyField(
-                        blank=True, related_name="groups", to="assignments.unit", verbose_name="成员单位"
+                        blank=True,
+                        related_name="groups",
+                        to="assignments.unit",
+                        verbose_name="成员单位",
                     ),
                 ),
                 (
@@ -2190,10 +2387,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -2213,9 +2415,18 @@ class Migration(migrations.Migration):
                         verbose_name="username",
                     ),
                 ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -2234,7 +2445,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
                 ),
                 (
                     "role",
@@ -2262,7 +2475,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("large_type", models.BooleanField(default=False, verbose_name="大字")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="演示账号")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="演示账号"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -2319,12 +2535,16 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="别名")),
                 (
                     "key",
-                    models.CharField(db_index=True, editable=False, max_length=100, verbose_name="比对键"),
+                    models.CharField(
+                        db_index=True, editable=False, max_length=100, verbose_name="比对键"
+                    ),
                 ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2370,7 +2590,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(db_index=True, max_length=60, verbose_name="名称")),
                 ("full_name", models.CharField(blank=True, max_length=100, verbose_name="全称")),
@@ -2394,10 +2616,19 @@ class Migration(migrations.Migration):
                         verbose_name="类别",
                     ),
                 ),
-                ("order", models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序")),
-                ("initials", models.CharField(blank=True, max_length=60, verbose_name="拼音首字母")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                ),
+                (
+                    "initials",
+                    models.CharField(blank=True, max_length=60, verbose_name="拼音首字母"),
+                ),
                 ("pinyin", models.CharField(blank=True, max_length=200, verbose_name="全拼")),
-                ("head_name", models.CharField(blank=True, max_length=30, verbose_name="主要负责人")),
+                (
+                    "head_name",
+                    models.CharField(blank=True, max_length=30, verbose_name="主要负责人"),
+                ),
                 ("head_since", models.DateField(blank=True, null=True, verbose_name="任职日期")),
                 ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系电话")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
@@ -2446,7 +2677,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "duty",
@@ -2515,7 +2748,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("text", models.TextField(verbose_name="回复内容")),
                 ("at", models.DateTimeField(blank=True, editable=False, verbose_name="回复时间")),
@@ -2587,12 +2822,17 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("text", models.CharField(blank=True, max_length=300, verbose_name="催办内容")),
                 ("sent_on", models.DateField(verbose_name="催办日期")),
                 ("sent_at", models.DateTimeField(verbose_name="催办时间")),
-                ("mailed_to", models.CharField(blank=True, max_length=200, verbose_name="邮件发往")),
+                (
+                    "mailed_to",
+                    models.CharField(blank=True, max_length=200, verbose_name="邮件发往"),
+                ),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2674,7 +2914,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
@@ -2795,7 +3037,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="别名")),
-                ("key", models.CharField(editable=False, max_length=100, unique=True, verbose_name="比对键")),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, max_length=100, unique=True, verbose_name="比对键"
+                    ),
+                ),
                 (
                     "unit",
                     models.ForeignKey(
@@ -2821,7 +3068,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
@@ -2836,9 +3086,18 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="简称")),
                 ("due_on", models.DateField(verbose_name="完成时限")),
-                ("order", models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序")),
-                ("joined_because", models.CharField(blank=True, max_length=200, verbose_name="合并理由")),
-                ("photo_note", models.CharField(blank=True, max_length=200, verbose_name="公开说明")),
+                (
+                    "order",
+                    models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序"),
+                ),
+                (
+                    "joined_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="合并理由"),
+                ),
+                (
+                    "photo_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="公开说明"),
+                ),
             ],
             options={
                 "verbose_name": "工作",
@@ -2849,7 +3108,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("title", ""), _negated=True), name="work_has_title"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="work_year_sane"
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                        name="work_year_sane",
                     ),
                 ],
             },
@@ -2886,7 +3146,10 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(blank=True, max_length=300, verbose_name="催办内容")),
                 ("sent_on", models.DateField(verbose_name="催办日期")),
                 ("sent_at", models.DateTimeField(verbose_name="催办时间")),
-                ("mailed_to", models.CharField(blank=True, max_length=200, verbose_name="邮件发往")),
+                (
+                    "mailed_to",
+                    models.CharField(blank=True, max_length=200, verbose_name="邮件发往"),
+                ),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
                 (
                     "period",
@@ -2954,7 +3217,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "kind",
@@ -3038,7 +3303,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "kind",
@@ -3063,7 +3330,11 @@ class Migration(migrations.Migration):
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="目标值"
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="目标值",
                     ),
                 ),
                 ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
@@ -3148,7 +3419,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "state",
@@ -3170,13 +3443,24 @@ class Migration(migrations.Migration):
                 ("request", models.TextField(blank=True, verbose_name="提请协调事项")),
                 ("approved_by", models.CharField(blank=True, max_length=30, verbose_name="审定人")),
                 ("logged_by_office", models.BooleanField(default=False, verbose_name="督查室代填")),
-                ("unchanged", models.BooleanField(default=False, editable=False, verbose_name="与上期相同")),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="报送时间")),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="审核时间")),
+                (
+                    "unchanged",
+                    models.BooleanField(default=False, editable=False, verbose_name="与上期相同"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="报送时间"),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                ),
                 ("return_reason", models.TextField(blank=True, verbose_name="退回原因")),
                 (
                     "times_returned",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="退回次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="退回次数"
+                    ),
                 ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3270,7 +3554,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("reason", models.TextField(verbose_name="延期理由")),
                 ("until", models.DateField(verbose_name="延至")),
@@ -3284,7 +3570,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -3377,7 +3666,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("signed_as", models.CharField(editable=False, max_length=80, verbose_name="署名")),
                 (
@@ -3482,7 +3773,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 (
                     "standing",
@@ -3529,9 +3822,15 @@ class Migration(migrations.Migration):
                     "override_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="与提示不一致的理由"),
                 ),
-                ("approval_number", models.CharField(blank=True, max_length=60, verbose_name="批准文号")),
+                (
+                    "approval_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="批准文号"),
+                ),
                 ("carried", models.BooleanField(default=False, verbose_name="沿用上期")),
-                ("assessed_at", models.DateTimeField(blank=True, null=True, verbose_name="评定时间")),
+                (
+                    "assessed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="评定时间"),
+                ),
                 ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -3604,7 +3903,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 ("reason", models.TextField(verbose_name="延期理由")),
@@ -3619,7 +3921,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
+                ),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -3757,7 +4062,8 @@ class Migration(migrations.Migration):
             model_name="bulletin",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
-                    models.Q(("number", ""), _negated=True), models.Q(("state", "withdrawn"), _negated=True)
+                    models.Q(("number", ""), _negated=True),
+                    models.Q(("state", "withdrawn"), _negated=True),
                 ),
                 fields=("number",),
                 name="bulletin_number_once",
@@ -3767,7 +4073,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="bulletin",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "issued")), fields=("period",), name="one_issued_bulletin"
+                condition=models.Q(("state", "issued")),
+                fields=("period",),
+                name="one_issued_bulletin",
             ),
         ),
         migrations.AddConstraint(
@@ -3818,12 +4126,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="savedfilter",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("owner__isnull", True)), fields=("name",), name="shared_filter_name_once"
+                condition=models.Q(("owner__isnull", True)),
+                fields=("name",),
+                name="shared_filter_name_once",
             ),
         ),
         migrations.AddConstraint(
             model_name="slowtarget",
-            constraint=models.UniqueConstraint(fields=("assessment", "target"), name="slow_target_once"),
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "target"), name="slow_target_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="reading",
@@ -3832,13 +4144,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reading",
             constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", True), ("reached_on__isnull", True), _connector="OR"),
+                condition=models.Q(
+                    ("value__isnull", True), ("reached_on__isnull", True), _connector="OR"
+                ),
                 name="reading_is_number_or_day",
             ),
         ),
         migrations.AddConstraint(
             model_name="plannedvalue",
-            constraint=models.UniqueConstraint(fields=("target", "period"), name="planned_value_once"),
+            constraint=models.UniqueConstraint(
+                fields=("target", "period"), name="planned_value_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="coleader",
@@ -3877,7 +4193,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="directiveunit",
-            constraint=models.UniqueConstraint(fields=("directive", "unit"), name="directive_unit_once"),
+            constraint=models.UniqueConstraint(
+                fields=("directive", "unit"), name="directive_unit_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="user",
@@ -3926,7 +4244,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="target",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "milestone"), ("value__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("kind", "milestone"), ("value__isnull", False), _connector="OR"
+                ),
                 name="quantity_has_value",
                 violation_error_message="数量目标须填目标值。",
             ),
@@ -3955,7 +4275,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="progressreport",
-            constraint=models.UniqueConstraint(fields=("work", "unit", "period"), name="report_once"),
+            constraint=models.UniqueConstraint(
+                fields=("work", "unit", "period"), name="report_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="progressreport",
@@ -3982,7 +4304,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="progressreport",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("submitted_at__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                ),
                 name="sent_report_has_time",
             ),
         ),
@@ -4011,7 +4335,9 @@ class Migration(migrations.Migration):
             model_name="directive",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("due_on__isnull", True), ("due_on__gte", models.F("issued_on")), _connector="OR"
+                    ("due_on__isnull", True),
+                    ("due_on__gte", models.F("issued_on")),
+                    _connector="OR",
                 ),
                 name="directive_due_after_issue",
                 violation_error_message="回复期限不能早于批示日期。",
@@ -4036,7 +4362,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("standing", ""), ("assessed_at__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("standing", ""), ("assessed_at__isnull", False), _connector="OR"
+                ),
                 name="assessment_made_has_time",
             ),
         ),

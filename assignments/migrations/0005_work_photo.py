@@ -18,7 +18,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
                 ),
                 ("picture", models.TextField(max_length=100, verbose_name="图片")),
                 ("thumbnail", models.TextField(max_length=100, verbose_name="缩略图")),
@@ -73,7 +75,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
                 (

@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 def fill_first_sending(apps, schema_editor):
     """The first sending is the oldest one that the history knows, else the one on the report."""
-    reports = apps.get_model("assignments", "ProgressReport").objects.filter(submitted_at__isnull=False)
+    reports = apps.get_model("assignments", "ProgressReport").objects.filter(
+        submitted_at__isnull=False
+    )
     past = apps.get_model("assignments", "HistoricalProgressReport").objects.filter(
         submitted_at__isnull=False
     )
@@ -29,12 +31,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalprogressreport",
             name="first_sent_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="首次报送时间"),
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="首次报送时间"
+            ),
         ),
         migrations.AddField(
             model_name="progressreport",
             name="first_sent_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="首次报送时间"),
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="首次报送时间"
+            ),
         ),
         migrations.RunPython(fill_first_sending, migrations.RunPython.noop),
         migrations.AddConstraint(
@@ -58,7 +64,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("hint__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])),
+                condition=models.Q(
+                    ("hint__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                ),
                 name="assessment_hint_known",
                 violation_error_message="不是可选的取值。",
             ),
@@ -114,7 +122,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importbatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["confirmed", "failed", "preview", "reading", "undone"])),
+                condition=models.Q(
+                    ("state__in", ["confirmed", "failed", "preview", "reading", "undone"])
+                ),
                 name="importbatch_state_known",
                 violation_error_message="不是可选的取值。",
             ),

@@ -14,7 +14,9 @@ def move_out(apps, schema_editor):
         batch = batches.only("reading").get(pk=key)
         found = enumerate(batch.reading.pop("rows", []))
         while some := list(islice(found, 500)):
-            rows.objects.bulk_create(rows(batch=batch, index=index, content=row) for index, row in some)
+            rows.objects.bulk_create(
+                rows(batch=batch, index=index, content=row) for index, row in some
+            )
         batches.filter(pk=key).update(reading=batch.reading)
 
 
@@ -57,7 +59,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "文件的行",
                 "verbose_name_plural": "文件的行",
                 "ordering": ["batch", "index"],
-                "constraints": [models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")
+                ],
             },
         ),
         migrations.RunPython(move_out, move_back),

@@ -13,20 +13,32 @@ class Migration(migrations.Migration):
             model_name="historicalplannedvalue",
             name="proposed",
             field=models.DecimalField(
-                blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name="拟改为"
+                blank=True,
+                decimal_places=4,
+                editable=False,
+                max_digits=16,
+                null=True,
+                verbose_name="拟改为",
             ),
         ),
         migrations.AddField(
             model_name="plannedvalue",
             name="proposed",
             field=models.DecimalField(
-                blank=True, decimal_places=4, editable=False, max_digits=16, null=True, verbose_name="拟改为"
+                blank=True,
+                decimal_places=4,
+                editable=False,
+                max_digits=16,
+                null=True,
+                verbose_name="拟改为",
             ),
         ),
         migrations.AddConstraint(
             model_name="plannedvalue",
             constraint=models.CheckConstraint(
-                condition=models.Q(("proposed__isnull", True), ("state", "approved"), _connector="OR"),
+                condition=models.Q(
+                    ("proposed__isnull", True), ("state", "approved"), _connector="OR"
+                ),
                 name="only_a_plan_is_proposed_anew",
             ),
         ),

@@ -55,7 +55,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        ["confirmed", "failed", "preview", "reading", "undoing", "undone", "writing"],
+                        [
+                            "confirmed",
+                            "failed",
+                            "preview",
+                            "reading",
+                            "undoing",
+                            "undone",
+                            "writing",
+                        ],
                     )
                 ),
                 name="importbatch_state_known",

@@ -23,11 +23,15 @@ def left_as():
 
 def count_what_is_shown(apps, schema_editor):
     """Periods that are closed already go on counting every work that their pages show today."""
-    Assessment, Period, Work = (apps.get_model("assignments", n) for n in ("Assessment", "Period", "Work"))
+    Assessment, Period, Work = (
+        apps.get_model("assignments", n) for n in ("Assessment", "Period", "Work")
+    )
     for period in Period.objects.filter(state="closed"):
         counted = Assessment.objects.filter(period=period).values("work")
         missing = (
-            Work.objects.filter(year=period.year, tasks__isnull=False).exclude(pk__in=counted).distinct()
+            Work.objects.filter(year=period.year, tasks__isnull=False)
+            .exclude(pk__in=counted)
+            .distinct()
         )
         Assessment.objects.bulk_create(Assessment(work=work, period=period) for work in missing)
 

@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="bulletin",
             name="content_sha256",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="内容 SHA-256"),
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="内容 SHA-256"
+            ),
         ),
         migrations.AddField(
             model_name="bulletin",
@@ -22,16 +24,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="bulletin",
             name="xlsx_sha256",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="附件表 SHA-256"),
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="附件表 SHA-256"
+            ),
         ),
         migrations.AddField(
             model_name="historicalbulletin",
             name="content_sha256",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="内容 SHA-256"),
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="内容 SHA-256"
+            ),
         ),
         migrations.AddField(
             model_name="historicalbulletin",
             name="xlsx_sha256",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="附件表 SHA-256"),
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="附件表 SHA-256"
+            ),
         ),
     ]

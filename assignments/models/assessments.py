@@ -37,11 +37,18 @@ class Assessment(PeriodBound, Versioned):
     override_reason = models.CharField("与提示不一致的理由", max_length=200, blank=True)
     approval_number = models.CharField("批准文号", max_length=60, blank=True)
     carried = models.BooleanField("沿用上期", default=False)
-    left_as = models.CharField("关闭时计入", max_length=12, choices=Group, blank=True, editable=False)
+    left_as = models.CharField(
+        "关闭时计入", max_length=12, choices=Group, blank=True, editable=False
+    )
     judged_by = models.JSONField("关闭时的目标", null=True, blank=True, editable=False)
     assessed_at = models.DateTimeField("评定时间", null=True, blank=True)
     assessed_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评定人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="评定人",
     )
 
     history = history("judged_by")
@@ -62,7 +69,8 @@ class Assessment(PeriodBound, Versioned):
                 violation_error_message="“已调整”“已取消”须写明理由。",
             ),
             models.CheckConstraint(
-                condition=Q(standing="") | Q(assessed_at__isnull=False), name="assessment_made_has_time"
+                condition=Q(standing="") | Q(assessed_at__isnull=False),
+                name="assessment_made_has_time",
             ),
         ]
 
@@ -87,7 +95,9 @@ class SlowTarget(PeriodBound):
     class Meta:
         verbose_name = verbose_name_plural = "偏慢目标"
         ordering = ["assessment", "target"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "target"], name="slow_target_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "target"], name="slow_target_once")
+        ]
 
     def __str__(self):
         return str(self.target)

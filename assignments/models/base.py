@@ -31,7 +31,9 @@ def row_history() -> HistoricalRecords:
     return HistoricalRecords(history_change_reason_field=models.TextField("变更说明", null=True))
 
 
-def known(field: str, vocabulary: type[models.TextChoices], *, blank: bool = False) -> models.CheckConstraint:
+def known(
+    field: str, vocabulary: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
     """The database takes no word outside of a vocabulary, also from writes that ask no form;
     with `blank` it takes the empty one beside. A word added to the vocabulary needs a migration."""
     return models.CheckConstraint(

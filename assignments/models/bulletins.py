@@ -59,7 +59,9 @@ class Bulletin(Versioned):
     number = models.CharField("文号", max_length=60, blank=True)
     title = models.CharField("标题", max_length=200)
     issued_on = models.DateField("印发日期", null=True, blank=True)
-    state = models.CharField("状态", max_length=10, choices=BulletinState, default=BulletinState.DRAFT)
+    state = models.CharField(
+        "状态", max_length=10, choices=BulletinState, default=BulletinState.DRAFT
+    )
     content = models.JSONField("数据", default=dict, blank=True)
     words = models.JSONField("文字", default=dict, blank=True)
     docx = models.BinaryField("文件", null=True, blank=True, editable=False)
@@ -68,11 +70,21 @@ class Bulletin(Versioned):
     xlsx_sha256 = models.CharField("附件表 SHA-256", max_length=64, blank=True, editable=False)
     content_sha256 = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False)
     issued_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签发人",
     )
     withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤回人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤回人",
     )
     withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True)
 
@@ -91,7 +103,9 @@ class Bulletin(Versioned):
                 violation_error_message="这个文号已经用过。",
             ),
             models.UniqueConstraint(
-                fields=["period"], condition=Q(state=BulletinState.ISSUED), name="one_issued_bulletin"
+                fields=["period"],
+                condition=Q(state=BulletinState.ISSUED),
+                name="one_issued_bulletin",
             ),
             models.CheckConstraint(
                 condition=Q(state=BulletinState.DRAFT)
@@ -121,7 +135,9 @@ class Bulletin(Versioned):
         before = Bulletin.objects.filter(pk=self.pk).exclude(state=BulletinState.DRAFT).first()
         if before is None:
             return
-        fixed = FROZEN_FIELDS if before.state == BulletinState.ISSUED else (*FROZEN_FIELDS, *WITHDRAWAL)
+        fixed = (
+            FROZEN_FIELDS if before.state == BulletinState.ISSUED else (*FROZEN_FIELDS, *WITHDRAWAL)
+        )
         changed = any(same(before, name) != same(self, name) for name in fixed)
         if changed or self.state == BulletinState.DRAFT:
             raise IssuedBulletin("通报已经印发，内容不能再改；如有错误，请撤回后重新印发。")

@@ -50,17 +50,26 @@ class Directive(Versioned):
         "assignments.Leader", models.PROTECT, related_name="directives", verbose_name="批示领导"
     )
     signed_as = models.CharField("署名", max_length=80, editable=False)
-    kind = models.CharField("类别", max_length=12, choices=DirectiveKind, default=DirectiveKind.INSTRUCTION)
+    kind = models.CharField(
+        "类别", max_length=12, choices=DirectiveKind, default=DirectiveKind.INSTRUCTION
+    )
     text = models.TextField("内容")
     issued_on = models.DateField("批示日期")
     due_on = models.DateField("回复期限", null=True, blank=True)
-    state = models.CharField("状态", max_length=8, choices=DirectiveState, default=DirectiveState.OPEN)
+    state = models.CharField(
+        "状态", max_length=8, choices=DirectiveState, default=DirectiveState.OPEN
+    )
     recorded_by = models.ForeignKey(
         "assignments.User", models.PROTECT, related_name="+", verbose_name="记录人"
     )
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     closed_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="办结人",
     )
     units = models.ManyToManyField(
         "assignments.Unit",
@@ -98,15 +107,21 @@ class Directive(Versioned):
         if self.state == DirectiveState.OPEN:
             return addressees
         units = [answer.unit for answer in self.replies.all()]
-        answered = {unit.pk for unit in units} | {group.pk for unit in units for group in unit.groups.all()}
+        answered = {unit.pk for unit in units} | {
+            group.pk for unit in units for group in unit.groups.all()
+        }
         return [found for found in addressees if found.unit_id not in answered]
 
     def waits_for(self, unit: int | None, names: Collection[int]) -> bool:
         """Whether a unit that is known by these ids, its groups among them, has to answer: it is addressed, and has
         not answered or everybody is asked again."""
-        if self.state not in OPEN_DIRECTIVE or not any(row.unit_id in names for row in self.addressees.all()):
+        if self.state not in OPEN_DIRECTIVE or not any(
+            row.unit_id in names for row in self.addressees.all()
+        ):
             return False
-        return self.state == DirectiveState.OPEN or all(row.unit_id != unit for row in self.replies.all())
+        return self.state == DirectiveState.OPEN or all(
+            row.unit_id != unit for row in self.replies.all()
+        )
 
     def is_late(self, as_of: date) -> bool:
         """Its day has passed and somebody still owes an answer."""
@@ -114,8 +129,12 @@ class Directive(Versioned):
 
 
 class DirectiveUnit(models.Model):
-    directive = models.ForeignKey(Directive, models.CASCADE, related_name="addressees", verbose_name="批示")
-    unit = models.ForeignKey("assignments.Unit", models.PROTECT, related_name="+", verbose_name="承办单位")
+    directive = models.ForeignKey(
+        Directive, models.CASCADE, related_name="addressees", verbose_name="批示"
+    )
+    unit = models.ForeignKey(
+        "assignments.Unit", models.PROTECT, related_name="+", verbose_name="承办单位"
+    )
     read_at = models.DateTimeField("阅知时间", null=True, blank=True)
 
     history = row_history()
@@ -123,7 +142,9 @@ class DirectiveUnit(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "承办单位"
         ordering = ["directive", "id"]
-        constraints = [models.UniqueConstraint(fields=["directive", "unit"], name="directive_unit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "unit"], name="directive_unit_once")
+        ]
 
     def __str__(self):
         return str(self.unit)
@@ -132,12 +153,16 @@ class DirectiveUnit(models.Model):
 class Reply(models.Model):
     """A unit's answer to an instruction."""
 
-    directive = models.ForeignKey(Directive, models.PROTECT, related_name="replies", verbose_name="批示")
+    directive = models.ForeignKey(
+        Directive, models.PROTECT, related_name="replies", verbose_name="批示"
+    )
     unit = models.ForeignKey(
         "assignments.Unit", models.PROTECT, related_name="replies", verbose_name="回复单位"
     )
     text = models.TextField("回复内容")
-    by = models.ForeignKey("assignments.User", models.PROTECT, related_name="+", verbose_name="回复人")
+    by = models.ForeignKey(
+        "assignments.User", models.PROTECT, related_name="+", verbose_name="回复人"
+    )
     at = models.DateTimeField("回复时间", auto_now_add=True)
 
     history = row_history()

@@ -21,23 +21,37 @@ class ImportBatch(Versioned):
         verbose_name="年度方案",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="报送期",
     )
     year = models.PositiveIntegerField("年度")
     filename = models.CharField("文件名", max_length=200)
     file = models.BinaryField("文件", editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
-    state = models.CharField("状态", max_length=10, choices=ImportState, default=ImportState.READING)
+    state = models.CharField(
+        "状态", max_length=10, choices=ImportState, default=ImportState.READING
+    )
     reading = models.JSONField("读取结果", default=dict, blank=True)
     answers = models.JSONField("答复", default=dict, blank=True)
     based_on = models.JSONField("比对依据", default=dict, blank=True)
     progress = models.PositiveSmallIntegerField("读取进度", default=0)
     error = models.TextField("错误", blank=True)
-    by = models.ForeignKey("assignments.User", models.PROTECT, related_name="+", verbose_name="导入人")
+    by = models.ForeignKey(
+        "assignments.User", models.PROTECT, related_name="+", verbose_name="导入人"
+    )
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
     undone_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤销人",
     )
 
     history = history("file", "reading", "based_on")
@@ -55,7 +69,9 @@ class ImportRow(models.Model):
     """One row of the document as it was read. Rows lie one by one, so that an answer does not
     write all of them again, and a document of ten thousand is never held whole."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="导入批次")
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="rows", verbose_name="导入批次"
+    )
     index = models.PositiveIntegerField("次序")
     content = models.JSONField("内容")
 
@@ -71,7 +87,9 @@ class ImportRow(models.Model):
 class ImportChange(models.Model):
     """One row that an import created, changed or removed, before and after."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes", verbose_name="导入批次")
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="changes", verbose_name="导入批次"
+    )
     order = models.PositiveIntegerField("次序")
     action = models.CharField("动作", max_length=8, choices=ChangeAction)
     model = models.CharField("对象", max_length=40)

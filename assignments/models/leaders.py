@@ -22,7 +22,12 @@ class Leader(Versioned):
     initials = models.CharField("拼音首字母", max_length=20, blank=True)
     pinyin = models.CharField("全拼", max_length=60, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="继任者"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="继任者",
     )
     handed_over_on = models.DateField("交接日期", null=True, blank=True)
     is_active = models.BooleanField("在任", default=True)
@@ -36,7 +41,8 @@ class Leader(Versioned):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="leader_has_name"),
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | ~Q(successor=F("id")), name="leader_not_own_successor"
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
+                name="leader_not_own_successor",
             ),
         ]
 
@@ -52,7 +58,9 @@ class Leader(Versioned):
 class LeaderAlias(models.Model):
     """Another spelling that means the same leader, unique in its normalised form."""
 
-    leader = models.ForeignKey(Leader, models.CASCADE, related_name="aliases", verbose_name="市领导")
+    leader = models.ForeignKey(
+        Leader, models.CASCADE, related_name="aliases", verbose_name="市领导"
+    )
     name = models.CharField("别名", max_length=60)
     key = models.CharField("比对键", max_length=60, unique=True, editable=False)
 

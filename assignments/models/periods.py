@@ -78,8 +78,12 @@ class Period(Versioned):
             known("kind", PeriodKind),
             known("state", PeriodState),
             models.UniqueConstraint(fields=["year", "kind", "index"], name="period_once"),
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_start"),
-            models.CheckConstraint(condition=Q(due_on__gte=F("starts")), name="period_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")), name="period_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("starts")), name="period_due_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=PeriodKind.QUARTER, index__gte=1, index__lte=4)
                 | Q(kind=PeriodKind.MONTH, index__gte=1, index__lte=12),
@@ -108,13 +112,19 @@ class Period(Versioned):
     @property
     def short(self) -> str:
         """一季度, 三月."""
-        return f"{NUMERALS[self.index - 1]}季度" if self.kind == PeriodKind.QUARTER else f"{self.index}月"
+        return (
+            f"{NUMERALS[self.index - 1]}季度"
+            if self.kind == PeriodKind.QUARTER
+            else f"{self.index}月"
+        )
 
     @property
     def code(self) -> str:
         """The period in an address: 2021Q3, 2021M07."""
         return (
-            f"{self.year}Q{self.index}" if self.kind == PeriodKind.QUARTER else f"{self.year}M{self.index:02}"
+            f"{self.year}Q{self.index}"
+            if self.kind == PeriodKind.QUARTER
+            else f"{self.year}M{self.index:02}"
         )
 
     @property
@@ -145,7 +155,11 @@ class PeriodBoundQuerySet(models.QuerySet):
 
     def refuse_if_any_closed(self):
         path = self.model.period_path
-        closed = self.filter(**{f"{path}__state": PeriodState.CLOSED}).values_list(path, flat=True).first()
+        closed = (
+            self.filter(**{f"{path}__state": PeriodState.CLOSED})
+            .values_list(path, flat=True)
+            .first()
+        )
         if closed:
             refuse_if_closed(Period.objects.get(pk=closed))
 
@@ -155,7 +169,9 @@ class PeriodBoundQuerySet(models.QuerySet):
         home = changes.get(first, changes.get(f"{first}_id"))
         if home is None or hasattr(home, "resolve_expression"):
             return
-        row = self.model(**{first: home} if isinstance(home, models.Model) else {f"{first}_id": home})
+        row = self.model(
+            **{first: home} if isinstance(home, models.Model) else {f"{first}_id": home}
+        )
         refuse_if_closed(row.bound_period)
 
     def refuse_if_written(self, objs):

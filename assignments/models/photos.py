@@ -11,7 +11,9 @@ class WorkPhoto(Versioned):
     """What a project looks like, kept by the office: one picture for each work, in two sizes.
     Only one that is marked public is ever shown without signing in."""
 
-    work = models.OneToOneField("assignments.Work", models.CASCADE, related_name="photo", verbose_name="工作")
+    work = models.OneToOneField(
+        "assignments.Work", models.CASCADE, related_name="photo", verbose_name="工作"
+    )
     picture = models.FileField("图片", upload_to=attachment_path)
     thumbnail = models.FileField("缩略图", upload_to=attachment_path)
     caption = models.CharField("图片说明", max_length=80)

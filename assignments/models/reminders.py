@@ -19,16 +19,26 @@ class Reminder(PeriodBound):
         "assignments.Period", models.PROTECT, related_name="reminders", verbose_name="报送期"
     )
     works = models.ManyToManyField(
-        "assignments.Work", through="ReminderWork", related_name="reminders", verbose_name="催办事项"
+        "assignments.Work",
+        through="ReminderWork",
+        related_name="reminders",
+        verbose_name="催办事项",
     )
     text = models.CharField("催办内容", max_length=300, blank=True)
     sent_on = models.DateField("催办日期")
     sent_at = models.DateTimeField("催办时间")
-    sent_by = models.ForeignKey("assignments.User", models.PROTECT, related_name="+", verbose_name="催办人")
+    sent_by = models.ForeignKey(
+        "assignments.User", models.PROTECT, related_name="+", verbose_name="催办人"
+    )
     mailed_to = models.CharField("邮件发往", max_length=200, blank=True)
     read_at = models.DateTimeField("阅知时间", null=True, blank=True)
     read_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="阅知人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="阅知人",
     )
 
     history = row_history()
@@ -55,7 +65,9 @@ class ReminderWork(PeriodBound):
     period_path = "reminder__period"
 
     reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="+", verbose_name="催办")
-    work = models.ForeignKey("assignments.Work", cascade_while_open, related_name="+", verbose_name="工作")
+    work = models.ForeignKey(
+        "assignments.Work", cascade_while_open, related_name="+", verbose_name="工作"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "催办事项"
@@ -81,11 +93,20 @@ class Extension(PeriodBound, Versioned):
     )
     reason = models.TextField("延期理由")
     until = models.DateField("延至")
-    state = models.CharField("状态", max_length=8, choices=ExtensionState, default=ExtensionState.ASKED)
-    asked_by = models.ForeignKey("assignments.User", models.PROTECT, related_name="+", verbose_name="申请人")
+    state = models.CharField(
+        "状态", max_length=8, choices=ExtensionState, default=ExtensionState.ASKED
+    )
+    asked_by = models.ForeignKey(
+        "assignments.User", models.PROTECT, related_name="+", verbose_name="申请人"
+    )
     answer = models.CharField("答复", max_length=200, blank=True)
     answered_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="答复人",
     )
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
 

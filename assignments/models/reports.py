@@ -26,7 +26,9 @@ class ProgressReport(PeriodBound, Versioned):
     """One unit on one work for one period. `submitted_at` is when it was last sent, `first_sent_at`
     when it first was: being in time is judged by the first, however often it was sent back."""
 
-    work = models.ForeignKey("assignments.Work", models.PROTECT, related_name="reports", verbose_name="工作")
+    work = models.ForeignKey(
+        "assignments.Work", models.PROTECT, related_name="reports", verbose_name="工作"
+    )
     unit = models.ForeignKey(
         "assignments.Unit", models.PROTECT, related_name="reports", verbose_name="填报单位"
     )
@@ -44,11 +46,21 @@ class ProgressReport(PeriodBound, Versioned):
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     first_sent_at = models.DateTimeField("首次报送时间", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="报送人",
     )
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        "assignments.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+        "assignments.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审核人",
     )
     return_reason = models.TextField("退回原因", blank=True)
     times_returned = models.PositiveSmallIntegerField("退回次数", default=0, editable=False)
@@ -116,7 +128,9 @@ class Reading(PeriodBound):
 
     period_path = "report__period"
 
-    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="readings", verbose_name="填报")
+    report = models.ForeignKey(
+        ProgressReport, models.CASCADE, related_name="readings", verbose_name="填报"
+    )
     target = models.ForeignKey(
         "assignments.Target", models.PROTECT, related_name="readings", verbose_name="目标"
     )
@@ -131,7 +145,8 @@ class Reading(PeriodBound):
         constraints = [
             models.UniqueConstraint(fields=["report", "target"], name="reading_once"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | Q(reached_on__isnull=True), name="reading_is_number_or_day"
+                condition=Q(value__isnull=True) | Q(reached_on__isnull=True),
+                name="reading_is_number_or_day",
             ),
         ]
 
@@ -151,7 +166,12 @@ class Attachment(PeriodBound):
     period_path = "report__period"
 
     report = models.ForeignKey(
-        ProgressReport, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name="填报"
+        ProgressReport,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name="填报",
     )
     reply = models.ForeignKey(
         "assignments.Reply",

@@ -29,7 +29,9 @@ class Target(Versioned):
     """Part of a work: a quantity to reach or a milestone to pass, by a date, perhaps with
     a unit of its own. `start` and `end` mark the words in the task's text it was read from."""
 
-    work = models.ForeignKey("assignments.Work", models.PROTECT, related_name="targets", verbose_name="工作")
+    work = models.ForeignKey(
+        "assignments.Work", models.PROTECT, related_name="targets", verbose_name="工作"
+    )
     task = models.ForeignKey(
         "assignments.Task",
         models.SET_NULL,
@@ -105,12 +107,16 @@ class PlannedValue(PeriodBound):
     office; only an approved one is a plan, and it stays the plan while another value, `proposed`,
     waits beside it. A closed period was judged by it, so it freezes with the period."""
 
-    target = models.ForeignKey(Target, cascade_while_open, related_name="planned_values", verbose_name="目标")
+    target = models.ForeignKey(
+        Target, cascade_while_open, related_name="planned_values", verbose_name="目标"
+    )
     period = models.ForeignKey(
         "assignments.Period", models.PROTECT, related_name="planned_values", verbose_name="报送期"
     )
     value = models.DecimalField("计划值", max_digits=16, decimal_places=4)
-    state = models.CharField("状态", max_length=10, choices=ApprovalState, default=ApprovalState.PROPOSED)
+    state = models.CharField(
+        "状态", max_length=10, choices=ApprovalState, default=ApprovalState.PROPOSED
+    )
     proposed = models.DecimalField(
         "拟改为", max_digits=16, decimal_places=4, null=True, blank=True, editable=False
     )

@@ -46,7 +46,9 @@ class Task(Versioned):
     plan = models.ForeignKey(
         "assignments.Plan", models.PROTECT, related_name="tasks", verbose_name="年度方案"
     )
-    work = models.ForeignKey("assignments.Work", models.PROTECT, related_name="tasks", verbose_name="工作")
+    work = models.ForeignKey(
+        "assignments.Work", models.PROTECT, related_name="tasks", verbose_name="工作"
+    )
     kind = models.CharField("类别", max_length=12, choices=TaskKind, default=TaskKind.KEY)
     number = models.PositiveIntegerField("序号")
     text = models.TextField("内容")
@@ -117,7 +119,9 @@ class Responsibility(models.Model):
     """A unit's duty in a task, in the order of the notice. `confirmed` is False where the
     duty was read from the province's convention (列第一位者为牵头单位) and not printed."""
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="responsibilities", verbose_name="任务")
+    task = models.ForeignKey(
+        Task, models.CASCADE, related_name="responsibilities", verbose_name="任务"
+    )
     unit = models.ForeignKey(
         "assignments.Unit", models.PROTECT, related_name="responsibilities", verbose_name="单位"
     )

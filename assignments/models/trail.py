@@ -50,7 +50,12 @@ class OperationLog(models.Model):
 
     at = models.DateTimeField("时间", db_index=True)
     user = models.ForeignKey(
-        "assignments.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="账号"
+        "assignments.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="账号",
     )
     name = models.CharField("操作人", max_length=150, blank=True)
     action = models.CharField("操作", max_length=20, choices=Operation)

@@ -22,7 +22,9 @@ class UnitQuerySet(models.QuerySet):
         for no group."""
         found: dict[int, list[Unit]] = {}
         if groups:
-            links = self.model.members.through.objects.filter(from_unit__in=groups, to_unit__is_active=True)
+            links = self.model.members.through.objects.filter(
+                from_unit__in=groups, to_unit__is_active=True
+            )
             for link in links.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
                 found.setdefault(link.from_unit_id, []).append(link.to_unit)
         return found
@@ -45,7 +47,12 @@ class Unit(Versioned):
         "self", symmetrical=False, related_name="groups", blank=True, verbose_name="成员单位"
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name="并入单位"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name="并入单位",
     )
     is_active = models.BooleanField("在用", default=True)
 

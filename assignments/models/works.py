@@ -7,9 +7,7 @@ from django.db.models import Q
 from assignments.choices import PeriodState, TaskKind
 from assignments.models.base import Versioned, history, known
 
-STANDS = (
-    "已有关闭的报送期把它计算在内，不能再改其年度、类别和所属工作；确需更改的，请管理员先重新开启报送期。"
-)
+STANDS = "已有关闭的报送期把它计算在内，不能再改其年度、类别和所属工作；确需更改的，请管理员先重新开启报送期。"
 
 
 COUNTED_BY = frozenset({"year", "kind"})
@@ -62,7 +60,9 @@ class Work(Versioned):
         constraints = [
             known("kind", TaskKind),
             models.CheckConstraint(condition=~Q(title=""), name="work_has_title"),
-            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="work_year_sane"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2000, year__lte=2100), name="work_year_sane"
+            ),
         ]
 
     def __str__(self):
@@ -77,7 +77,9 @@ class Work(Versioned):
     @property
     def is_followed(self) -> bool:
         """Whether anything was reported, assessed or instructed on it, or a closed period counts it."""
-        followed = self.reports.exists() or self.directives.exists() or self.assessments.made().exists()
+        followed = (
+            self.reports.exists() or self.directives.exists() or self.assessments.made().exists()
+        )
         return followed or self.is_counted
 
     @property

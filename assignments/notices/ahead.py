@@ -20,7 +20,9 @@ def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
     texts = [line.text for line in with_brackets_closed(lines)]
     found = [labels_of(text) or (trailing_labels(text) or (None, None))[1] for text in texts]
     return sum(
-        1 for labels in found if labels and (labels.names_units or (labels.names_anybody and not of_units))
+        1
+        for labels in found
+        if labels and (labels.names_units or (labels.names_anybody and not of_units))
     )
 
 

@@ -10,7 +10,14 @@ from assignments.notices.blocks import Line, Table
 from assignments.notices.boxes import drawn_width
 from assignments.notices.doubts import doubt
 from assignments.notices.head import is_page_number
-from assignments.notices.headings import is_caption, is_header, is_other_heading, is_theme, kind_said, role_of
+from assignments.notices.headings import (
+    is_caption,
+    is_header,
+    is_other_heading,
+    is_theme,
+    kind_said,
+    role_of,
+)
 from assignments.notices.rows import Doubt, Outside
 from assignments.notices.sections import section_of
 from assignments.rules.names import fold
@@ -103,7 +110,8 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
     if any(len(line.text) > _LONGEST_LINE for line in lines):
         return None
     page_ends = [
-        _ends_page(line, following) for line, following in zip(lines, [*lines[1:], None], strict=True)
+        _ends_page(line, following)
+        for line, following in zip(lines, [*lines[1:], None], strict=True)
     ]
     others = [line for line, ends in zip(lines, page_ends, strict=True) if ends]
     pages = _pages([line for line, ends in zip(lines, page_ends, strict=True) if not ends])
@@ -179,7 +187,9 @@ def _cells(page: Sequence[Line], headings: Sequence[str]) -> list[tuple[Line, li
     return None
 
 
-def _overrun(pieces: Sequence[tuple[Line, Sequence[Piece]]], columns: Sequence[tuple[int, int]]) -> bool:
+def _overrun(
+    pieces: Sequence[tuple[Line, Sequence[Piece]]], columns: Sequence[tuple[int, int]]
+) -> bool:
     """Whether two columns seem to be one, since a cell of the one stands below a cell of the other."""
     several = sum(
         len({_column_of(piece, columns) for piece in each}) < len(each)
@@ -220,7 +230,9 @@ def _column_of(piece: Piece, columns: Sequence[tuple[int, int]]) -> int:
     return next(at for at, (_, end) in enumerate(columns) if piece.start < end)
 
 
-def _in_columns(line: Line, pieces: Sequence[Piece], columns: Sequence[tuple[int, int]]) -> list[str]:
+def _in_columns(
+    line: Line, pieces: Sequence[Piece], columns: Sequence[tuple[int, int]]
+) -> list[str]:
     cells = [""] * len(columns)
     if _stands_alone(line):
         return [line.text.strip(), *cells[1:]]

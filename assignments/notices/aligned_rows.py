@@ -6,7 +6,16 @@ from itertools import combinations, pairwise
 
 from assignments.notices.blocks import Cell, Line, TableRow
 from assignments.notices.doubts import doubt
-from assignments.notices.headings import COOPERATING, LEAD, LEADER, NUMBER, TEXT, UNITS, is_header, role_of
+from assignments.notices.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    TEXT,
+    UNITS,
+    is_header,
+    role_of,
+)
 from assignments.notices.leaders import leaders_in_cell
 from assignments.notices.numbering import FARTHEST_GAP, mark_of, number_alone
 from assignments.notices.rows import Doubt
@@ -68,7 +77,11 @@ def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
     for position, (_, cells) in enumerate(body):
         number = number_alone(cells[at]) if at is not None and cells[at] else None
         mark = mark_of(cells[text]) if at is None and text is not None and cells[text] else None
-        if mark and mark.dotted and (expected is None or 0 <= mark.number - expected <= FARTHEST_GAP):
+        if (
+            mark
+            and mark.dotted
+            and (expected is None or 0 <= mark.number - expected <= FARTHEST_GAP)
+        ):
             number = mark.number
         if number is not None:
             found.append(position)
@@ -85,7 +98,13 @@ def _groups(
     borders = sorted({*headings, *(at + 1 for at in headings)})
     if not numbers:
         whole = all(cells[at] for _, cells in body for at, role in enumerate(roles) if role == TEXT)
-        return _cut_at(body, sorted({*apart, *borders})) if apart else _each_alone(body) if whole else None
+        return (
+            _cut_at(body, sorted({*apart, *borders}))
+            if apart
+            else _each_alone(body)
+            if whole
+            else None
+        )
     ways = (
         _starts_by_blanks(body, numbers, apart, borders),
         _starts_between(numbers, apart, borders),
@@ -117,11 +136,15 @@ def _starts_by_blanks(
     ends = [*starts[1:], len(body)]
     inside = [sum(a <= number < b for number in numbers) for a, b in zip(starts, ends, strict=True)]
     headings = [_is_heading(body[a][1]) for a in starts]
-    fits = all(count == (0 if heading else 1) for count, heading in zip(inside, headings, strict=True))
+    fits = all(
+        count == (0 if heading else 1) for count, heading in zip(inside, headings, strict=True)
+    )
     return starts if fits and numbers else None
 
 
-def _starts_between(numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]) -> list[int] | None:
+def _starts_between(
+    numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
+) -> list[int] | None:
     """One blank line, or one heading, between any two numbers: there the second one's row begins."""
     starts = [0]
     for first, second in pairwise(numbers):
@@ -133,7 +156,10 @@ def _starts_between(numbers: Sequence[int], apart: Sequence[int], borders: Seque
 
 
 def _starts_by_top(
-    body: Sequence[_Cut], roles: Sequence[str | None], numbers: Sequence[int], borders: Sequence[int]
+    body: Sequence[_Cut],
+    roles: Sequence[str | None],
+    numbers: Sequence[int],
+    borders: Sequence[int],
 ) -> list[int] | None:
     """Numbers beside the first line of each cell of their rows, where the text above has ended or stands apart."""
     if TEXT not in roles or (numbers[0] and numbers[0] not in borders):
@@ -147,19 +173,28 @@ def _starts_by_top(
     told = [place for place, role in enumerate(roles) if role in (TEXT, LEAD, COOPERATING, UNITS)]
     rows = [group for group in _cut_at(body, starts) if not _is_heading(group[0][1])]
     begin = all(
-        group[0][1][place] or not any(cells[place] for _, cells in group) for group in rows for place in told
+        group[0][1][place] or not any(cells[place] for _, cells in group)
+        for group in rows
+        for place in told
     )
     return starts if begin else None
 
 
 def _starts_by_ends(
-    body: Sequence[_Cut], roles: Sequence[str | None], numbers: Sequence[int], borders: Sequence[int]
+    body: Sequence[_Cut],
+    roles: Sequence[str | None],
+    numbers: Sequence[int],
+    borders: Sequence[int],
 ) -> list[int] | None:
     """Cells in the middle of their rows: a row begins behind a text that has ended, where each has one number."""
     if TEXT not in roles:
         return None
     at = roles.index(TEXT)
-    ended = [position + 1 for position, (_, cells) in enumerate(body) if cells[at] and _END.search(cells[at])]
+    ended = [
+        position + 1
+        for position, (_, cells) in enumerate(body)
+        if cells[at] and _END.search(cells[at])
+    ]
     return _starts_by_blanks(body, numbers, ended, borders)
 
 
@@ -176,7 +211,11 @@ def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
         for group in tasks
     ]
     shared = any(each is None for each in held)
-    return bool(tasks) and shared and (held[0] is None or any(each is not None and each > 0 for each in held))
+    return (
+        bool(tasks)
+        and shared
+        and (held[0] is None or any(each is not None and each > 0 for each in held))
+    )
 
 
 def places_of(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> tuple[int, ...] | None:
@@ -208,7 +247,8 @@ def _fit(cells: Sequence[str], role: str | None) -> float:
 def _row(group: Sequence[_Cut], roles: Sequence[str | None]) -> TableRow:
     columns = zip(*(cells for _, cells in group), strict=True)
     cells = [
-        _cell([text for text in texts if text], role) for texts, role in zip(columns, roles, strict=True)
+        _cell([text for text in texts if text], role)
+        for texts, role in zip(columns, roles, strict=True)
     ]
     return TableRow(tuple(cells), group[0][0].source)
 
@@ -220,7 +260,11 @@ def _cell(lines: list[str], role: str | None) -> Cell:
     whole: list[str] = []
     for line in lines:
         if whole and not _OWN_LINE.match(line):
-            between = " " if whole[-1][-1:].isascii() and line[:1].isascii() and line[:1].isalnum() else ""
+            between = (
+                " "
+                if whole[-1][-1:].isascii() and line[:1].isascii() and line[:1].isalnum()
+                else ""
+            )
             whole[-1] += between + line
         else:
             whole.append(line)

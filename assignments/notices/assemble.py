@@ -8,7 +8,15 @@ from dataclasses import replace
 from assignments.notices.doubts import doubt
 from assignments.notices.from_text import LOST
 from assignments.notices.leaders import JOINTLY, co_leaders, is_finished_remark
-from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, Piece, RawPart, RawRow, joined
+from assignments.notices.raw import (
+    ALL_LEAD,
+    FIRST_BY_RULE,
+    FIRST_LEADS,
+    Piece,
+    RawPart,
+    RawRow,
+    joined,
+)
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
 from assignments.notices.targets import find_targets, in_words
 from assignments.notices.units import (
@@ -34,7 +42,9 @@ def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     names: set[str] = set()
     for raw in raws:
         for piece in _all_unit_pieces(raw):
-            names |= {split_note(without_mark(name))[0] for name in cut(piece.text) if is_unit(name)}
+            names |= {
+                split_note(without_mark(name))[0] for name in cut(piece.text) if is_unit(name)
+            }
     return frozenset(name for name in names if run_together(name) == [name])
 
 
@@ -50,7 +60,9 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
     parts = tuple(_part(raw, part, known, doubts) for part in raw.parts)
     if parts:
         lead = _once([unit for part in parts for unit in part.lead] + list(lead))
-        leading = {unit_key(unit.name) for unit in lead}  # of one part, though it helps with another
+        leading = {
+            unit_key(unit.name) for unit in lead
+        }  # of one part, though it helps with another
         helping = _once([unit for part in parts for unit in part.cooperating] + list(cooperating))
         cooperating = tuple(unit for unit in helping if unit_key(unit.name) not in leading)
     text = raw.text.strip()
@@ -132,7 +144,9 @@ def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
     return marked if len(marked) < len(units) else []
 
 
-def _units(raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]) -> list[UnitFound]:
+def _units(
+    raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]
+) -> list[UnitFound]:
     found = []
     for piece in pieces:
         if _AND_OTHERS.search(piece.text):
@@ -213,7 +227,9 @@ def _remark(raw: RawRow) -> str:
     """The remark in one piece; a sentence that ran over lines is joined, a second one gets its own line."""
     texts = [piece.text for piece in raw.remarks]
     pairs = zip(["", *texts], texts, strict=False)
-    return "".join(("\n" if before and is_finished_remark(before) else "") + text for before, text in pairs)
+    return "".join(
+        ("\n" if before and is_finished_remark(before) else "") + text for before, text in pairs
+    )
 
 
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
@@ -236,8 +252,12 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
     unnamed = [raw for raw in raws if raw.office and not raw.leaders]
     if len(unnamed) < MANY:
         return [doubt("leader_name_missing", raw.source, raw, text=raw.office) for raw in unnamed]
-    said = "".join(f"“{office}”" for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY])
-    return [doubt("leaders_by_office", unnamed[0].source, text=said, count=len(unnamed), column=OFFICE)]
+    said = "".join(
+        f"“{office}”" for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
+    )
+    return [
+        doubt("leaders_by_office", unnamed[0].source, text=said, count=len(unnamed), column=OFFICE)
+    ]
 
 
 def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
@@ -276,7 +296,9 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     opening = row.text[:1]
     if opening in _TAILS and not row.text.startswith(_WHOLE):
         doubts.append(
-            doubt("text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening])
+            doubt(
+                "text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening]
+            )
         )
     names = [unit.name for unit in row.units] + ([row.leader.name] if row.leader else [])
     odd = _unbalanced(row.text)

@@ -28,8 +28,14 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     while position < len(blocks):
         block = blocks[position]
         found: tuple[Table | None, int] | None = None
-        if (_is_bar(block) or _starts_cell(block)) and result and result[-1] is blocks[position - 1]:
-            found = _rows_by_bars(blocks, position - 1)  # from the first heading on, which has no bar
+        if (
+            (_is_bar(block) or _starts_cell(block))
+            and result
+            and result[-1] is blocks[position - 1]
+        ):
+            found = _rows_by_bars(
+                blocks, position - 1
+            )  # from the first heading on, which has no bar
             found = found or _cells_by_bars(blocks, position - 1)
             if found:
                 result.pop()
@@ -99,7 +105,9 @@ def _cells_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, i
 def _between_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
     """The cells as rows where the numbers have no heading: each row has one, behind it a cell for every heading but
     the first, and before it the group that several rows share, where a new one begins."""
-    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0) - 1
+    width = (
+        next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0) - 1
+    )
     headings = cells[:width] if width > 2 else []
     if not is_header([NUMBER_HEADING, *(fold(text) for text, _ in headings[1:])]):
         return []
@@ -156,7 +164,9 @@ def _by_signs(cells: list[_Cell]) -> list[list[_Cell]]:
     the next. A row with one cell more than there are headings has its group in front."""
     headings: list[_Cell] = []
     for text, line in cells:
-        if len(fold(text)) > _LONGEST_HEADING or not (role_of(text) or is_other_heading(fold(text))):
+        if len(fold(text)) > _LONGEST_HEADING or not (
+            role_of(text) or is_other_heading(fold(text))
+        ):
             break
         headings.append((text, line))
     if not is_header([fold(text) for text, _ in headings]):
@@ -178,5 +188,9 @@ def _by_signs(cells: list[_Cell]) -> list[list[_Cell]]:
 
 def _table(rows: list[list[_Cell]]) -> Table:
     return Table(
-        tuple(TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source) for row in rows if row)
+        tuple(
+            TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source)
+            for row in rows
+            if row
+        )
     )

@@ -103,7 +103,9 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     bars = [len(piece) for piece in _pieces(lines[0].text)]
     held = [pieces for line in lines if len(pieces := _pieces(line.text)) == len(bars)]
     wide = any(
-        drawn_width(piece.strip()) > room for pieces in held for piece, room in zip(pieces, bars, strict=True)
+        drawn_width(piece.strip()) > room
+        for pieces in held
+        for piece, room in zip(pieces, bars, strict=True)
     )
     return [room * 2 for room in bars] if wide else bars
 

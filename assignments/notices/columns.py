@@ -86,7 +86,8 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Where no heading calls for tasks, the column with most to say holds them, and is asked about."""
     said = {
-        at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells)) for at in columns.extra
+        at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells))
+        for at in columns.extra
     }
     at = max(said, key=lambda each: said[each], default=None)
     if at is not None and said[at] and {LEAD, UNITS} & set(columns.roles):
@@ -118,7 +119,9 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
         elif (
-            is_theme(heading) and columns.theme is None and _groups(rows, position, columns.roles.get(NUMBER))
+            is_theme(heading)
+            and columns.theme is None
+            and _groups(rows, position, columns.roles.get(NUMBER))
         ):
             columns.theme = position
         else:
@@ -132,7 +135,11 @@ def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
     if any(map(mark_of, texts)):
         return
     for at, heading in enumerate(columns.headings):
-        said = [fold(row.cells[at].text) for row in rows if at < len(row.cells) and not row.cells[at].covered]
+        said = [
+            fold(row.cells[at].text)
+            for row in rows
+            if at < len(row.cells) and not row.cells[at].covered
+        ]
         numbers = [number_alone(text) for text in said if text]
         if not heading and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
             columns.roles[NUMBER] = at
@@ -150,7 +157,8 @@ def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
     said = [row.cells[position].text for row in rows if position < len(row.cells)]
     found = [leaders_in_cell(text) for text in said if text]
     return bool(found) and all(
-        each and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each) for each in found
+        each and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each)
+        for each in found
     )
 
 

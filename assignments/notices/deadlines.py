@@ -30,4 +30,6 @@ def take_deadlines(row: RawRow) -> None:
                 continue
             when = names[-1]
             pieces[at] = Piece("、".join(names[:-1]), piece.source)
-            row.extra[DEADLINE] = f"{row.extra[DEADLINE]}\n{when}" if DEADLINE in row.extra else when
+            row.extra[DEADLINE] = (
+                f"{row.extra[DEADLINE]}\n{when}" if DEADLINE in row.extra else when
+            )

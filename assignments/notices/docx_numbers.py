@@ -83,11 +83,15 @@ class Numbering:
             return ""
         self._count(place, held, levels, level)
         text = re.sub(
-            r"%(\d)", lambda found: self._value(held, int(found[1]) - 1, levels, level.plain), level.text
+            r"%(\d)",
+            lambda found: self._value(held, int(found[1]) - 1, levels, level.plain),
+            level.text,
         )
         return f"{text} " if text[-1:].isdecimal() else text
 
-    def _count(self, place: tuple[str, int], held: _List, levels: dict[int, _Level], level: _Level) -> None:
+    def _count(
+        self, place: tuple[str, int], held: _List, levels: dict[int, _Level], level: _Level
+    ) -> None:
         depth = place[1]
         counters = self.counters.setdefault(held.definition, {})
         fresh = place not in self.begun and depth in held.starts
@@ -180,11 +184,15 @@ def _number_of(properties: etree._Element) -> tuple[str, int] | None:
     list_id, depth = number.find(f"{W}numId"), number.find(f"{W}ilvl")
     if list_id is None:
         return None
-    return list_id.get(f"{W}val", "0"), _whole(depth.get(f"{W}val") if depth is not None else None, 0)
+    return list_id.get(f"{W}val", "0"), _whole(
+        depth.get(f"{W}val") if depth is not None else None, 0
+    )
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
-    return {_whole(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")}
+    return {
+        _whole(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")
+    }
 
 
 def _level(level: etree._Element) -> _Level:

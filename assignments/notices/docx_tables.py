@@ -27,7 +27,9 @@ class _Above:
     open: set[int] = field(default_factory=set)
 
 
-def table_of(node: etree._Element, number: int, numbers: Numbering) -> tuple[Table, list[tuple[str, Source]]]:
+def table_of(
+    node: etree._Element, number: int, numbers: Numbering
+) -> tuple[Table, list[tuple[str, Source]]]:
     """The table, and what stands in cells that are merged with those above, so that nobody sees it on the page."""
     rows: list[TableRow] = []
     unseen: list[tuple[str, Source]] = []
@@ -61,13 +63,16 @@ def lays_out(table: etree._Element) -> bool:
 def _has_headings(table: etree._Element) -> bool:
     rows = [node for node in children(table) if node.tag == f"{W}tr"][:_HEADER_WITHIN]
     return any(
-        is_header([_own_words(cell) for cell in children(row) if cell.tag == f"{W}tc"]) for row in rows
+        is_header([_own_words(cell) for cell in children(row) if cell.tag == f"{W}tc"])
+        for row in rows
     )
 
 
 def _own_words(cell: etree._Element) -> str:
     paragraphs = (node for node in children(cell) if node.tag == f"{W}p")
-    return fold("".join(line for node in paragraphs for line in lines_of(node, Numbering(), tables=False)))
+    return fold(
+        "".join(line for node in paragraphs for line in lines_of(node, Numbering(), tables=False))
+    )
 
 
 def _is_gone(row: etree._Element) -> bool:
@@ -91,7 +96,9 @@ def _cells(row: etree._Element, above: _Above, numbers: Numbering, unseen: list[
         at = len(cells)
         merged = _merge(properties, "vMerge")
         # one that goes on with nothing, but says something, begins a merge that a program did not say begins
-        covered = merged == "continue" and at < len(above.cells) and not (lines and at not in above.open)
+        covered = (
+            merged == "continue" and at < len(above.cells) and not (lines and at not in above.open)
+        )
         if covered:
             unseen += ["".join(lines)] if lines and lines != above.cells[at].lines else []
             lines = above.cells[at].lines

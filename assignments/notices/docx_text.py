@@ -125,7 +125,9 @@ def join_deleted_marks(root: etree._Element) -> None:
         following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
         if following is None or following.tag != f"{W}p":
             continue
-        first = next(iter(following), None)  # counting the children would take as long as moving them all
+        first = next(
+            iter(following), None
+        )  # counting the children would take as long as moving them all
         begin = int(first is not None and first.tag == f"{W}pPr")
         for node in reversed([node for node in paragraph if node.tag != f"{W}pPr"]):
             following.insert(begin, node)

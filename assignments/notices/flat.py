@@ -11,14 +11,25 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.flat_cells import doubts_of_marks, put_extra, take_label, with_sections_whole
+from assignments.notices.flat_cells import (
+    doubts_of_marks,
+    put_extra,
+    take_label,
+    with_sections_whole,
+)
 from assignments.notices.flat_head import (
     FlatHead,
     is_amount,
     settle_borders,
 )
 from assignments.notices.flat_leaders import FlatLeaders
-from assignments.notices.flat_parts import add_text, begins_part, counts_alone, part_mark, settle_parts
+from assignments.notices.flat_parts import (
+    add_text,
+    begins_part,
+    counts_alone,
+    part_mark,
+    settle_parts,
+)
 from assignments.notices.flat_starts import SENTENCE_END
 from assignments.notices.glued import unglued
 from assignments.notices.head import is_furniture, is_signature
@@ -45,7 +56,9 @@ def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence
     """One flattened table. `headings` may be short or empty where they were lost."""
     body, above = with_sections_whole(body)
     reader = _FlatTable(*([line.text for line in lines] for lines in (caption, headings, body)))
-    reader.reading.outside += [Outside(line.text, line.source) for line in [*caption, *headings, *above]]
+    reader.reading.outside += [
+        Outside(line.text, line.source) for line in [*caption, *headings, *above]
+    ]
     return reader.read(list(body))
 
 
@@ -53,7 +66,9 @@ class _FlatTable:
     def __init__(self, caption: list[str], headings: list[str], body: list[str]):
         self.reading = Reading(layouts=[LAYOUT])
         self.head = FlatHead.of(caption, headings, body)
-        self.interrupted = False  # the page's own words stood in between: what follows is a line of its own
+        self.interrupted = (
+            False  # the page's own words stood in between: what follows is a line of its own
+        )
         self.totalled = False  # the line before was one of totals
         above = next((found for text in caption if (found := leaders_above(text))), [])
         self.leading = FlatLeaders(self.head, above)
@@ -88,7 +103,9 @@ class _FlatTable:
     def _take(self, lines: Sequence[Line]) -> int:
         """Put the first of the lines where it belongs; the number of lines used up comes back."""
         line, following = lines[0], lines[1].text if len(lines) > 1 else ""
-        signed = self.row is not None and not self.head.others and is_signature(line.text, following)
+        signed = (
+            self.row is not None and not self.head.others and is_signature(line.text, following)
+        )
         self.totalled = is_total(line.text) or (self.totalled and is_amount(line.text))
         if (
             fold(line.text) in self.head.headings
@@ -151,7 +168,9 @@ class _FlatTable:
     def _take_theme(self, line: Line) -> None:
         self.theme = line.text
         if self.head.remarks and self.head.theme_first and self.row:
-            self._doubt("heading_assumed", line, text=line.text)  # a remark stands in the same place
+            self._doubt(
+                "heading_assumed", line, text=line.text
+            )  # a remark stands in the same place
         if self.row and not self.row.has_units:
             self.row.theme = self.theme
             self.themed = self.row
@@ -215,7 +234,11 @@ class _FlatTable:
         return True
 
     def _lone_number(self, number: int, line: Line) -> bool:
-        if self.row and number != (self.row.number or 0) + 1 and self.head.other_of(line.text, self.row):
+        if (
+            self.row
+            and number != (self.row.number or 0) + 1
+            and self.head.other_of(line.text, self.row)
+        ):
             return False
         if self.row and self.row.number == number and not self.row.has_units:
             self._repeated(line)
@@ -316,7 +339,9 @@ class _FlatTable:
             self._say(row.remarks, line)
             if self.times[line.text] == 1:
                 self._doubt("remark_assumed", line, text=line.text)
-        elif row is not None and row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text)):
+        elif (
+            row is not None and row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text))
+        ):
             holder = row.parts[-1] if row.parts else row
             holder.units.append(Piece(line.text, line.source))
         else:

@@ -11,9 +11,13 @@ from assignments.notices.numbering import number_alone
 from assignments.notices.raw import RawRow
 from assignments.notices.rows import Doubt
 
-_LONE_ORDINAL = re.compile(r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)$")
+_LONE_ORDINAL = re.compile(
+    r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)$"
+)
 _LONGEST_HEADING = 40
-_LABELLED = re.compile(r"^(?P<label>[一-鿿]{0,6}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$")
+_LABELLED = re.compile(
+    r"^(?P<label>[一-鿿]{0,6}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$"
+)
 
 
 def put_extra(row: RawRow, name: str, text: str) -> None:
@@ -40,16 +44,24 @@ def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     whole: list[Line] = []
     position = 0
     while position < len(lines):
-        line, following = lines[position], lines[position + 1].text if position + 1 < len(lines) else ""
+        line, following = (
+            lines[position],
+            lines[position + 1].text if position + 1 < len(lines) else "",
+        )
         heads = bool(_LONE_ORDINAL.match(line.text)) and 1 < len(following) <= _LONGEST_HEADING
         heads = heads and number_alone(following) is None and not _LONE_ORDINAL.match(following)
         whole.append(Line(line.text + following.rstrip("。"), line.source) if heads else line)
         position += 1 + heads
     lost = len(whole) > 1 and len(lines) > 1 and bool(_LONE_ORDINAL.match(lines[1].text))
     lost = lost and len(lines[0].text) <= _LONGEST_HEADING and number_alone(lines[0].text) is None
-    return (whole[1:], whole[:1]) if lost and not _LONE_ORDINAL.match(lines[0].text) else (whole, [])
+    return (
+        (whole[1:], whole[:1]) if lost and not _LONE_ORDINAL.match(lines[0].text) else (whole, [])
+    )
 
 
 def doubts_of_marks(starred: Sequence[Line]) -> list[Doubt]:
     """Asked once about numbers that carry a sign: 1*."""
-    return [doubt("number_marked", line.source, text=line.text, count=len(starred)) for line in starred[:1]]
+    return [
+        doubt("number_marked", line.source, text=line.text, count=len(starred))
+        for line in starred[:1]
+    ]

@@ -74,7 +74,9 @@ class FlatHead:
         watching = [at for at, text in enumerate(headings) if is_watchers(fold(text))]
         if LEADER not in roles and len(watching) == 1:
             roles[watching[0]] = LEADER
-        without = [at for at, role in enumerate(roles) if role is None and not is_theme(fold(headings[at]))]
+        without = [
+            at for at, role in enumerate(roles) if role is None and not is_theme(fold(headings[at]))
+        ]
         others = tuple(fold(headings[at]) for at in without)
         units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
         kind = kind_of_table(caption, headings)
@@ -84,10 +86,15 @@ class FlatHead:
             headings=frozenset(map(fold, [*headings, *filter(names_table, caption)])),
             kind=kind,
             has_leaders=LEADER in roles or (not roles and kind == KEY),
-            leader_follows=LEADER in roles and TEXT in roles and roles.index(LEADER) > roles.index(TEXT),
-            leader_behind_units=LEADER in roles and bool(units) and roles.index(LEADER) > max(units),
+            leader_follows=LEADER in roles
+            and TEXT in roles
+            and roles.index(LEADER) > roles.index(TEXT),
+            leader_behind_units=LEADER in roles
+            and bool(units)
+            and roles.index(LEADER) > max(units),
             between=_between(roles, without, others),
-            leader_behind_number={NUMBER, LEADER} <= set(roles) and roles.index(NUMBER) < roles.index(LEADER),
+            leader_behind_number={NUMBER, LEADER} <= set(roles)
+            and roles.index(NUMBER) < roles.index(LEADER),
             numbers_alone=NUMBER in roles or (not roles and kind != KEY),
             duties=ALL_LEAD if not several or (not roles and kind != KEY) else FIRST_LEADS,
             others=others,
@@ -100,8 +107,11 @@ class FlatHead:
             two_columns=len(units) > 1,
             texts=roles.count(TEXT),
             text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
-            ends_unknown=any(at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without),
-            themes=TEXT in roles and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
+            ends_unknown=any(
+                at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without
+            ),
+            themes=TEXT in roles
+            and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
             remarks=REMARK in roles and roles.index(REMARK) > max([0, *units]),
             other_leaders=other_leaders,
             others_first=others_first,
@@ -115,8 +125,12 @@ class FlatHead:
         fits = _opens_with_number(following) if self.theme_first else len(following) > 2
         short = fits and bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text))
         somebody = is_unit(text) or looks_like_person(text) or is_title(text) or tells_when(text)
-        of_another = bool(self._of_desk(text)) or (row is not None and row.has_units and self.ends_unknown)
-        return self.themes and opens and short and not (somebody or of_another or is_unit(following))
+        of_another = bool(self._of_desk(text)) or (
+            row is not None and row.has_units and self.ends_unknown
+        )
+        return (
+            self.themes and opens and short and not (somebody or of_another or is_unit(following))
+        )
 
     def is_remark(self, text: str, following: str, row: RawRow) -> bool:
         """Whether a short line behind the units is the cell of the column of remarks: 续建."""
@@ -142,7 +156,9 @@ class FlatHead:
         if row.has_units and (of_desk := self._of_desk(text)):
             return of_desk
         if tells_when(text):
-            return next((name for name in self.others if re.search("时|年限|进度", name)), self.others[0])
+            return next(
+                (name for name in self.others if re.search("时|年限|进度", name)), self.others[0]
+            )
         person = looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
         return self.persons if person and not is_unit(text) else None
 
@@ -164,7 +180,9 @@ def _other_leaders(headings: Sequence[str], roles: Sequence[str | None]) -> tupl
         for at, heading in enumerate(headings)
         if at > text and at != own and (roles[at] == LEADER or is_watchers(fold(heading)))
     ]
-    return (fold(headings[others[0]]), text < others[0] < own) if len(others) == 1 else (None, False)
+    return (
+        (fold(headings[others[0]]), text < others[0] < own) if len(others) == 1 else (None, False)
+    )
 
 
 def _between(roles: Sequence[str | None], without: Sequence[int], others: Sequence[str]) -> str:
@@ -176,7 +194,10 @@ def _between(roles: Sequence[str | None], without: Sequence[int], others: Sequen
     return "、".join(
         name
         for at, name in inside
-        if texts and units and texts[-1] < at < units[0] and not re.search("时|投资|金额|元|人", name)
+        if texts
+        and units
+        and texts[-1] < at < units[0]
+        and not re.search("时|投资|金额|元|人", name)
     )
 
 

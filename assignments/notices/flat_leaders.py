@@ -37,7 +37,9 @@ class FlatLeaders:
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen: dict[str, LeaderFound] = {}
         self.own: RawRow | None = None  # the row that said itself who leads it
-        self.apart: RawRow | None = None  # the row asked about whose parts have leaders of their own
+        self.apart: RawRow | None = (
+            None  # the row asked about whose parts have leaders of their own
+        )
         self.asked: set[str] = set()
         self.doubts: list[Doubt] = []
 
@@ -58,7 +60,9 @@ class FlatLeaders:
         if self._is_name(text):
             self._lone_name(line, row)
             return 1
-        found = [leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders]
+        found = [
+            leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders
+        ]
         if found:
             self._take_named(found, line)
         elif self._opens_block(text, following, row):
@@ -71,7 +75,10 @@ class FlatLeaders:
         whole = row is None or (row.has_units and (bool(row.remarks) or not self.head.remarks))
         mark = mark_of(following)
         fits = (
-            whole and self.head.has_leaders and not self.head.leader_behind_number and looks_like_name(text)
+            whole
+            and self.head.has_leaders
+            and not self.head.leader_behind_number
+            and looks_like_name(text)
         )
         return fits and bool(mark and mark.dotted) and not (is_unit(text) or begins_with_verb(text))
 
@@ -107,7 +114,10 @@ class FlatLeaders:
                 break
             used, guessed = used + 1, guessed or not known
         cell = "\n".join(texts[:used])
-        found = [each if each.title else self.seen.get(each.name, each) for each in leaders_in_column(cell)]
+        found = [
+            each if each.title else self.seen.get(each.name, each)
+            for each in leaders_in_column(cell)
+        ]
         if not used:
             return 0
         if guessed and fold(cell) not in self.asked:
@@ -136,8 +146,15 @@ class FlatLeaders:
         if self.head.leader_behind_units:
             return row.has_units and not row.leaders and not row.remarks
         if self.head.leader_follows:
-            return bool(row.texts) and not row.has_units and not row.leaders and is_unit_cell(following)
-        return self.head.leader_behind_number and self.head.texts == 1 and not is_unit_cell(following)
+            return (
+                bool(row.texts)
+                and not row.has_units
+                and not row.leaders
+                and is_unit_cell(following)
+            )
+        return (
+            self.head.leader_behind_number and self.head.texts == 1 and not is_unit_cell(following)
+        )
 
     def _put(self, found: list[LeaderFound], cell: str, row: RawRow) -> None:
         """Who was found in a row's cell. Where a second column of leaders stands beside it, two are one of each."""
@@ -151,7 +168,12 @@ class FlatLeaders:
             row.leaders = own or row.leaders
             return
         before = {leader.name for leader in row.leaders}
-        if row.parts and before and row is not self.apart and not before >= {leader.name for leader in found}:
+        if (
+            row.parts
+            and before
+            and row is not self.apart
+            and not before >= {leader.name for leader in found}
+        ):
             self.apart = row
             said = "、".join(leader.name for leader in [*row.leaders, *found])
             self.doubts.append(doubt("parts_led_apart", row.source, row, text=said))
@@ -179,7 +201,9 @@ class FlatLeaders:
             if title in (last.title or "").split("、"):
                 self.doubts.append(doubt("line_repeated", line.source, row, text=line.text))
             else:
-                self.lead_by([*self.leaders[:-1], LeaderFound(last.name, f"{last.title}、{title}")], line)
+                self.lead_by(
+                    [*self.leaders[:-1], LeaderFound(last.name, f"{last.title}、{title}")], line
+                )
         elif is_title(following) or self._is_name(following):
             self.titles = f"{self.titles}、{title}" if self.titles else title
         else:
@@ -208,7 +232,10 @@ class FlatLeaders:
                 runs.append([])
         return [
             doubt(
-                "leader_carried_down", run[0].source, first=run[0].source.where(), last=run[-1].source.where()
+                "leader_carried_down",
+                run[0].source,
+                first=run[0].source.where(),
+                last=run[-1].source.where(),
             )
             for run in runs
             if run
@@ -221,4 +248,6 @@ class FlatLeaders:
         for leader, line in self.named:
             if leader.name not in heading and (leader.title or leader.name not in lost):
                 lost[leader.name] = (leader.name + (leader.title or ""), line)
-        return [doubt("leader_without_rows", line.source, text=text) for text, line in lost.values()]
+        return [
+            doubt("leader_without_rows", line.source, text=text) for text, line in lost.values()
+        ]

@@ -32,14 +32,18 @@ def part_mark(text: str) -> Mark | None:
     return Mark(number, True, text[found.end() :].strip())
 
 
-def begins_part(mark: Mark, row: RawRow | None, expected: int | None, alone: bool, before: int) -> bool:
+def begins_part(
+    mark: Mark, row: RawRow | None, expected: int | None, alone: bool, before: int
+) -> bool:
     """Whether such a line is a part of the open row, or of one that has lost its number. `alone` says that the
     rows have their numbers on lines of their own, so that a part may stand below what the row is called; `before`
     is the number of the part read last, for parts may run on from row to row."""
     if row is None or (row.has_units and not row.parts):
         return mark.number == 1 and expected != 1
     if not row.parts:
-        return (mark.number == 1 and (alone or not row.texts)) or (alone and mark.number == before + 1 > 2)
+        return (mark.number == 1 and (alone or not row.texts)) or (
+            alone and mark.number == before + 1 > 2
+        )
     last = row.parts[-1].number or 0
     return mark.number in (last, last + 1)
 

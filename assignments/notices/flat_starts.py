@@ -34,7 +34,9 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and (_heads_column(lines[end].text) or _between_heads(lines, index, end)):
+        while end < len(lines) and (
+            _heads_column(lines[end].text) or _between_heads(lines, index, end)
+        ):
             end += 1
         if (
             end - index > 2
@@ -47,7 +49,9 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
             starts.append((caption, index, end))
         elif end == index and is_caption(lines[index].text):
             near = lines[index + 1 : index + 3]
-            if any(role_of(line.text) for line in near) and not is_header([line.text for line in near]):
+            if any(role_of(line.text) for line in near) and not is_header(
+                [line.text for line in near]
+            ):
                 starts.append((index, index + 1, index + 1))
         index = max(end, index + 1)
     return starts
@@ -110,7 +114,9 @@ def _names_column(text: str) -> bool:
 def with_headings_whole(lines: Sequence[Line]) -> list[Line]:
     """The lines, the headings of narrow columns put together that run over a line's end: 责任 / 单位."""
     pairs = {at for at in range(len(lines) - 1) if _are_one(lines[at].text, lines[at + 1].text)}
-    heads = {at for at, line in enumerate(lines) if len(line.text) <= 24 and _heads_column(line.text)}
+    heads = {
+        at for at, line in enumerate(lines) if len(line.text) <= 24 and _heads_column(line.text)
+    }
     result: list[Line] = []
     position = 0
     while position < len(lines):
@@ -138,4 +144,9 @@ def _are_one(first: str, second: str) -> bool:
 def _could_be_caption(text: str) -> bool:
     if is_caption(text):
         return True
-    return not SENTENCE_END.search(text) and not is_unit(text) and len(text) <= 60 and not mark_of(text)
+    return (
+        not SENTENCE_END.search(text)
+        and not is_unit(text)
+        and len(text) <= 60
+        and not mark_of(text)
+    )

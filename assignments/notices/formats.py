@@ -9,7 +9,14 @@ from assignments.notices.from_docx import from_docx, main_part
 from assignments.notices.from_html import from_html, looks_like_html
 from assignments.notices.from_sheets import from_sheets
 from assignments.notices.from_text import decode, decode_marked, from_text
-from assignments.notices.limits import MAX_LINES, MAX_TEXT, TOO_LONG, TOO_MUCH_TEXT, check_size, open_archive
+from assignments.notices.limits import (
+    MAX_LINES,
+    MAX_TEXT,
+    TOO_LONG,
+    TOO_MUCH_TEXT,
+    check_size,
+    open_archive,
+)
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 
@@ -30,7 +37,8 @@ _ADVICE = {
     **dict.fromkeys((".mht", ".mhtml"), "请将网页另存为“网页，仅 HTML”后再上传。"),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), "请解压后上传其中的文件。"),
     **dict.fromkeys(
-        (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"), "请上传文档，或粘贴文字导入。"
+        (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"),
+        "请上传文档，或粘贴文字导入。",
     ),
 }
 _READABLE = "可以读取的有：.docx、.xlsx、.xls、.csv、.html、.txt，以及粘贴的文字。"
@@ -64,7 +72,11 @@ def _read(data: bytes, filename: str) -> Document:
     suffix = PurePath(filename.lower()).suffix
     if data.startswith(b"%PDF") or suffix == ".pdf":
         raise UnreadableDocument(_PDF)
-    if data.startswith(_PICTURES) and not data[:8].isascii() or data.startswith((b"GIF8", b"\x89PNG")):
+    if (
+        data.startswith(_PICTURES)
+        and not data[:8].isascii()
+        or data.startswith((b"GIF8", b"\x89PNG"))
+    ):
         raise UnreadableDocument(_PICTURE)
     if data.startswith(_OLE):
         return _old_office(data, filename, suffix)
@@ -73,7 +85,9 @@ def _read(data: bytes, filename: str) -> Document:
     if data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableDocument("RTF 文件不能直接读取，" + _SAVE_AS_DOCX)
     if data[:64].lstrip().startswith(b"MIME-Version"):
-        raise UnreadableDocument("单个文件网页（.mht）不能直接读取，请将网页另存为“网页，仅 HTML”后再上传。")
+        raise UnreadableDocument(
+            "单个文件网页（.mht）不能直接读取，请将网页另存为“网页，仅 HTML”后再上传。"
+        )
     if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096]:
         raise UnreadableDocument("XML 表格不能直接读取，" + _SAVE_AS_XLSX)
     if suffix in (".docx", ".xlsx", ".wps", ".et", ".doc") and not looks_like_html(data):
@@ -110,7 +124,9 @@ def _archive(data: bytes, filename: str) -> Document:
     if "xl/workbook.xml" in names:
         return from_sheets(data, filename, archive)
     if "content.xml" in names and "mimetype" in names:
-        raise UnreadableDocument("OpenDocument 文件不能直接读取，请另存为 .docx 或 .xlsx 后再上传。")
+        raise UnreadableDocument(
+            "OpenDocument 文件不能直接读取，请另存为 .docx 或 .xlsx 后再上传。"
+        )
     if any(name.lower().endswith("ofd.xml") for name in names):
         raise UnreadableDocument("OFD 文件不能直接读取，请上传原来的 Word 或 Excel 文件。")
     if any(name.endswith(".iwa") for name in names) or "ppt/presentation.xml" in names:
@@ -124,10 +140,14 @@ def _old_office(data: bytes, filename: str, suffix: str) -> Document:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableDocument("文件设有密码，请去掉密码后再上传。")
     if "WordDocument".encode("utf-16-le") in data or suffix in (".doc", ".wps", ".dot", ".docx"):
-        raise UnreadableDocument("旧版 Word 或 WPS 文字文件（.doc、.wps）不能直接读取，" + _SAVE_AS_DOCX)
+        raise UnreadableDocument(
+            "旧版 Word 或 WPS 文字文件（.doc、.wps）不能直接读取，" + _SAVE_AS_DOCX
+        )
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return from_sheets(data, filename, None)
-    raise UnreadableDocument("旧版办公文件不能直接读取，请在 WPS 中另存为 .docx 或 .xlsx 后再上传。")
+    raise UnreadableDocument(
+        "旧版办公文件不能直接读取，请在 WPS 中另存为 .docx 或 .xlsx 后再上传。"
+    )
 
 
 def _unknown(suffix: str) -> str:

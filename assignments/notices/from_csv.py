@@ -36,7 +36,9 @@ def from_csv(text: str, filename: str = "") -> Document:
                 raise UnreadableDocument(TOO_MANY_CELLS)
             rows.append(TableRow(tuple(cell_of(value) for value in values), Source(line=number)))
     except csv.Error as error:
-        raise UnreadableDocument("CSV 文件格式有误，请在 Excel 中打开后另存为 .xlsx 再上传。") from error
+        raise UnreadableDocument(
+            "CSV 文件格式有误，请在 Excel 中打开后另存为 .xlsx 再上传。"
+        ) from error
     return Document((Table(tuple(rows)),), filename)
 
 
@@ -52,6 +54,9 @@ def _delimiter(text: str) -> str:
     sample = "\n".join(text.splitlines()[:_SAMPLE])[:_LONGEST_SAMPLE]
     for mark in _MARKS:
         with suppress(csv.Error):
-            if any(is_header(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark)):
+            if any(
+                is_header(row)
+                for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
+            ):
                 return mark
     return max(_MARKS, key=lambda mark: (sample.count(mark), mark == ","))

@@ -48,7 +48,9 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
     if body is None:
         raise UnreadableDocument(DAMAGED)
     join_deleted_marks(body)
-    numbers = numbering_from(_tree(archive, "word/numbering.xml"), _tree(archive, "word/styles.xml"))
+    numbers = numbering_from(
+        _tree(archive, "word/numbering.xml"), _tree(archive, "word/styles.xml")
+    )
     blocks: list[Line | Table] = []
     unseen: list[tuple[str, Source]] = []
     lines = tables = 0
@@ -63,7 +65,9 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
             blocks.append(table)
             unseen += covered
     doubts = [doubt("covered_left_out", source, text=text[:40]) for text, source in unseen]
-    return Document(tuple(blocks), filename, (*doubts, *_doubts_of_hidden(body, _tree(archive, _FOOTNOTES))))
+    return Document(
+        tuple(blocks), filename, (*doubts, *_doubts_of_hidden(body, _tree(archive, _FOOTNOTES)))
+    )
 
 
 def _doubts_of_hidden(body: etree._Element, notes: etree._Element | None) -> Iterator[Doubt]:
@@ -84,7 +88,9 @@ def _flow(body: etree._Element) -> Iterator[etree._Element]:
     while waiting:
         node = waiting.pop()
         if node.tag == f"{W}tbl" and lays_out(node):
-            cells = [cell for row in children(node) for cell in children(row) if cell.tag == f"{W}tc"]
+            cells = [
+                cell for row in children(node) for cell in children(row) if cell.tag == f"{W}tc"
+            ]
             waiting.extend([child for cell in cells for child in children(cell)][::-1])
         else:
             yield node
@@ -96,7 +102,9 @@ def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     if content is None:
         return None
     check_markup(content, MAX_TAGS_WORD)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         return etree.fromstring(content.replace(_STRICT, W[1:-1].encode()), parser)
     except etree.XMLSyntaxError as error:

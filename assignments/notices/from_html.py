@@ -42,7 +42,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 def looks_like_html(data: bytes) -> bool:
     start = data[:2048].replace(b"\x00", b"").lower()
     return any(
-        mark in start for mark in (b"<html", b"<table", b"<!doctype html", b"<body", b"<div", b"<meta")
+        mark in start
+        for mark in (b"<html", b"<table", b"<!doctype html", b"<body", b"<div", b"<meta")
     )
 
 
@@ -53,7 +54,9 @@ def decode_html(data: bytes) -> str:
         return marked
     declared = _CHARSET.search(data[:4096])
     names = [declared[1].decode().lower()] if declared else []
-    names = ["gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name for name in names]
+    names = [
+        "gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name for name in names
+    ]
     text = decode_as(data, [*names, "utf-8", "gb18030"])
     return data.decode("gb18030", errors="replace") if text is None else text
 
@@ -108,7 +111,11 @@ class _Walker:
             if event == "start":
                 if tag in _BLOCKS:
                     self.flush()
-                if tag in _SILENT or self.leave_out(node) or (tag == "table" and self.take_table(node)):
+                if (
+                    tag in _SILENT
+                    or self.leave_out(node)
+                    or (tag == "table" and self.take_table(node))
+                ):
                     skip_until = node
                     continue
                 if _keeps_lines(node):
@@ -141,7 +148,9 @@ class _Walker:
     def flush(self) -> None:
         said = "".join(self.text).replace("\xa0", " ")
         self.text = []
-        blanks = r"[^\S\t]+" if _BREAK in said else r"\s+"  # between tabs stand the cells of a table
+        blanks = (
+            r"[^\S\t]+" if _BREAK in said else r"\s+"
+        )  # between tabs stand the cells of a table
         for text in said.split(_BREAK):
             if line := clean(re.sub(blanks, " ", text)):
                 self.lines += 1
@@ -156,16 +165,25 @@ class _Walker:
         if not grid or max(len(row) for row in grid) < 2:
             return False
         self.tables += 1
-        rows = [TableRow(tuple(cells), Source(table=self.tables, row=i)) for i, cells in enumerate(grid, 1)]
+        rows = [
+            TableRow(tuple(cells), Source(table=self.tables, row=i))
+            for i, cells in enumerate(grid, 1)
+        ]
         self.blocks.append(Table(tuple(rows)))
         return True
 
 
 def _has_headings(table: etree._Element) -> bool:
     """Whether a table that holds others has headings of tasks itself, so that those stand in its cells."""
-    rows = [[cell for cell in tr if cell.tag in ("td", "th")] for tr in _own_rows(table)[:_HEADER_WITHIN]]
+    rows = [
+        [cell for cell in tr if cell.tag in ("td", "th")]
+        for tr in _own_rows(table)[:_HEADER_WITHIN]
+    ]
     bare = ([cell for cell in row if cell.find(".//table") is None] for row in rows)
-    return any(is_header([fold("".join(cell.itertext())[:_LONGEST_HEADING]) for cell in row]) for row in bare)
+    return any(
+        is_header([fold("".join(cell.itertext())[:_LONGEST_HEADING]) for cell in row])
+        for row in bare
+    )
 
 
 def _own_rows(table: etree._Element) -> list[etree._Element]:
@@ -243,7 +261,9 @@ def _cell_lines(node: etree._Element, leave_out: Callable[[etree._Element], bool
             pieces.append(inner.tail or "" if event == "end" else "")
         else:
             pieces.append((inner.text if event == "start" else inner.tail) or "")
-    text = "".join(pieces).replace("\xa0", " ").replace("\\n", _BREAK)  # as programs for data write them
+    text = (
+        "".join(pieces).replace("\xa0", " ").replace("\\n", _BREAK)
+    )  # as programs for data write them
     for line in re.sub(r"[^\S\x1e]+", " ", text).split(_BREAK):
         if cleaned := clean(line):
             yield cleaned

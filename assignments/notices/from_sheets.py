@@ -60,7 +60,9 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
             if _holds_tasks(_table(workbook, name, Marks()))
         ]
         doubts += [
-            each for table in tables for each in _doubts_of(table, marks.get(table.name or "", Marks()))
+            each
+            for table in tables
+            for each in _doubts_of(table, marks.get(table.name or "", Marks()))
         ]
     except UnreadableDocument:
         raise
@@ -73,7 +75,9 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
 
 def _holds_tasks(table: Table) -> bool:
     """Whether a hidden sheet looks like a list of tasks, and not like one of words for select boxes."""
-    return any(is_header([fold(cell.text) for cell in row.cells]) for row in table.rows[:_HEADER_WITHIN])
+    return any(
+        is_header([fold(cell.text) for cell in row.cells]) for row in table.rows[:_HEADER_WITHIN]
+    )
 
 
 def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:
@@ -88,7 +92,9 @@ def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:
     if marks.unsaved:
         row, column = marks.unsaved[0]
         cell, count = f"{letters(column)}{row}", len(marks.unsaved)
-        yield doubt("cell_value_missing", Source(sheet=name, row=row), text=name, cell=cell, count=count)
+        yield doubt(
+            "cell_value_missing", Source(sheet=name, row=row), text=name, cell=cell, count=count
+        )
 
 
 def _is_shown(meta: object) -> bool:
@@ -108,7 +114,9 @@ def _check_extent(archive: zipfile.ZipFile) -> None:
         raise UnreadableDocument(UNPACKS_TOO_BIG)
     for entry in entries:
         content = part_of(archive, entry) or b""
-        if any(not said.isdigit() or int(said) > len(content) for said in _STRINGS.findall(content)):
+        if any(
+            not said.isdigit() or int(said) > len(content) for said in _STRINGS.findall(content)
+        ):
             raise UnreadableDocument(DAMAGED)
         columns = rows = 0
         for attributes in _CELL.findall(content):
@@ -144,11 +152,16 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
         for down, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
     ]
     merged = sheet.merged_cell_ranges or []
-    if sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged) > 4 * MAX_CELLS:
+    if (
+        sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)
+        > 4 * MAX_CELLS
+    ):
         raise UnreadableDocument(TOO_MANY_CELLS)
     for start, end in merged:
         _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
-    rows = [TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)]
+    rows = [
+        TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)
+    ]
     return Table(tuple(rows), name)
 
 
@@ -171,7 +184,9 @@ def _shown(value: object, how: Shown | None) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        return (
+            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        )
     if isinstance(value, date | time | timedelta):
         return str(value)
     return "" if value is None else str(value)

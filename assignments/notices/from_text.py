@@ -87,7 +87,9 @@ def lines_of(text: str) -> list[Line]:
     page = ""  # the form feed before the line
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if cleaned := clean(raw):
-            kept = raw.rstrip("\r") if raw.count("\t") >= 2 else cleaned  # tabs are borders of cells
+            kept = (
+                raw.rstrip("\r") if raw.count("\t") >= 2 else cleaned
+            )  # tabs are borders of cells
             indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
             lines.append(Line(kept, Source(line=number), page + indent))
             page = ""

@@ -47,7 +47,15 @@ from assignments.notices.numbering import mark_of
 from assignments.notices.numbers_check import SectionCounts
 from assignments.notices.raw import RawRow, Reading
 from assignments.notices.renumber import TOGETHER
-from assignments.notices.rows import KEY, KINDS, LIVELIHOOD, CoLeaderFound, LeaderFound, Outside, Source
+from assignments.notices.rows import (
+    KEY,
+    KINDS,
+    LIVELIHOOD,
+    CoLeaderFound,
+    LeaderFound,
+    Outside,
+    Source,
+)
 from assignments.notices.said import Labels
 from assignments.notices.sections import section_of
 from assignments.notices.units import NOBODY
@@ -99,7 +107,9 @@ def read_grid(
     reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
     reader.doubt_columns(table.rows[header].source)
     if kind.by:
-        said = doubt("kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind])
+        said = doubt(
+            "kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind]
+        )
         reader.reading.doubts.append(said)
     for row in table.rows[start:]:
         reader.take(row)
@@ -138,7 +148,9 @@ class _Grid:
         alone = heading_text(row) if self.columns.width > 1 else None
         if len(texts) == 2 and any(cell.lines and not cell.covered for cell in self._beside(row)):
             alone = None
-        if own and not any(row.cells[at].lines for at in self.columns.positions if at < len(row.cells)):
+        if own and not any(
+            row.cells[at].lines for at in self.columns.positions if at < len(row.cells)
+        ):
             self._ask_beyond(row)
             return
         total = bool(own) and is_total(own[0])
@@ -177,9 +189,14 @@ class _Grid:
             return True
         lone_text = not row.cells[0].lines or len(row.cells) == 1
         if section or (
-            len(text) <= 40 and not mark_of(text) and not re.search(r"[。;]$", text) and not lone_text
+            len(text) <= 40
+            and not mark_of(text)
+            and not re.search(r"[。;]$", text)
+            and not lone_text
         ):
-            self.theme = section.title if section and not (labels and labels.names_units) else fold(text)
+            self.theme = (
+                section.title if section and not (labels and labels.names_units) else fold(text)
+            )
             said = kind_said(text)
             if said == LIVELIHOOD or (said and self.kind != self.list_kind):
                 self.kind = said

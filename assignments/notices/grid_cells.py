@@ -55,7 +55,9 @@ def add_extra(extra: dict[str, str], cells: Sequence[Cell], columns: Columns) ->
             extra[name] = f"{extra[name]}\n{cells[at].text}" if name in extra else cells[at].text
 
 
-def number_of(cells: Sequence[Cell], columns: Columns, pieces: list[Piece]) -> tuple[int | None, list[Piece]]:
+def number_of(
+    cells: Sequence[Cell], columns: Columns, pieces: list[Piece]
+) -> tuple[int | None, list[Piece]]:
     """A row's number and its text without it: from the number's column, or in front of the text where there
     is no such column."""
     text = unicodedata.normalize("NFKC", fold(cell_at(cells, columns, NUMBER).text))  # ④, ⑴
@@ -64,13 +66,17 @@ def number_of(cells: Sequence[Cell], columns: Columns, pieces: list[Piece]) -> t
         number = int(bare[1]) if bare else number_alone(text)
         return (number if number is not None else chinese_number(text)), pieces
     mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
-    return (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)
+    return (
+        (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)
+    )
 
 
 def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list[Piece]:
     """The lines of the text; what a second column says of it, and what is listed in a cell, keep lines of their own."""
     held = [cells[at] for at in columns.texts if at < len(cells)]
-    held = [cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)]
+    held = [
+        cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)
+    ]
     pieces: list[Piece] = []
     for index, cell in enumerate(held):
         for order, line in enumerate(cell.lines):
@@ -90,7 +96,8 @@ def pieces_of(cells: Sequence[Cell], columns: Columns, role: str, source: Source
 def with_same_as_above(cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
     """The cells of a row, what only says 同上 as the cell above it says it."""
     return [
-        above[at] if at < len(above) and fold(cell.text) in _SAME else cell for at, cell in enumerate(cells)
+        above[at] if at < len(above) and fold(cell.text) in _SAME else cell
+        for at, cell in enumerate(cells)
     ]
 
 
@@ -117,7 +124,11 @@ def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
     merged with those above, so that the others stand too far left; what is lost elsewhere is found by signs."""
     cells = [*row.cells, *[Cell()] * (columns.width - len(row.cells))]
     pairs = zip(cells, columns.headings, strict=False)
-    for at in [at for at, (cell, heading) in enumerate(pairs) if cell.covered and fold(cell.text) == heading]:
+    for at in [
+        at
+        for at, (cell, heading) in enumerate(pairs)
+        if cell.covered and fold(cell.text) == heading
+    ]:
         cells[at] = Cell()  # merged with the heading above it, by mistake
     if fits(cells, columns):
         return cells, False

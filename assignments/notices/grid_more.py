@@ -13,7 +13,11 @@ from assignments.notices.rows import Source
 
 
 def goes_on(
-    above: RawRow, cells: Sequence[Cell], columns: Columns, number: int | None, pieces: Sequence[Piece]
+    above: RawRow,
+    cells: Sequence[Cell],
+    columns: Columns,
+    number: int | None,
+    pieces: Sequence[Piece],
 ) -> bool:
     """Whether a row belongs to the one above: its number is merged into it, or it has only more of a cell."""
     own = cell_at(cells, columns, NUMBER)
@@ -21,7 +25,9 @@ def goes_on(
         return True
     if NUMBER not in columns.roles:
         merged = [cells[at].covered and cells[at].lines for at in columns.texts if at < len(cells)]
-        if merged and (all(merged) or (merged[0] and number is not None and number == above.number)):
+        if merged and (
+            all(merged) or (merged[0] and number is not None and number == above.number)
+        ):
             return True
     if number is not None or own.lines:
         return False
@@ -31,8 +37,12 @@ def goes_on(
         return not leader.lines or leader.covered
     mark = mark_of(pieces[0].text)
     first = mark_of(above.texts[0].text) if above.texts else None
-    part = bool(mark and first and first.number == 1 and mark.number > 1 and NUMBER in columns.roles)
-    return part or (not units and not cell_at(cells, columns, COOPERATING).lines and above.number is not None)
+    part = bool(
+        mark and first and first.number == 1 and mark.number > 1 and NUMBER in columns.roles
+    )
+    return part or (
+        not units and not cell_at(cells, columns, COOPERATING).lines and above.number is not None
+    )
 
 
 def add_more(above: RawRow, cells: Sequence[Cell], columns: Columns, source: Source) -> None:

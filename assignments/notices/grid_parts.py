@@ -59,7 +59,9 @@ def doubts_beyond(beyond: dict[int, list[tuple[str, Source]]]) -> list[Doubt]:
     for at, held in beyond.items():
         if len(held) > _FEW:
             text, where = held[0]
-            doubts.append(doubt("column_unnamed", where, column=at + 1, count=len(held), text=text[:20]))
+            doubts.append(
+                doubt("column_unnamed", where, column=at + 1, count=len(held), text=text[:20])
+            )
         else:
             doubts += [doubt("cells_beyond", where, text=text[:40]) for text, where in held]
     return doubts
@@ -68,7 +70,11 @@ def doubts_beyond(beyond: dict[int, list[tuple[str, Source]]]) -> list[Doubt]:
 def carry_units(row: RawRow, above: RawRow) -> list[Doubt]:
     """A copy leaves out cells that are merged with those above: their units are those of the row above."""
     if not row.has_units:
-        row.lead, row.units, row.cooperating = list(above.lead), list(above.units), list(above.cooperating)
+        row.lead, row.units, row.cooperating = (
+            list(above.lead),
+            list(above.units),
+            list(above.cooperating),
+        )
     elif row.duties == KNOWN and not row.lead:
         row.lead = list(above.lead)
     else:
@@ -91,7 +97,9 @@ def split_parts(row: RawRow) -> None:
 def numbers_together(text: str) -> list[int]:
     """2、3 -> [2, 3], as a list by pieces of work has it; [] for anything else."""
     folded = narrow(text)
-    return [int(number) for number in re.split(r"[、,/]", folded)] if _TOGETHER.match(folded) else []
+    return (
+        [int(number) for number in re.split(r"[、,/]", folded)] if _TOGETHER.match(folded) else []
+    )
 
 
 def copies(row: RawRow, numbers: Sequence[int]) -> list[RawRow]:
@@ -99,7 +107,9 @@ def copies(row: RawRow, numbers: Sequence[int]) -> list[RawRow]:
     one for each, and so are as many lines of text where they are alike."""
     leaders = [[leader] for leader in row.leaders] if len(row.leaders) == len(numbers) else None
     texts = [[Piece(piece.text.lstrip("\n"), piece.source)] for piece in row.texts]
-    if len(texts) != len(numbers) or not all(_alike(texts[0][0].text, each[0].text) for each in texts):
+    if len(texts) != len(numbers) or not all(
+        _alike(texts[0][0].text, each[0].text) for each in texts
+    ):
         texts = []
     return [
         replace(

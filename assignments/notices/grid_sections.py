@@ -20,7 +20,11 @@ def heading_text(row: TableRow) -> str | None:
     texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
     if len(own) == len(texts) == 1:
         return own[0]
-    if len(own) == len(texts) == 2 and row.cells[0].text == own[0] and chinese_number(own[0]) is not None:
+    if (
+        len(own) == len(texts) == 2
+        and row.cells[0].text == own[0]
+        and chinese_number(own[0]) is not None
+    ):
         return "、".join(own)
     return None
 

@@ -20,9 +20,15 @@ _NUMBER_LIKE = re.compile(
     r"^(?P<word>[一-鿿]{1,10}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{2}[)〕\]]?\d{0,4})(?P<end>号?)$"
 )
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
-_DATE_LIKE = re.compile(r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$")
-_ISSUER = re.compile(r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$")
-_TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$")
+_DATE_LIKE = re.compile(
+    r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$"
+)
+_ISSUER = re.compile(
+    r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$"
+)
+_TITLE = re.compile(
+    r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$"
+)
 _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
@@ -53,8 +59,12 @@ _LABELLED_NUMBER = re.compile(
     r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号"
 )
 # A whole letter in one paragraph: …关于印发…的通知 (临政办发〔2026〕1号) 各区…
-_OPENS_LETTER = re.compile(r"^([^。：:，,]{2,60}关于[^。：:，,]{2,80}的(?:通知|意见|通报))[\s(（](?=.{40,})")
-_OF_YEAR = re.compile(r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)")
+_OPENS_LETTER = re.compile(
+    r"^([^。：:，,]{2,60}关于[^。：:，,]{2,80}的(?:通知|意见|通报))[\s(（](?=.{40,})"
+)
+_OF_YEAR = re.compile(
+    r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)"
+)
 _LONGEST_TITLE = 100
 _MOST_LINES_OF_A_TITLE = 5
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -137,7 +147,11 @@ def title_of(lines: Sequence[Line]) -> str | None:
     texts = [_bare("".join(line.text.split())) for line in lines]
     for position in range(len(texts)):
         folded = _over_lines(texts, position)
-        if _TITLE.search(folded) and 8 <= len(folded) <= _LONGEST_TITLE and not _OF_SENTENCE.search(folded):
+        if (
+            _TITLE.search(folded)
+            and 8 <= len(folded) <= _LONGEST_TITLE
+            and not _OF_SENTENCE.search(folded)
+        ):
             return folded
     letter = next((found for line in lines if (found := _OPENS_LETTER.match(line.text))), None)
     if letter:
@@ -146,7 +160,11 @@ def title_of(lines: Sequence[Line]) -> str | None:
     dated = (text for text in short if _OF_YEAR.search(text) and not re.search("。", text))
     named = next((text for text in dated if not _OF_SENTENCE.search(text)), None)
     return named or next(
-        (_with_line_above(texts, at) for at, text in enumerate(texts) if text in short and _names_list(text)),
+        (
+            _with_line_above(texts, at)
+            for at, text in enumerate(texts)
+            if text in short and _names_list(text)
+        ),
         None,
     )
 
@@ -183,7 +201,9 @@ def _over_lines(texts: Sequence[str], position: int) -> str:
 
 def _year(title: str | None, lines: Sequence[Line]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
-        found = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(r"〔((?:19|20)\d{2})", text)
+        found = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
+            r"〔((?:19|20)\d{2})", text
+        )
         if found:
             return int(found[1])
     return None
@@ -207,12 +227,16 @@ def _document_number(lines: Sequence[Line], year: int | None, doubts: list[Doubt
         if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
             whole = f"{found['word']}〔{digits[:4]}〕{digits[4:]}号"
         proposal = f"，已读作“{whole}”" if whole else ""
-        doubts.append(doubt("document_number_damaged", line.source, text=line.text, proposal=proposal))
+        doubts.append(
+            doubt("document_number_damaged", line.source, text=line.text, proposal=proposal)
+        )
         return whole
     return None
 
 
-def _issued_on(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> tuple[str | None, int | None]:
+def _issued_on(
+    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+) -> tuple[str | None, int | None]:
     """The date on the letter and the position of its line; the last whole date wins."""
     for position in range(len(lines) - 1, -1, -1):
         found = _DATE.match(_with_digits(lines[position].text))
@@ -294,7 +318,9 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
 
 
 def _issuer_in(title: str | None) -> str | None:
-    found = re.match(r"^([一-鿿]{2,20}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or "")
+    found = re.match(
+        r"^([一-鿿]{2,20}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or ""
+    )
     return found[1] if found else None
 
 
@@ -302,5 +328,6 @@ def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:
     return [
         doubt("head_text_damaged", line.source, text=line.text[:30])
         for line in lines
-        if line.text.count("《") != line.text.count("》") or line.text.count("“") != line.text.count("”")
+        if line.text.count("《") != line.text.count("》")
+        or line.text.count("“") != line.text.count("”")
     ]

@@ -46,7 +46,9 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
 
     一 | 主要目标, merged to the right below single headings, opens a section and is no heading.
     """
-    own = {at: fold(cell.text) for at, cell in enumerate(row.cells) if cell.lines and not cell.covered}
+    own = {
+        at: fold(cell.text) for at, cell in enumerate(row.cells) if cell.lines and not cell.covered
+    }
     beside = [at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines]
     return (
         len(row.cells) == len(headings)
@@ -61,7 +63,9 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
 def _is_wide(headings: Sequence[str], at: int) -> bool:
     """Whether the heading above a column stands over several: merged, or with nothing behind it."""
     above = headings[at]
-    return not above or headings.count(above) > 1 or (at + 1 < len(headings) and not headings[at + 1])
+    return (
+        not above or headings.count(above) > 1 or (at + 1 < len(headings) and not headings[at + 1])
+    )
 
 
 def _joined(headings: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -57,7 +57,9 @@ _LIKE = (
     (LEADER, re.compile(rf"^(?!{WATCHING})[一-鿿、]{{0,6}}领导(?:\(.*\))?$")),
     (
         LEADER,
-        re.compile(r"^(?:分管|牵头|包抓|责任|联系|主抓|负责|领衔|领办)(?:的)?(?:常务)?副?[市县区州旗]长$"),
+        re.compile(
+            r"^(?:分管|牵头|包抓|责任|联系|主抓|负责|领衔|领办)(?:的)?(?:常务)?副?[市县区州旗]长$"
+        ),
     ),
     (
         UNITS,
@@ -264,5 +266,7 @@ def is_caption(text: str) -> bool:
 
 def is_header(texts: list[str]) -> bool:
     """Whether these cells (or lines) are the headings of a table of tasks."""
-    roles = {role for text in texts if text and (role := role_of(text) or role_of_office(fold(text)))}
+    roles = {
+        role for text in texts if text and (role := role_of(text) or role_of_office(fold(text)))
+    }
     return len(roles) >= 2 and bool(roles & {TEXT, LEAD, UNITS, LEADER})

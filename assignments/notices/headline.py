@@ -10,7 +10,9 @@ from assignments.notices.said import Labels
 from assignments.notices.sections import Section, section_of
 from assignments.rules.names import narrow
 
-_BOXED = re.compile(r"^(?P<words>.+)[(【](?P<who>[^()【】]{3,40})[)】]$")  # 二、文化旅游(副县长 苏晴)
+_BOXED = re.compile(
+    r"^(?P<words>.+)[(【](?P<who>[^()【】]{3,40})[)】]$"
+)  # 二、文化旅游(副县长 苏晴)
 
 
 class Headline(NamedTuple):
@@ -32,12 +34,16 @@ def headline_of(text: str) -> Headline:
     if boxed and people and all(leader.title for leader in people) and section_of(bare):
         return Headline(section_of(bare[: boxed.end("words")]), people, False, labels)
     section, called = section_of(bare), heading_leaders(bare)
-    named = [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    named = (
+        [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    )
     return Headline(section, called or (named if section else []), bool(called), labels)
 
 
 def leaders_above(text: str) -> list[LeaderFound]:
     """The leaders that a line above a table names: a heading, or 责任领导：王强."""
     labels = labels_of(text)
-    named = [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    named = (
+        [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
+    )
     return headline_of(text).leaders or named

@@ -75,7 +75,9 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
         if ordinal:
             block = _Block(position, of_leader=bool(heading_leaders(line.text)))
             blocks[ordinal.depth].append(block)
-            open_blocks = {depth: held for depth, held in open_blocks.items() if depth < ordinal.depth}
+            open_blocks = {
+                depth: held for depth, held in open_blocks.items() if depth < ordinal.depth
+            }
             block.above = open_blocks.get(1)
             open_blocks[ordinal.depth] = block
         labels = labels_of(line.text)
@@ -95,7 +97,9 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
 
 def unlabelled_before(lines: Sequence[Line]) -> frozenset[int]:
     """Where the first items stand if they have no labels: 1. and 2. above the first that has some, 3."""
-    marks = [(at, mark) for at, line in enumerate(lines) if (mark := mark_of(line.text)) and mark.dotted]
+    marks = [
+        (at, mark) for at, line in enumerate(lines) if (mark := mark_of(line.text)) and mark.dotted
+    ]
     first = next((i for i, (at, _) in enumerate(marks) if _labelled(lines, at)), None)
     missing = marks[first][1].number - 1 if first is not None else 0
     before = marks[max(0, (first or 0) - missing) : first]

@@ -36,7 +36,9 @@ _END = re.compile(r"[。.!?！？;；)）]$")
 def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
     numbers = [line for line in lines if is_page_number(line.text)]
-    lines = with_brackets_closed([line for line in lines if line not in numbers] if numbers else lines)
+    lines = with_brackets_closed(
+        [line for line in lines if line not in numbers] if numbers else lines
+    )
     reader = _Items(lines, captions)
     reader.reading.outside += [Outside(line.text, line.source) for line in numbers]
     for position in range(len(lines)):
@@ -128,7 +130,9 @@ class _Items:
         self.under.enter_unit(self.of_units[position])
         self.row = None
         if position == min(self.of_units):
-            doubted = doubt("units_of_headings", line.source, text=line.text, count=len(self.of_units))
+            doubted = doubt(
+                "units_of_headings", line.source, text=line.text, count=len(self.of_units)
+            )
             self.reading.doubts.append(doubted)
         self._outside(line)
 
@@ -154,7 +158,9 @@ class _Items:
             return self._take_part(line, position, text, sub.end())
         if mark and mark.dotted:
             return self._open(mark.number, line, mark.rest, position)
-        if mark and not opens_row(mark, text, mark.number):  # 2026年…, 3家…: a quantity and no number
+        if mark and not opens_row(
+            mark, text, mark.number
+        ):  # 2026年…, 3家…: a quantity and no number
             mark = None
         below = "" if position + 1 in self.of_units else self._following(position)
         labelled = bool(labels_of(below) or trailing_labels(text))
@@ -163,14 +169,22 @@ class _Items:
         goes_on = self.last in (LEAD, COOPERATING, UNITS) and is_unit_cell(text)
         fresh = self.row is None or (self.labelled and not goes_on)
         if fresh and labelled:
-            return self._open(mark.number if mark else None, line, mark.rest if mark else text, position)
+            return self._open(
+                mark.number if mark else None, line, mark.rest if mark else text, position
+            )
         whole = len(text) > 20 and bool(_END.search(text))
         if fresh and self.row is not None and whole and self.ahead.leads_to_items(position):
             return self._open(None, line, text, position)
         return False
 
-    def _open(self, number: int | None, line: Line, text: str, position: int, depth: int = 0) -> bool:
-        if self.start is None and position not in self.before and not self.ahead.has_labels(position):
+    def _open(
+        self, number: int | None, line: Line, text: str, position: int, depth: int = 0
+    ) -> bool:
+        if (
+            self.start is None
+            and position not in self.before
+            and not self.ahead.has_labels(position)
+        ):
             return False
         self._begin(position)
         if depth == 1:
@@ -215,7 +229,9 @@ class _Items:
         if not found:
             self.row.texts.append(Piece("\n" + text, line.source))
             if self._has_own_labels(position):
-                self.part = RawPart(len(self.row.parts) + 1, [Piece(text[begin:].strip(), line.source)])
+                self.part = RawPart(
+                    len(self.row.parts) + 1, [Piece(text[begin:].strip(), line.source)]
+                )
                 self.row.parts.append(self.part)
             return True
         bare = Piece(found[0][begin:].strip(), line.source)
@@ -229,7 +245,11 @@ class _Items:
         """Whether labels follow that are of this part: another part follows them, or had some before."""
         if self.row is None or not self.ahead.units_follow(position):
             return False
-        below = (line.text for line in self.lines[position + 1 : position + 8] if not labels_of(line.text))
+        below = (
+            line.text
+            for line in self.lines[position + 1 : position + 8]
+            if not labels_of(line.text)
+        )
         return bool(self.row.parts or _SUB.match(narrow(next(below, ""))))
 
     # labels and what goes on
@@ -290,7 +310,9 @@ class _Items:
         if not self.labelled:
             self._add_text(line, text)
             return True
-        holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(self.last or "")
+        holder = {LEAD: row.lead, COOPERATING: row.cooperating, UNITS: row.units}.get(
+            self.last or ""
+        )
         if holder is None:
             return False
         if holder and runs_on(holder[-1].text, text):
@@ -311,9 +333,13 @@ class _Items:
             self.reading.doubts += self.counts.close(len(self.reading.rows))
             self.under.another_list(said, line.text)
             self.row = None
-        elif self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text):
+        elif (
+            self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text)
+        ):
             theme = self.under.theme = line.text.rstrip(":：")
             self.row = None
             self.reading.doubts.append(doubt("heading_assumed", line.source, text=theme))
         elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
-            self.reading.doubts.append(doubt("line_unplaced", line.source, self.row, text=line.text[:40]))
+            self.reading.doubts.append(
+                doubt("line_unplaced", line.source, self.row, text=line.text[:40])
+            )

@@ -40,7 +40,9 @@ def put_into_row(row: RawRow, labels: Labels, line: Line) -> list[Doubt]:
     if again or labels.extra.keys() & row.extra.keys():
         doubts.append(doubt("label_repeated", line.source, row, text=line.text[:20]))
     doubts += [
-        doubt("label_unknown", line.source, row, text=name) for name in labels.extra if not is_known(name)
+        doubt("label_unknown", line.source, row, text=name)
+        for name in labels.extra
+        if not is_known(name)
     ]
     labels.put_into(row, line.source)
     text = "、".join(labels.leaders)

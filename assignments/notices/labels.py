@@ -36,7 +36,9 @@ _RULE = re.compile(
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
-_ABOVE = re.compile(r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由")  # 上述项目由区民政局牵头负责。
+_ABOVE = re.compile(
+    r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由"
+)  # 上述项目由区民政局牵头负责。
 _MAY_LABEL = re.compile(
     r"[:：\s(（【［\[〔〈]|^由|^(?:上述|以上|该|本).{0,6}由|(?:牵头|配合|协办|参与|参加)。?$"
 )
@@ -179,7 +181,9 @@ def _mark_without_colon(folded: str) -> list[_Mark]:
 def trailing_labels(text: str) -> tuple[str, Labels] | None:
     """The text before what names units at its end, and what that says: a bracket, labels in the same
     line, or a last sentence (由市发改局牵头，市财政局配合)."""
-    return _trailing_labels(text) if len(text) <= _LONGEST_LINE and _MAY_TRAIL.search(text) else None
+    return (
+        _trailing_labels(text) if len(text) <= _LONGEST_LINE and _MAY_TRAIL.search(text) else None
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -218,7 +222,9 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
         before = text[: mark.start].strip().rstrip(_EDGES_OF_TEXT)
         if before:
             labels = labels_of(text[mark.start :])
-            says = labels and (labels.units or labels.lead or leaders_in_column(" ".join(labels.leaders)))
+            says = labels and (
+                labels.units or labels.lead or leaders_in_column(" ".join(labels.leaders))
+            )
             return (before, labels) if labels and says else None
     return None
 

@@ -42,7 +42,9 @@ def _lines_in(table: Table) -> list[Line] | None:
         if _is_filled(cell)
     ]
     lines = [line for held in cells for line in held]
-    texts = [lines] if single else [held for held in cells if len(items_apart(held)) >= _FEWEST_LINES]
+    texts = (
+        [lines] if single else [held for held in cells if len(items_apart(held)) >= _FEWEST_LINES]
+    )
     return lines if any(map(_is_notice, texts)) else None
 
 
@@ -55,7 +57,9 @@ def _is_notice(lines: Sequence[Line]) -> bool:
     drawn = any(isinstance(block, Table) for block in with_tables(lines))
     lines = items_apart(lines)
     marks = [mark_of(line.text) for line in lines]
-    numbered = any(mark and mark.dotted for mark in marks) or any(section_of(line.text) for line in lines)
+    numbered = any(mark and mark.dotted for mark in marks) or any(
+        section_of(line.text) for line in lines
+    )
     return drawn or bool((numbered and count_labels(lines)) or table_starts(lines))
 
 

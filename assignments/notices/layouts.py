@@ -56,7 +56,9 @@ def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
         for row in rows:
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
     of_lists = {(row.kind, row.caption) for row in rows}
-    several = {kind for kind, _ in of_lists if len({caption for of, caption in of_lists if of == kind}) > 1}
+    several = {
+        kind for kind, _ in of_lists if len({caption for of, caption in of_lists if of == kind}) > 1
+    }
     for row in rows:
         row.theme = row.theme or (row.caption if row.kind in several else None)
     return reader.reading, reader.head
@@ -68,7 +70,9 @@ def caption_of(texts: Sequence[str]) -> str | None:
         line = re.sub(r"^附件\d*[:：]?(?=.{4})", "", "".join(text.split()))
         section = section_of(line)
         fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
-        of_people = heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")
+        of_people = (
+            heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")
+        )
         if fits and not of_people:
             return section.title if section else line
     return None
@@ -122,7 +126,9 @@ class _Reader:
             return
         follows = bool(self.reading.rows) and not captions
         if any(is_unit_cell(line.text) for line in lines) and (len(table.rows) > 2 or follows):
-            self.reading.doubts.append(doubt("table_skipped", lines[0].source, text=lines[0].text[:30]))
+            self.reading.doubts.append(
+                doubt("table_skipped", lines[0].source, text=lines[0].text[:30])
+            )
 
     def _add(self, reading: Reading, captions: Sequence[str]) -> None:
         """Take a list's rows; one without a caption goes on with the list before."""
@@ -183,7 +189,9 @@ class _Reader:
                 opened = None
         if len(starts) > 1:
             first, last = starts[0].source, lines[-1].source
-            self.reading.doubts.append(doubt("lines_unread", first, first=first.where(), last=last.where()))
+            self.reading.doubts.append(
+                doubt("lines_unread", first, first=first.where(), last=last.where())
+            )
 
     def _outside(self, lines: Sequence[Line]) -> None:
         self.reading.outside += [Outside(line.text, line.source) for line in lines]
@@ -191,4 +199,6 @@ class _Reader:
 
 def _looks_flat(lines: Sequence[Line]) -> bool:
     """Pasted cells without headings: numbered lines and names of units among them."""
-    return any(mark_of(line.text) for line in lines) and any(is_unit_cell(line.text) for line in lines)
+    return any(mark_of(line.text) for line in lines) and any(
+        is_unit_cell(line.text) for line in lines
+    )

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
-from assignments.rules.names import TITLE, fold, is_title, looks_like_person, split_leader, split_note
+from assignments.rules.names import (
+    TITLE,
+    fold,
+    is_title,
+    looks_like_person,
+    split_leader,
+    split_note,
+)
 
 JOINTLY = "jointly"
 SUPPORTING = "supporting"
@@ -49,7 +56,9 @@ def is_office(text: str) -> bool:
 
 def offices_beside(text: str) -> str:
     """The offices without names in a text that names leaders too: 何翔副省长、协管副秘书长."""
-    return "、".join(fold(piece) for piece in _BETWEEN.split(text.strip()) if _OFFICE_ONLY.match(fold(piece)))
+    return "、".join(
+        fold(piece) for piece in _BETWEEN.split(text.strip()) if _OFFICE_ONLY.match(fold(piece))
+    )
 
 
 def leader_found(text: str) -> LeaderFound | None:
@@ -120,7 +129,8 @@ def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
         base, role = split_note(piece)
         leaders = leaders_in_column(base if fold(role) in _ROLES else piece)
         found += [
-            CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING)) for each in leaders
+            CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING))
+            for each in leaders
         ]
     return found
 
@@ -141,7 +151,11 @@ def _cuts(text: str) -> list[list[str]]:
     for length in (2, 3, 4):
         name = text[:length]
         spread = length > 2 and bool(re.match(r"^[一-鿿]\s+[一-鿿]$", name))
-        if len(name) == length and (spread or not re.search(r"\s", name)) and looks_like_person(name):
+        if (
+            len(name) == length
+            and (spread or not re.search(r"\s", name))
+            and looks_like_person(name)
+        ):
             ways += [[name, *rest] for rest in _cuts(text[length:].lstrip())]
     return ways
 

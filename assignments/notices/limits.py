@@ -73,7 +73,9 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
         raise UnreadableDocument(DAMAGED) from error
-    texts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".bin"))]
+    texts = [
+        entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".bin"))
+    ]
     if len(entries) > MAX_ENTRIES or any(entry.file_size > MAX_PART for entry in texts):
         raise UnreadableDocument(UNPACKS_TOO_BIG)
     if sum(entry.file_size for entry in texts) > MAX_PARTS_TOGETHER:
@@ -90,7 +92,9 @@ def part_of(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes | No
             content = part.read(MAX_PART + 1)
     except KeyError:
         return None
-    except Exception as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
+    except (
+        Exception
+    ) as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
         raise UnreadableDocument(DAMAGED) from error
     if len(content) > MAX_PART:
         raise UnreadableDocument(UNPACKS_TOO_BIG)

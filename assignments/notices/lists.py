@@ -34,13 +34,18 @@ def _below_each_other(table: Table) -> list[Table]:
             continue
         after, headings = found.after, set(found.said)
         start = _first_title(table.rows, position)
-        own = {fold(cell.text) for above in table.rows[start:position] for cell in above.cells} - {""}
+        own = {fold(cell.text) for above in table.rows[start:position] for cell in above.cells} - {
+            ""
+        }
         if not starts or not headings <= said or (any(map(_names_list, own)) and not own <= titles):
             starts.append(start)
             said, titles = headings, own
     ends = [*starts[1:], len(table.rows)]
     starts = [0, *starts[1:]]
-    return [Table(table.rows[a:b], table.name if not a else None) for a, b in zip(starts, ends, strict=True)]
+    return [
+        Table(table.rows[a:b], table.name if not a else None)
+        for a, b in zip(starts, ends, strict=True)
+    ]
 
 
 def title_lines(table: Table) -> list[Line]:
@@ -49,7 +54,9 @@ def title_lines(table: Table) -> list[Line]:
     for row in table.rows[:_MOST_TITLES]:
         if not spans(row):
             break
-        lines += [Line(cell.text, row.source) for cell in row.cells if cell.lines and not cell.covered]
+        lines += [
+            Line(cell.text, row.source) for cell in row.cells if cell.lines and not cell.covered
+        ]
     return lines
 
 

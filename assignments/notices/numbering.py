@@ -63,7 +63,9 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
     if mark.number == expected:
         return not is_unit(text) or not is_unit(mark.rest)
     return (
-        expected < mark.number <= expected + FARTHEST_GAP and len(mark.rest) >= 6 and not is_unit(mark.rest)
+        expected < mark.number <= expected + FARTHEST_GAP
+        and len(mark.rest) >= 6
+        and not is_unit(mark.rest)
     )
 
 
@@ -85,4 +87,8 @@ def chinese_number(text: str) -> int | None:
             return None
         tens, ones = "", tens or ones
     value = 10 * (_DIGITS.index(tens) if tens else 1) if ten else 0
-    return value + (_DIGITS.index(ones) if ones else 0) + (100 * _DIGITS.index(hundreds) if hundreds else 0)
+    return (
+        value
+        + (_DIGITS.index(ones) if ones else 0)
+        + (100 * _DIGITS.index(hundreds) if hundreds else 0)
+    )

@@ -13,7 +13,9 @@ _MOST_FALLS = 5
 _MOST_NAMED = 20
 
 
-def doubts_of_numbers(rows: Sequence[RawRow], printed: Sequence[int | None] | None = None) -> list[Doubt]:
+def doubts_of_numbers(
+    rows: Sequence[RawRow], printed: Sequence[int | None] | None = None
+) -> list[Doubt]:
     """Checked within each run of one kind; a run that starts again at 1 (a new section) is no disorder.
     Where each row tells its kind the kinds may be mixed, and each has numbers of its own.
     `printed` are the numbers as the page has them, where the rows were given others.
@@ -51,7 +53,9 @@ def _sorted_otherwise(numbered: Sequence[tuple[RawRow, int]]) -> dict[str, Doubt
         if falls > _MOST_FALLS and len(set(numbers)) == len(numbers):
             gaps = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
             missing = f"缺少第{_named(gaps)}项" if gaps else "没有缺号"
-            doubts[kind] = doubt("numbers_sorted", first.source, count=len(numbers), missing=missing)
+            doubts[kind] = doubt(
+                "numbers_sorted", first.source, count=len(numbers), missing=missing
+            )
     return doubts
 
 
@@ -87,7 +91,11 @@ class SectionCounts:
         self.open = [held for held in self.open if held[0].depth < depth]
         return [
             doubt(
-                "section_count_differs", source, text=section.title, stated=section.stated, found=rows - start
+                "section_count_differs",
+                source,
+                text=section.title,
+                stated=section.stated,
+                found=rows - start,
             )
             for section, source, start in ended
             if rows - start != section.stated

@@ -36,7 +36,9 @@ def without_page_end(blocks: Sequence[Line | Table]) -> tuple[Sequence[Line | Ta
 
 def _end_of_article(blocks: Sequence[Line | Table]) -> int:
     first = max(0, len(blocks) - _MOST_LINES)
-    of_site = any(_SITE.search(_text(block)) for block in blocks[first:]) or _ends_in_new_words(blocks)
+    of_site = any(_SITE.search(_text(block)) for block in blocks[first:]) or _ends_in_new_words(
+        blocks
+    )
     start = len(blocks)
     while start > first and not _is_of_list(blocks[start - 1], of_site):
         start -= 1
@@ -55,7 +57,9 @@ def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
         if found:
             above = blocks[:position]
             used = any(found["label"] in text for text in _texts(above))
-            return not used and any(isinstance(block, Table) or labels_of(block.text) for block in above)
+            return not used and any(
+                isinstance(block, Table) or labels_of(block.text) for block in above
+            )
     return False
 
 

@@ -13,7 +13,12 @@ def join_parts(rows: Sequence[RawRow]) -> tuple[list[RawRow], list[Doubt]]:
     doubts: list[Doubt] = []
     for row, following in zip(rows, _next_numbered(rows), strict=True):
         before = kept[-1] if kept else None
-        if row.number is None and before and before.number and _stands_between(row, before, following):
+        if (
+            row.number is None
+            and before
+            and before.number
+            and _stands_between(row, before, following)
+        ):
             append_part(before, row)
             doubts.append(doubt("part_unnumbered", row.source, before, text=row.text[:20]))
         else:
@@ -44,7 +49,9 @@ def _stands_between(row: RawRow, before: RawRow, following: RawRow | None) -> bo
 def append_part(row: RawRow, other: RawRow) -> None:
     """Make `other` a part of `row`; what `row` held until now becomes its first part."""
     if not row.parts:
-        row.parts.append(RawPart(None, list(row.texts), [*row.units, *row.cooperating], list(row.lead)))
+        row.parts.append(
+            RawPart(None, list(row.texts), [*row.units, *row.cooperating], list(row.lead))
+        )
         row.units, row.cooperating, row.lead = [], [], []
     row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts]
     row.parts += other.parts or [

@@ -40,7 +40,12 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         this = _mark(block) if isinstance(block, Line) else ""
         ruler = isinstance(block, Line) and mark == "|" and _is_ruler(block.text)
-        if mark == " " and isinstance(block, Line) and not this and number_alone(block.text.split()[0]):
+        if (
+            mark == " "
+            and isinstance(block, Line)
+            and not this
+            and number_alone(block.text.split()[0])
+        ):
             this = mark
         if mark in ("|", "\t") and not this and _is_section(block, following, mark):
             this = mark
@@ -113,7 +118,8 @@ def _cells(text: str, mark: str) -> list[str]:
     if mark == "\t":
         found = _COPIED.finditer(text.strip(" "))
         return [
-            cell["bare"] if cell["quoted"] is None else cell["quoted"].replace('""', '"') for cell in found
+            cell["bare"] if cell["quoted"] is None else cell["quoted"].replace('""', '"')
+            for cell in found
         ]
     if mark == " ":
         return text.split()
@@ -145,7 +151,10 @@ def _with_units_together(rows: list[list[str]], roles: Sequence[str | None]) -> 
     if at_end < 2 or not any("\n" in row[-1] for row in rows):
         return rows
     task = len(roles) - at_end
-    return [[*rows[0][:task], _ALL_UNITS], *([*row[:task], "\n".join(row[task:])] for row in rows[1:])]
+    return [
+        [*rows[0][:task], _ALL_UNITS],
+        *([*row[:task], "\n".join(row[task:])] for row in rows[1:]),
+    ]
 
 
 def _row(cells: Sequence[str], line: Line) -> TableRow:
@@ -160,7 +169,9 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         block = blocks[position]
         used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
         if used > 1:
-            texts = [line.text for line in blocks[position : position + used] if isinstance(line, Line)]
+            texts = [
+                line.text for line in blocks[position : position + used] if isinstance(line, Line)
+            ]
             result.append(Line("\n".join(texts), blocks[position].source))  # type: ignore[union-attr]
         else:
             result.append(block)

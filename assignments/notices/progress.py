@@ -44,7 +44,8 @@ _TARGET, _VALUE = re.compile(r"^指标(\d+)$"), re.compile(r"^本期数(\d+)$")
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度")
 _MONTHS = re.compile(r"(?:1[-—–~至])?(\d{1,2})月")
 NO_PROGRESS_COLUMN = (
-    "没有找到“进展情况”一列。请按“序号、重点工作、进展情况、存在问题、下一步打算”排列，另可加数据列，再上传。"
+    "没有找到“进展情况”一列。请按“序号、重点工作、进展情况、存在问题、下一步打算”排列，"
+    "另可加数据列，再上传。"
 )
 
 
@@ -114,7 +115,9 @@ def _role(heading: str) -> str | None:
     """The role of a heading; progress words first, since 完成情况 is no figure."""
     if not heading or len(heading) > 30:
         return None
-    return next((role for role, words in _HEADINGS if words.search(heading)), None) or role_of(heading)
+    return next((role for role, words in _HEADINGS if words.search(heading)), None) or role_of(
+        heading
+    )
 
 
 def _find_header(table: Table) -> int | None:
@@ -127,7 +130,10 @@ def _find_header(table: Table) -> int | None:
 
 def _titles(table: Table, header: int) -> list[str]:
     above = [
-        cell.text for row in table.rows[:header] for cell in row.cells if cell.lines and not cell.covered
+        cell.text
+        for row in table.rows[:header]
+        for cell in row.cells
+        if cell.lines and not cell.covered
     ]
     return [*([table.name] if table.name else []), *above]
 
@@ -153,7 +159,9 @@ def _rows(table: Table, header: int, kind: str) -> list[ProgressRow]:
 def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
     """The columns of figures: position, heading, and where one stands beside it, the column that says for each row
     what it is about."""
-    named = {found[1]: at for at, heading in enumerate(headings) if (found := _TARGET.match(heading))}
+    named = {
+        found[1]: at for at, heading in enumerate(headings) if (found := _TARGET.match(heading))
+    }
     figures = []
     for at, heading in enumerate(headings):
         value = _VALUE.match(heading)

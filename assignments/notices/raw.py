@@ -28,7 +28,9 @@ def joined(pieces: Sequence[Piece]) -> str:
     texts: list[str] = []
     widest = max((len(piece.text) for piece in pieces), default=0)
     for piece in pieces:
-        early = bool(texts) and len(texts[-1]) < widest * _EARLY and texts[-1][-1:] not in _OPEN_ENDS
+        early = (
+            bool(texts) and len(texts[-1]) < widest * _EARLY and texts[-1][-1:] not in _OPEN_ENDS
+        )
         over = bool(texts) and texts[-1][-1:] in _ENDS
         fresh = (over or early) and piece.text[:1] != "\n"
         texts.append("\n" + piece.text if fresh else piece.text)
@@ -76,7 +78,9 @@ class RawRow:
 
     @property
     def has_units(self) -> bool:
-        return bool(self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].has_units))
+        return bool(
+            self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].has_units)
+        )
 
     @property
     def text(self) -> str:

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from assignments.notices.assemble import doubts_of_endings, doubts_of_offices, finish, known_names, titles_of
+from assignments.notices.assemble import (
+    doubts_of_endings,
+    doubts_of_offices,
+    finish,
+    known_names,
+    titles_of,
+)
 from assignments.notices.blocks import Document
 from assignments.notices.deadlines import take_deadlines
 from assignments.notices.doubts import doubt, once
@@ -78,7 +84,9 @@ def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
         of_kind = [row for row in rows if row.kind == kind]
         if of_kind and len(of_kind) != count:
             where, what = of_kind[0].source, _KINDS[kind]
-            doubts.append(doubt("count_differs", where, stated=count, found=len(of_kind), what=what))
+            doubts.append(
+                doubt("count_differs", where, stated=count, found=len(of_kind), what=what)
+            )
     return doubts
 
 

@@ -162,7 +162,9 @@ class Row:
             "lead": [unit.name for unit in self.lead],
             "cooperating": [unit.name for unit in self.cooperating],
             "duties_assumed": self.duties_assumed,
-            "unit_notes": [{"unit": unit.name, "note": unit.note} for unit in self.units if unit.note],
+            "unit_notes": [
+                {"unit": unit.name, "note": unit.note} for unit in self.units if unit.note
+            ],
             "co_leaders": [leader.to_json() for leader in self.co_leaders],
             "remark": self.remark,
             "parts": [part.to_json() for part in self.parts],

@@ -51,14 +51,18 @@ class Labels:
         """A part of a row with the units that these labels name."""
         lead, rest = self.lead, [*self.units, *self.cooperating]
         return RawPart(
-            number, [text], *([Piece(name, text.source) for name in names] for names in (rest, lead))
+            number,
+            [text],
+            *([Piece(name, text.source) for name in names] for names in (rest, lead)),
         )
 
     def put_into(self, row: RawRow, source: Source) -> None:
         """Add what was said to a row; a label for lead units settles the duties."""
         named = [leader for text in self.leaders for leader in leaders_in_column(text)]
         row.leaders = named or row.leaders
-        row.supporting += [leader for text in self.supporting for leader in co_leaders_in_column(text)]
+        row.supporting += [
+            leader for text in self.supporting for leader in co_leaders_in_column(text)
+        ]
         row.lead += [Piece(text, source) for text in self.lead]
         row.cooperating += [Piece(text, source) for text in self.cooperating]
         row.units += [Piece(text, source) for text in self.units]

@@ -91,9 +91,15 @@ def shown_by(code: str) -> Shown | None:
     found = _CODE.match(code.split(";")[0][:100])
     if not found:
         return None
-    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", found[name]) for name in ("before", "after"))
+    before, after = (
+        re.sub(r'"([^"]*)"|\\(.)', r"\1\2", found[name]) for name in ("before", "after")
+    )
     plain = not (found["percent"] or before.strip() or after.strip())
-    return None if plain else Shown(before, len(found["decimals"] or ""), bool(found["percent"]), after)
+    return (
+        None
+        if plain
+        else Shown(before, len(found["decimals"] or ""), bool(found["percent"]), after)
+    )
 
 
 def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
@@ -107,7 +113,8 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     found = {}
     for sheet in _all(book, "sheet"):
         target = next(
-            (targets.get(value, "") for key, value in sheet.attrib.items() if key.endswith("}id")), ""
+            (targets.get(value, "") for key, value in sheet.attrib.items() if key.endswith("}id")),
+            "",
         )
         part = target[1:] if target.startswith("/") else f"xl/{target}"
         content = part_of(archive, part) if part in names else None
@@ -119,7 +126,9 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
 def _root(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     content = part_of(archive, name)
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
         return etree.fromstring(content, parser) if content else None
     except etree.XMLSyntaxError as error:
         raise UnreadableDocument(DAMAGED) from error
@@ -173,7 +182,10 @@ def _number(text: bytes) -> int:
 
 
 def _is_hidden(tag: bytes) -> bool:
-    return _attribute(tag, b"hidden") in (b"1", b"true") or _attribute(tag, b"width") in (b"0", b"0.0")
+    return _attribute(tag, b"hidden") in (b"1", b"true") or _attribute(tag, b"width") in (
+        b"0",
+        b"0.0",
+    )
 
 
 def _holds_values(content: bytes, row: re.Match) -> bool:

@@ -24,10 +24,14 @@ def side_by_side(table: Table) -> list[Table]:
         tuple(TableRow(row.cells[part], row.source) for row in table.rows)
         for part in (slice(end), slice(cut, None))
     )
-    if head.headings[:end] == head.headings[cut:] and _goes_across(left[head.after :], right[head.after :]):
+    if head.headings[:end] == head.headings[cut:] and _goes_across(
+        left[head.after :], right[head.after :]
+    ):
         pairs = zip(left[head.after :], right[head.after :], strict=True)
         return [Table((*left[: head.after], *(row for pair in pairs for row in pair)), table.name)]
-    titled = any(cell.lines and not cell.covered for row in right[: head.after - 1] for cell in row.cells)
+    titled = any(
+        cell.lines and not cell.covered for row in right[: head.after - 1] for cell in row.cells
+    )
     if head.headings[:end] == head.headings[cut:] and not titled:
         return [Table((*left, *right[head.after :]), table.name)]
     return [Table(left, table.name), *side_by_side(Table(right, table.name))]

@@ -32,7 +32,9 @@ def _counts(notice: Notice) -> str:
     counted = "，".join(f"{KINDS[kind]} {kinds[kind]} 项" for kind in KINDS if kinds[kind])
     targets = sum(len(row.targets) for row in notice.rows)
     named = "，".join(f"{name} {count}" for name, count in leaders.items())
-    return f"{counted or '没有读到任务'}；目标 {targets} 个。" + (f"\n牵头领导：{named}" if named else "")
+    return f"{counted or '没有读到任务'}；目标 {targets} 个。" + (
+        f"\n牵头领导：{named}" if named else ""
+    )
 
 
 def _row(row: Row) -> str:

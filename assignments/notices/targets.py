@@ -52,7 +52,9 @@ _WORDS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 def find_targets(text: str, unit: str | None = None) -> list[TargetFound]:
     """Every quantified target in the text, in order. `unit` is set as theirs where it is known."""
     folded = narrow(text[:_LONGEST]).replace("％", "%")
-    masked = _QUOTED.sub(lambda found: found[0][0] + "※" * (len(found[0]) - 2) + found[0][-1], folded)
+    masked = _QUOTED.sub(
+        lambda found: found[0][0] + "※" * (len(found[0]) - 2) + found[0][-1], folded
+    )
     targets: list[TargetFound] = []
     for clause in _CLAUSE.finditer(masked):
         if clause.end() - clause.start() > _LONGEST_CLAUSE:
@@ -77,7 +79,9 @@ def _in_clause(
     text: str, folded: str, masked: str, start: int, end: int, unit: str | None
 ) -> list[TargetFound]:
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,，、"))
-    quantities = [q for q in _QUANTITY.finditer(masked, start, end) if _is_target(masked, q, start, end)]
+    quantities = [
+        q for q in _QUANTITY.finditer(masked, start, end) if _is_target(masked, q, start, end)
+    ]
     quantities = [
         q
         for q, following in zip(quantities, [*quantities[1:], None], strict=False)
@@ -90,7 +94,9 @@ def _in_clause(
         comparator = _comparator(masked, quantity, start)
         for phrase in _phrases(text[start:end], text[begin:stop], first=position == 0):
             found.append(
-                TargetFound(phrase, comparator, _value(quantity), quantity["measure"], begin, stop, unit)
+                TargetFound(
+                    phrase, comparator, _value(quantity), quantity["measure"], begin, stop, unit
+                )
             )
         begin = stop + len(masked[stop:end]) - len(masked[stop:end].lstrip("、,和与及 "))
     return found
@@ -111,7 +117,8 @@ def _only_describes(masked: str, quantity: re.Match, following: re.Match | None)
         return False
     return bool(
         re.match(
-            r"^(?:及以上|以上|以下)(?:的)?[一-鿿A-Za-z“”※()]+$", masked[quantity.end() : following.start()]
+            r"^(?:及以上|以上|以下)(?:的)?[一-鿿A-Za-z“”※()]+$",
+            masked[quantity.end() : following.start()],
         )
     )
 

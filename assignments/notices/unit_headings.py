@@ -42,7 +42,9 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     depths = {heading.depth for heading in found.values()}
     if len(found) < 2 or len(depths) > 1 or depths & others:
         return {}
-    end = next((at for at in range(max(found) + 1, len(lines)) if _begins_list(lines[at].text)), len(lines))
+    end = next(
+        (at for at in range(max(found) + 1, len(lines)) if _begins_list(lines[at].text)), len(lines)
+    )
     below = range(min(found) + 1, end)
     return {} if any(at not in found and _says_who_leads(lines[at].text) for at in below) else found
 
@@ -59,7 +61,11 @@ def heading_of_unit(text: str) -> UnitHeading | None:
 
 def _begins_list(text: str) -> bool:
     """附件2, or the name of another list below the items of this one."""
-    return len(text) <= 40 and bool(re.match(r"^附件\s*\d", text) or kind_said(text)) and not mark_of(text)
+    return (
+        len(text) <= 40
+        and bool(re.match(r"^附件\s*\d", text) or kind_said(text))
+        and not mark_of(text)
+    )
 
 
 def _says_who_leads(text: str) -> bool:

@@ -27,7 +27,9 @@ _VERB_START = re.compile(
     r"|持续|改造|拓展|整治|治理|成立|组建|设立|建立|明确|充实|发挥|依托|压实|夯实|定期|召开|严格|加快|开工|动工|竣工|投用|修建|迁建|拓宽|免费|发放|举办|聚焦|围绕|坚持|突出|狠抓|紧盯|着力|引进|积极|大力|深入|继续|探索|健全|支持|引导|组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|配合|鼓励|倡导|带动|吸引|督促|号召)"
 )
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
-_AND_OTHERS = re.compile(r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$")
+_AND_OTHERS = re.compile(
+    r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$"
+)
 _LONGEST = 32
 _LONGEST_CELL = 400
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
@@ -141,7 +143,9 @@ def _and_others(name: str) -> list[str]:
     found = _AND_OTHERS.match(name)
     if not found or not is_unit(found["name"]):
         return [name]
-    return [found["name"], found["rest"]] if found["rest"][:2] in ("有关", "相关") else [found["name"]]
+    return (
+        [found["name"], found["rest"]] if found["rest"][:2] in ("有关", "相关") else [found["name"]]
+    )
 
 
 def _outer_split(text: str) -> list[str]:
@@ -183,7 +187,12 @@ def runs_on(before: str, line: str) -> bool:
     if not last or not first or before[-1] in "。." or not is_unit(last + first):
         return False
     broken = f"{last}\n{first}"
-    if first[0] in "([（〔【" or _REMNANTS.match(fold(first)) or _CUT.search(broken) or _AREA.search(broken):
+    if (
+        first[0] in "([（〔【"
+        or _REMNANTS.match(fold(first))
+        or _CUT.search(broken)
+        or _AREA.search(broken)
+    ):
         return True
     own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
     return not own and not is_unit(last)

@@ -16,7 +16,9 @@ _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
 _ROOM = 2
 _LABEL = re.compile(r"^([一-鿿]{4,10})[:：]")
-_BEGINS = re.compile(r"^(?:[一-鿿]{2,10}[:：]|[(（【\[][^)）】\]]{0,12}[:：]|[①-⑳]|[(（]\d{1,2}[)）])")
+_BEGINS = re.compile(
+    r"^(?:[一-鿿]{2,10}[:：]|[(（【\[][^)）】\]]{0,12}[:：]|[①-⑳]|[(（]\d{1,2}[)）])"
+)
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 
 
@@ -55,4 +57,6 @@ def _begins_anew(before: str, line: str) -> bool:
     if sum(map(before.count, "(（【")) > sum(map(before.count, ")）】")):
         return False
     label, ended = _LABEL.match(line), bool(_ENDED.search(before))
-    return bool((label and is_known(label[1])) or (ended and (_BEGINS.match(line) or line[0] in "(（【")))
+    return bool(
+        (label and is_known(label[1])) or (ended and (_BEGINS.match(line) or line[0] in "(（【"))
+    )

@@ -37,7 +37,11 @@ def _measured(stream: bytes) -> tuple[int, int]:
         elif kind == _DIMENSIONS and len(body) >= 12:
             first, last, left, right = struct.unpack_from("<IIHH", body)
             claimed = max(claimed, max(0, last - first + 1) * max(0, right - left + 1))
-        elif kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] * 3 > len(stream):
+        elif (
+            kind == _STRINGS
+            and len(body) >= 8
+            and struct.unpack_from("<I", body, 4)[0] * 3 > len(stream)
+        ):
             raise ValueError("more strings than bytes")
         elif (kind in _VALUES or kind == _MANY) and len(body) >= 4:
             row, column = struct.unpack_from("<HH", body)
@@ -45,7 +49,9 @@ def _measured(stream: bytes) -> tuple[int, int]:
             top, bottom, left, right = rectangles[-1] or (row, row, column, end)
             rectangles[-1] = [min(top, row), max(bottom, row), min(left, column), max(right, end)]
     held = (box for box in rectangles if box)
-    return sum((bottom - top + 1) * (right - left + 1) for top, bottom, left, right in held), claimed
+    return sum(
+        (bottom - top + 1) * (right - left + 1) for top, bottom, left, right in held
+    ), claimed
 
 
 def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -69,7 +75,9 @@ def workbook_stream(data: bytes) -> bytes:
     root = book = None
     for begin in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         entry = entries[begin : begin + _ENTRY]
-        name = entry[: max(0, struct.unpack_from("<H", entry, 0x40)[0] - 2)].decode("utf-16-le", "replace")
+        name = entry[: max(0, struct.unpack_from("<H", entry, 0x40)[0] - 2)].decode(
+            "utf-16-le", "replace"
+        )
         if entry[0x42] in (2, 5) and struct.unpack_from("<I", entry, 0x78)[0] > len(data):
             raise ValueError("stream longer than the file")
         if entry[0x42] == 5:

@@ -51,7 +51,11 @@ def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
 
 
 def _cells(
-    kind: int, body: bytes, styles: list[Shown | None], sheet: Marks, hidden: tuple[set[int], set[int]]
+    kind: int,
+    body: bytes,
+    styles: list[Shown | None],
+    sheet: Marks,
+    hidden: tuple[set[int], set[int]],
 ) -> None:
     """Note what a record of cells says; `hidden` are rows and columns, counted from 0."""
     row, column, style = struct.unpack_from("<3H", body)
@@ -74,6 +78,8 @@ def _text(body: bytes) -> str:
     length, wide = struct.unpack_from("<HB", body)
     if len(body) >= 3 + length * (1 + (wide & 1)) and wide in (0, 1):
         return (
-            body[3 : 3 + length * 2].decode("utf-16-le") if wide else body[3 : 3 + length].decode("latin-1")
+            body[3 : 3 + length * 2].decode("utf-16-le")
+            if wide
+            else body[3 : 3 + length].decode("latin-1")
         )
     return body[1 : 1 + body[0]].decode("gb18030", "replace")

@@ -10,7 +10,14 @@ from django.utils import timezone
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.reporting.forms import ExtensionForm, ReportForm
 from assignments.reporting.report import ReportPage, differences, with_words, words_of
-from assignments.reporting.verbs import ask_extension, demand_whole, detach, save_draft, submit, withdraw
+from assignments.reporting.verbs import (
+    ask_extension,
+    demand_whole,
+    detach,
+    save_draft,
+    submit,
+    withdraw,
+)
 
 
 def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
@@ -33,7 +40,9 @@ def send(request: HttpRequest, page: ReportPage) -> HttpResponse:
     return written(request, page, form, submit, f"已报送：{page.work.title}。", desk_address(page))
 
 
-def written(request, page: ReportPage, form: ReportForm, verb, said: str, then: str) -> HttpResponse:
+def written(
+    request, page: ReportPage, form: ReportForm, verb, said: str, then: str
+) -> HttpResponse:
     """Do a writing verb and go on; when it refuses, show the form with everything typed."""
     try:
         verb(
@@ -117,7 +126,9 @@ def unsaved(page: ReportPage, data) -> ReportForm:
     """The form with data that nobody has sent yet: it shows, it does not complain."""
     form = page.form()
     form.initial = dict(form.initial) | {
-        name: data[name] for name in form.fields if name in data and name not in ("confirmed", "files")
+        name: data[name]
+        for name in form.fields
+        if name in data and name not in ("confirmed", "files")
     }
     return form
 
@@ -139,7 +150,11 @@ def ask_for_time(request: HttpRequest, page: ReportPage) -> HttpResponse:
     if form.is_valid():
         try:
             ask_extension(
-                work=page.work, unit=page.unit, period=page.period, by=request.user, **form.cleaned_data
+                work=page.work,
+                unit=page.unit,
+                period=page.period,
+                by=request.user,
+                **form.cleaned_data,
             )
             messages.success(request, "延期申请已提交，等待督查室答复。")
             return shown(request, page, unsaved(page, request.POST))

@@ -41,7 +41,11 @@ class Item:
     @property
     def helpers(self) -> list[ProgressReport]:
         """What other units sent on the same work."""
-        return [r for r in self.line.reports if r.unit_id != self.unit.id and r.state != ReportState.DRAFT]
+        return [
+            r
+            for r in self.line.reports
+            if r.unit_id != self.unit.id and r.state != ReportState.DRAFT
+        ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
         item = item_of(line, unit, extensions)
         if not names.isdisjoint(found.id for found in line.lead_units):
             (settled if line.is_settled else lead).append(item)
-        elif not line.is_settled and not names.isdisjoint(found.id for found in line.cooperating_units):
+        elif not line.is_settled and not names.isdisjoint(
+            found.id for found in line.cooperating_units
+        ):
             helping.append(item)
     back = [item for item in lead + helping if item.is_returned]
     return Desk(
@@ -98,7 +104,9 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
 def granted(unit: Unit, board: Board) -> dict[int, list[Extension]]:
     """The unit's requests for more time in the period, by work, newest first."""
     found: dict[int, list[Extension]] = {}
-    for extension in Extension.objects.filter(unit=unit, period=board.period).order_by("-created_at"):
+    for extension in Extension.objects.filter(unit=unit, period=board.period).order_by(
+        "-created_at"
+    ):
         found.setdefault(extension.work_id, []).append(extension)
     return found
 
@@ -130,13 +138,20 @@ def waiting_directives(unit: Unit, as_of: date) -> list[tuple[Directive, bool]]:
     names = {unit.id, *unit.groups.values_list("id", flat=True)}
     rows = Directive.objects.open().filter(addressees__unit__in=names).distinct().with_answers()
     waiting = [row for row in rows.order_by("issued_on", "id") if row.waits_for(unit.id, names)]
-    return [(row, row.is_late(as_of)) for row in sorted(waiting, key=lambda row: row.due_on or date.max)]
+    return [
+        (row, row.is_late(as_of)) for row in sorted(waiting, key=lambda row: row.due_on or date.max)
+    ]
 
 
 def desk(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
     """The context of the page. `as_of` is the day on which an instruction is late."""
     unit = desk_unit(user, wanted_unit)
-    context = {"unit": unit, "calendar": calendar, "period": calendar.chosen, "is_own": bool(user.unit_id)}
+    context = {
+        "unit": unit,
+        "calendar": calendar,
+        "period": calendar.chosen,
+        "is_own": bool(user.unit_id),
+    }
     if calendar.chosen is None:
         return context
     reminders = Reminder.objects.filter(unit=unit, period=calendar.chosen).prefetch_related("works")

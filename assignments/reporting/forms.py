@@ -90,7 +90,9 @@ class ReportForm(forms.Form):
         """What was typed; where that is not valid, what was there before."""
         typed = {name: self.valid_or_kept(name) or "" for name in WORDS}
         readings = {line.target.id: self.valid_or_kept(name_of(line)) for line in self.lines}
-        return Content(readings=readings, files=tuple(self.cleaned_data.get("files") or ()), **typed)
+        return Content(
+            readings=readings, files=tuple(self.cleaned_data.get("files") or ()), **typed
+        )
 
     def valid_or_kept(self, name: str):
         if name in self.cleaned_data:
@@ -136,9 +138,15 @@ def name_of(line: TargetLine) -> str:
 def reading_field(line: TargetLine) -> forms.Field:
     """A number for a quantity, a day for a milestone."""
     if line.goal:
-        box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"})
+        box = forms.TextInput(
+            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number"}
+        )
         return NumberField(
-            label=line.target.text, required=False, max_length=30, widget=box, measure=line.target.measure
+            label=line.target.text,
+            required=False,
+            max_length=30,
+            widget=box,
+            measure=line.target.measure,
         )
     return forms.DateField(
         label=f"{line.target.text}（完成日期）",

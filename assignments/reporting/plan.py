@@ -48,8 +48,12 @@ class PlanForm(forms.Form):
 class MilestoneForm(forms.Form):
     """A step to pass by a day."""
 
-    work = forms.TypedChoiceField(label="工作", coerce=int, error_messages={"required": "请选择工作。"})
-    text = forms.CharField(label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"})
+    work = forms.TypedChoiceField(
+        label="工作", coerce=int, error_messages={"required": "请选择工作。"}
+    )
+    text = forms.CharField(
+        label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"}
+    )
     due_on = forms.DateField(
         label="完成时限",
         widget=DayInput(),
@@ -64,7 +68,12 @@ class MilestoneForm(forms.Form):
 def number_box(line: TargetLine, period: Period) -> NumberField:
     straight = plain(expected(line.goal, period.ends).value)
     box = forms.TextInput(
-        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "number", "placeholder": straight}
+        attrs={
+            "inputmode": "decimal",
+            "autocomplete": "off",
+            "class": "number",
+            "placeholder": straight,
+        }
     )
     name = f"{line.target.text} {period.short}"
     return NumberField(
@@ -150,7 +159,11 @@ class Plan:
         None, planned or None)."""
         titles = {work.work.id: work.work.title for work in self.works}
         return [
-            (line, titles[line.target.work_id], [self.cell(form, line, period) for period in self.periods])
+            (
+                line,
+                titles[line.target.work_id],
+                [self.cell(form, line, period) for period in self.periods],
+            )
             for line in self.lines
         ]
 
@@ -168,7 +181,9 @@ class Plan:
     def turned_down(self) -> list[TurnedDown]:
         """What the office did not approve where that was the last word, newest first."""
         texts = {line.target.id: line.target.text for line in self.lines}
-        values = PlannedValue.history.filter(target__in=texts).order_by("history_date", "history_id")
+        values = PlannedValue.history.filter(target__in=texts).order_by(
+            "history_date", "history_id"
+        )
         last = {row.target_id: (texts[row.target_id], row) for row in values}
         works = [work.work.id for work in self.works]
         steps = Target.history.filter(work__in=works, kind=TargetKind.MILESTONE)

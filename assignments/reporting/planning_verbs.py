@@ -82,7 +82,9 @@ def merged(values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue])
     return found
 
 
-def plan_cell(target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by) -> bool:
+def plan_cell(
+    target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by
+) -> bool:
     """Bring one cell to a value; whether that changed anything."""
     if value == (row.wanted if row else None):
         return False
@@ -104,14 +106,18 @@ def demand_filled(target: Target, unit: Unit) -> None:
         raise ValidationError("有目标不归本单位填报，请刷新页面后重新填写。")
 
 
-def demand_plan(lines: list[TargetLine], periods: list[Period], values: Mapping, present: Mapping) -> None:
+def demand_plan(
+    lines: list[TargetLine], periods: list[Period], values: Mapping, present: Mapping
+) -> None:
     """Raise ValidationError where the values of some target make no plan, what was planned
     for the other periods included."""
     asked = {period.ends: period for period in periods}
     wrong: dict[str, str] = {}
     for line in lines:
         key = line.target.id
-        planned = {row.period.ends: row.value for (target, _), row in present.items() if target == key}
+        planned = {
+            row.period.ends: row.value for (target, _), row in present.items() if target == key
+        }
         planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
         planned = {day: value for day, value in planned.items() if value is not None}
         found = objections(goal_of(line), planned) | emptied(key, asked, values, present)
@@ -123,7 +129,9 @@ def demand_plan(lines: list[TargetLine], periods: list[Period], values: Mapping,
         raise ValidationError(wrong)
 
 
-def emptied(target: int, asked: dict[date, Period], values: Mapping, present: Mapping) -> dict[date, str]:
+def emptied(
+    target: int, asked: dict[date, Period], values: Mapping, present: Mapping
+) -> dict[date, str]:
     """What the office approved is not given up by emptying its box."""
     found = {}
     for day, period in asked.items():

@@ -65,7 +65,9 @@ class ReportPage:
     @cached_property
     def target_lines(self) -> list[TargetLine]:
         """The targets that this unit gives readings for."""
-        return [line for line in self.line.targets if is_filled_by(line.target, self.unit, self.is_lead)]
+        return [
+            line for line in self.line.targets if is_filled_by(line.target, self.unit, self.is_lead)
+        ]
 
     @cached_property
     def last(self) -> ProgressReport | None:
@@ -101,7 +103,9 @@ class ReportPage:
         return list(self.report.attachments.all()) if self.report else []
 
     def form(self, data=None, files=None, **kwargs) -> ReportForm:
-        initial = initial_of(self.report) | ({} if self.report else {"approved_by": self.unit.head_name})
+        initial = initial_of(self.report) | (
+            {} if self.report else {"approved_by": self.unit.head_name}
+        )
         return ReportForm(data, files, lines=self.target_lines, initial=initial, **kwargs)
 
     @cached_property
@@ -116,7 +120,11 @@ class ReportPage:
     @property
     def late(self) -> int:
         """How many days after its date the report was sent; 0 for one that was not late."""
-        if not self.report or not self.report.first_sent_at or self.report.state == ReportState.DRAFT:
+        if (
+            not self.report
+            or not self.report.first_sent_at
+            or self.report.state == ReportState.DRAFT
+        ):
             return 0
         return days_late(self.due, timezone.localdate(self.report.first_sent_at))
 
@@ -127,7 +135,9 @@ class ReportPage:
             "calendar": self.calendar,
             "period": self.period,
             "form": form or self.form(),
-            "extension_form": None if waiting or not self.can_edit else ExtensionForm(prefix="extension"),
+            "extension_form": None
+            if waiting or not self.can_edit
+            else ExtensionForm(prefix="extension"),
             "may_withdraw": bool(self.report and may_withdraw(self.user, self.report)),
             **more,
         }

@@ -71,7 +71,8 @@ class Sheet:
         """The unit's newest accepted report before the period, by work."""
         rows = accepted_before(self.unit, self.calendar.chosen).filter(work__in=works)
         return {
-            row.work_id: row for row in rows.order_by("period__ends").prefetch_related("readings__target")
+            row.work_id: row
+            for row in rows.order_by("period__ends").prefetch_related("readings__target")
         }
 
     def form(self, item: Item, reports: dict[int, ProgressReport]) -> SheetForm:
@@ -94,8 +95,15 @@ class Sheet:
             form = row.form
             taken = words_of(row.last) if row.last and str(row.item.line.work.id) == work else {}
             filled = with_words(data, {form.add_prefix(name): text for name, text in taken.items()})
-            typed = {name: filled.get(form.add_prefix(name)) for name in form.fields if name != "confirmed"}
-            form.initial = {**form.initial, **{k: text for k, text in typed.items() if text is not None}}
+            typed = {
+                name: filled.get(form.add_prefix(name))
+                for name in form.fields
+                if name != "confirmed"
+            }
+            form.initial = {
+                **form.initial,
+                **{k: text for k, text in typed.items() if text is not None},
+            }
         self.sign = SignForm(initial={"approved_by": data.get("approved_by", "")})
 
     def do(self, move: str) -> tuple[list[Row], list[Row]]:
@@ -105,7 +113,12 @@ class Sheet:
         done: list[Row] = []
         wrong: list[Row] = []
         begun = [row for row in self.rows if row.form.is_begun()]
-        if self.sign.is_valid() and move == "submit" and begun and not self.sign.cleaned_data["approved_by"]:
+        if (
+            self.sign.is_valid()
+            and move == "submit"
+            and begun
+            and not self.sign.cleaned_data["approved_by"]
+        ):
             self.sign.add_error("approved_by", UNSIGNED)
             return [], begun
         for row in begun:

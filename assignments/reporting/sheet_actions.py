@@ -28,7 +28,9 @@ def autosave(request: HttpRequest, page: Sheet) -> HttpResponse:
     """Keep drafts while somebody types; answers with a line for the page and the new versions."""
     done, wrong = page.do("save")
     return render(
-        request, "reporting/_sheet_saved.html", {"done": done, "wrong": wrong, "saved_at": timezone.now()}
+        request,
+        "reporting/_sheet_saved.html",
+        {"done": done, "wrong": wrong, "saved_at": timezone.now()},
     )
 
 

@@ -54,7 +54,13 @@ class Content:
 
 @verb
 def save_draft(
-    *, work: Work, unit: Unit, period: Period, content: Content, by, expected_version: int | None = None
+    *,
+    work: Work,
+    unit: Unit,
+    period: Period,
+    content: Content,
+    by,
+    expected_version: int | None = None,
 ) -> ProgressReport:
     """Keep what was typed, as far as it is; return the report.
 
@@ -98,7 +104,8 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
     hold_open(report.period)
     report = locked(ProgressReport.objects, pk=report.pk)
     access.demand(
-        not access.is_office(by) or report.logged_by_office, "单位报送的内容请用“退回”，由单位自己修改。"
+        not access.is_office(by) or report.logged_by_office,
+        "单位报送的内容请用“退回”，由单位自己修改。",
     )
     report.state = after(REPORT, report.state, "withdraw")
     if not report.times_returned:
@@ -119,7 +126,9 @@ def detach(*, attachment: Attachment, by) -> None:
 
 
 @verb
-def ask_extension(*, work: Work, unit: Unit, period: Period, until: date, reason: str, by) -> Extension:
+def ask_extension(
+    *, work: Work, unit: Unit, period: Period, until: date, reason: str, by
+) -> Extension:
     """Ask the office for more time for one work; one request may wait at a time."""
     access.demand(access.can_report(by, work, unit))
     period = hold_open(period)
@@ -156,13 +165,20 @@ def write(work, unit, period, content, move, *, by, expected_version, at=None) -
     report = present(work, unit, period, expected_version)
     wanted = readings_of(content, fillable_targets(work, unit))
     state = after(REPORT, report.state, move)
-    if report.pk and state == report.state and not content.files and is_same(report, content, wanted):
+    if (
+        report.pk
+        and state == report.state
+        and not content.files
+        and is_same(report, content, wanted)
+    ):
         return report
     report.state = state
     fill(report, content, by)
     if at:
         report.submitted_at, report.submitted_by = at, by
-    save(report, by=by, reason=VERBS[move], expected_version=expected_version if report.pk else None)
+    save(
+        report, by=by, reason=VERBS[move], expected_version=expected_version if report.pk else None
+    )
     replace(report, "readings", wanted, by=by, key="target_id", reason=VERBS[move])
     attach(report, content.files, by=by)
     return report
@@ -206,7 +222,9 @@ def fill(report: ProgressReport, content: Content, by) -> None:
     for name in WORDS:
         setattr(report, name, getattr(content, name).strip())
     last = last_accepted(report.work, report.unit, report.period)
-    report.unchanged = bool(last and report.progress and last.progress.split() == report.progress.split())
+    report.unchanged = bool(
+        last and report.progress and last.progress.split() == report.progress.split()
+    )
     report.logged_by_office = access.is_office(by)
 
 
@@ -229,7 +247,10 @@ def readings_of(content: Content, targets: list[Target]) -> dict[int, dict]:
             raise ValidationError("读数所对应的目标不归本单位填报，请刷新页面后重新填写。")
         if value is not None:
             is_number = allowed[key].is_quantity
-            rows[key] = {"value": value if is_number else None, "reached_on": None if is_number else value}
+            rows[key] = {
+                "value": value if is_number else None,
+                "reached_on": None if is_number else value,
+            }
     return rows
 
 

@@ -35,7 +35,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = calendar(request.GET.get("period", ""))
     unit = request.GET.get("unit", "")
     return render(
-        request, "reporting/desk.html", desk_context(request.user, chosen, unit, timezone.localdate())
+        request,
+        "reporting/desk.html",
+        desk_context(request.user, chosen, unit, timezone.localdate()),
     )
 
 
@@ -45,7 +47,11 @@ def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
     page = ReportPage.open(request.user, calendar(request.GET.get("period", "")), work, unit)
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", "").partition(":")[0])
-        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, page)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     return render(request, "reporting/report.html", page.context())
 
 
@@ -60,17 +66,27 @@ def sheet(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST":
         action = SHEET.get(request.POST.get("action", "").partition(":")[0])
-        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, page)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     return render(request, "reporting/sheet.html", page.context())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
     """The year's planned values and milestones of a lead unit."""
-    page = Plan.open(request.user, calendar(request.GET.get("period", "")), request.GET.get("unit", ""))
+    page = Plan.open(
+        request.user, calendar(request.GET.get("period", "")), request.GET.get("unit", "")
+    )
     if request.method == "POST":
         action = PLAN.get(request.POST.get("action", "").partition(":")[0])
-        return action(request, page) if action else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        return (
+            action(request, page)
+            if action
+            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+        )
     return render(request, "reporting/plan.html", page.context())
 
 
@@ -81,5 +97,7 @@ def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     small = "small" in request.GET
     answer = served(found, small=small)
     if not small:
-        trail.note(request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）")
+        trail.note(
+            request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）"
+        )
     return answer

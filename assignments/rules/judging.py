@@ -28,7 +28,9 @@ def goes_against(standing: str, hint: str | None, *, silent: bool) -> bool:
     return bool(hint) and standing != hint
 
 
-def objections(judgement: Judgement, hint: str | None, *, silent: bool, before: str = "") -> dict[str, str]:
+def objections(
+    judgement: Judgement, hint: str | None, *, silent: bool, before: str = ""
+) -> dict[str, str]:
     """What keeps a judgement from being recorded: {field: sentence}; empty when sound. No standing
     takes back the one that was given `before`; where there was none, nothing is said at all."""
     found = {}
@@ -40,7 +42,10 @@ def objections(judgement: Judgement, hint: str | None, *, silent: bool, before: 
             found["comment"] = f"评为“{label}”，请在评定意见中写明理由。"
         if not judgement.approval_number.strip():
             found["approval_number"] = f"评为“{label}”，请填批准文号。"
-    if goes_against(judgement.standing, hint, silent=silent) and not judgement.override_reason.strip():
+    if (
+        goes_against(judgement.standing, hint, silent=silent)
+        and not judgement.override_reason.strip()
+    ):
         found["override_reason"] = reason_wanted(judgement.standing, hint, silent=silent)
     return found
 

@@ -56,7 +56,10 @@ def same_works(then: Iterable[Described], now: Iterable[Described]) -> dict[int,
     """{key now: key then} for the pairs that are sure: a lead unit in common, alike enough,
     and on both sides clearly more alike than with any other work."""
     earlier, later = list(then), list(now)
-    known = {id(work): Grams(grams(work.title), tuple(map(grams, work.texts))) for work in earlier + later}
+    known = {
+        id(work): Grams(grams(work.title), tuple(map(grams, work.texts)))
+        for work in earlier + later
+    }
     forward: dict[int, list[tuple[float, int]]] = defaultdict(list)
     backward: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for new in later:

@@ -146,7 +146,9 @@ def unit_key(name: str) -> str:
     if len(bare) < 2:
         bare = base
     bare = _LINKS.sub("", bare)
-    return bare.removesuffix("公室") if bare.endswith("办公室") and len(bare) > len("办公室") else bare
+    return (
+        bare.removesuffix("公室") if bare.endswith("办公室") and len(bare) > len("办公室") else bare
+    )
 
 
 def split_leader(text: str) -> LeaderName | None:
@@ -172,7 +174,11 @@ def _with_note(folded: str) -> LeaderName | None:
     if noted is None or named is None or not named.title:
         return None
     more = f"、{noted['note']}" if is_title(noted["note"]) else f"({noted['note']})"
-    return LeaderName(named.name, named.title + more) if is_title(noted["note"]) or noted["held"] else None
+    return (
+        LeaderName(named.name, named.title + more)
+        if is_title(noted["note"]) or noted["held"]
+        else None
+    )
 
 
 def is_title(text: str) -> bool:

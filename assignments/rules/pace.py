@@ -189,10 +189,14 @@ def hint(
     if not reported:
         return Hint(None, "责任单位未报送，无从判断")
     behind = [
-        sentence(goal, value, as_of) for goal, value in goals if pace(goal, value, as_of) is Pace.BEHIND
+        sentence(goal, value, as_of)
+        for goal, value in goals
+        if pace(goal, value, as_of) is Pace.BEHIND
     ]
     behind += [
-        f"节点“{step.name}”应于 {step.due} 完成，未完成" for step in milestones if is_missed(step, as_of)
+        f"节点“{step.name}”应于 {step.due} 完成，未完成"
+        for step in milestones
+        if is_missed(step, as_of)
     ]
     if behind:
         return Hint(Standing.SLOW, "；".join(behind))

@@ -108,7 +108,9 @@ def after(table: Table, state: str, verb: str) -> str:
     try:
         return table[(state, verb)]
     except KeyError:
-        raise IllegalMove(f"当前为“{label_of(table, state)}”，不能{VERBS.get(verb, verb)}。") from None
+        raise IllegalMove(
+            f"当前为“{label_of(table, state)}”，不能{VERBS.get(verb, verb)}。"
+        ) from None
 
 
 def allows(table: Table, state: str, verb: str) -> bool:

@@ -32,7 +32,9 @@ def return_report(request: HttpRequest, page: ReviewPage) -> HttpResponse:
     return reviewed(request, page, form, send_back, "已退回", reason=form.said())
 
 
-def reviewed(request, page: ReviewPage, form: ReviewForm, verb, said: str, **arguments) -> HttpResponse:
+def reviewed(
+    request, page: ReviewPage, form: ReviewForm, verb, said: str, **arguments
+) -> HttpResponse:
     """Do it and go to the next report; a refusal keeps what was typed."""
     version = form.cleaned_data["version"]
     then = page.address_of_next()

@@ -51,7 +51,9 @@ def desk(calendar: Calendar, today: date) -> dict:
         return context
     board = Board(period)
     lacking = missing(board)
-    asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related("work", "unit")
+    asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related(
+        "work", "unit"
+    )
     figures = summary(board)
     return context | {
         "lacking": lacking,

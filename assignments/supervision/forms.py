@@ -60,7 +60,11 @@ class PhrasesForm(forms.Form):
     def clean_texts(self) -> list[str]:
         """The lines, each once, in their order."""
         lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
-        wrong = [f"第 {number} 行超过 200 字。" for number, line in enumerate(lines, 1) if len(line) > 200]
+        wrong = [
+            f"第 {number} 行超过 200 字。"
+            for number, line in enumerate(lines, 1)
+            if len(line) > 200
+        ]
         if wrong:
             raise forms.ValidationError(wrong)
         return list(dict.fromkeys(lines))
@@ -71,7 +75,10 @@ class AssessForm(forms.Form):
     row nobody touched is not taken for a change."""
 
     standing = forms.ChoiceField(
-        label="评定", required=False, choices=[("", "未评定"), *Standing.choices], show_hidden_initial=True
+        label="评定",
+        required=False,
+        choices=[("", "未评定"), *Standing.choices],
+        show_hidden_initial=True,
     )
     method = forms.ChoiceField(
         label="核实方式",
@@ -87,7 +94,10 @@ class AssessForm(forms.Form):
         show_hidden_initial=True,
     )
     slow = forms.MultipleChoiceField(
-        label="偏慢的是", required=False, widget=forms.CheckboxSelectMultiple, show_hidden_initial=True
+        label="偏慢的是",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        show_hidden_initial=True,
     )
     override_reason = forms.CharField(
         label="与提示不一致的理由", required=False, max_length=200, show_hidden_initial=True
@@ -150,9 +160,14 @@ class GridFilter(forms.Form):
     """Which works the grid shows."""
 
     standing = forms.ChoiceField(
-        label="评定", required=False, choices=[("all", "全部"), *Group.choices], initial=Group.UNASSESSED
+        label="评定",
+        required=False,
+        choices=[("all", "全部"), *Group.choices],
+        initial=Group.UNASSESSED,
     )
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *TaskKind.choices])
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部"), *TaskKind.choices]
+    )
     leader = forms.TypedChoiceField(label="牵头领导", required=False, coerce=int, empty_value=None)
     works = forms.CharField(label="所选工作", required=False, widget=forms.HiddenInput)
 
@@ -162,7 +177,10 @@ class GridFilter(forms.Form):
         self.known = known
         if "works" not in self.data:
             del self.fields["works"]
-        self.fields["leader"].choices = [("", "全部"), *((leader.id, leader.name) for leader in leaders)]
+        self.fields["leader"].choices = [
+            ("", "全部"),
+            *((leader.id, leader.name) for leader in leaders),
+        ]
 
     def clean_works(self) -> tuple[int, ...]:
         return chosen_works([self.cleaned_data["works"]], self.known)
@@ -176,7 +194,9 @@ class ExtendForm(forms.Form):
         widget=DayInput(),
         error_messages={"required": "请填写新的报送期限。", "invalid": DAY},
     )
-    reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "请写明延长的理由。"})
+    reason = forms.CharField(
+        label="理由", max_length=200, error_messages={"required": "请写明延长的理由。"}
+    )
 
 
 class ReopenForm(forms.Form):

@@ -71,7 +71,11 @@ class Grid:
     def is_all_assessed(self) -> bool:
         """Whether the list is empty because nothing waits, and not because of a narrow filter."""
         waiting = self.board.count(Selection(standing=Group.UNASSESSED, by="work"))
-        return bool(self.selection) and self.selection.standing == Group.UNASSESSED and not waiting.value
+        return (
+            bool(self.selection)
+            and self.selection.standing == Group.UNASSESSED
+            and not waiting.value
+        )
 
     def shown(self, number) -> dict:
         """The context of the page with its rows."""

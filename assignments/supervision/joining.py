@@ -52,7 +52,9 @@ class JoinForm(forms.Form):
         keys = [work.pk for work in others]
         field = self.fields["other"]
         field.queryset = (
-            Work.objects.filter(pk__in=keys).prefetch_related("tasks__leader").order_by("order", "id")
+            Work.objects.filter(pk__in=keys)
+            .prefetch_related("tasks__leader")
+            .order_by("order", "id")
         )
 
 
@@ -89,7 +91,9 @@ class JoiningPage:
         self.tasks = list(self.work.tasks.select_related("leader", "plan"))
         self.others = self.found() if self.wanted else self.alike()
         action, data = request.POST.get("action", ""), request.POST or None
-        self.join = JoinForm(data if action == "join" else None, others=self.others, auto_id="join-%s")
+        self.join = JoinForm(
+            data if action == "join" else None, others=self.others, auto_id="join-%s"
+        )
         self.part = PartForm(data if action == "part" else None, work=self.work, auto_id="part-%s")
 
     def candidates(self):
@@ -119,7 +123,9 @@ class JoiningPage:
         try:
             if form is self.join:
                 work = join_works(kept=self.work, **given)
-                messages.success(self.request, "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。")
+                messages.success(
+                    self.request, "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。"
+                )
             else:
                 work = part_task(**given)
                 messages.success(self.request, "已单列为一项工作。请核对两项工作各自的目标。")

@@ -61,7 +61,13 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
     refuse_after_closing(joint.year)
     because = f"{task.label}单列：{reason.strip()}"
     own = save(
-        Work(year=joint.year, kind=joint.kind, title=title.strip(), due_on=joint.due_on, order=task.number),
+        Work(
+            year=joint.year,
+            kind=joint.kind,
+            title=title.strip(),
+            due_on=joint.due_on,
+            order=task.number,
+        ),
         by=by,
         reason=because,
     )

@@ -59,7 +59,9 @@ def close(request: HttpRequest, calendar: Calendar) -> HttpResponse:
         messages.error(request, "您核对之后又有变化，请按最新的清单重新决定。")
         return redirect(request.get_full_path())
     said = f"{calendar.chosen}已关闭，内容不再改变；可以拟写通报。"
-    return done(request, calendar, "close_form", form, close_period, said, decisions=typed, seen=seen)
+    return done(
+        request, calendar, "close_form", form, close_period, said, decisions=typed, seen=seen
+    )
 
 
 def reopen(request: HttpRequest, calendar: Calendar) -> HttpResponse:
@@ -72,7 +74,9 @@ def fields(form) -> dict:
     return dict(form.cleaned_data) if form.is_valid() else {}
 
 
-def done(request, calendar: Calendar, name: str, form, verb, said: str, **arguments) -> HttpResponse:
+def done(
+    request, calendar: Calendar, name: str, form, verb, said: str, **arguments
+) -> HttpResponse:
     """Do the verb with a valid form; else the page again with what is wrong."""
     if form.is_valid():
         try:
@@ -83,9 +87,13 @@ def done(request, calendar: Calendar, name: str, form, verb, said: str, **argume
             by_field = getattr(refusal, "error_dict", {})
             for field, errors in by_field.items():
                 form.add_error(field if field in form.fields else None, errors)
-            if not by_field:  # the period may have moved on, and the page have no such form any more
+            if (
+                not by_field
+            ):  # the period may have moved on, and the page have no such form any more
                 messages.error(request, "".join(sentences(refusal)))
-    return render(request, "supervision/periods.html", periods(request.user, calendar, **{name: form}))
+    return render(
+        request, "supervision/periods.html", periods(request.user, calendar, **{name: form})
+    )
 
 
 PERIODS = {"plan_year": lay_out, "open": begin, "extend": extend, "close": close, "reopen": reopen}

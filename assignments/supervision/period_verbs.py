@@ -74,7 +74,10 @@ class Missing:
 def missing(board: Board) -> Missing:
     """What the board's period still lacks."""
     waiting = [
-        report for line in board.lines for report in line.reports if report.state == ReportState.SUBMITTED
+        report
+        for line in board.lines
+        for report in line.reports
+        if report.state == ReportState.SUBMITTED
     ]
     in_group = {group: [line for line in board.lines if line.group == group] for group in Group}
     return Missing(
@@ -127,7 +130,9 @@ def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
     settled = settled_before(period)
     present = set(Assessment.objects.in_period(period).values_list("work_id", flat=True))
     works = Work.objects.of_year(period.year).exclude(pk__in=present)
-    rows = [first_assessment(work, period, settled.get(work.id), by=by, at=moment) for work in works]
+    rows = [
+        first_assessment(work, period, settled.get(work.id), by=by, at=moment) for work in works
+    ]
     create_all(rows, by=by, reason="开启报送期")
     announce(period)
     return period
@@ -147,7 +152,11 @@ def announce(period: Period) -> None:
 
 def demand_order(period: Period) -> None:
     """Refuse while an earlier period of the year is open: what is carried forward must be final."""
-    earlier = Period.objects.open().filter(year=period.year, kind=period.kind, index__lt=period.index).first()
+    earlier = (
+        Period.objects.open()
+        .filter(year=period.year, kind=period.kind, index__lt=period.index)
+        .first()
+    )
     if earlier:
         raise IllegalMove(f"{earlier}还在进行中，请先关闭它：结转的评定以关闭时为准。")
 
@@ -161,7 +170,9 @@ def settled_before(period: Period) -> dict[int, Assessment]:
     return {key: row for key, row in last.items() if row.standing in SETTLED}
 
 
-def first_assessment(work: Work, period: Period, before: Assessment | None, *, by, at) -> Assessment:
+def first_assessment(
+    work: Work, period: Period, before: Assessment | None, *, by, at
+) -> Assessment:
     if before is None:
         return Assessment(work=work, period=period)
     return Assessment(
@@ -193,7 +204,12 @@ def extend_period(*, period: Period, due_on: date, reason: str, by) -> Period:
 
 @verb
 def close_period(
-    *, period: Period, decisions: Mapping[str, str], by, seen: str | None = None, at: datetime | None = None
+    *,
+    period: Period,
+    decisions: Mapping[str, str],
+    by,
+    seen: str | None = None,
+    at: datetime | None = None,
 ) -> Period:
     """Freeze a period. Each list of what is missing needs a decision out of ANSWERS;
     `seen` is the mark of the lists that the person decided on."""

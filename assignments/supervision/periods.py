@@ -22,14 +22,20 @@ def periods(user, calendar: Calendar, **forms) -> dict:
         "summary": summary(board),
         "trace": trace(period),
         "may_open": office and allows(PERIOD, period.state, "open"),
-        "extend_form": forms.get("extend_form", ExtendForm()) if office and period.is_open else None,
+        "extend_form": forms.get("extend_form", ExtendForm())
+        if office and period.is_open
+        else None,
         "close_form": forms.get("close_form", CloseForm(lacking=missing(board)))
         if office and period.is_open
         else None,
-        "reopen_form": forms.get("reopen_form", ReopenForm()) if admin and period.is_closed else None,
+        "reopen_form": forms.get("reopen_form", ReopenForm())
+        if admin and period.is_closed
+        else None,
     }
 
 
 def trace(period: Period) -> list:
     """What was done with a period, newest first: who, when, why."""
-    return [row for row in period.history.select_related("history_user") if row.history_change_reason]
+    return [
+        row for row in period.history.select_related("history_user") if row.history_change_reason
+    ]

@@ -50,9 +50,13 @@ def turn_down_plan(*, target: Target, reason: str, by) -> int:
 
 def refuse_unseen(targets: Iterable[Target], rows: list, seen: Mapping[str, str]) -> None:
     for target in targets:
-        values = [row for row in rows if isinstance(row, PlannedValue) and row.target_id == target.pk]
+        values = [
+            row for row in rows if isinstance(row, PlannedValue) and row.target_id == target.pk
+        ]
         if seen.get(str(target.pk), mark(values)) != mark(values):
-            raise ValidationError(f"“{target.text}”的计划刚被单位改过，都没有审定。请看过新的计划再审定。")
+            raise ValidationError(
+                f"“{target.text}”的计划刚被单位改过，都没有审定。请看过新的计划再审定。"
+            )
 
 
 def mark(values: Iterable[PlannedValue]) -> str:
@@ -66,7 +70,9 @@ def proposed(targets: Iterable[Target]) -> list:
     none is closed meanwhile."""
     keys = [target.pk for target in targets]
     all_locked(
-        Period.objects.filter(pk__in=PlannedValue.objects.waiting().filter(target__in=keys).values("period"))
+        Period.objects.filter(
+            pk__in=PlannedValue.objects.waiting().filter(target__in=keys).values("period")
+        )
     )
     values = PlannedValue.objects.waiting().filter(target__in=keys)
     steps = Target.objects.filter(pk__in=keys, state=ApprovalState.PROPOSED)

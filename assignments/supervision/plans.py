@@ -38,7 +38,9 @@ def plans(calendar: Calendar) -> dict:
     board = Board(period)
     targets = proposed_targets(period.year)
     values = grouped_values(targets)
-    rows = [proposal(target, board, calendar.of_year, values.get(target.id, {})) for target in targets]
+    rows = [
+        proposal(target, board, calendar.of_year, values.get(target.id, {})) for target in targets
+    ]
     return {
         "calendar": calendar,
         "period": period,
@@ -65,7 +67,9 @@ def proposal(target: Target, board: Board, periods: list[Period], values: dict) 
         comparator=target.comparator,
         course=target.course,
     )
-    cells = [(period, values.get(period.id), expected(goal, period.ends).value) for period in periods]
+    cells = [
+        (period, values.get(period.id), expected(goal, period.ends).value) for period in periods
+    ]
     return Proposal(target, line, tuple(cells))
 
 
@@ -94,7 +98,9 @@ def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Turn one target's plan down."""
     found = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))
     try:
-        removed = turn_down_plan(target=found, reason=request.POST.get("reason", ""), by=request.user)
+        removed = turn_down_plan(
+            target=found, reason=request.POST.get("reason", ""), by=request.user
+        )
         messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
     except REFUSALS as refusal:
         messages.error(request, f"“{found.text}”：{''.join(sentences(refusal))}")

@@ -31,4 +31,8 @@ def queue(user, calendar: Calendar) -> dict:
         extension = granted.get((report.work_id, report.unit_id))
         late = days_late(due_with(period, extension), sent_on(report))
         rows.append(Waiting(report, late, extension))
-    return {"calendar": calendar, "period": period, "queue": Pile("unreviewed", "待审核", tuple(rows))}
+    return {
+        "calendar": calendar,
+        "period": period,
+        "queue": Pile("unreviewed", "待审核", tuple(rows)),
+    }

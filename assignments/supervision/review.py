@@ -26,7 +26,9 @@ class ReviewPage:
     @classmethod
     def open(cls, user, pk: int) -> "ReviewPage":
         """404 where the user may not see the report, 403 where they may but do not review."""
-        rows = access.reports(user).select_related("work", "unit", "period", "submitted_by", "reviewed_by")
+        rows = access.reports(user).select_related(
+            "work", "unit", "period", "submitted_by", "reviewed_by"
+        )
         report = get_object_or_404(rows, pk=pk)
         access.demand(access.can_review(user), "审核由督查室办理。")
         return cls(report)

@@ -30,7 +30,10 @@ class OwedWork:
     def note(self) -> str:
         """What keeps it: 已退回, 草稿, or nothing was begun."""
         state = self.report.state if self.report else ""
-        words: dict[str, str] = {ReportState.RETURNED: "已退回，未补报", ReportState.DRAFT: "有草稿，未报送"}
+        words: dict[str, str] = {
+            ReportState.RETURNED: "已退回，未补报",
+            ReportState.DRAFT: "有草稿，未报送",
+        }
         return words.get(state, "")
 
 
@@ -64,7 +67,9 @@ def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
     board = Board(period)
     works, error = works_asked(board, query)
     units = [] if error else silent_units(board, today, works)
-    to_chase = Pile("to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today))
+    to_chase = Pile(
+        "to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today)
+    )
     return {
         "calendar": calendar,
         "period": period,

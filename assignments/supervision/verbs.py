@@ -23,7 +23,16 @@ from assignments.ledger.writing import (
     sentences,
     verb,
 )
-from assignments.models import Assessment, Extension, Period, Phrase, ProgressReport, Reminder, Unit, Work
+from assignments.models import (
+    Assessment,
+    Extension,
+    Period,
+    Phrase,
+    ProgressReport,
+    Reminder,
+    Unit,
+    Work,
+)
 from assignments.rules.judging import Judgement, objections
 from assignments.rules.transitions import EXTENSION, REPORT, VERBS, after
 
@@ -54,7 +63,9 @@ def send_back(
     """Return a report with what is missing in it; it is owed again."""
     if not reason.strip():
         raise ValidationError({"reason": "退回时须写明原因，单位才知道补什么。"})
-    return review(report, "send_back", by=by, reason=reason.strip(), expected_version=expected_version, at=at)
+    return review(
+        report, "send_back", by=by, reason=reason.strip(), expected_version=expected_version, at=at
+    )
 
 
 def review(report, move, *, by, reason="", expected_version=None, at=None) -> ProgressReport:
@@ -174,7 +185,12 @@ def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessmen
     slow = decision.slow_targets if decision.standing == "slow" else frozenset()
     mine = {target.target.id for target in line.targets}
     replace(
-        assessment, "slow_targets", {key: {} for key in slow & mine}, by=by, key="target_id", reason=reason
+        assessment,
+        "slow_targets",
+        {key: {} for key in slow & mine},
+        by=by,
+        key="target_id",
+        reason=reason,
     )
     return assessment
 
@@ -196,12 +212,16 @@ def present(decision: Decision, line: WorkLine) -> Assessment:
 
 
 @verb
-def chase(*, unit: Unit, period: Period, by, text: str = "", at: datetime | None = None) -> Reminder:
+def chase(
+    *, unit: Unit, period: Period, by, text: str = "", at: datetime | None = None
+) -> Reminder:
     """Remind a unit of everything it owes, once a day; ValidationError where it owes
     nothing or was reminded today."""
     access.demand(access.can_chase(by), "催办由督查室办理。")
     period = hold_open(period)
-    owed = [line.work for line in Board(period).lines if unit.id in {u.id for u in line.silent_units}]
+    owed = [
+        line.work for line in Board(period).lines if unit.id in {u.id for u in line.silent_units}
+    ]
     if not owed:
         raise ValidationError(f"{unit}没有未报送的事项，不用催办。")
     made = remind(unit, period, owed, by=by, text=text, at=at or timezone.now())
@@ -237,17 +257,27 @@ def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[
     for line in board.lines:
         for unit in line.silent_units:
             found.setdefault(unit, []).append(line.work)
-    meant = ((unit, owed) for unit, owed in found.items() if not works or any(w.id in works for w in owed))
+    meant = (
+        (unit, owed)
+        for unit, owed in found.items()
+        if not works or any(w.id in works for w in owed)
+    )
     return sorted(meant, key=lambda pair: (-len(pair[1]), pair[0].order, pair[0].id))
 
 
-def remind(unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, at: datetime) -> Reminder:
+def remind(
+    unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, at: datetime
+) -> Reminder:
     on = timezone.localdate(at)
     by_when = (
-        f"请于 {period.due_on} 前报送" if on <= period.due_on else f"已过报送期限 {period.due_on}，请尽快报送"
+        f"请于 {period.due_on} 前报送"
+        if on <= period.due_on
+        else f"已过报送期限 {period.due_on}，请尽快报送"
     )
     said = text.strip() or f"{period}还有 {len(works)} 项工作未报送，{by_when}。"
-    reminder = Reminder(unit=unit, period=period, text=said[:300], sent_on=on, sent_at=at, sent_by=by)
+    reminder = Reminder(
+        unit=unit, period=period, text=said[:300], sent_on=on, sent_at=at, sent_by=by
+    )
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""

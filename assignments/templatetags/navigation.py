@@ -48,7 +48,12 @@ ENTRIES = (
     Entry("我的填报", "reporting:desk", reporter, beside="intake"),
     Entry("督查工作台", "supervision:desk", access.can_review),
     Entry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
-    Entry("领导看板", "boards:leaders", everybody, frozenset({"leaders", "leader", "stocktake", "brief"})),
+    Entry(
+        "领导看板",
+        "boards:leaders",
+        everybody,
+        frozenset({"leaders", "leader", "stocktake", "brief"}),
+    ),
     Entry("任务台账", "boards:tasks", everybody, frozenset({"tasks", "work", "photo", "filters"})),
     Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
     Entry("责任单位", "boards:units", everybody, frozenset({"units", "unit", "league"})),

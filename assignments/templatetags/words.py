@@ -70,7 +70,9 @@ def pace_class(found) -> str:
 def marked(pieces) -> SafeString:
     """A text of pieces (see `boards.text`), each escaped, those that were looked for in <mark>."""
     return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces)
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces),
     )
 
 

@@ -27,7 +27,13 @@ PICTURES = {
     "keji": {"desk": "/desk/", "report": "/works/45/"},
     "caimugui": {"leader": "/leaders/3/?order=slow"},
 }
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 def take(browser: Browser, base: str, password: str) -> None:

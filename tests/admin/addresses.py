@@ -22,12 +22,17 @@ def open_pages(model):
     """(name, address) of every page of a model's screen that an admin can open, with a record if there is one."""
     record = model._default_manager.first()
     assert record is not None, f"{model.__name__} 没有可供查看的记录"
-    found = [("changelist", address(model, "changelist")), ("change", address(model, "change", record.pk))]
+    found = [
+        ("changelist", address(model, "changelist")),
+        ("change", address(model, "change", record.pk)),
+    ]
     found.append(("history", address(model, "history", record.pk)))
     if not is_shown_only(model):
         found.append(("add", address(model, "add")))
         if model.__name__ != "User":
-            deletable = [row for row in model._default_manager.all() if not getattr(row, "is_closed", False)]
+            deletable = [
+                row for row in model._default_manager.all() if not getattr(row, "is_closed", False)
+            ]
             found.append(("delete", address(model, "delete", deletable[0].pk)))
     return found
 
@@ -44,7 +49,9 @@ class PageText(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.silent += tag in ("script", "style")
         for name, value in attrs:
-            if name in ("title", "placeholder", "aria-label", "alt") or (name == "value" and tag == "input"):
+            if name in ("title", "placeholder", "aria-label", "alt") or (
+                name == "value" and tag == "input"
+            ):
                 self.pieces.append(value or "")
             if name == "style" or name.startswith("on"):
                 self.offences.append(f"<{tag} {name}={value!r}>")
@@ -72,4 +79,15 @@ def english_words(page: PageText) -> list[str]:
     return [word for word in words if word.lower() not in FOREIGN]
 
 
-FOREIGN = {"docx", "xlsx", "json", "guanliyuan", "ducha", "keji", "chayue", "sfgj", "control", "command"}
+FOREIGN = {
+    "docx",
+    "xlsx",
+    "json",
+    "guanliyuan",
+    "ducha",
+    "keji",
+    "chayue",
+    "sfgj",
+    "control",
+    "command",
+}

@@ -42,13 +42,20 @@ def furnished(small_plan, office_user, unit_user):
         small_plan.leaders["蔡木贵"],
     )
     assessment = Assessment.objects.create(
-        work=work, period=small_plan.period, standing="slow", assessed_at=NOON, assessed_by=office_user
+        work=work,
+        period=small_plan.period,
+        standing="slow",
+        assessed_at=NOON,
+        assessed_by=office_user,
     )
     SlowTarget.objects.create(assessment=assessment, target=small_plan.targets["低效用地再开发"])
     PlannedValue.objects.create(
         target=small_plan.targets["新增“小升规”企业"], period=small_plan.period, value=Decimal(30)
     )
-    for alias in (UnitAlias(unit=unit, name="科学技术局"), LeaderAlias(leader=leader, name="蔡木贵常委")):
+    for alias in (
+        UnitAlias(unit=unit, name="科学技术局"),
+        LeaderAlias(leader=leader, name="蔡木贵常委"),
+    ):
         alias.full_clean()
         alias.save()
     add_words(small_plan, office_user, unit)
@@ -68,8 +75,12 @@ def furnished(small_plan, office_user, unit_user):
         year=2021, filename="方案.docx", file=b"x", sha256="1" * 64, by=office_user
     )
     ImportRow.objects.create(batch=batch, index=1, content={"text": "任务一"})
-    ImportChange.objects.create(batch=batch, order=1, action="create", model="task", key="1", label="任务一")
-    Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 7, 9), text="待报送。", sent_at=NOON)
+    ImportChange.objects.create(
+        batch=batch, order=1, action="create", model="task", key="1", label="任务一"
+    )
+    Digest.objects.create(
+        address="keji@yuhuan.example", on=date(2021, 7, 9), text="待报送。", sent_at=NOON
+    )
     OperationLog.objects.create(at=NOON, name="某人", action="sign_in_failed", ip="10.0.0.9")
     return small_plan
 

@@ -5,7 +5,10 @@ from django.contrib.admin import site
 from django.urls import reverse
 from import_export.mixins import BaseImportExportMixin
 
-TASKS, IMPORT = reverse("admin:assignments_task_changelist"), reverse("admin:assignments_task_import")
+TASKS, IMPORT = (
+    reverse("admin:assignments_task_changelist"),
+    reverse("admin:assignments_task_import"),
+)
 
 
 def test_the_list_of_tasks_leads_to_the_wizard(client_for, admin_user, small_plan):
@@ -23,7 +26,10 @@ def test_the_office_goes_to_the_wizard_itself(client_for, office_user):
 
 @pytest.mark.parametrize("name", ["unit_user", "leader_user", "viewer_user"])
 def test_nobody_else_gets_further(client_for, request, name):
-    assert client_for(request.getfixturevalue(name)).get(IMPORT, follow=True).status_code in (403, 404)
+    assert client_for(request.getfixturevalue(name)).get(IMPORT, follow=True).status_code in (
+        403,
+        404,
+    )
 
 
 def test_a_stranger_is_sent_to_sign_in(client, db):
@@ -35,7 +41,10 @@ def test_no_door_of_the_library_stands_open():
     """Its own screens write past the ledger, are open to all staff by default, and need inline scripts. No screen
     of ours has them: one address that says import leads to the wizard, one hands out the operations log."""
     ours = {
-        pattern.name for _, screen in site._registry.items() for pattern in screen.get_urls() if pattern.name
+        pattern.name
+        for _, screen in site._registry.items()
+        for pattern in screen.get_urls()
+        if pattern.name
     }
     doors = {name for name in ours if name.endswith(("_import", "_process_import", "_export"))}
     assert doors == {"assignments_task_import", "assignments_operationlog_export"}

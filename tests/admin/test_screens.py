@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from assignments import models
 from assignments.admin.site import SECTIONS
-from tests.admin.addresses import MODELS, NAMES, address, english_words, is_shown_only, open_pages, read
+from tests.admin.addresses import (
+    MODELS,
+    NAMES,
+    address,
+    english_words,
+    is_shown_only,
+    open_pages,
+    read,
+)
 
 
 def test_every_model_has_a_screen_and_a_place_on_the_index():
@@ -31,7 +39,9 @@ def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user,
     for name, page_address in open_pages(model):
         response = client.get(page_address)
         assert response.status_code == 200, f"{page_address} 返回 {response.status_code}"
-        assert name not in ("changelist", "change") or note in response.content.decode(), page_address
+        assert name not in ("changelist", "change") or note in response.content.decode(), (
+            page_address
+        )
         page = read(response)
         assert page.offences == [], f"{name}：内联样式或脚本"
         assert english_words(page) == [], f"{name}：英文"
@@ -67,7 +77,9 @@ def test_shown_screens_refuse_to_write(furnished, admin_user, client_for):
         record = model._default_manager.first()
         assert client.get(address(model, "add")).status_code == 403, model
         assert client.post(address(model, "change", record.pk), {}).status_code == 403, model
-        assert client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403, model
+        assert (
+            client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+        ), model
         selected = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
         client.post(address(model, "changelist"), selected)
         assert model._default_manager.filter(pk=record.pk).exists(), model
@@ -103,7 +115,9 @@ def test_role_decides_and_not_the_staff_flag(admin_user, viewer_user, client_for
     for user, status in ((viewer_user, 403), (admin_user, 200)):
         client = client_for(user)
         assert client.get(reverse("admin:index")).status_code == status
-        assert (entry in client.get(reverse("boards:preferences")).content.decode()) == (status == 200)
+        assert (entry in client.get(reverse("boards:preferences")).content.decode()) == (
+            status == 200
+        )
 
 
 def test_sign_in_goes_through_the_product(client):

@@ -22,7 +22,9 @@ def leader_form(leader, **changes):
 
 
 def hand(client, leader, **changes):
-    return client.post(address(Leader, "change", leader.pk), leader_form(leader, **changes), follow=True)
+    return client.post(
+        address(Leader, "change", leader.pk), leader_form(leader, **changes), follow=True
+    )
 
 
 def test_naming_a_successor_hands_the_work_over(client, admin_user, small_plan):
@@ -81,7 +83,9 @@ def test_merging_on_the_units_screen(client, small_plan):
 
 def test_a_new_name_keeps_the_old_one(client, small_plan):
     unit = small_plan.units["市科技局"]
-    client.post(address(Unit, "change", unit.pk), unit_form(unit, name="市科学技术局", contact="87200000"))
+    client.post(
+        address(Unit, "change", unit.pk), unit_form(unit, name="市科学技术局", contact="87200000")
+    )
     unit.refresh_from_db()
     assert (unit.name, unit.contact) == ("市科学技术局", "87200000")
     assert unit.aliases.get().name == "市科技局"
@@ -90,7 +94,9 @@ def test_a_new_name_keeps_the_old_one(client, small_plan):
 @pytest.mark.parametrize("page", [Leader, Unit])
 def test_a_record_that_is_not_saved_yet_hands_nothing_over(client, small_plan, page):
     if page is Leader:
-        fields = leader_form(Leader(name="李丹佳", order=9), successor=small_plan.leaders["孙群"].pk)
+        fields = leader_form(
+            Leader(name="李丹佳", order=9), successor=small_plan.leaders["孙群"].pk
+        )
     else:
         fields = unit_form(
             small_plan.units["市科技局"], name="新单位", merged_into=small_plan.units["市发改局"].pk

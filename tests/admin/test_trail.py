@@ -40,12 +40,20 @@ def test_the_file_says_what_the_log_says(client):
     assert "attachment" in answer["Content-Disposition"] and ".csv" in answer["Content-Disposition"]
     head, *body = rows(answer)
     assert head == ["时间", "操作人", "操作", "内容", "IP地址"]
-    assert body[-1] == ["2021-07-09 12:00:00", "小林（ducha）", "导出", "2021年台账.xlsx", "10.0.0.9"]
+    assert body[-1] == [
+        "2021-07-09 12:00:00",
+        "小林（ducha）",
+        "导出",
+        "2021年台账.xlsx",
+        "10.0.0.9",
+    ]
     assert [line[3] for line in body if line[2] == "下载佐证材料"] == ["名单,一.pdf"]
 
 
 def test_nothing_in_the_file_runs_as_a_formula(client):
-    assert not [cell for line in rows(client.get(reverse(EXPORT))) for cell in line if cell.startswith("=")]
+    assert not [
+        cell for line in rows(client.get(reverse(EXPORT))) for cell in line if cell.startswith("=")
+    ]
 
 
 def test_the_export_is_noted(client, admin_user):
@@ -84,7 +92,9 @@ def test_only_read(client):
     assert client.post(reverse(EXPORT)).status_code == 405
 
 
-def test_closed_to_everybody_else(client, client_for, office_user, unit_user, leader_user, viewer_user):
+def test_closed_to_everybody_else(
+    client, client_for, office_user, unit_user, leader_user, viewer_user
+):
     for user in (office_user, unit_user, leader_user, viewer_user):
         assert client_for(user).get(reverse(EXPORT)).status_code == 403
     assert not OperationLog.objects.filter(about__startswith="操作日志").exists()

@@ -34,7 +34,12 @@ def management(prefix, total=0, initial=0):
 
 def unit_form(unit, **changes):
     """The unit's form as the browser would send it unchanged, with changes."""
-    fields = {"name": unit.name, "full_name": unit.full_name, "kind": unit.kind, "order": unit.order}
+    fields = {
+        "name": unit.name,
+        "full_name": unit.full_name,
+        "kind": unit.kind,
+        "order": unit.order,
+    }
     fields |= {
         "initials": unit.initials,
         "pinyin": unit.pinyin,
@@ -49,7 +54,9 @@ def task_form(task, duties):
     """A task's form with its duties: (row, unit, duty)."""
     form = {"plan": task.plan_id, "kind": task.kind, "number": task.number, "text": task.text}
     form |= {"leader": task.leader_id, "work": task.work_id, "seen_version": task.version}
-    form |= management("responsibilities", total=len(duties), initial=len(duties)) | management("co_leaders")
+    form |= management("responsibilities", total=len(duties), initial=len(duties)) | management(
+        "co_leaders"
+    )
     for place, (row, unit, duty) in enumerate(duties):
         form |= {
             f"responsibilities-{place}-id": row.pk,
@@ -106,11 +113,16 @@ def test_what_only_the_ledger_refuses_is_said_on_the_page(client, small_plan):
     """Two duties swap their units: each form is right, the first write meets the row that is still there."""
     task = small_plan.tasks["key", 1]
     first, second = task.responsibilities.order_by("order")
-    form = task_form(task, [(first, second.unit_id, "lead"), (second, first.unit_id, "cooperating")])
+    form = task_form(
+        task, [(first, second.unit_id, "lead"), (second, first.unit_id, "cooperating")]
+    )
     response = client.post(address(Task, "change", task.pk), form, follow=True)
     assert response.status_code == 200
     assert "这个单位在本任务中已有责任" in response.content.decode()
-    assert [row.unit_id for row in task.responsibilities.order_by("order")] == [first.unit_id, second.unit_id]
+    assert [row.unit_id for row in task.responsibilities.order_by("order")] == [
+        first.unit_id,
+        second.unit_id,
+    ]
 
 
 # ---- units
@@ -127,7 +139,9 @@ def test_members_are_for_groups_only(client, small_plan):
 
 
 def test_a_new_unit_gets_its_spelling(client):
-    fields = {"name": "市气象局", "kind": "vertical", "order": "9", "is_active": "on"} | management("aliases")
+    fields = {"name": "市气象局", "kind": "vertical", "order": "9", "is_active": "on"} | management(
+        "aliases"
+    )
     assert client.post(address(Unit, "add"), fields).status_code == 302
     unit = Unit.objects.get(name="市气象局")
     assert (unit.pinyin, unit.initials) == ("shiqixiangju", "sqxj")
@@ -146,7 +160,10 @@ def test_one_spelling_never_means_two_units(client, small_plan):
 
 def test_aliases_are_kept_with_the_unit(client, admin_user, small_plan):
     unit = small_plan.units["市科技局"]
-    rows = management("aliases", total=1) | {"aliases-0-unit": unit.pk, "aliases-0-name": "科学技术局"}
+    rows = management("aliases", total=1) | {
+        "aliases-0-unit": unit.pk,
+        "aliases-0-name": "科学技术局",
+    }
     assert client.post(address(Unit, "change", unit.pk), unit_form(unit) | rows).status_code == 302
     alias = UnitAlias.objects.get()
     assert (alias.unit, alias.history.first().history_user) == (unit, admin_user)
@@ -154,19 +171,30 @@ def test_aliases_are_kept_with_the_unit(client, admin_user, small_plan):
 
 def test_a_unit_with_duties_is_not_deleted(client, small_plan):
     unit = small_plan.units["市科技局"]
-    page = client.post(address(Unit, "delete", unit.pk), {"post": "yes"}, follow=True).content.decode()
+    page = client.post(
+        address(Unit, "delete", unit.pk), {"post": "yes"}, follow=True
+    ).content.decode()
     assert Unit.objects.filter(pk=unit.pk).exists()
     assert "无法删除" in page and "责任" in page and "合并填“并入单位”" in page
 
 
 def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, small_plan):
     """Neither alone nor among others: the figures of a closed period would change."""
-    followed, free = small_plan.works["fields"].tasks.get(), small_plan.works["harbour"].tasks.first()
+    followed, free = (
+        small_plan.works["fields"].tasks.get(),
+        small_plan.works["harbour"].tasks.first(),
+    )
     for model in (ProgressReport, Assessment):
         QuerySet(model).filter(work=free.work).delete()
-    page = client.post(address(Task, "delete", followed.pk), {"post": "yes"}, follow=True).content.decode()
+    page = client.post(
+        address(Task, "delete", followed.pk), {"post": "yes"}, follow=True
+    ).content.decode()
     assert "已有填报、评定或批示，不能删除" in page
-    several = {"action": "delete_selected", "_selected_action": [free.pk, followed.pk], "post": "yes"}
+    several = {
+        "action": "delete_selected",
+        "_selected_action": [free.pk, followed.pk],
+        "post": "yes",
+    }
     page = client.post(address(Task, "changelist"), several, follow=True).content.decode()
     assert "已有填报、评定或批示，不能删除" in page
     assert Task.objects.filter(pk__in=[followed.pk, free.pk]).count() == 2
@@ -196,7 +224,11 @@ def test_deleting_several_goes_through_the_ledger(client, admin_user):
 
 def account(**fields):
     password = {"password1": "Zhong-Qiu-88x", "password2": "Zhong-Qiu-88x"}
-    return {"username": "xinyuan", "display_name": "新员", "unit": "", "leader": ""} | password | fields
+    return (
+        {"username": "xinyuan", "display_name": "新员", "unit": "", "leader": ""}
+        | password
+        | fields
+    )
 
 
 def test_an_account_is_made_with_its_role_and_unit(client, admin_user, small_plan):
@@ -227,7 +259,12 @@ def test_half_made_accounts_are_refused_in_chinese(client, fields, message):
 
 def test_accounts_are_switched_off_and_not_deleted(client, viewer_user):
     assert client.post(address(User, "delete", viewer_user.pk), {"post": "yes"}).status_code == 403
-    form = {"username": viewer_user.username, "display_name": "查阅人员", "role": "viewer", "theme": "auto"}
+    form = {
+        "username": viewer_user.username,
+        "display_name": "查阅人员",
+        "role": "viewer",
+        "theme": "auto",
+    }
     assert client.post(address(User, "change", viewer_user.pk), form).status_code == 302
     viewer_user.refresh_from_db()
     assert not viewer_user.is_active
@@ -235,7 +272,9 @@ def test_accounts_are_switched_off_and_not_deleted(client, viewer_user):
 
 def test_nothing_of_a_password_is_shown(client, admin_user, viewer_user):
     client.force_login(admin_user)
-    shown = client.get(reverse("admin:assignments_user_change", args=[viewer_user.pk])).content.decode()
+    shown = client.get(
+        reverse("admin:assignments_user_change", args=[viewer_user.pk])
+    ).content.decode()
     assert "已设置" in shown and "重置密码" in shown
     assert viewer_user.password.split("$")[0] not in shown
 
@@ -267,7 +306,9 @@ def test_a_closed_period_is_read_only(client, small_plan):
     closed.refresh_from_db()
     assert str(closed.due_on) == "2021-04-08"
     assert client.post(address(Period, "delete", closed.pk), {"post": "yes"}).status_code == 403
-    assert client.post(address(Period, "change", waiting.pk), form | {"index": 3}).status_code == 302
+    assert (
+        client.post(address(Period, "change", waiting.pk), form | {"index": 3}).status_code == 302
+    )
     waiting.refresh_from_db()
     assert str(waiting.due_on) == "2021-10-20"
 
@@ -294,7 +335,13 @@ def test_duties_are_edited_with_their_task(client, admin_user, small_plan):
 
 def test_a_quantity_without_a_value_is_refused(client, small_plan):
     target = small_plan.targets["低效用地再开发"]
-    form = {"work": target.work_id, "text": target.text, "kind": "quantity", "comparator": ">=", "value": ""}
+    form = {
+        "work": target.work_id,
+        "text": target.text,
+        "kind": "quantity",
+        "comparator": ">=",
+        "value": "",
+    }
     form |= {"measure": "亩", "course": "cumulative", "due_on": "2021-12-31", "order": "0"}
     form |= management("planned_values")
     response = client.post(address(Target, "change", target.pk), form)
@@ -315,7 +362,11 @@ def test_ticked_rows_go_together_or_stay_together(client, small_plan):
         for index in (3, 2)
     ]
     Period.objects.filter(pk=small_plan.period.pk).update(state=PeriodState.CLOSED)
-    ticked = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"}
+    ticked = {
+        "action": "delete_selected",
+        "_selected_action": [row.pk for row in rows],
+        "post": "yes",
+    }
     page = client.post(address(PlannedValue, "changelist"), ticked, follow=True).content.decode()
     assert "已关闭，内容不能再改" in page
     assert PlannedValue.objects.filter(pk__in=[row.pk for row in rows]).count() == 2
@@ -323,7 +374,12 @@ def test_ticked_rows_go_together_or_stay_together(client, small_plan):
 
 def test_history_speaks_the_words_of_the_screen(client, small_plan):
     leader = small_plan.leaders["蔡木贵"]
-    form = {"name": leader.name, "title": "常委", "order": leader.order, "seen_version": leader.version}
+    form = {
+        "name": leader.name,
+        "title": "常委",
+        "order": leader.order,
+        "seen_version": leader.version,
+    }
     client.post(address(Leader, "change", leader.pk), form | management("aliases"))
     page = client.get(address(Leader, "history", leader.pk)).content.decode()
     assert "副市长 → 常委" in page

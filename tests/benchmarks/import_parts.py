@@ -26,7 +26,9 @@ HEAD = ("类别", "序号", "牵头领导", "重点工作", "牵头单位", "配
 KINDS = (TaskKind.KEY, TaskKind.LIVELIHOOD)
 NOTICE = Path(__file__).parents[1] / "data" / "2021-notice.txt"
 UNITS = [f"市第{number}局" for number in range(1, 121)]
-LEADERS = [f"{surname}{given}" for surname in "赵钱孙李周" for given in ("大明", "小红", "志强", "文静")]
+LEADERS = [
+    f"{surname}{given}" for surname in "赵钱孙李周" for given in ("大明", "小红", "志强", "文静")
+]
 
 
 def write_sheet(sheet: Path, rows: int) -> dict:
@@ -37,9 +39,7 @@ def write_sheet(sheet: Path, rows: int) -> dict:
     page.append(HEAD)
     for row in range(rows):
         kind, number = KINDS[row % 2], row // 2 + 1
-        text = (
-            f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
-        )
+        text = f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
         cooperating = [UNITS[(number + step) % 120] for step in (3, 7, 11, 13)]
         values = (LEADERS[number % 20], text, UNITS[number % 120], "、".join(cooperating))
         page.append((kind.label, number, *values, "该项工作纳入年度考核"))
@@ -98,7 +98,9 @@ class PlainResource(resources.ModelResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         if instance.work == self.anywhere:
-            work = Work(year=2022, title=row["重点工作"][:40], due_on="2022-12-31", order=row["序号"])
+            work = Work(
+                year=2022, title=row["重点工作"][:40], due_on="2022-12-31", order=row["序号"]
+            )
             work.save()
             instance.work = work
 
@@ -132,9 +134,15 @@ def notice(sheet: Path, rows: int) -> dict:
 
     def uploaded():
         with NOTICE.open("rb") as document:
-            page = browser.post("/import/", {"file": document, "level": "local", "year": 2021}, follow=True)
+            page = browser.post(
+                "/import/", {"file": document, "level": "local", "year": 2021}, follow=True
+            )
         batch = ImportBatch.objects.latest("pk")
-        assert page.status_code == 200 and batch.state == ImportState.PREVIEW and batch.rows.count() == 146
+        assert (
+            page.status_code == 200
+            and batch.state == ImportState.PREVIEW
+            and batch.rows.count() == 146
+        )
         assert "始终做到忠诚于党" in page.text
 
     timed("first", uploaded, found)
@@ -175,7 +183,9 @@ def tables() -> dict:
 def measured(part, sheet: Path, rows: int) -> dict:
     found = {"loaded": memory("VmRSS"), **part(sheet, rows)}
     written = {"tasks": Task, "duties": Responsibility, "duties_history": Responsibility.history}
-    return found | {name: getattr(model, "objects", model).count() for name, model in written.items()}
+    return found | {
+        name: getattr(model, "objects", model).count() for name, model in written.items()
+    }
 
 
 PREPARED = {"sheet": write_sheet, "tables": lambda *_: tables(), "empty": lambda *_: empty()}
@@ -183,5 +193,7 @@ MEASURED = {"ours": ours, "plain": plain, "notice": notice}
 
 if __name__ == "__main__":
     name, path, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    answer = PREPARED[name](path, number) if name in PREPARED else measured(MEASURED[name], path, number)
+    answer = (
+        PREPARED[name](path, number) if name in PREPARED else measured(MEASURED[name], path, number)
+    )
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -28,7 +28,9 @@ def main(arguments: list[str]) -> None:
     run("sheet", f"sqlite:///{folder}/none.sqlite3", sheet, rows)
     for database in chosen(arguments, DATABASES):
         for part in chosen(arguments, PARTS):
-            address = f"sqlite:///{folder}/{part}.sqlite3" if database == "sqlite" else start_postgres()
+            address = (
+                f"sqlite:///{folder}/{part}.sqlite3" if database == "sqlite" else start_postgres()
+            )
             run("empty" if part == "notice" else "tables", address, sheet, rows)
             found = run(part, address, sheet, rows)
             sys.stdout.write(f"{DATABASES[database]} {part} {json.dumps(found)}\n")
@@ -52,7 +54,9 @@ def run(part: str, address: str, sheet: Path, rows: int) -> dict:
         "VAR_DIR": str(sheet.parent),
     }
     command = [sys.executable, "-m", "tests.benchmarks.import_parts", part, str(sheet), str(rows)]
-    done = subprocess.run(command, env=os.environ | setting, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, env=os.environ | setting, stdout=subprocess.PIPE, text=True, check=True
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -43,7 +43,9 @@ PAGES = (
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(headers={"accept-encoding": "identity"})
-    client.force_login(User.objects.get(username="ducha"), backend="yuhuan_tasks.backends.PeopleBackend")
+    client.force_login(
+        User.objects.get(username="ducha"), backend="yuhuan_tasks.backends.PeopleBackend"
+    )
     for page in PAGES:
         queries, answer = counted(client, page)
         assert answer.status_code == 200, (page, answer.status_code)

@@ -83,7 +83,9 @@ class Visitor:
         if form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = HTTPConnection(self.host, timeout=60)
-        connection.request("POST" if form else "GET", address, urlencode(form) if form else None, headers)
+        connection.request(
+            "POST" if form else "GET", address, urlencode(form) if form else None, headers
+        )
         answer = connection.getresponse()
         body = answer.read()
         for line in answer.headers.get_all("Set-Cookie") or []:
@@ -106,7 +108,11 @@ class Visitor:
 
     def sign_in(self, username: str) -> None:
         self.ask("/accounts/login/")
-        form = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": self.cookies["csrftoken"]}
+        form = {
+            "username": username,
+            "password": PASSWORD,
+            "csrfmiddlewaretoken": self.cookies["csrftoken"],
+        }
         answer, _ = self.ask("/accounts/login/", form)
         if answer.status != 302:
             raise SystemExit(f"{username} 不能登录：{answer.status}")
@@ -117,8 +123,14 @@ class Visitor:
         if not asked:
             return pattern
         before, place = pattern[: asked.start()], int(asked[2] or 0)
-        numbers = list(dict.fromkeys(re.findall(rf'href="{re.escape(before)}(\d+)/', self.text(asked[1]))))
-        return self.address(before + numbers[place] + pattern[asked.end() :]) if place < len(numbers) else ""
+        numbers = list(
+            dict.fromkeys(re.findall(rf'href="{re.escape(before)}(\d+)/', self.text(asked[1])))
+        )
+        return (
+            self.address(before + numbers[place] + pattern[asked.end() :])
+            if place < len(numbers)
+            else ""
+        )
 
     def weigh(self, address: str) -> tuple[int, int]:
         """Bytes of the first visit and of the next."""
@@ -145,7 +157,9 @@ def main() -> int:
             first, following = visitor.weigh(address)
             too_much = first > FIRST or following > NEXT
             over += too_much
-            sys.stdout.write(f"| `{address}` | {first:,} | {following:,} |{' 超出' if too_much else ''}\n")
+            sys.stdout.write(
+                f"| `{address}` | {first:,} | {following:,} |{' 超出' if too_much else ''}\n"
+            )
     return 1 if over else 0
 
 

@@ -190,7 +190,9 @@ def main(address: str) -> None:
 
 
 def signed_in(browser: Browser, address: str, user: str) -> Page:
-    page = browser.new_page(base_url=address, locale="zh-CN", viewport={"width": 1440, "height": 900})
+    page = browser.new_page(
+        base_url=address, locale="zh-CN", viewport={"width": 1440, "height": 900}
+    )
     page.goto("/accounts/login/")
     page.fill("[name=username]", user)
     page.fill("[name=password]", PASSWORD)

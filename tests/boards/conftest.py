@@ -85,7 +85,10 @@ def numbers_of():
     """A function: a page's response -> [(address of the list, number)] of every counted link."""
 
     def found(response):
-        return [(unescape(url), int(number)) for url, number in NUMBER.findall(response.content.decode())]
+        return [
+            (unescape(url), int(number))
+            for url, number in NUMBER.findall(response.content.decode())
+        ]
 
     return found
 
@@ -112,7 +115,9 @@ def assert_numbers_hold(numbers_of):
 def read_work(client_for, viewer_user, small_plan):
     """A function: work's word, query -> its page for a reader, in the open quarter unless it says otherwise."""
     client = client_for(viewer_user)
-    return lambda word, **query: client.get(url_of(small_plan.works[word]), {"period": "2021Q2"} | query)
+    return lambda word, **query: client.get(
+        url_of(small_plan.works[word]), {"period": "2021Q2"} | query
+    )
 
 
 @pytest.fixture

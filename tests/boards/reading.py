@@ -72,6 +72,8 @@ def lists_under(head) -> list:
     if head.tag == "summary":
         return head.getparent().xpath("./ul")
     first = head if head.getparent().tag == "section" else head.getparent()
-    rest = first.xpath("./following-sibling::details[starts-with(normalize-space(./summary), '其余')][1]/ul")
+    rest = first.xpath(
+        "./following-sibling::details[starts-with(normalize-space(./summary), '其余')][1]/ul"
+    )
     after = first.getnext()
     return [after, *rest] if after is not None and after.tag == "ul" else []

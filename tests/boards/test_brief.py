@@ -40,12 +40,16 @@ def text_of(response) -> str:
 
 def test_says_what_is_slow(client_for, viewer_user, url):
     page = client_for(viewer_user).get(url, {"period": "2021Q1"}).content.decode()
-    assert "2021年一季度重点工作进展" in page and "进度偏慢" in page and "4 完成低效用地再开发" in page
+    assert (
+        "2021年一季度重点工作进展" in page and "进度偏慢" in page and "4 完成低效用地再开发" in page
+    )
 
 
 def test_numbers_are_those_of_the_board(client_for, ten_plans, viewer_user, url, monkeypatch):
     client = client_for(viewer_user)
-    board = client.get(reverse("boards:leader", args=[ten_plans.leaders["陈威"].pk]), {"period": "2021Q1"})
+    board = client.get(
+        reverse("boards:leader", args=[ten_plans.leaders["陈威"].pk]), {"period": "2021Q1"}
+    )
     monkeypatch.setattr(brief_page, "LINES", 22)
     brief = client.get(url, {"period": "2021Q1"})
     assert [c.value for c in brief.context["kpis"]] == [c.value for c in board.context["kpis"]]
@@ -65,7 +69,9 @@ def row(title="实现“小升规”60家", reason="征迁滞后。", standing="
 
 @given(
     st.lists(
-        st.builds(row, st.text("工作进展", min_size=1, max_size=90), st.text("原因。", max_size=90)),
+        st.builds(
+            row, st.text("工作进展", min_size=1, max_size=90), st.text("原因。", max_size=90)
+        ),
         max_size=40,
     ),
     st.floats(-20, 60),
@@ -123,7 +129,9 @@ def test_what_word_files_cannot_hold_is_left_out(client_for, small_plan, viewer_
     """A vertical tab, as it comes along when text is copied out of Word."""
     url = reverse("boards:brief", args=[small_plan.leaders["蔡木贵"].pk])
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(request="恳请协调\x0b用地。")
-    assert "1 恳请协调用地（市科技局）。" in text_of(client_for(viewer_user).get(url, {"format": "docx"}))
+    assert "1 恳请协调用地（市科技局）。" in text_of(
+        client_for(viewer_user).get(url, {"format": "docx"})
+    )
 
 
 def test_word_without_any_period(client_for, small_plan, leader_user):

@@ -128,7 +128,9 @@ def test_the_table_behind_says_plan_or_straight_line():
         ("三季度", "", "15", "计划"),
         ("四季度", "", "42", "年度目标"),
     ]
-    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == ["按时间进度"] * 3 + ["年度目标"]
+    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == ["按时间进度"] * 3 + [
+        "年度目标"
+    ]
 
 
 def test_numbers_for_svg_never_hold_a_comma_or_exponent():

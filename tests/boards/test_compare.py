@@ -22,7 +22,8 @@ def test_what_moved_by_name_and_direction(client_for, small_plan, viewer_user):
     assess(small_plan, "harbour", Standing.ON_TRACK)
     response = client_for(viewer_user).get(URL, {"period": "2021Q2", "with": "2021Q1"})
     named = {
-        pile.key: [change.now.work.title for change in pile.entries] for pile in response.context["moved"]
+        pile.key: [change.now.work.title for change in pile.entries]
+        for pile in response.context["moved"]
     }
     assert named["better"] == ["完成低效用地再开发"]
     assert named["worse"] == ["深化人才新政2.0"]
@@ -54,7 +55,12 @@ def next_year(small_plan):
     """Two works of 2021 go on in 2022 under other numbers and leaders, one is new; the second quarter is closed."""
     plan = Plan.objects.create(year=2022, title="2022年方案")
     period = Period.objects.create(
-        year=2022, index=2, starts="2022-04-01", ends="2022-06-30", due_on="2022-07-08", state="open"
+        year=2022,
+        index=2,
+        starts="2022-04-01",
+        ends="2022-06-30",
+        due_on="2022-07-08",
+        state="open",
     )
     rows = [
         (1, "实现“小升规”75家", "市科技局", "陈威", Standing.SLOW),
@@ -64,7 +70,11 @@ def next_year(small_plan):
     for number, title, unit, leader, standing in rows:
         work = Work.objects.create(year=2022, title=title, due_on="2022-12-31")
         task = Task.objects.create(
-            plan=plan, work=work, number=number, text=f"{title}。", leader=small_plan.leaders[leader]
+            plan=plan,
+            work=work,
+            number=number,
+            text=f"{title}。",
+            leader=small_plan.leaders[leader],
         )
         Responsibility.objects.create(task=task, unit=small_plan.units[unit], duty="lead")
         Assessment.objects.create(work=work, period=period, standing=standing, assessed_at=AT)
@@ -72,13 +82,17 @@ def next_year(small_plan):
     return period
 
 
-def test_last_year_beside_this_year(client_for, small_plan, viewer_user, next_year, assert_numbers_hold):
+def test_last_year_beside_this_year(
+    client_for, small_plan, viewer_user, next_year, assert_numbers_hold
+):
     assess(small_plan, "fields", Standing.SLOW)
     assess(small_plan, "enterprises", Standing.ON_TRACK)
     client = client_for(viewer_user)
     response = client.get(URL, {"period": "2022Q2", "with": "2021Q2"})
     found = response.context
-    named = {pile.key: [change.then.work.title for change in pile.entries] for pile in found["moved"]}
+    named = {
+        pile.key: [change.then.work.title for change in pile.entries] for pile in found["moved"]
+    }
     assert named == {
         "better": ["完成低效用地再开发"],
         "worse": ["实现“小升规”60家"],
@@ -91,16 +105,23 @@ def test_last_year_beside_this_year(client_for, small_plan, viewer_user, next_ye
             whole.then.value,
             whole.now.value,
         ]
-    left = {side.pile.key: [line.work.title for line in side.pile.entries] for side in found["unmatched"]}
+    left = {
+        side.pile.key: [line.work.title for line in side.pile.entries]
+        for side in found["unmatched"]
+    }
     assert left["fresh"] == ["推进低空经济发展"] and len(left["gone"]) == 3
-    whole = {row.label: (row.pairs[0].then.value, row.pairs[0].now.value) for row in found["leaders"]}
+    whole = {
+        row.label: (row.pairs[0].then.value, row.pairs[0].now.value) for row in found["leaders"]
+    }
     assert whole == {"蔡木贵": (3, 1), "陈威": (3, 2)}
     page = text_of(response)
     assert "其余没有把握" in page and "2021年第 1 项：实现“小升规”60家" in page
     assert_numbers_hold(client, response)
 
 
-def test_the_same_quarter_of_last_year_is_one_click_away(client_for, small_plan, viewer_user, next_year):
+def test_the_same_quarter_of_last_year_is_one_click_away(
+    client_for, small_plan, viewer_user, next_year
+):
     page = client_for(viewer_user).get(URL, {"period": "2022Q2"}).content.decode()
     assert "?period=2022Q2&amp;with=2021Q2" in page and "与去年同期比" in page
 
@@ -110,7 +131,8 @@ def test_one_leader_alone(client_for, small_plan, viewer_user, next_year, assert
     client, leader = client_for(viewer_user), small_plan.leaders["陈威"]
     response = client.get(URL, {"period": "2022Q2", "with": "2021Q2", "leader": leader.pk})
     moved = {
-        pile.key: [change.now.work.title for change in pile.entries] for pile in response.context["moved"]
+        pile.key: [change.now.work.title for change in pile.entries]
+        for pile in response.context["moved"]
     }
     assert moved["worse"] == ["实现“小升规”75家"]  # another leader's last year
     kinds = [(row.pairs[0].then.value, row.pairs[0].now.value) for row in response.context["kinds"]]

@@ -28,14 +28,18 @@ def test_every_component_tells_its_context(client_for, admin_user):
 def test_every_colour_is_shown(client_for, admin_user):
     tokens = (ROOT / "assignments/static/assignments/tokens.css").read_text()
     named = set(re.findall(r"--([\w-]+): (?:#|rgba)", tokens))
-    shown = {name for _, names in client_for(admin_user).get(URL).context["colours"] for name in names}
+    shown = {
+        name for _, names in client_for(admin_user).get(URL).context["colours"] for name in names
+    }
     assert named - shown == {"bar", "bar-ink", "bar-on", "on-fill"}
 
 
 def test_every_standing_has_mark_and_word(client_for, admin_user):
     page = client_for(admin_user).get(URL).content.decode()
     for mark, word in zip(
-        "✓●▲⇄✕○…", ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定"), strict=True
+        "✓●▲⇄✕○…",
+        ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定"),
+        strict=True,
     ):
         assert f'<i aria-hidden="true">{mark}</i>{word}' in page
 

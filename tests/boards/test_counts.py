@@ -47,7 +47,9 @@ def pages(period: str, before: str) -> list[str]:
     found += [reverse("boards:leader", args=[leader.pk]) for leader in Leader.objects.all()[:4]]
     found += [reverse("boards:brief", args=[leader.pk]) for leader in Leader.objects.all()[:2]]
     found += [reverse("boards:unit", args=[unit.pk]) for unit in Unit.objects.all()[:5]]
-    ledger = [f"{LEDGER}?period={period}{more}" for more in ("", "&kind=key", "&by=work", "&words=市")]
+    ledger = [
+        f"{LEDGER}?period={period}{more}" for more in ("", "&kind=key", "&by=work", "&words=市")
+    ]
     compared = f"{reverse('boards:compare')}?period={period}&with={before}"
     desk = f"{reverse('supervision:desk')}?period={period}"
     return [*(f"{url}?period={period}" for url in found), *ledger, compared, desk]

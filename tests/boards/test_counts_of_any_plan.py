@@ -62,15 +62,24 @@ def build(small_plan, drawn) -> None:
     """Write the drawn tasks beside the small plan, past history and past the closed quarter's lock."""
     Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.OPEN)
     plans = {
-        level: Plan.objects.create(year=2021, level=level, title=f"{level.label}方案") for level in Level
+        level: Plan.objects.create(year=2021, level=level, title=f"{level.label}方案")
+        for level in Level
     }
-    units, leaders, works = list(Unit.objects.order_by("order")), list(Leader.objects.order_by("order")), []
+    units, leaders, works = (
+        list(Unit.objects.order_by("order")),
+        list(Leader.objects.order_by("order")),
+        [],
+    )
     for number, row in enumerate(drawn, start=50):
         if row["join"] is not None and row["join"] < len(works):
             work = works[row["join"]]
         else:
             work = Work.objects.create(
-                year=2021, kind=row["kind"], title=f"工作{number}", due_on=date(2021, 12, 31), order=number
+                year=2021,
+                kind=row["kind"],
+                title=f"工作{number}",
+                due_on=date(2021, 12, 31),
+                order=number,
             )
             works.append(work)
             report_and_assess(small_plan, work, row, units)
@@ -85,7 +94,9 @@ def build(small_plan, drawn) -> None:
         for order, (place, duty) in enumerate(row["duties"]):
             Responsibility.objects.create(task=task, unit=units[place], duty=duty, order=order)
         if row["co_leader"] is not None:
-            CoLeader.objects.create(task=task, leader=leaders[row["co_leader"]], role=CoRole.JOINTLY)
+            CoLeader.objects.create(
+                task=task, leader=leaders[row["co_leader"]], role=CoRole.JOINTLY
+            )
     Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.CLOSED)
 
 
@@ -127,7 +138,10 @@ def unlike(board: Board) -> list[str]:
     ]
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(drawn=st.lists(rows(), min_size=1, max_size=8), quarter=st.sampled_from(QUARTERS))
 def test_every_number_of_any_plan_is_as_large_as_its_list(
     client_for, office_user, small_plan, settings, drawn, quarter

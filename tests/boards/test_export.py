@@ -78,12 +78,16 @@ def test_standings_are_coloured_and_worded(ask, settings):
         for cell in row:
             painted = head[cell.column - 1].value in ("评定", "上期评定") and cell.value
             assert (
-                (cell.fill.fgColor.rgb[2:] == colours.get(cell.value)) if painted else not cell.fill.fill_type
+                (cell.fill.fgColor.rgb[2:] == colours.get(cell.value))
+                if painted
+                else not cell.fill.fill_type
             )
             seen |= {cell.value} if painted else set()
     assert {"正常推进", "进度偏慢"} <= seen
     settings.PALETTE = "green-done"
-    changed = {cell.value: cell.fill.fgColor.rgb[2:] for row in sheet_of(ask()).iter_rows() for cell in row}
+    changed = {
+        cell.value: cell.fill.fgColor.rgb[2:] for row in sheet_of(ask()).iter_rows() for cell in row
+    }
     assert changed["正常推进"] == "E3EEFA"
 
 
@@ -104,13 +108,17 @@ def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
 
 def test_explains_itself_on_a_second_sheet(ask):
     rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
-    assert rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
+    assert (
+        rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
+    )
     assert rows["共"] == "2 条" and "再导入" not in rows
     together = dict(sheet_of(ask(by="work"), "说明").iter_rows(values_only=True))
     assert "只供阅读" in together["再导入"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", '=HYPERLINK("x")\x07'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", '=HYPERLINK("x")\x07']
+)
 def test_what_somebody_typed_is_never_a_formula(ask, small_plan, text):
     Task.objects.filter(pk=small_plan.tasks["key", 1].pk).update(text=text)
     cells = [cell for row in sheet_of(ask(sort="number")) for cell in row if cell.value]
@@ -121,7 +129,11 @@ def test_what_somebody_typed_is_never_a_formula(ask, small_plan, text):
 
 def test_a_wrong_filter_leads_back_to_the_page_that_explains_it(ask):
     response = ask(kind="castle")
-    assert response.status_code == 302 and response.url.startswith(TASKS) and "kind=castle" in response.url
+    assert (
+        response.status_code == 302
+        and response.url.startswith(TASKS)
+        and "kind=castle" in response.url
+    )
 
 
 def test_csv_and_web_page_say_what_the_sheet_says(ask):
@@ -153,7 +165,10 @@ def test_without_periods_it_leads_back(client_for, viewer_user):
 
 
 def test_the_file_has_a_chinese_name(ask):
-    assert "filename*=utf-8''%E4%BB%BB%E5%8A%A1%E5%8F%B0%E8%B4%A6-2021Q2-6" in ask()["Content-Disposition"]
+    assert (
+        "filename*=utf-8''%E4%BB%BB%E5%8A%A1%E5%8F%B0%E8%B4%A6-2021Q2-6"
+        in ask()["Content-Disposition"]
+    )
 
 
 def test_ticked_works_alone_are_exported(ask, small_plan):
@@ -167,7 +182,9 @@ def test_ticked_works_alone_are_exported(ask, small_plan):
 @pytest.mark.parametrize("works", ["", "x", "999999"])
 def test_nothing_or_nonsense_ticked_leads_back(ask, works):
     response = ask(works=works)
-    assert response.status_code == 302 and response.url.startswith(TASKS) and "works=" in response.url
+    assert (
+        response.status_code == 302 and response.url.startswith(TASKS) and "works=" in response.url
+    )
 
 
 def test_leaves_a_line_in_the_log(ask, viewer_user):

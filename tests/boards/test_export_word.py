@@ -28,7 +28,8 @@ def document_of(response) -> Document:
 def texts(response) -> list[list[list[str]]]:
     """Each table's rows of texts as a reader sees them: a merged cell says the same in every row."""
     return [
-        [[cell.text for cell in row.cells] for row in table.rows] for table in document_of(response).tables
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in document_of(response).tables
     ]
 
 
@@ -148,5 +149,7 @@ def test_stranger_and_wrong_method(client, client_for, office_user, small_plan):
 
 
 def test_the_ledger_offers_it(client_for, viewer_user, small_plan):
-    page = client_for(viewer_user).get(reverse("boards:tasks"), {"period": "2021Q2", "words": "港区"})
+    page = client_for(viewer_user).get(
+        reverse("boards:tasks"), {"period": "2021Q2", "words": "港区"}
+    )
     assert "words=%E6%B8%AF%E5%8C%BA&amp;format=docx" in page.content.decode()

@@ -112,7 +112,9 @@ def test_a_second_time_there_is_none(client_for, viewer_user):
     assert remove(client, saved).status_code == 404
 
 
-def test_somebody_elses_is_not_there_and_a_shared_one_stays(client_for, viewer_user, unit_user, office_user):
+def test_somebody_elses_is_not_there_and_a_shared_one_stays(
+    client_for, viewer_user, unit_user, office_user
+):
     keep(client_for(viewer_user))
     assert remove(client_for(unit_user), SavedFilter.objects.get()).status_code == 404
     keep(client_for(office_user), "大家的", shared="on")
@@ -123,7 +125,9 @@ def test_somebody_elses_is_not_there_and_a_shared_one_stays(client_for, viewer_u
 
 
 def test_a_wrong_key_is_404(client_for, viewer_user):
-    assert client_for(viewer_user).post(FILTERS, {"action": "delete", "saved": "x"}).status_code == 404
+    assert (
+        client_for(viewer_user).post(FILTERS, {"action": "delete", "saved": "x"}).status_code == 404
+    )
 
 
 def test_stranger_is_sent_to_sign_in(client):

@@ -26,9 +26,12 @@ def found(client_for, viewer_user, small_plan):
     def ask(typed):
         page = client.get(FIND, {"q": typed, "period": "2021Q2"}).content.decode()
         groups = re.findall(r'<ul aria-label="([^"]+)">(.*?)</ul>', page, re.DOTALL)
-        hits = {label: re.findall(r"data-hit>(.*?)<small>", body, re.DOTALL) for label, body in groups}
+        hits = {
+            label: re.findall(r"data-hit>(.*?)<small>", body, re.DOTALL) for label, body in groups
+        }
         return {
-            label: [re.sub(r"<[^>]+>", "", hit).strip() for hit in found] for label, found in hits.items()
+            label: [re.sub(r"<[^>]+>", "", hit).strip() for hit in found]
+            for label, found in hits.items()
         }
 
     return ask
@@ -49,7 +52,10 @@ def found(client_for, viewer_user, small_plan):
         ("陈威", {"领导": ["陈威"]}),
         ("4", {"任务": ["重点工作 4　完成低效用地再开发"]}),
         ("港区", {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]}),
-        ("港区 大麦屿", {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]}),
+        (
+            "港区 大麦屿",
+            {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]},
+        ),
         (
             "大麦屿",
             {
@@ -60,7 +66,10 @@ def found(client_for, viewer_user, small_plan):
         ("没有这个", {}),
         ("%", {}),
         ("\x00", {}),
-        ("港\x00区", {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]}),
+        (
+            "港\x00区",
+            {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]},
+        ),
         ("9999999999999", {}),
     ],
 )
@@ -84,12 +93,16 @@ def test_many_words_and_many_aliases_do_not_multiply(found, small_plan):
 
 
 def test_an_alias_finds_its_unit(found, small_plan):
-    UnitAlias(unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")).save()
+    UnitAlias(
+        unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")
+    ).save()
     assert found("改革委") == {"单位": ["市发改局"]}
 
 
 def test_other_names_are_found_as_they_are_typed(found, small_plan):
-    UnitAlias(unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")).save()
+    UnitAlias(
+        unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")
+    ).save()
     Unit.objects.filter(name="市科技局").update(full_name="玉环市科学技术局")
     assert found("fzhggw") == found("fazhanhegaige") == {"单位": ["市发改局"]}
     assert found("yhskxjsj") == found("kexue jishu") == {"单位": ["市科技局"]}
@@ -107,7 +120,9 @@ def test_what_is_not_shown_is_told_and_leads_on(client_for, viewer_user, small_p
 
 
 @pytest.mark.parametrize(("typed", "leads"), [("sfgj", False), ("港区", True)])
-def test_leads_on_to_the_ledger_where_it_has_the_word(client_for, viewer_user, small_plan, typed, leads):
+def test_leads_on_to_the_ledger_where_it_has_the_word(
+    client_for, viewer_user, small_plan, typed, leads
+):
     page = client_for(viewer_user).get(FIND, {"q": typed, "period": "2021Q1"})
     assert ("在任务台账中按这个词筛选" in page.content.decode()) == leads
 
@@ -128,7 +143,11 @@ def test_empty_box_is_a_page_with_examples(client_for, viewer_user, small_plan):
 
 
 def test_htmx_gets_the_results_alone(client_for, viewer_user, small_plan):
-    page = client_for(viewer_user).get(FIND, {"q": "港区"}, headers={"hx-request": "true"}).content.decode()
+    page = (
+        client_for(viewer_user)
+        .get(FIND, {"q": "港区"}, headers={"hx-request": "true"})
+        .content.decode()
+    )
     assert "<html" not in page and page.count("data-hit") == 2
 
 

@@ -60,12 +60,19 @@ def test_the_notices_order_and_slow_first(client_for, small_plan, leader_user):
     client, url = client_for(leader_user), board_of(leader_user.leader)
     numbers = [entry.task.number for entry in client.get(url, {"order": "slow"}).context["entries"]]
     assert numbers[0] == 5
-    assert [entry.task.number for entry in client.get(url, {"order": "x"}).context["entries"]] == [1, 2, 5]
+    assert [entry.task.number for entry in client.get(url, {"order": "x"}).context["entries"]] == [
+        1,
+        2,
+        5,
+    ]
 
 
 def test_the_year_so_far(client_for, small_plan, leader_user):
     entry = client_for(leader_user).get(board_of(leader_user.leader)).context["entries"][0]
-    assert [(period.index, standing) for period, standing in entry.quarters] == [(1, "on_track"), (2, "")]
+    assert [(period.index, standing) for period, standing in entry.quarters] == [
+        (1, "on_track"),
+        (2, ""),
+    ]
 
 
 def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_user):
@@ -83,7 +90,12 @@ def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_u
 
 @pytest.mark.parametrize(
     ("was", "now", "waits"),
-    [("on_track", "slow", 1), ("adjusted", "slow", 1), ("slow", "slow", 0), ("done", "on_track", 0)],
+    [
+        ("on_track", "slow", 1),
+        ("adjusted", "slow", 1),
+        ("slow", "slow", 0),
+        ("done", "on_track", 0),
+    ],
 )
 def test_what_turned_slow_waits(client_for, small_plan, leader_user, was, now, waits):
     """A finished work that is taken up again got worse, but nobody may call it slow."""
@@ -98,7 +110,9 @@ def test_what_turned_slow_waits(client_for, small_plan, leader_user, was, now, w
 
 
 def test_a_draft_asks_nothing(client_for, small_plan, leader_user):
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(request="恳请协调。", state="draft")
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        request="恳请协调。", state="draft"
+    )
     waiting = client_for(leader_user).get(board_of(leader_user.leader)).context["waiting"]
     assert waiting.requests.value == 0
 
@@ -149,7 +163,9 @@ def test_twelve_queries(request, client_for, django_assert_max_num_queries, plan
         assert client.get(board_of(plan.leaders["蔡木贵"]), {"period": "2021Q2"}).status_code == 200
 
 
-def test_what_is_slow_and_what_was_is_named_before_the_tasks(client_for, small_plan, other_leader_user):
+def test_what_is_slow_and_what_was_is_named_before_the_tasks(
+    client_for, small_plan, other_leader_user
+):
     """In the open quarter 低效用地 is not assessed yet and was slow; then the office says so again."""
     client, url = client_for(other_leader_user), board_of(other_leader_user.leader)
     page = text_of(client.get(url))

@@ -32,7 +32,12 @@ def test_it_is_off_by_default(client_for, office_user, small_plan):
 def test_ranks_units_that_lead(client_for, viewer_user, small_plan, wanted):
     client = client_for(viewer_user)
     response = client.get(LEAGUE, {"period": "2021Q2"})
-    assert ranks(response) == [(1, "市科技局"), (2, "市发改局"), (2, "市财政局"), (2, "市农业农村局")]
+    assert ranks(response) == [
+        (1, "市科技局"),
+        (2, "市发改局"),
+        (2, "市财政局"),
+        (2, "市农业农村局"),
+    ]
     assert LEAGUE in client.get(reverse("boards:units")).content.decode()
 
 
@@ -64,7 +69,8 @@ def test_the_rule_stands_beside_the_table(client_for, viewer_user, small_plan, w
 def test_numbers_lead_to_their_lists(client_for, viewer_user, small_plan, wanted):
     page = client_for(viewer_user).get(LEAGUE, {"period": "2021Q1"}).content.decode()
     assert re.search(
-        r'data-count="1" href="/tasks/\?period=2021Q1&amp;unit=\d+&amp;duty=lead&amp;standing=slow', page
+        r'data-count="1" href="/tasks/\?period=2021Q1&amp;unit=\d+&amp;duty=lead&amp;standing=slow',
+        page,
     )
 
 

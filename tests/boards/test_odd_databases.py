@@ -114,7 +114,9 @@ def make_periods(year, state=PeriodState.OPEN):
 
 
 def make_leader():
-    return Leader.objects.get_or_create(name="欧阳德高望重", defaults={"title": "市委常委、常务副市长"})[0]
+    return Leader.objects.get_or_create(
+        name="欧阳德高望重", defaults={"title": "市委常委、常务副市长"}
+    )[0]
 
 
 def make_task(plan, number, text="新增造林10亩"):
@@ -128,9 +130,17 @@ def make_task(plan, number, text="新增造林10亩"):
     Responsibility.objects.create(task=task, unit=unit, duty=Duty.LEAD)
     due = date(plan.year, 2, 28)
     Target.objects.create(
-        work=work, task=task, text=text[:100], value=10**9, comparator=">=", measure="亩", due_on=due
+        work=work,
+        task=task,
+        text=text[:100],
+        value=10**9,
+        comparator=">=",
+        measure="亩",
+        due_on=due,
     )
-    Target.objects.create(work=work, task=task, kind=TargetKind.MILESTONE, text=text[:100], due_on=due)
+    Target.objects.create(
+        work=work, task=task, kind=TargetKind.MILESTONE, text=text[:100], due_on=due
+    )
     return task
 
 
@@ -157,7 +167,9 @@ def addresses() -> list[str]:
         found += [reverse(f"boards:{name}", args=[leader.pk]) for name in ("leader", "brief")]
         found.append(f"{reverse('boards:brief', args=[leader.pk])}?format=docx")
     if Task.objects.exists() and Period.objects.exists():
-        found.append(reverse("boards:stocktake", args=[Task.objects.exclude(leader=None)[0].leader_id]))
+        found.append(
+            reverse("boards:stocktake", args=[Task.objects.exclude(leader=None)[0].leader_id])
+        )
     found += [reverse("boards:work", args=[task.work_id]) for task in Task.objects.all()[:3]]
     again = "period=2022Q1&with=2021Q1"
     return [*found, f"{reverse('boards:compare')}?{again}", f"{reverse('boards:find')}?q=xr"]

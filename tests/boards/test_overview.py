@@ -52,7 +52,8 @@ def test_one_cell_for_each_task(client_for, plan_2021, viewer_user):
     response = client_for(viewer_user).get(URL)
     assert response.content.decode().count('<a class="cell ') == 146
     told = {
-        name: response.context["sentence"][name].value for name in ("key", "livelihood", "works", "joint")
+        name: response.context["sentence"][name].value
+        for name in ("key", "livelihood", "works", "joint")
     }
     assert told == {"key": 128, "livelihood": 12, "works": 140, "joint": 6}
 
@@ -63,7 +64,9 @@ def test_joint_tasks_are_marked_on_both_sides(client_for, small_plan, viewer_use
     assert "与第 3 项为同一工作" in page and "与第 2 项为同一工作" in page
 
 
-def test_last_standing_is_shown_as_such_while_the_period_is_open(client_for, small_plan, viewer_user):
+def test_last_standing_is_shown_as_such_while_the_period_is_open(
+    client_for, small_plan, viewer_user
+):
     page = client_for(viewer_user).get(URL, {"period": "2021Q2"}).content.decode()
     assert "was-slow" in page and "（上季进度偏慢）" in page
     closed = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
@@ -91,7 +94,9 @@ def test_groups_sum_to_the_whole(client_for, ten_plans, office_user):
 def test_slow_ones_come_worst_first(client_for, ten_plans, viewer_user):
     slow = client_for(viewer_user).get(URL, {"period": "2021Q1"}).context["slow"]
     shares = [
-        item.worst.reading / item.worst.expected.value for item in slow if item.worst and item.worst.reading
+        item.worst.reading / item.worst.expected.value
+        for item in slow
+        if item.worst and item.worst.reading
     ]
     assert len(shares) > 10
     assert shares == sorted(shares)
@@ -114,7 +119,9 @@ def test_a_finished_work_has_no_dates_until_it_is_taken_up_again(
     Period.objects.update(state="open")
     Assessment.objects.filter(work=work).update(standing="done")
     if now:
-        Assessment.objects.create(work=work, period=small_plan.period, standing=now, assessed_at=NOON)
+        Assessment.objects.create(
+            work=work, period=small_plan.period, standing=now, assessed_at=NOON
+        )
     Target.objects.create(
         work=work, kind="milestone", text="出台细则", comparator="", due_on=date(2021, 7, 20)
     )
@@ -127,14 +134,20 @@ def test_every_unit_with_slow_work_is_listed(client_for, ten_plans, viewer_user)
     page = client_for(viewer_user).get(URL, {"period": "2021Q1"})
     units = page.context["slow_units"]
     listed = page.content.decode().partition("偏慢较多的单位")[2].partition("</section>")[0]
-    assert listed.count("<li") == len(units) and (len(units) <= 6 or f"其余 {len(units) - 6} 家" in listed)
+    assert listed.count("<li") == len(units) and (
+        len(units) <= 6 or f"其余 {len(units) - 6} 家" in listed
+    )
 
 
-def test_a_unit_leads_slow_work_by_its_own_name_and_as_a_member(client_for, small_plan, viewer_user):
+def test_a_unit_leads_slow_work_by_its_own_name_and_as_a_member(
+    client_for, small_plan, viewer_user
+):
     units, period = small_plan.units, small_plan.period
     for word, unit in (("harbour", "玉城街道"), ("talents", "各乡镇（街道）")):
         work = small_plan.works[word]
-        Responsibility.objects.create(task=work.tasks.first(), unit=units[unit], duty="lead", order=9)
+        Responsibility.objects.create(
+            task=work.tasks.first(), unit=units[unit], duty="lead", order=9
+        )
         Assessment.objects.create(work=work, period=period, standing="slow", assessed_at=NOON)
     rows = client_for(viewer_user).get(URL, {"period": "2021Q2"}).context["slow_units"]
     found = {row.unit.name: (row.count.value, len(row.lines)) for row in rows}
@@ -146,7 +159,10 @@ def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
     give_directive(small_plan, office_user, due_on=date(2021, 7, 30))
     DirectiveUnit.objects.create(directive=late, unit=small_plan.units["市发改局"])
     found = client_for(office_user).get(URL, {"period": "2021Q2"})
-    assert (found.context["directives"]["open"].value, found.context["directives"]["late"].value) == (2, 1)
+    assert (
+        found.context["directives"]["open"].value,
+        found.context["directives"]["late"].value,
+    ) == (2, 1)
     page = found.content.decode()
     for only, value in (("open", 2), ("late", 1)):
         address = f"/directives/?period=2021Q2&amp;only={only}"
@@ -167,13 +183,17 @@ def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
         ("closed", [], 0),
     ],
 )
-def test_what_everybody_answered_is_not_overdue(client_for, small_plan, office_user, state, answers, late):
+def test_what_everybody_answered_is_not_overdue(
+    client_for, small_plan, office_user, state, answers, late
+):
     """Asked of the overview's one query and of the instruction itself; a member answers for its group."""
     directive = give_directive(small_plan, office_user)
     for name in ("市发改局", "各乡镇（街道）"):
         DirectiveUnit.objects.create(directive=directive, unit=small_plan.units[name])
     for name in answers:
-        Reply.objects.create(directive=directive, unit=small_plan.units[name], text="已办。", by=office_user)
+        Reply.objects.create(
+            directive=directive, unit=small_plan.units[name], text="已办。", by=office_user
+        )
     Directive.objects.update(state=state)
     page = client_for(office_user).get(URL, {"period": "2021Q2"})
     assert page.context["directives"]["late"].value == late
@@ -208,7 +228,9 @@ def test_no_plan_at_all(client_for, office_user, viewer_user):
 
 def test_a_plan_without_periods_waits_for_them(client_for, office_user, viewer_user):
     Plan.objects.create(year=2021, title="2021年方案")
-    office, viewer = (client_for(who).get(URL).content.decode() for who in (office_user, viewer_user))
+    office, viewer = (
+        client_for(who).get(URL).content.decode() for who in (office_user, viewer_user)
+    )
     for page in (office, viewer):
         assert "方案已导入，还没有报送期" in page and "还没有任务分工方案" not in page
     assert reverse("supervision:periods") in office and reverse("supervision:periods") not in viewer
@@ -262,7 +284,9 @@ def test_twelve_queries(request, client_for, django_assert_max_num_queries, plan
 
 
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
-def test_the_same_queries_with_ten_plans(request, client_for, office_user, django_assert_num_queries, plans):
+def test_the_same_queries_with_ten_plans(
+    request, client_for, office_user, django_assert_num_queries, plans
+):
     request.getfixturevalue(plans)
     client = client_for(office_user)
     with django_assert_num_queries(11):

@@ -56,7 +56,9 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
 
 def test_too_heavy(client_for, office_user, photo_url, own_files, monkeypatch):
     monkeypatch.setattr("assignments.boards.photo.LARGEST", 1000)
-    assert "超过 10 MB" in text_of(put(client_for(office_user), photo_url, file=picture(size=(99, 99))))
+    assert "超过 10 MB" in text_of(
+        put(client_for(office_user), photo_url, file=picture(size=(99, 99)))
+    )
 
 
 def test_two_people_do_not_overwrite_each_other(client_for, office_user, photo_url, own_files):

@@ -24,7 +24,9 @@ def test_kept_shrunk_upright_and_without_the_place(
     assert f"{photo_image}?v=" in page and "新建的公交站台" in page and photo_url in page
 
 
-def test_who_may_what(client, client_for, viewer_user, office_user, photo_url, own_files, photo_image):
+def test_who_may_what(
+    client, client_for, viewer_user, office_user, photo_url, own_files, photo_image
+):
     reader = client_for(viewer_user)
     assert client.get(photo_image).status_code == 302 and reader.get(photo_image).status_code == 404
     put(client_for(office_user), photo_url, file=picture(size=(20, 20)))

@@ -16,7 +16,9 @@ def test_shows_what_is_kept(client_for, viewer_user):
 
 @pytest.mark.parametrize("path", [URL, "/accounts/login/"])
 @pytest.mark.parametrize("palette", ["", "green-done"])
-def test_a_city_has_its_own_colours_on_every_page(client, client_for, viewer_user, settings, palette, path):
+def test_a_city_has_its_own_colours_on_every_page(
+    client, client_for, viewer_user, settings, palette, path
+):
     """Beside those of the person, and for those who are not signed in."""
     settings.PALETTE = palette
     page = (client_for(viewer_user) if path == URL else client).get(path).content.decode()
@@ -24,7 +26,9 @@ def test_a_city_has_its_own_colours_on_every_page(client, client_for, viewer_use
     assert ("palette-green-done" in root) == bool(palette) and "theme-auto" in root
 
 
-@pytest.mark.parametrize("who", ["viewer_user", "unit_user", "leader_user", "office_user", "admin_user"])
+@pytest.mark.parametrize(
+    "who", ["viewer_user", "unit_user", "leader_user", "office_user", "admin_user"]
+)
 def test_everybody_keeps_their_own(request, client_for, stage, who):
     user = request.getfixturevalue(who)
     client = client_for(user)

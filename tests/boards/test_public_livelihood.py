@@ -37,7 +37,17 @@ def test_nothing_internal(client, small_plan, opened):
     """No leader, standing, report, key task or way inside, and no cookie."""
     response = client.get(URL)
     page = response.content.decode()
-    for word in ("陈威", "正常推进", "偏慢", "小升规", "/works/", "/tasks/", "督查", "未报送", "csrf"):
+    for word in (
+        "陈威",
+        "正常推进",
+        "偏慢",
+        "小升规",
+        "/works/",
+        "/tasks/",
+        "督查",
+        "未报送",
+        "csrf",
+    ):
         assert word not in page, word
     assert not response.cookies
 
@@ -48,14 +58,18 @@ def test_the_newest_closed_period_only(client, plan_2021, opened):
 
 def test_all_twelve(client, plan_2021, opened):
     first = Period.objects.get(year=2021, index=1)
-    Assessment.objects.bulk_create(Assessment(work=work, period=first) for work in Work.objects.of_year(2021))
+    Assessment.objects.bulk_create(
+        Assessment(work=work, period=first) for work in Work.objects.of_year(2021)
+    )
     Period.objects.filter(pk=first.pk).update(state="closed")
     page = client.get(URL).content.decode()
     assert page.count('<li class="card project">') == 12
 
 
 def test_an_open_period_stays_inside(client, small_plan, opened):
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(work=small_plan.works["livelihood"])
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        work=small_plan.works["livelihood"]
+    )
     assert "2021年6月30日" not in client.get(URL).content.decode()
 
 

@@ -36,7 +36,16 @@ def test_one_line_for_each_figure_of_each_part(client, small_plan, opened):
     response = client.get(URL)
     assert response.content.startswith(b"\xef\xbb\xbf")
     rows = rows_of(response)
-    assert rows[0] == ["序号", "项目", "责任单位", "指标", "目标值", "计量单位", "当前值", "截至日期"]
+    assert rows[0] == [
+        "序号",
+        "项目",
+        "责任单位",
+        "指标",
+        "目标值",
+        "计量单位",
+        "当前值",
+        "截至日期",
+    ]
     assert {(row[1], row[2]) for row in rows[1:]} == {
         ("养老服务提升", "市财政局"),
         ("养老服务提升", "市农业农村局"),

@@ -34,7 +34,10 @@ def test_every_work_once(client_for, leader_user, url):
 
 def test_slow_ones_first(client_for, small_plan, leader_user, url):
     Assessment.objects.create(
-        work=small_plan.works["talents"], period=small_plan.period, standing=Standing.SLOW, assessed_at=AT
+        work=small_plan.works["talents"],
+        period=small_plan.period,
+        standing=Standing.SLOW,
+        assessed_at=AT,
     )
     assert client_for(leader_user).get(url).context["entry"].task.number == 5
     assert client_for(leader_user).get(url, {"order": "notice"}).context["entry"].task.number == 1
@@ -47,7 +50,9 @@ def test_odd_positions(client_for, leader_user, url, n, place):
     assert client_for(leader_user).get(url, {"n": n}).context["place"] == place
 
 
-def test_who_may_record_a_decision(client_for, leader_user, office_user, viewer_user, other_leader_user, url):
+def test_who_may_record_a_decision(
+    client_for, leader_user, office_user, viewer_user, other_leader_user, url
+):
     for user, may in (
         (leader_user, True),
         (office_user, True),

@@ -52,7 +52,9 @@ def test_stranger_is_sent_to_sign_in(client, small_plan):
     assert response.status_code == 302 and response.url.startswith(reverse("login"))
 
 
-@pytest.mark.parametrize("person", ["admin_user", "office_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize(
+    "person", ["admin_user", "office_user", "unit_user", "leader_user", "viewer_user"]
+)
 def test_everyone_signed_in_reads_it(person, request, client_for, small_plan):
     assert client_for(request.getfixturevalue(person)).get(TASKS).status_code == 200
 
@@ -63,7 +65,9 @@ def test_only_reading_is_allowed(client_for, office_user, small_plan):
 
 def test_second_time_is_the_same(ask):
     """But for the token against forged posts, which is new each time."""
-    first, second = (re.sub(r"[A-Za-z0-9]{64}", "", ask(kind="key").content.decode()) for _ in range(2))
+    first, second = (
+        re.sub(r"[A-Za-z0-9]{64}", "", ask(kind="key").content.decode()) for _ in range(2)
+    )
     assert first == second
 
 
@@ -168,9 +172,14 @@ def test_each_filter_in_force_can_be_taken_away(ask):
     assert any("kind" not in chip and "words=" in chip for chip in chips)
 
 
-@pytest.mark.parametrize("query", [{"by": "work", "words": "市科技局"}, {"unit": "市科技局", "duty": "lead"}])
+@pytest.mark.parametrize(
+    "query", [{"by": "work", "words": "市科技局"}, {"unit": "市科技局", "duty": "lead"}]
+)
 def test_each_choice_says_how_long_the_list_would_be(ask, small_plan, query):
-    query = {name: small_plan.units[value].pk if name == "unit" else value for name, value in query.items()}
+    query = {
+        name: small_plan.units[value].pk if name == "unit" else value
+        for name, value in query.items()
+    }
     page = html.unescape(ask(**query).content.decode())
     told = [
         (name, value, int(number))
@@ -229,10 +238,14 @@ def test_marking_loses_and_invents_nothing(text, words):
     pieces = mark_words(text, words)
     assert "".join(piece.text for piece in pieces) == text
     folded = {word.casefold() for word in words}
-    assert all(piece.text.casefold() in folded for piece in pieces if piece.marked and piece.text.isascii())
+    assert all(
+        piece.text.casefold() in folded for piece in pieces if piece.marked and piece.text.isascii()
+    )
 
 
-@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
+@given(
+    st.text(max_size=40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
+)
 def test_spans_may_overlap_and_reach_past_the_end(text, spans):
     pieces = mark_spans(text, spans)
     assert "".join(piece.text for piece in pieces) == text
@@ -330,7 +343,9 @@ def test_ten_plans_cost_no_more_queries(client_for, viewer_user, small_plan):
 
 def many(small_plan, how_many, title=None):
     """More tasks, each with a work and a unit of its own; in a plan of their own where it has a title."""
-    plan = Plan.objects.create(year=2021, title=title, level="province") if title else small_plan.plan
+    plan = (
+        Plan.objects.create(year=2021, title=title, level="province") if title else small_plan.plan
+    )
     for number in range(100, 100 + how_many):
         work = Work.objects.create(year=2021, title=f"工作{number}", due_on=date(2021, 12, 31))
         task = Task.objects.create(plan=plan, number=number, text="内容。", work=work)

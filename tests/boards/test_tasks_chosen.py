@@ -29,7 +29,9 @@ def boxes(response) -> list[str]:
 
 def sent(response) -> list[tuple[str, str]]:
     """The hidden fields that go with the ticked rows."""
-    form = re.search(r'<form class="chosen.*?</form>', html.unescape(response.content.decode()), re.DOTALL)[0]
+    form = re.search(
+        r'<form class="chosen.*?</form>', html.unescape(response.content.decode()), re.DOTALL
+    )[0]
     return re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
 
 
@@ -58,7 +60,9 @@ def test_who_may_do_what(person, words, request, client_for, small_plan):
     assert re.findall(r"formaction=[^>]*>(\w+)<", page) == words
 
 
-@pytest.mark.parametrize("form", ["{0},{1}", ["{0}", "{1}"], "{0}, {1},{0}", ["{1}", "{0},{1}", ""]])
+@pytest.mark.parametrize(
+    "form", ["{0},{1}", ["{0}", "{1}"], "{0}, {1},{0}", ["{1}", "{0},{1}", ""]]
+)
 def test_ticked_works_alone_are_listed_and_counted(ask, small_plan, form):
     """However the address names them; joint rows are one work."""
     keys = ids(small_plan, "harbour", "talents")
@@ -96,7 +100,13 @@ def test_too_many_are_refused(ask, small_plan, monkeypatch):
 
 
 def test_what_is_sent_on_keeps_the_filters_but_not_what_was_ticked_before(ask, small_plan):
-    page = ask(kind="key", sort="-leader", works=str(ids(small_plan, "harbour")[0]), page="1", checked="all")
+    page = ask(
+        kind="key",
+        sort="-leader",
+        works=str(ids(small_plan, "harbour")[0]),
+        page="1",
+        checked="all",
+    )
     assert sent(page) == [("works", ""), ("kind", "key"), ("period", "2021Q2"), ("sort", "-leader")]
 
 
@@ -108,7 +118,9 @@ def test_other_filters_keep_the_ticked_works(ask, small_plan):
 
 
 def test_without_scripts_a_link_ticks_the_whole_page(ask):
-    link = html.unescape(re.search(r'href="([^"]*)" data-check-all', ask(kind="key").content.decode())[1])
+    link = html.unescape(
+        re.search(r'href="([^"]*)" data-check-all', ask(kind="key").content.decode())[1]
+    )
     assert "checked=all" in link and "kind=key" in link
     page = ask(kind="key", checked="all")
     assert len(boxes(page)) == 5 and all("checked" in box for box in boxes(page))

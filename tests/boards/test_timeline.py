@@ -11,7 +11,15 @@ from assignments.choices import Duty, ReportState
 from assignments.directives.verbs import ask_again, close, issue_directive, reply
 from assignments.ledger import writing
 from assignments.ledger.succession_verbs import hand_over
-from assignments.models import Attachment, CoLeader, PlannedValue, Responsibility, Target, Task, Work
+from assignments.models import (
+    Attachment,
+    CoLeader,
+    PlannedValue,
+    Responsibility,
+    Target,
+    Task,
+    Work,
+)
 from assignments.reporting.verbs import Content, ask_extension, submit, withdraw
 from assignments.supervision.plan_verbs import approve_plan
 from assignments.supervision.verbs import accept, answer_extension, assess, send_back
@@ -28,7 +36,9 @@ from tests.boards.reading import text_of, url_of
         ("viewer_user", False),
     ],
 )
-def test_instructions_are_shown_to_those_concerned(person, seen, request, client_for, small_plan, instructed):
+def test_instructions_are_shown_to_those_concerned(
+    person, seen, request, client_for, small_plan, instructed
+):
     client = client_for(request.getfixturevalue(person))
     page = text_of(client.get(url_of(small_plan.works["enterprises"])))
     assert ("逐家排出清单。" in page) == seen
@@ -45,8 +55,12 @@ def test_reminders_are_shown_to_the_office_and_the_unit(
     assert ("请抓紧报送" in text_of(client.get(url_of(small_plan.works["enterprises"])))) == seen
 
 
-def test_timeline_is_grouped_by_period_newest_first(client_for, office_user, small_plan, instructed):
-    page = client_for(office_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
+def test_timeline_is_grouped_by_period_newest_first(
+    client_for, office_user, small_plan, instructed
+):
+    page = client_for(office_user).get(
+        url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}
+    )
     headings = re.findall(r"<summary><h3>([^<]+)", page.content.decode())
     assert [heading.strip() for heading in headings][-2:] == ["2021年二季度", "2021年一季度"]
     assert "所选" in text_of(page)
@@ -127,7 +141,8 @@ def test_a_confirmed_duty_is_a_change(read_work, small_plan, office_user):
     duty.confirmed = True
     writing.save(duty, by=office_user)
     writing.delete(
-        Responsibility.objects.get(task=small_plan.tasks["key", 1], duty="cooperating"), by=office_user
+        Responsibility.objects.get(task=small_plan.tasks["key", 1], duty="cooperating"),
+        by=office_user,
     )
     page = text_of(read_work("enterprises", show="changes"))
     assert "责任单位“市科技局”（牵头）：“已确认”由 否 改为 是" in page
@@ -170,7 +185,13 @@ def test_a_judgement_tells_what_it_was_before(told, small_plan, office_user):
     about = {"work": small_plan.works["talents"], "period": small_plan.period, "by": office_user}
     assess(**about, standing="slow", comment="没有动静。", override_reason="未报送")
     assert "修改评定" not in told(office_user)
-    assess(**about, standing="on_track", comment="电话核实在推进。", override_reason="未报送", method="phone")
+    assess(
+        **about,
+        standing="on_track",
+        comment="电话核实在推进。",
+        override_reason="未报送",
+        method="phone",
+    )
     page = told(office_user)
     assert "督查室小林 修改评定" in page and "“评定”由 进度偏慢 改为 正常推进" in page
     assert "“评定意见”由 没有动静。 改为 电话核实在推进。" in page
@@ -217,7 +238,9 @@ def test_an_instruction_is_told_to_its_end(told, small_plan, unit_user, office_u
 
 def test_plan_helper_and_photo_are_changes(told, small_plan, unit_user, office_user):
     work = small_plan.works["talents"]
-    target = Target.objects.create(work=work, text="引才", value=100, measure="人", due_on=date(2021, 12, 31))
+    target = Target.objects.create(
+        work=work, text="引才", value=100, measure="人", due_on=date(2021, 12, 31)
+    )
     planned = PlannedValue(target=target, period=small_plan.period, value=Decimal(40))
     writing.save(planned, by=unit_user, reason="填报计划值")
     approve_plan(targets=[target], by=office_user)
@@ -228,14 +251,18 @@ def test_plan_helper_and_photo_are_changes(told, small_plan, unit_user, office_u
     assert "删除协同领导“孙群”（会同）" in page and "分工调整" in page
 
 
-def test_a_work_older_than_its_histories_tells_its_first_changes(told, small_plan, unit_user, office_user):
+def test_a_work_older_than_its_histories_tells_its_first_changes(
+    told, small_plan, unit_user, office_user
+):
     """As one that came from a fixture: what is planned first is a change, not the beginning of the work."""
     work, day = small_plan.works["talents"], date(2021, 12, 31)
     target = Target.objects.create(work=work, text="引才", value=100, measure="人", due_on=day)
     for kept in (Work, Task, Target, Responsibility, CoLeader):
         kept.history.all().delete()
     for index, value in ((2, 30), (3, 45)):
-        planned = PlannedValue(target=target, period=small_plan.quarters[index], value=Decimal(value))
+        planned = PlannedValue(
+            target=target, period=small_plan.quarters[index], value=Decimal(value)
+        )
         writing.save(planned, by=unit_user, reason="填报计划值")
     page = told(office_user)
     assert "新增二季度计划值“引才” 30 新增三季度计划值“引才” 45" in page

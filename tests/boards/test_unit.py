@@ -35,7 +35,11 @@ def test_shows_what_it_leads_and_helps_with(read):
     page = text_of(response)
     assert response.status_code == 200
     leads, helps = page.split("配合的工作")
-    assert "实现“小升规”60家" in leads and "深化人才新政2.0" in leads and "推进大麦屿港区开发" not in leads
+    assert (
+        "实现“小升规”60家" in leads
+        and "深化人才新政2.0" in leads
+        and "推进大麦屿港区开发" not in leads
+    )
     assert "推进大麦屿港区开发" in helps and "市发改局牵头 · 蔡木贵、陈威" in helps
     assert "牵头 2 项，配合 1 项；本期未报送 1 项" in page
 
@@ -75,7 +79,9 @@ def test_times_returned_are_those_of_the_year(read, small_plan):
         ("viewer_user", False),
     ],
 )
-def test_what_was_returned_is_named_to_those_who_may_read_it(person, named, request, client_for, small_plan):
+def test_what_was_returned_is_named_to_those_who_may_read_it(
+    person, named, request, client_for, small_plan
+):
     """The number is everybody's. Which work it was is told where the report itself is, accepted reports to all."""
     sent_back = ProgressReport.objects.filter(pk=small_plan.report.pk)
     sent_back.update(state="returned", times_returned=2, return_reason="补充数据。")
@@ -83,7 +89,9 @@ def test_what_was_returned_is_named_to_those_who_may_read_it(person, named, requ
     shown = client.get(url, {"period": "2021Q2"})
     told = text_of(shown).partition("被退回 2 次 ")[2]
     assert "本年被退回 2 次" in text_of(shown)
-    assert told.startswith("实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未采纳，不列事项。")
+    assert told.startswith(
+        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未采纳，不列事项。"
+    )
     assert sum(times for *_, times in shown.context["page"].returned) == (2 if named else 0)
     sent_back.update(state="accepted")
     assert "被退回 2 次 实现“小升规”60家" in text_of(client.get(url, {"period": "2021Q2"}))
@@ -97,7 +105,9 @@ def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
     assert "未按时 2 件" in page and "一季度 · 期限 04-08 · ○ 未报送" in page
     assert "按时 1 件 实现“小升规”60家 二季度 · 期限 07-08 · 07-05 报送" in page
     late = datetime(2021, 7, 9, 16, 1, tzinfo=timezone.utc)
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late, first_sent_at=late)
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        submitted_at=late, first_sent_at=late
+    )
     assert "二季度 · 期限 07-08 · 07-10 报送，迟 2 天" in text_of(read("市科技局"))
 
 
@@ -121,9 +131,13 @@ def test_the_numbers_of_the_index_lead_to_their_lists(client_for, office_user, s
         ("viewer_user", False),
     ],
 )
-def test_reminders_are_for_the_office_and_the_unit(person, seen, request, client_for, small_plan, chased):
+def test_reminders_are_for_the_office_and_the_unit(
+    person, seen, request, client_for, small_plan, chased
+):
     page = text_of(
-        client_for(request.getfixturevalue(person)).get(url_of(small_plan, "市科技局"), {"period": "2021Q2"})
+        client_for(request.getfixturevalue(person)).get(
+            url_of(small_plan, "市科技局"), {"period": "2021Q2"}
+        )
     )
     assert ("本期催办 1 次" in page) == seen
     assert ("2021-07-09" in page) == seen
@@ -132,7 +146,9 @@ def test_reminders_are_for_the_office_and_the_unit(person, seen, request, client
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
     assert "本年至本期应报 3 件，按时 1 件，按时报送率 33%" in text_of(read("市科技局"))
     late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(submitted_at=late, first_sent_at=late)
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        submitted_at=late, first_sent_at=late
+    )
     assert "应报 3 件，按时 0 件" in text_of(read("市科技局"))
     Extension.objects.create(
         work=small_plan.works["enterprises"],
@@ -180,5 +196,7 @@ def test_more_relations_cost_no_more_queries(client_for, viewer_user, small_plan
     client, url = client_for(viewer_user), url_of(small_plan, "市科技局")
     before = queries(client, url)
     for number in range(4):
-        UnitAlias(unit=small_plan.units["市科技局"], name=f"别名{number}", key=f"别名{number}").save()
+        UnitAlias(
+            unit=small_plan.units["市科技局"], name=f"别名{number}", key=f"别名{number}"
+        ).save()
     assert queries(client, url) == before

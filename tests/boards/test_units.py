@@ -52,7 +52,9 @@ def test_groups_show_their_members(read):
     assert "玉城街道 、 大麦屿街道" in text_of(read())
 
 
-def test_a_member_of_a_group_carries_what_the_group_carries(read, client_for, viewer_user, small_plan):
+def test_a_member_of_a_group_carries_what_the_group_carries(
+    read, client_for, viewer_user, small_plan
+):
     assert row_of(read(), "玉城街道")[:2] == row_of(read(), "各乡镇（街道）")[:2] == ["0", "1"]
     page = text_of(
         client_for(viewer_user).get(reverse("boards:unit", args=[small_plan.units["玉城街道"].pk]))

@@ -30,7 +30,16 @@ def test_what_does_not_fit_is_told(client_for, ten_plans, office_user, monkeypat
 
 @pytest.mark.parametrize(
     ("cells", "size"),
-    [(1, "few"), (40, "few"), (41, ""), (146, ""), (170, ""), (171, "many"), (400, "many"), (401, "crowd")],
+    [
+        (1, "few"),
+        (40, "few"),
+        (41, ""),
+        (146, ""),
+        (170, ""),
+        (171, "many"),
+        (400, "many"),
+        (401, "crowd"),
+    ],
 )
 def test_the_more_tasks_the_smaller_their_cells(cells, size):
     assert wall.size(cells) == size

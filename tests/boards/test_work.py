@@ -33,7 +33,16 @@ SENT = "已报送，等待审核的一句话"
 
 def test_shows_what_who_and_where_it_stands(read_work):
     page = text_of(read_work("enterprises"))
-    for said in ("实现“小升规”60家", "蔡木贵", "市科技局", "市财政局", "2021-12-31", "待评定", "31", "/60家"):
+    for said in (
+        "实现“小升规”60家",
+        "蔡木贵",
+        "市科技局",
+        "市财政局",
+        "2021-12-31",
+        "待评定",
+        "31",
+        "/60家",
+    ):
         assert said in page
     assert "下季度再新增15家。" in page
 
@@ -62,9 +71,16 @@ def test_unknown_period_and_kind_still_open(read_work):
 
 def test_a_work_of_another_year_shows_its_own_year(client_for, viewer_user, small_plan):
     Period.objects.create(
-        year=2022, index=1, starts="2022-01-01", ends="2022-03-31", due_on="2022-04-08", state="open"
+        year=2022,
+        index=1,
+        starts="2022-01-01",
+        ends="2022-03-31",
+        due_on="2022-04-08",
+        state="open",
     )
-    page = client_for(viewer_user).get(url_of(small_plan.works["enterprises"]), {"period": "2022Q1"})
+    page = client_for(viewer_user).get(
+        url_of(small_plan.works["enterprises"]), {"period": "2022Q1"}
+    )
     assert page.status_code == 200 and "31" in text_of(page)
 
 
@@ -101,7 +117,9 @@ def test_copies_of_a_joint_work_show_where_they_differ(read_work):
 
 def test_assumed_duties_are_said_to_be_assumed(read_work, small_plan):
     assert "推定" not in text_of(read_work("enterprises"))
-    Responsibility.objects.filter(task=small_plan.tasks["key", 1], duty=Duty.LEAD).update(confirmed=False)
+    Responsibility.objects.filter(task=small_plan.tasks["key", 1], duty=Duty.LEAD).update(
+        confirmed=False
+    )
     page = text_of(read_work("enterprises"))
     assert "市科技局 推定" in page and "市财政局 推定" not in page
 
@@ -144,7 +162,9 @@ def test_the_four_questions_stand_in_their_order(read_work):
 def test_says_what_each_figure_should_read_by_when_and_by_what(read_work, small_plan):
     def last_cells():
         how = re.search(
-            r'aria-labelledby="how".*?</section>', read_work("enterprises").content.decode(), re.DOTALL
+            r'aria-labelledby="how".*?</section>',
+            read_work("enterprises").content.decode(),
+            re.DOTALL,
         )
         return re.sub(r"<[^>]+>", " ", how[0]).split()[-5:]
 
@@ -207,7 +227,9 @@ def test_reports_are_shown_to_those_who_may_read_them(
 
 def test_silence_is_told_to_everyone_whatever_they_may_read(client_for, viewer_user, small_plan):
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(state=ReportState.SUBMITTED)
-    page = text_of(client_for(viewer_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}))
+    page = text_of(
+        client_for(viewer_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
+    )
     assert "待评定" in page and "已完成“小升规”31家" not in page
 
 
@@ -245,7 +267,9 @@ def test_the_lead_units_next_step_is_told(client_for, office_user, small_plan):
 
 def test_a_row_of_the_ledger_opens_in_place(client_for, office_user, small_plan):
     url = url_of(small_plan.works["enterprises"])
-    answer = client_for(office_user).get(url, {"row": 1, "period": "2021Q2"}, headers={"hx-request": "true"})
+    answer = client_for(office_user).get(
+        url, {"row": 1, "period": "2021Q2"}, headers={"hx-request": "true"}
+    )
     assert answer.content.decode().lstrip().startswith("<tr")
     assert "正在培育29家。" in text_of(answer) and "打开工作页" in text_of(answer)
     whole = client_for(office_user).get(url, {"row": 1, "period": "2021Q2"})
@@ -283,7 +307,9 @@ def test_buttons_are_for_those_who_may(request, client_for, small_plan):
 
 def actions(request, client_for, small_plan, person) -> str:
     client = client_for(request.getfixturevalue(person))
-    page = client.get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}).content.decode()
+    page = client.get(
+        url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}
+    ).content.decode()
     found = re.search(r'<div class="actions work-actions">.*?</div>', page, re.DOTALL)
     return found[0] if found else ""
 
@@ -301,7 +327,8 @@ def test_a_closed_period_offers_no_report(client_for, office_user, small_plan):
 
 
 @pytest.mark.parametrize(
-    "person", ["office_user", "unit_user", "leader_user", "viewer_user", "other_unit_user", "admin_user"]
+    "person",
+    ["office_user", "unit_user", "leader_user", "viewer_user", "other_unit_user", "admin_user"],
 )
 def test_queries(
     person, request, client_for, small_plan, instructed, unaccepted, django_assert_max_num_queries
@@ -340,6 +367,10 @@ def test_a_long_story_costs_no_more_queries(client_for, office_user, small_plan,
             progress="好。",
             submitted_at=NOON,
         )
-        Reading.objects.create(report=report, target=small_plan.targets["新增“小升规”企业"], value=3)
-    Assessment.objects.create(work=work, period=small_plan.period, standing="slow", assessed_at=NOON)
+        Reading.objects.create(
+            report=report, target=small_plan.targets["新增“小升规”企业"], value=3
+        )
+    Assessment.objects.create(
+        work=work, period=small_plan.period, standing="slow", assessed_at=NOON
+    )
     assert queries(client, url_of(work)) == short

@@ -12,7 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 HERE = Path(__file__).resolve().parent
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -119,7 +121,8 @@ def strict_csp(page):
 
     def watch(page):
         page.on(
-            "console", lambda line: told.append(line.text) if "Content Security Policy" in line.text else None
+            "console",
+            lambda line: told.append(line.text) if "Content Security Policy" in line.text else None,
         )
         page.on("pageerror", lambda error: told.append(str(error)))
 

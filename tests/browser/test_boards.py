@@ -101,7 +101,9 @@ def test_the_wall_renews_itself_without_a_word_of_loading(sign_in, small_plan, o
     page.route("**/wall/**", quicker)
     page.goto("/wall/?period=2021Q2")
     expect(page.get_by_role("heading", name="未报送 4")).to_be_visible()
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(state="returned", return_reason="补数据。")
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        state="returned", return_reason="补数据。"
+    )
     expect(page.get_by_role("heading", name="未报送 5")).to_be_visible()
     assert page.locator("#wall").count() == 1
     assert page.locator("progress, .busy, .htmx-indicator").count() == 0
@@ -195,7 +197,9 @@ def test_drawings_follow_the_colours_of_the_system(sign_in, small_plan, office_u
     page.emulate_media(forced_colors="active", color_scheme="dark")
     page.goto("/overview/?period=2021Q1")
     drawn = page.evaluate("getComputedStyle(document.querySelector('.share .gap')).fill")
-    assert drawn == page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    assert (
+        drawn == page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    )
     ink = page.evaluate("""(() => {
         document.querySelector('.share').closest('.card').insertAdjacentHTML(
             'beforeend', '<svg class="pace"><rect class="plan"/></svg>');
@@ -208,7 +212,9 @@ def test_a_card_that_goes_on_overleaf_is_closed_on_both_pages(sign_in, small_pla
     page = sign_in(leader_user)
     page.goto(f"/leaders/{leader_user.leader_id}/")
     page.emulate_media(media="print")
-    long = page.evaluate("getComputedStyle(document.querySelector('.card.long')).boxDecorationBreak")
+    long = page.evaluate(
+        "getComputedStyle(document.querySelector('.card.long')).boxDecorationBreak"
+    )
     small = page.evaluate("getComputedStyle(document.querySelector('.card.waiting')).breakInside")
     assert (long, small) == ("clone", "avoid")
 
@@ -222,7 +228,9 @@ def test_the_brief_prints_on_one_page(sign_in, plan_2021, leader_user):
 
 def test_boards_work_without_scripts(browser, live_server, client_for, small_plan, office_user):
     session = client_for(office_user).cookies["sessionid"].value
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, locale="zh-CN"
+    )
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()
     page.goto("/overview/?period=2021Q1")
@@ -250,7 +258,9 @@ def test_paper_holds_nothing_to_press(sign_in, small_plan, office_user):
     page = sign_in(office_user)
     page.goto("/overview/?period=2021Q1")
     page.emulate_media(media="print")
-    expect(page.locator(".dimming > input:visible, button:visible, select:visible")).to_have_count(0)
+    expect(page.locator(".dimming > input:visible, button:visible, select:visible")).to_have_count(
+        0
+    )
 
 
 def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_user):

@@ -140,7 +140,9 @@ def test_the_whole_way_by_keyboard_and_without_scripts(walker, notice, tmp_path)
     days = {"starts": "2021-01-01", "ends": "2021-03-31", "due_on": "2021-04-10"}
     period = Period.objects.create(year=2021, index=1, state="open", **days)
     unit = task.responsibilities.first().unit
-    report = ProgressReport.objects.create(work=task.work, unit=unit, period=period, progress="已开工。")
+    report = ProgressReport.objects.create(
+        work=task.work, unit=unit, period=period, progress="已开工。"
+    )
     walker.press("link", "撤销这次导入")
     expect(page.get_by_text("不能撤销：之后的工作依赖这次导入。")).to_be_visible()
     report.delete()

@@ -46,5 +46,6 @@ def test_a_bulletin_is_worded_and_issued(page, sign_in, looks_right, small_plan,
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 Word").click()
     assert (
-        download.value.suggested_filename == "关于2021年市政府重点工作和民生实事项目一季度完成情况的通报.docx"
+        download.value.suggested_filename
+        == "关于2021年市政府重点工作和民生实事项目一季度完成情况的通报.docx"
     )

@@ -91,7 +91,10 @@ def test_nothing_lies_over_what_has_the_focus(sign_in, plan_2021, office_user):
     """On a low screen, where the head of a table and the bar of buttons stay in sight."""
     page = sign_in(office_user)
     page.set_viewport_size({"width": 1366, "height": 600})
-    for address, stops, back in (("/office/assess/?standing=all", 40, "Tab"), ("/tasks/", 40, "Shift+Tab")):
+    for address, stops, back in (
+        ("/office/assess/?standing=all", 40, "Tab"),
+        ("/tasks/", 40, "Shift+Tab"),
+    ):
         page.goto(address)
         page.locator("tbody a").nth(0 if back == "Tab" else 60).focus()
         for _ in range(stops):
@@ -130,7 +133,9 @@ def test_arrow_keys_go_through_the_cells(sign_in, small_plan, office_user):
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") < below
 
 
-def test_what_opens_closes_by_escape_and_gives_the_focus_back(sign_in, small_plan, office_user, looks_right):
+def test_what_opens_closes_by_escape_and_gives_the_focus_back(
+    sign_in, small_plan, office_user, looks_right
+):
     page = sign_in(office_user)
     page.goto("/tasks/?period=2021Q2")
     more = page.locator("summary", has_text="更多条件与显示的列")
@@ -319,7 +324,9 @@ def test_a_quarter_without_scripts(
     assert Directive.objects.get().leader == other_leader_user.leader
 
 
-def test_no_button_does_nothing_without_scripts(without_scripts, small_plan, office_user, unit_user):
+def test_no_button_does_nothing_without_scripts(
+    without_scripts, small_plan, office_user, unit_user
+):
     """What only a script can do is not offered: every visible button sends a form."""
     report = submit(
         work=small_plan.works["talents"],

@@ -38,7 +38,9 @@ def assess_as_the_office(page, plan):
     page.wait_for_load_state()
 
 
-def test_a_quarter_of_one_work(sign_in, small_plan, other_unit_user, office_user, other_leader_user):
+def test_a_quarter_of_one_work(
+    sign_in, small_plan, other_unit_user, office_user, other_leader_user
+):
     """On a phone: what can be reached there can be reached on a desk."""
     page = sign_in(other_unit_user)
     page.set_viewport_size({"width": 390, "height": 900})

@@ -128,7 +128,9 @@ def test_no_page_is_forgotten(pages):
     assert there_are - walked == FILES | ELSEWHERE
 
 
-def test_every_page_looks_right(pages, browser, browser_context_args, client_for, live_server, strict_csp):
+def test_every_page_looks_right(
+    pages, browser, browser_context_args, client_for, live_server, strict_csp
+):
     told = []
     for user, addresses in pages.items():
         context = browser.new_context(**browser_context_args)

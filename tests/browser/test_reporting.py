@@ -27,7 +27,11 @@ def waiting(small_plan, unit_user, other_unit_user):
         content = Content(progress="有进展。", approved_by="局长")
         made.append(
             submit(
-                work=small_plan.works[word], unit=by.unit, period=small_plan.period, content=content, by=by
+                work=small_plan.works[word],
+                unit=by.unit,
+                period=small_plan.period,
+                content=content,
+                by=by,
             )
         )
     return made
@@ -86,7 +90,9 @@ def test_enter_grants_nothing(sign_in, office_user, unit_user, small_plan):
     assert (asked.state, asked.answer) == (ExtensionState.REFUSED, "请按时报送。")
 
 
-def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(sign_in, unit_user, report_page):
+def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(
+    sign_in, unit_user, report_page
+):
     page = sign_in(unit_user)
     page.goto(report_page)
     page.context.set_offline(True)
@@ -101,7 +107,11 @@ def test_what_was_sent_into_a_cut_line_is_offered_again(
     sign_in, unit_user, office_user, small_plan, report_page
 ):
     """Also where somebody else has saved meanwhile: another version does not mean that ours arrived."""
-    about = {"work": small_plan.works["talents"], "unit": unit_user.unit, "period": small_plan.period}
+    about = {
+        "work": small_plan.works["talents"],
+        "unit": unit_user.unit,
+        "period": small_plan.period,
+    }
     page = sign_in(unit_user)
     page.goto(report_page)
     save_draft(**about, content=Content(progress="督查室补记。"), by=office_user)
@@ -116,14 +126,20 @@ def test_what_was_sent_into_a_cut_line_is_offered_again(
     assert page.input_value("#id_progress") == "断网时写的。"
 
 
-def test_what_was_sent_and_arrived_is_not_offered_again(sign_in, unit_user, office_user, report_page):
+def test_what_was_sent_and_arrived_is_not_offered_again(
+    sign_in, unit_user, office_user, report_page
+):
     page = sign_in(unit_user)
     page.goto(report_page)
     page.fill("#id_progress", "  正在推进。")
     page.fill("#id_approved_by", "王局长")
     page.get_by_role("button", name="报送", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("已报送")
-    send_back(report=ProgressReport.objects.get(progress="正在推进。"), reason="请写明人数。", by=office_user)
+    send_back(
+        report=ProgressReport.objects.get(progress="正在推进。"),
+        reason="请写明人数。",
+        by=office_user,
+    )
     page.goto(report_page)
     expect(page.get_by_text("退回原因：请写明人数。")).to_be_visible()
     expect(page.locator(".kept")).to_have_count(0)
@@ -145,7 +161,8 @@ def test_the_queue_is_cleared_from_the_keyboard(sign_in, office_user, waiting):
     page.get_by_role("button", name="退回", exact=True).click()
     page.wait_for_url(re.compile("/office/reports/.period"))
     assert {
-        report.pk: report.state for report in ProgressReport.objects.filter(pk__in=[first.pk, second.pk])
+        report.pk: report.state
+        for report in ProgressReport.objects.filter(pk__in=[first.pk, second.pk])
     } == {
         first.pk: ReportState.ACCEPTED,
         second.pk: ReportState.RETURNED,

@@ -21,7 +21,9 @@ def test_right_password_opens_the_page_that_was_asked_for(page, viewer_user):
     page.get_by_role("heading", name="修改密码").wait_for()
 
 
-def test_what_was_typed_comes_back_after_a_lost_sign_in(page, sign_in, small_plan, other_leader_user):
+def test_what_was_typed_comes_back_after_a_lost_sign_in(
+    page, sign_in, small_plan, other_leader_user
+):
     """The session ends while a leader writes; signed in again it is all there, and a double click sends it once."""
     sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
     page.get_by_label("批示内容").fill("请加快进度。")

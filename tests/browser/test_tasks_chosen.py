@@ -42,7 +42,9 @@ def test_ticking_survives_a_filter_only_by_choice(sign_in, small_plan, office_us
 
 def test_without_scripts(browser, live_server, client_for, small_plan, office_user):
     session = client_for(office_user).cookies["sessionid"].value
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, locale="zh-CN"
+    )
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()
     page.goto("/tasks/?period=2021Q2&kind=livelihood")

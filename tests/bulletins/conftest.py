@@ -63,7 +63,13 @@ def quarter(small_plan):
         owner = fields if plan.targets[text].work_id == fields.work_id else beds
         Reading.objects.create(report=owner, target=plan.targets[text], value=Decimal(value))
     assess(plan, "enterprises", Standing.ON_TRACK)
-    assess(plan, "harbour", Standing.ADJUSTED, comment="岸线规划调整。", approval_number="玉政函〔2021〕8号")
+    assess(
+        plan,
+        "harbour",
+        Standing.ADJUSTED,
+        comment="岸线规划调整。",
+        approval_number="玉政函〔2021〕8号",
+    )
     slow = assess(plan, "fields", Standing.SLOW, comment="进度偏慢。")
     SlowTarget.objects.create(assessment=slow, target=plan.targets["低效用地再开发"])
     assess(plan, "livelihood", Standing.ON_TRACK)
@@ -87,5 +93,9 @@ def drafted(quarter, office_user):
     """A draft with number and date, ready to be issued."""
     found = draft(period=quarter, by=office_user)
     return edit_words(
-        bulletin=found, words=found.words, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+        bulletin=found,
+        words=found.words,
+        number=NUMBER,
+        issued_on=date(2021, 7, 20),
+        by=office_user,
     )

@@ -11,7 +11,15 @@ from assignments.bulletins import checks
 from assignments.bulletins.content import compose
 from assignments.bulletins.layout import Sheet, blocks
 from assignments.bulletins.words import default_words, title_of
-from assignments.choices import Duty, PeriodState, ReportState, Standing, TargetKind, TaskKind, UnitKind
+from assignments.choices import (
+    Duty,
+    PeriodState,
+    ReportState,
+    Standing,
+    TargetKind,
+    TaskKind,
+    UnitKind,
+)
 from assignments.models import (
     Assessment,
     Leader,
@@ -31,7 +39,15 @@ from tests.bulletins.conftest import IN_TIME
 YEAR_END = date(2022, 12, 31)
 OFFICE = "市委市政府督查室"
 UNITS = (
-    *("市经信局", "市科技局", "市商务局", "市文广旅体局", "市卫生健康局", "市人力社保局", "市生态环境分局"),
+    *(
+        "市经信局",
+        "市科技局",
+        "市商务局",
+        "市文广旅体局",
+        "市卫生健康局",
+        "市人力社保局",
+        "市生态环境分局",
+    ),
     *("市发改局", "市住建局", "市交通运输局", "市水利局", "市教育局", "市民政局", "玉城街道"),
 )
 SLOW = (
@@ -74,7 +90,9 @@ class City:
         )
         self.numbers = {TaskKind.KEY: 0, TaskKind.LIVELIHOOD: 0}
 
-    def work(self, title, unit, standing, *, kind=TaskKind.KEY, rows=1, next_steps="继续推进。", **judged):
+    def work(
+        self, title, unit, standing, *, kind=TaskKind.KEY, rows=1, next_steps="继续推进。", **judged
+    ):
         """One work on `rows` rows, reported and assessed; returns it with its assessment and report."""
         work = Work.objects.create(year=2022, title=title, kind=kind, due_on=YEAR_END)
         for leader in self.leaders[:rows]:
@@ -128,13 +146,17 @@ def city(db):
     """126 that the groups share, and one that was adjusted with an approval; 12 projects."""
     city = City()
     for index in range(28):
-        city.work(f"办成第{index + 1}件大事", "市发改局", Standing.DONE, rows=2 if index == 0 else 1)
+        city.work(
+            f"办成第{index + 1}件大事", "市发改局", Standing.DONE, rows=2 if index == 0 else 1
+        )
     for index in range(90):
         unit = UNITS[index % 7]
         city.work(f"推进第{index + 1}个项目", unit, Standing.ON_TRACK, rows=2 if index == 0 else 1)
     for title, unit in SLOW:
         city.work(title, unit, Standing.SLOW, next_steps=f"四季度加快{title}。")
-    work, made, report = city.work("做强城市副中心", "市发改局", Standing.SLOW, next_steps="年底前补齐。")
+    work, made, report = city.work(
+        "做强城市副中心", "市发改局", Standing.SLOW, next_steps="年底前补齐。"
+    )
     land = city.target(work, report, "完成低效用地再开发1000亩", 1000, 400, "亩", "玉城街道")
     city.target(work, report, "新增绿地50公顷", 50, 45, "公顷")
     SlowTarget.objects.create(assessment=made, target=land)
@@ -148,7 +170,9 @@ def city(db):
     for index in range(10):
         city.work(f"惠民实事{index + 1}", "市教育局", Standing.DONE, kind=TaskKind.LIVELIHOOD)
     city.work("新增公办幼儿园学位", "市教育局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD)
-    work, _, report = city.work("提升养老服务", "市民政局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD)
+    work, _, report = city.work(
+        "提升养老服务", "市民政局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD
+    )
     city.target(work, report, "新增养老床位200张", 200, 200, "张")
     city.target(work, report, "建成老年食堂10家", 10, 6, "家", "玉城街道")
     Period.objects.filter(pk=city.period.pk).update(state=PeriodState.CLOSED)
@@ -242,7 +266,13 @@ def test_the_annexes(city):
     ]
     key, livelihood = ([*block.rows[1:]] for block in found if block.kind == "table")
     assert (len(key), len(livelihood)) == (127, 12)
-    assert key[0] == ["1、2", "办成第1件大事。", "市发改局", "办成第1件大事：按计划实施。", "已完成"]
+    assert key[0] == [
+        "1、2",
+        "办成第1件大事。",
+        "市发改局",
+        "办成第1件大事：按计划实施。",
+        "已完成",
+    ]
     assert key[28][0] == "30、31" and key[-1][0] == "129"
     assert [row[4] for row in key].count("进度偏慢") == 8
     assert key[-1][1:3] == ["新建游艇码头。", "市交通运输局"] and key[-1][4] == "已调整"

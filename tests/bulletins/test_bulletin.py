@@ -68,7 +68,9 @@ def test_it_is_issued_with_a_confirmation(office, address):
     assert "已印发，内容和文件不再变动。" in page and "保存并更新预览" not in page
 
 
-def test_what_stands_against_it_is_listed_and_the_button_missing(office, address, drafted, office_user):
+def test_what_stands_against_it_is_listed_and_the_button_missing(
+    office, address, drafted, office_user
+):
     verbs.edit_words(bulletin=drafted, words={}, by=office_user)
     page = office.get(address).content.decode()
     assert "还没有填写文号。" in page and "还没有填写印发日期。" in page and "确认印发" not in page
@@ -81,7 +83,10 @@ def test_the_frozen_file_comes_out_byte_for_byte(client_for, viewer_user, addres
     response = client_for(viewer_user).get(address, {"download": "docx"})
     assert response.content == bytes(Bulletin.objects.get().docx)
     assert hashlib.sha256(response.content).hexdigest() == issued.sha256
-    assert "attachment" in response["Content-Disposition"] and ".docx" in response["Content-Disposition"]
+    assert (
+        "attachment" in response["Content-Disposition"]
+        and ".docx" in response["Content-Disposition"]
+    )
 
 
 def test_the_imprint_has_its_two_sides(office, address):
@@ -100,9 +105,14 @@ def test_the_frozen_annex_comes_out_whatever_the_program_has_become(
 def test_whether_it_still_is_what_was_issued_is_shown(client_for, viewer_user, address, issued):
     assert client_for(viewer_user).get(address).content.decode().count("✓ 与印发时一致") == 3
     words = {**issued.words, "next": "被人改过。"}
-    Bulletin._base_manager.filter(pk=issued.pk)._update([(Bulletin._meta.get_field("words"), None, words)])
+    Bulletin._base_manager.filter(pk=issued.pk)._update(
+        [(Bulletin._meta.get_field("words"), None, words)]
+    )
     page = client_for(viewer_user).get(address).content.decode()
-    assert '数据和文字：<b class="t-late">✕ 与印发时不一致' in page and page.count("✓ 与印发时一致") == 2
+    assert (
+        '数据和文字：<b class="t-late">✕ 与印发时不一致' in page
+        and page.count("✓ 与印发时一致") == 2
+    )
 
 
 def test_a_drafts_file_says_that_it_is_one(office, address):
@@ -123,13 +133,23 @@ def test_a_long_annex_is_shown_in_part_and_whole_where_asked(office, address, mo
 
 def test_the_annex_as_excel(office, address):
     response = office.get(address, {"download": "xlsx"})
-    assert load_workbook(io.BytesIO(response.content)).sheetnames == ["重点工作", "民生实事", "数字"]
+    assert load_workbook(io.BytesIO(response.content)).sheetnames == [
+        "重点工作",
+        "民生实事",
+        "数字",
+    ]
 
 
-def test_it_is_withdrawn_with_a_reason_and_keeps_its_text(office, client_for, viewer_user, address, issued):
+def test_it_is_withdrawn_with_a_reason_and_keeps_its_text(
+    office, client_for, viewer_user, address, issued
+):
     office.post(address, {"action": "withdraw", "because": "数字有误"})
     page = client_for(viewer_user).get(address).content.decode()
-    assert "数字有误" in page and 'class="stamp">已撤回' in page and "进度偏慢的市政府重点工作为：" in page
+    assert (
+        "数字有误" in page
+        and 'class="stamp">已撤回' in page
+        and "进度偏慢的市政府重点工作为：" in page
+    )
     download = client_for(viewer_user).get(address, {"download": "docx"})
     assert download.content == bytes(Bulletin.objects.get().docx)
 
@@ -142,7 +162,11 @@ def test_the_stranger_signs_in_first(client, address):
 @pytest.mark.parametrize("who", ["unit_user", "leader_user", "viewer_user"])
 def test_a_draft_is_not_there_for_readers(request, client_for, address, who):
     client = client_for(request.getfixturevalue(who))
-    assert client.get(address).status_code == client.post(address, {"action": "issue"}).status_code == 404
+    assert (
+        client.get(address).status_code
+        == client.post(address, {"action": "issue"}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("who", READERS)
@@ -233,7 +257,10 @@ def test_what_only_the_other_changed_is_kept(office, address, drafted):
     assert [row[0] for row in response.context["conflict"]] == ["下一步工作"]
     office.post(address, sent_by_browser(response))
     drafted.refresh_from_db()
-    assert (drafted.words["problems"], drafted.words["next"]) == ("一、甲的话。\n二、甲的话。", "乙的话")
+    assert (drafted.words["problems"], drafted.words["next"]) == (
+        "一、甲的话。\n二、甲的话。",
+        "乙的话",
+    )
     assert drafted.words["with_said"] is True
 
 

@@ -69,7 +69,11 @@ def finish_in_spite_of_a_part(content, words):
     row = content["works"]["livelihood"][0]
     row["standing"] = "done"
     content["figures"] |= {"民生实事正常推进": 0, "民生实事已完成": 1, "民生实事未完成": 0}
-    content["lists"] |= {"民生实事正常推进": [], "民生实事已完成": [row["work"]], "民生实事未完成": []}
+    content["lists"] |= {
+        "民生实事正常推进": [],
+        "民生实事已完成": [row["work"]],
+        "民生实事未完成": [],
+    }
 
 
 def write(part, text):
@@ -107,8 +111,14 @@ def write(part, text):
             finish_in_spite_of_a_part,
             "民生实事“养老服务提升”评定为已完成，但“建成居家养老中心”的读数没有达到目标。",
         ),
-        (write("opening", "共4项，{{民生实事}}项{{民生实事分类}}"), "“总体情况”中的“4项”是手工输入的数字"),
-        (write("opening", "现将情况通报如下："), "“总体情况”缺少字段{{重点工作}}、{{重点工作分类}}。"),
+        (
+            write("opening", "共4项，{{民生实事}}项{{民生实事分类}}"),
+            "“总体情况”中的“4项”是手工输入的数字",
+        ),
+        (
+            write("opening", "现将情况通报如下："),
+            "“总体情况”缺少字段{{重点工作}}、{{重点工作分类}}。",
+        ),
         (write("next", "{{不知道}}"), "“下一步工作”中的字段“{{不知道}}”不存在"),
     ],
 )
@@ -140,7 +150,9 @@ def test_numbers_that_count_no_works_may_be_typed(content, words):
 
 
 def test_remarks_do_not_stand_in_the_way(content, words):
-    assert remarks(content, words) == ["有1个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。"]
+    assert remarks(content, words) == [
+        "有1个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。"
+    ]
     words |= {"problems": "", "next": " ", "with_silent": True}
     content["figures"]["重点工作待评定"] = 2
     assert [told[:9] for told in remarks(content, words)] == [
@@ -152,7 +164,9 @@ def test_remarks_do_not_stand_in_the_way(content, words):
 
 def test_praise_that_the_figures_do_not_bear_out_is_remarked(content, words):
     words["opening"] = words["opening"].replace("4项", "") + "完成情况总体较好。"
-    assert remarks(content, words)[0].startswith("“总体情况”写着“总体较好”，但完成和正常推进的不到八成")
+    assert remarks(content, words)[0].startswith(
+        "“总体情况”写着“总体较好”，但完成和正常推进的不到八成"
+    )
     for rows in content["works"].values():
         for row in rows:
             row["standing"] = "on_track"

@@ -29,13 +29,17 @@ def lines(content, words, kind=None):
 def test_joint_works_count_once(content):
     figures = content["figures"]
     assert (figures["重点工作"], figures["重点任务"], figures["民生实事"]) == (4, 5, 1)
-    assert figures["重点工作进度偏慢"] == figures["重点工作已调整"] == figures["重点工作未报送"] == 1
+    assert (
+        figures["重点工作进度偏慢"] == figures["重点工作已调整"] == figures["重点工作未报送"] == 1
+    )
 
 
 def test_groups_make_the_whole(content):
     names = ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定")
     for name in ("重点工作", "民生实事"):
-        assert sum(content["figures"][f"{name}{group}"] for group in names) == content["figures"][name]
+        assert (
+            sum(content["figures"][f"{name}{group}"] for group in names) == content["figures"][name]
+        )
 
 
 def test_the_opening_names_basis_office_and_counts(content, words):
@@ -51,12 +55,12 @@ def test_the_opening_names_basis_office_and_counts(content, words):
 
 
 def test_a_good_quarter_is_called_one_where_the_figures_bear_it(content):
-    said = (
-        "市政府重点工作和民生实事项目上半年完成情况总体较好，大部分单位能够完成或者超额完成上半年既定目标。"
-    )
+    said = "市政府重点工作和民生实事项目上半年完成情况总体较好，大部分单位能够完成或者超额完成上半年既定目标。"
 
     def judged():
-        return said in lines(content, default_words(content, "玉环市", "市委市政府督查室"), "text")[1]
+        return (
+            said in lines(content, default_words(content, "玉环市", "市委市政府督查室"), "text")[1]
+        )
 
     every = [row for rows in content["works"].values() for row in rows]
     assert not judged()
@@ -87,9 +91,13 @@ def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
 
 def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
-    fields["parts"].append({"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"})
+    fields["parts"].append(
+        {"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"}
+    )
     told = [line for line in lines(content, words, "item") if "低效用地再开发（责任单位" in line]
-    assert told == ["①低效用地再开发（责任单位：市农业农村局）、建成美丽田园5个（责任单位：市住建局）。"]
+    assert told == [
+        "①低效用地再开发（责任单位：市农业农村局）、建成美丽田园5个（责任单位：市住建局）。"
+    ]
 
 
 def test_what_the_same_unit_answers_for_is_told_together(content, words):
@@ -111,7 +119,9 @@ def test_entries_are_numbered_in_circles_as_far_as_there_are_any():
 
 
 def test_a_slow_target_has_its_own_unit_where_it_has_one(content, small_plan):
-    fields = next(item for item in content["works"]["key"] if item["work"] == small_plan.works["fields"].pk)
+    fields = next(
+        item for item in content["works"]["key"] if item["work"] == small_plan.works["fields"].pk
+    )
     assert [part["text"] for part in fields["parts"]] == ["低效用地再开发"]
     livelihood = content["works"]["livelihood"][0]
     assert [(part["text"], part["units"]) for part in livelihood["parts"]] == [
@@ -171,7 +181,9 @@ def test_the_longest_of_several_delays_is_told(quarter, small_plan):
     enterprises.pk, enterprises.work = None, small_plan.works["talents"]
     enterprises.first_sent_at = enterprises.submitted_at = TOO_LATE
     QuerySet(ProgressReport).bulk_create([enterprises])
-    told = {row["unit"]: (row["value"], row["days"]) for row in punctuality.late_rows(Board(quarter))}
+    told = {
+        row["unit"]: (row["value"], row["days"]) for row in punctuality.late_rows(Board(quarter))
+    }
     assert told["市科技局"] == (2, 3)
 
 
@@ -194,7 +206,9 @@ def test_with_problems_to_tell_it_has_headings_and_without_it_runs_on(content, w
 
 
 def test_copies_and_the_imprint_stand_at_the_very_end(content, words):
-    sheet = Sheet(content, words, "通报", issued_on=date(2021, 7, 20), office="玉环市委市政府督查室")
+    sheet = Sheet(
+        content, words, "通报", issued_on=date(2021, 7, 20), office="玉环市委市政府督查室"
+    )
     assert [block.text for block in blocks(sheet)[-2:]] == [
         "抄送：市委、市人大常委会、市政府、市政协领导。",
         "玉环市委市政府督查室\t2021年7月20日印发",
@@ -203,8 +217,13 @@ def test_copies_and_the_imprint_stand_at_the_very_end(content, words):
 
 
 def test_the_annex_has_a_row_for_each_work_in_the_order_of_the_notice(content, words):
-    tables = [block.rows for block in blocks(Sheet(content, words, "通报")) if block.kind == "table"]
-    assert [[row[0] for row in table] for table in tables] == [["序号", "1", "2、3", "4", "5"], ["序号", "1"]]
+    tables = [
+        block.rows for block in blocks(Sheet(content, words, "通报")) if block.kind == "table"
+    ]
+    assert [[row[0] for row in table] for table in tables] == [
+        ["序号", "1", "2、3", "4", "5"],
+        ["序号", "1"],
+    ]
     assert tables[0][0] == ["序号", "工作内容", "责任单位", "完成情况", "评定"]
     assert tables[0][1][3:] == ["已完成“小升规”31家。正在培育29家。", "正常推进"]
     assert tables[0][4][3:] == ["未报送。", "未报送"]
@@ -261,7 +280,9 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
     assert [*checks.sums(content), *checks.lists(content), *checks.annexes(content)] == []
     assert list(checks.typed(content, words)) == []
     groups = placeholders.breakdown(content["figures"], "重点工作")
-    assert sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
+    assert (
+        sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
+    )
     assert groups in lines(content, words, "text")[1]
     shares = placeholders.shares(content["figures"], "重点工作")
     tenths = [int(shares[f"重点工作{group.label}占比"].replace(".", "")[:-1]) for group in Group]
@@ -269,7 +290,9 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
 
 
 def test_a_list_without_words_that_lead_to_it_is_left_out(content, words):
-    assert "①低效用地再开发（责任单位：市农业农村局）。" not in lines(content, words | {"slow": " "})
+    assert "①低效用地再开发（责任单位：市农业农村局）。" not in lines(
+        content, words | {"slow": " "}
+    )
 
 
 def test_the_order_of_figures_is_that_of_their_names(quarter):

@@ -19,7 +19,12 @@ from assignments.bulletins.layout import Sheet, blocks
 @pytest.fixture
 def sheet(content, words):
     return Sheet(
-        content, words, "关于二季度的通报", "督通〔2021〕37号", date(2021, 7, 20), "玉环市人民政府办公室文件"
+        content,
+        words,
+        "关于二季度的通报",
+        "督通〔2021〕37号",
+        date(2021, 7, 20),
+        "玉环市人民政府办公室文件",
     )
 
 
@@ -38,7 +43,9 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
-    lines = {p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("根据")}
+    lines = {
+        p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("根据")
+    }
     assert [round(line.pt, 2) for line in lines] == [28.95]
 
 
@@ -105,9 +112,17 @@ def test_the_red_head_stands_on_one_line(head, size):
 @pytest.mark.parametrize(
     "signature, left, right",
     [
-        ("玉环市委市政府督查室", 40, 64),  # 160 wide, the date 112: the date four characters from the edge
+        (
+            "玉环市委市政府督查室",
+            40,
+            64,
+        ),  # 160 wide, the date 112: the date four characters from the edge
         ("督查室", 96, 64),
-        ("中共玉环市委玉环市人民政府督查室", 32, 104),  # wider than there is room for: it pushes the date in
+        (
+            "中共玉环市委玉环市人民政府督查室",
+            32,
+            104,
+        ),  # wider than there is room for: it pushes the date in
     ],
 )
 def test_the_signature_is_centred_above_the_date(sheet, signature, left, right):
@@ -126,7 +141,9 @@ def test_two_lines_are_left_below_the_red_head_and_below_its_line(document):
 def test_a_row_of_the_excel_annex_is_as_high_as_its_longest_text():
     """Not every program finds out by itself; 52 half-width letters go into the second column."""
     assert xlsx.height(["1", "字" * 25, "", "", ""]) == xlsx.height(["1", "x", "", "", ""]) == 20
-    assert xlsx.height(["1", "字" * 26, "", "", ""]) == xlsx.height(["1", "一\n二", "", "", ""]) == 34
+    assert (
+        xlsx.height(["1", "字" * 26, "", "", ""]) == xlsx.height(["1", "一\n二", "", "", ""]) == 34
+    )
     assert xlsx.height(["1", "字" * 9999, "", "", ""]) == 409
 
 

@@ -72,5 +72,8 @@ def test_a_planned_period_is_refused_with_a_sentence(client_for, office_user, sm
 
 def test_second_time(client_for, office_user, quarter):
     client = client_for(office_user)
-    assert client.post(INDEX, {"period": quarter.pk}).url == client.post(INDEX, {"period": quarter.pk}).url
+    assert (
+        client.post(INDEX, {"period": quarter.pk}).url
+        == client.post(INDEX, {"period": quarter.pk}).url
+    )
     assert Bulletin.objects.count() == 1

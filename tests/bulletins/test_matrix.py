@@ -35,7 +35,12 @@ BULLETIN = Subject(
             "office",
             "draft",
         ),
-        Row(verbs.forget_words, lambda s, b, by: verbs.forget_words(bulletin=b, by=by), "office", "draft"),
+        Row(
+            verbs.forget_words,
+            lambda s, b, by: verbs.forget_words(bulletin=b, by=by),
+            "office",
+            "draft",
+        ),
         Row(verbs.issue, lambda s, b, by: verbs.issue(bulletin=b, by=by), "office", "draft"),
         Row(
             verbs.withdraw,

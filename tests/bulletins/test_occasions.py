@@ -8,7 +8,15 @@ from assignments.bulletins.checks import objections, remarks
 from assignments.bulletins.content import compose, span
 from assignments.bulletins.layout import Sheet, annex_title, blocks
 from assignments.bulletins.words import default_words, title_of
-from assignments.choices import Group, Level, PeriodKind, PeriodState, ReportState, Standing, TaskKind
+from assignments.choices import (
+    Group,
+    Level,
+    PeriodKind,
+    PeriodState,
+    ReportState,
+    Standing,
+    TaskKind,
+)
 from assignments.models import Assessment, Period, Plan, ProgressReport, Task, Work
 from tests.bulletins.conftest import IN_TIME
 
@@ -16,7 +24,9 @@ OFFICE = "市委市政府督查室"
 
 
 def told(content, **words) -> list[str]:
-    sheet = Sheet(content, default_words(content, "玉环市", OFFICE) | words, title_of(content, "玉环市"))
+    sheet = Sheet(
+        content, default_words(content, "玉环市", OFFICE) | words, title_of(content, "玉环市")
+    )
     return [block.text for block in blocks(sheet)]
 
 
@@ -66,7 +76,10 @@ def test_the_year_is_named_once_when_it_is_over(small_plan):
         "4项市政府重点工作中，4项已完成全年目标；1项民生实事项目中，1项已完成全年目标。"
     )
     assert "如期完成" not in wish and "尚未完成的" in wish
-    assert rest[:2] == ["附件：1．2021年重点工作完成情况表", "　　　2．2021年民生实事项目完成情况表"]
+    assert rest[:2] == [
+        "附件：1．2021年重点工作完成情况表",
+        "　　　2．2021年民生实事项目完成情况表",
+    ]
 
 
 def test_a_half_year_is_called_one(content):
@@ -84,7 +97,9 @@ def test_a_bulletin_that_was_frozen_without_the_word_keeps_its_own(content):
     assert "二季度完成情况进行了督查" in told(content)[2]
 
 
-@pytest.mark.parametrize("kind, gone", [(TaskKind.KEY, "重点工作"), (TaskKind.LIVELIHOOD, "民生实事")])
+@pytest.mark.parametrize(
+    "kind, gone", [(TaskKind.KEY, "重点工作"), (TaskKind.LIVELIHOOD, "民生实事")]
+)
 def test_a_plan_with_one_kind_alone_says_nothing_of_the_other(quarter, kind, gone):
     Period.objects.update(state=PeriodState.OPEN)
     other = Plan.objects.create(year=2020, title="另一年的方案", issued_on="2020-02-01")
@@ -161,7 +176,9 @@ def test_the_citys_bulletin_is_about_the_citys_own_plan(quarter, small_plan):
         year=2021, title="省里的一项", kind=TaskKind.KEY, due_on="2021-12-31", order=9
     )
     for number, work in ((1, alone), (2, small_plan.works["harbour"])):
-        Task.objects.create(plan=province, kind=TaskKind.KEY, number=number, work=work, text="省里写的。")
+        Task.objects.create(
+            plan=province, kind=TaskKind.KEY, number=number, work=work, text="省里写的。"
+        )
     content = compose(quarter)
     assert content["figures"] == before["figures"] and content["basis"] == before["basis"]
     assert content["works"] == before["works"] and content["elsewhere"] == 1

@@ -2,12 +2,22 @@
 
 import pytest
 
-from assignments.bulletins.placeholders import Run, breakdown, runs, spelled_out, typed_figures, used, values
+from assignments.bulletins.placeholders import (
+    Run,
+    breakdown,
+    runs,
+    spelled_out,
+    typed_figures,
+    used,
+    values,
+)
 
 
 def test_words_and_figures_in_turn():
     assert runs(
-        "共{{重点工作}}项，{{ 年度 }}年。", {"重点工作": "128", "年度": "2021"}, {"重点工作": "kind=key"}
+        "共{{重点工作}}项，{{ 年度 }}年。",
+        {"重点工作": "128", "年度": "2021"},
+        {"重点工作": "kind=key"},
     ) == [
         Run("共"),
         Run("128", "重点工作", "kind=key"),
@@ -56,7 +66,10 @@ def test_typed_figures(text, found):
 
 
 def test_the_breakdown_names_every_group_that_is_not_empty(content):
-    assert breakdown(content["figures"], "重点工作") == "1项正常推进，1项进度偏慢，1项经批准调整，1项未报送"
+    assert (
+        breakdown(content["figures"], "重点工作")
+        == "1项正常推进，1项进度偏慢，1项经批准调整，1项未报送"
+    )
 
 
 def test_each_number_of_a_breakdown_is_a_field_of_its_own(content):
@@ -69,7 +82,11 @@ def test_each_number_of_a_breakdown_is_a_field_of_its_own(content):
 def test_every_field_has_a_value(content):
     known = values(content)
     assert known["截至日期"] == "2021年6月30日" and known["季度"] == "二季度"
-    assert all(isinstance(value, str) and value for name, value in known.items() if not name.endswith("分类"))
+    assert all(
+        isinstance(value, str) and value
+        for name, value in known.items()
+        if not name.endswith("分类")
+    )
 
 
 def test_a_list_stands_in_a_sentence_under_the_names_the_office_gives(content, small_plan):

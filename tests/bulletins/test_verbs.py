@@ -32,7 +32,9 @@ def test_a_draft_begins_with_title_and_words(quarter, office_user):
 
 
 def test_drafting_twice_goes_on_with_the_draft(quarter, office_user):
-    assert verbs.draft(period=quarter, by=office_user) == verbs.draft(period=quarter, by=office_user)
+    assert verbs.draft(period=quarter, by=office_user) == verbs.draft(
+        period=quarter, by=office_user
+    )
 
 
 def test_a_period_that_has_not_begun_has_no_bulletin(small_plan, office_user):
@@ -52,11 +54,16 @@ def test_words_are_kept_and_others_stay(drafted, office_user):
 def test_a_part_that_nobody_wrote_follows_the_figures(drafted, office_user, quarter, small_plan):
     """A draft begun early says in the end what the period says in the end."""
     before = verbs.whole_words(drafted.words, compose(quarter))
-    verbs.edit_words(bulletin=drafted, words={**before, "next": "抓紧。"}, number=NUMBER, by=office_user)
+    verbs.edit_words(
+        bulletin=drafted, words={**before, "next": "抓紧。"}, number=NUMBER, by=office_user
+    )
     QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(problems="连续阴雨。")
     drafted.refresh_from_db()
     told = verbs.whole_words(drafted.words, compose(quarter))
-    assert told["problems"] == "低效用地再开发（市农业农村局）：连续阴雨。" and told["next"] == "抓紧。"
+    assert (
+        told["problems"] == "低效用地再开发（市农业农村局）：连续阴雨。"
+        and told["next"] == "抓紧。"
+    )
 
 
 def test_the_words_of_the_system_come_back(drafted, office_user):
@@ -70,10 +77,16 @@ def test_the_words_of_the_system_come_back(drafted, office_user):
     assert found.history.first().history_change_reason == "恢复系统拟写的文字"
 
 
-def test_after_a_withdrawal_the_office_finds_its_own_words(drafted, office_user, quarter, small_plan):
+def test_after_a_withdrawal_the_office_finds_its_own_words(
+    drafted, office_user, quarter, small_plan
+):
     """And what it had not written follows the figures that were put right."""
     verbs.edit_words(
-        bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+        bulletin=drafted,
+        words={"next": "抓紧。"},
+        number=NUMBER,
+        issued_on=date(2021, 7, 20),
+        by=office_user,
     )
     issued = verbs.issue(bulletin=drafted, by=office_user)
     assert "部分企业腾退意愿不强" in issued.words["problems"]
@@ -102,7 +115,9 @@ def test_two_editors_are_held_apart(drafted, office_user):
     old = drafted.version
     verbs.edit_words(bulletin=drafted, words={"next": "甲"}, by=office_user, expected_version=old)
     with pytest.raises(StaleVersion):
-        verbs.edit_words(bulletin=drafted, words={"next": "乙"}, by=office_user, expected_version=old)
+        verbs.edit_words(
+            bulletin=drafted, words={"next": "乙"}, by=office_user, expected_version=old
+        )
     assert Bulletin.objects.get().words["next"] == "甲"
 
 
@@ -181,7 +196,9 @@ def test_a_number_is_used_once(drafted, office_user, small_plan):
         verbs.edit_words(bulletin=other, words={}, number=NUMBER, by=office_user)
 
 
-def test_once_issued_it_is_neither_edited_nor_issued_nor_drafted_again(drafted, office_user, quarter):
+def test_once_issued_it_is_neither_edited_nor_issued_nor_drafted_again(
+    drafted, office_user, quarter
+):
     verbs.issue(bulletin=drafted, by=office_user)
     for act in (
         lambda: verbs.edit_words(bulletin=drafted, words={}, by=office_user),
@@ -217,11 +234,17 @@ def test_withdrawing_asks_why_and_only_of_issued_ones(drafted, office_user):
 
 def test_after_a_withdrawal_the_next_draft_takes_over_the_words(drafted, office_user, quarter):
     verbs.edit_words(
-        bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+        bulletin=drafted,
+        words={"next": "抓紧。"},
+        number=NUMBER,
+        issued_on=date(2021, 7, 20),
+        by=office_user,
     )
     verbs.issue(bulletin=drafted, by=office_user)
     verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     again = verbs.draft(period=quarter, by=office_user)
     assert again.pk != drafted.pk and again.words["next"] == "抓紧。" and not again.number
-    verbs.edit_words(bulletin=again, words={}, number=NUMBER, issued_on=date(2021, 7, 25), by=office_user)
+    verbs.edit_words(
+        bulletin=again, words={}, number=NUMBER, issued_on=date(2021, 7, 25), by=office_user
+    )
     assert verbs.issue(bulletin=again, by=office_user).state == BulletinState.ISSUED

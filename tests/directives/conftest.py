@@ -12,7 +12,11 @@ def give(small_plan, office_user):
     """A function that gives an instruction, by default 陈威's on `fields` to 市农业农村局, through the verb."""
 
     def given(by=None, work="fields", leader="陈威", units=("市农业农村局",), **more):
-        values = {"text": "请加快进度。", "issued_on": date(2021, 7, 5), "due_on": date(2021, 7, 20)}
+        values = {
+            "text": "请加快进度。",
+            "issued_on": date(2021, 7, 5),
+            "due_on": date(2021, 7, 20),
+        }
         return issue_directive(
             work=small_plan.works[work],
             leader=small_plan.leaders[leader],

@@ -22,7 +22,9 @@ def test_a_unit_reads_signs_and_answers(client_for, give, other_unit_user):
     found, client = give(), client_for(other_unit_user)
     page = client.get(address(found)).content.decode()
     assert "请加快进度。" in page and "○ 未签收" in page and "提交回复" in page
-    assert "已签收。" in client.post(address(found), {"action": "read"}, follow=True).content.decode()
+    assert (
+        "已签收。" in client.post(address(found), {"action": "read"}, follow=True).content.decode()
+    )
     client.post(address(found), {"action": "reply", "text": "已完成820亩。\n余下9月底前完成。"})
     page = client.get(address(found)).content.decode()
     assert "已完成820亩。" in page and "未签收" not in page
@@ -42,12 +44,16 @@ def test_the_leader_asks_again_then_closes(client_for, give, other_unit_user, ot
     assert "提交回复" not in client_for(other_unit_user).get(address(found)).content.decode()
 
 
-def test_an_answer_to_what_was_closed_meanwhile_is_given_back(client_for, give, other_unit_user, office_user):
+def test_an_answer_to_what_was_closed_meanwhile_is_given_back(
+    client_for, give, other_unit_user, office_user
+):
     found = give()
     verbs.reply(directive=found, text="正在办理。", by=other_unit_user)
     verbs.close(directive=found, by=office_user)
     page = (
-        client_for(other_unit_user).post(address(found), {"action": "reply", "text": "又完成了20亩。"}).text
+        client_for(other_unit_user)
+        .post(address(found), {"action": "reply", "text": "又完成了20亩。"})
+        .text
     )
     assert "又完成了20亩。" in page and "没有保存，可在此复制" in page
     assert not Reply.objects.filter(text__contains="20亩").exists()
@@ -113,7 +119,9 @@ def pdf(name="办理情况.pdf", word="正文"):
     return SimpleUploadedFile(name, f"%PDF-1.7 {word}".encode())
 
 
-def test_an_answer_comes_with_files(client_for, give, other_unit_user, other_leader_user, unit_user):
+def test_an_answer_comes_with_files(
+    client_for, give, other_unit_user, other_leader_user, unit_user
+):
     found, client = give(), client_for(other_unit_user)
     client.post(
         address(found),

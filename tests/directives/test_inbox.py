@@ -18,7 +18,9 @@ TODAY = date(2021, 7, 21)
 
 def names(user, as_of=TODAY):
     """The piles as {key: texts}."""
-    return {pile.key: [entry.directive.text for entry in pile.entries] for pile in piles(user, as_of)}
+    return {
+        pile.key: [entry.directive.text for entry in pile.entries] for pile in piles(user, as_of)
+    }
 
 
 @pytest.fixture
@@ -63,9 +65,13 @@ def test_who_is_silent_is_named_and_late(client_for, give, office_user, other_un
     assert names(office_user) == {"late": ["请加快进度。"], "open": [], "replied": [], "closed": []}
     shown = client_for(office_user).get(INBOX).content.decode()
     assert "还没有回复：市科技局、各乡镇（街道）" in shown
-    town = User.objects.create(username="jiedao", role="unit", unit=Unit.objects.get(name="玉城街道"))
+    town = User.objects.create(
+        username="jiedao", role="unit", unit=Unit.objects.get(name="玉城街道")
+    )
     verbs.reply(directive=found, text="收到。", by=town)
-    assert [unit.unit.name for unit in Directive.objects.with_answers().get().owing()] == ["市科技局"]
+    assert [unit.unit.name for unit in Directive.objects.with_answers().get().owing()] == [
+        "市科技局"
+    ]
 
 
 def test_asked_again_it_is_owed_again(give, office_user, other_unit_user):
@@ -91,7 +97,15 @@ def test_a_leader_sees_own_and_others(several, other_leader_user, leader_user):
 
 
 @pytest.mark.parametrize(
-    "who", ["admin_user", "office_user", "unit_user", "other_unit_user", "leader_user", "other_leader_user"]
+    "who",
+    [
+        "admin_user",
+        "office_user",
+        "unit_user",
+        "other_unit_user",
+        "leader_user",
+        "other_leader_user",
+    ],
 )
 def test_it_works(request, client_for, several, who):
     with time_machine.travel(TODAY):
@@ -105,7 +119,9 @@ def test_a_figure_of_the_overview_has_its_list(client_for, several, office_user,
     """An unknown wish shows the whole inbox."""
     client = client_for(office_user)
     page = client.get(INBOX, {"period": "2021Q2", "only": "open"})
-    assert [pile.value for pile in page.context["piles"]] == [4] and "2021年二季度" in page.content.decode()
+    assert [pile.value for pile in page.context["piles"]] == [
+        4
+    ] and "2021年二季度" in page.content.decode()
     (none,) = client.get(INBOX, {"period": "2021Q2", "only": "late"}).context["piles"]
     assert none.value == 0
     assert len(client.get(INBOX, {"period": "2021Q2", "only": "?"}).context["piles"]) == 4
@@ -127,7 +143,9 @@ def test_wrong_method(client_for, office_user):
     assert client_for(office_user).post(INBOX).status_code == 405
 
 
-def test_as_many_queries_for_twenty_as_for_one(client_for, give, office_user, django_assert_max_num_queries):
+def test_as_many_queries_for_twenty_as_for_one(
+    client_for, give, office_user, django_assert_max_num_queries
+):
     client = client_for(office_user)
     for index in range(20):
         give(text=f"第{index}件")

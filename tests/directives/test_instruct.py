@@ -65,7 +65,9 @@ def test_the_stranger_signs_in_first(client, address):
     assert client.get(address).url.startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("who", ["leader_user", "unit_user", "other_unit_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "who", ["leader_user", "unit_user", "other_unit_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(request, client_for, who, address, typed):
     client = client_for(request.getfixturevalue(who))
     assert client.get(address).status_code == 403
@@ -74,7 +76,10 @@ def test_a_reader_may_not(request, client_for, who, address, typed):
 
 
 def test_a_work_that_is_not_there(client_for, office_user, small_plan):
-    assert client_for(office_user).get(reverse("directives:instruct", args=[999999])).status_code == 404
+    assert (
+        client_for(office_user).get(reverse("directives:instruct", args=[999999])).status_code
+        == 404
+    )
 
 
 def test_wrong_method(client_for, office_user, address):
@@ -105,7 +110,9 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(
     assert not Directive.objects.exists()
 
 
-def test_the_office_may_not_date_it_into_the_future(client_for, office_user, small_plan, address, typed):
+def test_the_office_may_not_date_it_into_the_future(
+    client_for, office_user, small_plan, address, typed
+):
     typed |= {"leader": small_plan.leaders["陈威"].pk, "issued_on": "2021-07-06", "due_on": ""}
     assert "批示日期不能晚于今天。" in client_for(office_user).post(address, typed).content.decode()
 

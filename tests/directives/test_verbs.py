@@ -13,7 +13,11 @@ from assignments.rules.transitions import IllegalMove
 
 def test_a_leader_instructs_under_name_and_title(give, other_leader_user, small_plan):
     found = give(by=other_leader_user)
-    assert (found.signed_as, found.recorded_by, found.state) == ("陈威副市长", other_leader_user, "open")
+    assert (found.signed_as, found.recorded_by, found.state) == (
+        "陈威副市长",
+        other_leader_user,
+        "open",
+    )
     assert [str(unit) for unit in found.units.all()] == ["市农业农村局"]
     assert found.history.get().history_user == other_leader_user
     small_plan.leaders["陈威"].title = "市长"
@@ -62,7 +66,11 @@ def test_a_unit_answers_and_has_thereby_read(give, other_unit_user):
     verbs.reply(directive=found, text=" 已完成820亩。 ", by=other_unit_user)
     found.refresh_from_db()
     answer = found.replies.get()
-    assert (answer.text, answer.unit, answer.by) == ("已完成820亩。", other_unit_user.unit, other_unit_user)
+    assert (answer.text, answer.unit, answer.by) == (
+        "已完成820亩。",
+        other_unit_user.unit,
+        other_unit_user,
+    )
     assert found.state == DirectiveState.REPLIED
     assert found.addressees.get().read_at is not None
 
@@ -103,7 +111,9 @@ def test_the_leader_or_the_office_closes(request, give, who):
 def test_asking_again_opens_with_reason_and_new_day(give, other_unit_user, other_leader_user):
     found = give()
     verbs.reply(directive=found, text="正在办理。", by=other_unit_user)
-    verbs.ask_again(directive=found, because="请说明完成时间", due_on=date(2021, 7, 30), by=other_leader_user)
+    verbs.ask_again(
+        directive=found, because="请说明完成时间", due_on=date(2021, 7, 30), by=other_leader_user
+    )
     found.refresh_from_db()
     assert (found.state, found.due_on) == (DirectiveState.OPEN, date(2021, 7, 30))
     assert found.history.latest().history_change_reason == "要求补充：请说明完成时间"

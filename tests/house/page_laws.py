@@ -16,7 +16,9 @@ UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 REFUSED_BY_CSP = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.S | re.I),
     "style element": re.compile(r"<style\b", re.I),
-    "inline script": re.compile(r"<script\b(?![^>]*\bsrc\s*=)(?![^>]*type=.application/json)", re.S | re.I),
+    "inline script": re.compile(
+        r"<script\b(?![^>]*\bsrc\s*=)(?![^>]*type=.application/json)", re.S | re.I
+    ),
     "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.S | re.I),
     "hx-on attribute": re.compile(r"<[^>]*\shx-on\b", re.S | re.I),
     "script in a value": re.compile(r"[\"']\s*(?:javascript|js):", re.I),
@@ -142,7 +144,9 @@ class PageReader(HTMLParser):
         elif tag == "img" and "alt" not in found:
             self.told.append(f"{line} img without alt")
         elif tag == "svg":
-            if not self.pictures and not {"aria-hidden", "aria-label", "aria-labelledby"} & set(found):
+            if not self.pictures and not {"aria-hidden", "aria-label", "aria-labelledby"} & set(
+                found
+            ):
                 self.told.append(f"{line} svg without a name or aria-hidden")
             self.pictures += 1
 
@@ -155,7 +159,9 @@ class PageReader(HTMLParser):
 
 def accessible(name: str, text: str) -> list[str]:
     """Tables have heads with a scope, fields have labels, pictures have words: as far as the source tells."""
-    page = VALUE.sub(lambda value: "\u2039" + re.sub(r"[\"'<>\s]", "", value.group(1)) + "\u203a", bare(text))
+    page = VALUE.sub(
+        lambda value: "\u2039" + re.sub(r"[\"'<>\s]", "", value.group(1)) + "\u203a", bare(text)
+    )
     page = TAG.sub(lambda tag: "\n" * tag.group().count("\n") + " ", page)
     reader = PageReader()
     reader.feed(page)
@@ -163,7 +169,9 @@ def accessible(name: str, text: str) -> list[str]:
     if reader.tables and not reader.heads and "{% include" not in text:
         found.append(f"{name}: a table without th")
     for line, tag, attributes, wrapped in reader.fields:
-        named = {"aria-label", "aria-labelledby"} & set(attributes) or attributes.get("type") in UNLABELLED
+        named = {"aria-label", "aria-labelledby"} & set(attributes) or attributes.get(
+            "type"
+        ) in UNLABELLED
         if not (wrapped or named or (attributes.get("id") and attributes["id"] in reader.labels)):
             found.append(f"{name}:{line} {tag} without a label")
     return found
@@ -174,7 +182,9 @@ def accessible(name: str, text: str) -> list[str]:
 
 def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
     """No feature that came after Chromium 86; the table says which and since when."""
-    code = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment.group().count("\n"), text, flags=re.S)
+    code = re.sub(
+        r"/\*.*?\*/", lambda comment: "\n" * comment.group().count("\n"), text, flags=re.S
+    )
     return [
         f"{name}:{code.count(chr(10), 0, match.start()) + 1} {what}"
         for what, pattern in features.items()
@@ -195,11 +205,16 @@ def one_look(sheets: dict[str, str]) -> list[str]:
             for selector in selectors.split(","):
                 if found := re.fullmatch(r"\.([\w-]+)", selector.strip()):
                     drawn.setdefault(found[1], set()).add(name)
-    return [f".{what}: {'、'.join(sorted(names))}" for what, names in sorted(drawn.items()) if len(names) > 1]
+    return [
+        f".{what}: {'、'.join(sorted(names))}"
+        for what, names in sorted(drawn.items())
+        if len(names) > 1
+    ]
 
 
 def no_elsewhere(name: str, text: str) -> list[str]:
     """Stylesheets fetch nothing from another host."""
     return [
-        f"{name}: {found}" for found in re.findall(r"url\(\s*[\"']?(?:https?:)?//[^)]*|@import[^;]*", text)
+        f"{name}: {found}"
+        for found in re.findall(r"url\(\s*[\"']?(?:https?:)?//[^)]*|@import[^;]*", text)
     ]

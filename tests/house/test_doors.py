@@ -51,12 +51,16 @@ def filled(pattern) -> str:
     text = str(pattern)
     if hasattr(pattern, "_route"):
         return re.sub(r"<(?:(\w+):)?\w+>", lambda gap: SAMPLES.get(gap[1] or "str", "x"), text)
-    return re.sub(r"\(\?P<\w+>[^)]*\)", "x", text).strip("^$").replace(r"\.", ".").replace("\\Z", "")
+    return (
+        re.sub(r"\(\?P<\w+>[^)]*\)", "x", text).strip("^$").replace(r"\.", ".").replace("\\Z", "")
+    )
 
 
 def open_addresses(addresses) -> set[str]:
     """The names of the addresses that ask nobody to sign in."""
-    return {name for name, _, entry in addresses if not getattr(entry.callback, "login_required", True)}
+    return {
+        name for name, _, entry in addresses if not getattr(entry.callback, "login_required", True)
+    }
 
 
 ADDRESSES = walk(get_resolver().url_patterns)
@@ -128,7 +132,11 @@ def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
 
 
 def test_an_address_has_one_name_in_four_places():
-    wrong = [told for name, entry in ROOM_ADDRESSES for told in misnamed(*name.split(":"), entry.callback)]
+    wrong = [
+        told
+        for name, entry in ROOM_ADDRESSES
+        for told in misnamed(*name.split(":"), entry.callback)
+    ]
     assert ROOM_ADDRESSES
     assert wrong == []
 

@@ -10,7 +10,9 @@ MODULES = [file for file in PRODUCT if not file.module.startswith("assignments.m
 
 def broken(law, files, *more, **named):
     """Every violation of one law in these files."""
-    return [violation for file in files for violation in law(file.module, file.tree, *more, **named)]
+    return [
+        violation for file in files for violation in law(file.module, file.tree, *more, **named)
+    ]
 
 
 def test_imports_go_down():
@@ -31,7 +33,9 @@ def test_no_drawer_for_everything():
 
 def test_files_and_functions_are_short():
     files = [*MODULES, *TESTS]
-    assert [told for file in files for told in laws.lengths(file.module, file.text, file.tree)] == []
+    assert [
+        told for file in files for told in laws.lengths(file.module, file.text, file.tree)
+    ] == []
 
 
 def test_only_verbs_and_the_writer_write():

@@ -23,7 +23,10 @@ def ask(law, module, source, *more):
         ("assignments.ledger.figures", "from assignments.boards.views import leader"),
         ("assignments.boards.views", "from assignments.reporting.verbs import submit"),
         ("assignments.boards.views", "from assignments import admin"),
-        ("assignments.boards.views", "if TYPE_CHECKING:\n    from assignments.intake import matching"),
+        (
+            "assignments.boards.views",
+            "if TYPE_CHECKING:\n    from assignments.intake import matching",
+        ),
         ("assignments.choices", "from assignments.rules import pace"),
         ("assignments.boards.views", "from assignments.warehouse import thing"),
         ("assignments.warehouse.views", "from assignments.models import Task"),
@@ -85,7 +88,10 @@ def test_impurity_is_found(module, source):
             "assignments.notices.docx",
             "import re, zipfile, lxml.etree\nfrom assignments.rules.names import unit_key",
         ),
-        ("assignments.rules.pace", "from assignments.choices import Standing\nfrom decimal import Decimal"),
+        (
+            "assignments.rules.pace",
+            "from assignments.choices import Standing\nfrom decimal import Decimal",
+        ),
         ("assignments.models.tasks", "from django.db import models"),
     ],
 )
@@ -179,7 +185,9 @@ def test_a_model_may_end_in_super_and_a_view_may_not():
     assert ask(laws.writes, "assignments.models.tasks", source) == []
     assert ask(laws.writes, "assignments.boards.views", source)
     assert ask(
-        laws.writes, "assignments.models.tasks", "class Task:\n    def touch(self):\n        self.save()"
+        laws.writes,
+        "assignments.models.tasks",
+        "class Task:\n    def touch(self):\n        self.save()",
     )
 
 
@@ -199,13 +207,22 @@ def test_counting_is_found(source):
 
 @pytest.mark.parametrize(
     "source",
-    ["text.count('、')", "figures.Count(1)", "Count(1)", "len(rows)", "Counter(rows)", "itertools.count(1)"],
+    [
+        "text.count('、')",
+        "figures.Count(1)",
+        "Count(1)",
+        "len(rows)",
+        "Counter(rows)",
+        "itertools.count(1)",
+    ],
 )
 def test_counting_of_other_things_is_left_alone(source):
     assert ask(laws.counts, "assignments.boards.views", source) == []
 
 
-@pytest.mark.parametrize("source", ["timezone.now()", "date.today()", "now()", "timezone.localdate()"])
+@pytest.mark.parametrize(
+    "source", ["timezone.now()", "date.today()", "now()", "timezone.localdate()"]
+)
 def test_clocks_are_found_where_decisions_are_made(source):
     assert ask(laws.clocks, "assignments.rules.pace", source)
     assert ask(laws.clocks, "assignments.ledger.figures", source)
@@ -225,7 +242,9 @@ def test_verbs_are_left_alone():
     assert ask(laws.verbs, "assignments.supervision.queue", source), "a verb outside the verbs"
 
 
-VERBS = "@verb\ndef accept(*, report, by): ...\n\ndef write(report, by): ...\n\ndef latest(report): ..."
+VERBS = (
+    "@verb\ndef accept(*, report, by): ...\n\ndef write(report, by): ...\n\ndef latest(report): ..."
+)
 
 
 @pytest.mark.parametrize(

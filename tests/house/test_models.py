@@ -18,7 +18,8 @@ WITHOUT_HISTORY = {
 MODELS = [
     model
     for model in apps.get_app_config("assignments").get_models()
-    if not model.__name__.startswith("Historical") and model.__module__.startswith("assignments.models")
+    if not model.__name__.startswith("Historical")
+    and model.__module__.startswith("assignments.models")
 ]
 
 
@@ -26,7 +27,9 @@ def without_chinese(model) -> list[str]:
     """What of a model a person would read in English."""
     meta = model._meta
     found = [
-        str(name) for name in (meta.verbose_name, meta.verbose_name_plural) if not CHINESE.search(str(name))
+        str(name)
+        for name in (meta.verbose_name, meta.verbose_name_plural)
+        if not CHINESE.search(str(name))
     ]
     fields = (field for field in meta.get_fields() if field.concrete and not field.primary_key)
     return found + [field.name for field in fields if not CHINESE.search(str(field.verbose_name))]

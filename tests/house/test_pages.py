@@ -24,7 +24,9 @@ def name_of(file):
 @pytest.mark.parametrize("law", TEMPLATE_LAWS, ids=lambda law: law.__name__)
 def test_templates_keep_the_law(law):
     files = [
-        file for file in TEMPLATES if law is not page_laws.fragments or not name_of(file).startswith(ADMIN)
+        file
+        for file in TEMPLATES
+        if law is not page_laws.fragments or not name_of(file).startswith(ADMIN)
     ]
     assert files
     assert [violation for file in files for violation in law(name_of(file), file.text)] == []
@@ -33,7 +35,9 @@ def test_templates_keep_the_law(law):
 def test_styles_are_old_enough():
     assert STYLES
     assert [
-        told for file in STYLES for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_CSS)
+        told
+        for file in STYLES
+        for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_CSS)
     ] == []
 
 
@@ -51,7 +55,9 @@ def test_styles_fetch_nothing():
 def test_scripts_are_old_enough():
     assert SCRIPTS
     assert [
-        told for file in SCRIPTS for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_JS)
+        told
+        for file in SCRIPTS
+        for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_JS)
     ] == []
 
 
@@ -59,13 +65,17 @@ def test_templates_are_old_enough():
     assert [
         told
         for file in TEMPLATES
-        for told in page_laws.old_enough(name_of(file), page_laws.bare(file.text), page_laws.TOO_NEW_HTML)
+        for told in page_laws.old_enough(
+            name_of(file), page_laws.bare(file.text), page_laws.TOO_NEW_HTML
+        )
     ] == []
 
 
 def test_nothing_moves_on_the_screen():
     """Who asks the system for less motion need not be asked: there is none."""
-    moving = re.compile(r"@keyframes|\b(?:animation|transition)[\w-]*\s*:|scroll-behavior\s*:\s*smooth")
+    moving = re.compile(
+        r"@keyframes|\b(?:animation|transition)[\w-]*\s*:|scroll-behavior\s*:\s*smooth"
+    )
     assert [file.path.name for file in STYLES if moving.search(file.text)] == []
 
 
@@ -110,7 +120,9 @@ def test_a_template_without_its_comment_is_found():
     assert page_laws.opens_with_comment(
         "x.html", '{% extends "base.html" %}{% load static %}{# Context: x. #}'
     )
-    assert page_laws.opens_with_comment("x.html", '{% extends "base.html" %}\n{# Context: x. #}') == []
+    assert (
+        page_laws.opens_with_comment("x.html", '{% extends "base.html" %}\n{# Context: x. #}') == []
+    )
     assert page_laws.opens_with_comment("x.html", "\n{# Context: x. #}<p>") == []
     assert page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}") == []
 
@@ -130,7 +142,10 @@ def test_misnamed_fragments_are_found(name, text):
 def test_named_fragments_are_left_alone():
     assert page_laws.fragments("base.html", "<!doctype html>") == []
     assert page_laws.fragments("boards/_rows.html", "<tr></tr>") == []
-    assert page_laws.fragments("x.html", '{% extends "base.html" %}{% include "boards/_rows.html" %}') == []
+    assert (
+        page_laws.fragments("x.html", '{% extends "base.html" %}{% include "boards/_rows.html" %}')
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -224,7 +239,9 @@ def test_new_script_is_found_and_old_left_alone():
     assert page_laws.old_enough("x.js", "rows.at(-1)", page_laws.TOO_NEW_JS)
     assert page_laws.old_enough("x.js", "structuredClone(a)", page_laws.TOO_NEW_JS)
     assert (
-        page_laws.old_enough("x.js", "a?.b ?? c; rows.flat().replaceAll('a', 'b')", page_laws.TOO_NEW_JS)
+        page_laws.old_enough(
+            "x.js", "a?.b ?? c; rows.flat().replaceAll('a', 'b')", page_laws.TOO_NEW_JS
+        )
         == []
     )
 

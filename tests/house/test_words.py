@@ -34,7 +34,8 @@ READABLE = (
 
 def said(pattern: re.Pattern, name: str, text: str) -> list[str]:
     return [
-        f"{name}:{text.count(chr(10), 0, hit.start()) + 1} {hit.group()}" for hit in pattern.finditer(text)
+        f"{name}:{text.count(chr(10), 0, hit.start()) + 1} {hit.group()}"
+        for hit in pattern.finditer(text)
     ]
 
 

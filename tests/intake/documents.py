@@ -12,7 +12,15 @@ HEAD = {
 }
 
 
-def row(number, text="推进大麦屿港区开发。", *, lead=("市发改局",), cooperating=(), leader="蔡木贵", **more):
+def row(
+    number,
+    text="推进大麦屿港区开发。",
+    *,
+    lead=("市发改局",),
+    cooperating=(),
+    leader="蔡木贵",
+    **more,
+):
     """One row of a reading. `more` overrides any field: kind, remark, targets, duties_assumed …"""
     return {
         "kind": "key",
@@ -50,7 +58,9 @@ def pair(first, second, exact=True, differences=()):
     return {
         "rows": [{"kind": "key", "number": first}, {"kind": "key", "number": second}],
         "exact": exact,
-        "differences": [{"field": "units", "message": one, "first": [], "second": []} for one in differences],
+        "differences": [
+            {"field": "units", "message": one, "first": [], "second": []} for one in differences
+        ],
     }
 
 

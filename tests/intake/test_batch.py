@@ -17,12 +17,21 @@ pytestmark = pytest.mark.django_db
 def batch(office_user):
     return previewed(
         office_user,
-        row(1, cooperating=["市科技局"], duties_assumed=True, targets=[target("新增企业60家", 60, "家")]),
+        row(
+            1,
+            cooperating=["市科技局"],
+            duties_assumed=True,
+            targets=[target("新增企业60家", 60, "家")],
+        ),
         row(2, "办好学校。", lead=["市教育局"], leader="陈威"),
         row(3, "办好学校。", lead=["市教育局"], leader="李丹佳"),
         joint=[pair(2, 3, differences=["责任单位不一致"])],
         doubts=[
-            {"code": "x", "message": "第1项缺字。", "source": {"line": 3, "kind": "key", "number": 1}},
+            {
+                "code": "x",
+                "message": "第1项缺字。",
+                "source": {"line": 3, "kind": "key", "number": 1},
+            },
             {"code": "y", "message": "文号残缺。", "source": {"line": 1}},
         ],
     )
@@ -148,7 +157,12 @@ def names(batch, *answers):
     data = {"action": "names"}
     for position, (key, do, name, kind) in enumerate(answers):
         prefix = f"name-{position}"
-        data |= {f"{prefix}-key": key, f"{prefix}-do": do, f"{prefix}-name": name, f"{prefix}-type": kind}
+        data |= {
+            f"{prefix}-key": key,
+            f"{prefix}-do": do,
+            f"{prefix}-name": name,
+            f"{prefix}-type": kind,
+        }
     return data
 
 
@@ -226,7 +240,9 @@ def test_assumed_leads_are_confirmed_for_all(office, office_user, batch):
     post(office, batch, action="accept")
     post(office, batch, action="duties")
     verbs.confirm(batch=fresh(batch), by=office_user)
-    assert all(duty.confirmed for task in Task.objects.all() for duty in task.responsibilities.all())
+    assert all(
+        duty.confirmed for task in Task.objects.all() for duty in task.responsibilities.all()
+    )
 
 
 def test_all_named_units_lead_for_one_row(office, office_user, batch):
@@ -294,7 +310,11 @@ def test_rows_with_problems_are_left_out_at_one_click(office, office_user):
     assert preview_of(fresh(batch)).counts["wrong"] == 2
     post(office, batch, action="leave_out_open")
     preview = preview_of(fresh(batch))
-    assert (preview.counts["left_out"], preview.counts["wrong"], verbs.obstacles(preview)) == (2, 0, [])
+    assert (preview.counts["left_out"], preview.counts["wrong"], verbs.obstacles(preview)) == (
+        2,
+        0,
+        [],
+    )
 
 
 def test_change_by_somebody_else_is_named(office, office_user):
@@ -350,7 +370,11 @@ def test_every_change_of_an_import_with_old_and_new(office, office_user):
     imported(office_user, row(1), row(2, "办好学校。"))
     batch = imported(office_user, row(1, "推进港区二期。", leader="陈威"), row(2, "办好学校。"))
     page = " ".join(office.get(url(batch)).text.split())
-    for said in ("新增市领导", "修改任务", "<del>推进大麦屿港区开发。</del> → <ins>推进港区二期。</ins>"):
+    for said in (
+        "新增市领导",
+        "修改任务",
+        "<del>推进大麦屿港区开发。</del> → <ins>推进港区二期。</ins>",
+    ):
         assert said in page, said
     assert "<dt>牵头领导</dt><dd><del>蔡木贵" in page and "<ins>陈威" in page
 
@@ -362,7 +386,9 @@ def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
 
 
 def test_rows_with_one_number_have_questions_of_their_own(office_user):
-    preview = preview_of(previewed(office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"])))
+    preview = preview_of(
+        previewed(office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"]))
+    )
     named = [[question.name for question in one.questions] for one in preview.rows]
     assert named == [["蔡木贵", "市甲局"], ["蔡木贵", "市乙局"]]
 

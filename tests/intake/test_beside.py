@@ -46,7 +46,9 @@ def test_confirmed_and_undone_beside_the_page(office, batch, django_capture_on_c
     assert batch.state == ImportState.UNDONE
 
 
-def test_refusal_is_told_on_the_preview(office, office_user, batch, django_capture_on_commit_callbacks):
+def test_refusal_is_told_on_the_preview(
+    office, office_user, batch, django_capture_on_commit_callbacks
+):
     imported(office_user, row(1), row(2, "办好学校。"))
     with django_capture_on_commit_callbacks(execute=True):
         office.post(f"/import/{batch.pk}/confirm/")
@@ -59,7 +61,10 @@ def test_refusal_is_told_on_the_preview(office, office_user, batch, django_captu
 
 
 def test_broken_off_and_begun_again(office, office_user, batch, monkeypatch):
-    address, begun = f"/import/{batch.pk}/", verbs.begin(batch=batch, deed="confirm", by=office_user)
+    address, begun = (
+        f"/import/{batch.pk}/",
+        verbs.begin(batch=batch, deed="confirm", by=office_user),
+    )
     assert not beside.is_stalled(begun)
     office.post(address, {"action": "give_back"})
     assert ImportBatch.objects.get().state == ImportState.WRITING
@@ -72,4 +77,7 @@ def test_broken_off_and_begun_again(office, office_user, batch, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         beside.work_beside(batch.pk, "confirm", office_user, log=None)
     batch.refresh_from_db()
-    assert (batch.state, batch.error) == (ImportState.PREVIEW, beside.BROKEN) and not Task.objects.exists()
+    assert (batch.state, batch.error) == (
+        ImportState.PREVIEW,
+        beside.BROKEN,
+    ) and not Task.objects.exists()

@@ -23,7 +23,9 @@ def book(office):
 
 
 def test_columns_and_lists(book):
-    assert book.sheetnames == ["重点工作", "民生实事", "名录"] and book["名录"].sheet_state == "hidden"
+    assert (
+        book.sheetnames == ["重点工作", "民生实事", "名录"] and book["名录"].sheet_state == "hidden"
+    )
     sheet = book["重点工作"]
     assert [cell.value for cell in sheet[1]] == [
         "序号",

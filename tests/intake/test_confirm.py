@@ -92,7 +92,9 @@ def test_somebody_decided_otherwise_while_the_question_was_open(office, office_u
 
 
 def test_another_task_under_the_same_number_and_what_would_be_emptied_are_asked_about(office_user):
-    imported(office_user, row(1, "推进大麦屿港区开发。", cooperating=["市科技局"], remark="每季度报送"))
+    imported(
+        office_user, row(1, "推进大麦屿港区开发。", cooperating=["市科技局"], remark="每季度报送")
+    )
     (other,) = preview_of(answered(office_user, row(1, "办好六十岁以上老人接种疫苗。"))).rows
     assert other.needs_attention
     assert any("可能不是同一项" in said for said in other.doubts)
@@ -125,14 +127,26 @@ def in_use(office_user):
     """An imported task with a report and an assessment."""
     imported(
         office_user,
-        row(1, "新增企业60家。", cooperating=["市科技局"], targets=[target("新增企业60家", 60, "家")]),
+        row(
+            1,
+            "新增企业60家。",
+            cooperating=["市科技局"],
+            targets=[target("新增企业60家", 60, "家")],
+        ),
         row(2, "办好学校。", cooperating=["市科技局"], duties_assumed=True),
     )
     quarter = Period.objects.create(
-        year=2022, index=1, starts="2022-01-01", ends="2022-03-31", due_on="2022-04-10", state="open"
+        year=2022,
+        index=1,
+        starts="2022-01-01",
+        ends="2022-03-31",
+        due_on="2022-04-10",
+        state="open",
     )
     work, unit = Work.objects.get(title="新增企业60家"), Unit.objects.get(name="市发改局")
-    report = ProgressReport.objects.create(work=work, unit=unit, period=quarter, progress="已增31家。")
+    report = ProgressReport.objects.create(
+        work=work, unit=unit, period=quarter, progress="已增31家。"
+    )
     report.readings.create(target=Target.objects.get(), value=31)
     Assessment.objects.create(work=work, period=quarter)
     return report
@@ -158,7 +172,10 @@ def test_target_with_readings_is_not_dropped(office_user, in_use):
 
 def test_units_change_in_order_and_keep_what_stays(office_user, in_use):
     kept = Responsibility.objects.get(task__number=1, unit__name="市科技局").pk
-    change(office_user, row(1, "新增企业60家。", lead=["市教育局"], cooperating=["市科技局", "市发改局"]))
+    change(
+        office_user,
+        row(1, "新增企业60家。", lead=["市教育局"], cooperating=["市科技局", "市发改局"]),
+    )
     duties = list(Task.objects.get(number=1).responsibilities.all())
     assert [(duty.unit.name, duty.duty) for duty in duties] == [
         ("市教育局", "lead"),
@@ -170,8 +187,12 @@ def test_units_change_in_order_and_keep_what_stays(office_user, in_use):
 
 def test_promoted_lead_stands_against_an_assumption(office_user, in_use):
     """The office made 市科技局 lead; the notice does not print duties, so nothing changes."""
-    Responsibility.objects.filter(task__number=2, unit__name="市科技局").update(duty="lead", confirmed=True)
-    batch = previewed(office_user, row(2, "办好学校。", cooperating=["市科技局"], duties_assumed=True))
+    Responsibility.objects.filter(task__number=2, unit__name="市科技局").update(
+        duty="lead", confirmed=True
+    )
+    batch = previewed(
+        office_user, row(2, "办好学校。", cooperating=["市科技局"], duties_assumed=True)
+    )
     with pytest.raises(verbs.Refused, match="没有要导入的内容"):
         verbs.confirm(batch=batch, by=office_user)
 

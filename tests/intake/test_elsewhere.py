@@ -11,7 +11,11 @@ from tests.intake.documents import HEAD, imported, pair, reading_of, row, target
 
 pytestmark = pytest.mark.django_db
 PORT = "加快推进大麦屿港区开发建设，完成投资10亿元。"
-PROVINCE = {**HEAD, "title": "2022年省政府工作报告重点任务", "document_number": "浙政办发〔2022〕1号"}
+PROVINCE = {
+    **HEAD,
+    "title": "2022年省政府工作报告重点任务",
+    "document_number": "浙政办发〔2022〕1号",
+}
 
 
 @pytest.fixture
@@ -20,7 +24,9 @@ def province(office_user):
     return at_level(
         office_user,
         Level.PROVINCE,
-        row(7, PORT, lead=["省交通厅"], leader=None, targets=[target("完成投资10亿元", 10, "亿元")]),
+        row(
+            7, PORT, lead=["省交通厅"], leader=None, targets=[target("完成投资10亿元", 10, "亿元")]
+        ),
         row(8, "办好学校。", lead=["省教育厅"], leader=None),
         confirm=True,
     )
@@ -29,13 +35,17 @@ def province(office_user):
 def at_level(by, level, *rows, confirm=False, joint=()):
     head = PROVINCE if level == Level.PROVINCE else HEAD
     batch = verbs.start(data=b"x", filename="通知.txt", level=level, by=by)
-    batch = verbs.keep_reading(batch=batch, reading=reading_of(*rows, head=head, joint=joint), by=by)
+    batch = verbs.keep_reading(
+        batch=batch, reading=reading_of(*rows, head=head, joint=joint), by=by
+    )
     batch = verbs.accept_suggestions(batch=batch, by=by)
     return verbs.confirm(batch=batch, by=by) if confirm else batch
 
 
 def test_side_by_side_with_what_differs(office, office_user, province):
-    batch = at_level(office_user, Level.LOCAL, row(1, PORT), row(2, "建设一座体育馆，全年接待10万人次。"))
+    batch = at_level(
+        office_user, Level.LOCAL, row(1, PORT), row(2, "建设一座体育馆，全年接待10万人次。")
+    )
     (found,) = preview_of(batch).pairs
     assert found.exact and found.joins and not found.decided
     page = office.get(f"/import/{batch.pk}/").text
@@ -73,11 +83,17 @@ def test_kept_apart_or_only_alike_makes_a_work_of_its_own(office_user, province)
 
 def test_a_joint_pair_joins_together_and_two_works_at_once_are_refused(office_user, province):
     Task.objects.filter(number=8).update(text=PORT)
-    batch = at_level(office_user, Level.LOCAL, row(1, PORT), row(2, PORT, leader="陈威"), joint=[pair(1, 2)])
+    batch = at_level(
+        office_user, Level.LOCAL, row(1, PORT), row(2, PORT, leader="陈威"), joint=[pair(1, 2)]
+    )
     with pytest.raises(verbs.Refused, match="不能同时并入两项工作"):
         verbs.confirm(batch=batch, by=office_user)
     verbs.confirm(batch=decide_by_task(batch, office_user, {7: "join", 8: "apart"}), by=office_user)
-    assert sorted(Task.objects.filter(work__tasks__number=7).values_list("number", flat=True)) == [1, 2, 7]
+    assert sorted(Task.objects.filter(work__tasks__number=7).values_list("number", flat=True)) == [
+        1,
+        2,
+        7,
+    ]
 
 
 def decide_by_task(batch, by, choices):

@@ -75,7 +75,9 @@ def test_rows_come_in_whatever_the_file(office_user, name):
     batch = verbs.accept_suggestions(batch=batch, by=office_user)
     verbs.confirm(batch=batch, by=office_user)
     first, second, third = Task.objects.order_by("number")
-    assert [(duty.unit.name, duty.duty, duty.confirmed) for duty in first.responsibilities.all()] == [
+    assert [
+        (duty.unit.name, duty.duty, duty.confirmed) for duty in first.responsibilities.all()
+    ] == [
         ("市发改局", "lead", True),
         ("市科技局", "cooperating", True),
         ("市财政局", "cooperating", True),
@@ -87,7 +89,8 @@ def test_rows_come_in_whatever_the_file(office_user, name):
 
 def test_one_format_after_the_other_changes_nothing(office_user):
     verbs.confirm(
-        batch=verbs.accept_suggestions(batch=handed_in(office_user, "xlsx"), by=office_user), by=office_user
+        batch=verbs.accept_suggestions(batch=handed_in(office_user, "xlsx"), by=office_user),
+        by=office_user,
     )
     for name in ("docx", "csv", "html"):
         preview = preview_of(handed_in(office_user, name))
@@ -95,7 +98,9 @@ def test_one_format_after_the_other_changes_nothing(office_user):
 
 
 def test_rejected_rows_are_mended_and_come_in(office, office_user):
-    batch = previewed(office_user, row(1), row(1, "办好学校。", cooperating=["市科技局"], leader="陈威"))
+    batch = previewed(
+        office_user, row(1), row(1, "办好学校。", cooperating=["市科技局"], leader="陈威")
+    )
     verbs.accept_suggestions(batch=batch, by=office_user)
     verbs.leave_out_open(batch=batch, by=office_user)
     verbs.confirm(batch=batch, by=office_user)

@@ -102,7 +102,10 @@ def test_undo_leaves_nothing(written, office_user):
     assert undone.state == ImportState.UNDONE and undone.undone_by == office_user
     assert not any(sizes().values())
     assert (
-        Task.history.filter(history_type="-", history_change_reason="撤销导入 2021-notice.txt").count() == 146
+        Task.history.filter(
+            history_type="-", history_change_reason="撤销导入 2021-notice.txt"
+        ).count()
+        == 146
     )
 
 
@@ -117,18 +120,29 @@ def test_imports_again_after_undo(written, notice_bytes, office_user):
 def test_undo_is_refused_once_a_unit_has_reported(written, office_user):
     work = Work.objects.order_by("order").first()
     quarter = Period.objects.create(
-        year=2021, index=1, starts="2021-01-01", ends="2021-03-31", due_on="2021-04-10", state="open"
+        year=2021,
+        index=1,
+        starts="2021-01-01",
+        ends="2021-03-31",
+        due_on="2021-04-10",
+        state="open",
     )
-    ProgressReport.objects.create(work=work, unit=Unit.objects.first(), period=quarter, progress="推进中。")
+    ProgressReport.objects.create(
+        work=work, unit=Unit.objects.first(), period=quarter, progress="推进中。"
+    )
     with pytest.raises(verbs.Refused) as refused:
         verbs.undo(batch=written, by=office_user)
-    assert any("进展填报" in sentence and work.title in sentence for sentence in refused.value.messages)
+    assert any(
+        "进展填报" in sentence and work.title in sentence for sentence in refused.value.messages
+    )
     assert sizes()["Task"] == 146
 
 
 def test_over_the_fixtures_only_emendations_differ(plan_2021, notice_bytes, office_user):
     preview = again(notice_bytes, office_user)
-    changed = {row.row["number"]: [cell.field for cell in row.cells] for row in preview.rows if row.cells}
+    changed = {
+        row.row["number"]: [cell.field for cell in row.cells] for row in preview.rows if row.cells
+    }
     assert preview.counts["unchanged"] == 146 - len(changed)
     assert preview.counts["missing"] == 0 and not preview.open_questions
     assert set(changed) <= {12, 19, 35, 53, 74}

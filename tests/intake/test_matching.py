@@ -18,7 +18,8 @@ def alias(unit, name, key):
 
 
 @pytest.mark.parametrize(
-    "written", ["市发改局", "发改局", "市 发改局", "玉环市发展和改革局", "发展改革局", "市发展与改革局"]
+    "written",
+    ["市发改局", "发改局", "市 发改局", "玉环市发展和改革局", "发展改革局", "市发展与改革局"],
 )
 def test_spellings_of_one_unit_match_without_asking(bureau, written):
     matcher = Matcher({})

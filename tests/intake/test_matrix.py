@@ -26,7 +26,11 @@ def batch(stage: Stage, state: str) -> ImportBatch:
             return verbs.begin(batch=found, deed="undo", by=stage.office)
         return verbs.undo(batch=found, by=stage.office) if state == ImportState.UNDONE else found
     found = verbs.start(**DOCUMENT, by=stage.office)
-    return verbs.fail(batch=found, error="读不懂", by=stage.office) if state == ImportState.FAILED else found
+    return (
+        verbs.fail(batch=found, error="读不懂", by=stage.office)
+        if state == ImportState.FAILED
+        else found
+    )
 
 
 def deciding(verb, legal: str = "preview", **arguments) -> Row:
@@ -38,7 +42,11 @@ BATCH = Subject(
     batch,
     (
         Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, by=by), IMPORTERS),
-        Row(verbs.start, lambda s, b, by: verbs.start(**DOCUMENT, period=s.plan.period, by=by), DESKS),
+        Row(
+            verbs.start,
+            lambda s, b, by: verbs.start(**DOCUMENT, period=s.plan.period, by=by),
+            DESKS,
+        ),
         deciding(verbs.read_again, "reading failed"),
         deciding(verbs.note_progress, "*", percent=10),
         deciding(verbs.keep_reading, "reading", reading=reading_of(row(1))),

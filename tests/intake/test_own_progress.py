@@ -38,7 +38,11 @@ def own_work(small_plan, unit_user):
 
 def test_from_the_page_to_the_draft(unit_client, unit_user, small_plan):
     page = unit_client.get("/import/").text
-    assert "任务分工（年度方案）" not in page and "填报单位" not in page and "下载2021年二季度填报表" in page
+    assert (
+        "任务分工（年度方案）" not in page
+        and "填报单位" not in page
+        and "下载2021年二季度填报表" in page
+    )
     data = sheet([*own_work(small_plan, unit_user), None, "引进3人。", None, None, None])
     file = SimpleUploadedFile("本单位.xlsx", data)
     answer = unit_client.post("/import/", {"period": small_plan.period.pk, "file": file})
@@ -59,7 +63,9 @@ def test_from_the_page_to_the_draft(unit_client, unit_user, small_plan):
 @pytest.mark.parametrize("name", ["市农业农村局", "市没有这个局"])
 def test_rows_of_others_are_refused_and_no_name_is_asked(unit_user, small_plan, name):
     batch = handed_in(
-        unit_user, small_plan.period, [*own_work(small_plan, unit_user), name, "写了。", None, None, None]
+        unit_user,
+        small_plan.period,
+        [*own_work(small_plan, unit_user), name, "写了。", None, None, None],
     )
     assert errors(batch) == [f"单位“{name}”不是市科技局，本单位的表只导入本单位的填报。"]
     assert not look(batch).open_questions
@@ -70,7 +76,9 @@ def test_rows_of_others_are_refused_and_no_name_is_asked(unit_user, small_plan, 
 
 def test_a_work_without_a_duty_is_refused(unit_user, small_plan):
     fields = small_plan.tasks["key", 4]
-    batch = handed_in(unit_user, small_plan.period, [4, fields.text, None, "写了。", None, None, None])
+    batch = handed_in(
+        unit_user, small_plan.period, [4, fields.text, None, "写了。", None, None, None]
+    )
     assert ["没有责任，不能填报" in one for one in errors(batch)] == [True]
 
 
@@ -82,10 +90,15 @@ def test_what_others_handed_in_is_out_of_reach(
     mine, office = (handed_in(by, small_plan.period, row) for by in (unit_user, office_user))
     assert unit_client.get(f"/import/{office.pk}/").status_code == 403
     assert client_for(other_unit_user).get(f"/import/{mine.pk}/").status_code == 403
-    assert client_for(other_unit_user).post(f"/import/{mine.pk}/", {"action": "discard"}).status_code == 403
+    assert (
+        client_for(other_unit_user).post(f"/import/{mine.pk}/", {"action": "discard"}).status_code
+        == 403
+    )
     page = unit_client.get("/import/").text
     assert f"/import/{mine.pk}/" in page and f"/import/{office.pk}/" not in page
-    colleague = User.objects.create(username="colleague", role="unit", unit=unit_user.unit, password="!")
+    colleague = User.objects.create(
+        username="colleague", role="unit", unit=unit_user.unit, password="!"
+    )
     assert client_for(colleague).get(f"/import/{mine.pk}/").status_code == 200
     with pytest.raises(PermissionDenied):
         verbs.confirm(batch=mine, by=other_unit_user)
@@ -95,18 +108,24 @@ def test_a_sheet_stays_with_its_unit_when_the_reporter_moves(
     client_for, unit_user, other_unit_user, small_plan
 ):
     batch = handed_in(
-        unit_user, small_plan.period, [*own_work(small_plan, unit_user), None, "写了。", None, None, None]
+        unit_user,
+        small_plan.period,
+        [*own_work(small_plan, unit_user), None, "写了。", None, None, None],
     )
     User.objects.filter(pk=unit_user.pk).update(unit=other_unit_user.unit)
     with pytest.raises(PermissionDenied):
-        verbs.confirm(batch=ImportBatch.objects.get(pk=batch.pk), by=User.objects.get(pk=unit_user.pk))
+        verbs.confirm(
+            batch=ImportBatch.objects.get(pk=batch.pk), by=User.objects.get(pk=unit_user.pk)
+        )
     moved = client_for(User.objects.get(pk=unit_user.pk))
     assert client_for(other_unit_user).get(f"/import/{batch.pk}/").status_code == 403
     assert (
         moved.get(f"/import/{batch.pk}/").status_code == 403
         and f"/import/{batch.pk}/" not in moved.get("/import/").text
     )
-    colleague = User.objects.create(username="colleague", role="unit", unit=unit_user.unit, password="!")
+    colleague = User.objects.create(
+        username="colleague", role="unit", unit=unit_user.unit, password="!"
+    )
     assert client_for(colleague).get(f"/import/{batch.pk}/").status_code == 200
 
 
@@ -129,4 +148,9 @@ def test_a_closed_period_is_not_offered(unit_client, small_plan):
 def test_the_admin_still_imports_no_progress(client_for, admin_user, small_plan):
     assert "填报表" not in client_for(admin_user).get("/import/").text
     with pytest.raises(PermissionDenied):
-        verbs.start(data=sheet(THEIRS, head=HEAD), filename="a.xlsx", period=small_plan.period, by=admin_user)
+        verbs.start(
+            data=sheet(THEIRS, head=HEAD),
+            filename="a.xlsx",
+            period=small_plan.period,
+            by=admin_user,
+        )

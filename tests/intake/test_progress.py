@@ -54,25 +54,40 @@ def test_drafts_are_written_for_the_named_unit_or_the_lead(batch, office_user, s
     verbs.confirm(batch=batch, by=office_user)
     assert ProgressReport.objects.count() == before + 2
     report = ProgressReport.objects.get(work=small_plan.works["harbour"], period=small_plan.period)
-    assert (report.state, report.unit.name, report.logged_by_office) == (ReportState.DRAFT, "市发改局", True)
-    assert (report.progress, report.problems, report.next_steps) == ("规划已批。", "用地紧张。", "下月开工。")
+    assert (report.state, report.unit.name, report.logged_by_office) == (
+        ReportState.DRAFT,
+        "市发改局",
+        True,
+    )
+    assert (report.progress, report.problems, report.next_steps) == (
+        "规划已批。",
+        "用地紧张。",
+        "下月开工。",
+    )
     fields = ProgressReport.objects.get(work=small_plan.works["fields"], period=small_plan.period)
     assert fields.unit.name == "市农业农村局"
     assert report.history.get().history_change_reason == "导入 完成情况.xlsx"
 
 
 def test_preview_writes_nothing(batch):
-    assert ProgressReport.objects.count() == 1 and not Assessment.objects.filter(period=batch.period).exists()
+    assert (
+        ProgressReport.objects.count() == 1
+        and not Assessment.objects.filter(period=batch.period).exists()
+    )
 
 
 def test_again_changes_nothing_and_empty_cells_keep_what_is_there(batch, office_user, small_plan):
     verbs.confirm(batch=batch, by=office_user)
     again = read(
-        office_user, small_plan.period, [2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, None]
+        office_user,
+        small_plan.period,
+        [2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, None],
     )
     assert look(again).changes_nothing
     changed = read(
-        office_user, small_plan.period, [2, "推进大麦屿港区开发", "市发改局", "已开工。", None, None, None]
+        office_user,
+        small_plan.period,
+        [2, "推进大麦屿港区开发", "市发改局", "已开工。", None, None, None],
     )
     verbs.confirm(batch=changed, by=office_user)
     report = ProgressReport.objects.get(work=small_plan.works["harbour"], period=small_plan.period)
@@ -88,12 +103,16 @@ def test_figures_become_readings(office_user, small_plan):
     )
     verbs.confirm(batch=batch, by=office_user)
     report = ProgressReport.objects.get(work=small_plan.works["fields"], period=small_plan.period)
-    assert [(one.target.text, one.value) for one in report.readings.all()] == [("低效用地再开发", 300)]
+    assert [(one.target.text, one.value) for one in report.readings.all()] == [
+        ("低效用地再开发", 300)
+    ]
 
 
 def test_figure_without_a_target_is_a_doubt_and_not_lost_in_silence(office_user, small_plan):
     batch = read(
-        office_user, small_plan.period, [2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, 5]
+        office_user,
+        small_plan.period,
+        [2, "推进大麦屿港区开发", "市发改局", "规划已批。", None, None, 5],
     )
     assert "没有对应的目标" in look(batch).rows[0].doubts[0]
 
@@ -116,7 +135,10 @@ def test_figure_without_a_target_is_a_doubt_and_not_lost_in_silence(office_user,
 )
 def test_wrong_rows_say_why_and_stop_everything(office_user, small_plan, row, said):
     batch = read(
-        office_user, small_plan.period, row, [4, "完成低效用地再开发", None, "已完成。", None, None, None]
+        office_user,
+        small_plan.period,
+        row,
+        [4, "完成低效用地再开发", None, "已完成。", None, None, None],
     )
     assert any(said in text for text in errors(batch)), errors(batch)
     with pytest.raises(verbs.Refused):
@@ -139,7 +161,9 @@ def test_how_alike_a_shortened_text_is(said, least, most):
 
 
 def test_same_work_twice(office_user, small_plan):
-    rows = [[number, "推进大麦屿港区开发", "市发改局", "做了。", None, None, None] for number in (2, 3)]
+    rows = [
+        [number, "推进大麦屿港区开发", "市发改局", "做了。", None, None, None] for number in (2, 3)
+    ]
     assert any("同一单位" in text for text in errors(read(office_user, small_plan.period, *rows)))
 
 
@@ -155,7 +179,9 @@ def test_unknown_unit_is_a_question_and_is_remembered(office_user, small_plan):
 
 def test_somebody_wrote_meanwhile(batch, office_user, small_plan):
     unit, work = small_plan.units["市发改局"], small_plan.works["harbour"]
-    ProgressReport.objects.create(work=work, unit=unit, period=small_plan.period, progress="单位自己写的。")
+    ProgressReport.objects.create(
+        work=work, unit=unit, period=small_plan.period, progress="单位自己写的。"
+    )
     with pytest.raises(verbs.Refused, match="预览之后"):
         verbs.confirm(batch=batch, by=office_user)
 
@@ -175,9 +201,9 @@ def test_undo_takes_drafts_back_until_they_are_used(batch, office_user):
 
 def test_undo_is_refused_when_the_unit_went_on_writing(batch, office_user, small_plan):
     batch = verbs.confirm(batch=batch, by=office_user)
-    ProgressReport.objects.filter(work=small_plan.works["harbour"], period=small_plan.period).update(
-        progress="续写。"
-    )
+    ProgressReport.objects.filter(
+        work=small_plan.works["harbour"], period=small_plan.period
+    ).update(progress="续写。")
     with pytest.raises(verbs.Refused, match="修改过"):
         verbs.undo(batch=batch, by=office_user)
 
@@ -212,7 +238,11 @@ def test_unit_without_a_duty_cannot_be_the_sender(office_user, small_plan):
     stranger = Unit.objects.create(name="市无关局")
     rows = [[2, "推进大麦屿港区开发", None, "做了。", None, None, None]]
     batch = verbs.start(
-        data=sheet(*rows), filename="表.xlsx", period=small_plan.period, unit=stranger, by=office_user
+        data=sheet(*rows),
+        filename="表.xlsx",
+        period=small_plan.period,
+        unit=stranger,
+        by=office_user,
     )
     assert any("“市无关局”在" in text for text in errors(reading.read_batch(batch, by=office_user)))
 

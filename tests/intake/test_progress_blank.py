@@ -19,7 +19,9 @@ def url(period, **more):
 
 
 def table(answer, name="重点工作") -> list[tuple]:
-    return list(load_workbook(io.BytesIO(answer.content))[name].iter_rows(min_row=2, values_only=True))
+    return list(
+        load_workbook(io.BytesIO(answer.content))[name].iter_rows(min_row=2, values_only=True)
+    )
 
 
 def came_back(data: bytes, period, by, change=lambda book: None):
@@ -82,7 +84,9 @@ def test_what_is_filled_in_comes_back_with_its_figures(office_user, small_plan):
         "measure": first.measure,
         "due_on": first.due_on,
     }
-    second = Target.objects.create(work=work, task=first.task, text=f"其中{first.text}", order=9, **more)
+    second = Target.objects.create(
+        work=work, task=first.task, text=f"其中{first.text}", order=9, **more
+    )
 
     def fill(book):
         sheet = book["重点工作"]
@@ -99,7 +103,9 @@ def test_what_is_filled_in_comes_back_with_its_figures(office_user, small_plan):
         row.doubts for row in preview.rows
     )
     verbs.confirm(batch=batch, by=office_user)
-    found = Reading.objects.filter(report__unit__name="市农业农村局", report__period=small_plan.period)
+    found = Reading.objects.filter(
+        report__unit__name="市农业农村局", report__period=small_plan.period
+    )
     assert {(one.target_id, one.value) for one in found} == {(first.pk, 300), (second.pk, 12.5)}
 
 
@@ -111,7 +117,9 @@ def test_the_head_is_frozen_and_figures_are_numbers(office_user, small_plan):
     assert rule.type == "decimal" and "只填数字" in rule.error
 
 
-def test_reader_method_and_period(client, client_for, leader_user, office_user, unit_user, small_plan):
+def test_reader_method_and_period(
+    client, client_for, leader_user, office_user, unit_user, small_plan
+):
     assert client.get(url(small_plan.period)).status_code == 302
     assert client_for(leader_user).get(url(small_plan.period)).status_code == 403
     assert client_for(unit_user).post(url(small_plan.period)).status_code == 405

@@ -38,7 +38,9 @@ def test_big_file_is_read_in_a_thread(office_user, notice_bytes, monkeypatch):
 def test_a_file_under_a_password_is_refused_in_words(office_user):
     """One that was really encrypted, not a file that only looks so."""
     data = (Path(__file__).parent.parent / "data" / "locked.xlsx").read_bytes()
-    batch = reading.read_batch(verbs.start(data=data, filename="分工.xlsx", by=office_user), by=office_user)
+    batch = reading.read_batch(
+        verbs.start(data=data, filename="分工.xlsx", by=office_user), by=office_user
+    )
     assert (batch.state, batch.error) == (ImportState.FAILED, "文件设有密码，请去掉密码后再上传。")
 
 

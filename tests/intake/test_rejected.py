@@ -18,7 +18,13 @@ def batch(office_user):
     return previewed(
         office_user,
         row(1),
-        row(1, "=HYPERLINK(1)\x0b", cooperating=["市科技局", "市财政局"], leader="陈威", remark="备注一"),
+        row(
+            1,
+            "=HYPERLINK(1)\x0b",
+            cooperating=["市科技局", "市财政局"],
+            leader="陈威",
+            remark="备注一",
+        ),
         row(2, "办实事。", kind="livelihood", lead=["市民政局"]),
     )
 
@@ -35,13 +41,23 @@ def sheets(answer):
 def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
     verbs.accept_suggestions(batch=batch, by=office_user)
     answer = office.get(url(batch))
-    assert OperationLog.objects.filter(action="export", about__contains=f"批次 {batch.pk}").count() == 1
+    assert (
+        OperationLog.objects.filter(action="export", about__contains=f"批次 {batch.pk}").count()
+        == 1
+    )
     found, book = sheets(answer)
     assert list(found) == ["重点工作"]
     head, line = found["重点工作"]
     assert head[:6] == ["序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
     assert head[6:] == ["所属方案", "原文位置", "未导入原因"]
-    assert line[:6] == [1, "陈威副市长", "=HYPERLINK(1)", "市发改局", "市科技局\n市财政局", "备注一"]
+    assert line[:6] == [
+        1,
+        "陈威副市长",
+        "=HYPERLINK(1)",
+        "市发改局",
+        "市科技局\n市财政局",
+        "备注一",
+    ]
     assert "序号重复" in line[8]
     assert book["重点工作"]["C2"].data_type == "s"
 

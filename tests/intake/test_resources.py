@@ -21,7 +21,9 @@ def resource(written=None, answers=None):
 
 def run(rows, **more):
     made = resource(**more)
-    return made, check(made, dataset_of([plan_row(one, index, {}) for index, one in enumerate(rows)]))
+    return made, check(
+        made, dataset_of([plan_row(one, index, {}) for index, one in enumerate(rows)])
+    )
 
 
 def errors(result):
@@ -38,7 +40,15 @@ def test_all_errors_of_all_rows_at_once_in_chinese():
     ]
     _, result = run(rows)
     said = "\n".join(errors(result))
-    for part in ("序号重复", "没有序号", "没有内容", "类别“other”", "备注有 201 字", "有 61 字", "不是数字"):
+    for part in (
+        "序号重复",
+        "没有序号",
+        "没有内容",
+        "类别“other”",
+        "备注有 201 字",
+        "有 61 字",
+        "不是数字",
+    ):
         assert part in said, part
     assert not any(word in said for word in ("This field", "required", "Ensure", "invalid"))
 
@@ -52,7 +62,10 @@ def test_one_wrong_row_keeps_all_from_being_written():
 def test_open_names_keep_all_from_being_written():
     written = []
     made, _ = run([row(1)], written=written)
-    assert written == [] and {question.name for question in made.matcher.open} == {"市发改局", "蔡木贵"}
+    assert written == [] and {question.name for question in made.matcher.open} == {
+        "市发改局",
+        "蔡木贵",
+    }
 
 
 def test_rows_that_passed_are_written():

@@ -39,7 +39,11 @@ def handed_in_again(filename: str, by, query: str = "") -> Preview:
 def told(preview: Preview) -> list:
     """What would change, so that a failure says it."""
     same = ("unchanged", "left_out")
-    rows = [(row.label, row.state, row.errors, row.cells) for row in preview.rows if row.state not in same]
+    rows = [
+        (row.label, row.state, row.errors, row.cells)
+        for row in preview.rows
+        if row.state not in same
+    ]
     return rows + [question.name for question in preview.open_questions]
 
 
@@ -123,10 +127,14 @@ def rows_of_plans(draw) -> list[dict]:
     found = []
     for level in draw(st.sampled_from([[Level.LOCAL], [Level.LOCAL, Level.PROVINCE]])):
         for kind in TaskKind.values:
-            for number in range(1, draw(st.integers(0 if kind == TaskKind.LIVELIHOOD else 1, 4)) + 1):
+            for number in range(
+                1, draw(st.integers(0 if kind == TaskKind.LIVELIHOOD else 1, 4)) + 1
+            ):
                 units = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True))
                 texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
-                people = draw(st.lists(st.sampled_from(LEADERS), min_size=1, max_size=3, unique=True))
+                people = draw(
+                    st.lists(st.sampled_from(LEADERS), min_size=1, max_size=3, unique=True)
+                )
                 found.append(
                     {
                         "level": level,
@@ -135,7 +143,8 @@ def rows_of_plans(draw) -> list[dict]:
                         "text": "，".join(texts) + "。",
                         "leader": draw(st.none() | st.just(people[0])),
                         "beside": [
-                            (one, draw(st.sampled_from(["jointly", "supporting"]))) for one in people[1:]
+                            (one, draw(st.sampled_from(["jointly", "supporting"])))
+                            for one in people[1:]
                         ],
                         "section": draw(st.sampled_from(SECTIONS)),
                         "remark": draw(st.sampled_from(REMARKS)),
@@ -151,13 +160,19 @@ def store(rows: list[dict]) -> None:
     for model in (Responsibility, CoLeader, Task, Work, Plan, Leader, Unit):
         model.objects.all().delete()
     head = {"year": 2021, "title": "2021年重点工作责任分工方案", "issued_on": date(2021, 3, 1)}
-    plans = {level: Plan.objects.create(level=level, **head) for level in {row["level"] for row in rows}}
+    plans = {
+        level: Plan.objects.create(level=level, **head) for level in {row["level"] for row in rows}
+    }
     units = {name: Unit.objects.create(name=name, order=order) for order, name in enumerate(UNITS)}
     leaders = {one: Leader.objects.create(name=one[0], title=one[1]) for one in LEADERS}
     for order, row in enumerate(rows):
         said = {name: row[name] for name in ("kind", "number", "text", "section", "remark")}
         work = Work.objects.create(
-            year=2021, kind=row["kind"], title=row["text"][:40], due_on=date(2021, 12, 31), order=order
+            year=2021,
+            kind=row["kind"],
+            title=row["text"][:40],
+            due_on=date(2021, 12, 31),
+            order=order,
         )
         leader = leaders[row["leader"]] if row["leader"] else None
         task = Task.objects.create(plan=plans[row["level"]], work=work, leader=leader, **said)
@@ -171,7 +186,12 @@ def store(rows: list[dict]) -> None:
 @pytest.fixture
 def quarter(db):
     return Period.objects.create(
-        year=2021, index=1, starts="2021-01-01", ends="2021-03-31", due_on="2021-04-10", state="open"
+        year=2021,
+        index=1,
+        starts="2021-01-01",
+        ends="2021-03-31",
+        due_on="2021-04-10",
+        state="open",
     )
 
 

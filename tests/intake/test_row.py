@@ -64,7 +64,9 @@ def test_shows_the_row_and_its_source(office, batch):
 
 
 def test_mended_text_is_imported(office, office_user, batch):
-    office.post(url(batch), data(text="新增企业61家，用地1000亩。", lead="市科技局", cooperating="市发改局"))
+    office.post(
+        url(batch), data(text="新增企业61家，用地1000亩。", lead="市科技局", cooperating="市发改局")
+    )
     verbs.confirm(batch=stored(batch), by=office_user)
     task = Task.objects.get(number=1)
     assert task.text == "新增企业61家，用地1000亩。"
@@ -111,12 +113,18 @@ def test_one_more_line_keeps_what_was_typed(office, batch):
     assert "别丢了我" in page.text and 'name="added-0-text" value="另一个"' in page.text
     assert 'name="added-1-text"' in page.text and 'name="added" value="2"' in page.text
     assert not mended(batch)
-    assert 'name="added-20-text"' not in office.post(url(batch), data(action="more", added="999")).text
+    assert (
+        'name="added-20-text"' not in office.post(url(batch), data(action="more", added="999")).text
+    )
 
 
 def test_a_milestone_with_a_number_is_a_quantity(office, office_user):
     batch = answered(office_user, row(1, targets=[{"kind": "milestone", "text": "新增企业60家"}]))
-    sent = {name: value for name, value in data(cooperating="").items() if not name.startswith("target-1")}
+    sent = {
+        name: value
+        for name, value in data(cooperating="").items()
+        if not name.startswith("target-1")
+    }
     office.post(url(batch), sent)
     verbs.confirm(batch=stored(batch), by=office_user)
     assert (Target.objects.get().kind, Target.objects.get().value) == ("quantity", 60)
@@ -127,7 +135,12 @@ def test_targets_of_a_stored_row_change_by_hand_alone(office, office_user, batch
     verbs.confirm(batch=batch, by=office_user)
     task = Task.objects.get(number=1)
     Target.objects.create(
-        work=task.work, task=task, text="只在台账里", kind="milestone", due_on=task.work.due_on, order=9
+        work=task.work,
+        task=task,
+        text="只在台账里",
+        kind="milestone",
+        due_on=task.work.due_on,
+        order=9,
     )
     again = answered(office_user, *(one.content for one in stored(batch).rows.order_by("index")))
     assert preview_of(again).changes_nothing
@@ -155,7 +168,9 @@ def test_turns_to_the_rows_of_the_filter_and_comes_back_to_it(office, office_use
     batch = answered(office_user, *rows)
     page = office.get(url(batch, 0) + "?show=assumed").text
     assert f'href="/import/{batch.pk}/rows/2/?show=assumed"' in page and "rows/1/" not in page
-    sent = {name: value for name, value in data(number="1").items() if not name.startswith("target")}
+    sent = {
+        name: value for name, value in data(number="1").items() if not name.startswith("target")
+    }
     answer = office.post(url(batch, 0) + "?show=assumed", sent)
     assert answer["Location"] == f"/import/{batch.pk}/?show=assumed&at=0#at"
 

@@ -29,7 +29,8 @@ def at_once(*confirmations):
             connection.close()
 
     threads = [
-        threading.Thread(target=confirm, args=(place, *one)) for place, one in enumerate(confirmations)
+        threading.Thread(target=confirm, args=(place, *one))
+        for place, one in enumerate(confirmations)
     ]
     for thread in threads:
         thread.start()
@@ -47,11 +48,17 @@ def names(db):
 
 
 def test_the_same_new_plan(names, office_user, admin_user):
-    rows = [row(number, f"推进第{number}个港区开发。", cooperating=["市科技局"]) for number in range(1, 6)]
+    rows = [
+        row(number, f"推进第{number}个港区开发。", cooperating=["市科技局"])
+        for number in range(1, 6)
+    ]
     mine, theirs = answered(office_user, *rows), answered(admin_user, *rows)
     told = at_once((mine, office_user), (theirs, admin_user))
     (refused,) = [one for one in told if one is not None]
-    assert "年度方案在预览之后被建立、修改或删除。" in refused and "重点工作 5 是预览之后新增的。" in refused
+    assert (
+        "年度方案在预览之后被建立、修改或删除。" in refused
+        and "重点工作 5 是预览之后新增的。" in refused
+    )
     counts = [model.objects.count() for model in (Plan, Task, Work, Responsibility)]
     assert counts == [1, 5, 5, 10]
     (waiting,) = ImportBatch.objects.filter(state="preview")

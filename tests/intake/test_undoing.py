@@ -58,7 +58,11 @@ def documents(draw):
         rows.append(
             row(
                 number,
-                draw(st.sampled_from(["推进港区开发。", "新增企业60家。", "新增企业80家。", "办好学校。"])),
+                draw(
+                    st.sampled_from(
+                        ["推进港区开发。", "新增企业60家。", "新增企业80家。", "办好学校。"]
+                    )
+                ),
                 lead=units[:1],
                 cooperating=units[1:],
                 leader=draw(st.sampled_from([*LEADERS, None])),
@@ -104,7 +108,9 @@ def test_undo_is_the_inverse_of_import(office_user, first, second):
 
 @pytest.fixture
 def written(office_user):
-    return imported(office_user, row(1, targets=[target("新增企业60家", 60, "家")]), row(2, "办好学校。"))
+    return imported(
+        office_user, row(1, targets=[target("新增企业60家", 60, "家")]), row(2, "办好学校。")
+    )
 
 
 def objections(batch, by):
@@ -145,7 +151,11 @@ def test_a_directive_on_a_work_it_made(written, office_user):
 
 def test_a_planned_value_of_a_target_it_made(written, office_user):
     quarter = Period.objects.create(
-        year=2022, index=1, starts=date(2022, 1, 1), ends=date(2022, 3, 31), due_on=date(2022, 4, 10)
+        year=2022,
+        index=1,
+        starts=date(2022, 1, 1),
+        ends=date(2022, 3, 31),
+        due_on=date(2022, 4, 10),
     )
     PlannedValue.objects.create(target=Target.objects.get(), period=quarter, value=15)
     assert "计划值" in objections(written, office_user)

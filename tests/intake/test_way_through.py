@@ -63,7 +63,9 @@ def test_after_an_answer_the_page_begins_where_it_goes_on(office, batch, sent, p
 
 
 def test_a_row_that_is_done_leads_to_the_next(office, office_user, batch):
-    page = office.post(f"/import/{batch.pk}/?show=assumed", {"action": "duties", "index": "1"}, follow=True)
+    page = office.post(
+        f"/import/{batch.pk}/?show=assumed", {"action": "duties", "index": "1"}, follow=True
+    )
     assert [one.index for one in page.context["page"]] == [0, 2]
     assert page.context["at"] == 2 and page.text.count('id="at"') == 1
     verbs.settle_duties(batch=batch, how="first", by=office_user)
@@ -97,7 +99,12 @@ def test_the_same_file_again_is_said(office, office_user):
 
 
 def test_a_name_typed_without_a_choice_is_shown_again(office, batch):
-    sent = {"action": "names", "name-0-key": "units:发改局", "name-0-do": "", "name-0-name": "发展改革局"}
+    sent = {
+        "action": "names",
+        "name-0-key": "units:发改局",
+        "name-0-do": "",
+        "name-0-name": "发展改革局",
+    }
     page = office.post(f"/import/{batch.pk}/", sent)
     assert "没有选择任何处理方式" in page.text and 'value="发展改革局"' in page.text
     assert not ImportBatch.objects.get(pk=batch.pk).answers.get("units")

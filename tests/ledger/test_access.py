@@ -56,10 +56,22 @@ def cast(
     viewer_user,
 ):
     """Everybody, with a reporter of a town, a leader named only in a remark, a closed account and nobody."""
-    street = User.objects.create(username="jiedao", role=Role.UNIT, unit=small_plan.units["玉城街道"])
-    sunqun = User.objects.create(username="sunqun", role=Role.LEADER, leader=small_plan.leaders["孙群"])
+    street = User.objects.create(
+        username="jiedao", role=Role.UNIT, unit=small_plan.units["玉城街道"]
+    )
+    sunqun = User.objects.create(
+        username="sunqun", role=Role.LEADER, leader=small_plan.leaders["孙群"]
+    )
     closed = User.objects.create(username="closed", role=Role.OFFICE, is_active=False)
-    people = [admin_user, office_user, unit_user, other_unit_user, street, leader_user, other_leader_user]
+    people = [
+        admin_user,
+        office_user,
+        unit_user,
+        other_unit_user,
+        street,
+        leader_user,
+        other_leader_user,
+    ]
     return dict(zip(CAST, [*people, sunqun, viewer_user, closed, AnonymousUser()], strict=True))
 
 
@@ -120,10 +132,22 @@ LEAD, HELPER = ("fields", "市农业农村局"), ("harbour", "市科技局")
         (LEAD, ReportState.RETURNED, {"admin", "office", "nongye", "chenwei"}),
         (HELPER, ReportState.DRAFT, {"admin", "office", "keji"}),
         (HELPER, ReportState.SUBMITTED, {"admin", "office", "keji", "caimugui", "chenwei"}),
-        (("talents", "市科技局"), ReportState.SUBMITTED, {"admin", "office", "keji", "caimugui", "sunqun"}),
-        (("fields", "玉城街道"), ReportState.SUBMITTED, {"admin", "office", "nongye", "street", "chenwei"}),
+        (
+            ("talents", "市科技局"),
+            ReportState.SUBMITTED,
+            {"admin", "office", "keji", "caimugui", "sunqun"},
+        ),
+        (
+            ("fields", "玉城街道"),
+            ReportState.SUBMITTED,
+            {"admin", "office", "nongye", "street", "chenwei"},
+        ),
         (("fields", "玉城街道"), ReportState.DRAFT, {"admin", "office", "street"}),
-        (("enterprises", "市财政局"), ReportState.SUBMITTED, {"admin", "office", "keji", "caimugui"}),
+        (
+            ("enterprises", "市财政局"),
+            ReportState.SUBMITTED,
+            {"admin", "office", "keji", "caimugui"},
+        ),
     ],
 )
 def test_unaccepted_reports(cast, small_plan, home, state, readers):
@@ -227,7 +251,13 @@ def test_imports_are_for_the_office_and_admins(cast):
 
 @pytest.mark.parametrize(
     "question",
-    [access.can_review, access.can_assess, access.can_chase, access.can_run_periods, access.can_publish],
+    [
+        access.can_review,
+        access.can_assess,
+        access.can_chase,
+        access.can_run_periods,
+        access.can_publish,
+    ],
 )
 def test_the_round_is_the_offices_alone(cast, question):
     assert who(cast, question) == {"office"}
@@ -259,8 +289,12 @@ def test_who_reports_for_a_unit(cast, small_plan, word, unit, reporters):
 
 def test_the_office_reports_for_a_group_that_leads(cast, small_plan):
     group = small_plan.units["各乡镇（街道）"]
-    Responsibility.objects.filter(task__work=small_plan.works["fields"], unit=group).update(duty=Duty.LEAD)
-    assert who(cast, lambda user: access.can_report(user, small_plan.works["fields"], group)) == {"office"}
+    Responsibility.objects.filter(task__work=small_plan.works["fields"], unit=group).update(
+        duty=Duty.LEAD
+    )
+    assert who(cast, lambda user: access.can_report(user, small_plan.works["fields"], group)) == {
+        "office"
+    }
 
 
 def test_a_filter_is_changed_by_its_owner_and_a_shared_one_by_the_office(cast):

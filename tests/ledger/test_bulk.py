@@ -12,7 +12,9 @@ BOOKKEEPING = {"history_id", "history_date", "id"}
 def records(unit) -> list[dict]:
     """The unit's history as simple_history reads it, oldest first, without keys and times."""
     found = unit.history.model.objects.filter(id=unit.pk).order_by("history_id").values()
-    return [{name: value for name, value in one.items() if name not in BOOKKEEPING} for one in found]
+    return [
+        {name: value for name, value in one.items() if name not in BOOKKEEPING} for one in found
+    ]
 
 
 def one_by_one(by):
@@ -25,7 +27,9 @@ def one_by_one(by):
 
 
 def test_history_is_that_of_single_rows(office_user):
-    (unit,) = bulk.create_many([Unit(name="市统计局", pinyin="shitongjiju")], by=office_user, reason="建立")
+    (unit,) = bulk.create_many(
+        [Unit(name="市统计局", pinyin="shitongjiju")], by=office_user, reason="建立"
+    )
     unit.order = 7
     bulk.update_many([unit], ["order"], by=office_user, reason="排序")
     bulk.delete_many([unit], by=office_user, reason="撤并")
@@ -46,4 +50,7 @@ def test_more_rows_than_one_query_takes_in_their_order(office_user):
 
 def test_nobody_may_be_the_author():
     (unit,) = bulk.create_many([Unit(name="市统计局")], by=None, reason="")
-    assert records(unit)[0]["history_user_id"] is None and records(unit)[0]["history_change_reason"] is None
+    assert (
+        records(unit)[0]["history_user_id"] is None
+        and records(unit)[0]["history_change_reason"] is None
+    )

@@ -74,7 +74,11 @@ def test_what_is_taken(name, content, content_type):
         ("压缩包.zip", zipped("a.txt"), "不是可用的类型"),
         ("宏.docx", zipped("word/document.xml", "word/vbaProject.bin"), "带有宏"),
         ("大写.docx", zipped("word/document.xml", "word/VBAPROJECT.BIN"), "带有宏"),
-        ("改名.docx", zipped("word/document.xml", types=b"application/vnd.ms-office.vbaProject"), "带有宏"),
+        (
+            "改名.docx",
+            zipped("word/document.xml", types=b"application/vnd.ms-office.vbaProject"),
+            "带有宏",
+        ),
         (
             "改扩展名.docx",
             zipped("word/document.xml", types=b"ms-word.document.macroEnabled.main+xml"),
@@ -86,7 +90,9 @@ def test_what_is_taken(name, content, content_type):
         ("少见的压缩.docx", zipped("word/document.xml", method=zipfile.ZIP_LZMA), "另存为"),
         (
             "压坏了.docx",
-            zipped("word/document.xml", method=zipfile.ZIP_LZMA).replace(b"\x05\0\x5d", b"\x05\0\xff"),
+            zipped("word/document.xml", method=zipfile.ZIP_LZMA).replace(
+                b"\x05\0\x5d", b"\x05\0\xff"
+            ),
             "另存为",
         ),
         ("报告.docx", PDF, "与扩展名不符"),

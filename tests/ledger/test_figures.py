@@ -35,7 +35,9 @@ def test_a_joint_work_shows_under_both_leaders_and_counts_once(board, small_plan
     assert [board.count(selection).value for selection in (cai, chen)] == [3, 3]
     by_work = [replace(selection, by="work") for selection in (cai, chen)]
     assert [board.count(selection).value for selection in by_work] == [3, 3]
-    assert sum(board.count(selection).value for selection in by_work) == board.count(WORKS).value + 1
+    assert (
+        sum(board.count(selection).value for selection in by_work) == board.count(WORKS).value + 1
+    )
 
 
 def test_rows_by_task_stand_in_the_order_of_the_notice(board):
@@ -185,7 +187,9 @@ def test_whatever_is_asked_the_groups_sum_to_it(board, small_plan, data):
 
 
 def test_the_query_of_a_count_is_the_selection_itself(board, small_plan):
-    selection = Selection(unit=small_plan.units["市科技局"].pk, duty="lead", standing="slow", by="work")
+    selection = Selection(
+        unit=small_plan.units["市科技局"].pk, duty="lead", standing="slow", by="work"
+    )
     query = parse_qs(board.count(selection).query)
     unit = str(small_plan.units["市科技局"].pk)
     assert query == {
@@ -205,7 +209,9 @@ def test_the_same_number_stands_on_the_page(board, client_for, viewer_user):
 def test_a_board_beside_an_earlier_one_is_that_board(small_plan):
     beside = Board(small_plan.period, compared=small_plan.last).before
     alone = Board(small_plan.last)
-    assert [count.value for count in beside.groups(EVERY)] == [count.value for count in alone.groups(EVERY)]
+    assert [count.value for count in beside.groups(EVERY)] == [
+        count.value for count in alone.groups(EVERY)
+    ]
     assert [line.group for line in beside.lines] == [line.group for line in alone.lines]
 
 
@@ -213,7 +219,9 @@ def test_what_comes_later_is_not_known_yet(small_plan):
     assess(small_plan, "enterprises", "slow")
     first = Board(small_plan.last)
     assert first.by_work[small_plan.works["enterprises"].pk].group == Group.ON_TRACK
-    assert first.with_targets().by_work[small_plan.works["enterprises"].pk].targets[0].reading is None
+    assert (
+        first.with_targets().by_work[small_plan.works["enterprises"].pk].targets[0].reading is None
+    )
 
 
 # ---- targets
@@ -224,7 +232,10 @@ def test_readings_are_accepted_ones_or_for_the_office_submitted_ones(small_plan)
     small_plan.report.save()
     work = small_plan.works["enterprises"].pk
     assert Board(small_plan.period).with_targets().by_work[work].targets[0].reading is None
-    assert Board(small_plan.period, submitted=True).with_targets().by_work[work].targets[0].reading == 31
+    assert (
+        Board(small_plan.period, submitted=True).with_targets().by_work[work].targets[0].reading
+        == 31
+    )
 
 
 def test_the_newest_reading_counts(small_plan):

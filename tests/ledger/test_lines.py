@@ -72,7 +72,8 @@ def test_an_empty_assessment_is_none(line, small_plan):
 
 
 @pytest.mark.parametrize(
-    ("state", "silent"), [("draft", True), ("submitted", False), ("returned", True), ("accepted", False)]
+    ("state", "silent"),
+    [("draft", True), ("submitted", False), ("returned", True), ("accepted", False)],
 )
 def test_what_counts_as_reported(line, small_plan, state, silent):
     send(small_plan, "harbour", "市发改局", state)
@@ -166,7 +167,9 @@ def test_reading_against_the_straight_line(line):
 
 def test_reading_against_an_approved_plan(line, small_plan):
     target = small_plan.targets["新增“小升规”企业"]
-    plan = PlannedValue.objects.create(target=target, period=small_plan.period, value=40, state="approved")
+    plan = PlannedValue.objects.create(
+        target=target, period=small_plan.period, value=40, state="approved"
+    )
     (found,) = line("enterprises").targets
     assert (found.expected.value, found.pace, found.is_behind) == (40, Pace.BEHIND, True)
     plan.state = "proposed"
@@ -217,7 +220,10 @@ def test_share(value, whole, expected):
 def test_a_member_carries_what_its_group_carries(line, small_plan):
     group, town = small_plan.units["各乡镇（街道）"], small_plan.units["玉城街道"]
     fields = line("fields")
-    assert {group.pk, town.pk} <= fields.helping_ids and not {group.pk, town.pk} & fields.leading_ids
+    assert {group.pk, town.pk} <= fields.helping_ids and not {
+        group.pk,
+        town.pk,
+    } & fields.leading_ids
     assert fields.groups_of(town) == [group] and fields.groups_of(group) == []
     assert [unit.name for unit in fields.carriers] == [
         "市农业农村局",
@@ -229,7 +235,9 @@ def test_a_member_carries_what_its_group_carries(line, small_plan):
 
 def test_a_group_owes_as_long_as_one_member_does(line, small_plan):
     group, town = small_plan.units["各乡镇（街道）"], small_plan.units["玉城街道"]
-    Responsibility.objects.filter(task__work=small_plan.works["harbour"], duty="lead").update(unit=group)
+    Responsibility.objects.filter(task__work=small_plan.works["harbour"], duty="lead").update(
+        unit=group
+    )
     harbour = line("harbour")
     assert {group.pk, town.pk} <= harbour.silent_ids and town.pk in harbour.leading_ids
     for member in group.members.all():

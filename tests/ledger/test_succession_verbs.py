@@ -39,7 +39,9 @@ def hand(small_plan, admin_user):
     """A function: who takes over from whom; by default today is the day."""
 
     def over(leader, successor, on=DAY, as_of=DAY, by=admin_user):
-        return hand_over(leader=small_plan.leaders[leader], successor=successor, on=on, as_of=as_of, by=by)
+        return hand_over(
+            leader=small_plan.leaders[leader], successor=successor, on=on, as_of=as_of, by=by
+        )
 
     return over
 
@@ -64,7 +66,10 @@ def tasks_of(name):
 
 def test_open_tasks_move_and_settled_ones_stay(small_plan, hand, successor):
     Assessment.objects.create(
-        work=small_plan.works["talents"], period=small_plan.period, standing=Standing.DONE, assessed_at=NOON
+        work=small_plan.works["talents"],
+        period=small_plan.period,
+        standing=Standing.DONE,
+        assessed_at=NOON,
     )
     hand("蔡木贵", successor)
     assert tasks_of("李丹佳") == [("key", 1), ("key", 2)]
@@ -82,7 +87,10 @@ def test_the_history_keeps_the_old_name_and_why(small_plan, hand, successor, adm
 
 
 def test_open_instructions_move_and_keep_who_signed(small_plan, hand, successor, office_user):
-    open_one, closed = instruct(small_plan, office_user), instruct(small_plan, office_user, "closed")
+    open_one, closed = (
+        instruct(small_plan, office_user),
+        instruct(small_plan, office_user, "closed"),
+    )
     hand("蔡木贵", successor)
     open_one.refresh_from_db()
     closed.refresh_from_db()
@@ -126,7 +134,9 @@ def test_the_old_account_reads_and_the_office_is_told(
     assert "“caimugui”已改为“查阅”" in mailoutbox[0].body
 
 
-def test_the_accounts_of_both_see_what_is_theirs_now(small_plan, hand, leader_user, other_leader_user):
+def test_the_accounts_of_both_see_what_is_theirs_now(
+    small_plan, hand, leader_user, other_leader_user
+):
     hand("蔡木贵", small_plan.leaders["陈威"])
     assert not access.can_instruct(leader_user, small_plan.works["enterprises"])
     assert access.can_instruct(other_leader_user, small_plan.works["enterprises"])
@@ -175,7 +185,9 @@ def merge(small_plan, admin_user):
 
 
 def duties(unit):
-    return sorted(Responsibility.objects.filter(unit__name=unit).values_list("task__number", "duty"))
+    return sorted(
+        Responsibility.objects.filter(unit__name=unit).values_list("task__number", "duty")
+    )
 
 
 def test_duties_move_and_leading_wins(small_plan, merge):
@@ -184,7 +196,9 @@ def test_duties_move_and_leading_wins(small_plan, merge):
     assert duties("市发改局") == [(1, "lead"), (2, "lead"), (3, "lead"), (5, "lead")]
     merge("市财政局", "市农业农村局")
     assert duties("市农业农村局") == [(1, "cooperating"), (1, "lead"), (4, "lead")]
-    assert small_plan.targets["新增养老床位"].work.targets.filter(unit__name="市财政局").count() == 0
+    assert (
+        small_plan.targets["新增养老床位"].work.targets.filter(unit__name="市财政局").count() == 0
+    )
 
 
 def test_names_members_and_accounts_move(small_plan, merge, unit_user):
@@ -204,7 +218,9 @@ def test_names_members_and_accounts_move(small_plan, merge, unit_user):
 def test_open_instructions_and_drafts_move_and_what_was_sent_stays(small_plan, merge, office_user):
     given = instruct(small_plan, office_user)
     draft = ProgressReport.objects.create(
-        work=small_plan.works["talents"], unit=small_plan.units["市科技局"], period=small_plan.period
+        work=small_plan.works["talents"],
+        unit=small_plan.units["市科技局"],
+        period=small_plan.period,
     )
     merge("市科技局", "市发改局")
     draft.refresh_from_db()
@@ -228,11 +244,16 @@ def test_the_time_that_was_granted_goes_with_the_work(small_plan, merge, office_
             asked_by=office_user,
         )
 
-    granted, refused = ask("talents", "市科技局", "granted"), ask("enterprises", "市科技局", "refused")
+    granted, refused = (
+        ask("talents", "市科技局", "granted"),
+        ask("enterprises", "市科技局", "refused"),
+    )
     asked, doubled = ask("talents", "市科技局", "asked"), ask("harbour", "市科技局", "asked")
     ask("harbour", "市发改局", "asked")
     merge("市科技局", "市发改局")
-    homes = [Extension.objects.get(pk=row.pk).unit.name for row in (granted, asked, refused, doubled)]
+    homes = [
+        Extension.objects.get(pk=row.pk).unit.name for row in (granted, asked, refused, doubled)
+    ]
     assert homes == ["市发改局", "市发改局", "市科技局", "市科技局"]
     assert "并入" in granted.history.first().history_change_reason
 

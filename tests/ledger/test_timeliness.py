@@ -46,9 +46,17 @@ def test_in_a_closed_period_everything_owed_counts(ask):
 def test_what_is_owed_is_named_one_by_one(small_plan):
     periods = begun(small_plan.quarters.values(), small_plan.quarters[2])
     mine = key(small_plan, "市科技局", "enterprises", 1)
-    sent = [Sent(*mine, date(2021, 4, 10)), Sent(*key(small_plan, "市科技局", "enterprises", 2), DUE[2], 1)]
-    rows = [one for one in owed(Board(small_plan.quarters[2]), periods, sent, {}) if one.unit == mine[0]]
-    told = {(one.period.index, one.line.work.pk): (one.on, one.days_late, one.is_on_time) for one in rows}
+    sent = [
+        Sent(*mine, date(2021, 4, 10)),
+        Sent(*key(small_plan, "市科技局", "enterprises", 2), DUE[2], 1),
+    ]
+    rows = [
+        one for one in owed(Board(small_plan.quarters[2]), periods, sent, {}) if one.unit == mine[0]
+    ]
+    told = {
+        (one.period.index, one.line.work.pk): (one.on, one.days_late, one.is_on_time)
+        for one in rows
+    }
     assert told == {
         (1, mine[1]): (date(2021, 4, 10), 2, False),
         (1, small_plan.works["talents"].pk): (None, 0, False),

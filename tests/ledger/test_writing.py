@@ -22,7 +22,11 @@ def test_saving_notes_who_and_why(office_user, small_plan):
     unit.head_name = "林局长"
     writing.save(unit, by=office_user, reason="到任")
     step = last_step(unit)
-    assert (step.history_user, step.history_change_reason, step.head_name) == (office_user, "到任", "林局长")
+    assert (step.history_user, step.history_change_reason, step.head_name) == (
+        office_user,
+        "到任",
+        "林局长",
+    )
 
 
 def test_creating_is_noted_too(office_user):
@@ -40,7 +44,10 @@ def test_one_persons_name_does_not_stick_to_the_next_change(office_user, admin_u
     unit = small_plan.units["市科技局"]
     writing.save(unit, by=office_user, reason="甲")
     writing.save(unit, by=admin_user)
-    assert (last_step(unit).history_user, last_step(unit).history_change_reason) == (admin_user, None)
+    assert (last_step(unit).history_user, last_step(unit).history_change_reason) == (
+        admin_user,
+        None,
+    )
 
 
 def test_each_write_raises_the_version(office_user, small_plan):
@@ -117,7 +124,9 @@ def test_deleting_keeps_the_history_with_who_and_why(office_user, small_plan):
 
 def test_replace_writes_only_what_differs(office_user, small_plan):
     task = small_plan.tasks["key", 4]
-    lead, group, extra = (small_plan.units[n] for n in ("市农业农村局", "各乡镇（街道）", "市财政局"))
+    lead, group, extra = (
+        small_plan.units[n] for n in ("市农业农村局", "各乡镇（街道）", "市财政局")
+    )
     kept = task.responsibilities.get(unit=lead)
     wanted = {
         lead.id: {"duty": Duty.LEAD, "order": 0},
@@ -129,7 +138,10 @@ def test_replace_writes_only_what_differs(office_user, small_plan):
         ("市财政局", "cooperating"),
     ]
     assert kept.history.count() == 1
-    assert Responsibility.history.filter(unit_id=group.id, history_type="-").get().history_user == office_user
+    assert (
+        Responsibility.history.filter(unit_id=group.id, history_type="-").get().history_user
+        == office_user
+    )
 
 
 def test_replace_changes_a_row_in_place(office_user, small_plan):

@@ -24,7 +24,10 @@ NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
 def letterbox(small_plan, settings, mailoutbox, office_user, leader_user):
     """Mail is configured, everybody has an address. Reports are due on 2021-07-08."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    for name, address in (("市科技局", "Keji@yuhuan.example"), ("市发改局", "fagai@yuhuan.example")):
+    for name, address in (
+        ("市科技局", "Keji@yuhuan.example"),
+        ("市发改局", "fagai@yuhuan.example"),
+    ):
         Unit.objects.filter(name=name).update(email=address)
     for user in (office_user, leader_user):
         user.email = f"{user.username}@yuhuan.example"
@@ -59,7 +62,9 @@ def instruct(plan, office_user, leader_user, due_on):
     DirectiveUnit.objects.create(directive=directive, unit=plan.units["市发改局"])
 
 
-@pytest.mark.parametrize("day, said", [("2021-07-05", "期限 2021-07-08"), ("2021-07-10", "已逾期 2 天")])
+@pytest.mark.parametrize(
+    "day, said", [("2021-07-05", "期限 2021-07-08"), ("2021-07-10", "已逾期 2 天")]
+)
 def test_units_hear_of_what_is_due_soon_or_overdue(letterbox, run, day, said):
     run(day)
     letter = mailed(letterbox)["keji@yuhuan.example"]
@@ -91,7 +96,10 @@ def test_units_hear_of_instructions_without_a_date_and_of_unread_ones(
 
 def test_a_co_leader_hears_of_requests(letterbox, run, small_plan):
     sunqun = User.objects.create(
-        username="sunqun", role="leader", leader=small_plan.leaders["孙群"], email="sunqun@yuhuan.example"
+        username="sunqun",
+        role="leader",
+        leader=small_plan.leaders["孙群"],
+        email="sunqun@yuhuan.example",
     )
     ProgressReport.objects.create(
         work=small_plan.works["talents"],
@@ -121,7 +129,9 @@ def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(letterbox,
     working = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(CommandError, match=r"2 封没有发出，再次执行本命令时补发：.*keji@yuhuan.example"):
+    with pytest.raises(
+        CommandError, match=r"2 封没有发出，再次执行本命令时补发：.*keji@yuhuan.example"
+    ):
         run("2021-07-05")
     assert not Digest.objects.exists()
     settings.EMAIL_BACKEND = working
@@ -143,7 +153,9 @@ def test_an_address_that_several_share_gets_one_mail(letterbox, run):
     assert "市科技局：" in letter.body and "市发改局：" in letter.body
 
 
-def test_instructions_go_to_unit_leader_and_office(letterbox, run, small_plan, office_user, leader_user):
+def test_instructions_go_to_unit_leader_and_office(
+    letterbox, run, small_plan, office_user, leader_user
+):
     instruct(small_plan, office_user, leader_user, date(2021, 7, 1))
     run("2021-07-04")
     letters = mailed(letterbox)
@@ -156,7 +168,9 @@ def test_instructions_go_to_unit_leader_and_office(letterbox, run, small_plan, o
         assert "请加快。（期限 2021-07-01，已逾期 3 天）" in text
 
 
-def test_the_office_hears_who_asks_for_time_and_who_is_silent(letterbox, run, small_plan, unit_user):
+def test_the_office_hears_who_asks_for_time_and_who_is_silent(
+    letterbox, run, small_plan, unit_user
+):
     Extension.objects.create(
         work=small_plan.works["talents"],
         unit=small_plan.units["市科技局"],
@@ -182,9 +196,13 @@ def test_without_mail_it_only_says_what_it_would(letterbox, run, settings):
 
 def test_only_expired_lines_of_the_log_go_whatever_the_date(letterbox, run):
     for name, age in (("旧", 401), ("新", 1)):
-        OperationLog.objects.create(at=clock.now() - timedelta(days=age), name=name, action="sign_in")
+        OperationLog.objects.create(
+            at=clock.now() - timedelta(days=age), name=name, action="sign_in"
+        )
     assert "操作日志 1 条" in run("2099-01-01")
-    assert list(OperationLog.objects.filter(action="sign_in").values_list("name", flat=True)) == ["新"]
+    assert list(OperationLog.objects.filter(action="sign_in").values_list("name", flat=True)) == [
+        "新"
+    ]
 
 
 def test_a_wrong_date_is_refused(db):

@@ -57,12 +57,16 @@ def test_every_role_has_an_account_that_can_sign_in(demo, rf):
 def test_only_the_listed_accounts_can_be_signed_in_to(demo):
     listed = {account.username for account in DEMO_ACCOUNTS}
     others = User.objects.exclude(username__in=listed)
-    assert others.exists() and all(user.is_demo and not user.has_usable_password() for user in others)
+    assert others.exists() and all(
+        user.is_demo and not user.has_usable_password() for user in others
+    )
 
 
 def test_no_demo_account_opens_where_the_setting_is_off(demo, rf, client, settings):
     """Neither by its password nor by a session from before."""
-    client.force_login(User.objects.get(username="admin"), backend="yuhuan_tasks.backends.PeopleBackend")
+    client.force_login(
+        User.objects.get(username="admin"), backend="yuhuan_tasks.backends.PeopleBackend"
+    )
     settings.DEMO = False
     assert authenticate(rf.post("/"), username="admin", password=PASSWORD) is None
     assert client.get(reverse("admin:index")).status_code == 302
@@ -106,7 +110,11 @@ def test_groups(demo, quarter, done, slow, silent, waiting, adjusted):
 def test_reports_in_every_state(demo):
     latest = ProgressReport.objects.filter(period__index=3)
     assert set(latest.values_list("state", flat=True)) == set(ReportState.values)
-    assert not ProgressReport.objects.filter(period__index__lt=3).exclude(state=ReportState.ACCEPTED).exists()
+    assert (
+        not ProgressReport.objects.filter(period__index__lt=3)
+        .exclude(state=ReportState.ACCEPTED)
+        .exists()
+    )
     assert latest.filter(logged_by_office=True).count() == 1
     assert ProgressReport.objects.filter(times_returned=1, state=ReportState.ACCEPTED).count() == 2
 
@@ -130,7 +138,12 @@ def test_readings_rise_and_slow_targets_are_behind(demo):
 
 
 def test_milestones_come_due_after_the_quarter(demo):
-    lines = [target for line in board(3).lines for target in line.targets if not target.target.is_quantity]
+    lines = [
+        target
+        for line in board(3).lines
+        for target in line.targets
+        if not target.target.is_quantity
+    ]
     waiting = {target.target.text: target for target in lines if target.reached_on is None}
     soon = [text for text, target in waiting.items() if target.target.due_on.month == 10]
     assert len(soon) == 3 and not any(target.is_behind for target in lines)
@@ -140,7 +153,9 @@ def test_milestones_come_due_after_the_quarter(demo):
 def test_judgements_against_the_hint_say_why(demo):
     """What the verb would have refused is not in the demo."""
     made = Assessment.objects.exclude(standing="").exclude(hint="").filter(carried=False)
-    against = [row for row in made if row.hint != row.standing and row.standing != Standing.ADJUSTED]
+    against = [
+        row for row in made if row.hint != row.standing and row.standing != Standing.ADJUSTED
+    ]
     assert [row.work_id for row in against] == [27]
     assert all(row.override_reason for row in against)
     assert not Assessment.objects.filter(standing=Standing.ADJUSTED, approval_number="").exists()
@@ -165,13 +180,17 @@ def test_chasing_extensions_and_instructions(demo):
     assert sorted(Directive.objects.values_list("state", flat=True)) == [
         "closed", "open", "replied", "replied", "replied",
     ]  # fmt: skip
-    assert all(directive.leader.name in ("周阳", "蔡木贵", "陈威") for directive in Directive.objects.all())
+    assert all(
+        directive.leader.name in ("周阳", "蔡木贵", "陈威") for directive in Directive.objects.all()
+    )
 
 
 def test_every_livelihood_project_has_a_picture_that_says_what_it_is(demo):
     photos = WorkPhoto.objects.select_related("work").order_by("work_id")
     assert [photo.work.kind for photo in photos] == ["livelihood"] * 12
-    assert all(photo.is_public and photo.caption.startswith("演示图片（示意画）：") for photo in photos)
+    assert all(
+        photo.is_public and photo.caption.startswith("演示图片（示意画）：") for photo in photos
+    )
 
 
 def test_some_reports_come_with_evidence_to_look_at(demo, client):
@@ -179,12 +198,17 @@ def test_some_reports_come_with_evidence_to_look_at(demo, client):
     assert [(file.report.period.index, bool(file.thumbnail)) for file in files] == [(3, True)] * 2
     client.force_login(User.objects.get(username="chayue"))
     page = client.get(f"/works/{files[0].report.work_id}/").content.decode()
-    assert f'<img src="/attachments/{files[0].pk}/?small" alt="演示图片：绿道与便民体育公园.png"' in page
+    assert (
+        f'<img src="/attachments/{files[0].pk}/?small" alt="演示图片：绿道与便民体育公园.png"'
+        in page
+    )
 
 
 def test_the_mark_stands_in_the_picture_itself():
     picture = pictures.painted(pictures.SCENES[9][1])
-    band = picture.crop((picture.width - 260, picture.height - 120, picture.width - 10, picture.height - 70))
+    band = picture.crop(
+        (picture.width - 260, picture.height - 120, picture.width - 10, picture.height - 70)
+    )
     assert {colour for _, colour in band.getcolors()} == {(24, 34, 47), (255, 255, 255)}
 
 
@@ -198,7 +222,9 @@ def test_bulk_leaves_the_trail_of_the_verbs(demo):
     assert trail == [("报送", "submitted", Role.UNIT), ("采纳", "accepted", Role.OFFICE)]
     assert report.version == 1
     returned = ProgressReport.objects.get(work_id=30, period__index=2)
-    told = list(returned.history.order_by("history_date", "history_id").values_list("state", flat=True))
+    told = list(
+        returned.history.order_by("history_date", "history_id").values_list("state", flat=True)
+    )
     assert told == ["submitted", "returned", "submitted", "accepted"]
 
 
@@ -221,7 +247,11 @@ def test_everything_is_valid(demo):
 def test_the_second_time_changes_nothing(demo):
     before = (User.objects.count(), ProgressReport.objects.count(), Assessment.objects.count())
     assert "已载入" not in load()
-    assert (User.objects.count(), ProgressReport.objects.count(), Assessment.objects.count()) == before
+    assert (
+        User.objects.count(),
+        ProgressReport.objects.count(),
+        Assessment.objects.count(),
+    ) == before
 
 
 def test_refused_where_the_setting_is_off(plan_2021, settings):

@@ -33,7 +33,9 @@ def contents():
     found = {}
     for model in tables:
         skipped = {"updated_at", "id"} if model._meta.auto_created else {"updated_at"}
-        names = [field.attname for field in model._meta.concrete_fields if field.name not in skipped]
+        names = [
+            field.attname for field in model._meta.concrete_fields if field.name not in skipped
+        ]
         rows = list(model._base_manager.order_by(*names).values_list(*names))
         if rows:
             found[model.__name__] = rows
@@ -89,14 +91,20 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
     if not default_storage.exists(hung):
         default_storage.save(hung, ContentFile(b"picture"))
     ImportBatch.objects.create(year=2021, filename="试.docx", file=b"x", sha256="1" * 64, by=office)
-    Digest.objects.create(address="keji@yuhuan.example", on=date(2021, 10, 8), text="待办", sent_at=NOON)
+    Digest.objects.create(
+        address="keji@yuhuan.example", on=date(2021, 10, 8), text="待办", sent_at=NOON
+    )
     OperationLog.objects.create(at=NOON, user=office, name="督查室（ducha）", action="sign_in")
     with django_capture_on_commit_callbacks(execute=True):
         call_command("remove_demo", verbosity=0)
     assert not Digest.objects.exists()
-    assert [(line.name, line.user) for line in OperationLog.objects.all()] == [("督查室（ducha）", None)]
+    assert [(line.name, line.user) for line in OperationLog.objects.all()] == [
+        ("督查室（ducha）", None)
+    ]
     assert (
-        not Bulletin.objects.exists() and not Attachment.objects.exists() and not ImportBatch.objects.exists()
+        not Bulletin.objects.exists()
+        and not Attachment.objects.exists()
+        and not ImportBatch.objects.exists()
     )
     assert not default_storage.exists(attachment.file.name) and not default_storage.exists(hung)
     assert not WorkPhoto.objects.exists()

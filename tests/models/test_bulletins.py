@@ -66,7 +66,11 @@ def test_an_issued_bulletin_is_not_moved_to_another_period(small_plan):
 @pytest.mark.parametrize("state", [BulletinState.ISSUED, BulletinState.WITHDRAWN])
 def test_nothing_that_went_out_is_deleted(small_plan, state):
     found = bulletin(small_plan, state, withdrawn_because="数字有误")
-    for write in (found.delete, Bulletin.objects.filter(pk=found.pk).delete, Bulletin.objects.all().delete):
+    for write in (
+        found.delete,
+        Bulletin.objects.filter(pk=found.pk).delete,
+        Bulletin.objects.all().delete,
+    ):
         with pytest.raises(IssuedBulletin):
             write()
     assert Bulletin.objects.filter(pk=found.pk).exists()
@@ -92,7 +96,11 @@ def test_a_withdrawal_is_added_once_and_stays(small_plan):
     found = bulletin(small_plan)
     withdraw(found)
     assert Bulletin.objects.get().withdrawn_because == "数字有误"
-    for name, value in {"withdrawn_because": "没事", "state": "issued", "withdrawn_at": None}.items():
+    for name, value in {
+        "withdrawn_because": "没事",
+        "state": "issued",
+        "withdrawn_at": None,
+    }.items():
         again = Bulletin.objects.get()
         setattr(again, name, value)
         with pytest.raises(IssuedBulletin):

@@ -50,12 +50,24 @@ class Rows:
         }
         self.report = ProgressReport.objects.create(**report)
         self.assessment = Assessment.objects.get_or_create(work=fields, period=period)[0]
-        file = {"name": "a.pdf", "content_type": "x", "size": 1, "sha256": "0" * 64, "uploaded_by": office}
+        file = {
+            "name": "a.pdf",
+            "content_type": "x",
+            "size": 1,
+            "sha256": "0" * 64,
+            "uploaded_by": office,
+        }
         self.chased = Reminder.objects.create(
             unit=unit, period=period, sent_at=NOON, sent_by=office, sent_on=YESTERDAY
         )
         chase = {"unit": unit, "period": period, "sent_at": NOON, "sent_by": office}
-        extension = {"work": fields, "unit": unit, "period": period, "until": NOON.date(), "asked_by": office}
+        extension = {
+            "work": fields,
+            "unit": unit,
+            "period": period,
+            "until": NOON.date(),
+            "asked_by": office,
+        }
         self.kinds = {
             ProgressReport: ({**report, "unit": plan.units["玉城街道"]}, "progress", "改"),
             Assessment: (
@@ -63,7 +75,11 @@ class Rows:
                 "standing",
                 Standing.ON_TRACK,
             ),
-            Reading: ({"report": self.report, "target": target, "value": Decimal(1)}, "value", Decimal(2)),
+            Reading: (
+                {"report": self.report, "target": target, "value": Decimal(1)},
+                "value",
+                Decimal(2),
+            ),
             SlowTarget: (
                 {"assessment": self.assessment, "target": target},
                 "target",
@@ -76,11 +92,17 @@ class Rows:
                 Decimal(2),
             ),
             Reminder: ({**chase, "sent_on": NOON.date()}, "text", "请补报"),
-            ReminderWork: ({"reminder": self.chased, "work": fields}, "work", plan.works["harbour"]),
+            ReminderWork: (
+                {"reminder": self.chased, "work": fields},
+                "work",
+                plan.works["harbour"],
+            ),
             Extension: ({**extension, "reason": "等待批复"}, "answer", "同意"),
         }
         Assessment.objects.filter(work=plan.works["harbour"], period=period).delete()
-        self.made = {model: model.objects.create(**fields) for model, (fields, *_) in self.kinds.items()}
+        self.made = {
+            model: model.objects.create(**fields) for model, (fields, *_) in self.kinds.items()
+        }
 
 
 KINDS = [
@@ -203,14 +225,18 @@ def test_a_reading_is_not_moved_into_a_closed_report(small_plan, rows):
     later = ProgressReport.objects.create(
         work=small_plan.works["fields"], unit=small_plan.units["市农业农村局"], period=third
     )
-    reading = Reading.objects.create(report=later, target=small_plan.targets["建成美丽田园"], value=1)
+    reading = Reading.objects.create(
+        report=later, target=small_plan.targets["建成美丽田园"], value=1
+    )
     with refused(), transaction.atomic():
         Reading.objects.filter(pk=reading.pk).update(report=rows.report)
 
 
 def test_a_file_is_not_moved_into_a_closed_report(small_plan, rows, office_user):
     later = ProgressReport.objects.create(
-        work=small_plan.works["talents"], unit=small_plan.units["市科技局"], period=small_plan.quarters[3]
+        work=small_plan.works["talents"],
+        unit=small_plan.units["市科技局"],
+        period=small_plan.quarters[3],
     )
     file = Attachment.objects.create(
         report=later, name="a", content_type="x", size=1, sha256="0" * 64, uploaded_by=office_user
@@ -292,7 +318,11 @@ def counted_by(board):
 
 def test_what_was_counted_stays_and_stays_of_its_kind(small_plan):
     """Also what nobody reported on, assessed or instructed: it was counted as 未报送."""
-    task, work, before = small_plan.tasks["key", 5], small_plan.works["talents"], counted(small_plan.last)
+    task, work, before = (
+        small_plan.tasks["key", 5],
+        small_plan.works["talents"],
+        counted(small_plan.last),
+    )
     moved = Task.objects.get(pk=task.pk)
     moved.work = small_plan.works["harbour"]
     other_kind = Task.objects.get(pk=task.pk)

@@ -57,7 +57,12 @@ class Sound:
         work, unit, period = plan.works["fields"], plan.units["市农业农村局"], plan.period
         report, leader = plan.report, plan.leaders["陈威"]
         target = plan.targets["低效用地再开发"]
-        year = {"year": 2021, "kind": "month", "starts": date(2021, 5, 1), "ends": date(2021, 5, 31)}
+        year = {
+            "year": 2021,
+            "kind": "month",
+            "starts": date(2021, 5, 1),
+            "ends": date(2021, 5, 31),
+        }
         directive = {"work": work, "leader": leader, "signed_as": "陈威", "recorded_by": office}
         self.plan = plan
         self.given = Directive.objects.create(**directive, text="请加快。", issued_on=DAY)
@@ -65,7 +70,9 @@ class Sound:
         self.chased = Reminder.objects.create(
             unit=unit, period=period, sent_on=YEAR_END, sent_at=NOON, sent_by=office
         )
-        self.batch = ImportBatch.objects.create(year=2021, filename="a", file=b"", sha256="0" * 64, by=office)
+        self.batch = ImportBatch.objects.create(
+            year=2021, filename="a", file=b"", sha256="0" * 64, by=office
+        )
         issued = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
         self.rows = {
             User: {"username": "new"},
@@ -86,7 +93,13 @@ class Sound:
             Attachment: {"report": report, "uploaded_by": office, **FILE},
             Assessment: {"work": plan.works["harbour"], "period": period},
             SlowTarget: {"assessment": self.assessment, "target": target},
-            Reminder: {"unit": unit, "period": period, "sent_on": DAY, "sent_at": NOON, "sent_by": office},
+            Reminder: {
+                "unit": unit,
+                "period": period,
+                "sent_on": DAY,
+                "sent_at": NOON,
+                "sent_by": office,
+            },
             ReminderWork: {"reminder": self.chased, "work": work},
             Extension: {
                 "work": work,
@@ -102,10 +115,27 @@ class Sound:
             Bulletin: {"period": plan.last, "title": "通报", "state": "issued", **issued},
             Phrase: {"text": "请补充数据"},
             SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
-            ImportBatch: {"year": 2021, "filename": "b", "file": b"", "sha256": "0" * 64, "by": office},
+            ImportBatch: {
+                "year": 2021,
+                "filename": "b",
+                "file": b"",
+                "sha256": "0" * 64,
+                "by": office,
+            },
             ImportRow: {"batch": self.batch, "index": 1, "content": {}},
-            WorkPhoto: {"work": work, "picture": "a.jpg", "thumbnail": "b.jpg", "caption": "开工现场"},
-            ImportChange: {"batch": self.batch, "order": 1, "action": "create", "model": "Unit", "key": "1"},
+            WorkPhoto: {
+                "work": work,
+                "picture": "a.jpg",
+                "thumbnail": "b.jpg",
+                "caption": "开工现场",
+            },
+            ImportChange: {
+                "batch": self.batch,
+                "order": 1,
+                "action": "create",
+                "model": "Unit",
+                "key": "1",
+            },
             Digest: {"address": "a@yuhuan.example", "on": DAY, "text": "待报送。", "sent_at": NOON},
             OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
         }
@@ -121,7 +151,12 @@ def create(model, fields):
     return model._base_manager.bulk_create([model(**fields)])[0]
 
 
-ACCEPTED = {"state": "accepted", "progress": "推进中。", "submitted_at": NOON, "first_sent_at": NOON}
+ACCEPTED = {
+    "state": "accepted",
+    "progress": "推进中。",
+    "submitted_at": NOON,
+    "first_sent_at": NOON,
+}
 CHECKS = {
     "user_unit_fits_role": (User, [{"role": "unit"}, {"unit": "unit"}]),
     "user_leader_fits_role": (User, [{"role": "leader"}, {"leader": "leader"}]),
@@ -153,7 +188,10 @@ CHECKS = {
     "attachment_has_one_home": (Attachment, [{"report": None}, {"reply": "reply"}]),
     "adjustment_has_reason": (
         Assessment,
-        [{"standing": "adjusted", "assessed_at": NOON}, {"standing": "cancelled", "assessed_at": NOON}],
+        [
+            {"standing": "adjusted", "assessed_at": NOON},
+            {"standing": "cancelled", "assessed_at": NOON},
+        ],
     ),
     "assessment_made_has_time": (Assessment, [{"standing": "slow"}]),
     "extension_has_reason": (Extension, [{"reason": ""}]),
@@ -191,7 +229,13 @@ ONCE = {
     "import_row_once": (ImportRow, {"content": []}, {"index": 2}),
     "import_change_order": (ImportChange, {}, {"order": 2}),
 }
-UNIQUE_FIELDS = [(Unit, "name"), (UnitAlias, "key"), (Leader, "name"), (LeaderAlias, "key"), (Phrase, "text")]
+UNIQUE_FIELDS = [
+    (Unit, "name"),
+    (UnitAlias, "key"),
+    (Leader, "name"),
+    (LeaderAlias, "key"),
+    (Phrase, "text"),
+]
 
 
 def resolve(sound, changes):
@@ -217,7 +261,9 @@ def refused():
     return pytest.raises(IntegrityError)
 
 
-OWN_MODELS = [m for m in apps.get_app_config("assignments").get_models() if not hasattr(m, "history_object")]
+OWN_MODELS = [
+    m for m in apps.get_app_config("assignments").get_models() if not hasattr(m, "history_object")
+]
 
 
 @pytest.mark.parametrize("model", OWN_MODELS)
@@ -226,7 +272,8 @@ def test_a_sound_row_is_accepted(sound, model):
 
 
 @pytest.mark.parametrize(
-    "name, model, changes", [(name, model, case) for name, (model, cases) in CHECKS.items() for case in cases]
+    "name, model, changes",
+    [(name, model, case) for name, (model, cases) in CHECKS.items() for case in cases],
 )
 def test_checks(sound, name, model, changes):
     fields = sound.rows[model] | resolve(sound, changes)
@@ -239,7 +286,9 @@ def vocabularies():
     """Every field of a model that takes the words of a vocabulary; the operations log is free to
     learn new words."""
     for model in OWN_MODELS:
-        yield from ((model, f.name) for f in model._meta.fields if f.choices and model is not OperationLog)
+        yield from (
+            (model, f.name) for f in model._meta.fields if f.choices and model is not OperationLog
+        )
 
 
 def known_name(model, field):
@@ -253,7 +302,9 @@ def test_a_word_outside_of_its_vocabulary_is_refused(sound):
             create(model, sound.rows[model] | {name: "?"})
 
 
-@pytest.mark.parametrize("name, model, same, different", [(name, *case) for name, case in ONCE.items()])
+@pytest.mark.parametrize(
+    "name, model, same, different", [(name, *case) for name, case in ONCE.items()]
+)
 def test_once(sound, name, model, same, different):
     first = sound.rows[model]
     if name == "shared_filter_name_once":

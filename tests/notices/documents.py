@@ -36,7 +36,9 @@ def livelihood_lines(row: Row) -> list[list[str]]:
     """One table row for each part, the number in the first of them."""
     if not row.parts:
         return [[str(row.number), row.text, names(row.lead)]]
-    lines = [[str(row.number), f"{part.number}.{part.text}", names(part.lead)] for part in row.parts]
+    lines = [
+        [str(row.number), f"{part.number}.{part.text}", names(part.lead)] for part in row.parts
+    ]
     return [lines[0], *([["", *line[1:]] for line in lines[1:]])]
 
 

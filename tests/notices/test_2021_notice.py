@@ -87,7 +87,11 @@ def test_livelihood_projects_with_two_parts(by_number):
     parts = {number: row.parts for (kind, number), row in by_number.items() if row.parts}
     assert set(parts) == {3, 8}
     shown = [
-        (part.text, [unit.name for unit in part.lead], [(t.value, t.measure, t.unit) for t in part.targets])
+        (
+            part.text,
+            [unit.name for unit in part.lead],
+            [(t.value, t.measure, t.unit) for t in part.targets],
+        )
         for number in (3, 8)
         for part in parts[number]
     ]
@@ -169,6 +173,11 @@ def test_json_has_the_agreed_shape(notice):
     assert row["leader"] == {"name": "柯寿建", "title": "常务副市长"}
     assert row["source"] == {"line": 104}
     target = row["targets"][0]
-    assert (target["comparator"], target["value"], target["measure"], target["unit"]) == (">=", 7, "%", None)
+    assert (target["comparator"], target["value"], target["measure"], target["unit"]) == (
+        ">=",
+        7,
+        "%",
+        None,
+    )
     assert shape["doubts"][0]["source"] == {"line": 11}
     assert shape["rows"][14]["co_leaders"] == [{"name": "陈威", "title": "常委", "role": "jointly"}]

@@ -59,7 +59,9 @@ def test_a_page_without_headings_and_with_columns_missing():
     rest = columned("2|种树。|市林业局", "|挖河。|市水利局", starts=(0, 4, 20)).rstrip()
     notice = read_text(f"{columned(HEADS)}{page}\n\x0c{rest}\n")
     assert said(notice)[0] == "k1 王强 修路。 市交通局、市公路局>市财政局"
-    assert codes(notice)[-1] == "lines_unread"  # of two columns of units nobody knows which is missing
+    assert (
+        codes(notice)[-1] == "lines_unread"
+    )  # of two columns of units nobody knows which is missing
     assert {"种树。" in outside.text for outside in notice.outside} == {True, False}
 
 
@@ -84,7 +86,11 @@ def test_rows_of_which_nobody_can_say_where_they_begin_are_asked_for():
 
 
 def test_leaders_in_the_middle_of_the_rows_they_share():
-    rows = ("1|建桥。||市住建局|市财政局", "2|修路。|王强|市交通局|市财政局", "3|种树。||市林业局|市财政局")
+    rows = (
+        "1|建桥。||市住建局|市财政局",
+        "2|修路。|王强|市交通局|市财政局",
+        "3|种树。||市林业局|市财政局",
+    )
     notice = read_text(columned(HEADS, *rows))
     assert [row.leader for row in notice.rows] == [None, None, None]
     assert "leaders_float" in codes(notice) and "leader_missing" not in codes(notice)
@@ -107,4 +113,7 @@ def test_more_units_than_columns_are_assumed():
     notice = read_text(
         "序号 重点工作 牵头单位 配合单位\n1 建桥 市住建局 市财政局 市发改局\n2 修路 市交通局 市财政局\n"
     )
-    assert said(notice) == ["k1 - 建桥 市住建局>市财政局、市发改局~", "k2 - 修路 市交通局>市财政局~"]
+    assert said(notice) == [
+        "k1 - 建桥 市住建局>市财政局、市发改局~",
+        "k2 - 修路 市交通局>市财政局~",
+    ]

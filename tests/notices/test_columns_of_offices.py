@@ -34,7 +34,9 @@ def test_who_carries_it_in_lists_of_departments_and_towns(heading):
 
 def test_such_a_column_beside_one_of_units_stays_with_the_rows():
     notice = read("序号|重点工作|责任单位|责任科室", "1|建桥。|市住建局|规划科")
-    assert said(notice) == ["k1 - 建桥。 市住建局>"] and notice.rows[0].extra == {"责任科室": "规划科"}
+    assert said(notice) == ["k1 - 建桥。 市住建局>"] and notice.rows[0].extra == {
+        "责任科室": "规划科"
+    }
     notice = read("序号|重点工作|牵头科室|配合科室", "1|建桥。|建设办公室|财政所")
     assert said(notice) == ["k1 - 建桥。 建设办公室>财政所"]
 
@@ -45,7 +47,14 @@ def test_columns_nobody_knows_in_one_doubt_and_the_usual_ones_in_none():
     assert [doubt.message for doubt in notice.doubts] == [
         "表中有列不认识（“亮点”、“颜色”），已随各项保留，请确认是否需要。"
     ]
-    assert list(notice.rows[0].extra) == ["完成时限", "联系电话", "一季度", "下半年计划", "亮点", "颜色"]
+    assert list(notice.rows[0].extra) == [
+        "完成时限",
+        "联系电话",
+        "一季度",
+        "下半年计划",
+        "亮点",
+        "颜色",
+    ]
 
 
 def test_a_list_without_units_is_asked_about_once():
@@ -85,7 +94,11 @@ def test_numbers_of_many_hands(numbers):
 
 
 def test_the_same_as_above():
-    rows = "1|建桥。|王强市长|市住建局|市财政局", "2|修路。|同上|市交通局|同上", "3|修堤。|〃|同上|市水利局"
+    rows = (
+        "1|建桥。|王强市长|市住建局|市财政局",
+        "2|修路。|同上|市交通局|同上",
+        "3|修堤。|〃|同上|市水利局",
+    )
     notice = read("序号|重点工作|牵头领导|牵头单位|配合单位", *rows)
     assert [row.leader.name for row in notice.rows] == ["王强"] * 3 and codes(notice) == []
     units = ["市住建局>市财政局", "市交通局>市财政局", "市交通局>市水利局"]
@@ -94,4 +107,6 @@ def test_the_same_as_above():
 
 def test_headings_of_which_the_office_is_the_only_other_one():
     notice = read("工作任务|责任科室", "1.建桥。|党政办公室", "2.修路。|财政所")
-    assert said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"] and codes(notice) == []
+    assert (
+        said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"] and codes(notice) == []
+    )

@@ -49,7 +49,11 @@ def everything_said(notice) -> str:
         pieces += [row.text, row.remark, *(part.text for part in row.parts)]
         pieces += ["".join(unit.name + unit.note for unit in row.units)]
         if row.leader:
-            pieces += [f"{row.leader.name}{row.leader.title or ''}", row.leader.name, row.leader.title or ""]
+            pieces += [
+                f"{row.leader.name}{row.leader.title or ''}",
+                row.leader.name,
+                row.leader.title or "",
+            ]
     pieces += [doubt.message for doubt in notice.doubts]
     return squeeze("\n".join(pieces))
 

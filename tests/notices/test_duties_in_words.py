@@ -33,7 +33,9 @@ def test_only_those_who_help(bracket):
 
 
 def test_units_whose_sections_only_say_that_they_lead():
-    notice = read_text("2026年重点工作\n市发改局牵头\n1.建桥。\n2.修路。\n市住建局牵头\n3.种树。\n4.挖河。\n")
+    notice = read_text(
+        "2026年重点工作\n市发改局牵头\n1.建桥。\n2.修路。\n市住建局牵头\n3.种树。\n4.挖河。\n"
+    )
     assert [(row.lead[0].name, row.theme) for row in notice.rows[1:3]] == [
         ("市发改局", "市发改局"),
         ("市住建局", "市住建局"),
@@ -66,11 +68,17 @@ def test_a_sentence_of_the_letter_is_no_title(head, title):
     ("label", "wanted"),
     [
         ("责任单位：市经信局会同市发改局", "市经信局>市发改局"),
-        ("牵头单位：市住建局牵头，市财政局、各乡镇（街道）配合", "市住建局>市财政局、各乡镇（街道）"),
+        (
+            "牵头单位：市住建局牵头，市财政局、各乡镇（街道）配合",
+            "市住建局>市财政局、各乡镇（街道）",
+        ),
         ("主办单位：市发改委、商务局、旅游局分别负责", "市发改委、商务局、旅游局>"),
         ("由市林业局牵头，会同市水利局、各乡镇落实。", "市林业局>市水利局、各乡镇"),
         ("牵头单位：市住建局；责任单位：市财政局、各镇，6月底完成", "市住建局>市财政局、各镇"),
-        ("协同责任单位：市政府各部门、各直属单位。牵头单位：市府办", "市府办>市政府各部门、各直属单位"),
+        (
+            "协同责任单位：市政府各部门、各直属单位。牵头单位：市府办",
+            "市府办>市政府各部门、各直属单位",
+        ),
         ("责任单位：市财政局、县政府各部门各直属单位", "市财政局>县政府各部门各直属单位~"),
     ],
 )
@@ -82,7 +90,9 @@ def test_words_behind_labels(label, wanted):
 
 
 def test_what_many_rows_say_is_asked_once():
-    item = "建桥。（牵头单位：市住建局；数据提供单位：市统计局；责任单位：功能板块、市财政局等部门）"
+    item = (
+        "建桥。（牵头单位：市住建局；数据提供单位：市统计局；责任单位：功能板块、市财政局等部门）"
+    )
     notice = read_text("2026年重点工作\n" + "".join(f"{n}.{item}\n" for n in range(1, 7)))
     assert sorted(codes(notice)) == ["label_unknown", "unit_unrecognised", "units_and_others"]
     assert all("共有6处" in doubt.message for doubt in notice.doubts)
@@ -91,7 +101,12 @@ def test_what_many_rows_say_is_asked_once():
 
 @pytest.mark.parametrize(
     "rule",
-    ["第一责任单位为牵头单位，下同", "首位为牵头单位", "排名第一的为牵头单位，下同", "第一个单位为牵头单位"],
+    [
+        "第一责任单位为牵头单位，下同",
+        "首位为牵头单位",
+        "排名第一的为牵头单位，下同",
+        "第一个单位为牵头单位",
+    ],
 )
 def test_the_rule_of_the_first_in_other_words(rule):
     notice = read_text(f"1.建桥。\n责任单位：市住建局、市财政局（{rule}）{OTHER}")
@@ -145,7 +160,10 @@ def test_a_sentence_that_ends_like_a_name_is_no_unit(sentence):
     notice = read_text(
         f"1.建桥。责任单位：县住建局\n2.修路。责任单位：县交通局\n三、组织保障\n（一）加强领导。{sentence}\n"
     )
-    assert [[unit.name for unit in row.units] for row in notice.rows] == [["县住建局"], ["县交通局"]]
+    assert [[unit.name for unit in row.units] for row in notice.rows] == [
+        ["县住建局"],
+        ["县交通局"],
+    ]
 
 
 def test_parts_with_labels_of_their_own_and_different_leaders():
@@ -171,9 +189,15 @@ HEADS = [
         "关于落实重点工作的意见-某省人民政府门户网站\n川府发〔2026〕8号 二○二六年三月十七日",
         "关于落实重点工作的意见 川府发〔2026〕8号 2026-03-17",
     ),
-    ("发文字号：江政发〔2026〕1号\n关于公布2026年计划的通知0", "关于公布2026年计划的通知 江政发〔2026〕1号"),
+    (
+        "发文字号：江政发〔2026〕1号\n关于公布2026年计划的通知0",
+        "关于公布2026年计划的通知 江政发〔2026〕1号",
+    ),
     ("附件：1.2026年主要目标任务责任分解表", "2026年主要目标任务责任分解表"),
-    ("州政发〔2026〕5号\n某州2026年深化改革工作计划", "某州2026年深化改革工作计划 州政发〔2026〕5号"),
+    (
+        "州政发〔2026〕5号\n某州2026年深化改革工作计划",
+        "某州2026年深化改革工作计划 州政发〔2026〕5号",
+    ),
     ("一、10件民生实事任务分解表\n发布部门：市府办", ""),
 ]
 
@@ -191,5 +215,7 @@ def test_units_in_the_middle_of_a_text_are_asked_about():
         "一、重点工作\n1.推进园区建设。（1）完成规划（市发改局牵头）；（2）开工道路（市交通运输局牵头）\n"
         "2.办好文化节（市文广旅体局牵头）\n3.建设学校（市教育局牵头）\n"
     )
-    asked = [(doubt.number, doubt.message) for doubt in notice.doubts if doubt.code == "units_in_text"]
+    asked = [
+        (doubt.number, doubt.message) for doubt in notice.doubts if doubt.code == "units_in_text"
+    ]
     assert asked == [(1, "正文中还有单位“（市发改局牵头）”，没有读入责任单位，请核对。")]

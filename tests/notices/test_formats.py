@@ -23,14 +23,18 @@ def essence(row) -> tuple:
         tuple((unit.name, unit.note) for unit in row.cooperating),
         tuple((co.name, co.title, co.role) for co in row.co_leaders),
         row.remark,
-        tuple((part.number, part.text, tuple(unit.name for unit in part.lead)) for part in row.parts),
+        tuple(
+            (part.number, part.text, tuple(unit.name for unit in part.lead)) for part in row.parts
+        ),
         tuple((t.text, t.comparator, t.value, t.measure, t.start, t.unit) for t in row.targets),
     )
 
 
 def assert_same_rows(read, notice, kinds=("key", "livelihood")):
     wanted = [row for row in notice.rows if row.kind in kinds]
-    assert [(row.kind, row.number) for row in read.rows] == [(row.kind, row.number) for row in wanted]
+    assert [(row.kind, row.number) for row in read.rows] == [
+        (row.kind, row.number) for row in wanted
+    ]
     for found, row in zip(read.rows, wanted, strict=True):
         assert essence(found) == essence(row)
         assert not found.duties_assumed
@@ -85,7 +89,9 @@ def test_pipe_table(notice):
     lines = ["| " + " | ".join(documents.KEY_HEADINGS) + " |", "|---|---|---|---|---|"]
     for row in documents.key_rows(notice):
         lines.append(
-            "| " + " | ".join(cell.replace("\n", "<br>") for cell in documents.key_cells(row)) + " |"
+            "| "
+            + " | ".join(cell.replace("\n", "<br>") for cell in documents.key_cells(row))
+            + " |"
         )
     assert_same_rows(read_text("\n".join(lines)), notice, kinds=("key",))
 

@@ -43,7 +43,11 @@ def test_headings_in_two_rows_again_on_the_next_page():
 
 
 def test_a_group_of_columns_that_the_plan_has_no_place_for_keeps_both_words():
-    rows = "!2 序号|!2 重点工作|!2 责任单位|=2 进度安排", "上半年|下半年", "1|建桥。|市住建局|开工|完工"
+    rows = (
+        "!2 序号|!2 重点工作|!2 责任单位|=2 进度安排",
+        "上半年|下半年",
+        "1|建桥。|市住建局|开工|完工",
+    )
     notice = read_notice(page(*rows, before=TITLE), "a.html")
     assert notice.rows[0].extra == {"进度安排上半年": "开工", "进度安排下半年": "完工"}
     assert codes(notice) == ["column_unknown"]

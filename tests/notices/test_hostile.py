@@ -163,7 +163,9 @@ def test_clear_error_in_bounded_time_and_memory(data, filename, word):
 
 def test_many_tables_cells_and_spans_in_a_page_are_bounded():
     cell = b'<td colspan="1000" rowspan="60000">x</td>'
-    page = b"<table>" + b"<tr>" + cell * 400 + b"</tr>" + b"<tr><td>1</td></tr>" * 2000 + b"</table>"
+    page = (
+        b"<table>" + b"<tr>" + cell * 400 + b"</tr>" + b"<tr><td>1</td></tr>" * 2000 + b"</table>"
+    )
     begin = time.monotonic()
     with pytest.raises(UnreadableDocument):
         read_notice(page, "a.html")
@@ -212,7 +214,12 @@ def test_word_files_built_to_take_time_are_bounded():
     marks = b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>" * 20_000
     frame, end = b"<w:tbl><w:tr><w:tc>" * 50, b"</w:tc></w:tr></w:tbl>" * 50
     frames = frame + b"<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 20_000 + end
-    for body in (b"<w:p><mc:AlternateContent>%s</mc:AlternateContent></w:p>" % again, numbers, marks, frames):
+    for body in (
+        b"<w:p><mc:AlternateContent>%s</mc:AlternateContent></w:p>" % again,
+        numbers,
+        marks,
+        frames,
+    ):
         document = b"<w:document %s><w:body>%s</w:body></w:document>" % (spaces, body)
         data = archive(**{"word/document.xml": document, "word/numbering.xml": lists})
         begin = time.process_time()
@@ -224,10 +231,15 @@ def test_word_files_built_to_take_time_are_bounded():
 @pytest.mark.parametrize("filename", ["a.txt", "a.csv", "a.html"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_damaged_byte_and_an_end_inside_a_character_cost_one_character(filename, encoding):
-    lines = ["序号,工作任务,责任单位", *(f"{n},加快推进第{n}处建设改造工作,市发改局" for n in range(1, 30))]
+    lines = [
+        "序号,工作任务,责任单位",
+        *(f"{n},加快推进第{n}处建设改造工作,市发改局" for n in range(1, 30)),
+    ]
     text = "\n".join(lines)
     if filename == "a.html":
-        text = "<table><tr><td>" + text.replace("\n", "<tr><td>").replace(",", "<td>") + "</table>局"
+        text = (
+            "<table><tr><td>" + text.replace("\n", "<tr><td>").replace(",", "<td>") + "</table>局"
+        )
     data = text.replace(",", "\t" if filename == "a.txt" else ",").encode(encoding)
     at = data.index("第7处".encode(encoding))
     notice = read_notice(data[:at] + b"\xff" + data[at + 1 : -1], filename)

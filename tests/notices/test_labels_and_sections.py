@@ -195,7 +195,10 @@ def test_lines_of_a_cell_that_each_say_something():
         '2,"改善老城区的\n居住条件",住建局,\n'.encode(),
         "任务.csv",
     )
-    assert [row.text for row in notice.rows] == ["新增床位500张\n改造食堂20家", "改善老城区的居住条件"]
+    assert [row.text for row in notice.rows] == [
+        "新增床位500张\n改造食堂20家",
+        "改善老城区的居住条件",
+    ]
     assert [target.text for target in notice.rows[0].targets] == ["新增床位500张", "改造食堂20家"]
     assert [(co.name, co.title, co.role) for co in notice.rows[0].co_leaders] == [
         ("李军", "区政协副主席", "jointly")
@@ -241,8 +244,13 @@ def test_who_is_in_charge_in_brackets_and_sentences_together_with_labels():
 
 
 def test_no_label_is_ever_a_part_of_a_name():
-    notice = read_text("1.建桥。\n牵头单位：县住建局\n县级挂点：县交通局\n2.修路。\n牵头单位：县交通局\n")
-    assert [[unit.name for unit in row.units] for row in notice.rows] == [["县住建局"], ["县交通局"]]
+    notice = read_text(
+        "1.建桥。\n牵头单位：县住建局\n县级挂点：县交通局\n2.修路。\n牵头单位：县交通局\n"
+    )
+    assert [[unit.name for unit in row.units] for row in notice.rows] == [
+        ["县住建局"],
+        ["县交通局"],
+    ]
     assert codes(notice) == ["line_unplaced"]
 
 

@@ -54,13 +54,30 @@ SECTIONS_BY_LEADER = """临江县人民政府办公室关于印发2026年政府�
 def test_sections_by_leader(first, second, restarts):
     notice = read_text(SECTIONS_BY_LEADER.format(first=first, second=second))
     assert rows(notice) == [
-        ("k", 1, "张伟", "加快推进工业园区建设，完成投资5亿元以上。", "县发改局", "县经信局、县财政局"),
+        (
+            "k",
+            1,
+            "张伟",
+            "加快推进工业园区建设，完成投资5亿元以上。",
+            "县发改局",
+            "县经信局、县财政局",
+        ),
         ("k", 2, "张伟", "抓好粮食生产。", "县农业农村局", ""),
-        ("k", 3, "李强", "实施城市更新三年行动，改造老旧小区12个。", "县住建局", "县自然资源局、县财政局"),
+        (
+            "k",
+            3,
+            "李强",
+            "实施城市更新三年行动，改造老旧小区12个。",
+            "县住建局",
+            "县自然资源局、县财政局",
+        ),
         ("k", 4, "李强", "推进高速公路建设。", "县交通运输局", ""),
     ]
     assert [row.duties_assumed for row in notice.rows] == [True, True, False, False]
-    assert (notice.plan.document_number, notice.plan.issued_on) == ("临政办发〔2026〕12号", "2026-02-10")
+    assert (notice.plan.document_number, notice.plan.issued_on) == (
+        "临政办发〔2026〕12号",
+        "2026-02-10",
+    )
     assert notice.plan.issued_by == "临江县人民政府办公室"
     assert codes(notice) == (["numbers_restarted"] if restarts else [])
     assert [row.extra.get("原编号") for row in notice.rows] == (
@@ -194,7 +211,10 @@ def test_flattened_table_with_a_column_of_dates_and_a_part_without_a_number():
         (2, "县民政局", ""),
         (3, "县住建局", ""),
     ]
-    assert [part.text for part in notice.rows[1].parts] == ["开工建设县老年养护楼。", "开工建设老年大学。"]
+    assert [part.text for part in notice.rows[1].parts] == [
+        "开工建设县老年养护楼。",
+        "开工建设老年大学。",
+    ]
     assert notice.rows[1].extra == {"完成时限": "5月底前动工\n12月底前"}
     assert codes(notice) == ["part_unnumbered"]
 
@@ -222,10 +242,28 @@ def test_pipe_table_with_other_headings_milestones_and_lost_cells():
 @pytest.mark.parametrize(
     ("headings", "cells", "lead", "cooperating", "assumed"),
     [
-        ("序号|工作内容|牵头单位|责任单位", "1|加快建设。|市发改局|市经信局", "市发改局", "市经信局", False),
+        (
+            "序号|工作内容|牵头单位|责任单位",
+            "1|加快建设。|市发改局|市经信局",
+            "市发改局",
+            "市经信局",
+            False,
+        ),
         ("责任单位|工作任务|序号", "市发改局\n市经信局|加快建设。|1", "市发改局", "市经信局", True),
-        ("编号|重点任务|牵头部门", "1|加快建设。|市发改局、市经信局", "市发改局、市经信局", "", False),
-        ("项次|主要任务|主办单位|协办单位", "1|加快建设。|市发改局|市经信局", "市发改局", "市经信局", False),
+        (
+            "编号|重点任务|牵头部门",
+            "1|加快建设。|市发改局、市经信局",
+            "市发改局、市经信局",
+            "",
+            False,
+        ),
+        (
+            "项次|主要任务|主办单位|协办单位",
+            "1|加快建设。|市发改局|市经信局",
+            "市发改局",
+            "市经信局",
+            False,
+        ),
         (
             "序号|任务内容|责任单位（列第一位的为牵头单位）",
             "1|加快建设。|市发改局，市经信局",
@@ -240,7 +278,13 @@ def test_pipe_table_with_other_headings_milestones_and_lost_cells():
             "市经信局",
             False,
         ),
-        ("序号|工作|责任单位", "1|加快建设。|市发改局（牵头）、市经信局", "市发改局", "市经信局", False),
+        (
+            "序号|工作|责任单位",
+            "1|加快建设。|市发改局（牵头）、市经信局",
+            "市发改局",
+            "市经信局",
+            False,
+        ),
     ],
 )
 def test_headings_in_other_words_and_another_order(headings, cells, lead, cooperating, assumed):
@@ -266,7 +310,9 @@ def test_several_tables_each_with_its_kind():
     ):
         document.add_paragraph(caption)
         table = document.add_table(rows=2, cols=3)
-        for column, (above, below) in enumerate((("序号", "1"), (heading, text), ("责任单位", "市发改局"))):
+        for column, (above, below) in enumerate(
+            (("序号", "1"), (heading, text), ("责任单位", "市发改局"))
+        ):
             table.cell(0, column).text, table.cell(1, column).text = above, below
     notice = read_notice(documents.saved(document), "a.docx")
     assert [row[:2] for row in rows(notice)] == [("k", 1), ("l", 1)]
@@ -397,6 +443,9 @@ def test_a_letter_copied_into_paragraphs_reads_like_its_text():
         + "</body></html>"
     )
     wanted = read_text(text)
-    for read in (read_notice(documents.saved(document), "a.docx"), read_notice(page.encode(), "a.html")):
+    for read in (
+        read_notice(documents.saved(document), "a.docx"),
+        read_notice(page.encode(), "a.html"),
+    ):
         assert rows(read) == rows(wanted)
         assert read.plan == wanted.plan

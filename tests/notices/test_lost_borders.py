@@ -48,7 +48,9 @@ def test_a_leader_goes_on_behind_a_page_break_that_repeats_the_headings():
 def test_the_same_headings_under_another_title_begin_another_list():
     cells = "1.建桥。\n市住建局\n", "1.建厕所。\n市环卫中心\n"
     heads = "工作内容\n牵头单位\n配合单位\n"
-    notice = read_text(f"2026年重点工作\n{heads}{cells[0]}2026年市政府十件民生实事清单\n{heads}{cells[1]}")
+    notice = read_text(
+        f"2026年重点工作\n{heads}{cells[0]}2026年市政府十件民生实事清单\n{heads}{cells[1]}"
+    )
     assert [row.kind for row in notice.rows] == ["key", "livelihood"]
 
 
@@ -104,7 +106,10 @@ def test_themes_before_the_numbers():
     ("lines", "wanted"),
     [
         ("市高新\n区管委会\n市财政局", ["市高新区管委会", "市财政局"]),
-        ("市交通局\n经济技术开发\n区管理委员会\n各镇", ["市交通局", "经济技术开发区管理委员会", "各镇"]),
+        (
+            "市交通局\n经济技术开发\n区管理委员会\n各镇",
+            ["市交通局", "经济技术开发区管理委员会", "各镇"],
+        ),
         ("市水利局\n区财政局", ["市水利局", "区财政局"]),
         ("市高新区\n区招商局", ["市高新区", "区招商局"]),
     ],
@@ -126,8 +131,13 @@ def test_a_name_that_breaks_before_its_area(lines, wanted):
 def test_who_watches_and_who_carries(heads, leaders, other):
     rows = "".join(f"{n}\n建第{n}桥。\n{leaders}\n市住建局\n" for n in (1, 2))
     notice = read_text(f"2026年重点工作\n序号\n重点工作\n{heads}\n责任单位\n{rows}")
-    assert [(row.leader.name, len(row.co_leaders)) for row in notice.rows] == [("王强", 0), ("王强", 0)]
-    assert all(("李明" in row.extra.get(other, "")) if other else row.extra == {} for row in notice.rows)
+    assert [(row.leader.name, len(row.co_leaders)) for row in notice.rows] == [
+        ("王强", 0),
+        ("王强", 0),
+    ]
+    assert all(
+        ("李明" in row.extra.get(other, "")) if other else row.extra == {} for row in notice.rows
+    )
     assert [row.lead[0].name for row in notice.rows] == ["市住建局", "市住建局"]
 
 
@@ -137,7 +147,11 @@ def test_a_second_column_of_leaders_opens_no_block():
         "王强市长\n1.建桥。\n李明副市长\n市住建局\n2.修路。\n张华副市长\n市交通局\n陈飞常务副市长\n3.种树。\n李明副市长\n市林业局\n"
     )
     assert [row.leader.name for row in notice.rows] == ["王强", "王强", "陈飞"]
-    assert [row.extra["分管领导"] for row in notice.rows] == ["李明副市长", "张华副市长", "李明副市长"]
+    assert [row.extra["分管领导"] for row in notice.rows] == [
+        "李明副市长",
+        "张华副市长",
+        "李明副市长",
+    ]
     assert notice.plan.title == "2026年重点工作" and codes(notice) == []
 
 
@@ -277,6 +291,8 @@ def test_parts_whose_numbers_run_on_from_row_to_row_and_have_leaders_of_their_ow
 
 def test_lines_that_look_like_rows_are_not_left_out_without_a_word():
     rows = "其他\n事由\n谁来做\n1\n种树。\n市林业局\n2\n挖河。\n市水利局\n"
-    notice = read_text(f"2026年重点工作\n序号|重点工作|责任单位\n1|建桥|市住建局\n2|修路|市交通局\n{rows}")
+    notice = read_text(
+        f"2026年重点工作\n序号|重点工作|责任单位\n1|建桥|市住建局\n2|修路|市交通局\n{rows}"
+    )
     assert len(notice.rows) == 2 and codes(notice) == ["lines_unread"]
     assert "第8行至第13行" in notice.doubts[0].message

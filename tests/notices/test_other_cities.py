@@ -222,7 +222,8 @@ def test_several_lists_of_one_kind_are_kept_apart():
     )
     notice = read_notice(f"<html>{page}</html>".encode(), "a.html")
     assert [
-        (row.kind[0], row.number, row.text, row.theme, row.extra.get("原编号")) for row in notice.rows
+        (row.kind[0], row.number, row.text, row.theme, row.extra.get("原编号"))
+        for row in notice.rows
     ] == [
         ("k", 1, "甲1。", "今后五年重点任务分解表", "1"),
         ("k", 2, "乙1。", "今后五年重点任务分解表", "2"),
@@ -264,7 +265,9 @@ def test_sheets_with_sections_and_tables_under_a_leader_each():
     ):
         document.add_paragraph(f"责任领导：{leader}")
         table = document.add_table(rows=2, cols=3)
-        for column, (heading, text) in enumerate(zip(["序号", "工作任务", "牵头单位"], cells, strict=True)):
+        for column, (heading, text) in enumerate(
+            zip(["序号", "工作任务", "牵头单位"], cells, strict=True)
+        ):
             table.cell(0, column).text, table.cell(1, column).text = heading, text
     notice = read_notice(documents.saved(document), "a.docx")
     assert said(notice) == ["k1 周海 建港口 市港航局>", "k2 吴江 增收入 市财政局>"]
@@ -294,7 +297,8 @@ SIGNS = """临江市人民政府关于印发《2023年
 def test_a_sign_before_the_unit_that_leads_and_a_title_over_lines():
     notice = read_text(SIGNS)
     assert (
-        notice.plan.title == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
+        notice.plan.title
+        == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
     )
     assert said(notice) == [
         "k1 - 生产总值增长7.5%左右 发改局>各部门、各镇乡(街道)~",

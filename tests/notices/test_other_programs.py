@@ -12,14 +12,22 @@ from tests.notices.expected import notice_text
 
 ROWS = [
     ["牵头领导", "重点工作", "牵头单位", "配合单位", "备注"],
-    ["周阳\n市长", "1.加快建设,推进改革,完成投资5亿元,做好服务。", "市府办", "市发改局、市财政局", ""],
+    [
+        "周阳\n市长",
+        "1.加快建设,推进改革,完成投资5亿元,做好服务。",
+        "市府办",
+        "市发改局、市财政局",
+        "",
+    ],
     ["陈威\n常委", "2.办好教育,改善民生,建设学校,招聘教师。", "市教育局", "各乡镇(街道)", ""],
 ]
 SAID = [(1, "周阳", "市府办", 2), (2, "陈威", "市教育局", 1)]
 
 
 def said(notice) -> list[tuple]:
-    return [(row.number, row.leader.name, row.lead[0].name, len(row.cooperating)) for row in notice.rows]
+    return [
+        (row.number, row.leader.name, row.lead[0].name, len(row.cooperating)) for row in notice.rows
+    ]
 
 
 def written(mark: str) -> str:
@@ -41,7 +49,11 @@ def test_a_copied_cell_over_lines_may_be_the_first_of_its_row():
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
 def test_encodings_without_a_mark_and_rare_ones(encoding):
     assert said(read_notice(written("\t").encode(encoding), "a.csv")) == SAID
-    page = "<html><table>" + "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in ROWS) + "</table></html>"
+    page = (
+        "<html><table>"
+        + "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in ROWS)
+        + "</table></html>"
+    )
     assert said(read_notice(page.encode(encoding), "a.html")) == SAID
     assert len(read_notice(notice_text().encode(encoding), "a.txt").rows) == 146
 
@@ -50,12 +62,18 @@ def test_a_stray_zero_byte_is_a_blank():
     assert said(read_notice(written(",").replace("投资", "投资\x00").encode(), "a.csv")) == SAID
 
 
-KEY = [["2026年重点工作"], ["序号", "工作内容", "牵头单位", "责任单位"], ["1", "甲。", "市府办", "市发改局"]]
+KEY = [
+    ["2026年重点工作"],
+    ["序号", "工作内容", "牵头单位", "责任单位"],
+    ["1", "甲。", "市府办", "市发改局"],
+]
 LIVELIHOOD = [["2026年民生实事"], ["编号", "项目内容", "责任部门"], ["1", "乙。", "市教育局"]]
 OTHERS = [["2026年十件实事"], *KEY[1:]]
 
 
-@pytest.mark.parametrize("second", [LIVELIHOOD, OTHERS], ids=["other headings", "the same headings"])
+@pytest.mark.parametrize(
+    "second", [LIVELIHOOD, OTHERS], ids=["other headings", "the same headings"]
+)
 def test_lists_below_each_other_in_one_sheet_each_with_its_kind(second):
     book = openpyxl.Workbook()
     for line in [*KEY, [], *second]:
@@ -108,7 +126,9 @@ def test_rowspan_to_the_end_of_a_group_and_what_a_page_does_not_show():
     ]  # fmt: skip
     assert [doubt.code for doubt in notice.doubts] == ["hidden_left_out"]
     assert all(text in notice.doubts[0].message for text in ("去年的通知", "隐藏的", "旧"))
-    by_script = read_notice(f"<html><div style='display:none'>{PAGE}</div></html>".encode(), "a.html")
+    by_script = read_notice(
+        f"<html><div style='display:none'>{PAGE}</div></html>".encode(), "a.html"
+    )
     assert len(by_script.rows) == 4
 
 
@@ -153,7 +173,9 @@ GRID = """+------+----------+------------+
 
 def test_drawn_tables_whose_cells_run_over_lines():
     notice = read_text("2026年政府工作任务分解\n" + CHINESE_BOX)
-    assert [(row.leader.name, row.text, [unit.name for unit in row.units]) for row in notice.rows] == [
+    assert [
+        (row.leader.name, row.text, [unit.name for unit in row.units]) for row in notice.rows
+    ] == [
         ("梁强", "加强财税工作", ["各县（市、区）政府", "财政局"]),
         ("梁强", "△调整支出结构。", ["各县（市、区）政府", "财政局"]),
         ("王明", "发展教育。", ["教育局"]),
@@ -226,7 +248,9 @@ CELLS_BY_END = """2026年主要目标任务分解表
 
 def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
     notice = read_text(ROWS_BY_BARS)
-    assert [(row.text, row.lead[0].name, [unit.name for unit in row.cooperating]) for row in notice.rows] == [
+    assert [
+        (row.text, row.lead[0].name, [unit.name for unit in row.cooperating]) for row in notice.rows
+    ] == [
         ("强化行政监督,办好建议提案", "县政府办", ["县直各单位", "各乡镇"]),
         ("推进依法行政", "县政府办", ["县司法局"]),
         ("生产总值增长6%", "县发改委", ["县统计局"]),

@@ -15,7 +15,10 @@ LINES = """2026年重点工作责任分解
 责任单位：市财政局、各乡镇（街道）
 2.修路100公里。
 责任单位：市住建局、市交通局"""
-ROWS = ["k1 - 新增企业20家。 市经信局>市财政局、各乡镇（街道）", "k2 - 修路100公里。 市住建局>市交通局~"]
+ROWS = [
+    "k1 - 新增企业20家。 市经信局>市财政局、各乡镇（街道）",
+    "k2 - 修路100公里。 市住建局>市交通局~",
+]
 MENU = "<ul><li>首页<li>市级部门<li>市发改局</ul>"
 FEET = {
     "who runs it": "<p>主办单位：某市人民政府办公室</p><p>承办单位：某市大数据局</p><p>网站标识码：331</p>",
@@ -37,12 +40,12 @@ def _paragraphs(lines: str = LINES) -> str:
 
 @pytest.mark.parametrize("foot", FEET.values(), ids=FEET)
 def test_the_foot_of_a_page_is_none_of_the_notice(foot):
-    notice = read_notice(_page(_paragraphs() + foot, "<p>打印本页 分享到：</p><p>网站地图</p>"), "a.html")
+    notice = read_notice(
+        _page(_paragraphs() + foot, "<p>打印本页 分享到：</p><p>网站地图</p>"), "a.html"
+    )
     assert said(notice) == ROWS
     assert codes(notice) == []
-    table = (
-        "<p>2026年重点工作</p><table><tr><td>序号<td>任务<td>牵头单位<tr><td>1<td>建桥<td>市交通局</table>"
-    )
+    table = "<p>2026年重点工作</p><table><tr><td>序号<td>任务<td>牵头单位<tr><td>1<td>建桥<td>市交通局</table>"
     assert said(read_notice(_page(table + foot), "a.html")) == ["k1 - 建桥 市交通局>"]
 
 

@@ -15,8 +15,15 @@ def cells(*texts: str) -> str:
 
 HEAD = cells("责任领导", "项目内容", "牵头单位", "配合单位")
 FIRST = table(HEAD, cells("王强/市长", "1.建桥。", "市住建局", "市财政局"))
-WANTED = ["l1 王强 建桥。 市住建局>市财政局", "l2 王强 修路。 市交通局>市财政局", "l3 李明 修堤。 市水利局>"]
-REST = cells("", "2.修路。", "市交通局", "市财政局"), cells("李明/副市长", "3.修堤。", "市水利局", "")
+WANTED = [
+    "l1 王强 建桥。 市住建局>市财政局",
+    "l2 王强 修路。 市交通局>市财政局",
+    "l3 李明 修堤。 市水利局>",
+]
+REST = (
+    cells("", "2.修路。", "市交通局", "市财政局"),
+    cells("李明/副市长", "3.修堤。", "市水利局", ""),
+)
 
 
 @pytest.mark.parametrize("between", ["", paragraph(""), paragraph("— 3 —"), paragraph("续表")])
@@ -37,7 +44,9 @@ def test_a_row_that_the_page_cut_goes_on():
 
 
 def test_cells_of_the_leader_left_out_below_the_break():
-    notice = read_notice(wrapped(TITLE + FIRST + table(cells("2.修路。", "市交通局", "市财政局"))), "a.docx")
+    notice = read_notice(
+        wrapped(TITLE + FIRST + table(cells("2.修路。", "市交通局", "市财政局"))), "a.docx"
+    )
     assert said(notice) == WANTED[:2]
     assert codes(notice) == ["cells_lost", "leader_carried_down"]
 

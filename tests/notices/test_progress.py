@@ -45,7 +45,9 @@ def test_excel_sheet():
     first, second = sheet.rows
     assert (first.kind, first.number, first.progress) == ("key", 27, "前三季度完成投资76.5亿元。")
     assert (first.problems, first.next_steps) == ("用地指标不足", "加快报批")
-    assert [(r.label, r.value, r.measure) for r in first.readings] == [("累计完成", Decimal("76.5"), "亿元")]
+    assert [(r.label, r.value, r.measure) for r in first.readings] == [
+        ("累计完成", Decimal("76.5"), "亿元")
+    ]
     assert second.progress == "已完成41家。\n其中三季度12家。"
     assert second.readings[0].value == 41
     assert first.source.to_json() == {"sheet": "完成情况", "row": 3}
@@ -77,7 +79,9 @@ def test_word_table_and_csv():
     ):
         table.cell(0, column).text, table.cell(1, column).text = heading, text
     sheet = read_progress(documents.saved(document), "a.docx")
-    assert sheet.quarter == 2 and [(row.number, row.progress) for row in sheet.rows] == [(8, "完成")]
+    assert sheet.quarter == 2 and [(row.number, row.progress) for row in sheet.rows] == [
+        (8, "完成")
+    ]
     sheet = read_progress("序号,重点工作,进展情况\n1,加快,已完成\n".encode("gbk"), "a.csv")
     assert [(row.number, row.progress) for row in sheet.rows] == [(1, "已完成")]
 

@@ -61,7 +61,11 @@ def plans(draw, middles=MIDDLES):
             )
         )
     head = PlanHead(
-        "关于印发2026年重点工作方案的通知", "某政办发〔2026〕1号", "2026-03-12", "某市人民政府办公室", 2026
+        "关于印发2026年重点工作方案的通知",
+        "某政办发〔2026〕1号",
+        "2026-03-12",
+        "某市人民政府办公室",
+        2026,
     )
     return Notice(head, tuple(rows), ())
 
@@ -76,7 +80,8 @@ def assert_same(read: Notice, plan: Notice) -> None:
     found, wanted = [essence(row) for row in read.rows], [essence(row) for row in plan.rows]
     if found != wanted:
         pytest.fail(
-            "\n".join(f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b) or str(len(found))
+            "\n".join(f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b)
+            or str(len(found))
         )
 
 

@@ -86,17 +86,27 @@ def test_a_number_as_it_is_shown(value, code, text):
     def change(sheet: Worksheet) -> None:
         sheet["C3"].number_format = code
 
-    rows = [["2026年重点工作"], ["序号", "重点工作", "目标值", "责任单位"], [1.0, "建桥", value, "市住建局"]]
+    rows = [
+        ["2026年重点工作"],
+        ["序号", "重点工作", "目标值", "责任单位"],
+        [1.0, "建桥", value, "市住建局"],
+    ]
     notice = read_notice(book(rows, change=change), "a.xlsx")
     assert (notice.rows[0].number, notice.rows[0].text) == (1, f"建桥\n{text}")
 
 
 def test_formulas_whose_results_nobody_saved_are_named():
-    rows = [["2026年重点工作"], ["序号", "重点工作", "责任单位"], ["=ROW()-2", "建桥。", "市住建局"]]
+    rows = [
+        ["2026年重点工作"],
+        ["序号", "重点工作", "责任单位"],
+        ["=ROW()-2", "建桥。", "市住建局"],
+    ]
     notice = read_notice(book(rows), "a.xlsx")
     assert [row.text for row in notice.rows] == ["建桥。"]
     assert "cell_value_missing" in codes(notice)
-    assert "1个公式单元格（如A3）" in next(d.message for d in notice.doubts if d.code == "cell_value_missing")
+    assert "1个公式单元格（如A3）" in next(
+        d.message for d in notice.doubts if d.code == "cell_value_missing"
+    )
 
 
 def test_a_cell_over_the_columns_of_both_duties_leaves_the_border_open():
@@ -140,7 +150,9 @@ def test_two_lists_beside_each_other_each_with_its_kind():
 
 
 def test_headings_far_down_below_how_to_fill_it_in():
-    notice = read_notice(book([[f"填表说明第{n}条：请认真填写"] for n in range(60)] + LIST), "a.xlsx")
+    notice = read_notice(
+        book([[f"填表说明第{n}条：请认真填写"] for n in range(60)] + LIST), "a.xlsx"
+    )
     assert said(notice) == SAID
 
 
@@ -154,7 +166,10 @@ def test_a_sheet_that_counts_and_sheets_that_repeat_are_no_further_tasks():
     notice = read_notice(book(counts, LIST, names=("汇总", "重点工作")), "a.xlsx")
     assert (said(notice), codes(notice)) == (SAID, ["table_skipped"])
     each = [LIST[0], HEAD, ROWS[0]], [LIST[0], HEAD, *ROWS[1:]]
-    for sheets, names in ((LIST, *each), ("总表", "王强", "李明")), ((*each, LIST), ("王强", "李明", "总表")):
+    for sheets, names in (
+        ((LIST, *each), ("总表", "王强", "李明")),
+        ((*each, LIST), ("王强", "李明", "总表")),
+    ):
         notice = read_notice(book(*sheets, names=names), "a.xlsx")
         assert (said(notice), codes(notice)) == (SAID, ["sheet_repeats", "sheet_repeats"])
 

@@ -19,14 +19,20 @@ def test_a_section_right_below_the_headings_is_none_of_them():
         ),
         "a.html",
     )
-    assert said(notice) == ["k1 汪明 增长7% 县发改委>县统计局、各乡镇", "k2 胡军 建田3万亩 县农业局>有关乡镇"]
+    assert said(notice) == [
+        "k1 汪明 增长7% 县发改委>县统计局、各乡镇",
+        "k2 胡军 建田3万亩 县农业局>有关乡镇",
+    ]
     assert [row.theme for row in notice.rows] == ["主要预期目标", "乡村振兴"]
     assert codes(notice) == []
 
 
 def mixed(order) -> bytes:
     """A list of both kinds in one table, each row with its kind, in the given order of rows."""
-    rows = [f"{'重点工作' if at % 2 else '民生实事'}|{at // 2 + 1}|办好事项{at}|市发改局|" for at in order]
+    rows = [
+        f"{'重点工作' if at % 2 else '民生实事'}|{at // 2 + 1}|办好事项{at}|市发改局|"
+        for at in order
+    ]
     return page("类别|序号|重点工作|牵头单位|配合单位", *rows)
 
 
@@ -34,7 +40,9 @@ def kinds_and_numbers(notice):
     return [(row.kind, row.number, row.text) for row in notice.rows]
 
 
-@pytest.mark.parametrize(("order", "asked"), [(range(16), []), (range(15, -1, -1), ["numbers_sorted"] * 2)])
+@pytest.mark.parametrize(
+    ("order", "asked"), [(range(16), []), (range(15, -1, -1), ["numbers_sorted"] * 2)]
+)
 def test_a_list_of_both_kinds_keeps_the_kind_of_each_row_however_it_is_sorted(order, asked):
     notice = read_notice(mixed(order), "a.html")
     assert kinds_and_numbers(notice) == [
@@ -44,7 +52,9 @@ def test_a_list_of_both_kinds_keeps_the_kind_of_each_row_however_it_is_sorted(or
 
 
 def test_a_sorted_list_says_which_numbers_it_lacks():
-    doubts = read_notice(mixed([at for at in range(19, -1, -1) if at not in (6, 7, 8)]), "a.html").doubts
+    doubts = read_notice(
+        mixed([at for at in range(19, -1, -1) if at not in (6, 7, 8)]), "a.html"
+    ).doubts
     assert [doubt.message for doubt in doubts] == [
         "9项的编号各出现一次，但不按顺序排列，缺少第4项，请核对。",
         "8项的编号各出现一次，但不按顺序排列，缺少第4、5项，请核对。",
@@ -66,7 +76,11 @@ def test_leaders_in_rows_above_and_inside_a_table():
 
 
 def test_a_cell_whose_bracket_stands_on_a_line_of_its_own():
-    cells = "序号|重点工作|牵头单位|配合单位", "1|推进改革|市财政局<br>(国资办)|各国企", "2|建桥|市住建局|无"
+    cells = (
+        "序号|重点工作|牵头单位|配合单位",
+        "1|推进改革|市财政局<br>(国资办)|各国企",
+        "2|建桥|市住建局|无",
+    )
     notice = read_notice(page(*cells), "a.html")
     assert said(notice)[0] == "k1 - 推进改革 市财政局>各国企"
     assert notice.rows[0].lead[0].note == "国资办"
@@ -95,7 +109,10 @@ PERSONS = """2026年目标任务分解
 
 def test_leaders_who_are_called_responsible_in_a_table_without_borders():
     notice = read_text(PERSONS)
-    assert said(notice) == ["k1 徐磊 工业增长8% 县工信局>县统计局~", "k2 张大海 粮食15万吨 县农业局>各乡镇~"]
+    assert said(notice) == [
+        "k1 徐磊 工业增长8% 县工信局>县统计局~",
+        "k2 张大海 粮食15万吨 县农业局>各乡镇~",
+    ]
     heads = read_text(PERSONS.replace("徐 磊 副县长", "徐 磊 局长").replace("县委常委", "主任"))
     assert [row.number for row in heads.rows] == [1, 2]
 
@@ -131,13 +148,18 @@ def test_two_columns_of_text_amounts_and_a_total_without_borders():
         "l1 周斌 供水工程/新建水厂1座 县水利局>",
         "l2 郭勇 道路工程/改建公路100公里 县交通局>",
     ]
-    assert [row.extra for row in notice.rows] == [{"计划投资(万元)": "12000"}, {"计划投资(万元)": "20"}]
+    assert [row.extra for row in notice.rows] == [
+        {"计划投资(万元)": "12000"},
+        {"计划投资(万元)": "20"},
+    ]
     assert codes(notice) == []
 
 
 @pytest.mark.parametrize("opening", ["进出口增长5%", "进口增长5%"])
 def test_words_that_only_look_cut(opening):
-    notice = read_text(f"序号\t工作任务\t责任单位\n1\t{opening}\t市商务局\n2\t进项目建设\t市发改局\n")
+    notice = read_text(
+        f"序号\t工作任务\t责任单位\n1\t{opening}\t市商务局\n2\t进项目建设\t市发改局\n"
+    )
     assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("text_start_missing", 2)]
 
 
@@ -195,7 +217,10 @@ def test_a_line_with_several_names_is_the_whole_cell_of_those_that_lead():
     heads = "序号\n工作任务\n牵头单位\n配合单位\n"
     cells = "1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
     notice = read_text(heads + cells)
-    assert said(notice) == ["k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~", "k2 - 修路。 县交通局>"]
+    assert said(notice) == [
+        "k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~",
+        "k2 - 修路。 县交通局>",
+    ]
 
 
 SEVERAL_LINES = """2026年市政府重点工作责任分工方案
@@ -339,11 +364,15 @@ def test_a_column_of_sections_and_one_that_nobody_calls_tasks():
         (1, "建厂。", "产业"),
         (2, "建桥。", "城建"),
     ]
-    notice = read_notice(page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"), "a.html")
+    notice = read_notice(
+        page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"), "a.html"
+    )
     assert said(notice) == ["k1 赵伟 建厂十座。 市工信局>"]
     assert codes(notice) == ["column_assumed"]
     named = read_notice(
-        page("序号|2026年《政府工作报告》重点任务|责任单位", "1|建厂。|市工信局", "2|建桥。|市住建局"),
+        page(
+            "序号|2026年《政府工作报告》重点任务|责任单位", "1|建厂。|市工信局", "2|建桥。|市住建局"
+        ),
         "a.html",
     )
     assert codes(named) == []

@@ -58,12 +58,16 @@ OFFICES = ["县长", "分管副县长", "常务副县长、分管副县长"]
 
 @pytest.mark.parametrize("layout", ["table", "flat", "labels"])
 def test_leaders_by_office_alone_are_asked_about_once(layout):
-    rows = [(str(at), f"建设项目{at}个。", office, "县发改局") for at, office in enumerate(OFFICES, 1)]
+    rows = [
+        (str(at), f"建设项目{at}个。", office, "县发改局") for at, office in enumerate(OFFICES, 1)
+    ]
     heads = ("序号", "重点工作", "牵头领导", "责任单位")
     texts = {
         "table": "\n".join("\t".join(row) for row in [heads, *rows]),
         "flat": "\n".join("\n".join(row) for row in [heads, *rows]),
-        "labels": "\n".join(f"{n}.{text}\n责任领导：{who}\n责任单位：{unit}" for n, text, who, unit in rows),
+        "labels": "\n".join(
+            f"{n}.{text}\n责任领导：{who}\n责任单位：{unit}" for n, text, who, unit in rows
+        ),
     }
     notice = read_text("2026年县政府重点工作\n" + texts[layout] + "\n")
     assert [row.lead[0].name for row in notice.rows] == ["县发改局"] * 3
@@ -80,7 +84,9 @@ def test_who_watches_is_not_who_carries_unless_nobody_else_is_named():
     assert notice.rows[0].extra == {"督办领导": "王伟"}
     alone = read_text(table.replace("牵头领导\t", "").replace("李强\t", ""))
     assert said(alone) == ["k1 王伟 建桥。 市交通局>"]
-    labels = read_text("1.建桥。\n牵头领导：李强\n督办领导：王伟\n牵头单位：市交通局\n责任科室：工程科\n")
+    labels = read_text(
+        "1.建桥。\n牵头领导：李强\n督办领导：王伟\n牵头单位：市交通局\n责任科室：工程科\n"
+    )
     assert said(labels) == ["k1 李强 建桥。 市交通局>"]
     assert labels.rows[0].extra == {"督办领导": "王伟", "责任科室": "工程科"}
     assert codes(labels) == []

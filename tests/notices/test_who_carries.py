@@ -130,7 +130,9 @@ def test_sentences_behind_a_label(label, wanted):
     assert said(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [f"k1 - 修路。 {wanted}"]
 
 
-@pytest.mark.parametrize("due", ["6月底完成", "全年", "2026年9月底前完成", "第三季度", "上半年完成"])
+@pytest.mark.parametrize(
+    "due", ["6月底完成", "全年", "2026年9月底前完成", "第三季度", "上半年完成"]
+)
 def test_a_time_behind_the_units_is_none_of_them(due):
     notice = read_text(
         f"2026年重点工作\n1.简政。(牵头单位:州审批局;责任单位:州司法局及州直相关单位,各县市人民政府,{due})\n"
@@ -162,20 +164,28 @@ def test_what_stands_in_brackets_behind_a_leader_is_a_part_of_the_title():
 
 
 def test_all_departments_of_a_government_are_one_group_and_another_word_for_the_rule():
-    notice = read_text("2026年重点工作\n1.增长。\n牵头单位：市发改委\n协同单位：市政府各部门、县直各单位。\n")
+    notice = read_text(
+        "2026年重点工作\n1.增长。\n牵头单位：市发改委\n协同单位：市政府各部门、县直各单位。\n"
+    )
     assert said(notice) == ["k1 - 增长。 市发改委>市政府各部门、县直各单位"]
-    ruled = read_text("2026年重点工作\n1.增长。\n责任单位：市发改委、市财政局(第一责任单位为牵头单位,下同)\n")
+    ruled = read_text(
+        "2026年重点工作\n1.增长。\n责任单位：市发改委、市财政局(第一责任单位为牵头单位,下同)\n"
+    )
     assert said(ruled) == ["k1 - 增长。 市发改委>市财政局"]
     assert not ruled.rows[0].duties_assumed and not ruled.rows[0].cooperating[0].note
 
 
 def test_who_carries_what_stands_above():
-    notice = read_text("2026年实事项目\n一、新建绿地5万平方米。\n上述项目由区绿化局牵头负责，各街道配合。\n")
+    notice = read_text(
+        "2026年实事项目\n一、新建绿地5万平方米。\n上述项目由区绿化局牵头负责，各街道配合。\n"
+    )
     assert said(notice) == ["l1 - 新建绿地5万平方米。 区绿化局>各街道"]
 
 
 def test_headings_whose_number_stood_in_a_cell_of_its_own():
-    lines = "序号 重点工作 市政府 分管领导 牵头单位 配合单位 备注 强化科技能力。 (一) 加强战略力量。 "
+    lines = (
+        "序号 重点工作 市政府 分管领导 牵头单位 配合单位 备注 强化科技能力。 (一) 加强战略力量。 "
+    )
     lines += "1 建设创新轴。 王东 市科技局 "
     lines += "黄埔区政府 (二) 推动融合。 2 新增企业1000家。 王东、胡洪 市科技局、市工信局 各区政府 持续推进"
     notice = read_text("2026年市政府工作报告责任分工\n" + "\n\n".join(lines.split()))
@@ -210,7 +220,10 @@ def test_headings_whose_number_stood_in_a_cell_of_its_own():
 def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
     notice = read_notice(_table("序号|任务|牵头领导|牵头单位", f"1|修路|{cell}|市交通局"), "a.html")
     row = notice.rows[0]
-    told = [(row.leader.name, row.leader.title), *((each.name, each.title) for each in row.co_leaders)]
+    told = [
+        (row.leader.name, row.leader.title),
+        *((each.name, each.title) for each in row.co_leaders),
+    ]
     assert told == leaders
     assert codes(notice) == []
 

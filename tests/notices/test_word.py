@@ -25,7 +25,9 @@ def wrapped(body: str, numbering: str = "") -> bytes:
             "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
         )
         if numbering:
-            archive.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>')
+            archive.writestr(
+                "word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>'
+            )
     return buffer.getvalue()
 
 
@@ -65,11 +67,15 @@ def test_tracked_insertions_stay_and_deletions_go():
 
 
 def test_content_controls_are_read_around_text_cells_and_rows():
-    inner = "<w:p><w:sdt><w:sdtContent><w:r><w:t>加快建设。</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    inner = (
+        "<w:p><w:sdt><w:sdtContent><w:r><w:t>加快建设。</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
     boxed = f"<w:sdt><w:sdtContent>{cell(paragraph('市发改局'))}</w:sdtContent></w:sdt>"
     whole = f"<w:sdt><w:sdtContent>{row(cell(paragraph('1')), cell(inner), boxed)}</w:sdtContent></w:sdt>"
     notice = read_notice(wrapped(table(HEADER, whole)), "a.docx")
-    assert [(r.number, r.text, r.lead[0].name) for r in notice.rows] == [(1, "加快建设。", "市发改局")]
+    assert [(r.number, r.text, r.lead[0].name) for r in notice.rows] == [
+        (1, "加快建设。", "市发改局")
+    ]
 
 
 def test_numbers_that_word_writes_itself():
@@ -82,13 +88,17 @@ def test_numbers_that_word_writes_itself():
         for i in "甲乙丙"
     ]
     for style, text in (("decimal", "%1"), ("decimal", "%1."), ("chineseCounting", "%1、")):
-        notice = read_notice(wrapped(table(HEADER, *lines), NUMBERING.format(style, text)), "a.docx")
+        notice = read_notice(
+            wrapped(table(HEADER, *lines), NUMBERING.format(style, text)), "a.docx"
+        )
         assert [r.number for r in notice.rows] == [1, 2, 3]
         assert [d.code for d in notice.doubts] == []
 
 
 def test_numbered_paragraphs_with_labels():
-    body = "".join(paragraph(f"加快{i}建设。", LIST) + paragraph("责任单位：市发改局") for i in "甲乙")
+    body = "".join(
+        paragraph(f"加快{i}建设。", LIST) + paragraph("责任单位：市发改局") for i in "甲乙"
+    )
     notice = read_notice(wrapped(body, NUMBERING.format("decimal", "%1.")), "a.docx")
     assert [(r.number, r.text) for r in notice.rows] == [(1, "加快甲建设。"), (2, "加快乙建设。")]
 
@@ -103,7 +113,9 @@ def test_leader_cells_that_continue_over_pages():
             cell(paragraph("市府办")),
         ),
         row(cell("<w:p/>", go_on), cell(paragraph("2.乙。")), cell(paragraph("市府办"))),
-        row(cell(paragraph("周阳市长"), start), cell(paragraph("3.丙。")), cell(paragraph("市府办"))),
+        row(
+            cell(paragraph("周阳市长"), start), cell(paragraph("3.丙。")), cell(paragraph("市府办"))
+        ),
         row(cell("<w:p/>", go_on), cell(paragraph("4.丁。")), cell(paragraph("市府办"))),
         headings,
         row(cell(paragraph("陈威常委")), cell(paragraph("5.戊。")), cell(paragraph("市府办"))),
@@ -124,7 +136,9 @@ def test_a_table_that_goes_on_without_headings():
 
 def test_grid_before_and_spans():
     first = row(cell(paragraph("1")), cell(paragraph("甲。")), cell(paragraph("市府办")))
-    shifted = row(cell(paragraph("乙。")), cell(paragraph("市府办")), properties='<w:gridBefore w:val="1"/>')
+    shifted = row(
+        cell(paragraph("乙。")), cell(paragraph("市府办")), properties='<w:gridBefore w:val="1"/>'
+    )
     notice = read_notice(wrapped(table(HEADER, first, shifted)), "a.docx")
     assert [r.text for r in notice.rows] == ["甲。", "乙。"]
 
@@ -183,7 +197,8 @@ def test_text_is_what_the_reader_of_the_page_sees(text):
 
 def test_cells_deleted_in_a_tracked_change_and_cells_merged_to_the_left():
     title = row(
-        cell(paragraph("2026年民生实事项目"), '<w:hMerge w:val="restart"/>'), *[cell("", "<w:hMerge/>")] * 2
+        cell(paragraph("2026年民生实事项目"), '<w:hMerge w:val="restart"/>'),
+        *[cell("", "<w:hMerge/>")] * 2,
     )
     gone = row(
         cell(paragraph("1")),
@@ -192,7 +207,9 @@ def test_cells_deleted_in_a_tracked_change_and_cells_merged_to_the_left():
         cell(paragraph("市府办")),
     )
     notice = read_notice(wrapped(table(title, HEADER, gone)), "a.docx")
-    assert [(r.kind, r.text, r.lead[0].name) for r in notice.rows] == [("livelihood", "甲。", "市府办")]
+    assert [(r.kind, r.text, r.lead[0].name) for r in notice.rows] == [
+        ("livelihood", "甲。", "市府办")
+    ]
     assert notice.doubts == ()
 
 
@@ -200,7 +217,9 @@ def test_a_table_in_a_text_box_is_a_table():
     inside = table(HEADER, task(paragraph("甲。"), "市府办、市发改局"))
     box = f"<w:p><w:r><w:txbxContent>{inside}</w:txbxContent></w:r></w:p>"
     notice = read_notice(wrapped(paragraph("2026年重点工作") + box), "a.docx")
-    assert [(r.text, len(r.units)) for r in notice.rows] == [("甲。", 2)] and notice.layouts == ("table",)
+    assert [(r.text, len(r.units)) for r in notice.rows] == [("甲。", 2)] and notice.layouts == (
+        "table",
+    )
 
 
 def test_a_strict_file_and_a_main_part_with_another_name():
@@ -208,7 +227,10 @@ def test_a_strict_file_and_a_main_part_with_another_name():
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         xml = archive.read("word/document.xml")
     for name, content in (
-        ("word/document.xml", xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")),
+        (
+            "word/document.xml",
+            xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        ),
         ("word/document2.xml", xml),
     ):
         buffer = io.BytesIO()
@@ -227,7 +249,9 @@ def labels(numbering: str, styles: str, *properties: str) -> list[str]:
     """The numbers that paragraphs with these properties get."""
     roots = [etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>') for xml in (numbering, styles)]
     numbers = numbering_from(*roots)
-    paragraphs = (etree.fromstring(f'<w:p xmlns:w="{W}"><w:pPr>{each}</w:pPr></w:p>') for each in properties)
+    paragraphs = (
+        etree.fromstring(f'<w:p xmlns:w="{W}"><w:pPr>{each}</w:pPr></w:p>') for each in properties
+    )
     return [numbers.label(each) for each in paragraphs]
 
 

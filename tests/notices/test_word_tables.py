@@ -44,7 +44,9 @@ def read(*rows: str):
 )
 def test_a_table_around_the_table_and_a_table_in_a_cell(inner):
     whole = TITLE + table(HEAD, inner)
-    framed = table(row(cell(TITLE)), row(cell(table(HEAD, inner))), row(cell(paragraph("注：年底前完成"))))
+    framed = table(
+        row(cell(TITLE)), row(cell(table(HEAD, inner))), row(cell(paragraph("注：年底前完成")))
+    )
     for body in (whole, framed, table(row(cell(whole + "<w:p/>")))):
         notice = read_notice(wrapped(body), "a.docx")
         assert (said(notice), codes(notice)) == (["k1 王强 建桥。 市住建局>"], [])
@@ -52,10 +54,15 @@ def test_a_table_around_the_table_and_a_table_in_a_cell(inner):
 
 def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
     amounts = table(
-        *(cells(name, amount) for name, amount in (("指标", "数值"), ("桥", "3座"), ("路", "5公里")))
+        *(
+            cells(name, amount)
+            for name, amount in (("指标", "数值"), ("桥", "3座"), ("路", "5公里"))
+        )
     )
     task = row(
-        cell(paragraph("王强市长")), cell(paragraph("1.建桥。") + amounts), cell(paragraph("市住建局"))
+        cell(paragraph("王强市长")),
+        cell(paragraph("1.建桥。") + amounts),
+        cell(paragraph("市住建局")),
     )
     notice = read_notice(wrapped(TITLE + table(HEAD, task)), "a.docx")
     assert [(one.leader.name, one.lead[0].name, len(notice.rows)) for one in notice.rows] == [
@@ -79,7 +86,10 @@ def test_merges_that_a_program_closed_wrongly():
         never_begun
     ) == []
     with_heading = read(led("", "1.甲。", GO_ON))
-    assert (said(with_heading), codes(with_heading)) == (["k1 - 甲。 市住建局>"], ["leader_missing"])
+    assert (said(with_heading), codes(with_heading)) == (
+        ["k1 - 甲。 市住建局>"],
+        ["leader_missing"],
+    )
     unseen = read(led("王强市长", "1.甲。", BEGIN), led("李明副市长", "2.乙。", GO_ON))
     assert [one.leader.name for one in unseen.rows] == ["王强", "王强"]
     assert [doubt.message for doubt in unseen.doubts] == [
@@ -90,7 +100,9 @@ def test_merges_that_a_program_closed_wrongly():
 def test_rows_deleted_and_inserted_in_tracked_changes():
     gone, new = "<w:del/>", "<w:ins/>"
     notice = read(
-        led("王强市长", "1.甲。"), led("陈伟市长", "2.旧。", BEGIN, gone), led("", "2.乙。", GO_ON, new)
+        led("王强市长", "1.甲。"),
+        led("陈伟市长", "2.旧。", BEGIN, gone),
+        led("", "2.乙。", GO_ON, new),
     )
     assert said(notice) == ["k1 王强 甲。 市住建局>", "k2 陈伟 乙。 市住建局>"]
 
@@ -109,7 +121,9 @@ HIDDEN = "<w:vanish/>"
 def test_what_is_set_not_to_be_seen_is_named(unseen):
     notice = read(led("王强市长", "1.甲。"), unseen)
     assert said(notice) == ["k1 王强 甲。 市住建局>"]
-    assert [doubt.message for doubt in notice.doubts] == ["文档中有隐藏的文字，没有读取：“2.藏。市教育局”。"]
+    assert [doubt.message for doubt in notice.doubts] == [
+        "文档中有隐藏的文字，没有读取：“2.藏。市教育局”。"
+    ]
 
 
 def test_footnotes_are_named():

@@ -45,5 +45,7 @@ def test_items_that_run_over_lines_of_a_fixed_width(rows, style, width):
 
 
 def test_lines_of_different_lengths_are_paragraphs_of_their_own():
-    text = "2026年重点工作\n" + "".join(f"{n}.建{'大' * n}桥。\n责任单位：市住建局\n" for n in range(1, 9))
+    text = "2026年重点工作\n" + "".join(
+        f"{n}.建{'大' * n}桥。\n责任单位：市住建局\n" for n in range(1, 9)
+    )
     assert [row.text for row in read_text(text).rows] == [f"建{'大' * n}桥。" for n in range(1, 9)]

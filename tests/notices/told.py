@@ -7,10 +7,14 @@ def said(notice) -> list[str]:
     for row in notice.rows:
         leaders = [row.leader.name] if row.leader else []
         leaders += [f"{co.name}({co.role[0]})" for co in row.co_leaders]
-        lead, rest = ("、".join(unit.name for unit in units) for units in (row.lead, row.cooperating))
+        lead, rest = (
+            "、".join(unit.name for unit in units) for units in (row.lead, row.cooperating)
+        )
         text = row.text.replace("\n", "/")
         mark = "~" if row.duties_assumed and rest else ""
-        lines.append(f"{row.kind[0]}{row.number} {'+'.join(leaders) or '-'} {text} {lead}>{rest}{mark}")
+        lines.append(
+            f"{row.kind[0]}{row.number} {'+'.join(leaders) or '-'} {text} {lead}>{rest}{mark}"
+        )
     return lines
 
 

@@ -75,13 +75,19 @@ def test_two_hundred_files_cost_no_text(client_for, unit_user, talents, address)
     typed = {"progress": "写了很久。", "version": -1, "action": "save", "files": files}
     answer = client_for(unit_user).post(address(**talents), typed)
     shown = answer.content.decode()
-    assert answer.status_code == 200 and "一次最多 10 个文件，选了 200 个" in shown and "写了很久。" in shown
+    assert (
+        answer.status_code == 200
+        and "一次最多 10 个文件，选了 200 个" in shown
+        and "写了很久。" in shown
+    )
     assert not Attachment.objects.exists()
 
 
 def test_the_same_file_is_kept_once(held, talents, unit_user):
     save_draft(
-        **talents, content=Content(progress="有进展。", files=(inspected(pdf("又一份.pdf")),)), by=unit_user
+        **talents,
+        content=Content(progress="有进展。", files=(inspected(pdf("又一份.pdf")),)),
+        by=unit_user,
     )
     assert len(held.attachments.all()) == 2
 
@@ -90,7 +96,9 @@ def test_no_more_than_enough(talents, unit_user):
     files = tuple(inspected(pdf(f"{n}.pdf", str(n))) for n in range(MOST + 1))
     with pytest.raises(ValidationError, match="最多"):
         save_draft(**talents, content=Content(progress="有进展。", files=files), by=unit_user)
-    assert not ProgressReport.objects.filter(work=talents["work"], period=talents["period"]).exists()
+    assert not ProgressReport.objects.filter(
+        work=talents["work"], period=talents["period"]
+    ).exists()
 
 
 # ---- Who may fetch it
@@ -107,7 +115,9 @@ def test_no_more_than_enough(talents, unit_user):
         ("viewer_user", 404, 200),
     ],
 )
-def test_whoever_reads_the_report_reads_its_files(client_for, held, person, draft, accepted, request, whole):
+def test_whoever_reads_the_report_reads_its_files(
+    client_for, held, person, draft, accepted, request, whole
+):
     client = client_for(request.getfixturevalue(person))
     file = held.attachments.first()
     assert client.get(at(file)).status_code == draft

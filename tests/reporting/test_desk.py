@@ -138,7 +138,11 @@ def test_an_unknown_reminder(client_for, unit_user, small_plan, reminder):
 
 def test_another_units_reminder_is_not_there(client_for, other_unit_user, office_user, talents):
     reminder = Reminder.objects.create(
-        unit=talents["unit"], period=talents["period"], sent_on=NOON.date(), sent_at=NOON, sent_by=office_user
+        unit=talents["unit"],
+        period=talents["period"],
+        sent_on=NOON.date(),
+        sent_at=NOON,
+        sent_by=office_user,
     )
     assert client_for(other_unit_user).post(ADDRESS, {"reminder": reminder.pk}).status_code == 404
 
@@ -195,9 +199,13 @@ def test_instructions_that_wait_for_the_unit_lead_to_their_page(
         "别人的": (small_plan.units["市财政局"], None),
     }
     for text, (unit, due_on) in texts.items():
-        found = Directive.objects.create(text=text, issued_on=date(2021, 7, 1), due_on=due_on, **common)
+        found = Directive.objects.create(
+            text=text, issued_on=date(2021, 7, 1), due_on=due_on, **common
+        )
         found.units.set([unit])
-    answered = Directive.objects.create(text="答过的", issued_on=date(2021, 7, 1), state="replied", **common)
+    answered = Directive.objects.create(
+        text="答过的", issued_on=date(2021, 7, 1), state="replied", **common
+    )
     answered.units.set([keji])
     Reply.objects.create(directive=answered, unit=keji, text="好。", by=unit_user)
     answer = client_for(unit_user).get(ADDRESS)

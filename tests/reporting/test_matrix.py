@@ -7,7 +7,15 @@ import pytest
 
 from assignments.choices import ApprovalState, ExtensionState, ReportState, TargetKind
 from assignments.ledger.lines import TargetLine
-from assignments.models import Attachment, Extension, Period, PlannedValue, ProgressReport, Reminder, Target
+from assignments.models import (
+    Attachment,
+    Extension,
+    Period,
+    PlannedValue,
+    ProgressReport,
+    Reminder,
+    Target,
+)
 from assignments.reporting import planning_verbs, verbs
 from assignments.supervision import plan_verbs
 from assignments.supervision import verbs as office
@@ -66,7 +74,10 @@ SAVE = Row(
     "none draft returned",
 )
 SUBMIT = Row(
-    verbs.submit, lambda s, _, by: verbs.submit(**s.home, content=FRESH, by=by), REPORTERS, SAVE.legal
+    verbs.submit,
+    lambda s, _, by: verbs.submit(**s.home, content=FRESH, by=by),
+    REPORTERS,
+    SAVE.legal,
 )
 
 
@@ -75,7 +86,9 @@ def ask(stage: Stage, _, by) -> None:
 
 
 NO_REPORT = Subject(
-    in_each_period("none"), no_report, (SAVE, SUBMIT, Row(verbs.ask_extension, ask, REPORTERS, "none"))
+    in_each_period("none"),
+    no_report,
+    (SAVE, SUBMIT, Row(verbs.ask_extension, ask, REPORTERS, "none")),
 )
 REPORT = Subject(
     in_each_period(*ReportState.values),
@@ -102,7 +115,11 @@ REPORT = Subject(
 LOGGED = Subject(
     in_each_period("submitted"),
     logged,
-    (Row(verbs.withdraw, lambda s, r, by: verbs.withdraw(report=r, by=by), REPORTERS, "submitted"),),
+    (
+        Row(
+            verbs.withdraw, lambda s, r, by: verbs.withdraw(report=r, by=by), REPORTERS, "submitted"
+        ),
+    ),
 )
 
 
@@ -131,7 +148,9 @@ EXTENSION = Subject(
         ),
         Row(
             office.answer_extension,
-            lambda s, e, by: office.answer_extension(extension=e, grant=False, answer="不符合条件", by=by),
+            lambda s, e, by: office.answer_extension(
+                extension=e, grant=False, answer="不符合条件", by=by
+            ),
             ROUND,
             "asked",
         ),

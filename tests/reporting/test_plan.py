@@ -26,7 +26,10 @@ def boxes(small_plan):
 
 
 def values():
-    return {row.period.index: (row.value, row.state) for row in PlannedValue.objects.select_related("period")}
+    return {
+        row.period.index: (row.value, row.state)
+        for row in PlannedValue.objects.select_related("period")
+    }
 
 
 # ---- Values
@@ -34,7 +37,10 @@ def values():
 
 def test_the_boxes_suggest_the_straight_line(client_for, unit_user, small_plan, boxes):
     answer = client_for(unit_user).get(ADDRESS)
-    assert [answer.context["form"].fields[name].widget.attrs["placeholder"] for name in boxes] == ["30", "45"]
+    assert [answer.context["form"].fields[name].widget.attrs["placeholder"] for name in boxes] == [
+        "30",
+        "45",
+    ]
 
 
 def test_values_are_proposed(client_for, unit_user, boxes):
@@ -47,10 +53,20 @@ def test_values_are_proposed(client_for, unit_user, boxes):
 
 def test_until_it_is_approved_the_line_stands(client_for, unit_user, small_plan, boxes):
     client_for(unit_user).post(ADDRESS, {boxes[0]: "25", "action": "save"})
-    line = Board(small_plan.period).with_targets().by_work[small_plan.works["enterprises"].id].targets[0]
+    line = (
+        Board(small_plan.period)
+        .with_targets()
+        .by_work[small_plan.works["enterprises"].id]
+        .targets[0]
+    )
     assert line.expected.value == 30 and line.expected.basis.value == "按时间进度"
     PlannedValue.objects.update(state=ApprovalState.APPROVED)
-    line = Board(small_plan.period).with_targets().by_work[small_plan.works["enterprises"].id].targets[0]
+    line = (
+        Board(small_plan.period)
+        .with_targets()
+        .by_work[small_plan.works["enterprises"].id]
+        .targets[0]
+    )
     assert line.expected.value == 25 and line.expected.basis.value == "计划"
 
 
@@ -89,7 +105,9 @@ def test_the_approved_plan_stands_until_another_is_approved(
 def form_of(client):
     """What a browser would send back of the page as it stands."""
     page = client.get(ADDRESS)
-    boxes = re.findall(r'name="((?:initial-)?plan_\d+_\d+)"(?: value="([^"]*)")?', page.content.decode())
+    boxes = re.findall(
+        r'name="((?:initial-)?plan_\d+_\d+)"(?: value="([^"]*)")?', page.content.decode()
+    )
     return dict(boxes) | {"action": "save"}
 
 
@@ -99,7 +117,9 @@ def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
     mine, theirs = form_of(one), form_of(two)
     two.post(ADDRESS, theirs | {boxes[0]: "25", boxes[1]: "50"})
     told = one.post(ADDRESS, mine | {boxes[1]: "52"})
-    assert "他人刚改为 50，没有保存" in told.content.decode() and 'value="52"' in told.content.decode()
+    assert (
+        "他人刚改为 50，没有保存" in told.content.decode() and 'value="52"' in told.content.decode()
+    )
     assert values() == {2: (25, ApprovalState.PROPOSED), 3: (50, ApprovalState.PROPOSED)}
     again = re.findall(r'name="(initial-plan_\d+_\d+)" value="([^"]*)"', told.content.decode())
     one.post(ADDRESS, mine | dict(again) | {boxes[1]: "52"})
@@ -130,7 +150,9 @@ def test_an_emptied_box_goes(client_for, unit_user, boxes):
     [("30", "20", "累计数不会减少"), ("-1", "", "不能小于 0"), ("三十", "45", "不是数字")],
 )
 def test_what_is_no_plan_is_told_and_kept(client_for, unit_user, boxes, second, third, said):
-    answer = client_for(unit_user).post(ADDRESS, {boxes[0]: second, boxes[1]: third, "action": "save"})
+    answer = client_for(unit_user).post(
+        ADDRESS, {boxes[0]: second, boxes[1]: third, "action": "save"}
+    )
     shown = answer.content.decode()
     assert said in shown and f'value="{second}"' in shown
     assert values() == {}
@@ -160,14 +182,22 @@ def test_another_units_boxes_are_not_there(client_for, other_unit_user, boxes):
 
 
 def step(small_plan, **more):
-    typed = {"work": small_plan.works["talents"].pk, "text": "出台人才新政", "due_on": "2021-06-30"} | more
+    typed = {
+        "work": small_plan.works["talents"].pk,
+        "text": "出台人才新政",
+        "due_on": "2021-06-30",
+    } | more
     return {f"milestone-{name}": value for name, value in typed.items()} | {"action": "milestone"}
 
 
 def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
     client_for(unit_user).post(ADDRESS, step(small_plan))
     made = Target.objects.get(text="出台人才新政")
-    assert (made.state, made.due_on, made.value) == (ApprovalState.PROPOSED, date(2021, 6, 30), None)
+    assert (made.state, made.due_on, made.value) == (
+        ApprovalState.PROPOSED,
+        date(2021, 6, 30),
+        None,
+    )
     line = Board(small_plan.period).with_targets().by_work[small_plan.works["talents"].id]
     assert line.targets == []
 

@@ -40,7 +40,9 @@ def boxes(small_plan):
 
 
 def stored(small_plan, work="talents"):
-    return ProgressReport.objects.filter(work=small_plan.works[work], period=small_plan.period).first()
+    return ProgressReport.objects.filter(
+        work=small_plan.works[work], period=small_plan.period
+    ).first()
 
 
 def text(answer):
@@ -86,7 +88,9 @@ def test_the_office_sends_for_a_unit_that_telephoned(client_for, office_user, wh
     assert stored(small_plan).logged_by_office
 
 
-def test_what_was_sent_is_read_only_and_can_be_taken_back(client_for, unit_user, sent, where, small_plan):
+def test_what_was_sent_is_read_only_and_can_be_taken_back(
+    client_for, unit_user, sent, where, small_plan
+):
     client = client_for(unit_user)
     answer = client.get(where)
     assert "撤回修改" in text(answer) and 'name="progress"' not in text(answer)
@@ -196,7 +200,9 @@ def third_quarter(small_plan):
     return third
 
 
-def test_last_periods_text_is_one_click_away(client_for, unit_user, small_plan, third_quarter, address):
+def test_last_periods_text_is_one_click_away(
+    client_for, unit_user, small_plan, third_quarter, address
+):
     where = address(small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter)
     answer = client_for(unit_user).post(where, TYPED | {"progress": "", "action": "carry"})
     assert answer.context["form"]["progress"].value() == small_plan.report.progress
@@ -204,10 +210,17 @@ def test_last_periods_text_is_one_click_away(client_for, unit_user, small_plan, 
     assert not ProgressReport.objects.filter(period=third_quarter).exists()
 
 
-def test_carrying_forward_does_not_overwrite(client_for, unit_user, small_plan, third_quarter, address):
+def test_carrying_forward_does_not_overwrite(
+    client_for, unit_user, small_plan, third_quarter, address
+):
     where = address(small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter)
-    answer = client_for(unit_user).post(where, TYPED | {"progress": "三季度新增5家。", "action": "carry"})
-    assert answer.context["form"]["progress"].value() == f"三季度新增5家。\n{small_plan.report.progress}"
+    answer = client_for(unit_user).post(
+        where, TYPED | {"progress": "三季度新增5家。", "action": "carry"}
+    )
+    assert (
+        answer.context["form"]["progress"].value()
+        == f"三季度新增5家。\n{small_plan.report.progress}"
+    )
 
 
 @pytest.fixture
@@ -220,7 +233,9 @@ def helped(small_plan, unit_user, django_user_model):
         content=Content(progress="完成海域论证。", approved_by="林局长"),
         by=unit_user,
     )
-    lead = django_user_model.objects.create_user("fagai", role="unit", unit=small_plan.units["市发改局"])
+    lead = django_user_model.objects.create_user(
+        "fagai", role="unit", unit=small_plan.units["市发改局"]
+    )
     return report, lead
 
 
@@ -257,24 +272,37 @@ def test_drafts_save_while_typing(client_for, unit_user, where, small_plan):
     assert "自动保存" in text(answer)
     report = stored(small_plan)
     assert f'value="{report.version}"' in text(answer)
-    client.post(where, TYPED | {"action": "autosave", "progress": "更多。", "version": report.version})
+    client.post(
+        where, TYPED | {"action": "autosave", "progress": "更多。", "version": report.version}
+    )
     assert stored(small_plan).progress == "更多。"
 
 
-def test_a_wrong_number_does_not_cost_the_rest(client_for, other_unit_user, numbers, boxes, small_plan):
+def test_a_wrong_number_does_not_cost_the_rest(
+    client_for, other_unit_user, numbers, boxes, small_plan
+):
     client = client_for(other_unit_user)
     client.post(numbers, TYPED | {"action": "save", boxes[0]: "400"})
     version = stored(small_plan, "fields").version
-    typed = TYPED | {"action": "autosave", boxes[0]: "四百", "progress": "接着写。", "version": version}
+    typed = TYPED | {
+        "action": "autosave",
+        boxes[0]: "四百",
+        "progress": "接着写。",
+        "version": version,
+    }
     assert "没有存" in text(client.post(numbers, typed))
     report = stored(small_plan, "fields")
     assert report.progress == "接着写。"
     assert [reading.value for reading in report.readings.all()] == [400]
 
 
-def test_autosave_never_overwrites_somebody_else(client_for, unit_user, office_user, talents, where, draft):
+def test_autosave_never_overwrites_somebody_else(
+    client_for, unit_user, office_user, talents, where, draft
+):
     save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
-    answer = client_for(unit_user).post(where, TYPED | {"action": "autosave", "version": draft.version})
+    answer = client_for(unit_user).post(
+        where, TYPED | {"action": "autosave", "version": draft.version}
+    )
     assert "已被他人修改" in text(answer)
     assert ProgressReport.objects.get(pk=draft.pk).progress == "督查室补记。"
 
@@ -300,13 +328,16 @@ def test_both_texts_are_shown_and_the_second_save_decides(
 
 def test_more_time_is_asked_for(client_for, unit_user, where, talents):
     client_for(unit_user).post(
-        where, {"action": "extend", "extension-until": "2021-07-20", "extension-reason": "数据未出。"}
+        where,
+        {"action": "extend", "extension-until": "2021-07-20", "extension-reason": "数据未出。"},
     )
     assert Extension.objects.get(work=talents["work"]).until == date(2021, 7, 20)
 
 
 def test_a_request_without_reason_is_told(client_for, unit_user, where):
-    answer = client_for(unit_user).post(where, {"action": "extend", "extension-until": "2021-07-01"})
+    answer = client_for(unit_user).post(
+        where, {"action": "extend", "extension-until": "2021-07-01"}
+    )
     assert "请写明延期的理由。" in text(answer)
     assert not Extension.objects.exists()
 
@@ -359,7 +390,9 @@ def test_sending_twice_is_told(client_for, unit_user, where, small_plan):
     assert "不能报送" in text(answer) and "您刚才输入的内容没有保存" in text(answer)
 
 
-def test_sending_without_a_name_is_told_and_keeps_the_text(client_for, unit_user, where, small_plan):
+def test_sending_without_a_name_is_told_and_keeps_the_text(
+    client_for, unit_user, where, small_plan
+):
     answer = client_for(unit_user).post(where, TYPED | {"approved_by": "", "action": "submit"})
     assert "请填写审定人姓名" in text(answer) and "已引进人才12名。" in text(answer)
     assert stored(small_plan) is None

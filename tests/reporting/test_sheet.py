@@ -33,7 +33,9 @@ def typed(prefix, progress, **more):
 
 
 def states(small_plan):
-    rows = ProgressReport.objects.filter(period=small_plan.period, unit=small_plan.units["市科技局"])
+    rows = ProgressReport.objects.filter(
+        period=small_plan.period, unit=small_plan.units["市科技局"]
+    )
     return {row.work.title: row.state for row in rows.exclude(pk=small_plan.report.pk)}
 
 
@@ -59,7 +61,11 @@ def test_drafts_are_saved_together(client_for, unit_user, small_plan, two_works)
 
 def test_what_is_filled_is_sent_and_the_rest_left(client_for, unit_user, small_plan, two_works):
     harbour, talents = two_works
-    data = typed(harbour, "") | typed(talents, "引进12名。") | {"action": "submit", "approved_by": "林局长"}
+    data = (
+        typed(harbour, "")
+        | typed(talents, "引进12名。")
+        | {"action": "submit", "approved_by": "林局长"}
+    )
     answer = client_for(unit_user).post(ADDRESS, data, follow=True)
     assert states(small_plan) == {"深化人才新政2.0": "submitted"}
     assert "已报送：深化人才新政2.0。" in answer.content.decode()
@@ -68,7 +74,9 @@ def test_what_is_filled_is_sent_and_the_rest_left(client_for, unit_user, small_p
 def test_one_wrong_work_does_not_hold_the_others(client_for, unit_user, small_plan, two_works):
     harbour, talents = two_works
     data = (
-        typed(harbour, "好" * 5001) | typed(talents, "引进12名。") | {"action": "submit", "approved_by": "林"}
+        typed(harbour, "好" * 5001)
+        | typed(talents, "引进12名。")
+        | {"action": "submit", "approved_by": "林"}
     )
     answer = client_for(unit_user).post(ADDRESS, data)
     assert states(small_plan) == {"深化人才新政2.0": "submitted"}
@@ -90,11 +98,17 @@ def test_without_a_name_nothing_is_sent_and_all_stays(client_for, unit_user, sma
 def test_odd_readings_are_asked_about(client_for, other_unit_user, small_plan):
     work = small_plan.works["fields"]
     box = f"reading_{small_plan.targets['低效用地再开发'].id}"
-    data = typed(f"w{work.pk}", "推进中。", **{box: "99000"}) | {"action": "submit", "approved_by": "王局长"}
+    data = typed(f"w{work.pk}", "推进中。", **{box: "99000"}) | {
+        "action": "submit",
+        "approved_by": "王局长",
+    }
     client = client_for(other_unit_user)
     assert "是目标的 99 倍" in client.post(ADDRESS, data).content.decode()
     client.post(ADDRESS, data | {f"w{work.pk}-confirmed": "on"})
-    assert ProgressReport.objects.get(work=work, period=small_plan.period).state == ReportState.SUBMITTED
+    assert (
+        ProgressReport.objects.get(work=work, period=small_plan.period).state
+        == ReportState.SUBMITTED
+    )
 
 
 def test_what_others_wrote_is_shown(client_for, unit_user, office_user, talents, two_works):
@@ -103,7 +117,8 @@ def test_what_others_wrote_is_shown(client_for, unit_user, office_user, talents,
     shown = answer.content.decode()
     assert "督查室补记。" in shown and "我的。" in shown
     assert (
-        ProgressReport.objects.get(work=talents["work"], period=talents["period"]).progress == "督查室补记。"
+        ProgressReport.objects.get(work=talents["work"], period=talents["period"]).progress
+        == "督查室补记。"
     )
 
 
@@ -151,7 +166,9 @@ def test_queries_do_not_grow(client_for, unit_user, small_plan):
     client = client_for(unit_user)
     with CaptureQueriesContext(connection) as few:
         client.get(ADDRESS)
-    Responsibility.objects.filter(unit=small_plan.units["市发改局"]).update(unit=small_plan.units["市财政局"])
+    Responsibility.objects.filter(unit=small_plan.units["市发改局"]).update(
+        unit=small_plan.units["市财政局"]
+    )
     Responsibility.objects.filter(
         task__work=small_plan.works["harbour"], unit=small_plan.units["市科技局"]
     ).update(duty="lead")
@@ -165,7 +182,9 @@ def test_drafts_are_kept_while_somebody_types(client_for, unit_user, small_plan,
     harbour, talents = two_works
     client, data = client_for(unit_user), typed(harbour, "开工。") | {"action": "autosave"}
     said = client.post(ADDRESS, data).content.decode()
-    assert "自动保存" in said and f'name="{harbour}-version" value="0"' in said and talents not in said
+    assert (
+        "自动保存" in said and f'name="{harbour}-version" value="0"' in said and talents not in said
+    )
     said = client.post(ADDRESS, data | {f"{harbour}-progress": "又开工。"}).content.decode()
     assert "1 项没有自动保存：推进大麦屿港区开发" in said
     assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == ["开工。"]

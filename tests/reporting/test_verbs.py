@@ -48,7 +48,10 @@ def test_a_draft_keeps_what_was_typed(draft, unit_user):
 
 def test_a_draft_grows_and_its_history_with_it(draft, talents, unit_user):
     again = save_draft(
-        **talents, content=Content(progress="推进了一半。"), by=unit_user, expected_version=draft.version
+        **talents,
+        content=Content(progress="推进了一半。"),
+        by=unit_user,
+        expected_version=draft.version,
     )
     assert again.pk == draft.pk
     assert again.version == draft.version + 1
@@ -107,7 +110,10 @@ def test_a_stale_form_is_refused_and_tells_what_is_there(draft, talents, unit_us
     save_draft(**talents, content=Content(progress="督查室电话记录。"), by=office_user)
     with pytest.raises(StaleVersion) as refused:
         save_draft(
-            **talents, content=Content(progress="我的。"), by=unit_user, expected_version=draft.version
+            **talents,
+            content=Content(progress="我的。"),
+            by=unit_user,
+            expected_version=draft.version,
         )
     assert refused.value.current.progress == "督查室电话记录。"
     assert ProgressReport.objects.get(pk=draft.pk).progress == "督查室电话记录。"
@@ -115,7 +121,9 @@ def test_a_stale_form_is_refused_and_tells_what_is_there(draft, talents, unit_us
 
 def test_two_first_drafts_do_not_overwrite_each_other(draft, talents, unit_user):
     with pytest.raises(StaleVersion):
-        save_draft(**talents, content=Content(progress="另一人。"), by=unit_user, expected_version=NOT_YET)
+        save_draft(
+            **talents, content=Content(progress="另一人。"), by=unit_user, expected_version=NOT_YET
+        )
 
 
 # ---- Sending
@@ -145,7 +153,9 @@ def test_an_unfinished_report_is_not_sent(talents, unit_user, content, field):
     with pytest.raises(ValidationError) as refused:
         submit(**talents, content=content, by=unit_user)
     assert field in refused.value.message_dict
-    assert not ProgressReport.objects.filter(work=talents["work"], period=talents["period"]).exists()
+    assert not ProgressReport.objects.filter(
+        work=talents["work"], period=talents["period"]
+    ).exists()
 
 
 def test_a_sent_report_cannot_be_sent_or_changed_again(sent, talents, whole, unit_user):
@@ -171,7 +181,9 @@ def test_text_left_as_it_was_is_marked(small_plan, unit_user):
         "period": small_plan.quarters[3],
     }
     old = small_plan.report.progress
-    assert submit(**third, content=Content(progress=f"{old} ", approved_by="林"), by=unit_user).unchanged
+    assert submit(
+        **third, content=Content(progress=f"{old} ", approved_by="林"), by=unit_user
+    ).unchanged
     ProgressReport.objects.filter(period=small_plan.quarters[3]).delete()
     assert not submit(
         **third, content=Content(progress=f"{old}新。", approved_by="林"), by=unit_user
@@ -282,7 +294,11 @@ def test_an_unfounded_request_is_refused(talents, unit_user, until, reason, fiel
 @pytest.fixture
 def reminder(talents, office_user):
     return Reminder.objects.create(
-        unit=talents["unit"], period=talents["period"], sent_on=NOON.date(), sent_at=NOON, sent_by=office_user
+        unit=talents["unit"],
+        period=talents["period"],
+        sent_on=NOON.date(),
+        sent_at=NOON,
+        sent_by=office_user,
     )
 
 

@@ -5,7 +5,11 @@ import pytest
 from assignments.choices import Standing
 from assignments.rules.judging import Judgement, objections
 
-WHOLE = {"comment": "已核实", "approval_number": "玉政办〔2021〕5号", "override_reason": "现场已完工"}
+WHOLE = {
+    "comment": "已核实",
+    "approval_number": "玉政办〔2021〕5号",
+    "override_reason": "现场已完工",
+}
 
 
 @pytest.mark.parametrize(
@@ -36,5 +40,7 @@ def test_blanks_are_no_words():
 @pytest.mark.parametrize("hint", [None, "slow"])
 def test_nothing_is_no_judgement_but_may_take_one_back(hint):
     said = Judgement("", comment="再看。")
-    assert objections(said, hint, silent=False) == {"standing": "请选择评定；没有选，其余内容不能保存。"}
+    assert objections(said, hint, silent=False) == {
+        "standing": "请选择评定；没有选，其余内容不能保存。"
+    }
     assert objections(said, hint, silent=False, before="done") == {}

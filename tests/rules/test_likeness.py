@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from assignments.rules.likeness import ALIKE, Described, grams, same_works, share
 
-OLD = Described(1, "完成老旧小区改造12.8万平方米", ("完成老旧小区改造12.8万平方米。",), frozenset({7}))
+OLD = Described(
+    1, "完成老旧小区改造12.8万平方米", ("完成老旧小区改造12.8万平方米。",), frozenset({7})
+)
 
 
 def work(key, title, units=(7,), text=""):

@@ -99,7 +99,11 @@ def test_no_leader_with_a_title(text):
 
 def test_titles_and_bare_names():
     assert is_title("市委副书记、市长") and is_title("副 市 长") and not is_title("周阳市长")
-    assert looks_like_person("金加树") and not looks_like_person("市府办") and not looks_like_person("加快")
+    assert (
+        looks_like_person("金加树")
+        and not looks_like_person("市府办")
+        and not looks_like_person("加快")
+    )
     assert leader_key("周 阳") == "周阳"
 
 

@@ -43,7 +43,9 @@ goals = st.builds(
     due=st.dates(date(2021, 2, 1), date(2022, 6, 30)),
     comparator=st.sampled_from([c.value for c in Comparator]),
     course=st.sampled_from([c.value for c in Course]),
-    planned=st.lists(st.tuples(st.sampled_from([Q1, Q2, Q3, YEAR_END]), numbers), max_size=4).map(tuple),
+    planned=st.lists(st.tuples(st.sampled_from([Q1, Q2, Q3, YEAR_END]), numbers), max_size=4).map(
+        tuple
+    ),
 )
 days = st.dates(date(2020, 10, 1), date(2022, 12, 31))
 
@@ -68,7 +70,12 @@ days = st.dates(date(2020, 10, 1), date(2022, 12, 31))
         (goal(planned=(*PLAN, (YEAR_END, Decimal(42)))), YEAR_END, "42", Basis.PLANNED),
         (LIMIT, Q1, "30", Basis.LEVEL),
         (RATE, Q1, "2.68", Basis.LEVEL),
-        (goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)), Q1, "2.5", Basis.PLANNED),
+        (
+            goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)),
+            Q1,
+            "2.5",
+            Basis.PLANNED,
+        ),
     ],
 )
 def test_expected(of, as_of, value, basis):
@@ -101,8 +108,18 @@ def test_expected(of, as_of, value, basis):
         (RATE, "3", Q1, Pace.ON_PACE),
         (RATE, "2.6", Q1, Pace.BEHIND),
         (RATE, "2.68", YEAR_END, Pace.REACHED),
-        (goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)), "2.5", Q1, Pace.ON_PACE),
-        (goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)), "2.6", YEAR_END, Pace.BEHIND),
+        (
+            goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)),
+            "2.5",
+            Q1,
+            Pace.ON_PACE,
+        ),
+        (
+            goal("2.68", course=Course.LEVEL, planned=((Q1, Decimal("2.5")),)),
+            "2.6",
+            YEAR_END,
+            Pace.BEHIND,
+        ),
     ],
 )
 def test_pace(of, reading, as_of, answer):
@@ -137,7 +154,14 @@ def test_the_straight_line_never_falls(value, one, other):
 
 @pytest.mark.parametrize(
     "value, text",
-    [("42.0000", "42"), ("2.6800", "2.68"), ("100", "100"), ("1E+3", "1000"), ("0.000", "0"), ("-0.00", "0")],
+    [
+        ("42.0000", "42"),
+        ("2.6800", "2.68"),
+        ("100", "100"),
+        ("1E+3", "1000"),
+        ("0.000", "0"),
+        ("-0.00", "0"),
+    ],
 )
 def test_plain(value, text):
     assert plain(Decimal(value)) == text
@@ -158,7 +182,12 @@ def test_plain_says_the_same_number(value):
             "目标 42 家，读数 21，计划 31；时间进度 75%",
         ),
         (goal(measure="家"), "21", Q3, "目标 42 家，读数 21，计划 31（按时间进度）；时间进度 75%"),
-        (goal(name="新增高企"), None, Q2, "新增高企：目标 42，未填读数，计划 21（按时间进度）；时间进度 50%"),
+        (
+            goal(name="新增高企"),
+            None,
+            Q2,
+            "新增高企：目标 42，未填读数，计划 21（按时间进度）；时间进度 50%",
+        ),
         (
             goal("30", comparator=Comparator.AT_MOST, measure="微克"),
             "33",
@@ -264,7 +293,9 @@ def test_no_forecast_without_two_readings_or_time(of, readings):
 
 @given(
     st.decimals(1, 100000, places=2),
-    st.dictionaries(st.dates(NEW_YEAR, date(2021, 12, 30)), st.decimals(0, 100000, places=2), min_size=2),
+    st.dictionaries(
+        st.dates(NEW_YEAR, date(2021, 12, 30)), st.decimals(0, 100000, places=2), min_size=2
+    ),
 )
 def test_a_forecast_is_a_range_from_the_last_reading_up(value, readings):
     found = forecast(goal(str(value)), list(readings.items()))

@@ -14,7 +14,12 @@ from assignments.rules.readings import Unreadable, number_typed, objection, ques
 
 def goal(value="60", measure="家", course=Course.CUMULATIVE):
     return Goal(
-        Decimal(value), date(2021, 1, 1), date(2021, 12, 31), course=course, measure=measure, name="企业"
+        Decimal(value),
+        date(2021, 1, 1),
+        date(2021, 12, 31),
+        course=course,
+        measure=measure,
+        name="企业",
     )
 
 

@@ -94,7 +94,9 @@ def test_each_state_and_verb(name, state, verb):
 @pytest.mark.parametrize("name", STATES)
 def test_tables_hold_nothing_but_the_list(name):
     table = getattr(transitions, name)
-    assert {(str(state), verb): str(result) for (state, verb), result in table.items()} == moves(name)
+    assert {(str(state), verb): str(result) for (state, verb), result in table.items()} == moves(
+        name
+    )
     assert {verb for _, verb in table} <= set(transitions.VERBS)
 
 

@@ -15,7 +15,11 @@ def report_on(small_plan):
     """A function: word of a work, unit's name -> a report of the open quarter that waits for review."""
 
     def make(word, unit, state=ReportState.SUBMITTED, **more):
-        words = {"progress": f"{unit}：有进展。", "approved_by": "局长", "submitted_at": NOON} | more
+        words = {
+            "progress": f"{unit}：有进展。",
+            "approved_by": "局长",
+            "submitted_at": NOON,
+        } | more
         return ProgressReport.objects.create(
             work=small_plan.works[word],
             unit=small_plan.units[unit],

@@ -73,9 +73,15 @@ def test_a_filter_that_makes_no_sense_shows_no_rows(client_for, office_user, sma
 
 
 def test_ticked_works_whatever_their_standing(client_for, office_user, small_plan):
-    client, keys = client_for(office_user), [small_plan.works[word].pk for word in ("harbour", "enterprises")]
+    client, keys = (
+        client_for(office_user),
+        [small_plan.works[word].pk for word in ("harbour", "enterprises")],
+    )
     for works in (keys, ",".join(map(str, keys))):
-        assert titles(client.get(ADDRESS, {"works": works})) == ["实现“小升规”60家", "推进大麦屿港区开发"]
+        assert titles(client.get(ADDRESS, {"works": works})) == [
+            "实现“小升规”60家",
+            "推进大麦屿港区开发",
+        ]
     answer = client.get(ADDRESS, {"works": keys, "standing": "not_reported"})
     assert titles(answer) == ["推进大麦屿港区开发"]
     assert sum(count.value for count in answer.context["grid"].groups) == 2
@@ -91,7 +97,8 @@ def test_ticked_works_are_saved_and_shown_again(client_for, office_user, small_p
 
 
 @pytest.mark.parametrize(
-    ("works", "said"), [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")]
+    ("works", "said"),
+    [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")],
 )
 def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
     answer = client_for(office_user).get(ADDRESS, {"works": works})
@@ -138,7 +145,10 @@ def test_one_wrong_row_saves_none_and_loses_nothing(client_for, office_user, sma
     shown = answer.content.decode()
     assert "请填批准文号" in shown
     assert "电话核实过。" in shown and "改到明年。" in shown
-    assert standing_of(small_plan, "enterprises") is None and standing_of(small_plan, "harbour") is None
+    assert (
+        standing_of(small_plan, "enterprises") is None
+        and standing_of(small_plan, "harbour") is None
+    )
 
 
 def test_a_row_that_others_assessed_meanwhile(client_for, office_user, small_plan):
@@ -164,7 +174,9 @@ def test_a_row_that_others_assessed_meanwhile(client_for, office_user, small_pla
 
 def test_a_row_nobody_touched_is_no_change(client_for, office_user, small_plan):
     """The page was opened before somebody else assessed the row; it is sent back as it was shown."""
-    assess(work=small_plan.works["harbour"], period=small_plan.period, standing="slow", by=office_user)
+    assess(
+        work=small_plan.works["harbour"], period=small_plan.period, standing="slow", by=office_user
+    )
     answer = client_for(office_user).post(ADDRESS, typed(small_plan, harbour={}), follow=True)
     assert "没有改动" in answer.content.decode()
     assert standing_of(small_plan, "harbour") == "slow"

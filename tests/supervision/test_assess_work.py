@@ -18,7 +18,9 @@ def typed(small_plan, word="enterprises", **changes):
 
 
 def made(small_plan):
-    return Assessment.objects.filter(work=small_plan.works["enterprises"], period=small_plan.period).first()
+    return Assessment.objects.filter(
+        work=small_plan.works["enterprises"], period=small_plan.period
+    ).first()
 
 
 def test_report_and_hint_stand_beside_the_choice(client_for, office_user, where):
@@ -36,7 +38,9 @@ def test_it_is_recorded(client_for, office_user, where, small_plan):
 
 
 def test_against_the_hint_the_words_stay(client_for, office_user, where, small_plan):
-    answer = client_for(office_user).post(where, typed(small_plan, standing="slow", comment="要看下季。"))
+    answer = client_for(office_user).post(
+        where, typed(small_plan, standing="slow", comment="要看下季。")
+    )
     shown = answer.content.decode()
     assert "评为“进度偏慢”须写一句理由" in shown and "要看下季。" in shown
     assert made(small_plan) is None
@@ -50,7 +54,9 @@ def test_what_others_recorded_is_shown(client_for, office_user, where, small_pla
     shown = answer.content.decode()
     assert "他人的。" in shown and "我的。" in shown
     assert made(small_plan).comment == "他人的。"
-    client.post(where, typed(small_plan, standing="on_track", comment="我的。", version=other.version))
+    client.post(
+        where, typed(small_plan, standing="on_track", comment="我的。", version=other.version)
+    )
     assert made(small_plan).comment == "我的。"
 
 

@@ -37,7 +37,10 @@ def test_a_year_with_a_plan_and_no_periods_is_told(client_for, office_user, smal
     Work.objects.create(year=2022, title="新一年的工作", due_on=date(2022, 12, 31))
     page = client.get(ADDRESS).content.decode()
     assert "2022 年方案已导入，还没有报送期" in page
-    assert f'<a href="{reverse("supervision:periods")}?period=2021Q2">去安排 2022 年的报送期</a>' in page
+    assert (
+        f'<a href="{reverse("supervision:periods")}?period=2021Q2">去安排 2022 年的报送期</a>'
+        in page
+    )
 
 
 def test_the_numbers_are_the_lists(client_for, office_user, waiting, report_on):
@@ -46,7 +49,11 @@ def test_the_numbers_are_the_lists(client_for, office_user, waiting, report_on):
     lacking = context["lacking"]
     assert (lacking.unreviewed.value, lacking.unassessed.value, lacking.silent.value) == (1, 2, 3)
     assert [report.work.title for report in context["returned"].entries] == ["推进大麦屿港区开发"]
-    assert {unit.name for unit, _ in context["silence"].entries} == {"市发改局", "市农业农村局", "市财政局"}
+    assert {unit.name for unit, _ in context["silence"].entries} == {
+        "市发改局",
+        "市农业农村局",
+        "市财政局",
+    }
 
 
 def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting):

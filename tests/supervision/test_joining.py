@@ -60,9 +60,14 @@ def test_two_works_become_one(young, client_for, office_user):
 def test_a_target_that_both_have_is_kept_once(young, office_user):
     own = young.targets["低效用地再开发"]
     again = Target.objects.create(
-        work=young.works["talents"], kind=TargetKind.MILESTONE, text="规划通过评审", due_on=own.due_on
+        work=young.works["talents"],
+        kind=TargetKind.MILESTONE,
+        text="规划通过评审",
+        due_on=own.due_on,
     )
-    work = join_works(kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user)
+    work = join_works(
+        kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user
+    )
     assert [row.pk for row in work.targets.filter(text="规划通过评审")] == [again.pk]
     assert work.targets.count() == 3
 
@@ -87,7 +92,11 @@ def test_the_most_alike_is_proposed_first(young, client_for, office_user):
 )
 def test_bad_input_is_told_and_kept(young, client_for, office_user, spoil, told):
     given = joining(young) | spoil
-    page = client_for(office_user).post(address(young.works["talents"]) + "?q=4", given).content.decode()
+    page = (
+        client_for(office_user)
+        .post(address(young.works["talents"]) + "?q=4", given)
+        .content.decode()
+    )
     assert told in page
     assert given["reason"] == " " or given["reason"] in page
     assert Work.objects.count() == 5
@@ -96,12 +105,16 @@ def test_bad_input_is_told_and_kept(young, client_for, office_user, spoil, told)
 def test_what_was_filed_keeps_its_work(young, office_user):
     for name, told in (("enterprises", "进展填报"), ("livelihood", "同一年度、同一类别")):
         with pytest.raises(ValidationError, match=told):
-            join_works(kept=young.works["talents"], other=young.works[name], reason=WHY, by=office_user)
+            join_works(
+                kept=young.works["talents"], other=young.works[name], reason=WHY, by=office_user
+            )
     Assessment.objects.create(
         work=young.works["fields"], period=young.period, standing="slow", assessed_at=NOON
     )
     with pytest.raises(ValidationError, match="评定"):
-        join_works(kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user)
+        join_works(
+            kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user
+        )
     joined = join_works(
         kept=young.works["enterprises"], other=young.works["talents"], reason=WHY, by=office_user
     )
@@ -128,7 +141,11 @@ def test_a_task_stands_by_itself(young, client_for, office_user):
         work=joint, unit=young.units["市发改局"], period=young.period, state=ReportState.DRAFT
     )
     read_from_it = Target.objects.create(
-        work=joint, task=young.tasks["key", 3], kind=TargetKind.MILESTONE, text="通车", due_on=joint.due_on
+        work=joint,
+        task=young.tasks["key", 3],
+        kind=TargetKind.MILESTONE,
+        text="通车",
+        due_on=joint.due_on,
     )
     answer = client_for(office_user).post(address(joint), parting(young), follow=True)
     assert "已单列为一项工作" in answer.content.decode()
@@ -172,7 +189,9 @@ def test_stranger_and_reader(young, client, client_for, viewer_user, admin_user)
         assert client_for(person).get(where).status_code == 403
         assert client_for(person).post(where, joining(young)).status_code == 403
         with pytest.raises(PermissionDenied):
-            join_works(kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=person)
+            join_works(
+                kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=person
+            )
 
 
 def test_wrong_method_and_unknown_action(young, client_for, office_user):

@@ -112,7 +112,9 @@ def test_a_period_opens_once(small_plan, office_user):
 
 def test_opening_again_after_reopening_keeps_what_is_there(third, small_plan):
     """Works that have an assessment already get no second one."""
-    assert len({row.work_id for row in Assessment.objects.in_period(third)}) == len(small_plan.works)
+    assert len({row.work_id for row in Assessment.objects.in_period(third)}) == len(
+        small_plan.works
+    )
 
 
 # ---- Extend
@@ -141,7 +143,11 @@ def test_only_an_open_period_is_extended(small_plan, office_user):
 
 def test_what_is_missing_is_listed(small_plan, waiting):
     lacking = missing(Board(small_plan.period))
-    assert [pile.value for pile in (lacking.unreviewed, lacking.unassessed, lacking.silent)] == [1, 2, 3]
+    assert [pile.value for pile in (lacking.unreviewed, lacking.unassessed, lacking.silent)] == [
+        1,
+        2,
+        3,
+    ]
     assert lacking.unreviewed.entries == (waiting,)
 
 
@@ -150,7 +156,9 @@ def test_each_list_needs_a_decision(small_plan, waiting, office_user):
         close_period(period=small_plan.period, decisions={"silent": "leave"}, by=office_user)
     assert set(refused.value.message_dict) == {"unreviewed", "unassessed"}
     with pytest.raises(ValidationError):
-        close_period(period=small_plan.period, decisions=LEAVE | {"silent": "forget"}, by=office_user)
+        close_period(
+            period=small_plan.period, decisions=LEAVE | {"silent": "forget"}, by=office_user
+        )
     assert Period.objects.get(pk=small_plan.period.pk).is_open
 
 
@@ -170,7 +178,9 @@ def test_leaving_everything_changes_nothing_but_the_state(small_plan, waiting, o
     assert waiting.state == ReportState.SUBMITTED
 
 
-def test_a_list_as_long_as_before_is_not_the_list_before(small_plan, waiting, report_on, office_user):
+def test_a_list_as_long_as_before_is_not_the_list_before(
+    small_plan, waiting, report_on, office_user
+):
     """One report goes while another comes."""
     seen = missing(Board(small_plan.period)).mark
     waiting.delete()
@@ -242,7 +252,11 @@ def test_the_decisions_are_carried_out_and_written_down(small_plan, waiting, off
     carried = assessment_of(small_plan, "talents", closed)
     assert (carried.standing, carried.carried, carried.comment) == ("on_track", True, "沿用上期")
     slow = assessment_of(small_plan, "harbour", closed)
-    assert (slow.standing, slow.comment, slow.assessed_by) == ("slow", "责任单位未报送", office_user)
+    assert (slow.standing, slow.comment, slow.assessed_by) == (
+        "slow",
+        "责任单位未报送",
+        office_user,
+    )
     said = closed.history.first().history_change_reason
     assert "已报送、未审核 1 项，全部采纳" in said and "未报送、未评定 3 项，评为“进度偏慢”" in said
 
@@ -289,7 +303,11 @@ def test_reopening_withdraws_the_bulletin_with_a_trace(small_plan, bulletin, adm
     opened = reopen_period(period=small_plan.last, reason="数据有误", by=admin_user, at=NOON)
     assert opened.is_open and opened.closed_at is None
     bulletin.refresh_from_db()
-    assert (bulletin.state, bulletin.withdrawn_by, bulletin.withdrawn_at) == ("withdrawn", admin_user, NOON)
+    assert (bulletin.state, bulletin.withdrawn_by, bulletin.withdrawn_at) == (
+        "withdrawn",
+        admin_user,
+        NOON,
+    )
     assert bulletin.withdrawn_because == "2021年一季度重新开启：数据有误"
 
 

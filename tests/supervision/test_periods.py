@@ -75,11 +75,17 @@ def test_a_year_without_periods_gets_its_quarters(client_for, office_user, small
     answer = client.post(ADDRESS, {"action": "plan_year", "year": "2022"})
     assert answer["Location"] == at("2022Q1")
     made = Period.objects.of_year(2022)
-    assert [(row.index, row.state, row.ends.isoformat()) for row in made][0] == (1, "planned", "2022-03-31")
+    assert [(row.index, row.state, row.ends.isoformat()) for row in made][0] == (
+        1,
+        "planned",
+        "2022-03-31",
+    )
     assert len(made) == 4
     assert (
         "已有报送期"
-        in client.post(ADDRESS, {"action": "plan_year", "year": "2022"}, follow=True).content.decode()
+        in client.post(
+            ADDRESS, {"action": "plan_year", "year": "2022"}, follow=True
+        ).content.decode()
     )
 
 
@@ -101,7 +107,9 @@ def test_without_a_decision_it_stays_open(client_for, office_user, decided):
 
 def test_what_changed_meanwhile_is_shown_afresh(client_for, office_user, decided, report_on):
     report_on("talents", "市科技局")
-    answer = client_for(office_user).post(at("2021Q2"), decided | {"unreviewed": "leave"}, follow=True)
+    answer = client_for(office_user).post(
+        at("2021Q2"), decided | {"unreviewed": "leave"}, follow=True
+    )
     assert "又有变化" in answer.content.decode()
     assert state(2) == PeriodState.OPEN
 
@@ -128,7 +136,9 @@ def test_opening_out_of_turn_is_told(client_for, office_user, small_plan):
     ],
 )
 def test_a_day_that_cannot_be(client_for, office_user, small_plan, typed, said):
-    assert said in client_for(office_user).post(ADDRESS, typed | {"action": "extend"}).content.decode()
+    assert (
+        said in client_for(office_user).post(ADDRESS, typed | {"action": "extend"}).content.decode()
+    )
 
 
 def test_reopening_without_a_reason_is_told(client_for, admin_user, small_plan):

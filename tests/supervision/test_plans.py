@@ -20,7 +20,9 @@ def proposed(small_plan):
     """60 家 with two proposed values, and a proposed milestone on talents."""
     target = small_plan.targets["新增“小升规”企业"]
     for index, value in ((2, 25), (3, 50)):
-        PlannedValue.objects.create(target=target, period=small_plan.quarters[index], value=Decimal(value))
+        PlannedValue.objects.create(
+            target=target, period=small_plan.quarters[index], value=Decimal(value)
+        )
     step = Target.objects.create(
         work=small_plan.works["talents"],
         kind=TargetKind.MILESTONE,
@@ -49,13 +51,17 @@ def test_what_waits_is_listed_beside_the_line(client_for, office_user, proposed)
 def test_what_is_ticked_is_approved(client_for, office_user, proposed):
     target, step = proposed
     client = client_for(office_user)
-    answer = client.post(ADDRESS, {"action": "approve", "target": [target.pk, step.pk]}, follow=True)
+    answer = client.post(
+        ADDRESS, {"action": "approve", "target": [target.pk, step.pk]}, follow=True
+    )
     step.refresh_from_db()
     assert states() == {ApprovalState.APPROVED} and step.state == ApprovalState.APPROVED
     assert "已审定 3 项。" in answer.content.decode()
     assert (
         "没有勾选"
-        in client.post(ADDRESS, {"action": "approve", "target": [target.pk]}, follow=True).content.decode()
+        in client.post(
+            ADDRESS, {"action": "approve", "target": [target.pk]}, follow=True
+        ).content.decode()
     )
 
 
@@ -94,7 +100,9 @@ def test_a_reader_may_not(client_for, proposed, person, request):
     by = request.getfixturevalue(person)
     client = client_for(by)
     assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, {"action": "approve", "target": [proposed[0].pk]}).status_code == 403
+    assert (
+        client.post(ADDRESS, {"action": "approve", "target": [proposed[0].pk]}).status_code == 403
+    )
     with pytest.raises(PermissionDenied):
         turn_down_plan(target=proposed[0], reason="不行。", by=by)
     assert states() == {ApprovalState.PROPOSED}
@@ -114,7 +122,9 @@ def test_wrong_method_and_input(client_for, office_user, proposed):
     assert states() == {ApprovalState.PROPOSED}
 
 
-def test_what_a_unit_changed_since_it_was_looked_at_is_not_approved(client_for, office_user, proposed):
+def test_what_a_unit_changed_since_it_was_looked_at_is_not_approved(
+    client_for, office_user, proposed
+):
     client, (target, step) = client_for(office_user), proposed
     page = client.get(ADDRESS).content.decode()
     looked_at = re.findall(r'name="seen" value="([^"]*)"', page)

@@ -35,7 +35,9 @@ def state_of(report):
 
 def test_text_readings_and_pace_stand_side_by_side(client_for, office_user, report_on, small_plan):
     report = report_on("fields", "市农业农村局")
-    Reading.objects.create(report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380))
+    Reading.objects.create(
+        report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380)
+    )
     shown = client_for(office_user).get(address(report)).content.decode()
     assert "市农业农村局：有进展。" in shown
     assert "380" in shown and "按时间进度 500" in shown
@@ -44,19 +46,25 @@ def test_text_readings_and_pace_stand_side_by_side(client_for, office_user, repo
 
 def test_accepting_goes_on_to_the_next(client_for, office_user, three):
     first, second, _ = three
-    answer = client_for(office_user).post(address(first), {"action": "accept", "version": first.version})
+    answer = client_for(office_user).post(
+        address(first), {"action": "accept", "version": first.version}
+    )
     assert answer["Location"] == address(second)
     assert state_of(first) == ReportState.ACCEPTED
 
 
 def test_after_the_last_comes_the_first_that_is_left(client_for, office_user, three):
     first, _, last = three
-    answer = client_for(office_user).post(address(last), {"action": "accept", "version": last.version})
+    answer = client_for(office_user).post(
+        address(last), {"action": "accept", "version": last.version}
+    )
     assert answer["Location"] == address(first)
 
 
 def test_after_the_only_one_comes_the_queue(client_for, office_user, waiting):
-    answer = client_for(office_user).post(address(waiting), {"action": "accept", "version": waiting.version})
+    answer = client_for(office_user).post(
+        address(waiting), {"action": "accept", "version": waiting.version}
+    )
     assert answer["Location"] == f"{reverse('supervision:queue')}?period=2021Q2"
 
 
@@ -91,7 +99,12 @@ def test_without_a_reason_nothing_goes_back(client_for, office_user, waiting):
 
 
 def test_an_unknown_phrase_keeps_the_words(client_for, office_user, waiting):
-    typed = {"action": "send_back", "version": waiting.version, "phrases": ["没有的"], "reason": "引进了谁？"}
+    typed = {
+        "action": "send_back",
+        "version": waiting.version,
+        "phrases": ["没有的"],
+        "reason": "引进了谁？",
+    }
     answer = client_for(office_user).post(address(waiting), typed)
     assert answer.status_code == 200 and "引进了谁？" in answer.content.decode()
     assert state_of(waiting) == ReportState.SUBMITTED
@@ -116,7 +129,9 @@ def test_accepting_twice_is_told(client_for, office_user, waiting):
 
 @pytest.mark.parametrize("version", ["", "x"])
 def test_a_missing_version_writes_nothing(client_for, office_user, waiting, version):
-    answer = client_for(office_user).post(address(waiting), {"action": "accept", "version": version})
+    answer = client_for(office_user).post(
+        address(waiting), {"action": "accept", "version": version}
+    )
     assert answer.status_code == 200
     assert state_of(waiting) == ReportState.SUBMITTED
 

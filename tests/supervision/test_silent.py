@@ -14,7 +14,10 @@ ADDRESS = reverse("supervision:silent")
 
 def test_each_unit_with_what_it_owes(client_for, office_user, small_plan):
     context = client_for(office_user).get(ADDRESS).context
-    owed = {row.unit.name: [work.line.work.title for work in row.works] for row in context["units"].entries}
+    owed = {
+        row.unit.name: [work.line.work.title for work in row.works]
+        for row in context["units"].entries
+    }
     assert owed == {
         "市科技局": ["深化人才新政2.0"],
         "市发改局": ["推进大麦屿港区开发"],
@@ -29,14 +32,19 @@ def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
 ):
     """What one member sent is its own; a member's desk and the chase know the rest; the office may
     log one report for the whole group, and then nobody owes."""
-    group, duty = small_plan.units["各乡镇（街道）"], small_plan.works["talents"].tasks.get().responsibilities
+    group, duty = (
+        small_plan.units["各乡镇（街道）"],
+        small_plan.works["talents"].tasks.get().responsibilities,
+    )
     duty.filter(unit__name="市科技局").update(unit=group)
     members = list(group.members.order_by("order"))
     client = client_for(office_user)
 
     def silent():
         page = client.get(ADDRESS)
-        return [row.unit for row in page.context["units"].entries if row.unit.order >= members[0].order]
+        return [
+            row.unit for row in page.context["units"].entries if row.unit.order >= members[0].order
+        ]
 
     assert len(members) > 1 and silent() == members
     report_on("talents", members[0].name)
@@ -46,7 +54,10 @@ def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
     assert not Reminder.objects.filter(unit__in=[group, members[0]]).exists()
     address = reverse("reporting:report", args=[small_plan.works["talents"].pk, group.pk])
     assert (
-        address in client.get(reverse("boards:work", args=[small_plan.works["talents"].pk])).content.decode()
+        address
+        in client.get(
+            reverse("boards:work", args=[small_plan.works["talents"].pk])
+        ).content.decode()
     )
     sent = {"progress": "各乡镇（街道）均已完成。", "approved_by": "林主任", "action": "submit"}
     page = client.post(address, sent, follow=True)
@@ -71,12 +82,18 @@ def test_all_are_chased(client_for, office_user, small_plan):
     client = client_for(office_user)
     client.post(ADDRESS, {"action": "chase_all"})
     assert len(Reminder.objects.all()) == 4
-    assert "没有重复催办" in client.post(ADDRESS, {"action": "chase_all"}, follow=True).content.decode()
+    assert (
+        "没有重复催办"
+        in client.post(ADDRESS, {"action": "chase_all"}, follow=True).content.decode()
+    )
     assert len(Reminder.objects.all()) == 4
 
 
 def test_chasing_twice_is_told(client_for, office_user, small_plan):
-    client, typed = client_for(office_user), {"action": "chase", "unit": small_plan.units["市发改局"].pk}
+    client, typed = (
+        client_for(office_user),
+        {"action": "chase", "unit": small_plan.units["市发改局"].pk},
+    )
     client.post(ADDRESS, typed)
     assert "今天已经催办过" in client.post(ADDRESS, typed, follow=True).content.decode()
     assert len(Reminder.objects.all()) == 1
@@ -105,7 +122,8 @@ def test_ticked_works_without_silent_units(client_for, office_user, small_plan):
 
 
 @pytest.mark.parametrize(
-    ("works", "said"), [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")]
+    ("works", "said"),
+    [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")],
 )
 def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
     """They show nobody and chase nobody."""
@@ -113,13 +131,20 @@ def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, wo
     answer = client.get(ADDRESS, {"works": works})
     assert said in answer.content.decode() and not answer.context["units"].entries
     assert (
-        said in client.post(f"{ADDRESS}?works={works}", {"action": "chase_all"}, follow=True).content.decode()
+        said
+        in client.post(
+            f"{ADDRESS}?works={works}", {"action": "chase_all"}, follow=True
+        ).content.decode()
     )
     assert not Reminder.objects.exists()
 
 
 def test_nobody_silent(client_for, office_user, report_on):
-    for word, unit in (("talents", "市科技局"), ("harbour", "市发改局"), ("fields", "市农业农村局")):
+    for word, unit in (
+        ("talents", "市科技局"),
+        ("harbour", "市发改局"),
+        ("fields", "市农业农村局"),
+    ):
         report_on(word, unit)
     report_on("livelihood", "市财政局")
     assert "都报了" in client_for(office_user).get(ADDRESS).content.decode()
@@ -137,7 +162,10 @@ def test_a_stranger_signs_in(client):
 def test_a_reader_may_not(client_for, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
-    for typed in ({"action": "chase", "unit": small_plan.units["市发改局"].pk}, {"action": "chase_all"}):
+    for typed in (
+        {"action": "chase", "unit": small_plan.units["市发改局"].pk},
+        {"action": "chase_all"},
+    ):
         assert client.post(ADDRESS, typed).status_code == 403
     assert not Reminder.objects.exists()
 

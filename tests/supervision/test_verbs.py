@@ -41,7 +41,11 @@ class DeadServer(BaseEmailBackend):
 
 def test_accepting_signs(waiting, office_user):
     report = accept(report=waiting, by=office_user, at=NOON)
-    assert (report.state, report.reviewed_by, report.reviewed_at) == (ReportState.ACCEPTED, office_user, NOON)
+    assert (report.state, report.reviewed_by, report.reviewed_at) == (
+        ReportState.ACCEPTED,
+        office_user,
+        NOON,
+    )
 
 
 def test_sending_back_says_why_and_counts(waiting, office_user):
@@ -56,7 +60,8 @@ def test_sending_back_says_why_and_counts(waiting, office_user):
 
 def test_an_accepted_report_can_still_go_back(small_plan, office_user):
     assert (
-        send_back(report=small_plan.report, reason="数据有误。", by=office_user).state == ReportState.RETURNED
+        send_back(report=small_plan.report, reason="数据有误。", by=office_user).state
+        == ReportState.RETURNED
     )
 
 
@@ -84,14 +89,20 @@ def test_what_was_read_is_what_is_accepted(waiting, office_user):
 def fields(small_plan, report_on):
     """市农业农村局 on fields at the half year: 380 of 1000 亩, behind; 3 of 5 个."""
     report = report_on("fields", "市农业农村局", state=ReportState.ACCEPTED, reviewed_at=NOON)
-    Reading.objects.create(report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380))
-    Reading.objects.create(report=report, target=small_plan.targets["建成美丽田园"], value=Decimal(3))
+    Reading.objects.create(
+        report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380)
+    )
+    Reading.objects.create(
+        report=report, target=small_plan.targets["建成美丽田园"], value=Decimal(3)
+    )
     return {"work": small_plan.works["fields"], "period": small_plan.period}
 
 
 def test_an_assessment_keeps_the_hint_and_its_reason(fields, office_user, small_plan):
     slow = small_plan.targets["低效用地再开发"]
-    made = assess(**fields, standing="slow", method="phone", slow_targets=[slow.id], by=office_user, at=NOON)
+    made = assess(
+        **fields, standing="slow", method="phone", slow_targets=[slow.id], by=office_user, at=NOON
+    )
     assert (made.standing, made.method, made.hint) == ("slow", "phone", "slow")
     assert "读数 380" in made.hint_reason and "时间进度 50%" in made.hint_reason
     assert (made.assessed_by, made.assessed_at) == (office_user, NOON)
@@ -106,15 +117,22 @@ def test_against_the_hint_a_line_is_asked_for(fields, office_user):
     }
     assert not Assessment.objects.filter(**fields).exists()
     made = assess(
-        **fields, standing="on_track", override_reason="征地已完成，四季度集中出让。", by=office_user
+        **fields,
+        standing="on_track",
+        override_reason="征地已完成，四季度集中出让。",
+        by=office_user,
     )
     assert (made.standing, made.hint) == ("on_track", "slow")
 
 
 def test_a_submitted_report_counts_for_the_hint(small_plan, report_on, office_user):
     report = report_on("fields", "市农业农村局")
-    Reading.objects.create(report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(100))
-    made = assess(work=small_plan.works["fields"], period=small_plan.period, standing="slow", by=office_user)
+    Reading.objects.create(
+        report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(100)
+    )
+    made = assess(
+        work=small_plan.works["fields"], period=small_plan.period, standing="slow", by=office_user
+    )
     assert made.hint == Standing.SLOW
 
 
@@ -145,7 +163,11 @@ def test_slow_targets_belong_to_slow_works(fields, office_user, small_plan):
     made = assess(**fields, standing="slow", slow_targets=[slow.id, foreign.id], by=office_user)
     assert [row.target for row in made.slow_targets.all()] == [slow]
     made = assess(
-        **fields, standing="on_track", override_reason="已补报。", slow_targets=[slow.id], by=office_user
+        **fields,
+        standing="on_track",
+        override_reason="已补报。",
+        slow_targets=[slow.id],
+        by=office_user,
     )
     assert not made.slow_targets.exists()
 
@@ -159,10 +181,18 @@ def test_a_judgement_can_be_taken_back(fields, office_user):
 
 def test_two_judges_do_not_overwrite_each_other(fields, office_user):
     first = assess(**fields, standing="slow", by=office_user, expected_version=NOT_YET)
-    assess(**fields, standing="slow", comment="再看。", by=office_user, expected_version=first.version)
+    assess(
+        **fields, standing="slow", comment="再看。", by=office_user, expected_version=first.version
+    )
     for version in (first.version, NOT_YET):
         with pytest.raises(StaleVersion):
-            assess(**fields, standing="slow", comment="我的。", by=office_user, expected_version=version)
+            assess(
+                **fields,
+                standing="slow",
+                comment="我的。",
+                by=office_user,
+                expected_version=version,
+            )
     assert Assessment.objects.get(**fields).comment == "再看。"
 
 
@@ -307,7 +337,10 @@ def extension(small_plan, unit_user):
 
 
 def test_a_request_is_granted_once(extension, office_user):
-    assert answer_extension(extension=extension, grant=True, by=office_user).state == ExtensionState.GRANTED
+    assert (
+        answer_extension(extension=extension, grant=True, by=office_user).state
+        == ExtensionState.GRANTED
+    )
     with pytest.raises(IllegalMove):
         answer_extension(extension=extension, grant=False, answer="不行。", by=office_user)
 
@@ -315,7 +348,9 @@ def test_a_request_is_granted_once(extension, office_user):
 def test_a_refusal_says_why(extension, office_user):
     with pytest.raises(ValidationError, match="写一句理由"):
         answer_extension(extension=extension, grant=False, by=office_user)
-    refused = answer_extension(extension=extension, grant=False, answer="月报已有数据。", by=office_user)
+    refused = answer_extension(
+        extension=extension, grant=False, answer="月报已有数据。", by=office_user
+    )
     assert (refused.state, refused.answer) == (ExtensionState.REFUSED, "月报已有数据。")
 
 

@@ -37,7 +37,11 @@ def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(of
     sent = {"texts": typed, "password": "不给看的口令", "action": "send_back_with_a_long_name"}
     answer = client.post("/office/phrases/?x=1", sent)
     shown = answer.content.decode()
-    assert answer.status_code == 403 and "重新打开这一页" in shown and 'href="/office/phrases/?x=1"' in shown
+    assert (
+        answer.status_code == 403
+        and "重新打开这一页" in shown
+        and 'href="/office/phrases/?x=1"' in shown
+    )
     assert typed in shown and "不给看的口令" not in shown and "send_back_with" not in shown
     assert "可以从这里复制" not in client.post("/office/phrases/", {"action": "x"}).content.decode()
 
@@ -56,7 +60,11 @@ def test_long_answers_are_compressed(client):
 
 def configured(*arguments, **environment):
     """Run manage.py with exactly these settings, away from `.env`."""
-    clean = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "VAR_DIR"}}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if key in {"PATH", "HOME", "LANG", "VAR_DIR"}
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -72,12 +80,16 @@ PRODUCTION = {"SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "task.ex
 
 def test_an_intranet_without_tls_passes_the_deployment_check():
     """With TLS, which is the default, `start.py test` asks it of every run."""
-    done = configured("check", "--deploy", "--fail-level", "WARNING", BEHIND_TLS="false", **PRODUCTION)
+    done = configured(
+        "check", "--deploy", "--fail-level", "WARNING", BEHIND_TLS="false", **PRODUCTION
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_a_short_key_fails_the_deployment_check():
-    done = configured("check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "SECRET_KEY": "short"})
+    done = configured(
+        "check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "SECRET_KEY": "short"}
+    )
     assert done.returncode != 0 and "security.W009" in done.stderr
 
 
@@ -93,7 +105,8 @@ def test_sqlite_is_set_up_for_many_writers():
         return
     with connection.cursor() as cursor:
         told = {
-            name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "foreign_keys")
         }
     assert told == {"journal_mode": "wal", "foreign_keys": 1}
     assert connection.transaction_mode == "IMMEDIATE"

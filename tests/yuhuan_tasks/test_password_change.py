@@ -10,7 +10,12 @@ ADDRESS = "/accounts/password/"
 
 def change(client, old, new, again=None):
     return client.post(
-        ADDRESS, {"old_password": old, "new_password1": new, "new_password2": new if again is None else again}
+        ADDRESS,
+        {
+            "old_password": old,
+            "new_password1": new,
+            "new_password2": new if again is None else again,
+        },
     )
 
 

@@ -53,7 +53,9 @@ def test_signing_in_asks_for_the_token_too(office_user):
 
 
 def test_no_view_is_excused_from_the_token():
-    assert [where for _, where, entry in ADDRESSES if getattr(entry.callback, "csrf_exempt", False)] == []
+    assert [
+        where for _, where, entry in ADDRESSES if getattr(entry.callback, "csrf_exempt", False)
+    ] == []
 
 
 # ---- Ways out to another site
@@ -134,7 +136,10 @@ def test_signing_out_ends_the_session_for_whoever_copied_it(client, office_user)
 def test_a_new_password_ends_every_other_session(viewer_user, admin_user):
     here, there = signed_in(viewer_user), signed_in(viewer_user)
     new = "Duban-Shixiang-77"
-    here.post("/accounts/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+    here.post(
+        "/accounts/password/",
+        {"old_password": PASSWORD, "new_password1": new, "new_password2": new},
+    )
     assert (here.get("/overview/").status_code, there.get("/overview/").status_code) == (200, 302)
     again = {"password1": "Duban-Shixiang-88", "password2": "Duban-Shixiang-88"}
     where = reverse("admin:auth_user_password_change", args=[viewer_user.pk])

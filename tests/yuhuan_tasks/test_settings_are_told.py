@@ -16,7 +16,9 @@ def text_of(path: str) -> str:
 def test_every_variable_is_told_and_none_that_nobody_reads():
     read = set(READ.findall(text_of("yuhuan_tasks/settings.py")))
     told = {
-        name for cell in TOLD.findall(text_of("docs/deployment.md")) for name in re.findall("[A-Z_]+", cell)
+        name
+        for cell in TOLD.findall(text_of("docs/deployment.md"))
+        for name in re.findall("[A-Z_]+", cell)
     }
     assert len(read) > 20
     assert read == told

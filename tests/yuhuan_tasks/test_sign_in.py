@@ -23,7 +23,8 @@ def test_the_right_password_leads_on(client, office_user):
 
 def test_where_one_wanted_to_go_is_kept(client, office_user):
     answer = client.post(
-        f"{LOGIN}?next=/overview/", {"username": "ducha", "password": PASSWORD, "next": "/overview/"}
+        f"{LOGIN}?next=/overview/",
+        {"username": "ducha", "password": PASSWORD, "next": "/overview/"},
     )
     assert answer["Location"] == "/overview/"
 
@@ -53,7 +54,9 @@ def test_a_name_written_otherwise_is_the_same_name(client, office_user, settings
 
 
 def test_five_wrong_passwords_lock_the_name_from_that_address(client, office_user, settings):
-    answers = [attempt(client, "ducha", "不对").status_code for _ in range(settings.AXES_FAILURE_LIMIT)]
+    answers = [
+        attempt(client, "ducha", "不对").status_code for _ in range(settings.AXES_FAILURE_LIMIT)
+    ]
     assert answers == [200, 200, 200, 200, 429]
     locked = attempt(client, "ducha", PASSWORD)
     assert locked.status_code == 429
@@ -82,7 +85,9 @@ def test_an_account_that_was_closed_is_out_at_once(client_for, office_user):
     assert client.get("/accounts/password/").status_code == 302
 
 
-def test_a_person_with_unit_and_leader_costs_one_query(unit_user, leader_user, django_assert_num_queries):
+def test_a_person_with_unit_and_leader_costs_one_query(
+    unit_user, leader_user, django_assert_num_queries
+):
     with django_assert_num_queries(2):
         assert PeopleBackend().get_user(unit_user.pk).unit.name == "市科技局"
         assert PeopleBackend().get_user(leader_user.pk).leader.name == "蔡木贵"

@@ -60,7 +60,9 @@ def mark_of(batch: ImportBatch, index: int) -> str:
 
 @verb
 @on_preview
-def change_rows(*, batch: ImportBatch, rows: dict, by, reason: str, seen: str | None = None) -> ImportBatch:
+def change_rows(
+    *, batch: ImportBatch, rows: dict, by, reason: str, seen: str | None = None
+) -> ImportBatch:
     """Change what is kept about rows: {index: {"values" | "left_out" | "duties": …}}; each key
     replaces the one before, None takes it back. With `seen`, the mark that a row had when it was
     shown, StaleVersion where it has another one now."""
@@ -131,7 +133,9 @@ def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
 
 def left_out_reason(row) -> str:
     names = "、".join(question.name for question in row.questions)
-    return "；".join([*row.errors, *([f"名称未确认：{names}"] if names else [])]) or "人工选择暂不导入"
+    return (
+        "；".join([*row.errors, *([f"名称未确认：{names}"] if names else [])]) or "人工选择暂不导入"
+    )
 
 
 @verb

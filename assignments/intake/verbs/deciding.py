@@ -122,11 +122,15 @@ def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], N
     joined = companions(preview.pairs), adopted(preview.pairs)
     entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
-    run_through(TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of, tell)
+    run_through(
+        TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of, tell
+    )
     batch.plan = plan
 
 
-def enter_progress(preview: ProgressPreview, recorder: Recorder, by, tell: Callable[[int], None]) -> None:
+def enter_progress(
+    preview: ProgressPreview, recorder: Recorder, by, tell: Callable[[int], None]
+) -> None:
     """The rows become drafts of the open period."""
     access.demand(access.can_import_progress(by), "完成情况由督查室或填报单位导入。")
     book, matcher, reason = preview.book, preview.matcher, reason_of(preview.batch)
@@ -136,7 +140,9 @@ def enter_progress(preview: ProgressPreview, recorder: Recorder, by, tell: Calla
     names = Names(matcher, recorder, by=by, reason=reason)
     names.make(preview.fresh)
     entry = ProgressEntry(book, names, recorder, by, reason)
-    run_through(ReportResource(book=book, matcher=matcher, enter=entry.enter), preview, sheet_dataset, tell)
+    run_through(
+        ReportResource(book=book, matcher=matcher, enter=entry.enter), preview, sheet_dataset, tell
+    )
 
 
 def run_through(

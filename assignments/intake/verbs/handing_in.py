@@ -20,7 +20,9 @@ from assignments.rules.transitions import IMPORT, after, allows
 LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * 1024 * 1024
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
-NO_DOUBT_IN_OURS = frozenset({"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"})
+NO_DOUBT_IN_OURS = frozenset(
+    {"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"}
+)
 NO_YEAR = "文件里没有写年度，请在上传时填写年度。"
 
 
@@ -46,7 +48,9 @@ def start(
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
-        raise Refused(f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。")
+        raise Refused(
+            f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。"
+        )
     batch = ImportBatch(
         kind=ImportKind.PROGRESS if period else ImportKind.PLAN,
         period=period,
@@ -123,7 +127,9 @@ def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> Counter[str]:
     batch.rows.all().delete()
     named: Counter[str] = Counter()
     for some in bulk.chunks(enumerate(rows)):
-        ImportRow.objects.bulk_create(ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some)
+        ImportRow.objects.bulk_create(
+            ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some
+        )
         named.update(named_plan(row) for _, row in some)
     return named
 

@@ -29,5 +29,7 @@ def blockers(preview: Preview) -> list[str]:
     found += torn(preview.pairs)
     found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
     return found + [
-        f"{row.label}（{row.row['place']}）：{text}" for row in preview.errors for text in row.errors
+        f"{row.label}（{row.row['place']}）：{text}"
+        for row in preview.errors
+        for text in row.errors
     ]

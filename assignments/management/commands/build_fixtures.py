@@ -7,7 +7,13 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from assignments.management.emended import StrayEmendation, emended
-from assignments.management.fixture_rows import FixtureRow, UnknownUnit, leader_rows, plan_rows, unit_rows
+from assignments.management.fixture_rows import (
+    FixtureRow,
+    UnknownUnit,
+    leader_rows,
+    plan_rows,
+    unit_rows,
+)
 from assignments.notices.errors import UnreadableDocument
 from assignments.notices.read import read_notice
 
@@ -32,7 +38,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="通知原文，如 tests/data/2021-notice.txt")
-        parser.add_argument("--into", type=Path, default=settings.BASE_DIR / "fixtures", help="写到哪个目录")
+        parser.add_argument(
+            "--into", type=Path, default=settings.BASE_DIR / "fixtures", help="写到哪个目录"
+        )
 
     def handle(self, *args, file: Path, into: Path, **options):
         try:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "每日任务：给各单位、市领导和督查室各发一封待办提醒，清理保存期满的操作日志。重复执行不会重发。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--date", default="", metavar="YYYY-MM-DD", help="按哪一天计算，默认为今天")
+        parser.add_argument(
+            "--date", default="", metavar="YYYY-MM-DD", help="按哪一天计算，默认为今天"
+        )
 
     def handle(self, *args, **options):
         day = chosen_day(options["date"])

@@ -27,14 +27,20 @@ class Command(BaseCommand):
             "--plan", type=int, default=0, metavar="年度", help="年度方案的年度，不写则按文件"
         )
         parser.add_argument("--level", choices=Level.values, default=Level.LOCAL, help="方案的层级")
-        parser.add_argument("--by", default="", metavar="用户名", help="以谁的名义导入，默认为唯一的管理员")
-        parser.add_argument("--create-all", action="store_true", help="不认识的名称全部按建议新建或对应")
+        parser.add_argument(
+            "--by", default="", metavar="用户名", help="以谁的名义导入，默认为唯一的管理员"
+        )
+        parser.add_argument(
+            "--create-all", action="store_true", help="不认识的名称全部按建议新建或对应"
+        )
         parser.add_argument("--confirm", action="store_true", help="确认写入；没有它只预览")
 
     def handle(self, *args, file: Path, plan: int, level: str, by: str, **options):
         user = person(by)
         try:
-            batch = verbs.start(data=file.read_bytes(), filename=file.name, year=plan, level=level, by=user)
+            batch = verbs.start(
+                data=file.read_bytes(), filename=file.name, year=plan, level=level, by=user
+            )
             batch = reading.read_batch(batch, by=user)
             if batch.state == ImportState.FAILED:
                 raise CommandError(batch.error)
@@ -59,7 +65,9 @@ class Command(BaseCommand):
             self.stdout.write("文件与台账一致，没有要写入的内容。")
             return
         verbs.confirm(batch=batch, by=user)
-        trail.note(None, Operation.IMPORT, f"{batch.filename}（批次 {batch.pk}，命令行）", user=user)
+        trail.note(
+            None, Operation.IMPORT, f"{batch.filename}（批次 {batch.pk}，命令行）", user=user
+        )
         self.stdout.write(self.style.SUCCESS(f"已导入，批次 {batch.pk}。可在“导入”页面撤销。"))
 
     def show(self, preview: Preview) -> None:

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         if not is_loaded():
             refuse_where_it_would_mix()
             play()
-            self.stdout.write("已载入演示账号和2021年前三季度的演示进展；清除用 manage.py remove_demo。")
+            self.stdout.write(
+                "已载入演示账号和2021年前三季度的演示进展；清除用 manage.py remove_demo。"
+            )
         self.stdout.write("演示账号（用户名　密码　角色）：")
         for line in account_lines():
             self.stdout.write(f"  {line}")
@@ -32,7 +34,9 @@ def is_loaded() -> bool:
 def refuse_where_it_would_mix() -> None:
     """Demo progress beside real progress could not be told apart afterwards."""
     if not Task.objects.of_year(YEAR).exists():
-        raise CommandError("数据库里没有2021年方案，请先执行：manage.py loaddata units leaders plan-2021")
+        raise CommandError(
+            "数据库里没有2021年方案，请先执行：manage.py loaddata units leaders plan-2021"
+        )
     begun = Period.objects.of_year(YEAR).exclude(state=PeriodState.PLANNED)
     if begun.exists() or ProgressReport.objects.filter(period__year=YEAR).exists():
         raise CommandError("2021年已有真实的报送期或填报，不载入演示数据。")

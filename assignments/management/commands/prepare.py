@@ -28,7 +28,9 @@ class Command(BaseCommand):
             if wanted and (is_present() or (is_new and not User.objects.exists())):
                 call_command("load_demo", stdout=self.stdout)
         if not User.objects.exists():
-            self.stdout.write("还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名")
+            self.stdout.write(
+                "还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名"
+            )
 
 
 def load_plan() -> bool:

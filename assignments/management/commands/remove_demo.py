@@ -18,9 +18,13 @@ class Command(BaseCommand):
         except NotRemovable as refusal:
             raise CommandError(str(refusal)) from refusal
         except ProtectedError as error:
-            kept = "、".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
+            kept = "、".join(
+                sorted({str(row._meta.verbose_name) for row in error.protected_objects})
+            )
             raise CommandError(f"还有记录引用演示账号或演示报送期（{kept}），没有清除。") from error
         told = "，".join(f"{name} {count}" for name, count in gone.items())
         self.stdout.write(f"演示数据已清除：{told}。操作日志按规定保留。")
         if not User.objects.exists():
-            self.stdout.write("还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名")
+            self.stdout.write(
+                "还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名"
+            )

@@ -60,7 +60,9 @@ def make_accounts() -> dict[str, User]:
             role=account.role,
             password=digest,
             unit=Unit.objects.get(name=account.belongs) if account.role == Role.UNIT else None,
-            leader=Leader.objects.get(name=account.belongs) if account.role == Role.LEADER else None,
+            leader=Leader.objects.get(name=account.belongs)
+            if account.role == Role.LEADER
+            else None,
             is_demo=True,
         )
         made[account.username] = save(user, by=None, reason=REASON)

@@ -27,7 +27,9 @@ class Scene:
 
     def quantity(self, target: Target) -> Quantity:
         assert target.value is not None, "only quantities are read as numbers"
-        return Quantity(self.number, self.targets.index(target), target.value, target.course == Course.LEVEL)
+        return Quantity(
+            self.number, self.targets.index(target), target.value, target.course == Course.LEVEL
+        )
 
     @property
     def also_reporting(self) -> Unit | None:
@@ -72,7 +74,9 @@ def gather(people: dict[str, User]) -> Cast:
             place.append(duty.unit)
     for target in Target.objects.filter(work__year=YEAR).order_by("order", "id"):
         of_work[target.work_id].targets.append(target)
-    periods = {period.index: period for period in Period.objects.of_year(YEAR).filter(kind="quarter")}
+    periods = {
+        period.index: period for period in Period.objects.of_year(YEAR).filter(kind="quarter")
+    }
     return Cast(scenes, periods, office=people["ducha"], people=people)
 
 

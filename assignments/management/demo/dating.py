@@ -17,7 +17,9 @@ def date_history(cast: Cast) -> None:
         if period.is_open:
             ProgressReport.objects.in_period(period).update(updated_at=last_step(opened))
         assessments = Assessment.history.filter(period_id=period.pk)
-        assessments.update(history_date=Coalesce("assessed_at", opened, output_field=DateTimeField()))
+        assessments.update(
+            history_date=Coalesce("assessed_at", opened, output_field=DateTimeField())
+        )
         periods = Period.history.filter(id=period.pk)
         periods.update(history_date=Coalesce("closed_at", "opened_at", "history_date"))
 

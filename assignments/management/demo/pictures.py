@@ -204,6 +204,8 @@ def sign(brush: ImageDraw.ImageDraw) -> None:
     brush.rectangle((left - 14, top - 10, FIELD[0] * SCALE, top + 68), fill="#18222f")
     for index, character in enumerate(MARK):
         for stroke in character.split(";"):
-            points = [tuple(float(number) for number in point.split(",")) for point in stroke.split()]
+            points = [
+                tuple(float(number) for number in point.split(",")) for point in stroke.split()
+            ]
             line = [(left + (x + index * 26) * unit, top + y * unit) for x, y in points]
             brush.line(line, fill="#ffffff", width=5, joint="curve")

@@ -58,7 +58,12 @@ def add_milestones(cast: Cast) -> None:
     for number, (text, due_on) in story.MILESTONES.items():
         scene = cast.scenes[number]
         target = Target(
-            work=scene.work, kind=TargetKind.MILESTONE, text=text, comparator="", due_on=due_on, order=1
+            work=scene.work,
+            kind=TargetKind.MILESTONE,
+            text=text,
+            comparator="",
+            due_on=due_on,
+            order=1,
         )
         scene.targets.append(save(target, by=cast.office, reason=REASON))
 
@@ -79,7 +84,9 @@ def plan_values(cast: Cast) -> None:
 
 def play_quarter(cast: Cast, quarter: int) -> None:
     """Open, report, review, assess; the first two quarters are closed as well, in the third the office chases."""
-    period = open_period(period=cast.periods[quarter], by=cast.office, at=opened_at(cast.periods[quarter]))
+    period = open_period(
+        period=cast.periods[quarter], by=cast.office, at=opened_at(cast.periods[quarter])
+    )
     owed = [scene for scene in cast.scenes.values() if story.is_owed(scene.number, quarter)]
     report_quarter(cast, owed, period)
     assess_quarter(cast, owed, period)

@@ -41,7 +41,9 @@ class NotRemovable(Exception):
 
 
 def is_present() -> bool:
-    return Period.objects.filter(is_demo=True).exists() or User.objects.filter(is_demo=True).exists()
+    return (
+        Period.objects.filter(is_demo=True).exists() or User.objects.filter(is_demo=True).exists()
+    )
 
 
 @transaction.atomic

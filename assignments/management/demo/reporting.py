@@ -17,7 +17,16 @@ from assignments.ledger.bulk import create_many, update_many
 from assignments.ledger.figures import Board
 from assignments.management.demo import story, texts
 from assignments.management.demo.cast import YEAR, Cast, Scene, assessed_at, reviewed_at, sent_at
-from assignments.models import Assessment, Period, ProgressReport, Reading, SlowTarget, Target, Unit, User
+from assignments.models import (
+    Assessment,
+    Period,
+    ProgressReport,
+    Reading,
+    SlowTarget,
+    Target,
+    Unit,
+    User,
+)
 from assignments.reporting.verbs import Content, save_draft, submit
 from assignments.rules.judging import Judgement, objections
 from assignments.rules.schedule import quarters
@@ -67,7 +76,9 @@ def report_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
 
 def has_a_story(sheet: Sheet, cast: Cast, quarter: int) -> bool:
     told = (story.DRAFT, story.RETURNED, story.RETURNED_ONCE, story.UNREVIEWED)
-    return sheet.by == cast.office or any(sheet.scene.number in names.get(quarter, ()) for names in told)
+    return sheet.by == cast.office or any(
+        sheet.scene.number in names.get(quarter, ()) for names in told
+    )
 
 
 def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
@@ -98,16 +109,22 @@ def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> Non
     """Sent by their units and accepted by the office, in bulk, both steps in the history."""
     reports = [sent_report(sheet, period) for sheet in ordinary]
     create_many(reports, by=cast.office, reason=VERBS["submit"])
-    sent = ProgressReport.history.filter(period_id=period.pk, id__in=[report.pk for report in reports])
+    sent = ProgressReport.history.filter(
+        period_id=period.pk, id__in=[report.pk for report in reports]
+    )
     sent.update(history_user=F("submitted_by"))
     readings = [
-        reading for sheet, report in zip(ordinary, reports, strict=True) for reading in rows(sheet, report)
+        reading
+        for sheet, report in zip(ordinary, reports, strict=True)
+        for reading in rows(sheet, report)
     ]
     create_many(readings, by=cast.office, reason=VERBS["submit"])
     for report in reports:
         report.state, report.reviewed_by = ReportState.ACCEPTED, cast.office
         report.reviewed_at = reviewed_at(report.submitted_at)
-    update_many(reports, ["state", "reviewed_at", "reviewed_by"], by=cast.office, reason=VERBS["accept"])
+    update_many(
+        reports, ["state", "reviewed_at", "reviewed_by"], by=cast.office, reason=VERBS["accept"]
+    )
 
 
 def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
@@ -147,7 +164,9 @@ def content_of(scene: Scene, unit: Unit, quarter: int) -> Content:
     mine = [target for target in scene.targets if answers_for(unit, target, scene)]
     readings = {target.id: read(scene, target, quarter) for target in mine}
     helper = next((helper.name for helper in scene.helpers if helper != unit), "")
-    words = texts.compose(scene.number, scene.text, quarter, figures(mine, readings), helper, unit.name)
+    words = texts.compose(
+        scene.number, scene.text, quarter, figures(mine, readings), helper, unit.name
+    )
     return Content(
         progress=words.progress,
         problems=words.problems,
@@ -169,7 +188,9 @@ def read(scene: Scene, target: Target, quarter: int) -> Decimal | date | None:
     return day if day and day <= quarters(YEAR)[quarter - 1].ends else None
 
 
-def figures(targets: list[Target], readings: Mapping[int, Decimal | date | None]) -> list[texts.Figure]:
+def figures(
+    targets: list[Target], readings: Mapping[int, Decimal | date | None]
+) -> list[texts.Figure]:
     found = []
     for target in targets:
         value = readings[target.id]
@@ -190,7 +211,15 @@ def assess_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
     decided = [scene for scene in scenes if is_decided(scene, period.index)]
     for scene in decided:
         judge(empty[scene.work.id], scene, board, cast.office)
-    fields = ["standing", "method", "comment", "approval_number", "override_reason", "hint", "hint_reason"]
+    fields = [
+        "standing",
+        "method",
+        "comment",
+        "approval_number",
+        "override_reason",
+        "hint",
+        "hint_reason",
+    ]
     made = [empty[scene.work.id] for scene in decided]
     update_many(made, [*fields, "assessed_at", "assessed_by"], by=cast.office, reason="评定")
     slow = [
@@ -214,11 +243,16 @@ def judge(assessment: Assessment, scene: Scene, board: Board, office: User) -> N
     assessment.hint, assessment.hint_reason = hint.standing or "", hint.reason
     assessment.assessed_at, assessment.assessed_by = assessed_at(board.period), office
     judgement = Judgement(
-        assessment.standing, assessment.comment, assessment.approval_number, assessment.override_reason
+        assessment.standing,
+        assessment.comment,
+        assessment.approval_number,
+        assessment.override_reason,
     )
     wrong = objections(judgement, hint.standing, silent=line.is_silent)
     if wrong:
-        raise ValueError(f"演示数据不合评定规则：{scene.work} {board.period} {wrong}；{hint.reason}")
+        raise ValueError(
+            f"演示数据不合评定规则：{scene.work} {board.period} {wrong}；{hint.reason}"
+        )
 
 
 def is_decided(scene: Scene, quarter: int) -> bool:

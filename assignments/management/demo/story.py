@@ -26,7 +26,12 @@ SLOW: dict[int, dict[int, tuple[int, ...]]] = {
 """Slow works by quarter, with the places of the targets that are late; () is the work as a whole."""
 
 ADJUSTED = {
-    3: {93: ("受疫情影响，国际机床展等线下展会延期，转为线上举办，调整为跨年度推进。", "演示〔2021〕1号")}
+    3: {
+        93: (
+            "受疫情影响，国际机床展等线下展会延期，转为线上举办，调整为跨年度推进。",
+            "演示〔2021〕1号",
+        )
+    }
 }
 OVERRIDDEN = {3: {27: "三季度开工项目集中，投资入库滞后，10月上旬已补报，预计年底可完成。"}}
 """Works that the office calls on track though the figures suggest slow, and why."""
@@ -34,7 +39,9 @@ OVERRIDDEN = {3: {27: "三季度开工项目集中，投资入库滞后，10月�
 SILENT = {1: {45, 127}, 2: {22}, 3: {22, 131}}
 DRAFT = {3: {45}}
 RETURNED = {3: {102: "进展只有“正在推进”，请写明联动创新区已落地的事项和数据后再报。"}}
-RETURNED_ONCE = {2: {30: "请补充三个行业领域专项整治的具体数据。", 99: "请补充知识产权案件办理情况。"}}
+RETURNED_ONCE = {
+    2: {30: "请补充三个行业领域专项整治的具体数据。", 99: "请补充知识产权案件办理情况。"}
+}
 UNREVIEWED = {3: {14, 63, 112, 126}}
 UNASSESSED = {3: {99, 133}}
 BY_OFFICE = {1: {64}, 2: {65}, 3: {82}}
@@ -108,7 +115,9 @@ class Quantity:
     @property
     def is_few(self) -> bool:
         """So few pieces that a straight line says nothing: planned in whole pieces instead."""
-        return not self.is_level and self.value < 10 and self.value == self.value.to_integral_value()
+        return (
+            not self.is_level and self.value < 10 and self.value == self.value.to_integral_value()
+        )
 
 
 def draw(*about: object) -> Decimal:
@@ -124,7 +133,9 @@ def is_owed(work: int, quarter: int) -> bool:
 
 
 def is_slow(work: int, quarter: int, place: int) -> bool:
-    return place in SLOW[quarter].get(work, ()) or (work in OVERRIDDEN.get(quarter, {}) and place == 0)
+    return place in SLOW[quarter].get(work, ()) or (
+        work in OVERRIDDEN.get(quarter, {}) and place == 0
+    )
 
 
 def planned(quantity: Quantity) -> list[Decimal]:
@@ -133,7 +144,9 @@ def planned(quantity: Quantity) -> list[Decimal]:
         return [Decimal(value) for value in LEVEL_PLANS[quantity.work, quantity.place]]
     if not quantity.is_few:
         return []
-    return [(quantity.value * quarter / 4).to_integral_value(ROUND_FLOOR) for quarter in (1, 2, 3, 4)]
+    return [
+        (quantity.value * quarter / 4).to_integral_value(ROUND_FLOOR) for quarter in (1, 2, 3, 4)
+    ]
 
 
 def reading(quantity: Quantity, quarter: int) -> Decimal | None:

@@ -25,8 +25,14 @@ STAGES: tuple[tuple[str, dict[int, tuple[str, ...]]], ...] = (
         "工程|项目|(?<!化)改造|开工|投用|公路|道路|大桥|园区|码头|校区|厂房|医院|安居|通车",
         {
             1: ("用地、规划等前期手续正在办理，节后已全面复工", "年度投资计划和形象进度节点已排定"),
-            2: ("主体工程按节点推进，上半年形象进度达到计划要求", "征迁扫尾基本完成，各标段全面施工"),
-            3: ("主体工程已基本完成，转入附属和设备安装", "重点标段完成节点验收，正在抢抓四季度施工期"),
+            2: (
+                "主体工程按节点推进，上半年形象进度达到计划要求",
+                "征迁扫尾基本完成，各标段全面施工",
+            ),
+            3: (
+                "主体工程已基本完成，转入附属和设备安装",
+                "重点标段完成节点验收，正在抢抓四季度施工期",
+            ),
         },
     ),
     (
@@ -99,10 +105,15 @@ def clauses(text: str) -> list[str]:
     """The pieces of a task's text that can be quoted: six characters and more, quotation marks whole, and
     without figures where there are others."""
     pieces = [
-        piece.strip("，,、 ") for piece in re.split(r"[。；;\n]|(?<!\d)[，,]", re.sub(r"^\d+\.", "", text))
+        piece.strip("，,、 ")
+        for piece in re.split(r"[。；;\n]|(?<!\d)[，,]", re.sub(r"^\d+\.", "", text))
     ]
-    fitting = [piece for piece in pieces if 6 <= len(piece) <= 40 and piece.count("“") == piece.count("”")]
-    told_in_words = [piece for piece in fitting if not re.search(r"\d[^\d]*以上$|\d[家个项%亩名]", piece)]
+    fitting = [
+        piece for piece in pieces if 6 <= len(piece) <= 40 and piece.count("“") == piece.count("”")
+    ]
+    told_in_words = [
+        piece for piece in fitting if not re.search(r"\d[^\d]*以上$|\d[家个项%亩名]", piece)
+    ]
     return told_in_words or fitting or [text.strip("。\n")[:40]]
 
 
@@ -147,7 +158,9 @@ def figure_told(figure: Figure) -> str:
     """力争新增国家高新技术企业42家以上, read 35 -> 新增国家高新技术企业35家，为年度目标的83%."""
     assert figure.value is not None, "told only where there is a reading"
     name = re.sub(r"^(?:力争|确保|争取|努力)+", "", figure.text)
-    number = re.compile(rf"(?<![\d.]){re.escape(plain(figure.goal))}{re.escape(figure.measure)}(?:以上)?")
+    number = re.compile(
+        rf"(?<![\d.]){re.escape(plain(figure.goal))}{re.escape(figure.measure)}(?:以上)?"
+    )
     value = f"{plain(figure.value)}{figure.measure}"
     if not figure.value:
         return f"{number.sub('', name).removeprefix('新增')}尚无新增，正在培育"
