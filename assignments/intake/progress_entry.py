@@ -9,7 +9,7 @@ from assignments.intake.progress_book import ProgressBook
 from assignments.intake.progress_resource import Draft
 from assignments.ledger import access, bulk
 from assignments.models import Reading
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 
 
 @dataclass

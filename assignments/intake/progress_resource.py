@@ -16,7 +16,7 @@ from assignments.intake.matching import UNITS, Matcher, Ref
 from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
 from assignments.intake.progress_stored import COLUMNS
 from assignments.models import ProgressReport, Target, Task
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 from assignments.rules.pace import plain
 
 

@@ -17,7 +17,7 @@ from assignments.ledger.figures import Board
 from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.ledger.targets import is_filled_by
 from assignments.models import Period, ProgressReport, Target, Task, Unit
-from assignments.notices.progress import PROGRESS, TARGET, VALUE, WORDS
+from assignments.notices.meaning.progress import PROGRESS, TARGET, VALUE, WORDS
 
 WIDE, WIDER = 30, 50
 HEAD = (

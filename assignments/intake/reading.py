@@ -16,7 +16,7 @@ from assignments.intake.beside import in_thread
 from assignments.intake.progress_stored import read_sheet
 from assignments.intake.stored import read_bytes
 from assignments.models import ImportBatch
-from assignments.notices.errors import UnreadableDocument
+from assignments.notices.files.errors import UnreadableDocument
 
 AT_ONCE = 300 * 1024
 

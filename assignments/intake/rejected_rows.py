@@ -17,7 +17,7 @@ from assignments.intake.progress_stored import sheet_row
 from assignments.intake.stored import Rows, named_plan, plan_row
 from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import ImportBatch
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     PLACE,

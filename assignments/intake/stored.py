@@ -14,8 +14,8 @@ import tablib
 
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
-from assignments.notices.read import read_notice
-from assignments.notices.renumber import PRINTED, TOGETHER
+from assignments.notices.meaning.read import read_notice
+from assignments.notices.meaning.renumber import PRINTED, TOGETHER
 from assignments.notices.rows import Source
 from assignments.rules.own_columns import (
     CO_LEADERS,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assignments.choices import ImportState
 from assignments.intake import beside, reading, verbs
 from assignments.models import ImportBatch
-from assignments.notices.errors import UnreadableDocument
+from assignments.notices.files.errors import UnreadableDocument
 
 
 @pytest.mark.django_db
