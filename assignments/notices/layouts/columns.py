@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Table, TableRow
-from assignments.notices.raw import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
+from assignments.notices.raw_rows import ALL_LEAD, FIRST_BY_RULE, FIRST_LEADS, KNOWN
 from assignments.notices.repair.heading_rows import heading_at
 from assignments.notices.words.headings import (
     COOPERATING,

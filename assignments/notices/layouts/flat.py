@@ -23,7 +23,7 @@ from assignments.notices.layouts.flat_head import (
     settle_borders,
 )
 from assignments.notices.layouts.flat_leaders import FlatLeaders
-from assignments.notices.layouts.flat_parts import (
+from assignments.notices.layouts.flat_row_parts import (
     add_text,
     begins_part,
     counts_alone,
@@ -31,13 +31,13 @@ from assignments.notices.layouts.flat_parts import (
     settle_parts,
 )
 from assignments.notices.layouts.flat_starts import SENTENCE_END
-from assignments.notices.raw import Piece, RawPart, RawRow, Reading
-from assignments.notices.repair.glued import unglued
+from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
+from assignments.notices.repair.joined_cells import unglued
 from assignments.notices.rows import KEY, Outside
-from assignments.notices.words.head import is_furniture, is_signature
 from assignments.notices.words.headings import is_total
 from assignments.notices.words.headline import headline_of, leaders_above
 from assignments.notices.words.leaders import is_finished_remark, is_remark
+from assignments.notices.words.notice_head import is_furniture, is_signature
 from assignments.notices.words.numbering import Mark, mark_of, number_alone, opens_row
 from assignments.notices.words.units import NOBODY, begins_with_verb, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold, narrow

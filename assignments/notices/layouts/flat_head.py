@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assignments.notices.raw import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
+from assignments.notices.raw_rows import ALL_LEAD, FIRST_LEADS, KNOWN, RawRow
 from assignments.notices.rows import KEY
 from assignments.notices.words.deadlines import tells_when
 from assignments.notices.words.headings import (

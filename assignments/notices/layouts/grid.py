@@ -16,9 +16,9 @@ from assignments.notices.layouts.grid_cells import (
     text_pieces,
     with_same_as_above,
 )
+from assignments.notices.layouts.grid_continued_rows import add_more, goes_on, put_units
 from assignments.notices.layouts.grid_leaders import LeadersTold, leaders_told
-from assignments.notices.layouts.grid_more import add_more, goes_on, put_units
-from assignments.notices.layouts.grid_parts import (
+from assignments.notices.layouts.grid_row_parts import (
     carry_units,
     copies,
     doubts_beyond,
@@ -29,7 +29,7 @@ from assignments.notices.layouts.grid_parts import (
 from assignments.notices.layouts.grid_sections import heading_text, units_above
 from assignments.notices.meaning.numbers_check import SectionCounts
 from assignments.notices.meaning.renumber import TOGETHER
-from assignments.notices.raw import RawRow, Reading
+from assignments.notices.raw_rows import RawRow, Reading
 from assignments.notices.rows import (
     KEY,
     KINDS,
@@ -39,6 +39,7 @@ from assignments.notices.rows import (
     Outside,
     Source,
 )
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -53,10 +54,9 @@ from assignments.notices.words.headings import (
     kind_said,
 )
 from assignments.notices.words.headline import headline_of, leaders_above
-from assignments.notices.words.kinds import KindTold, kind_of_list, names_list, near
 from assignments.notices.words.leaders import SectionLeaders, co_leaders_in_column, is_office
+from assignments.notices.words.list_kinds import KindTold, kind_of_list, names_list, near
 from assignments.notices.words.numbering import mark_of
-from assignments.notices.words.said import Labels
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import NOBODY
 from assignments.rules.names import fold

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.layouts.columns import Columns
-from assignments.notices.layouts.grid_parts import numbers_together
+from assignments.notices.layouts.grid_row_parts import numbers_together
 from assignments.notices.meaning.renumber import PRINTED
-from assignments.notices.raw import Piece
+from assignments.notices.raw_rows import Piece
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.words.leaders import is_remark, leaders_in_cell, leaders_in_column

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from assignments.notices.blocks import TableRow
 from assignments.notices.layouts.columns import Columns
 from assignments.notices.layouts.grid_cells import own_texts
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import LEAD, UNITS
 from assignments.notices.words.headline import headline_of
 from assignments.notices.words.numbering import chinese_number
-from assignments.notices.words.said import Labels
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.unit_headings import heading_of_unit
 from assignments.notices.words.units import cut

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.ahead import Ahead
+from assignments.notices.layouts.following_lines import Ahead
 from assignments.notices.layouts.item_headings import (
     item_headings,
     sharing_headings,
@@ -21,16 +21,16 @@ from assignments.notices.layouts.items_labels import (
 )
 from assignments.notices.layouts.items_under import Under
 from assignments.notices.meaning.numbers_check import SectionCounts
-from assignments.notices.raw import Piece, RawPart, RawRow, Reading
-from assignments.notices.repair.glued import with_brackets_closed
+from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
+from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.rows import Outside
-from assignments.notices.words.head import is_furniture, is_page_number, is_signature
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, UNITS, kind_said
 from assignments.notices.words.headline import headline_of
 from assignments.notices.words.labels import labels_of, trailing_labels, without_rule
 from assignments.notices.words.leaders import heading_leaders, leaders_in_cell
+from assignments.notices.words.notice_head import is_furniture, is_page_number, is_signature
 from assignments.notices.words.numbering import mark_of, opens_row
-from assignments.notices.words.said import Labels
 from assignments.notices.words.sections import Section, ordinal_of, section_of
 from assignments.notices.words.unit_headings import unit_headings
 from assignments.notices.words.units import is_unit_cell, runs_on

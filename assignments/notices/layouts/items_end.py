@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assignments.notices.raw import Piece, RawRow
+from assignments.notices.raw_rows import Piece, RawRow
 from assignments.notices.words.headings import is_watchers
 from assignments.notices.words.labels import trailing_labels
 from assignments.notices.words.leaders import leaders_in_column

@@ -2,11 +2,11 @@
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import Doubt, LeaderFound
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.labels import is_known
 from assignments.notices.words.leaders import is_office, leaders_in_column, offices_beside
-from assignments.notices.words.said import Labels
 from assignments.notices.words.units import NOBODY
 
 

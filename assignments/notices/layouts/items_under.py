@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from assignments.notices.raw import RawRow
+from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Source
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import kind_of, kind_said
 from assignments.notices.words.leaders import SectionLeaders
-from assignments.notices.words.said import Labels
 from assignments.notices.words.unit_headings import UnitHeading
 from assignments.notices.words.units import cut
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assignments.notices.doubts import doubt
 from assignments.notices.files.from_text import LOST
-from assignments.notices.raw import (
+from assignments.notices.raw_rows import (
     ALL_LEAD,
     FIRST_BY_RULE,
     FIRST_LEADS,

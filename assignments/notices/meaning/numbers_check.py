@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assignments.notices.doubts import doubt
-from assignments.notices.raw import RawRow
+from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.sections import Section
 

@@ -6,7 +6,7 @@ from assignments.notices.blocks import Document
 from assignments.notices.doubts import doubt, once
 from assignments.notices.files.formats import load
 from assignments.notices.files.from_text import from_text
-from assignments.notices.layouts.layouts import read_layouts
+from assignments.notices.layouts.choosing import read_layouts
 from assignments.notices.meaning.assemble import (
     doubts_of_endings,
     doubts_of_offices,
@@ -16,11 +16,11 @@ from assignments.notices.meaning.assemble import (
 )
 from assignments.notices.meaning.joint import doubts_of, propose
 from assignments.notices.meaning.numbers_check import doubts_of_numbers
-from assignments.notices.meaning.parts import join_parts
 from assignments.notices.meaning.renumber import renumber
+from assignments.notices.meaning.unnumbered_parts import join_parts
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, Notice, Row, Source
 from assignments.notices.words.deadlines import take_deadlines
-from assignments.notices.words.head import read_head, stated_counts
+from assignments.notices.words.notice_head import read_head, stated_counts
 
 Progress = Callable[[int, int], None]
 

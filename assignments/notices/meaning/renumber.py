@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assignments.notices.doubts import doubt
 from assignments.notices.meaning.numbers_check import doubts_of_numbers
-from assignments.notices.raw import RawRow
+from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.headings import kind_said
 

@@ -15,7 +15,6 @@ from assignments.notices.repair.aligned_rows import (
 )
 from assignments.notices.repair.boxes import drawn_width
 from assignments.notices.rows import Doubt, Outside
-from assignments.notices.words.head import is_page_number
 from assignments.notices.words.headings import (
     is_caption,
     is_header,
@@ -24,6 +23,7 @@ from assignments.notices.words.headings import (
     kind_said,
     role_of,
 )
+from assignments.notices.words.notice_head import is_page_number
 from assignments.notices.words.sections import section_of
 from assignments.rules.names import fold
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assignments.notices.raw import Piece, RawRow
+from assignments.notices.raw_rows import Piece, RawRow
 from assignments.notices.words.units import cut
 from assignments.rules.names import fold
 

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from assignments.notices.rows import LeaderFound
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.labels import labels_of, trailing_labels, without_rule
 from assignments.notices.words.leaders import heading_leaders, leaders_in_cell, leaders_in_column
-from assignments.notices.words.said import Labels
 from assignments.notices.words.sections import Section, section_of
 from assignments.rules.names import narrow
 

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from assignments.notices.words.duty_labels import Labels
+from assignments.notices.words.duty_sentences import EDGES, spoken, spoken_end, without_due
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -16,8 +18,6 @@ from assignments.notices.words.headings import (
     role_of,
 )
 from assignments.notices.words.leaders import leaders_in_column
-from assignments.notices.words.said import Labels
-from assignments.notices.words.spoken import EDGES, spoken, spoken_end, without_due
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import lists_kinds, narrow
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assignments.notices.doubts import doubt
-from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import LIVELIHOOD, Doubt, Source
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of

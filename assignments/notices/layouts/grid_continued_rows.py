@@ -10,8 +10,8 @@ from assignments.notices.layouts.grid_cells import (
     pieces_of,
     text_pieces,
 )
-from assignments.notices.layouts.grid_parts import part_of
-from assignments.notices.raw import FIRST_LEADS, KNOWN, Piece, RawRow
+from assignments.notices.layouts.grid_row_parts import part_of
+from assignments.notices.raw_rows import FIRST_LEADS, KNOWN, Piece, RawRow
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
 from assignments.notices.words.numbering import mark_of

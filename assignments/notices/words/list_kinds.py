@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from assignments.notices.blocks import Line
 from assignments.notices.rows import KEY, LIVELIHOOD
-from assignments.notices.words.head import is_signature, title_of
 from assignments.notices.words.headings import is_caption, kind_said_of_table, kinds_named
+from assignments.notices.words.notice_head import is_signature, title_of
 
 _MOST_CAPTIONS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "！")

@@ -6,30 +6,30 @@ from dataclasses import replace
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.ahead import count_labels
 from assignments.notices.layouts.flat import read_table
 from assignments.notices.layouts.flat_starts import (
     table_starts,
     with_headings_whole,
     without_repetitions,
 )
+from assignments.notices.layouts.following_lines import count_labels
 from assignments.notices.layouts.grid import Before, read_grid
 from assignments.notices.layouts.items import read_items
-from assignments.notices.raw import FIRST_BY_RULE, FIRST_LEADS, Reading
-from assignments.notices.repair.glued import items_apart
-from assignments.notices.repair.laid_out import with_framed_lines
-from assignments.notices.repair.lists import lists_of, title_lines
+from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, Reading
+from assignments.notices.repair.joined_cells import items_apart
+from assignments.notices.repair.layout_tables import with_framed_lines
+from assignments.notices.repair.lists_in_tables import lists_of, title_lines
 from assignments.notices.repair.page_ends import without_page_end
-from assignments.notices.repair.parted import together
 from assignments.notices.repair.pipes import with_tables
 from assignments.notices.repair.repeats import without_repeats
-from assignments.notices.repair.wrapped import unwrapped
+from assignments.notices.repair.tables_over_pages import together
+from assignments.notices.repair.wrapped_lines import unwrapped
 from assignments.notices.rows import LeaderFound, Outside
-from assignments.notices.words.head import is_of_page, is_signature
 from assignments.notices.words.headings import kind_said
 from assignments.notices.words.headline import leaders_above
 from assignments.notices.words.labels import first_leads_by_rule, labels_of
 from assignments.notices.words.leaders import heading_leaders
+from assignments.notices.words.notice_head import is_of_page, is_signature
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.unit_headings import unit_headings

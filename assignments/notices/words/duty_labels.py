@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from assignments.notices.raw import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
 from assignments.notices.rows import Source
 from assignments.notices.words.leaders import co_leaders_in_column, leaders_in_column
 

@@ -7,7 +7,7 @@ from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.layouts.columns import Columns, find_header
 from assignments.notices.layouts.grid_cells import fits, has_units, put_right
 from assignments.notices.repair.heading_rows import heading_at, spans
-from assignments.notices.words.head import is_page_number
+from assignments.notices.words.notice_head import is_page_number
 
 _GOES_ON = re.compile(
     r"^[(（]?(?:续|接上)[表页]?[\d一二三四五六七八九十]*[)）]?$|^.{0,30}[(（]续(?:表)?\d*[)）]$"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assignments.notices.doubts import doubt
-from assignments.notices.raw import Piece, RawPart, RawRow
+from assignments.notices.raw_rows import Piece, RawPart, RawRow
 from assignments.notices.rows import Doubt
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assignments.notices.blocks import Line
-from assignments.notices.repair.glued import with_brackets_closed
+from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of

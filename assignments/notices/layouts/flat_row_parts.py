@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.raw import Piece, RawRow
+from assignments.notices.raw_rows import Piece, RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.numbering import Mark, mark_of, number_alone
 from assignments.rules.names import narrow

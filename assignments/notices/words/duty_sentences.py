@@ -2,9 +2,9 @@
 
 import re
 
-from assignments.notices.raw import ALL_LEAD
+from assignments.notices.raw_rows import ALL_LEAD
+from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.leaders import is_office, leaders_in_cell
-from assignments.notices.words.said import Labels
 from assignments.notices.words.units import cut, is_unit, is_unit_cell
 from assignments.rules.names import fold
 

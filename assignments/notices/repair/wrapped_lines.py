@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.repair.boxes import drawn_width
-from assignments.notices.words.head import is_furniture
 from assignments.notices.words.labels import is_known
+from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 
