@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assignments.choices import CoRole, Duty
-from assignments.intake.book import State
+from assignments.intake.known_plan import State
 from assignments.notices.meaning.progress import WORDS
 
 LABELS = {

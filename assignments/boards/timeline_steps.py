@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assignments.boards.changes import differences
-from assignments.boards.snapshots import Snapshot
+from assignments.boards.timeline_records import Snapshot
 from assignments.choices import ExtensionState
 from assignments.models import ASKED_AGAIN
 

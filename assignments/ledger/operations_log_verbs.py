@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assignments.choices import Operation
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.writing import verb
 from assignments.models import OperationLog, User
 
@@ -23,7 +23,7 @@ def clean_log(*, by, now: datetime | None = None) -> int:
         now=now or timezone.now(), keep_days=settings.LOG_KEEP_DAYS
     )
     if gone:
-        trail.note(
+        operations_log.note(
             None,
             Operation.LOG_CLEANED,
             f"{gone} 条，保存满 {settings.LOG_KEEP_DAYS} 天",
@@ -40,5 +40,5 @@ def unlock(*, user: User, by, request: HttpRequest | None = None) -> int:
     access.demand(access.can_manage(by), "账号由管理员管理。")
     forgotten = int(reset(username=user.username))
     if forgotten:
-        trail.note(request, Operation.UNLOCK, f"{user}（{user.username}）", user=by)
+        operations_log.note(request, Operation.UNLOCK, f"{user}（{user.username}）", user=by)
     return forgotten

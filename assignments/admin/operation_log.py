@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from assignments.admin.base import RecordScreen
 from assignments.choices import Operation
-from assignments.ledger import trail
+from assignments.ledger import operations_log
 from assignments.models import Digest, OperationLog
 from assignments.rules.formulas import made_plain
 
@@ -48,7 +48,7 @@ class OperationLogScreen(RecordScreen):
             entries = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:assignments_operationlog_changelist"))
-        noted = trail.note(
+        noted = operations_log.note(
             request, Operation.EXPORT, f"操作日志 {unquote(request.GET.urlencode())}"
         )
         answer = StreamingHttpResponse(

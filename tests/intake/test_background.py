@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assignments.choices import ImportState
-from assignments.intake import beside, verbs
+from assignments.intake import background, verbs
 from assignments.models import ImportBatch, OperationLog, Task
 from tests.intake.documents import answered, imported, row
 
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def every_batch_is_big(monkeypatch):
-    monkeypatch.setattr(beside, "AT_ONCE", 1)
-    monkeypatch.setattr(beside, "in_thread", lambda work: work())
+    monkeypatch.setattr(background, "AT_ONCE", 1)
+    monkeypatch.setattr(background, "in_thread", lambda work: work())
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_confirmed_and_undone_beside_the_page(office, batch, django_capture_on_c
             office.post(f"{address}{deed}/")
         assert len(waiting) == 1 and not second and Task.objects.count() == before
         waiting[0]()
-        assert Task.objects.count() == rows and beside.last_told(batch)[0] == 99
+        assert Task.objects.count() == rows and background.last_told(batch)[0] == 99
         assert OperationLog.objects.get(action=log).about == f"{batch.filename}（批次 {batch.pk}）"
         assert under_way not in office.get(address).text
     batch.refresh_from_db()
@@ -65,19 +65,19 @@ def test_broken_off_and_begun_again(office, office_user, batch, monkeypatch):
         f"/import/{batch.pk}/",
         verbs.begin(batch=batch, deed="confirm", by=office_user),
     )
-    assert not beside.is_stalled(begun)
+    assert not background.is_stalled(begun)
     office.post(address, {"action": "give_back"})
     assert ImportBatch.objects.get().state == ImportState.WRITING
-    monkeypatch.setattr(beside, "STALLED_AFTER", timedelta(0))
+    monkeypatch.setattr(background, "STALLED_AFTER", timedelta(0))
     assert "回到预览，重新确认" in office.get(address).text
     office.post(address, {"action": "give_back"})
     assert "上次办理中断了" in office.get(address).text
     verbs.begin(batch=batch, deed="confirm", by=office_user)
     monkeypatch.setattr("assignments.intake.entering.title_for", lambda row: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        beside.work_beside(batch.pk, "confirm", office_user, log=None)
+        background.work_beside(batch.pk, "confirm", office_user, log=None)
     batch.refresh_from_db()
     assert (batch.state, batch.error) == (
         ImportState.PREVIEW,
-        beside.BROKEN,
+        background.BROKEN,
     ) and not Task.objects.exists()

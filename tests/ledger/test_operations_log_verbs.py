@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from assignments.ledger.trail_verbs import clean_log
+from assignments.ledger.operations_log_verbs import clean_log
 from assignments.models import OperationLog
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from assignments.choices import Duty
-from assignments.intake.book import digest
+from assignments.intake.known_plan import digest
 from assignments.models import Period, ProgressReport, Reading, Responsibility, Target, Task, Unit
 from assignments.rules.names import fold
 

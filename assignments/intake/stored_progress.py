@@ -4,7 +4,7 @@ from typing import Any
 
 import tablib
 
-from assignments.intake.stored import place_of
+from assignments.intake.stored_reading import place_of
 from assignments.notices.meaning.progress import WORDS, read_progress
 
 COLUMNS = ("行", "类别", "序号", "内容", "单位", *WORDS.values(), "数据", "原文位置")
