@@ -51,7 +51,7 @@ def test_a_leader_whom_only_a_remark_names(client_for, small_plan, viewer_user):
 
 def test_targets_against_the_plan(client_for, small_plan, leader_user):
     page = client_for(leader_user).get(board_of(leader_user.leader)).content.decode()
-    assert "31<small>/60家" in page
+    assert "31<small>/不少于 60家" in page
     assert "按时间进度 30" in page
 
 
