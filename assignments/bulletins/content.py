@@ -248,7 +248,7 @@ def said(found: TargetLine) -> str:
     sign = SIGNS.get(target.comparator, "")
     goal = f"目标{sign}{plain(target.value)}{target.measure}"
     if found.reading is None:
-        return f"{goal}，未报读数"
+        return f"{goal}，未报完成数"
     word = "目前为" if holds_a_level(found.goal) else "已完成"
     return f"{goal}，{word}{plain(found.reading)}{target.measure}"
 

@@ -30,7 +30,7 @@ def goal(value="60", measure="家", course=Course.CUMULATIVE):
         ("30", "31", ["“企业”本期 30，比上次的 31 家少。累计数一般不会减少。"]),
         ("600", None, []),
         ("601", "31", ["“企业”填了 601，是目标的 10 倍，请核对计量单位（家）。"]),
-        (None, "31", ["“企业”未填读数，评定时将无从对照。"]),
+        (None, "31", ["“企业”未填完成数，评定时将无从对照。"]),
     ],
 )
 def test_a_quantity_that_piles_up(value, last, said):
