@@ -17,7 +17,7 @@ from django.contrib.auth.forms import (
 
 from assignments.admin.base import LedgerForm, Screen, spoken
 from assignments.admin.lockouts import LockedOut, ShowsLockouts
-from assignments.ledger import trail_verbs, writing
+from assignments.ledger import operations_log_verbs, writing
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
@@ -117,7 +117,7 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
         names = [
             str(user)
             for user in queryset
-            if trail_verbs.unlock(user=user, by=request.user, request=request)
+            if operations_log_verbs.unlock(user=user, by=request.user, request=request)
         ]
         if names:
             messages.success(
