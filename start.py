@@ -37,7 +37,7 @@ def main(arguments):
     options = read_options(arguments)
     ask_port(options.port)
     install("requirements.txt")
-    write_env_file()
+    write_env_file(with_demo=not options.no_demo)
     return serve(options)
 
 
@@ -125,12 +125,14 @@ def make_venv():
         )
 
 
-def write_env_file():
+def write_env_file(with_demo=True):
     """Settings of this copy, written once; afterwards they belong to whoever edits them."""
     if ENV_FILE.exists():
         return
-    text = "# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。\nDEBUG=true\nDEMO=true\nSECRET_KEY={}\n"
-    ENV_FILE.write_text(text.format(secrets.token_urlsafe(50)), encoding="utf-8")
+    lines = ["# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。", "DEBUG=true"]
+    lines += ["DEMO=true"] if with_demo else []
+    lines += ["SECRET_KEY=" + secrets.token_urlsafe(50)]
+    ENV_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     ENV_FILE.chmod(0o600)
 
 
@@ -150,6 +152,8 @@ def is_production():
 def serve(options):
     """Bring the database up to date, load what belongs in it, and serve until Ctrl+C."""
     environment = dict(os.environ)
+    if options.no_demo:
+        environment["DEMO"] = "false"  # whatever `.env` says: no page speaks of it either
     production = is_production()
     if production:
         steps = [

@@ -131,6 +131,30 @@ def test_the_env_file_is_written_once_and_for_its_owner_alone(monkeypatch, tmp_p
     assert (tmp_path / ".env").read_text(encoding="utf-8") == first
 
 
+def test_without_demo_nothing_of_it_stands_in_the_env_file(monkeypatch, tmp_path):
+    monkeypatch.setattr(start, "ENV_FILE", tmp_path / ".env")
+    start.write_env_file(with_demo=False)
+    text = (tmp_path / ".env").read_text(encoding="utf-8")
+    assert "DEBUG=true" in text and "DEMO" not in text
+
+
+@pytest.mark.parametrize(("arguments", "demo"), [(["--no-demo"], "false"), ([], "true")])
+def test_without_demo_the_server_and_what_prepares_it_know_of_none(
+    monkeypatch, tmp_path, arguments, demo
+):
+    """Also where an earlier start has written DEMO=true."""
+    given = []
+    monkeypatch.setattr(start, "ENV_FILE", tmp_path / ".env")
+    monkeypatch.setenv("DEMO", "true")
+    monkeypatch.setenv("DEBUG", "true")
+    monkeypatch.setattr(
+        start.subprocess, "call", lambda *_, env, **__: given.append(env["DEMO"]) or 0
+    )
+    monkeypatch.setattr(start.os, "execve", lambda *passed: given.append(passed[2]["DEMO"]))
+    start.serve(start.read_options(arguments))
+    assert given == [demo, demo]
+
+
 def test_an_installed_lock_is_not_installed_again(monkeypatch, tmp_path):
     """The longer lock covers the shorter one; a changed lock is installed."""
     calls = []
