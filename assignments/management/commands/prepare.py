@@ -27,9 +27,9 @@ class Command(BaseCommand):
             wanted = settings.DEMO and not no_demo
             if wanted and (is_present() or (is_new and not User.objects.exists())):
                 call_command("load_demo", stdout=self.stdout)
-        if not User.objects.exists():
+        if not User.objects.managing().exists():
             self.stdout.write(
-                "还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名"
+                "还没有能登录的管理员。建立一个：.venv/bin/python manage.py create_admin 用户名"
             )
 
 
