@@ -18,7 +18,7 @@ from django.http import HttpRequest
 
 from assignments.admin.base import REASON, LedgerForm, Screen, spoken
 from assignments.admin.lockouts import LockedOut, ShowsLockouts
-from assignments.ledger import accounts, trail_verbs
+from assignments.ledger import accounts, operations_log_verbs
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
@@ -123,7 +123,7 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
         names = [
             str(user)
             for user in queryset
-            if trail_verbs.unlock(user=user, by=request.user, request=request)
+            if operations_log_verbs.unlock(user=user, by=request.user, request=request)
         ]
         if names:
             messages.success(

@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_date
 
 from assignments.boards.addresses import address
 from assignments.boards.changes import changes
-from assignments.boards.snapshots import Snapshot, snapshots
-from assignments.boards.steps import (
+from assignments.boards.timeline_records import Snapshot, snapshots
+from assignments.boards.timeline_steps import (
     assessment_steps,
     directive_steps,
     extension_steps,

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from assignments.boards.sending import everybody, sent_on
+from assignments.boards.unit_timeliness import everybody, sent_on
 from assignments.choices import Duty, ExtensionState, Group, UnitKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from assignments.choices import TaskKind
-from assignments.intake.book import Book, names_digest, open_book
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
-from assignments.intake.elsewhere import Elsewhere, likeness, pairs_of
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
+from assignments.intake.known_plan import Book, names_digest, open_book
 from assignments.intake.matching import SAME, Matcher, Question
+from assignments.intake.other_plans import Elsewhere, likeness, pairs_of
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import Rows, dataset_of, plan_row, row_label
+from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from assignments.choices import PeriodKind, PeriodState
-from assignments.intake.book import names_digest
+from assignments.intake.known_period import ProgressBook, open_progress_book
+from assignments.intake.known_plan import names_digest
 from assignments.intake.matching import Matcher
 from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
-from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.intake.progress_resource import Place, ReportResource
-from assignments.intake.progress_stored import sheet_dataset, sheet_row
-from assignments.intake.stored import Rows
+from assignments.intake.stored_progress import sheet_dataset, sheet_row
+from assignments.intake.stored_reading import Rows
 from assignments.models import ImportBatch, Period, Task, Unit
 
 

@@ -12,11 +12,11 @@ from import_export.widgets import Widget
 from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake import fields as cell
 from assignments.intake.diff import CellChange
+from assignments.intake.known_period import LIKE_ENOUGH, ProgressBook, alike, target_for
 from assignments.intake.matching import UNITS, Matcher, Ref
-from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
-from assignments.intake.progress_stored import COLUMNS
+from assignments.intake.stored_progress import COLUMNS
 from assignments.models import ProgressReport, Target, Task
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 from assignments.rules.pace import plain
 
 

@@ -18,10 +18,10 @@ from import_export.results import RowResult
 
 from assignments.choices import Duty
 from assignments.intake import fields as cell
-from assignments.intake.book import Book, Key, State
 from assignments.intake.diff import CellChange, cells, listed
+from assignments.intake.known_plan import Book, Key, State
 from assignments.intake.matching import Matcher, Ref, label_of
-from assignments.intake.stored import COLUMNS
+from assignments.intake.stored_reading import COLUMNS
 from assignments.intake.targets import TargetPlan, plan_targets, texts_after
 from assignments.intake.targets import listed as targets_listed
 from assignments.models import Task

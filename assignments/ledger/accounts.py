@@ -4,7 +4,7 @@ others change it: its readers need not look through the history of each account.
 from django.http import HttpRequest
 
 from assignments.choices import Operation
-from assignments.ledger import trail, writing
+from assignments.ledger import operations_log, writing
 from assignments.models import User
 
 BY_COMMAND = "命令行"
@@ -33,7 +33,7 @@ def set_password(user: User, *, by: User, reason: str, request: HttpRequest | No
 
 def note(action: Operation, user: User, said: str, by, request: HttpRequest | None) -> None:
     about = f"{user}（{user.username}）" + (f"：{said}" if said else "")
-    trail.note(request, action, about, user=by, name=BY_COMMAND)
+    operations_log.note(request, action, about, user=by, name=BY_COMMAND)
 
 
 def said_of(user: User | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Operation
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
 from assignments.reporting.actions import ACTIONS
@@ -97,7 +97,7 @@ def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     small = "small" in request.GET
     answer = served(found, small=small)
     if not small:
-        trail.note(
+        operations_log.note(
             request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）"
         )
     return answer

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assignments.models import OperationLog, Task
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.boards.reading import total_of
 
 EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")

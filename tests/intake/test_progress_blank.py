@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assignments.intake import progress_sheet, reading, verbs
-from assignments.intake.looking import look
+from assignments.intake.batch_preview import look
 from assignments.models import ProgressReport, Reading, Target
 
 pytestmark = pytest.mark.django_db

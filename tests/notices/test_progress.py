@@ -7,8 +7,8 @@ import docx
 import openpyxl
 import pytest
 
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.progress import read_progress
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.meaning.progress import read_progress
 from tests.notices import documents
 
 HEADINGS = ["序号", "重点工作", "进展情况", "存在问题", "下一步打算", "累计完成（亿元）", "备注"]

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA
 from tests.notices.told import codes, said

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import json
 
-from assignments.intake.looking import look
+from assignments.intake.batch_preview import look
 from assignments.intake.matching import LEADERS, UNITS
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, writing

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState, Level
-from assignments.intake.book import find_plan
-from assignments.intake.looking import look
-from assignments.intake.stored import named_plan, plan_title
+from assignments.intake.batch_preview import look
+from assignments.intake.known_plan import find_plan
+from assignments.intake.stored_reading import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
