@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yuhuan_tasks.uploads.WholeUploads",
 ]
 
 ROOT_URLCONF = "yuhuan_tasks.urls"
@@ -150,6 +151,10 @@ CACHES = {
 }
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "yuhuan_tasks.uploads.OnDisk",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 150 works with a dozen fields each
 DATA_UPLOAD_MAX_NUMBER_FILES = (
     1000  # the form itself says how many it takes, and keeps what was typed
@@ -170,7 +175,7 @@ STATIC_URL = "/static/"
 STATIC_FROM_SOURCE = env.flag("STATIC_FROM_SOURCE", default=DEBUG)
 """Serve the files where they lie, without collectstatic: development, start.py and tests."""
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "assignments.ledger.files.WholeFiles"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
