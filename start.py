@@ -10,10 +10,13 @@ syntax is older than what the product needs, so that an old python3 still says w
 
 import argparse
 import concurrent.futures
+import ctypes
+import glob
 import hashlib
 import importlib.util
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -32,6 +35,7 @@ def main(arguments):
     if sys.version_info < OLDEST:
         fail("需要 Python 3.10 或更新的版本，当前是 {}.{}。".format(*sys.version_info[:2]))
     if arguments[:1] == ["test"]:
+        name_what_is_missing()
         install("requirements-dev.txt")
         return test(arguments[1:])
     options = read_options(arguments)
@@ -186,6 +190,46 @@ def serve(options):
 
 
 # ---- python3 start.py test
+
+FONTS = "/usr/share/fonts/**/*[Cc][Jj][Kk]*"
+
+
+def name_what_is_missing():
+    """What the browser tests want and pip cannot bring, before minutes have gone by. The rest is tested without."""
+    missing = missing_packages()
+    if missing:
+        print(
+            "浏览器测试还缺：{}。请先执行：\n\n    apt install {}\n\n"
+            "现在照常开始，缺少 chromium 或 libatomic1 时浏览器测试会跳过。\n".format(
+                "、".join(missing), " ".join(missing)
+            ),
+            flush=True,
+        )
+
+
+def missing_packages():
+    """The names of Debian's packages that are wanted and not there."""
+    found = {
+        "chromium": find_chromium(),
+        "fonts-noto-cjk": glob.glob(FONTS, recursive=True),
+        "libatomic1": has_library("libatomic.so.1"),  # the browser driver's own Node.js wants it
+    }
+    return [package for package, there in found.items() if not there]
+
+
+def find_chromium():
+    """The browser's path; the variable CHROMIUM names another one."""
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser"]
+    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
+
+
+def has_library(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
 
 MANAGE = ["manage.py"]
 CHECKS = [

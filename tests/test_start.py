@@ -39,6 +39,38 @@ def test_an_impossible_port_is_told_too():
     assert done.returncode == 1 and "端口" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        (set(), ["chromium", "fonts-noto-cjk", "libatomic1"]),
+        ({"chromium", "fonts"}, ["libatomic1"]),
+        ({"chromium", "fonts", "library"}, []),
+    ],
+)
+def test_what_the_browser_tests_lack_is_named(monkeypatch, capsys, there, missing):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(start.shutil, "which", lambda name: name if name in there else None)
+    monkeypatch.setattr(start.glob, "glob", lambda *_, **__: ["x"] if "fonts" in there else [])
+    monkeypatch.setattr(start, "has_library", lambda name: "library" in there)
+    start.name_what_is_missing()
+    said = capsys.readouterr().out
+    assert start.missing_packages() == missing
+    assert ("apt install " + " ".join(missing) + "\n" in said) if missing else said == ""
+
+
+def test_a_library_is_found_or_not():
+    assert start.has_library("libc.so.6") and not start.has_library("libnowhere.so.9")
+
+
+def test_it_is_named_before_anything_is_installed(monkeypatch):
+    done = []
+    monkeypatch.setattr(start, "name_what_is_missing", lambda: done.append("named"))
+    monkeypatch.setattr(start, "install", lambda lock: done.append(lock))
+    monkeypatch.setattr(start, "test", lambda arguments: done.append(arguments))
+    start.main(["test", "tests/boards"])
+    assert done == ["named", "requirements-dev.txt", ["tests/boards"]]
+
+
 def test_another_port_is_proposed_than_the_taken_one(monkeypatch, capsys):
     monkeypatch.setattr(start.socket.socket, "bind", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(SystemExit):
