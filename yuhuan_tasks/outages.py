@@ -26,6 +26,7 @@ BUSY = Outage("系统正忙", "其他人的操作还没有办完，等了一会�
 GONE = Outage("数据库暂时连不上", "可能正在重启或维护。", 30)
 READ_ONLY = Outage("数据库暂时不能写入", "现在只能查看，不能保存；请同时告知管理员。", 300)
 FULL = Outage("服务器的磁盘已满", "内容存不下，请同时告知管理员清理磁盘。", 300)
+SICK = Outage("数据库文件暂时读写不了", "磁盘可能已满或只读，请同时告知管理员检查。", 300)
 NO_FILES = Outage("服务器暂时不能保存文件", "请同时告知管理员检查文件目录的权限和磁盘。", 300)
 
 BY_STATE = {
@@ -47,10 +48,10 @@ BY_WORDS = {
     "busy": BUSY,
     "readonly": READ_ONLY,  # attempt to write a readonly database
     "full": FULL,  # database or disk is full
-    "disk i/o error": GONE,
-    "unable to open": GONE,  # unable to open database file
-    "malformed": GONE,  # database disk image is malformed
-    "not a database": GONE,  # file is not a database
+    "disk i/o error": SICK,  # also a full disk, where not even the file beside the database can grow
+    "unable to open": SICK,  # unable to open database file; also a disk that is read-only
+    "malformed": SICK,  # database disk image is malformed
+    "not a database": SICK,  # file is not a database
     "closed": GONE,  # connection already closed
     "no message from the libpq": GONE,
 }

@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError, InternalError, OperationalE
 from django.db.transaction import TransactionManagementError
 from django.db.utils import ProgrammingError
 
-from yuhuan_tasks.outages import BUSY, FULL, GONE, NO_FILES, READ_ONLY, outage_of
+from yuhuan_tasks.outages import BUSY, FULL, GONE, NO_FILES, READ_ONLY, SICK, outage_of
 
 
 class Told(psycopg2.Error):
@@ -43,10 +43,10 @@ def from_postgres(state, said="", kind=OperationalError):
         (from_sqlite("database table is locked"), BUSY),
         (from_sqlite("attempt to write a readonly database"), READ_ONLY),
         (from_sqlite("database or disk is full"), FULL),
-        (from_sqlite("disk I/O error"), GONE),
-        (from_sqlite("unable to open database file"), GONE),
-        (from_sqlite("file is not a database", DatabaseError), GONE),
-        (from_sqlite("database disk image is malformed", DatabaseError), GONE),
+        (from_sqlite("disk I/O error"), SICK),
+        (from_sqlite("unable to open database file"), SICK),
+        (from_sqlite("file is not a database", DatabaseError), SICK),
+        (from_sqlite("database disk image is malformed", DatabaseError), SICK),
         (from_sqlite("no such column: x"), None),
         (from_sqlite("no such table: x"), None),
         (from_postgres(None, "connection refused"), GONE),
