@@ -93,7 +93,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待审核"
     RETURNED = "returned", "已退回"
-    ACCEPTED = "accepted", "已采纳"
+    ACCEPTED = "accepted", "已审核通过"
 
 
 REPORTED = frozenset({ReportState.SUBMITTED, ReportState.ACCEPTED})
@@ -143,8 +143,8 @@ class Move(models.TextChoices):
     """What became of a work since the period before."""
 
     BETTER = "better", "好转"
-    WORSE = "worse", "转差"
-    SAME = "same", "不变"
+    WORSE = "worse", "下滑"
+    SAME = "same", "无变化"
     NEW = "new", "无上期"
 
 

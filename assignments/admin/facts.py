@@ -60,7 +60,7 @@ class ReadingScreen(ShownScreen):
     list_filter = ["report__state", "report__period"]
     search_fields = ["target__text", "report__work__title", "report__unit__name"]
 
-    @admin.display(description="读数", ordering="value")
+    @admin.display(description="完成数", ordering="value")
     def reads(self, reading: Reading) -> str:
         return plain(reading.value) if reading.value is not None else str(reading.reached_on or "")
 

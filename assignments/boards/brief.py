@@ -1,4 +1,4 @@
-"""The brief (一页纸): one A4 page that a leader carries into a meeting.
+"""The brief (进展简报): one A4 page that a leader carries into a meeting.
 
 The page is filled from what matters most: the sentence and the cells, the slow works with their figures, then a
 paragraph for each of the other questions, and in the room that is left the leader's other figures. What finds no

@@ -88,7 +88,7 @@ class Chart:
 
     @property
     def title(self) -> str:
-        return f"{self.line.target.text}：读数与计划"
+        return f"{self.line.target.text}：完成数与计划"
 
     @property
     def description(self) -> str:
@@ -96,7 +96,7 @@ class Chart:
         said = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
         facts = [
             f"目标 {pace.plain(self.line.target.value)} {self.line.target.measure}".strip(),
-            f"读数：{'、'.join(said)}" if said else "还没有读数",
+            f"完成数：{'、'.join(said)}" if said else "还没有完成数",
             self.forecast_words,
         ]
         return "；".join(fact for fact in facts if fact) + "。"

@@ -248,7 +248,7 @@ def said(found: TargetLine) -> str:
     limit = "不超过" if target.comparator == Comparator.AT_MOST else ""
     goal = f"目标{limit}{plain(target.value)}{target.measure}"
     if found.reading is None:
-        return f"{goal}，未报读数"
+        return f"{goal}，未报完成数"
     word = "目前为" if target.course == Course.LEVEL else "已完成"
     return f"{goal}，{word}{plain(found.reading)}{target.measure}"
 

@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
 
     progress = words("进展情况", 7, "本期做了什么、到了哪一步，先写结果。")
     problems = words("存在问题", 3, "没有的，写“无”。")
-    next_steps = words("下一步打算", 3, "做什么、谁来做、何时完成。")
+    next_steps = words("下一步打算", 3, "写明措施、责任人和完成时限。")
     request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
     approved_by = forms.CharField(
         label="审定人",

@@ -239,7 +239,7 @@ def readings_of(content: Content, targets: list[Target]) -> dict[int, dict]:
     rows = {}
     for key, value in content.readings.items():
         if key not in allowed:
-            raise ValidationError("读数所对应的目标不归本单位填报，请刷新页面后重新填写。")
+            raise ValidationError("完成数所对应的目标不归本单位填报，请刷新页面后重新填写。")
         if value is not None:
             is_number = allowed[key].is_quantity
             rows[key] = {

@@ -22,7 +22,7 @@ class Basis(str, Enum):
     planned must not look like a plan."""
 
     PLANNED = "计划"
-    LINE = "按时间进度"
+    LINE = "按序时进度"
     LEVEL = "年度目标"
 
 
@@ -31,7 +31,7 @@ class Pace(str, Enum):
     AHEAD = "快于计划"
     ON_PACE = "符合计划"
     BEHIND = "落后计划"
-    UNKNOWN = "无读数"
+    UNKNOWN = "无完成数"
 
 
 @dataclass(frozen=True)
@@ -151,17 +151,17 @@ def pace_at_level(goal: Goal, reading: Decimal, as_of: date) -> Pace:
 
 
 def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
-    """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%". Where nobody
-    planned, the straight line is marked as such (按时间进度)."""
+    """The facts in one line: "目标 42 家，完成数 21，计划 31；序时进度 75%". Where nobody
+    planned, the straight line is marked as such (按序时进度)."""
     should = expected(goal, as_of)
     share = time_progress(goal.starts, goal.due, as_of) * 100
-    said = "未填读数" if reading is None else f"读数 {plain(reading)}"
+    said = "未填完成数" if reading is None else f"完成数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
     limit = "不超过 " if goal.comparator == Comparator.AT_MOST else ""
     target = f"目标 {limit}{plain(goal.value)} {goal.measure}".rstrip()
     return (
         f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
-        f"时间进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
+        f"序时进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
     )
 
 
@@ -202,7 +202,7 @@ def hint(
         return Hint(Standing.SLOW, "；".join(behind))
     unread = [goal.name for goal, value in goals if value is None]
     if unread:
-        return Hint(None, f"缺读数：{'、'.join(unread)}")
+        return Hint(None, f"缺完成数：{'、'.join(unread)}")
     if not goals and not milestones:
         return Hint(None, "没有数量目标，请看进展文字判断")
     return hint_of_sound(goals, milestones, as_of)

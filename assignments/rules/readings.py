@@ -65,7 +65,7 @@ def objection(goal: Goal, value: Decimal) -> str:
 def questions(goal: Goal, value: Decimal | None, last: Decimal | None) -> list[str]:
     """What to ask about a reading before it is sent; `last` is the last accepted one."""
     if value is None:
-        return [f"“{goal.name}”未填读数，评定时将无从对照。"]
+        return [f"“{goal.name}”未填完成数，评定时将无从对照。"]
     asked = []
     if goal.course == Course.CUMULATIVE and last is not None and value < last:
         asked.append(

@@ -116,7 +116,7 @@ def test_whatever_is_typed_is_a_number_that_can_be_kept_or_told(text):
         ("30", "31", ["“企业”本期 30，比上次的 31 家少。累计数一般不会减少。"]),
         ("600", None, []),
         ("601", "31", ["“企业”填了 601，是目标的 10 倍，请核对计量单位（家）。"]),
-        (None, "31", ["“企业”未填读数，评定时将无从对照。"]),
+        (None, "31", ["“企业”未填完成数，评定时将无从对照。"]),
     ],
 )
 def test_a_quantity_that_piles_up(value, last, said):
