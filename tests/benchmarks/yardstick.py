@@ -24,7 +24,7 @@ class PlainTaskAdmin(admin.ModelAdmin):
         "remark",
         "updated_at",
     )
-    list_filter = ("kind", "plan__level", "plan__year", "leader", "units")
+    list_filter = ("kind", "plan__level", "plan__year", "leader", "section")
     list_select_related = ("plan", "work", "leader")
     list_per_page = 50
     search_fields = ("text",)
