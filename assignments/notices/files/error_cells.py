@@ -33,6 +33,5 @@ def errors_as_text(data: bytes, archive: zipfile.ZipFile) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in archive.infolist():
-            content = mended.get(entry.filename)
-            written.writestr(entry.filename, archive.read(entry) if content is None else content)
+            written.writestr(entry.filename, mended.get(entry.filename) or archive.read(entry))
     return made.getvalue()
