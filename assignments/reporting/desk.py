@@ -100,7 +100,7 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
         owed=Pile("owed", "待报送", in_turn(item for item in lead if item.is_open)),
         helping=Pile("helping", "配合事项", in_turn(item for item in helping if item.is_open)),
         sent=Pile("sent", "已报送", tuple(item for item in lead + helping if item.is_sent)),
-        settled=Pile("settled", "无须再报", tuple(settled)),
+        settled=Pile("settled", "无需再报", tuple(settled)),
     )
 
 

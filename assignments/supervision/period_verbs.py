@@ -28,8 +28,8 @@ CARRIED = "沿用上期"
 class Unreviewed(TextChoices):
     """What becomes of reports that nobody reviewed when the period closes."""
 
-    ACCEPT = "accept", "全部采纳"
-    LEAVE = "leave", "不采纳，原样留存"
+    ACCEPT = "accept", "全部审核通过"
+    LEAVE = "leave", "不予通过，原样留存"
 
 
 class Unassessed(TextChoices):
@@ -269,7 +269,7 @@ def note_plan(period: Period, *, by) -> None:
 def accept_unread(report: ProgressReport, *, by, at: datetime) -> None:
     report.state = ReportState.ACCEPTED
     report.reviewed_at, report.reviewed_by = at, by
-    save(report, by=by, reason="关闭报送期时采纳")
+    save(report, by=by, reason="关闭报送期时审核通过")
 
 
 def carry_on(line, *, by, at: datetime) -> None:

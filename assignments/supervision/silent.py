@@ -72,7 +72,7 @@ def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
     works, error = works_asked(board, query)
     units = [] if error else silent_units(board, today, works)
     to_chase = Pile(
-        "to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today)
+        "to_chase", "今天未催办", tuple(row for row in units if not row.was_chased_today)
     )
     return {
         "calendar": calendar,

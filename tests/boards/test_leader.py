@@ -66,8 +66,8 @@ def test_a_leader_whom_only_a_remark_names(client_for, small_plan, viewer_user):
 
 def test_targets_against_the_plan(client_for, small_plan, leader_user):
     page = client_for(leader_user).get(board_of(leader_user.leader)).content.decode()
-    assert "31<small>/60家" in page
-    assert "按时间进度 30" in page
+    assert "31<small>/不少于 60家" in page
+    assert "按序时进度 30" in page
 
 
 def test_the_notices_order_and_slow_first(client_for, small_plan, leader_user):
@@ -100,7 +100,7 @@ def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_u
     waiting = response.context["waiting"]
     assert [part.value for part in waiting.parts] == [1, 1, 1, 1]
     page = response.content.decode()
-    assert "等我处理" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
+    assert "待我阅处" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_the_office_sees_what_waits(client_for, small_plan, office_user):
     response = client_for(office_user).get(board_of(small_plan.leaders["蔡木贵"]))
     assert response.context["waiting"].unanswered.value == 1
     page = response.content.decode()
-    assert 0 < page.index("等领导处理") < page.index("牵头任务")
+    assert 0 < page.index("待领导阅处") < page.index("牵头任务")
 
 
 def test_a_leader_without_any_task(client_for, small_plan, viewer_user):

@@ -212,7 +212,7 @@ def test_the_first_day_stays_when_it_is_sent_again(sent, unit_user):
 
 
 def test_what_was_accepted_is_not_taken_back(small_plan, unit_user):
-    with pytest.raises(IllegalMove, match="已采纳"):
+    with pytest.raises(IllegalMove, match="已审核通过"):
         withdraw(report=small_plan.report, by=unit_user)
 
 

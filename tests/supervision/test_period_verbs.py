@@ -258,7 +258,10 @@ def test_the_decisions_are_carried_out_and_written_down(small_plan, waiting, off
         office_user,
     )
     said = closed.history.first().history_change_reason
-    assert "已报送、未审核 1 项，全部采纳" in said and "未报送、未评定 3 项，评为“进度偏慢”" in said
+    assert (
+        "已报送、未审核 1 项，全部审核通过" in said
+        and "未报送、未评定 3 项，评为“进度偏慢”" in said
+    )
 
 
 def test_carried_on_track_still_owes(small_plan, waiting, office_user):

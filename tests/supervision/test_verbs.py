@@ -105,7 +105,7 @@ def test_an_assessment_keeps_the_hint_and_its_reason(fields, office_user, small_
         **fields, standing="slow", method="phone", slow_targets=[slow.id], by=office_user, at=NOON
     )
     assert (made.standing, made.method, made.hint) == ("slow", "phone", "slow")
-    assert "读数 380" in made.hint_reason and "时间进度 50%" in made.hint_reason
+    assert "完成数 380" in made.hint_reason and "序时进度 50%" in made.hint_reason
     assert (made.assessed_by, made.assessed_at) == (office_user, NOON)
     assert [row.target for row in made.slow_targets.all()] == [slow]
 
