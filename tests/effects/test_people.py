@@ -46,6 +46,7 @@ def test_handing_over(small_plan, admin_user, leader_user, office_user):
             (leader_user, {"role": "viewer", "leader_id": None}),
             (old, {"successor_id": new.pk, "handed_over_on": DAY, "is_active": False}),
         ],
+        created={"OperationLog": [{"user_id": admin_user.pk}]},
         deleted={"CoLeader": 1},
     )
     assert found.deleted["CoLeader"][0]["id"] == double.pk
@@ -84,7 +85,10 @@ def test_merging(small_plan, admin_user, unit_user, office_user):
             (old, {"merged_into_id": into.pk, "is_active": False}),
             (alias, moved),
         ],
-        created={"UnitAlias": [{"unit_id": into.pk, "name": "市科技局"}]},
+        created={
+            "UnitAlias": [{"unit_id": into.pk, "name": "市科技局"}],
+            "OperationLog": [{"user_id": admin_user.pk}],
+        },
         deleted={"Responsibility": 1, "DirectiveUnit": 1},
     )
     assert [row.unit for row in both.addressees.all()] == [into]

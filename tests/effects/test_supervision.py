@@ -20,7 +20,7 @@ def test_accepting_and_sending_back(small_plan, office_user):
     with effects() as found:
         supervision.accept(report=report, by=office_user, at=LATER)
     signed = {"reviewed_at": LATER, "reviewed_by_id": office_user.pk}
-    found.are(changed=[(report, {"state": "accepted"} | signed)], reasons=["采纳"])
+    found.are(changed=[(report, {"state": "accepted"} | signed)], reasons=["审核通过"])
     with effects() as found:
         supervision.send_back(report=report, reason=" 不实。 ", by=office_user, at=NOON)
     back = {
