@@ -8,6 +8,7 @@ from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_LINES, TOO_LONG
 from assignments.notices.repair.aligned import PAGE, with_aligned
 from assignments.notices.rows import Source
+from assignments.rules.characters import HAN
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -20,7 +21,7 @@ _SAMPLE = 4096
 LOST = "\ufffd"
 """What stands where a byte was no part of a character."""
 _MOST_LOST = 50
-_CHINESE = re.compile("[一-鿿]+")
+_CHINESE = re.compile(f"[{HAN}]+")
 _BLANK = "\ufeff\u200b\u200c\u200d\u2060\xad"
 
 

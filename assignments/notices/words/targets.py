@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from assignments.notices.rows import TargetFound
+from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
 _SCALE = r"(?:[十百千万亿]{0,2})"
@@ -45,7 +46,7 @@ _LONGEST = 50_000
 _EACH = re.compile(
     r"(?P<subjects>.*、.*?)(?P<each>均|都|各|分别)(?P<move>(?:增长|达到?|提高|提升|下降|超过|实现|减少|压减|降低).*)$"
 )
-_RATE = re.compile(r"^[一-鿿]{1,4}率")
+_RATE = re.compile(rf"^[{HAN}]{{1,4}}率")
 _WORDS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
 
@@ -117,7 +118,7 @@ def _only_describes(masked: str, quantity: re.Match, following: re.Match | None)
         return False
     return bool(
         re.match(
-            r"^(?:及以上|以上|以下)(?:的)?[一-鿿A-Za-z“”※()]+$",
+            rf"^(?:及以上|以上|以下)(?:的)?[{HAN}A-Za-z“”※()]+$",
             masked[quantity.end() : following.start()],
         )
     )
@@ -163,7 +164,7 @@ def _led(clause: str, phrase: str, first: bool) -> str:
     opening = clause[_modal_length(clause) :]
     verb = _VERB.match(narrow(opening))
     if _RATE.match(phrase):
-        rate = re.search(r"[一-鿿]{2}率", opening)
+        rate = re.search(rf"[{HAN}]{{2}}率", opening)
         subject = opening[: rate.start()] if rate else ""
         return subject + phrase
     if verb and not _VERB.match(narrow(phrase)) and not re.search(r"增长|下降|提高|达到?", phrase):
