@@ -80,6 +80,7 @@ SENTENCES = {
     "sheet_repeats": "工作表“{text}”的{count}项在其他工作表中都有，没有重复读入，请核对。",
     "covered_left_out": "合并的单元格里还有文字“{text}”，页面上看不到，没有读取，请核对。",
     "hidden_text_left_out": "文档中有隐藏的文字，没有读取：“{text}”。",
+    "struck_left_out": "{text}已划掉（有删除线），没有读取，请核对。",
     "footnotes_left_out": "文档有脚注，没有读取：“{text}”，请核对是否与任务有关。",
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
