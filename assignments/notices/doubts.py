@@ -51,6 +51,7 @@ SENTENCES = {
     "text_start_missing": "开头“{text}”疑缺字（可能是“{proposal}”），请核对原件。",
     "text_quote_unbalanced": "文字中的引号或括号不成对（“{text}”附近），可能缺字，请核对原件。",
     "characters_lost": "“{text}”中有字已损坏，无法识别，请核对原件。",
+    "characters_private": "“{text}”中有自造字，换一台电脑可能显示成别的字或空白{proposal}，请核对并改用规范字。",
     "text_end_missing": "这一项末尾没有句号，可能没有抄全，请核对原件。",
     "text_missing": "这一项没有读到工作内容。",
     "target_in_words": "“{text}”中的数量是汉字，按{amount}读作目标，请确认。",

@@ -40,6 +40,12 @@ _TABLE: dict[int, str] = (
     | dict.fromkeys(map(ord, _ENDS_OF_LINES), "\n")
 )
 _ODD = re.compile(f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# GBK had 80 characters without a code of Unicode's, from U+E815 on; these got theirs after GB18030-2000.
+_LATE = {
+    0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE831: "𡗗",
+    0xE832: "龸", 0xE83B: "𢦏", 0xE843: "龹", 0xE854: "龺", 0xE855: "𤇾", 0xE864: "龻",
+}  # fmt: skip
+_FIRST_OF_GBK, _LAST_OF_GBK = 0xE815, 0xE864
 _PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
@@ -72,3 +78,15 @@ def has_private(text: str) -> str:
     Those of symbol fonts (U+F0xx, bullets of Word) are no characters and not meant."""
     found = _PRIVATE.search(text)
     return found[0] if found else ""
+
+
+def ordinary_of(sign: str) -> str:
+    """The character that fonts before 2005 drew for a private-use sign (U+E863 is 䶮); "" where nobody can know."""
+    code = ord(sign)
+    if not _FIRST_OF_GBK <= code <= _LAST_OF_GBK:
+        return ""
+    late = _LATE.get(code)
+    if late:
+        return late
+    place = 0x50 + code - _FIRST_OF_GBK  # the second byte, which leaves 7F out
+    return bytes([0xFE, place + (place >= 0x7F)]).decode("gb18030")

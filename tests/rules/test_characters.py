@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from assignments.rules.characters import HAN, clean_text, has_private
+from assignments.rules.characters import HAN, clean_text, has_private, ordinary_of
 
 
 @pytest.mark.parametrize("sign", "一鿿㐀䶿㛃〇々𠀀𠮷𪜀𫝀𫠠𬺰𮯰𰀀𱍐﨎\ue234")
@@ -77,3 +77,22 @@ def test_private_signs_are_told():
     assert has_private("张\U000f0001") == "\U000f0001"
     assert has_private("\uf0b7 市发改局") == ""
     assert has_private("张㛃𠮷") == ""
+
+
+@pytest.mark.parametrize(
+    ("sign", "meant"),
+    [
+        ("\ue863", "䶮"),
+        ("\ue816", "𠂇"),
+        ("\ue815", "⺁"),
+        ("\ue844", "䜣"),
+        ("\ue234", ""),
+        ("张", ""),
+    ],
+)
+def test_what_old_fonts_drew_for_a_private_sign(sign, meant):
+    assert ordinary_of(sign) == meant
+
+
+def test_no_private_sign_of_old_fonts_stays_private():
+    assert not [code for code in range(0xE815, 0xE865) if has_private(ordinary_of(chr(code)))]
