@@ -22,6 +22,7 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine
 from assignments.models import Period
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
 from assignments.rules.pace import plain
 
@@ -100,7 +101,7 @@ def table(found: dict[str, Any]) -> str:
                     *numbers(figure),
                     found["period"].as_of,
                 ]
-                writer.writerow([made_plain(str(cell)) for cell in cells])
+                writer.writerow([made_plain(clean_text(str(cell))) for cell in cells])
     return "\ufeff" + stream.getvalue()
 
 

@@ -58,6 +58,11 @@ def clean_text(text: str) -> str:
     return _ODD.sub(_mended, text)
 
 
+def clean_typed(text: str) -> str:
+    """The same for a box of a form: NUL stays, so that the form can say what is wrong."""
+    return "\x00".join(clean_text(piece) for piece in text.split("\x00"))
+
+
 def _mended(found: re.Match[str]) -> str:
     sign = found[0]
     known = _TABLE.get(ord(sign))
