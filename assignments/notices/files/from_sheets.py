@@ -34,7 +34,7 @@ from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
 _HEADER_WITHIN = 300
-_LONGEST_STRUCK = 30
+_LONGEST_STRUCK, _MOST_STRUCK = 30, 50
 _FIRST_DAY = datetime(1899, 12, 30)
 # A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end of the file.
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>""")
@@ -151,6 +151,7 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
         return Table((), name)
     top, left = sheet.start
     grid: list[list[Cell]] = []
+    left_out: list[tuple[Source, str]] = []
     for down, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
         seen = [_seen(value, (down, at), marks) for at, value in enumerate(values, left + 1)]
         grid.append([cell_of(kept) for kept, _ in seen])
@@ -160,8 +161,8 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
             if clean(gone)
         ]
         if struck:
-            source = Source(sheet=name, row=down)
-            doubts.append(doubt("struck_left_out", source, text="、".join(struck)))
+            left_out.append((Source(sheet=name, row=down), "、".join(struck)))
+    doubts += _doubts_of_struck(left_out)
     merged = sheet.merged_cell_ranges or []
     if (
         sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)
@@ -174,6 +175,17 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
         TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)
     ]
     return Table(tuple(rows), name)
+
+
+def _doubts_of_struck(left_out: list[tuple[Source, str]]) -> Iterator[Doubt]:
+    """A doubt for each row in which something is struck through; beyond some, one for all that are left."""
+    for source, text in left_out[:_MOST_STRUCK]:
+        yield doubt("struck_left_out", source, text=text)
+    rest = left_out[_MOST_STRUCK:]
+    if rest:
+        first, last = rest[0][0], rest[-1][0]
+        text = f"第{first.row}—{last.row}行中另有{len(rest)}行的文字"
+        yield doubt("struck_left_out", first, text=text)
 
 
 def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int) -> None:

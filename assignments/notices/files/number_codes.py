@@ -83,7 +83,8 @@ def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
         return plain_number(value)
     if section.is_date:
         return _date_text(section, value + 1462 * epoch_1904) or plain_number(value)
-    if not section.has("digit") and not section.has("general"):
+    shows_nought = section.has("digit", "0") or section.has("general") or section.has("mark", "/")
+    if not shows_nought and (number == 0 or not section.has("digit")):
         return _without_digits(section, value)
     text = _number_text(section, number)
     is_below = number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
@@ -208,7 +209,7 @@ def _says_below(section: Section, sections: Iterable[Section]) -> bool:
 
 def _without_digits(section: Section, value: float) -> str:
     """Words instead of the number; a dash that stands for nought is one, and nothing but nought is left out."""
-    said = "".join(part.text for part in section.parts).strip()
+    said = "".join(part.text for part in section.parts if part.kind in ("word", "sign")).strip()
     if value == 0:
         return "0" if said and not said.strip("-—–") else said
     return said or plain_number(value)
@@ -227,7 +228,8 @@ def _number_text(section: Section, number: Decimal) -> str:
     places = [at for at, part in enumerate(parts) if part.kind == "digit"]
     point = next((at for at, part in enumerate(parts) if part == Part("mark", ".")), len(parts))
     whole = [at for at in places if at < point]
-    decimals = sum(at > point for at in places)
+    power = next((at for at, part in enumerate(parts) if part.kind == "exponent"), len(parts))
+    decimals = sum(point < at < power for at in places)
     scaling = sum(
         part == Part("mark", ",") and (at > point or not any(each > at for each in whole))
         for at, part in enumerate(parts)

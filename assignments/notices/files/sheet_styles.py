@@ -104,6 +104,12 @@ def _runs(text: etree._Element) -> Runs | None:
     said = ["".join(node.text or "" for node in piece if _name(node) == "t") for piece in pieces]
     own = [font is not None and is_struck(font) for font in fonts]
     inherited = [font is None or struck for font, struck in zip(fonts, own, strict=True)]
+    said = [_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in said]
+    return runs_of(said, own, inherited)
+
+
+def runs_of(said: list[str], own: list[bool], inherited: list[bool]) -> Runs:
+    """From the pieces, which of them are struck through, and which are where the cell's font is."""
     return Runs(
         _joined(said, own, False),
         _joined(said, own, True),
@@ -113,8 +119,7 @@ def _runs(text: etree._Element) -> Runs | None:
 
 
 def _joined(said: list[str], struck: list[bool], wanted: bool) -> str:
-    text = "".join(piece for piece, gone in zip(said, struck, strict=True) if gone == wanted)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return "".join(piece for piece, gone in zip(said, struck, strict=True) if gone == wanted)
 
 
 def is_struck(font: etree._Element) -> bool:

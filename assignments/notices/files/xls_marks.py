@@ -7,14 +7,14 @@ from assignments.notices.files.number_codes import BUILT_IN, changes_texts
 from assignments.notices.files.sheet_marks import Marks
 from assignments.notices.files.sheet_styles import Style, style_of
 from assignments.notices.files.xls_extent import records, workbook_stream
+from assignments.notices.files.xls_strings import FONT, add_font, struck_cells
 
 _BOF, _SHEET, _FORMAT, _XF = 0x0809, 0x0085, 0x041E, 0x00E0
 _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
 _NUMBERS = frozenset([0x0203, 0x027E, 0x0006, 0x0206, 0x0406])
 _MANY_NUMBERS, _TEXTS = 0x00BD, frozenset([0x00FD, 0x0204, 0x00D6])
-_FONT, _EPOCH = 0x0031, 0x0022
-_HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x20, 0x01, 0x08
-_NO_FONT = 4  # the number that no font has, for whatever reason
+_EPOCH = 0x0022
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 def marks_of_old(data: bytes) -> list[Marks]:
@@ -22,7 +22,10 @@ def marks_of_old(data: bytes) -> list[Marks]:
     starts: list[int] = []
     marks: dict[int, Marks] = {}
     with suppress(struct.error, IndexError, ValueError):
-        _read(workbook_stream(data), starts, marks)
+        stream = workbook_stream(data)
+        _read(stream, starts, marks)
+        for start, runs in struck_cells(stream).items():
+            marks.setdefault(start, Marks()).runs = runs
     return [marks.get(start, Marks()) for start in starts]
 
 
@@ -44,8 +47,8 @@ def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
             codes[struct.unpack_from("<H", body)[0]] = _text(body[2:])
         elif kind == _XF:
             formats.append(struct.unpack_from("<2H", body))
-        elif kind == _FONT:
-            fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRUCK))
+        elif kind == FONT:
+            add_font(fonts, body)
         elif kind == _EPOCH:
             epoch_1904 = body[:1] == b"\x01"
         elif kind == _FILTERED:
@@ -85,8 +88,7 @@ def _cells(
 
 
 def _style(font: int, code: int, fonts: list[bool], codes: dict[int, str]) -> Style:
-    at = font - (font > _NO_FONT)
-    return style_of(codes.get(code, ""), at < len(fonts) and fonts[at])
+    return style_of(codes.get(code, ""), font < len(fonts) and fonts[font])
 
 
 def _text(body: bytes) -> str:
