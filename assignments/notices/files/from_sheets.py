@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.doubts import doubt
+from assignments.notices.files.error_cells import errors_as_text
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.from_csv import cell_of
 from assignments.notices.files.from_text import clean
@@ -47,6 +48,7 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
     if archive is not None:
         _check_extent(archive)
         marks = marks_of(archive)
+        data = errors_as_text(data, archive)
     elif (measured := extents(data)) and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
         raise UnreadableDocument(TOO_MANY_CELLS)
     else:
@@ -203,7 +205,7 @@ def _seen(value: object, place: tuple[int, int], marks: Marks) -> tuple[str, str
     runs, is_struck = marks.runs.get(place), place in marks.struck
     if runs and isinstance(value, str):
         return (runs.own, runs.own_struck) if is_struck else (runs.kept, runs.struck)
-    text = _shown(value, marks.codes.get(place, ""), marks.epoch_1904)
+    text = marks.failed.get(place) or _shown(value, marks.codes.get(place, ""), marks.epoch_1904)
     return ("", text) if is_struck else (text, "")
 
 

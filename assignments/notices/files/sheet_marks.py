@@ -40,7 +40,8 @@ Place = tuple[int, int]
 class Marks:
     """The marks of one sheet; of hidden rows and columns those that hold values. `codes` are formats of cells
     whose values are shown otherwise than they are kept; `struck` are cells struck through as a whole, `runs`
-    those of which a part is: what is left of their text, and what is struck."""
+    those of which a part is: what is left of their text, and what is struck;
+    `failed` are the errors of formulas, which old files alone need told."""
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Marks:
     runs: dict[Place, Runs] = field(default_factory=dict)
     epoch_1904: bool = False
     unsaved: list[Place] = field(default_factory=list)
+    failed: dict[Place, str] = field(default_factory=dict)
 
     def hidden(self) -> str:
         """第4—6行、E列; "" where all that holds values can be seen."""
