@@ -9,7 +9,7 @@ and WPS write them. (The one library that formats them, ssf, had its last releas
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -237,8 +237,7 @@ def _number_text(section: Section, number: Decimal) -> str:
     number = number.scaleb(2 * sum(part == Part("mark", "%") for part in parts) - 3 * scaling)
     if section.has("exponent"):
         return _around(parts, places, _plain(_significant(number, decimals)))
-    with localcontext(prec=60):
-        number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400))
     words_within = any(parts[at].kind in ("word", "sign") for at in range(places[0], places[-1]))
     if words_within and len(whole) > 1:
         return _laid_out(parts, whole, number, decimals)
@@ -248,8 +247,7 @@ def _number_text(section: Section, number: Decimal) -> str:
 
 
 def _significant(number: Decimal, decimals: int) -> Decimal:
-    with localcontext(prec=decimals + 1, rounding=ROUND_HALF_UP):
-        return +number
+    return Context(prec=decimals + 1, rounding=ROUND_HALF_UP).plus(number)
 
 
 def _around(parts: tuple[Part, ...], places: list[int], text: str) -> str:
