@@ -6,6 +6,8 @@ spelling a list out a second time.
 
 from django.db import models
 
+from assignments.rules.aims import SIGNS
+
 
 class Role(models.TextChoices):
     ADMIN = "admin", "管理员"
@@ -72,9 +74,9 @@ class TargetKind(models.TextChoices):
 
 
 class Comparator(models.TextChoices):
-    AT_LEAST = ">=", "不少于"
-    AT_MOST = "<=", "不超过"
-    EXACTLY = "=", "等于"
+    AT_LEAST = ">=", SIGNS[">="]
+    AT_MOST = "<=", SIGNS["<="]
+    EXACTLY = "=", SIGNS["="]
 
 
 class Course(models.TextChoices):

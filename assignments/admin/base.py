@@ -20,7 +20,8 @@ from assignments.ledger import access, writing
 from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
+from assignments.rules.figures import Unreadable, number_alone
 
 REASON = "后台修改"
 DEMO_MARKS = {"is_demo", "is_demo_in_words"}
@@ -57,6 +58,15 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value):
         return plain(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        """The same strictness as on the pages of the units; a measure has no place here."""
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return super().to_python(value)
+        try:
+            return number_alone(str(value))
+        except Unreadable as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 class WorkedHistory(HistoricalRecordContextHelper):

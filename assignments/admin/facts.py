@@ -22,7 +22,7 @@ from assignments.models import (
     SlowTarget,
     WorkPhoto,
 )
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 REPORTED = (
     "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"

@@ -64,7 +64,7 @@ def test_tells_what_the_screen_tells(ask):
         "市财政局",
     )
     assert (told["评定"], told["上期评定"], told["报送"]) == ("待评定", "正常推进", "已报送")
-    assert told["指标与完成数"] == "新增“小升规”企业：完成数 31，目标 60家，符合计划"
+    assert told["指标与完成数"] == "新增“小升规”企业：完成数 31，目标 不少于 60家，符合计划"
     assert told["进展情况"] == "已完成“小升规”31家。正在培育29家。"
     assert told["完成时限"].date().isoformat() == "2021-12-31"
 

@@ -41,7 +41,7 @@ def test_shows_what_who_and_where_it_stands(read_work):
         "2021-12-31",
         "待评定",
         "31",
-        "/60家",
+        "/不少于 60家",
     ):
         assert said in page
     assert "下季度再新增15家。" in page
@@ -134,7 +134,7 @@ def test_co_leaders_and_group_members(read_work):
 
 def test_chart_tells_its_readings_in_words_and_as_a_table(read_work, small_plan):
     page = read_work("enterprises")
-    assert "目标 60 家；完成数：二季度 31。" in text_of(page)
+    assert "目标 不少于 60家；完成数：二季度 31。" in text_of(page)
     rows = re.findall(
         r'<th scope="row">([^<]+)</th>\s*<td class="n">([^<]+)</td>\s*<td class="n">([^<]+)</td>',
         page.content.decode().partition("chart-of")[2],

@@ -18,6 +18,7 @@ from assignments.notices.meaning.joint import doubts_of, propose
 from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.meaning.renumber import renumber
 from assignments.notices.meaning.unnumbered_parts import join_parts
+from assignments.notices.repair.error_values import with_rows, without_error_values
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, Notice, Row, Source
 from assignments.notices.words.deadlines import take_deadlines
 from assignments.notices.words.notice_head import read_head, stated_counts
@@ -41,6 +42,7 @@ def read_text(text: str, *, progress: Progress | None = None) -> Notice:
 
 def read_document(document: Document, *, progress: Progress | None = None) -> Notice:
     """Lines and tables to rows, proposals and doubts."""
+    document, failed = without_error_values(document)
     reading, head_lines = read_layouts(document)
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
@@ -57,6 +59,7 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
         doubts += odd
         if progress and (done % 200 == 0 or done == len(reading.rows)):
             progress(done, len(reading.rows))
+    doubts += with_rows(failed, rows)
     joint = propose(rows)
     doubts += doubts_of(joint) + doubts_of_endings(rows)
     stated = stated_counts(head_lines)
