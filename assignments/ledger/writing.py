@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger import spellings
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
@@ -55,6 +56,7 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     """
     with transaction.atomic():
         hold_period(instance)
+        spellings.check(instance)
         instance.full_clean(exclude=deferred(instance))
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
@@ -159,6 +161,7 @@ def all_locked(rows: QuerySet) -> list:
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
+    spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:
         row.clean_fields()
     if rows:
