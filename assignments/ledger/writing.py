@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger import spellings
 from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
@@ -58,6 +59,7 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     with transaction.atomic():
         hold_period(instance)
         clean_texts(instance)
+        spellings.check(instance)
         instance.full_clean(exclude=deferred(instance))
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
@@ -170,6 +172,7 @@ def all_locked(rows: QuerySet) -> list:
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
+    spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:
         clean_texts(row)
         row.clean_fields()
