@@ -5,15 +5,17 @@ from functools import cached_property
 from django.http import Http404
 
 from assignments.bulletins.checks import objections, remarks
-from assignments.bulletins.content import compose
+from assignments.bulletins.content import KINDS, compose
 from assignments.bulletins.forms import WithdrawalForm, WordsForm
 from assignments.bulletins.layout import Block, blocks
 from assignments.bulletins.placeholders import values
+from assignments.bulletins.shares import SHARE, differ_from_whole
 from assignments.bulletins.verbs import formal, sheet_of, sums, whole_words
 from assignments.bulletins.words import LABELS
-from assignments.choices import BulletinState
+from assignments.choices import BulletinState, Group
 from assignments.ledger import access
 from assignments.models import Bulletin, Period
+from assignments.rules.shares import ROUNDING
 
 DRAFT_MARK = "拟稿，未印发"
 SHOWN_ROWS = 15
@@ -98,6 +100,12 @@ class BulletinPage:
     def fields(self) -> list[tuple[str, str]]:
         """Every field that the words may use, with its value: for the list beside the boxes."""
         return list(values(self.bulletin.content, self.bulletin.words).items())
+
+    @property
+    def rounding(self) -> str:
+        """What is said below the fields where shares among them do not make 100.0 %."""
+        fields = {f"{name}{group.label}{SHARE}" for name in KINDS.values() for group in Group}
+        return ROUNDING if differ_from_whole(self.bulletin.content, fields) else ""
 
     def form(self, data=None) -> WordsForm:
         return WordsForm(data, bulletin=self.bulletin, content=self.bulletin.content)

@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assignments.choices import SETTLED
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.models import Period
 from assignments.rules.schedule import days_late
+from assignments.rules.shares import percent
 
 Key = tuple[int, int, int]
 """Unit, work, period, by their ids."""
@@ -48,9 +50,9 @@ class Timeliness:
     returned: int = 0
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> Decimal | None:
         """None for a unit that owed nothing yet."""
-        return self.on_time * 100 // self.owed if self.owed else None
+        return percent(self.on_time, self.owed) if self.owed else None
 
 
 @dataclass(frozen=True)

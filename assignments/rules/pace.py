@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assignments.choices import Comparator, Course, Standing
 from assignments.rules.schedule import time_progress
+from assignments.rules.shares import percent
 
 MARGIN = Decimal("0.05")
 
@@ -154,14 +155,14 @@ def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
     """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%". Where nobody
     planned, the straight line is marked as such (按时间进度)."""
     should = expected(goal, as_of)
-    share = time_progress(goal.starts, goal.due, as_of) * 100
+    passed = percent(time_progress(goal.starts, goal.due, as_of), 1)
     said = "未填读数" if reading is None else f"读数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
     limit = "不超过 " if goal.comparator == Comparator.AT_MOST else ""
     target = f"目标 {limit}{plain(goal.value)} {goal.measure}".rstrip()
     return (
         f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
-        f"时间进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
+        f"时间进度 {plain(passed)}%"
     )
 
 
