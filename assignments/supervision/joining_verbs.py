@@ -30,11 +30,7 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
         raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
     kept, other = held[kept.pk], held[other.pk]
     refuse_after_closing(kept.year)
-    told = "、".join(filed_under(other))
-    if told:
-        raise ValidationError(
-            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
-        )
+    refuse_what_would_be_lost(kept, other)
     because = f"与“{kept.title}”合并：{reason.strip()}"
     for task in other.tasks.all():
         task.work = kept
@@ -98,6 +94,21 @@ def settled(year: int) -> str:
     if not closed:
         return ""
     return f"{closed}已经关闭，项数已定，不能再合并或拆分。确需更改的，请管理员先重新开启已关闭的报送期。"
+
+
+def refuse_what_would_be_lost(kept: Work, other: Work) -> None:
+    """Raise ValidationError where something hangs on the work that would go. Where the other one could go instead,
+    that is the advice; where something hangs on both there is no way yet."""
+    told, own = "、".join(filed_under(other)), "、".join(filed_under(kept))
+    if told and own:
+        raise ValidationError(
+            f"两项工作名下都已有内容，现在不能合并，从哪一项办理都一样：“{kept.title}”有{own}，“{other.title}”有{told}，"
+            "合并会使其中一项的失去归属。请继续分别填报、分别评定，通报中各计一项。"
+        )
+    if told:
+        raise ValidationError(
+            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
+        )
 
 
 def filed_under(work: Work) -> Iterator[str]:
