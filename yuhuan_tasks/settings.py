@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "csp",
     "django_filters",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # with the widgets of templates/django
 ROOT_URLCONF = "yuhuan_tasks.urls"
 WSGI_APPLICATION = "yuhuan_tasks.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from assignments.ledger import access, writing
+from assignments.ledger.text_field import LineField
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
 from assignments.rules.pace import plain
@@ -97,7 +98,10 @@ def with_words(model: type[models.Model], names) -> list:
 class ManagedScreen:
     """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
 
-    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
+    formfield_overrides = {
+        models.CharField: {"form_class": LineField},
+        models.DecimalField: {"form_class": PlainDecimalField},
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.can_manage(request.user)

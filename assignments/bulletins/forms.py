@@ -10,7 +10,7 @@ from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
 from assignments.ledger.day_input import DayInput
-from assignments.ledger.text_field import TextField
+from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Bulletin
 
 LONGEST = 8000
@@ -32,7 +32,6 @@ def text(label: str, rows: int, hint: str = "") -> TextField:
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
     )
 
 
@@ -40,16 +39,14 @@ class WordsForm(forms.Form):
     """What may be typed. The figures are fields inside the words. What each box showed when the page was
     made travels with it."""
 
-    number = forms.CharField(
+    number = LineField(
         label="文号",
         required=False,
         max_length=60,
         help_text="如 玉市委、市政府督通〔2021〕37号",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    title = forms.CharField(
-        label="标题", max_length=200, error_messages={"required": "请填写标题。"}
-    )
+    title = LineField(label="标题", max_length=200, error_messages={"required": "请填写标题。"})
     issued_on = forms.DateField(
         label="印发日期",
         required=False,
@@ -153,12 +150,11 @@ def as_sent(value: Any) -> str:
 def other_name(work: Mapping[str, Any], printed: str) -> forms.CharField:
     """Another name for one entry; the box shows what is printed without."""
     label = f"“{work['title']}”在通报中称为"
-    return forms.CharField(
+    return LineField(
         label=label,
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"placeholder": printed, "autocomplete": "off"}),
-        error_messages={"max_length": f"{label}：最多 200 字。"},
     )
 
 
@@ -196,9 +192,9 @@ def slow_works(content: Mapping[str, Any]) -> list[dict]:
 
 
 class WithdrawalForm(forms.Form):
-    because = forms.CharField(
+    because = TextField(
         label="撤回原因",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "请写明撤回的原因。", "max_length": "撤回原因最多 200 字。"},
+        error_messages={"required": "请写明撤回的原因。"},
     )

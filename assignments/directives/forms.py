@@ -20,10 +20,7 @@ def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
         label=label,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": required,
-            "max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。",
-        },
+        error_messages={"required": required},
         **more,
     )
 

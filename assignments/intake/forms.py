@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
 from assignments.ledger.day_input import DayInput
+from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, Plan, Unit
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
@@ -32,7 +33,7 @@ class UploadForm(forms.Form):
         help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），不超过 30 MB。",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
     )
-    text = forms.CharField(
+    text = TextField(
         label="或者粘贴内容",
         required=False,
         strip=False,
@@ -101,9 +102,9 @@ class PlanForm(forms.Form):
         required=False,
         empty_label="新建年度方案（用下面的信息）",
     )
-    title = forms.CharField(label="标题", max_length=200)
-    document_number = forms.CharField(label="文号", max_length=60, required=False)
-    issued_by = forms.CharField(label="发文单位", max_length=100, required=False)
+    title = LineField(label="标题", max_length=200)
+    document_number = LineField(label="文号", max_length=60, required=False)
+    issued_by = LineField(label="发文单位", max_length=100, required=False)
     issued_on = forms.DateField(label="发文日期", required=False, widget=DayInput())
 
     def __init__(self, *args, year: int, level: str, **kwargs):
@@ -135,23 +136,23 @@ class RowForm(forms.Form):
 
     kind = forms.ChoiceField(label="类别", choices=TaskKind)
     number = forms.IntegerField(label="序号", min_value=1, max_value=99999)
-    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 5}))
-    theme = forms.CharField(label="所属板块", max_length=100, required=False)
-    leader_name = forms.CharField(label="牵头领导", max_length=30, required=False)
-    leader_title = forms.CharField(label="职务", max_length=40, required=False)
-    lead = forms.CharField(
+    text = TextField(label="内容", widget=forms.Textarea(attrs={"rows": 5}))
+    theme = LineField(label="所属板块", max_length=100, required=False)
+    leader_name = LineField(label="牵头领导", max_length=30, required=False)
+    leader_title = LineField(label="职务", max_length=40, required=False)
+    lead = TextField(
         label="牵头单位",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一个。",
     )
-    cooperating = forms.CharField(
+    cooperating = TextField(
         label="配合单位",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="一行一个。",
     )
-    remark = forms.CharField(label="备注", max_length=200, required=False)
+    remark = LineField(label="备注", max_length=200, required=False)
 
     @classmethod
     def initial_of(cls, row: dict) -> dict:

@@ -16,6 +16,7 @@ from assignments.intake.matching import (
     Matcher,
     Question,
 )
+from assignments.rules.lengths import too_long
 
 CHOICES = ((CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定"))
 MOST = {UNITS: 60, LEADERS: 30}
@@ -100,8 +101,8 @@ class NamesForm:
         word, most = WORDS[line.question.kind], MOST[line.question.kind]
         if not line.name:
             line.error = f"请填写{word}名称。"
-        elif len(line.name) > most:
-            line.error = f"名称最多 {most} 字。"
+        elif said := too_long(line.name, most, "名称"):
+            line.error = said
         elif line.do == CREATE:
             return self.creation(line, word)
         elif line.do == MATCH:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, TargetKind
+from assignments.ledger.text_field import LineField
 
 MOST_ADDED = 20
 
@@ -14,10 +15,10 @@ MOST_ADDED = 20
 class OneTarget(forms.Form):
     """What every line of a target asks for."""
 
-    text = forms.CharField(label="内容", max_length=200, required=False)
+    text = LineField(label="内容", max_length=200, required=False)
     comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
     value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
-    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+    measure = LineField(label="计量单位", max_length=20, required=False)
 
 
 class TargetForm(OneTarget):

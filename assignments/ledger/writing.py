@@ -14,6 +14,7 @@ from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
+from assignments.rules.lengths import too_long
 from assignments.rules.transitions import IllegalMove
 
 
@@ -55,13 +56,27 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     """
     with transaction.atomic():
         hold_period(instance)
-        instance.full_clean(exclude=deferred(instance))
+        demand_valid(instance)
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
             claim_version(instance, expected_version)
         sign(instance, by, reason)
         instance.save()
     return instance
+
+
+def demand_valid(instance: models.Model) -> None:
+    """Raise ValidationError where the model objects; of a text that is too long it says by how much."""
+    try:
+        instance.full_clean(exclude=deferred(instance))
+    except ValidationError as refusal:
+        for name, errors in refusal.error_dict.items():
+            for error in errors:
+                if error.code == "max_length":
+                    field = instance._meta.get_field(name)
+                    value, label = str(getattr(instance, name)), str(field.verbose_name)
+                    error.message, error.params = too_long(value, field.max_length, label), None
+        raise
 
 
 def hold_period(instance: models.Model) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from assignments.ledger.day_input import DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
-from assignments.ledger.text_field import TextField
+from assignments.ledger.text_field import LineField, TextField
 from assignments.models import ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, WRITTEN, Content
 from assignments.rules.pace import plain
@@ -18,7 +18,7 @@ LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
-class NumberField(forms.CharField):
+class NumberField(LineField):
     """A number as people type it, perhaps with the target's measure behind it."""
 
     def __init__(self, *args, measure: str = "", **kwargs):
@@ -32,14 +32,13 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(str(refusal)) from None
 
 
-def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
+def words(label: str, rows: int, help_text: str = "", **attributes) -> TextField:
     return TextField(
         label=label,
         required=False,
         max_length=LONGEST,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, **attributes}),
-        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
     )
 
 
@@ -50,7 +49,7 @@ class ReportForm(forms.Form):
     problems = words("存在问题", 3, "没有的，写“无”。")
     next_steps = words("下一步打算", 3, "做什么、谁来做、何时完成。")
     request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
-    approved_by = forms.CharField(
+    approved_by = LineField(
         label="审定人",
         required=False,
         max_length=30,

@@ -160,10 +160,7 @@ def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
     name = f"{goal.name}：" if goal.name else ""
     limit = "不超过 " if goal.comparator == Comparator.AT_MOST else ""
     target = f"目标 {limit}{plain(goal.value)} {goal.measure}".rstrip()
-    return (
-        f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
-        f"时间进度 {plain(passed)}%"
-    )
+    return f"{name}{target}，{said}，{said_of_expected(goal, should)}；时间进度 {plain(passed)}%"
 
 
 def said_of_expected(goal: Goal, should: Expected) -> str:

@@ -275,9 +275,7 @@ def remind(
         else f"已过报送期限 {period.due_on}，请尽快报送"
     )
     said = text.strip() or f"{period}还有 {len(works)} 项工作未报送，{by_when}。"
-    reminder = Reminder(
-        unit=unit, period=period, text=said[:300], sent_on=on, sent_at=at, sent_by=by
-    )
+    reminder = Reminder(unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by)
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""
