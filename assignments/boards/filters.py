@@ -123,7 +123,9 @@ class TaskFilter(django_filters.FilterSet):
     duty = choice("责任", Duty.choices)
     standing = choice("评定", Group.choices)
     move = choice("变化", Move.choices)
-    reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
+    reported = choice(
+        "是否报送", [("yes", "已报送"), ("no", "未报送"), ("owed", "应报送（已报和未报）")]
+    )
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
     works = WorksFilter(label="所选工作", method="leave")

@@ -141,6 +141,11 @@ class WorkLine:
         carried = bool(self.assessment and self.assessment.carried)
         return carried and self.standing in SETTLED
 
+    @property
+    def owes_reports(self) -> bool:
+        """Whether anybody has to report on the work in this period."""
+        return bool(self.lead_units) and not self.is_settled
+
     @cached_property
     def silent_units(self) -> list[Unit]:
         """Lead units that owe a report for this period and have not sent it. What a unit
