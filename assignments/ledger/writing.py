@@ -1,8 +1,14 @@
 """The only writer. Every change of a record goes through here: validated by the model and
-the database, with its author and reason in the history, and never over somebody else's."""
+the database, with its author and reason in the history, and never over somebody else's.
+
+**The order of locks.** Two verbs that meet wait for each other in turn and never in a circle, because each takes
+what it locks, and what it writes, in the order of LOCKED: above all a period before anything that belongs to it.
+A verb that may come to write what belongs to a period holds that period first (`hold_open`, `hold`), however far
+down the writing is. Only `locked`, `all_locked` and these lock rows; of one model all_locked takes them by key.
+"""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -16,6 +22,30 @@ from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
 from assignments.rules.lengths import too_long
 from assignments.rules.transitions import IllegalMove
+
+LOCKED = (
+    "importbatch",
+    "period",
+    "leader",
+    "unit",
+    "plan",
+    "work",
+    "task",
+    "responsibility",
+    "coleader",
+    "target",
+    "plannedvalue",
+    "progressreport",
+    "assessment",
+    "reminder",
+    "extension",
+    "directive",
+    "directiveunit",
+    "bulletin",
+    "user",
+)
+"""Models in the order in which their rows are locked; what stands behind one of the periods' belongings is written
+under its lock."""
 
 
 class StaleVersion(Exception):
@@ -82,9 +112,9 @@ def demand_valid(instance: models.Model) -> None:
 def hold_period(instance: models.Model) -> None:
     """What belongs to a period is asked whether that is closed before it is written. Held until the transaction ends,
     the period is not closed between the question and the writing; on SQLite nobody else writes then anyhow."""
-    if isinstance(instance, PeriodBound) and connection.features.has_select_for_update:
+    if isinstance(instance, PeriodBound):
         period = instance.bound_period
-        all_locked(Period.objects.filter(pk=period.pk if period else None))
+        hold({period.pk} if period else set())
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
@@ -184,6 +214,13 @@ def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
             default_change_reason=reason or None,
             batch_size=500,
         )
+
+
+def hold(periods: Collection[int]) -> None:
+    """Lock the periods with these ids until the transaction ends, whatever their state. On SQLite nobody else
+    writes meanwhile anyhow."""
+    if periods and connection.features.has_select_for_update:
+        all_locked(Period.objects.filter(pk__in=periods))
 
 
 def hold_open(period: Period) -> Period:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import PeriodState
 from assignments.ledger import access
-from assignments.ledger.writing import all_locked, delete, locked, save, verb
+from assignments.ledger.writing import all_locked, delete, hold, locked, save, verb
 from assignments.models import Period, Reminder, Task, Work
 
 NO_REASON = "请写明理由，以后有人会问。"
@@ -25,6 +25,7 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
     """
     access.demand(access.can_join(by), "合并工作由督查室办理。")
     refuse_without_reason(reason)
+    hold(periods_of(kept.year))
     held = {work.pk: work for work in all_locked(Work.objects.filter(pk__in=[kept.pk, other.pk]))}
     if len({(work.year, work.kind) for work in held.values()}) != 1 or len(held) != 2:
         raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
@@ -49,8 +50,11 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
     that work. What was filed so far stays with the joint one. Raises ValidationError."""
     access.demand(access.can_join(by), "拆分工作由督查室办理。")
     refuse_without_reason(reason)
-    task = locked(Task.objects.select_related("work"), pk=task.pk)
+    hold(periods_of(task.work.year))
     joint = locked(Work.objects, pk=task.work_id)
+    task = locked(Task.objects.select_related("work"), pk=task.pk)
+    if task.work_id != joint.pk:
+        raise ValidationError("这条任务刚被他人移到另一项工作，请刷新页面后再办。")
     others = joint.tasks.exclude(pk=task.pk)
     if not others.exists():
         raise ValidationError("这项工作只有一条任务，不需要拆分。")
@@ -76,6 +80,11 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
         joint.joined_because = ""
         save(joint, by=by, reason=because)
     return own
+
+
+def periods_of(year: int) -> set[int]:
+    """Those that belong to the year, by their ids: none is opened or closed while works become fewer or more."""
+    return set(Period.objects.of_year(year).values_list("pk", flat=True))
 
 
 def refuse_without_reason(reason: str) -> None:
