@@ -1,6 +1,7 @@
 """The words of a bulletin as a form: one box for each part, one for each missing next step."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.http import QueryDict
 from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Bulletin
+from assignments.rules.days import too_late
 
 LONGEST = 8000
 ROWS = {"opening": 8, "problems": 6, "next": 5}
@@ -35,7 +37,7 @@ def text(label: str, rows: int, hint: str = "") -> TextField:
     )
 
 
-class WordsForm(forms.Form):
+class WordsForm(AsksAboutDays):
     """What may be typed. The figures are fields inside the words. What each box showed when the page was
     made travels with it."""
 
@@ -55,8 +57,9 @@ class WordsForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any]):
+    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any], as_of: date):
         super().__init__(data, initial=initial_of(bulletin))
+        self.as_of = as_of
         for name, label in LABELS.items():
             self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
         for name, label in SWITCHES.items():
@@ -72,6 +75,12 @@ class WordsForm(forms.Form):
                 self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
         for box in self.visible_fields():
             box.field.show_hidden_initial = True
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        """What was saved has been asked about."""
+        day = found.get("issued_on")
+        is_new = day and day != self.initial["issued_on"]
+        return {"issued_on": too_late(day, self.as_of, "今天")} if is_new else {}
 
     @property
     def next_fields(self) -> list[forms.BoundField]:

@@ -1,13 +1,16 @@
 """What people type: the document, the plan's head, a row."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, Plan, Unit
+from assignments.rules.days import too_early, too_late
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
@@ -93,7 +96,7 @@ class UploadForm(forms.Form):
         return {"year": found.get("year") or 0, "level": found.get("level", Level.LOCAL), **about}
 
 
-class PlanForm(forms.Form):
+class PlanForm(AsksAboutDays):
     """Which plan the document goes into: a stored one, or a new one with this head."""
 
     id = forms.ModelChoiceField(
@@ -107,10 +110,20 @@ class PlanForm(forms.Form):
     issued_by = LineField(label="发文单位", max_length=100, required=False)
     issued_on = forms.DateField(label="发文日期", required=False, widget=DayInput())
 
-    def __init__(self, *args, year: int, level: str, **kwargs):
+    def __init__(self, *args, year: int, level: str, as_of: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.level = level
+        self.year, self.level, self.as_of = year, level, as_of
         self.fields["id"].queryset = Plan.objects.of_year(year)
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        """A plan is issued in its year, or at the end of the year before."""
+        day = found.get("issued_on")
+        if not day:
+            return {}
+        last = min(self.as_of, date(self.year, 12, 31))
+        last_is = "今天" if last == self.as_of else "方案年度的最后一天"
+        early = too_early(day, date(self.year - 1, 1, 1), "方案上一年的第一天")
+        return {"issued_on": early or too_late(day, last, last_is)}
 
     def answer(self) -> dict:
         """As the batch keeps it."""

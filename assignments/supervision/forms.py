@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
 from assignments.ledger.text_field import LineField, TextField
-from assignments.models import Phrase
+from assignments.models import Period, Phrase
+from assignments.rules.days import MUCH_TIME, too_far
 from assignments.rules.lengths import too_long
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
@@ -187,8 +188,18 @@ class GridFilter(forms.Form):
         return chosen_works([self.cleaned_data["works"]], self.known)
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(AsksAboutDays):
     """A later day for everybody."""
+
+    def __init__(self, *args, period: Period | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        day = found.get("due_on")
+        if not day or not self.period:
+            return {}
+        return {"due_on": too_far(day, self.period.due_on, MUCH_TIME, "现在的期限")}
 
     due_on = forms.DateField(
         label="新的报送期限",
