@@ -10,7 +10,7 @@ from assignments.bulletins import page as bulletin_page
 from assignments.bulletins.actions import ACTIONS, DOWNLOADS, shown
 from assignments.bulletins.verbs import draft
 from assignments.choices import Operation
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
 from assignments.rules.keys import key_of
@@ -41,12 +41,12 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     wanted = request.GET.get("download", "")
     if wanted:
         if wanted not in DOWNLOADS:
             raise Http404("只有 docx 和 xlsx 两种文件。")
-        trail.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
+        operations_log.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
         return DOWNLOADS[wanted](page)
     return shown(request, page)

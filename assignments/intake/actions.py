@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from assignments.intake import batch_page, beside, reading, verbs
+from assignments.intake import background, batch_page, reading, verbs
+from assignments.intake.batch_preview import look
 from assignments.intake.forms import PlanForm
 from assignments.intake.joining import APART, JOIN
-from assignments.intake.looking import look
 from assignments.intake.names_form import NamesForm
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch
@@ -192,7 +192,7 @@ def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Take up a batch that was left half way by a process that ended; one that is worked on stays."""
-    if not beside.is_stalled(batch):
+    if not background.is_stalled(batch):
         messages.info(request, "还在办理，请稍候。")
         return back(request, batch)
     verbs.give_back(batch=batch, why="上次办理中断了，台账没有改动。", by=request.user)

@@ -5,9 +5,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
-from assignments.intake.beside import BUSY, is_stalled, percent_of
+from assignments.intake.background import BUSY, is_stalled, percent_of
+from assignments.intake.batch_preview import look
 from assignments.intake.forms import PlanForm, UploadForm
-from assignments.intake.looking import look
 from assignments.intake.matching import CREATE, LEADERS, UNITS
 from assignments.intake.names_form import CHOICES, KINDS, NamesForm
 from assignments.intake.preview import (
@@ -23,7 +23,7 @@ from assignments.intake.preview import (
     Preview,
     PreviewRow,
 )
-from assignments.intake.steps import steps_of
+from assignments.intake.preview_steps import steps_of
 from assignments.intake.verbs import blockers, obstacles
 from assignments.intake.written_page import written_context
 from assignments.ledger import access

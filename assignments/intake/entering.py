@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from assignments.choices import Duty, TaskKind
-from assignments.intake.book import Book
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
+from assignments.intake.known_plan import Book
 from assignments.intake.resources import Wanted
-from assignments.intake.stored import Rows, title_for
+from assignments.intake.stored_reading import Rows, title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.ledger import bulk, writing
 from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work

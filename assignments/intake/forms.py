@@ -11,6 +11,7 @@ from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, Plan, Unit
 from assignments.rules.days import too_early, too_late
+from assignments.rules.sizes import size_words, too_big
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
@@ -33,7 +34,8 @@ class UploadForm(forms.Form):
         label="文件",
         required=False,
         allow_empty_file=True,
-        help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），不超过 30 MB。",
+        help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），"
+        f"不超过 {size_words(MOST_BYTES)}。",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
     )
     text = TextField(
@@ -75,9 +77,7 @@ class UploadForm(forms.Form):
         if not file and not text:
             raise ValidationError("请选择文件，或粘贴通知内容。")
         if file and file.size > MOST_BYTES:
-            raise ValidationError(
-                f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。"
-            )
+            raise ValidationError(too_big(file.name, file.size, MOST_BYTES))
         if found.get("unit") and not found.get("period"):
             self.add_error("unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。")
         return found

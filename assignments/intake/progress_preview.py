@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from assignments.choices import PeriodKind, PeriodState
+from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.intake.matching import Matcher
 from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
-from assignments.intake.progress_book import ProgressBook, open_progress_book
 from assignments.intake.progress_resource import Place, ReportResource
-from assignments.intake.progress_stored import sheet_dataset, sheet_row
-from assignments.intake.stored import Rows
+from assignments.intake.stored_progress import sheet_dataset, sheet_row
+from assignments.intake.stored_reading import Rows
 from assignments.ledger.writing import hold
 from assignments.models import ImportBatch, Period, Task, Unit
 
@@ -42,7 +42,8 @@ class ProgressPreview(Preview):
         for row in found.values():
             row.place = self.resource.places.pop(row.index, None)
             row.task = row.place.task if row.place else None
-            row.doubts = self.resource.doubts.pop(row.index, [])
+            row.holds = self.resource.holds.pop(row.index, [])
+            row.doubts = [*row.holds, *self.resource.doubts.pop(row.index, [])]
         super().mark(found, result)
 
     @cached_property

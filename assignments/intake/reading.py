@@ -12,11 +12,11 @@ from django.db import transaction
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
-from assignments.intake.beside import in_thread
-from assignments.intake.progress_stored import read_sheet
-from assignments.intake.stored import read_bytes
+from assignments.intake.background import in_thread
+from assignments.intake.stored_progress import read_sheet
+from assignments.intake.stored_reading import read_bytes
 from assignments.models import ImportBatch
-from assignments.notices.errors import UnreadableDocument
+from assignments.notices.files.errors import UnreadableDocument
 
 AT_ONCE = 300 * 1024
 

@@ -11,13 +11,13 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from assignments.choices import ImportKind, ImportState, Level
-from assignments.intake.looking import look
+from assignments.intake.batch_preview import look
 from assignments.intake.preview import PreviewRow, chosen_plan, name_of
-from assignments.intake.progress_stored import sheet_row
-from assignments.intake.stored import Rows, named_plan, plan_row
+from assignments.intake.stored_progress import sheet_row
+from assignments.intake.stored_reading import Rows, named_plan, plan_row
 from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import ImportBatch
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 from assignments.rules.own_columns import (
     CO_LEADERS,
     PLACE,
@@ -57,12 +57,12 @@ def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
 
 
 def is_rejected(row: PreviewRow) -> bool:
-    return bool(row.errors or row.questions or row.is_left_out)
+    return bool(row.errors or row.questions or row.is_held or row.is_left_out)
 
 
 def why(row: PreviewRow) -> str:
     names = [f"名称未确认：{question.name}" for question in row.questions]
-    return "；".join([*row.errors, *names]) or left_out_why(row.row)
+    return "；".join([*row.errors, *row.holds, *names]) or left_out_why(row.row)
 
 
 def left_out_why(row: dict) -> str:

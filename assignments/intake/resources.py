@@ -18,11 +18,11 @@ from import_export.results import RowResult
 
 from assignments.choices import Duty
 from assignments.intake import fields as cell
-from assignments.intake.book import Book, Key, State
 from assignments.intake.diff import CellChange, cells, listed
+from assignments.intake.known_plan import Book, Key, State
 from assignments.intake.matching import Matcher, Ref, label_of
-from assignments.intake.stored import COLUMNS
-from assignments.intake.targets import TargetPlan, plan_targets, texts_after
+from assignments.intake.stored_reading import COLUMNS
+from assignments.intake.targets import TargetPlan, plan_targets, said, said_after
 from assignments.intake.targets import listed as targets_listed
 from assignments.models import Task
 
@@ -184,8 +184,8 @@ class TaskResource(resources.ModelResource):
             instance, row, stored, is_new_text=any(one.field == "text" for one in found)
         )
         if not plan.is_empty:
-            before = targets_listed(target.text for target in stored)
-            found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))
+            before = targets_listed(map(said, stored))
+            found.append(CellChange("targets", before, targets_listed(said_after(stored, plan))))
         self.plans[row["行"]] = plan
         return found
 

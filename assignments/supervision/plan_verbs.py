@@ -8,8 +8,8 @@ from assignments.choices import ApprovalState
 from assignments.ledger import access
 from assignments.ledger.writing import all_locked, delete, save, verb
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target
+from assignments.rules.aims import plain
 from assignments.rules.lengths import too_long
-from assignments.rules.pace import plain
 
 LONGEST_REASON = 200
 

@@ -8,18 +8,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
+from assignments.intake.batch_preview import look
 from assignments.intake.changes import Recorder
 from assignments.intake.creating import Names
 from assignments.intake.entering import Entry
 from assignments.intake.joining import adopted, companions
-from assignments.intake.looking import look
 from assignments.intake.preview import Preview, chosen_plan
 from assignments.intake.progress_entry import ProgressEntry
 from assignments.intake.progress_preview import ProgressPreview
 from assignments.intake.progress_resource import ReportResource
-from assignments.intake.progress_stored import sheet_dataset
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import dataset_of
+from assignments.intake.stored_progress import sheet_dataset
+from assignments.intake.stored_reading import dataset_of
 from assignments.intake.undoing import Undoing
 from assignments.intake.verbs.refusing import Refused, obstacles
 from assignments.ledger import access, writing

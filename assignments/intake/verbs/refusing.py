@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from assignments.intake.joining import torn
 from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
 
+OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
 ALL_LEFT_OUT = "各行都设为暂不导入，没有要导入的内容。"
 
 
@@ -28,6 +29,11 @@ def blockers(preview: Preview) -> list[str]:
         found.append("请看过最新的比对结果，点“重新比对”后再确认。")
     found += torn(preview.pairs)
     found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [
+        f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"
+        for row in preview.held
+        for text in row.holds
+    ]
     return found + [
         f"{row.label}（{row.row['place']}）：{text}"
         for row in preview.errors

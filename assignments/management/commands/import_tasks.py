@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assignments.choices import ImportState, Level, Operation, Role
 from assignments.intake import reading, verbs
 from assignments.intake.preview import STATES, Preview, preview_of
-from assignments.ledger import trail
+from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write("文件与台账一致，没有要写入的内容。")
             return
         verbs.confirm(batch=batch, by=user)
-        trail.note(
+        operations_log.note(
             None, Operation.IMPORT, f"{batch.filename}（批次 {batch.pk}，命令行）", user=user
         )
         self.stdout.write(self.style.SUCCESS(f"已导入，批次 {batch.pk}。可在“导入”页面撤销。"))
