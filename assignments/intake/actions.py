@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from assignments.intake import background, batch_page, reading, verbs
 from assignments.intake.batch_preview import look
@@ -103,7 +104,7 @@ def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     head = batch.answers["plan"]
-    form = PlanForm(request.POST, year=batch.year, level=head["level"])
+    form = PlanForm(request.POST, year=batch.year, level=head["level"], as_of=timezone.localdate())
     if not form.is_valid():
         return render(request, "intake/batch.html", batch_page.context(request, batch, plan=form))
     told(

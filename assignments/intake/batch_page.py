@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake.background import BUSY, is_stalled, percent_of
@@ -94,7 +95,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     )
     if batch.kind == ImportKind.PLAN:
         head = batch.answers["plan"]
-        plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
+        plan = plan or PlanForm(
+            initial=head, year=batch.year, level=head["level"], as_of=timezone.localdate()
+        )
     names_form = names or NamesForm(preview.matcher)
     is_plan = batch.kind == ImportKind.PLAN
     tiles = [

@@ -14,6 +14,7 @@ from assignments.intake.other_plans import Elsewhere, likeness, pairs_of
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.intake.targets import said_of
+from assignments.ledger.writing import all_locked
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
@@ -266,10 +267,11 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     founded meanwhile is that plan."""
     head = batch.answers.get("plan", {})
     key = batch.plan_id or head.get("id")
-    plans = Plan.objects.select_for_update(no_key=True) if lock else Plan.objects
-    if key:
-        return plans.filter(pk=key).first()
-    return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
+    about = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
+    plans = Plan.objects.filter(pk=key) if key else Plan.objects.filter(**about)
+    if lock:
+        all_locked(plans)
+    return plans.first()
 
 
 def preview_of(

@@ -177,6 +177,7 @@ def new_plan(batch: ImportBatch) -> Plan:
 def undo(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
     """Take a confirmed import back. Raises Refused with the list of what depends on it."""
     batch = held(batch, "undo", by)
+    writing.hold({batch.period_id} if batch.period_id else set())
     chosen_plan(batch, lock=True)
     undoing = Undoing(batch, progress)
     objections = undoing.objections()
