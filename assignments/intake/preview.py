@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from assignments.choices import TaskKind
+from assignments.intake.asked import Asked, asked_of, has_leader, list_of
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
 from assignments.intake.known_plan import Book, names_digest, open_book
+from assignments.intake.losses import Losses, keeps_all
 from assignments.intake.matching import SAME, Matcher, Question
-from assignments.intake.other_plans import Elsewhere, likeness, pairs_of
+from assignments.intake.other_plans import SAME_TASK, Elsewhere, likeness, overlap, pairs_of
 from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.models import ImportBatch, Plan, Task
@@ -51,6 +53,10 @@ class PreviewRow:
     doubts: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    lost: tuple[str, ...] = ()
+    is_other: bool = False
+    list_name: str = ""
+    names_leader: bool = False
     task: Task | None = None
 
     @classmethod
@@ -68,6 +74,8 @@ class PreviewRow:
             state,
             row["seen"],
             bool(unprinted),
+            list_name=list_of(row),
+            names_leader=has_leader(row),
         )
 
     @property
@@ -151,6 +159,8 @@ class Preview:
         for one in self.resource.wanted:
             row = found[one.index]
             row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+            row.lost = one.lost
+            row.is_other = any(map(says_another, one.cells))
             row.doubts += [] if one.is_new else doubts_of_changes(one.cells)
             self.fresh.update(ref.key for ref in one.refs if ref.id is None)
         self.resource.wanted.clear()
@@ -214,6 +224,20 @@ class Preview:
         """How many new rows join works of other plans."""
         return len(adopted(self.pairs))
 
+    @cached_property
+    def losing(self) -> list[PreviewRow]:
+        """The rows that take something away from their tasks."""
+        return [row for row in self.rows if row.lost]
+
+    @cached_property
+    def losses(self) -> Losses:
+        return Losses.of((row.label, row.lost) for row in self.losing)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """What is asked about the document as a whole, before its rows."""
+        return asked_of(self.batch, self.plan, self.rows)
+
     @property
     def changes_nothing(self) -> bool:
         aliases = any(question.answer for question in self.questions)
@@ -259,9 +283,8 @@ def preview_of(
     as it is until the transaction ends. `tell` hears how many rows are done."""
     plan = chosen_plan(batch, lock=lock)
     book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
-    resource = TaskResource(book=book, matcher=matcher)
-    lay = partial(plan_row, plan=name_of(plan) if plan else None)
-    preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
+    resource = TaskResource(book=book, matcher=matcher, keeps_all=keeps_all(batch))
+    preview = Preview(batch, plan, book, matcher, resource, rows_of(batch, book))
     preview.compare(dataset_of, tell)
     preview.elsewhere = Elsewhere(batch.year, plan)
     preview.pairs = [
@@ -273,6 +296,35 @@ def preview_of(
             preview.rows[one["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
+
+
+def rows_of(batch: ImportBatch, book: Book) -> Rows:
+    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan where the
+    document does not say it."""
+    named = name_of(book.plan) if book.plan else None
+
+    def lay(row: dict, index: int, mine: dict) -> dict:
+        laid = plan_row(row, index, mine, plan=named)
+        return laid if "kind" in laid["told"] else {**laid, "kind": likely_kind(laid, book)}
+
+    return Rows(batch, lay)
+
+
+def likely_kind(row: dict, book: Book) -> str:
+    """The kind of the stored task of this number that says the same; what the reader took it for, where
+    no other one does."""
+    shared = {
+        kind: overlap(book.tasks[kind, row["number"]].text, row["text"])
+        for kind in TaskKind.values
+        if (kind, row["number"]) in book.tasks
+    }
+    best = max(shared, key=lambda kind: shared[kind], default=row["kind"])
+    return best if shared.get(best, 0) >= SAME_TASK else row["kind"]
+
+
+def says_another(cell: CellChange) -> bool:
+    """Whether a text that differs is that of another task, and no new wording of the same."""
+    return cell.field == "text" and overlap(cell.old, cell.new) < SAME_TASK
 
 
 def doubts_of_changes(changed: list[CellChange]) -> list[str]:

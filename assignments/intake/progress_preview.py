@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from assignments.choices import PeriodKind, PeriodState
+from assignments.intake.asked import Asked, answered, of_plan
 from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.intake.known_plan import names_digest
 from assignments.intake.matching import Matcher
@@ -52,6 +53,11 @@ class ProgressPreview(Preview):
     @cached_property
     def works(self) -> int:
         return 0
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        found = of_plan(self.batch)
+        return [answered(self.batch, found)] if found else []
 
     @cached_property
     def fingerprint(self) -> dict:

@@ -38,6 +38,7 @@ def row(
         "theme": None,
         "extra": {},
         "source": {"line": 10 + (number or 0)},
+        "told": ["kind", "leader", "lead", "cooperating", "co_leaders", "remark", "theme"],
         **more,
     }
 

@@ -214,7 +214,11 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     if not found:
         return []
     leaders = leaders_in_cell(found["who"])
-    return leaders if leaders and leaders[0].title else []
+    if not leaders:
+        return []
+    # 周阳同志牵头重点工作: who is called so is a person, though no title be said
+    comrade = "同志" in text and all(looks_like_person(leader.name) for leader in leaders)
+    return leaders if leaders[0].title or comrade else []
 
 
 _CALLS = re.compile(
