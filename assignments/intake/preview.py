@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assignments.choices import TaskKind
+from assignments.choices import Duty, TaskKind
 from assignments.intake.asked import Asked, asked_of, has_leader, list_of
+from assignments.intake.behind_numbers import doubts_of_changes, likely_kind, says_another
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
-from assignments.intake.known_plan import Book, names_digest, open_book
+from assignments.intake.known_plan import Book, State, names_digest, open_book
 from assignments.intake.losses import Losses, keeps_all
 from assignments.intake.matching import SAME, Matcher, Question
-from assignments.intake.other_plans import SAME_TASK, Elsewhere, likeness, overlap, pairs_of
-from assignments.intake.resources import TaskResource, check
+from assignments.intake.other_plans import Elsewhere
+from assignments.intake.resources import TaskResource, Wanted, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
@@ -28,8 +29,6 @@ STATES = {
 }
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
 HARMLESS = frozenset({"joint_copies_differ"})
-OTHER = 0.3
-"""Texts that have less in common, of 1, are hardly two wordings of one task."""
 
 
 def silent(done: int) -> None:
@@ -54,6 +53,8 @@ class PreviewRow:
     questions: list[Question] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     lost: tuple[str, ...] = ()
+    units: tuple[list[str], list[str]] | None = None
+    assumes_lead: bool = True
     is_other: bool = False
     list_name: str = ""
     names_leader: bool = False
@@ -98,8 +99,18 @@ class PreviewRow:
     def is_assumed(self) -> bool:
         """Whether who leads is assumed for a row that will be written."""
         return self.unprinted and (
-            self.state == NEW or any(cell.field == "units" for cell in self.cells)
+            self.state == NEW
+            or (self.assumes_lead and any(cell.field == "units" for cell in self.cells))
         )
+
+    @property
+    def leads(self) -> list[str]:
+        """Who will lead: of a stored task with what the ledger knows already."""
+        return self.units[0] if self.units else self.row["lead"]
+
+    @property
+    def helpers(self) -> list[str]:
+        return self.units[1] if self.units else self.row["cooperating"]
 
     @property
     def has_open_doubts(self) -> bool:
@@ -157,11 +168,7 @@ class Preview:
     def mark(self, found: dict[int, PreviewRow], result) -> None:
         """What became of the rows of one table; what was gathered for writing is let go of."""
         for one in self.resource.wanted:
-            row = found[one.index]
-            row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
-            row.lost = one.lost
-            row.is_other = any(map(says_another, one.cells))
-            row.doubts += [] if one.is_new else doubts_of_changes(one.cells)
+            self.note(found[one.index], one)
             self.fresh.update(ref.key for ref in one.refs if ref.id is None)
         self.resource.wanted.clear()
         for one in result.rows:
@@ -170,6 +177,16 @@ class Preview:
             elif one.import_type == one.IMPORT_TYPE_INVALID:
                 row = found[one.row_values["行"]]
                 row.state, row.errors = WRONG, one.validation_error.messages
+
+    def note(self, row: PreviewRow, one: Wanted) -> None:
+        """What a row that passed will do to its task."""
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+        if one.is_new:
+            return
+        row.lost, row.assumes_lead = one.lost, one.assumes_lead
+        row.units = units_of(one.state)
+        row.is_other = any(map(says_another, one.cells))
+        row.doubts += doubts_of_changes(one.cells)
 
     def count(self, state: str) -> int:
         return sum(row.state == state for row in self.rows)
@@ -310,33 +327,10 @@ def rows_of(batch: ImportBatch, book: Book) -> Rows:
     return Rows(batch, lay)
 
 
-def likely_kind(row: dict, book: Book) -> str:
-    """The kind of the stored task of this number that says the same; what the reader took it for, where
-    no other one does."""
-    shared = {
-        kind: overlap(book.tasks[kind, row["number"]].text, row["text"])
-        for kind in TaskKind.values
-        if (kind, row["number"]) in book.tasks
-    }
-    best = max(shared, key=lambda kind: shared[kind], default=row["kind"])
-    return best if shared.get(best, 0) >= SAME_TASK else row["kind"]
-
-
-def says_another(cell: CellChange) -> bool:
-    """Whether a text that differs is that of another task, and no new wording of the same."""
-    return cell.field == "text" and overlap(cell.old, cell.new) < SAME_TASK
-
-
-def doubts_of_changes(changed: list[CellChange]) -> list[str]:
-    """What is asked about a change: a number that stands for quite another text, and what would be emptied,
-    because a file without a column has nothing in it either."""
-    found = [
-        f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new
-    ]
-    for cell in changed:
-        if cell.field == "text" and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER:
-            found.append("编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。")
-    return found
+def units_of(state: State) -> tuple[list[str], list[str]]:
+    """The names of lead and of cooperating units."""
+    leads, helpers = (state.units(duty) for duty in (Duty.LEAD, Duty.COOPERATING))
+    return [ref.name for ref in leads], [ref.name for ref in helpers]
 
 
 def name_of(plan: Plan) -> NamedPlan:

@@ -10,7 +10,14 @@ from assignments.intake.asked import Asked, answered, of_plan
 from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.intake.known_plan import names_digest
 from assignments.intake.matching import Matcher
-from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
+from assignments.intake.preview import (
+    CHANGED,
+    NEW,
+    Preview,
+    PreviewRow,
+    mark_doubts,
+    silent,
+)
 from assignments.intake.progress_resource import Place, ReportResource
 from assignments.intake.stored_progress import sheet_dataset, sheet_row
 from assignments.intake.stored_reading import Rows
@@ -45,6 +52,10 @@ class ProgressPreview(Preview):
             row.task = row.place.task if row.place else None
             row.doubts = self.resource.doubts.pop(row.index, [])
         super().mark(found, result)
+
+    def note(self, row: PreviewRow, one: Any) -> None:
+        """A draft gets words and figures; nothing of it goes."""
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
 
     @cached_property
     def missing(self) -> list[Task]:

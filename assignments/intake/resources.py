@@ -21,7 +21,14 @@ from assignments.intake import fields as cell
 from assignments.intake.diff import CellChange, cells, listed
 from assignments.intake.known_plan import Book, Key, State
 from assignments.intake.matching import Matcher, Ref, label_of
-from assignments.intake.spoken_fields import Spoken, brought_by, kept_units, laid_over, lost
+from assignments.intake.spoken_fields import (
+    Spoken,
+    assumes_lead,
+    brought_by,
+    kept_units,
+    laid_over,
+    lost,
+)
 from assignments.intake.stored_reading import COLUMNS, CONFIRMED
 from assignments.intake.targets import TargetPlan, plan_targets, texts_after
 from assignments.intake.targets import listed as targets_listed
@@ -32,7 +39,7 @@ from assignments.models import Task
 class Wanted:
     """A row that passed: the task to write, what it is to say, and what differs. `kept` are the stored units
     whose duty the document does not decide, `lost` what of the task goes, in words; `is_alone` says that the
-    row names one unit and no more."""
+    row names one unit and no more, `assumes_lead` that neither the document nor the ledger says who leads."""
 
     index: int
     task: Task
@@ -44,6 +51,7 @@ class Wanted:
     kept: frozenset[object] = frozenset()
     lost: tuple[str, ...] = ()
     is_alone: bool = False
+    assumes_lead: bool = True
 
     @property
     def refs(self) -> Iterator[Ref]:
@@ -110,9 +118,7 @@ class TaskResource(resources.ModelResource):
         skip_diff = True
         store_row_values = True
 
-    def __init__(
-        self, *, book: Book, matcher: Matcher, enter=None, keeps_all: bool = False, **kwargs
-    ):
+    def __init__(self, *, book: Book, matcher: Matcher, enter=None, keeps_all: bool, **kwargs):
         super().__init__(**kwargs)
         self.book, self.matcher, self.enter, self.keeps_all = book, matcher, enter, keeps_all
         self.wanted: list[Wanted] = []
@@ -203,6 +209,7 @@ class TaskResource(resources.ModelResource):
         instance.state = laid_over(old, new, spoken)
         settled = row["推定"] == CONFIRMED
         instance.kept = frozenset() if settled else kept_units(old, new, spoken)
+        instance.assumes_lead = assumes_lead(old, instance.state, spoken)
         instance.section, instance.remark = instance.state.section, instance.state.remark
 
     def target_plan(
@@ -240,6 +247,7 @@ class TaskResource(resources.ModelResource):
                 kept=frozenset() if is_create else instance.kept,
                 lost=() if is_create else instance.lost,
                 is_alone=len(wanted_state(instance).duties) == 1,
+                assumes_lead=is_create or instance.assumes_lead,
             )
         )
 

@@ -5,7 +5,7 @@ A row tells, field by field, whether its document has a column or a label for it
 only cooperates, so it removes no cooperating unit and makes no lead a helper.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assignments.choices import Duty
@@ -42,24 +42,33 @@ def laid_over(old: State, new: State, spoken: Spoken) -> State:
     }
     over = replace(new, **plain)
     duties = undivided(old, new, spoken) if spoken.assumed else divided(old, new, spoken)
-    return replace(over, duties=tuple(duties), co_leaders=tuple(beside(old, new, over, spoken)))
+    noted = tuple(with_notes(duties, old.duties, new.duties))
+    return replace(over, duties=noted, co_leaders=tuple(beside(old, new, over, spoken)))
 
 
 def undivided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
-    """Units of one column: who is known keeps its duty, and a new one leads only if nobody named does."""
+    """Units of one column: who is known keeps its duty and its place, and a new one leads only if nobody
+    named does. A lead that is not named any more goes, one that only cooperates stays."""
     if "lead" not in spoken.told:
         return list(old.duties)
-    stored = {ref.same: duty for ref, duty, _ in old.duties}
-    kept_leads = [row for row in old.duties if row[1] == LEAD and spoken.keeps_all]
-    is_led = bool(kept_leads) or any(stored.get(ref.same) == LEAD for ref, _, _ in new.duties)
-    named = [
-        (ref, stored.get(ref.same, COOPERATING if is_led else duty), note)
-        for ref, duty, note in new.duties
+    named = {ref.same for ref, _, _ in new.duties}
+    known = {ref.same for ref, _, _ in old.duties}
+    stays = [
+        row
+        for row in old.duties
+        if row[0].same in named or row[1] == COOPERATING or spoken.keeps_all
     ]
-    if named and not any(duty == LEAD for _, duty, _ in [*named, *kept_leads]):
-        named[0] = (named[0][0], LEAD, named[0][2])
-    helpers = [row for row in old.duties if row[1] == COOPERATING]
-    return with_kept(named, [*kept_leads, *helpers], old.duties)
+    fresh = [row for row in new.duties if row[0].same not in known]
+    if any(duty == LEAD for _, duty, _ in stays):
+        return [*stays, *((ref, COOPERATING, note) for ref, _, note in fresh)]
+    ranked = [row for row in new.duties if row[1] == LEAD][:1]
+    leading = {ref.same for ref, _, _ in ranked}
+    leads = [(ref, LEAD, note) for ref, _, note in ranked]
+    return [
+        *leads,
+        *(row for row in stays if row[0].same not in leading),
+        *(row for row in fresh if row[0].same not in leading),
+    ]
 
 
 def divided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
@@ -76,6 +85,14 @@ def divided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
     return with_kept([row for row in new.duties if row[0].same not in leading], stays, old.duties)
 
 
+def with_notes(
+    duties: Iterable[DutyRow], old: Iterable[DutyRow], new: Iterable[DutyRow]
+) -> Iterator[DutyRow]:
+    """What stands in brackets behind a unit has no cell of its own: a document without it clears none."""
+    notes = {ref.same: note for ref, _, note in (*old, *new) if note}
+    return ((ref, duty, notes.get(ref.same, "")) for ref, duty, _ in duties)
+
+
 def with_kept(
     named: Sequence[DutyRow], stays: Iterable[DutyRow], order: Sequence[DutyRow]
 ) -> list[DutyRow]:
@@ -83,16 +100,20 @@ def with_kept(
     list that says nothing new is then in no other order either."""
     found = list(named)
     taken = {row[0].same for row in named}
-    stays_by_key = {row[0].same: row for row in stays}
+    stays_by_key = {row[0].same: row for row in stays if row[0].same not in taken}
     above: list[object] = []
-    for ref, duty, _ in order:
-        if ref.same in stays_by_key and ref.same not in taken:
-            places = [row[0].same for row in found]
-            before = next((key for key in reversed(above) if key in places), None)
-            at = len(found) if before is None and duty == COOPERATING else 0
-            found.insert(at if before is None else places.index(before) + 1, stays_by_key[ref.same])
+    for ref, _, _ in order:
+        if ref.same in stays_by_key:
+            behind_leads = sum(row[1] == LEAD for row in found)
+            found.insert(max(behind_leads, place_below(above, found)), stays_by_key[ref.same])
         above.append(ref.same)
     return found
+
+
+def place_below(above: Sequence[object], found: Sequence[DutyRow]) -> int:
+    """Where a unit goes that stood below these: right behind the last of them that is still there."""
+    places = [row[0].same for row in found]
+    return next((places.index(key) + 1 for key in reversed(above) if key in places), 0)
 
 
 def beside(old: State, new: State, over: State, spoken: Spoken) -> list[tuple[Ref, str]]:
@@ -121,6 +142,12 @@ def kept_units(old: State, new: State, spoken: Spoken) -> frozenset[object]:
     return frozenset(ref.same for ref, _, _ in old.duties if ref.same not in named)
 
 
+def assumes_lead(old: State, over: State, spoken: Spoken) -> bool:
+    """Whether somebody comes to lead whom neither the document nor the ledger calls a lead."""
+    leads = {ref.same for ref in old.units(LEAD)}
+    return spoken.assumed and any(ref.same not in leads for ref in over.units(LEAD))
+
+
 def brought_by(text: str, target: str) -> bool:
     """Whether a target is one that a text itself names. Others were added by hand, and a new
     wording of the task says nothing of them."""
@@ -134,12 +161,12 @@ def lost(old: State, new: State, targets: Collection[str] = ()) -> list[str]:
     found = []
     if old.leader and not new.leader:
         found.append(f"牵头领导：{old.leader.name}")
-    after = {ref.same: note for ref, _, note in new.duties}
-    for ref, duty, note in old.duties:
-        if ref.same not in after:
-            found.append(f"{Duty(duty).label}单位：{ref.name}")
-        elif note and not after[ref.same]:
-            found.append(f"单位说明：{ref.name}（{note}）")
+    after = {ref.same for ref, _, _ in new.duties}
+    found += [
+        f"{Duty(duty).label}单位：{ref.name}"
+        for ref, duty, _ in old.duties
+        if ref.same not in after
+    ]
     people = {ref.same for ref, _ in new.co_leaders}
     found += [f"协同领导：{ref.name}" for ref, _ in old.co_leaders if ref.same not in people]
     if old.remark.strip() and not new.remark.strip():

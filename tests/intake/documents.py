@@ -88,6 +88,11 @@ def answered(by, *rows, **more):
     return verbs.accept_suggestions(batch=batch, by=by) if preview_of(batch).suggested else batch
 
 
+def agreed(batch, by):
+    """The batch confirmed with everything that it takes away."""
+    return verbs.confirm(batch=batch, accepted=preview_of(batch).losses.mark, by=by)
+
+
 def imported(by, *rows, **more):
     """The same, confirmed."""
-    return verbs.confirm(batch=answered(by, *rows, **more), by=by)
+    return agreed(answered(by, *rows, **more), by)

@@ -127,9 +127,10 @@ def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], N
     joined = companions(preview.pairs), adopted(preview.pairs)
     entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
-    run_through(
-        TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of, tell
+    resource = TaskResource(
+        book=book, matcher=matcher, enter=entry.enter, keeps_all=preview.resource.keeps_all
     )
+    run_through(resource, preview, dataset_of, tell)
     batch.plan = plan
 
 
