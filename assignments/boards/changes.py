@@ -18,7 +18,7 @@ from assignments.models import (
     Work,
     WorkPhoto,
 )
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 MODELS = {
     "work": Work,

@@ -95,7 +95,7 @@ class SampleForm(forms.Form):
     progress = forms.CharField(
         label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。"
     )
-    reading = forms.DecimalField(label="读数")
+    reading = forms.DecimalField(label="完成数")
     due = forms.DateField(label="回复期限", widget=DayInput())
     standing = forms.ChoiceField(label="评定", choices=Standing.choices, widget=forms.RadioSelect)
 

@@ -104,10 +104,10 @@ class TaskFilter(django_filters.FilterSet):
     are those of its year, so that the form costs no query."""
 
     words = django_filters.CharFilter(
-        label="词语",
+        label="关键词",
         method="leave",
         max_length=60,
-        error_messages={"max_length": "词语最多 60 个字，请缩短后再查。"},
+        error_messages={"max_length": "关键词最多 60 个字，请缩短后再查。"},
         widget=forms.TextInput(
             attrs={"type": "search", "placeholder": "序号、内容、备注、单位或领导"}
         ),
@@ -116,14 +116,14 @@ class TaskFilter(django_filters.FilterSet):
     leader = person("牵头领导", "leader")
     co_leader = person("协同领导", "co_leader")
     unit = person("单位", "unit")
-    duty = choice("责任", Duty.choices)
+    duty = choice("责任类型", Duty.choices)
     standing = choice("评定", Group.choices)
     move = choice("变化", Move.choices)
     reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
     works = WorksFilter(label="所选工作", method="leave")
-    by = choice("计法", COUNTED, empty_label=None)
+    by = choice("计数方式", COUNTED, empty_label=None)
 
     class Meta:
         model = Task

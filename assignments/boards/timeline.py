@@ -267,7 +267,7 @@ class Timeline:
 def reported(report: ProgressReport, readings: list[Reading], files: list[File]) -> Event:
     said = [f"{report.period.short}填报", str(report.get_state_display())]
     if report.logged_by_office:
-        said.append("督查室代填")
+        said.append("督查室代为填报")
     if report.approved_by:
         said.append(f"审定人 {report.approved_by}")
     return Event(

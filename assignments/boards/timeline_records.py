@@ -31,7 +31,7 @@ from assignments.models import (
     WorkPhoto,
 )
 
-MOVES = ("报送", "撤回", "采纳", "关闭报送期时采纳")
+MOVES = ("报送", "撤回", "审核通过", "关闭报送期时审核通过")
 """The reasons of the steps of a report that are told one by one; being sent back is told with its reason."""
 COLUMNS = ("snap_kind", "snap_at", "snap_who", "snap_key", "snap_data")
 

@@ -32,7 +32,7 @@ def report_steps(found: Iterable[Snapshot]) -> Iterator[Step]:
         if last_sent.get(step.key) is not step:
             record, done = step.data["record"], step.data["why"]
             what = f"{done.removeprefix('关闭报送期时')}{record['unit']}的填报"
-            why = "关闭报送期时采纳" if done.startswith("关闭") else ""
+            why = "关闭报送期时审核通过" if done.startswith("关闭") else ""
             yield Step("report", step.who, what, step.at, why, record["period"])
 
 

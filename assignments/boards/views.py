@@ -92,7 +92,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     found = brief_page.context(pk, chosen, request.user)
     if request.GET.get("format") != "docx":
         return render(request, "boards/brief.html", found)
-    name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
+    name = f"{found['leader'].name}{chosen.chosen or ''}进展简报.docx"
     operations_log.note(request, Operation.EXPORT, name)
     answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)

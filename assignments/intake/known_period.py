@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from assignments.choices import Duty
 from assignments.intake.known_plan import digest
 from assignments.models import Period, ProgressReport, Reading, Responsibility, Target, Task, Unit
+from assignments.rules.measures import is_same_kind
 from assignments.rules.names import fold
 
 LIKE_ENOUGH = 0.6
@@ -92,12 +93,13 @@ def alike(first: str, second: str) -> float:
 
 
 def target_for(label: str, measure: str, targets: list[Target]) -> Target | None:
-    """The target that a column of figures is about: the only one with the same words, else the
-    only one with the same measure, else nobody can say."""
+    """The target that a column of figures is about: the only one with the same words, else the only one with
+    the same measure, else the only one whose measure says the same (万元 for 亿元), else nobody can say."""
     named = [target for target in targets if fold(label) and fold(label) in fold(target.text)]
     named = [target for target in named if fold(target.text) == fold(label)] or named
     if len(named) == 1:
         return named[0]
     among = named or targets
     measured = [target for target in among if measure and fold(target.measure) == fold(measure)]
+    measured = measured or [target for target in among if is_same_kind(target.measure, measure)]
     return measured[0] if len(measured) == 1 else None

@@ -16,6 +16,7 @@ from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.other_plans import Elsewhere
 from assignments.intake.resources import TaskResource, Wanted, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
+from assignments.intake.targets import said_of
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
@@ -28,7 +29,8 @@ STATES = {
     LEFT_OUT: "暂不导入",
 }
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
-HARMLESS = frozenset({"joint_copies_differ"})
+HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})
+"""Codes of doubts that a row says otherwise: of a pair, of the figure's own target."""
 
 
 def silent(done: int) -> None:
@@ -38,7 +40,8 @@ def silent(done: int) -> None:
 @dataclass(slots=True)
 class PreviewRow:
     """One row of the document and everything there is to say about it. What it holds is small,
-    because there may be ten thousand; the row itself is fetched when it is looked at."""
+    because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are those of its
+    doubts that somebody must have seen before the import is confirmed."""
 
     rows: Rows
     index: int
@@ -50,6 +53,7 @@ class PreviewRow:
     errors: list[str] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    holds: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     lost: tuple[str, ...] = ()
@@ -114,7 +118,13 @@ class PreviewRow:
 
     @property
     def has_open_doubts(self) -> bool:
-        return bool(self.doubts) and not self.seen and self.state not in (UNCHANGED, LEFT_OUT)
+        waits = self.state not in (UNCHANGED, LEFT_OUT) or self.is_held
+        return bool(self.doubts) and not self.seen and waits
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something of the row was not read and nobody has said yet that it may be left away."""
+        return bool(self.holds) and not self.seen and not self.is_left_out
 
     @property
     def kept_targets(self) -> list[dict]:
@@ -124,6 +134,11 @@ class PreviewRow:
             if self.task is None
             else []
         )
+
+    @property
+    def said_targets(self) -> list[str]:
+        """The same in words, each with its sign: 新增企业30家以上（不少于 30家）."""
+        return [said_of(one) for one in self.kept_targets]
 
     @property
     def needs_attention(self) -> bool:
@@ -228,6 +243,10 @@ class Preview:
     @property
     def errors(self) -> list[PreviewRow]:
         return [row for row in self.rows if row.errors]
+
+    @property
+    def held(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.is_held]
 
     @cached_property
     def works(self) -> int:

@@ -50,7 +50,8 @@ class ProgressPreview(Preview):
         for row in found.values():
             row.place = self.resource.places.pop(row.index, None)
             row.task = row.place.task if row.place else None
-            row.doubts = self.resource.doubts.pop(row.index, [])
+            row.holds = self.resource.holds.pop(row.index, [])
+            row.doubts = [*row.holds, *self.resource.doubts.pop(row.index, [])]
         super().mark(found, result)
 
     def note(self, row: PreviewRow, one: Any) -> None:

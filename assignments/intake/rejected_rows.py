@@ -66,12 +66,12 @@ def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
 
 
 def is_rejected(row: PreviewRow) -> bool:
-    return bool(row.errors or row.questions or row.is_left_out)
+    return bool(row.errors or row.questions or row.is_held or row.is_left_out)
 
 
 def why(row: PreviewRow) -> str:
     names = [f"名称未确认：{question.name}" for question in row.questions]
-    return "；".join([*row.errors, *names]) or left_out_why(row.row)
+    return "；".join([*row.errors, *row.holds, *names]) or left_out_why(row.row)
 
 
 def left_out_why(row: dict) -> str:

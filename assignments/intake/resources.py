@@ -30,7 +30,7 @@ from assignments.intake.spoken_fields import (
     lost,
 )
 from assignments.intake.stored_reading import COLUMNS, CONFIRMED
-from assignments.intake.targets import TargetPlan, plan_targets, texts_after
+from assignments.intake.targets import TargetPlan, plan_targets, said, said_after
 from assignments.intake.targets import listed as targets_listed
 from assignments.models import Task
 
@@ -196,8 +196,8 @@ class TaskResource(resources.ModelResource):
         is_new_text = any(one.field == "text" for one in found)
         plan = self.target_plan(instance, row, stored, old.text, is_new_text=is_new_text)
         if not plan.is_empty:
-            before = targets_listed(target.text for target in stored)
-            found.append(CellChange("targets", before, targets_listed(texts_after(stored, plan))))
+            before = targets_listed(map(said, stored))
+            found.append(CellChange("targets", before, targets_listed(said_after(stored, plan))))
         self.plans[row["行"]] = plan
         instance.lost = tuple(lost(old, instance.state, [target.text for target in plan.drop]))
         return found

@@ -94,7 +94,7 @@ class RowPage:
         given = choices.get(action)
         if given is None:
             return HttpResponse(
-                "不知道要做什么：缺少 action。",
+                "没有说明要执行的操作，请返回原页重新点击按钮。",
                 status=400,
                 content_type="text/plain; charset=utf-8",
             )

@@ -68,7 +68,7 @@ def batch(request: HttpRequest, key: int) -> HttpResponse:
         return (
             action(request, found)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "intake/batch.html", batch_page.context(request, found))
 

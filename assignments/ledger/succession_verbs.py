@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, ExtensionState, Role
-from assignments.ledger import access
+from assignments.ledger import access, accounts
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import (
@@ -202,7 +202,7 @@ def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
     released = all_locked(User.objects.filter(leader=leader))
     for user in released:
         user.role, user.leader = Role.VIEWER, None
-        save(user, by=by, reason=f"{reason}，账号改为查阅")
+        accounts.save(user, by=by, reason=f"{reason}，账号改为查阅")
     return released
 
 
@@ -274,7 +274,7 @@ def move_extensions(unit, into, periods, settled: Iterable[int], *, by, reason: 
 def move_people_and_names(unit, into, *, by, reason: str) -> None:
     for user in all_locked(User.objects.filter(unit=unit)):
         user.unit = into
-        save(user, by=by, reason=reason)
+        accounts.save(user, by=by, reason=reason)
     for group in unit.groups.all():
         members = {member.pk: member for member in group.members.all() if member.pk != unit.pk}
         group.members.set([*{**members, into.pk: into}.values()])

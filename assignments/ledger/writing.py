@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
@@ -35,11 +36,11 @@ def sentences(refusal: Exception) -> list[str]:
 
 
 def verb(function):
-    """Mark a function as a verb: one transaction, keyword-only, always `by=`."""
+    """Mark a function as a verb: one transaction, keyword-only, always `by=`; the files that it wrote go with it."""
 
     @functools.wraps(function)
     def wrapped(*args, by, **kwargs):
-        with transaction.atomic():
+        with gone_unless_done(), transaction.atomic():
             return function(*args, by=by, **kwargs)
 
     return wrapped

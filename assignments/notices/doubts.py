@@ -53,13 +53,17 @@ SENTENCES = {
     "characters_lost": "“{text}”中有字已损坏，无法识别，请核对原件。",
     "text_end_missing": "这一项末尾没有句号，可能没有抄全，请核对原件。",
     "text_missing": "这一项没有读到工作内容。",
-    "target_in_words": "“{text}”中的数量是汉字，按{amount}读作目标，请确认。",
+    "target_in_words": "“{text}”中的数量是汉字，按{goal}读作目标，请确认。",
+    "target_hoped": "“{text}”中的{amount}是力争的数，目标按{goal}读取，请核对。",
+    "target_about": "“{text}”只说了大概，目标按{goal}读取，请核对。",
+    "target_range": "“{text}”是一个范围，目标按{goal}读取，请核对。",
     # joint work
     "joint_copies_differ": "第{first}项与第{second}项内容相同，但{difference}。",
     "joint_not_mutual": "备注写明会同{leader}完成，但在{leader}名下没有找到同一项工作，请确认。",
     # progress
     "progress_missing": "这一项没有填写进展情况。",
     "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
+    "error_value": "有单元格只显示“{text}”（公式没有算出结果），读作空白，请改好公式后再上传，或补上内容。",
     # tables
     "kind_by_title": "这个表格自己没有写明是重点工作还是民生实事，只有标题“{text}”提到，已读作{kind}，请核对。",
     "column_unknown": "表中有列不认识（“{text}”），已随各项保留，请确认是否需要。",

@@ -84,7 +84,8 @@ class UnitFound:
 @dataclass(frozen=True, slots=True)
 class TargetFound:
     """A quantity to reach. `text` is a short phrase made of pieces of the row's text;
-    `text_of_row[start:end]` is the place it was found at, for highlighting."""
+    `text_of_row[start:end]` is the place it was found at, for highlighting. `doubt` is the code of
+    what is to be asked about it, "" for nothing, and `amount` another amount that the question names."""
 
     text: str
     comparator: str
@@ -93,6 +94,8 @@ class TargetFound:
     start: int
     end: int
     unit: str | None = None
+    doubt: str = ""
+    amount: str = ""
 
     def to_json(self) -> dict:
         whole = self.value == self.value.to_integral_value()

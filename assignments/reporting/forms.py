@@ -8,28 +8,15 @@ from django import forms
 from assignments.ledger.day_input import DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
+from assignments.ledger.number_field import NumberField
 from assignments.ledger.text_field import TextField
 from assignments.models import ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, WRITTEN, Content
-from assignments.rules.pace import plain
-from assignments.rules.readings import Unreadable, number_typed, objection, questions
+from assignments.rules.aims import plain
+from assignments.rules.readings import objection, questions
 
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
-
-
-class NumberField(forms.CharField):
-    """A number as people type it, perhaps with the target's measure behind it."""
-
-    def __init__(self, *args, measure: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.measure = measure
-
-    def clean(self, value) -> Decimal | None:
-        try:
-            return number_typed(super().clean(value), self.measure)
-        except Unreadable as refusal:
-            raise forms.ValidationError(str(refusal)) from None
 
 
 def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
@@ -48,7 +35,7 @@ class ReportForm(forms.Form):
 
     progress = words("进展情况", 7, "本期做了什么、到了哪一步，先写结果。")
     problems = words("存在问题", 3, "没有的，写“无”。")
-    next_steps = words("下一步打算", 3, "做什么、谁来做、何时完成。")
+    next_steps = words("下一步打算", 3, "写明措施、责任人和完成时限。")
     request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
     approved_by = forms.CharField(
         label="审定人",

@@ -50,7 +50,7 @@ def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/report.html", page.context())
 
@@ -69,7 +69,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/sheet.html", page.context())
 
@@ -85,7 +85,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/plan.html", page.context())
 

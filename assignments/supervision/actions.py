@@ -22,7 +22,7 @@ def accept_report(request: HttpRequest, page: ReviewPage) -> HttpResponse:
     form = ReviewForm(request.POST)
     if not form.is_valid():
         return shown(request, page, form)
-    return reviewed(request, page, form, accept, "已采纳")
+    return reviewed(request, page, form, accept, "已审核通过")
 
 
 def return_report(request: HttpRequest, page: ReviewPage) -> HttpResponse:

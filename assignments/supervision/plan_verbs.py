@@ -8,7 +8,7 @@ from assignments.choices import ApprovalState
 from assignments.ledger import access
 from assignments.ledger.writing import all_locked, delete, save, verb
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 
 @verb

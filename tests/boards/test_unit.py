@@ -90,7 +90,7 @@ def test_what_was_returned_is_named_to_those_who_may_read_it(
     told = text_of(shown).partition("被退回 2 次 ")[2]
     assert "本年被退回 2 次" in text_of(shown)
     assert told.startswith(
-        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未采纳，不列事项。"
+        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未审核通过，不列事项。"
     )
     assert sum(times for *_, times in shown.context["page"].returned) == (2 if named else 0)
     sent_back.update(state="accepted")

@@ -169,10 +169,11 @@ def keep_losses(*, batch: ImportBatch, keep: bool, by) -> ImportBatch:
 @verb
 @on_preview
 def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
-    """Leave out every row that has an error or an open question, for the list of rejected rows."""
+    """Leave out every row that has an error, an open question or a figure that was not read, for the list of
+    rejected rows."""
     rows = batch.answers.setdefault("rows", {})
     for row in look(batch).rows:
-        if row.errors or row.questions:
+        if row.errors or row.questions or row.is_held:
             rows.setdefault(str(row.index), {})["left_out"] = left_out_reason(row)
     return writing.save(batch, by=by, reason="有问题的行暂不导入")
 
@@ -180,7 +181,8 @@ def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
 def left_out_reason(row) -> str:
     names = "、".join(question.name for question in row.questions)
     return (
-        "；".join([*row.errors, *([f"名称未确认：{names}"] if names else [])]) or "人工选择暂不导入"
+        "；".join([*row.errors, *row.holds, *([f"名称未确认：{names}"] if names else [])])
+        or "人工选择暂不导入"
     )
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from assignments.intake.joining import torn
 from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
 
+OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
 ALL_LEFT_OUT = "各行都设为暂不导入，没有要导入的内容。"
 
 
@@ -39,6 +40,11 @@ def blockers(preview: Preview) -> list[str]:
     found += [one.sentence for one in preview.asked if one.is_open]
     found += torn(preview.pairs)
     found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [
+        f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"
+        for row in preview.held
+        for text in row.holds
+    ]
     return found + [
         f"{row.label}（{row.row['place']}）：{text}"
         for row in preview.errors

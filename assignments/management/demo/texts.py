@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assignments.management.demo.story import DONE_IN, MONTH_END, REASONS, SLOW, draw
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 MARK = "（演示数据）"
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.doubts import doubt
+from assignments.notices.files.error_cells import errors_as_text
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.from_csv import cell_of
 from assignments.notices.files.limits import (
@@ -43,6 +44,7 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
     if archive is not None:
         _check_extent(archive)
         marks = marks_of(archive)
+        data = errors_as_text(data, archive)
     elif (measured := extents(data)) and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
         raise UnreadableDocument(TOO_MANY_CELLS)
     else:
@@ -146,11 +148,16 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
     top, left = sheet.start
     grid = [
         [
-            cell_of(_shown(value, marks.shown.get((down, across))))
+            cell_of(
+                marks.failed.get((down, across)) or _shown(value, marks.shown.get((down, across)))
+            )
             for across, value in enumerate(row, left + 1)
         ]
         for down, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
     ]
+    for down, across in marks.unsaved:
+        if 0 < down - top <= len(grid) and 0 < across - left <= len(grid[down - top - 1]):
+            grid[down - top - 1][across - left - 1] = Cell(unread=True)
     merged = sheet.merged_cell_ranges or []
     if (
         sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)

@@ -52,13 +52,15 @@ class Shown(NamedTuple):
 
 @dataclass
 class Marks:
-    """The marks of one sheet; of hidden rows and columns those that hold values."""
+    """The marks of one sheet; of hidden rows and columns those that hold values. `failed` are the errors of
+    formulas, which old files alone need told."""
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     filtered: bool = False
     shown: dict[Place, Shown] = field(default_factory=dict)
     unsaved: list[Place] = field(default_factory=list)
+    failed: dict[Place, str] = field(default_factory=dict)
 
     def hidden(self) -> str:
         """第4—6行、E列; "" where all that holds values can be seen."""

@@ -3,12 +3,14 @@
 import struct
 from contextlib import suppress
 
+from assignments.notices.files.error_cells import OLD_ERRORS
 from assignments.notices.files.sheet_marks import PERCENT, Marks, Shown, shown_by
 from assignments.notices.files.xls_extent import records, workbook_stream
 
 _BOF, _SHEET, _FORMAT, _XF = 0x0809, 0x0085, 0x041E, 0x00E0
 _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
 _NUMBERS = frozenset([0x0203, 0x027E, 0x0006, 0x0206, 0x0406])
+_FORMULAS, _BOOLERR = frozenset([0x0006, 0x0206, 0x0406]), 0x0205
 _MANY_NUMBERS, _TEXTS = 0x00BD, frozenset([0x00FD, 0x0204, 0x00D6])
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
@@ -48,6 +50,10 @@ def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
             unseen |= set(range(first, min(last, 255) + 1)) if options & _HIDDEN_COLUMN else set()
         elif kind in _NUMBERS or kind in _TEXTS or kind == _MANY_NUMBERS:
             _cells(kind, body, styles, sheet, (hidden, unseen))
+            if kind in _FORMULAS and body[6] == 2 and body[12:14] == b"\xff\xff":
+                _fail(sheet, body, body[8])
+        elif kind == _BOOLERR and body[7]:
+            _fail(sheet, body, body[6])
 
 
 def _cells(
@@ -71,6 +77,12 @@ def _cells(
             sheet.shown[row + 1, column + 1] = shown
     if row in hidden[0] and row + 1 not in sheet.rows[-1:]:
         sheet.rows.append(row + 1)
+
+
+def _fail(sheet: Marks, body: bytes, code: int) -> None:
+    """Note the error of a formula; of one that is not known the most general."""
+    row, column = struct.unpack_from("<2H", body)
+    sheet.failed[row + 1, column + 1] = OLD_ERRORS.get(code, "#VALUE!")
 
 
 def _text(body: bytes) -> str:

@@ -40,8 +40,13 @@ def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
 
 
 def roles_told(row: TableRow, columns: Columns) -> frozenset[str]:
-    """The columns in which a row has a cell, be it empty: a row of a CSV file may end before the last of them."""
-    return frozenset(role for role, at in columns.roles.items() if at < len(row.cells))
+    """The columns in which a row has a cell, be it empty: a row of a CSV file may end before the last of them, and
+    #N/A is no empty cell."""
+    return frozenset(
+        role
+        for role, at in columns.roles.items()
+        if at < len(row.cells) and not row.cells[at].unread
+    )
 
 
 def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dict[str, str]:

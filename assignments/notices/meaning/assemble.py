@@ -26,7 +26,7 @@ from assignments.notices.words.headings import (
     UNITS,
 )
 from assignments.notices.words.leaders import JOINTLY, co_leaders, is_finished_remark
-from assignments.notices.words.targets import find_targets, in_words
+from assignments.notices.words.targets import find_targets
 from assignments.notices.words.units import (
     cut,
     is_broken,
@@ -36,6 +36,7 @@ from assignments.notices.words.units import (
     unit_found,
     without_mark,
 )
+from assignments.rules.aims import aim
 from assignments.rules.names import narrow, split_note, unit_key
 
 MANY = 3
@@ -347,9 +348,10 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     if row.number is None and raw.number_due:
         doubts.append(doubt("number_unreadable", raw.source, raw))
     for target in row.targets:
-        if in_words(target):
-            shown = f"{target.value}{target.measure}"
-            doubts.append(doubt("target_in_words", raw.source, raw, text=target.text, amount=shown))
+        if target.doubt:
+            goal = aim(target.comparator, target.value, target.measure)
+            said = {"text": target.text, "amount": target.amount, "goal": goal}
+            doubts.append(doubt(target.doubt, raw.source, raw, **said))
     return doubts
 
 

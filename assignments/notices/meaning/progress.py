@@ -7,7 +7,7 @@ Headings, their order and the file's format do not matter; the text is kept as a
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
@@ -25,6 +25,8 @@ from assignments.notices.words.headings import (
     role_of,
 )
 from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
+from assignments.rules.figures import Unreadable, is_error_value, number_by_itself, own_measure
+from assignments.rules.measures import is_measure
 from assignments.rules.names import fold, narrow
 from assignments.rules.own_columns import PLAN
 
@@ -46,7 +48,10 @@ _HEADINGS = (
         ),
     ),
 )
-_NUMBER_IN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+# The end of a heading that says what is measured (投资额（万元，累计）), and not up to when (截至9月底) or what with.
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_REMARK = re.compile(r"\d|截[至止]|含|其中|累计|全年|本[年季月期]|目前|预计|备注")
+_OF_TABLE = re.compile(r"^\(?(?:计量|金额)?单位[:：](.+?)\)?$")
 TARGET, VALUE = "指标{}", "本期数{}"
 """Headings of a pair of columns: what the figure is about, and the figure."""
 _TARGET, _VALUE = re.compile(r"^指标(\d+)$"), re.compile(r"^本期数(\d+)$")
@@ -60,8 +65,9 @@ NO_PROGRESS_COLUMN = (
 
 @dataclass(frozen=True)
 class ReadingFound:
-    """A figure of one column: the heading, the number (None where the cell holds no single number),
-    the measure in the heading's brackets or behind the number, and the cell as written."""
+    """A figure of one column: the heading, the number as it stands there (None where the cell holds no single
+    number), the measure of the heading, of the whole table or behind the number, and the cell as written. What it
+    comes to in the measure of a target is for those to say who know the target."""
 
     label: str
     value: Decimal | None
@@ -80,6 +86,8 @@ class ProgressRow:
     unit: str
     readings: tuple[ReadingFound, ...]
     source: Source
+    failed: tuple[str, ...] = ()
+    """Words of which a formula's error is all that is left: #REF!"""
 
     @property
     def says_anything(self) -> bool:
@@ -163,7 +171,8 @@ def progress_of(document: Document) -> ProgressSheet:
             continue
         found = True
         titles += _titles(block, header)
-        rows += _rows(block, header, kind_of_table(titles[-3:], _headings(block.rows[header])))
+        kind = kind_of_table(titles[-3:], _headings(block.rows[header]))
+        rows += _rows(block, header, kind, _measure_of_table(titles))
     if not found:
         raise UnreadableDocument(NO_PROGRESS_COLUMN)
     doubts += _doubts(rows)
@@ -201,7 +210,13 @@ def _titles(table: Table, header: int) -> list[str]:
     return [*([table.name] if table.name else []), *above]
 
 
-def _rows(table: Table, header: int, kind: str) -> list[ProgressRow]:
+def _measure_of_table(titles: list[str]) -> str:
+    """The one measure of all figures that have none of their own: 单位：万元 over the table."""
+    found = [said[1] for title in titles[-6:] if (said := _OF_TABLE.match(fold(title)))]
+    return found[-1] if found and is_measure(found[-1]) else ""
+
+
+def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRow]:
     headings = _headings(table.rows[header])
     roles: dict[str, int] = {}
     for position, heading in enumerate(headings):
@@ -213,7 +228,7 @@ def _rows(table: Table, header: int, kind: str) -> list[ProgressRow]:
     for row in table.rows[header + 1 :]:
         if _headings(row) == headings or not any(cell.lines for cell in row.cells):
             continue
-        read = _row(row, roles, figures, kind)
+        read = _row(row, roles, figures, kind, measure)
         if read is not None:
             rows.append(read)
     return rows
@@ -235,11 +250,21 @@ def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
 
 
 def _row(
-    row: TableRow, roles: dict[str, int], figures: list[tuple[int, str, int | None]], kind: str
+    row: TableRow,
+    roles: dict[str, int],
+    figures: list[tuple[int, str, int | None]],
+    kind: str,
+    measure: str,
 ) -> ProgressRow | None:
+    failed: list[str] = []
+
     def text(role: str) -> str:
         at = roles.get(role)
-        return row.cells[at].text if at is not None and at < len(row.cells) else ""
+        said = row.cells[at].text if at is not None and at < len(row.cells) else ""
+        if is_error_value(said):
+            failed.append(said)
+            return ""
+        return said
 
     number_text, task = fold(text(NUMBER)), text(TEXT)
     number = number_alone(number_text)
@@ -247,20 +272,22 @@ def _row(
     mark = mark_of(task)
     if number is None and mark and NUMBER not in roles:
         number, task = mark.number, mark.rest
-    if number is None and not any(map(text, WORDS)):
+    words = {name: text(name) for name in WORDS}
+    if number is None and not any(words.values()):
         return None
     return ProgressRow(
         kind=kind,
         number=number,
         text=task,
-        **{name: text(name) for name in WORDS},
+        **words,
         unit=fold(text(UNITS) or text(LEAD)),
         readings=tuple(
-            _reading(row.cells[at], name if label is None else fold(row.cells[label].text))
+            _reading(row.cells[at], name if label is None else fold(row.cells[label].text), measure)
             for at, name, label in figures
             if _has(row, at)
         ),
         source=row.source,
+        failed=tuple(failed),
     )
 
 
@@ -268,18 +295,27 @@ def _has(row: TableRow, at: int) -> bool:
     return at < len(row.cells) and bool(row.cells[at].lines)
 
 
-def _reading(cell: Cell, heading: str) -> ReadingFound:
-    numbers = list(_NUMBER_IN.finditer(narrow(cell.text)))
-    measured = re.search(r"\(([^()]*)\)$", heading)
-    measure = measured[1].removeprefix("单位:") if measured else ""
-    value = None
-    if len(numbers) == 1:
-        try:
-            value = Decimal(numbers[0][0].replace(",", ""))
-        except InvalidOperation:
-            value = None
-        measure = measure or narrow(cell.text)[numbers[0].end() :].strip()
-    return ReadingFound(re.sub(r"\([^()]*\)$", "", heading), value, measure, cell.text)
+def _reading(cell: Cell, heading: str, of_table: str) -> ReadingFound:
+    label, measure = _label_and_measure(heading)
+    measure = measure or own_measure(cell.text) or of_table
+    try:
+        value = number_by_itself(cell.text)
+    except Unreadable:
+        value = None
+    return ReadingFound(label, value, measure, cell.text)
+
+
+def _label_and_measure(heading: str) -> tuple[str, str]:
+    """投资额（万元，累计） -> 投资额, 万元; 完成（截至9月底） -> 完成, ""."""
+    bracket = _BRACKET.search(heading)
+    if not bracket:
+        return heading, ""
+    said = re.sub(r"^(?:计量)?单位[:：]", "", bracket[1])
+    parts = re.split(r"[,，、;；]", said)
+    measure = next((part for part in (said, *parts) if is_measure(part)), "")
+    if not measure and not _REMARK.search(said):
+        measure = said
+    return heading[: bracket.start()], measure
 
 
 def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
@@ -294,6 +330,9 @@ def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
             seen[row.kind, row.number, row.unit] = row
         if not row.progress and (row.problems or row.next_steps or row.readings):
             doubts.append(doubt("progress_missing", row.source, row))
+        doubts += [
+            doubt("error_value", row.source, row, text=text) for text in dict.fromkeys(row.failed)
+        ]
         doubts += [
             doubt("reading_unreadable", row.source, row, text=found.raw, label=found.label)
             for found in row.readings

@@ -19,6 +19,7 @@ from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.meaning.renumber import renumber
 from assignments.notices.meaning.unnumbered_parts import join_parts
 from assignments.notices.raw_rows import Reading
+from assignments.notices.repair.error_values import with_rows, without_error_values
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, LeaderFound, Notice, Row, Source
 from assignments.notices.words.deadlines import take_deadlines
 from assignments.notices.words.known_leaders import KnownLeaders
@@ -45,6 +46,7 @@ def read_document(
     document: Document, *, progress: Progress | None = None, known: Iterable[str] = ()
 ) -> Notice:
     """Lines and tables to rows, proposals and doubts. `known` are names of leaders from elsewhere."""
+    document, failed = without_error_values(document)
     reading, head_lines = _read_known(document, KnownLeaders(map(LeaderFound, known)))
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
@@ -61,6 +63,7 @@ def read_document(
         doubts += odd
         if progress and (done % 200 == 0 or done == len(reading.rows)):
             progress(done, len(reading.rows))
+    doubts += with_rows(failed, rows)
     joint = propose(rows)
     doubts += doubts_of(joint) + doubts_of_endings(rows)
     stated = stated_counts(head_lines)
