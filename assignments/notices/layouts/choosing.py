@@ -104,7 +104,11 @@ def _texts(document: Document) -> Iterator[str]:
 def titled_leaders(document: Document) -> list[LeaderFound]:
     """Everybody whom a short line or cell names with the title of a government's leader: 周阳 副市长."""
     short = {text for text in _texts(document) if len(text) <= _LONGEST_NAMED}
-    found = (leaders_in_cell(text) for text in sorted(short) if OF_GOVERNMENT.search(text))
+    found = (
+        leaders_in_cell(text) or heading_leaders(text)
+        for text in sorted(short)
+        if OF_GOVERNMENT.search(text)
+    )
     return [
         leader
         for leaders in found
