@@ -15,6 +15,7 @@ from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
+from assignments.rules.characters import clean_typed
 from assignments.rules.transitions import IllegalMove
 
 
@@ -56,6 +57,7 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     """
     with transaction.atomic():
         hold_period(instance)
+        clean_texts(instance)
         instance.full_clean(exclude=deferred(instance))
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
@@ -71,6 +73,14 @@ def hold_period(instance: models.Model) -> None:
     if isinstance(instance, PeriodBound) and connection.features.has_select_for_update:
         period = instance.bound_period
         all_locked(Period.objects.filter(pk=period.pk if period else None))
+
+
+def clean_texts(instance: models.Model) -> None:
+    """Mend the texts of a record in place, whatever they came by: a form, a file, a command."""
+    for field in instance._meta.concrete_fields:
+        text = instance.__dict__.get(field.attname)  # what was deferred is not among it
+        if isinstance(field, models.CharField | models.TextField) and isinstance(text, str):
+            setattr(instance, field.attname, clean_typed(text))
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
@@ -161,6 +171,7 @@ def all_locked(rows: QuerySet) -> list:
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
     for row in rows:
+        clean_texts(row)
         row.clean_fields()
     if rows:
         bulk_create_with_history(

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from assignments.rules.characters import HAN
+
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
     {
@@ -40,7 +42,7 @@ _PREFIX = re.compile(
     r"^(?:[^\W\d_城纪委各市县区]{2,3}(?=[市县]))?[市县区]"
     r"(?![场容委府直域块长级属纪、]|政[府园工]|民中心|民广场)"
 )
-_LINKS = re.compile(r"(?<=[一-鿿])[和与及](?=[一-鿿])")
+_LINKS = re.compile(rf"(?<=[{HAN}])[和与及](?=[{HAN}])")
 
 # A trailing bracket that says *which part of* a body is meant, not what the body is called.
 _TRAILING = re.compile(r"^(?P<name>.+?)\((?P<note>[^()]*)\)$")
@@ -63,10 +65,10 @@ _OFFICE = (
 _ONE_TITLE = rf"(?:{_OFFICE}{_RANK}{_POST}|常务)"
 TITLE = rf"{_ONE_TITLE}(?:[、,/兼 ]*{_ONE_TITLE})*"
 _TWO_CHARACTER_SURNAMES = "欧阳|司马|上官|诸葛|夏侯|慕容|尉迟|司徒|皇甫|令狐|端木|公孙"
-_NAME = r"[一-鿿]{2,4}?|[一-鿿]{2,6}·[一-鿿·]{2,10}?"
-_PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[一-鿿]{{1,2}}|[一-鿿]{{2,3}}"
+_NAME = rf"[{HAN}]{{2,4}}?|[{HAN}]{{2,6}}·[{HAN}·]{{2,10}}?"
+_PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[{HAN}]{{1,2}}|[{HAN}]{{2,3}}"
 _NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
-_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[一-鿿]+·[一-鿿·]+)$")
+_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[{HAN}]+·[{HAN}·]+)$")
 _TITLE_ONLY = re.compile(rf"^{TITLE}$")
 _BODY = r"[省市县区州旗]?(?:人大常委会|人大|政协|政府|委|纪委监委|纪委|政法委)"
 _BODY_NAME_TITLE = re.compile(rf"^(?P<body>{_BODY})(?P<name>{_NAME}(?<!副))(?P<title>{TITLE})$")
