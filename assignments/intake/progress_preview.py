@@ -6,9 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from assignments.choices import PeriodKind, PeriodState
+from assignments.intake.asked import Asked, answered, of_plan
 from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.intake.matching import Matcher
-from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
+from assignments.intake.preview import (
+    CHANGED,
+    NEW,
+    Preview,
+    PreviewRow,
+    mark_doubts,
+    silent,
+)
 from assignments.intake.progress_resource import Place, ReportResource
 from assignments.intake.stored_progress import sheet_dataset, sheet_row
 from assignments.intake.stored_reading import Rows
@@ -46,6 +54,10 @@ class ProgressPreview(Preview):
             row.doubts = [*row.holds, *self.resource.doubts.pop(row.index, [])]
         super().mark(found, result)
 
+    def note(self, row: PreviewRow, one: Any) -> None:
+        """A draft gets words and figures; nothing of it goes."""
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+
     @cached_property
     def missing(self) -> list[Task]:
         return []
@@ -62,6 +74,11 @@ class ProgressPreview(Preview):
             for row in self.rows
             if row.place and row.place.unit.id
         }
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        found = of_plan(self.batch)
+        return [answered(self.batch, found)] if found else []
 
     @cached_property
     def fingerprint(self) -> dict:

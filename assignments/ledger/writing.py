@@ -16,11 +16,13 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger import spellings
 from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
+from assignments.rules.characters import clean_typed
 from assignments.rules.lengths import too_long
 from assignments.rules.transitions import IllegalMove
 
@@ -87,6 +89,8 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     """
     with transaction.atomic():
         hold_period(instance)
+        clean_texts(instance)
+        spellings.check(instance)
         demand_valid(instance)
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
@@ -116,6 +120,14 @@ def hold_period(instance: models.Model) -> None:
     if isinstance(instance, PeriodBound):
         period = instance.bound_period
         hold({period.pk} if period else set())
+
+
+def clean_texts(instance: models.Model) -> None:
+    """Mend the texts of a record in place, whatever they came by: a form, a file, a command."""
+    for field in instance._meta.concrete_fields:
+        text = instance.__dict__.get(field.attname)  # what was deferred is not among it
+        if isinstance(field, models.CharField | models.TextField) and isinstance(text, str):
+            setattr(instance, field.attname, clean_typed(text))
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
@@ -205,7 +217,9 @@ def all_locked(rows: QuerySet) -> list:
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
+    spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:
+        clean_texts(row)
         row.clean_fields()
     if rows:
         bulk_create_with_history(

@@ -78,7 +78,7 @@ def test_what_is_slow_stands_by_name_with_its_unit(content, words):
     assert "①低效用地再开发（责任单位：市农业农村局）。" in lines(content, words)
     assert "①低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
     told = lines(content, words | {"with_said": True})
-    assert "①低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in told
+    assert "①低效用地再开发（责任单位：市农业农村局），目标不少于1000亩，已完成351亩。" in told
 
 
 def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
@@ -92,7 +92,7 @@ def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
 def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append(
-        {"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"}
+        {"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标不少于5个，已完成1个"}
     )
     told = [line for line in lines(content, words, "item") if "低效用地再开发（责任单位" in line]
     assert told == [
@@ -104,12 +104,12 @@ def test_what_the_same_unit_answers_for_is_told_together(content, words):
     """And with how far each is, each by itself, so that no number belongs to another."""
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append(
-        {"text": "建成美丽田园5个", "units": ["市农业农村局"], "said": "目标5个，已完成1个"}
+        {"text": "建成美丽田园5个", "units": ["市农业农村局"], "said": "目标不少于5个，已完成1个"}
     )
     assert "①低效用地再开发、建成美丽田园5个（责任单位：市农业农村局）。" in lines(content, words)
     assert (
-        "①低效用地再开发（责任单位：市农业农村局；目标1000亩，已完成351亩）、"
-        "建成美丽田园5个（责任单位：市农业农村局；目标5个，已完成1个）。"
+        "①低效用地再开发（责任单位：市农业农村局；目标不少于1000亩，已完成351亩）、"
+        "建成美丽田园5个（责任单位：市农业农村局；目标不少于5个，已完成1个）。"
     ) in lines(content, words | {"with_said": True})
 
 
