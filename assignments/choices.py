@@ -211,6 +211,8 @@ class Operation(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", "登录失败"
     SIGN_OUT = "sign_out", "退出"
     UNLOCK = "unlock", "解除登录锁定"
+    ACCOUNT = "account", "账号变更"
+    PASSWORD_SET = "password_set", "重设他人密码"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"
     UNDO_IMPORT = "undo_import", "撤销导入"

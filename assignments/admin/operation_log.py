@@ -17,6 +17,7 @@ from assignments.admin.base import RecordScreen
 from assignments.choices import Operation
 from assignments.ledger import operations_log
 from assignments.models import Digest, OperationLog
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
 
 KEPT = "操作日志由系统自动记录，只能追加，不能修改或删除；可以查找，并按当前条件导出给审计人员。"
@@ -82,4 +83,4 @@ def table(entries: Iterable[OperationLog]) -> Iterator[str]:
     for entry in entries:
         at = timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
         cells = (at, entry.name, entry.get_action_display(), entry.about, entry.ip or "")
-        yield writer.writerow([made_plain(cell) for cell in cells])
+        yield writer.writerow([made_plain(clean_text(cell)) for cell in cells])

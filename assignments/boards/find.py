@@ -10,6 +10,7 @@ from assignments.boards.text import Piece, mark_words, shortened, words_of
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
+from assignments.rules.characters import clean_text
 from assignments.rules.pinyin import Spelling, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
@@ -38,7 +39,7 @@ class Hits:
 
 def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     """What templates/boards/find.html shows; `groups` is empty where nothing was found."""
-    asked = asked.replace("\x00", "")[:LONGEST]
+    asked = clean_text(asked)[:LONGEST]
     words = words_of(asked)
     groups = found(calendar, words, user) if words else []
     return {

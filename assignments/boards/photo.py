@@ -18,8 +18,9 @@ from assignments.ledger.day_input import DayInput
 from assignments.ledger.pictures import small_jpeg
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work, WorkPhoto
+from assignments.rules.sizes import MB, size_words, too_big
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 10 * MB
 PICTURE, PICTURE_BYTES = (1280, 960), 400 * 1024
 THUMBNAIL, THUMBNAIL_BYTES = (480, 360), 32 * 1024
 
@@ -29,7 +30,7 @@ class PhotoForm(forms.Form):
 
     file = forms.FileField(
         label="照片",
-        help_text="JPG 或 PNG，不超过 10 MB。保存时自动缩小，并去掉照片里的拍摄地点等信息。",
+        help_text=f"JPG 或 PNG，不超过 {size_words(LARGEST)}。保存时自动缩小，并去掉照片里的拍摄地点等信息。",
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
         error_messages={"required": "请选择一张照片。", "empty": "这是空文件，请重新选择。"},
     )
@@ -68,7 +69,7 @@ class PhotoForm(forms.Form):
             return None
         name = upload.name or "照片"
         if upload.size > LARGEST:
-            raise forms.ValidationError(f"“{name}”超过 10 MB，请缩小后再上传。")
+            raise forms.ValidationError(too_big(name, upload.size, LARGEST) + "请缩小后再上传。")
         content = upload.read()
         return Sizes(
             small_jpeg(content, name, PICTURE, PICTURE_BYTES),

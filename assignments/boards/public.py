@@ -23,6 +23,7 @@ from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine
 from assignments.models import Period
 from assignments.rules.aims import plain
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
 
 HEADINGS = ("序号", "项目", "责任单位", "指标", "比较", "目标值", "计量单位", "当前值", "截至日期")
@@ -100,7 +101,7 @@ def table(found: dict[str, Any]) -> str:
                     *numbers(figure),
                     found["period"].as_of,
                 ]
-                writer.writerow([made_plain(str(cell)) for cell in cells])
+                writer.writerow([made_plain(clean_text(str(cell))) for cell in cells])
     return "\ufeff" + stream.getvalue()
 
 

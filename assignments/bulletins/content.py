@@ -16,7 +16,7 @@ from typing import Any
 from assignments.choices import Comparator, Group, Level, PeriodKind, ReportState, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
-from assignments.ledger.punctuality import late_rows, silent_rows
+from assignments.ledger.obligations import Obligation, late, silent
 from assignments.ledger.selections import Selection
 from assignments.models import Assessment, Period, ProgressReport, Task, Unit
 from assignments.rules.aims import plain
@@ -63,8 +63,8 @@ def compose(period: Period) -> dict[str, Any]:
     tasks = board.count(Selection(kind=TaskKind.KEY, by="task", level=level))
     figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
     told = board.narrowed(board.select(Selection(by="work", level=level)))
-    silent, late = silent_rows(told), late_rows(told)
-    figures["未报送单位"], figures["迟报单位"] = len(silent), len(late)
+    owing, tardy = silent_rows(told), late_rows(told)
+    figures["未报送单位"], figures["迟报单位"] = len(owing), len(tardy)
     return {
         "format": FORMAT,
         "period": named(period),
@@ -72,10 +72,31 @@ def compose(period: Period) -> dict[str, Any]:
         "queries": queries,
         "lists": lists,
         "works": works,
-        "silent": silent,
-        "late": late,
+        "silent": owing,
+        "late": tardy,
         "basis": basis(board, level),
         "elsewhere": len(board.lines) - len(told.lines),
+    }
+
+
+def silent_rows(board: Board) -> list[dict[str, Any]]:
+    """[{"unit", "works": [title], "value"}] in the order of the units."""
+    return [sending(unit, owed) for unit, owed in silent(board.leading)]
+
+
+def late_rows(board: Board) -> list[dict[str, Any]]:
+    """[{"unit", "works": [title], "value", "days"}]; `days` is the longest delay."""
+    return [
+        {**sending(unit, owed), "days": max(one.days_late for one in owed)}
+        for unit, owed in late(board.leading)
+    ]
+
+
+def sending(unit: Unit, owed: list[Obligation]) -> dict[str, Any]:
+    return {
+        "unit": unit.name,
+        "works": [one.work.title for one in owed],
+        "value": len(owed),
     }
 
 

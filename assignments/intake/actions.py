@@ -65,7 +65,7 @@ def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def accept_suggestions(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     told(
-        "已按建议答复全部名称。",
+        "与已有名称都不相近的已答复为新建。",
         lambda: verbs.accept_suggestions(batch=batch, by=request.user),
         request,
     )

@@ -6,6 +6,7 @@ cache, because nobody could see it inside. Where the process ends meanwhile noth
 the page offers to begin again.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -82,9 +83,11 @@ def in_thread(work: Callable[[], None]) -> None:
 
 
 def note_share(key: int, done: int, total: int) -> None:
-    """Tell every process of the server how far a batch is."""
+    """Tell every process of the server how far a batch is. Where that cannot be put down, nobody is told: the work
+    itself goes on."""
     percent = min(99, done * 100 // max(1, total))
-    caches["progress"].set(f"import-{key}", (percent, time.time()), KEPT_FOR)
+    with contextlib.suppress(OSError):
+        caches["progress"].set(f"import-{key}", (percent, time.time()), KEPT_FOR)
 
 
 def percent_of(batch: ImportBatch) -> int:

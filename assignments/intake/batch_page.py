@@ -7,8 +7,8 @@ from assignments.choices import ImportKind, ImportState
 from assignments.intake.background import BUSY, is_stalled, percent_of
 from assignments.intake.batch_preview import look
 from assignments.intake.forms import PlanForm, UploadForm
-from assignments.intake.matching import CREATE, LEADERS, UNITS
-from assignments.intake.names_form import CHOICES, KINDS, NamesForm
+from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.names_form import KINDS, NamesForm
 from assignments.intake.preview import (
     ALL,
     ASSUMED,
@@ -120,7 +120,6 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "answered": [
             question for question in preview.questions if question not in preview.open_questions
         ],
-        "choices": CHOICES,
         "kinds": KINDS,
         "known_units": sorted(
             known.name for known in preview.matcher.directories[UNITS].rows.values()
@@ -135,7 +134,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "tiles": [
             (key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED
         ],
-        "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
+        "to_choose": len(preview.open_questions) - len(preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
@@ -168,13 +167,11 @@ def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
 
 
 def bulk_words(preview: Preview) -> str:
-    """What one click would do with the open names: 新建 107 个单位、12 位市领导，对应 3 个名称."""
-    new = [q for q in preview.suggested if q.suggestion["do"] == CREATE]
-    units = sum(question.kind == UNITS for question in new)
+    """What one click would do with the names that are like no other: 新建 107 个单位、12 位市领导."""
+    units = sum(question.kind == UNITS for question in preview.suggested)
+    leaders = len(preview.suggested) - units
     parts = [f"新建 {units} 个单位"] if units else []
-    parts += [f"新建 {len(new) - units} 位市领导"] if len(new) > units else []
-    matched = len(preview.suggested) - len(new)
-    parts += [f"对应 {matched} 个名称"] if matched else []
+    parts += [f"新建 {leaders} 位市领导"] if leaders else []
     return "、".join(parts)
 
 

@@ -7,6 +7,7 @@ from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
 from assignments.ledger.day_input import DayInput
 from assignments.models import Period, Plan, Unit
+from assignments.rules.sizes import size_words, too_big
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
@@ -29,7 +30,8 @@ class UploadForm(forms.Form):
         label="文件",
         required=False,
         allow_empty_file=True,
-        help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），不超过 30 MB。",
+        help_text="Word（.docx）、Excel（.xlsx、.xls）、CSV、网页（.html）或文本（.txt），"
+        f"不超过 {size_words(MOST_BYTES)}。",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
     )
     text = forms.CharField(
@@ -71,9 +73,7 @@ class UploadForm(forms.Form):
         if not file and not text:
             raise ValidationError("请选择文件，或粘贴通知内容。")
         if file and file.size > MOST_BYTES:
-            raise ValidationError(
-                f"文件有 {file.size // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。"
-            )
+            raise ValidationError(too_big(file.name, file.size, MOST_BYTES))
         if found.get("unit") and not found.get("period"):
             self.add_error("unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。")
         return found

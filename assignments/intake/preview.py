@@ -154,6 +154,7 @@ class Preview:
             self.mark(found, result)
             self.rows += found.values()
             tell(len(self.rows))
+        self.matcher.pair_twins()
         mark_questions(self.rows, self.matcher)
 
     def row_of(self, row: dict) -> PreviewRow:

@@ -1,6 +1,7 @@
 """Writing the operations log: one line for what leaves no trace in a record of its own."""
 
 import ipaddress
+import re
 
 from axes.helpers import get_client_ip_address
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from assignments.choices import Operation
 from assignments.ledger import writing
 from assignments.models import OperationLog, User
+from assignments.rules.characters import clean_text
 
 
 def note(
@@ -37,10 +39,13 @@ def account(user) -> User | None:
     return user if getattr(user, "pk", None) else None
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
 def line(text: str, most: int) -> str:
-    """One line of printable text, however somebody typed it."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * most])
-    return " ".join(printable.split())[:most]
+    """One line of text without signs that nobody sees, however somebody typed it."""
+    apart = _CONTROLS.sub(" ", text[: 4 * most])  # what was apart stays apart
+    return " ".join(clean_text(apart).split())[:most]
 
 
 def address(request: HttpRequest | None) -> str | None:

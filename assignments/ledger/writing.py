@@ -10,10 +10,13 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger import spellings
+from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
+from assignments.rules.characters import clean_typed
 from assignments.rules.transitions import IllegalMove
 
 
@@ -35,11 +38,11 @@ def sentences(refusal: Exception) -> list[str]:
 
 
 def verb(function):
-    """Mark a function as a verb: one transaction, keyword-only, always `by=`."""
+    """Mark a function as a verb: one transaction, keyword-only, always `by=`; the files that it wrote go with it."""
 
     @functools.wraps(function)
     def wrapped(*args, by, **kwargs):
-        with transaction.atomic():
+        with gone_unless_done(), transaction.atomic():
             return function(*args, by=by, **kwargs)
 
     return wrapped
@@ -55,6 +58,8 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     """
     with transaction.atomic():
         hold_period(instance)
+        clean_texts(instance)
+        spellings.check(instance)
         instance.full_clean(exclude=deferred(instance))
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
@@ -70,6 +75,14 @@ def hold_period(instance: models.Model) -> None:
     if isinstance(instance, PeriodBound) and connection.features.has_select_for_update:
         period = instance.bound_period
         all_locked(Period.objects.filter(pk=period.pk if period else None))
+
+
+def clean_texts(instance: models.Model) -> None:
+    """Mend the texts of a record in place, whatever they came by: a form, a file, a command."""
+    for field in instance._meta.concrete_fields:
+        text = instance.__dict__.get(field.attname)  # what was deferred is not among it
+        if isinstance(field, models.CharField | models.TextField) and isinstance(text, str):
+            setattr(instance, field.attname, clean_typed(text))
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
@@ -159,7 +172,9 @@ def all_locked(rows: QuerySet) -> list:
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
+    spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:
+        clean_texts(row)
         row.clean_fields()
     if rows:
         bulk_create_with_history(

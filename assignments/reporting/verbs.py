@@ -191,12 +191,7 @@ def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
     if len(present) + len(fresh) > MOST:
         raise ValidationError({"files": f"一份填报最多 {MOST} 个文件，已有 {len(present)} 个。"})
     for file in fresh:
-        row = as_attachment(file, by=by, report=report)
-        try:
-            save(row, by=by, reason=f"上传 {file.name}")
-        except Exception:
-            remove_files(row)
-            raise
+        save(as_attachment(file, by=by, report=report), by=by, reason=f"上传 {file.name}")
 
 
 def remove_files(row: Attachment) -> None:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.environment import start_postgres
+from tests.postgres import start_postgres
 
 DATABASES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 PARTS = ("ours", "notice", "plain")

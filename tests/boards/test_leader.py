@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assignments.choices import Standing
-from assignments.models import Assessment, Directive, Leader, Period, ProgressReport
+from assignments.models import Assessment, CoLeader, Directive, Leader, Period, ProgressReport
 from tests.boards.conftest import AT
 from tests.boards.reading import text_of
 
@@ -40,6 +40,21 @@ def test_own_and_shared_tasks(client_for, small_plan, leader_user):
     page = response.content.decode()
     assert "与陈威副市长共同（3）" in page and "会同孙群常委" in page
     assert "我的任务" in page and "已完成“小升规”31家。" in page and "下季度再新增15家。" in page
+
+
+def test_who_has_a_row_of_the_same_work_is_a_partner_and_no_helper(
+    client_for, small_plan, leader_user
+):
+    """Though the remark names them too; who has none is a helper, of the row whose remark it is."""
+    for task, name in (("key", 2), "陈威"), (("key", 3), "孙群"), (("key", 2), "孙群"):
+        CoLeader.objects.create(
+            task=small_plan.tasks[task], leader=small_plan.leaders[name], role="jointly"
+        )
+    response = client_for(leader_user).get(board_of(leader_user.leader))
+    (harbour,) = (one for one in response.context["entries"] if one.task.number == 2)
+    assert [task.number for task in harbour.partners] == [3]
+    assert [(row.leader.name, row.task.number) for row in harbour.helpers] == [("孙群", 2)]
+    assert "会同陈威" not in text_of(response)
 
 
 def test_a_leader_whom_only_a_remark_names(client_for, small_plan, viewer_user):

@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
-from assignments.bulletins.content import FIGURES, compose, in_their_order
+from assignments.bulletins.content import FIGURES, compose, in_their_order, late_rows
 from assignments.bulletins.layout import Sheet, blocks, items
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import ExtensionState, Group, Standing
-from assignments.ledger import punctuality
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Extension, Period, ProgressReport
 from tests.bulletins.conftest import IN_TIME, TOO_LATE
@@ -171,7 +170,7 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
         state=ExtensionState.GRANTED,
     )
     QuerySet(Extension).bulk_create([asked])
-    assert punctuality.late_rows(Board(quarter)) == []
+    assert late_rows(Board(quarter)) == []
 
 
 def test_the_longest_of_several_delays_is_told(quarter, small_plan):
@@ -181,9 +180,7 @@ def test_the_longest_of_several_delays_is_told(quarter, small_plan):
     enterprises.pk, enterprises.work = None, small_plan.works["talents"]
     enterprises.first_sent_at = enterprises.submitted_at = TOO_LATE
     QuerySet(ProgressReport).bulk_create([enterprises])
-    told = {
-        row["unit"]: (row["value"], row["days"]) for row in punctuality.late_rows(Board(quarter))
-    }
+    told = {row["unit"]: (row["value"], row["days"]) for row in late_rows(Board(quarter))}
     assert told["市科技局"] == (2, 3)
 
 
@@ -191,7 +188,7 @@ def test_what_was_sent_back_counts_by_the_day_it_first_came(quarter, small_plan)
     rows = QuerySet(ProgressReport).filter(work=small_plan.works["fields"], period=quarter)
     assert rows.get().first_sent_at == rows.get().submitted_at == TOO_LATE
     rows.update(first_sent_at=IN_TIME)
-    assert punctuality.late_rows(Board(quarter)) == []
+    assert late_rows(Board(quarter)) == []
 
 
 def test_with_problems_to_tell_it_has_headings_and_without_it_runs_on(content, words):

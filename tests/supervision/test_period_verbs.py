@@ -314,6 +314,24 @@ def test_reopening_withdraws_the_bulletin_with_a_trace(small_plan, bulletin, adm
     assert bulletin.withdrawn_because == "2021年一季度重新开启：数据有误"
 
 
+@pytest.mark.parametrize(
+    "state", [{"state": "draft"}, {"state": "withdrawn", "withdrawn_because": "文号有误"}]
+)
+def test_reopening_leaves_drafts_and_what_was_withdrawn(small_plan, admin_user, state):
+    other = Bulletin.objects.create(
+        period=small_plan.last,
+        title="另一份",
+        number="〔2021〕11号",
+        issued_on=date(2021, 4, 11),
+        sha256="b" * 64,
+        **state,
+    )
+    before = Bulletin.objects.values().get(pk=other.pk)
+    reopen_period(period=small_plan.last, reason="数据有误", by=admin_user, at=NOON)
+    assert Bulletin.objects.values().get(pk=other.pk) == before
+    assert len(other.history.all()) == 1
+
+
 def test_reopening_needs_a_reason_and_a_closed_period(small_plan, admin_user):
     with pytest.raises(ValidationError, match="理由"):
         reopen_period(period=small_plan.last, reason="", by=admin_user)

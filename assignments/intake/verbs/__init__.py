@@ -27,7 +27,7 @@ from assignments.intake.verbs.handing_in import (
     read_again,
     start,
 )
-from assignments.intake.verbs.refusing import Refused, blockers, obstacles
+from assignments.intake.verbs.refusing import Refused, blockers, near, obstacles
 
 __all__ = [
     "MOST_BYTES",
@@ -50,6 +50,7 @@ __all__ = [
     "leave_out_open",
     "mark_of",
     "mark_seen",
+    "near",
     "note_progress",
     "obstacles",
     "read_again",

@@ -78,10 +78,11 @@ def change_rows(
 @verb
 @on_preview
 def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
-    """Answer every open question with what the page suggests; those without one stay open."""
+    """Let every name that is like no other be new. What is near a known name, and 张市长, stays open: that a person
+    confirms one by one."""
     for question in look(batch).suggested:
         batch.answers.setdefault(question.kind, {})[question.key] = question.suggestion
-    return writing.save(batch, by=by, reason="按建议答复全部名称")
+    return writing.save(batch, by=by, reason="不相近的名称全部新建")
 
 
 @verb

@@ -15,10 +15,11 @@ from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportRow, Period, Unit
 from assignments.rules.own_columns import NamedPlan, plan_of
+from assignments.rules.sizes import MB, too_big
 from assignments.rules.transitions import IMPORT, after, allows
 
 LEVELS = {label: value for value, label in Level.choices}
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = 30 * MB
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
 NO_DOUBT_IN_OURS = frozenset(
     {"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"}
@@ -48,9 +49,7 @@ def start(
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
-        raise Refused(
-            f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。"
-        )
+        raise Refused(too_big(filename, len(data), MOST_BYTES) + "请拆分后再导入。")
     batch = ImportBatch(
         kind=ImportKind.PROGRESS if period else ImportKind.PLAN,
         period=period,

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from assignments.intake.joining import torn
+from assignments.intake.matching import Question
 from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
 
 OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
@@ -28,7 +29,9 @@ def blockers(preview: Preview) -> list[str]:
     if found:
         found.append("请看过最新的比对结果，点“重新比对”后再确认。")
     found += torn(preview.pairs)
-    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [
+        f"名称“{question.name}”还没有答复{near(question)}。" for question in preview.open_questions
+    ]
     found += [
         f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"
         for row in preview.held
@@ -39,3 +42,11 @@ def blockers(preview: Preview) -> list[str]:
         for row in preview.errors
         for text in row.errors
     ]
+
+
+def near(question: Question) -> str:
+    """Whom an unanswered name could mean, in brackets: （相近：市交通运输局）."""
+    names = "、".join(candidate.known.name for candidate in question.candidates)
+    if question.asks_who:
+        return f"，是哪一位？（{names}）" if names else "，是哪一位？"
+    return f"（相近：{names}）" if names else ""

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             "--by", default="", metavar="用户名", help="以谁的名义导入，默认为唯一的管理员"
         )
         parser.add_argument(
-            "--create-all", action="store_true", help="不认识的名称全部按建议新建或对应"
+            "--create-all",
+            action="store_true",
+            help="与已有名称都不相近的名称全部新建；相近的和“张市长”这样的称呼仍要到“导入”页面确认",
         )
         parser.add_argument("--confirm", action="store_true", help="确认写入；没有它只预览")
 
@@ -86,7 +88,8 @@ class Command(BaseCommand):
             for cell in row.cells
         ]
         self.listed(changes, "变化")
-        self.listed([question.name for question in preview.open_questions], "待确认的名称")
+        named = [f"{question.name}{verbs.near(question)}" for question in preview.open_questions]
+        self.listed(named, "待确认的名称")
 
     def listed(self, lines: list[str], title: str) -> None:
         if lines:

@@ -7,11 +7,13 @@ from itertools import islice
 from lxml import etree
 
 from assignments.notices.blocks import Cell, Table, TableRow
+from assignments.notices.doubts import doubt
 from assignments.notices.files.docx_numbers import Numbering, W
+from assignments.notices.files.docx_strikes import struck_in
 from assignments.notices.files.docx_text import children, lines_of
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_CELLS, TOO_MANY_CELLS
-from assignments.notices.rows import Source
+from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
@@ -27,12 +29,11 @@ class _Above:
     open: set[int] = field(default_factory=set)
 
 
-def table_of(
-    node: etree._Element, number: int, numbers: Numbering
-) -> tuple[Table, list[tuple[str, Source]]]:
-    """The table, and what stands in cells that are merged with those above, so that nobody sees it on the page."""
+def table_of(node: etree._Element, number: int, numbers: Numbering) -> tuple[Table, list[Doubt]]:
+    """The table, and a doubt for what is left out of each row: what stands in cells that are merged with those
+    above, so that nobody sees it on the page, and what is struck through."""
     rows: list[TableRow] = []
-    unseen: list[tuple[str, Source]] = []
+    doubts: list[Doubt] = []
     above = _Above()
     total = 0
     for index, tr in enumerate((row for row in children(node) if row.tag == f"{W}tr"), 1):
@@ -46,8 +47,10 @@ def table_of(
             raise UnreadableDocument(TOO_MANY_CELLS)
         source = Source(table=number, row=index)
         rows.append(TableRow(tuple(above.cells), source))
-        unseen += [(text, source) for text in texts]
-    return Table(tuple(rows)), unseen
+        doubts += [doubt("covered_left_out", source, text=text[:40]) for text in texts]
+        if struck := struck_in(tr):
+            doubts.append(doubt("struck_left_out", source, text=f"“{struck}”"))
+    return Table(tuple(rows)), doubts
 
 
 def lays_out(table: etree._Element) -> bool:

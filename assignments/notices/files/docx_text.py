@@ -1,7 +1,8 @@
 """The words of a Word document as the reader of the page sees them, paragraph by paragraph.
 
 Tracked insertions stay, deletions go, and with a deleted paragraph mark two paragraphs become one; content
-controls, fields, links and text boxes are looked through; hidden text and phonetic guides are left out.
+controls, fields, links and text boxes are looked through; hidden text, text that is struck through and phonetic
+guides are left out.
 """
 
 from collections.abc import Iterator
@@ -9,12 +10,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assignments.notices.files.docx_numbers import Numbering, W
+from assignments.notices.files.docx_strikes import STRUCK
 from assignments.notices.files.from_text import clean
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE, _FALLBACK = f"{_MARKUP}Choice", f"{_MARKUP}Fallback"
 _GONE = {
+    STRUCK,
     f"{W}del",
     f"{W}moveFrom",
     f"{W}instrText",
@@ -80,7 +83,11 @@ def children(node: etree._Element) -> Iterator[etree._Element]:
 def lines_of(paragraph: etree._Element, numbers: Numbering, tables: bool = True) -> list[str]:
     """The paragraph's lines (it may hold line breaks), with its automatic number in front; `tables` takes
     in the words of a table in a text box."""
-    text = numbers.label(paragraph) + _text(paragraph, tables)
+    label, text = numbers.label(paragraph), _text(paragraph, tables)
+    if (
+        text.strip() or paragraph.find(f".//{STRUCK}") is None
+    ):  # else its number is struck through with it
+        text = label + text
     return [line for raw in text.split("\n") if (line := clean(raw))]
 
 

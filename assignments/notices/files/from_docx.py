@@ -10,6 +10,7 @@ from lxml import etree
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
 from assignments.notices.files.docx_numbers import W, numbering_from
+from assignments.notices.files.docx_strikes import mark_struck, struck_in
 from assignments.notices.files.docx_tables import lays_out, table_of
 from assignments.notices.files.docx_text import (
     children,
@@ -47,24 +48,26 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise UnreadableDocument(DAMAGED)
+    styles = _tree(archive, "word/styles.xml")
     join_deleted_marks(body)
-    numbers = numbering_from(
-        _tree(archive, "word/numbering.xml"), _tree(archive, "word/styles.xml")
-    )
+    mark_struck(body, styles)
+    numbers = numbering_from(_tree(archive, "word/numbering.xml"), styles)
     blocks: list[Line | Table] = []
-    unseen: list[tuple[str, Source]] = []
+    doubts: list[Doubt] = []
     lines = tables = 0
     for node in _flow(body):
         if node.tag == f"{W}p":
             for text in lines_of(node, numbers, tables=False):
                 lines += 1
                 blocks.append(Line(text, Source(line=lines)))
+            if struck := struck_in(node):
+                source = Source(line=max(1, lines))
+                doubts.append(doubt("struck_left_out", source, text=f"“{struck}”"))
         elif node.tag == f"{W}tbl":
             tables += 1
-            table, covered = table_of(node, tables, numbers)
+            table, left_out = table_of(node, tables, numbers)
             blocks.append(table)
-            unseen += covered
-    doubts = [doubt("covered_left_out", source, text=text[:40]) for text, source in unseen]
+            doubts += left_out
     return Document(
         tuple(blocks), filename, (*doubts, *_doubts_of_hidden(body, _tree(archive, _FOOTNOTES)))
     )

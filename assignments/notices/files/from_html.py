@@ -14,6 +14,7 @@ from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.from_text import clean, decode_as, decode_marked
+from assignments.notices.files.html_strikes import STRUCK, mark_struck, struck_in
 from assignments.notices.files.limits import (
     DAMAGED,
     MAX_CELLS,
@@ -70,6 +71,7 @@ def from_html(data: bytes, filename: str = "") -> Document:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableDocument(DAMAGED) from error
+    mark_struck(root)
     walker = _Walker(hidden=False)
     walker.walk(root)
     if walker.left_out and not any(isinstance(block, Table) for block in walker.blocks):
@@ -93,6 +95,7 @@ class _Walker:
     def __init__(self, hidden: bool) -> None:
         self.hidden = hidden
         self.left_out: list[str] = []
+        self.struck: list[Doubt] = []
         self.blocks: list[Line | Table] = []
         self.text: list[str] = []
         self.tables = 0
@@ -111,6 +114,8 @@ class _Walker:
             if event == "start":
                 if tag in _BLOCKS:
                     self.flush()
+                if tag == STRUCK:
+                    self.name_struck(node, Source(line=self.lines + 1))
                 if (
                     tag in _SILENT
                     or self.leave_out(node)
@@ -134,14 +139,21 @@ class _Walker:
         self.text.append((text or "").replace("\n", _BREAK) if self.preformatted else text or "")
 
     def leave_out(self, node: etree._Element) -> bool:
-        """Whether the page does not show the node; what it says is kept for the doubt."""
+        """Whether the page does not show the node, or strikes it through; what it says is kept for a doubt."""
+        if node.tag == STRUCK:
+            return True
         if self.hidden or not _is_hidden(node):
             return False
         said = " ".join("".join(node.itertext()).split())
         self.left_out += [said] if said else []
         return True
 
+    def name_struck(self, node: etree._Element, source: Source) -> None:
+        if said := struck_in(node):
+            self.struck.append(doubt("struck_left_out", source, text=f"“{said}”"))
+
     def doubts(self) -> Iterator[Doubt]:
+        yield from self.struck
         if self.left_out:
             yield doubt("hidden_left_out", Source(line=1), text="”、“".join(self.left_out)[:60])
 
@@ -161,10 +173,13 @@ class _Walker:
         inner = node.find(".//table")
         if inner is not None and not _has_headings(node):
             return False
-        grid = _grid(node, self.leave_out)
+        trs = [tr for tr in _own_rows(node) if not self.leave_out(tr)]
+        grid = _grid(trs, self.leave_out)
         if not grid or max(len(row) for row in grid) < 2:
             return False
         self.tables += 1
+        for index, tr in enumerate(trs, 1):
+            self.name_struck(tr, Source(table=self.tables, row=index))
         rows = [
             TableRow(tuple(cells), Source(table=self.tables, row=i))
             for i, cells in enumerate(grid, 1)
@@ -199,9 +214,10 @@ def _own_rows(table: etree._Element) -> list[etree._Element]:
     return rows
 
 
-def _grid(table: etree._Element, leave_out: Callable[[etree._Element], bool]) -> list[list[Cell]]:
+def _grid(
+    trs: list[etree._Element], leave_out: Callable[[etree._Element], bool]
+) -> list[list[Cell]]:
     """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of rows."""
-    trs = [tr for tr in _own_rows(table) if not leave_out(tr)]
     last = {tr.getparent(): index for index, tr in enumerate(trs)}
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[int, Cell]] = {}

@@ -13,6 +13,7 @@ from assignments.notices.doubts import doubt
 from assignments.notices.files.error_cells import errors_as_text
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.from_csv import cell_of
+from assignments.notices.files.from_text import clean
 from assignments.notices.files.limits import (
     DAMAGED,
     MAX_CELLS,
@@ -25,7 +26,8 @@ from assignments.notices.files.limits import (
     UNPACKS_TOO_BIG,
     part_of,
 )
-from assignments.notices.files.sheet_marks import Marks, Shown, letters, marks_of
+from assignments.notices.files.number_codes import plain_number, shown_number, shown_text
+from assignments.notices.files.sheet_marks import Marks, letters, marks_of
 from assignments.notices.files.xls_extent import extents
 from assignments.notices.files.xls_marks import marks_of_old
 from assignments.notices.rows import Doubt, Source
@@ -33,6 +35,8 @@ from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
 _HEADER_WITHIN = 300
+_LONGEST_STRUCK, _MOST_STRUCK = 30, 50
+_FIRST_DAY = datetime(1899, 12, 30)
 # A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end of the file.
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>""")
 _STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
@@ -55,11 +59,12 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
         hidden = [meta.name for meta in workbook.sheets_metadata if meta.name not in shown]
         if archive is None:
             marks = dict(zip(workbook.sheet_names, marks_of_old(data), strict=False))
-        tables = [_table(workbook, name, marks.get(name, Marks())) for name in shown]
-        doubts = [
+        doubts: list[Doubt] = []
+        tables = [_table(workbook, name, marks.get(name, Marks()), doubts) for name in shown]
+        doubts += [
             doubt("sheet_hidden", Source(sheet=name, row=1), text=name)
             for name in hidden
-            if _holds_tasks(_table(workbook, name, Marks()))
+            if _holds_tasks(_table(workbook, name, Marks(), []))
         ]
         doubts += [
             each
@@ -136,7 +141,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
+def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Doubt]) -> Table:
+    """A sheet as a table; what is struck through in it is left out and joins the doubts, row by row."""
     sheet = workbook.get_sheet_by_name(name)
     height, width = sheet.height, sheet.width
     if height * width > MAX_CELLS:
@@ -146,15 +152,19 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
     if not height or sheet.start is None:
         return Table((), name)
     top, left = sheet.start
-    grid = [
-        [
-            cell_of(
-                marks.failed.get((down, across)) or _shown(value, marks.shown.get((down, across)))
-            )
-            for across, value in enumerate(row, left + 1)
+    grid: list[list[Cell]] = []
+    left_out: list[tuple[Source, str]] = []
+    for down, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
+        seen = [_seen(value, (down, at), marks) for at, value in enumerate(values, left + 1)]
+        grid.append([cell_of(kept) for kept, _ in seen])
+        struck = [
+            f"{letters(at)}{down}“{clean(gone)[:_LONGEST_STRUCK]}”"
+            for at, (_, gone) in enumerate(seen, left + 1)
+            if clean(gone)
         ]
-        for down, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-    ]
+        if struck:
+            left_out.append((Source(sheet=name, row=down), "、".join(struck)))
+    doubts += _doubts_of_struck(left_out)
     merged = sheet.merged_cell_ranges or []
     if (
         sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)
@@ -169,6 +179,17 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks) -> Table:
     return Table(tuple(rows), name)
 
 
+def _doubts_of_struck(left_out: list[tuple[Source, str]]) -> Iterator[Doubt]:
+    """A doubt for each row in which something is struck through; beyond some, one for all that are left."""
+    for source, text in left_out[:_MOST_STRUCK]:
+        yield doubt("struck_left_out", source, text=text)
+    rest = left_out[_MOST_STRUCK:]
+    if rest:
+        first, last = rest[0][0], rest[-1][0]
+        text = f"第{first.row}—{last.row}行中另有{len(rest)}行的文字"
+        yield doubt("struck_left_out", first, text=text)
+
+
 def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int) -> None:
     if top < 0 or left < 0 or top >= len(grid) or left >= len(grid[top]):
         return
@@ -179,18 +200,39 @@ def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int
                 grid[row][column] = covered
 
 
-def _shown(value: object, how: Shown | None) -> str:
-    """A value as the office reads it: whole numbers without .0, 6.5%, dates as 2021-03-12."""
+def _seen(value: object, place: tuple[int, int], marks: Marks) -> tuple[str, str]:
+    """What is read of a cell, and what is struck through in it."""
+    runs, is_struck = marks.runs.get(place), place in marks.struck
+    if runs and isinstance(value, str):
+        return (runs.own, runs.own_struck) if is_struck else (runs.kept, runs.struck)
+    text = marks.failed.get(place) or _shown(value, marks.codes.get(place, ""), marks.epoch_1904)
+    return ("", text) if is_struck else (text, "")
+
+
+def _shown(value: object, code: str, epoch_1904: bool) -> str:
+    """A value as its cell shows it: whole numbers without .0, 6.5%, dates as 2021-03-12."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if how and isinstance(value, int | float):
-        return how.text(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, str):
+        return shown_text(value, code) if code else value
+    if isinstance(value, int | float):
+        return shown_number(value, code, epoch_1904) if code else plain_number(value)
+    serial = _serial(value)
+    if code and serial is not None:
+        return shown_number(serial, code)
     if isinstance(value, datetime):
         return (
             value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
         )
-    if isinstance(value, date | time | timedelta):
-        return str(value)
     return "" if value is None else str(value)
+
+
+def _serial(value: object) -> float | None:
+    """The number of days from 1900 on that the workbook's reader took a date or a time from."""
+    if isinstance(value, datetime):
+        return (value - _FIRST_DAY) / timedelta(days=1)
+    if isinstance(value, date):
+        return float((value - _FIRST_DAY.date()).days)
+    if isinstance(value, time):
+        return (datetime.combine(_FIRST_DAY, value) - _FIRST_DAY) / timedelta(days=1)
+    return value / timedelta(days=1) if isinstance(value, timedelta) else None

@@ -8,6 +8,7 @@ from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_LINES, TOO_LONG
 from assignments.notices.repair.aligned import PAGE, with_aligned
 from assignments.notices.rows import Source
+from assignments.rules.characters import HAN, clean_text
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -20,8 +21,7 @@ _SAMPLE = 4096
 LOST = "\ufffd"
 """What stands where a byte was no part of a character."""
 _MOST_LOST = 50
-_CHINESE = re.compile("[一-鿿]+")
-_BLANK = "\ufeff\u200b\u200c\u200d\u2060\xad"
+_CHINESE = re.compile(f"[{HAN}]+")
 
 
 def decode(data: bytes) -> str:
@@ -69,16 +69,17 @@ def _is_usual(character: str) -> bool:
         character.isascii()
         and character != "\x00"
         or "\u2000" <= character <= "\u30ff"
-        or ("\u4e00" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef")
+        or "\uff00" <= character <= "\uffef"
+        or bool(_CHINESE.match(character))
     )
 
 
 def clean(text: str) -> str:
-    """A line without outer blanks and invisible marks; control characters become blanks."""
-    if text.isprintable():
-        return text.strip(" \u3000\xa0")
-    text = text.translate(dict.fromkeys(map(ord, _BLANK)))
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", " ", text).strip(" \t\u3000\xa0")
+    """One line without outer blanks and signs that nobody sees, radicals as ordinary characters."""
+    text = clean_text(text)
+    if not text.isprintable():
+        text = re.sub(r"[\n\r]", " ", text)
+    return text.strip(" \t\u3000\xa0")
 
 
 def lines_of(text: str) -> list[Line]:
@@ -87,9 +88,8 @@ def lines_of(text: str) -> list[Line]:
     page = ""  # the form feed before the line
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if cleaned := clean(raw):
-            kept = (
-                raw.rstrip("\r") if raw.count("\t") >= 2 else cleaned
-            )  # tabs are borders of cells
+            is_row = raw.count("\t") >= 2  # tabs are borders of cells
+            kept = clean_text(raw.replace(PAGE, "")).replace("\n", " ") if is_row else cleaned
             indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
             lines.append(Line(kept, Source(line=number), page + indent))
             page = ""

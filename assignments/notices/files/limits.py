@@ -5,8 +5,9 @@ import re
 import zipfile
 
 from assignments.notices.files.errors import UnreadableDocument
+from assignments.rules.sizes import MB, size_words
 
-MAX_BYTES = 30 * 1024 * 1024
+MAX_BYTES = 30 * MB
 MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
 MAX_ENTRIES = 5000
@@ -20,7 +21,6 @@ MAX_TAGS_PAGE = 600_000
 MAX_ATTRIBUTES = 1_000_000
 MAX_ATTRIBUTES_OF_TAG = 2_000
 
-TOO_BIG = "文件太大（超过 30 MB），请只保留任务表后再上传。"
 TOO_MANY_CELLS = "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
 TOO_MUCH_TEXT = "文字太多（超过 500 万字），请只保留任务表后再上传。"
 TOO_LONG = "文件超过 5 万行，请只保留任务表，或分成几个文件后再上传。"
@@ -32,7 +32,9 @@ UNSAFE = "文件中含有不安全的定义（DTD），不予读取，请在 WPS
 def check_size(data: bytes) -> None:
     """Raises UnreadableDocument for an empty or an oversized upload."""
     if len(data) > MAX_BYTES:
-        raise UnreadableDocument(TOO_BIG)
+        raise UnreadableDocument(
+            f"文件太大（有 {size_words(len(data))}，最大 {size_words(MAX_BYTES)}），请只保留任务表后再上传。"
+        )
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument("文件是空的，请检查后重新上传。")
 

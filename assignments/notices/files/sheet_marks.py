@@ -1,17 +1,24 @@
-"""What an Excel file says of its cells beside their values: hidden and filtered rows and columns, numbers shown as
-percent or with a word (100亩), and formulas whose results nobody saved."""
+"""What an Excel file says of its cells beside their values: hidden and filtered rows and columns, formats of
+numbers, text that is struck through, and formulas whose results nobody saved."""
 
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from lxml import etree
 
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import DAMAGED, part_of
+from assignments.notices.files.number_codes import changes_texts
+from assignments.notices.files.sheet_styles import (
+    STRINGS,
+    Runs,
+    Style,
+    struck_runs,
+    struck_strings,
+    styles_of,
+)
 
 _ROW, _VALUE = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _REFERENCE = re.compile(rb"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
@@ -25,40 +32,24 @@ _UNSAVED = re.compile(
     rb"""(<(?:\w+:)?c\s(?![^<>]*\st=["']str["'])[^<>]*>)\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?=<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"""
 )
-_WORD = r'(?:"[^"]*"|\\.)*'
-_CODE = re.compile(
-    rf"^(?P<before>{_WORD})[#0?,]+(?:\.(?P<decimals>[0#?]+))?(?P<percent>%?)(?P<after>{_WORD})_?\s?$"
-)
-PERCENT = {9: "0%", 10: "0.00%"}
 Place = tuple[int, int]
 """A row and a column, both counted from 1."""
 
 
-class Shown(NamedTuple):
-    """How a number is shown: as percent, with how many decimals, and with words around it."""
-
-    before: str
-    decimals: int
-    percent: bool
-    after: str
-
-    def text(self, value: float) -> str:
-        number = Decimal(repr(value)) * (100 if self.percent else 1)
-        if self.percent:
-            number = number.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
-        plain = f"{number.normalize():f}" if number else "0"
-        return f"{self.before}{plain}{'%' if self.percent else ''}{self.after}"
-
-
 @dataclass
 class Marks:
-    """The marks of one sheet; of hidden rows and columns those that hold values. `failed` are the errors of
-    formulas, which old files alone need told."""
+    """The marks of one sheet; of hidden rows and columns those that hold values. `codes` are formats of cells
+    whose values are shown otherwise than they are kept; `struck` are cells struck through as a whole, `runs`
+    those of which a part is: what is left of their text, and what is struck;
+    `failed` are the errors of formulas, which old files alone need told."""
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     filtered: bool = False
-    shown: dict[Place, Shown] = field(default_factory=dict)
+    codes: dict[Place, str] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
+    runs: dict[Place, Runs] = field(default_factory=dict)
+    epoch_1904: bool = False
     unsaved: list[Place] = field(default_factory=list)
     failed: dict[Place, str] = field(default_factory=dict)
 
@@ -88,22 +79,6 @@ def letters(column: int) -> str:
     return name
 
 
-def shown_by(code: str) -> Shown | None:
-    """How a format code shows a number, where it adds something to the bare value."""
-    found = _CODE.match(code.split(";")[0][:100])
-    if not found:
-        return None
-    before, after = (
-        re.sub(r'"([^"]*)"|\\(.)', r"\1\2", found[name]) for name in ("before", "after")
-    )
-    plain = not (found["percent"] or before.strip() or after.strip())
-    return (
-        None
-        if plain
-        else Shown(before, len(found["decimals"] or ""), bool(found["percent"]), after)
-    )
-
-
 def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     """The marks of each sheet by its name."""
     book, names = _root(archive, "xl/workbook.xml"), set(archive.namelist())
@@ -111,7 +86,9 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
         return {}
     related = _all(_root(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
     targets = {node.get("Id"): node.get("Target", "") for node in related}
-    styles = _styles(_root(archive, "xl/styles.xml"))
+    styles = styles_of(_root(archive, "xl/styles.xml"))
+    strings = struck_strings(_root(archive, STRINGS)) if STRINGS in names else {}
+    epoch_1904 = any(node.get("date1904") in ("1", "true") for node in _all(book, "workbookPr"))
     found = {}
     for sheet in _all(book, "sheet"):
         target = next(
@@ -121,7 +98,9 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
         part = target[1:] if target.startswith("/") else f"xl/{target}"
         content = part_of(archive, part) if part in names else None
         if content is not None:
-            found[sheet.get("name", "")] = _marks(content, styles)
+            marks = _marks(content, styles, strings)
+            marks.epoch_1904 = epoch_1904
+            found[sheet.get("name", "")] = marks
     return found
 
 
@@ -140,19 +119,7 @@ def _all(root: etree._Element | None, name: str) -> list[etree._Element]:
     return list(root.iter(f"{{*}}{name}")) if root is not None else []
 
 
-def _styles(root: etree._Element | None) -> list[Shown | None]:
-    """How each style of cells shows its numbers."""
-    codes = dict(PERCENT)
-    for node in _all(root, "numFmt"):
-        number = node.get("numFmtId", "")
-        if number.isdecimal():
-            codes[int(number)] = node.get("formatCode", "")
-    held = next(iter(_all(root, "cellXfs")), None)
-    ids = [node.get("numFmtId", "0") for node in held] if held is not None else []
-    return [shown_by(codes.get(int(number), "")) if number.isdecimal() else None for number in ids]
-
-
-def _marks(content: bytes, styles: list[Shown | None]) -> Marks:
+def _marks(content: bytes, styles: list[Style], strings: dict[int, Runs]) -> Marks:
     """The marks of a sheet, looked for in its markup: there may be a hundred thousand cells without any."""
     filtered = re.search(rb"<(?:\w+:)?autoFilter\b[^<>]*[^/]>", content)
     marks = Marks(filtered=filtered is not None)
@@ -163,15 +130,33 @@ def _marks(content: bytes, styles: list[Shown | None]) -> Marks:
     if hidden:
         held = {_column(letters) for letters in set(_FILLED.findall(content))}
         marks.columns = sorted(column for column in held if any(column in span for span in hidden))
-    numbers = [str(number).encode() for number, shown in enumerate(styles) if shown]
-    if numbers:
-        styled = rb"""<(?:\w+:)?c\s(?=[^<>]*\ss=["'](%s)["'])[^<>]*>""" % b"|".join(numbers)
-        for cell in re.finditer(styled, content):
-            place, shown = _place(cell[0]), styles[int(cell[1])]
-            if place and shown and _attribute(cell[0], b"t") in (b"", b"n"):
-                marks.shown[place] = shown
+    _note_styles(content, styles, marks)
+    marks.runs = {
+        place: runs
+        for reference, runs in struck_runs(content, strings).items()
+        if (place := _place_of(reference))
+    }
     marks.unsaved = [place for cell in _UNSAVED.findall(content) if (place := _place(cell))]
     return marks
+
+
+def _note_styles(content: bytes, styles: list[Style], marks: Marks) -> None:
+    """Formats and strikes of cells; one that names no style has the first."""
+    odd = {str(number).encode(): style for number, style in enumerate(styles) if style.is_odd}
+    if not odd:
+        return
+    named = rb"""[^<>]*\ss=["'](%s)["']""" % b"|".join(odd)
+    if b"0" in odd:
+        named += rb"""|(?![^<>]*\ss=)"""
+    for cell in re.finditer(rb"""<(?:\w+:)?c\s(?=%s)[^<>]*[^/]>""" % named, content):
+        style, place = odd[cell[1] or b"0"], _place(cell[0])
+        if place is None:
+            continue
+        if style.is_struck:
+            marks.struck.add(place)
+        is_number = _attribute(cell[0], b"t") in (b"", b"n")
+        if style.code and (is_number or changes_texts(style.code)):
+            marks.codes[place] = style.code
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:
@@ -202,7 +187,11 @@ def _span(tag: bytes) -> range:
 
 
 def _place(tag: bytes) -> Place | None:
-    found = _REFERENCE.match(_attribute(tag, b"r"))
+    return _place_of(_attribute(tag, b"r"))
+
+
+def _place_of(reference: bytes) -> Place | None:
+    found = _REFERENCE.match(reference)
     return (int(found[2]), _column(found[1])) if found else None
 
 

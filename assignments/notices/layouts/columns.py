@@ -24,6 +24,7 @@ from assignments.notices.words.labels import first_leads_by_rule
 from assignments.notices.words.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
 HEADER_WITHIN = 300
@@ -96,7 +97,7 @@ def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
 
 def _words(text: str) -> int:
     """How much a cell says in words: nothing where it only counts."""
-    return len(text) if re.search(r"[一-鿿]{2}", text) else 0
+    return len(text) if re.search(rf"[{HAN}]{{2}}", text) else 0
 
 
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:

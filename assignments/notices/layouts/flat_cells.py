@@ -10,13 +10,14 @@ from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.labels import labels_of
 from assignments.notices.words.numbering import number_alone
+from assignments.rules.characters import HAN
 
 _LONE_ORDINAL = re.compile(
     r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)$"
 )
 _LONGEST_HEADING = 40
 _LABELLED = re.compile(
-    r"^(?P<label>[一-鿿]{0,6}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$"
+    rf"^(?P<label>[{HAN}]{{0,6}}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$"
 )
 
 

@@ -27,6 +27,7 @@ from assignments.notices.words.headline import leaders_above
 from assignments.notices.words.leaders import OF_GOVERNMENT, leaders_in_cell
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.units import cut, is_unit, is_unit_cell
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold, is_title, looks_like_person
 
 _TOLD = re.compile("时|进度|人|电话|科室|处室|股室")  # columns whose cells are known by their look
@@ -220,7 +221,7 @@ def _name_leaders(body: Sequence[str]) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Two to four characters with nothing else, as a name stands above its title."""
-    return bool(re.match(r"^[一-鿿·]{2,4}$", fold(text)))
+    return bool(re.match(rf"^[{HAN}·]{{2,4}}$", fold(text)))
 
 
 def is_amount(text: str) -> bool:

@@ -19,9 +19,10 @@ from assignments.notices.words.headline import leaders_above
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
-_PLAIN = re.compile(r"^(?:[一-鿿]|20\d\d年)[^。,，;；:：]{1,11}$")
+_PLAIN = re.compile(rf"^(?:[{HAN}]|20\d\d年)[^。,，;；:：]{{1,11}}$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST_UNKNOWN = 5
 _NARROW = 6

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
 from assignments.notices.words.leaders import JOINTLY, SUPPORTING, leaders_in_column
+from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
-_OTHERS = re.compile(r"(?<=[一-鿿]{2})等(?:[市县区]?领导|同志|\d人)?$")
+_OTHERS = re.compile(rf"(?<=[{HAN}]{{2}})等(?:[市县区]?领导|同志|\d人)?$")
 _DUTY = re.compile(
     r"^(?P<who>.+?)\s*\(?(?P<duty>总?牵头(?:抓总|负责)?|主抓|负责|总负责|会同|配合|协助|协同|参与)\)?$"
 )

@@ -29,6 +29,7 @@ from assignments.notices.words.units import (
     without_mark,
 )
 from assignments.rules.aims import aim
+from assignments.rules.characters import has_private, ordinary_of
 from assignments.rules.names import narrow, split_note, unit_key
 
 MANY = 3
@@ -290,6 +291,35 @@ _WHOLE = (
 _DUTY_INSIDE = re.compile(r"[(（](?=[^()（）]*[局委办镇街])[^()（）]{3,60}(?:牵头|负责|配合)[)）]")
 
 
+def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
+    """Characters that were lost on the way, and those that each computer draws in its own way."""
+    leaders = [each.name for each in (row.leader, *row.co_leaders) if each]
+    texts = (
+        row.text,
+        row.remark,
+        *(unit.name for unit in row.units),
+        *leaders,
+        *row.extra.values(),
+    )
+    doubts = []
+    lost = next((text for text in texts if LOST in text), "")
+    if lost:
+        around = _around(lost, lost.index(LOST))
+        doubts.append(doubt("characters_lost", raw.source, raw, text=around))
+    private = next((text for text in texts if has_private(text)), "")
+    if private:
+        sign = has_private(private)
+        meant = ordinary_of(sign)
+        proposal = f"，可能是“{meant}”" if meant else ""
+        around = _around(private, private.index(sign))
+        doubts.append(doubt("characters_private", raw.source, raw, text=around, proposal=proposal))
+    return doubts
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - 6) : at + 7]
+
+
 def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     doubts = []
     if not row.text:
@@ -301,14 +331,10 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
                 "text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening]
             )
         )
-    names = [unit.name for unit in row.units] + ([row.leader.name] if row.leader else [])
     odd = _unbalanced(row.text)
     if odd:
         doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
-    lost = next((text for text in (row.text, row.remark, *names) if LOST in text), "")
-    if lost:
-        at = lost.index(LOST)
-        doubts.append(doubt("characters_lost", raw.source, raw, text=lost[max(0, at - 6) : at + 7]))
+    doubts += _doubts_of_signs(row, raw)
     if not row.units and raw.units_due:
         doubts.append(doubt("units_missing", raw.source, raw))
     elif row.units and not row.lead:

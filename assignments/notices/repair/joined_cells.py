@@ -8,9 +8,10 @@ from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.leaders import leaders_in_cell
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import is_unit, is_unit_cell, runs_on
+from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
-_LEADER = re.compile(r"^([一-鿿\s]{3,14}?)(?=\d{1,3}[.、．])")
+_LEADER = re.compile(rf"^([{HAN}\s]{{3,14}}?)(?=\d{{1,3}}[.、．])")
 
 
 def unglued(line: Line) -> tuple[list[Line], str]:

@@ -9,15 +9,16 @@ from assignments.notices.words.labels import is_known
 from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
+from assignments.rules.characters import HAN
 
 _FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
 _LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
 _ROOM = 2
-_LABEL = re.compile(r"^([一-鿿]{4,10})[:：]")
+_LABEL = re.compile(rf"^([{HAN}]{{4,10}})[:：]")
 _BEGINS = re.compile(
-    r"^(?:[一-鿿]{2,10}[:：]|[(（【\[][^)）】\]]{0,12}[:：]|[①-⑳]|[(（]\d{1,2}[)）])"
+    rf"^(?:[{HAN}]{{2,10}}[:：]|[(（【\[][^)）】\]]{{0,12}}[:：]|[①-⑳]|[(（]\d{{1,2}}[)）])"
 )
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assignments.notices.rows import KEY, LIVELIHOOD
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
 NUMBER, LEADER, SUPPORTING_LEADER, TEXT, LEAD, COOPERATING, UNITS, REMARK = (
@@ -53,8 +54,8 @@ WATCHING = r"(?:督[办查导促]|监督)"
 _AND_PERSON = r"(?:[及和、/]责任人)?"
 _LIKE = (
     (NUMBER, re.compile(r"^序号")),
-    (SUPPORTING_LEADER, re.compile(r"^(?:配合|协助|协同|协管|协办|参与)[一-鿿]{0,3}领导$")),
-    (LEADER, re.compile(rf"^(?!{WATCHING})[一-鿿、]{{0,6}}领导(?:\(.*\))?$")),
+    (SUPPORTING_LEADER, re.compile(rf"^(?:配合|协助|协同|协管|协办|参与)[{HAN}]{{0,3}}领导$")),
+    (LEADER, re.compile(rf"^(?!{WATCHING})[{HAN}、]{{0,6}}领导(?:\(.*\))?$")),
     (
         LEADER,
         re.compile(
@@ -64,13 +65,13 @@ _LIKE = (
     (
         UNITS,
         re.compile(
-            r"^牵头(?:单位|部门)?[及和与、/](?:责任|配合|协办|协同|参与|参加)[一-鿿、]{0,4}(?:单位|部门)$"
+            rf"^牵头(?:单位|部门)?[及和与、/](?:责任|配合|协办|协同|参与|参加)[{HAN}、]{{0,4}}(?:单位|部门)$"
         ),
     ),
     (
         LEAD,
         re.compile(
-            rf"^{_OF}(?:第一|首位|主体|主要)?(?:牵头|主办|主责)[一-鿿、]{{0,6}}(?:单位|部门){_AND_PERSON}$"
+            rf"^{_OF}(?:第一|首位|主体|主要)?(?:牵头|主办|主责)[{HAN}、]{{0,6}}(?:单位|部门){_AND_PERSON}$"
         ),
     ),
     (LEAD, re.compile(r"^(?:首位|第一|主体)责任(?:单位|部门)$")),
@@ -78,27 +79,30 @@ _LIKE = (
         COOPERATING,
         re.compile(
             rf"^{_OF}(?:主要)?(?:配合|协办|协同|协作|参与|参加|协助|会同|会办|共同|成员|其[他它]|相关|有关)"
-            r"[一-鿿、]{0,6}(?:单位|部门)$|^成员单位$"
+            rf"[{HAN}、]{{0,6}}(?:单位|部门)$|^成员单位$"
         ),
     ),
     (
         UNITS,
         re.compile(
-            rf"^{_OF}(?:具体|直接)?(?:责任|承办|承担|落实|实施)[一-鿿、]{{0,6}}(?:单位|部门){_AND_PERSON}(?:\(.*\))?$"
-        ),
-    ),
-    (TEXT, re.compile(r"^[一-鿿\d]{0,10}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$")),
-    (
-        TEXT,
-        re.compile(
-            r"^[一-鿿]{0,4}(?:内容|任务|举措|措施)[及和与、]?(?:年度|建设)?(?:目标|规模|要求|标准|任务)$"
-            r"|^[一-鿿]{0,4}规模[及和与、]?(?:建设)?内容$"
+            rf"^{_OF}(?:具体|直接)?(?:责任|承办|承担|落实|实施)[{HAN}、]{{0,6}}(?:单位|部门){_AND_PERSON}(?:\(.*\))?$"
         ),
     ),
     (
         TEXT,
+        re.compile(rf"^[{HAN}\d]{{0,10}}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$"),
+    ),
+    (
+        TEXT,
         re.compile(
-            r"^(?!.*(?:进展|完成|考核|问题|整改|评[价分]|督查|佐证))[一-鿿、]{0,8}"
+            rf"^[{HAN}]{{0,4}}(?:内容|任务|举措|措施)[及和与、]?(?:年度|建设)?(?:目标|规模|要求|标准|任务)$"
+            rf"|^[{HAN}]{{0,4}}规模[及和与、]?(?:建设)?内容$"
+        ),
+    ),
+    (
+        TEXT,
+        re.compile(
+            rf"^(?!.*(?:进展|完成|考核|问题|整改|评[价分]|督查|佐证))[{HAN}、]{{0,8}}"
             r"(?:工作|任务|实事|项目|事项|建设|实施|报告|民生|具体|主要|重点|量化|经济|推进)"
             r"(?:名称|内容|事项|举措|目标|指标|重点)(?:及(?:内容|目标|规模|要求|标准))?$"
         ),
@@ -106,7 +110,7 @@ _LIKE = (
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(
-    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件[一-鿿]{0,4}实事"
+    rf"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件[{HAN}]{{0,4}}实事"
     r"|民生[一二三四五六七八九十\d]+[大件]|[十\d][大件]民生|20\d\d年度?[全省市县区]*民生工程|为民实事|办实事|(?<!社会)民生项目|惠民实事"
     r"|民生工程(?:建设)?(?:实施|工作|目标)?(?:方案|计划|清单|项目|任务)"
 )
@@ -172,7 +176,7 @@ def role_of_office(heading: str) -> str | None:
 
 def is_watchers(heading: str) -> bool:
     """Whether a heading calls for the leader who sees to it that others carry the task: 督办领导."""
-    return bool(re.match(rf"^{WATCHING}[一-鿿]{{0,2}}领导$", heading))
+    return bool(re.match(rf"^{WATCHING}[{HAN}]{{0,2}}领导$", heading))
 
 
 # A column that only ever groups the rows.

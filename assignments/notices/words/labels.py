@@ -19,13 +19,14 @@ from assignments.notices.words.headings import (
 )
 from assignments.notices.words.leaders import leaders_in_column
 from assignments.notices.words.units import is_unit_cell
+from assignments.rules.characters import HAN
 from assignments.rules.names import lists_kinds, narrow
 
-_NAME = r"[一-鿿]{2,12}(?:\([^()]{1,12}\))?"
+_NAME = rf"[{HAN}]{{2,12}}(?:\([^()]{{1,12}}\))?"
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
-_BOXED = re.compile(r"^\((?P<label>[一-鿿]{2,8})\)\s*:?\s*(?=\S)")  # 【责任单位】市发改局
-_SPACED = re.compile(r"^(?P<label>[一-鿿]{4,8})\s+(?=[一-鿿])")  # 责任单位 市发改局
-_BULLET = re.compile(r"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[一-鿿(（【])")
+_BOXED = re.compile(rf"^\((?P<label>[{HAN}]{{2,8}})\)\s*:?\s*(?=\S)")  # 【责任单位】市发改局
+_SPACED = re.compile(rf"^(?P<label>[{HAN}]{{4,8}})\s+(?=[{HAN}])")  # 责任单位 市发改局
+_BULLET = re.compile(rf"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[{HAN}(（【])")
 _FIRST = (
     r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|部门)|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?"
     r"|第一[个位]|首位"

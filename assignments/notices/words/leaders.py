@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.rows import CoLeaderFound, LeaderFound
+from assignments.rules.characters import HAN
 from assignments.rules.names import (
     TITLE,
+    addressed,
     fold,
     is_title,
     looks_like_person,
@@ -30,12 +32,12 @@ _MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
-_BETWEEN = re.compile(r"(?:[、,，;；/\s]|(?<=[一-鿿])[和与及])+")
+_BETWEEN = re.compile(rf"(?:[、,，;；/\s]|(?<=[{HAN}])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
-_SPREAD = re.compile(rf"(?<![一-鿿])([一-鿿])[ \u3000\xa0]+([一-鿿])(?=$|[^一-鿿]|{TITLE})")
+_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000\xa0]+([{HAN}])(?=$|[^{HAN}]|{TITLE})")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HOLDER = "\ue000"
-_NAME = re.compile(r"^[一-鿿]{2,4}$")
+_NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
 _LONGEST_RUN = 16
 OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 """Titles of those who carry a plan's tasks, apart from those of heads of offices."""
@@ -62,11 +64,12 @@ def offices_beside(text: str) -> str:
 
 
 def leader_found(text: str) -> LeaderFound | None:
-    """One leader with a title, or a bare name, as a leader; None for anything else."""
+    """One leader with a title, or a bare name, as a leader; None for anything else. 李副市长 stays as it stands: who
+    that is, somebody must say."""
     named = split_leader(text)
     if named:
         return LeaderFound(named.name, named.title)
-    if looks_like_person(text):
+    if addressed(text) or looks_like_person(text):
         return LeaderFound(fold(text))
     return None
 
@@ -77,7 +80,9 @@ def leaders_in_column(text: str) -> list[LeaderFound]:
     if found:
         return found
     pieces = [fold(piece) for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip())) if piece]
-    if pieces and all(re.match(r"^[一-鿿]{2,3}$|^[一-鿿]+·[一-鿿·]+$", piece) for piece in pieces):
+    if pieces and all(
+        re.match(rf"^[{HAN}]{{2,3}}$|^[{HAN}]+·[{HAN}·]+$", piece) for piece in pieces
+    ):
         return [LeaderFound(piece) for piece in pieces if not is_title(piece)]
     return []
 
@@ -150,7 +155,7 @@ def _cuts(text: str) -> list[list[str]]:
     ways = []
     for length in (2, 3, 4):
         name = text[:length]
-        spread = length > 2 and bool(re.match(r"^[一-鿿]\s+[一-鿿]$", name))
+        spread = length > 2 and bool(re.match(rf"^[{HAN}]\s+[{HAN}]$", name))
         if (
             len(name) == length
             and (spread or not re.search(r"\s", name))
@@ -166,7 +171,9 @@ def is_remark(text: str) -> bool:
     if re.match(r"^(?:该项|此项|本项)(?:工作|任务)", folded):
         return True
     return bool(
-        re.match(r"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[一-鿿]{2,}", folded)
+        re.match(
+            rf"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[{HAN}]{{2,}}", folded
+        )
     ) and bool(_REMARK.search(folded))
 
 
@@ -194,6 +201,8 @@ def _people(text: str) -> list[tuple[str, str]]:
         named = split_leader(piece)
         if named:
             people.append((named.name, named.title))
+        elif addressed(piece):
+            people.append((fold(piece), ""))
     return people
 
 
@@ -214,7 +223,8 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     if not found:
         return []
     leaders = leaders_in_cell(found["who"])
-    return leaders if leaders and leaders[0].title else []
+    named = leaders and (leaders[0].title or addressed(leaders[0].name))
+    return leaders if named else []
 
 
 _CALLS = re.compile(

@@ -11,20 +11,21 @@ from datetime import date
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
 _NUMBER = re.compile(
-    r"^(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号$"
+    rf"^(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号$"
 )
 _NUMBER_LIKE = re.compile(
-    r"^(?P<word>[一-鿿]{1,10}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{2}[)〕\]]?\d{0,4})(?P<end>号?)$"
+    rf"^(?P<word>[{HAN}]{{1,10}}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{{2}}[)〕\]]?\d{{0,4}})(?P<end>号?)$"
 )
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
 _DATE_LIKE = re.compile(
     r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$"
 )
 _ISSUER = re.compile(
-    r"^[一-鿿]{2,30}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$"
+    rf"^[{HAN}]{{2,30}}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$"
 )
 _TITLE = re.compile(
     r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$"
@@ -48,15 +49,15 @@ _OF_SENTENCE = re.compile(
     r"|^(?:为|根据|按照|依据|经|请|现)(?!民办)|(?:明确|分解|落实)到"
 )
 # 2022年《政府工作报告》 / 目标任务责任分解方案: the first of two lines.
-_OPENS_NAME = re.compile(r"^(?:\d{4}年|[一-鿿]{2,12}\d{4}年)[^。：:，,]{2,30}$")
-_WORD_NUMBER = r"[一-鿿]{2,12}〔(?:19|20)\d{2}〕\d{1,4}号"
+_OPENS_NAME = re.compile(rf"^(?:\d{{4}}年|[{HAN}]{{2,12}}\d{{4}}年)[^。：:，,]{{2,30}}$")
+_WORD_NUMBER = rf"[{HAN}]{{2,12}}〔(?:19|20)\d{{2}}〕\d{{1,4}}号"
 _BEFORE_TITLE = re.compile(
     rf"^(?:附件\d*[:：]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、]|{_WORD_NUMBER}(?=《))+"
 )
 _BEHIND_TITLE = re.compile(r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$")
 _AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
 _LABELLED_NUMBER = re.compile(
-    r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[一-鿿×○*]{2,12})[(〔\[](?P<year>(?:19|20)\d{2})[)〕\]](?P<serial>\d{1,4})号"
+    rf"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号"
 )
 # A whole letter in one paragraph: …关于印发…的通知 (临政办发〔2026〕1号) 各区…
 _OPENS_LETTER = re.compile(
@@ -319,7 +320,7 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
 
 def _issuer_in(title: str | None) -> str | None:
     found = re.match(
-        r"^([一-鿿]{2,20}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or ""
+        rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or ""
     )
     return found[1] if found else None
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from assignments.notices.rows import TargetFound
 from assignments.notices.words.target_signs import AT_LEAST, AT_MOST, sign_of
+from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
 _SCALE = r"(?:[十百千万亿]{0,2})"
@@ -48,7 +49,7 @@ _LONGEST = 50_000
 _EACH = re.compile(
     r"(?P<subjects>.*、.*?)(?P<each>均|都|各|分别)(?P<move>(?:增长|达到?|提高|提升|下降|超过|实现|减少|压减|降低).*)$"
 )
-_RATE = re.compile(r"^[一-鿿]{1,4}率")
+_RATE = re.compile(rf"^[{HAN}]{{1,4}}率")
 _WORDS = {"零": Decimal(0), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
 _NONE_OF = {
@@ -250,7 +251,7 @@ def _only_describes(masked: str, quantity: _Quantity, following: _Quantity | Non
         return False
     return bool(
         re.match(
-            r"^(?:及以上|以上|以下)(?:的)?(?!其中|包括|其余|另)[一-鿿A-Za-z“”※][一-鿿A-Za-z“”※()]*$",
+            rf"^(?:及以上|以上|以下)(?:的)?(?!其中|包括|其余|另)[{HAN}A-Za-z“”※][{HAN}A-Za-z“”※()]*$",
             masked[quantity.end : following.begin],
         )
     )
@@ -282,7 +283,7 @@ def _led(clause: str, phrase: str, first: bool) -> str:
     opening = clause[_modal_length(clause) :]
     verb = _VERB.match(narrow(opening))
     if _RATE.match(phrase):
-        rate = re.search(r"[一-鿿]{2}率", opening)
+        rate = re.search(rf"[{HAN}]{{2}}率", opening)
         subject = opening[: rate.start()] if rate else ""
         return subject + phrase
     if verb and not _VERB.match(narrow(phrase)) and not re.search(r"增长|下降|提高|达到?", phrase):

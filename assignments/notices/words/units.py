@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assignments.notices.rows import Source, UnitFound
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold, narrow, split_note
 
 # What the name of a body ends in. 市 and 县 stand alone as names in notices of larger cities.
@@ -20,7 +21,7 @@ _ENDINGS = (
 )
 _ENDING = re.compile(rf"(?:{_ENDINGS})$")
 _NO_BODY = re.compile(r"(?:[格布大破]局|为中心|[市县区镇乡]长|领导|书记)$")
-_GROUP = re.compile(r"^(?:各|其他|其它|有关|相关|涉及)[一-鿿、,()]{1,20}$")
+_GROUP = re.compile(rf"^(?:各|其他|其它|有关|相关|涉及)[{HAN}、,()]{{1,20}}$")
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
 _VERB_START = re.compile(
     r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|开展|建设|建成|新增|实现|提升|强化|加强|打造|推动|做好|落实|完善|培育|启动|创建|争创|优化|全力|力争|确保"
@@ -34,17 +35,19 @@ _LONGEST = 32
 _LONGEST_CELL = 400
 _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事处|管委会|法院|检察院|政府|指挥部|办"
 # 局|市: one name is over, the next begins. 委 is no border: 市委市政府督查室, 市纪委市监委 are one name.
-_SEAM = re.compile(rf"(?<=[一-鿿])(?:{_BODY})(?=(?:市|县|区|各)[一-鿿])")
+_SEAM = re.compile(rf"(?<=[{HAN}])(?:{_BODY})(?=(?:市|县|区|各)[{HAN}])")
 _OF_ALL = re.compile(r"各(?:部门|直属|单位|工作部门|组成部门|有关|相关|委)")
 """市政府各部门 is one name."""
 _SEPARATOR = re.compile(r"[、,，;；\n\r/|\\]")
 # 1.市发改局2.市经信局, ①市发改局②市经信局
-_COUNTED_OFF = re.compile(r"[①-⑳]|(?:^|(?<=[局办委部厅院心司团会府镇乡]))\d{1,2}[.．](?=[一-鿿])")
+_COUNTED_OFF = re.compile(
+    rf"[①-⑳]|(?:^|(?<=[局办委部厅院心司团会府镇乡]))\d{{1,2}}[.．](?=[{HAN}])"
+)
 _OPEN, _CLOSE = "([（〔［【〈“《「", ")]）〕］】〉”》」"
 # 各县(市)、区政府 and 各旗、县、区 are one name each.
 _LEVELS = r"(?:[省市州县区旗镇乡]|乡镇|街道|[（(][、省市州县区旗镇乡街道]+[)）])+"
 _ONE_NAME = re.compile(
-    rf"(?<![一-鿿])各{_LEVELS}(?:、{_LEVELS})+(?=人民政府|政府|管委会|办事处|[、,，;；。\s)）]|$)"
+    rf"(?<![{HAN}])各{_LEVELS}(?:、{_LEVELS})+(?=人民政府|政府|管委会|办事处|[、,，;；。\s)）]|$)"
 )
 _HOLDER = "\ue000"
 _HELD = str.maketrans("、", _HOLDER)
@@ -84,7 +87,7 @@ def _is_unit(text: str) -> bool:
         or _SAYS.search(name)
     ):
         return False
-    if _VERB_START.match(name) and not re.match(r"^[一-鿿]{2,4}[局委办厅院]$", name):
+    if _VERB_START.match(name) and not re.match(rf"^[{HAN}]{{2,4}}[局委办厅院]$", name):
         return False
     if _GROUP.match(name):
         return True

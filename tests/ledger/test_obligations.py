@@ -1,4 +1,5 @@
-"""Who owed what, what came in time, and that an open period is not held against anybody."""
+"""Who owes what by when and what came in time, the same wherever it is asked; an open period
+is not held against anybody."""
 
 from datetime import date
 
@@ -6,7 +7,7 @@ import pytest
 
 from assignments.choices import PeriodState
 from assignments.ledger.figures import Board
-from assignments.ledger.timeliness import Sent, Timeliness, begun, owed, returned, timeliness
+from assignments.ledger.obligations import Records, Sent, Timeliness, begun, over, timeliness
 from assignments.models import Assessment
 
 DUE = {1: date(2021, 4, 8), 2: date(2021, 7, 8)}
@@ -18,14 +19,19 @@ def ask(small_plan):
 
     def answer(reports=(), granted=(), until=2):
         chosen = small_plan.quarters[until]
-        sent = [Sent(*key(small_plan, *names), day, returned) for *names, day, returned in reports]
+        sent = [sending(key(small_plan, *names), day, times) for *names, day, times in reports]
         days = {key(small_plan, *names): day for *names, day in granted}
         periods = begun(small_plan.quarters.values(), chosen)
-        found = timeliness(Board(chosen), periods, sent, days)
+        found = timeliness(over(Board(chosen).lines, periods, Records(sent, days)), sent)
         names = {unit.pk: name for name, unit in small_plan.units.items()}
         return {names[unit]: told for unit, told in found.items()}
 
     return answer
+
+
+def sending(names, day, returned=0):
+    """A report that came on the day, without one it is back at the unit."""
+    return Sent(*names, "submitted" if day else "returned", day, returned)
 
 
 def key(small_plan, unit, work, quarter):
@@ -47,22 +53,20 @@ def test_what_is_owed_is_named_one_by_one(small_plan):
     periods = begun(small_plan.quarters.values(), small_plan.quarters[2])
     mine = key(small_plan, "市科技局", "enterprises", 1)
     sent = [
-        Sent(*mine, date(2021, 4, 10)),
-        Sent(*key(small_plan, "市科技局", "enterprises", 2), DUE[2], 1),
+        sending(mine, date(2021, 4, 10)),
+        sending(key(small_plan, "市科技局", "enterprises", 2), DUE[2], 1),
     ]
-    rows = [
-        one for one in owed(Board(small_plan.quarters[2]), periods, sent, {}) if one.unit == mine[0]
-    ]
+    rows = over(Board(small_plan.quarters[2]).lines, periods, Records(sent))
     told = {
-        (one.period.index, one.line.work.pk): (one.on, one.days_late, one.is_on_time)
+        (one.period.index, one.work.pk): (one.came, one.days_late, one.is_on_time)
         for one in rows
+        if one.counts and one.unit.pk == mine[0]
     }
     assert told == {
         (1, mine[1]): (date(2021, 4, 10), 2, False),
         (1, small_plan.works["talents"].pk): (None, 0, False),
         (2, mine[1]): (DUE[2], 0, True),
     }
-    assert [report.period for report in returned(periods, sent)] == [small_plan.quarters[2].pk]
 
 
 def test_in_an_open_period_only_what_was_sent_counts(ask):
@@ -92,9 +96,17 @@ def test_a_joint_work_is_owed_once(ask):
     assert ask(until=1)["市发改局"].owed == 1
 
 
-def test_what_a_whole_group_owes_is_nobodys(ask, small_plan):
+def test_what_a_whole_group_owes_its_members_owe(ask, small_plan):
     small_plan.units["各乡镇（街道）"].responsibilities.update(duty="lead")
-    assert set(ask(until=1)) == {"市科技局", "市发改局", "市农业农村局", "市财政局"}
+    late, group = date(2021, 4, 9), "各乡镇（街道）"
+    found = ask([("玉城街道", "fields", 1, late, 0)], until=1)
+    assert found["玉城街道"] == found["大麦屿街道"] == Timeliness(owed=1)
+    assert ask([("玉城街道", "fields", 1, late, 0)], [(group, "fields", 1, late)], until=1)[
+        "玉城街道"
+    ] == Timeliness(owed=1, on_time=1)
+    whole = ask([("玉城街道", "fields", 1, late, 0), (group, "fields", 1, late, 0)], until=1)
+    assert whole["玉城街道"] == Timeliness(owed=1)
+    assert "大麦屿街道" not in whole and group not in whole
 
 
 def test_what_a_helper_sends_is_not_owed(ask):
