@@ -1,12 +1,16 @@
 """What is on the page of a batch, on the list of batches, and on the step before confirming."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
+from assignments.intake.asked import PROGRESS
 from assignments.intake.background import BUSY, is_stalled, percent_of
 from assignments.intake.batch_preview import look
 from assignments.intake.forms import PlanForm, UploadForm
+from assignments.intake.losses import keeps_all
 from assignments.intake.matching import LEADERS, UNITS
 from assignments.intake.names_form import KINDS, NamesForm
 from assignments.intake.preview import (
@@ -94,7 +98,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     )
     if batch.kind == ImportKind.PLAN:
         head = batch.answers["plan"]
-        plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
+        plan = plan or PlanForm(
+            initial=head, year=batch.year, level=head["level"], as_of=timezone.localdate()
+        )
     names_form = names or NamesForm(preview.matcher)
     is_plan = batch.kind == ImportKind.PLAN
     tiles = [
@@ -114,6 +120,8 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         ],
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
+        "periods": periods_for(request, preview),
+        "keeps_losses": keeps_all(batch),
         "twin": twin_of(request, batch),
         "names": names_form,
         "bulk": bulk_words(preview),
@@ -138,6 +146,13 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
+
+
+def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
+    """The open periods that a document may be handed in for, where it looks like a sheet of progress."""
+    open_ones = Period.objects.open().order_by("-year", "-index")
+    asked = any(one.key == PROGRESS for one in preview.asked)
+    return open_ones if asked and access.can_import_progress(request.user) else open_ones.none()
 
 
 def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
@@ -190,7 +205,8 @@ def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) ->
         "batch": batch,
         "is_own": is_own(request),
         "preview": preview,
-        "obstacles": refusals or obstacles(preview),
+        "obstacles": refusals if refusals and obstacles(preview) else obstacles(preview),
+        "refusals": refusals,
         "new_units": sorted(created[UNITS].values()),
         "new_leaders": sorted(created[LEADERS].values()),
     }

@@ -183,6 +183,12 @@ def leader_directory() -> Directory:
     return LeaderDirectory(leader_key, rows, spellings, person_likeness, PERSON_NEAR)
 
 
+def leader_names() -> list[str]:
+    """Every name that a leader goes by, for readers that know no database."""
+    aliases = LeaderAlias.objects.values_list("name", flat=True)
+    return [*Leader.objects.values_list("name", flat=True), *aliases]
+
+
 class Matcher:
     """Resolves the names of one document and collects the questions that they raise."""
 

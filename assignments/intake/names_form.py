@@ -18,6 +18,7 @@ from assignments.intake.matching import (
 )
 from assignments.ledger.spellings import no_name
 from assignments.rules.keys import key_of
+from assignments.rules.lengths import too_long
 from assignments.rules.spellings import tidy
 
 CHOICES = [(CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定")]
@@ -124,8 +125,8 @@ class NamesForm:
             return self.candidate(line, word)
         if not line.name:
             line.error = f"请填写{word}名称。"
-        elif len(line.name) > most:
-            line.error = f"名称最多 {most} 字。"
+        elif said := too_long(line.name, most, "名称"):
+            line.error = said
         elif line.do == CREATE:
             return self.creation(line, word)
         elif line.do == MATCH:

@@ -71,14 +71,16 @@ def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
     Raises ValidationError by field.
     """
     access.demand(access.can_manage(by), "只有管理员可以办理机构合并。")
+    year = year_in_force(on)
+    periods = all_locked(Period.objects.open().filter(year=year))
     spellings.hold()
     unit = locked(Unit.objects, pk=unit.pk)
+    all_locked(unit.groups.all())
     refuse_merger(unit, into, on, as_of)
     reason = f"{on}起{unit.name}并入{into.name}"
-    year = year_in_force(on)
     settled = settled_works(year)
     move_duties(unit, into, year, settled, by=by, reason=reason)
-    move_unfinished(unit, into, year, settled, by=by, reason=reason)
+    move_unfinished(unit, into, periods, settled, by=by, reason=reason)
     unit.merged_into, unit.is_active = into, False
     save(unit, by=by, reason=reason)
     move_people_and_names(unit, into, by=by, reason=reason)
@@ -232,9 +234,10 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
         save(target, by=by, reason=reason)
 
 
-def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
+def move_unfinished(
+    unit, into, periods: list[Period], settled: Iterable[int], *, by, reason: str
+) -> None:
     """Half-written reports of open periods, the time that was asked for or granted in them, and open instructions."""
-    periods = all_locked(Period.objects.open().filter(year=year))
     drafts = ProgressReport.objects.filter(unit=unit, period__in=periods, state__in=EDITABLE_REPORT)
     for report in all_locked(drafts.exclude(work__in=settled)):
         if not ProgressReport.objects.filter(

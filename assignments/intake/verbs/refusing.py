@@ -23,11 +23,22 @@ def obstacles(preview: Preview) -> list[str]:
     return found
 
 
+def unaccepted(preview: Preview, accepted: str) -> list[str]:
+    """What is to go and was not confirmed apart; `accepted` is the mark of what the person saw."""
+    losses = preview.losses
+    if not losses or accepted == losses.mark:
+        return []
+    if accepted:
+        return [f"您看过之后，要移除或清空的内容又有变动。{losses.sentence}"]
+    return [losses.sentence]
+
+
 def blockers(preview: Preview) -> list[str]:
     """What is open or wrong; nothing to do is no blocker."""
     found = list(preview.drift)
     if found:
         found.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    found += [one.sentence for one in preview.asked if one.is_open]
     found += torn(preview.pairs)
     found += [
         f"名称“{question.name}”还没有答复{near(question)}。" for question in preview.open_questions

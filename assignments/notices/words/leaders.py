@@ -223,8 +223,11 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     if not found:
         return []
     leaders = leaders_in_cell(found["who"])
-    named = leaders and (leaders[0].title or addressed(leaders[0].name))
-    return leaders if named else []
+    if not leaders:
+        return []
+    # 周阳同志牵头重点工作: who is called so is a person, though no title be said
+    comrade = "同志" in text and all(looks_like_person(leader.name) for leader in leaders)
+    return leaders if leaders[0].title or addressed(leaders[0].name) or comrade else []
 
 
 _CALLS = re.compile(
