@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 
+from assignments.rules import characters
 from assignments.rules.characters import HAN, clean_text, has_private, ordinary_of
 
 
@@ -69,6 +70,13 @@ def test_cleaning_twice_changes_nothing():
     once.encode()
     assert not [
         sign for sign in once if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
+    ]
+
+
+def test_nothing_odd_counts_as_usual():
+    signs = [chr(code) for code in range(0x110000)]
+    assert not [
+        sign for sign in signs if characters._USUAL.fullmatch(sign) and characters._ODD.match(sign)
     ]
 
 
