@@ -132,12 +132,12 @@ class TargetsWidget(Widget):
             "text": text,
             "measure": measure,
             "comparator": comparator,
-            "value": quantity(one.get("value"), measure, text),
+            "value": quantity(one.get("value"), text, measure),
             **place,
         }
 
 
-def quantity(value, measure: str, text: str) -> Decimal:
+def quantity(value, text: str, measure: str = "") -> Decimal:
     """A number that the column holds exactly: twelve digits before the point, four behind."""
     try:
         number = number_typed("" if value is None else str(value), measure)

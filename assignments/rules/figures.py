@@ -122,7 +122,9 @@ class _Said:
         if said is None:
             return None
         if target is None:
-            return self._without_target(said)
+            if self._counts_as_it_is(said):
+                return None
+            raise Unreadable(self._mismatch(""))
         if said.kind == target.kind:
             return said.size, target.size
         if said == measure_of("%") and target.kind == POINTS:
@@ -139,11 +141,9 @@ class _Said:
             raise Unreadable(self._mismatch(measure))
         return over.of_scale(self.rest), target.size if target else over.unscaled
 
-    def _without_target(self, said: Measure) -> None:
-        """A target without a measure: a share, or a column whose heading counts something, is taken as it is."""
-        if said == measure_of("%") or (not self.rest and said.size == said.unscaled):
-            return
-        raise Unreadable(self._mismatch(""))
+    def _counts_as_it_is(self, said: Measure) -> bool:
+        """Under a target without a measure: a share, and what a column's heading counts one by one."""
+        return said == measure_of("%") or (not self.rest and said.size == said.unscaled)
 
     def _mismatch(self, measure: str) -> str:
         other = self.rest or self.under

@@ -22,43 +22,43 @@ SCALE_ALONE = re.compile(r"[十百千万亿]+")
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<word>[^十百千万亿].*)")
 PERCENT, POINTS = "%", "百分点"
 
-# What several words say: (what is measured, how many of its base one is). Words that are not here measure themselves.
-_KNOWN: dict[str, tuple[str, Fraction]] = {
-    word: (kind, Fraction(size))
-    for kind, sizes in {
-        "元": {"元": 1, "元人民币": 1, "人民币": 1},
-        PERCENT: {"%": 1, "‰": Fraction(1, 10)},
-        POINTS: {"百分点": 1, "个百分点": 1, "个点": 1},
-        "米": {"米": 1, "m": 1, "公里": 1_000, "千米": 1_000, "km": 1_000},
-        "平方米": {
-            "平方米": 1,
-            "平米": 1,
-            "㎡": 1,
-            "m2": 1,
-            "m²": 1,
-            "公顷": 10_000,
-            "亩": Fraction(10_000, 15),
-            "平方公里": 1_000_000,
-            "平方千米": 1_000_000,
-            "km2": 1_000_000,
-            "km²": 1_000_000,
-        },
-        "立方米": {"立方米": 1, "方": 1, "m3": 1, "m³": 1},
-        "千克": {"千克": 1, "公斤": 1, "kg": 1, "斤": Fraction(1, 2), "吨": 1_000, "t": 1_000},
-        "千瓦": {
-            "千瓦": 1,
-            "kw": 1,
-            "兆瓦": 1_000,
-            "mw": 1_000,
-            "吉瓦": 1_000_000,
-            "gw": 1_000_000,
-        },
-        "千瓦时": {"千瓦时": 1, "度": 1, "kwh": 1},
-        "人": {"人": 1, "名": 1},
-        "标箱": {"标箱": 1, "标准箱": 1, "teu": 1},
-    }.items()
-    for word, size in sizes.items()
+# By what is measured, the words for it and how many of its base one is.
+_SIZES: dict[str, dict[str, int | Fraction]] = {
+    "元": {"元": 1, "元人民币": 1, "人民币": 1},
+    PERCENT: {"%": 1, "‰": Fraction(1, 10)},
+    POINTS: {"百分点": 1, "个百分点": 1, "个点": 1},
+    "米": {"米": 1, "m": 1, "公里": 1_000, "千米": 1_000, "km": 1_000},
+    "平方米": {
+        "平方米": 1,
+        "平米": 1,
+        "㎡": 1,
+        "m2": 1,
+        "m²": 1,
+        "公顷": 10_000,
+        "亩": Fraction(10_000, 15),
+        "平方公里": 1_000_000,
+        "平方千米": 1_000_000,
+        "km2": 1_000_000,
+        "km²": 1_000_000,
+    },
+    "立方米": {"立方米": 1, "方": 1, "m3": 1, "m³": 1},
+    "千克": {"千克": 1, "公斤": 1, "kg": 1, "斤": Fraction(1, 2), "吨": 1_000, "t": 1_000},
+    "千瓦": {
+        "千瓦": 1,
+        "kw": 1,
+        "兆瓦": 1_000,
+        "mw": 1_000,
+        "吉瓦": 1_000_000,
+        "gw": 1_000_000,
+    },
+    "千瓦时": {"千瓦时": 1, "度": 1, "kwh": 1},
+    "人": {"人": 1, "名": 1},
+    "标箱": {"标箱": 1, "标准箱": 1, "teu": 1},
 }
+_KNOWN = {
+    word: (kind, Fraction(size)) for kind, sizes in _SIZES.items() for word, size in sizes.items()
+}
+"""By its word, what a measure measures and its size; words that are not here measure themselves."""
 _COUNTED = frozenset(
     re.split(
         r"\s+",

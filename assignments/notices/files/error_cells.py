@@ -7,7 +7,7 @@ from io import BytesIO
 
 from assignments.notices.files.limits import part_of
 
-_FAILED = re.compile(rb"""(<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?t\s*=\s*["'])e(?=["'])""")
+_FAILED = re.compile(rb"""(<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?t=["'])e(?=["'])""")
 
 OLD_ERRORS = {
     0x00: "#NULL!",
@@ -26,13 +26,12 @@ def errors_as_text(data: bytes, archive: zipfile.ZipFile) -> bytes:
     mended: dict[str, bytes] = {}
     for entry in archive.infolist():
         content = part_of(archive, entry) or b""
-        if _FAILED.search(content):
+        if (b'"e"' in content or b"'e'" in content) and _FAILED.search(content):
             mended[entry.filename] = _FAILED.sub(rb"\1str", content)
     if not mended:
         return data
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in archive.infolist():
-            content = mended.get(entry.filename)
-            written.writestr(entry.filename, archive.read(entry) if content is None else content)
+            written.writestr(entry.filename, mended.get(entry.filename) or archive.read(entry))
     return made.getvalue()
