@@ -10,10 +10,13 @@ syntax is older than what the product needs, so that an old python3 still says w
 
 import argparse
 import concurrent.futures
+import ctypes
+import glob
 import hashlib
 import importlib.util
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -32,12 +35,13 @@ def main(arguments):
     if sys.version_info < OLDEST:
         fail("需要 Python 3.10 或更新的版本，当前是 {}.{}。".format(*sys.version_info[:2]))
     if arguments[:1] == ["test"]:
+        name_what_is_missing()
         install("requirements-dev.txt")
         return test(arguments[1:])
     options = read_options(arguments)
     ask_port(options.port)
     install("requirements.txt")
-    write_env_file()
+    write_env_file(with_demo=not options.no_demo)
     return serve(options)
 
 
@@ -125,12 +129,14 @@ def make_venv():
         )
 
 
-def write_env_file():
+def write_env_file(with_demo=True):
     """Settings of this copy, written once; afterwards they belong to whoever edits them."""
     if ENV_FILE.exists():
         return
-    text = "# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。\nDEBUG=true\nDEMO=true\nSECRET_KEY={}\n"
-    ENV_FILE.write_text(text.format(secrets.token_urlsafe(50)), encoding="utf-8")
+    lines = ["# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。", "DEBUG=true"]
+    lines += ["DEMO=true"] if with_demo else []
+    lines += ["SECRET_KEY=" + secrets.token_urlsafe(50)]
+    ENV_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     ENV_FILE.chmod(0o600)
 
 
@@ -150,6 +156,8 @@ def is_production():
 def serve(options):
     """Bring the database up to date, load what belongs in it, and serve until Ctrl+C."""
     environment = dict(os.environ)
+    if options.no_demo:
+        environment["DEMO"] = "false"  # whatever `.env` says: no page speaks of it either
     production = is_production()
     if production:
         steps = [
@@ -182,6 +190,46 @@ def serve(options):
 
 
 # ---- python3 start.py test
+
+FONTS = "/usr/share/fonts/**/*[Cc][Jj][Kk]*"
+
+
+def name_what_is_missing():
+    """What the browser tests want and pip cannot bring, before minutes have gone by. The rest is tested without."""
+    missing = missing_packages()
+    if missing:
+        print(
+            "浏览器测试还缺：{}。请先执行：\n\n    apt install {}\n\n"
+            "现在照常开始，缺少 chromium 或 libatomic1 时浏览器测试会跳过。\n".format(
+                "、".join(missing), " ".join(missing)
+            ),
+            flush=True,
+        )
+
+
+def missing_packages():
+    """The names of Debian's packages that are wanted and not there."""
+    found = {
+        "chromium": find_chromium(),
+        "fonts-noto-cjk": glob.glob(FONTS, recursive=True),
+        "libatomic1": has_library("libatomic.so.1"),  # the browser driver's own Node.js wants it
+    }
+    return [package for package, there in found.items() if not there]
+
+
+def find_chromium():
+    """The browser's path; the variable CHROMIUM names another one."""
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser"]
+    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
+
+
+def has_library(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
 
 MANAGE = ["manage.py"]
 CHECKS = [

@@ -6,6 +6,8 @@ spelling a list out a second time.
 
 from django.db import models
 
+from assignments.rules.aims import SIGNS
+
 
 class Role(models.TextChoices):
     ADMIN = "admin", "管理员"
@@ -72,9 +74,9 @@ class TargetKind(models.TextChoices):
 
 
 class Comparator(models.TextChoices):
-    AT_LEAST = ">=", "不少于"
-    AT_MOST = "<=", "不超过"
-    EXACTLY = "=", "等于"
+    AT_LEAST = ">=", SIGNS[">="]
+    AT_MOST = "<=", SIGNS["<="]
+    EXACTLY = "=", SIGNS["="]
 
 
 class Course(models.TextChoices):
@@ -93,7 +95,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待审核"
     RETURNED = "returned", "已退回"
-    ACCEPTED = "accepted", "已采纳"
+    ACCEPTED = "accepted", "已审核通过"
 
 
 REPORTED = frozenset({ReportState.SUBMITTED, ReportState.ACCEPTED})
@@ -143,8 +145,8 @@ class Move(models.TextChoices):
     """What became of a work since the period before."""
 
     BETTER = "better", "好转"
-    WORSE = "worse", "转差"
-    SAME = "same", "不变"
+    WORSE = "worse", "下滑"
+    SAME = "same", "无变化"
     NEW = "new", "无上期"
 
 
@@ -211,6 +213,8 @@ class Operation(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", "登录失败"
     SIGN_OUT = "sign_out", "退出"
     UNLOCK = "unlock", "解除登录锁定"
+    ACCOUNT = "account", "账号变更"
+    PASSWORD_SET = "password_set", "重设他人密码"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"
     UNDO_IMPORT = "undo_import", "撤销导入"

@@ -16,7 +16,7 @@ from assignments.choices import (
     PeriodState,
 )
 from assignments.directives import verbs as directives
-from assignments.ledger import digest_verbs, succession_verbs, trail_verbs
+from assignments.ledger import digest_verbs, operations_log_verbs, succession_verbs
 from assignments.models import (
     Assessment,
     Directive,
@@ -249,11 +249,15 @@ ANYTHING = Subject(
             "admin",
         ),
         Row(
-            trail_verbs.unlock,
-            lambda s, _, by: trail_verbs.unlock(user=s.cast["lead"], by=by),
+            operations_log_verbs.unlock,
+            lambda s, _, by: operations_log_verbs.unlock(user=s.cast["lead"], by=by),
             "admin",
         ),
-        Row(trail_verbs.clean_log, lambda s, _, by: trail_verbs.clean_log(by=by), "admin"),
+        Row(
+            operations_log_verbs.clean_log,
+            lambda s, _, by: operations_log_verbs.clean_log(by=by),
+            "admin",
+        ),
         Row(
             digest_verbs.send_digest,
             lambda s, _, by: digest_verbs.send_digest(

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SECRETS = {
     "a draft": "未报草稿甲",
-    "a report that is not accepted": "未采纳填报乙",
+    "a report that is not accepted": "未审核通过填报乙",
     "why it was sent back": "退回理由丙",
     "a request for time": "延期缘由丁",
     "an instruction": "批示原文戊",

@@ -39,6 +39,38 @@ def test_an_impossible_port_is_told_too():
     assert done.returncode == 1 and "端口" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        (set(), ["chromium", "fonts-noto-cjk", "libatomic1"]),
+        ({"chromium", "fonts"}, ["libatomic1"]),
+        ({"chromium", "fonts", "library"}, []),
+    ],
+)
+def test_what_the_browser_tests_lack_is_named(monkeypatch, capsys, there, missing):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(start.shutil, "which", lambda name: name if name in there else None)
+    monkeypatch.setattr(start.glob, "glob", lambda *_, **__: ["x"] if "fonts" in there else [])
+    monkeypatch.setattr(start, "has_library", lambda name: "library" in there)
+    start.name_what_is_missing()
+    said = capsys.readouterr().out
+    assert start.missing_packages() == missing
+    assert ("apt install " + " ".join(missing) + "\n" in said) if missing else said == ""
+
+
+def test_a_library_is_found_or_not():
+    assert start.has_library("libc.so.6") and not start.has_library("libnowhere.so.9")
+
+
+def test_it_is_named_before_anything_is_installed(monkeypatch):
+    done = []
+    monkeypatch.setattr(start, "name_what_is_missing", lambda: done.append("named"))
+    monkeypatch.setattr(start, "install", lambda lock: done.append(lock))
+    monkeypatch.setattr(start, "test", lambda arguments: done.append(arguments))
+    start.main(["test", "tests/boards"])
+    assert done == ["named", "requirements-dev.txt", ["tests/boards"]]
+
+
 def test_another_port_is_proposed_than_the_taken_one(monkeypatch, capsys):
     monkeypatch.setattr(start.socket.socket, "bind", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(SystemExit):
@@ -129,6 +161,30 @@ def test_the_env_file_is_written_once_and_for_its_owner_alone(monkeypatch, tmp_p
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
     start.write_env_file()
     assert (tmp_path / ".env").read_text(encoding="utf-8") == first
+
+
+def test_without_demo_nothing_of_it_stands_in_the_env_file(monkeypatch, tmp_path):
+    monkeypatch.setattr(start, "ENV_FILE", tmp_path / ".env")
+    start.write_env_file(with_demo=False)
+    text = (tmp_path / ".env").read_text(encoding="utf-8")
+    assert "DEBUG=true" in text and "DEMO" not in text
+
+
+@pytest.mark.parametrize(("arguments", "demo"), [(["--no-demo"], "false"), ([], "true")])
+def test_without_demo_the_server_and_what_prepares_it_know_of_none(
+    monkeypatch, tmp_path, arguments, demo
+):
+    """Also where an earlier start has written DEMO=true."""
+    given = []
+    monkeypatch.setattr(start, "ENV_FILE", tmp_path / ".env")
+    monkeypatch.setenv("DEMO", "true")
+    monkeypatch.setenv("DEBUG", "true")
+    monkeypatch.setattr(
+        start.subprocess, "call", lambda *_, env, **__: given.append(env["DEMO"]) or 0
+    )
+    monkeypatch.setattr(start.os, "execve", lambda *passed: given.append(passed[2]["DEMO"]))
+    start.serve(start.read_options(arguments))
+    assert given == [demo, demo]
 
 
 def test_an_installed_lock_is_not_installed_again(monkeypatch, tmp_path):

@@ -7,20 +7,20 @@ variable the product refuses to start instead of starting unsafely: DEBUG is off
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from yuhuan_tasks.env import LOG_LEVELS, Settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Settings()
 ENV_FILE = env.str("ENV_FILE", default=str(BASE_DIR / ".env"))
-if ENV_FILE and Path(ENV_FILE).is_file():
-    env.read_env(ENV_FILE)
+env.read_file(ENV_FILE)
 
 # ---- The place it runs in
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -29,21 +29,29 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = VAR_DIR / "media"
+"""Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
+for folder in (STATIC_ROOT, MEDIA_ROOT):  # a backup finds it before there is any evidence
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"设置 VAR_DIR={VAR_DIR} 不能用：建不了其中的目录（{error.strerror}），请核对它的属主、权限和磁盘空间。"
+        ) from None
 
 # ---- What the product asks of its settings
 
 CITY_NAME = env.str("CITY_NAME", default="玉环市")
 OFFICE_NAME = env.str("OFFICE_NAME", default="市委市政府督查室")
-DEMO = env.bool("DEMO", default=False)
+DEMO = env.flag("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
-PALETTE = env.str("PALETTE", default="")
+PALETTE = env.choice("PALETTE", default="", allowed=("", "green-done"))
 """The colours of the standings: empty for the product's own, green-done where a city reads green as finished."""
 BULLETIN_HEAD = env.str("BULLETIN_HEAD", default="")
 """The red head of a bulletin (红头), as 玉环市人民政府办公室文件; empty prints none."""
-LEAGUE_TABLE = env.bool("LEAGUE_TABLE", default=False)
+LEAGUE_TABLE = env.flag("LEAGUE_TABLE", default=False)
 """Units are ranked on a page of their own, with the rule beside it."""
-LIVELIHOOD_PUBLIC = env.bool("LIVELIHOOD_PUBLIC", default=False)
+LIVELIHOOD_PUBLIC = env.flag("LIVELIHOOD_PUBLIC", default=False)
 """The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing else."""
 
 PUBLIC_CONTACT = env.str("PUBLIC_CONTACT", default="")
@@ -59,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "csp",
     "django_filters",
@@ -74,6 +83,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "yuhuan_tasks.keeping.private",
+    "yuhuan_tasks.typed_text.mended",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,8 +94,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yuhuan_tasks.uploads.WholeUploads",
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # with the widgets of templates/django
 ROOT_URLCONF = "yuhuan_tasks.urls"
 WSGI_APPLICATION = "yuhuan_tasks.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -108,19 +120,29 @@ TEMPLATES = [
 
 # ---- Data
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASE_LOCK_SECONDS = env.whole("DATABASE_LOCK_SECONDS", default=20, least=1, most=600)
+"""How long a change waits for another one that is under way, before the person is asked to try again."""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # With Django's defaults most concurrent writes fail with "database is locked"; with these none did.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": DATABASE_LOCK_SECONDS,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.whole("CONN_MAX_AGE", default=60, least=0)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASE_STATEMENT_SECONDS = env.whole("DATABASE_STATEMENT_SECONDS", default=60, least=1)
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "options": (
+            f"-c lock_timeout={DATABASE_LOCK_SECONDS}s -c statement_timeout={DATABASE_STATEMENT_SECONDS}s"
+        ),
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -132,11 +154,10 @@ CACHES = {
 }
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-MEDIA_ROOT = VAR_DIR / "media"
-"""Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
-MEDIA_ROOT.mkdir(
-    parents=True, exist_ok=True
-)  # so that a backup finds it before there is any evidence
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "yuhuan_tasks.uploads.OnDisk",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 150 works with a dozen fields each
 DATA_UPLOAD_MAX_NUMBER_FILES = (
     1000  # the form itself says how many it takes, and keeps what was typed
@@ -154,10 +175,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # ---- Files of the pages
 
 STATIC_URL = "/static/"
-STATIC_FROM_SOURCE = env.bool("STATIC_FROM_SOURCE", default=DEBUG)
+STATIC_FROM_SOURCE = env.flag("STATIC_FROM_SOURCE", default=DEBUG)
 """Serve the files where they lie, without collectstatic: development, start.py and tests."""
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "assignments.ledger.files.WholeFiles"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -191,16 +212,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "boards:home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=72) * 3600
+SESSION_COOKIE_AGE = round(env.number("SESSION_HOURS", default=72, above=0.01, most=8760) * 3600)
 
-AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=5)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
+AXES_FAILURE_LIMIT = env.whole("LOGIN_FAILURES", default=5, least=1)
+AXES_COOLOFF_TIME = timedelta(
+    minutes=env.number("LOGIN_LOCK_MINUTES", default=15, above=0, most=10_080)
+)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "yuhuan_tasks.lockout.page"
 AXES_CLIENT_IP_CALLABLE = "yuhuan_tasks.lockout.client_ip"
 AXES_VERBOSE = False
-PROXIES = env.int("PROXIES", default=0)
+PROXIES = env.whole("PROXIES", default=0, least=0, most=10)
 """How many of our own proxies stand in front; that many entries of X-Forwarded-For are believed."""
 
 # ---- What the browser is told
@@ -216,16 +239,16 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
-BEHIND_TLS = env.bool("BEHIND_TLS", default=not DEBUG)
+BEHIND_TLS = env.flag("BEHIND_TLS", default=not DEBUG)
 """HTTPS ends at our proxy, which sets X-Forwarded-Proto. Off only on an intranet that has no TLS."""
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", default=31_536_000, least=0)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 else:
@@ -242,7 +265,7 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # ---- Mail and the log
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
+EMAIL_CONFIG = env.mail("EMAIL_URL", default="dummymail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
@@ -254,16 +277,18 @@ EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zhualuoshi@localhost")
 
-LOG_KEEP_DAYS = env.int("LOG_KEEP_DAYS", default=400)
-"""How long the operations log is kept; `manage.py daily` drops what is older."""
-if LOG_KEEP_DAYS < 183:
-    raise ImproperlyConfigured("操作日志至少保存六个月：LOG_KEEP_DAYS 不得小于 183。")
+LOG_KEEP_DAYS = env.whole("LOG_KEEP_DAYS", default=400, least=183, most=36_500)
+"""How long the operations log is kept, at least six months (网络安全法第二十一条); `manage.py daily` drops what is
+older."""
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", default="INFO", allowed=LOG_LEVELS),
+    },
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

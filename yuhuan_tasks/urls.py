@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from yuhuan_tasks.sign_in import OwnPasswordForm, SignInForm
 
+handler500 = "yuhuan_tasks.faults.server_error"
+
 urlpatterns = [
     path(
         "accounts/login/",

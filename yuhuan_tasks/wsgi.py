@@ -2,8 +2,17 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from yuhuan_tasks.env import say_and_leave
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuhuan_tasks.settings")
 
-application = get_wsgi_application()
+GUNICORN_GIVES_UP = 3
+"""gunicorn's WORKER_BOOT_ERROR: it ends, instead of starting one worker after the other."""
+
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as wrong:
+    say_and_leave(wrong, GUNICORN_GIVES_UP)

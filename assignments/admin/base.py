@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -16,11 +17,15 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from assignments.ledger import access, writing
+from assignments.ledger.text_field import LineField
+from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
+from assignments.rules.figures import Unreadable, number_alone
 
 REASON = "后台修改"
+DEMO_MARKS = {"is_demo", "is_demo_in_words"}
 
 
 class LedgerForm(forms.ModelForm):
@@ -54,6 +59,15 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value):
         return plain(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        """The same strictness as on the pages of the units; a measure has no place here."""
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return super().to_python(value)
+        try:
+            return number_alone(str(value))
+        except Unreadable as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 class WorkedHistory(HistoricalRecordContextHelper):
@@ -94,10 +108,29 @@ def with_words(model: type[models.Model], names) -> list:
     return [spoken(flags[name]) if name in flags else name for name in names]
 
 
+def without_demo(names) -> list:
+    """The names of fields and displays; the mark of demonstration data only where there may be any."""
+    if is_shown_demo():
+        return list(names)
+    return [name for name in names if getattr(name, "__name__", name) not in DEMO_MARKS]
+
+
+def is_shown_demo() -> bool:
+    """Where DEMO is off there may still be some that was loaded before."""
+    return (
+        settings.DEMO
+        or Period.objects.filter(is_demo=True).exists()
+        or User.objects.filter(is_demo=True).exists()
+    )
+
+
 class ManagedScreen:
     """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
 
-    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
+    formfield_overrides = {
+        models.CharField: {"form_class": LineField},
+        models.DecimalField: {"form_class": PlainDecimalField},
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.can_manage(request.user)
@@ -162,7 +195,17 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         return [name for name in super().get_fields(request, obj) if name != "seen_version"]
 
     def get_list_display(self, request):
-        return with_words(self.model, super().get_list_display(request))
+        names = without_demo(super().get_list_display(request))
+        return with_words(self.model, names)
+
+    def get_list_filter(self, request):
+        return without_demo(super().get_list_filter(request))
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (title, {**options, "fields": without_demo(options["fields"])})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
 
     def revert_disabled(self, request, obj=None) -> bool:
         return True

@@ -22,7 +22,7 @@ from assignments.models import (
     SlowTarget,
     WorkPhoto,
 )
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 REPORTED = (
     "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"
@@ -60,7 +60,7 @@ class ReadingScreen(ShownScreen):
     list_filter = ["report__state", "report__period"]
     search_fields = ["target__text", "report__work__title", "report__unit__name"]
 
-    @admin.display(description="读数", ordering="value")
+    @admin.display(description="完成数", ordering="value")
     def reads(self, reading: Reading) -> str:
         return plain(reading.value) if reading.value is not None else str(reading.reached_on or "")
 

@@ -2,7 +2,7 @@
 
 import copy
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,10 +14,11 @@ from django.contrib.auth.forms import (
     ReadOnlyPasswordHashWidget,
     UserChangeForm,
 )
+from django.http import HttpRequest
 
-from assignments.admin.base import LedgerForm, Screen, spoken
+from assignments.admin.base import REASON, LedgerForm, Screen, spoken
 from assignments.admin.lockouts import LockedOut, ShowsLockouts
-from assignments.ledger import trail_verbs, writing
+from assignments.ledger import accounts, operations_log_verbs
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
@@ -61,17 +62,18 @@ class NewAccountForm(AdminUserCreationForm):
 
 
 class AccountPasswordForm(AdminPasswordChangeForm):
-    """Sets the password through the ledger, so that the history says who did."""
+    """Sets the password through the ledger, so that the history and the operations log say who did."""
 
     usable_password: Any = None
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any):
-        self.by = by
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
+        self.request = request
         super().__init__(*args, **kwargs)
 
     def save(self, commit: bool = True) -> User:
         user = self.set_password_and_save(self.user, commit=False)
-        return writing.save(user, by=self.by, reason="后台重设密码")
+        by = cast(User, self.request.user)
+        return accounts.set_password(user, by=by, reason="后台重设密码", request=self.request)
 
 
 @admin.register(User)
@@ -112,12 +114,16 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
         """Never: an account is switched off, because its name stands under what it did."""
         return False
 
+    def save_model(self, request, obj, form, change) -> None:
+        if not change or form.changed_data:
+            accounts.save(obj, by=request.user, reason=REASON, request=request)
+
     @admin.action(description="解除登录锁定（连续输错密码后）")
     def unlock(self, request, queryset) -> None:
         names = [
             str(user)
             for user in queryset
-            if trail_verbs.unlock(user=user, by=request.user, request=request)
+            if operations_log_verbs.unlock(user=user, by=request.user, request=request)
         ]
         if names:
             messages.success(
@@ -128,6 +134,6 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         screen = copy.copy(self)
-        screen.change_password_form = partial(AccountPasswordForm, by=request.user)  # type: ignore[assignment]
+        screen.change_password_form = partial(AccountPasswordForm, request=request)  # type: ignore[assignment]
         screen.change_password_form.base_fields = AccountPasswordForm.base_fields  # type: ignore[attr-defined]
         return AccountAdmin.user_change_password(screen, request, id, form_url)

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from assignments.admin.base import Rows, Screen
 from assignments.models import PlannedValue, Target
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 
 class PlannedValueRows(Rows):

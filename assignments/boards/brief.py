@@ -1,4 +1,4 @@
-"""The brief (一页纸): one A4 page that a leader carries into a meeting.
+"""The brief (进展简报): one A4 page that a leader carries into a meeting.
 
 The page is filled from what matters most: the sentence and the cells, the slow works with their figures, then a
 paragraph for each of the other questions, and in the room that is left the leader's other figures. What finds no
@@ -16,7 +16,7 @@ from assignments.boards.text import shortened
 from assignments.choices import Group, Move
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 LINES, CHARACTERS = 43.5, 41
 """Lines of 11 pt on the page, and characters in one of them, where the browser and Word both hold them."""
@@ -194,13 +194,13 @@ def paragraph(mark: str, heading: str, entries: list[str]) -> Paragraph:
 
 
 def reading(target: TargetLine | None) -> str:
-    """527/1000亩; a milestone by its day."""
+    """527/不少于 1000亩; a milestone by its day."""
     if target is None:
         return "—"
     if not target.target.is_quantity:
         return f"{target.target.due_on:%m-%d} 前"
     told = "—" if target.reading is None else plain(target.reading)
-    return f"{told}/{plain(target.target.value)}{target.target.measure}"
+    return f"{told}/{target.target.aim}"
 
 
 def expected(target: TargetLine | None) -> str:

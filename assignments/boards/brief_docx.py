@@ -40,7 +40,7 @@ def docx(found: dict[str, Any]) -> bytes:
         setattr(document.sections[0], name, Mm(width))
     document.sections[0].footer_distance = Mm(8)
     period, leader = found["period"], found["leader"]
-    line(document, f"{leader.full} · 一页纸", HEI)
+    line(document, f"{leader.full} · 进展简报", HEI)
     line(document, f"{period or ''}重点工作进展", SONG, Pt(20), CENTER, Pt(30))
     if not found.get("kpis"):
         line(document, "本年度没有牵头或协同的任务。")
@@ -136,7 +136,7 @@ def add_slow(document, found: dict[str, Any]) -> None:
         f"▲ {Standing.SLOW.label} {found['slow_total']} 项"
         + (f"（另有 {left} 项未列）" if left else ""),
     )
-    rows = [("工作", "责任单位", "读数／目标", "应达", "原因")]
+    rows = [("工作", "责任单位", "完成数／目标数", "应达", "原因")]
     rows += [
         (row.name, row.units, reading(row.worst), expected(row.worst), row.reason or "—")
         for row in found["slow"]
@@ -149,7 +149,7 @@ def add_figures(document, found: dict[str, Any]) -> None:
         return
     shown, total = len(found["figures"]), found["figures_total"]
     heading(document, "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""))
-    rows = [("指标", "读数／目标", "应达", "进度")]
+    rows = [("指标", "完成数／目标数", "应达", "进度")]
     rows += [
         (
             f"{row.numbers} {target.target.text}"[:26],

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from assignments.boards.snapshots import Snapshot
+from assignments.boards.timeline_records import Snapshot
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -18,7 +18,7 @@ from assignments.models import (
     Work,
     WorkPhoto,
 )
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 MODELS = {
     "work": Work,

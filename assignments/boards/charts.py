@@ -14,6 +14,7 @@ from decimal import Decimal
 from assignments.ledger.lines import TargetLine
 from assignments.models import Period
 from assignments.rules import pace
+from assignments.rules.aims import plain
 from assignments.rules.schedule import time_progress
 
 WIDTH = 1000
@@ -88,15 +89,15 @@ class Chart:
 
     @property
     def title(self) -> str:
-        return f"{self.line.target.text}：读数与计划"
+        return f"{self.line.target.text}：完成数与计划"
 
     @property
     def description(self) -> str:
         """The chart in a sentence, for those who do not see it."""
         said = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
         facts = [
-            f"目标 {pace.plain(self.line.target.value)} {self.line.target.measure}".strip(),
-            f"读数：{'、'.join(said)}" if said else "还没有读数",
+            f"目标 {self.line.target.aim}",
+            f"完成数：{'、'.join(said)}" if said else "还没有完成数",
             self.forecast_words,
         ]
         return "；".join(fact for fact in facts if fact) + "。"
@@ -111,7 +112,7 @@ class Chart:
         found = self.line.forecast
         if not found:
             return ""
-        ends = dict.fromkeys([pace.plain(found.low), pace.plain(found.high)])
+        ends = dict.fromkeys([plain(found.low), plain(found.high)])
         return f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} {'–'.join(ends)}"
 
 
@@ -208,15 +209,13 @@ def dot(scale: Scale, reading: Reading) -> Dot:
     share, y = scale.share(day), scale.across(value) + TOP
     below = y < TOP + 14
     anchor = "end" if share > Decimal("0.9") else "middle"
-    return Dot(
-        percent(share), number(y), pace.plain(value), number(y + 18 if below else y - 9), anchor
-    )
+    return Dot(percent(share), number(y), plain(value), number(y + 18 if below else y - 9), anchor)
 
 
 def levels(scale: Scale, step: Decimal) -> list[Tick]:
     count = int((scale.high - scale.low) / step)
     values = [scale.low + step * index for index in range(count + 1)]
-    return [Tick(number(scale.across(value) + TOP), pace.plain(value)) for value in values]
+    return [Tick(number(scale.across(value) + TOP), plain(value)) for value in values]
 
 
 def tick(scale: Scale, period: Period, last: bool) -> Tick:
@@ -228,14 +227,14 @@ def table_row(line: TargetLine, period: Period) -> TableRow:
     reading = dict(line.readings).get(period.ends)
     return TableRow(
         period.short,
-        "" if reading is None else pace.plain(reading),
-        pace.plain(should.value),
+        "" if reading is None else plain(reading),
+        plain(should.value),
         should.basis.value,
     )
 
 
 def number(value: Decimal) -> str:
-    return pace.plain(Decimal(value).quantize(Decimal("0.1")))
+    return plain(Decimal(value).quantize(Decimal("0.1")))
 
 
 def percent(share: Decimal) -> str:

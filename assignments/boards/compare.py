@@ -184,7 +184,7 @@ def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pi
         if before:
             change = Moved(before, line)
             found[change.key].append(change)
-    labels = {BETTER: "好转", WORSE: "转差", OTHER: "其他变化"} | (
+    labels = {BETTER: "好转", WORSE: "下滑", OTHER: "其他变化"} | (
         {SAME: "相同"} if across_years else {}
     )
     return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]

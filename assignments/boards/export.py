@@ -16,6 +16,7 @@ from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
 from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import Plan, Task
+from assignments.rules.aims import plain
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,
@@ -25,7 +26,6 @@ from assignments.rules.own_columns import (
     people_words,
     plan_words,
 )
-from assignments.rules.pace import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | date | datetime
@@ -86,7 +86,9 @@ def plan_name(plan: Plan) -> str:
 def reported(entry: Entry) -> str:
     if entry.line.silent_units:
         return f"未报送：{names(entry.line.silent_units)}"
-    return "不再报送" if entry.line.is_settled else "已报送"
+    if entry.line.is_settled:
+        return "不再报送"
+    return "已报送" if entry.line.owes_reports else "无牵头单位"
 
 
 def targets(entry: Entry) -> str:
@@ -97,9 +99,8 @@ def target(line) -> str:
     if not line.target.is_quantity:
         done = f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
         return f"{line.target.text}：{done}"
-    reading = "无读数" if line.reading is None else f"读数 {plain(line.reading)}"
-    aim = f"目标 {plain(line.target.value)}{line.target.measure}"
-    return f"{line.target.text}：{reading}，{aim}，{line.pace.value}"
+    reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
+    return f"{line.target.text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
 
 
 def said(name: str) -> Callable[[Entry], str]:
@@ -124,7 +125,7 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("上期评定", 10, lambda entry: Group(entry.line.previous).label if entry.line.previous else ""),
     ("变化", 8, lambda entry: Move(entry.line.move).label if entry.line.standing else ""),
     ("报送", 14, reported),
-    ("指标与读数", 44, targets),
+    ("指标与完成数", 44, targets),
     ("进展情况", 50, said("progress")),
     ("存在问题", 30, said("problems")),
     ("下一步打算", 30, said("next_steps")),

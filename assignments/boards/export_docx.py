@@ -25,7 +25,7 @@ from assignments.ledger.official_word import (
     set_page,
 )
 from assignments.models import Plan, Task
-from assignments.notices.leaders import co_leaders
+from assignments.notices.words.leaders import co_leaders
 from assignments.rules.own_columns import CO_LEADERS, NOTHING, PLAN, SECTION
 
 Row = tuple[Entry, Task]

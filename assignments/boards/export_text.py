@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from assignments.boards.columns import Entry
 from assignments.boards.export import COLUMNS, plan_name
 from assignments.boards.tasks import Ledger
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -22,7 +23,7 @@ def cells(entry: Entry) -> list[str]:
 
 
 def said(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else clean_text(str(value))
 
 
 def table(ledger: Ledger) -> str:

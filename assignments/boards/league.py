@@ -5,7 +5,7 @@ work for the table, and a city should want that before it gets it. Its rule stan
 from dataclasses import dataclass
 from typing import Any
 
-from assignments.boards.sending import everybody
+from assignments.boards.unit_timeliness import everybody
 from assignments.boards.units import UnitRow, lines_by_unit, unit_row
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board

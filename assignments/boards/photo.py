@@ -16,10 +16,12 @@ from assignments.choices import TaskKind
 from assignments.ledger import access
 from assignments.ledger.day_input import DayInput
 from assignments.ledger.pictures import small_jpeg
+from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work, WorkPhoto
+from assignments.rules.sizes import MB, size_words, too_big
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 10 * MB
 PICTURE, PICTURE_BYTES = (1280, 960), 400 * 1024
 THUMBNAIL, THUMBNAIL_BYTES = (480, 360), 32 * 1024
 
@@ -29,17 +31,16 @@ class PhotoForm(forms.Form):
 
     file = forms.FileField(
         label="照片",
-        help_text="JPG 或 PNG，不超过 10 MB。保存时自动缩小，并去掉照片里的拍摄地点等信息。",
+        help_text=f"JPG 或 PNG，不超过 {size_words(LARGEST)}。保存时自动缩小，并去掉照片里的拍摄地点等信息。",
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
         error_messages={"required": "请选择一张照片。", "empty": "这是空文件，请重新选择。"},
     )
-    caption = forms.CharField(
+    caption = LineField(
         label="图片说明",
         max_length=80,
         help_text="写出画面里是什么，例如“新建的公交站台”。看不见图片的人靠它了解内容。",
         error_messages={
             "required": "请写图片说明。",
-            "max_length": "图片说明最多 80 个字，请缩短。",
         },
     )
     taken_on = forms.DateField(
@@ -68,7 +69,7 @@ class PhotoForm(forms.Form):
             return None
         name = upload.name or "照片"
         if upload.size > LARGEST:
-            raise forms.ValidationError(f"“{name}”超过 10 MB，请缩小后再上传。")
+            raise forms.ValidationError(too_big(name, upload.size, LARGEST) + "请缩小后再上传。")
         content = upload.read()
         return Sizes(
             small_jpeg(content, name, PICTURE, PICTURE_BYTES),

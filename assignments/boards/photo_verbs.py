@@ -41,11 +41,7 @@ def keep_photo(
         photo.picture = ContentFile(sizes.picture, name="picture.jpg")
         photo.thumbnail = ContentFile(sizes.thumbnail, name="thumbnail.jpg")
     photo.caption, photo.taken_on, photo.is_public = caption, taken_on, is_public
-    try:
-        writing.save(photo, by=by, expected_version=expected_version if photo.pk else None)
-    except Exception:
-        forget(photo, fresh(photo) if sizes else [])
-        raise
+    writing.save(photo, by=by, expected_version=expected_version if photo.pk else None)
     transaction.on_commit(partial(forget, photo, former))
     return photo
 
@@ -57,11 +53,6 @@ def remove_photo(*, photo: WorkPhoto, by: User) -> None:
     names = [photo.picture.name, photo.thumbnail.name]
     writing.delete(photo, by=by, reason="删除项目照片")
     transaction.on_commit(partial(forget, photo, names))
-
-
-def fresh(photo: WorkPhoto) -> list[str]:
-    """The files that a saving wrote before it failed."""
-    return [stored.name for stored in (photo.picture, photo.thumbnail) if stored._committed]
 
 
 def forget(photo: WorkPhoto, names: list[str]) -> None:

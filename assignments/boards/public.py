@@ -22,10 +22,11 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine
 from assignments.models import Period
+from assignments.rules.aims import plain
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
-from assignments.rules.pace import plain
 
-HEADINGS = ("序号", "项目", "责任单位", "指标", "目标值", "计量单位", "当前值", "截至日期")
+HEADINGS = ("序号", "项目", "责任单位", "指标", "比较", "目标值", "计量单位", "当前值", "截至日期")
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,17 @@ def table(found: dict[str, Any]) -> str:
                     *numbers(figure),
                     found["period"].as_of,
                 ]
-                writer.writerow([made_plain(str(cell)) for cell in cells])
+                writer.writerow([made_plain(clean_text(str(cell))) for cell in cells])
     return "\ufeff" + stream.getvalue()
 
 
-def numbers(figure: TargetLine | None) -> tuple[str, str, str, str]:
-    """Text, target, measure and reading; a milestone's reading is the day it was reached."""
+def numbers(figure: TargetLine | None) -> tuple[str, str, str, str, str]:
+    """Text, how it compares, target, measure and reading; a milestone's reading is the day it was reached."""
     if figure is None:
-        return "", "", "", ""
+        return "", "", "", "", ""
     target = figure.target
     if not target.is_quantity:
-        return target.text, f"{target.due_on} 前", "", str(figure.reached_on or "")
+        return target.text, "", f"{target.due_on} 前", "", str(figure.reached_on or "")
     reading = "" if figure.reading is None else plain(figure.reading)
-    return target.text, plain(target.value), target.measure, reading
+    comparator = target.get_comparator_display()
+    return target.text, comparator, plain(target.value), target.measure, reading

@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_date
 
 from assignments.boards.addresses import address
 from assignments.boards.changes import changes
-from assignments.boards.snapshots import Snapshot, snapshots
-from assignments.boards.steps import (
+from assignments.boards.timeline_records import Snapshot, snapshots
+from assignments.boards.timeline_steps import (
     assessment_steps,
     directive_steps,
     extension_steps,
@@ -267,7 +267,7 @@ class Timeline:
 def reported(report: ProgressReport, readings: list[Reading], files: list[File]) -> Event:
     said = [f"{report.period.short}填报", str(report.get_state_display())]
     if report.logged_by_office:
-        said.append("督查室代填")
+        said.append("督查室代为填报")
     if report.approved_by:
         said.append(f"审定人 {report.approved_by}")
     return Event(

@@ -3,34 +3,34 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from assignments.boards.sending import everybody, sent_on
+from assignments.boards.unit_timeliness import everybody
 from assignments.choices import Duty, ExtensionState, Group, UnitKind
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.ledger.selections import Count, Selection
-from assignments.ledger.timeliness import (
-    Key,
-    Owed,
+from assignments.ledger.obligations import (
+    Obligation,
+    Records,
     Sent,
     Timeliness,
     begun,
-    owed,
-    returned,
+    day_of,
+    over,
     timeliness,
 )
+from assignments.ledger.selections import Count, Selection
 from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlias
 
 
@@ -196,56 +196,72 @@ class UnitPage:
         return [row["sent_on"] for row in self.relations.get("reminder", [])]
 
     @cached_property
-    def sending(self) -> tuple[Board, list[Period], list[Sent], dict[Key, date]]:
-        """What the timeliness rests on, over the periods begun up to the chosen one."""
-        mine = self.unit.pk
-        reports = [
-            Sent(mine, row["work"], row["period"], day_of(row), row["returned"])
+    def records(self) -> Records:
+        """What the unit sent in the year, what it was granted, and the same of its groups and
+        of the units that became part of it."""
+        sent = [
+            Sent(
+                row["unit"],
+                row["work"],
+                row["period"],
+                row["state"],
+                day_of(moment(row["first_sent_at"])),
+                row["returned"],
+                row["merged_into"],
+            )
             for row in self.relations.get("report", [])
         ]
+        extensions = sorted(self.relations.get("extension", []), key=lambda row: row["until"])
         granted = {
-            (mine, row["work"], row["period"]): parse_date(row["until"])
-            for row in self.relations.get("extension", [])
+            (row["unit"], row["work"], row["period"]): parse_date(row["until"])
+            for row in extensions
         }
-        return (
-            self.board.narrowed(self.leads),
-            begun(self.calendar.of_year, self.period),
-            reports,
-            granted,
-        )
+        return Records(sent, granted)
+
+    @property
+    def periods(self) -> list[Period]:
+        """Those that count: begun, up to the chosen one."""
+        return begun(self.calendar.of_year, self.period)
+
+    @cached_property
+    def obligations(self) -> list[Obligation]:
+        """The reports behind the rate."""
+        rows = over(self.leads, self.periods, self.records)
+        return [one for one in rows if one.unit.pk == self.unit.pk and one.counts]
 
     @cached_property
     def timeliness(self) -> Timeliness:
-        return timeliness(*self.sending).get(self.unit.pk, Timeliness())
+        found = timeliness(self.obligations, self.sent_back)
+        return found.get(self.unit.pk, Timeliness())
 
     @cached_property
-    def owed(self) -> dict[bool, list[Owed]]:
-        """The reports behind the rate: those on time under True, the others under False."""
-        found: dict[bool, list[Owed]] = {True: [], False: []}
-        for one in owed(*self.sending):
-            if one.unit == self.unit.pk:
-                found[one.is_on_time].append(one)
-        return found
+    def sent_back(self) -> list[Sent]:
+        """The unit's own reports that were sent back, whose times sum to the number shown."""
+        begun = {period.pk for period in self.periods}
+        return [
+            one
+            for one in self.records.sent
+            if one.returned and one.unit == self.unit.pk and one.period in begun
+        ]
 
     @property
-    def on_time(self) -> list[Owed]:
-        return self.owed[True]
+    def on_time(self) -> list[Obligation]:
+        return [one for one in self.obligations if one.is_on_time]
 
     @property
-    def not_on_time(self) -> list[Owed]:
-        return self.owed[False]
+    def not_on_time(self) -> list[Obligation]:
+        return [one for one in self.obligations if not one.is_on_time]
 
     @cached_property
     def returned(self) -> list[tuple[Period, int, str, int]]:
         """The reports that were sent back in the year, as far as this person may read them: period, the work's
         id and title, how often. Which other report is thin is between the office and the unit."""
-        _, periods, reports, _ = self.sending
-        rows = self.relations.get("report", [])
+        rows = (row for row in self.relations.get("report", []) if row["unit"] == self.unit.pk)
         titles = {(row["work"], row["period"]): row["title"] for row in rows if row["readable"]}
-        named = {period.pk: period for period in periods}
+        named = {period.pk: period for period in self.periods}
         return [
             (named[one.period], one.work, titles[one.work, one.period], one.returned)
-            for one in returned(periods, reports)
+            for one in self.sent_back
             if (one.work, one.period) in titles
         ]
 
@@ -261,7 +277,8 @@ class UnitPage:
 
 
 def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
-    year = {"unit": unit, "period__year": period.year}
+    related = Unit.objects.filter(Q(pk=unit.pk) | Q(merged_into=unit) | Q(members=unit))
+    year = {"unit__in": related.values("pk"), "period__year": period.year}
     granted = Extension.objects.filter(state=ExtensionState.GRANTED, **year)
     readable = Exists(access.reports(user).filter(pk=OuterRef("pk")))
     return [
@@ -275,6 +292,8 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             ProgressReport.objects.filter(**year).annotate(is_readable=readable),
             "report",
             readable="is_readable",
+            unit="unit_id",
+            merged_into="unit__merged_into_id",
             work="work_id",
             title="work__title",
             period="period_id",
@@ -282,16 +301,18 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             first_sent_at="first_sent_at",
             returned="times_returned",
         ),
-        told(granted, "extension", work="work_id", period="period_id", until="until"),
+        told(
+            granted, "extension", unit="unit_id", work="work_id", period="period_id", until="until"
+        ),
     ]
 
 
-def day_of(report: dict[str, Any]) -> date | None:
-    """The day a report reached the office; JSON gives the moment as text, in UTC."""
-    moment = parse_datetime(report["first_sent_at"] or "")
-    if moment and timezone.is_naive(moment):
-        moment = moment.replace(tzinfo=timezone.get_fixed_timezone(0))
-    return sent_on(report["state"], moment)
+def moment(text: str | None) -> datetime | None:
+    """JSON gives a moment as text, in UTC."""
+    found = parse_datetime(text or "")
+    if found and timezone.is_naive(found):
+        return found.replace(tzinfo=timezone.get_fixed_timezone(0))
+    return found
 
 
 def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:

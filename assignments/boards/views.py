@@ -40,7 +40,7 @@ from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
 from assignments.choices import Operation, Role
-from assignments.ledger import access, official_word, trail
+from assignments.ledger import access, official_word, operations_log
 from assignments.ledger.calendar import calendar
 
 
@@ -92,8 +92,8 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     found = brief_page.context(pk, chosen, request.user)
     if request.GET.get("format") != "docx":
         return render(request, "boards/brief.html", found)
-    name = f"{found['leader'].name}{chosen.chosen or ''}一页纸.docx"
-    trail.note(request, Operation.EXPORT, name)
+    name = f"{found['leader'].name}{chosen.chosen or ''}进展简报.docx"
+    operations_log.note(request, Operation.EXPORT, name)
     answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
@@ -227,7 +227,7 @@ def export(request: HttpRequest) -> HttpResponse:
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(True, name)
-    trail.note(request, Operation.EXPORT, f"{name} {unquote(ledger.query())}")
+    operations_log.note(request, Operation.EXPORT, f"{name} {unquote(ledger.query())}")
     return answer
 
 

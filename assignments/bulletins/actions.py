@@ -9,6 +9,7 @@ from assignments.bulletins import docx, verbs, xlsx
 from assignments.bulletins.forms import WithdrawalForm
 from assignments.bulletins.page import DRAFT_MARK, BulletinPage
 from assignments.ledger import access
+from assignments.ledger.bulletin_verbs import withdraw as withdraw_issued
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.rules.keys import key_of
 
@@ -61,7 +62,7 @@ def withdraw(request: HttpRequest, page: BulletinPage) -> HttpResponse:
     if not form.is_valid():
         return shown(request, page, withdrawal_form=form)
     said = "已撤回，全文保留并注明“已撤回”。"
-    return done(request, page, verbs.withdraw, said, "没有撤回", **form.cleaned_data)
+    return done(request, page, withdraw_issued, said, "没有撤回", **form.cleaned_data)
 
 
 def done(

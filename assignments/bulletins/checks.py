@@ -127,7 +127,7 @@ def parts(content: Content) -> Iterator[str]:
     """A livelihood project is finished when all its parts are."""
     for row in content["works"]["livelihood"]:
         if row["standing"] == Group.DONE and row["missed"]:
-            yield f"民生实事“{row['title']}”评定为已完成，但“{'”“'.join(row['missed'])}”的读数没有达到目标。"
+            yield f"民生实事“{row['title']}”评定为已完成，但“{'”“'.join(row['missed'])}”的完成数没有达到目标。"
 
 
 def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:

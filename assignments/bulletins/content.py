@@ -13,15 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assignments.choices import Comparator, Course, Group, Level, PeriodKind, ReportState, TaskKind
+from assignments.choices import Comparator, Group, Level, PeriodKind, ReportState, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
-from assignments.ledger.punctuality import late_rows, silent_rows
+from assignments.ledger.obligations import Obligation, late, silent
 from assignments.ledger.selections import Selection
 from assignments.models import Assessment, Period, ProgressReport, Task, Unit
-from assignments.rules.pace import Pace, plain
+from assignments.rules.aims import plain
+from assignments.rules.pace import Pace, holds_a_level, is_reached
 
-FORMAT = 1
+FORMAT = 2
+"""1 until December 2026: the same, with shares that were made to sum to 100.0 %."""
 KINDS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事"}
 FIGURES = (
     *(
@@ -32,6 +34,7 @@ FIGURES = (
     *("重点任务", "未报送单位", "迟报单位"),
 )
 """The names of all figures in their order: databases keep the pairs of a JSON value in orders of their own."""
+SIGNS = {str(sign.value): str(sign.label) for sign in (Comparator.AT_LEAST, Comparator.AT_MOST)}
 UNFINISHED = (Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED, Group.UNASSESSED)
 
 
@@ -61,8 +64,8 @@ def compose(period: Period) -> dict[str, Any]:
     tasks = board.count(Selection(kind=TaskKind.KEY, by="task", level=level))
     figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
     told = board.narrowed(board.select(Selection(by="work", level=level)))
-    silent, late = silent_rows(told), late_rows(told)
-    figures["未报送单位"], figures["迟报单位"] = len(silent), len(late)
+    owing, tardy = silent_rows(told), late_rows(told)
+    figures["未报送单位"], figures["迟报单位"] = len(owing), len(tardy)
     return {
         "format": FORMAT,
         "period": named(period),
@@ -70,10 +73,31 @@ def compose(period: Period) -> dict[str, Any]:
         "queries": queries,
         "lists": lists,
         "works": works,
-        "silent": silent,
-        "late": late,
+        "silent": owing,
+        "late": tardy,
         "basis": basis(board, level),
         "elsewhere": len(board.lines) - len(told.lines),
+    }
+
+
+def silent_rows(board: Board) -> list[dict[str, Any]]:
+    """[{"unit", "works": [title], "value"}] in the order of the units."""
+    return [sending(unit, owed) for unit, owed in silent(board.leading)]
+
+
+def late_rows(board: Board) -> list[dict[str, Any]]:
+    """[{"unit", "works": [title], "value", "days"}]; `days` is the longest delay."""
+    return [
+        {**sending(unit, owed), "days": max(one.days_late for one in owed)}
+        for unit, owed in late(board.leading)
+    ]
+
+
+def sending(unit: Unit, owed: list[Obligation]) -> dict[str, Any]:
+    return {
+        "unit": unit.name,
+        "works": [one.work.title for one in owed],
+        "value": len(owed),
     }
 
 
@@ -222,11 +246,9 @@ def parts_to_name(line: WorkLine) -> list[TargetLine]:
 
 def is_short(found: TargetLine) -> bool:
     """Whether a quantity was read and the reading does not reach the target."""
-    if found.reading is None or found.target.value is None:
+    if found.reading is None or found.goal is None:
         return False
-    if found.target.comparator == Comparator.AT_MOST:
-        return found.reading > found.target.value
-    return found.reading < found.target.value
+    return not is_reached(found.goal, found.reading)
 
 
 def part(found: TargetLine, lead_units: list[str]) -> dict[str, Any]:
@@ -241,15 +263,15 @@ def part(found: TargetLine, lead_units: list[str]) -> dict[str, Any]:
 
 
 def said(found: TargetLine) -> str:
-    """目标1000亩，已完成420亩."""
+    """目标不少于1000亩，已完成420亩. A bare number of the notice stays bare."""
     target = found.target
-    if not target.is_quantity or target.value is None:
+    if found.goal is None:
         return f"应于{chinese_day(target.due_on)}前完成，尚未完成"
-    limit = "不超过" if target.comparator == Comparator.AT_MOST else ""
-    goal = f"目标{limit}{plain(target.value)}{target.measure}"
+    sign = SIGNS.get(target.comparator, "")
+    goal = f"目标{sign}{plain(target.value)}{target.measure}"
     if found.reading is None:
-        return f"{goal}，未报读数"
-    word = "目前为" if target.course == Course.LEVEL else "已完成"
+        return f"{goal}，未报完成数"
+    word = "目前为" if holds_a_level(found.goal) else "已完成"
     return f"{goal}，{word}{plain(found.reading)}{target.measure}"
 
 

@@ -1,15 +1,14 @@
-"""A bulletin is drafted, worded, issued and perhaps withdrawn. Each verb is permission,
+"""A bulletin is drafted, worded and issued (`ledger.bulletin_verbs` withdraws it). Each verb is permission,
 change and history in one transaction; what was issued never changes."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from assignments.bulletins import docx, xlsx
 from assignments.bulletins.checks import objections, typed
@@ -111,19 +110,6 @@ def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bul
     bulletin.sha256, bulletin.xlsx_sha256, bulletin.content_sha256 = sums(bulletin)
     bulletin.issued_by = by
     return save(bulletin, by=by, reason="印发", expected_version=expected_version)
-
-
-@verb
-def withdraw(*, bulletin: Bulletin, because: str, by, at: datetime | None = None) -> Bulletin:
-    """Take an issued bulletin back: it keeps its text and file, with a mark and the reason."""
-    access.demand(access.can_publish(by), "只有督查室可以撤回通报。")
-    bulletin = locked(Bulletin.objects, pk=bulletin.pk)
-    bulletin.state = after(BULLETIN, bulletin.state, "withdraw")
-    if not because.strip():
-        raise ValidationError({"because": "请写明撤回的原因。"})
-    bulletin.withdrawn_because = because.strip()
-    bulletin.withdrawn_at, bulletin.withdrawn_by = at or timezone.now(), by
-    return save(bulletin, by=by, reason=f"撤回：{because.strip()}")
 
 
 def proposed(content: Mapping[str, Any]) -> dict[str, Any]:

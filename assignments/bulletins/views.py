@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assignments.bulletins import page as bulletin_page
 from assignments.bulletins.actions import ACTIONS, DOWNLOADS, shown
 from assignments.bulletins.verbs import draft
 from assignments.choices import Operation
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
 from assignments.rules.keys import key_of
@@ -33,19 +34,19 @@ def index(request: HttpRequest) -> HttpResponse:
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulletin as it looks on paper (`?annex=all`: to its end); the office words, issues and withdraws it here."""
     page = bulletin_page.BulletinPage.open(
-        request.user, pk, whole=request.GET.get("annex") == "all"
+        request.user, pk, today=timezone.localdate(), whole=request.GET.get("annex") == "all"
     )
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""))
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     wanted = request.GET.get("download", "")
     if wanted:
         if wanted not in DOWNLOADS:
             raise Http404("只有 docx 和 xlsx 两种文件。")
-        trail.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
+        operations_log.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
         return DOWNLOADS[wanted](page)
     return shown(request, page)

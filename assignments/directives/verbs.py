@@ -14,7 +14,6 @@ from assignments.ledger.evidence import Evidence, as_attachment
 from assignments.ledger.writing import locked, save, verb
 from assignments.models import (
     ASKED_AGAIN,
-    Attachment,
     Directive,
     DirectiveUnit,
     Leader,
@@ -115,19 +114,9 @@ def mark_read(*, directive: Directive, by, at: datetime | None = None) -> Direct
 
 
 def attach(answer: Reply, files: Iterable[Evidence], *, by) -> None:
-    """Keep the files of an answer. The last thing a reply does: where it fails, the files
-    that were written already are taken off the disk, as the rows are by the transaction."""
-    written: list[Attachment] = []
-    try:
-        for file in files:
-            written.append(as_attachment(file, by=by, reply=answer))
-            save(written[-1], by=by, reason=f"上传 {file.name}")
-    except Exception:
-        for row in written:
-            for stored in (row.file, row.thumbnail):
-                if stored and stored._committed:
-                    stored.storage.delete(stored.name)
-        raise
+    """Keep the files of an answer."""
+    for file in files:
+        save(as_attachment(file, by=by, reply=answer), by=by, reason=f"上传 {file.name}")
 
 
 def note_read(directive: Directive, by, at: datetime) -> None:

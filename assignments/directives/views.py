@@ -82,6 +82,6 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return shown(request, page)

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from assignments.choices import TaskKind
+from assignments.ledger.sheet_rows import write
 from assignments.models import Leader, Unit
 
 COLUMNS = (
@@ -38,7 +39,7 @@ def workbook() -> bytes:
     units = list(Unit.objects.active().values_list("name", flat=True))
     for column, listed in enumerate((leaders, units), start=1):
         for line, name in enumerate(listed, start=1):
-            names.cell(line, column, name).data_type = "s"
+            write(names, line, column, name)
     for sheet in book.worksheets[:-1]:
         choose(sheet, "B", "A", len(leaders))
         choose(sheet, "D", "B", len(units))

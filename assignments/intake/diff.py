@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assignments.choices import CoRole, Duty
-from assignments.intake.book import State
-from assignments.notices.progress import WORDS
+from assignments.intake.known_plan import State
+from assignments.notices.meaning.progress import WORDS
 
 LABELS = {
     "text": "内容",

@@ -1,8 +1,8 @@
 """What changed in the database since a preview was last compared with it, in sentences."""
 
 from assignments.choices import ChangeAction, TaskKind
-from assignments.intake.book import Book, row_key
-from assignments.intake.elsewhere import Elsewhere
+from assignments.intake.known_plan import Book, row_key
+from assignments.intake.other_plans import Elsewhere
 from assignments.models import Task
 
 MOST_NAMED = 10

@@ -4,13 +4,14 @@ A cell that is wrong raises ValueError in Chinese; import-export gathers these f
 that all errors are seen at once.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from import_export.fields import Field
 from import_export.widgets import Widget
 
 from assignments.choices import Comparator, CoRole, TargetKind, TaskKind
 from assignments.intake.matching import Matcher
+from assignments.rules.figures import Unreadable, number_typed
 from assignments.rules.names import narrow
 
 WORDS = dict(TaskKind.choices)
@@ -131,19 +132,19 @@ class TargetsWidget(Widget):
             "text": text,
             "measure": measure,
             "comparator": comparator,
-            "value": quantity(one.get("value"), text),
+            "value": quantity(one.get("value"), text, measure),
             **place,
         }
 
 
-def quantity(value, text: str) -> Decimal:
+def quantity(value, text: str, measure: str = "") -> Decimal:
     """A number that the column holds exactly: twelve digits before the point, four behind."""
     try:
-        number = Decimal(narrow(str(value)).replace(",", "").strip())
-    except InvalidOperation:
-        raise ValueError(f"目标“{text}”的数值“{value}”不是数字。") from None
-    if not number.is_finite() or abs(number) >= 10**12 or number != round(number, 4):
-        raise ValueError(f"目标“{text}”的数值“{value}”超出范围（整数最多 12 位，小数最多 4 位）。")
+        number = number_typed("" if value is None else str(value), measure)
+    except Unreadable as refusal:
+        raise ValueError(f"目标“{text}”的目标值：{refusal}") from None
+    if number is None:
+        raise ValueError(f"目标“{text}”没有目标值。")
     return number
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assignments.intake.book import Book
-from assignments.intake.elsewhere import Elsewhere, as_row, with_units
-from assignments.intake.stored import row_label
+from assignments.intake.known_plan import Book
+from assignments.intake.other_plans import Elsewhere, as_row, with_units
+from assignments.intake.stored_reading import row_label
 from assignments.models import ImportBatch, Task
 from assignments.rules.names import unit_key
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
-from assignments.intake.progress_book import ProgressBook
+from assignments.intake.known_period import ProgressBook
 from assignments.intake.progress_resource import Draft
 from assignments.ledger import access, bulk
 from assignments.models import Reading
-from assignments.notices.progress import WORDS
+from assignments.notices.meaning.progress import WORDS
 
 
 @dataclass

@@ -12,12 +12,14 @@ from import_export.widgets import Widget
 from assignments.choices import EDITABLE_REPORT, TaskKind
 from assignments.intake import fields as cell
 from assignments.intake.diff import CellChange
+from assignments.intake.known_period import LIKE_ENOUGH, ProgressBook, alike
 from assignments.intake.matching import UNITS, Matcher, Ref
-from assignments.intake.progress_book import LIKE_ENOUGH, ProgressBook, alike, target_for
-from assignments.intake.progress_stored import COLUMNS
+from assignments.intake.sheet_figures import RowFigures, figures_of
+from assignments.intake.stored_progress import COLUMNS
 from assignments.models import ProgressReport, Target, Task
-from assignments.notices.progress import WORDS
-from assignments.rules.pace import plain
+from assignments.notices.meaning.progress import WORDS
+from assignments.rules.aims import plain
+from assignments.rules.names import fold
 
 
 @dataclass
@@ -79,7 +81,8 @@ class PlaceWidget(Widget):
         unit, directory = self.book.sender, self.matcher.directories[UNITS]
         if unit is None:
             raise ValueError("填报单位已不在名录中，不能导入。")
-        if name and [known.id for known in directory.find(directory.key_of(name))] != [unit.id]:
+        named = [known.id for known in directory.find(directory.key_of(name))]
+        if name and fold(name) != fold(unit.name) and named != [unit.id]:
             raise ValueError(f"单位“{name}”不是{unit.name}，本单位的表只导入本单位的填报。")
         return Ref(unit.id, "", unit.name)
 
@@ -136,6 +139,7 @@ class ReportResource(resources.ModelResource):
         self.wanted: list[Draft] = []
         self.cells: dict[int, list[CellChange]] = {}
         self.doubts: dict[int, list[str]] = {}
+        self.holds: dict[int, list[str]] = {}
         self.places: dict[int, Place] = {}
         self.seen: dict[tuple, str] = {}
         self.fields["place"].widget = PlaceWidget(book, matcher)
@@ -177,8 +181,9 @@ class ReportResource(resources.ModelResource):
             return False
         place, index = instance.wanted_place, row["行"]
         self.places[index] = place
-        found, self.doubts[index] = self.readings_of(instance, place)
-        instance.found_readings = found
+        found = self.figures_of(instance, place)
+        self.doubts[index], self.holds[index] = found.doubts, found.holds
+        instance.found_readings = list(found.values.values())
         stored = self.book.reports.get((place.task.work_id, place.unit.id))
         self.cells[index] = self.differences(instance, stored, found)
         return not self.cells[index]
@@ -186,36 +191,24 @@ class ReportResource(resources.ModelResource):
     def says_more(self, instance, place: Place) -> bool:
         """Whether a row says anything that the stored report does not say already."""
         stored = self.book.reports[place.task.work_id, place.unit.id]
-        return bool(self.differences(instance, stored, self.readings_of(instance, place)[0]))
+        return bool(self.differences(instance, stored, self.figures_of(instance, place)))
 
-    def readings_of(self, instance, place: Place):
-        """(target, value) of each figure, and a sentence for each that belongs to no target."""
-        targets, found, doubts = self.book.targets.get(place.task.work_id, []), {}, []
-        for one in instance.wanted_readings:
-            target = target_for(one["label"], one["measure"], targets)
-            if one["value"] is None:
-                doubts.append(f"“{one['label']}”的“{one['raw']}”不是一个数，没有读作数据。")
-            elif target is None or target.id in found:
-                doubts.append(f"“{one['label']}”（{one['raw']}）没有对应的目标，不导入。")
-            else:
-                try:
-                    found[target.id] = (target, cell.quantity(one["value"], target.text))
-                except ValueError as error:
-                    doubts.append(str(error))
-        return list(found.values()), doubts
+    def figures_of(self, instance, place: Place) -> RowFigures:
+        targets = self.book.targets.get(place.task.work_id, [])
+        return figures_of(instance.wanted_readings, targets, self.book.period)
 
-    def differences(self, instance, stored, found) -> list[CellChange]:
+    def differences(self, instance, stored, found: RowFigures) -> list[CellChange]:
         cells = []
         for name in WORDS:
             before, after = getattr(stored, name, ""), getattr(instance, name)
             if before.strip() != after.strip():
                 cells.append(CellChange(name, before, after))
         present = self.book.readings.get(stored.pk, {}) if stored else {}
-        for target, value in found:
+        for target, value in found.values.values():
             old = present.get(target.id)
             if old is None or old.value != value:
                 before = plain(old.value) if old and old.value is not None else ""
-                cells.append(CellChange("readings", before, f"{target.text}：{plain(value)}"))
+                cells.append(CellChange("readings", before, found.said(target, value)))
         return cells
 
     def save_instance(self, instance, is_create, row, **kwargs):

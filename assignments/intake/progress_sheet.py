@@ -12,12 +12,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.choices import EDITABLE_REPORT, TaskKind
-from assignments.intake.progress_book import ProgressBook, open_progress_book
+from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
 from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.ledger.targets import is_filled_by
 from assignments.models import Period, ProgressReport, Target, Task, Unit
-from assignments.notices.progress import PROGRESS, TARGET, VALUE, WORDS
+from assignments.notices.meaning.progress import PROGRESS, TARGET, VALUE, WORDS
 
 WIDE, WIDER = 30, 50
 HEAD = (

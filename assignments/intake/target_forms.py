@@ -7,6 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, TargetKind
+from assignments.ledger.text_field import LineField
+from assignments.rules.aims import plain
+from assignments.rules.figures import Unreadable, number_typed
 
 MOST_ADDED = 20
 
@@ -14,10 +17,24 @@ MOST_ADDED = 20
 class OneTarget(forms.Form):
     """What every line of a target asks for."""
 
-    text = forms.CharField(label="内容", max_length=200, required=False)
+    text = LineField(label="内容", max_length=200, required=False)
     comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
-    value = forms.DecimalField(label="目标值", max_digits=16, decimal_places=4, required=False)
-    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+    value = LineField(
+        label="目标值",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    measure = LineField(label="计量单位", max_length=20, required=False)
+
+    def clean(self):
+        """The value as a number in the measure that is typed beside it: 0.5万 and 亩 are 5000."""
+        found = super().clean() or self.cleaned_data
+        try:
+            found["value"] = number_typed(found.get("value") or "", found.get("measure") or "")
+        except Unreadable as refusal:
+            self.add_error("value", str(refusal))
+        return found
 
 
 class TargetForm(OneTarget):
@@ -41,7 +58,7 @@ class TargetForm(OneTarget):
             mended.pop("kind", None)
             mended["comparator"] = found["comparator"]
             mended["measure"] = found["measure"]
-            mended["value"] = target["value"] if value is None else str(value)
+            mended["value"] = target["value"] if value is None else plain(value)
         return mended
 
 
@@ -74,7 +91,7 @@ class AddedForm(OneTarget):
                 **place,
             }
         said = {name: found[name] for name in ("text", "comparator", "measure")}
-        return {**said, "value": str(found["value"]), "unit": None, **place}
+        return {**said, "value": plain(found["value"]), "unit": None, **place}
 
 
 @dataclass
@@ -119,7 +136,7 @@ def target_forms(row: dict, data=None) -> list[TargetForm]:
         initial = {
             **target,
             "keep": not target.get("dropped"),
-            "value": None if value is None else Decimal(str(value)),
+            "value": "" if value in (None, "") else plain(Decimal(str(value))),
         }
         form = TargetForm(data, prefix=f"target-{position}", initial=initial)
         form.initial_target = target

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 
 from assignments.models import Target
+from assignments.rules.aims import aim
 from assignments.rules.names import fold
 
 _DIGITS = re.compile(r"[\d.,%]+")
@@ -66,9 +69,25 @@ def listed(texts) -> str:
     return "；".join(texts)
 
 
-def texts_after(stored: list[Target], plan: TargetPlan) -> list[str]:
-    """The targets' words as they will be."""
-    renamed = {target.id: one["text"] for target, one in plan.update}
+def said_after(stored: list[Target], plan: TargetPlan) -> list[str]:
+    """The targets as they will be, in words."""
+    renewed = {target.id: said_of(one) for target, one in plan.update}
     gone = {target.id for target in plan.drop}
-    kept = [renamed.get(target.id, target.text) for target in stored if target.id not in gone]
-    return kept + [one["text"] for one in plan.create]
+    kept = [renewed.get(target.id, said(target)) for target in stored if target.id not in gone]
+    return kept + [said_of(one) for one in plan.create]
+
+
+def said(target: Target) -> str:
+    """A target with what it is to reach: 规上工业增加值增长（不少于 5%）."""
+    return f"{target.text}（{target.aim}）" if target.aim else target.text
+
+
+def said_of(one: dict) -> str:
+    """The same of a target that is only read or typed yet; a number that is none stays as it is."""
+    value = one.get("value")
+    if value in (None, ""):
+        return one["text"]
+    with suppress(InvalidOperation, ValueError):
+        goal = aim(one.get("comparator") or "", Decimal(str(value)), one.get("measure") or "")
+        return f"{one['text']}（{goal}）"
+    return f"{one['text']}（{value}{one.get('measure') or ''}）"

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assignments.choices import ImportState, Operation
 from assignments.intake import (
     actions,
+    background,
     batch_page,
-    beside,
     blank_sheet,
     progress_sheet,
     reading,
@@ -21,7 +21,7 @@ from assignments.intake import (
     verbs,
 )
 from assignments.intake.undoing import Undoing
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch, Period, Unit
 from assignments.rules.keys import key_of
@@ -38,6 +38,7 @@ def opened(request: HttpRequest, key: int) -> ImportBatch:
     return batch
 
 
+LONGEST_MARK = 64
 DECIDED_SINCE = "您打开确认页之后，这份预览又有改动，请回到预览核对后再确认。"
 
 
@@ -67,7 +68,7 @@ def batch(request: HttpRequest, key: int) -> HttpResponse:
         return (
             action(request, found)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "intake/batch.html", batch_page.context(request, found))
 
@@ -83,7 +84,7 @@ def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
 
 def line_of(request: HttpRequest, operation: Operation, batch: ImportBatch) -> Callable[[], object]:
     """What notes the deed in the log of operations once it is done."""
-    return partial(trail.note, request, operation, f"{batch.filename}（批次 {batch.pk}）")
+    return partial(operations_log.note, request, operation, f"{batch.filename}（批次 {batch.pk}）")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,8 +99,13 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         log, sent = line_of(request, Operation.IMPORT, found), request.POST.get("version")
         version = None if sent is None else key_of(sent)
         try:
-            done = beside.carry_out(
-                found, "confirm", by=request.user, log=log, expected_version=version
+            done = background.carry_out(
+                found,
+                "confirm",
+                by=request.user,
+                log=log,
+                expected_version=version,
+                accepted=request.POST.get("losses", "")[:LONGEST_MARK],
             )
         except StaleVersion:
             refusals = [DECIDED_SINCE]
@@ -122,12 +128,12 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         try:
             log = line_of(request, Operation.UNDO_IMPORT, found)
-            if beside.carry_out(found, "undo", by=request.user, log=log):
+            if background.carry_out(found, "undo", by=request.user, log=log):
                 messages.success(request, "已撤销这次导入，台账恢复到导入之前。")
             return redirect("intake:batch", key)
         except REFUSALS as refusal:
             messages.error(request, f"没有撤销：{sentences(refusal)[0]}")
-    undoing, is_big = Undoing(found), beside.is_big(found)
+    undoing, is_big = Undoing(found), background.is_big(found)
     objections = [] if is_big else undoing.objections()
     page = {"batch": found, "counts": undoing.counts, "objections": objections, "is_big": is_big}
     return render(request, "intake/undo.html", page)
@@ -138,7 +144,7 @@ def rejected(request: HttpRequest, key: int) -> HttpResponse:
     """The rows that are not imported, as an Excel file to mend and hand in again."""
     found = opened(request, key)
     data, filename = rejected_rows.workbook(found)
-    trail.note(request, Operation.EXPORT, f"{filename}（批次 {found.pk}）")
+    operations_log.note(request, Operation.EXPORT, f"{filename}（批次 {found.pk}）")
     return rejected_rows.response(data, filename)
 
 
@@ -156,5 +162,5 @@ def progress_blank(request: HttpRequest) -> HttpResponse:
     period = get_object_or_404(Period.objects.open(), pk=key_of(request.GET.get("period", "")))
     unit = request.user.unit or Unit.objects.filter(pk=key_of(request.GET.get("unit", ""))).first()
     filename = progress_sheet.file_name(period, unit)
-    trail.note(request, Operation.EXPORT, filename)
+    operations_log.note(request, Operation.EXPORT, filename)
     return rejected_rows.response(progress_sheet.workbook(period, unit), filename)

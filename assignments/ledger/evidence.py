@@ -20,8 +20,10 @@ from django.http import FileResponse, Http404
 
 from assignments.ledger.pictures import small_jpeg
 from assignments.models import Attachment
+from assignments.rules.characters import clean_text
+from assignments.rules.sizes import MB, too_big
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 20 * MB
 MOST = 10
 SMALL = (320, 320)
 KINDS = "PDF、OFD、Word、Excel、PPT、WPS、JPG、PNG"
@@ -76,9 +78,7 @@ def inspected(upload: UploadedFile) -> Evidence:
     """The file as it may be kept. Raises ValidationError that says which file is wrong, and why."""
     name = clean_name(upload.name or "")
     if upload.size > LARGEST:
-        raise ValidationError(
-            f"“{name}”有 {upload.size // 1024 // 1024} MB，最大 {LARGEST // 1024 // 1024} MB。"
-        )
+        raise ValidationError(too_big(name, upload.size, LARGEST))
     content = upload.read()
     if not content:
         raise ValidationError(f"“{name}”是空文件。")
@@ -94,10 +94,13 @@ def inspected(upload: UploadedFile) -> Evidence:
     return Evidence(name, content, kind.content_type, hashlib.sha256(content).hexdigest(), small)
 
 
+_ENDS = dict.fromkeys(map(ord, "\t\r\n"))
+
+
 def clean_name(name: str) -> str:
     """The bare name of a file, without folders and signs that cannot be shown."""
     bare = PurePath(name.replace("\\", "/")).name
-    shown = "".join(sign for sign in bare if sign.isprintable()).strip() or "未命名"
+    shown = clean_text(bare).translate(_ENDS).strip() or "未命名"
     stem, dot, ending = shown.rpartition(".")
     return f"{stem[:150]}{dot}{ending[:10]}" if dot else shown[:150]
 

@@ -3,9 +3,10 @@
 from django import forms
 
 from assignments.ledger.evidence import KINDS, LARGEST, MOST, Evidence, inspected
+from assignments.rules.sizes import size_words
 
 ACCEPTED = ".pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps,.jpg,.jpeg,.png"
-HELP = f"{KINDS}，每个不超过 {LARGEST // 1024 // 1024} MB，最多 {MOST} 个。"
+HELP = f"{KINDS}，每个不超过 {size_words(LARGEST)}，最多 {MOST} 个。"
 
 
 class FilesField(forms.FileField):

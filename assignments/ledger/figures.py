@@ -7,8 +7,10 @@ and list ask with the same Selection, so the number is the length of the list.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from typing import Any, Optional, cast
 
@@ -17,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 
 from assignments.choices import ApprovalState, Group, Move, ReportState, TaskKind
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
+from assignments.ledger.obligations import Key, Obligation, granted
 from assignments.ledger.rows import shared_rows
 from assignments.ledger.selections import Count, Selection, fitting_tasks, matches
 from assignments.ledger.targets import Read, as_judged, by_target, kept_by, target_lines
@@ -106,6 +109,11 @@ class Board:
         )
 
     @cached_property
+    def granted(self) -> dict[Key, date]:
+        """Until when units have time in the period, where the office granted it."""
+        return granted([self.period])
+
+    @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
         rows = CoLeader.objects.filter(task__plan__year=self.period.year).select_related("leader")
         return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
@@ -182,6 +190,7 @@ class Board:
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
             members=cast(dict[int, list[Unit]], SimpleLazyObject(lambda: self.members)),
+            granted=cast(dict[Key, date], SimpleLazyObject(lambda: self.granted)),
         )
 
     def co_leaders_of(self, tasks: list[Task]) -> list[CoLeader]:
@@ -204,6 +213,11 @@ class Board:
     @cached_property
     def by_work(self) -> dict[int, WorkLine]:
         return {line.work.id: line for line in self.lines}
+
+    @property
+    def leading(self) -> Iterator[Obligation]:
+        """Of everybody who leads one of its works, in the period."""
+        return (one for line in self.lines for one in line.leading.values())
 
     def select(self, selection: Selection) -> list[WorkLine]:
         """The lines that a selection means, in the order of the notice."""
@@ -307,6 +321,7 @@ def summary(board: Board, before: Board | None = None) -> dict[str, Any]:
         "livelihood": board.count(livelihood),
         "livelihood_groups": board.groups(livelihood, before),
         "works": board.count(every),
+        "owed": board.count(replace(every, reported="owed")),
         "reported": board.count(replace(every, reported="yes")),
         "silent": board.count(replace(every, reported="no")),
         "joint": board.count(replace(every, joint="yes")),

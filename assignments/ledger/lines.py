@@ -12,6 +12,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from assignments.choices import SETTLED, Duty, Group, Move, Standing, TargetKind
+from assignments.ledger.obligations import (
+    Key,
+    Obligation,
+    Records,
+    obligations,
+    sent_of,
+)
 from assignments.models import (
     Assessment,
     CoLeader,
@@ -25,6 +32,7 @@ from assignments.models import (
     Work,
 )
 from assignments.rules import pace
+from assignments.rules.shares import percent
 
 RANK: dict[str, int] = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
 
@@ -71,12 +79,12 @@ class TargetLine:
         return self.pace is pace.Pace.BEHIND
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> Decimal | None:
         """The reading as a share of the target, 0 to 100, for a bar; None without one."""
         return share(self.reading, self.target.value)
 
     @property
-    def expected_percent(self) -> int | None:
+    def expected_percent(self) -> Decimal | None:
         return share(self.expected.value, self.target.value) if self.expected else None
 
     @property
@@ -94,15 +102,16 @@ class TargetLine:
         return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
 
 
-def share(value: Decimal | None, whole: Decimal | None) -> int | None:
+def share(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
     if value is None or not whole:
         return None
-    return int(max(Decimal(0), min(Decimal(100), value / whole * 100)))
+    return max(Decimal(0), min(Decimal(100), percent(value, whole)))
 
 
 @dataclass
 class WorkLine:
-    """Where one work stands in one period. `members` are those of each group that has a duty."""
+    """Where one work stands in one period. `members` are those of each group that has a duty,
+    `granted` the days until which units have time in the period."""
 
     work: Work
     period: Period
@@ -112,6 +121,7 @@ class WorkLine:
     assessments: dict[int, Assessment]
     reports: list[ProgressReport]
     members: Mapping[int, list[Unit]] = field(default_factory=dict)
+    granted: Mapping[Key, date] = field(default_factory=dict)
     targets: list[TargetLine] = field(default_factory=list)
 
     @property
@@ -136,21 +146,66 @@ class WorkLine:
 
     @property
     def is_settled(self) -> bool:
-        """Done or adjusted in an earlier period and carried: nothing is owed any more."""
-        carried = bool(self.assessment and self.assessment.carried)
-        return carried and self.standing in SETTLED
+        return self.is_settled_in(self.period)
+
+    def is_settled_in(self, period: Period) -> bool:
+        """Nothing is owed any more: done or adjusted in an earlier period and carried, or it
+        came into the plan after the period was closed."""
+        found = self.assessments.get(period.pk)
+        return found.carried and found.standing in SETTLED if found else period.is_closed
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(tuple(sent_of(self.reports)), self.granted)
+
+    @cached_property
+    def leading(self) -> dict[int, Obligation]:
+        """Who leads the work, by unit id: only these owe reports."""
+        return self.leading_in(self.period, self.records)
+
+    def leading_in(self, period: Period, records: Records) -> dict[int, Obligation]:
+        """The same in another period of the year, with what was sent and granted then."""
+        return self.with_duty(Duty.LEAD, self.lead_units, period, records)
+
+    @cached_property
+    def helping(self) -> dict[int, Obligation]:
+        """Who helps; leading wins where the copies of a joint task disagree."""
+        found = self.with_duty(Duty.COOPERATING, self.cooperating_units, self.period, self.records)
+        return {pk: one for pk, one in found.items() if pk not in self.leading}
+
+    def with_duty(
+        self, duty: Duty, named: list[Unit], period: Period, records: Records
+    ) -> dict[int, Obligation]:
+        return obligations(
+            work=self.work,
+            period=period,
+            duty=duty,
+            named=named,
+            members=self.members,
+            is_settled=self.is_settled_in(period),
+            records=records,
+        )
+
+    @cached_property
+    def obligations(self) -> dict[int, Obligation]:
+        """Everybody with a duty in the work, by unit id, those who lead first."""
+        return {**self.leading, **self.helping}
+
+    def obligation_behind(self, report: ProgressReport) -> Obligation | None:
+        """What a report answers: its unit's, or that of the unit which this became part of."""
+        found = self.obligations.get(report.unit_id)
+        return found or self.obligations.get(report.unit.merged_into_id or 0)
+
+    @property
+    def owes_reports(self) -> bool:
+        """Whether anybody has to report on the work in this period."""
+        return bool(self.lead_units) and not self.is_settled
 
     @cached_property
     def silent_units(self) -> list[Unit]:
-        """Lead units that owe a report for this period and have not sent it. What a unit
-        sent before it was merged into another counts for that one too; of a group each member
-        owes its own, unless the office has logged one for the whole group."""
-        if self.is_settled:
-            return []
-        reported = [report for report in self.reports if report.is_reported]
-        sent = {key for report in reported for key in (report.unit_id, report.unit.merged_into_id)}
-        owing = [unit for unit in self.lead_units if unit.id not in sent]
-        return [unit for unit in unfolded(owing, self.members) if unit.id not in sent]
+        """Units that owe a report for this period and have not sent it."""
+        owing = (one for one in self.leading.values() if one.is_silent)
+        return [one.unit for one in owing if not one.is_for_members]
 
     @property
     def is_silent(self) -> bool:
@@ -202,11 +257,6 @@ class WorkLine:
     def lead_units(self) -> list[Unit]:
         return self.units_with(Duty.LEAD)
 
-    @property
-    def answering_units(self) -> list[Unit]:
-        """The lead units, each group as its members."""
-        return unfolded(self.lead_units, self.members)
-
     @cached_property
     def cooperating_units(self) -> list[Unit]:
         lead = {unit.id for unit in self.lead_units}
@@ -215,38 +265,27 @@ class WorkLine:
     @cached_property
     def leading_ids(self) -> frozenset[int]:
         """Who leads the work: the units named and, of a group, its members too."""
-        return with_members(self.lead_units, self.members)
+        return frozenset(self.leading)
 
     @cached_property
     def helping_ids(self) -> frozenset[int]:
-        """Who helps, likewise; leading wins where the copies of a joint task disagree."""
-        return with_members(self.cooperating_units, self.members) - self.leading_ids
+        """Who helps, likewise."""
+        return frozenset(self.helping)
 
     @cached_property
     def silent_ids(self) -> frozenset[int]:
         """Who owes a report; a group owes as long as one of its members does."""
-        owing = {unit.id for unit in self.silent_units}
-        groups = (unit for unit in self.lead_units if unit.is_group)
-        return frozenset(
-            owing | {group.id for group in groups if owing & with_members([group], self.members)}
-        )
+        return frozenset(pk for pk, one in self.leading.items() if one.is_silent)
 
     @property
     def carriers(self) -> list[Unit]:
         """Every unit with a duty, each group followed by its members, nobody twice."""
-        named = [*self.lead_units, *self.cooperating_units]
-        return list(
-            {
-                one.id: one for unit in named for one in (unit, *members_of(unit, self.members))
-            }.values()
-        )
+        return [one.unit for one in self.obligations.values()]
 
     def groups_of(self, unit: Unit) -> list[Unit]:
         """The groups through which a unit has its duty, none where the work names it itself."""
-        named = [*self.lead_units, *self.cooperating_units]
-        if any(found.id == unit.id for found in named):
-            return []
-        return [group for group in named if unit.id in with_members([group], self.members)]
+        found = self.obligations.get(unit.pk)
+        return [self.obligations[pk].unit for pk in found.groups] if found else []
 
     def units_with(self, duty: str) -> list[Unit]:
         return list({d.unit_id: d.unit for d in self.duties if d.duty == duty}.values())
@@ -285,22 +324,6 @@ class WorkLine:
     def history(self) -> list[Assessment]:
         """The year's assessments up to this period, oldest first, for a line of quarters."""
         return sorted(self.assessments.values(), key=lambda a: a.period.index)
-
-
-def unfolded(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> list[Unit]:
-    """The units, each group as its members where they are known, nobody twice."""
-    return list(
-        {one.id: one for unit in units for one in members_of(unit, members) or [unit]}.values()
-    )
-
-
-def members_of(unit: Unit, members: Mapping[int, list[Unit]]) -> list[Unit]:
-    return members.get(unit.id, []) if unit.is_group else []
-
-
-def with_members(units: Iterable[Unit], members: Mapping[int, list[Unit]]) -> frozenset[int]:
-    """The ids of the units and of the members of those that are groups."""
-    return frozenset(one.id for unit in units for one in (unit, *members_of(unit, members)))
 
 
 def grouped(rows: Iterable, name: str) -> dict[int, list]:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.mail import get_connection, send_mail
 from django.db import transaction
 
+from assignments.rules.characters import clean_text
+
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 log = logging.getLogger(__name__)
 
@@ -29,8 +31,15 @@ def is_configured() -> bool:
 def send_now(mail: Mail, connection=None) -> None:
     """Send one mail at once; raises OSError where the server is down or refuses (SMTPException is
     one), so that the caller's transaction forgets it."""
+    subject = " ".join(
+        clean_text(mail.subject).split()
+    )  # a line break ends a subject with an error
     send_mail(
-        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=connection
+        subject,
+        clean_text(mail.text),
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.to],
+        connection=connection,
     )
 
 

@@ -5,7 +5,6 @@ A4 with margins of 37, 35, 28 and 26 mm, lines of 28.95 pt, page numbers as — 
 `w:eastAsia`.
 """
 
-import re
 from collections.abc import Collection, Sequence
 
 from docx.enum.section import WD_ORIENT
@@ -15,11 +14,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from assignments.rules.characters import clean_text
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SONG, FANG, KAI, HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
 LATIN = "Times New Roman"
 LINE, BODY = Pt(28.95), Pt(16)
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LEFT, CENTER, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -87,8 +87,8 @@ def field_part(kind: str):
 
 
 def printable(text: str) -> str:
-    """The text without control characters, which no XML file may hold."""
-    return UNPRINTABLE.sub("", text)
+    """The text without signs that no XML file may hold, also where one was kept before they were dropped."""
+    return clean_text(text)
 
 
 def add_text(paragraph, text: str, font: str, size):

@@ -7,10 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assignments.rules.characters import clean_text
 from assignments.rules.formulas import FORMULA_STARTS
 
 LINE = 15.0
@@ -23,9 +24,9 @@ def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     """A cell that is never a formula, whatever somebody typed."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = text = clean_text(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+        cell.quotePrefix = text.startswith(FORMULA_STARTS)
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
     if isinstance(value, datetime):

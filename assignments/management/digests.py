@@ -123,7 +123,7 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
     asked = Extension.objects.filter(
         state=ExtensionState.ASKED, period__in=[board.period for board in boards]
     ).select_related("work", "unit")
-    overdue = [board for board in boards if is_overdue(board.period.due_on, as_of)]
+    overdue = [found for board in boards for found in overdue_units(board, as_of)]
     piles = (
         (
             "填报待审核",
@@ -136,11 +136,19 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
         ("延期待答复", [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked]),
         (
             "逾期未报送的单位",
-            [f"{unit}（{len(works)} 项）" for board in overdue for unit, works in silence(board)],
+            [f"{unit}（{works} 项）" for unit, works in overdue],
         ),
         ("批示逾期未回复", late_lines(directives, as_of)),
     )
     return [letter(str(user), user.email, *piles) for user in people(Role.OFFICE)]
+
+
+def overdue_units(board: Board, as_of: date) -> list[tuple[Unit, int]]:
+    """Who owes reports after their day, extensions counted, and how many."""
+    found = (
+        (unit, [one for one in owed if one.is_overdue(as_of)]) for unit, owed in silence(board)
+    )
+    return [(unit, len(owed)) for unit, owed in found if owed]
 
 
 def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:

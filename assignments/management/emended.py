@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assignments.management.emendations import EMENDATIONS, PLAN, REPEATED, TEXT, UNIT, Emendation
 from assignments.notices.rows import Notice, Row
-from assignments.notices.targets import find_targets
+from assignments.notices.words.targets import find_targets
 
 
 class StrayEmendation(Exception):

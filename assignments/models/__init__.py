@@ -10,6 +10,7 @@ from assignments.models.directives import ASKED_AGAIN, Directive, DirectiveUnit,
 from assignments.models.imports import ImportBatch, ImportChange, ImportRow
 from assignments.models.kept_lines import LedgerLine, LedgerRow, Obligation, YearVersion
 from assignments.models.leaders import Leader, LeaderAlias
+from assignments.models.operation_log import OperationLog
 from assignments.models.periods import ClosedPeriod, Period
 from assignments.models.photos import WorkPhoto
 from assignments.models.plans import Plan
@@ -18,7 +19,6 @@ from assignments.models.reports import Attachment, ProgressReport, Reading
 from assignments.models.settings import Phrase, SavedFilter
 from assignments.models.targets import TURNED_DOWN, PlannedValue, Target
 from assignments.models.tasks import CoLeader, Responsibility, Task
-from assignments.models.trail import OperationLog
 from assignments.models.units import Unit, UnitAlias
 from assignments.models.users import User
 from assignments.models.works import Work

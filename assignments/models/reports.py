@@ -41,7 +41,7 @@ class ProgressReport(PeriodBound, Versioned):
     next_steps = models.TextField("下一步打算", blank=True)
     request = models.TextField("提请协调事项", blank=True)
     approved_by = models.CharField("审定人", max_length=30, blank=True)
-    logged_by_office = models.BooleanField("督查室代填", default=False)
+    logged_by_office = models.BooleanField("督查室代为填报", default=False)
     unchanged = models.BooleanField("与上期相同", default=False, editable=False)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     first_sent_at = models.DateTimeField("首次报送时间", null=True, blank=True, editable=False)
@@ -134,13 +134,13 @@ class Reading(PeriodBound):
     target = models.ForeignKey(
         "assignments.Target", models.PROTECT, related_name="readings", verbose_name="目标"
     )
-    value = models.DecimalField("读数", max_digits=16, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField("完成数", max_digits=16, decimal_places=4, null=True, blank=True)
     reached_on = models.DateField("完成日期", null=True, blank=True)
 
     history = row_history()
 
     class Meta:
-        verbose_name = verbose_name_plural = "读数"
+        verbose_name = verbose_name_plural = "完成数"
         ordering = ["report", "target"]
         constraints = [
             models.UniqueConstraint(fields=["report", "target"], name="reading_once"),

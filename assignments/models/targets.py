@@ -8,6 +8,7 @@ from django.db.models import Q
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
 from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet, cascade_while_open
+from assignments.rules.aims import aim
 
 TURNED_DOWN = "计划未审定："
 """How the reason of a turned-down plan begins in the history, from where the unit's page tells it."""
@@ -94,6 +95,11 @@ class Target(Versioned):
     @property
     def is_quantity(self) -> bool:
         return self.kind == TargetKind.QUANTITY
+
+    @property
+    def aim(self) -> str:
+        """What a quantity is to reach, its sign in words: 不少于 5%; "" for a milestone."""
+        return "" if self.value is None else aim(self.comparator, self.value, self.measure)
 
 
 class PlannedValueQuerySet(PeriodBoundQuerySet):

@@ -84,7 +84,8 @@ class UnitFound:
 @dataclass(frozen=True, slots=True)
 class TargetFound:
     """A quantity to reach. `text` is a short phrase made of pieces of the row's text;
-    `text_of_row[start:end]` is the place it was found at, for highlighting."""
+    `text_of_row[start:end]` is the place it was found at, for highlighting. `doubt` is the code of
+    what is to be asked about it, "" for nothing, and `amount` another amount that the question names."""
 
     text: str
     comparator: str
@@ -93,6 +94,8 @@ class TargetFound:
     start: int
     end: int
     unit: str | None = None
+    doubt: str = ""
+    amount: str = ""
 
     def to_json(self) -> dict:
         whole = self.value == self.value.to_integral_value()
@@ -132,7 +135,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a notice. `duties_assumed` says that the border between lead and cooperating
-    units was not in the document and the convention (first one leads) drew it."""
+    units was not in the document and the convention (first one leads) drew it. `told` are the
+    fields that the document speaks of: those that say something, and those whose cell is there and
+    empty. What is not among them the document leaves as it is."""
 
     kind: str
     number: int | None
@@ -148,6 +153,7 @@ class Row:
     theme: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     source: Source = Source()
+    told: frozenset[str] = frozenset()
 
     @property
     def units(self) -> tuple[UnitFound, ...]:
@@ -172,6 +178,7 @@ class Row:
             "theme": self.theme,
             "extra": dict(self.extra),
             "source": self.source.to_json(),
+            "told": sorted(self.told),
         }
 
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.http import Http404
 
-from assignments.choices import ExtensionState, ReportState
+from assignments.choices import ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.obligations import Obligation
 from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
 from assignments.rules.keys import key_of
 
@@ -77,19 +78,21 @@ def desk_unit(user, wanted: str) -> Unit:
 
 def unit_desk(unit: Unit, board: Board) -> Desk:
     """The unit's works of the period in piles."""
-    names = {unit.id, *unit.groups.values_list("id", flat=True)}
-    extensions = granted(unit, board)
+    asked = requests(unit, board)
     lead: list[Item] = []
     helping: list[Item] = []
     settled: list[Item] = []
     for line in board.lines:
-        item = item_of(line, unit, extensions)
-        if not names.isdisjoint(found.id for found in line.lead_units):
-            (settled if line.is_settled else lead).append(item)
-        elif not line.is_settled and not names.isdisjoint(
-            found.id for found in line.cooperating_units
-        ):
+        own = line.obligations.get(unit.pk)
+        if own is None or (line.is_settled and not own.leads):
+            continue
+        item = item_of(line, own, asked.get(line.work.pk))
+        if not own.leads:
             helping.append(item)
+        elif is_done_with(item, own):
+            settled.append(item)
+        else:
+            lead.append(item)
     back = [item for item in lead + helping if item.is_returned]
     return Desk(
         unit=unit,
@@ -97,35 +100,24 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
         owed=Pile("owed", "待报送", in_turn(item for item in lead if item.is_open)),
         helping=Pile("helping", "配合事项", in_turn(item for item in helping if item.is_open)),
         sent=Pile("sent", "已报送", tuple(item for item in lead + helping if item.is_sent)),
-        settled=Pile("settled", "无须再报", tuple(settled)),
+        settled=Pile("settled", "无需再报", tuple(settled)),
     )
 
 
-def granted(unit: Unit, board: Board) -> dict[int, list[Extension]]:
-    """The unit's requests for more time in the period, by work, newest first."""
-    found: dict[int, list[Extension]] = {}
-    for extension in Extension.objects.filter(unit=unit, period=board.period).order_by(
-        "-created_at"
-    ):
-        found.setdefault(extension.work_id, []).append(extension)
-    return found
+def is_done_with(item: Item, own: Obligation) -> bool:
+    """Whether nothing of the unit's is needed: the work was settled, or others reported for it."""
+    return item.line.is_settled or not (own.is_silent or item.is_sent or item.is_returned)
 
 
-def item_of(line: WorkLine, unit: Unit, extensions: dict[int, list[Extension]]) -> Item:
-    own = [report for report in line.reports if report.unit_id == unit.id]
-    asked = extensions.get(line.work.id, [])
-    return Item(
-        line=line,
-        unit=unit,
-        report=own[0] if own else None,
-        due=due_on(line.period.due_on, asked),
-        extension=asked[0] if asked else None,
-    )
+def requests(unit: Unit, board: Board) -> dict[int, Extension]:
+    """The unit's newest request for more time in the period, by work."""
+    rows = Extension.objects.filter(unit=unit, period=board.period).order_by("created_at")
+    return {row.work_id: row for row in rows}
 
 
-def due_on(normal: date, asked: Iterable[Extension]) -> date:
-    """When a report is due: the period's day, or the latest that was granted."""
-    return max([normal, *(found.until for found in asked if found.state == ExtensionState.GRANTED)])
+def item_of(line: WorkLine, own: Obligation, asked: Extension | None) -> Item:
+    reports = (report for report in line.reports if report.unit_id == own.unit.pk)
+    return Item(line=line, unit=own.unit, report=next(reports, None), due=own.due, extension=asked)
 
 
 def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from assignments.models import Work
 from assignments.reporting.actions import add_refusal
 from assignments.reporting.plan import MilestoneForm, Plan, PlanForm
 from assignments.reporting.planning_verbs import propose_milestone, propose_plan, withdraw_milestone
-from assignments.rules.pace import plain
+from assignments.rules.aims import plain
 
 
 def save_plan(request: HttpRequest, plan: Plan) -> HttpResponse:

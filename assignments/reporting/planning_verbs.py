@@ -14,7 +14,8 @@ from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import Period, PlannedValue, Target, Unit, Work
 from assignments.reporting.verbs import leads
-from assignments.rules.pace import Goal, plain
+from assignments.rules.aims import plain
+from assignments.rules.pace import Goal
 from assignments.rules.planning import objections
 
 Cell = tuple[int, int]

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from assignments.choices import ExtensionState, ReportState
+from assignments.choices import ExtensionState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.obligations import Obligation
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.text_field import one_line_end
 from assignments.models import (
@@ -24,10 +24,8 @@ from assignments.models import (
     Unit,
     Work,
 )
-from assignments.reporting.desk import due_on
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
 from assignments.reporting.verbs import WRITTEN, last_accepted, leads, may_withdraw
-from assignments.rules.schedule import days_late
 
 
 @dataclass
@@ -114,19 +112,17 @@ class ReportPage:
         return list(rows.select_related("answered_by"))
 
     @property
+    def own(self) -> Obligation | None:
+        return self.line.obligations.get(self.unit.pk)
+
+    @property
     def due(self) -> date:
-        return due_on(self.period.due_on, self.extensions)
+        return self.own.due if self.own else self.period.due_on
 
     @property
     def late(self) -> int:
-        """How many days after its date the report was sent; 0 for one that was not late."""
-        if (
-            not self.report
-            or not self.report.first_sent_at
-            or self.report.state == ReportState.DRAFT
-        ):
-            return 0
-        return days_late(self.due, timezone.localdate(self.report.first_sent_at))
+        """How many days after its date the report came, where it was owed."""
+        return self.own.days_late if self.own else 0
 
     def context(self, form: ReportForm | None = None, **more) -> dict:
         waiting = any(extension.state == ExtensionState.ASKED for extension in self.extensions)
@@ -137,7 +133,7 @@ class ReportPage:
             "form": form or self.form(),
             "extension_form": None
             if waiting or not self.can_edit
-            else ExtensionForm(prefix="extension"),
+            else ExtensionForm(prefix="extension", period=self.period),
             "may_withdraw": bool(self.report and may_withdraw(self.user, self.report)),
             **more,
         }

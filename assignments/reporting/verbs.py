@@ -15,7 +15,16 @@ from assignments.choices import Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import MOST, Evidence, as_attachment
 from assignments.ledger.targets import is_filled_by
-from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
+from assignments.ledger.writing import (
+    StaleVersion,
+    delete,
+    hold,
+    hold_open,
+    locked,
+    replace,
+    save,
+    verb,
+)
 from assignments.models import (
     Attachment,
     Extension,
@@ -145,6 +154,7 @@ def ask_extension(
 @verb
 def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
     """Note that the unit has seen that it was chased; the first time counts."""
+    hold({reminder.period_id})
     reminder = locked(Reminder.objects, pk=reminder.pk)
     access.demand(access.has_role(by, Role.UNIT) and by.unit_id == reminder.unit_id)
     if reminder.read_at:
@@ -191,12 +201,7 @@ def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
     if len(present) + len(fresh) > MOST:
         raise ValidationError({"files": f"一份填报最多 {MOST} 个文件，已有 {len(present)} 个。"})
     for file in fresh:
-        row = as_attachment(file, by=by, report=report)
-        try:
-            save(row, by=by, reason=f"上传 {file.name}")
-        except Exception:
-            remove_files(row)
-            raise
+        save(as_attachment(file, by=by, report=report), by=by, reason=f"上传 {file.name}")
 
 
 def remove_files(row: Attachment) -> None:
@@ -244,7 +249,7 @@ def readings_of(content: Content, targets: list[Target]) -> dict[int, dict]:
     rows = {}
     for key, value in content.readings.items():
         if key not in allowed:
-            raise ValidationError("读数所对应的目标不归本单位填报，请刷新页面后重新填写。")
+            raise ValidationError("完成数所对应的目标不归本单位填报，请刷新页面后重新填写。")
         if value is not None:
             is_number = allowed[key].is_quantity
             rows[key] = {

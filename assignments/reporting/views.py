@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Operation
-from assignments.ledger import access, trail
+from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
 from assignments.ledger.evidence import served
 from assignments.reporting.actions import ACTIONS
@@ -50,7 +50,7 @@ def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/report.html", page.context())
 
@@ -69,7 +69,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/sheet.html", page.context())
 
@@ -85,7 +85,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("不知道要做什么：缺少 action。")
+            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
         )
     return render(request, "reporting/plan.html", page.context())
 
@@ -97,7 +97,7 @@ def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     small = "small" in request.GET
     answer = served(found, small=small)
     if not small:
-        trail.note(
+        operations_log.note(
             request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）"
         )
     return answer

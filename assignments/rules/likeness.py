@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
 ALIKE = 0.65
@@ -17,7 +18,7 @@ works come nearer than 0.53: docs/decisions/2026-11-24-last-year-beside-this-yea
 CLEAR = 0.15
 """How far the best must be ahead of the second best."""
 
-_NOT_WORDS = re.compile(r"[^㐀-鿿a-z]+")
+_NOT_WORDS = re.compile(rf"[^{HAN}a-z]+")
 
 
 class Described(NamedTuple):

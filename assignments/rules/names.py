@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from assignments.rules.characters import HAN, clean_text
+
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
     {
@@ -40,7 +42,7 @@ _PREFIX = re.compile(
     r"^(?:[^\W\d_城纪委各市县区]{2,3}(?=[市县]))?[市县区]"
     r"(?![场容委府直域块长级属纪、]|政[府园工]|民中心|民广场)"
 )
-_LINKS = re.compile(r"(?<=[一-鿿])[和与及](?=[一-鿿])")
+_LINKS = re.compile(rf"(?<=[{HAN}])[和与及](?=[{HAN}])")
 
 # A trailing bracket that says *which part of* a body is meant, not what the body is called.
 _TRAILING = re.compile(r"^(?P<name>.+?)\((?P<note>[^()]*)\)$")
@@ -63,10 +65,10 @@ _OFFICE = (
 _ONE_TITLE = rf"(?:{_OFFICE}{_RANK}{_POST}|常务)"
 TITLE = rf"{_ONE_TITLE}(?:[、,/兼 ]*{_ONE_TITLE})*"
 _TWO_CHARACTER_SURNAMES = "欧阳|司马|上官|诸葛|夏侯|慕容|尉迟|司徒|皇甫|令狐|端木|公孙"
-_NAME = r"[一-鿿]{2,4}?|[一-鿿]{2,6}·[一-鿿·]{2,10}?"
-_PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[一-鿿]{{1,2}}|[一-鿿]{{2,3}}"
+_NAME = rf"[{HAN}]{{2,4}}?|[{HAN}]{{2,6}}·[{HAN}·]{{2,10}}?"
+_PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[{HAN}]{{1,2}}|[{HAN}]{{2,3}}"
 _NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
-_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[一-鿿]+·[一-鿿·]+)$")
+_TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[{HAN}]+·[{HAN}·]+)$")
 _TITLE_ONLY = re.compile(rf"^{TITLE}$")
 _BODY = r"[省市县区州旗]?(?:人大常委会|人大|政协|政府|委|纪委监委|纪委|政法委)"
 _BODY_NAME_TITLE = re.compile(rf"^(?P<body>{_BODY})(?P<name>{_NAME}(?<!副))(?P<title>{TITLE})$")
@@ -78,6 +80,13 @@ _SURNAMES = frozenset(
     "祝竺楼裘戚倪柳祁舒茅尤裴岑凌霍牟包费齐易康伍乔温庞樊兰殷欧聂左岳翟关焦申耿盛路苗曲柴卓游连车解颜屠冉涂梅辛宁麦缪薄蓝"
     "芮闻佟瞿鄢晏褚阎屈匡阙鞠钮栾荆荀臧逄隋"
 )
+# 张市, 李副县, 王局 and 刘总 are said, and written where a table has no room.
+_ADDRESSED = re.compile(
+    rf"^(?P<surname>{_TWO_CHARACTER_SURNAMES}|[{''.join(sorted(_SURNAMES))}])"
+    rf"(?P<title>{TITLE}|副?[市县区局]|总)(?:\([^()]*\))?$"
+)
+# 张市长李副市长 are two, and no 张市长李.
+_CALLED = re.compile(rf"^[{''.join(sorted(_SURNAMES))}]{_RANK}{_POST}")
 _NOBODYS_NAME = re.compile(r"[各其]|[分协主]管|有关|相关|联系|挂钩|包联|副$|常务$")
 _NOTED = re.compile(
     r"^(?P<who>[^()]+)\((?P<note>(?P<held>挂职|兼职|主持工作|[正副][县处厅]级)|[^()]{2,20})\)$"
@@ -89,6 +98,13 @@ class LeaderName(NamedTuple):
     """A leader as written: the name without spaces, and the title, "" where none stands there."""
 
     name: str
+    title: str
+
+
+class Addressed(NamedTuple):
+    """Somebody who is called by surname and title alone."""
+
+    surname: str
     title: str
 
 
@@ -141,7 +157,7 @@ def unit_key(name: str) -> str:
     玉环市发展和改革局, 市发展和改革局 and 发展改革局 share a key; 发改局 is another and needs an alias.
     A name that would vanish (市) keeps what it has.
     """
-    base = fold(split_note(name)[0]).replace("(", "").replace(")", "").casefold()
+    base = fold(split_note(clean_text(name))[0]).replace("(", "").replace(")", "").casefold()
     bare = _PREFIX.sub("", base, count=1)
     if len(bare) < 2:
         bare = base
@@ -155,16 +171,24 @@ def split_leader(text: str) -> LeaderName | None:
     """The person and the title in 柯寿建 常务副市长, 市委常委、副市长 李明 or 市政协李明副主席 (who is 市政协副主席);
     None where it is no such pair."""
     folded = fold(text).strip(":：,、。")
-    if _TITLE_ONLY.match(folded):
+    if _TITLE_ONLY.match(folded) or addressed(folded):
         return None
     of_body = _BODY_NAME_TITLE.match(folded)
     if of_body and of_body["name"][0] in _SURNAMES:
         return LeaderName(of_body["name"], of_body["body"] + of_body["title"])
     for pattern in (_NAME_TITLE, _TITLE_NAME):
         found = pattern.match(folded)
-        if found and not _NOBODYS_NAME.search(found["name"]):
+        if found and not (_NOBODYS_NAME.search(found["name"]) or _CALLED.match(found["name"])):
             return LeaderName(found["name"], found["title"])
     return _with_note(folded)
+
+
+def addressed(text: str) -> Addressed | None:
+    """Surname and title of somebody who is called by these alone: 张市长, 李副市长, 欧阳书记, 王局; None for anything
+    else. It is no name, since there may be several."""
+    folded = fold(clean_text(text)).strip(":：,、。")
+    found = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
+    return Addressed(found["surname"], found["title"]) if found else None
 
 
 def _with_note(folded: str) -> LeaderName | None:
@@ -194,5 +218,6 @@ def looks_like_person(text: str) -> bool:
 
 def leader_key(name: str) -> str:
     """The comparable spelling of a leader: the bare name, without title, blanks and 同志."""
+    name = clean_text(name)
     found = split_leader(name)
     return found.name if found else fold(name)

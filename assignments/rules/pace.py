@@ -12,7 +12,9 @@ from enum import Enum
 from itertools import pairwise
 
 from assignments.choices import Comparator, Course, Standing
+from assignments.rules.aims import aim, plain
 from assignments.rules.schedule import time_progress
+from assignments.rules.shares import percent
 
 MARGIN = Decimal("0.05")
 
@@ -22,7 +24,7 @@ class Basis(str, Enum):
     planned must not look like a plan."""
 
     PLANNED = "计划"
-    LINE = "按时间进度"
+    LINE = "按序时进度"
     LEVEL = "年度目标"
 
 
@@ -31,7 +33,7 @@ class Pace(str, Enum):
     AHEAD = "快于计划"
     ON_PACE = "符合计划"
     BEHIND = "落后计划"
-    UNKNOWN = "无读数"
+    UNKNOWN = "无完成数"
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,6 @@ class Hint:
     reason: str
 
 
-def plain(value: Decimal) -> str:
-    """A number as people write it: no exponent, no trailing zeros."""
-    text = format(value + 0, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def expected(goal: Goal, as_of: date) -> Expected:
     """What the reading should be on `as_of`.
 
@@ -108,10 +104,15 @@ def round_like(value: Decimal, model: Decimal) -> Decimal:
 
 
 def is_reached(goal: Goal, reading: Decimal) -> bool:
-    """Whether a reading fulfils the target for the year."""
-    if goal.comparator == Comparator.AT_MOST:
-        return reading <= goal.value
-    return reading >= goal.value
+    """Whether a reading fulfils the target for the year; more than a bare number (60家) does."""
+    return reading <= goal.value if is_limit(goal) else reading >= goal.value
+
+
+def is_limit(goal: Goal) -> bool:
+    """Whether more than the target is worse: 不超过 3%, and 0 起, of which one is one too many."""
+    return goal.comparator == Comparator.AT_MOST or (
+        goal.comparator == Comparator.EXACTLY and not goal.value
+    )
 
 
 def pace(goal: Goal, reading: Decimal | None, as_of: date) -> Pace:
@@ -138,37 +139,33 @@ def pace(goal: Goal, reading: Decimal | None, as_of: date) -> Pace:
 
 def holds_a_level(goal: Goal) -> bool:
     """Whether the quantity is kept at a value instead of piled up towards it."""
-    return goal.course == Course.LEVEL or goal.comparator == Comparator.AT_MOST
+    return goal.course == Course.LEVEL or is_limit(goal)
 
 
 def pace_at_level(goal: Goal, reading: Decimal, as_of: date) -> Pace:
     """Pace of a quantity that must stay at, above or below a value."""
     should = expected(goal, as_of).value
-    missed = reading > should if goal.comparator == Comparator.AT_MOST else reading < should
+    missed = reading > should if is_limit(goal) else reading < should
     if missed:
         return Pace.BEHIND
     return Pace.REACHED if as_of >= goal.due and is_reached(goal, reading) else Pace.ON_PACE
 
 
 def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
-    """The facts in one line: "目标 42 家，读数 21，计划 31；时间进度 75%". Where nobody
-    planned, the straight line is marked as such (按时间进度)."""
+    """The facts in one line: "目标 不少于 42家，完成数 21，计划 31；序时进度 75%". Where nobody
+    planned, the straight line is marked as such (按序时进度)."""
     should = expected(goal, as_of)
-    share = time_progress(goal.starts, goal.due, as_of) * 100
-    said = "未填读数" if reading is None else f"读数 {plain(reading)}"
+    passed = percent(time_progress(goal.starts, goal.due, as_of), 1)
+    said = "未填完成数" if reading is None else f"完成数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
-    limit = "不超过 " if goal.comparator == Comparator.AT_MOST else ""
-    target = f"目标 {limit}{plain(goal.value)} {goal.measure}".rstrip()
-    return (
-        f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
-        f"时间进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
-    )
+    target = f"目标 {aim(goal.comparator, goal.value, goal.measure)}"
+    return f"{name}{target}，{said}，{said_of_expected(goal, should)}；序时进度 {plain(passed)}%"
 
 
 def said_of_expected(goal: Goal, should: Expected) -> str:
     """An expected value in words that tell where it comes from."""
     if should.basis is Basis.LEVEL:
-        word = "应不超过" if goal.comparator == Comparator.AT_MOST else "应达"
+        word = "应不超过" if is_limit(goal) else "应达"
         return f"{word} {plain(should.value)}"
     mark = f"（{should.basis.value}）" if should.basis is Basis.LINE else ""
     return f"计划 {plain(should.value)}{mark}"
@@ -202,7 +199,7 @@ def hint(
         return Hint(Standing.SLOW, "；".join(behind))
     unread = [goal.name for goal, value in goals if value is None]
     if unread:
-        return Hint(None, f"缺读数：{'、'.join(unread)}")
+        return Hint(None, f"缺完成数：{'、'.join(unread)}")
     if not goals and not milestones:
         return Hint(None, "没有数量目标，请看进展文字判断")
     return hint_of_sound(goals, milestones, as_of)

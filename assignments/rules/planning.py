@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from assignments.rules.pace import Goal, holds_a_level, is_reached, plain
+from assignments.rules.aims import plain
+from assignments.rules.pace import Goal, holds_a_level, is_reached
 
 
 def objections(goal: Goal, planned: Mapping[date, Decimal]) -> dict[date, str]:

@@ -75,7 +75,7 @@ VERBS = {
     "save": "保存",
     "submit": "报送",
     "withdraw": "撤回",
-    "accept": "采纳",
+    "accept": "审核通过",
     "send_back": "退回",
     "open": "开启",
     "close": "关闭",

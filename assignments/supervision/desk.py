@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from assignments.choices import ApprovalState, ExtensionState, ReportState
 from assignments.ledger.calendar import Calendar
@@ -18,22 +17,6 @@ def waiting_reports(period: Period) -> list[ProgressReport]:
     """The review queue, oldest first."""
     rows = ProgressReport.objects.in_period(period).filter(state=ReportState.SUBMITTED)
     return list(rows.select_related("work", "unit").order_by("submitted_at", "id"))
-
-
-def sent_on(report: ProgressReport) -> date:
-    """The day on which a report was first sent, in local time."""
-    return timezone.localdate(report.first_sent_at)
-
-
-def granted_extensions(period: Period) -> dict[tuple[int, int], Extension]:
-    """For each (work, unit) that was given more time the latest day it was given."""
-    rows = Extension.objects.filter(period=period, state=ExtensionState.GRANTED).order_by("until")
-    return {(row.work_id, row.unit_id): row for row in rows}
-
-
-def due_with(period: Period, extension: Extension | None) -> date:
-    """The day by which a report is due."""
-    return max(period.due_on, extension.until) if extension else period.due_on
 
 
 def proposed_targets(year: int) -> list[Target]:
@@ -63,7 +46,7 @@ def desk(calendar: Calendar, today: date) -> dict:
         "plans": Pile("plans", "待审定计划", tuple(proposed_targets(period.year))),
         "unplanned": unplanned_years(),
         "summary": figures,
-        "next_step": next_step(period, lacking, figures["silent"].value, today),
+        "next_step": next_step(board, lacking, today),
     }
 
 
@@ -72,23 +55,31 @@ def returned(board: Board) -> list[ProgressReport]:
     return [r for line in board.lines for r in line.reports if r.state == ReportState.RETURNED]
 
 
-def next_step(period: Period, lacking: Missing, silent: int, today: date) -> dict[str, str]:
+def due_works(board: Board, today: date) -> int:
+    """How many works are silent though somebody's day has come."""
+    return len({one.work.pk for one in board.leading if one.is_silent and one.due <= today})
+
+
+def next_step(board: Board, lacking: Missing, today: date) -> dict[str, str]:
     """One sentence for what to do next, where, and the word on the button."""
+    period = board.period
     periods = f"{reverse('supervision:periods')}?period={period.code}"
     if period.is_closed:
         return {"text": f"{period}已关闭。", "url": periods, "word": "看报送期"}
     if not period.is_open:
         return {"text": f"{period}尚未开启。", "url": periods, "word": "去开启"}
-    return step_while_open(period, lacking, silent, today)
+    return step_while_open(board, lacking, today)
 
 
-def step_while_open(period: Period, lacking: Missing, silent: int, today: date) -> dict[str, str]:
+def step_while_open(board: Board, lacking: Missing, today: date) -> dict[str, str]:
+    period = board.period
+    due = due_works(board, today)
     code = f"?period={period.code}"
     if lacking.unreviewed.value:
         text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
         return {"text": text, "url": f"{reverse('supervision:queue')}{code}", "word": "开始审核"}
-    if silent and today >= period.due_on:
-        text = f"报送期限 {period.due_on} 已到，还有 {silent} 项未报送。"
+    if due:
+        text = f"报送期限 {period.due_on} 已到，还有 {due} 项未报送。"
         return {"text": text, "url": f"{reverse('supervision:silent')}{code}", "word": "去催办"}
     if lacking.unassessed.value:
         text = f"有 {lacking.unassessed.value} 项已报送、待评定。"

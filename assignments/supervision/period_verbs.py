@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from assignments.choices import SETTLED, BulletinState, Group, ReportState, Standing
+from assignments.choices import SETTLED, Group, ReportState, Standing
 from assignments.ledger import access, bulk
+from assignments.ledger.bulletin_verbs import withdraw_reopened
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.targets import to_keep
 from assignments.ledger.writing import create_all, locked, save, verb
-from assignments.models import Assessment, Bulletin, Period, ProgressReport, Work
+from assignments.models import Assessment, Period, ProgressReport, Work
 from assignments.rules.schedule import quarters
 from assignments.rules.transitions import PERIOD, IllegalMove, after
 from assignments.supervision.verbs import letter, silence
@@ -27,8 +28,8 @@ CARRIED = "沿用上期"
 class Unreviewed(TextChoices):
     """What becomes of reports that nobody reviewed when the period closes."""
 
-    ACCEPT = "accept", "全部采纳"
-    LEAVE = "leave", "不采纳，原样留存"
+    ACCEPT = "accept", "全部审核通过"
+    LEAVE = "leave", "不予通过，原样留存"
 
 
 class Unassessed(TextChoices):
@@ -144,8 +145,8 @@ def announce(period: Period) -> None:
     said = f"{period}开始填报，请于 {period.due_on} 前报送。"
     send_when_certain(
         [
-            Mail(unit.email, f"{period}进展填报开始", letter(unit, works, said))
-            for unit, works in silence(Board(period))
+            Mail(unit.email, f"{period}进展填报开始", letter(unit, owed, said))
+            for unit, owed in silence(Board(period))
         ]
     )
 
@@ -268,7 +269,7 @@ def note_plan(period: Period, *, by) -> None:
 def accept_unread(report: ProgressReport, *, by, at: datetime) -> None:
     report.state = ReportState.ACCEPTED
     report.reviewed_at, report.reviewed_by = at, by
-    save(report, by=by, reason="关闭报送期时采纳")
+    save(report, by=by, reason="关闭报送期时审核通过")
 
 
 def carry_on(line, *, by, at: datetime) -> None:
@@ -300,9 +301,6 @@ def reopen_period(*, period: Period, reason: str, by, at: datetime | None = None
         raise ValidationError({"reason": "请写明重新开启的理由。"})
     period.state, period.closed_at = after(PERIOD, period.state, "reopen"), None
     save(period, by=by, reason=f"重新开启：{reason.strip()}")
-    for bulletin in Bulletin.objects.filter(period=period, state=BulletinState.ISSUED):
-        bulletin.state = BulletinState.WITHDRAWN
-        bulletin.withdrawn_at, bulletin.withdrawn_by = at or timezone.now(), by
-        bulletin.withdrawn_because = f"{period}重新开启：{reason.strip()}"[:200]
-        save(bulletin, by=by, reason=bulletin.withdrawn_because)
+    because = f"{period}重新开启：{reason.strip()}"
+    withdraw_reopened(period=period, because=because, by=by, at=at)
     return period

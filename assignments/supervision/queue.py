@@ -1,22 +1,31 @@
 """The review queue: what was sent and not reviewed, oldest first."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
-from assignments.ledger.figures import Pile
-from assignments.models import Extension, ProgressReport
-from assignments.rules.schedule import days_late
-from assignments.supervision.desk import due_with, granted_extensions, sent_on, waiting_reports
+from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
+from assignments.models import ProgressReport
+from assignments.supervision.desk import waiting_reports
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One report in the queue, and how many days after its date it came."""
+    """One report in the queue, how many days after its date it came, and the day until which
+    it was given time."""
 
     report: ProgressReport
-    late: int
-    extension: Extension | None
+    late: int = 0
+    extended_to: date | None = None
+
+
+def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
+    answered = line.obligation_behind(report)
+    if answered is None:
+        return Waiting(report)
+    return Waiting(report, answered.days_late, answered.due if answered.is_extended else None)
 
 
 def queue(user, calendar: Calendar) -> dict:
@@ -25,12 +34,8 @@ def queue(user, calendar: Calendar) -> dict:
     period = calendar.chosen
     if period is None:
         return {"calendar": calendar, "period": None}
-    granted = granted_extensions(period)
-    rows = []
-    for report in waiting_reports(period):
-        extension = granted.get((report.work_id, report.unit_id))
-        late = days_late(due_with(period, extension), sent_on(report))
-        rows.append(Waiting(report, late, extension))
+    lines = Board(period).by_work
+    rows = [waiting(report, lines[report.work_id]) for report in waiting_reports(period)]
     return {
         "calendar": calendar,
         "period": period,

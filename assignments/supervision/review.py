@@ -11,9 +11,8 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.models import Attachment, Period, ProgressReport, Reading
-from assignments.rules.schedule import days_late
 from assignments.rules.transitions import REPORT, allows
-from assignments.supervision.desk import due_with, granted_extensions, sent_on, waiting_reports
+from assignments.supervision.desk import waiting_reports
 from assignments.supervision.forms import ReviewForm
 
 
@@ -84,12 +83,9 @@ class ReviewPage:
 
     @property
     def late(self) -> int:
-        """How many days after its date the report came."""
-        if not self.report.first_sent_at:
-            return 0
-        granted = granted_extensions(self.period)
-        extension = granted.get((self.report.work_id, self.report.unit_id))
-        return days_late(due_with(self.period, extension), sent_on(self.report))
+        """How many days after its date the report came, where it was owed."""
+        answered = self.line.obligation_behind(self.report)
+        return answered.days_late if answered else 0
 
     @property
     def next(self) -> ProgressReport | None:

@@ -10,11 +10,10 @@ from assignments.choices import ReportState
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile, Selection
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.obligations import Obligation
 from assignments.ledger.selections import chosen_works
 from assignments.ledger.writing import sentences
-from assignments.models import Extension, ProgressReport, Reminder, Unit
-from assignments.rules.schedule import days_late
-from assignments.supervision.desk import due_with, granted_extensions
+from assignments.models import Reminder, Unit
 from assignments.supervision.verbs import silence
 
 
@@ -23,18 +22,23 @@ class OwedWork:
     """A work that a unit owes, and how far its own report is."""
 
     line: WorkLine
-    report: ProgressReport | None
-    extension: Extension | None
+    obligation: Obligation
 
     @property
     def note(self) -> str:
         """What keeps it: 已退回, 草稿, or nothing was begun."""
-        state = self.report.state if self.report else ""
+        unit = self.obligation.unit
+        states = [report.state for report in self.line.reports if report.unit_id == unit.pk]
         words: dict[str, str] = {
             ReportState.RETURNED: "已退回，未补报",
             ReportState.DRAFT: "有草稿，未报送",
         }
-        return words.get(state, "")
+        return words.get(states[0], "") if states else ""
+
+    @property
+    def extended_to(self) -> date | None:
+        """The day until which the unit was given time."""
+        return self.obligation.due if self.obligation.is_extended else None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,6 @@ class SilentUnit:
     unit: Unit
     works: tuple[OwedWork, ...]
     reminders: tuple[Reminder, ...]
-    due: date
     today: date
 
     @property
@@ -55,7 +58,8 @@ class SilentUnit:
 
     @property
     def days_over(self) -> int:
-        return days_late(self.due, self.today)
+        """Of what it has owed longest."""
+        return max(row.obligation.days_over(self.today) for row in self.works)
 
 
 def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
@@ -68,7 +72,7 @@ def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
     works, error = works_asked(board, query)
     units = [] if error else silent_units(board, today, works)
     to_chase = Pile(
-        "to_chase", "今天还没催", tuple(row for row in units if not row.was_chased_today)
+        "to_chase", "今天未催办", tuple(row for row in units if not row.was_chased_today)
     )
     return {
         "calendar": calendar,
@@ -99,15 +103,12 @@ def silent_units(board: Board, today: date, works: tuple[int, ...] = ()) -> list
     reminders: dict[int, list[Reminder]] = {}
     for reminder in Reminder.objects.filter(period=board.period).select_related("read_by"):
         reminders.setdefault(reminder.unit_id, []).append(reminder)
-    granted = granted_extensions(board.period)
-    found = []
-    for unit, owing in silence(board, works):
-        owed = tuple(owed_work(board.by_work[work.id], unit, granted) for work in owing)
-        due = min(due_with(board.period, row.extension) for row in owed)
-        found.append(SilentUnit(unit, owed, tuple(reminders.get(unit.id, ())), due, today))
-    return found
-
-
-def owed_work(line: WorkLine, unit: Unit, granted: dict) -> OwedWork:
-    own = [report for report in line.reports if report.unit_id == unit.id]
-    return OwedWork(line, own[0] if own else None, granted.get((line.work.id, unit.id)))
+    return [
+        SilentUnit(
+            unit,
+            tuple(OwedWork(board.by_work[one.work.pk], one) for one in owed),
+            tuple(reminders.get(unit.id, ())),
+            today,
+        )
+        for unit, owed in silence(board, works)
+    ]

@@ -3,7 +3,7 @@ Each verb is permission, change and history in one transaction."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +12,7 @@ from assignments.ledger import access
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.mail import Mail, is_configured, send_when_certain
+from assignments.ledger.obligations import Obligation, silent
 from assignments.ledger.writing import (
     REFUSALS,
     StaleVersion,
@@ -219,9 +220,7 @@ def chase(
     nothing or was reminded today."""
     access.demand(access.can_chase(by), "催办由督查室办理。")
     period = hold_open(period)
-    owed = [
-        line.work for line in Board(period).lines if unit.id in {u.id for u in line.silent_units}
-    ]
+    owed = dict(silence(Board(period))).get(unit)
     if not owed:
         raise ValidationError(f"{unit}没有未报送的事项，不用催办。")
     made = remind(unit, period, owed, by=by, text=text, at=at or timezone.now())
@@ -250,50 +249,49 @@ def chase_all(
     return made, left_out
 
 
-def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[Work]]]:
-    """Each unit that owes reports, with all it owes, in the order of the units; with ids in
-    `works` only units that owe one of these."""
-    found: dict[Unit, list[Work]] = {}
-    for line in board.lines:
-        for unit in line.silent_units:
-            found.setdefault(unit, []).append(line.work)
+def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[Obligation]]]:
+    """Each unit that owes reports, with all it owes, the most first; with ids in `works` only
+    units that owe one of these."""
     meant = (
         (unit, owed)
-        for unit, owed in found.items()
-        if not works or any(w.id in works for w in owed)
+        for unit, owed in silent(board.leading)
+        if not works or any(one.work.pk in works for one in owed)
     )
-    return sorted(meant, key=lambda pair: (-len(pair[1]), pair[0].order, pair[0].id))
+    return sorted(meant, key=lambda pair: -len(pair[1]))
 
 
 def remind(
-    unit: Unit, period: Period, works: Sequence[Work], *, by, text: str, at: datetime
+    unit: Unit, period: Period, owed: Sequence[Obligation], *, by, text: str, at: datetime
 ) -> Reminder:
     on = timezone.localdate(at)
-    by_when = (
-        f"请于 {period.due_on} 前报送"
-        if on <= period.due_on
-        else f"已过报送期限 {period.due_on}，请尽快报送"
-    )
-    said = text.strip() or f"{period}还有 {len(works)} 项工作未报送，{by_when}。"
-    reminder = Reminder(
-        unit=unit, period=period, text=said[:300], sent_on=on, sent_at=at, sent_by=by
-    )
+    said = text.strip() or f"{period}还有 {len(owed)} 项工作未报送，{by_when(owed, on)}。"
+    reminder = Reminder(unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by)
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""
     save(reminder, by=by, reason="催办")
-    reminder.works.set(works)
+    reminder.works.set([one.work for one in owed])
     return reminder
 
 
-def mail_of(reminder: Reminder, works: Sequence[Work]) -> Mail:
-    said = letter(reminder.unit, works, reminder.text)
+def by_when(owed: Sequence[Obligation], on: date) -> str:
+    """The day that a reminder names, with the time that was granted: the first that has
+    passed, else the first to come."""
+    over = [one.due for one in owed if one.is_overdue(on)]
+    if not over:
+        return f"请于 {min(one.due for one in owed)} 前报送"
+    some = "" if len(over) == len(owed) else f"其中 {len(over)} 项"
+    return f"{some}已过报送期限 {min(over)}，请尽快报送"
+
+
+def mail_of(reminder: Reminder, owed: Sequence[Obligation]) -> Mail:
+    said = letter(reminder.unit, owed, reminder.text)
     return Mail(reminder.mailed_to, f"催办：{reminder.period}进展填报", said)
 
 
-def letter(unit: Unit, works: Sequence[Work], said: str) -> str:
+def letter(unit: Unit, owed: Sequence[Obligation], said: str) -> str:
     """The reminder as a mail: what was said, and the works by name."""
-    listed = "\n".join(f"{number}. {work.title}" for number, work in enumerate(works, start=1))
+    listed = "\n".join(f"{number}. {one.work.title}" for number, one in enumerate(owed, start=1))
     return f"{unit}：\n\n{said}\n\n{listed}\n\n请登录“抓落实”填报。"
 
 

@@ -25,7 +25,7 @@ from assignments.supervision.silent import silent as silent_context
 from assignments.supervision.verbs import keep_phrases
 
 METHODS = ["GET", "HEAD", "POST"]
-UNKNOWN = "不知道要做什么：缺少 action。"
+UNKNOWN = "没有说明要执行的操作，请返回原页重新点击按钮。"
 
 
 def chosen(request: HttpRequest):

@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from assignments.choices import MARKS, MOVE_MARKS, Group, PeriodKind
-from assignments.rules.pace import Pace, plain
+from assignments.rules.aims import plain
+from assignments.rules.pace import Pace
 
 register = template.Library()
 

@@ -152,3 +152,33 @@ def test_forms_do_not_ask_choice_by_choice(
     client = client_for(admin_user)
     with django_assert_max_num_queries(22):
         assert client.get(address(model, "change", record.pk)).status_code == 200
+
+
+DEMO_PAGES = [
+    (models.User, "changelist"),
+    (models.User, "add"),
+    (models.User, "change"),
+    (models.Period, "changelist"),
+    (models.Period, "change"),
+]
+
+
+@pytest.mark.parametrize(("model", "page"), DEMO_PAGES)
+def test_nothing_is_said_of_demo_where_there_is_none(
+    small_plan, settings, admin_user, client_for, model, page
+):
+    settings.DEMO = False
+    of = [model.objects.first().pk] if page == "change" else []
+    shown = client_for(admin_user).get(address(model, page, *of)).content.decode()
+    assert "演示" not in shown
+
+
+@pytest.mark.parametrize(("model", "page"), DEMO_PAGES)
+def test_demo_that_was_loaded_before_stays_marked(
+    small_plan, settings, admin_user, viewer_user, client_for, model, page
+):
+    settings.DEMO = False
+    models.User.objects.filter(pk=viewer_user.pk).update(is_demo=True)
+    of = [model.objects.first().pk] if page == "change" else []
+    shown = client_for(admin_user).get(address(model, page, *of)).content.decode()
+    assert ("演示" in shown) == (page != "add")

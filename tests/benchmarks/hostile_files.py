@@ -13,8 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.read import read_notice
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.meaning.read import read_notice
 from tests.notices.test_hostile import CASES
 
 

@@ -65,7 +65,7 @@ def worse(hand: Hand) -> None:
 
 
 def waiting(hand: Hand) -> None:
-    hand.see(".waiting", "等我处理")
+    hand.see(".waiting", "待我阅处")
 
 
 def due(hand: Hand) -> None:
@@ -109,7 +109,7 @@ def silent(hand: Hand) -> None:
 
 
 def paper(hand: Hand) -> None:
-    hand.click("一页纸")
+    hand.click("进展简报")
     hand.see(".sheet", "进度偏慢", "牵头")
 
 

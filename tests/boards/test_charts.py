@@ -111,7 +111,7 @@ def test_forecast_is_said_as_a_range_and_only_from_two_readings():
 def test_without_readings_it_says_so():
     found = chart(line_of(42), PERIODS)
     assert found.readings == "" and found.dots == []
-    assert "还没有读数" in found.description
+    assert "还没有完成数" in found.description
 
 
 def test_a_dot_near_the_top_has_its_number_below():
@@ -128,7 +128,7 @@ def test_the_table_behind_says_plan_or_straight_line():
         ("三季度", "", "15", "计划"),
         ("四季度", "", "42", "年度目标"),
     ]
-    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == ["按时间进度"] * 3 + [
+    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == ["按序时进度"] * 3 + [
         "年度目标"
     ]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assignments.models import OperationLog, Task
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.boards.reading import total_of
 
 EXPORT, TASKS = reverse("boards:export"), reverse("boards:tasks")
@@ -64,7 +64,7 @@ def test_tells_what_the_screen_tells(ask):
         "市财政局",
     )
     assert (told["评定"], told["上期评定"], told["报送"]) == ("待评定", "正常推进", "已报送")
-    assert told["指标与读数"] == "新增“小升规”企业：读数 31，目标 60家，符合计划"
+    assert told["指标与完成数"] == "新增“小升规”企业：完成数 31，目标 不少于 60家，符合计划"
     assert told["进展情况"] == "已完成“小升规”31家。正在培育29家。"
     assert told["完成时限"].date().isoformat() == "2021-12-31"
 
@@ -109,7 +109,7 @@ def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
 def test_explains_itself_on_a_second_sheet(ask):
     rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
     assert (
-        rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["词语"] == "港区"
+        rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["关键词"] == "港区"
     )
     assert rows["共"] == "2 条" and "再导入" not in rows
     together = dict(sheet_of(ask(by="work"), "说明").iter_rows(values_only=True))

@@ -102,7 +102,7 @@ def test_holds_the_rows_of_the_screen_in_its_order(ask, query, numbers):
 
 def test_says_what_was_asked(ask):
     told = [paragraph.text for paragraph in document_of(ask(kind="key", words="港区")).paragraphs]
-    assert "（2021年二季度；词语：港区；类别：重点工作；共2条）" in told
+    assert "（2021年二季度；关键词：港区；类别：重点工作；共2条）" in told
 
 
 def test_copies_of_a_joint_task_keep_their_own_units(ask, small_plan):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assignments.choices import Standing
-from assignments.models import Assessment, Directive, Leader, Period, ProgressReport
+from assignments.models import Assessment, CoLeader, Directive, Leader, Period, ProgressReport
 from tests.boards.conftest import AT
 from tests.boards.reading import text_of
 
@@ -42,6 +42,21 @@ def test_own_and_shared_tasks(client_for, small_plan, leader_user):
     assert "我的任务" in page and "已完成“小升规”31家。" in page and "下季度再新增15家。" in page
 
 
+def test_who_has_a_row_of_the_same_work_is_a_partner_and_no_helper(
+    client_for, small_plan, leader_user
+):
+    """Though the remark names them too; who has none is a helper, of the row whose remark it is."""
+    for task, name in (("key", 2), "陈威"), (("key", 3), "孙群"), (("key", 2), "孙群"):
+        CoLeader.objects.create(
+            task=small_plan.tasks[task], leader=small_plan.leaders[name], role="jointly"
+        )
+    response = client_for(leader_user).get(board_of(leader_user.leader))
+    (harbour,) = (one for one in response.context["entries"] if one.task.number == 2)
+    assert [task.number for task in harbour.partners] == [3]
+    assert [(row.leader.name, row.task.number) for row in harbour.helpers] == [("孙群", 2)]
+    assert "会同陈威" not in text_of(response)
+
+
 def test_a_leader_whom_only_a_remark_names(client_for, small_plan, viewer_user):
     response = client_for(viewer_user).get(board_of(small_plan.leaders["孙群"]))
     assert not response.context["entries"]
@@ -51,8 +66,8 @@ def test_a_leader_whom_only_a_remark_names(client_for, small_plan, viewer_user):
 
 def test_targets_against_the_plan(client_for, small_plan, leader_user):
     page = client_for(leader_user).get(board_of(leader_user.leader)).content.decode()
-    assert "31<small>/60家" in page
-    assert "按时间进度 30" in page
+    assert "31<small>/不少于 60家" in page
+    assert "按序时进度 30" in page
 
 
 def test_the_notices_order_and_slow_first(client_for, small_plan, leader_user):
@@ -85,7 +100,7 @@ def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_u
     waiting = response.context["waiting"]
     assert [part.value for part in waiting.parts] == [1, 1, 1, 1]
     page = response.content.decode()
-    assert "等我处理" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
+    assert "待我阅处" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
 
 
 @pytest.mark.parametrize(
@@ -130,7 +145,7 @@ def test_the_office_sees_what_waits(client_for, small_plan, office_user):
     response = client_for(office_user).get(board_of(small_plan.leaders["蔡木贵"]))
     assert response.context["waiting"].unanswered.value == 1
     page = response.content.decode()
-    assert 0 < page.index("等领导处理") < page.index("牵头任务")
+    assert 0 < page.index("待领导阅处") < page.index("牵头任务")
 
 
 def test_a_leader_without_any_task(client_for, small_plan, viewer_user):

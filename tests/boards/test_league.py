@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from assignments.models import Assessment, Responsibility
+from assignments.models import Assessment, ProgressReport, Responsibility
 from tests.boards.reading import queries, text_of
 
 LEAGUE = reverse("boards:league")
@@ -63,7 +63,7 @@ def test_a_group_has_no_rank(client_for, viewer_user, small_plan, wanted):
 
 def test_the_rule_stands_beside_the_table(client_for, viewer_user, small_plan, wanted):
     page = text_of(client_for(viewer_user).get(LEAGUE))
-    assert "排名规则" in page and "低者在前" in page and "1/3（33%）" in page
+    assert "排名规则" in page and "低者在前" in page and "1/3（33.3%）" in page
 
 
 def test_numbers_lead_to_their_lists(client_for, viewer_user, small_plan, wanted):
@@ -88,3 +88,23 @@ def test_without_periods_it_says_so(client_for, viewer_user, wanted):
 
 def test_queries(client_for, viewer_user, small_plan, wanted):
     assert queries(client_for(viewer_user), LEAGUE) <= 12
+
+
+def test_the_rule_is_printed_whole_as_it_is_applied(client_for, viewer_user, small_plan, wanted):
+    """Sharing the slow and the late, who had the fewest sent back comes first."""
+    page = text_of(client_for(viewer_user).get(LEAGUE, {"period": "2021Q2"}))
+    for line in (
+        "只排本年度有牵头工作的单位，以项计；单位组不排，其工作计在各成员名下。",
+        "先看本期评定为“进度偏慢”的占牵头工作的比例，低者在前。",
+        "再看本年度至本期的按时报送率，高者在前；没有应报任务的排在其后。",
+        "再看被退回的次数，少者在前。三项都相同的名次并列。",
+    ):
+        assert line in page
+    ProgressReport.objects.create(
+        work=small_plan.works["harbour"],
+        unit=small_plan.units["市发改局"],
+        period=small_plan.period,
+        times_returned=1,
+    )
+    response = client_for(viewer_user).get(LEAGUE, {"period": "2021Q2"})
+    assert ranks(response)[1:] == [(2, "市财政局"), (2, "市农业农村局"), (4, "市发改局")]

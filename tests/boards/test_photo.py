@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assignments.models import WorkPhoto
+from assignments.rules.sizes import too_big
 from tests.boards.pictures import picture, put
 from tests.boards.reading import text_of
 
@@ -56,9 +57,9 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
 
 def test_too_heavy(client_for, office_user, photo_url, own_files, monkeypatch):
     monkeypatch.setattr("assignments.boards.photo.LARGEST", 1000)
-    assert "超过 10 MB" in text_of(
-        put(client_for(office_user), photo_url, file=picture(size=(99, 99)))
-    )
+    heavy = picture(size=(99, 99))
+    said = too_big(heavy.name, heavy.size, 1000)
+    assert said in text_of(put(client_for(office_user), photo_url, file=heavy))
 
 
 def test_two_people_do_not_overwrite_each_other(client_for, office_user, photo_url, own_files):

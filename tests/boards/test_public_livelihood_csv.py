@@ -41,6 +41,7 @@ def test_one_line_for_each_figure_of_each_part(client, small_plan, opened):
         "项目",
         "责任单位",
         "指标",
+        "比较",
         "目标值",
         "计量单位",
         "当前值",
@@ -50,7 +51,7 @@ def test_one_line_for_each_figure_of_each_part(client, small_plan, opened):
         ("养老服务提升", "市财政局"),
         ("养老服务提升", "市农业农村局"),
     }
-    assert {row[7] for row in rows[1:]} == {"2021-03-31"}
+    assert {row[8] for row in rows[1:]} == {"2021-03-31"}
 
 
 def test_nothing_that_excel_would_run(client, small_plan, opened):

@@ -152,14 +152,14 @@ def test_every_filter_has_a_chinese_label(ask):
         "牵头领导",
         "协同领导",
         "单位",
-        "责任",
+        "责任类型",
         "评定",
         "变化",
         "是否报送",
         "共同任务",
         "层级",
-        "计法",
-        "词语",
+        "计数方式",
+        "关键词",
     }
     assert wanted <= labels
 

@@ -172,12 +172,14 @@ def test_a_report_is_told_step_by_step(told, small_plan, unit_user, office_user,
     sent = withdraw(report=sent, by=unit_user)
     sent = submit(**about, content=Content(progress="第二稿。", approved_by="王局长"))
     sent = send_back(report=sent, reason="请写明人数。", by=office_user)
-    assert "退回市科技局的填报" in told(unit_user) and "采纳市科技局的填报" not in told(unit_user)
+    assert "退回市科技局的填报" in told(unit_user) and "审核通过市科技局的填报" not in told(
+        unit_user
+    )
     assert "撤回市科技局的填报" not in told(viewer_user)
     sent = submit(**about, content=Content(progress="引进12人。", approved_by="王局长"))
     accept(report=sent, by=office_user)
     page = told(office_user)
-    assert "科技局小陈 撤回市科技局的填报" in page and "督查室小林 采纳市科技局的填报" in page
+    assert "科技局小陈 撤回市科技局的填报" in page and "督查室小林 审核通过市科技局的填报" in page
     assert page.count("科技局小陈 报送市科技局的填报") == 2  # the third stands with the report
 
 

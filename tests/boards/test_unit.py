@@ -90,7 +90,7 @@ def test_what_was_returned_is_named_to_those_who_may_read_it(
     told = text_of(shown).partition("被退回 2 次 ")[2]
     assert "本年被退回 2 次" in text_of(shown)
     assert told.startswith(
-        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未采纳，不列事项。"
+        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未审核通过，不列事项。"
     )
     assert sum(times for *_, times in shown.context["page"].returned) == (2 if named else 0)
     sent_back.update(state="accepted")
@@ -116,7 +116,7 @@ def test_the_numbers_of_the_index_lead_to_their_lists(client_for, office_user, s
     client, own = client_for(office_user), f"{url_of(small_plan, '市科技局')}?period=2021Q2"
     index = client.get(reverse("boards:units"), {"period": "2021Q2"}).content.decode()
     page = client.get(own).content.decode()
-    for place, number in (("late", "33%"), ("returned", "2"), ("chased", "1")):
+    for place, number in (("late", "33.3%"), ("returned", "2"), ("chased", "1")):
         assert f'href="{own}#{place}">{number}</a>' in index
         assert f'id="{place}"' in page
 
@@ -144,7 +144,7 @@ def test_reminders_are_for_the_office_and_the_unit(
 
 
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
-    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33%" in text_of(read("市科技局"))
+    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33.3%" in text_of(read("市科技局"))
     late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         submitted_at=late, first_sent_at=late

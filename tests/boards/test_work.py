@@ -41,7 +41,7 @@ def test_shows_what_who_and_where_it_stands(read_work):
         "2021-12-31",
         "待评定",
         "31",
-        "/60家",
+        "/不少于 60家",
     ):
         assert said in page
     assert "下季度再新增15家。" in page
@@ -134,7 +134,7 @@ def test_co_leaders_and_group_members(read_work):
 
 def test_chart_tells_its_readings_in_words_and_as_a_table(read_work, small_plan):
     page = read_work("enterprises")
-    assert "目标 60 家；读数：二季度 31。" in text_of(page)
+    assert "目标 不少于 60家；完成数：二季度 31。" in text_of(page)
     rows = re.findall(
         r'<th scope="row">([^<]+)</th>\s*<td class="n">([^<]+)</td>\s*<td class="n">([^<]+)</td>',
         page.content.decode().partition("chart-of")[2],
@@ -156,7 +156,7 @@ def test_the_four_questions_stand_in_their_order(read_work):
     for word in ("fields", "enterprises", "talents"):
         page = read_work(word).content.decode()
         heads = [re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
-        assert heads == ["做什么、谁来做", "怎么做", "做到哪了", "下一步", "经过"]
+        assert heads == ["任务内容及责任分工", "目标与计划", "完成情况", "下一步", "经过"]
 
 
 def test_says_what_each_figure_should_read_by_when_and_by_what(read_work, small_plan):
@@ -168,7 +168,7 @@ def test_says_what_each_figure_should_read_by_when_and_by_what(read_work, small_
         )
         return re.sub(r"<[^>]+>", " ", how[0]).split()[-5:]
 
-    assert last_cells() == ["新增“小升规”企业", "15", "30", "45", "按时间进度"]
+    assert last_cells() == ["新增“小升规”企业", "15", "30", "45", "按序时进度"]
     target = small_plan.targets["新增“小升规”企业"]
     PlannedValue.objects.create(
         target=target, period=small_plan.period, value=40, state=ApprovalState.APPROVED

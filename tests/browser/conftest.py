@@ -4,17 +4,16 @@ Fixtures: `page` (pytest-playwright's, opened on the live server's address), `si
 (axe and the width, on a desk and on a phone), `strict_csp` (fails where the browser refused something).
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from start import find_chromium, missing_packages
+
 HERE = Path(__file__).resolve().parent
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
+CHROMIUM = find_chromium()
+MISSING = [package for package in missing_packages() if package in ("chromium", "libatomic1")]
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -49,12 +48,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
+            if MISSING:
+                item.add_marker(
+                    pytest.mark.skip(f"浏览器测试未运行：apt install {' '.join(MISSING)}")
+                )
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    if CHROMIUM is None:
-        pytest.skip("没有 chromium，浏览器测试未运行：apt install chromium fonts-noto-cjk")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 

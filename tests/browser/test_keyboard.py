@@ -303,7 +303,7 @@ def test_a_quarter_without_scripts(
     tab_to(page, page.get_by_role("button", name="退回"))
     press(page)
     expect(page.get_by_role("alert").first).to_be_focused()
-    tab_to(page, page.get_by_role("button", name="采纳"))
+    tab_to(page, page.get_by_role("button", name="审核通过"))
     press(page)
     expect(page.locator(".told")).to_be_focused()
     page.goto("/office/assess/?standing=unassessed")

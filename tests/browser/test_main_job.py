@@ -22,7 +22,7 @@ def report_as_the_unit(page, plan):
 def accept_as_the_office(page):
     page.goto("/office/")
     page.get_by_role("link", name="开始审核").click()
-    page.get_by_role("link", name="从头审起").click()
+    page.get_by_role("link", name="逐份审核").click()
     expect(page.locator("#now-h")).to_be_visible()
     page.locator("[name=action][value=accept]").click()
     page.wait_for_load_state()
@@ -30,7 +30,7 @@ def accept_as_the_office(page):
 
 def assess_as_the_office(page, plan):
     page.goto(f"/office/assess/{plan.works['fields'].pk}/")
-    expect(page.locator(".hint-reason")).to_contain_text("读数 300，计划 500")
+    expect(page.locator(".hint-reason")).to_contain_text("完成数 300，计划 500")
     page.get_by_role("combobox", name="评定", exact=True).select_option(Standing.SLOW)
     page.get_by_role("checkbox", name="低效用地再开发").check()
     page.get_by_role("combobox", name="核实方式").select_option("phone")

@@ -32,7 +32,7 @@ def test_what_was_typed_comes_back_after_a_lost_sign_in(
     page.get_by_role("button", name="发送承办单位").click()
     page.get_by_text("登录后回到刚才的页面").wait_for()
     sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
-    page.get_by_text("登录失效前填写的内容已放回").wait_for()
+    page.get_by_text("上次没有提交成功的内容已放回").wait_for()
     assert page.get_by_label("批示内容").input_value() == "请加快进度。"
     assert page.get_by_label("回复期限").input_value() == "2031-12-31"
     page.get_by_role("button", name="发送承办单位").dblclick()

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
-from assignments.bulletins.content import FIGURES, compose, in_their_order
+from assignments.bulletins.content import FIGURES, compose, in_their_order, late_rows
 from assignments.bulletins.layout import Sheet, blocks, items
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import ExtensionState, Group, Standing
-from assignments.ledger import punctuality
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Extension, Period, ProgressReport
+from assignments.rules.shares import percent
 from tests.bulletins.conftest import IN_TIME, TOO_LATE
 
 
@@ -78,7 +78,7 @@ def test_what_is_slow_stands_by_name_with_its_unit(content, words):
     assert "①低效用地再开发（责任单位：市农业农村局）。" in lines(content, words)
     assert "①低效用地再开发（市农业农村局）：三季度再完成400亩。" in lines(content, words)
     told = lines(content, words | {"with_said": True})
-    assert "①低效用地再开发（责任单位：市农业农村局），目标1000亩，已完成351亩。" in told
+    assert "①低效用地再开发（责任单位：市农业农村局），目标不少于1000亩，已完成351亩。" in told
 
 
 def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
@@ -92,7 +92,7 @@ def test_the_office_may_call_what_is_slow_otherwise(content, words, small_plan):
 def test_a_work_that_is_slow_twice_is_one_entry(content, words):
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append(
-        {"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标5个，已完成1个"}
+        {"text": "建成美丽田园5个", "units": ["市住建局"], "said": "目标不少于5个，已完成1个"}
     )
     told = [line for line in lines(content, words, "item") if "低效用地再开发（责任单位" in line]
     assert told == [
@@ -104,12 +104,12 @@ def test_what_the_same_unit_answers_for_is_told_together(content, words):
     """And with how far each is, each by itself, so that no number belongs to another."""
     fields = next(item for item in content["works"]["key"] if item["standing"] == "slow")
     fields["parts"].append(
-        {"text": "建成美丽田园5个", "units": ["市农业农村局"], "said": "目标5个，已完成1个"}
+        {"text": "建成美丽田园5个", "units": ["市农业农村局"], "said": "目标不少于5个，已完成1个"}
     )
     assert "①低效用地再开发、建成美丽田园5个（责任单位：市农业农村局）。" in lines(content, words)
     assert (
-        "①低效用地再开发（责任单位：市农业农村局；目标1000亩，已完成351亩）、"
-        "建成美丽田园5个（责任单位：市农业农村局；目标5个，已完成1个）。"
+        "①低效用地再开发（责任单位：市农业农村局；目标不少于1000亩，已完成351亩）、"
+        "建成美丽田园5个（责任单位：市农业农村局；目标不少于5个，已完成1个）。"
     ) in lines(content, words | {"with_said": True})
 
 
@@ -171,7 +171,7 @@ def test_a_granted_extension_is_no_delay(quarter, small_plan, office_user):
         state=ExtensionState.GRANTED,
     )
     QuerySet(Extension).bulk_create([asked])
-    assert punctuality.late_rows(Board(quarter)) == []
+    assert late_rows(Board(quarter)) == []
 
 
 def test_the_longest_of_several_delays_is_told(quarter, small_plan):
@@ -181,9 +181,7 @@ def test_the_longest_of_several_delays_is_told(quarter, small_plan):
     enterprises.pk, enterprises.work = None, small_plan.works["talents"]
     enterprises.first_sent_at = enterprises.submitted_at = TOO_LATE
     QuerySet(ProgressReport).bulk_create([enterprises])
-    told = {
-        row["unit"]: (row["value"], row["days"]) for row in punctuality.late_rows(Board(quarter))
-    }
+    told = {row["unit"]: (row["value"], row["days"]) for row in late_rows(Board(quarter))}
     assert told["市科技局"] == (2, 3)
 
 
@@ -191,7 +189,7 @@ def test_what_was_sent_back_counts_by_the_day_it_first_came(quarter, small_plan)
     rows = QuerySet(ProgressReport).filter(work=small_plan.works["fields"], period=quarter)
     assert rows.get().first_sent_at == rows.get().submitted_at == TOO_LATE
     rows.update(first_sent_at=IN_TIME)
-    assert punctuality.late_rows(Board(quarter)) == []
+    assert late_rows(Board(quarter)) == []
 
 
 def test_with_problems_to_tell_it_has_headings_and_without_it_runs_on(content, words):
@@ -284,9 +282,10 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
         sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
     )
     assert groups in lines(content, words, "text")[1]
-    shares = placeholders.shares(content["figures"], "重点工作")
-    tenths = [int(shares[f"重点工作{group.label}占比"].replace(".", "")[:-1]) for group in Group]
-    assert sum(tenths) == 1000
+    shown, figures = placeholders.values(content), content["figures"]
+    for group in Group:
+        share = percent(figures[f"重点工作{group.label}"], figures["重点工作"])
+        assert shown[f"重点工作{group.label}占比"] == f"{share}%"
 
 
 def test_a_list_without_words_that_lead_to_it_is_left_out(content, words):

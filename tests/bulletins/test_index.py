@@ -3,6 +3,7 @@
 import pytest
 
 from assignments.bulletins import verbs
+from assignments.ledger import bulletin_verbs
 from assignments.models import Bulletin
 
 INDEX = "/bulletins/"
@@ -26,7 +27,7 @@ def test_a_withdrawn_one_is_listed_with_its_reason_and_its_period_offered_again(
     client_for, office_user, drafted, quarter
 ):
     verbs.issue(bulletin=drafted, by=office_user)
-    verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
+    bulletin_verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     page = client_for(office_user).get(INDEX)
     assert "撤回原因：数字有误" in page.content.decode() and "✕ 已撤回" in page.content.decode()
     assert quarter in page.context["waiting"]

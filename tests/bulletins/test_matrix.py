@@ -6,6 +6,7 @@ import pytest
 
 from assignments.bulletins import verbs
 from assignments.choices import BulletinState
+from assignments.ledger import bulletin_verbs
 from assignments.models import Bulletin
 from tests.bulletins.conftest import NUMBER
 from tests.matrix import Row, Stage, Subject, build_stage, surprises
@@ -21,7 +22,7 @@ def bulletin(stage: Stage, state: str) -> Bulletin:
     if state != BulletinState.DRAFT:
         found = verbs.issue(bulletin=found, by=stage.office)
     if state == BulletinState.WITHDRAWN:
-        found = verbs.withdraw(bulletin=found, because="数字有误", by=stage.office)
+        found = bulletin_verbs.withdraw(bulletin=found, because="数字有误", by=stage.office)
     return found
 
 
@@ -43,8 +44,8 @@ BULLETIN = Subject(
         ),
         Row(verbs.issue, lambda s, b, by: verbs.issue(bulletin=b, by=by), "office", "draft"),
         Row(
-            verbs.withdraw,
-            lambda s, b, by: verbs.withdraw(bulletin=b, because="数字有误", by=by),
+            bulletin_verbs.withdraw,
+            lambda s, b, by: bulletin_verbs.withdraw(bulletin=b, because="数字有误", by=by),
             "office",
             "issued",
         ),

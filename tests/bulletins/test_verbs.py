@@ -11,6 +11,7 @@ from assignments.bulletins import verbs
 from assignments.bulletins.content import compose
 from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState, PeriodState
+from assignments.ledger import bulletin_verbs
 from assignments.ledger.writing import StaleVersion
 from assignments.models import Bulletin, Leader, Period, ProgressReport, Unit
 from assignments.rules.transitions import IllegalMove
@@ -90,7 +91,7 @@ def test_after_a_withdrawal_the_office_finds_its_own_words(
     )
     issued = verbs.issue(bulletin=drafted, by=office_user)
     assert "部分企业腾退意愿不强" in issued.words["problems"]
-    verbs.withdraw(bulletin=issued, because="数字有误", by=office_user)
+    bulletin_verbs.withdraw(bulletin=issued, because="数字有误", by=office_user)
     again = verbs.draft(period=quarter, by=office_user)
     assert {name: again.words[name] for name in LABELS if name in again.words} == {"next": "抓紧。"}
 
@@ -212,7 +213,7 @@ def test_once_issued_it_is_neither_edited_nor_issued_nor_drafted_again(
 def test_withdrawing_keeps_text_and_file_with_a_mark(drafted, office_user):
     verbs.issue(bulletin=drafted, by=office_user)
     before = Bulletin.objects.values("content", "words", "sha256", "number").get()
-    verbs.withdraw(bulletin=drafted, because=" 数字有误 ", by=office_user)
+    bulletin_verbs.withdraw(bulletin=drafted, because=" 数字有误 ", by=office_user)
     found = Bulletin.objects.get()
     assert (found.state, found.withdrawn_because, found.withdrawn_by) == (
         "withdrawn",
@@ -221,15 +222,15 @@ def test_withdrawing_keeps_text_and_file_with_a_mark(drafted, office_user):
     )
     assert Bulletin.objects.values("content", "words", "sha256", "number").get() == before
     with pytest.raises(IllegalMove):
-        verbs.withdraw(bulletin=drafted, because="再来", by=office_user)
+        bulletin_verbs.withdraw(bulletin=drafted, because="再来", by=office_user)
 
 
 def test_withdrawing_asks_why_and_only_of_issued_ones(drafted, office_user):
     with pytest.raises(IllegalMove):
-        verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
+        bulletin_verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     verbs.issue(bulletin=drafted, by=office_user)
     with pytest.raises(ValidationError, match="原因"):
-        verbs.withdraw(bulletin=drafted, because=" ", by=office_user)
+        bulletin_verbs.withdraw(bulletin=drafted, because=" ", by=office_user)
 
 
 def test_after_a_withdrawal_the_next_draft_takes_over_the_words(drafted, office_user, quarter):
@@ -241,7 +242,7 @@ def test_after_a_withdrawal_the_next_draft_takes_over_the_words(drafted, office_
         by=office_user,
     )
     verbs.issue(bulletin=drafted, by=office_user)
-    verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
+    bulletin_verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     again = verbs.draft(period=quarter, by=office_user)
     assert again.pk != drafted.pk and again.words["next"] == "抓紧。" and not again.number
     verbs.edit_words(

@@ -61,7 +61,7 @@ def test_all_doubts_can_be_marked_as_seen_at_once(office, batch):
 def test_document_that_says_nothing_new_is_no_unfinished_business(office, office_user):
     imported(office_user, row(1))
     page = office.get(url(previewed(office_user, row(1)))).text
-    assert "不用导入" in page and "文件与台账一致" in page and "还差" not in page
+    assert "无需导入" in page and "文件与台账一致" in page and "还差" not in page
 
 
 @pytest.mark.parametrize("begun", [False, True])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assignments.intake.book import State
 from assignments.intake.diff import CellChange, cells
+from assignments.intake.known_plan import State
 from assignments.intake.matching import Ref
 
 FAGAI, KEJI, NEW = Ref(1, "", "市发改局"), Ref(2, "", "市科技局"), Ref(None, "教育局", "市教育局")

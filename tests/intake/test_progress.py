@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.choices import ReportState
 from assignments.intake import reading, verbs
-from assignments.intake.looking import look
-from assignments.intake.progress_book import alike
+from assignments.intake.batch_preview import look
+from assignments.intake.known_period import alike
 from assignments.models import Assessment, ImportBatch, ProgressReport, Unit
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +127,8 @@ def test_figure_without_a_target_is_a_doubt_and_not_lost_in_silence(office_user,
         ),
         ([2, "推进大麦屿港区开发", "市财政局", "做了。", None, None, None], "没有责任，不能填报"),
         (
-            [1, "实现“小升规”60家", "市科技局", "改写已采纳的内容。", None, None, None],
-            "已采纳，不能再用导入覆盖",
+            [1, "实现“小升规”60家", "市科技局", "改写已审核通过的内容。", None, None, None],
+            "已审核通过，不能再用导入覆盖",
         ),
         ([None, "推进大麦屿港区开发", None, "做了。", None, None, None], "没有序号"),
     ],

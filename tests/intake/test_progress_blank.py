@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assignments.intake import progress_sheet, reading, verbs
-from assignments.intake.looking import look
+from assignments.intake.batch_preview import look
 from assignments.models import ProgressReport, Reading, Target
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_a_unit_gets_its_own_works_with_its_drafts(client_for, unit_user, small_
     assert {row[2] for row in rows} == {"市科技局"} and 5 in [row[0] for row in rows]
     (mine,) = [row for row in rows if row[0] == 5]
     assert mine[3:6] == ("=引进3人。\n另有2人。", "住房", None)
-    assert 1 not in [row[0] for row in rows], "已采纳的不再填"
+    assert 1 not in [row[0] for row in rows], "已审核通过的不再填"
 
 
 def test_the_office_gets_every_lead_unit_or_one(client_for, office_user, small_plan):

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from assignments.choices import ImportState
-from assignments.intake import beside, reading, verbs
+from assignments.intake import background, reading, verbs
 from assignments.models import ImportBatch
-from assignments.notices.errors import UnreadableDocument
+from assignments.notices.files.errors import UnreadableDocument
 
 
 @pytest.mark.django_db
@@ -87,6 +87,6 @@ def test_progress_is_told_in_steps(office_user, monkeypatch):
 @pytest.mark.django_db
 def test_reading_that_stopped_is_noticed(office_user):
     batch = verbs.start(data=b"x", filename="x.txt", by=office_user)
-    assert not beside.is_stalled(batch)
+    assert not background.is_stalled(batch)
     batch.updated_at = timezone.now() - timedelta(minutes=3)
-    assert beside.is_stalled(batch)
+    assert background.is_stalled(batch)

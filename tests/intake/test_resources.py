@@ -4,11 +4,11 @@ import pytest
 import tablib
 from django.core.exceptions import ValidationError
 
-from assignments.intake.book import Book
 from assignments.intake.fields import quantity
+from assignments.intake.known_plan import Book
 from assignments.intake.matching import Matcher
 from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored import COLUMNS, dataset_of, plan_row
+from assignments.intake.stored_reading import COLUMNS, dataset_of, plan_row
 from tests.intake.documents import row, target
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 def resource(written=None, answers=None):
     entered = [] if written is None else written
-    return TaskResource(book=Book(None), matcher=Matcher(answers or {}), enter=entered.extend)
+    matcher = Matcher(answers or {})
+    return TaskResource(book=Book(None), matcher=matcher, enter=entered.extend, keeps_all=False)
 
 
 def run(rows, **more):

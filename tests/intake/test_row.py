@@ -237,3 +237,62 @@ def test_a_row_that_somebody_else_mended_meanwhile_is_shown_before_it_is_saved_o
     assert "乙改的" in page.content.decode() and mended(batch)["values"]["remark"] == "甲改的"
     office.post(url(batch), data(remark="乙改的", seen=page.context["seen"]))
     assert mended(batch)["values"]["remark"] == "乙改的"
+
+
+@pytest.mark.parametrize(
+    ("typed", "measure", "value"),
+    [
+        ("0.5万", "亩", 5000),
+        ("１，０００", "亩", 1000),
+        ("350000万元", "亿元", 35),
+        ("−5%", "%", -5),
+    ],
+)
+def test_a_targets_value_is_read_as_a_figure(office, office_user, batch, typed, measure, value):
+    sent = data(**{"target-0-value": typed, "target-0-measure": measure})
+    del sent["target-1-keep"]
+    office.post(url(batch), sent)
+    verbs.confirm(batch=stored(batch), by=office_user)
+    assert (Target.objects.get().value, Target.objects.get().measure) == (value, measure)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("60户", "计量单位是“户”"), ("约60", "不是数字"), ("1,2", "看不准"), ("(5)", "负数")],
+)
+def test_a_targets_value_that_is_no_figure_is_told_and_kept(office, batch, typed, said):
+    page = office.post(url(batch), data(**{"target-0-value": typed})).text
+    assert said in page and f'value="{typed}"' in page
+    assert not mended(batch)
+
+
+def test_the_preview_says_the_sign_of_each_target(office, office_user):
+    targets = [
+        {
+            "text": "增长",
+            "comparator": ">=",
+            "value": 5,
+            "measure": "%",
+            "start": None,
+            "end": None,
+        },
+        {
+            "text": "失业率",
+            "comparator": "<=",
+            "value": 3,
+            "measure": "%",
+            "start": None,
+            "end": None,
+        },
+        {
+            "text": "事故",
+            "comparator": "=",
+            "value": 0,
+            "measure": "起",
+            "start": None,
+            "end": None,
+        },
+    ]
+    page = office.get(f"/import/{answered(office_user, row(1, targets=targets)).pk}/").text
+    for words in ("增长（不少于 5%）", "失业率（不超过 3%）", "事故（等于 0起）"):
+        assert words in page

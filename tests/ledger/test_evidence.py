@@ -110,7 +110,7 @@ def test_what_is_refused(name, content, said):
 
 def test_too_large(monkeypatch):
     monkeypatch.setattr(evidence, "LARGEST", 10)
-    with pytest.raises(ValidationError, match="最大"):
+    with pytest.raises(ValidationError, match="最大 10 字节"):
         inspected(SimpleUploadedFile("报告.pdf", PDF + b"x" * 100))
 
 

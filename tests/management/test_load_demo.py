@@ -219,7 +219,7 @@ def test_bulk_leaves_the_trail_of_the_verbs(demo):
         (h.history_change_reason, h.state, h.history_user.role)
         for h in report.history.order_by("history_date")
     ]
-    assert trail == [("报送", "submitted", Role.UNIT), ("采纳", "accepted", Role.OFFICE)]
+    assert trail == [("报送", "submitted", Role.UNIT), ("审核通过", "accepted", Role.OFFICE)]
     assert report.version == 1
     returned = ProgressReport.objects.get(work_id=30, period__index=2)
     told = list(

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from assignments.models import OperationLog
-from assignments.models.trail import LEAST_DAYS, KeptLog
+from assignments.models.operation_log import LEAST_DAYS, KeptLog
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2021, 7, 9, 4, 0, tzinfo=timezone.utc)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.notices.expected import NOTICE, expected_rows, notice_text
 
 

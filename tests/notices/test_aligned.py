@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 from tests.notices.told import codes, said
 
 DRAWN = """            2026年市政府重点工作任务分解表

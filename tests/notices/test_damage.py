@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 from assignments.rules.names import fold
 from tests.notices.expected import notice_text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 from tests.notices.told import codes, said
 
 OTHER = "\n2.修路。\n责任单位：市交通局\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.notices.pages import page
 from tests.notices.told import codes, said
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.limits import MAX_BYTES
-from assignments.notices.read import read_notice
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.files.limits import MAX_BYTES
+from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA, NOTICE
 

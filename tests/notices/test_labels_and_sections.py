@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices.told import codes, said
 
 

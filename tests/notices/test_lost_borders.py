@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 from tests.notices.told import codes, said
 
 HEADS = "牵头领导\n重点工作\n牵头单位\n配合单位\n备注\n"

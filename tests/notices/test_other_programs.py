@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices import documents
 from tests.notices.expected import notice_text
 

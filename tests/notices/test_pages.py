@@ -4,7 +4,7 @@ import docx
 import openpyxl
 import pytest
 
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices import documents
 from tests.notices.told import codes, said
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.notices.test_word import cell, paragraph, row, table, wrapped
 from tests.notices.told import codes, said
 

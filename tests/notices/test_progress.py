@@ -7,9 +7,10 @@ import docx
 import openpyxl
 import pytest
 
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.progress import read_progress
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.meaning.progress import read_progress
 from tests.notices import documents
+from tests.notices.expected import DATA
 
 HEADINGS = ["序号", "重点工作", "进展情况", "存在问题", "下一步打算", "累计完成（亿元）", "备注"]
 LINES = [
@@ -103,3 +104,66 @@ def test_doubts():
 def test_a_sheet_without_progress_is_refused_with_advice():
     with pytest.raises(UnreadableDocument, match="进展情况"):
         read_progress(workbook(["序号", "姓名"], [[1, "王"]]), "a.xlsx")
+
+
+# ---- Figures
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "label", "measure", "value"),
+    [
+        ("固定资产投资（万元）", "350000", "固定资产投资", "万元", "350000"),
+        ("投资额（万元，累计）", "35", "投资额", "万元", "35"),
+        ("投资额（单位：万元）", "35", "投资额", "万元", "35"),
+        ("完成数（截至9月底）", "35", "完成数", "", "35"),
+        ("完成数（截至9月底）", "35家", "完成数", "家", "35"),
+        ("完成数", "0.5万亩", "完成数", "万亩", "0.5"),
+        ("完成数", "0.5万", "完成数", "", "5000"),
+        ("增长（%）", "−5%", "增长", "%", "-5"),
+        ("增长（%）", "5%", "增长", "%", "5"),
+        ("完成数", "（5）", "完成数", "", None),
+        ("完成数", "第5,6号地块", "完成数", "", None),
+        ("完成数", "约60", "完成数", "", None),
+        ("完成数", "35（含在建）", "完成数", "", None),
+        ("完成数", "#DIV/0!", "完成数", "", None),
+        ("完成数", "33.3333333333333", "完成数", "", "33.3333"),
+    ],
+)
+def test_a_figure_is_read_whole_or_not_at_all(heading, cell, label, measure, value):
+    data = workbook(["序号", "重点工作", "进展情况", heading], [[1, "加快", "完成", cell]])
+    (found,) = read_progress(data, "a.xlsx").rows[0].readings
+    assert (found.label, found.measure, found.raw) == (label, measure, cell)
+    assert found.value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("over", "measure"),
+    [
+        ("单位：万元", "万元"),
+        ("（单位：亿元）", "亿元"),
+        ("单位：市发改局", ""),
+        ("单位：万元、%", ""),
+        ("填报单位：市发改局", ""),
+    ],
+)
+def test_the_measure_over_the_whole_table(over, measure):
+    book = openpyxl.Workbook()
+    for line in [
+        ["2021年第三季度"],
+        [over],
+        ["序号", "重点工作", "进展情况", "投资额", "企业（家）"],
+        [1, "加快", "完成", 35, 2],
+    ]:
+        book.active.append(line)
+    (row,) = read_progress(documents.saved(book), "a.xlsx").rows
+    assert [found.measure for found in row.readings] == [measure, "家"]
+
+
+def test_errors_of_formulas_are_seen_and_not_taken_for_words():
+    data = (DATA / "progress-errors.xlsx").read_bytes()
+    assert [row.readings[0].raw for row in read_progress(data, "a.xlsx").rows] == ["#DIV/0!", "3"]
+    lines = [["1", "加快", "#REF!", "无", "", "", ""]]
+    sheet = read_progress(workbook(HEADINGS, lines), "a.xlsx")
+    assert (sheet.rows[0].progress, sheet.rows[0].problems) == ("", "无")
+    assert [doubt.code for doubt in sheet.doubts] == ["progress_missing", "error_value"]
+    assert "#REF!" in sheet.doubts[1].message

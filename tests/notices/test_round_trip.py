@@ -4,9 +4,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from assignments.notices.leaders import co_leaders
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
 from assignments.notices.rows import LeaderFound, Notice, PlanHead, Row, UnitFound
+from assignments.notices.words.leaders import co_leaders
 from tests.notices import documents
 
 NO_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]

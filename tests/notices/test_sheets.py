@@ -1,10 +1,14 @@
 """What an Excel file says beside the values of its cells, and sheets that hold more or less than one list."""
 
+import struct
+
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.notices.read import read_notice
+from assignments.notices.files.sheet_marks import Marks
+from assignments.notices.files.xls_marks import _read
+from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA
 from tests.notices.told import codes, said
@@ -182,3 +186,33 @@ def test_a_note_beside_the_table_below_it_is_no_part_of_a_row():
 def test_a_row_with_nothing_but_one_more_unit_goes_on():
     notice = read_notice(book([*LIST, [None, None, None, None, "市审计局"]]), "a.xlsx")
     assert said(notice)[2] == SAID[2] + "、市审计局"
+
+
+def test_errors_of_formulas_are_empty_and_said_with_their_row():
+    """An error younger than the library that reads the file does not cost the file."""
+    notice = read_notice((DATA / "plan-error.xlsx").read_bytes(), "a.xlsx")
+    assert [row.remark for row in notice.rows] == ["x", ""]
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("error_value", 2)]
+    assert "#SPILL!" in notice.doubts[0].message
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#NAME?"])
+def test_an_error_is_no_units_name(error):
+    rows = [LIST[0], HEAD, [1, "建桥。", "王强市长", "市住建局", error]]
+
+    def change(sheet: Worksheet) -> None:
+        sheet["E3"].data_type = "e"
+
+    notice = read_notice(book(rows, change=change), "a.xlsx")
+    assert said(notice) == ["k1 王强 建桥。 市住建局>"] and "error_value" in codes(notice)
+
+
+def test_errors_in_an_old_file():
+    body = struct.pack("<3H", 2, 3, 0) + bytes([0x2A, 1])
+    formula = struct.pack("<3H", 4, 1, 0) + bytes([2, 0, 7, 0, 0, 0, 255, 255])
+    records = [(0x0809, b"\0" * 16), (0x0205, body), (0x0006, formula)]
+    stream = b"".join(struct.pack("<2H", kind, len(data)) + data for kind, data in records)
+    marks: dict[int, Marks] = {}
+    _read(stream, [], marks)
+    (found,) = marks.values()
+    assert found.failed == {(3, 4): "#N/A", (5, 2): "#DIV/0!"}

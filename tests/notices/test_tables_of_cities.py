@@ -2,8 +2,8 @@
 
 import pytest
 
-from assignments.notices.headings import role_of
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
+from assignments.notices.words.headings import role_of
 from tests.notices.pages import page
 from tests.notices.told import codes, said
 

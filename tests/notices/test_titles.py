@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 
 LIST = "\n一、目标\n1.新增企业20家。(牵头单位:市经信局)\n"
 

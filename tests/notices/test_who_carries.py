@@ -3,7 +3,7 @@ of their own, duties inside a cell of units, a time at its end. Made up after no
 
 import pytest
 
-from assignments.notices.read import read_notice, read_text
+from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices.told import codes, said
 
 BEHIND_THE_NUMBER = """2026年重点工作责任分解

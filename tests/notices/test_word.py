@@ -9,9 +9,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from assignments.notices.docx_numbers import chinese, numbering_from
-from assignments.notices.numbering import chinese_number
-from assignments.notices.read import read_notice
+from assignments.notices.files.docx_numbers import chinese, numbering_from
+from assignments.notices.meaning.read import read_notice
+from assignments.notices.words.numbering import chinese_number
 from tests.notices import documents
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from assignments.notices.read import read_notice
+from assignments.notices.meaning.read import read_notice
 from tests.notices.test_word import W, cell, paragraph, row, run, table, wrapped
 from tests.notices.told import codes, said
 

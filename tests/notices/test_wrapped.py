@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.notices.read import read_text
+from assignments.notices.meaning.read import read_text
 from tests.notices.documents import key_rows, names
 from tests.notices.expected import notice_text
 

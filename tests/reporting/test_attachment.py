@@ -101,6 +101,20 @@ def test_no_more_than_enough(talents, unit_user):
     ).exists()
 
 
+def test_what_is_there_counts_with_what_comes(held, talents, unit_user):
+    """`held` has two; as many as the limit are taken, one more is refused and nothing is kept."""
+
+    def add(names):
+        files = tuple(inspected(pdf(f"{name}.pdf", str(name))) for name in names)
+        save_draft(**talents, content=Content(progress="有进展。", files=files), by=unit_user)
+
+    here = len(held.attachments.all())
+    add(range(MOST - here))
+    with pytest.raises(ValidationError, match=f"最多 {MOST} 个文件，已有 {MOST} 个"):
+        add(["再一个"])
+    assert len(held.attachments.all()) == MOST
+
+
 # ---- Who may fetch it
 
 

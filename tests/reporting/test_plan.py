@@ -59,7 +59,7 @@ def test_until_it_is_approved_the_line_stands(client_for, unit_user, small_plan,
         .by_work[small_plan.works["enterprises"].id]
         .targets[0]
     )
-    assert line.expected.value == 30 and line.expected.basis.value == "按时间进度"
+    assert line.expected.value == 30 and line.expected.basis.value == "按序时进度"
     PlannedValue.objects.update(state=ApprovalState.APPROVED)
     line = (
         Board(small_plan.period)

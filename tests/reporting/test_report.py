@@ -67,8 +67,8 @@ def test_every_field_has_its_box(client_for, unit_user, where):
 
 def test_the_planned_value_stands_beside_the_box(client_for, other_unit_user, numbers):
     shown = text(client_for(other_unit_user).get(numbers))
-    assert "本期应达 <b>500</b>亩（按时间进度）" in shown
-    assert "全年目标 1000亩" in shown
+    assert "本期应达 <b>500</b>亩（按序时进度）" in shown
+    assert "全年目标 不少于 1000亩" in shown
 
 
 def test_saving_keeps_a_draft(client_for, unit_user, where, small_plan):
@@ -123,7 +123,11 @@ def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_p
     ("typed", "said"),
     [
         ("三十", "不是数字"),
-        ("12户", "不是数字"),
+        ("12户", "计量单位是“户”"),
+        ("300万元", "计量单位是“万元”"),
+        ("(5)", "负数请写成"),
+        ("约60", "不是数字"),
+        ("#DIV/0!", "表格算错"),
         ("1,2", "看不准"),
         ("12%", "是百分数"),
         ("NaN", "不是数字"),
@@ -183,7 +187,7 @@ def test_a_fall_is_asked_about_not_refused(client_for, unit_user, small_plan, ad
 
 def test_a_missing_reading_is_asked_about(client_for, other_unit_user, numbers, boxes, small_plan):
     client = client_for(other_unit_user)
-    assert "未填读数" in text(client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400"}))
+    assert "未填完成数" in text(client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400"}))
     client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400", "confirmed": "on"})
     assert stored(small_plan, "fields").state == ReportState.SUBMITTED
 

@@ -13,6 +13,7 @@ from assignments.reporting.verbs import (
     NOT_YET,
     Content,
     ask_extension,
+    fillable_targets,
     mark_read,
     save_draft,
     submit,
@@ -211,7 +212,7 @@ def test_the_first_day_stays_when_it_is_sent_again(sent, unit_user):
 
 
 def test_what_was_accepted_is_not_taken_back(small_plan, unit_user):
-    with pytest.raises(IllegalMove, match="已采纳"):
+    with pytest.raises(IllegalMove, match="已审核通过"):
         withdraw(report=small_plan.report, by=unit_user)
 
 
@@ -306,3 +307,21 @@ def test_a_reminder_is_read_once(reminder, unit_user):
     first = mark_read(reminder=reminder, by=unit_user, at=NOON)
     again = mark_read(reminder=reminder, by=unit_user)
     assert first.read_at == again.read_at == NOON
+
+
+# ---- Who fills which target
+
+
+def test_who_gives_readings_for_a_target(small_plan):
+    """The lead unit those of nobody and of a group, which cannot report itself."""
+    work, lead = small_plan.works["fields"], small_plan.units["市农业农村局"]
+    town = small_plan.units["玉城街道"]
+    texts = {"规划通过评审": None, "建成美丽田园": town, "低效用地再开发": "各乡镇（街道）"}
+    for text, unit in texts.items():
+        small_plan.targets[text].unit = small_plan.units.get(unit, unit)
+        small_plan.targets[text].save()
+    assert [row.text for row in fillable_targets(work, lead)] == ["低效用地再开发", "规划通过评审"]
+    assert [row.text for row in fillable_targets(work, town)] == ["建成美丽田园"]
+    small_plan.targets["规划通过评审"].state = "proposed"
+    small_plan.targets["规划通过评审"].save()
+    assert [row.text for row in fillable_targets(work, lead)] == ["低效用地再开发"]

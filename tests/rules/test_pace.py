@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assignments.choices import Comparator, Course, Standing
+from assignments.rules.aims import plain
 from assignments.rules.pace import (
     Basis,
     Goal,
@@ -16,10 +17,10 @@ from assignments.rules.pace import (
     expected,
     forecast,
     hint,
+    is_limit,
     is_missed,
     is_reached,
     pace,
-    plain,
     sentence,
 )
 
@@ -33,6 +34,7 @@ def goal(value="42", **more) -> Goal:
 
 
 LIMIT = goal("30", comparator=Comparator.AT_MOST)
+NONE = goal("0", comparator=Comparator.EXACTLY, measure="起")
 RATE = goal("2.68", course=Course.LEVEL, measure="%")
 
 numbers = st.decimals(-100000, 100000, places=2, allow_nan=False)
@@ -101,6 +103,11 @@ def test_expected(of, as_of, value, basis):
         (goal("-4", planned=((Q1, Decimal(-10)),)), "-10", Q1, Pace.ON_PACE),
         (goal("-4", planned=((Q1, Decimal(-10)),)), "-11", Q1, Pace.BEHIND),
         (goal("12", comparator=Comparator.EXACTLY), "12", Q1, Pace.REACHED),
+        (goal("12", comparator=Comparator.EXACTLY), "13", Q1, Pace.REACHED),
+        (NONE, "0", Q1, Pace.ON_PACE),
+        (NONE, "1", Q1, Pace.BEHIND),
+        (NONE, "0", YEAR_END, Pace.REACHED),
+        (NONE, "1", YEAR_END, Pace.BEHIND),
         (LIMIT, "30", Q1, Pace.ON_PACE),
         (LIMIT, "30.01", Q1, Pace.BEHIND),
         (LIMIT, "12", YEAR_END, Pace.REACHED),
@@ -131,7 +138,7 @@ def test_more_is_never_worse(of, as_of, one, other):
     rank = {Pace.BEHIND: 0, Pace.ON_PACE: 1, Pace.AHEAD: 2, Pace.REACHED: 3}
     low, high = sorted((one, other))
     first, second = rank[pace(of, low, as_of)], rank[pace(of, high, as_of)]
-    assert first >= second if of.comparator == Comparator.AT_MOST else first <= second
+    assert first >= second if is_limit(of) else first <= second
 
 
 @given(goals, days, numbers)
@@ -179,22 +186,27 @@ def test_plain_says_the_same_number(value):
             goal(measure="家", planned=((Q3, Decimal(31)),)),
             "21",
             Q3,
-            "目标 42 家，读数 21，计划 31；时间进度 75%",
+            "目标 不少于 42家，完成数 21，计划 31；序时进度 75%",
         ),
-        (goal(measure="家"), "21", Q3, "目标 42 家，读数 21，计划 31（按时间进度）；时间进度 75%"),
+        (
+            goal(measure="家"),
+            "21",
+            Q3,
+            "目标 不少于 42家，完成数 21，计划 31（按序时进度）；序时进度 75%",
+        ),
         (
             goal(name="新增高企"),
             None,
             Q2,
-            "新增高企：目标 42，未填读数，计划 21（按时间进度）；时间进度 50%",
+            "新增高企：目标 不少于 42，未填完成数，计划 21（按序时进度）；序时进度 50%",
         ),
         (
             goal("30", comparator=Comparator.AT_MOST, measure="微克"),
             "33",
             Q1,
-            "目标 不超过 30 微克，读数 33，应不超过 30；时间进度 25%",
+            "目标 不超过 30微克，完成数 33，应不超过 30；序时进度 25%",
         ),
-        (goal(measure="家"), "41", YEAR_END, "目标 42 家，读数 41，应达 42；时间进度 100%"),
+        (goal(measure="家"), "41", YEAR_END, "目标 不少于 42家，完成数 41，应达 42；序时进度 100%"),
     ],
 )
 def test_sentence(of, reading, as_of, said):
@@ -209,12 +221,12 @@ UNDATED = Milestone("建成投用", None, None)
 @pytest.mark.parametrize(
     "readings, steps, as_of, standing, why",
     [
-        ([(ENTERPRISES, "21")], [], Q3, Standing.SLOW, "新增高企：目标 42 家，读数 21"),
-        ([(ENTERPRISES, "31")], [], Q3, Standing.ON_TRACK, "读数 31"),
-        ([(ENTERPRISES, "42")], [], Q3, Standing.DONE, "读数 42"),
-        ([(ENTERPRISES, "42"), (RATE, "3")], [], Q3, Standing.ON_TRACK, "读数 3"),
-        ([(ENTERPRISES, "42"), (RATE, "2")], [], Q3, Standing.SLOW, "读数 2，应达 2.68"),
-        ([(ENTERPRISES, None)], [], Q3, None, "缺读数：新增高企"),
+        ([(ENTERPRISES, "21")], [], Q3, Standing.SLOW, "新增高企：目标 不少于 42家，完成数 21"),
+        ([(ENTERPRISES, "31")], [], Q3, Standing.ON_TRACK, "完成数 31"),
+        ([(ENTERPRISES, "42")], [], Q3, Standing.DONE, "完成数 42"),
+        ([(ENTERPRISES, "42"), (RATE, "3")], [], Q3, Standing.ON_TRACK, "完成数 3"),
+        ([(ENTERPRISES, "42"), (RATE, "2")], [], Q3, Standing.SLOW, "完成数 2，应达 2.68"),
+        ([(ENTERPRISES, None)], [], Q3, None, "缺完成数：新增高企"),
         ([(ENTERPRISES, None), (RATE, "2")], [], Q3, Standing.SLOW, "应达 2.68"),
         ([], [REVIEW], Q1, Standing.ON_TRACK, "节点“规划通过评审”未到期"),
         ([], [REVIEW], Q2, Standing.SLOW, "应于 2021-06-30 完成，未完成"),

@@ -107,7 +107,7 @@ def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, wo
 
 def test_hint_and_reason_stand_beside_the_choice(client_for, office_user, small_plan):
     shown = client_for(office_user).get(ADDRESS).content.decode()
-    assert "新增“小升规”企业：目标 60 家，读数 31，" in shown and "时间进度 50%" in shown
+    assert "新增“小升规”企业：目标 不少于 60家，完成数 31，" in shown and "序时进度 50%" in shown
 
 
 def test_many_rows_are_saved_at_once(client_for, office_user, small_plan):

@@ -26,7 +26,7 @@ def made(small_plan):
 def test_report_and_hint_stand_beside_the_choice(client_for, office_user, where):
     shown = client_for(office_user).get(where).content.decode()
     assert "已完成“小升规”31家。" in shown
-    assert "目标 60 家，读数 31，" in shown and "时间进度 50%" in shown
+    assert "目标 不少于 60家，完成数 31，" in shown and "序时进度 50%" in shown
 
 
 def test_it_is_recorded(client_for, office_user, where, small_plan):

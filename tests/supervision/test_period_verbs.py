@@ -258,7 +258,10 @@ def test_the_decisions_are_carried_out_and_written_down(small_plan, waiting, off
         office_user,
     )
     said = closed.history.first().history_change_reason
-    assert "已报送、未审核 1 项，全部采纳" in said and "未报送、未评定 3 项，评为“进度偏慢”" in said
+    assert (
+        "已报送、未审核 1 项，全部审核通过" in said
+        and "未报送、未评定 3 项，评为“进度偏慢”" in said
+    )
 
 
 def test_carried_on_track_still_owes(small_plan, waiting, office_user):
@@ -309,6 +312,24 @@ def test_reopening_withdraws_the_bulletin_with_a_trace(small_plan, bulletin, adm
         NOON,
     )
     assert bulletin.withdrawn_because == "2021年一季度重新开启：数据有误"
+
+
+@pytest.mark.parametrize(
+    "state", [{"state": "draft"}, {"state": "withdrawn", "withdrawn_because": "文号有误"}]
+)
+def test_reopening_leaves_drafts_and_what_was_withdrawn(small_plan, admin_user, state):
+    other = Bulletin.objects.create(
+        period=small_plan.last,
+        title="另一份",
+        number="〔2021〕11号",
+        issued_on=date(2021, 4, 11),
+        sha256="b" * 64,
+        **state,
+    )
+    before = Bulletin.objects.values().get(pk=other.pk)
+    reopen_period(period=small_plan.last, reason="数据有误", by=admin_user, at=NOON)
+    assert Bulletin.objects.values().get(pk=other.pk) == before
+    assert len(other.history.all()) == 1
 
 
 def test_reopening_needs_a_reason_and_a_closed_period(small_plan, admin_user):

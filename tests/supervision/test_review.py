@@ -40,7 +40,7 @@ def test_text_readings_and_pace_stand_side_by_side(client_for, office_user, repo
     )
     shown = client_for(office_user).get(address(report)).content.decode()
     assert "市农业农村局：有进展。" in shown
-    assert "380" in shown and "按时间进度 500" in shown
+    assert "380" in shown and "按序时进度 500" in shown
     assert "上期没有报送。" in shown
 
 
@@ -124,7 +124,7 @@ def test_accepting_twice_is_told(client_for, office_user, waiting):
     client.post(address(waiting), {"action": "accept", "version": waiting.version})
     waiting.refresh_from_db()
     answer = client.post(address(waiting), {"action": "accept", "version": waiting.version})
-    assert "不能采纳" in answer.content.decode()
+    assert "不能审核通过" in answer.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "x"])

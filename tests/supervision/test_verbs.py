@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail.backends.base import BaseEmailBackend
 
 from assignments.choices import ExtensionState, ReportState, Standing
+from assignments.ledger.figures import Board
 from assignments.ledger.writing import StaleVersion
 from assignments.models import Assessment, ClosedPeriod, Extension, Reading, Reminder, Unit
 from assignments.rules.transitions import IllegalMove
@@ -104,7 +105,7 @@ def test_an_assessment_keeps_the_hint_and_its_reason(fields, office_user, small_
         **fields, standing="slow", method="phone", slow_targets=[slow.id], by=office_user, at=NOON
     )
     assert (made.standing, made.method, made.hint) == ("slow", "phone", "slow")
-    assert "读数 380" in made.hint_reason and "时间进度 50%" in made.hint_reason
+    assert "完成数 380" in made.hint_reason and "序时进度 50%" in made.hint_reason
     assert (made.assessed_by, made.assessed_at) == (office_user, NOON)
     assert [row.target for row in made.slow_targets.all()] == [slow]
 
@@ -179,6 +180,19 @@ def test_a_judgement_can_be_taken_back(fields, office_user):
     assert made.history.first().history_change_reason == "撤回评定"
 
 
+def test_what_was_carried_is_the_offices_own_once_it_is_assessed(small_plan, office_user):
+    """A work that was settled before and is judged anew owes its report again."""
+    work, period = small_plan.works["harbour"], small_plan.period
+    row = Assessment.objects.create(
+        work=work, period=period, standing="done", carried=True, assessed_at=NOON
+    )
+    made = assess(
+        work=work, period=period, standing="done", override_reason="已完工。", by=office_user
+    )
+    assert (made.pk, made.carried) == (row.pk, False)
+    assert Board(period).by_work[work.pk].is_silent
+
+
 def test_two_judges_do_not_overwrite_each_other(fields, office_user):
     first = assess(**fields, standing="slow", by=office_user, expected_version=NOT_YET)
     assess(
@@ -214,6 +228,14 @@ def test_one_wrong_row_records_none(small_plan, fields, office_user):
 
 
 # ---- Chase
+
+
+def test_who_owes_one_of_these_is_chased_for_all_it_owes(small_plan, office_user):
+    small_plan.report.delete()
+    asked = [small_plan.works["talents"].pk]
+    made, left_out = chase_all(period=small_plan.period, works=asked, by=office_user, at=NOON)
+    assert [(row.unit.name, len(row.works.all())) for row in made] == [("市科技局", 2)]
+    assert left_out == []
 
 
 def chased(small_plan):

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState, Level
-from assignments.intake.book import find_plan
-from assignments.intake.looking import look
-from assignments.intake.stored import named_plan, plan_title
+from assignments.intake.batch_preview import look
+from assignments.intake.known_plan import find_plan
+from assignments.intake.stored_reading import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, bulk, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportRow, Period, Unit
 from assignments.rules.own_columns import NamedPlan, plan_of
+from assignments.rules.sizes import MB, too_big
 from assignments.rules.transitions import IMPORT, after, allows
 
 LEVELS = {label: value for value, label in Level.choices}
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = 30 * MB
 NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
 NO_DOUBT_IN_OURS = frozenset(
     {"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"}
@@ -48,9 +49,7 @@ def start(
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
-        raise Refused(
-            f"文件有 {len(data) // 1048576} MB，最多 {MOST_BYTES // 1048576} MB。请拆分后再导入。"
-        )
+        raise Refused(too_big(filename, len(data), MOST_BYTES) + "请拆分后再导入。")
     batch = ImportBatch(
         kind=ImportKind.PROGRESS if period else ImportKind.PLAN,
         period=period,
@@ -69,6 +68,20 @@ def whose_sheet(by, unit: Unit | None) -> dict:
     if access.can_import(by):
         return {"unit": unit.pk if unit else None}
     return {"unit": by.unit_id, "only": True}
+
+
+@verb
+def hand_in_as(*, batch: ImportBatch, period: Period | None, by) -> ImportBatch:
+    """Hand the same file in once more as what it is: progress for a period, or a plan for None. The batch that
+    took it for the other is thrown away."""
+    access.demand(access.can_handle_batch(by, batch))
+    old = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if old.state not in (ImportState.PREVIEW, ImportState.FAILED):
+        raise Refused(f"这一批次{old.get_state_display()}，不能换一种读法。")
+    level = old.answers.get("plan", {}).get("level", Level.LOCAL)
+    fresh = start(data=bytes(old.file), filename=old.filename, level=level, period=period, by=by)
+    writing.delete(old, by=by, reason="改按另一种文件导入")
+    return fresh
 
 
 @verb

@@ -14,8 +14,8 @@ from assignments.management.fixture_rows import (
     plan_rows,
     unit_rows,
 )
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.read import read_notice
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.meaning.read import read_notice
 
 
 def fixture_files(data: bytes, filename: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 
 from assignments.choices import Role
-from assignments.ledger import writing
+from assignments.ledger import accounts
 from assignments.models import User
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             validate_password(password, user)
             user.set_password(password)
-            writing.save(user, by=None, reason="由命令建立的管理员")
+            accounts.save(user, by=None, reason="由命令建立的管理员")
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         self.stdout.write(f"已建立管理员账号 {username}。")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assignments.ledger.digest_verbs import send_digest
 from assignments.ledger.mail import is_configured
-from assignments.ledger.trail_verbs import clean_log
+from assignments.ledger.operations_log_verbs import clean_log
 from assignments.management.digests import by_address, letters
 
 

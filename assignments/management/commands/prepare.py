@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
+from assignments.ledger.files import gone_unless_done
 from assignments.management.demo.removal import is_present
 from assignments.models import Plan, User
 
@@ -22,14 +23,14 @@ class Command(BaseCommand):
             raise CommandError("正式环境（DEBUG 关闭）不载入任何数据，请用 migrate。")
         call_command("migrate", verbosity=0)
         # Both or neither, so that whoever is interrupted between the two finds the demo the next time.
-        with transaction.atomic():
+        with gone_unless_done(), transaction.atomic():
             is_new = load_plan()
             wanted = settings.DEMO and not no_demo
             if wanted and (is_present() or (is_new and not User.objects.exists())):
                 call_command("load_demo", stdout=self.stdout)
-        if not User.objects.exists():
+        if not User.objects.managing().exists():
             self.stdout.write(
-                "还没有账号。建立管理员：.venv/bin/python manage.py create_admin 用户名"
+                "还没有能登录的管理员。建立一个：.venv/bin/python manage.py create_admin 用户名"
             )
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assignments.notices.errors import UnreadableDocument
-from assignments.notices.read import read_notice
-from assignments.notices.summary import summarise
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.meaning.read import read_notice
+from assignments.notices.meaning.summary import summarise
 
 
 class Command(BaseCommand):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from assignments.choices import ApprovalState, TargetKind
+from assignments.ledger.files import gone_unless_done
 from assignments.ledger.writing import save
 from assignments.management.demo import directing, pictures, story
 from assignments.management.demo.accounts import make_accounts, make_reporters
@@ -26,6 +27,7 @@ PHRASES = (
 REASON = "载入演示数据"
 
 
+@gone_unless_done()
 @transaction.atomic
 def play() -> Cast:
     """Load the whole demo: accounts, planned values, three quarters, instructions, pictures. All or nothing."""

@@ -105,6 +105,26 @@
     }
   });
 
+  /* What was asked for beside the page and did not come is told where it was asked; what was typed stays. */
+  document.addEventListener("htmx:responseError", function (event) {
+    var xhr = event.detail.xhr;
+    tell(event.detail, xhr.status === 503 ? xhr.responseText.trim() : "系统出错，这一步没有完成。请重试；仍然出错，请与管理员联系。");
+  });
+  document.addEventListener("htmx:sendError", function (event) { tell(event.detail, "网络不通，这一步没有完成。请稍后再试。"); });
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var failed = document.querySelector(".failed");
+    if (failed && event.detail.xhr.status < 400) { failed.parentNode.removeChild(failed); }
+  });
+  function tell(detail, words) {
+    if (detail.target && detail.target.id === "autosave") { return; } /* desk.js tells */
+    var place = detail.elt.closest("main form") || document.querySelector("main");
+    var note = document.querySelector(".failed") || document.createElement("p");
+    note.className = "note note-error failed";
+    note.setAttribute("role", "alert");
+    note.textContent = words;
+    place.insertBefore(note, place.firstChild);
+  }
+
   /* Left and right turn the page where it has a page before and after. */
   document.addEventListener("keydown", function (event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }

@@ -55,8 +55,14 @@
     });
     window.addEventListener("online", function () { if (again) { retry(); } });
     document.body.addEventListener("htmx:responseError", function (event) {
-      var out = event.detail.xhr && event.detail.xhr.status === 403;
-      say(out ? SIGNED_OUT : "没有保存成功，内容已暂存在这台电脑上。");
+      var xhr = event.detail.xhr;
+      if (xhr.status === 503) {
+        say(xhr.responseText.trim() + "届时会自动再存。");
+        window.clearTimeout(again);
+        again = window.setTimeout(retry, (Number(xhr.getResponseHeader("Retry-After")) || 30) * 1000);
+        return;
+      }
+      say(xhr.status === 403 ? SIGNED_OUT : "没有保存成功，内容已暂存在这台电脑上。");
     });
   }
 

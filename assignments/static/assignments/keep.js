@@ -9,6 +9,8 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post" || event.defaultPrevented) { return; }
+    /* Sent once more from the page that gave it back: it is not put back as well. */
+    if (form.hasAttribute("data-again")) { sessionStorage.removeItem(KEY); return; }
     /* A second click while the first is under way would be taken for somebody else's change. */
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
@@ -64,7 +66,7 @@
     var note = document.createElement("p");
     note.className = "note note-warn";
     note.setAttribute("role", "status");
-    note.textContent = "登录失效前填写的内容已放回，还没有提交；请核对后再提交" +
+    note.textContent = "上次没有提交成功的内容已放回，还没有提交；请核对后再提交" +
       (form.querySelector("input[type=file]") ? "，附件请重新选择。" : "。");
     form.insertBefore(note, form.firstChild);
   }

@@ -1,0 +1,243 @@
+"""A reading as it is kept in the batch, and as the table that the resource takes.
+
+The reading stays as the document gave it; what a person changed about a row lies in the
+answers and is laid over it here, so that every step can be looked at again.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import tablib
+
+from assignments.intake.asked import PROGRESS
+from assignments.intake.titles import title_of
+from assignments.models import ImportBatch
+from assignments.notices.files.formats import load
+from assignments.notices.meaning.progress import looks_like_progress
+from assignments.notices.meaning.read import read_document
+from assignments.notices.meaning.renumber import PRINTED, TOGETHER
+from assignments.notices.rows import Source
+from assignments.rules.own_columns import (
+    CO_LEADERS,
+    NOTHING,
+    PLAN,
+    SECTION,
+    NamedPlan,
+    people_of,
+    plan_of,
+    plan_words,
+)
+
+COLUMNS = (
+    "行",
+    "类别",
+    "序号",
+    "内容",
+    "所属板块",
+    "牵头领导",
+    "牵头单位",
+    "配合单位",
+    "协同领导",
+    "备注",
+    "推定",
+    "写明",
+    "目标",
+    "目标已改",
+    "原文位置",
+)
+AT_ONCE = 200
+FIELDS = frozenset({"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"})
+"""What a document may leave unsaid of a task."""
+CONFIRMED, ALL_LEAD = "confirmed", "all"
+"""What is answered about duties: as they stand here, or that every unit named leads."""
+_WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
+
+
+def read_bytes(
+    data: bytes, filename: str, *, progress=None, leaders: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
+    is told how many rows are read; `leaders` are names that a sheet or a title may be called by. Raises
+    UnreadableDocument."""
+    document = load(data, filename)
+    notice = read_document(document, progress=progress, known=leaders)
+    whole = replace(notice, rows=()).to_json()
+    whole["looks_like"] = PROGRESS if looks_like_progress(document) else ""
+    return {**whole, "rows": (row.to_json() for row in notice.rows)}
+
+
+class Rows:
+    """The rows of a batch, each laid under what was changed about it by hand. Some hundred are
+    held at a time: whoever goes through them from first to last never holds a big document whole.
+
+    `lay` makes of a row as read, its index and its answer the row that pages and resources see.
+    """
+
+    def __init__(self, batch: ImportBatch, lay: Callable[[dict, int, dict], dict]):
+        self.stored, self.lay = batch.rows.order_by("index"), lay
+        self.answers = batch.answers.get("rows", {})
+        self.first = 0
+        self.held: list[dict] = []
+
+    def __getitem__(self, index: int) -> dict:
+        if not self.first <= index < self.first + len(self.held):
+            self.fetch(index - index % AT_ONCE)
+        return self.held[index - self.first]
+
+    def __iter__(self) -> Iterator[dict]:
+        return (row for some in self.chunks() for row in some)
+
+    def chunks(self) -> Iterator[list[dict]]:
+        """All rows, as many at a time as are held."""
+        for first in count(0, AT_ONCE):
+            self.fetch(first)
+            yield self.held
+            if len(self.held) < AT_ONCE:
+                return
+
+    def fetch(self, first: int) -> None:
+        if self.first == first and self.held:
+            return
+        some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
+        self.held = [
+            self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some
+        ]
+        self.first = first
+
+
+def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -> dict:
+    """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
+    it goes by in the answers), `place` (where it stands in the source, in words) and its flags;
+    `left_out` says why, where it is. A row that names another plan than `plan` is not for this one."""
+    laid = {**row, **own_cells(row), "targets": with_milestones(row), **mine.get("values", {})}
+    return laid | {
+        "told": told_by(row, mine),
+        "index": index,
+        "place": place_of(row.get("source", {})),
+        "edited": bool(mine.get("values")),
+        "targets_edited": "targets" in mine.get("values", {}),
+        "seen": bool(mine.get("seen")),
+        "left_out": mine.get("left_out") or not_for(plan, row) or listed_together(row),
+        "duties_confirmed": mine.get("duties") in (CONFIRMED, ALL_LEAD),
+    }
+
+
+def told_by(row: dict, mine: dict) -> list[str]:
+    """The fields of which a row speaks: as the reader says, in columns of our own, or by hand. A preview that
+    was read before readers said it speaks of what it says something of."""
+    said = row.get("extra") or {}
+    told = set(row["told"] if "told" in row else filter(row.get, FIELDS))
+    told |= {"theme"} if SECTION in said else set()
+    told |= {"co_leaders"} if CO_LEADERS in said else set()
+    typed = FIELDS & mine.get("values", {}).keys()
+    # 列名单位都牵头 empties the row's other units; that nobody else cooperates it does not say.
+    return sorted(told | (typed - {"cooperating"} if mine.get("duties") == ALL_LEAD else typed))
+
+
+def own_cells(row: dict) -> dict:
+    """What the ledger's own files say in columns that notices do not have. Where such a list holds several
+    plans its numbers start again with each, and are not to run on."""
+    said = row.get("extra") or {}
+    found: dict[str, Any] = {}
+    if SECTION in said:
+        found["theme"] = "" if said[SECTION] == NOTHING else said[SECTION]
+    if PLAN in said and PRINTED in said:
+        found["number"] = int(said[PRINTED])
+    if CO_LEADERS in said:
+        people = people_of(said[CO_LEADERS])
+        found["co_leaders"] = [{"name": name, "title": None, "role": role} for name, role in people]
+    return found
+
+
+def named_plan(row: dict) -> str:
+    return (row.get("extra") or {}).get(PLAN, "")
+
+
+def not_for(plan: NamedPlan | None, row: dict) -> str:
+    """Why a row is not for the plan that the document goes into, or nothing."""
+    named = plan_of(named_plan(row))
+    return f"属于{plan_words(named)}，请导入到该方案" if plan and named and named != plan else ""
+
+
+def listed_together(row: dict) -> str:
+    """Why a row of our own list by works is not imported: it says together what its tasks say each for itself."""
+    said = row.get("extra") or {}
+    if PLAN not in said or TOGETHER not in said:
+        return ""
+    return f"{said[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
+
+
+def with_milestones(row: dict) -> list[dict]:
+    """The row's quantities, and each part that has none as a milestone of the unit that leads it."""
+    found = list(row.get("targets", []))
+    for part in row.get("parts", []):
+        if not part["targets"]:
+            text = part["text"].rstrip("。")
+            start = row["text"].find(text)
+            found.append(
+                {
+                    "kind": "milestone",
+                    "text": text[:200],
+                    "unit": part["lead"][0] if part["lead"] else None,
+                    "start": start if start >= 0 else None,
+                    "end": start + len(text) if start >= 0 else None,
+                }
+            )
+    return found
+
+
+def title_for(row: dict) -> str:
+    """The short name of the row's work; of a row in parts the names of its parts. Commas as in
+    print, since a title is ours and not a quotation."""
+    texts = [part["text"] for part in row.get("parts", [])] or [row["text"]]
+    return "；".join(title_of(text) for text in texts).replace(",", "，")[:120]
+
+
+def place_of(source: dict) -> str:
+    """第57行, or nothing where the reader could not say."""
+    place = Source(**{key: source.get(key) for key in ("line", "sheet", "table", "row")})
+    known = place.line is not None or place.row is not None
+    return place.where() if known else ""
+
+
+def dataset_of(rows: list[dict]) -> tablib.Dataset:
+    """The table for the resource. Names stay lists: no separator can then cut a name in two."""
+    table = tablib.Dataset(headers=list(COLUMNS))
+    for row in rows:
+        notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
+        table.append(
+            (
+                row["index"],
+                row["kind"],
+                row["number"],
+                row["text"],
+                row.get("theme") or "",
+                row.get("leader"),
+                [(name, notes.get(name, "")) for name in row["lead"]],
+                [(name, notes.get(name, "")) for name in row["cooperating"]],
+                row.get("co_leaders", []),
+                row.get("remark") or "",
+                CONFIRMED if row["duties_confirmed"] else bool(row.get("duties_assumed")),
+                row["told"],
+                row.get("targets", []),
+                row["targets_edited"],
+                row["place"],
+            )
+        )
+    return table
+
+
+def plan_title(head: dict) -> str:
+    """What the plan is called: 关于印发《…》的通知 without its wrapping."""
+    title = (head.get("title") or "").strip()
+    wrapped = _WRAPPED.match(title)
+    return wrapped["title"] if wrapped else title
+
+
+def row_label(row: dict) -> str:
+    """重点工作 15, or its place where it has no number."""
+    word = "民生实事" if row.get("kind") == "livelihood" else "重点工作"
+    return f"{word} {row['number']}" if row.get("number") else f"{word}（无序号，{row['place']}）"

@@ -1,0 +1,1 @@
+"""Bytes become lines and tables: one reader for each format of file."""

@@ -1,0 +1,364 @@
+"""What a cell of Excel shows of the number in it, by the code of its format: 0.00%_);(0.00%), 0!.0,"万元", id 31.
+
+Meant for reading, not for drawing: thousands are not parted, noughts behind the last digit of a fraction go,
+a date with year, month and day is 2031-09-30, and what is below nought has a minus, also where the cell has
+brackets or only red letters for it. The codes are those of ECMA-376, 18.8.30 and 18.8.31, as Chinese Excel
+and WPS write them. (The one library that formats them, ssf, had its last release in 2020 and brings seven others.)
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+# What the ids mean that no file spells out, in a Chinese Excel.
+_YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+_HOURS, _HOURS_SECONDS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "#,##0;-#,##0", 6: "#,##0;-#,##0", 7: "#,##0.00;-#,##0.00",
+    8: "#,##0.00;-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY, 30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"', 32: _HOURS, 33: _HOURS_SECONDS, 34: "上午/下午" + _HOURS,
+    35: "上午/下午" + _HOURS_SECONDS, 36: _YEAR_MONTH, 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: _YEAR_MONTH, 51: _MONTH_DAY,
+    52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: "上午/下午" + _HOURS, 56: "上午/下午" + _HOURS_SECONDS,
+    57: _YEAR_MONTH, 58: _MONTH_DAY,
+}  # fmt: skip
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?'
+    r"|[\\!](?P<escaped>.)|(?P<room>[_*].)"
+    r"|\[(?P<elapsed>[hms]+)\]|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>General|G/通用格式)|(?P<half>上午/下午|AM/PM|A/P)"
+    r"|(?P<date>y+|m+|d+|h+|s+|e+(?![+-])|a{3,})"
+    r"|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<mark>[.,%/@])|(?P<sign>[-()])|(?P<other>.)",
+    re.I | re.S,
+)
+_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
+_SIGNS = ("-", "(", ")")
+_WEEKDAYS = "一二三四五六日"
+_LAST_DAY = 2_958_465  # 9999-12-31
+_SHOWN_DIGITS = (
+    10  # of a number without a format: a cell has room for eleven signs, the point among them
+)
+
+
+class Part(NamedTuple):
+    """A piece of a section: its kind (a group of _TOKEN, or "word") and its text."""
+
+    kind: str
+    text: str
+
+
+class Section(NamedTuple):
+    """What stands between two semicolons; `condition` is ("<", 100) where it has one: [<100]0."""
+
+    parts: tuple[Part, ...]
+    condition: tuple[str, Decimal] | None = None
+
+    def has(self, kind: str, text: str = "") -> bool:
+        return any(part.kind == kind and text in ("", part.text) for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        return "".join(part.text for part in self.parts if part.kind == "word").strip()
+
+    @property
+    def is_date(self) -> bool:
+        return self.has("date") or self.has("elapsed")
+
+
+def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
+    """The number as its cell shows it; dates count from 1900, or from 1904 where the workbook says so."""
+    number = _exact(value)
+    sections = _sections(code)
+    section = _chosen([each for each in sections if not each.has("mark", "@")][:3], number)
+    if section is None:
+        return plain_number(value)
+    if section.is_date:
+        return _date_text(section, value + 1462 * epoch_1904) or plain_number(value)
+    shows_nought = section.has("digit", "0") or section.has("general") or section.has("mark", "/")
+    if not shows_nought and (number == 0 or not section.has("digit")):
+        return _without_digits(section, value)
+    text = _number_text(section, number)
+    is_below = number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
+    return f"-{text}" if is_below else text
+
+
+def shown_text(text: str, code: str) -> str:
+    """A text as its cell shows it: 约@亩 puts words around it."""
+    section = _sections(code)[-1]
+    if not section.has("mark", "@") or not section.words:
+        return text
+    pieces = (text if part.text == "@" else part.text for part in section.parts)
+    return "".join(pieces).strip()
+
+
+def changes_texts(code: str) -> bool:
+    """Whether a text in such a cell is shown otherwise than it is kept."""
+    return shown_text("", code) != ""
+
+
+def plain_number(value: float) -> str:
+    """A number in a cell without a format."""
+    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
+        return str(int(value))
+    return _plain(Decimal(f"{value:.{_SHOWN_DIGITS}g}"))
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(f"{value:.15g}")  # the digits that Excel keeps
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if number else "0"
+
+
+# ---- codes
+
+
+@lru_cache(maxsize=1_000)
+def _sections(code: str) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    parts: list[Part] = []
+    condition = None
+    for found in _TOKEN.finditer(code + ";"):
+        if found[0] == ";":
+            sections.append(Section(_minutes_told(parts), condition))
+            parts, condition = [], None
+            continue
+        part = _part(found)
+        held = _CONDITION.match(found["bracket"] or "")
+        if held:
+            condition = (held[1], Decimal(held[2]))
+        elif part:
+            parts.append(part)
+    return tuple(sections)
+
+
+def _part(found: re.Match[str]) -> Part | None:
+    """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the word ￥."""
+    kind = found.lastgroup or "other"
+    text = found[kind] or ""
+    if kind == "room":
+        return None
+    if kind == "bracket":
+        money = text[1:].split("-")[0] if text.startswith("$") else ""
+        return Part("word", money) if money else None
+    if kind == "escaped" and text in _SIGNS:
+        return Part("sign", text)
+    if kind in ("quoted", "escaped", "other"):
+        return Part("sign" if text in _SIGNS else "word", text)
+    return Part(kind, text.lower() if kind in ("date", "elapsed") else text)
+
+
+def _minutes_told(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts, minutes marked apart from months: m is minutes behind hours and before seconds."""
+    told = list(parts)
+    clock = [at for at, part in enumerate(parts) if part.kind in ("date", "elapsed")]
+    for place, at in enumerate(clock):
+        before = parts[clock[place - 1]].text[0] if place else ""
+        after = parts[clock[place + 1]].text[0] if place + 1 < len(clock) else ""
+        is_minutes = parts[at].text in ("m", "mm") and (before == "h" or after == "s")
+        if is_minutes and parts[at].kind == "date":
+            told[at] = Part("date", "n" * len(parts[at].text))
+    return tuple(told)
+
+
+def _chosen(sections: list[Section], number: Decimal) -> Section | None:
+    """The section for the number: by conditions where there are some, else positive; negative; nought."""
+    if not any(section.parts for section in sections):
+        return None
+    if any(section.condition for section in sections):
+        fitting = (each for each in sections if not each.condition or _holds(each, number))
+        return next(fitting, None)
+    if number < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2] if number == 0 and len(sections) > 2 else sections[0]
+
+
+def _holds(section: Section, number: Decimal) -> bool:
+    sign, limit = section.condition or ("=", number)
+    return {
+        "<": number < limit,
+        "<=": number <= limit,
+        ">": number > limit,
+        ">=": number >= limit,
+        "=": number == limit,
+        "<>": number != limit,
+    }[sign]
+
+
+def _says_below(section: Section, sections: Iterable[Section]) -> bool:
+    """Whether a section of its own says in words that the number is below nought, without a sign for
+    it: "增长"0%;"下降"0%."""
+    first, own = next(iter(sections)), section.words.strip("+ ")
+    if section is first or section.condition or section.has("sign"):
+        return False
+    return bool(own) and own != first.words
+
+
+# ---- numbers
+
+
+def _without_digits(section: Section, value: float) -> str:
+    """Words instead of the number; a dash that stands for nought is one, and nothing but nought is left out."""
+    said = "".join(part.text for part in section.parts if part.kind in ("word", "sign")).strip()
+    if value == 0:
+        return "0" if said and not said.strip("-—–") else said
+    return said or plain_number(value)
+
+
+def _number_text(section: Section, number: Decimal) -> str:
+    """The number without its sign, with the words around it."""
+    parts = section.parts
+    if number < 0:  # then signs and brackets of the code stand for the minus
+        parts, number = tuple(part for part in parts if part.kind != "sign"), -number
+    if section.has("general"):
+        places = [at for at, part in enumerate(parts) if part.kind == "general"]
+        return _around(parts, places, plain_number(float(number)))
+    if section.has("mark", "/"):
+        return _fraction_text(parts, number)
+    places = [at for at, part in enumerate(parts) if part.kind == "digit"]
+    point = next((at for at, part in enumerate(parts) if part == Part("mark", ".")), len(parts))
+    whole = [at for at in places if at < point]
+    power = next((at for at, part in enumerate(parts) if part.kind == "exponent"), len(parts))
+    decimals = sum(point < at < power for at in places)
+    scaling = sum(
+        part == Part("mark", ",") and (at > point or not any(each > at for each in whole))
+        for at, part in enumerate(parts)
+    )
+    number = number.scaleb(2 * sum(part == Part("mark", "%") for part in parts) - 3 * scaling)
+    if section.has("exponent"):
+        return _around(parts, places, _plain(_significant(number, decimals)))
+    number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400))
+    words_within = any(parts[at].kind in ("word", "sign") for at in range(places[0], places[-1]))
+    if words_within and len(whole) > 1:
+        return _laid_out(parts, whole, number, decimals)
+    least = sum(parts[at].text == "0" for at in whole)
+    integer, _, rest = _plain(number).partition(".")
+    return _around(parts, places, integer.zfill(least) + (f".{rest}" if rest else ""))
+
+
+def _significant(number: Decimal, decimals: int) -> Decimal:
+    return Context(prec=decimals + 1, rounding=ROUND_HALF_UP).plus(number)
+
+
+def _around(parts: tuple[Part, ...], places: list[int], text: str) -> str:
+    """The number with the words before and behind its digits."""
+    words = [
+        part.text if part.kind in ("word", "sign") or part == Part("mark", "%") else ""
+        for part in parts
+    ]
+    return "".join([*words[: places[0]], text, *words[places[-1] + 1 :]]).strip()
+
+
+def _laid_out(parts: tuple[Part, ...], whole: list[int], number: Decimal, decimals: int) -> str:
+    """The digits one by one where words stand among them: 0!.0,"万元" shows 123456 as 12.3万元."""
+    integer, _, rest = f"{number:.{decimals}f}".partition(".")
+    filled: dict[int, str] = {}
+    left = "" if integer == "0" else integer
+    for at in reversed(whole):
+        digit = left if at == whole[0] else left[-1:]
+        left = left[: len(left) - len(digit)]
+        filled[at] = digit or ("0" if parts[at].text == "0" else "")
+    behind = iter(rest)
+    pieces = []
+    for at, part in enumerate(parts):
+        if part.kind == "digit":
+            pieces.append(filled[at] if at in filled else next(behind, ""))
+        elif part.text != "," or part.kind != "mark":
+            pieces.append(part.text)
+    return "".join(pieces).strip()
+
+
+def _fraction_text(parts: tuple[Part, ...], number: Decimal) -> str:
+    """1 1/2; the digits behind the stroke say how fine it is (?? up to 99) or what it is parted into (/8)."""
+    stroke = next(at for at, part in enumerate(parts) if part == Part("mark", "/"))
+    ahead = "".join(part.text if part.kind == "digit" else " " for part in parts[:stroke])
+    behind = "".join(part.text for part in parts[stroke + 1 :]).strip()
+    if behind.isdigit() and int(behind):
+        share = Fraction(round(Fraction(number) * int(behind)), int(behind))
+    else:
+        share = Fraction(number).limit_denominator(10 ** max(1, len(behind)) - 1)
+    integer, rest = divmod(share, 1) if len(ahead.split()) > 1 else (0, share)
+    return " ".join(str(each) for each in (integer, rest) if each) or "0"
+
+
+# ---- dates and times
+
+
+def _date_text(section: Section, serial: float) -> str:
+    """A date by what of it is shown; "" where the number is no date."""
+    if not 0 <= serial <= _LAST_DAY + 1:
+        return ""
+    moment = datetime(1899, 12, 30) + timedelta(milliseconds=round(serial * 86_400_000))
+    held = {part.text[0] for part in section.parts if part.kind == "date" and len(part.text) < 3}
+    held |= {"y" for part in section.parts if part.kind == "date" and part.text[0] in "ye"}
+    held |= {"m" for part in section.parts if part.kind == "date" and part.text[0] == "m"}
+    if held & set("ymd") and serial < 1:
+        return ""
+    before, after = _words_around(section.parts)
+    if _has_words_within(section.parts):
+        return "".join(_clock_pieces(section, moment, serial)).strip()
+    if held >= set("ymd"):
+        return _full_date(moment, held, before, after)
+    if held >= set("ym"):
+        return f"{before}{moment.year}年{moment.month}月{after}"
+    if held >= set("md"):
+        return f"{before}{moment.month}月{moment.day}日{after}"
+    return "".join(_clock_pieces(section, moment, serial)).strip()
+
+
+def _full_date(moment: datetime, held: set[str], before: str, after: str) -> str:
+    if before or after:
+        return f"{before}{moment.year}年{moment.month}月{moment.day}日{after}"
+    has_time = "h" in held and (moment.hour or moment.minute)
+    return moment.isoformat(" ", "minutes") if has_time else moment.date().isoformat()
+
+
+def _words_around(parts: tuple[Part, ...]) -> tuple[str, str]:
+    """The words before and behind a date that are more than its own: 季度末, 底前."""
+    places = [at for at, part in enumerate(parts) if part.kind in ("date", "half")]
+    before = "".join(part.text for part in parts[: places[0]] if part.kind == "word")
+    after = "".join(part.text for part in parts[places[-1] + 1 :] if part.kind == "word")
+    return before.strip(" ,，"), re.sub(r"^[年月日号时分秒]", "", after.strip(" ,，"))
+
+
+def _has_words_within(parts: tuple[Part, ...]) -> bool:
+    """Whether more than marks and 年月日 stands between the pieces of a date: 2031年第9期."""
+    places = [at for at, part in enumerate(parts) if part.kind in ("date", "half", "elapsed")]
+    within = "".join(
+        part.text for part in parts[places[0] : places[-1]] if part.kind in ("word", "sign")
+    )
+    return bool(re.search(r"[^年月日号时分秒\-/.,，:\s]", within))
+
+
+def _clock_pieces(section: Section, moment: datetime, serial: float) -> Iterable[str]:
+    """Times, weekdays and single parts of a date, one piece after the other."""
+    halved = section.has("half")
+    seconds = round(serial * 86_400)
+    hours = (moment.hour - 1) % 12 + 1 if halved else moment.hour
+    whole = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}
+    values = {
+        "y": moment.year, "e": moment.year, "m": moment.month, "d": moment.day, "h": hours, "n": moment.minute,
+        "s": moment.second,
+    }  # fmt: skip
+    for part in section.parts:
+        if part.kind == "half":
+            yield part.text.split("/")[moment.hour >= 12]
+        elif part.kind == "elapsed":
+            yield str(whole[part.text[0]]).zfill(len(part.text))
+        elif part.kind == "date" and (part.text[0] == "a" or part.text[:3] == "ddd"):
+            weekday = _WEEKDAYS[moment.weekday()]
+            yield {"aaa": "", "ddd": "周"}.get(part.text, "星期") + weekday
+        elif part.kind == "date":
+            yield str(values[part.text[0]]).zfill(min(2, len(part.text)))
+        elif part.kind in ("word", "sign"):
+            yield part.text

@@ -1,0 +1,271 @@
+"""The lines of a table with columns by position put together as its rows."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from assignments.notices.blocks import Cell, Line, TableRow
+from assignments.notices.doubts import doubt
+from assignments.notices.rows import Doubt
+from assignments.notices.words.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    TEXT,
+    UNITS,
+    is_header,
+    role_of,
+)
+from assignments.notices.words.leaders import leaders_in_cell
+from assignments.notices.words.numbering import FARTHEST_GAP, mark_of, number_alone
+from assignments.notices.words.sections import section_of
+from assignments.notices.words.units import is_unit_cell
+from assignments.rules.names import fold, is_title
+
+NOBODY_THERE = "—"
+_CLEAR, _FITS, _LIKE_TEXT = 0.1, 0.5, 0.8
+_Cut = tuple[Line, list[str]]
+_END = re.compile(r"[。.!?！？;；]$")
+_OWN_LINE = re.compile(r"^(?:\d{1,2}[.、]|[(（]\d{1,2}[)）]|[①-⑳])")
+
+
+def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
+    """The rows, the headings first, and what is not certain about them; None where nobody can say where they begin."""
+    headings = cut[0][1]
+    roles = [role_of(fold(text)) for text in headings]
+    body = [each for each in cut[1:] if not is_header([fold(text) for text in each[1] if text])]
+    groups = _groups(body, roles, _numbers(body, roles))
+    if groups is None:
+        return None
+    doubts = []
+    if LEADER in roles and _leaders_float(groups, roles.index(LEADER)):
+        doubts.append(doubt("leaders_float", body[0][0].source))
+        at = roles.index(LEADER)
+        headings = _without(headings, at)
+        groups = [[(line, _without(cells, at)) for line, cells in group] for group in groups]
+    rows = [TableRow(tuple(Cell((text,) if text else ()) for text in headings), cut[0][0].source)]
+    return rows + [_row(group, roles) for group in groups], doubts
+
+
+def _without(cells: Sequence[str], at: int) -> list[str]:
+    return [*cells[:at], "", *cells[at + 1 :]]
+
+
+def first_numbered(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> int:
+    """The first line that a row begins with, so that what stands above it may be the rest of a row that is lost."""
+    at = next((at for at, text in enumerate(headings) if role_of(text) in (NUMBER, TEXT)), 0)
+    begins = (number_alone(cells[at]) is not None or mark_of(cells[at]) for cells in lines)
+    return next((position for position, begin in enumerate(begins) if begin), len(lines))
+
+
+def with_leader_lost(cut: list[_Cut], headings: Sequence[str]) -> list[_Cut]:
+    """The lines below a page that was lost: its leader may have been another, so nobody is read for them."""
+    at = next((at for at, text in enumerate(headings) if role_of(text) == LEADER), None)
+    if at is None or not cut or cut[0][1][at]:
+        return cut
+    line, cells = cut[0]
+    return [(line, [*cells[:at], NOBODY_THERE, *cells[at + 1 :]]), *cut[1:]]
+
+
+def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
+    """Which lines carry the number of a row: 1, 2, 3 in their column, or in front of the text."""
+    at = roles.index(NUMBER) if NUMBER in roles else None
+    text = roles.index(TEXT) if TEXT in roles else None
+    found: list[int] = []
+    expected: int | None = None
+    for position, (_, cells) in enumerate(body):
+        number = number_alone(cells[at]) if at is not None and cells[at] else None
+        mark = mark_of(cells[text]) if at is None and text is not None and cells[text] else None
+        if (
+            mark
+            and mark.dotted
+            and (expected is None or 0 <= mark.number - expected <= FARTHEST_GAP)
+        ):
+            number = mark.number
+        if number is not None:
+            found.append(position)
+            expected = number + 1
+    return found
+
+
+def _groups(
+    body: Sequence[_Cut], roles: Sequence[str | None], numbers: Sequence[int]
+) -> list[list[_Cut]] | None:
+    """The lines of each row; None where that is not certain."""
+    apart = [at for at in range(1, len(body)) if _gap(body, at)]
+    headings = [at for at, (_, cells) in enumerate(body) if _is_heading(cells)]
+    borders = sorted({*headings, *(at + 1 for at in headings)})
+    if not numbers:
+        whole = all(cells[at] for _, cells in body for at, role in enumerate(roles) if role == TEXT)
+        return (
+            _cut_at(body, sorted({*apart, *borders}))
+            if apart
+            else _each_alone(body)
+            if whole
+            else None
+        )
+    ways = (
+        _starts_by_blanks(body, numbers, apart, borders),
+        _starts_between(numbers, apart, borders),
+        _starts_by_top(body, roles, numbers, borders),
+        _starts_by_ends(body, roles, numbers, borders),
+    )
+    return next((_cut_at(body, starts) for starts in ways if starts is not None), None)
+
+
+def _each_alone(body: Sequence[_Cut]) -> list[list[_Cut]]:
+    return [[each] for each in body]
+
+
+def _gap(body: Sequence[_Cut], at: int) -> bool:
+    """Whether a blank line stands above the line."""
+    here, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
+    return here - above > 1 or "\x0c" in body[at][0].indent
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return section_of(cells[0]) is not None and not any(cells[1:])
+
+
+def _starts_by_blanks(
+    body: Sequence[_Cut], numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
+) -> list[int] | None:
+    """Blank lines between the rows, where exactly one number stands between any two of them."""
+    starts = sorted({0, *apart, *borders} - {len(body)})
+    ends = [*starts[1:], len(body)]
+    inside = [sum(a <= number < b for number in numbers) for a, b in zip(starts, ends, strict=True)]
+    headings = [_is_heading(body[a][1]) for a in starts]
+    fits = all(
+        count == (0 if heading else 1) for count, heading in zip(inside, headings, strict=True)
+    )
+    return starts if fits and numbers else None
+
+
+def _starts_between(
+    numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
+) -> list[int] | None:
+    """One blank line, or one heading, between any two numbers: there the second one's row begins."""
+    starts = [0]
+    for first, second in pairwise(numbers):
+        inside = {at for at in (*apart, *borders) if first < at <= second}
+        if len(inside) != 1 and not inside & set(borders):
+            return None
+        starts += inside
+    return starts if len(numbers) > 1 else None
+
+
+def _starts_by_top(
+    body: Sequence[_Cut],
+    roles: Sequence[str | None],
+    numbers: Sequence[int],
+    borders: Sequence[int],
+) -> list[int] | None:
+    """Numbers beside the first line of each cell of their rows, where the text above has ended or stands apart."""
+    if TEXT not in roles or (numbers[0] and numbers[0] not in borders):
+        return None
+    at = roles.index(TEXT)
+    for number in numbers[1:]:
+        above = next((cells[at] for _, cells in reversed(body[:number]) if cells[at]), "")
+        if not (number in borders or _END.search(above) or _gap(body, number)):
+            return None
+    starts = sorted({*numbers, *borders})
+    told = [place for place, role in enumerate(roles) if role in (TEXT, LEAD, COOPERATING, UNITS)]
+    rows = [group for group in _cut_at(body, starts) if not _is_heading(group[0][1])]
+    begin = all(
+        group[0][1][place] or not any(cells[place] for _, cells in group)
+        for group in rows
+        for place in told
+    )
+    return starts if begin else None
+
+
+def _starts_by_ends(
+    body: Sequence[_Cut],
+    roles: Sequence[str | None],
+    numbers: Sequence[int],
+    borders: Sequence[int],
+) -> list[int] | None:
+    """Cells in the middle of their rows: a row begins behind a text that has ended, where each has one number."""
+    if TEXT not in roles:
+        return None
+    at = roles.index(TEXT)
+    ended = [
+        position + 1
+        for position, (_, cells) in enumerate(body)
+        if cells[at] and _END.search(cells[at])
+    ]
+    return _starts_by_blanks(body, numbers, ended, borders)
+
+
+def _cut_at(body: Sequence[_Cut], starts: Sequence[int]) -> list[list[_Cut]]:
+    starts = sorted({0, *starts} - {len(body)})
+    return [list(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True) if a < b]
+
+
+def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
+    """Whether leaders stand in the middle of the rows that share them, so that nobody can say where those begin."""
+    tasks = [group for group in groups if not _is_heading(group[0][1])]
+    held = [
+        next((i for i, (_, cells) in enumerate(group) if cells[at].strip(NOBODY_THERE)), None)
+        for group in tasks
+    ]
+    shared = any(each is None for each in held)
+    return (
+        bool(tasks)
+        and shared
+        and (held[0] is None or any(each is not None and each > 0 for each in held))
+    )
+
+
+def places_of(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> tuple[int, ...] | None:
+    """Under which headings columns without any stand, in their order, by what they hold; None where several ways
+    fit as well."""
+    roles = [role_of(heading) for heading in headings]
+    columns = [[cell for cell in column if cell] for column in zip(*lines, strict=True)]
+    fits = [[_fit(cells, role) for role in roles] for cells in columns]
+    ways = sorted(
+        ((sum(fits[at][place] for at, place in enumerate(way)), way))
+        for way in combinations(range(len(roles)), len(columns))
+    )
+    best, way = ways[-1]
+    clear = len(ways) == 1 or best - ways[-2][0] > _CLEAR
+    return way if clear and all(fits[at][place] > _FITS for at, place in enumerate(way)) else None
+
+
+def _fit(cells: Sequence[str], role: str | None) -> float:
+    """How much of a column's cells is what such a heading calls for, from 0 to 1."""
+    units = sum(map(is_unit_cell, cells)) / len(cells)
+    leaders = sum(is_title(cell) or bool(leaders_in_cell(cell)) for cell in cells) / len(cells)
+    numbers = sum(number_alone(cell) is not None for cell in cells) / len(cells)
+    if role in (LEAD, COOPERATING, UNITS):
+        return units
+    other = 1 - max(units, leaders, numbers)
+    return {NUMBER: numbers, LEADER: leaders, TEXT: other}.get(role or "", other * _LIKE_TEXT)
+
+
+def _row(group: Sequence[_Cut], roles: Sequence[str | None]) -> TableRow:
+    columns = zip(*(cells for _, cells in group), strict=True)
+    cells = [
+        _cell([text for text in texts if text], role)
+        for texts, role in zip(columns, roles, strict=True)
+    ]
+    return TableRow(tuple(cells), group[0][0].source)
+
+
+def _cell(lines: list[str], role: str | None) -> Cell:
+    """The lines of a cell; those of a text run on, but for what begins a point of its own."""
+    if role is not None and role != TEXT:
+        return Cell(tuple(lines))
+    whole: list[str] = []
+    for line in lines:
+        if whole and not _OWN_LINE.match(line):
+            between = (
+                " "
+                if whole[-1][-1:].isascii() and line[:1].isascii() and line[:1].isalnum()
+                else ""
+            )
+            whole[-1] += between + line
+        else:
+            whole.append(line)
+    return Cell(tuple(whole))

@@ -1,0 +1,86 @@
+"""The headings of a table, in one row or several: 责任分工 over 牵头领导 | 牵头单位 | 配合单位."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assignments.notices.blocks import TableRow
+from assignments.notices.words.headings import is_header, is_theme, role_of
+from assignments.rules.names import fold
+
+_MOST_ROWS = 3
+_SHORT = 6
+_BARE = 2  # 牵头, 配合: what is meant stands above
+
+
+class HeadingRows(NamedTuple):
+    """The heading of each column, where the rows below begin, and all that the rows of headings say."""
+
+    headings: list[str]
+    after: int
+    said: frozenset[str]
+
+
+def spans(row: TableRow) -> bool:
+    """Whether the row says one thing only, or nothing."""
+    return len({cell.text for cell in row.cells if cell.text}) <= 1
+
+
+def heading_at(rows: Sequence[TableRow], position: int) -> HeadingRows | None:
+    """The headings that begin in a row; None where it holds none."""
+    if spans(rows[position]):
+        return None
+    headings = [fold(cell.text) for cell in rows[position].cells]
+    if not is_header(headings):
+        return None
+    said, after = set(headings), position + 1
+    while after < min(len(rows), position + _MOST_ROWS) and _goes_on(headings, rows[after]):
+        below = [fold(cell.text) for cell in rows[after].cells]
+        said |= set(below)
+        headings = _joined(headings, below)
+        after += 1
+    return HeadingRows(headings, after, frozenset(said - {""}))
+
+
+def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
+    """Whether a row has headings of its own below one that is merged over them, or has nothing beside it.
+
+    一 | 主要目标, merged to the right below single headings, opens a section and is no heading.
+    """
+    own = {
+        at: fold(cell.text) for at, cell in enumerate(row.cells) if cell.lines and not cell.covered
+    }
+    beside = [at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines]
+    return (
+        len(row.cells) == len(headings)
+        and bool(own)
+        and bool(beside)
+        and all(_is_wide(headings, at) for at in own)
+        and all(role_of(text) or len(text) <= _SHORT for text in own.values())
+        and (any(map(role_of, own.values())) or all(row.cells[at].covered for at in beside))
+    )
+
+
+def _is_wide(headings: Sequence[str], at: int) -> bool:
+    """Whether the heading above a column stands over several: merged, or with nothing behind it."""
+    above = headings[at]
+    return (
+        not above or headings.count(above) > 1 or (at + 1 < len(headings) and not headings[at + 1])
+    )
+
+
+def _joined(headings: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Each column's heading of what stands above and below; what stands above goes on over what has nothing."""
+    joined: list[str] = []
+    above = ""
+    for heading, own in zip(headings, below, strict=True):
+        above = heading or (above if own else "")
+        joined.append(_one(above, own))
+    return joined
+
+
+def _one(above: str, below: str) -> str:
+    if not below or above == below:
+        return above
+    if len(below) <= _BARE and role_of(below + above):
+        return below + above
+    return below if role_of(below) or is_theme(below) or not above else above + below

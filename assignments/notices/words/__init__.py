@@ -1,0 +1,1 @@
+"""What words mean: headings, labels, units, leaders, numbers, targets and deadlines."""

@@ -1,0 +1,58 @@
+"""Headings inside a notice: "一、…", "(一)…", "第一部分 …", with what they say."""
+
+import re
+from typing import NamedTuple
+
+from assignments.notices.words.numbering import chinese_number
+from assignments.rules.names import narrow
+
+_ORDINAL = re.compile(
+    r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,3})[)】\]〕][、.]?)\s*(?=.)",
+    re.S,
+)
+_SECTION = re.compile(
+    r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|[(【\[〔](?P<second>[一二三四五六七八九十百]+)[)】\]〕]、?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、:]?)\s*(?P<title>.+)$",
+    re.S,
+)
+_STATED = re.compile(r"\((?:[共计合]*)(\d{1,3})[项件个条](?:任务|工作)?\)$")
+LONGEST = 60
+
+
+class Section(NamedTuple):
+    """A heading: depth 1 for 一、 and 2 for (一); the words without the number, and how many
+    items stand below it where it says so: (8项)."""
+
+    depth: int
+    title: str
+    ordinal: str
+    stated: int | None = None
+
+
+def section_of(text: str) -> Section | None:
+    """The heading that a line is; None for any other line, and for whole paragraphs."""
+    folded = narrow(text)
+    found = _SECTION.match(folded) if len(text) <= LONGEST else None
+    if not found:
+        return None
+    title = text[found.start("title") :].strip()
+    stated = _STATED.search(folded)
+    title = title.removesuffix(text[stated.start() :]).strip() if stated else title
+    ordinal = found["first"] or found["second"] or ""
+    return Section(
+        2 if found["second"] else 1, title.rstrip("。"), ordinal, int(stated[1]) if stated else None
+    )
+
+
+class Ordinal(NamedTuple):
+    """The number in front of an item that is numbered like a heading: its depth, value, and the rest."""
+
+    depth: int
+    number: int
+    rest: str
+
+
+def ordinal_of(text: str) -> Ordinal | None:
+    """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in front."""
+    found = _ORDINAL.match(narrow(text))
+    number = chinese_number(found[1] or found[2]) if found else None
+    return Ordinal(2 if found[2] else 1, number, text[found.end() :]) if found and number else None
