@@ -4,7 +4,7 @@ the forms before that, so that they can say it beside the box, and by the import
 What is said names the spelling that stands in the way, because that is what has to be changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
@@ -36,7 +36,8 @@ def homes() -> dict[int, int]:
 class Space:
     """All spellings of units, or of leaders, and whose each is."""
 
-    word, keyed = "单位", staticmethod(unit_key)
+    word = "单位"
+    keyed: Callable[[str], str] = staticmethod(unit_key)
     alias_of = "unit_id"
 
     def __init__(self) -> None:
@@ -95,7 +96,8 @@ class Space:
 class LeaderSpace(Space):
     """Successors do not take names over: a notice names whom it names."""
 
-    word, keyed = "市领导", staticmethod(leader_key)
+    word = "市领导"
+    keyed = staticmethod(leader_key)
     alias_of = "leader_id"
 
     def homes(self) -> dict[int, int]:
