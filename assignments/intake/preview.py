@@ -308,8 +308,8 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     founded meanwhile is that plan."""
     head = batch.answers.get("plan", {})
     key = batch.plan_id or head.get("id")
-    about = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
-    plans = Plan.objects.filter(pk=key) if key else Plan.objects.filter(**about)
+    same = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
+    plans = Plan.objects.filter(**({"pk": key} if key else same))
     if lock:
         all_locked(plans)
     return plans.first()
