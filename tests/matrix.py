@@ -6,6 +6,7 @@ whatever the state, who may is refused with a sentence where the state is wrong,
 """
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
@@ -13,10 +14,10 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from assignments.choices import CoRole, PeriodState, Role
-from assignments.ledger.writing import REFUSALS
+from assignments.ledger.writing import LOCKED, REFUSALS
 from assignments.models import CoLeader, Period, User
 from tests.small_plan import SmallPlan
 
@@ -137,16 +138,44 @@ def tried_by(stage: Stage, row: Row, state: str) -> list[str]:
 
 
 def outcome(stage: Stage, row: Row, thing, user) -> str:
+    touched = Touched()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.execute_wrapper(touched):
             row.do(stage, untouched(thing), user)
             raise Undone
     except Undone:
-        return "done"
+        return f"done, but {touched.wrong}" if touched.wrong else "done"
     except PermissionDenied:
         return "forbidden"
     except REFUSALS as refusal:
         return f"refused: {refusal}"
+
+
+class Touched:
+    """The models whose rows a verb locks or changes, in the order in which it first does; new rows are nobody
+    else's. PostgreSQL is told of locks, SQLite of changes alone."""
+
+    TOUCHING = re.compile(
+        r'^(?:UPDATE|DELETE FROM) "assignments_(\w+)"|FROM "assignments_(\w+)".* FOR NO KEY UPDATE',
+        re.S,
+    )
+
+    def __init__(self):
+        self.models: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        if found := self.TOUCHING.search(sql):
+            model = found[1] or found[2]
+            if model in LOCKED and model not in self.models:
+                self.models.append(model)
+        return execute(sql, params, many, context)
+
+    @property
+    def wrong(self) -> str:
+        """What was touched out of the order of ledger.writing, "" where nothing was."""
+        in_order = sorted(self.models, key=LOCKED.index)
+        same = self.models == in_order or connection.vendor != "postgresql"
+        return "" if same else f"touched {', '.join(self.models)}"
 
 
 def untouched(thing):

@@ -4,32 +4,40 @@ has just decided."""
 import threading
 import time
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timezone
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from assignments.directives.verbs import close, issue_directive
+from assignments.intake import verbs as intake
+from assignments.intake.reading import read_batch
 from assignments.ledger import writing
 from assignments.ledger.succession_verbs import hand_over, merge_unit
 from assignments.models import (
     ClosedPeriod,
     Directive,
     Extension,
+    ImportBatch,
     Leader,
     Period,
     PlannedValue,
     ProgressReport,
+    Reminder,
     Reply,
+    Responsibility,
 )
-from assignments.reporting.verbs import Content, save_draft, submit, withdraw
+from assignments.reporting.verbs import Content, mark_read, save_draft, submit, withdraw
 from assignments.supervision.period_verbs import close_period
 from assignments.supervision.verbs import accept, answer_extension
+from tests.intake.test_progress import sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHOLE = Content(progress="有进展。", approved_by="局长")
 DAY = date(2021, 7, 1)
+NOON = datetime(2021, 7, 1, 4, tzinfo=timezone.utc)
 
 
 @contextmanager
@@ -171,3 +179,97 @@ def test_what_was_typed_is_not_lost_by_a_merger(small_plan, admin_user, unit_use
         begin()
     moved = ProgressReport.objects.get(work=small_plan.works["talents"], period=small_plan.period)
     assert (moved.unit, moved.progress) == (into, "后写的。")
+
+
+def test_a_unit_s_sheet_goes_through_while_others_save(small_plan, unit_user, office_user):
+    """Three save in a loop; the fourth confirms a sheet of its own, time and again."""
+    works = [small_plan.works[word] for word in ("fields", "enterprises", "livelihood")]
+    about = [(work, duty.unit) for work in works for duty in led_by_a_unit(work)]
+    stop, told = threading.Event(), []
+
+    def save_in_a_loop(work, unit):
+        number = 0
+        try:
+            while not stop.is_set():
+                number += 1
+                content = Content(progress=f"第{number}稿。")
+                save_draft(
+                    work=work, unit=unit, period=small_plan.period, content=content, by=office_user
+                )
+        except Exception as error:  # told to the test below
+            told.append(error)
+        finally:
+            connection.close()
+        told.append(number)
+
+    ProgressReport.objects.all().delete()
+    threads = [threading.Thread(target=save_in_a_loop, args=one) for one in about[:3]]
+    assert len(threads) == 3
+    for thread in threads:
+        thread.start()
+    try:
+        for number in range(8):
+            confirm_a_sheet(small_plan, unit_user, f"第{number}次报。")
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert [one for one in told if isinstance(one, Exception)] == []
+    assert min(told) > 1, "nobody saved meanwhile"
+    report = ProgressReport.objects.get(work=small_plan.works["talents"], unit=unit_user.unit)
+    assert report.progress == "第7次报。"
+
+
+def led_by_a_unit(work):
+    rows = Responsibility.objects.filter(task__work=work, duty="lead", unit__members=None)
+    return rows.select_related("unit")[:1]
+
+
+def confirm_a_sheet(small_plan, by, text):
+    """Hand in, let the others save a while, and confirm."""
+    task = small_plan.tasks["key", 5]
+    rows = sheet([task.number, task.text, None, text, None, None, None])
+    batch = intake.start(data=rows, filename="本单位.xlsx", period=small_plan.period, by=by)
+    batch = read_batch(batch, by=by)
+    time.sleep(0.05)
+    intake.confirm(batch=batch, by=by)
+
+
+def test_taking_a_sheet_back_waits_for_the_period(small_plan, unit_user, office_user):
+    confirm_a_sheet(small_plan, unit_user, "报了。")
+    batch = ImportBatch.objects.get()
+    decided = {"unreviewed": "leave", "unassessed": "leave", "silent": "leave"}
+    refused = []
+
+    def act():
+        try:
+            intake.undo(batch=batch, by=unit_user)
+        except intake.Refused as refusal:
+            refused.extend(refusal.messages)
+
+    with meanwhile(act) as begin:
+        close_period(period=small_plan.period, decisions=decided, by=office_user)
+        begin()
+    assert refused == ["2021年二季度已关闭，完成情况不能再改。"]
+    assert ProgressReport.objects.filter(progress="报了。").exists()
+
+
+def test_the_period_is_held_before_a_reminder_is_marked(sent, office_user, unit_user):
+    reminder = Reminder.objects.create(
+        unit=sent.unit, period=sent.period, sent_on=DAY, sent_at=NOON, sent_by=office_user
+    )
+    with meanwhile(lambda: mark_read(reminder=reminder, by=unit_user)) as begin:
+        Period.objects.select_for_update().get(pk=sent.period_id)
+        begin()
+        assert Reminder.objects.select_for_update(nowait=True).get(pk=reminder.pk)
+
+
+def test_only_the_ledger_locks_rows():
+    """So that the order in which rows are locked stands, and is kept, in one place."""
+    root = Path(writing.__file__).resolve().parents[1]
+    found = [
+        file.relative_to(root).as_posix()
+        for file in root.rglob("*.py")
+        if "select_for_update(" in file.read_text()
+    ]
+    assert found == ["ledger/writing.py"]

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "axes",
     "csp",
     "django_filters",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "yuhuan_tasks.uploads.WholeUploads",
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # with the widgets of templates/django
 ROOT_URLCONF = "yuhuan_tasks.urls"
 WSGI_APPLICATION = "yuhuan_tasks.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

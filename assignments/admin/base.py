@@ -17,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from assignments.ledger import access, writing
+from assignments.ledger.text_field import LineField
 from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
@@ -126,7 +127,10 @@ def is_shown_demo() -> bool:
 class ManagedScreen:
     """The gate, for screens and their inlines alike: `ledger.access` and nothing else decides."""
 
-    formfield_overrides = {models.DecimalField: {"form_class": PlainDecimalField}}
+    formfield_overrides = {
+        models.CharField: {"form_class": LineField},
+        models.DecimalField: {"form_class": PlainDecimalField},
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.can_manage(request.user)

@@ -3,14 +3,14 @@
 from django.contrib import admin, messages
 from django.utils import timezone
 
-from assignments.admin.base import LedgerForm, Rows, Screen
-from assignments.admin.spelling import LeaderAliasForm
+from assignments.admin.base import Rows, Screen
+from assignments.admin.spelling import AliasFields, LeaderAliasForm, SpelledForm
 from assignments.ledger.succession_verbs import hand_over
 from assignments.models import Leader, LeaderAlias, User
 from assignments.rules.pinyin import spell_person
 
 
-class LeaderForm(LedgerForm):
+class LeaderForm(SpelledForm):
     class Meta:
         model = Leader
         fields = "__all__"
@@ -35,7 +35,7 @@ class LeaderForm(LedgerForm):
 
 class LeaderAliasRows(Rows):
     model = LeaderAlias
-    form = LeaderAliasForm
+    form, formset = LeaderAliasForm, AliasFields
     fields = ["name"]
     named_by = ("leader",)
     verbose_name_plural = "别名"

@@ -3,14 +3,16 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from assignments.admin.base import LedgerForm, Rows, Screen
-from assignments.admin.spelling import UnitAliasForm
+from assignments.admin.base import Rows, Screen
+from assignments.admin.spelling import AliasFields, SpelledForm, UnitAliasForm
 from assignments.ledger.succession_verbs import merge_unit, rename_unit
 from assignments.models import Unit, UnitAlias
 from assignments.rules.pinyin import spell
 
 
-class UnitForm(LedgerForm):
+class UnitForm(SpelledForm):
+    spelled = ("name", "full_name")
+
     class Meta:
         model = Unit
         fields = "__all__"
@@ -36,7 +38,7 @@ class UnitForm(LedgerForm):
 
 class UnitAliasRows(Rows):
     model = UnitAlias
-    form = UnitAliasForm
+    form, formset = UnitAliasForm, AliasFields
     fields = ["name"]
     named_by = ("unit",)
     verbose_name_plural = "别名"

@@ -15,6 +15,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.day_input import DayInput
 from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
+from assignments.ledger.text_field import TextField
 from assignments.models import (
     Assessment,
     Attachment,
@@ -92,9 +93,7 @@ SAMPLES = (
 class SampleForm(forms.Form):
     """One field of each kind, two of them filled in wrongly."""
 
-    progress = forms.CharField(
-        label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。"
-    )
+    progress = TextField(label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。")
     reading = forms.DecimalField(label="完成数")
     due = forms.DateField(label="回复期限", widget=DayInput())
     standing = forms.ChoiceField(label="评定", choices=Standing.choices, widget=forms.RadioSelect)

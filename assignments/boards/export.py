@@ -86,7 +86,9 @@ def plan_name(plan: Plan) -> str:
 def reported(entry: Entry) -> str:
     if entry.line.silent_units:
         return f"未报送：{names(entry.line.silent_units)}"
-    return "不再报送" if entry.line.is_settled else "已报送"
+    if entry.line.is_settled:
+        return "不再报送"
+    return "已报送" if entry.line.owes_reports else "无牵头单位"
 
 
 def targets(entry: Entry) -> str:

@@ -18,6 +18,7 @@ from assignments.choices import Duty, Group, Level, Move, TaskKind
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import Selection, chosen_works
+from assignments.ledger.text_field import LineField
 from assignments.models import Task
 
 YES_NO = [("yes", "是"), ("no", "否")]
@@ -95,6 +96,10 @@ class WorksField(forms.Field):
         return () if value is None else chosen_works([value], self.known)
 
 
+class WordsFilter(django_filters.Filter):
+    field_class = LineField
+
+
 class WorksFilter(django_filters.Filter):
     field_class = WorksField
 
@@ -103,11 +108,10 @@ class TaskFilter(django_filters.FilterSet):
     """The form above the ledger. Give it the page's board: leaders and units to choose from
     are those of its year, so that the form costs no query."""
 
-    words = django_filters.CharFilter(
+    words = WordsFilter(
         label="关键词",
         method="leave",
         max_length=60,
-        error_messages={"max_length": "关键词最多 60 个字，请缩短后再查。"},
         widget=forms.TextInput(
             attrs={"type": "search", "placeholder": "序号、内容、备注、单位或领导"}
         ),
@@ -119,7 +123,9 @@ class TaskFilter(django_filters.FilterSet):
     duty = choice("责任类型", Duty.choices)
     standing = choice("评定", Group.choices)
     move = choice("变化", Move.choices)
-    reported = choice("是否报送", [("yes", "已报送"), ("no", "未报送")])
+    reported = choice(
+        "是否报送", [("yes", "已报送"), ("no", "未报送"), ("owed", "应报送（已报和未报）")]
+    )
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
     works = WorksFilter(label="所选工作", method="leave")

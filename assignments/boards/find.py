@@ -11,6 +11,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
 from assignments.rules.characters import clean_text
+from assignments.rules.lengths import too_long
 from assignments.rules.pinyin import Spelling, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
@@ -38,11 +39,14 @@ class Hits:
 
 
 def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
-    """What templates/boards/find.html shows; `groups` is empty where nothing was found."""
-    asked = clean_text(asked)[:LONGEST]
+    """What templates/boards/find.html shows; `groups` is empty where nothing was found, and where
+    there is an `error` with what was asked."""
+    asked = clean_text(asked)
+    error = too_long(asked.strip(), LONGEST, "查找的内容")
     words = words_of(asked)
-    groups = found(calendar, words, user) if words else []
+    groups = found(calendar, words, user) if words and not error else []
     return {
+        "error": error,
         "calendar": calendar,
         "asked": asked,
         "groups": groups,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from assignments.boards.dates import coming
@@ -12,7 +13,9 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection, summary
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import Leader, Period, Plan, Task, Unit
+from assignments.rules.pace import plain
 from assignments.rules.schedule import is_overdue, time_progress
+from assignments.rules.shares import percent
 
 EVERY = Selection(by="work")
 KEY = Selection(kind=TaskKind.KEY)
@@ -85,9 +88,7 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
         "worse": board.select(Selection(move=Move.WORSE)),
         "directives": directives(user, period),
         "coming": coming(board.lines, period.as_of),
-        "time_share": round(
-            100 * time_progress(period.starts.replace(month=1), year_end(period), period.as_of)
-        ),
+        "time_share": plain(percent(year_passed(period), 1)),
     }
 
 
@@ -97,8 +98,10 @@ def compared(chosen: Calendar) -> Period | None:
     return chosen.previous if begun else None
 
 
-def year_end(period: Period):
-    return period.ends.replace(month=12, day=31)
+def year_passed(period: Period) -> Decimal:
+    """How much of the year is over at the end of the period, 0 to 1."""
+    first, last = period.starts.replace(month=1), period.ends.replace(month=12, day=31)
+    return time_progress(first, last, period.as_of)
 
 
 def plans(board: Board) -> list[Plan]:

@@ -16,6 +16,7 @@ from assignments.choices import TaskKind
 from assignments.ledger import access
 from assignments.ledger.day_input import DayInput
 from assignments.ledger.pictures import small_jpeg
+from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work, WorkPhoto
 from assignments.rules.sizes import MB, size_words, too_big
@@ -34,13 +35,12 @@ class PhotoForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
         error_messages={"required": "请选择一张照片。", "empty": "这是空文件，请重新选择。"},
     )
-    caption = forms.CharField(
+    caption = LineField(
         label="图片说明",
         max_length=80,
         help_text="写出画面里是什么，例如“新建的公交站台”。看不见图片的人靠它了解内容。",
         error_messages={
             "required": "请写图片说明。",
-            "max_length": "图片说明最多 80 个字，请缩短。",
         },
     )
     taken_on = forms.DateField(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from assignments.boards.filter_verbs import delete_filter, save_filter
 from assignments.boards.filters import TaskFilter
 from assignments.ledger import access
+from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import sentences
 from assignments.models import SavedFilter
 from assignments.rules.keys import key_of
@@ -25,16 +26,15 @@ KEPT = (*TaskFilter.base_filters, "sort", "columns")
 class FilterForm(forms.Form):
     """Name a filter. Only the office is offered to share it."""
 
-    name = forms.CharField(
+    name = LineField(
         label="名称",
         max_length=40,
         error_messages={
             "required": "请给这个筛选起个名称。",
-            "max_length": "名称最多 40 个字，请缩短。",
         },
     )
     shared = forms.BooleanField(label="共享给所有人", required=False)
-    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000, strip=False)
+    query = LineField(widget=forms.HiddenInput, required=False, max_length=4000, strip=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

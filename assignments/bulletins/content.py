@@ -22,7 +22,8 @@ from assignments.models import Assessment, Period, ProgressReport, Task, Unit
 from assignments.rules.aims import plain
 from assignments.rules.pace import Pace, holds_a_level, is_reached
 
-FORMAT = 1
+FORMAT = 2
+"""1 until December 2026: the same, with shares that were made to sum to 100.0 %."""
 KINDS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事"}
 FIGURES = (
     *(

@@ -1,6 +1,7 @@
 """The words of a bulletin as a form: one box for each part, one for each missing next step."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.http import QueryDict
 from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
-from assignments.ledger.day_input import DayInput
-from assignments.ledger.text_field import TextField
+from assignments.ledger.day_input import AsksAboutDays, DayInput
+from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Bulletin
+from assignments.rules.days import too_late
 
 LONGEST = 8000
 ROWS = {"opening": 8, "problems": 6, "next": 5}
@@ -32,24 +34,21 @@ def text(label: str, rows: int, hint: str = "") -> TextField:
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
     )
 
 
-class WordsForm(forms.Form):
+class WordsForm(AsksAboutDays):
     """What may be typed. The figures are fields inside the words. What each box showed when the page was
     made travels with it."""
 
-    number = forms.CharField(
+    number = LineField(
         label="文号",
         required=False,
         max_length=60,
         help_text="如 玉市委、市政府督通〔2021〕37号",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    title = forms.CharField(
-        label="标题", max_length=200, error_messages={"required": "请填写标题。"}
-    )
+    title = LineField(label="标题", max_length=200, error_messages={"required": "请填写标题。"})
     issued_on = forms.DateField(
         label="印发日期",
         required=False,
@@ -58,8 +57,9 @@ class WordsForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any]):
+    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any], as_of: date):
         super().__init__(data, initial=initial_of(bulletin))
+        self.as_of = as_of
         for name, label in LABELS.items():
             self.fields[name] = text(label, ROWS.get(name, 2), HINTS.get(name, ""))
         for name, label in SWITCHES.items():
@@ -75,6 +75,12 @@ class WordsForm(forms.Form):
                 self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
         for box in self.visible_fields():
             box.field.show_hidden_initial = True
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        """What was saved has been asked about."""
+        day = found.get("issued_on")
+        is_new = day and day != self.initial["issued_on"]
+        return {"issued_on": too_late(day, self.as_of, "今天")} if is_new else {}
 
     @property
     def next_fields(self) -> list[forms.BoundField]:
@@ -153,12 +159,11 @@ def as_sent(value: Any) -> str:
 def other_name(work: Mapping[str, Any], printed: str) -> forms.CharField:
     """Another name for one entry; the box shows what is printed without."""
     label = f"“{work['title']}”在通报中称为"
-    return forms.CharField(
+    return LineField(
         label=label,
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"placeholder": printed, "autocomplete": "off"}),
-        error_messages={"max_length": f"{label}：最多 200 字。"},
     )
 
 
@@ -196,9 +201,9 @@ def slow_works(content: Mapping[str, Any]) -> list[dict]:
 
 
 class WithdrawalForm(forms.Form):
-    because = forms.CharField(
+    because = TextField(
         label="撤回原因",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "请写明撤回的原因。", "max_length": "撤回原因最多 200 字。"},
+        error_messages={"required": "请写明撤回的原因。"},
     )

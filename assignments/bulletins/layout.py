@@ -6,11 +6,12 @@ A block has a kind, which says how it looks, and runs of text; a table has rows 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from assignments.bulletins.content import KINDS, chinese_day
 from assignments.bulletins.placeholders import Run, runs, spelled_out, values
+from assignments.bulletins.shares import differ_from_whole
 from assignments.bulletins.words import (
     CALLED,
     answering,
@@ -20,6 +21,7 @@ from assignments.bulletins.words import (
     span_beside_year,
 )
 from assignments.choices import Group, TaskKind
+from assignments.rules.shares import ROUNDING
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
 NUMERALS = "一二三"
@@ -104,6 +106,10 @@ def body(sheet: Sheet) -> Iterator[Block]:
         if parts["存在问题"]:
             yield plain("heading", f"{numeral}、{heading}")
         yield from told
+    blocks = [preface, *chain(*present.values())]
+    fields = {run.field for block in blocks for run in block.runs}
+    if differ_from_whole(sheet.content, fields):
+        yield plain("text", f"注：{ROUNDING}")
 
 
 def slow_works(sheet: Sheet) -> list[Block]:

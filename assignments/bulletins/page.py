@@ -1,19 +1,22 @@
 """One bulletin on its page: as it will look, what stands against issuing it, what may be done."""
 
+from datetime import date
 from functools import cached_property
 
 from django.http import Http404
 
 from assignments.bulletins.checks import objections, remarks
-from assignments.bulletins.content import compose
+from assignments.bulletins.content import KINDS, compose
 from assignments.bulletins.forms import WithdrawalForm, WordsForm
 from assignments.bulletins.layout import Block, blocks
 from assignments.bulletins.placeholders import values
+from assignments.bulletins.shares import SHARE, differ_from_whole
 from assignments.bulletins.verbs import formal, sheet_of, sums, whole_words
 from assignments.bulletins.words import LABELS
-from assignments.choices import BulletinState
+from assignments.choices import BulletinState, Group
 from assignments.ledger import access
 from assignments.models import Bulletin, Period
+from assignments.rules.shares import ROUNDING
 
 DRAFT_MARK = "拟稿，未印发"
 SHOWN_ROWS = 15
@@ -22,8 +25,8 @@ each weigh more than a page may (60 KB)."""
 
 
 class BulletinPage:
-    def __init__(self, bulletin: Bulletin, user, whole: bool = False):
-        self.bulletin = bulletin
+    def __init__(self, bulletin: Bulletin, user, today: date, whole: bool = False):
+        self.bulletin, self.today = bulletin, today
         self.user = user
         self.shown_rows = 0 if whole else SHOWN_ROWS
         self.written = set(bulletin.words) & set(LABELS) if self.is_draft else set()
@@ -32,14 +35,14 @@ class BulletinPage:
             bulletin.words = whole_words(bulletin.words, bulletin.content)
 
     @classmethod
-    def open(cls, user, pk: int, *, whole: bool = False) -> "BulletinPage":
+    def open(cls, user, pk: int, *, today: date, whole: bool = False) -> "BulletinPage":
         """The page, or 404 where the user may not see the bulletin. A draft's figures are
         those of now, an issued one's those that were frozen. `whole`: with all rows of its annexes."""
         rows = access.bulletins(user).select_related("period", "issued_by", "withdrawn_by")
         found = rows.filter(pk=pk).first()
         if found is None:
             raise Http404("没有这份通报。")
-        return cls(found, user, whole)
+        return cls(found, user, today, whole)
 
     @property
     def is_draft(self) -> bool:
@@ -99,8 +102,16 @@ class BulletinPage:
         """Every field that the words may use, with its value: for the list beside the boxes."""
         return list(values(self.bulletin.content, self.bulletin.words).items())
 
+    @property
+    def rounding(self) -> str:
+        """What is said below the fields where shares among them do not make 100.0 %."""
+        fields = {f"{name}{group.label}{SHARE}" for name in KINDS.values() for group in Group}
+        return ROUNDING if differ_from_whole(self.bulletin.content, fields) else ""
+
     def form(self, data=None) -> WordsForm:
-        return WordsForm(data, bulletin=self.bulletin, content=self.bulletin.content)
+        return WordsForm(
+            data, bulletin=self.bulletin, content=self.bulletin.content, as_of=self.today
+        )
 
     def context(self, **more) -> dict:
         forms = (

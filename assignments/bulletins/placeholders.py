@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assignments.bulletins.content import KINDS, UNFINISHED, chinese_day, in_their_order
+from assignments.bulletins.content import KINDS, chinese_day, in_their_order
+from assignments.bulletins.shares import shares
 from assignments.bulletins.words import answering, called
 from assignments.choices import Group
 
@@ -54,7 +55,7 @@ def values(content: Mapping[str, Any], words: Mapping[str, Any] | None = None) -
     found |= rolls(content, words or {})
     for name in KINDS.values():
         found[f"{name}分类"] = breakdown(content["figures"], name)
-        found |= shares(content["figures"], name)
+        found |= shares(content, name)
     period = content["period"]
     return found | {
         "年度": str(period["year"]),
@@ -95,21 +96,6 @@ def grouped(figures: Mapping[str, int], name: str) -> str:
         first, *rest = told.items()
         told = dict([first, ("民生实事未完成", "尚未完成年度目标任务"), *rest])
     return "，".join(f"{{{{{field}}}}}项{said}" for field, said in told.items() if figures[field])
-
-
-def shares(figures: Mapping[str, int], name: str) -> dict[str, str]:
-    """What share of the whole each group is, to a tenth of a per cent. The tenths that rounding
-    leaves over go to the largest remainders, so that the shares make 100.0 together."""
-    whole = figures[name]
-    if not whole:
-        return {}
-    parts = {group: divmod(figures[f"{name}{group.label}"] * 1000, whole) for group in Group}
-    left = 1000 - sum(tenths for tenths, _ in parts.values())
-    favoured = sorted(parts, key=lambda group: -parts[group][1])[:left]
-    tenths = {group: parts[group][0] + (group in favoured) for group in Group}
-    found = {f"{name}{group.label}占比": value for group, value in tenths.items()}
-    found[f"{name}未完成占比"] = sum(tenths[group] for group in UNFINISHED)
-    return {field: f"{value // 10}.{value % 10}%" for field, value in found.items()}
 
 
 def spelled_out(text: str, figures: Mapping[str, int]) -> str:

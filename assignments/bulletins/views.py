@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assignments.bulletins import page as bulletin_page
@@ -33,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulletin as it looks on paper (`?annex=all`: to its end); the office words, issues and withdraws it here."""
     page = bulletin_page.BulletinPage.open(
-        request.user, pk, whole=request.GET.get("annex") == "all"
+        request.user, pk, today=timezone.localdate(), whole=request.GET.get("annex") == "all"
     )
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""))

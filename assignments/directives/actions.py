@@ -21,7 +21,7 @@ def shown(request: HttpRequest, page: DirectivePage, **forms) -> HttpResponse:
     found = {
         "page": page,
         "reply_form": ReplyForm(),
-        "again_form": AskAgainForm(prefix="again"),
+        "again_form": AskAgainForm(prefix="again", as_of=page.as_of),
         **forms,
     }
     return render(request, "directives/directive.html", found)
@@ -46,7 +46,7 @@ def reply(request: HttpRequest, page: DirectivePage) -> HttpResponse:
 
 
 def ask_again(request: HttpRequest, page: DirectivePage) -> HttpResponse:
-    form = AskAgainForm(request.POST, prefix="again")
+    form = AskAgainForm(request.POST, prefix="again", as_of=page.as_of)
     return typed(request, page, "again_form", form, verbs.ask_again, "已请承办单位补充。")
 
 

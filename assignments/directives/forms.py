@@ -6,10 +6,11 @@ from django import forms
 
 from assignments.choices import DirectiveKind, Duty
 from assignments.ledger import access
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.text_field import TextField
 from assignments.models import Leader, Unit, Work
+from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of
 
 LONGEST = 2000
@@ -20,10 +21,7 @@ def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
         label=label,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": required,
-            "max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。",
-        },
+        error_messages={"required": required},
         **more,
     )
 
@@ -50,7 +48,7 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
         return super().clean([key_of(key) for key in value or ()])
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(AsksAboutDays):
     """A leader's instruction. Only the office is asked whose it is and of which day."""
 
     leader = forms.ModelChoiceField(
@@ -67,7 +65,7 @@ class InstructionForm(forms.Form):
 
     def __init__(self, *args, work: Work, leaders, user, as_of: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.as_of = user, as_of
+        self.user, self.as_of, self.work = user, as_of, work
         duties = list(access.duties(work))
         named = {duty.unit_id for duty in duties}
         self.offer("units", Unit.objects.filter(pk__in=named))
@@ -104,6 +102,18 @@ class InstructionForm(forms.Form):
             self.add_error("units", "请至少选择一个承办单位。")
         return found
 
+    def odd_days(self, found: dict) -> dict[str, str]:
+        """An instruction is given in the year of the work, and answered within a year."""
+        issued, due = found.get("issued_on"), found.get("due_on")
+        odd = {}
+        if issued:
+            odd["issued_on"] = too_early(
+                issued, date(self.work.year, 1, 1), "这项工作所在年度的第一天"
+            )
+        if due:
+            odd["due_on"] = too_far(due, self.as_of, LATEST_ANSWER, "今天")
+        return odd
+
     def content(self) -> dict:
         """The arguments of the verb."""
         typed = self.cleaned_data
@@ -127,6 +137,14 @@ class ReplyForm(forms.Form):
     files = FilesField(label="附件")  # type: ignore[assignment]
 
 
-class AskAgainForm(forms.Form):
+class AskAgainForm(AsksAboutDays):
     because = text_area("要补充什么", 2, "请写明要补充什么。")
     due_on = day("新的回复期限", required=False, help_text="留空则不改期限。")
+
+    def __init__(self, *args, as_of: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.as_of = as_of
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        due = found.get("due_on")
+        return {"due_on": too_far(due, self.as_of, LATEST_ANSWER, "今天")} if due else {}

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from assignments.intake import background, batch_page, reading, verbs
 from assignments.intake.batch_preview import look
@@ -14,8 +15,10 @@ from assignments.intake.forms import PlanForm
 from assignments.intake.joining import APART, JOIN
 from assignments.intake.names_form import NamesForm
 from assignments.ledger.writing import REFUSALS, sentences
-from assignments.models import ImportBatch
+from assignments.models import ImportBatch, Period
+from assignments.rules.keys import key_of
 
+FOR_PERIOD, FOR_PLAN = "period-", "as-plan"
 Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
 
 
@@ -65,7 +68,7 @@ def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def accept_suggestions(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     told(
-        "已按建议答复全部名称。",
+        "与已有名称都不相近的已答复为新建。",
         lambda: verbs.accept_suggestions(batch=batch, by=request.user),
         request,
     )
@@ -103,7 +106,7 @@ def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     head = batch.answers["plan"]
-    form = PlanForm(request.POST, year=batch.year, level=head["level"])
+    form = PlanForm(request.POST, year=batch.year, level=head["level"], as_of=timezone.localdate())
     if not form.is_valid():
         return render(request, "intake/batch.html", batch_page.context(request, batch, plan=form))
     told(
@@ -174,6 +177,50 @@ def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
+def answer_asked(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """What the document is, whose list, whether led by nobody. One that is progress is handed in as that."""
+    key, value = (
+        request.POST.get("key", ""),
+        request.POST.get(f"asked-{request.POST.get('key')}", ""),
+    )
+    if value == FOR_PLAN:
+        return handed_in_as(request, batch, None)
+    if value.startswith(FOR_PERIOD):
+        period = Period.objects.open().filter(pk=key_of(value.removeprefix(FOR_PERIOD))).first()
+        return handed_in_as(request, batch, period) if period else back(request, batch, "asked")
+    told(
+        "已回答。",
+        lambda: verbs.answer_asked(
+            batch=batch, key=key, value=value, mark=request.POST.get("mark", ""), by=request.user
+        ),
+        request,
+    )
+    return back(request, batch)
+
+
+def handed_in_as(request: HttpRequest, batch: ImportBatch, period: Period | None) -> HttpResponse:
+    """Read the same file as progress of a period, or as a plan."""
+    try:
+        fresh = verbs.hand_in_as(batch=batch, period=period, by=request.user)
+    except REFUSALS as refusal:
+        messages.error(request, sentences(refusal)[0])
+        return back(request, batch)
+    reading.begin(fresh, by=request.user)
+    return redirect("intake:batch", fresh.pk)
+
+
+def as_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    return handed_in_as(request, batch, None)
+
+
+def keep_losses(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Nothing is to go that the document lacks, or, taken back, what it clears goes."""
+    keep = request.POST.get("action") == "keep_losses"
+    done = "文件里没有的都保留。" if keep else "改为按文件移除和清空。"
+    told(done, lambda: verbs.keep_losses(batch=batch, keep=keep, by=request.user), request)
+    return back(request, batch)
+
+
 def compare_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     told("已与台账重新比对。", lambda: verbs.compare_again(batch=batch, by=request.user), request)
     return back(request, batch)
@@ -217,6 +264,10 @@ ACTIONS: dict[str, Action] = {
     "take_in": leave_out,
     "leave_out_open": leave_out_open,
     "compare": compare_again,
+    "asked": answer_asked,
+    "as_plan": as_plan,
+    "keep_losses": keep_losses,
+    "take_losses": keep_losses,
     "read_again": read_again,
     "give_back": give_back,
     "discard": discard,

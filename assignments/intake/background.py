@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -37,18 +38,22 @@ def carry_out(
     by,
     log: Callable,
     run: Callable | None = None,
+    accepted: str = "",
     **seen: int | None,
 ) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
     said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of a
-    confirmation. Raises what the verbs refuse with."""
+    confirmation, `accepted` what it takes away on purpose. Raises what the verbs refuse with."""
+    agreed = {"accepted": accepted} if accepted else {}
     if not is_big(batch):
-        DEEDS[deed](batch=batch, by=by, **seen)
+        DEEDS[deed](batch=batch, by=by, **seen, **agreed)
         log()
         return True
     verbs.begin(batch=batch, deed=deed, by=by, **seen)
     note_share(batch.pk, 0, 1)
-    transaction.on_commit(lambda: (run or in_thread)(lambda: work_beside(batch.pk, deed, by, log)))
+    transaction.on_commit(
+        lambda: (run or in_thread)(lambda: work_beside(batch.pk, deed, by, log, agreed))
+    )
     return False
 
 
@@ -56,11 +61,12 @@ def is_big(batch: ImportBatch) -> bool:
     return batch.rows.filter(index__gte=AT_ONCE).exists()
 
 
-def work_beside(key: int, deed: str, by, log: Callable) -> None:
+def work_beside(key: int, deed: str, by, log: Callable, agreed: dict[str, str]) -> None:
     """What the thread does. Whatever goes wrong, the batch is what it was before, and says why."""
     batch = ImportBatch.objects.defer("file").get(pk=key)
     try:
-        DEEDS[deed](batch=batch, by=by, progress=lambda done, total: note_share(key, done, total))
+        told = partial(note_share, key)
+        DEEDS[deed](batch=batch, by=by, progress=told, **agreed)
     except REFUSALS as refusal:
         verbs.give_back(batch=batch, why="\n".join(sentences(refusal)), by=by)
     except Exception:

@@ -1,14 +1,18 @@
 """What is on the page of a batch, on the list of batches, and on the step before confirming."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
+from assignments.intake.asked import PROGRESS
 from assignments.intake.background import BUSY, is_stalled, percent_of
 from assignments.intake.batch_preview import look
 from assignments.intake.forms import PlanForm, UploadForm
-from assignments.intake.matching import CREATE, LEADERS, UNITS
-from assignments.intake.names_form import CHOICES, KINDS, NamesForm
+from assignments.intake.losses import keeps_all
+from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.names_form import KINDS, NamesForm
 from assignments.intake.preview import (
     ALL,
     ASSUMED,
@@ -94,7 +98,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     )
     if batch.kind == ImportKind.PLAN:
         head = batch.answers["plan"]
-        plan = plan or PlanForm(initial=head, year=batch.year, level=head["level"])
+        plan = plan or PlanForm(
+            initial=head, year=batch.year, level=head["level"], as_of=timezone.localdate()
+        )
     names_form = names or NamesForm(preview.matcher)
     is_plan = batch.kind == ImportKind.PLAN
     tiles = [
@@ -114,13 +120,14 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         ],
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
+        "periods": periods_for(request, preview),
+        "keeps_losses": keeps_all(batch),
         "twin": twin_of(request, batch),
         "names": names_form,
         "bulk": bulk_words(preview),
         "answered": [
             question for question in preview.questions if question not in preview.open_questions
         ],
-        "choices": CHOICES,
         "kinds": KINDS,
         "known_units": sorted(
             known.name for known in preview.matcher.directories[UNITS].rows.values()
@@ -135,10 +142,17 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "tiles": [
             (key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED
         ],
-        "all_new": all(question.suggestion["do"] == CREATE for question in preview.suggested),
+        "to_choose": len(preview.open_questions) - len(preview.suggested),
         "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
+
+
+def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
+    """The open periods that a document may be handed in for, where it looks like a sheet of progress."""
+    open_ones = Period.objects.open().order_by("-year", "-index")
+    asked = any(one.key == PROGRESS for one in preview.asked)
+    return open_ones if asked and access.can_import_progress(request.user) else open_ones.none()
 
 
 def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
@@ -168,13 +182,11 @@ def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
 
 
 def bulk_words(preview: Preview) -> str:
-    """What one click would do with the open names: 新建 107 个单位、12 位市领导，对应 3 个名称."""
-    new = [q for q in preview.suggested if q.suggestion["do"] == CREATE]
-    units = sum(question.kind == UNITS for question in new)
+    """What one click would do with the names that are like no other: 新建 107 个单位、12 位市领导."""
+    units = sum(question.kind == UNITS for question in preview.suggested)
+    leaders = len(preview.suggested) - units
     parts = [f"新建 {units} 个单位"] if units else []
-    parts += [f"新建 {len(new) - units} 位市领导"] if len(new) > units else []
-    matched = len(preview.suggested) - len(new)
-    parts += [f"对应 {matched} 个名称"] if matched else []
+    parts += [f"新建 {leaders} 位市领导"] if leaders else []
     return "、".join(parts)
 
 
@@ -193,7 +205,8 @@ def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) ->
         "batch": batch,
         "is_own": is_own(request),
         "preview": preview,
-        "obstacles": refusals or obstacles(preview),
+        "obstacles": refusals if refusals and obstacles(preview) else obstacles(preview),
+        "refusals": refusals,
         "new_units": sorted(created[UNITS].values()),
         "new_leaders": sorted(created[LEADERS].values()),
     }

@@ -2,15 +2,15 @@
 
 import re
 
-from django.core.exceptions import ValidationError
-
 from assignments.choices import UnitKind
 from assignments.intake.changes import Recorder
 from assignments.intake.matching import LEADERS, UNITS, Matcher, Ref
 from assignments.ledger import bulk
+from assignments.ledger.spellings import check_new
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
 from assignments.rules.names import leader_key, unit_key
 from assignments.rules.pinyin import spell, spell_person
+from assignments.rules.spellings import tidy
 
 STEP = 10
 KINDS = (
@@ -71,20 +71,11 @@ class Names:
             ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None
         ]
         unique = {ref.key: ref for ref in refs if ref.key in wanted}
-        self.refuse_taken(kind, model, [ref.name for ref in unique.values()])
         first = model.objects.order_by("-order").values_list("order", flat=True).first() or 0
         rows = [make(ref, first + STEP * step) for step, ref in enumerate(unique.values(), start=1)]
+        check_new(rows)
         self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))
         self.made.update({(kind, key): row.pk for key, row in zip(unique, rows, strict=True)})
-
-    def refuse_taken(self, kind: str, model, names: list[str]) -> None:
-        word = "单位" if kind == UNITS else "市领导"
-        taken = set(model.objects.filter(name__in=names).values_list("name", flat=True))
-        taken |= {name for name in names if names.count(name) > 1}
-        if taken:
-            raise ValidationError(
-                f"要新建的{word}已有同名：{'、'.join(sorted(taken))}。请改为对应到已有的。"
-            )
 
     def new_unit(self, ref: Ref, order: int) -> Unit:
         answer = self.matcher.answers[UNITS].get(ref.key, {})
@@ -109,8 +100,8 @@ class Names:
         )
 
     def remember(self, kind: str, model, owner: str, key_of) -> None:
-        """Make an alias of each spelling whose answer leads to a row that is called otherwise.
-        An ambiguous spelling is not remembered: it would stay ambiguous."""
+        """Make an alias of each spelling whose answer leads to a row that is called otherwise, so that the next
+        document is not asked about it. An ambiguous spelling is not remembered: it would stay ambiguous."""
         rows = []
         for (its, key), ref in self.matcher.refs.items():
             question = self.matcher.questions[its, key]
@@ -118,5 +109,10 @@ class Names:
                 continue
             if ref.id is None and (kind, ref.key) not in self.made:
                 continue
-            rows.append(model(**{owner: self.row(kind, ref), "name": question.name, "key": key}))
+            if not tidy(question.name):
+                continue
+            rows.append(model(**{owner: self.row(kind, ref), "name": question.name}))
+        check_new(rows)
+        for row in rows:
+            row.key = key_of(row.name)
         self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))

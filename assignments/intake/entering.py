@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from assignments.choices import Duty, TaskKind
+from assignments.choices import TaskKind
 from assignments.intake.changes import Recorder, values_of
 from assignments.intake.creating import Names
 from assignments.intake.known_plan import Book
@@ -132,7 +132,7 @@ class Entry:
                 duty=duty,
                 order=order,
                 note=note,
-                confirmed=not one.assumed or len(one.state.duties) == 1,
+                confirmed=not one.assumed or one.is_alone,
             )
             for order, (ref, duty, note) in enumerate(one.state.duties)
         ]
@@ -209,11 +209,13 @@ class Entry:
             self.renew_duties(one, present[key])
 
     def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
-        """Where the document does not print who leads, a unit that stays keeps the duty it has, and
-        a lead is assumed only if none is left."""
+        """A unit whose duty the document does not decide is as confirmed as it was; one that comes to lead
+        because nobody else does is assumed to."""
         wanted = self.duties(one)
-        if one.assumed:
-            keep_duties(wanted, present)
+        for row in wanted:
+            if row.unit_id in one.kept:
+                stored = present[row.unit_id]
+                row.confirmed = stored.confirmed and row.duty == stored.duty
         self.renew(
             present, {row.unit_id: row for row in wanted}, ("duty", "order", "note", "confirmed")
         )
@@ -251,16 +253,3 @@ class Entry:
     def remove(self, instances: list) -> None:
         self.recorder.deleted(instances)
         bulk.delete_many(instances, by=self.by, reason=self.reason)
-
-
-def keep_duties(wanted: list[Responsibility], present: dict[int, Responsibility]) -> None:
-    leads = any(row.duty == Duty.LEAD and row.unit_id in present for row in present.values())
-    stays = {row.unit_id for row in wanted} & set(present)
-    leads = any(present[unit].duty == Duty.LEAD for unit in stays) if leads else False
-    for row in wanted:
-        if row.unit_id in present:
-            row.duty, row.confirmed = present[row.unit_id].duty, present[row.unit_id].confirmed
-        elif leads:
-            row.duty = Duty.COOPERATING
-    if not leads and wanted and all(row.duty != Duty.LEAD for row in wanted):
-        wanted[0].duty, wanted[0].confirmed = Duty.LEAD, False

@@ -1,12 +1,16 @@
 """What people type: the document, the plan's head, a row."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
+from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, Plan, Unit
+from assignments.rules.days import too_early, too_late
 from assignments.rules.sizes import size_words, too_big
 
 ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
@@ -34,7 +38,7 @@ class UploadForm(forms.Form):
         f"不超过 {size_words(MOST_BYTES)}。",
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
     )
-    text = forms.CharField(
+    text = TextField(
         label="或者粘贴内容",
         required=False,
         strip=False,
@@ -92,7 +96,7 @@ class UploadForm(forms.Form):
         return {"year": found.get("year") or 0, "level": found.get("level", Level.LOCAL), **about}
 
 
-class PlanForm(forms.Form):
+class PlanForm(AsksAboutDays):
     """Which plan the document goes into: a stored one, or a new one with this head."""
 
     id = forms.ModelChoiceField(
@@ -101,15 +105,25 @@ class PlanForm(forms.Form):
         required=False,
         empty_label="新建年度方案（用下面的信息）",
     )
-    title = forms.CharField(label="标题", max_length=200)
-    document_number = forms.CharField(label="文号", max_length=60, required=False)
-    issued_by = forms.CharField(label="发文单位", max_length=100, required=False)
+    title = LineField(label="标题", max_length=200)
+    document_number = LineField(label="文号", max_length=60, required=False)
+    issued_by = LineField(label="发文单位", max_length=100, required=False)
     issued_on = forms.DateField(label="发文日期", required=False, widget=DayInput())
 
-    def __init__(self, *args, year: int, level: str, **kwargs):
+    def __init__(self, *args, year: int, level: str, as_of: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.level = level
+        self.year, self.level, self.as_of = year, level, as_of
         self.fields["id"].queryset = Plan.objects.of_year(year)
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        """A plan is issued in its year, or at the end of the year before."""
+        day = found.get("issued_on")
+        if not day:
+            return {}
+        last = min(self.as_of, date(self.year, 12, 31))
+        last_is = "今天" if last == self.as_of else "方案年度的最后一天"
+        early = too_early(day, date(self.year - 1, 1, 1), "方案上一年的第一天")
+        return {"issued_on": early or too_late(day, last, last_is)}
 
     def answer(self) -> dict:
         """As the batch keeps it."""
@@ -135,23 +149,23 @@ class RowForm(forms.Form):
 
     kind = forms.ChoiceField(label="类别", choices=TaskKind)
     number = forms.IntegerField(label="序号", min_value=1, max_value=99999)
-    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 5}))
-    theme = forms.CharField(label="所属板块", max_length=100, required=False)
-    leader_name = forms.CharField(label="牵头领导", max_length=30, required=False)
-    leader_title = forms.CharField(label="职务", max_length=40, required=False)
-    lead = forms.CharField(
+    text = TextField(label="内容", widget=forms.Textarea(attrs={"rows": 5}))
+    theme = LineField(label="所属板块", max_length=100, required=False)
+    leader_name = LineField(label="牵头领导", max_length=30, required=False)
+    leader_title = LineField(label="职务", max_length=40, required=False)
+    lead = TextField(
         label="牵头单位",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一个。",
     )
-    cooperating = forms.CharField(
+    cooperating = TextField(
         label="配合单位",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="一行一个。",
     )
-    remark = forms.CharField(label="备注", max_length=200, required=False)
+    remark = LineField(label="备注", max_length=200, required=False)
 
     @classmethod
     def initial_of(cls, row: dict) -> dict:

@@ -35,16 +35,19 @@ class ProgressBook:
         return max(found, key=lambda task: alike(task.text, text)) if found else None
 
     def fingerprint(self) -> dict:
-        """What a preview is bound to: the period's state and every report of it."""
+        """What a preview can be bound to: the period's state, and by their keys every report of it, who may
+        report on each work, and the units' names. The rows of a sheet are bound to what they touch alone."""
         reports = {
             f"{work}-{unit}": [row.id, row.version] for (work, unit), row in self.reports.items()
         }
-        duties = {str(work): sorted(units) for work, units in self.allowed.items()}
-        return {"period": self.period.state, "reports": reports, "duties": digest(duties)}
+        duties = {str(work): digest(sorted(units)) for work, units in self.allowed.items()}
+        names = Unit.objects.values_list("pk", "name", "full_name", "merged_into_id")
+        units = {str(pk): digest(said) for pk, *said in names}
+        return {"period": self.period.state, "reports": reports, "duties": duties, "units": units}
 
 
 def open_progress_book(
-    period: Period, *, sender: Unit | None = None, is_own: bool = False, lock: bool = False
+    period: Period, *, sender: Unit | None = None, is_own: bool = False
 ) -> ProgressBook:
     """Seven queries, whatever the size."""
     book = ProgressBook(period, sender, is_own)
@@ -67,8 +70,6 @@ def open_progress_book(
         if row.duty == Duty.LEAD and not row.unit.is_group:
             book.leads.setdefault(row.task.work_id, []).append(row.unit)
     reports = ProgressReport.objects.filter(period=period).select_related("unit", "work")
-    if lock:
-        reports = reports.select_for_update(of=("self",), no_key=True)
     book.reports = {(report.work_id, report.unit_id): report for report in reports}
     for reading in Reading.objects.filter(report__period=period).select_related("target"):
         book.readings.setdefault(reading.report_id, {})[reading.target_id] = reading

@@ -17,6 +17,7 @@ from django.db.models.expressions import Combinable
 
 from assignments.intake.matching import Ref
 from assignments.ledger import bulk
+from assignments.ledger.writing import all_locked
 from assignments.models import (
     CoLeader,
     Leader,
@@ -154,7 +155,7 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
         return Book(None)
     tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
     if lock:
-        tasks = tasks.select_for_update(of=("self",), no_key=True)
+        all_locked(Task.objects.filter(plan=plan))
     return Book(plan, {(task.kind, task.number): task for task in tasks})
 
 

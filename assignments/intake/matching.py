@@ -1,24 +1,31 @@
 """From a name in a document to a unit or a leader in the database.
 
 By the normalised spelling first, then by alias. What is left is a question with candidates,
-asked once for all rows that carry the name; likeness makes candidates, never matches.
+asked once for all rows that carry the name; likeness makes candidates, never matches. What is near a known
+name is never new by default (rules/near_names.py), and 张市长 is nobody's name: who that is, a person says.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from assignments.choices import TaskKind
+from assignments.ledger.spellings import homes
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
-from assignments.rules.names import fold, leader_key, unit_key
-from assignments.rules.pinyin import spell_person
+from assignments.rules.names import addressed, fold, leader_key, unit_key
+from assignments.rules.near_names import (
+    CLEAR,
+    NEAR,
+    PERSON_NEAR,
+    PROPOSED,
+    TWINS,
+    called_likeness,
+    person_likeness,
+    unit_likeness,
+)
 
 UNITS, LEADERS = "units", "leaders"
 MATCH, CREATE, SAME = "match", "create", "same"
-LIKE_ENOUGH = 0.55
-STRONG = 0.8
-SOUNDS_ALIKE = 0.75
 MOST_CANDIDATES = 5
 WORDS = dict(TaskKind.choices)
 
@@ -53,8 +60,8 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Question:
-    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their
-    indexes, `answer` what was decided so far, `suggestion` what one click would decide (None: nobody can say)."""
+    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their indexes,
+    `answer` what was decided so far, `twin` another unknown name of the document that is very near."""
 
     kind: str
     key: str
@@ -66,29 +73,48 @@ class Question:
     candidates: list[Candidate] = field(default_factory=list)
     ambiguous: bool = False
     answer: dict | None = None
+    twin: "Question | None" = None
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether the document calls a leader by surname and title: 张市长."""
+        return self.kind == LEADERS and addressed(self.name) is not None
 
     @property
     def suggestion(self) -> dict | None:
-        """None also for a person whose name is like another's: 陈康 and 陈大康 may be two."""
-        if self.ambiguous or (self.kind == LEADERS and self.candidates):
+        """What one click for all names may decide: that a name like no other is new. None for all others."""
+        if self.ambiguous or self.candidates or self.asks_who or self.twin:
             return None
-        if self.candidates and self.candidates[0].likeness >= STRONG:
-            return {"do": MATCH, "id": self.candidates[0].known.id}
         return {"do": CREATE, "name": self.name, "title": self.title}
+
+    @property
+    def proposal(self) -> dict | None:
+        """What the line of the name begins with, for a person to confirm; None where nobody can say: 陈康 and 陈大康
+        may be two, and two units may be as near."""
+        if self.twin and not self.candidates:
+            return {"do": SAME, "as": self.twin.key}
+        if self.kind == LEADERS or self.ambiguous or not self.candidates:
+            return self.suggestion
+        best, *others = self.candidates
+        second = others[0].likeness if others else 0.0
+        if best.likeness >= PROPOSED and best.likeness - second >= CLEAR:
+            return {"do": MATCH, "id": best.known.id}
+        return None
 
 
 class Directory:
-    """All stored names of one kind, by their comparable spelling. `sound_of` is given where names that
-    sound the same are likely slips of the keyboard: 周洋 for 周阳 shares but one of two characters."""
+    """All stored names of one kind, by their comparable spelling. `likeness` measures two spellings, from `near` on
+    they may mean the same."""
 
     def __init__(
         self,
         key_of: Callable[[str], str],
         rows: Iterable[Known],
         spellings: Iterable[tuple],
-        sound_of: Callable[[str], str] | None = None,
+        likeness: Callable[[str, str], float],
+        near: float,
     ):
-        self.key_of, self.sound_of = key_of, sound_of
+        self.key_of, self.likeness, self.near = key_of, likeness, near
         self.rows = {row.id: row for row in rows}
         self.by_key: dict[str, set[int]] = {}
         for name, owner in spellings:
@@ -103,59 +129,64 @@ class Directory:
         """The likest others, likest first."""
         best: dict[int, float] = {}
         for other, owners in self.by_key.items():
-            score = max(likeness(key, other), SOUNDS_ALIKE * self.sound_alike(key, other))
-            if score >= LIKE_ENOUGH:
+            score = self.likeness(key, other)
+            if score >= self.near:
                 for owner in owners:
                     best[owner] = max(best.get(owner, 0), score)
-        ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [Candidate(self.rows[owner], score) for owner, score in ordered[:MOST_CANDIDATES]]
+        return self.ordered(best)
 
-    def sound_alike(self, first: str, second: str) -> bool:
-        if self.sound_of is None or len(first) != len(second):
-            return False
-        return self.sound_of(first) == self.sound_of(second)
-
-
-def likeness(first: str, second: str) -> float:
-    """How alike two keys are, 0 to 1; an abbreviation (发改局 of 发展改革局) counts as alike."""
-    if not first or not second:
-        return 0
-    short, long = sorted((first, second), key=len)
-    ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
-    if (
-        len(short) >= 3
-        and short[0] == long[0]
-        and short[-1] == long[-1]
-        and is_subsequence(short, long)
-    ):
-        ratio = max(ratio, 0.75)
-    return ratio
+    def ordered(self, scores: dict[int, float]) -> list[Candidate]:
+        """The best of those that were measured, {id: likeness}."""
+        order = list(self.rows)
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+        return [Candidate(self.rows[owner], score) for owner, score in best[:MOST_CANDIDATES]]
 
 
-def is_subsequence(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
+class LeaderDirectory(Directory):
+    """Leaders are also called by surname and title."""
+
+    def similar(self, key: str) -> list[Candidate]:
+        """Of 张市长 everybody of that surname, those with the title first."""
+        called = addressed(key)
+        if called is None:
+            return super().similar(key)
+        scores = {
+            known.id: called_likeness(called, known.name, known.title)
+            for known in self.rows.values()
+        }
+        return self.ordered({owner: score for owner, score in scores.items() if score})
 
 
 def unit_directory() -> Directory:
     """Units by name, full name and alias. A merged unit's names lead to the one it went into."""
-    units = list(Unit.objects.order_by("order", "id"))
-    home = {unit.id: unit.merged_into_id or unit.id for unit in units}
+    units, home = list(Unit.objects.order_by("order", "id")), homes()
     spellings = [(name, home[unit.id]) for unit in units for name in (unit.name, unit.full_name)]
     spellings += [
         (name, home[owner]) for name, owner in UnitAlias.objects.values_list("name", "unit_id")
     ]
     rows = [Known(unit.id, unit.name) for unit in units if not unit.merged_into_id]
-    return Directory(unit_key, rows, spellings)
+    return Directory(unit_key, rows, spellings, unit_likeness, NEAR)
 
 
 def leader_directory() -> Directory:
-    """Leaders by name and alias. Successors do not replace: a notice names who it names."""
-    leaders = list(Leader.objects.order_by("order", "id"))
+    """Leaders by name and alias. Successors do not replace: a notice names who it names. 张市长 as an alias of
+    somebody who is no longer in office leads nowhere: there may be another by now."""
+    leaders = list(Leader.objects.order_by("-is_active", "order", "id"))
+    gone = {leader.id for leader in leaders if not leader.is_active}
     spellings = [(leader.name, leader.id) for leader in leaders]
-    spellings += list(LeaderAlias.objects.values_list("name", "leader_id"))
+    spellings += [
+        (name, owner)
+        for name, owner in LeaderAlias.objects.values_list("name", "leader_id")
+        if owner not in gone or not addressed(name)
+    ]
     rows = [Known(leader.id, leader.name, leader.title) for leader in leaders]
-    return Directory(leader_key, rows, spellings, lambda name: spell_person(name).pinyin)
+    return LeaderDirectory(leader_key, rows, spellings, person_likeness, PERSON_NEAR)
+
+
+def leader_names() -> list[str]:
+    """Every name that a leader goes by, for readers that know no database."""
+    aliases = LeaderAlias.objects.values_list("name", flat=True)
+    return [*Leader.objects.values_list("name", flat=True), *aliases]
 
 
 class Matcher:
@@ -208,8 +239,8 @@ class Matcher:
         if row and row["行"] not in question.places:
             question.places.add(row["行"])
             question.rows.append(label_of(row))
-        if len(title) > len(question.title):
-            question.title = title
+        called = addressed(name) if kind == LEADERS else None
+        question.title = max(question.title, title or (called.title if called else ""), key=len)
         return question
 
     def answered(self, question: Question, seen: tuple = ()) -> Ref:
@@ -239,6 +270,20 @@ class Matcher:
             other = Question(question.kind, key, answer.get("name") or key, answer=answer)
         found = self.answered(other, (*seen, question.key))
         return found if found.answered else None
+
+    def pair_twins(self) -> None:
+        """Tell of unknown units that the document itself may write in two ways, the rarer of the more frequent, once
+        all rows have been read: 市交通局 in one row, 市交通运输局 in nine."""
+        unknown = [
+            question
+            for (kind, _), question in self.questions.items()
+            if kind == UNITS and not question.candidates
+        ]
+        unknown.sort(key=lambda question: -len(question.places))
+        for at, question in enumerate(unknown):
+            rated = [(unit_likeness(question.key, other.key), other) for other in unknown[:at]]
+            score, other = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+            question.twin = other if score >= TWINS and other and other.twin is None else None
 
     @property
     def open(self) -> list[Question]:

@@ -16,8 +16,15 @@ from assignments.intake.matching import (
     Matcher,
     Question,
 )
+from assignments.ledger.spellings import no_name
+from assignments.rules.keys import key_of
+from assignments.rules.lengths import too_long
+from assignments.rules.spellings import tidy
 
-CHOICES = ((CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定"))
+CHOICES = [(CREATE, "新建"), (MATCH, "对应到已有"), ("", "以后再定")]
+WHO = [("", "哪一位？"), (MATCH, "对应到已有（写姓名）"), (CREATE, "新建（写全名）")]
+ONE = f"{MATCH}:"
+"""Before the id of a candidate, where the line offers each of them."""
 MOST = {UNITS: 60, LEADERS: 30}
 WORDS = {UNITS: "单位", LEADERS: "市领导"}
 KINDS = UnitKind.choices
@@ -38,10 +45,25 @@ class NameLine:
     def is_unit(self) -> bool:
         return self.question.kind == UNITS
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What can be done with the name. Where a person has to choose among candidates each is a choice, the likest
+        first."""
+        if self.question.proposal is not None or not (
+            self.question.candidates or self.question.asks_who
+        ):
+            return CHOICES
+        ones = [
+            (f"{ONE}{known.id}", f"{known.name}（{known.title}）" if known.title else known.name)
+            for known, _ in self.question.candidates
+        ]
+        first, *others = WHO if self.question.asks_who else [CHOICES[-1], *CHOICES[:-1]]
+        return [first, *ones, *others]
+
 
 @dataclass
 class NamesForm:
-    """All open names. Without data the lines hold the suggestions, so that sending the form as
+    """All open names. Without data the lines hold the proposals, so that sending the form as
     it stands accepts them."""
 
     matcher: Matcher
@@ -53,11 +75,14 @@ class NamesForm:
             self.lines.append(self.line(question, f"name-{position}"))
 
     def line(self, question: Question, prefix: str) -> NameLine:
-        suggestion = question.suggestion or {}
-        known = self.directory(question).rows.get(suggestion.get("id"))
-        line = NameLine(
-            question, prefix, suggestion.get("do", ""), known.name if known else question.name
-        )
+        proposal = question.proposal or {}
+        do = proposal.get("do", "")
+        if do == SAME:
+            do, name = MATCH, question.twin.name
+        else:
+            meant = self.directory(question).rows.get(proposal.get("id"))
+            name = meant.name if meant else question.name
+        line = NameLine(question, prefix, do, name)
         line.type = kind_of(question.name) if question.kind == UNITS else ""
         if self.data is not None:
             found = self.posted(question)
@@ -98,10 +123,12 @@ class NamesForm:
 
     def answer(self, line: NameLine) -> dict | None:
         word, most = WORDS[line.question.kind], MOST[line.question.kind]
+        if line.do.startswith(ONE):
+            return self.candidate(line, word)
         if not line.name:
             line.error = f"请填写{word}名称。"
-        elif len(line.name) > most:
-            line.error = f"名称最多 {most} 字。"
+        elif said := too_long(line.name, most, "名称"):
+            line.error = said
         elif line.do == CREATE:
             return self.creation(line, word)
         elif line.do == MATCH:
@@ -110,8 +137,23 @@ class NamesForm:
             line.error = "请选择新建或对应到已有。"
         return None
 
+    def candidate(self, line: NameLine, word: str) -> dict | None:
+        """One of those that the line offered."""
+        chosen = key_of(line.do.removeprefix(ONE))
+        if chosen in self.directory(line.question).rows:
+            return {"do": MATCH, "id": chosen}
+        line.error = f"这个{word}已不在名录中，请重新选择。"
+        return None
+
     def creation(self, line: NameLine, word: str) -> dict | None:
         directory = self.directory(line.question)
+        line.name = tidy(line.name)
+        if not line.name:
+            line.error = f"请填写能读的{word}名称。"
+            return None
+        if not line.is_unit and (said := no_name(line.name)):
+            line.error = said
+            return None
         if directory.find(directory.key_of(line.name)):
             line.error = f"已有{word}“{line.name}”，请选“对应到已有”。"
             return None

@@ -17,6 +17,9 @@ ALIKE = 0.7
 COMMON = 50
 """A pair of characters that so many tasks have says nothing about one of them."""
 MOST = 3
+SAME_TASK = 0.5
+"""Of the pairs of the shorter text: 推进大麦屿港区开发 shares 3 of 8 with 推进漩门湾景区开发, and all with a
+longer wording of itself."""
 
 
 class Elsewhere:
@@ -65,6 +68,12 @@ def plain(text: str) -> str:
 def likeness(first: frozenset[str], second: frozenset[str]) -> float:
     """How much two texts share of both, 0 to 1."""
     return 2 * len(first & second) / (len(first) + len(second) or 1)
+
+
+def overlap(first: str, second: str) -> float:
+    """How much of the shorter text the longer one has, 0 to 1: a list often cuts or adds to what a task says."""
+    one, two = pairs_of(first), pairs_of(second)
+    return len(one & two) / (min(len(one), len(two)) or 1)
 
 
 def as_row(task: Task) -> dict:

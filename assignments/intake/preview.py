@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
-from assignments.choices import TaskKind
+from assignments.choices import Duty, TaskKind
+from assignments.intake.asked import Asked, asked_of, has_leader, list_of
+from assignments.intake.behind_numbers import doubts_of_changes, likely_kind, says_another
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
-from assignments.intake.known_plan import Book, names_digest, open_book
+from assignments.intake.known_plan import Book, State, names_digest, open_book
+from assignments.intake.losses import Losses, keeps_all
 from assignments.intake.matching import SAME, Matcher, Question
-from assignments.intake.other_plans import Elsewhere, likeness, pairs_of
-from assignments.intake.resources import TaskResource, check
+from assignments.intake.other_plans import Elsewhere
+from assignments.intake.resources import TaskResource, Wanted, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.intake.targets import said_of
+from assignments.ledger.writing import all_locked
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
@@ -28,8 +32,6 @@ STATES = {
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
 HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})
 """Codes of doubts that a row says otherwise: of a pair, of the figure's own target."""
-OTHER = 0.3
-"""Texts that have less in common, of 1, are hardly two wordings of one task."""
 
 
 def silent(done: int) -> None:
@@ -55,6 +57,12 @@ class PreviewRow:
     holds: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    lost: tuple[str, ...] = ()
+    units: tuple[list[str], list[str]] | None = None
+    assumes_lead: bool = True
+    is_other: bool = False
+    list_name: str = ""
+    names_leader: bool = False
     task: Task | None = None
 
     @classmethod
@@ -72,6 +80,8 @@ class PreviewRow:
             state,
             row["seen"],
             bool(unprinted),
+            list_name=list_of(row),
+            names_leader=has_leader(row),
         )
 
     @property
@@ -94,8 +104,18 @@ class PreviewRow:
     def is_assumed(self) -> bool:
         """Whether who leads is assumed for a row that will be written."""
         return self.unprinted and (
-            self.state == NEW or any(cell.field == "units" for cell in self.cells)
+            self.state == NEW
+            or (self.assumes_lead and any(cell.field == "units" for cell in self.cells))
         )
+
+    @property
+    def leads(self) -> list[str]:
+        """Who will lead: of a stored task with what the ledger knows already."""
+        return self.units[0] if self.units else self.row["lead"]
+
+    @property
+    def helpers(self) -> list[str]:
+        return self.units[1] if self.units else self.row["cooperating"]
 
     @property
     def has_open_doubts(self) -> bool:
@@ -154,6 +174,7 @@ class Preview:
             self.mark(found, result)
             self.rows += found.values()
             tell(len(self.rows))
+        self.matcher.pair_twins()
         mark_questions(self.rows, self.matcher)
 
     def row_of(self, row: dict) -> PreviewRow:
@@ -164,9 +185,7 @@ class Preview:
     def mark(self, found: dict[int, PreviewRow], result) -> None:
         """What became of the rows of one table; what was gathered for writing is let go of."""
         for one in self.resource.wanted:
-            row = found[one.index]
-            row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
-            row.doubts += [] if one.is_new else doubts_of_changes(one.cells)
+            self.note(found[one.index], one)
             self.fresh.update(ref.key for ref in one.refs if ref.id is None)
         self.resource.wanted.clear()
         for one in result.rows:
@@ -175,6 +194,16 @@ class Preview:
             elif one.import_type == one.IMPORT_TYPE_INVALID:
                 row = found[one.row_values["行"]]
                 row.state, row.errors = WRONG, one.validation_error.messages
+
+    def note(self, row: PreviewRow, one: Wanted) -> None:
+        """What a row that passed will do to its task."""
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+        if one.is_new:
+            return
+        row.lost, row.assumes_lead = one.lost, one.assumes_lead
+        row.units = units_of(one.state)
+        row.is_other = any(map(says_another, one.cells))
+        row.doubts += doubts_of_changes(one.cells)
 
     def count(self, state: str) -> int:
         return sum(row.state == state for row in self.rows)
@@ -233,6 +262,20 @@ class Preview:
         """How many new rows join works of other plans."""
         return len(adopted(self.pairs))
 
+    @cached_property
+    def losing(self) -> list[PreviewRow]:
+        """The rows that take something away from their tasks."""
+        return [row for row in self.rows if row.lost]
+
+    @cached_property
+    def losses(self) -> Losses:
+        return Losses.of((row.label, row.lost) for row in self.losing)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """What is asked about the document as a whole, before its rows."""
+        return asked_of(self.batch, self.plan, self.rows)
+
     @property
     def changes_nothing(self) -> bool:
         aliases = any(question.answer for question in self.questions)
@@ -265,10 +308,11 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     founded meanwhile is that plan."""
     head = batch.answers.get("plan", {})
     key = batch.plan_id or head.get("id")
-    plans = Plan.objects.select_for_update(no_key=True) if lock else Plan.objects
-    if key:
-        return plans.filter(pk=key).first()
-    return plans.filter(year=batch.year, level=head.get("level"), title=head.get("title")).first()
+    about = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
+    plans = Plan.objects.filter(pk=key) if key else Plan.objects.filter(**about)
+    if lock:
+        all_locked(plans)
+    return plans.first()
 
 
 def preview_of(
@@ -278,9 +322,8 @@ def preview_of(
     as it is until the transaction ends. `tell` hears how many rows are done."""
     plan = chosen_plan(batch, lock=lock)
     book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
-    resource = TaskResource(book=book, matcher=matcher)
-    lay = partial(plan_row, plan=name_of(plan) if plan else None)
-    preview = Preview(batch, plan, book, matcher, resource, Rows(batch, lay))
+    resource = TaskResource(book=book, matcher=matcher, keeps_all=keeps_all(batch))
+    preview = Preview(batch, plan, book, matcher, resource, rows_of(batch, book))
     preview.compare(dataset_of, tell)
     preview.elsewhere = Elsewhere(batch.year, plan)
     preview.pairs = [
@@ -294,16 +337,22 @@ def preview_of(
     return preview
 
 
-def doubts_of_changes(changed: list[CellChange]) -> list[str]:
-    """What is asked about a change: a number that stands for quite another text, and what would be emptied,
-    because a file without a column has nothing in it either."""
-    found = [
-        f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new
-    ]
-    for cell in changed:
-        if cell.field == "text" and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER:
-            found.append("编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。")
-    return found
+def rows_of(batch: ImportBatch, book: Book) -> Rows:
+    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan where the
+    document does not say it."""
+    named = name_of(book.plan) if book.plan else None
+
+    def lay(row: dict, index: int, mine: dict) -> dict:
+        laid = plan_row(row, index, mine, plan=named)
+        return laid if "kind" in laid["told"] else {**laid, "kind": likely_kind(laid, book)}
+
+    return Rows(batch, lay)
+
+
+def units_of(state: State) -> tuple[list[str], list[str]]:
+    """The names of lead and of cooperating units."""
+    leads, helpers = (state.units(duty) for duty in (Duty.LEAD, Duty.COOPERATING))
+    return [ref.name for ref in leads], [ref.name for ref in helpers]
 
 
 def name_of(plan: Plan) -> NamedPlan:

@@ -18,11 +18,24 @@ class Step(NamedTuple):
 
 def steps_of(preview: Preview) -> list[Step]:
     """Only the steps that this document has."""
-    found = [names_step(preview)] if preview.questions else []
+    found = [asked_step(preview)] if preview.asked else []
+    found += [names_step(preview)] if preview.questions else []
     if preview.batch.kind == ImportKind.PLAN:
         found += [joint_step(preview)] if preview.pairs else []
         found.append(plan_step(preview))
+    found += [losses_step(preview)] if preview.losses else []
     return [*found, rows_step(preview)]
+
+
+def asked_step(preview: Preview) -> Step:
+    number = sum(one.is_open for one in preview.asked)
+    said = f"{number} 个问题待回答" if number else "都已回答"
+    return Step("asked", "先回答", said, not number)
+
+
+def losses_step(preview: Preview) -> Step:
+    """Named here and confirmed at the end, apart."""
+    return Step("losses", "移除和清空", f"{len(preview.losses)} 处，确认时单独勾选", False)
 
 
 def names_step(preview: Preview) -> Step:

@@ -1,18 +1,26 @@
 """The preview of a sheet of 完成情况: the same page, over one period's drafts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from assignments.choices import PeriodKind, PeriodState
+from assignments.intake.asked import Asked, answered, of_plan
 from assignments.intake.known_period import ProgressBook, open_progress_book
-from assignments.intake.known_plan import names_digest
 from assignments.intake.matching import Matcher
-from assignments.intake.preview import Preview, PreviewRow, mark_doubts, silent
+from assignments.intake.preview import (
+    CHANGED,
+    NEW,
+    Preview,
+    PreviewRow,
+    mark_doubts,
+    silent,
+)
 from assignments.intake.progress_resource import Place, ReportResource
 from assignments.intake.stored_progress import sheet_dataset, sheet_row
 from assignments.intake.stored_reading import Rows
+from assignments.ledger.writing import hold
 from assignments.models import ImportBatch, Period, Task, Unit
 
 
@@ -46,6 +54,10 @@ class ProgressPreview(Preview):
             row.doubts = [*row.holds, *self.resource.doubts.pop(row.index, [])]
         super().mark(found, result)
 
+    def note(self, row: PreviewRow, one: Any) -> None:
+        """A draft gets words and figures; nothing of it goes."""
+        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+
     @cached_property
     def missing(self) -> list[Task]:
         return []
@@ -55,47 +67,84 @@ class ProgressPreview(Preview):
         return 0
 
     @cached_property
+    def places(self) -> dict[str, str]:
+        """For each row that is about a report, by its index as text, that report's key: 12-3, work and unit."""
+        return {
+            str(row.index): f"{row.place.task.work_id}-{row.place.unit.id}"
+            for row in self.rows
+            if row.place and row.place.unit.id
+        }
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        found = of_plan(self.batch)
+        return [answered(self.batch, found)] if found else []
+
+    @cached_property
     def fingerprint(self) -> dict:
-        return {**self.book.fingerprint(), "names": names_digest()}
+        return {**self.book.fingerprint(), "places": self.places}
 
     @cached_property
     def drift(self) -> list[str]:
-        return drifted(self.batch.based_on, self.fingerprint, self.book)
+        return drifted(self.batch.based_on, self)
 
 
-def drifted(before: dict, now: dict, book: ProgressBook) -> list[str]:
-    """One sentence for each report that is not as it was, and for the period."""
+def drifted(before: dict, preview: ProgressPreview) -> list[str]:
+    """One sentence for each report that a row is about and that is not as it was, and for the period. What others
+    write on other works is nothing to this sheet, and their drafts are not its sender's to hear of."""
+    now, book = preview.fingerprint, preview.book
     found = []
     if now["period"] != PeriodState.OPEN:
         found.append(f"{book.period}没有开启，不能导入完成情况。")
     if not before:
         return found
-    names = {f"{work}-{unit}": row for (work, unit), row in book.reports.items()}
-    for key, old in before.get("reports", {}).items():
-        if key not in names:
-            found.append("有一份草稿在预览之后被删除。")
-        elif now["reports"][key] != old:
-            found.append(f"{names[key]} 在预览之后被修改。")
-    found += [
-        f"{names[key]} 是预览之后新填的。"
-        for key in now["reports"]
-        if key not in before.get("reports", {})
-    ]
-    if before.get("names") != now["names"] or before.get("duties") != now["duties"]:
-        found.append("单位名录或责任分工在预览之后有变动。")
+    reports = {f"{work}-{unit}": row for (work, unit), row in book.reports.items()}
+    touched = dict.fromkeys(preview.places.values())
+    for key in touched:
+        old, new = before.get("reports", {}).get(key), now["reports"].get(key)
+        if old == new:
+            continue
+        if new is None:
+            found.append("表中有一项的草稿在预览之后被删除。")
+        else:
+            found.append(f"{reports[key]} {'在预览之后被修改' if old else '是预览之后新填的'}。")
+    if is_another_s(before, preview) or any(
+        changed(before, now, part, keys) for part, keys in named_by(touched).items()
+    ):
+        found.append("表中单位的名称或责任分工在预览之后有变动。")
     return found
+
+
+def is_another_s(before: dict, preview: ProgressPreview) -> bool:
+    """Whether a row is now about another report than when it was last compared."""
+    was = before.get("places", {})
+    return any(was.get(index, place) != place for index, place in preview.places.items())
+
+
+def named_by(places: Iterable[str]) -> dict[str, set[str]]:
+    """The works and the units of some places, under the names of the parts that hold them."""
+    pairs = [place.split("-") for place in places]
+    return {"duties": {work for work, _ in pairs}, "units": {unit for _, unit in pairs}}
+
+
+def changed(before: dict, now: dict, part: str, keys: set[str]) -> bool:
+    """Whether one of `keys` is not as it was in a part of two fingerprints. One that was taken before December 2026
+    had a digest of all for each part, or none: it is compared once more."""
+    old = before.get(part)
+    return not isinstance(old, dict) or any(old.get(key) != now[part].get(key) for key in keys)
 
 
 def progress_preview_of(
     batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
 ) -> ProgressPreview:
-    """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`."""
-    periods = Period.objects.select_for_update(no_key=True) if lock else Period.objects
+    """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`. Whoever writes
+    a report holds its period first, so the period is all that has to be locked."""
+    if lock:
+        hold({batch.period_id})
+    period = Period.objects.get(pk=batch.period_id)
     sheet = batch.answers.get("sheet", {})
     sender, is_own = Unit.objects.filter(pk=sheet.get("unit")).first(), sheet.get("only", False)
-    book = open_progress_book(
-        periods.get(pk=batch.period_id), sender=sender, is_own=is_own, lock=lock
-    )
+    book = open_progress_book(period, sender=sender, is_own=is_own)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))

@@ -19,6 +19,7 @@ from assignments.intake.stored_progress import COLUMNS
 from assignments.models import ProgressReport, Target, Task
 from assignments.notices.meaning.progress import WORDS
 from assignments.rules.aims import plain
+from assignments.rules.names import fold
 
 
 @dataclass
@@ -80,7 +81,8 @@ class PlaceWidget(Widget):
         unit, directory = self.book.sender, self.matcher.directories[UNITS]
         if unit is None:
             raise ValueError("填报单位已不在名录中，不能导入。")
-        if name and [known.id for known in directory.find(directory.key_of(name))] != [unit.id]:
+        named = [known.id for known in directory.find(directory.key_of(name))]
+        if name and fold(name) != fold(unit.name) and named != [unit.id]:
             raise ValueError(f"单位“{name}”不是{unit.name}，本单位的表只导入本单位的填报。")
         return Ref(unit.id, "", unit.name)
 

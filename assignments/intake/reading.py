@@ -13,6 +13,7 @@ from django.db import transaction
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.background import in_thread
+from assignments.intake.matching import leader_names
 from assignments.intake.stored_progress import read_sheet
 from assignments.intake.stored_reading import read_bytes
 from assignments.models import ImportBatch
@@ -41,8 +42,13 @@ def read_batch(batch: ImportBatch, *, by) -> ImportBatch:
             verbs.note_progress(batch=batch, percent=percent, by=by)
 
     try:
-        read = read_sheet if batch.kind == ImportKind.PROGRESS else read_bytes
-        reading = read(bytes(batch.file), batch.filename, progress=progress)
+        if batch.kind == ImportKind.PROGRESS:
+            reading = read_sheet(bytes(batch.file), batch.filename, progress=progress)
+        else:
+            known = leader_names()
+            reading = read_bytes(
+                bytes(batch.file), batch.filename, progress=progress, leaders=known
+            )
     except UnreadableDocument as error:
         return verbs.fail(batch=batch, error=str(error), by=by)
     return verbs.keep_reading(batch=batch, reading=reading, by=by)

@@ -31,6 +31,10 @@ from assignments.rules.own_columns import (
 
 SHEETS = (("key", "重点工作"), ("livelihood", "民生实事"))
 WIDTHS = (8, 16, 60, 20, 28, 28)
+DUTIES = ("lead", "cooperating")
+Shape = tuple[str, ...]
+"""The names of a sheet's columns, keys of PLAN_COLUMNS."""
+WHOLE: Shape = ("number", "leader", "text", *DUTIES, "remark")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,8 +46,13 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
     book.remove(book.active)
     for kind, title in SHEETS:
         rows = [(row, why) for row, why in found if row["kind"] == kind]
-        if rows or (kind == "key" and not found):
-            fill(book.create_sheet(title), title, rows, batch)
+        shapes = dict.fromkeys(shape_of(row, batch) for row, _ in rows)
+        for at, shape in enumerate(shapes, start=1):
+            those = [one for one in rows if shape_of(one[0], batch) == shape]
+            name = title if at == 1 else f"{title}（{at}）"
+            fill(book.create_sheet(name), shape, those, batch)
+    if not found:
+        fill(book.create_sheet("重点工作"), WHOLE, [], batch)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue(), f"未导入的行-{batch.pk}.xlsx"
@@ -69,22 +78,39 @@ def left_out_why(row: dict) -> str:
     return row["left_out"] if isinstance(row["left_out"], str) else "人工选择暂不导入"
 
 
-def plan_head(title: str) -> list[str]:
-    text = "重点工作" if title == "重点工作" else "民生实事项目"
-    return ["序号", "牵头领导", text, "牵头单位", "配合单位", "备注"]
+def shape_of(row: dict, batch: ImportBatch) -> Shape:
+    """The columns of the document that a row comes from. It gets no others back: an empty cell would say that
+    nobody cooperates where the document says nothing of it, and two columns that the first unit leads."""
+    if batch.kind == ImportKind.PROGRESS:
+        return ()
+    told = set(row["told"])
+    undivided = "cooperating" not in told and bool(row.get("duties_assumed") or row["cooperating"])
+    text = "text" if row["kind"] == "key" else "project"
+    units = ("units",) if undivided else tuple(name for name in DUTIES if name in told)
+    leader = ("leader",) if "leader" in told else ()
+    return ("number", *leader, text, *units, *(("remark",) if "remark" in told else ()))
 
 
-def plan_values(row: dict) -> list:
+def leader_words(row: dict) -> str:
     leader = row.get("leader") or {}
+    return f"{leader.get('name', '')}{leader.get('title') or ''}"
+
+
+def units_words(row: dict, *duties: str) -> str:
     notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
-    return [
-        row["number"],
-        f"{leader.get('name', '')}{leader.get('title') or ''}",
-        row["text"],
-        named(row["lead"], notes),
-        named(row["cooperating"], notes),
-        row.get("remark") or "",
-    ]
+    return named([name for duty in duties for name in row[duty]], notes)
+
+
+PLAN_COLUMNS: dict[str, tuple[str, Callable[[dict], object]]] = {
+    "number": ("序号", lambda row: row["number"]),
+    "leader": ("牵头领导", leader_words),
+    "text": ("重点工作", lambda row: row["text"]),
+    "project": ("民生实事项目", lambda row: row["text"]),
+    "lead": ("牵头单位", lambda row: units_words(row, "lead")),
+    "cooperating": ("配合单位", lambda row: units_words(row, "cooperating")),
+    "units": ("责任单位", lambda row: units_words(row, *DUTIES)),
+    "remark": ("备注", lambda row: row.get("remark") or ""),
+}
 
 
 def own_columns(batch: ImportBatch, rows: list[dict]) -> list[tuple[str, Callable[[dict], str]]]:
@@ -135,15 +161,17 @@ def heading(reading: dict) -> str:
     return f"{reading['label']}（{reading['measure']}）" if reading["measure"] else reading["label"]
 
 
-def fill(sheet, title: str, rows: list[tuple[dict, str]], batch: ImportBatch) -> None:
+def fill(sheet, shape: Shape, rows: list[tuple[dict, str]], batch: ImportBatch) -> None:
     """The rows in the layout they came in, where they stood, and why they were not imported."""
     plain, is_progress = [row for row, _ in rows], batch.kind == ImportKind.PROGRESS
-    head = progress_head(plain) if is_progress else plan_head(title)
+    columns = [PLAN_COLUMNS[name] for name in shape]
+    head = progress_head(plain) if is_progress else [name for name, _ in columns]
     own = own_columns(batch, plain)
     lines: list[list] = [[*head, *(name for name, _ in own), PLACE, WHY]]
     labels = figures(plain) if is_progress else []
     for row, reason in rows:
-        values = progress_values(row, labels) if is_progress else plan_values(row)
+        plan_values = [said(row) for _, said in columns]
+        values = progress_values(row, labels) if is_progress else plan_values
         lines.append([*values, *(said(row) for _, said in own), row["place"], reason])
     for number, values in enumerate(lines, start=1):
         for column, value in enumerate(values, start=1):

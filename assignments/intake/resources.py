@@ -21,17 +21,25 @@ from assignments.intake import fields as cell
 from assignments.intake.diff import CellChange, cells, listed
 from assignments.intake.known_plan import Book, Key, State
 from assignments.intake.matching import Matcher, Ref, label_of
-from assignments.intake.stored_reading import COLUMNS
+from assignments.intake.spoken_fields import (
+    Spoken,
+    assumes_lead,
+    brought_by,
+    kept_units,
+    laid_over,
+    lost,
+)
+from assignments.intake.stored_reading import COLUMNS, CONFIRMED
 from assignments.intake.targets import TargetPlan, plan_targets, said, said_after
 from assignments.intake.targets import listed as targets_listed
 from assignments.models import Task
 
-CONFIRMED = "confirmed"
-
 
 @dataclass
 class Wanted:
-    """A row that passed: the task to write, what it is to say, and what differs."""
+    """A row that passed: the task to write, what it is to say, and what differs. `kept` are the stored units
+    whose duty the document does not decide, `lost` what of the task goes, in words; `is_alone` says that the
+    row names one unit and no more, `assumes_lead` that neither the document nor the ledger says who leads."""
 
     index: int
     task: Task
@@ -40,6 +48,10 @@ class Wanted:
     cells: list[CellChange]
     targets: TargetPlan
     assumed: bool
+    kept: frozenset[object] = frozenset()
+    lost: tuple[str, ...] = ()
+    is_alone: bool = False
+    assumes_lead: bool = True
 
     @property
     def refs(self) -> Iterator[Ref]:
@@ -106,9 +118,9 @@ class TaskResource(resources.ModelResource):
         skip_diff = True
         store_row_values = True
 
-    def __init__(self, *, book: Book, matcher: Matcher, enter=None, **kwargs):
+    def __init__(self, *, book: Book, matcher: Matcher, enter=None, keeps_all: bool, **kwargs):
         super().__init__(**kwargs)
-        self.book, self.matcher, self.enter = book, matcher, enter
+        self.book, self.matcher, self.enter, self.keeps_all = book, matcher, enter, keeps_all
         self.wanted: list[Wanted] = []
         self.changed: dict[int, list[CellChange]] = {}
         self.seen: dict[tuple[str, int], str] = {}
@@ -177,29 +189,43 @@ class TaskResource(resources.ModelResource):
             self.book.state_of(self.book.tasks[key]),
             self.book.targets.get(instance.pk, []),
         )
-        found = cells(old, wanted_state(instance), assumed=row["推定"] is True)
+        self.lay_over(instance, old, row)
+        found = cells(old, instance.state, assumed=row["推定"] is True)
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
-        plan = self.target_plan(
-            instance, row, stored, is_new_text=any(one.field == "text" for one in found)
-        )
+        is_new_text = any(one.field == "text" for one in found)
+        plan = self.target_plan(instance, row, stored, old.text, is_new_text=is_new_text)
         if not plan.is_empty:
             before = targets_listed(map(said, stored))
             found.append(CellChange("targets", before, targets_listed(said_after(stored, plan))))
         self.plans[row["行"]] = plan
+        instance.lost = tuple(lost(old, instance.state, [target.text for target in plan.drop]))
         return found
 
-    def target_plan(self, instance: Task, row, stored: list, *, is_new_text: bool) -> TargetPlan:
-        """Targets follow a new text. Of the same text only what a person changed about them is taken, and only those
-        go that the person dropped: the ledger may hold some that no reader finds."""
+    def lay_over(self, instance: Task, old: State, row) -> None:
+        """Make of the instance what its task will say: the row's words, and the stored ones where it has none."""
+        new = wanted_state(instance)
+        spoken = Spoken(told_of(row), assumed=row["推定"] is True, keeps_all=self.keeps_all)
+        instance.state = laid_over(old, new, spoken)
+        settled = row["推定"] == CONFIRMED
+        instance.kept = frozenset() if settled else kept_units(old, new, spoken)
+        instance.assumes_lead = assumes_lead(old, instance.state, spoken)
+        instance.section, instance.remark = instance.state.section, instance.state.remark
+
+    def target_plan(
+        self, instance: Task, row, stored: list, old_text: str, *, is_new_text: bool
+    ) -> TargetPlan:
+        """Targets follow a new text, and those go that the old one named. Of the same text only what a person
+        changed about them is taken, and only those go that the person dropped: the ledger may hold some that no
+        reader finds."""
         if instance.pk not in self.book.first_copies or not (is_new_text or row["目标已改"]):
             return TargetPlan()
         plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
-        return (
-            plan
-            if is_new_text
-            else plan.only_dropping(one["text"] for one in row["目标"] if one.get("dropped"))
-        )
+        dropped = [one["text"] for one in row["目标"] if one.get("dropped")]
+        if is_new_text and not self.keeps_all:
+            named = [target.text for target in plan.drop if brought_by(old_text, target.text)]
+            return plan.only_dropping([*dropped, *named])
+        return plan.only_dropping(dropped)
 
     def confirmation(self, instance: Task, old: State) -> list[CellChange]:
         """Duties that the database holds as assumed and the person has now confirmed."""
@@ -214,10 +240,14 @@ class TaskResource(resources.ModelResource):
                 index=row["行"],
                 task=instance,
                 is_new=is_create,
-                state=wanted_state(instance),
+                state=wanted_state(instance) if is_create else instance.state,
                 cells=self.changed.pop(row["行"], []),
                 targets=self.plans.pop(row["行"], TargetPlan()),
                 assumed=row["推定"] is True,
+                kept=frozenset() if is_create else instance.kept,
+                lost=() if is_create else instance.lost,
+                is_alone=len(wanted_state(instance).duties) == 1,
+                assumes_lead=is_create or instance.assumes_lead,
             )
         )
 
@@ -231,6 +261,11 @@ class TaskResource(resources.ModelResource):
     def missing(self) -> list[Task]:
         """Stored tasks that the document does not have. They are left as they are."""
         return [task for key, task in self.book.tasks.items() if key not in self.seen]
+
+
+def told_of(row) -> frozenset[str]:
+    """The fields that a row tells, as a state names them."""
+    return frozenset("section" if name == "theme" else name for name in row["写明"])
 
 
 def wanted_state(instance: Task) -> State:

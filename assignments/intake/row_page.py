@@ -13,6 +13,7 @@ from assignments.intake.batch_page import chosen_tab
 from assignments.intake.forms import RowForm
 from assignments.intake.joining import companions
 from assignments.intake.preview import ALL, Preview, PreviewRow, preview_of
+from assignments.intake.stored_reading import CONFIRMED
 from assignments.intake.target_forms import TargetForms
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch
@@ -114,7 +115,7 @@ class RowPage:
             values["targets"] = wanted
         given: dict = {"values": values or None}
         if {"lead", "cooperating"} & set(form.values(self.row.row)):
-            given["duties"] = "confirmed"
+            given["duties"] = CONFIRMED
         try:
             return self.change(given, "已保存这一行。", self.request.POST.get("seen"))
         except StaleVersion as stale:

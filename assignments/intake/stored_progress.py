@@ -4,16 +4,33 @@ from typing import Any
 
 import tablib
 
+from assignments.intake.asked import PLAN
 from assignments.intake.stored_reading import place_of
-from assignments.notices.meaning.progress import WORDS, read_progress
+from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.files.formats import load
+from assignments.notices.meaning.progress import WORDS, looks_like_progress, progress_of
+from assignments.notices.meaning.read import read_document
 
+IS_A_PLAN = (
+    "这份文件没有“进展情况”一列，像是任务分工方案，不是完成情况表。任务分工由督查室或管理员导入："
+    "在“导入什么”中选“任务分工（年度方案）”；如果是完成情况表，请加上“进展情况”一列再上传。"
+)
 COLUMNS = ("行", "类别", "序号", "内容", "单位", *WORDS.values(), "数据", "原文位置")
 
 
 def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a sheet to the JSON that a batch keeps. Raises UnreadableDocument."""
-    sheet = read_progress(data, filename)
+    """Read a sheet to the JSON that a batch keeps. Raises UnreadableDocument, with other words where the
+    document is a plan."""
+    document = load(data, filename)
+    try:
+        sheet = progress_of(document)
+    except UnreadableDocument:
+        if read_document(document).rows:
+            raise UnreadableDocument(IS_A_PLAN) from None
+        raise
+    says_nothing = not any(row.says_anything for row in sheet.rows)
     return {
+        "looks_like": PLAN if says_nothing and not looks_like_progress(document) else "",
         "plan": {"year": sheet.year, "quarter": sheet.quarter, "month": sheet.month},
         "rows": [stored_row(row) for row in sheet.rows],
         "doubts": [doubt.to_json() for doubt in sheet.doubts],

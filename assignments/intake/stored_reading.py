@@ -5,16 +5,19 @@ answers and is laid over it here, so that every step can be looked at again.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import tablib
 
+from assignments.intake.asked import PROGRESS
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
-from assignments.notices.meaning.read import read_notice
+from assignments.notices.files.formats import load
+from assignments.notices.meaning.progress import looks_like_progress
+from assignments.notices.meaning.read import read_document
 from assignments.notices.meaning.renumber import PRINTED, TOGETHER
 from assignments.notices.rows import Source
 from assignments.rules.own_columns import (
@@ -40,19 +43,29 @@ COLUMNS = (
     "协同领导",
     "备注",
     "推定",
+    "写明",
     "目标",
     "目标已改",
     "原文位置",
 )
 AT_ONCE = 200
+FIELDS = frozenset({"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"})
+"""What a document may leave unsaid of a task."""
+CONFIRMED, ALL_LEAD = "confirmed", "all"
+"""What is answered about duties: as they stand here, or that every unit named leads."""
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 
-def read_bytes(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
+def read_bytes(
+    data: bytes, filename: str, *, progress=None, leaders: Iterable[str] = ()
+) -> dict[str, Any]:
     """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
-    is told how many rows are read. Raises UnreadableDocument."""
-    notice = read_notice(data, filename, progress=progress)
+    is told how many rows are read; `leaders` are names that a sheet or a title may be called by. Raises
+    UnreadableDocument."""
+    document = load(data, filename)
+    notice = read_document(document, progress=progress, known=leaders)
     whole = replace(notice, rows=()).to_json()
+    whole["looks_like"] = PROGRESS if looks_like_progress(document) else ""
     return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
@@ -101,14 +114,27 @@ def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -
     `left_out` says why, where it is. A row that names another plan than `plan` is not for this one."""
     laid = {**row, **own_cells(row), "targets": with_milestones(row), **mine.get("values", {})}
     return laid | {
+        "told": told_by(row, mine),
         "index": index,
         "place": place_of(row.get("source", {})),
         "edited": bool(mine.get("values")),
         "targets_edited": "targets" in mine.get("values", {}),
         "seen": bool(mine.get("seen")),
         "left_out": mine.get("left_out") or not_for(plan, row) or listed_together(row),
-        "duties_confirmed": mine.get("duties") == "confirmed",
+        "duties_confirmed": mine.get("duties") in (CONFIRMED, ALL_LEAD),
     }
+
+
+def told_by(row: dict, mine: dict) -> list[str]:
+    """The fields of which a row speaks: as the reader says, in columns of our own, or by hand. A preview that
+    was read before readers said it speaks of what it says something of."""
+    said = row.get("extra") or {}
+    told = set(row["told"] if "told" in row else filter(row.get, FIELDS))
+    told |= {"theme"} if SECTION in said else set()
+    told |= {"co_leaders"} if CO_LEADERS in said else set()
+    typed = FIELDS & mine.get("values", {}).keys()
+    # 列名单位都牵头 empties the row's other units; that nobody else cooperates it does not say.
+    return sorted(told | (typed - {"cooperating"} if mine.get("duties") == ALL_LEAD else typed))
 
 
 def own_cells(row: dict) -> dict:
@@ -194,7 +220,8 @@ def dataset_of(rows: list[dict]) -> tablib.Dataset:
                 [(name, notes.get(name, "")) for name in row["cooperating"]],
                 row.get("co_leaders", []),
                 row.get("remark") or "",
-                "confirmed" if row["duties_confirmed"] else bool(row.get("duties_assumed")),
+                CONFIRMED if row["duties_confirmed"] else bool(row.get("duties_assumed")),
+                row["told"],
                 row.get("targets", []),
                 row["targets_edited"],
                 row["place"],

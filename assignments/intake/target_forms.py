@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, TargetKind
+from assignments.ledger.text_field import LineField
 from assignments.rules.aims import plain
 from assignments.rules.figures import Unreadable, number_typed
 
@@ -16,15 +17,15 @@ MOST_ADDED = 20
 class OneTarget(forms.Form):
     """What every line of a target asks for."""
 
-    text = forms.CharField(label="内容", max_length=200, required=False)
+    text = LineField(label="内容", max_length=200, required=False)
     comparator = forms.ChoiceField(label="比较", choices=Comparator, required=False)
-    value = forms.CharField(
+    value = LineField(
         label="目标值",
         max_length=30,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    measure = forms.CharField(label="计量单位", max_length=20, required=False)
+    measure = LineField(label="计量单位", max_length=20, required=False)
 
     def clean(self):
         """The value as a number in the measure that is typed beside it: 0.5万 and 亩 are 5000."""

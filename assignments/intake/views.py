@@ -38,6 +38,7 @@ def opened(request: HttpRequest, key: int) -> ImportBatch:
     return batch
 
 
+LONGEST_MARK = 64
 DECIDED_SINCE = "您打开确认页之后，这份预览又有改动，请回到预览核对后再确认。"
 
 
@@ -99,7 +100,12 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         version = None if sent is None else key_of(sent)
         try:
             done = background.carry_out(
-                found, "confirm", by=request.user, log=log, expected_version=version
+                found,
+                "confirm",
+                by=request.user,
+                log=log,
+                expected_version=version,
+                accepted=request.POST.get("losses", "")[:LONGEST_MARK],
             )
         except StaleVersion:
             refusals = [DECIDED_SINCE]

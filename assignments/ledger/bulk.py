@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
+from assignments.ledger.writing import hold
 from assignments.models.base import Versioned
 from assignments.models.periods import PeriodBound
 
@@ -29,6 +30,7 @@ def create_many(instances: Sequence[models.Model], *, by, reason: str) -> Sequen
         return []
     model = type(instances[0])
     with transaction.atomic():
+        hold_periods(instances)
         for some in chunks(instances):
             model._default_manager.bulk_create(some)
             remember(model, some, CREATED, by=by, reason=reason)
@@ -43,13 +45,14 @@ def update_many(
         return
     model = type(instances[0])
     names = list(fields)
-    refuse_frozen(instances)
     if issubclass(model, Versioned):
         names += ["version", "updated_at"]
         for instance in instances:
             instance.version += 1
             instance.updated_at = timezone.now()
     with transaction.atomic():
+        hold_periods(instances)
+        refuse_frozen(instances)
         for some in chunks(instances):
             model._base_manager.bulk_update(some, names)
             remember(model, some, CHANGED, by=by, reason=reason)
@@ -64,12 +67,19 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
     if not instances:
         return
     model = type(instances[0])
-    refuse_frozen(instances)
     with transaction.atomic():
+        hold_periods(instances)
+        refuse_frozen(instances)
         for some in chunks(instances):
             remember(model, some, DELETED, by=by, reason=reason)
             rows = model._base_manager.filter(pk__in=[instance.pk for instance in some])
             rows._raw_delete(rows.db)
+
+
+def hold_periods(instances: Sequence[models.Model]) -> None:
+    """The periods that the rows belong to are not closed while they are written."""
+    if isinstance(instances[0], PeriodBound):
+        hold({one.bound_period.pk for one in instances if one.bound_period})
 
 
 def refuse_frozen(instances: Sequence[models.Model]) -> None:

@@ -321,6 +321,7 @@ def summary(board: Board, before: Board | None = None) -> dict[str, Any]:
         "livelihood": board.count(livelihood),
         "livelihood_groups": board.groups(livelihood, before),
         "works": board.count(every),
+        "owed": board.count(replace(every, reported="owed")),
         "reported": board.count(replace(every, reported="yes")),
         "silent": board.count(replace(every, reported="no")),
         "joint": board.count(replace(every, joint="yes")),

@@ -32,6 +32,7 @@ from assignments.models import (
     Work,
 )
 from assignments.rules import pace
+from assignments.rules.shares import percent
 
 RANK: dict[str, int] = {Standing.SLOW: 0, Standing.ON_TRACK: 1, Standing.DONE: 2}
 
@@ -78,12 +79,12 @@ class TargetLine:
         return self.pace is pace.Pace.BEHIND
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> Decimal | None:
         """The reading as a share of the target, 0 to 100, for a bar; None without one."""
         return share(self.reading, self.target.value)
 
     @property
-    def expected_percent(self) -> int | None:
+    def expected_percent(self) -> Decimal | None:
         return share(self.expected.value, self.target.value) if self.expected else None
 
     @property
@@ -101,10 +102,10 @@ class TargetLine:
         return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
 
 
-def share(value: Decimal | None, whole: Decimal | None) -> int | None:
+def share(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
     if value is None or not whole:
         return None
-    return int(max(Decimal(0), min(Decimal(100), value / whole * 100)))
+    return max(Decimal(0), min(Decimal(100), percent(value, whole)))
 
 
 @dataclass
@@ -194,6 +195,11 @@ class WorkLine:
         """What a report answers: its unit's, or that of the unit which this became part of."""
         found = self.obligations.get(report.unit_id)
         return found or self.obligations.get(report.unit.merged_into_id or 0)
+
+    @property
+    def owes_reports(self) -> bool:
+        """Whether anybody has to report on the work in this period."""
+        return bool(self.lead_units) and not self.is_settled
 
     @cached_property
     def silent_units(self) -> list[Unit]:

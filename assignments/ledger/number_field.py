@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from django import forms
 
+from assignments.ledger.text_field import LineField
 from assignments.rules.figures import Unreadable, number_typed
 
 
-class NumberField(forms.CharField):
+class NumberField(LineField):
     """A number as people type it, perhaps with a measure behind it that the target's own `measure` can be told in."""
 
     def __init__(self, *args, measure: str = "", **kwargs):

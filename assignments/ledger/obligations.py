@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ from assignments.choices import Duty, ExtensionState
 from assignments.models import Extension, Period, ProgressReport, Unit, Work
 from assignments.rules import obligations as rule
 from assignments.rules.schedule import days_late, is_overdue
+from assignments.rules.shares import percent
 
 Key = tuple[int, int, int]
 """Unit, work, period, by their ids."""
@@ -136,9 +138,9 @@ class Timeliness:
     returned: int = 0
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> Decimal | None:
         """None for a unit that owed nothing yet."""
-        return self.on_time * 100 // self.owed if self.owed else None
+        return percent(self.on_time, self.owed) if self.owed else None
 
 
 class Line(Protocol):

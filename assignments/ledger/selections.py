@@ -18,7 +18,7 @@ MOST_CHOSEN = 500
 class Selection:
     """Which works are meant. Empty fields do not restrict. `by` says whether joint rows
     are listed once ("work") or each ("task"); its number counts accordingly. `reported`
-    asks all lead units of a work, or, where a unit is named, that unit alone. `works`
+    ("yes", "no", "owed") asks all lead units of a work, or, where a unit is named, that unit alone. `works`
     are the ids of works that somebody ticked one by one."""
 
     kind: str = ""
@@ -91,10 +91,7 @@ def matches(line: WorkLine, selection: Selection) -> bool:
         and (not selection.standing or line.group == selection.standing)
         and (not selection.move or line.move == selection.move)
         and (not selection.joint or (selection.joint == "yes") == line.is_joint)
-        and (
-            not selection.reported
-            or (selection.reported == "yes") != is_silent(line, selection.unit)
-        )
+        and (not selection.reported or fits_reported(line, selection))
         and (not selection.unit or has_duty(line, selection.unit, selection.duty))
         and (not selection.duty or selection.unit or line.units_with(selection.duty))
         and (not selection.co_leader or is_helped_by(line, selection.co_leader))
@@ -104,6 +101,14 @@ def matches(line: WorkLine, selection: Selection) -> bool:
 
 def is_helped_by(line: WorkLine, leader: int) -> bool:
     return any(co.leader_id == leader for co in line.helping_leaders)
+
+
+def fits_reported(line: WorkLine, selection: Selection) -> bool:
+    """Whether what is asked about reports is so: "no" owed and not come, "yes" owed and come, "owed" either. What
+    was settled before, or has nobody to lead it, owes nothing and has not been reported."""
+    if is_silent(line, selection.unit):
+        return selection.reported in ("no", "owed")
+    return selection.reported in ("yes", "owed") and line.owes_reports
 
 
 def is_silent(line: WorkLine, unit: int | None) -> bool:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, ExtensionState, Role
-from assignments.ledger import access, accounts
+from assignments.ledger import access, accounts, spellings
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.models import (
@@ -33,6 +33,7 @@ from assignments.models import (
     User,
 )
 from assignments.rules.names import unit_key
+from assignments.rules.spellings import tidy
 
 
 @verb
@@ -70,16 +71,20 @@ def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
     Raises ValidationError by field.
     """
     access.demand(access.can_manage(by), "只有管理员可以办理机构合并。")
+    year = year_in_force(on)
+    periods = all_locked(Period.objects.open().filter(year=year))
+    spellings.hold()
     unit = locked(Unit.objects, pk=unit.pk)
+    all_locked(unit.groups.all())
     refuse_merger(unit, into, on, as_of)
     reason = f"{on}起{unit.name}并入{into.name}"
-    year = year_in_force(on)
     settled = settled_works(year)
     move_duties(unit, into, year, settled, by=by, reason=reason)
-    move_unfinished(unit, into, year, settled, by=by, reason=reason)
-    move_people_and_names(unit, into, by=by, reason=reason)
+    move_unfinished(unit, into, periods, settled, by=by, reason=reason)
     unit.merged_into, unit.is_active = into, False
-    return save(unit, by=by, reason=reason)
+    save(unit, by=by, reason=reason)
+    move_people_and_names(unit, into, by=by, reason=reason)
+    return unit
 
 
 @verb
@@ -87,21 +92,14 @@ def rename_unit(*, unit: Unit, name: str, by, full_name: str = "") -> Unit:
     """Give a unit a new name; the old ones stay as aliases. Raises ValidationError where
     another unit is known under the name."""
     access.demand(access.can_manage(by), "只有管理员可以更改单位名称。")
+    spellings.hold()
     unit = locked(Unit.objects, pk=unit.pk)
-    name = name.strip()
-    taken = (
-        UnitAlias.objects.filter(key=unit_key(name))
-        .exclude(unit=unit)
-        .select_related("unit")
-        .first()
-    )
-    if taken:
-        raise ValidationError({"name": f"“{name}”已是{taken.unit.name}的别名。"})
-    if name == unit.name and full_name.strip() in ("", unit.full_name):
+    name, full_name = tidy(name), tidy(full_name)
+    if name == unit.name and full_name in ("", unit.full_name):
         return unit
     reason = f"{unit.name}更名为{name}"
     old = [unit.name, unit.full_name]
-    unit.name, unit.full_name = name, full_name.strip() or unit.full_name
+    unit.name, unit.full_name = name, full_name or unit.full_name
     save(unit, by=by, reason=reason)
     add_aliases(unit, old, by=by, reason=reason)
     return unit
@@ -236,9 +234,10 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
         save(target, by=by, reason=reason)
 
 
-def move_unfinished(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
+def move_unfinished(
+    unit, into, periods: list[Period], settled: Iterable[int], *, by, reason: str
+) -> None:
     """Half-written reports of open periods, the time that was asked for or granted in them, and open instructions."""
-    periods = all_locked(Period.objects.open().filter(year=year))
     drafts = ProgressReport.objects.filter(unit=unit, period__in=periods, state__in=EDITABLE_REPORT)
     for report in all_locked(drafts.exclude(work__in=settled)):
         if not ProgressReport.objects.filter(
@@ -286,8 +285,10 @@ def move_people_and_names(unit, into, *, by, reason: str) -> None:
 
 
 def add_aliases(unit: Unit, names: Iterable[str], *, by, reason: str) -> None:
-    """Keep old names as aliases, each spelling once."""
+    """Keep old names as aliases, each spelling once: what the unit is called by anyhow, and what is another's by a
+    fault of old, is left out."""
     for name in names:
-        key = unit_key(name) if name else ""
-        if key and not UnitAlias.objects.filter(key=key).exists():
-            save(UnitAlias(unit=unit, name=name, key=key), by=by, reason=reason)
+        text, space = tidy(name), spellings.Space().spellings
+        taken = text and space.in_the_way(text, unit.pk)
+        if text and not taken and not UnitAlias.objects.filter(key=unit_key(text)).exists():
+            save(UnitAlias(unit=unit, name=text), by=by, reason=reason)

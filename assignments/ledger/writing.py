@@ -1,8 +1,14 @@
 """The only writer. Every change of a record goes through here: validated by the model and
-the database, with its author and reason in the history, and never over somebody else's."""
+the database, with its author and reason in the history, and never over somebody else's.
+
+**The order of locks.** Two verbs that meet wait for each other in turn and never in a circle, because each takes
+what it locks, and what it writes, in the order of LOCKED: above all a period before anything that belongs to it.
+A verb that may come to write what belongs to a period holds that period first (`hold_open`, `hold`), however far
+down the writing is. Only `locked`, `all_locked` and these lock rows; of one model all_locked takes them by key.
+"""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -10,13 +16,39 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.ledger import spellings
 from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
 from assignments.rules.characters import clean_typed
+from assignments.rules.lengths import too_long
 from assignments.rules.transitions import IllegalMove
+
+LOCKED = (
+    "importbatch",
+    "period",
+    "leader",
+    "unit",
+    "plan",
+    "work",
+    "task",
+    "responsibility",
+    "coleader",
+    "target",
+    "plannedvalue",
+    "progressreport",
+    "assessment",
+    "reminder",
+    "extension",
+    "directive",
+    "directiveunit",
+    "bulletin",
+    "user",
+)
+"""Models in the order in which their rows are locked; what stands behind one of the periods' belongings is written
+under its lock."""
 
 
 class StaleVersion(Exception):
@@ -58,7 +90,8 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     with transaction.atomic():
         hold_period(instance)
         clean_texts(instance)
-        instance.full_clean(exclude=deferred(instance))
+        spellings.check(instance)
+        demand_valid(instance)
         refuse_unstorable(instance, reason)
         if isinstance(instance, Versioned) and instance.pk:
             claim_version(instance, expected_version)
@@ -67,12 +100,26 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
     return instance
 
 
+def demand_valid(instance: models.Model) -> None:
+    """Raise ValidationError where the model objects; of a text that is too long it says by how much."""
+    try:
+        instance.full_clean(exclude=deferred(instance))
+    except ValidationError as refusal:
+        for name, errors in refusal.error_dict.items():
+            for error in errors:
+                if error.code == "max_length":
+                    field = instance._meta.get_field(name)
+                    value, label = str(getattr(instance, name)), str(field.verbose_name)
+                    error.message, error.params = too_long(value, field.max_length, label), None
+        raise
+
+
 def hold_period(instance: models.Model) -> None:
     """What belongs to a period is asked whether that is closed before it is written. Held until the transaction ends,
     the period is not closed between the question and the writing; on SQLite nobody else writes then anyhow."""
-    if isinstance(instance, PeriodBound) and connection.features.has_select_for_update:
+    if isinstance(instance, PeriodBound):
         period = instance.bound_period
-        all_locked(Period.objects.filter(pk=period.pk if period else None))
+        hold({period.pk} if period else set())
 
 
 def clean_texts(instance: models.Model) -> None:
@@ -170,6 +217,7 @@ def all_locked(rows: QuerySet) -> list:
 
 def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
     """Write many new records of one model at once, each with its history."""
+    spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:
         clean_texts(row)
         row.clean_fields()
@@ -181,6 +229,13 @@ def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
             default_change_reason=reason or None,
             batch_size=500,
         )
+
+
+def hold(periods: Collection[int]) -> None:
+    """Lock the periods with these ids until the transaction ends, whatever their state. On SQLite nobody else
+    writes meanwhile anyhow."""
+    if periods and connection.features.has_select_for_update:
+        all_locked(Period.objects.filter(pk__in=periods))
 
 
 def hold_open(period: Period) -> Period:

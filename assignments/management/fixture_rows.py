@@ -14,6 +14,7 @@ from assignments.notices.rows import KEY, JointProposal, Notice, Part, Row, Unit
 from assignments.rules.names import unit_key
 from assignments.rules.pinyin import spell, spell_person
 from assignments.rules.schedule import quarters
+from assignments.rules.spellings import ALIAS, NAME, Spelling, Spellings, tidy
 
 MADE_AT = "2021-03-16T05:49:00Z"  # when the notice was put on the web page, 13:49 local time
 PLAN_PK = 1
@@ -70,15 +71,18 @@ def unit_rows(notice: Notice) -> list[FixtureRow]:
 
 def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
     """Other spellings, without those whose key is already the unit's own. Raises where one would mean two units."""
-    owners = {unit_key(name): name for name in keys}
+    space = Spellings(unit_key, (Spelling(name, name, name, NAME) for name in keys))
     rows: list[FixtureRow] = []
     for name in keys:
         for alias in [*([FULL_NAMES[name]] if name in FULL_NAMES else []), *ALIASES.get(name, ())]:
-            key = unit_key(alias)
-            owner = owners.setdefault(key, name)
-            if owner != name:
-                raise UnknownUnit(f"别名“{alias}”既是“{owner}”又是“{name}”")
-            if key != unit_key(name) and not any(row["fields"]["key"] == key for row in rows):
+            taken = space.in_the_way(alias, name)
+            if taken or tidy(alias) != alias:
+                raise UnknownUnit(
+                    f"“{name}”的别名“{alias}”{f'已是{taken.said}' if taken else '写得不规范'}"
+                )
+            if space.own(alias, name) is None:
+                space.take(Spelling(alias, name, name, ALIAS))
+                key = unit_key(alias)
                 rows.append(entry("unitalias", len(rows) + 1, unit=keys[name], name=alias, key=key))
     return rows
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +42,11 @@ class PeriodQuerySet(models.QuerySet):
         if set(fields) - MOVED:
             self.filter(pk__in=[obj.pk for obj in objs]).refuse_if_any_closed()
         return super().bulk_update(objs, fields, *args, **kwargs)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        refuse_other_rhythm(objs)
+        return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):
         self.refuse_if_any_closed()
@@ -94,9 +100,18 @@ class Period(Versioned):
     def __str__(self):
         return f"{self.year}年{self.short}"
 
+    def clean(self):
+        super().clean()
+        refuse_other_rhythm([self])
+
     def save(self, *args, **kwargs):
         self.guard()
         super().save(*args, **kwargs)
+
+    def save_base(self, *args, **kwargs):
+        """What `save` does, and the loading of a file (loaddata), which does not ask `save`."""
+        refuse_other_rhythm([self])
+        super().save_base(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         Period.objects.filter(pk=self.pk).refuse_if_any_closed()
@@ -138,6 +153,30 @@ class Period(Versioned):
     @property
     def is_closed(self) -> bool:
         return self.state == PeriodState.CLOSED
+
+
+def refuse_other_rhythm(periods: list[Period]) -> None:
+    """Raise ValidationError where one of `periods` brings a second rhythm into its year, months beside quarters:
+    every page shows a year in one rhythm, so the other would be reported, assessed and counted nowhere. What the
+    database has already may still be changed."""
+    stored = Period.objects.filter(year__in={period.year for period in periods})
+    own = {period.pk: (period.year, period.kind) for period in stored}
+    for period in periods:
+        if own.get(period.pk) == (period.year, period.kind):
+            continue
+        for other in [*stored, *periods]:
+            is_itself = other is period or other.pk is not None and other.pk == period.pk
+            if not is_itself and other.year == period.year and other.kind != period.kind:
+                raise ValidationError(
+                    f"{period.year}年已按“{other.get_kind_display()}”报送（{other.short}），不能再加“"
+                    f"{period.get_kind_display()}”的报送期{said(period)}：一年只用一种周期，另一种在各页上都不显示。"
+                )
+
+
+def said(period: Period) -> str:
+    """（5月）, or nothing where the order makes no sense yet."""
+    most = len(NUMERALS) if period.kind == PeriodKind.QUARTER else 12
+    return f"（{period.short}）" if period.index and 1 <= period.index <= most else ""
 
 
 def refuse_if_closed(period: Period | None) -> None:

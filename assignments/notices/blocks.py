@@ -17,10 +17,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell; `lines` are its paragraphs. `covered` marks what a merged cell spans: the text is
-    repeated there, so that each row is whole, and the flag says that it was not written twice."""
+    repeated there, so that each row is whole, and the flag says that it was not written twice. `unread`
+    says that an empty one is not: a formula stands in it whose result cannot be had."""
 
     lines: tuple[str, ...] = ()
     covered: bool = False
+    unread: bool = False
 
     @property
     def text(self) -> str:

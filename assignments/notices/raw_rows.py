@@ -53,10 +53,12 @@ class RawPart:
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
     `leader_due` says that the document names a leader for each row, so that a missing one is asked about;
-    `kind_told` that the row tells its kind itself, in a column of its own."""
+    `kind_told` that the row tells its kind itself, in a column of its own, `kind_assumed` that nothing in the
+    document does; `told` are the columns in which the row has a cell of its own, be it empty."""
 
     kind: str = KEY
     kind_told: bool = False
+    kind_assumed: bool = False
     number: int | None = None
     source: Source = Source()
     texts: list[Piece] = field(default_factory=list)
@@ -75,6 +77,7 @@ class RawRow:
     caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
+    told: frozenset[str] = frozenset()
 
     @property
     def has_units(self) -> bool:

@@ -146,7 +146,7 @@ def take_back(request: HttpRequest, page: ReportPage) -> HttpResponse:
 
 def ask_for_time(request: HttpRequest, page: ReportPage) -> HttpResponse:
     """Ask; what is typed in the report's boxes stays there."""
-    form = ExtensionForm(request.POST, prefix="extension")
+    form = ExtensionForm(request.POST, prefix="extension", period=page.period)
     if form.is_valid():
         try:
             ask_extension(

@@ -5,28 +5,28 @@ from decimal import Decimal
 
 from django import forms
 
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.evidence_field import FilesField
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.number_field import NumberField
-from assignments.ledger.text_field import TextField
-from assignments.models import ProgressReport
+from assignments.ledger.text_field import LineField, TextField
+from assignments.models import Period, ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, WRITTEN, Content
 from assignments.rules.aims import plain
-from assignments.rules.readings import objection, questions
+from assignments.rules.days import MUCH_TIME, too_far
+from assignments.rules.readings import day_questions, objection, questions
 
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
-def words(label: str, rows: int, help_text: str = "", **attributes) -> forms.CharField:
+def words(label: str, rows: int, help_text: str = "", **attributes) -> TextField:
     return TextField(
         label=label,
         required=False,
         max_length=LONGEST,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, **attributes}),
-        error_messages={"max_length": f"“{label}”最多 {LONGEST} 字，现在有 %(show_value)d 字。"},
     )
 
 
@@ -37,7 +37,7 @@ class ReportForm(forms.Form):
     problems = words("存在问题", 3, "没有的，写“无”。")
     next_steps = words("下一步打算", 3, "写明措施、责任人和完成时限。")
     request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
-    approved_by = forms.CharField(
+    approved_by = LineField(
         label="审定人",
         required=False,
         max_length=30,
@@ -91,9 +91,11 @@ class ReportForm(forms.Form):
         """The questions that still stand: none when the person has confirmed them."""
         if not self.cleaned_data.get("confirmed"):
             for line in self.lines:
+                value = self.cleaned_data.get(name_of(line))
                 if line.goal:
-                    value = self.cleaned_data.get(name_of(line))
                     self.asked += questions(line.goal, value, last_value(line))
+                elif value:
+                    self.asked += day_questions(line.target.text, value, line.as_of)
         return self.asked
 
     @property
@@ -164,7 +166,7 @@ def shown_reading(value: Decimal | None, reached_on: date | None) -> str | date 
     return plain(value) if value is not None else reached_on
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(AsksAboutDays):
     """Asking for more time. Its boxes belong to the report's form, so that what was typed there comes along."""
 
     until = forms.DateField(
@@ -178,3 +180,11 @@ class ExtensionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "form": "report-form"}),
         error_messages={"required": "请写明延期的理由。"},
     )
+
+    def __init__(self, *args, period: Period, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        day = found.get("until")
+        return {"until": too_far(day, self.period.due_on, MUCH_TIME, "报送期限")} if day else {}

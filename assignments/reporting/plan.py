@@ -14,6 +14,7 @@ from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.number_field import NumberField
 from assignments.ledger.targets import is_filled_by
+from assignments.ledger.text_field import LineField
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
 from assignments.reporting.desk import desk_unit
 from assignments.reporting.forms import DAY
@@ -53,7 +54,7 @@ class MilestoneForm(forms.Form):
     work = forms.TypedChoiceField(
         label="工作", coerce=int, error_messages={"required": "请选择工作。"}
     )
-    text = forms.CharField(
+    text = LineField(
         label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"}
     )
     due_on = forms.DateField(

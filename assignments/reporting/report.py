@@ -133,7 +133,7 @@ class ReportPage:
             "form": form or self.form(),
             "extension_form": None
             if waiting or not self.can_edit
-            else ExtensionForm(prefix="extension"),
+            else ExtensionForm(prefix="extension", period=self.period),
             "may_withdraw": bool(self.report and may_withdraw(self.user, self.report)),
             **more,
         }

@@ -10,6 +10,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
+from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, StaleVersion
 from assignments.models import ProgressReport, Unit
 from assignments.reporting.actions import add_refusal
@@ -22,7 +23,7 @@ from assignments.reporting.verbs import UNSIGNED, accepted_before, save_draft, s
 class SignForm(forms.Form):
     """What the sheet asks once for all works."""
 
-    approved_by = forms.CharField(
+    approved_by = LineField(
         label="审定人",
         required=False,
         max_length=30,

@@ -15,7 +15,16 @@ from assignments.choices import Duty, ReportState, Role
 from assignments.ledger import access
 from assignments.ledger.evidence import MOST, Evidence, as_attachment
 from assignments.ledger.targets import is_filled_by
-from assignments.ledger.writing import StaleVersion, delete, hold_open, locked, replace, save, verb
+from assignments.ledger.writing import (
+    StaleVersion,
+    delete,
+    hold,
+    hold_open,
+    locked,
+    replace,
+    save,
+    verb,
+)
 from assignments.models import (
     Attachment,
     Extension,
@@ -145,6 +154,7 @@ def ask_extension(
 @verb
 def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
     """Note that the unit has seen that it was chased; the first time counts."""
+    hold({reminder.period_id})
     reminder = locked(Reminder.objects, pk=reminder.pk)
     access.demand(access.has_role(by, Role.UNIT) and by.unit_id == reminder.unit_id)
     if reminder.read_at:

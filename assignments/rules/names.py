@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from assignments.rules.characters import HAN
+from assignments.rules.characters import HAN, clean_text
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞＂\"『』「」‘’‚‛'＇`´", None))
 _BRACKETS = str.maketrans(
@@ -80,6 +80,13 @@ _SURNAMES = frozenset(
     "祝竺楼裘戚倪柳祁舒茅尤裴岑凌霍牟包费齐易康伍乔温庞樊兰殷欧聂左岳翟关焦申耿盛路苗曲柴卓游连车解颜屠冉涂梅辛宁麦缪薄蓝"
     "芮闻佟瞿鄢晏褚阎屈匡阙鞠钮栾荆荀臧逄隋"
 )
+# 张市, 李副县, 王局 and 刘总 are said, and written where a table has no room.
+_ADDRESSED = re.compile(
+    rf"^(?P<surname>{_TWO_CHARACTER_SURNAMES}|[{''.join(sorted(_SURNAMES))}])"
+    rf"(?P<title>{TITLE}|副?[市县区局]|总)(?:\([^()]*\))?$"
+)
+# 张市长李副市长 are two, and no 张市长李.
+_CALLED = re.compile(rf"^[{''.join(sorted(_SURNAMES))}]{_RANK}{_POST}")
 _NOBODYS_NAME = re.compile(r"[各其]|[分协主]管|有关|相关|联系|挂钩|包联|副$|常务$")
 _NOTED = re.compile(
     r"^(?P<who>[^()]+)\((?P<note>(?P<held>挂职|兼职|主持工作|[正副][县处厅]级)|[^()]{2,20})\)$"
@@ -91,6 +98,13 @@ class LeaderName(NamedTuple):
     """A leader as written: the name without spaces, and the title, "" where none stands there."""
 
     name: str
+    title: str
+
+
+class Addressed(NamedTuple):
+    """Somebody who is called by surname and title alone."""
+
+    surname: str
     title: str
 
 
@@ -143,7 +157,7 @@ def unit_key(name: str) -> str:
     玉环市发展和改革局, 市发展和改革局 and 发展改革局 share a key; 发改局 is another and needs an alias.
     A name that would vanish (市) keeps what it has.
     """
-    base = fold(split_note(name)[0]).replace("(", "").replace(")", "").casefold()
+    base = fold(split_note(clean_text(name))[0]).replace("(", "").replace(")", "").casefold()
     bare = _PREFIX.sub("", base, count=1)
     if len(bare) < 2:
         bare = base
@@ -157,16 +171,24 @@ def split_leader(text: str) -> LeaderName | None:
     """The person and the title in 柯寿建 常务副市长, 市委常委、副市长 李明 or 市政协李明副主席 (who is 市政协副主席);
     None where it is no such pair."""
     folded = fold(text).strip(":：,、。")
-    if _TITLE_ONLY.match(folded):
+    if _TITLE_ONLY.match(folded) or addressed(folded):
         return None
     of_body = _BODY_NAME_TITLE.match(folded)
     if of_body and of_body["name"][0] in _SURNAMES:
         return LeaderName(of_body["name"], of_body["body"] + of_body["title"])
     for pattern in (_NAME_TITLE, _TITLE_NAME):
         found = pattern.match(folded)
-        if found and not _NOBODYS_NAME.search(found["name"]):
+        if found and not (_NOBODYS_NAME.search(found["name"]) or _CALLED.match(found["name"])):
             return LeaderName(found["name"], found["title"])
     return _with_note(folded)
+
+
+def addressed(text: str) -> Addressed | None:
+    """Surname and title of somebody who is called by these alone: 张市长, 李副市长, 欧阳书记, 王局; None for anything
+    else. It is no name, since there may be several."""
+    folded = fold(clean_text(text)).strip(":：,、。")
+    found = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
+    return Addressed(found["surname"], found["title"]) if found else None
 
 
 def _with_note(folded: str) -> LeaderName | None:
@@ -196,5 +218,6 @@ def looks_like_person(text: str) -> bool:
 
 def leader_key(name: str) -> str:
     """The comparable spelling of a leader: the bare name, without title, blanks and 同志."""
+    name = clean_text(name)
     found = split_leader(name)
     return found.name if found else fold(name)

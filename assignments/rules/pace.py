@@ -14,6 +14,7 @@ from itertools import pairwise
 from assignments.choices import Comparator, Course, Standing
 from assignments.rules.aims import aim, plain
 from assignments.rules.schedule import time_progress
+from assignments.rules.shares import percent
 
 MARGIN = Decimal("0.05")
 
@@ -154,14 +155,11 @@ def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
     """The facts in one line: "目标 不少于 42家，完成数 21，计划 31；序时进度 75%". Where nobody
     planned, the straight line is marked as such (按序时进度)."""
     should = expected(goal, as_of)
-    share = time_progress(goal.starts, goal.due, as_of) * 100
+    passed = percent(time_progress(goal.starts, goal.due, as_of), 1)
     said = "未填完成数" if reading is None else f"完成数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
     target = f"目标 {aim(goal.comparator, goal.value, goal.measure)}"
-    return (
-        f"{name}{target}，{said}，{said_of_expected(goal, should)}；"
-        f"序时进度 {plain(share.quantize(Decimal(1), rounding=ROUND_FLOOR))}%"
-    )
+    return f"{name}{target}，{said}，{said_of_expected(goal, should)}；序时进度 {plain(passed)}%"
 
 
 def said_of_expected(goal: Goal, should: Expected) -> str:

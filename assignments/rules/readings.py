@@ -5,10 +5,12 @@ then true, so the person who reports is asked and may say that it is right.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from assignments.choices import Course
 from assignments.rules.aims import plain
+from assignments.rules.days import too_early, too_late
 from assignments.rules.pace import Goal
 
 PERCENT = frozenset({"%", "％", "个百分点"})
@@ -48,3 +50,11 @@ def questions(goal: Goal, value: Decimal | None, last: Decimal | None) -> list[s
             f"“{goal.name}”填了 {plain(value)}，是目标的 {times} 倍，请核对计量单位（{goal.measure or '无'}）。"
         )
     return asked
+
+
+def day_questions(name: str, day: date, as_of: date) -> list[str]:
+    """What to ask about the day on which a step was passed, before it is sent for the period that ends on
+    `as_of`: a day after it does not count as passed yet, one before the year is last year's work."""
+    first = date(as_of.year, 1, 1)
+    odd = too_late(day, as_of, "本期截至日期") or too_early(day, first, "本年度第一天")
+    return [f"“{name}”的完成日期{odd}"] if odd else []

@@ -14,7 +14,7 @@ from assignments.rules.keys import key_of
 from assignments.supervision.desk import desk
 from assignments.supervision.forms import ReviewForm
 from assignments.supervision.review import ReviewPage
-from assignments.supervision.silent import works_asked
+from assignments.supervision.silent import silent, works_asked
 from assignments.supervision.verbs import accept, answer_extension, chase, chase_all, send_back
 
 
@@ -62,12 +62,17 @@ def shown(request, page: ReviewPage, form: ReviewForm) -> HttpResponse:
 
 def chase_one(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     unit = get_object_or_404(Unit, pk=key_of(request.POST.get("unit")))
+    said = request.POST.get("text", "")
     try:
-        chase(unit=unit, period=calendar.chosen, by=request.user, text=request.POST.get("text", ""))
-        messages.success(request, f"已催办 {unit}，对方登录后可见。")
+        chase(unit=unit, period=calendar.chosen, by=request.user, text=said)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
-    return redirect(request.get_full_path())
+    else:
+        messages.success(request, f"已催办 {unit}，对方登录后可见。")
+        return redirect(request.get_full_path())
+    context = silent(calendar, timezone.localdate(), request.GET)
+    typed = {"unit": unit.pk, "text": said}
+    return render(request, "supervision/silent.html", context | {"typed": typed})
 
 
 def chase_everybody(request: HttpRequest, calendar: Calendar) -> HttpResponse:

@@ -6,15 +6,18 @@ from typing import Any
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
-from assignments.ledger.day_input import DayInput
+from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
-from assignments.ledger.text_field import TextField
-from assignments.models import Phrase
+from assignments.ledger.text_field import LineField, TextField
+from assignments.models import Period, Phrase
+from assignments.rules.days import MUCH_TIME, too_far
+from assignments.rules.lengths import too_long
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
 
 UNITS = {"unreviewed": "份", "unassessed": "项", "silent": "项"}
+LONGEST_PHRASE = 200
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
@@ -46,7 +49,7 @@ class ReviewForm(forms.Form):
 class PhrasesForm(forms.Form):
     """All phrases in one box, one a line, in their order."""
 
-    texts = forms.CharField(
+    texts = TextField(
         label="退回常用语",
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
@@ -60,12 +63,11 @@ class PhrasesForm(forms.Form):
     def clean_texts(self) -> list[str]:
         """The lines, each once, in their order."""
         lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
-        wrong = [
-            f"第 {number} 行超过 200 字。"
+        found = [
+            too_long(line, LONGEST_PHRASE, f"第 {number} 行")
             for number, line in enumerate(lines, 1)
-            if len(line) > 200
         ]
-        if wrong:
+        if wrong := [said for said in found if said]:
             raise forms.ValidationError(wrong)
         return list(dict.fromkeys(lines))
 
@@ -99,10 +101,10 @@ class AssessForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         show_hidden_initial=True,
     )
-    override_reason = forms.CharField(
+    override_reason = LineField(
         label="与提示不一致的理由", required=False, max_length=200, show_hidden_initial=True
     )
-    approval_number = forms.CharField(
+    approval_number = LineField(
         label="批准文号", required=False, max_length=60, show_hidden_initial=True
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -186,21 +188,31 @@ class GridFilter(forms.Form):
         return chosen_works([self.cleaned_data["works"]], self.known)
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(AsksAboutDays):
     """A later day for everybody."""
+
+    def __init__(self, *args, period: Period | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def odd_days(self, found: dict) -> dict[str, str]:
+        day = found.get("due_on")
+        if not day or not self.period:
+            return {}
+        return {"due_on": too_far(day, self.period.due_on, MUCH_TIME, "现在的期限")}
 
     due_on = forms.DateField(
         label="新的报送期限",
         widget=DayInput(),
         error_messages={"required": "请填写新的报送期限。", "invalid": DAY},
     )
-    reason = forms.CharField(
+    reason = LineField(
         label="理由", max_length=200, error_messages={"required": "请写明延长的理由。"}
     )
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label="重新开启的理由",
         max_length=150,
         help_text="理由会写入本期经过；已印发的通报将标为已撤回。",

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from assignments.ledger import access
+from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Task, Work
 from assignments.rules.keys import key_of
+from assignments.rules.lengths import too_long
 from assignments.rules.likeness import Grams, grams, likeness
 from assignments.supervision.joining_verbs import NO_REASON, join_works, part_task, settled
 
@@ -19,7 +21,8 @@ MOST = 8
 ALIKE = 0.2
 """Works less alike are not proposed; they can still be looked for."""
 
-REASON = {"required": NO_REASON, "max_length": "理由最多 150 字，请缩短。"}
+REASON = {"required": NO_REASON}
+LONGEST_SEARCH = 100
 
 
 class WorkChoice(forms.ModelChoiceField):
@@ -40,7 +43,7 @@ class JoinForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择一项。", "invalid_choice": "请从列出的工作中选择。"},
     )
-    reason = forms.CharField(
+    reason = LineField(
         label="合并理由",
         max_length=150,
         error_messages=REASON,
@@ -68,12 +71,12 @@ class PartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择一条。", "invalid_choice": "请从列出的任务中选择。"},
     )
-    title = forms.CharField(
+    title = LineField(
         label="新工作的简称",
         max_length=120,
-        error_messages={"required": "请写简称。", "max_length": "简称最多 120 字，请缩短。"},
+        error_messages={"required": "请写简称。"},
     )
-    reason = forms.CharField(label="拆分理由", max_length=150, error_messages=REASON)
+    reason = LineField(label="拆分理由", max_length=150, error_messages=REASON)
 
     def __init__(self, *args: Any, work: Work, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -87,14 +90,21 @@ class JoiningPage:
         self.work: Work = get_object_or_404(access.works(request.user), pk=pk)
         access.demand(access.can_join(request.user), "合并与拆分由督查室办理。")
         self.request = request
-        self.wanted = request.GET.get("q", "").strip()[:100]
+        self.wanted = request.GET.get("q", "").strip()
+        self.wrong = too_long(self.wanted, LONGEST_SEARCH, "查找的内容")
         self.tasks = list(self.work.tasks.select_related("leader", "plan"))
-        self.others = self.found() if self.wanted else self.alike()
+        self.others = self.listed()
         action, data = request.POST.get("action", ""), request.POST or None
         self.join = JoinForm(
             data if action == "join" else None, others=self.others, auto_id="join-%s"
         )
         self.part = PartForm(data if action == "part" else None, work=self.work, auto_id="part-%s")
+
+    def listed(self) -> list[Work]:
+        """What is offered to join with."""
+        if self.wrong:
+            return []
+        return self.found() if self.wanted else self.alike()
 
     def candidates(self):
         rows = Work.objects.filter(year=self.work.year, kind=self.work.kind, tasks__isnull=False)
@@ -141,6 +151,7 @@ class JoiningPage:
             "tasks": self.tasks,
             "settled": settled(self.work.year),
             "wanted": self.wanted,
+            "wrong": self.wrong,
             "others": self.others,
             "join": self.join,
             "part": self.part if len(self.tasks) > 1 else None,

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.choices import PeriodState
 from assignments.ledger import access
-from assignments.ledger.writing import all_locked, delete, locked, save, verb
+from assignments.ledger.writing import all_locked, delete, hold, locked, save, verb
 from assignments.models import Period, Reminder, Task, Work
 
 NO_REASON = "请写明理由，以后有人会问。"
@@ -25,16 +25,13 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
     """
     access.demand(access.can_join(by), "合并工作由督查室办理。")
     refuse_without_reason(reason)
+    hold(periods_of(kept.year))
     held = {work.pk: work for work in all_locked(Work.objects.filter(pk__in=[kept.pk, other.pk]))}
     if len({(work.year, work.kind) for work in held.values()}) != 1 or len(held) != 2:
         raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
     kept, other = held[kept.pk], held[other.pk]
     refuse_after_closing(kept.year)
-    told = "、".join(filed_under(other))
-    if told:
-        raise ValidationError(
-            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
-        )
+    refuse_what_would_be_lost(kept, other)
     because = f"与“{kept.title}”合并：{reason.strip()}"
     for task in other.tasks.all():
         task.work = kept
@@ -53,8 +50,11 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
     that work. What was filed so far stays with the joint one. Raises ValidationError."""
     access.demand(access.can_join(by), "拆分工作由督查室办理。")
     refuse_without_reason(reason)
-    task = locked(Task.objects.select_related("work"), pk=task.pk)
+    hold(periods_of(task.work.year))
     joint = locked(Work.objects, pk=task.work_id)
+    task = locked(Task.objects.select_related("work"), pk=task.pk)
+    if task.work_id != joint.pk:
+        raise ValidationError("这条任务刚被他人移到另一项工作，请刷新页面后再办。")
     others = joint.tasks.exclude(pk=task.pk)
     if not others.exists():
         raise ValidationError("这项工作只有一条任务，不需要拆分。")
@@ -82,6 +82,11 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
     return own
 
 
+def periods_of(year: int) -> set[int]:
+    """Those that belong to the year, by their ids: none is opened or closed while works become fewer or more."""
+    return set(Period.objects.of_year(year).values_list("pk", flat=True))
+
+
 def refuse_without_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": NO_REASON})
@@ -98,6 +103,21 @@ def settled(year: int) -> str:
     if not closed:
         return ""
     return f"{closed}已经关闭，项数已定，不能再合并或拆分。确需更改的，请管理员先重新开启已关闭的报送期。"
+
+
+def refuse_what_would_be_lost(kept: Work, other: Work) -> None:
+    """Raise ValidationError where something hangs on the work that would go. Where the other one could go instead,
+    that is the advice; where something hangs on both there is no way yet."""
+    told, own = "、".join(filed_under(other)), "、".join(filed_under(kept))
+    if told and own:
+        raise ValidationError(
+            f"两项工作名下都已有内容，现在不能合并，从哪一项办理都一样：“{kept.title}”有{own}，“{other.title}”有{told}，"
+            "合并会使其中一项的失去归属。请继续分别填报、分别评定，通报中各计一项。"
+        )
+    if told:
+        raise ValidationError(
+            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
+        )
 
 
 def filed_under(work: Work) -> Iterator[str]:

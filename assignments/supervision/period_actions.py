@@ -43,7 +43,7 @@ def lay_out(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 
 def extend(request: HttpRequest, calendar: Calendar) -> HttpResponse:
-    form = ExtendForm(request.POST)
+    form = ExtendForm(request.POST, period=calendar.chosen)
     said = "报送期限已延长。"
     return done(request, calendar, "extend_form", form, extend_period, said, **fields(form))
 

@@ -22,7 +22,7 @@ def periods(user, calendar: Calendar, **forms) -> dict:
         "summary": summary(board),
         "trace": trace(period),
         "may_open": office and allows(PERIOD, period.state, "open"),
-        "extend_form": forms.get("extend_form", ExtendForm())
+        "extend_form": forms.get("extend_form", ExtendForm(period=period))
         if office and period.is_open
         else None,
         "close_form": forms.get("close_form", CloseForm(lacking=missing(board)))

@@ -9,6 +9,9 @@ from assignments.ledger import access
 from assignments.ledger.writing import all_locked, delete, save, verb
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target
 from assignments.rules.aims import plain
+from assignments.rules.lengths import too_long
+
+LONGEST_REASON = 200
 
 
 @verb
@@ -37,6 +40,8 @@ def turn_down_plan(*, target: Target, reason: str, by) -> int:
     access.demand(access.can_assess(by), "计划由督查室审定。")
     if not reason.strip():
         raise ValidationError("不同意计划，请写明理由。")
+    if said := too_long(reason.strip(), LONGEST_REASON, "理由"):
+        raise ValidationError(said)
     rows = proposed([target])
     said = f"{TURNED_DOWN}{reason.strip()}"
     for row in rows:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
@@ -97,14 +97,16 @@ def seen(request: HttpRequest) -> dict[str, str]:
 def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     """Turn one target's plan down."""
     found = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))
+    said = request.POST.get("reason", "")
     try:
-        removed = turn_down_plan(
-            target=found, reason=request.POST.get("reason", ""), by=request.user
-        )
-        messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
+        removed = turn_down_plan(target=found, reason=said, by=request.user)
     except REFUSALS as refusal:
         messages.error(request, f"“{found.text}”：{''.join(sentences(refusal))}")
-    return redirect(request.get_full_path())
+    else:
+        messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
+        return redirect(request.get_full_path())
+    typed = {"target": found.pk, "reason": said}
+    return render(request, "supervision/plans.html", plans(calendar) | {"typed": typed})
 
 
 PLANS = {"approve": approve, "turn_down": turn_down}

@@ -265,9 +265,7 @@ def remind(
 ) -> Reminder:
     on = timezone.localdate(at)
     said = text.strip() or f"{period}还有 {len(owed)} 项工作未报送，{by_when(owed, on)}。"
-    reminder = Reminder(
-        unit=unit, period=period, text=said[:300], sent_on=on, sent_at=at, sent_by=by
-    )
+    reminder = Reminder(unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by)
     if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""

@@ -63,7 +63,7 @@ def test_a_group_has_no_rank(client_for, viewer_user, small_plan, wanted):
 
 def test_the_rule_stands_beside_the_table(client_for, viewer_user, small_plan, wanted):
     page = text_of(client_for(viewer_user).get(LEAGUE))
-    assert "排名规则" in page and "低者在前" in page and "1/3（33%）" in page
+    assert "排名规则" in page and "低者在前" in page and "1/3（33.3%）" in page
 
 
 def test_numbers_lead_to_their_lists(client_for, viewer_user, small_plan, wanted):

@@ -116,7 +116,7 @@ def test_the_numbers_of_the_index_lead_to_their_lists(client_for, office_user, s
     client, own = client_for(office_user), f"{url_of(small_plan, '市科技局')}?period=2021Q2"
     index = client.get(reverse("boards:units"), {"period": "2021Q2"}).content.decode()
     page = client.get(own).content.decode()
-    for place, number in (("late", "33%"), ("returned", "2"), ("chased", "1")):
+    for place, number in (("late", "33.3%"), ("returned", "2"), ("chased", "1")):
         assert f'href="{own}#{place}">{number}</a>' in index
         assert f'id="{place}"' in page
 
@@ -144,7 +144,7 @@ def test_reminders_are_for_the_office_and_the_unit(
 
 
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
-    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33%" in text_of(read("市科技局"))
+    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33.3%" in text_of(read("市科技局"))
     late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         submitted_at=late, first_sent_at=late

@@ -30,9 +30,9 @@ def row_of(response, name: str) -> list[str]:
 def test_lists_units_by_kind_with_their_numbers(read):
     response = read()
     assert response.status_code == 200
-    assert row_of(response, "市科技局") == ["2", "1", "0", "0", "1", "33%", "0"]
-    assert row_of(response, "市发改局") == ["1", "0", "0", "0", "1", "0%", "0"]
-    assert row_of(response, "市财政局") == ["1", "1", "0", "0", "1", "0%", "0"]
+    assert row_of(response, "市科技局") == ["2", "1", "0", "0", "1", "33.3%", "0"]
+    assert row_of(response, "市发改局") == ["1", "0", "0", "0", "1", "0.0%", "0"]
+    assert row_of(response, "市财政局") == ["1", "1", "0", "0", "1", "0.0%", "0"]
     assert row_of(response, "玉城街道")[-2:] == ["—无应报", "0"]
     headings = re.findall(r'id="kind-\d+"[^>]*>\s*([^<\s]+)', response.content.decode())
     assert headings == ["政府部门", "乡镇（街道）", "单位组"]

@@ -17,6 +17,7 @@ from assignments.bulletins.words import default_words, title_of
 from assignments.choices import ExtensionState, Group, Standing
 from assignments.ledger.figures import Board
 from assignments.models import Assessment, Extension, Period, ProgressReport
+from assignments.rules.shares import percent
 from tests.bulletins.conftest import IN_TIME, TOO_LATE
 
 
@@ -281,9 +282,10 @@ def test_whatever_was_decided_it_adds_up(small_plan, seed):
         sum(int(number) for number in re.findall(r"\d+", groups)) == content["figures"]["重点工作"]
     )
     assert groups in lines(content, words, "text")[1]
-    shares = placeholders.shares(content["figures"], "重点工作")
-    tenths = [int(shares[f"重点工作{group.label}占比"].replace(".", "")[:-1]) for group in Group]
-    assert sum(tenths) == 1000
+    shown, figures = placeholders.values(content), content["figures"]
+    for group in Group:
+        share = percent(figures[f"重点工作{group.label}"], figures["重点工作"])
+        assert shown[f"重点工作{group.label}占比"] == f"{share}%"
 
 
 def test_a_list_without_words_that_lead_to_it_is_left_out(content, words):

@@ -38,6 +38,7 @@ def row(
         "theme": None,
         "extra": {},
         "source": {"line": 10 + (number or 0)},
+        "told": ["kind", "leader", "lead", "cooperating", "co_leaders", "remark", "theme"],
         **more,
     }
 
@@ -87,6 +88,11 @@ def answered(by, *rows, **more):
     return verbs.accept_suggestions(batch=batch, by=by) if preview_of(batch).suggested else batch
 
 
+def agreed(batch, by):
+    """The batch confirmed with everything that it takes away."""
+    return verbs.confirm(batch=batch, accepted=preview_of(batch).losses.mark, by=by)
+
+
 def imported(by, *rows, **more):
     """The same, confirmed."""
-    return verbs.confirm(batch=answered(by, *rows, **more), by=by)
+    return agreed(answered(by, *rows, **more), by)

@@ -17,7 +17,7 @@ from assignments.models import (
     Unit,
     Work,
 )
-from tests.intake.documents import answered, imported, previewed, row, target
+from tests.intake.documents import agreed, answered, imported, previewed, row, target
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ def in_use(office_user):
 
 
 def change(office_user, *rows):
-    return verbs.confirm(batch=answered(office_user, *rows), by=office_user)
+    return agreed(answered(office_user, *rows), office_user)
 
 
 def test_progress_and_assessments_stay(office_user, in_use):

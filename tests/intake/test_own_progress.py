@@ -6,7 +6,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.intake import reading, verbs
 from assignments.intake.batch_preview import look
-from assignments.models import ImportBatch, ProgressReport, Unit, UnitAlias, User
+from assignments.models import (
+    ImportBatch,
+    ProgressReport,
+    Responsibility,
+    Unit,
+    UnitAlias,
+    User,
+)
+from assignments.reporting.verbs import Content, save_draft
 from tests.intake.test_progress import HEAD, sheet
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +162,74 @@ def test_the_admin_still_imports_no_progress(client_for, admin_user, small_plan)
             period=small_plan.period,
             by=admin_user,
         )
+
+
+# ---- What others do meanwhile
+
+
+def mine(unit_user, small_plan) -> ImportBatch:
+    row = [*own_work(small_plan, unit_user), None, "引进3人。", None, None, None]
+    return handed_in(unit_user, small_plan.period, row)
+
+
+def drafted(small_plan, by, word="fields", text="别人的草稿。"):
+    """A draft by another reporter of their own, in the same period."""
+    about = {"work": small_plan.works[word], "unit": by.unit, "period": small_plan.period}
+    return save_draft(**about, content=Content(progress=text), by=by)
+
+
+def test_what_others_write_is_nothing_to_a_sheet(
+    client_for, unit_user, other_unit_user, small_plan
+):
+    """Neither is it told of another unit's unsent draft, whether new, changed or gone."""
+    drafted(small_plan, other_unit_user)
+    batch = mine(unit_user, small_plan)
+    report = drafted(small_plan, other_unit_user, text="又写了。")
+    assert look(batch).drift == []
+    report.delete()
+    Unit.objects.filter(pk=other_unit_user.unit_id).update(name="市农村局")
+    Responsibility.objects.filter(task__work=small_plan.works["fields"]).delete()
+    assert look(batch).drift == []
+    page = client_for(unit_user).get(f"/import/{batch.pk}/").text
+    assert "重新比对" not in page and str(other_unit_user.unit) not in page
+    verbs.confirm(batch=batch, by=unit_user)
+    assert ProgressReport.objects.get(work=small_plan.works["talents"]).progress == "引进3人。"
+
+
+def test_what_somebody_wrote_into_the_same_report_is_asked_about(unit_user, small_plan):
+    batch = mine(unit_user, small_plan)
+    report = drafted(small_plan, unit_user, "talents", "同事刚写的。")
+    assert look(batch).drift == [f"{report} 是预览之后新填的。"]
+    with pytest.raises(verbs.Refused, match="重新比对"):
+        verbs.confirm(batch=batch, by=unit_user)
+    batch = verbs.compare_again(batch=batch, by=unit_user)
+    drafted(small_plan, unit_user, "talents", "又改了。")
+    assert look(batch).drift == [f"{report} 在预览之后被修改。"]
+    report.delete()
+    assert look(batch).drift == ["表中有一项的草稿在预览之后被删除。"]
+    ProgressReport.objects.filter(pk=report.pk).delete()
+    verbs.confirm(batch=verbs.compare_again(batch=batch, by=unit_user), by=unit_user)
+
+
+@pytest.mark.parametrize("what", ["renamed", "duty", "older"])
+def test_what_a_row_stands_on_is_asked_about(unit_user, small_plan, what):
+    batch = mine(unit_user, small_plan)
+    if what == "renamed":
+        Unit.objects.filter(pk=unit_user.unit_id).update(full_name="玉环市科学和技术局")
+    elif what == "duty":
+        small_plan.tasks["key", 5].responsibilities.create(
+            unit=small_plan.units["市教育局"], duty="cooperating", order=9
+        )
+    else:  # as a preview of an older release is bound
+        batch.based_on |= {"duties": "0123456789abcdef"}
+        batch.save()
+    assert look(batch).drift == ["表中单位的名称或责任分工在预览之后有变动。"]
+
+
+def test_a_row_that_is_left_out_is_bound_to_nothing(unit_user, small_plan):
+    batch = mine(unit_user, small_plan)
+    batch = verbs.change_rows(
+        batch=batch, rows={0: {"left_out": "先不导入"}}, by=unit_user, reason="试"
+    )
+    drafted(small_plan, unit_user, "talents", "同事刚写的。")
+    assert look(batch).drift == []

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 def resource(written=None, answers=None):
     entered = [] if written is None else written
-    return TaskResource(book=Book(None), matcher=Matcher(answers or {}), enter=entered.extend)
+    matcher = Matcher(answers or {})
+    return TaskResource(book=Book(None), matcher=matcher, enter=entered.extend, keeps_all=False)
 
 
 def run(rows, **more):

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from assignments.choices import Duty, Group, Level, Move, TaskKind
 from assignments.ledger.figures import Board, summary
 from assignments.ledger.selections import Selection
-from assignments.models import Assessment, Plan, Reading, Responsibility, SlowTarget, Task
+from assignments.models import (
+    Assessment,
+    Plan,
+    ProgressReport,
+    Reading,
+    Responsibility,
+    SlowTarget,
+    Task,
+)
 from tests.boards.reading import text_of
 
 EVERY = Selection()
@@ -99,6 +107,17 @@ def test_reported_asks_every_lead_unit_or_the_one_that_is_named(small_plan):
     assert board.count(replace(named, unit=finance)).value == 0
 
 
+def test_what_owes_nothing_has_not_been_reported(small_plan):
+    """Settled before and carried, or without anybody to lead it: a quarter that begins has 0 reported."""
+    ProgressReport.objects.all().delete()
+    made = assess(small_plan, "talents", "done")
+    Assessment.objects.filter(pk=made.pk).update(carried=True)
+    Responsibility.objects.filter(task__work=small_plan.works["fields"]).delete()
+    figures = summary(Board(small_plan.period))
+    told = {name: figures[name].value for name in ("works", "owed", "reported", "silent")}
+    assert told == {"works": 5, "owed": 3, "reported": 0, "silent": 3}
+
+
 def test_levels_are_those_of_the_plans(small_plan):
     province = Plan.objects.create(year=2021, title="省里的方案", level=Level.PROVINCE)
     Task.objects.create(plan=province, number=1, text="同一件事。", work=small_plan.works["fields"])
@@ -144,7 +163,7 @@ def test_moves_sum_to_the_whole(small_plan):
 def test_summary_counts_works_and_its_parts_agree(small_plan):
     figures = summary(Board(small_plan.period))
     assert (figures["key"].value, figures["livelihood"].value, figures["works"].value) == (4, 1, 5)
-    assert figures["reported"].value + figures["silent"].value == figures["works"].value
+    assert figures["reported"].value + figures["silent"].value == figures["owed"].value == 5
     assert figures["joint"].value == 1
     for whole in ("key", "livelihood"):
         assert sum(count.value for count in figures[f"{whole}_groups"]) == figures[whole].value

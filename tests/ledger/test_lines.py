@@ -162,7 +162,7 @@ def test_the_lead_units_report_is_quoted_before_the_helpers(line, small_plan):
 def test_reading_against_the_straight_line(line):
     (target,) = line("enterprises").targets
     assert (target.reading, target.expected.value, target.pace) == (31, 30, Pace.ON_PACE)
-    assert (target.percent, target.expected_percent) == (51, 50)
+    assert [str(n) for n in (target.percent, target.expected_percent)] == ["51.7", "50.0"]
 
 
 def test_reading_against_an_approved_plan(line, small_plan):
@@ -206,12 +206,13 @@ def test_the_hint_is_silent_without_a_report(line):
         (5, 10, 50),
         (15, 10, 100),
         (-3, 10, 0),
-        ("2.999", 3, 99),
+        ("2.999", 3, 100),
+        (2, 12, "16.7"),
     ],
 )
 def test_share(value, whole, expected):
     decimals = [None if number is None else Decimal(str(number)) for number in (value, whole)]
-    assert share(*decimals) == expected
+    assert share(*decimals) == (None if expected is None else Decimal(str(expected)))
 
 
 # ---- groups

@@ -144,4 +144,4 @@ def test_periods_after_the_chosen_one_and_planned_ones_do_not_count(small_plan):
 
 def test_percent_is_said_only_of_something_owed():
     assert Timeliness().percent is None
-    assert Timeliness(owed=3, on_time=2).percent == 66
+    assert str(Timeliness(owed=3, on_time=2).percent) == "66.7"

@@ -58,10 +58,10 @@ class Sound:
         report, leader = plan.report, plan.leaders["陈威"]
         target = plan.targets["低效用地再开发"]
         year = {
-            "year": 2021,
+            "year": 2022,
             "kind": "month",
-            "starts": date(2021, 5, 1),
-            "ends": date(2021, 5, 31),
+            "starts": date(2022, 5, 1),
+            "ends": date(2022, 5, 31),
         }
         directive = {"work": work, "leader": leader, "signed_as": "陈威", "recorded_by": office}
         self.plan = plan
@@ -87,7 +87,7 @@ class Sound:
             CoLeader: {"task": plan.tasks["key", 1], "leader": leader, "role": "jointly"},
             Target: {"work": work, "text": "目标", "value": Decimal(1), "due_on": YEAR_END},
             PlannedValue: {"target": target, "period": period, "value": Decimal(1)},
-            Period: {**year, "index": 5, "due_on": date(2021, 6, 8)},
+            Period: {**year, "index": 5, "due_on": date(2022, 6, 8)},
             ProgressReport: {"work": work, "unit": unit, "period": period},
             Reading: {"report": report, "target": target, "value": Decimal(1)},
             Attachment: {"report": report, "uploaded_by": office, **FILE},

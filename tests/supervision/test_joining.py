@@ -121,6 +121,25 @@ def test_what_was_filed_keeps_its_work(young, office_user):
     assert numbers(joined) == [1, 5] and joined.reports.count() == 1
 
 
+def test_where_both_have_reports_nobody_is_sent_from_one_page_to_the_other(
+    young, client_for, office_user
+):
+    """Joining from either page would lose something: each says so, and what to do instead."""
+    works = [young.works["enterprises"], young.works["fields"]]
+    unit = young.units["市农业农村局"]
+    ProgressReport.objects.create(
+        work=works[1], unit=unit, period=young.period, state=ReportState.DRAFT
+    )
+    for kept, other in (works, reversed(works)):
+        asked = {"action": "join", "other": other.pk, "reason": WHY}
+        number = other.tasks.first().number
+        page = client_for(office_user).post(f"{address(kept)}?q={number}", asked).text
+        assert "两项工作名下都已有内容，现在不能合并" in page and "请继续分别填报" in page
+        assert f"“{kept.title}”有进展填报，“{other.title}”有进展填报" in page
+        assert "请从那一项工作的页面办理" not in page and WHY in page
+    assert Work.objects.filter(pk__in=[work.pk for work in works]).count() == 2
+
+
 def test_after_a_closed_quarter_the_count_of_works_stays(small_plan, client_for, office_user):
     client = client_for(office_user)
     work = small_plan.works["harbour"]

@@ -32,7 +32,7 @@ def test_a_phrase_that_goes_is_in_the_history(office_user):
 
 def test_a_phrase_too_long_is_told(client_for, office_user):
     answer = client_for(office_user).post(ADDRESS, {"texts": "好。\n" + "长" * 201})
-    assert "第 2 行超过 200 字" in answer.content.decode()
+    assert "“第 2 行”最多 200 字，现在有 201 字，超出 1 字" in answer.content.decode()
     assert kept() == []
 
 

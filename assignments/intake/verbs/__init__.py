@@ -7,10 +7,12 @@ anything but the batch.
 from assignments.intake.verbs.answering import (
     accept_suggestions,
     answer,
+    answer_asked,
     change_rows,
     choose_plan,
     compare_again,
     decided,
+    keep_losses,
     leave_out_open,
     mark_of,
     mark_seen,
@@ -22,12 +24,13 @@ from assignments.intake.verbs.handing_in import (
     NO_YEAR,
     NOTHING_READ,
     fail,
+    hand_in_as,
     keep_reading,
     note_progress,
     read_again,
     start,
 )
-from assignments.intake.verbs.refusing import Refused, blockers, obstacles
+from assignments.intake.verbs.refusing import Refused, blockers, near, obstacles, unaccepted
 
 __all__ = [
     "MOST_BYTES",
@@ -36,6 +39,7 @@ __all__ = [
     "Refused",
     "accept_suggestions",
     "answer",
+    "answer_asked",
     "begin",
     "blockers",
     "change_rows",
@@ -46,14 +50,18 @@ __all__ = [
     "discard",
     "fail",
     "give_back",
+    "hand_in_as",
+    "keep_losses",
     "keep_reading",
     "leave_out_open",
     "mark_of",
     "mark_seen",
+    "near",
     "note_progress",
     "obstacles",
     "read_again",
     "settle_duties",
     "start",
+    "unaccepted",
     "undo",
 ]

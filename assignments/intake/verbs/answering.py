@@ -4,14 +4,18 @@ import functools
 import hashlib
 import json
 
+from assignments.intake.asked import NEW
 from assignments.intake.batch_preview import look
+from assignments.intake.losses import KEEP
 from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.stored_reading import ALL_LEAD, CONFIRMED, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
-from assignments.models import ImportBatch
+from assignments.models import ImportBatch, Plan
 from assignments.rules.transitions import IMPORT, allows
 
+LONGEST_TITLE = 180
 PARTS = {UNITS, LEADERS, "joint"}
 """What `answer` writes; the plan and the rows have verbs of their own."""
 
@@ -78,10 +82,11 @@ def change_rows(
 @verb
 @on_preview
 def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
-    """Answer every open question with what the page suggests; those without one stay open."""
+    """Let every name that is like no other be new. What is near a known name, and 张市长, stays open: that a person
+    confirms one by one."""
     for question in look(batch).suggested:
         batch.answers.setdefault(question.kind, {})[question.key] = question.suggestion
-    return writing.save(batch, by=by, reason="按建议答复全部名称")
+    return writing.save(batch, by=by, reason="不相近的名称全部新建")
 
 
 @verb
@@ -93,7 +98,7 @@ def settle_duties(*, batch: ImportBatch, how: str, index: int | None = None, by)
     for row in look(batch).rows:
         if row.is_assumed and index in (None, row.index):
             mine = rows.setdefault(str(row.index), {})
-            mine["duties"] = "confirmed"
+            mine["duties"] = ALL_LEAD if how == "all" else CONFIRMED
             if how == "all":
                 named = [*row.row["lead"], *row.row["cooperating"]]
                 mine["values"] = {**mine.get("values", {}), "lead": named, "cooperating": []}
@@ -118,6 +123,48 @@ def choose_plan(*, batch: ImportBatch, head: dict, by) -> ImportBatch:
     batch.answers["plan"] = head
     batch.based_on = look(batch).fingerprint
     return writing.save(batch, by=by, reason="选择年度方案")
+
+
+@verb
+@on_preview
+def answer_asked(*, batch: ImportBatch, key: str, value: str, mark: str, by) -> ImportBatch:
+    """Answer a question about the document as a whole. `mark` is what it was asked about; Refused where
+    something else is asked by now. That a list is another one founds a plan of its own."""
+    asked = next((one for one in look(batch).asked if one.key == key and one.mark == mark), None)
+    if asked is None or value not in {choice.value for choice in asked.choices}:
+        raise Refused("请选择一个答案；如果刚才所问的已经变了，请看过现在的问题再答。")
+    batch.answers.setdefault("asked", {})[key] = {"is": value, "mark": mark}
+    if value == NEW:
+        batch.answers["plan"] = another_head(batch)
+        batch.based_on = look(batch).fingerprint
+    return writing.save(batch, by=by, reason=f"{asked.title}{asked.labels[value]}")
+
+
+def another_head(batch: ImportBatch) -> dict:
+    """The head of the plan that a list of its own founds: as the document says it, and under a title that no
+    stored plan of the year and level has."""
+    head, level = batch.reading["plan"], batch.answers["plan"]["level"]
+    title = (plan_title(head) or batch.answers["plan"]["title"])[:LONGEST_TITLE]
+    taken = set(
+        Plan.objects.of_year(batch.year).filter(level=level).values_list("title", flat=True)
+    )
+    names = [title, *(f"{title}（另一份{number}）" for number in ("", *range(2, 100)))]
+    return {
+        "level": level,
+        "id": None,
+        "title": next(name for name in names if name not in taken),
+        "document_number": (head.get("document_number") or "")[:60],
+        "issued_by": (head.get("issued_by") or "")[:100],
+        "issued_on": head.get("issued_on"),
+    }
+
+
+@verb
+@on_preview
+def keep_losses(*, batch: ImportBatch, keep: bool, by) -> ImportBatch:
+    """Say that nothing which the document lacks is to go, or take that back."""
+    batch.answers["losses"] = KEEP if keep else ""
+    return writing.save(batch, by=by, reason="文件里没有的都保留" if keep else "按文件移除和清空")
 
 
 @verb

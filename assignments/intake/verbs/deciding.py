@@ -21,7 +21,7 @@ from assignments.intake.resources import TaskResource, check
 from assignments.intake.stored_progress import sheet_dataset
 from assignments.intake.stored_reading import dataset_of
 from assignments.intake.undoing import Undoing
-from assignments.intake.verbs.refusing import Refused, obstacles
+from assignments.intake.verbs.refusing import Refused, obstacles, unaccepted
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
@@ -76,14 +76,19 @@ def give_back(*, batch: ImportBatch, why: str, by) -> ImportBatch:
 
 @verb
 def confirm(
-    *, batch: ImportBatch, by, progress: Progress = silent, expected_version: int | None = None
+    *,
+    batch: ImportBatch,
+    by,
+    progress: Progress = silent,
+    expected_version: int | None = None,
+    accepted: str = "",
 ) -> ImportBatch:
-    """Write everything or nothing; `progress(done, total)` hears how far it is. Raises Refused with
-    every reason why not."""
+    """Write everything or nothing; `progress(done, total)` hears how far it is. `accepted` is the mark of the
+    losses that the person has seen and confirmed apart. Raises Refused with every reason why not."""
     batch = held(batch, "confirm", by, expected_version)
     rows = 1 + (batch.rows.order_by("-index").values_list("index", flat=True).first() or 0)
     preview = look(batch, lock=True, tell=lambda done: progress(done, rows * COMPARING_IS))
-    refusals = obstacles(preview)
+    refusals = obstacles(preview) or unaccepted(preview, accepted)
     if refusals:
         raise Refused(refusals)
     recorder = Recorder(batch, keep_changes)
@@ -122,9 +127,10 @@ def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], N
     joined = companions(preview.pairs), adopted(preview.pairs)
     entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
-    run_through(
-        TaskResource(book=book, matcher=matcher, enter=entry.enter), preview, dataset_of, tell
+    resource = TaskResource(
+        book=book, matcher=matcher, enter=entry.enter, keeps_all=preview.resource.keeps_all
     )
+    run_through(resource, preview, dataset_of, tell)
     batch.plan = plan
 
 
@@ -177,6 +183,7 @@ def new_plan(batch: ImportBatch) -> Plan:
 def undo(*, batch: ImportBatch, by, progress: Progress = silent) -> ImportBatch:
     """Take a confirmed import back. Raises Refused with the list of what depends on it."""
     batch = held(batch, "undo", by)
+    writing.hold({batch.period_id} if batch.period_id else set())
     chosen_plan(batch, lock=True)
     undoing = Undoing(batch, progress)
     objections = undoing.objections()

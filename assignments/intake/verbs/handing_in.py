@@ -71,6 +71,20 @@ def whose_sheet(by, unit: Unit | None) -> dict:
 
 
 @verb
+def hand_in_as(*, batch: ImportBatch, period: Period | None, by) -> ImportBatch:
+    """Hand the same file in once more as what it is: progress for a period, or a plan for None. The batch that
+    took it for the other is thrown away."""
+    access.demand(access.can_handle_batch(by, batch))
+    old = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
+    if old.state not in (ImportState.PREVIEW, ImportState.FAILED):
+        raise Refused(f"这一批次{old.get_state_display()}，不能换一种读法。")
+    level = old.answers.get("plan", {}).get("level", Level.LOCAL)
+    fresh = start(data=bytes(old.file), filename=old.filename, level=level, period=period, by=by)
+    writing.delete(old, by=by, reason="改按另一种文件导入")
+    return fresh
+
+
+@verb
 def read_again(*, batch: ImportBatch, by) -> ImportBatch:
     """Put a batch whose reading failed or stopped back to "reading"."""
     access.demand(access.can_handle_batch(by, batch))

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from assignments.intake.joining import torn
+from assignments.intake.matching import Question
 from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
 
 OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
@@ -22,13 +23,26 @@ def obstacles(preview: Preview) -> list[str]:
     return found
 
 
+def unaccepted(preview: Preview, accepted: str) -> list[str]:
+    """What is to go and was not confirmed apart; `accepted` is the mark of what the person saw."""
+    losses = preview.losses
+    if not losses or accepted == losses.mark:
+        return []
+    if accepted:
+        return [f"您看过之后，要移除或清空的内容又有变动。{losses.sentence}"]
+    return [losses.sentence]
+
+
 def blockers(preview: Preview) -> list[str]:
     """What is open or wrong; nothing to do is no blocker."""
     found = list(preview.drift)
     if found:
         found.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    found += [one.sentence for one in preview.asked if one.is_open]
     found += torn(preview.pairs)
-    found += [f"名称“{question.name}”还没有答复。" for question in preview.open_questions]
+    found += [
+        f"名称“{question.name}”还没有答复{near(question)}。" for question in preview.open_questions
+    ]
     found += [
         f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"
         for row in preview.held
@@ -39,3 +53,11 @@ def blockers(preview: Preview) -> list[str]:
         for row in preview.errors
         for text in row.errors
     ]
+
+
+def near(question: Question) -> str:
+    """Whom an unanswered name could mean, in brackets: （相近：市交通运输局）."""
+    names = "、".join(candidate.known.name for candidate in question.candidates)
+    if question.asks_who:
+        return f"，是哪一位？（{names}）" if names else "，是哪一位？"
+    return f"（相近：{names}）" if names else ""

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assignments.choices import ImportState, Level, Operation, Role
 from assignments.intake import reading, verbs
+from assignments.intake.asked import ANOTHER, AS_PLAN, LEADERLESS, NEW, NOBODY, PROGRESS, SAME
 from assignments.intake.preview import STATES, Preview, preview_of
 from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
@@ -31,7 +32,27 @@ class Command(BaseCommand):
             "--by", default="", metavar="用户名", help="以谁的名义导入，默认为唯一的管理员"
         )
         parser.add_argument(
-            "--create-all", action="store_true", help="不认识的名称全部按建议新建或对应"
+            "--create-all",
+            action="store_true",
+            help="与已有名称都不相近的名称全部新建；相近的和“张市长”这样的称呼仍要到“导入”页面确认",
+        )
+        parser.add_argument(
+            "--other-list",
+            choices=(NEW, SAME),
+            default="",
+            help="序号相同而内容不同时：new 另建一份年度方案，same 写入已有的方案",
+        )
+        parser.add_argument(
+            "--as-plan", action="store_true", help="像完成情况表的，仍按任务分工导入"
+        )
+        parser.add_argument(
+            "--without-leaders", action="store_true", help="没有读到牵头领导的，照此导入"
+        )
+        parser.add_argument(
+            "--remove", action="store_true", help="按文件移除、清空台账中的单位、领导、备注等"
+        )
+        parser.add_argument(
+            "--keep", action="store_true", help="文件里没有的都保留，只写入新的内容"
         )
         parser.add_argument("--confirm", action="store_true", help="确认写入；没有它只预览")
 
@@ -46,10 +67,10 @@ class Command(BaseCommand):
                 raise CommandError(batch.error)
             if options["create_all"]:
                 batch = verbs.accept_suggestions(batch=batch, by=user)
-            preview = preview_of(batch)
+            preview = preview_of(self.decide(batch, options, user))
             self.show(preview)
             if options["confirm"]:
-                self.confirm(batch, preview, user)
+                self.confirm(batch, preview, user, removes=options["remove"])
             else:
                 self.stdout.write(
                     f"没有写入。批次 {batch.pk} 已保存，可在“导入”页面继续，或加 --confirm 重新运行。"
@@ -59,12 +80,27 @@ class Command(BaseCommand):
         except REFUSALS as refusal:
             raise CommandError("\n".join(sentences(refusal))) from refusal
 
-    def confirm(self, batch: ImportBatch, preview: Preview, user: User) -> None:
+    def decide(self, batch: ImportBatch, options: dict, user: User) -> ImportBatch:
+        """Answer what the options answer; the rest is left open and refuses."""
+        given = {
+            PROGRESS: AS_PLAN if options["as_plan"] else "",
+            ANOTHER: options["other_list"],
+            LEADERLESS: NOBODY if options["without_leaders"] else "",
+        }
+        for key, value in given.items():
+            asked = next((one for one in preview_of(batch).asked if one.key == key), None)
+            if asked and value:
+                batch = verbs.answer_asked(
+                    batch=batch, key=key, value=value, mark=asked.mark, by=user
+                )
+        return verbs.keep_losses(batch=batch, keep=True, by=user) if options["keep"] else batch
+
+    def confirm(self, batch: ImportBatch, preview: Preview, user: User, *, removes: bool) -> None:
         if preview.changes_nothing and not verbs.blockers(preview):
             verbs.discard(batch=batch, by=user)
             self.stdout.write("文件与台账一致，没有要写入的内容。")
             return
-        verbs.confirm(batch=batch, by=user)
+        verbs.confirm(batch=batch, by=user, accepted=preview.losses.mark if removes else "")
         operations_log.note(
             None, Operation.IMPORT, f"{batch.filename}（批次 {batch.pk}，命令行）", user=user
         )
@@ -86,7 +122,11 @@ class Command(BaseCommand):
             for cell in row.cells
         ]
         self.listed(changes, "变化")
-        self.listed([question.name for question in preview.open_questions], "待确认的名称")
+        lost = [f"{label}：{'、'.join(lost)}" for label, lost in preview.losses.rows]
+        self.listed(lost, "将移除或清空（要写入须加 --remove，要保留加 --keep）")
+        self.listed([one.sentence for one in preview.asked if one.is_open], "先要回答")
+        named = [f"{question.name}{verbs.near(question)}" for question in preview.open_questions]
+        self.listed(named, "待确认的名称")
 
     def listed(self, lines: list[str], title: str) -> None:
         if lines:

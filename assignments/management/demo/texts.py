@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assignments.management.demo.story import DONE_IN, MONTH_END, REASONS, SLOW, draw
 from assignments.rules.aims import plain
+from assignments.rules.shares import percent
 
 MARK = "（演示数据）"
 
@@ -167,7 +168,7 @@ def figure_told(figure: Figure) -> str:
     said = number.sub(value, name, count=1) if number.search(name) else f"{name}累计{value}"
     if figure.is_level:
         return f"{said}（年度目标{plain(figure.goal)}{figure.measure}）"
-    return f"{said}，为年度目标的{int(figure.value * 100 / figure.goal)}%"
+    return f"{said}，为年度目标的{plain(percent(figure.value, figure.goal))}%"
 
 
 def problems(work: int, quarter: int) -> str:

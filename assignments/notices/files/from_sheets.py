@@ -165,6 +165,9 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
         if struck:
             left_out.append((Source(sheet=name, row=down), "、".join(struck)))
     doubts += _doubts_of_struck(left_out)
+    for down, across in marks.unsaved:
+        if 0 < down - top <= len(grid) and 0 < across - left <= len(grid[down - top - 1]):
+            grid[down - top - 1][across - left - 1] = Cell(unread=True)
     merged = sheet.merged_cell_ranges or []
     if (
         sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)

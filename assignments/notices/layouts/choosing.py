@@ -26,22 +26,31 @@ from assignments.notices.repair.tables_over_pages import together
 from assignments.notices.repair.wrapped_lines import unwrapped
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.words.headings import kind_said
+from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import leaders_above
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.labels import first_leads_by_rule, labels_of
-from assignments.notices.words.leaders import heading_leaders
+from assignments.notices.words.leaders import OF_GOVERNMENT, heading_leaders, leaders_in_cell
 from assignments.notices.words.notice_head import is_of_page, is_signature
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.unit_headings import unit_headings
 from assignments.notices.words.units import is_unit_cell
 
+_NO_NAME = re.compile(r"^(?:(?:Sheet|工作表)\d*|(?:重点工作|民生实事)(?:项目)?[(（]\d[)）])$", re.I)
+"""What Excel and WPS call a sheet that nobody has named, and we the second one of a kind: 重点工作（2）."""
+_LONGEST_NAMED = 24
+"""A cell or line that names one leader with a title: 市委常委、常务副市长 柯寿建."""
 EXPLANATION = "说明"
 """A sheet of this name tells about the workbook, wherever it stands: its year, title, number."""
 
 
-def read_layouts(document: Document) -> tuple[Reading, list[Line]]:
-    """Everything the layouts found, and the lines before the first row, for the head."""
-    reader = _Reader(document.filename)
+def read_layouts(
+    document: Document, known: KnownLeaders = NOBODY_KNOWN
+) -> tuple[Reading, list[Line]]:
+    """Everything the layouts found, and the lines before the first row, for the head. `known` are leaders whose
+    bare name in a title or a sheet's name says whose the tasks are."""
+    reader = _Reader(document.filename, known)
     run: list[Line] = []
     blocks, below = without_page_end(with_framed_lines(document.blocks))
     for block in together(with_tables(blocks)):
@@ -73,6 +82,8 @@ def caption_of(texts: Sequence[str]) -> str | None:
     for text in reversed(texts):
         line = re.sub(r"^附件\d*[:：]?(?=.{4})", "", "".join(text.split()))
         section = section_of(line)
+        if _NO_NAME.match(line):
+            continue
         fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
         of_people = (
             heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")
@@ -90,11 +101,28 @@ def _texts(document: Document) -> Iterator[str]:
             yield from (cell.text for row in block.rows for cell in row.cells if not cell.covered)
 
 
+def titled_leaders(document: Document) -> list[LeaderFound]:
+    """Everybody whom a short line or cell names with the title of a government's leader: 周阳 副市长."""
+    short = {text for text in _texts(document) if len(text) <= _LONGEST_NAMED}
+    found = (
+        leaders_in_cell(text) or heading_leaders(text)
+        for text in sorted(short)
+        if OF_GOVERNMENT.search(text)
+    )
+    return [
+        leader
+        for leaders in found
+        for leader in leaders
+        if leader.title and OF_GOVERNMENT.search(leader.title)
+    ]
+
+
 class _Reader:
-    def __init__(self, filename: str) -> None:
+    def __init__(self, filename: str, known: KnownLeaders) -> None:
         self.reading = Reading()
         self.head: list[Line] = []
-        self.before = Before(filename=filename)
+        self.before, self.known = Before(filename=filename, known=known), known
+        self.sheet: str | None = None
         self.leaders: list[LeaderFound] = []
         self.caption: str | None = None
 
@@ -104,9 +132,13 @@ class _Reader:
 
     def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
+        if table.name and table.name != self.sheet:
+            # a sheet is a list of its own: it goes on under nobody, and its name may say under whom it stands
+            self.leaders, self.sheet = leaders_above(table.name, self.known), table.name
         for text in texts:
-            named = leaders_above(text)
-            if named or kind_said(text) or section_of(text):
+            named = leaders_above(text, self.known)
+            of_sheet = bool(table.name) and not named
+            if (named or kind_said(text) or section_of(text)) and not of_sheet:
                 self.leaders = named
         found = read_grid(table, texts, self.leaders, replace(self.before, letter=self.head))
         if found:
@@ -136,7 +168,8 @@ class _Reader:
 
     def _add(self, reading: Reading, captions: Sequence[str]) -> None:
         """Take a list's rows; one without a caption goes on with the list before."""
-        self.caption = caption_of(captions) or self.caption
+        named = [text for text in captions if not self.known.named_in(text)]
+        self.caption = caption_of(named) or self.caption
         for row in reading.rows:
             row.caption = row.caption or self.caption
         self.reading.add(reading)
@@ -156,7 +189,7 @@ class _Reader:
         elif (labels >= 1 and (not self.reading.rows or labels >= 2)) or unit_headings(lines):
             self._items(lines)
         elif not before_table and not self.reading.rows and _looks_flat(lines):
-            self.reading.add(read_table([], [], lines))
+            self.reading.add(read_table([], [], lines, self.known))
         else:
             self._letter(lines)
 
@@ -165,12 +198,15 @@ class _Reader:
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
             if not self.reading.rows:
                 self.head += lines[caption:heading]
-            found = read_table(lines[caption:heading], lines[heading:body], lines[body:end])
+            found = read_table(
+                lines[caption:heading], lines[heading:body], lines[body:end], self.known
+            )
             self._add(found, [line.text for line in lines[caption:heading]])
 
     def _items(self, lines: Sequence[Line]) -> None:
         first = not self.reading.rows
-        reading, start = read_items(lines, [line.text for line in self.head[-3:]])
+        captions = [line.text for line in self.head[-3:]]
+        reading, start = read_items(lines, captions, self.known)
         if first:
             self.head += lines[:start]
         self._add(reading, [line.text for line in lines[max(0, start - 3) : start]])

@@ -35,7 +35,9 @@ from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
 from assignments.notices.repair.joined_cells import unglued
 from assignments.notices.rows import KEY, Outside
 from assignments.notices.words.headings import is_total
+from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import headline_of, leaders_above
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.leaders import is_finished_remark, is_remark
 from assignments.notices.words.notice_head import is_furniture, is_signature
 from assignments.notices.words.numbering import Mark, mark_of, number_alone, opens_row
@@ -52,10 +54,18 @@ _LONGEST_UNKNOWN = 5  # of names of units that nobody knows
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 
-def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence[Line]) -> Reading:
+def read_table(
+    caption: Sequence[Line],
+    headings: Sequence[Line],
+    body: Sequence[Line],
+    known: KnownLeaders = NOBODY_KNOWN,
+) -> Reading:
     """One flattened table. `headings` may be short or empty where they were lost."""
     body, above = with_sections_whole(body)
-    reader = _FlatTable(*([line.text for line in lines] for lines in (caption, headings, body)))
+    above_body, heads, texts = (
+        [line.text for line in lines] for lines in (caption, headings, body)
+    )
+    reader = _FlatTable(above_body, heads, texts, known)
     reader.reading.outside += [
         Outside(line.text, line.source) for line in [*caption, *headings, *above]
     ]
@@ -63,14 +73,16 @@ def read_table(caption: Sequence[Line], headings: Sequence[Line], body: Sequence
 
 
 class _FlatTable:
-    def __init__(self, caption: list[str], headings: list[str], body: list[str]):
-        self.reading = Reading(layouts=[LAYOUT])
+    def __init__(
+        self, caption: list[str], headings: list[str], body: list[str], known: KnownLeaders
+    ):
+        self.reading, self.known = Reading(layouts=[LAYOUT]), known
         self.head = FlatHead.of(caption, headings, body)
         self.interrupted = (
             False  # the page's own words stood in between: what follows is a line of its own
         )
         self.totalled = False  # the line before was one of totals
-        above = next((found for text in caption if (found := leaders_above(text))), [])
+        above = next(filter(None, (leaders_above(text, known) for text in caption)), [])
         self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
@@ -149,7 +161,7 @@ class _FlatTable:
 
     def _take_section(self, line: Line) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
-        section, leaders, called, _ = headline_of(line.text)
+        section, leaders, called, _ = headline_of(line.text, self.known)
         if section is None or SENTENCE_END.search(line.text):
             return False
         begun = self.row if self.row and not self.row.has_units else None

@@ -13,6 +13,7 @@ from assignments.notices.layouts.grid_cells import (
     number_of,
     own_texts,
     put_right,
+    roles_told,
     text_pieces,
     with_same_as_above,
 )
@@ -53,7 +54,9 @@ from assignments.notices.words.headings import (
     kind_of,
     kind_said,
 )
+from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import headline_of, leaders_above
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.leaders import SectionLeaders, co_leaders_in_column, is_office
 from assignments.notices.words.list_kinds import KindTold, kind_of_list, names_list, near
 from assignments.notices.words.numbering import mark_of
@@ -72,6 +75,8 @@ class Before:
 
     columns: Columns | None = None
     kind: str = KEY
+    kind_assumed: bool = False
+    known: KnownLeaders = NOBODY_KNOWN
     letter: Sequence[Line] = ()
     filename: str = ""
 
@@ -79,7 +84,7 @@ class Before:
         """A list without headings, or with those of the list before, is of its kind where no caption names another."""
         same = self.columns is not None and self.columns.headings == columns.headings
         if same and not any(kind_said(text) or names_list(text) for text in near(captions)):
-            return KindTold(self.kind)
+            return KindTold(self.kind, assumed=self.kind_assumed)
         return kind_of_list(captions, columns.headings, self.letter, self.filename)
 
 
@@ -97,9 +102,10 @@ def read_grid(
         return None
     take_groups(columns, table.rows[start:])
     titles = [text for row in table.rows[:header] for text in own_texts(row)]
-    leaders = next((named for text in reversed(titles) if (named := leaders_above(text))), leaders)
+    named = (leaders_above(text, before.known) for text in reversed(titles))
+    leaders = next(filter(None, named), leaders)
     kind = before.kind_of(columns, list(dict.fromkeys([*captions, *titles, table.name or ""])))
-    reader = _Grid(columns, kind.kind, list(leaders))
+    reader = _Grid(columns, kind, list(leaders), before.known)
     reader.above = units_above(table.rows[start:], columns)
     for row in table.rows[:start]:
         reader.outside(row)
@@ -107,21 +113,24 @@ def read_grid(
     reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
     reader.doubt_columns(table.rows[header].source)
     if kind.by:
-        said = doubt(
-            "kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind]
+        reader.reading.doubts.append(
+            doubt("kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind])
         )
-        reader.reading.doubts.append(said)
     for row in table.rows[start:]:
         reader.take(row)
     reader.finish()
-    return reader.reading, replace(before, columns=columns, kind=reader.kind)
+    after = replace(before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed)
+    return reader.reading, after
 
 
 class _Grid:
-    def __init__(self, columns: Columns, kind: str, leaders: list[LeaderFound]):
-        self.columns = columns
+    def __init__(
+        self, columns: Columns, kind: KindTold, leaders: list[LeaderFound], known: KnownLeaders
+    ):
+        self.columns, self.known = columns, known
         self.reading = Reading(layouts=[LAYOUT])
-        self.kind = self.list_kind = kind
+        self.kind = self.list_kind = kind.kind
+        self.kind_assumed = kind.assumed
         self.cells: Sequence[Cell] = ()
         self.leading = SectionLeaders(leaders)
         self.counts = SectionCounts()
@@ -169,9 +178,9 @@ class _Grid:
 
     def _heading(self, text: str, row: TableRow) -> bool:
         """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
-        section, leaders, called, labels = headline_of(text)
+        section, leaders, called, labels = headline_of(text, self.known)
         if not section and not leaders:
-            leaders = leaders_above(text)
+            leaders = leaders_above(text, self.known)
             called = bool(leaders)
         if section:
             self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
@@ -199,7 +208,7 @@ class _Grid:
             )
             said = kind_said(text)
             if said == LIVELIHOOD or (said and self.kind != self.list_kind):
-                self.kind = said
+                self.kind, self.kind_assumed = said, False
             return True
         return False
 
@@ -225,6 +234,7 @@ class _Grid:
         self.row = RawRow(
             kind=told or self.kind,
             kind_told=bool(told),
+            kind_assumed=self.kind_assumed and not told,
             number=number,
             source=row.source,
             texts=pieces,
@@ -236,6 +246,7 @@ class _Grid:
             theme=self._theme_of(cells),
             extra=extra_of(cells, self.columns, number),
         )
+        self.row.told = frozenset() if guessed else self._told(row)
         self.row.supporting += self.supporting if leaders else []
         self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
         put_units(self.row, cells, self.columns, row.source)
@@ -283,6 +294,14 @@ class _Grid:
         elif LEADER in self.columns.roles and not cell.lines and self.leading.leaders:
             self.carried.append(row)
         return list(self.leading.leaders)
+
+    def _told(self, row: TableRow) -> frozenset[str]:
+        """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长, 见附件."""
+        unread = {LEADER} if self.leader_asked or self.office else set()
+        beside = self._cell(row.cells, SUPPORTING_LEADER).text
+        if beside and fold(beside) not in NOBODY and not co_leaders_in_column(beside):
+            unread.add(SUPPORTING_LEADER)
+        return roles_told(row, self.columns) - unread
 
     def _kind_told(self, cells: Sequence[Cell]) -> str:
         """By the column that tells the kinds apart; "" where the table has none, or the row says nothing in it."""

@@ -39,6 +39,16 @@ def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
     return cells[position] if position is not None and position < len(cells) else Cell()
 
 
+def roles_told(row: TableRow, columns: Columns) -> frozenset[str]:
+    """The columns in which a row has a cell, be it empty: a row of a CSV file may end before the last of them, and
+    #N/A is no empty cell."""
+    return frozenset(
+        role
+        for role, at in columns.roles.items()
+        if at < len(row.cells) and not row.cells[at].unread
+    )
+
+
 def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dict[str, str]:
     """What the row says in columns that the plan has no place for; a number that is none (1-2) with it."""
     extra = {name: cells[at].text for at, name in columns.extra.items() if cells[at].lines}

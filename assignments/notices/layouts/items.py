@@ -26,9 +26,11 @@ from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.rows import Outside
 from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, UNITS, kind_said
+from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import headline_of
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.labels import labels_of, trailing_labels, without_rule
-from assignments.notices.words.leaders import heading_leaders, leaders_in_cell
+from assignments.notices.words.leaders import leaders_in_cell
 from assignments.notices.words.notice_head import is_furniture, is_page_number, is_signature
 from assignments.notices.words.numbering import mark_of, opens_row
 from assignments.notices.words.sections import Section, ordinal_of, section_of
@@ -42,13 +44,15 @@ _OPEN = re.compile(r"[、,，]$")
 _END = re.compile(r"[。.!?！？;；)）]$")
 
 
-def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Reading, int]:
+def read_items(
+    lines: Sequence[Line], captions: Sequence[str] = (), known: KnownLeaders = NOBODY_KNOWN
+) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
     numbers = [line for line in lines if is_page_number(line.text)]
     lines = with_brackets_closed(
         [line for line in lines if line not in numbers] if numbers else lines
     )
-    reader = _Items(lines, captions)
+    reader = _Items(lines, captions, known)
     reader.reading.outside += [Outside(line.text, line.source) for line in numbers]
     for position in range(len(lines)):
         reader.take(position)
@@ -60,8 +64,8 @@ def read_items(lines: Sequence[Line], captions: Sequence[str] = ()) -> tuple[Rea
 
 
 class _Items:
-    def __init__(self, lines: Sequence[Line], captions: Sequence[str]):
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], captions: Sequence[str], known: KnownLeaders):
+        self.lines, self.known = lines, known
         self.reading = Reading(layouts=[LAYOUT])
         self.under = Under(captions)
         self.items = item_headings(lines)
@@ -112,7 +116,7 @@ class _Items:
     # headings
 
     def _take_heading(self, line: Line, position: int) -> bool:
-        section, leaders, called, labels = headline_of(line.text)
+        section, leaders, called, labels = headline_of(line.text, self.known)
         shared = position in self.sharing
         if not shared and ((labels and labels.names_units) or self.ahead.units_follow(position)):
             return False
@@ -222,7 +226,9 @@ class _Items:
         ordinal = ordinal_of(line.text)
         if self.row is None or not self.row_depth or position in self.items:
             return False
-        if (ordinal and ordinal.depth <= self.row_depth) or heading_leaders(line.text):
+        if (ordinal and ordinal.depth <= self.row_depth) or headline_of(
+            line.text, self.known
+        ).called:
             return False
         mark = mark_of(line.text)
         listed = bool(ordinal or (mark and mark.dotted) or _SUB.match(narrow(line.text)))

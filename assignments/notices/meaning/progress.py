@@ -15,11 +15,20 @@ from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.formats import load
 from assignments.notices.repair.pipes import with_tables
 from assignments.notices.rows import Doubt, Source
-from assignments.notices.words.headings import LEAD, NUMBER, TEXT, UNITS, kind_of_table, role_of
+from assignments.notices.words.headings import (
+    LEAD,
+    NUMBER,
+    TEXT,
+    UNITS,
+    is_header,
+    kind_of_table,
+    role_of,
+)
 from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
 from assignments.rules.figures import Unreadable, is_error_value, number_by_itself, own_measure
 from assignments.rules.measures import is_measure
 from assignments.rules.names import fold, narrow
+from assignments.rules.own_columns import PLAN
 
 PROGRESS, PROBLEMS, NEXT_STEPS = "progress", "problems", "next_steps"
 WORDS = {PROGRESS: "进展情况", PROBLEMS: "存在问题", NEXT_STEPS: "下一步打算"}
@@ -80,6 +89,10 @@ class ProgressRow:
     failed: tuple[str, ...] = ()
     """Words of which a formula's error is all that is left: #REF!"""
 
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.progress or self.problems or self.next_steps or self.readings)
+
 
 @dataclass(frozen=True)
 class ProgressSheet:
@@ -94,7 +107,57 @@ class ProgressSheet:
 
 def read_progress(data: bytes, filename: str) -> ProgressSheet:
     """Read a sheet of progress. Raises UnreadableDocument where there is no column 进展情况."""
-    document = load(data, filename)
+    return progress_of(load(data, filename))
+
+
+def looks_like_progress(document: Document) -> bool:
+    """Whether a document is a sheet of progress rather than a plan: a table with a column 完成情况 that some of
+    its rows fill in, or that a title calls so (重点工作完成情况表). A plan has that column empty, if at all, and our
+    own ledger, which names the plan of each row, is none."""
+    titles = [document.filename.rpartition(".")[0]]
+    for block in with_tables(document.blocks):
+        if isinstance(block, Line):
+            titles.append(block.text)
+            continue
+        header = _find_header(block)
+        said = [*titles[-_NEAR:], *_titles(block, header or 0)]
+        titles.append(block.name or "")
+        if header is None:
+            if _holds_tasks(block) and any(map(_calls_progress, said)):
+                return True
+            continue
+        headings = _headings(block.rows[header])
+        if PLAN not in headings and (_is_filled(block, header) or any(map(_calls_progress, said))):
+            return True
+    return False
+
+
+_NEAR = 3
+_TITLE = re.compile(
+    r"(?:完成|进展|推进|落实|实施|进度)情况(?:的?(?:填报|统计|汇总|一览|报送|反馈|报告)?表|台账|清单|汇总|统计)?"
+    r"(?:[(（].*[)）])?[-—_\d]*$"
+)
+"""A title that ends with what the sheet tells: 2021年一季度重点工作完成情况统计表."""
+
+
+def _holds_tasks(table: Table) -> bool:
+    return any(is_header(_headings(row)) for row in table.rows[:30])
+
+
+def _calls_progress(text: str) -> bool:
+    return len(text) <= 60 and bool(_TITLE.search(fold(text)))
+
+
+def _is_filled(table: Table, header: int) -> bool:
+    """Whether a third of the rows say something in words of their progress."""
+    roles = [_role(heading) for heading in _headings(table.rows[header])]
+    at = roles.index(PROGRESS)
+    said = [row.cells[at].text for row in table.rows[header + 1 :] if at < len(row.cells)]
+    return bool(said) and sum(bool(text.strip()) for text in said) * 3 >= len(said)
+
+
+def progress_of(document: Document) -> ProgressSheet:
+    """The same of a document that is loaded already."""
     rows: list[ProgressRow] = []
     doubts: list[Doubt] = []
     titles: list[str] = []

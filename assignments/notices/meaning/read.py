@@ -1,12 +1,12 @@
 """The door of this room: bytes and a filename in, a Notice out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from assignments.notices.blocks import Document
+from assignments.notices.blocks import Document, Line
 from assignments.notices.doubts import doubt, once
 from assignments.notices.files.formats import load
 from assignments.notices.files.from_text import from_text
-from assignments.notices.layouts.choosing import read_layouts
+from assignments.notices.layouts.choosing import read_layouts, titled_leaders
 from assignments.notices.meaning.assemble import (
     doubts_of_endings,
     doubts_of_offices,
@@ -18,9 +18,11 @@ from assignments.notices.meaning.joint import doubts_of, propose
 from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.meaning.renumber import renumber
 from assignments.notices.meaning.unnumbered_parts import join_parts
+from assignments.notices.raw_rows import Reading
 from assignments.notices.repair.error_values import with_rows, without_error_values
-from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, Notice, Row, Source
+from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, LeaderFound, Notice, Row, Source
 from assignments.notices.words.deadlines import take_deadlines
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.notice_head import read_head, stated_counts
 
 Progress = Callable[[int, int], None]
@@ -40,10 +42,12 @@ def read_text(text: str, *, progress: Progress | None = None) -> Notice:
     return read_document(from_text(text), progress=progress)
 
 
-def read_document(document: Document, *, progress: Progress | None = None) -> Notice:
-    """Lines and tables to rows, proposals and doubts."""
+def read_document(
+    document: Document, *, progress: Progress | None = None, known: Iterable[str] = ()
+) -> Notice:
+    """Lines and tables to rows, proposals and doubts. `known` are names of leaders from elsewhere."""
     document, failed = without_error_values(document)
-    reading, head_lines = read_layouts(document)
+    reading, head_lines = _read_known(document, KnownLeaders(map(LeaderFound, known)))
     head, doubts = read_head(head_lines, reading.closing)
     reading.rows, joined = join_parts(reading.rows)
     for raw in reading.rows:
@@ -75,6 +79,20 @@ def read_document(document: Document, *, progress: Progress | None = None) -> No
         layouts=tuple(reading.layouts),
         stated=stated,
     )
+
+
+def _read_known(document: Document, known: KnownLeaders) -> tuple[Reading, list[Line]]:
+    """The layouts, and once more where a list has no leaders and the document itself names some elsewhere."""
+    known |= titled_leaders(document)
+    read = read_layouts(document, known)
+    lists: dict[tuple[str | None, int | None], bool] = {}
+    for row in read[0].rows:
+        place = row.source.sheet, row.source.table
+        lists[place] = lists.get(place, False) or bool(row.leaders) or row.kind != KEY
+    if all(lists.values()):
+        return read
+    named = [leader for row in read[0].rows for leader in row.leaders if leader.name not in known]
+    return read_layouts(document, known | named) if named else read
 
 
 _KINDS = {KEY: "项重点工作", LIVELIHOOD: "件民生实事"}

@@ -29,7 +29,9 @@ def _emptied(row: TableRow, doubts: list[Doubt]) -> TableRow:
     if not failed:
         return row
     doubts += [doubt(CODE, row.source, text=cell.text) for cell in failed if not cell.covered]
-    cells = tuple(Cell((), cell.covered) if cell in failed else cell for cell in row.cells)
+    cells = tuple(
+        Cell((), cell.covered, unread=True) if cell in failed else cell for cell in row.cells
+    )
     return replace(row, cells=cells)
 
 

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from assignments.notices.rows import LeaderFound
 from assignments.notices.words.duty_labels import Labels
+from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.labels import labels_of, trailing_labels, without_rule
 from assignments.notices.words.leaders import heading_leaders, leaders_in_cell, leaders_in_column
 from assignments.notices.words.sections import Section, section_of
 from assignments.rules.names import narrow
 
+NOBODY = KnownLeaders()
 _BOXED = re.compile(
     r"^(?P<words>.+)[(【](?P<who>[^()【】]{3,40})[)】]$"
 )  # 二、文化旅游(副县长 苏晴)
@@ -25,25 +27,27 @@ class Headline(NamedTuple):
     labels: Labels | None
 
 
-def headline_of(text: str) -> Headline:
-    """What a line says as a heading; no section and no leaders where it is none."""
+def headline_of(text: str, known: KnownLeaders = NOBODY) -> Headline:
+    """What a line says as a heading; no section and no leaders where it is none. Of `known` leaders the bare
+    name is enough."""
     before, labels = trailing_labels(text) or (text, None)
     bare = without_rule(before).strip()
     boxed = _BOXED.match(narrow(bare))
     people = leaders_in_cell(boxed["who"]) if boxed else []
     if boxed and people and all(leader.title for leader in people) and section_of(bare):
         return Headline(section_of(bare[: boxed.end("words")]), people, False, labels)
-    section, called = section_of(bare), heading_leaders(bare)
+    section = section_of(bare)
+    called = heading_leaders(bare) or known.named_in(section.title if section else bare)
     named = (
         [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
     )
     return Headline(section, called or (named if section else []), bool(called), labels)
 
 
-def leaders_above(text: str) -> list[LeaderFound]:
+def leaders_above(text: str, known: KnownLeaders = NOBODY) -> list[LeaderFound]:
     """The leaders that a line above a table names: a heading, or 责任领导：王强."""
     labels = labels_of(text)
     named = (
         [leader for each in labels.leaders for leader in leaders_in_column(each)] if labels else []
     )
-    return headline_of(text).leaders or named
+    return headline_of(text, known).leaders or named

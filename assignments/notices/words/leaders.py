@@ -8,6 +8,7 @@ from assignments.notices.rows import CoLeaderFound, LeaderFound
 from assignments.rules.characters import HAN
 from assignments.rules.names import (
     TITLE,
+    addressed,
     fold,
     is_title,
     looks_like_person,
@@ -63,11 +64,12 @@ def offices_beside(text: str) -> str:
 
 
 def leader_found(text: str) -> LeaderFound | None:
-    """One leader with a title, or a bare name, as a leader; None for anything else."""
+    """One leader with a title, or a bare name, as a leader; None for anything else. 李副市长 stays as it stands: who
+    that is, somebody must say."""
     named = split_leader(text)
     if named:
         return LeaderFound(named.name, named.title)
-    if looks_like_person(text):
+    if addressed(text) or looks_like_person(text):
         return LeaderFound(fold(text))
     return None
 
@@ -199,6 +201,8 @@ def _people(text: str) -> list[tuple[str, str]]:
         named = split_leader(piece)
         if named:
             people.append((named.name, named.title))
+        elif addressed(piece):
+            people.append((fold(piece), ""))
     return people
 
 
@@ -219,7 +223,11 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     if not found:
         return []
     leaders = leaders_in_cell(found["who"])
-    return leaders if leaders and leaders[0].title else []
+    if not leaders:
+        return []
+    # 周阳同志牵头重点工作: who is called so is a person, though no title be said
+    comrade = "同志" in text and all(looks_like_person(leader.name) for leader in leaders)
+    return leaders if leaders[0].title or addressed(leaders[0].name) or comrade else []
 
 
 _CALLS = re.compile(

@@ -15,10 +15,12 @@ _SENTENCE_ENDS = ("。", "；", ";", "！")
 
 
 class KindTold(NamedTuple):
-    """The kind, and the title or file name that alone told it; "" where the list itself or its captions do."""
+    """The kind, and the title or file name that alone told it; "" where the list itself or its captions do.
+    `assumed` says that nothing tells it."""
 
     kind: str
     by: str = ""
+    assumed: bool = False
 
 
 def near(captions: Sequence[str]) -> list[str]:
@@ -50,4 +52,4 @@ def kind_of_list(
             return KindTold(
                 LIVELIHOOD if KEY not in named else KEY, title or "" if LIVELIHOOD in named else ""
             )
-    return KindTold(KEY)
+    return KindTold(KEY, assumed=True)

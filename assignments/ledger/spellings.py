@@ -1,0 +1,180 @@
+"""One spelling means one unit, or one leader: asked by `writing.save` whatever form or verb a record comes from, by
+the forms before that, so that they can say it beside the box, and by the import, which writes many at once.
+
+What is said names the spelling that stands in the way, because that is what has to be changed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+
+from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
+from assignments.rules.names import addressed, leader_key, split_leader, unit_key
+from assignments.rules.spellings import ALIAS, FULL_NAME, NAME, Spelling, Spellings, tidy
+
+Named = Unit | UnitAlias | Leader | LeaderAlias
+NAMED = (Unit, UnitAlias, Leader, LeaderAlias)
+USES = {"name": NAME, "full_name": FULL_NAME}
+_LOCK = 7_302_001
+"""Any number of our own: PostgreSQL holds names by it."""
+
+
+def homes() -> dict[int, int]:
+    """{id of a unit: id of the one its names lead to}: what it was merged into, whatever that went into since."""
+    into = dict(Unit.objects.values_list("id", "merged_into_id"))
+    found = {}
+    for start in into:
+        here, seen = start, {start}
+        while (following := into.get(here)) and following not in seen:
+            here = following
+            seen.add(here)
+        found[start] = here
+    return found
+
+
+class Space:
+    """All spellings of units, or of leaders, and whose each is."""
+
+    word = "单位"
+    keyed: Callable[[str], str] = staticmethod(unit_key)
+    alias_of = "unit_id"
+
+    def __init__(self) -> None:
+        self.home = self.homes()
+        self.spellings = Spellings(self.keyed, self.held())
+
+    def homes(self) -> dict[int, int]:
+        return homes()
+
+    def held(self) -> Iterable[Spelling]:
+        names = dict(Unit.objects.values_list("id", "name"))
+        rows = Unit.objects.order_by("order", "id").values_list("id", "name", "full_name")
+        for unit, name, full in rows:
+            yield Spelling(name, self.home[unit], name, NAME)
+            yield Spelling(full, self.home[unit], name, FULL_NAME)
+        for text, unit in UnitAlias.objects.order_by("id").values_list("name", "unit_id"):
+            yield Spelling(text, self.home[unit], names[unit], ALIAS)
+
+    def owner_of(self, record: Named) -> int | None:
+        """The id that the record's names lead to; None for one that is not stored yet."""
+        into = record.merged_into_id if isinstance(record, Unit) else None
+        own = getattr(record, self.alias_of) if is_alias(record) else into or record.pk
+        return self.home.get(own, own)
+
+    def mend(self, record: Named, field: str) -> str:
+        """Tidy one name of a record in place; returns what stands in its way, "" for nothing."""
+        typed = getattr(record, field)
+        kept = tidy(typed)
+        setattr(record, field, kept)
+        if not kept:
+            return f"“{typed.strip()}”里没有可读的字，请重新填写。" if typed.strip() else ""
+        taken = self.spellings.in_the_way(kept, self.owner_of(record)) or self.twin(record, kept)
+        if taken is None:
+            return no_name(kept) if isinstance(record, Leader) else ""
+        return (
+            f"“{kept}”已是{taken.said}，同一写法只能指一个{self.word}：请换一个写法，"
+            f"或先到“{taken.owner_name}”改去原来的。"
+        )
+
+    def twin(self, record: Named, kept: str) -> Spelling | None:
+        """The same alias of the same owner once more."""
+        if not is_alias(record):
+            return None
+        same = type(record).objects.filter(key=self.keyed(kept)).exclude(pk=record.pk).first()
+        owner = self.owner_of(record)
+        return Spelling(same.name, owner, str(owner_record(same)), ALIAS) if same else None
+
+    def take(self, record: Named) -> None:
+        """What a record that is about to be written holds from now on."""
+        owner = self.owner_of(record) or object()
+        for field in fields_of(record):
+            called = str(owner_record(record)) if is_alias(record) else record.name
+            self.spellings.take(Spelling(getattr(record, field), owner, called, USES[field]))
+
+
+class LeaderSpace(Space):
+    """Successors do not take names over: a notice names whom it names."""
+
+    word = "市领导"
+    keyed = staticmethod(leader_key)
+    alias_of = "leader_id"
+
+    def homes(self) -> dict[int, int]:
+        return {}
+
+    def held(self) -> Iterable[Spelling]:
+        names = dict(Leader.objects.order_by("order", "id").values_list("id", "name"))
+        for leader, name in names.items():
+            yield Spelling(name, leader, name, NAME)
+        for text, leader in LeaderAlias.objects.order_by("id").values_list("name", "leader_id"):
+            yield Spelling(text, leader, names[leader], ALIAS)
+
+
+def check(record: models.Model) -> None:
+    """Mend the names of a record that is about to be written, and refuse them by field where somebody else has one.
+    Records of other models, and names that do not change, pass: an old fault stops no other change."""
+    if isinstance(record, NAMED) and (fields := changed_names(record)):
+        hold()
+        space = space_of(record)
+        wrong = {field: said for field in fields if (said := space.mend(record, field))}
+        if wrong:
+            raise ValidationError(wrong)
+
+
+def check_new(records: Sequence[Named]) -> None:
+    """The same for new records of one model, which must not stand in each other's way either."""
+    if not records:
+        return
+    hold()
+    space, wrong = space_of(records[0]), []
+    for record in records:
+        wrong += [said for field in fields_of(record) if (said := space.mend(record, field))]
+        space.take(record)
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def hold() -> None:
+    """Nobody else gives a name until the transaction ends. On SQLite it holds the whole database anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def space_of(record: Named) -> Space:
+    return Space() if isinstance(record, Unit | UnitAlias) else LeaderSpace()
+
+
+def fields_of(record: Named) -> tuple[str, ...]:
+    return ("name", "full_name") if isinstance(record, Unit) else ("name",)
+
+
+def is_alias(record: Named) -> bool:
+    return isinstance(record, UnitAlias | LeaderAlias)
+
+
+def owner_record(alias: Named) -> Unit | Leader:
+    return alias.unit if isinstance(alias, UnitAlias) else alias.leader
+
+
+def changed_names(record: Named) -> tuple[str, ...]:
+    """The fields that hold a name which the database does not hold there yet. A unit that is taken out of a merger,
+    and an alias that goes to another owner, bring all they have."""
+    fields = fields_of(record)
+    moving = {Unit: ["merged_into_id"], UnitAlias: ["unit_id"], LeaderAlias: ["leader_id"]}
+    watched = moving.get(type(record), [])
+    stored = type(record)._base_manager.filter(pk=record.pk).values(*fields, *watched).first()
+    if stored is None or any(stored[name] != getattr(record, name) for name in watched):
+        return fields
+    return tuple(name for name in fields if getattr(record, name) != stored[name])
+
+
+def no_name(text: str) -> str:
+    """What is wrong with the name of a leader that is no name: 张市长, 周阳副市长."""
+    called, named = addressed(text), split_leader(text)
+    if called:
+        return f"“{text}”是称呼，不是姓名：请写全名，职务写在“职务”里；这样的称呼可记作别名。"
+    if named and named.title:
+        return f"“{text}”里写了职务：姓名请写“{named.name}”，“{named.title}”写在“职务”里。"
+    return ""

@@ -1,0 +1,40 @@
+"""Days that are hardly meant."""
+
+from datetime import date
+
+import pytest
+
+from assignments.rules.days import too_early, too_far, too_late
+from assignments.rules.readings import day_questions
+
+DAY = date(2021, 7, 20)
+
+
+def test_too_late():
+    assert too_late(DAY, DAY, "今天") == ""
+    said = too_late(date(2031, 7, 20), DAY, "今天")
+    assert said == "填的是 2031-07-20，晚于今天 2021-07-20，请核对年份。"
+
+
+def test_too_early():
+    assert too_early(DAY, DAY, "第一天") == ""
+    assert "早于第一天 2021-07-20" in too_early(date(2012, 7, 20), DAY, "第一天")
+
+
+def test_too_far():
+    assert too_far(date(2021, 7, 30), DAY, 10, "期限") == ""
+    assert "在期限 2021-07-20 之后 11 天" in too_far(date(2021, 7, 31), DAY, 10, "期限")
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        (date(2021, 6, 30), ""),
+        (date(2021, 1, 1), ""),
+        (date(2012, 5, 1), "早于本年度第一天"),
+        (date(2021, 7, 1), "晚于本期截至日期"),
+    ],
+)
+def test_the_day_of_a_step(day, asked):
+    found = day_questions("开工", day, date(2021, 6, 30))
+    assert asked in "".join(found) and bool(found) is bool(asked)
