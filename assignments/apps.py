@@ -15,4 +15,4 @@ class AssignmentsConfig(AppConfig):
     def ready(self):
         """Name the ids that addresses hold; listen to sign-ins, once every model is there."""
         register_converter(Key, "key")
-        autodiscover_modules("sign_ins")
+        autodiscover_modules("ledger.sign_ins")

@@ -178,7 +178,7 @@ STATIC_URL = "/static/"
 STATIC_FROM_SOURCE = env.flag("STATIC_FROM_SOURCE", default=DEBUG)
 """Serve the files where they lie, without collectstatic: development, start.py and tests."""
 STORAGES = {
-    "default": {"BACKEND": "assignments.ledger.files.WholeFiles"},
+    "default": {"BACKEND": "assignments.evidence.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -16,8 +16,8 @@ from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from assignments.fields.text_field import LineField
 from assignments.ledger import access, writing
-from assignments.ledger.text_field import LineField
 from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod

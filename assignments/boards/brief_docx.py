@@ -13,7 +13,8 @@ from assignments.boards.brief import CELLS_IN_LINE, Paragraph, expected, reading
 from assignments.boards.colours import paper_and_ink
 from assignments.choices import MARKS, MOVE_MARKS, Group, Move, Standing
 from assignments.ledger.lines import WorkLine
-from assignments.ledger.official_word import (
+from assignments.models import Task
+from assignments.papers.official_word import (
     CENTER,
     FANG,
     HEI,
@@ -23,7 +24,6 @@ from assignments.ledger.official_word import (
     add_text,
     set_page,
 )
-from assignments.models import Task
 
 MARGINS = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 20}
 LETTERS, TABLE_LETTERS, LEADING = Pt(11), Pt(10), Pt(17.5)

@@ -11,11 +11,11 @@ from django.core.paginator import Paginator
 from django.template.loader import get_template
 
 from assignments.choices import Duty, Group, Move, ReportState, Standing, TargetKind, TaskKind
+from assignments.fields.day_input import DayInput
+from assignments.fields.text_field import TextField
 from assignments.ledger.calendar import Calendar
-from assignments.ledger.day_input import DayInput
 from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.ledger.text_field import TextField
 from assignments.models import (
     Assessment,
     Attachment,

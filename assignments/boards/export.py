@@ -14,8 +14,8 @@ from assignments.boards.colours import paper_and_ink
 from assignments.boards.columns import Entry
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Group, Move
-from assignments.ledger.sheet_rows import fit_heights, write_wrapped
 from assignments.models import Plan, Task
+from assignments.papers.sheet_rows import fit_heights, write_wrapped
 from assignments.rules.aims import plain
 from assignments.rules.own_columns import (
     CO_LEADERS,

@@ -13,7 +13,9 @@ from assignments.boards.columns import Entry
 from assignments.boards.export import NOBODY, co_leaders_of, plan_name, unit_names
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, TaskKind
-from assignments.ledger.official_word import (
+from assignments.models import Plan, Task
+from assignments.notices.words.leaders import co_leaders
+from assignments.papers.official_word import (
     BOTH,
     HEI,
     KAI,
@@ -24,8 +26,6 @@ from assignments.ledger.official_word import (
     printable,
     set_page,
 )
-from assignments.models import Plan, Task
-from assignments.notices.words.leaders import co_leaders
 from assignments.rules.own_columns import CO_LEADERS, NOTHING, PLAN, SECTION
 
 Row = tuple[Entry, Task]

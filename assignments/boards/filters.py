@@ -15,10 +15,10 @@ from django.utils.html import format_html, format_html_join
 
 from assignments.boards.text import words_of
 from assignments.choices import Duty, Group, Level, Move, TaskKind
+from assignments.fields.text_field import LineField
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import Selection, chosen_works
-from assignments.ledger.text_field import LineField
 from assignments.models import Task
 
 YES_NO = [("yes", "是"), ("no", "否")]

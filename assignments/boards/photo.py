@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from assignments.boards.photo_verbs import Sizes, keep_photo, remove_photo
 from assignments.choices import TaskKind
+from assignments.evidence.pictures import small_jpeg
+from assignments.fields.day_input import DayInput
+from assignments.fields.text_field import LineField
 from assignments.ledger import access
-from assignments.ledger.day_input import DayInput
-from assignments.ledger.pictures import small_jpeg
-from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work, WorkPhoto
 from assignments.rules.sizes import MB, size_words, too_big

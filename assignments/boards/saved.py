@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from assignments.boards.filter_verbs import delete_filter, save_filter
 from assignments.boards.filters import TaskFilter
+from assignments.fields.text_field import LineField
 from assignments.ledger import access
-from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import sentences
 from assignments.models import SavedFilter
 from assignments.rules.keys import key_of

@@ -40,8 +40,9 @@ from assignments.boards.brief_docx import docx
 from assignments.boards.forms import PreferencesForm
 from assignments.boards.verbs import keep_preferences
 from assignments.choices import Operation, Role
-from assignments.ledger import access, official_word, operations_log
+from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
+from assignments.papers import official_word
 
 
 @require_safe

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from assignments.bulletins.content import chinese_day
 from assignments.bulletins.layout import Block, Sheet, blocks
 from assignments.bulletins.package import settle
-from assignments.ledger.official_word import (
+from assignments.papers.official_word import (
     BODY,
     BOTH,
     CENTER,

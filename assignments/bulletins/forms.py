@@ -10,8 +10,8 @@ from django.http import QueryDict
 from assignments.bulletins.layout import in_part
 from assignments.bulletins.words import LABELS, SWITCHES, called, next_of, renamed
 from assignments.choices import Group, TaskKind
-from assignments.ledger.day_input import AsksAboutDays, DayInput
-from assignments.ledger.text_field import LineField, TextField
+from assignments.fields.day_input import AsksAboutDays, DayInput
+from assignments.fields.text_field import LineField, TextField
 from assignments.models import Bulletin
 from assignments.rules.days import too_late
 

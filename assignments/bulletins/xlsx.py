@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assignments.bulletins.content import KINDS, in_their_order
 from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
 from assignments.bulletins.package import settle
-from assignments.ledger.sheet_rows import write
+from assignments.papers.sheet_rows import write
 
 WIDTHS = (9, 52, 20, 60, 11)
 LINE, TALLEST = 14, 409

@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 
 from assignments.choices import DirectiveKind, Duty
+from assignments.evidence.attachment_field import FilesField
+from assignments.fields.day_input import AsksAboutDays, DayInput
+from assignments.fields.text_field import TextField
 from assignments.ledger import access
-from assignments.ledger.day_input import AsksAboutDays, DayInput
-from assignments.ledger.evidence_field import FilesField
-from assignments.ledger.text_field import TextField
 from assignments.models import Leader, Unit, Work
 from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assignments.choices import DirectiveKind, Role
+from assignments.evidence.attachments import Evidence, as_attachment
 from assignments.ledger import access
-from assignments.ledger.evidence import Evidence, as_attachment
 from assignments.ledger.writing import locked, save, verb
 from assignments.models import (
     ASKED_AGAIN,

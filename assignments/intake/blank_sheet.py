@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from assignments.choices import TaskKind
-from assignments.ledger.sheet_rows import write
 from assignments.models import Leader, Unit
+from assignments.papers.sheet_rows import write
 
 COLUMNS = (
     ("序号", 8),

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Level, TaskKind, UnitKind
+from assignments.fields.day_input import AsksAboutDays, DayInput
+from assignments.fields.text_field import LineField, TextField
 from assignments.intake.verbs import MOST_BYTES
-from assignments.ledger.day_input import AsksAboutDays, DayInput
-from assignments.ledger.text_field import LineField, TextField
 from assignments.models import ImportBatch, Period, Plan, Unit
 from assignments.rules.days import too_early, too_late
 from assignments.rules.sizes import size_words, too_big

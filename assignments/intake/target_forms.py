@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assignments.choices import Comparator, TargetKind
-from assignments.ledger.text_field import LineField
+from assignments.fields.text_field import LineField
 from assignments.rules.aims import plain
 from assignments.rules.figures import Unreadable, number_typed
 

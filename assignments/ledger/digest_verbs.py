@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assignments.ledger import access
-from assignments.ledger.mail import Mail, is_configured, send_now
 from assignments.ledger.writing import save, verb
+from assignments.mail import Mail, is_configured, send_now
 from assignments.models import Digest
 
 

@@ -13,8 +13,8 @@ from django.db import models
 
 from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, ExtensionState, Role
 from assignments.ledger import access, accounts, spellings
-from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
+from assignments.mail import Mail, send_when_certain
 from assignments.models import (
     Assessment,
     CoLeader,

@@ -17,8 +17,8 @@ from django.db.models import F, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from assignments.choices import PeriodState
+from assignments.evidence.storage import gone_unless_done
 from assignments.ledger import spellings
-from assignments.ledger.files import gone_unless_done
 from assignments.models import Period
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin

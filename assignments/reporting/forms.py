@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from django import forms
 
-from assignments.ledger.day_input import AsksAboutDays, DayInput
-from assignments.ledger.evidence_field import FilesField
+from assignments.evidence.attachment_field import FilesField
+from assignments.fields.day_input import AsksAboutDays, DayInput
+from assignments.fields.number_field import NumberField
+from assignments.fields.text_field import LineField, TextField
 from assignments.ledger.lines import TargetLine
-from assignments.ledger.number_field import NumberField
-from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, ProgressReport
 from assignments.reporting.verbs import NOT_YET, WORDS, WRITTEN, Content
 from assignments.rules.aims import plain

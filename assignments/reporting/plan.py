@@ -8,13 +8,13 @@ from functools import cached_property
 from django import forms
 
 from assignments.choices import ApprovalState, TargetKind
+from assignments.fields.day_input import DayInput
+from assignments.fields.number_field import NumberField
+from assignments.fields.text_field import LineField
 from assignments.ledger.calendar import Calendar
-from assignments.ledger.day_input import DayInput
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.ledger.number_field import NumberField
 from assignments.ledger.targets import is_filled_by
-from assignments.ledger.text_field import LineField
 from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
 from assignments.reporting.desk import desk_unit
 from assignments.reporting.forms import DAY

@@ -8,13 +8,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assignments.choices import ExtensionState
+from assignments.fields.text_field import one_line_end
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.obligations import Obligation
 from assignments.ledger.targets import is_filled_by
-from assignments.ledger.text_field import one_line_end
 from assignments.models import (
     Attachment,
     Extension,

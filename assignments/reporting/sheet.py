@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
+from assignments.fields.text_field import LineField
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
-from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, StaleVersion
 from assignments.models import ProgressReport, Unit
 from assignments.reporting.actions import add_refusal

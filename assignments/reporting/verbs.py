@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assignments.choices import Duty, ReportState, Role
+from assignments.evidence.attachments import MOST, Evidence, as_attachment
 from assignments.ledger import access
-from assignments.ledger.evidence import MOST, Evidence, as_attachment
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import (
     StaleVersion,

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments.choices import Operation
+from assignments.evidence.attachments import served
 from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
-from assignments.ledger.evidence import served
 from assignments.reporting.actions import ACTIONS
 from assignments.reporting.desk import NO_DESK
 from assignments.reporting.desk import desk as desk_context

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
-from assignments.ledger.day_input import AsksAboutDays, DayInput
+from assignments.fields.day_input import AsksAboutDays, DayInput
+from assignments.fields.text_field import LineField, TextField
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
-from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Period, Phrase
 from assignments.rules.days import MUCH_TIME, too_far
 from assignments.rules.lengths import too_long

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from assignments.fields.text_field import LineField
 from assignments.ledger import access
-from assignments.ledger.text_field import LineField
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Task, Work
 from assignments.rules.keys import key_of

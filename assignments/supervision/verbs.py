@@ -11,7 +11,6 @@ from django.utils import timezone
 from assignments.ledger import access
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
-from assignments.ledger.mail import Mail, is_configured, send_when_certain
 from assignments.ledger.obligations import Obligation, silent
 from assignments.ledger.writing import (
     REFUSALS,
@@ -24,6 +23,7 @@ from assignments.ledger.writing import (
     sentences,
     verb,
 )
+from assignments.mail import Mail, is_configured, send_when_certain
 from assignments.models import (
     Assessment,
     Extension,

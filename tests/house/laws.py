@@ -14,15 +14,18 @@ FLOORS = {
     "assignments.choices": 0,
     "assignments.models": 1,
     "assignments.notices": 1,
-    "assignments.migrations": 2,
-    "assignments.ledger": 2,
-    **{f"assignments.{room}": 3 for room in ROOMS},
-    "assignments.templatetags": 3,
-    "assignments.apps": 4,
-    "assignments.sign_ins": 4,
-    "assignments.admin": 4,
-    "assignments.management": 4,
-    "yuhuan_tasks": 4,
+    "assignments.fields": 1,
+    "assignments.papers": 1,
+    "assignments.mail": 1,
+    "assignments.evidence": 2,
+    "assignments.migrations": 3,
+    "assignments.ledger": 3,
+    **{f"assignments.{room}": 4 for room in ROOMS},
+    "assignments.templatetags": 4,
+    "assignments.apps": 5,
+    "assignments.admin": 5,
+    "assignments.management": 5,
+    "yuhuan_tasks": 5,
 }
 SIDEWAYS = {("assignments.rules", "assignments.choices")}
 """The one neighbour a floor may look at: rules speak in the vocabularies."""
@@ -53,7 +56,7 @@ FORBIDDEN_NAMES = {
 }
 
 FILE_LINES, TEST_FILE_LINES = 390, 480
-FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 56, 90, 35
+FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 56, 115, 35
 """About 300, 40 and 25 are aimed at; these are where the build stops. Docstrings do not count. A test may tell a
 longer story, because it has no branches."""
 

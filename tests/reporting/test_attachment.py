@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from assignments.choices import ReportState
-from assignments.ledger.evidence import MOST, inspected
+from assignments.evidence.attachments import MOST, inspected
 from assignments.models import Attachment, OperationLog, ProgressReport
 from assignments.reporting.verbs import Content, detach, save_draft, submit
 from assignments.rules.transitions import IllegalMove

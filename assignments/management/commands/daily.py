@@ -8,8 +8,8 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from assignments.ledger.digest_verbs import send_digest
-from assignments.ledger.mail import is_configured
 from assignments.ledger.operations_log_verbs import clean_log
+from assignments.mail import is_configured
 from assignments.management.digests import by_address, letters
 
 

@@ -5,7 +5,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
 from assignments.choices import PeriodKind
-from assignments.ledger.files import gone_unless_done
+from assignments.evidence.storage import gone_unless_done
 from assignments.management.demo.cast import YEAR
 from assignments.management.demo.removal import is_present
 from assignments.models import Period, Plan, User

@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw
 from assignments.boards.photo import PICTURE, PICTURE_BYTES, THUMBNAIL, THUMBNAIL_BYTES
 from assignments.boards.photo_verbs import Sizes, keep_photo
 from assignments.choices import ReportState
-from assignments.ledger.evidence import as_attachment, inspected
-from assignments.ledger.pictures import small_jpeg
+from assignments.evidence.attachments import as_attachment, inspected
+from assignments.evidence.pictures import small_jpeg
 from assignments.ledger.writing import save
 from assignments.management.demo import story
 from assignments.management.demo.cast import LIVELIHOOD_FROM, Cast

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from assignments.choices import ApprovalState, TargetKind
-from assignments.ledger.files import gone_unless_done
+from assignments.evidence.storage import gone_unless_done
 from assignments.ledger.writing import save
 from assignments.management.demo import directing, pictures, story
 from assignments.management.demo.accounts import make_accounts, make_reporters

@@ -7,8 +7,8 @@ from django import forms
 from django.urls import get_resolver
 
 from assignments.directives.forms import AskAgainForm, ReplyForm
+from assignments.fields.text_field import LineField, TextField
 from assignments.ledger import writing
-from assignments.ledger.text_field import LineField, TextField
 from assignments.models import Phrase, Unit
 from assignments.reporting.forms import words
 from assignments.rules.lengths import too_long

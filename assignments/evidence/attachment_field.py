@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assignments.ledger.evidence import KINDS, LARGEST, MOST, Evidence, inspected
+from assignments.evidence.attachments import KINDS, LARGEST, MOST, Evidence, inspected
 from assignments.rules.sizes import size_words
 
 ACCEPTED = ".pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps,.jpg,.jpeg,.png"

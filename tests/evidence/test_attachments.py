@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from assignments.ledger import evidence, evidence_field
-from assignments.ledger.evidence import clean_name, inspected
+from assignments.evidence import attachment_field, attachments
+from assignments.evidence.attachments import clean_name, inspected
 
 
 def picture(kind="JPEG", size=(800, 600), mode="RGB"):
@@ -109,17 +109,17 @@ def test_what_is_refused(name, content, said):
 
 
 def test_too_large(monkeypatch):
-    monkeypatch.setattr(evidence, "LARGEST", 10)
+    monkeypatch.setattr(attachments, "LARGEST", 10)
     with pytest.raises(ValidationError, match="最大 10 字节"):
         inspected(SimpleUploadedFile("报告.pdf", PDF + b"x" * 100))
 
 
 def test_too_many_are_refused_before_one_is_read(monkeypatch):
     """Each file is held in memory once it was looked at."""
-    monkeypatch.setattr(evidence_field, "inspected", None)
+    monkeypatch.setattr(attachment_field, "inspected", None)
     files = [SimpleUploadedFile(f"{number}.pdf", PDF) for number in range(11)]
     with pytest.raises(ValidationError, match="一次最多 10 个文件，选了 11 个"):
-        evidence_field.FilesField().clean(files)
+        attachment_field.FilesField().clean(files)
 
 
 def test_a_picture_that_unpacks_too_far():

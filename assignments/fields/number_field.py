@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from assignments.ledger.text_field import LineField
+from assignments.fields.text_field import LineField
 from assignments.rules.figures import Unreadable, number_typed
 
 

@@ -18,7 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 
-from assignments.ledger.pictures import small_jpeg
+from assignments.evidence.pictures import small_jpeg
 from assignments.models import Attachment
 from assignments.rules.characters import clean_text
 from assignments.rules.sizes import MB, too_big

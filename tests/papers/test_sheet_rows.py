@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import Workbook
 
-from assignments.ledger.sheet_rows import HIGHEST, LINE, fit_heights, lines_of
+from assignments.papers.sheet_rows import HIGHEST, LINE, fit_heights, lines_of
 
 
 @pytest.mark.parametrize(

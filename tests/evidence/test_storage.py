@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from assignments.ledger.files import gone_unless_done
+from assignments.evidence.storage import gone_unless_done
 from assignments.ledger.writing import verb
 
 

@@ -1,0 +1,1 @@
+"""Boxes of forms that several rooms share: dates, lines of text, numbers."""

@@ -1,0 +1,1 @@
+"""Office files as they are written: the cells of a sheet, the official layout of Word."""
