@@ -53,7 +53,7 @@ class BoardOfWorks(Board):
 
 
 def computed(period: Period, works: Works = None) -> list[Built]:
-    """The lines of these works in a period, as the facts have them now, in the order of the notice."""
+    """The lines of these works in a period by the facts of now, in the order of the notice."""
     board = BoardOfWorks(period, works).with_targets()
     beside = Beside(evidence(period, works), chased(period, works))
     return [build(line, beside) for line in board.lines]

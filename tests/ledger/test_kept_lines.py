@@ -1,4 +1,4 @@
-"""Kept lines are what the boards compute, say what is filtered and counted, and follow the facts."""
+"""Kept lines say what the boards compute, hold what is counted, and follow the facts."""
 
 from dataclasses import replace
 from datetime import date, timedelta
