@@ -6,8 +6,6 @@ spelling a list out a second time.
 
 from django.db import models
 
-from assignments.rules.aims import SIGNS
-
 
 class Role(models.TextChoices):
     ADMIN = "admin", "管理员"
@@ -74,9 +72,9 @@ class TargetKind(models.TextChoices):
 
 
 class Comparator(models.TextChoices):
-    AT_LEAST = ">=", SIGNS[">="]
-    AT_MOST = "<=", SIGNS["<="]
-    EXACTLY = "=", SIGNS["="]
+    AT_LEAST = ">=", "不少于"
+    AT_MOST = "<=", "不超过"
+    EXACTLY = "=", "等于"
 
 
 class Course(models.TextChoices):

@@ -96,7 +96,7 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 def in_database(error: DatabaseError | InterfaceError) -> Outage | None:
     cause = error.__cause__
     if hasattr(cause, "pgcode"):
-        return in_postgres(error, cause.pgcode or "")
+        return in_postgres(error, getattr(cause, "pgcode", "") or "")
     return by_words(error)
 
 

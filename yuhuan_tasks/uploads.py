@@ -38,7 +38,8 @@ class OnDisk(TemporaryFileUploadHandler):
 
     def note(self, error: OSError) -> None:
         """Keep the error for later. Closing the file writes too; the second time it has nothing left to write."""
-        self.request.lost_uploads = {**lost_uploads(self.request), self.file_name: error}
+        request: Any = self.request
+        request.lost_uploads = {**lost_uploads(request), self.file_name: error}
         with contextlib.suppress(OSError, AttributeError):
             self.file.close()
 

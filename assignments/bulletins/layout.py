@@ -106,8 +106,9 @@ def body(sheet: Sheet) -> Iterator[Block]:
         if parts["存在问题"]:
             yield plain("heading", f"{numeral}、{heading}")
         yield from told
-    told = {run.field for block in [preface, *chain(*present.values())] for run in block.runs}
-    if differ_from_whole(sheet.content, told):
+    blocks = [preface, *chain(*present.values())]
+    fields = {run.field for block in blocks for run in block.runs}
+    if differ_from_whole(sheet.content, fields):
         yield plain("text", f"注：{ROUNDING}")
 
 

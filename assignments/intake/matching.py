@@ -159,7 +159,8 @@ class LeaderDirectory(Directory):
 
 def unit_directory() -> Directory:
     """Units by name, full name and alias. A merged unit's names lead to the one it went into."""
-    units, home = list(Unit.objects.order_by("order", "id")), homes()
+    units = list(Unit.objects.order_by("order", "id"))
+    home = homes({unit.id: unit.merged_into_id for unit in units})
     spellings = [(name, home[unit.id]) for unit in units for name in (unit.name, unit.full_name)]
     spellings += [
         (name, home[owner]) for name, owner in UnitAlias.objects.values_list("name", "unit_id")

@@ -76,11 +76,13 @@ class NamesForm:
 
     def line(self, question: Question, prefix: str) -> NameLine:
         proposal = question.proposal or {}
-        meant = self.directory(question).rows.get(proposal.get("id"))
         do = proposal.get("do", "")
         if do == SAME:
-            do, meant = MATCH, question.twin
-        line = NameLine(question, prefix, do, meant.name if meant else question.name)
+            do, name = MATCH, question.twin.name
+        else:
+            meant = self.directory(question).rows.get(proposal.get("id"))
+            name = meant.name if meant else question.name
+        line = NameLine(question, prefix, do, name)
         line.type = kind_of(question.name) if question.kind == UNITS else ""
         if self.data is not None:
             found = self.posted(question)

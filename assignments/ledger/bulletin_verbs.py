@@ -20,13 +20,11 @@ def withdraw(*, bulletin: Bulletin, because: str, by, at: datetime | None = None
     return take_back(bulletin, because, by=by, at=at)
 
 
-@verb
-def withdraw_reopened(
-    *, period: Period, because: str, by, at: datetime | None = None
+def withdraw_issued(
+    period: Period, because: str, *, by, at: datetime | None = None
 ) -> list[Bulletin]:
-    """Take back what was issued of a period that is opened again; drafts, and what was
-    withdrawn before, stay as they are."""
-    access.demand(access.can_reopen_period(by), "已关闭的报送期只能由管理员重新开启。")
+    """A part of reopening a period, whose permission it rests on: take back what was issued of
+    it; drafts, and what was withdrawn before, stay as they are."""
     issued = Bulletin.objects.filter(period=period, state=BulletinState.ISSUED)
     return [take_back(bulletin, because, by=by, at=at) for bulletin in all_locked(issued)]
 

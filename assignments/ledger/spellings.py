@@ -4,7 +4,7 @@ the forms before that, so that they can say it beside the box, and by the import
 What is said names the spelling that stands in the way, because that is what has to be changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
@@ -20,9 +20,9 @@ _LOCK = 7_302_001
 """Any number of our own: PostgreSQL holds names by it."""
 
 
-def homes() -> dict[int, int]:
-    """{id of a unit: id of the one its names lead to}: what it was merged into, whatever that went into since."""
-    into = dict(Unit.objects.values_list("id", "merged_into_id"))
+def homes(into: Mapping[int, int | None]) -> dict[int, int]:
+    """{id of a unit: id of the one it was merged into} -> {id: id of the one its names lead to}, itself or the end of
+    the chain."""
     found = {}
     for start in into:
         here, seen = start, {start}
@@ -36,7 +36,8 @@ def homes() -> dict[int, int]:
 class Space:
     """All spellings of units, or of leaders, and whose each is."""
 
-    word, keyed = "单位", staticmethod(unit_key)
+    word = "单位"
+    keyed: Callable[[str], str] = staticmethod(unit_key)
     alias_of = "unit_id"
 
     def __init__(self) -> None:
@@ -44,22 +45,26 @@ class Space:
         self.spellings = Spellings(self.keyed, self.held())
 
     def homes(self) -> dict[int, int]:
-        return homes()
+        return homes(dict(Unit.objects.values_list("id", "merged_into_id")))
 
     def held(self) -> Iterable[Spelling]:
         names = dict(Unit.objects.values_list("id", "name"))
         rows = Unit.objects.order_by("order", "id").values_list("id", "name", "full_name")
         for unit, name, full in rows:
-            yield Spelling(name, self.home[unit], name, NAME)
-            yield Spelling(full, self.home[unit], name, FULL_NAME)
-        for text, unit in UnitAlias.objects.order_by("id").values_list("name", "unit_id"):
-            yield Spelling(text, self.home[unit], names[unit], ALIAS)
+            yield Spelling(name, self.home[unit], name, NAME, frozenset({unit}))
+            yield Spelling(full, self.home[unit], name, FULL_NAME, frozenset({unit}))
+        for pk, text, unit in UnitAlias.objects.order_by("id").values_list("id", "name", "unit_id"):
+            yield Spelling(
+                text, self.home[unit], names[unit], ALIAS, frozenset({unit, written_on(pk)})
+            )
 
     def owner_of(self, record: Named) -> int | None:
         """The id that the record's names lead to; None for one that is not stored yet."""
-        into = record.merged_into_id if isinstance(record, Unit) else None
-        own = getattr(record, self.alias_of) if is_alias(record) else into or record.pk
-        return self.home.get(own, own)
+        if is_alias(record):
+            own = getattr(record, self.alias_of)
+        else:
+            own = record.merged_into_id if isinstance(record, Unit) else None
+        return self.home.get(own, own) or record.pk
 
     def mend(self, record: Named, field: str) -> str:
         """Tidy one name of a record in place; returns what stands in its way, "" for nothing."""
@@ -68,7 +73,9 @@ class Space:
         setattr(record, field, kept)
         if not kept:
             return f"“{typed.strip()}”里没有可读的字，请重新填写。" if typed.strip() else ""
-        taken = self.spellings.in_the_way(kept, self.owner_of(record)) or self.twin(record, kept)
+        own = {self.owner_of(record), written_on(record.pk) if is_alias(record) else record.pk}
+        own -= {None}
+        taken = self.spellings.in_the_way(kept, *own) or self.twin(record, kept)
         if taken is None:
             return no_name(kept) if isinstance(record, Leader) else ""
         return (
@@ -95,7 +102,8 @@ class Space:
 class LeaderSpace(Space):
     """Successors do not take names over: a notice names whom it names."""
 
-    word, keyed = "市领导", staticmethod(leader_key)
+    word = "市领导"
+    keyed = staticmethod(leader_key)
     alias_of = "leader_id"
 
     def homes(self) -> dict[int, int]:
@@ -105,8 +113,9 @@ class LeaderSpace(Space):
         names = dict(Leader.objects.order_by("order", "id").values_list("id", "name"))
         for leader, name in names.items():
             yield Spelling(name, leader, name, NAME)
-        for text, leader in LeaderAlias.objects.order_by("id").values_list("name", "leader_id"):
-            yield Spelling(text, leader, names[leader], ALIAS)
+        rows = LeaderAlias.objects.order_by("id").values_list("id", "name", "leader_id")
+        for pk, text, leader in rows:
+            yield Spelling(text, leader, names[leader], ALIAS, frozenset({written_on(pk)}))
 
 
 def check(record: models.Model) -> None:
@@ -146,6 +155,11 @@ def space_of(record: Named) -> Space:
 
 def fields_of(record: Named) -> tuple[str, ...]:
     return ("name", "full_name") if isinstance(record, Unit) else ("name",)
+
+
+def written_on(pk: int | None) -> tuple[str, int | None]:
+    """The key of an alias among those of units or leaders."""
+    return ALIAS, pk
 
 
 def is_alias(record: Named) -> bool:

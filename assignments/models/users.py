@@ -30,7 +30,7 @@ class AccountQuerySet(models.QuerySet):
         administrator without one. The administrators are held meanwhile, so that of two who demote each other
         the second one is refused."""
         with transaction.atomic():
-            everybody = AccountQuerySet(self.model, using=self.db)
+            everybody: AccountQuerySet = AccountQuerySet(self.model, using=self.db)
             managing = (
                 everybody.managing().order_by("pk").select_for_update(of=("self",), no_key=True)
             )

@@ -4,7 +4,7 @@ of notices say it alike."""
 from decimal import Decimal
 
 SIGNS = {">=": "不少于", "<=": "不超过", "=": "等于"}
-"""What the comparators of a target are called."""
+"""What the comparators of a target are called, as in `choices.Comparator`, which is not without Django."""
 
 
 def plain(value: Decimal) -> str:

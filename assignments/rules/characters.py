@@ -40,6 +40,11 @@ _TABLE: dict[int, str] = (
     | dict.fromkeys(map(ord, _ENDS_OF_LINES), "\n")
 )
 _ODD = re.compile(f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Nearly every text holds nothing else, and is told by it twenty times faster than by what is odd.
+_USUAL = re.compile(
+    "[\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2e7f\u3000-\u3163\u4e00-\u9fff"
+    "\uff00-\uff9f]*"
+)
 # GBK had 80 characters without a code of Unicode's, from U+E815 on; these got theirs after GB18030-2000.
 _LATE = {
     0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE831: "𡗗",
@@ -55,7 +60,7 @@ def clean_text(text: str) -> str:
 
     U+2F5F, 环, U+200B, 市 -> 玉环市. Tabs, line breaks and everything that has a shape stay.
     Cleaning twice changes nothing."""
-    return _ODD.sub(_mended, text)
+    return text if _USUAL.fullmatch(text) else _ODD.sub(_mended, text)
 
 
 def clean_typed(text: str) -> str:

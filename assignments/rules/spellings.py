@@ -23,12 +23,14 @@ _SAYS_SOMETHING = re.compile(rf"[{HAN}A-Za-z0-9]")
 
 class Spelling(NamedTuple):
     """One spelling that is in use: the text as kept, whose it is (any key), what that is called, and NAME,
-    FULL_NAME or ALIAS."""
+    FULL_NAME or ALIAS. `written` are the keys of the records that it is written on, besides the owner's: the alias
+    itself, a unit that was merged into the owner."""
 
     text: str
     owner: Hashable
     owner_name: str
     use: str
+    written: frozenset = frozenset()
 
     @property
     def said(self) -> str:
@@ -62,10 +64,11 @@ class Spellings:
         if spelling.text:
             self.held.setdefault(self.key_of(spelling.text), []).append(spelling)
 
-    def in_the_way(self, text: str, owner: Hashable) -> Spelling | None:
-        """The spelling of somebody else than `owner` that is the same as `text`, the first; None where it is free."""
-        others = self.held.get(self.key_of(text), [])
-        return next((one for one in others if one.owner != owner), None)
+    def in_the_way(self, text: str, *own: Hashable) -> Spelling | None:
+        """The spelling that is the same as `text` and neither owned by nor written on one of `own`, the first; None
+        where it is free."""
+        same = self.held.get(self.key_of(text), [])
+        return next((one for one in same if not {one.owner, *one.written} & set(own)), None)
 
     def own(self, text: str, owner: Hashable) -> Spelling | None:
         """The owner's own spelling that is the same as `text`."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assignments.choices import SETTLED, Group, ReportState, Standing
 from assignments.ledger import access, bulk
-from assignments.ledger.bulletin_verbs import withdraw_reopened
+from assignments.ledger.bulletin_verbs import withdraw_issued
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.mail import Mail, send_when_certain
 from assignments.ledger.targets import to_keep
@@ -302,5 +302,5 @@ def reopen_period(*, period: Period, reason: str, by, at: datetime | None = None
     period.state, period.closed_at = after(PERIOD, period.state, "reopen"), None
     save(period, by=by, reason=f"重新开启：{reason.strip()}")
     because = f"{period}重新开启：{reason.strip()}"
-    withdraw_reopened(period=period, because=because, by=by, at=at)
+    withdraw_issued(period, because, by=by, at=at)
     return period

@@ -9,15 +9,13 @@ TESTS = HERE.parent
 ELSEWHERE = {
     "detach": "reporting/test_attachment.py",
     "issue": "bulletins/test_verbs.py",
-    "withdraw_reopened": "effects/test_periods.py",
     "send_digest": "ledger/test_digest_verbs.py",
     "clean_log": "ledger/test_operations_log_verbs.py",
     "unlock": "ledger/test_operations_log_verbs.py",
     "keep_photo": "boards/test_photo.py",
     "remove_photo": "boards/test_photo.py",
 }
-"""Verbs that write files or the operations log, where the database alone says too little, and
-what another verb calls."""
+"""Verbs that write files or the operations log, where the database alone says too little."""
 
 
 def called(tree: ast.AST) -> Iterator[str]:

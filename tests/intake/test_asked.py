@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from assignments.intake import reading, verbs
 from assignments.intake.preview import preview_of
-from assignments.models import ImportBatch, Leader, Period, Plan, Task
+from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit, User
 from tests.intake.documents import answered, imported, row
 from tests.intake.test_spoken_fields import ALL, handed_in, sheet
 
@@ -223,8 +223,6 @@ def test_a_plan_is_no_progress(office_user, data, name):
 
 @pytest.fixture
 def unit_user(office_user, stored, db):
-    from assignments.models import Unit, User  # noqa: PLC0415
-
     unit = Unit.objects.get(name="市发改局")
     return User.objects.create_user("fagai", password="x", role="unit", unit=unit)
 

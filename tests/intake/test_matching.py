@@ -2,8 +2,9 @@
 
 import pytest
 
-from assignments.intake.matching import CREATE, MATCH, SAME, Matcher, likeness
+from assignments.intake.matching import CREATE, MATCH, SAME, Matcher
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
+from assignments.rules.near_names import unit_likeness
 
 pytestmark = pytest.mark.django_db
 
@@ -140,4 +141,4 @@ def test_people_with_like_names_are_never_matched_by_one_click():
     ],
 )
 def test_likeness(first, second, least, most):
-    assert least <= likeness(first, second) <= most
+    assert least <= unit_likeness(first, second) <= most

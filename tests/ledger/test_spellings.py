@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from assignments.intake import reading, verbs
 from assignments.intake.batch_preview import look
-from assignments.intake.blank_sheet import workbook
+from assignments.intake.progress_sheet import workbook
 from assignments.ledger import bulk, spellings, writing
 from assignments.ledger.succession_verbs import merge_unit, rename_unit
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
@@ -96,7 +96,7 @@ def test_a_chain_of_mergers_leads_to_its_end(admin_user, bureau, other, small_pl
     last = small_plan.units["市发改局"]
     Unit.objects.filter(pk=bureau.pk).update(merged_into=other)
     Unit.objects.filter(pk=other.pk).update(merged_into=last)
-    assert spellings.homes()[bureau.pk] == last.pk
+    assert spellings.Space().home[bureau.pk] == last.pk
     assert writing.save(UnitAlias(unit=last, name="财政局"), by=admin_user).pk
 
 

@@ -44,9 +44,8 @@ _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _SIGNS = ("-", "(", ")")
 _WEEKDAYS = "一二三四五六日"
 _LAST_DAY = 2_958_465  # 9999-12-31
-_SHOWN_DIGITS = (
-    10  # of a number without a format: a cell has room for eleven signs, the point among them
-)
+# That Excel keeps of a number; how many it shows without a format depends on the column's width.
+_DIGITS = 15
 
 
 class Part(NamedTuple):
@@ -109,11 +108,11 @@ def plain_number(value: float) -> str:
     """A number in a cell without a format."""
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))
-    return _plain(Decimal(f"{value:.{_SHOWN_DIGITS}g}"))
+    return _plain(Decimal(f"{value:.{_DIGITS}g}"))
 
 
 def _exact(value: float) -> Decimal:
-    return Decimal(f"{value:.15g}")  # the digits that Excel keeps
+    return Decimal(f"{value:.{_DIGITS}g}")
 
 
 def _plain(number: Decimal) -> str:

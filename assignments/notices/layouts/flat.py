@@ -62,8 +62,10 @@ def read_table(
 ) -> Reading:
     """One flattened table. `headings` may be short or empty where they were lost."""
     body, above = with_sections_whole(body)
-    texts = ([line.text for line in lines] for lines in (caption, headings, body))
-    reader = _FlatTable(*texts, known)
+    above_body, heads, texts = (
+        [line.text for line in lines] for lines in (caption, headings, body)
+    )
+    reader = _FlatTable(above_body, heads, texts, known)
     reader.reading.outside += [
         Outside(line.text, line.source) for line in [*caption, *headings, *above]
     ]

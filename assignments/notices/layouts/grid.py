@@ -113,15 +113,14 @@ def read_grid(
     reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
     reader.doubt_columns(table.rows[header].source)
     if kind.by:
-        said = doubt(
-            "kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind]
+        reader.reading.doubts.append(
+            doubt("kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind])
         )
-        reader.reading.doubts.append(said)
     for row in table.rows[start:]:
         reader.take(row)
     reader.finish()
-    said = replace(before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed)
-    return reader.reading, said
+    after = replace(before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed)
+    return reader.reading, after
 
 
 class _Grid:
