@@ -6,7 +6,7 @@ time would leave a line that is not its facts.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -15,14 +15,27 @@ from django.db.models import F, QuerySet
 from assignments.choices import PeriodState, ReportState
 from assignments.ledger.bulk import chunks
 from assignments.ledger.figures import Board
-from assignments.ledger.line_building import Built, build
+from assignments.ledger.line_building import Beside, Built, build
 from assignments.ledger.writing import all_locked
-from assignments.models import Attachment, LedgerLine, LedgerRow, Period, YearVersion
+from assignments.models import (
+    Attachment,
+    LedgerLine,
+    LedgerRow,
+    Obligation,
+    Period,
+    ReminderWork,
+    YearVersion,
+)
 
 Works = Collection[int] | None
 """Ids of works, or None for all of the year."""
 
-LINE_KEY, ROW_KEY = ("work", "rhythm", "period"), ("line", "task")
+KEYS: dict[type[models.Model], tuple[str, ...]] = {
+    LedgerLine: ("work", "rhythm", "period"),
+    LedgerRow: ("line", "task"),
+    Obligation: ("line", "unit"),
+}
+"""What makes each record the one it is: the fields of its constraint."""
 
 
 class BoardOfWorks(Board):
@@ -40,15 +53,14 @@ class BoardOfWorks(Board):
 
 
 def computed(period: Period, works: Works = None) -> list[Built]:
-    """The lines of these works in a period, as the facts have them now, in the order of the notice."""
+    """The lines of these works in a period by the facts of now, in the order of the notice."""
     board = BoardOfWorks(period, works).with_targets()
-    evidence = evidence_by_work(period, works)
-    return [build(line, evidence=evidence[line.work.pk]) for line in board.lines]
+    beside = Beside(evidence(period, works), chased(period, works))
+    return [build(line, beside) for line in board.lines]
 
 
-def evidence_by_work(period: Period, works: Works) -> Counter[int]:
-    """Files of reports that were accepted in the year so far, and of answers to instructions."""
-    of_year = Attachment.objects.order_by()
+def evidence(period: Period, works: Works) -> Counter[int]:
+    """By work, the files of reports accepted in the year so far, and of answers to instructions."""
     accepted = {
         "report__state": ReportState.ACCEPTED,
         "report__period__year": period.year,
@@ -57,10 +69,19 @@ def evidence_by_work(period: Period, works: Works) -> Counter[int]:
     answered = {"reply__directive__work__year": period.year}
     found: Counter[int] = Counter()
     for path, asked in (("report__work", accepted), ("reply__directive__work", answered)):
-        if works is not None:
-            asked[f"{path}__in"] = works
-        found.update(of_year.filter(**asked).values_list(path, flat=True))
+        rows = of_works(Attachment.objects.filter(**asked), path, works)
+        found.update(rows.values_list(path, flat=True))
     return found
+
+
+def chased(period: Period, works: Works) -> Counter[tuple[int, int]]:
+    rows = of_works(ReminderWork.objects.filter(reminder__period=period), "work", works)
+    return Counter(rows.values_list("work", "reminder__unit"))
+
+
+def of_works(rows: QuerySet, path: str, works: Works) -> QuerySet:
+    rows = rows.order_by()
+    return rows if works is None else rows.filter(**{f"{path}__in": works})
 
 
 # --- writing -----------------------------------------------------------------------------
@@ -80,35 +101,54 @@ def kept_periods(year: int) -> QuerySet:
 
 
 def keep(period: Period, built: list[Built], works: Works) -> None:
-    """Write lines and rows over those that are there, and take away what is no more."""
-    upsert([one.line for one in built], LINE_KEY)
+    """Make lines, rows and obligations of these works be exactly these."""
+    lines = of_works(LedgerLine.objects.filter(period=period), "work", works)
+    write(lines, [one.line for one in built])
     rows = [row for one in built for row in one.rows]
-    for row in rows:
-        row.line = row.line  # takes over the key that the line has been given
-    upsert(rows, ROW_KEY)
-    there = LedgerLine.objects.filter(period=period)
-    if works is not None:
-        there = there.filter(work__in=works)
-    drop(LedgerRow.objects.filter(line__in=there), rows)
-    drop(there, [one.line for one in built])
+    obligations = [owed for one in built for owed in one.obligations]
+    write(LedgerRow.objects.filter(line__in=lines), rows)
+    write(Obligation.objects.filter(line__in=lines), obligations)
 
 
-def upsert(records: list[models.Model], key: tuple[str, ...]) -> None:
-    """Insert records of one model, or write them over those of the same key; either way they
-    have their ids afterwards."""
+def write(there: QuerySet, fresh: Sequence[models.Model]) -> None:
+    """Write what differs from the records that are there over them, and drop those that are no
+    more. Every record of `fresh` has its id afterwards."""
+    names = [field.attname for field in there.model._meta.concrete_fields]
+    kept = {key_of(row): row for row in there.order_by()}
+    changed = []
+    for record in fresh:
+        if hasattr(record, "line"):
+            record.line = record.line  # takes over the id that the line has been given
+        before = kept.pop(key_of(record), None)
+        if before is None or any(
+            getattr(before, name) != getattr(record, name) for name in names if name != "id"
+        ):
+            changed.append(record)
+        else:
+            record.pk = before.pk
+    drop(there.model, [row.pk for row in kept.values()])
+    upsert(there.model, changed)
+
+
+def key_of(record: Any) -> tuple:
+    """The record's key, by ids."""
+    fields = (record._meta.get_field(name) for name in KEYS[type(record)])
+    return tuple(getattr(record, field.attname) for field in fields)
+
+
+def upsert(model: Any, records: list[models.Model]) -> None:
+    """Insert records, or write them over those of the same key, which keep their ids."""
+    key = KEYS[model]
+    fields = [name for name in written_fields(model) if name not in key]
     for some in chunks(records):
-        model = type(some[0])
-        fields = [name for name in written_fields(model) if name not in key]
-        model._default_manager.bulk_create(
+        model.objects.bulk_create(
             some, update_conflicts=True, unique_fields=key, update_fields=fields
         )
 
 
-def drop(there: QuerySet, wanted: Iterable[models.Model]) -> None:
-    """Delete what is not wanted any more."""
-    keys = set(there.values_list("pk", flat=True)) - {one.pk for one in wanted}
-    for some in chunks(sorted(keys)):
-        there.model._default_manager.filter(pk__in=some).delete()
+def drop(model: Any, keys: list[int]) -> None:
+    for some in chunks(keys):
+        model.objects.filter(pk__in=some).delete()
 
 
 def move_version(year: int) -> None:
@@ -128,35 +168,41 @@ def differences(year: int) -> Iterator[str]:
     each record that is missing, too many, or says something else."""
     for period in kept_periods(year).order_by("index", "pk"):
         built = computed(period)
-        lines = LedgerLine.objects.filter(period=period).select_related("work", "period")
-        yield from told({key_of(one.line): one.line for one in built}, by_key(lines))
-        rows = LedgerRow.objects.filter(period=period).select_related("task__work", "period")
-        fresh = {key_of(row): row for one in built for row in one.rows}
-        yield from told(fresh, by_key(rows))
+        fresh: dict[Any, list[Any]] = {
+            LedgerLine: [one.line for one in built],
+            LedgerRow: [row for one in built for row in one.rows],
+            Obligation: [owed for one in built for owed in one.obligations],
+        }
+        for model, records in fresh.items():
+            kept = model.objects.filter(period=period)
+            if model is not LedgerLine:
+                kept = kept.select_related("line")
+            yield from told(by_place(records), by_place(kept))
 
 
-def by_key(records: QuerySet) -> dict[tuple, Any]:
-    return {key_of(record): record for record in records}
+def by_place(records: Iterable[Any]) -> dict[tuple, Any]:
+    """By what they are about: a line that is only computed has no id by which it could be found."""
+    return {place_of(record): record for record in records}
 
 
-def key_of(record: Any) -> tuple:
+def place_of(record: Any) -> tuple:
     if isinstance(record, LedgerLine):
         return record.work_id, record.rhythm
-    return record.task_id, record.line.rhythm
+    about = record.task_id if isinstance(record, LedgerRow) else record.unit_id
+    return record.line.work_id, record.line.rhythm, about
 
 
 def told(fresh: dict[tuple, Any], kept: dict[tuple, Any]) -> Iterator[str]:
-    for key in fresh.keys() | kept.keys():
-        if key not in kept:
-            yield f"{fresh[key]}：缺少"
-        elif key not in fresh:
-            yield f"{kept[key]}：多余"
+    for place in sorted(fresh.keys() | kept.keys()):
+        if place not in kept:
+            yield f"{fresh[place]}：缺少"
+        elif place not in fresh:
+            yield f"{kept[place]}：多余"
         else:
-            yield from told_of_fields(fresh[key], kept[key])
+            yield from told_of_fields(fresh[place], kept[place])
 
 
 def told_of_fields(fresh: Any, kept: Any) -> Iterator[str]:
-    """The line of a row is not compared: it has none while it is only computed."""
     for field in fresh._meta.concrete_fields:
         if field.primary_key or field.name == "line":
             continue

@@ -1,32 +1,44 @@
 """What a line of the ledger says: a board's line in, unsaved records out. Nothing is asked of the
 database here and nothing written."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
-from assignments.choices import Comparator, Duty, Standing
+from assignments.choices import Duty, ReportState, Standing
 from assignments.ledger.lines import TargetLine, WorkLine
-from assignments.models import CoLeader, LedgerLine, LedgerRow, Task, Unit
+from assignments.models import CoLeader, LedgerLine, LedgerRow, Obligation, Task, Unit
 from assignments.models.kept_lines import COUNTABLE
 
-NO_READING = -1
+NO_READING = Decimal(-1)
 """The percent of a figure that was never read, so that it sorts before those that were."""
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a line tells and no board knows: files by work, and how often a unit was chased about
+    a work in the period, by (work, unit); everything by id."""
+
+    evidence: Counter[int] = field(default_factory=Counter)
+    chased: Counter[tuple[int, int]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
 class Built:
-    """A work's line in a period, and a row for each of its tasks in the order of the notice."""
+    """A work's line in a period, a row for each of its tasks in the order of the notice, and an
+    obligation for each unit with a duty in it, those who lead first."""
 
     line: LedgerLine
     rows: list[LedgerRow]
+    obligations: list[Obligation]
 
 
-def build(found: WorkLine, *, evidence: int) -> Built:
-    """The records of one work in one period; `evidence` is its number of files."""
+def build(found: WorkLine, beside: Beside) -> Built:
+    """The records of one work in one period."""
     line = LedgerLine(
         work=found.work,
         period=found.period,
@@ -42,9 +54,10 @@ def build(found: WorkLine, *, evidence: int) -> Built:
         requests=requests(found),
         headline=found.headline_report.first_sentence if found.headline_report else "",
         next_step=found.headline_report.next_steps.strip() if found.headline_report else "",
-        **countable(found, evidence),
+        **countable(found, beside.evidence[found.work.pk]),
     )
-    return Built(line, [build_row(line, task) for task in found.tasks])
+    rows = [build_row(line, task) for task in found.tasks]
+    return Built(line, rows, obligations(found, line, beside))
 
 
 def build_row(line: LedgerLine, task: Task) -> LedgerRow:
@@ -63,6 +76,32 @@ def build_row(line: LedgerLine, task: Task) -> LedgerRow:
     )
 
 
+def obligations(found: WorkLine, line: LedgerLine, beside: Beside) -> list[Obligation]:
+    """Who leads or helps, by its own name or as a member of a group, in the order of the duties."""
+    drafts = {one.unit_id for one in found.reports if one.state == ReportState.DRAFT}
+    return [
+        Obligation(
+            line=line,
+            work=found.work,
+            period=found.period,
+            unit=one.unit,
+            unit_name=one.unit.name,
+            duty=str(one.duty),
+            order=place,
+            groups=list(one.groups),
+            is_for_members=one.is_for_members,
+            owes=one.owes,
+            due_on=one.due,
+            is_extended=one.is_extended,
+            came_on=one.came,
+            has_draft=one.unit.pk in drafts,
+            times_returned=one.returned,
+            times_chased=beside.chased[found.work.pk, one.unit.pk],
+        )
+        for place, one in enumerate(found.obligations.values())
+    ]
+
+
 # --- what is filtered and counted --------------------------------------------------------
 
 
@@ -74,6 +113,7 @@ def countable(found: WorkLine, evidence: int) -> dict[str, Any]:
         "previous": found.previous,
         "move": str(found.move),
         "is_silent": found.is_silent,
+        "owes_reports": found.owes_reports,
         "is_settled": found.is_settled,
         "is_joint": found.is_joint,
         "has_lead": bool(found.lead_units),
@@ -106,7 +146,7 @@ def first_order(units: list[Unit]) -> int | None:
     return units[0].order if units else None
 
 
-def main_percent(figures: list[TargetLine]) -> int | None:
+def main_percent(figures: list[TargetLine]) -> Decimal | None:
     """Of the figure that says most: one that is behind before the first."""
     main = min(figures, key=lambda one: not one.is_behind, default=None)
     if main is None:
@@ -116,10 +156,7 @@ def main_percent(figures: list[TargetLine]) -> int | None:
 
 def falls_short(figure: TargetLine) -> bool:
     """Whether even at its best speed so far it does not reach the target in time."""
-    likely = figure.forecast
-    if likely is None or figure.target.comparator == Comparator.AT_MOST:
-        return False
-    return likely.high < figure.target.value
+    return figure.forecast is not None and figure.forecast.high < figure.target.value
 
 
 def slow_periods(found: WorkLine) -> int:
@@ -198,8 +235,8 @@ def target(found: TargetLine, place: int) -> dict[str, Any]:
         "expected": plain(found.expected.value) if found.expected else None,
         "basis": found.expected.basis.name.lower() if found.expected else "",
         "pace": found.pace.name.lower(),
-        "percent": found.percent,
-        "expected_percent": found.expected_percent,
+        "percent": plain(found.percent),
+        "expected_percent": plain(found.expected_percent),
         "forecast": [plain(likely.low), plain(likely.high)] if likely else None,
         "is_named": found.is_named,
     }

@@ -21,6 +21,7 @@ class Countable(models.Model):
     previous = models.CharField("上期评定", max_length=10, choices=Standing, blank=True)
     move = models.CharField("变化", max_length=8, choices=Move)
     is_silent = models.BooleanField("有单位未报送", default=False)
+    owes_reports = models.BooleanField("应报", default=False)
     is_settled = models.BooleanField("不再报送", default=False)
     is_joint = models.BooleanField("共同任务", default=False)
     has_lead = models.BooleanField("有牵头单位", default=False)
@@ -29,7 +30,9 @@ class Countable(models.Model):
     """Ids between commas, ",3,17,": whether a leader is among them is asked with contains=",3,"."""
     unit_order = models.PositiveIntegerField("牵头单位排序", null=True, blank=True)
     helper_order = models.PositiveIntegerField("配合单位排序", null=True, blank=True)
-    percent = models.SmallIntegerField("主要指标完成比例", null=True, blank=True)
+    percent = models.DecimalField(
+        "主要指标完成比例", max_digits=4, decimal_places=1, null=True, blank=True
+    )
     """Of the figure that says most: 0 to 100, -1 without a reading, None without a figure."""
     is_behind = models.BooleanField("落后于序时进度", default=False)
     falls_short = models.BooleanField("预计完不成", default=False)
@@ -162,6 +165,7 @@ class Obligation(PeriodBound):
     )
     unit_name = models.CharField("单位名称", max_length=60)
     duty = models.CharField("责任", max_length=12, choices=Duty)
+    order = models.PositiveSmallIntegerField("排序", default=0)
     groups = models.JSONField("所属单位组", default=list, blank=True)
     is_for_members = models.BooleanField("由成员单位报送", default=False)
     owes = models.BooleanField("应报", default=False)
@@ -174,7 +178,7 @@ class Obligation(PeriodBound):
 
     class Meta:
         verbose_name = verbose_name_plural = "应报"
-        ordering = ["period", "work", "id"]
+        ordering = ["period", "work", "order"]
         indexes = [
             models.Index(fields=["period", "unit", "duty"], name="obligation_of_unit"),
         ]

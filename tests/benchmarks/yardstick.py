@@ -1,5 +1,5 @@
-"""The yardstick: Django's admin over the same rows, as plain as it comes. Nine columns, five filters,
-50 a page, the change page without inlines; the product's own addresses beside it."""
+"""The yardstick: Django's admin over the same rows, as plain as it comes. Nine columns, five
+filters, 50 a page, the change page without inlines; the product's own addresses beside it."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_lines`, and `--check`, which ends with an error where lines are not the facts."""
+"""`manage.py rebuild_lines`, and `--check`, which fails where lines are not the facts."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_lines`: the kept lines of planned and open periods anew, or whether they are right."""
+"""`manage.py rebuild_lines`: the lines of planned and open periods anew, or are they right."""
 
 from django.core.management import BaseCommand, CommandError
 
