@@ -105,8 +105,7 @@ def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    head = batch.answers["plan"]
-    form = PlanForm(request.POST, year=batch.year, level=head["level"], as_of=timezone.localdate())
+    form = PlanForm.of(batch, timezone.localdate(), request.POST)
     if not form.is_valid():
         return render(request, "intake/batch.html", batch_page.context(request, batch, plan=form))
     told(

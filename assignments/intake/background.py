@@ -61,12 +61,14 @@ def is_big(batch: ImportBatch) -> bool:
     return batch.rows.filter(index__gte=AT_ONCE).exists()
 
 
-def work_beside(key: int, deed: str, by, log: Callable, agreed: dict[str, str]) -> None:
+def work_beside(
+    key: int, deed: str, by, log: Callable, agreed: dict[str, str] | None = None
+) -> None:
     """What the thread does. Whatever goes wrong, the batch is what it was before, and says why."""
     batch = ImportBatch.objects.defer("file").get(pk=key)
     try:
         told = partial(note_share, key)
-        DEEDS[deed](batch=batch, by=by, progress=told, **agreed)
+        DEEDS[deed](batch=batch, by=by, progress=told, **(agreed or {}))
     except REFUSALS as refusal:
         verbs.give_back(batch=batch, why="\n".join(sentences(refusal)), by=by)
     except Exception:

@@ -97,10 +97,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
     )
     if batch.kind == ImportKind.PLAN:
-        head = batch.answers["plan"]
-        plan = plan or PlanForm(
-            initial=head, year=batch.year, level=head["level"], as_of=timezone.localdate()
-        )
+        plan = plan or PlanForm.of(batch, timezone.localdate())
     names_form = names or NamesForm(preview.matcher)
     is_plan = batch.kind == ImportKind.PLAN
     tiles = [

@@ -9,7 +9,7 @@ from assignments.choices import Level, TaskKind, UnitKind
 from assignments.intake.verbs import MOST_BYTES
 from assignments.ledger.day_input import AsksAboutDays, DayInput
 from assignments.ledger.text_field import LineField, TextField
-from assignments.models import Period, Plan, Unit
+from assignments.models import ImportBatch, Period, Plan, Unit
 from assignments.rules.days import too_early, too_late
 from assignments.rules.sizes import size_words, too_big
 
@@ -114,6 +114,12 @@ class PlanForm(AsksAboutDays):
         super().__init__(*args, **kwargs)
         self.year, self.level, self.as_of = year, level, as_of
         self.fields["id"].queryset = Plan.objects.of_year(year)
+
+    @classmethod
+    def of(cls, batch: ImportBatch, as_of: date, data=None) -> "PlanForm":
+        """The form of a batch, filled with its head as read or mended so far."""
+        head = batch.answers["plan"]
+        return cls(data, initial=head, year=batch.year, level=head["level"], as_of=as_of)
 
     def odd_days(self, found: dict) -> dict[str, str]:
         """A plan is issued in its year, or at the end of the year before."""

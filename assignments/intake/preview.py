@@ -30,8 +30,7 @@ STATES = {
     LEFT_OUT: "暂不导入",
 }
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
-HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})
-"""Codes of doubts that a row says otherwise: of a pair, of the figure's own target."""
+HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})  # said otherwise by the row
 
 
 def silent(done: int) -> None:
@@ -119,8 +118,8 @@ class PreviewRow:
 
     @property
     def has_open_doubts(self) -> bool:
-        waits = self.state not in (UNCHANGED, LEFT_OUT) or self.is_held
-        return bool(self.doubts) and not self.seen and waits
+        waits = self.is_held or self.state not in (UNCHANGED, LEFT_OUT)
+        return bool(self.doubts) and waits and not self.seen
 
     @property
     def is_held(self) -> bool:
@@ -138,7 +137,6 @@ class PreviewRow:
 
     @property
     def said_targets(self) -> list[str]:
-        """The same in words, each with its sign: 新增企业30家以上（不少于 30家）."""
         return [said_of(one) for one in self.kept_targets]
 
     @property
@@ -308,8 +306,8 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     founded meanwhile is that plan."""
     head = batch.answers.get("plan", {})
     key = batch.plan_id or head.get("id")
-    about = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
-    plans = Plan.objects.filter(pk=key) if key else Plan.objects.filter(**about)
+    same = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
+    plans = Plan.objects.filter(**({"pk": key} if key else same))
     if lock:
         all_locked(plans)
     return plans.first()

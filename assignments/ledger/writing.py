@@ -4,7 +4,8 @@ the database, with its author and reason in the history, and never over somebody
 **The order of locks.** Two verbs that meet wait for each other in turn and never in a circle, because each takes
 what it locks, and what it writes, in the order of LOCKED: above all a period before anything that belongs to it.
 A verb that may come to write what belongs to a period holds that period first (`hold_open`, `hold`), however far
-down the writing is. Only `locked`, `all_locked` and these lock rows; of one model all_locked takes them by key.
+down the writing is. Only `locked`, `all_locked` and these lock rows, and models.users the administrators, who come
+last; of one model rows are taken by key.
 """
 
 import functools

@@ -8,6 +8,7 @@ from assignments.models.bulletins import Bulletin
 from assignments.models.digests import Digest
 from assignments.models.directives import ASKED_AGAIN, Directive, DirectiveUnit, Reply
 from assignments.models.imports import ImportBatch, ImportChange, ImportRow
+from assignments.models.kept_lines import LedgerLine, LedgerRow, Obligation, YearVersion
 from assignments.models.leaders import Leader, LeaderAlias
 from assignments.models.operation_log import OperationLog
 from assignments.models.periods import ClosedPeriod, Period
@@ -39,6 +40,9 @@ __all__ = [
     "ImportRow",
     "Leader",
     "LeaderAlias",
+    "LedgerLine",
+    "LedgerRow",
+    "Obligation",
     "OperationLog",
     "Period",
     "Phrase",
@@ -59,4 +63,5 @@ __all__ = [
     "User",
     "Work",
     "WorkPhoto",
+    "YearVersion",
 ]

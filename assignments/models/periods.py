@@ -106,12 +106,8 @@ class Period(Versioned):
 
     def save(self, *args, **kwargs):
         self.guard()
-        super().save(*args, **kwargs)
-
-    def save_base(self, *args, **kwargs):
-        """What `save` does, and the loading of a file (loaddata), which does not ask `save`."""
         refuse_other_rhythm([self])
-        super().save_base(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         Period.objects.filter(pk=self.pk).refuse_if_any_closed()

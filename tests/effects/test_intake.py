@@ -58,7 +58,7 @@ def test_rows_are_changed_one_by_one(batch, office_user):
         verbs.settle_duties(batch=batch, how="all", index=0, by=office_user)
     only_answers(found, batch, "确认推定的牵头单位")
     kept = answers(batch)["rows"]["0"]
-    assert (kept["seen"], kept["duties"]) == (True, "confirmed")
+    assert (kept["seen"], kept["duties"]) == (True, "all")
     assert kept["values"] == {"lead": ["市发改局", "市科技局"], "cooperating": []}
     verbs.change_rows(batch=batch, rows={1: {"left_out": None}}, by=office_user, reason="改")
     assert answers(batch)["rows"] == {"0": kept, "1": {}}

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from assignments.models import (
     Assessment,
     Period,
@@ -37,6 +40,13 @@ def test_planning_a_year(small_plan, office_user):
         {"index": 4, "ends": date(2022, 12, 31), "due_on": date(2023, 1, 10)},
     ]
     found.are(created={"Period": rows}, reasons=["安排报送期"] * 4)
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_a_year_that_has_periods_or_no_works_is_not_planned(small_plan, office_user, year):
+    with effects() as found, pytest.raises(ValidationError, match=f"{year} 年已有报送期"):
+        plan_year(year=year, by=office_user)
+    found.are()
 
 
 def test_opening(small_plan, office_user):

@@ -61,6 +61,7 @@ VERB_MODULES = ("assignments.*.verbs", "assignments.*.verbs.*", "assignments.*.*
 WRITERS = (
     "assignments.ledger.writing",
     "assignments.ledger.bulk",
+    "assignments.ledger.kept_lines",
     *VERB_MODULES,
     "assignments.migrations.*",
 )

@@ -10,6 +10,10 @@ WITHOUT_HISTORY = {
     "ImportChange": "is itself the record of a change, written once and never edited",
     "ImportRow": "is what a reader found, written once and never edited; answers lie beside it",
     "ReminderWork": "is written with its reminder and never edited",
+    "LedgerLine": "is what other records say, refreshed with them and sealed with its period",
+    "LedgerRow": "is what other records say, refreshed with them and sealed with its period",
+    "Obligation": "is what other records say, refreshed with them and sealed with its period",
+    "YearVersion": "counts refreshes, nobody edits it",
     "Digest": "is the record of a mail that went out, written once and never edited",
     "OperationLog": "is itself the record of what happened, only ever added to",
 }

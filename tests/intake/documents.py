@@ -89,7 +89,11 @@ def answered(by, *rows, **more):
 
 
 def agreed(batch, by):
-    """The batch confirmed with everything that it takes away."""
+    """The batch confirmed as the document says it: led by nobody where it names nobody, over what stands behind
+    the same numbers, with everything that it takes away."""
+    for one in preview_of(batch).asked:
+        value = one.choices[-1].value
+        batch = verbs.answer_asked(batch=batch, key=one.key, value=value, mark=one.mark, by=by)
     return verbs.confirm(batch=batch, accepted=preview_of(batch).losses.mark, by=by)
 
 

@@ -7,7 +7,7 @@ from assignments.intake import verbs
 from assignments.intake.other_plans import likeness, pairs_of
 from assignments.intake.preview import preview_of
 from assignments.models import ImportBatch, Task, Work
-from tests.intake.documents import HEAD, imported, pair, reading_of, row, target
+from tests.intake.documents import HEAD, agreed, imported, pair, reading_of, row, target
 
 pytestmark = pytest.mark.django_db
 PORT = "加快推进大麦屿港区开发建设，完成投资10亿元。"
@@ -39,7 +39,7 @@ def at_level(by, level, *rows, confirm=False, joint=()):
         batch=batch, reading=reading_of(*rows, head=head, joint=joint), by=by
     )
     batch = verbs.accept_suggestions(batch=batch, by=by)
-    return verbs.confirm(batch=batch, by=by) if confirm else batch
+    return agreed(batch, by) if confirm else batch
 
 
 def test_side_by_side_with_what_differs(office, office_user, province):

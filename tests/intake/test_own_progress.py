@@ -218,7 +218,7 @@ def test_what_a_row_stands_on_is_asked_about(unit_user, small_plan, what):
         Unit.objects.filter(pk=unit_user.unit_id).update(full_name="玉环市科学和技术局")
     elif what == "duty":
         small_plan.tasks["key", 5].responsibilities.create(
-            unit=small_plan.units["市教育局"], duty="cooperating", order=9
+            unit=small_plan.units["玉城街道"], duty="cooperating", order=9
         )
     else:  # as a preview of an older release is bound
         batch.based_on |= {"duties": "0123456789abcdef"}

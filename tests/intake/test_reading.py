@@ -46,7 +46,7 @@ def test_a_file_under_a_password_is_refused_in_words(office_user):
 
 @pytest.mark.django_db
 def test_unreadable_document_says_why(office_user, monkeypatch):
-    def refuse(data, filename, progress=None):
+    def refuse(data, filename, progress=None, leaders=()):
         raise UnreadableDocument("请在 WPS 中另存为 .docx。")
 
     monkeypatch.setattr(reading, "read_bytes", refuse)
@@ -57,7 +57,7 @@ def test_unreadable_document_says_why(office_user, monkeypatch):
 
 @pytest.mark.django_db
 def test_nothing_is_left_reading_for_ever(office_user, monkeypatch):
-    def break_down(data, filename, progress=None):
+    def break_down(data, filename, progress=None, leaders=()):
         raise RuntimeError("broken")
 
     monkeypatch.setattr(reading, "read_bytes", break_down)
@@ -72,7 +72,7 @@ def test_nothing_is_left_reading_for_ever(office_user, monkeypatch):
 def test_progress_is_told_in_steps(office_user, monkeypatch):
     told = []
 
-    def slowly(data, filename, progress=None):
+    def slowly(data, filename, progress=None, leaders=()):
         for step in range(101):
             progress(step, 100)
             told.append(ImportBatch.objects.get().progress)

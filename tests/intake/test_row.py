@@ -5,7 +5,7 @@ import pytest
 from assignments.intake import verbs
 from assignments.intake.preview import preview_of
 from assignments.models import ImportBatch, Target, Task
-from tests.intake.documents import answered, imported, pair, row, target
+from tests.intake.documents import agreed, answered, imported, pair, row, target
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +148,7 @@ def test_targets_of_a_stored_row_change_by_hand_alone(office, office_user, batch
     del sent["target-1-keep"]
     office.post(url(again), sent)
     assert [cell.field for cell in preview_of(stored(again)).rows[0].cells] == ["targets"]
-    verbs.confirm(batch=stored(again), by=office_user)
+    agreed(stored(again), office_user)
     texts = set(Target.objects.values_list("text", flat=True))
     assert texts == {"新增企业60家", "只在台账里", "完成竣工验收"}
 

@@ -24,7 +24,7 @@ from assignments.models import (
     Work,
 )
 from tests.conftest import ON_POSTGRES
-from tests.intake.documents import answered, imported, pair, previewed, row, target
+from tests.intake.documents import agreed, answered, imported, pair, previewed, row, target
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def documents(draw):
 def enter(by, document):
     rows, joint = document
     batch = answered(by, *rows, joint=joint)
-    return None if preview_of(batch).changes_nothing else verbs.confirm(batch=batch, by=by)
+    return None if preview_of(batch).changes_nothing else agreed(batch, by)
 
 
 @given(first=documents(), second=documents())

@@ -1,7 +1,10 @@
 """What is typed beyond a box's limit is kept and told by how much, counted as a reader counts."""
 
+from datetime import date
+
 import pytest
 from django import forms
+from django.urls import get_resolver
 
 from assignments.directives.forms import AskAgainForm, ReplyForm
 from assignments.ledger import writing
@@ -44,7 +47,12 @@ def test_what_is_too_long_stays_in_its_box():
 
 
 def test_no_box_cuts_what_is_pasted():
-    for box in (Box()["line"], Box()["text"], ReplyForm()["text"], AskAgainForm()["because"]):
+    for box in (
+        Box()["line"],
+        Box()["text"],
+        ReplyForm()["text"],
+        AskAgainForm(as_of=date(2021, 7, 1))["because"],
+    ):
         assert "data-limit=" in str(box) and "maxlength" not in str(box)
 
 
@@ -55,6 +63,7 @@ def every_form(known=forms.Form):
 
 
 def test_every_box_of_ours_with_a_limit_says_by_how_much():
+    assert get_resolver().url_patterns  # every address brings its forms
     mine = [form for form in every_form() if form.__module__.startswith("assignments.")]
     assert len(mine) > 15
     limited = [

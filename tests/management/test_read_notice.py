@@ -35,6 +35,7 @@ def test_json():
         "theme": None,
         "extra": {},
         "source": {"line": 46},
+        "told": ["kind", "lead", "leader"],
     }
     assert {"code", "source", "message"} == set(shape["doubts"][0])
 

@@ -22,6 +22,9 @@ from assignments.models import (
     ImportRow,
     Leader,
     LeaderAlias,
+    LedgerLine,
+    LedgerRow,
+    Obligation,
     OperationLog,
     Period,
     Phrase,
@@ -42,6 +45,7 @@ from assignments.models import (
     User,
     Work,
     WorkPhoto,
+    YearVersion,
 )
 
 NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
@@ -72,6 +76,10 @@ class Sound:
         )
         self.batch = ImportBatch.objects.create(
             year=2021, filename="a", file=b"", sha256="0" * 64, by=office
+        )
+        counted = {"group": "slow", "move": "same", "due_on": YEAR_END}
+        self.line = LedgerLine.objects.create(
+            work=plan.works["harbour"], period=period, kind="key", **counted
         )
         issued = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
         self.rows = {
@@ -136,6 +144,26 @@ class Sound:
                 "model": "Unit",
                 "key": "1",
             },
+            LedgerLine: {"work": work, "period": period, "kind": "key", **counted},
+            LedgerRow: {
+                "line": self.line,
+                "task": plan.tasks["key", 2],
+                "period": period,
+                "kind": "key",
+                "level": "local",
+                "number": 2,
+                **counted,
+            },
+            Obligation: {
+                "line": self.line,
+                "work": work,
+                "period": period,
+                "unit": unit,
+                "unit_name": unit.name,
+                "duty": "lead",
+                "due_on": DAY,
+            },
+            YearVersion: {"year": 2021},
             Digest: {"address": "a@yuhuan.example", "on": DAY, "text": "待报送。", "sent_at": NOON},
             OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
         }
@@ -167,6 +195,7 @@ CHECKS = {
     "plan_year_sane": (Plan, [{"year": 1999}, {"year": 2101}]),
     "work_has_title": (Work, [{"title": ""}]),
     "work_year_sane": (Work, [{"year": 1999}, {"year": 2101}]),
+    "version_year_sane": (YearVersion, [{"year": 1999}, {"year": 2101}]),
     "task_has_text": (Task, [{"text": ""}]),
     "task_number_from_one": (Task, [{"number": 0}]),
     "target_has_text": (Target, [{"text": ""}]),
@@ -228,6 +257,9 @@ ONCE = {
     "shared_filter_name_once": (SavedFilter, {"owner": None}, {"owner": None, "name": "别的"}),
     "import_row_once": (ImportRow, {"content": []}, {"index": 2}),
     "import_change_order": (ImportChange, {}, {"order": 2}),
+    "line_once_a_period": (LedgerLine, {"headline": "x"}, {"period": "third"}),
+    "row_once_a_line": (LedgerRow, {"number": 3}, {"task": "other_task"}),
+    "obligation_once_a_line": (Obligation, {"duty": "cooperating"}, {"unit": "other_unit"}),
 }
 UNIQUE_FIELDS = [
     (Unit, "name"),
@@ -235,6 +267,7 @@ UNIQUE_FIELDS = [
     (Leader, "name"),
     (LeaderAlias, "key"),
     (Phrase, "text"),
+    (YearVersion, "year"),
 ]
 
 
@@ -247,6 +280,7 @@ def resolve(sound, changes):
         "leader": plan.leaders["蔡木贵"],
         "other_target": plan.targets["建成美丽田园"],
         "third": plan.quarters[3],
+        "other_task": plan.tasks["key", 3],
     }
     if changes.get("reply") == "reply":
         words["reply"] = create(Reply, sound.rows[Reply])

@@ -227,6 +227,15 @@ def test_one_wrong_row_records_none(small_plan, fields, office_user):
     assert not Assessment.objects.in_period(small_plan.period).exists()
 
 
+def test_a_sheet_tells_what_another_recorded_meanwhile(small_plan, office_user):
+    work, period = small_plan.works["harbour"], small_plan.period
+    there = assess(work=work, period=period, standing="slow", by=office_user)
+    late = Decision(work, "slow", comment="我的", expected_version=NOT_YET)
+    with pytest.raises(Rejected) as rejected:
+        assess_many(period=period, decisions=[late], by=office_user)
+    assert rejected.value.stale == {work.id: there}
+
+
 # ---- Chase
 
 
@@ -369,7 +378,7 @@ def test_a_request_is_granted_once(extension, office_user):
 
 def test_a_refusal_says_why(extension, office_user):
     with pytest.raises(ValidationError, match="写一句理由"):
-        answer_extension(extension=extension, grant=False, by=office_user)
+        answer_extension(extension=extension, grant=False, answer="  ", by=office_user)
     refused = answer_extension(
         extension=extension, grant=False, answer="月报已有数据。", by=office_user
     )

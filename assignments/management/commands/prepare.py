@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
+from assignments.choices import PeriodKind
 from assignments.ledger.files import gone_unless_done
+from assignments.management.demo.cast import YEAR
 from assignments.management.demo.removal import is_present
-from assignments.models import Plan, User
+from assignments.models import Period, Plan, User
 
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
@@ -39,6 +41,10 @@ def load_plan() -> bool:
     back by itself: it comes with the plan or not at all."""
     if Plan.objects.exists():
         return False
+    if Period.objects.of_year(YEAR).exclude(kind=PeriodKind.QUARTER).exists():
+        raise CommandError(
+            f"{YEAR}年已有按月的报送期，而要载入的{YEAR}年方案按季度报送；一年只用一种周期，没有载入。"
+        )
     fixtures = (str(settings.BASE_DIR / "fixtures" / name) for name in PLAN_2021)
     call_command("loaddata", *fixtures, verbosity=0)
     return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assignments.notices.doubts import doubt
 from assignments.notices.files.from_text import LOST
+from assignments.notices.meaning.told import told_by
 from assignments.notices.raw_rows import (
     ALL_LEAD,
     FIRST_BY_RULE,
@@ -17,14 +18,6 @@ from assignments.notices.raw_rows import (
     joined,
 )
 from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
-from assignments.notices.words.headings import (
-    COOPERATING,
-    LEAD,
-    LEADER,
-    REMARK,
-    SUPPORTING_LEADER,
-    UNITS,
-)
 from assignments.notices.words.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.words.targets import find_targets
 from assignments.notices.words.units import (
@@ -93,24 +86,8 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
         extra=raw.extra | {OFFICE: raw.office} if raw.office else dict(raw.extra),
         source=raw.source,
     )
-    row = replace(row, told=_told(row, raw, assumed=assumed))
+    row = replace(row, told=told_by(row, raw, assumed=assumed))
     return row, doubts + _doubts_of(row, raw)
-
-
-def _told(row: Row, raw: RawRow, *, assumed: bool) -> frozenset[str]:
-    """The fields that the document speaks of. 责任单位 alone says who is responsible, so it tells the lead; it
-    never says that nobody else cooperates. A remark names leaders, and says nothing of others."""
-    divided = not assumed and bool(raw.cooperating or COOPERATING in raw.told)
-    said = {
-        "kind": not raw.kind_assumed,
-        "leader": bool(row.leader) or LEADER in raw.told,
-        "lead": bool(row.lead) or bool({LEAD, UNITS} & raw.told),
-        "cooperating": divided,
-        "co_leaders": SUPPORTING_LEADER in raw.told,
-        "remark": bool(row.remark) or REMARK in raw.told,
-        "theme": bool(row.theme),
-    }
-    return frozenset(name for name, is_said in said.items() if is_said)
 
 
 def _all_unit_pieces(raw: RawRow) -> list[Piece]:
