@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bodies(db):
+    Leader.objects.get_or_create(name="周阳", defaults={"title": "市长"})
     listed = ("市交通运输局", "市文广旅体局", "市农业农村水利局", "市财政局", "市体育局", "楚门镇")
     return {name: Unit.objects.create(name=name) for name in listed}
 
@@ -27,7 +28,7 @@ def bodies(db):
 def leaders(db):
     held = [("周阳", "市长"), ("张明", "常委"), ("张建国", "副市长"), ("李丹", "副市长")]
     return [
-        Leader.objects.create(name=name, title=title, order=order)
+        Leader.objects.update_or_create(name=name, defaults={"title": title, "order": order})[0]
         for order, (name, title) in enumerate(held)
     ]
 
@@ -53,7 +54,7 @@ NEAR = {
 def test_a_near_unit_is_proposed_confirmed_once_and_remembered(
     office, office_user, bodies, written, meant
 ):
-    batch = previewed(office_user, row(1, lead=[written], leader=None))
+    batch = previewed(office_user, row(1, lead=[written], leader="周阳"))
     line = lines(batch)[written]
     assert (line.do, line.name) == ("match", meant)
     post(office, batch, action="accept")
@@ -61,13 +62,13 @@ def test_a_near_unit_is_proposed_confirmed_once_and_remembered(
     post(office, batch, **names(batch, (f"units:{line.question.key}", line.do, line.name, "")))
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert lead_of(1) == bodies[meant] and Unit.objects.count() == len(bodies)
-    later = previewed(office_user, row(2, lead=[written], leader=None))
+    later = previewed(office_user, row(2, lead=[written], leader="周阳"))
     assert not preview_of(later).questions
 
 
 @pytest.mark.parametrize("written", ["市民政局", "市教育局", "市审计局", "沙门镇"])
 def test_another_body_is_new(office, office_user, bodies, written):
-    batch = previewed(office_user, row(1, lead=[written], leader=None))
+    batch = previewed(office_user, row(1, lead=[written], leader="周阳"))
     assert lines(batch)[written].do == "create"
     post(office, batch, action="accept")
     verbs.confirm(batch=fresh(batch), by=office_user)
@@ -77,7 +78,7 @@ def test_another_body_is_new(office, office_user, bodies, written):
 def test_as_near_to_two_nothing_is_chosen_and_each_is_a_choice(office, office_user, bodies):
     for name in ("市消防救援队", "市消防指挥队"):
         bodies[name] = Unit.objects.create(name=name)
-    batch = previewed(office_user, row(1, lead=["市消防局"], leader=None))
+    batch = previewed(office_user, row(1, lead=["市消防局"], leader="周阳"))
     line = lines(batch)["市消防局"]
     assert line.do == "" and line.choices[0] == ("", "以后再定")
     assert [label for _, label in line.choices[1:3]] == ["市消防救援队", "市消防指挥队"]
@@ -89,14 +90,14 @@ def test_as_near_to_two_nothing_is_chosen_and_each_is_a_choice(office, office_us
 
 @pytest.mark.parametrize("answer", ["match:999999", "match:x", "match:"])
 def test_a_choice_that_is_gone_is_asked_again(office, office_user, bodies, answer):
-    batch = previewed(office_user, row(1, lead=["市交通局"], leader=None))
+    batch = previewed(office_user, row(1, lead=["市交通局"], leader="周阳"))
     answer = post(office, batch, **names(batch, ("units:交通局", answer, "市交通局", "")))
     assert "已不在名录中" in answer.text and not fresh(batch).answers.get("units")
 
 
-def test_an_unknown_body_written_in_two_ways_is_asked_once(office, office_user):
-    rows = [row(n, lead=["市交通运输局"], leader=None) for n in (1, 2)]
-    batch = previewed(office_user, *rows, row(3, lead=["市交通局"], leader=None))
+def test_an_unknown_body_written_in_two_ways_is_asked_once(office, office_user, leaders):
+    rows = [row(n, lead=["市交通运输局"], leader="周阳") for n in (1, 2)]
+    batch = previewed(office_user, *rows, row(3, lead=["市交通局"], leader="周阳"))
     line = lines(batch)["市交通局"]
     assert (line.do, line.name) == ("match", "市交通运输局")
     post(office, batch, action="accept")
@@ -109,7 +110,7 @@ def test_an_unknown_body_written_in_two_ways_is_asked_once(office, office_user):
 
 def test_the_page_says_so(office, office_user, bodies, leaders):
     batch = previewed(
-        office_user, row(1, lead=["市交通局", "市民政局"], leader="张市长"), row(2, leader=None)
+        office_user, row(1, lead=["市交通局", "市民政局"], leader="张市长"), row(2, leader="周阳")
     )
     page = office.get(f"/import/{batch.pk}/").text
     assert "全部新建" in page and "可一次新建 2 个单位。有 2 个与别的名称相近" in page
