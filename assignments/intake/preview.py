@@ -6,7 +6,11 @@ from functools import cached_property
 
 from assignments.choices import Duty, TaskKind
 from assignments.intake.asked import Asked, asked_of, has_leader, list_of
-from assignments.intake.behind_numbers import doubts_of_changes, likely_kind, says_another
+from assignments.intake.behind_numbers import (
+    doubts_of_changes,
+    likely_kind,
+    says_another,
+)
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
@@ -21,7 +25,13 @@ from assignments.ledger.writing import all_locked
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
-NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
+NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = (
+    "new",
+    "changed",
+    "unchanged",
+    "wrong",
+    "left_out",
+)
 STATES = {
     NEW: "新增",
     CHANGED: "有变化",
@@ -30,7 +40,9 @@ STATES = {
     LEFT_OUT: "暂不导入",
 }
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
-HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})  # said otherwise by the row
+HARMLESS = frozenset(
+    {"joint_copies_differ", "reading_unreadable"}
+)  # said otherwise by the row
 
 
 def silent(done: int) -> None:
@@ -40,8 +52,8 @@ def silent(done: int) -> None:
 @dataclass(slots=True)
 class PreviewRow:
     """One row of the document and everything there is to say about it. What it holds is small,
-    because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are those of its
-    doubts that somebody must have seen before the import is confirmed."""
+    because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are
+    those of its doubts that somebody must have seen before the import is confirmed."""
 
     rows: Rows
     index: int
@@ -69,7 +81,9 @@ class PreviewRow:
         """`unprinted` says that the document does not print which of several units leads, and
         that nobody has said it since. A unit alone leads beyond doubt."""
         several = len(row.get("lead", ())) + len(row.get("cooperating", ())) > 1
-        unprinted = several and row.get("duties_assumed") and not row["duties_confirmed"]
+        unprinted = (
+            several and row.get("duties_assumed") and not row["duties_confirmed"]
+        )
         state = LEFT_OUT if row["left_out"] else NEW
         return cls(
             rows,
@@ -123,7 +137,8 @@ class PreviewRow:
 
     @property
     def is_held(self) -> bool:
-        """Whether something of the row was not read and nobody has said yet that it may be left away."""
+        """Whether something of the row was not read and nobody has said yet that it may be left
+        away."""
         return bool(self.holds) and not self.seen and not self.is_left_out
 
     @property
@@ -149,8 +164,8 @@ class PreviewRow:
 
 @dataclass
 class Preview:
-    """The whole page; making it writes nothing. `contents` are the rows of the document, `rows` what
-    there is to say about each, `fresh` the keys of the names that the rows would bring."""
+    """The whole page; making it writes nothing. `contents` are the rows of the document, `rows`
+    what there is to say about each, `fresh` the keys of the names that the rows would bring."""
 
     batch: ImportBatch
     plan: Plan | None
@@ -165,10 +180,13 @@ class Preview:
     elsewhere: Elsewhere | None = None
 
     def compare(self, dataset_of, tell: Callable[[int], object] = silent) -> None:
-        """Run all rows through the resource, some hundred at a time; `tell` hears how many are done."""
+        """Run all rows through the resource, some hundred at a time; `tell` hears how many are
+        done."""
         for some in self.contents.chunks():
             found = {row["index"]: self.row_of(row) for row in some}
-            result = check(self.resource, dataset_of([row for row in some if not row["left_out"]]))
+            result = check(
+                self.resource, dataset_of([row for row in some if not row["left_out"]])
+            )
             self.mark(found, result)
             self.rows += found.values()
             tell(len(self.rows))
@@ -218,13 +236,21 @@ class Preview:
     @cached_property
     def by_kind(self) -> list[tuple[str, int]]:
         kinds = [row.key[0] for row in self.rows]
-        return [(label, kinds.count(kind)) for kind, label in TaskKind.choices if kind in kinds]
+        return [
+            (label, kinds.count(kind))
+            for kind, label in TaskKind.choices
+            if kind in kinds
+        ]
 
     @cached_property
     def missing(self) -> list[Task]:
         """Stored tasks that the document does not have; left-out rows are not missing."""
         left = {row.key for row in self.rows}
-        return [task for task in self.resource.missing if (task.kind, task.number) not in left]
+        return [
+            task
+            for task in self.resource.missing
+            if (task.kind, task.number) not in left
+        ]
 
     @property
     def questions(self) -> list[Question]:
@@ -236,7 +262,8 @@ class Preview:
 
     @property
     def suggested(self) -> list[Question]:
-        """Open questions that one click can answer. "The same as another name" waits for that one."""
+        """Open questions that one click can answer. "The same as another name" waits for that
+        one."""
         waits = [q for q in self.open_questions if (q.answer or {}).get("do") == SAME]
         return [q for q in self.open_questions if q.suggestion and q not in waits]
 
@@ -285,7 +312,11 @@ class Preview:
             return [row for row in self.rows if row.needs_attention]
         if show == ASSUMED:
             return [row for row in self.rows if row.is_assumed]
-        return [row for row in self.rows if row.state == show] if show in STATES else self.rows
+        return (
+            [row for row in self.rows if row.state == show]
+            if show in STATES
+            else self.rows
+        )
 
     @cached_property
     def fingerprint(self) -> dict:
@@ -297,7 +328,9 @@ class Preview:
         """What changed in the database since the preview was last compared with it."""
         found = drifted(self.batch.based_on, self.fingerprint, self.book)
         return found + (
-            drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else []
+            drifted_elsewhere(self.batch.based_on, self.elsewhere)
+            if self.elsewhere
+            else []
         )
 
 
@@ -336,13 +369,17 @@ def preview_of(
 
 
 def rows_of(batch: ImportBatch, book: Book) -> Rows:
-    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan where the
-    document does not say it."""
+    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan
+    where the document does not say it."""
     named = name_of(book.plan) if book.plan else None
 
     def lay(row: dict, index: int, mine: dict) -> dict:
         laid = plan_row(row, index, mine, plan=named)
-        return laid if "kind" in laid["told"] else {**laid, "kind": likely_kind(laid, book)}
+        return (
+            laid
+            if "kind" in laid["told"]
+            else {**laid, "kind": likely_kind(laid, book)}
+        )
 
     return Rows(batch, lay)
 
@@ -372,7 +409,11 @@ def mark_doubts(rows: list[PreviewRow], doubts: list[dict]) -> list[dict]:
     general = []
     for doubt in doubts:
         place = doubt["source"]
-        row = by_name.get((place.get("kind"), place.get("number"))) if place.get("number") else None
+        row = (
+            by_name.get((place.get("kind"), place.get("number")))
+            if place.get("number")
+            else None
+        )
         if row is None:
             general.append(doubt)
         elif doubt["code"] not in HARMLESS:
