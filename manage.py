@@ -13,7 +13,9 @@ from yuhuan_tasks.env import say_and_leave
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuhuan_tasks.settings")
     try:
-        bool(settings.DEBUG)  # read now: Django hides a wrong setting from some commands
+        bool(
+            settings.DEBUG
+        )  # read now: Django hides a wrong setting from some commands
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as wrong:
         say_and_leave(wrong, 1)

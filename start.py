@@ -4,8 +4,9 @@
     python3 start.py [--port 8000] [--no-demo]    prepare everything and serve it
     python3 start.py test [pytest's arguments]    run every check and every test
 
-Standard library only. What it makes lies in `.venv/`, `var/` and `.env`, all outside version control. Its
-syntax is older than what the product needs, so that an old python3 still says what is wrong.
+Standard library only. What it makes lies in `.venv/`, `var/` and `.env`, all outside version
+control. Its syntax is older than what the product needs, so that an old python3 still says what is
+wrong.
 """
 
 import argparse
@@ -33,7 +34,11 @@ OLDEST = (3, 10)
 
 def main(arguments):
     if sys.version_info < OLDEST:
-        fail("需要 Python 3.10 或更新的版本，当前是 {}.{}。".format(*sys.version_info[:2]))
+        fail(
+            "需要 Python 3.10 或更新的版本，当前是 {}.{}。".format(
+                *sys.version_info[:2]
+            )
+        )
     if arguments[:1] == ["test"]:
         name_what_is_missing()
         install("requirements-dev.txt")
@@ -50,7 +55,9 @@ def read_options(arguments):
         prog="start.py", description="启动抓落实；start.py test 运行全部检查。"
     )
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
-    parser.add_argument("--no-demo", action="store_true", help="不载入演示账号和演示进展")
+    parser.add_argument(
+        "--no-demo", action="store_true", help="不载入演示账号和演示进展"
+    )
     return parser.parse_args(arguments)
 
 
@@ -67,7 +74,9 @@ def ask_port(port):
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError):
             other = 8080 if port != 8080 else 8081
-            fail(f"端口 {port} 不能用（可能已被占用）。请换一个：python3 start.py --port {other}")
+            fail(
+                f"端口 {port} 不能用（可能已被占用）。请换一个：python3 start.py --port {other}"
+            )
 
 
 # ---- The virtual environment
@@ -97,7 +106,9 @@ def install(lock):
         )
     # The longer lock holds the shorter one, at the same versions.
     covered = (
-        [wanted, fingerprint("requirements.txt")] if lock == "requirements-dev.txt" else [wanted]
+        [wanted, fingerprint("requirements.txt")]
+        if lock == "requirements-dev.txt"
+        else [wanted]
     )
     STAMP.write_text("\n".join(covered) + "\n", encoding="utf-8")
 
@@ -110,22 +121,34 @@ def make_venv():
     """A `.venv` of the Python that runs this file; one of another version is made anew."""
     version = "{}.{}".format(*sys.version_info[:2])
     if PYTHON.exists():
-        ask = [str(PYTHON), "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])"]
-        answer = subprocess.run(ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+        ask = [
+            str(PYTHON),
+            "-c",
+            "import sys, pip; print('%d.%d' % sys.version_info[:2])",
+        ]
+        answer = subprocess.run(
+            ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        )
         if answer.stdout.decode().strip() == version:
             return
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+    if (
+        importlib.util.find_spec("ensurepip") is None
+        or importlib.util.find_spec("venv") is None
+    ):
         fail(
             "缺少 python3-venv。请先执行：\n\n    apt install python3-venv\n\n然后重新运行本命令。"
         )
     print(f"正在建立 .venv（Python {version}）……", flush=True)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, check=False
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        stdout=subprocess.PIPE,
+        check=False,
     )
     if made.returncode:
         print(made.stdout.decode(errors="replace"), file=sys.stderr)
         fail(
-            "没能建立 .venv。在 Debian 或 Ubuntu 上请先执行：apt install python3-venv，然后重新运行本命令。"
+            "没能建立 .venv。在 Debian 或 Ubuntu 上请先执行："
+            "apt install python3-venv，然后重新运行本命令。"
         )
 
 
@@ -133,7 +156,10 @@ def write_env_file(with_demo=True):
     """Settings of this copy, written once; afterwards they belong to whoever edits them."""
     if ENV_FILE.exists():
         return
-    lines = ["# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。", "DEBUG=true"]
+    lines = [
+        "# 本机设置，由 start.py 生成；各项含义见 docs/deployment.md。",
+        "DEBUG=true",
+    ]
     lines += ["DEMO=true"] if with_demo else []
     lines += ["SECRET_KEY=" + secrets.token_urlsafe(50)]
     ENV_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -141,7 +167,8 @@ def write_env_file(with_demo=True):
 
 
 def is_production():
-    """DEBUG as the product will read it: the environment first, then `.env`, and off where neither says."""
+    """DEBUG as the product will read it: the environment first, then `.env`, and off where neither
+    says."""
     value = os.environ.get("DEBUG")
     if value is None and ENV_FILE.exists():
         for line in ENV_FILE.read_text(encoding="utf-8").splitlines():
@@ -157,7 +184,9 @@ def serve(options):
     """Bring the database up to date, load what belongs in it, and serve until Ctrl+C."""
     environment = dict(os.environ)
     if options.no_demo:
-        environment["DEMO"] = "false"  # whatever `.env` says: no page speaks of it either
+        environment["DEMO"] = (
+            "false"  # whatever `.env` says: no page speaks of it either
+        )
     production = is_production()
     if production:
         steps = [
@@ -168,14 +197,20 @@ def serve(options):
         steps = [["prepare"] + (["--no-demo"] if options.no_demo else [])]
     for step in steps:
         if subprocess.call(
-            [str(PYTHON), str(HERE / "manage.py")] + step, cwd=str(HERE), env=environment
+            [str(PYTHON), str(HERE / "manage.py")] + step,
+            cwd=str(HERE),
+            env=environment,
         ):
             fail(f"准备数据时出错（manage.py {step[0]}），见上面的说明。")
     if not production:
-        # Served as in production, so that what is tried here is what will be seen there, error pages included.
+        # Served as in production, so that what is tried here is what will be seen there, error
+        # pages included.
         environment.update(DEBUG="false", STATIC_FROM_SOURCE="true", BEHIND_TLS="false")
         environment.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
-    print(f"\n抓落实已启动：http://127.0.0.1:{options.port}    （按 Ctrl+C 停止）\n", flush=True)
+    print(
+        f"\n抓落实已启动：http://127.0.0.1:{options.port}    （按 Ctrl+C 停止）\n",
+        flush=True,
+    )
     command = [str(PYTHON), "-m", "gunicorn", "yuhuan_tasks.wsgi", "--chdir", str(HERE)]
     command += [
         "--bind",
@@ -195,7 +230,8 @@ FONTS = "/usr/share/fonts/**/*[Cc][Jj][Kk]*"
 
 
 def name_what_is_missing():
-    """What the browser tests want and pip cannot bring, before minutes have gone by. The rest is tested without."""
+    """What the browser tests want and pip cannot bring, before minutes have gone by. The rest is
+    tested without."""
     missing = missing_packages()
     if missing:
         print(
@@ -212,7 +248,9 @@ def missing_packages():
     found = {
         "chromium": find_chromium(),
         "fonts-noto-cjk": glob.glob(FONTS, recursive=True),
-        "libatomic1": has_library("libatomic.so.1"),  # the browser driver's own Node.js wants it
+        "libatomic1": has_library(
+            "libatomic.so.1"
+        ),  # the browser driver's own Node.js wants it
     }
     return [package for package, there in found.items() if not there]
 
@@ -250,23 +288,31 @@ def test(arguments):
     failed = run_checks()
     # One more than the processors: a browser or a database is often waited for.
     workers = (
-        [] if "-n" in arguments or "-p" in arguments else ["-n", str((os.cpu_count() or 1) + 1)]
+        []
+        if "-n" in arguments or "-p" in arguments
+        else ["-n", str((os.cpu_count() or 1) + 1)]
     )
     for database in ("sqlite", "postgres"):
         if database == "postgres":
             print(
-                "\n到此为止：{}".format("未通过 " + "、".join(failed) if failed else "全部通过"),
+                "\n到此为止：{}".format(
+                    "未通过 " + "、".join(failed) if failed else "全部通过"
+                ),
                 flush=True,
             )
         print(
-            "\n==== pytest，{}".format({"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]),
+            "\n==== pytest，{}".format(
+                {"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]
+            ),
             flush=True,
         )
         environment = dict(os.environ, TEST_DATABASE=database)
         # Else every process compiles every test anew, which is as long as a minute's work.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         code = subprocess.call(
-            [str(PYTHON), "-m", "pytest"] + workers + arguments, cwd=str(HERE), env=environment
+            [str(PYTHON), "-m", "pytest"] + workers + arguments,
+            cwd=str(HERE),
+            env=environment,
         )
         if code and not (
             code == 5 and database == "postgres"
@@ -276,8 +322,11 @@ def test(arguments):
 
 
 def run_checks():
-    """The checks, two at a time; returns the names of those that failed, with their words on the screen."""
-    environment = dict(os.environ, ENV_FILE="", DEBUG="false", ALLOWED_HOSTS="localhost")
+    """The checks, two at a time; returns the names of those that failed, with their words on the
+    screen."""
+    environment = dict(
+        os.environ, ENV_FILE="", DEBUG="false", ALLOWED_HOSTS="localhost"
+    )
     environment["SECRET_KEY"] = secrets.token_urlsafe(60)
     failed = []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -285,7 +334,10 @@ def run_checks():
             lambda check: run_check(check, environment), CHECKS
         ):
             print(
-                "{} {}（{:.1f} 秒）".format("未通过" if code else "通过", name, seconds), flush=True
+                "{} {}（{:.1f} 秒）".format(
+                    "未通过" if code else "通过", name, seconds
+                ),
+                flush=True,
             )
             if code:
                 failed.append(name)
@@ -304,7 +356,12 @@ def run_check(check, environment):
         stderr=subprocess.STDOUT,
         check=False,
     )
-    return name, done.returncode, time.monotonic() - started, done.stdout.decode("utf-8", "replace")
+    return (
+        name,
+        done.returncode,
+        time.monotonic() - started,
+        done.stdout.decode("utf-8", "replace"),
+    )
 
 
 if __name__ == "__main__":

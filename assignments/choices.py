@@ -136,7 +136,9 @@ MARKS = {
 }
 """The sign for each group where there is no room for the word, on a screen and on paper."""
 
-ASSESSED = frozenset({Group.DONE, Group.ON_TRACK, Group.SLOW, Group.ADJUSTED, Group.CANCELLED})
+ASSESSED = frozenset(
+    {Group.DONE, Group.ON_TRACK, Group.SLOW, Group.ADJUSTED, Group.CANCELLED}
+)
 
 
 class Move(models.TextChoices):

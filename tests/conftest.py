@@ -1,8 +1,10 @@
-"""The stage every test stands on: a standing cast of people, a small plan made of real rows, the 2021 plan.
+"""The stage every test stands on: a standing cast of people, a small plan made of real rows, the
+2021 plan.
 
-The people are always the same: `admin_user`, `office_user`, `unit_user` (市科技局), `other_unit_user`
-(市农业农村局), `leader_user` (蔡木贵), `other_leader_user` (陈威), `viewer_user`. `client_for(user)` is a client
-signed in as one of them; `client` is the stranger. All have the password `PASSWORD`.
+The people are always the same: `admin_user`, `office_user`, `unit_user` (市科技局),
+`other_unit_user` (市农业农村局), `leader_user` (蔡木贵), `other_leader_user` (陈威), `viewer_user`.
+`client_for(user)` is a client signed in as one of them; `client` is the stranger. All have the
+password `PASSWORD`.
 """
 
 import gc
@@ -40,7 +42,10 @@ EVERY_CASE = (
 PLAN_2021 = ("units.json", "leaders.json", "plan-2021.json")
 
 hypothesis_settings.register_profile(
-    "product", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow]
+    "product",
+    deadline=None,
+    derandomize=IN_CI,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("product")
 
@@ -49,10 +54,13 @@ hypothesis_settings.load_profile("product")
 
 
 def pytest_configure(config):
-    """Quick passwords; an SQLite database that is a file, so that threads meet as they do in production; and what an
-    import tells of its progress apart for each process, because their imports have the same numbers."""
+    """Quick passwords; an SQLite database that is a file, so that threads meet as they do in
+    production; and what an import tells of its progress apart for each process, because their
+    imports have the same numbers."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES["progress"]["LOCATION"] /= os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    settings.CACHES["progress"]["LOCATION"] /= os.environ.get(
+        "PYTEST_XDIST_WORKER", "alone"
+    )
     settings.WHITENOISE_AUTOREFRESH = (
         True  # else every client that is made looks at every static file first
     )
@@ -70,25 +78,31 @@ def pytest_configure(config):
 
 
 def pytest_make_parametrize_id(val, argname):
-    """Bytes are named by their argument: a file packed while tests are collected holds the second it was made in,
-    and xdist's workers must find the same names."""
+    """Bytes are named by their argument: a file packed while tests are collected holds the second
+    it was made in, and xdist's workers must find the same names."""
     return argname if isinstance(val, bytes) else None
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database, except what is marked to run once: the rest has run on SQLite.
-    Of a test with many cases the first one is enough, because the others put the same queries and differ in Python;
-    not so where rows are written, guarded and searched."""
+    """On PostgreSQL run what touches the database, except what is marked to run once: the rest has
+    run on SQLite. Of a test with many cases the first one is enough, because the others put the
+    same queries and differ in Python; not so where rows are written, guarded and searched."""
     if not ON_POSTGRES:
         return
     wanted, asked = [], set()
     for item in items:
         test = item.nodeid.partition("[")[0]
         repeats = test in asked and not any(part in test for part in EVERY_CASE)
-        if touches_database(item) and not item.get_closest_marker("once") and not repeats:
+        if (
+            touches_database(item)
+            and not item.get_closest_marker("once")
+            and not repeats
+        ):
             wanted.append(item)
             asked.add(test)
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+    config.hook.pytest_deselected(
+        items=[item for item in items if item not in set(wanted)]
+    )
     items[:] = wanted
 
 
@@ -98,7 +112,8 @@ def pytest_ignore_collect(collection_path):
 
 
 def pytest_collection_finish(session):
-    """What has been read by now stays to the end: the collector of garbage need not look at it again and again."""
+    """What has been read by now stays to the end: the collector of garbage need not look at it
+    again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -139,7 +154,9 @@ def person(username, role, display_name, **belongs):
 
 
 def unit_named(name):
-    return Unit.objects.get_or_create(name=name, defaults={"kind": UnitKind.GOVERNMENT})[0]
+    return Unit.objects.get_or_create(
+        name=name, defaults={"kind": UnitKind.GOVERNMENT}
+    )[0]
 
 
 def leader_named(name, title):
@@ -163,12 +180,16 @@ def unit_user(stage):
 
 @pytest.fixture
 def other_unit_user(stage):
-    return person("nongye", Role.UNIT, "农业农村局小王", unit=unit_named("市农业农村局"))
+    return person(
+        "nongye", Role.UNIT, "农业农村局小王", unit=unit_named("市农业农村局")
+    )
 
 
 @pytest.fixture
 def leader_user(stage):
-    return person("caimugui", Role.LEADER, "蔡木贵", leader=leader_named("蔡木贵", "副市长"))
+    return person(
+        "caimugui", Role.LEADER, "蔡木贵", leader=leader_named("蔡木贵", "副市长")
+    )
 
 
 @pytest.fixture
@@ -224,12 +245,15 @@ def stored_plan_2021():
 
 @pytest.fixture
 def plan_2021(db, stored_plan_2021):
-    """The 2021 plan as `loaddata` gives it: read once by each process, afterwards written back as rows."""
+    """The 2021 plan as `loaddata` gives it: read once by each process, afterwards written back
+    as rows."""
     with stored_plan_2021.made_by_one():
         if not stored_plan_2021.empty:
             stored_plan_2021.put_back()
             return
-        call_command("loaddata", *(str(FIXTURES / name) for name in PLAN_2021), verbosity=0)
+        call_command(
+            "loaddata", *(str(FIXTURES / name) for name in PLAN_2021), verbosity=0
+        )
         stored_plan_2021.take()
 
 
@@ -241,7 +265,8 @@ def stored_demo():
 
 @pytest.fixture
 def demo(db, stored_demo, settings):
-    """What `prepare` makes of an empty database: the 2021 plan with the demo in it. And the setting that allows it."""
+    """What `prepare` makes of an empty database: the 2021 plan with the demo in it. And the setting
+    that allows it."""
     settings.DEMO = True
     with stored_demo.made_by_one():
         if not stored_demo.empty:

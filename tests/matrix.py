@@ -1,8 +1,9 @@
 """The matrix of states, verbs and roles: how a table of it is written, and how it is tried.
 
-A `Subject` is a thing in each of its states; its rows are verbs, each with those who may and the states in which it
-is legal. Everybody of the cast tries every verb in every state, in a savepoint of its own: who may not is forbidden
-whatever the state, who may is refused with a sentence where the state is wrong, and it is done otherwise.
+A `Subject` is a thing in each of its states; its rows are verbs, each with those who may and the
+states in which it is legal. Everybody of the cast tries every verb in every state, in a savepoint
+of its own: who may not is forbidden whatever the state, who may is refused with a sentence where
+the state is wrong, and it is done otherwise.
 """
 
 import copy
@@ -27,9 +28,9 @@ LATER = date(2021, 7, 20)
 
 @dataclass
 class Stage:
-    """The small plan, with everybody around the work `fields`: the lead unit 市农业农村局, a town that helps as one of
-    a group, a unit that has nothing to do with it; the leader, one whom a remark names, one of other works; accounts
-    that were closed; nobody."""
+    """The small plan, with everybody around the work `fields`: the lead unit 市农业农村局, a town
+    that helps as one of a group, a unit that has nothing to do with it; the leader, one whom a
+    remark names, one of other works; accounts that were closed; nobody."""
 
     plan: SmallPlan
     cast: dict[str, Any]
@@ -79,8 +80,8 @@ def build_stage(plan: SmallPlan) -> Stage:
 
 @dataclass(frozen=True)
 class Row:
-    """One verb: `do(stage, thing, by)` calls it. `who` and `legal` are names with spaces between; legal "*" is every
-    state."""
+    """One verb: `do(stage, thing, by)` calls it. `who` and `legal` are names with spaces between;
+    legal "*" is every state."""
 
     verb: Callable
     do: Callable[[Stage, Any, Any], object]
@@ -133,8 +134,13 @@ def wrong(stage: Stage, row: Row, thing, state: str) -> list[str]:
 
 
 def tried_by(stage: Stage, row: Row, state: str) -> list[str]:
-    """Everybody; in a period that is not open, where nothing goes, those who else may and the admin for the rest."""
-    return [who for who in stage.cast if "/" not in state or who in (*row.who.split(), "admin")]
+    """Everybody; in a period that is not open, where nothing goes, those who else may and the admin
+    for the rest."""
+    return [
+        who
+        for who in stage.cast
+        if "/" not in state or who in (*row.who.split(), "admin")
+    ]
 
 
 def outcome(stage: Stage, row: Row, thing, user) -> str:
@@ -152,8 +158,8 @@ def outcome(stage: Stage, row: Row, thing, user) -> str:
 
 
 class Touched:
-    """The models whose rows a verb locks or changes, in the order in which it first does; new rows are nobody
-    else's. PostgreSQL is told of locks, SQLite of changes alone."""
+    """The models whose rows a verb locks or changes, in the order in which it first does; new rows
+    are nobody else's. PostgreSQL is told of locks, SQLite of changes alone."""
 
     TOUCHING = re.compile(
         r'^(?:UPDATE|DELETE FROM) "assignments_(\w+)"|FROM "assignments_(\w+)".* FOR NO KEY UPDATE',

@@ -1,17 +1,18 @@
 """A plan small enough to hold in the head, with one of everything that makes the real one hard.
 
-| task  | leader | lead unit    | cooperating           | work        | targets                                  |
-|-------|--------|--------------|-----------------------|-------------|------------------------------------------|
-| 重点 1 | 蔡木贵 | 市科技局     | 市财政局              | enterprises | 60 家                                    |
-| 重点 2 | 蔡木贵 | 市发改局     | 市科技局              | harbour     | none; joint with 重点 3                  |
-| 重点 3 | 陈威   | 市发改局     | –                     | harbour     |                                          |
-| 重点 4 | 陈威   | 市农业农村局 | 各乡镇（街道）(group) | fields      | 1000 亩, 5 个, and a milestone           |
-| 重点 5 | 蔡木贵 | 市科技局     | –                     | talents     | none; 会同孙群常委                       |
-| 民生 1 | 陈威   | 市财政局     | 市农业农村局          | livelihood  | two parts, each with a unit of its own   |
+| task | leader | lead unit | cooperating | work | targets |
+|-------|--------|--------------|-----------------------|-------------|
+------------------------------------------|
+| 重点 1 | 蔡木贵 | 市科技局 | 市财政局 | enterprises | 60 家 |
+| 重点 2 | 蔡木贵 | 市发改局 | 市科技局 | harbour | none; joint with 重点 3 |
+| 重点 3 | 陈威 | 市发改局 | – | harbour | |
+| 重点 4 | 陈威 | 市农业农村局 | 各乡镇（街道）(group) | fields | 1000 亩, 5 个, and a milestone |
+| 重点 5 | 蔡木贵 | 市科技局 | – | talents | none; 会同孙群常委 |
+| 民生 1 | 陈威 | 市财政局 | 市农业农村局 | livelihood | two parts, each with a unit of its own |
 
-Three quarters of 2021: the first is closed and assessed (fields slow, the rest on track), the second is open
-with one accepted report (市科技局 on enterprises, reading 31), the third is planned. Rows are made through the
-models, past the verbs: what the verbs do is what the tests ask.
+Three quarters of 2021: the first is closed and assessed (fields slow, the rest on track), the
+second is open with one accepted report (市科技局 on enterprises, reading 31), the third is planned.
+Rows are made through the models, past the verbs: what the verbs do is what the tests ask.
 """
 
 from dataclasses import dataclass
@@ -53,8 +54,8 @@ QUARTERS = {
 
 @dataclass
 class SmallPlan:
-    """Everything by name. `units` and `leaders` by their Chinese name, `works` by the English word of the table
-    above, `tasks` by (kind, number), `targets` by their text, `quarters` by 1 to 3."""
+    """Everything by name. `units` and `leaders` by their Chinese name, `works` by the English word
+    of the table above, `tasks` by (kind, number), `targets` by their text, `quarters` by 1 to 3."""
 
     plan: Plan
     quarters: dict[int, Period]
@@ -89,7 +90,9 @@ def build_small_plan() -> SmallPlan:
     targets = make_targets(units, works, tasks)
     quarters = make_quarters()
     assess_first_quarter(quarters[1], works)
-    report = report_second_quarter(quarters[2], units["市科技局"], works["enterprises"], targets)
+    report = report_second_quarter(
+        quarters[2], units["市科技局"], works["enterprises"], targets
+    )
     return SmallPlan(plan, quarters, units, leaders, works, tasks, targets, report)
 
 
@@ -128,7 +131,9 @@ def make_works() -> dict[str, Work]:
         "livelihood": ("养老服务提升", TaskKind.LIVELIHOOD),
     }
     return {
-        word: Work.objects.create(year=2021, title=title, kind=kind, due_on=YEAR_END, order=order)
+        word: Work.objects.create(
+            year=2021, title=title, kind=kind, due_on=YEAR_END, order=order
+        )
         for order, (word, (title, kind)) in enumerate(titles.items(), start=1)
     }
 
@@ -154,9 +159,13 @@ def make_tasks(plan, units, leaders, works) -> dict[tuple[str, int], Task]:
         )
         for order, name in enumerate(named):
             duty = Duty.COOPERATING if order else Duty.LEAD
-            Responsibility.objects.create(task=task, unit=units[name], duty=duty, order=order)
+            Responsibility.objects.create(
+                task=task, unit=units[name], duty=duty, order=order
+            )
         tasks[str(kind), number] = task
-    CoLeader.objects.create(task=tasks["key", 5], leader=leaders["孙群"], role=CoRole.JOINTLY)
+    CoLeader.objects.create(
+        task=tasks["key", 5], leader=leaders["孙群"], role=CoRole.JOINTLY
+    )
     return tasks
 
 
@@ -220,5 +229,7 @@ def report_second_quarter(quarter, unit, work, targets) -> ProgressReport:
         submitted_at=datetime(2021, 7, 5, 2, 0, tzinfo=timezone.utc),
         reviewed_at=datetime(2021, 7, 6, 2, 0, tzinfo=timezone.utc),
     )
-    Reading.objects.create(report=report, target=targets["新增“小升规”企业"], value=Decimal(31))
+    Reading.objects.create(
+        report=report, target=targets["新增“小升规”企业"], value=Decimal(31)
+    )
     return report

@@ -1,4 +1,5 @@
-"""The rows of the database kept aside, because making the same plan anew for each test takes too long."""
+"""The rows of the database kept aside, because making the same plan anew for each test takes too
+long."""
 
 import contextlib
 import fcntl
@@ -14,11 +15,11 @@ from django.db.models.sql import InsertQuery
 
 
 class StoredRows:
-    """All rows of the product's tables at one moment, to be written back into an empty database. `named` is free
-    for what finds them again by name.
+    """All rows of the product's tables at one moment, to be written back into an empty database.
+    `named` is free for what finds them again by name.
 
-    Kept as the statements that write them: thinking those out is nearly all of what writing through models costs.
-    Rows with a `title` lie in a file too, for the other processes of the same run."""
+    Kept as the statements that write them: thinking those out is nearly all of what writing through
+    models costs. Rows with a `title` lie in a file too, for the other processes of the same run."""
 
     def __init__(self, title: str = ""):
         self.file = Path(settings.VAR_DIR) / f"rows-{title}.pickle" if title else None
@@ -27,7 +28,8 @@ class StoredRows:
 
     @contextlib.contextmanager
     def made_by_one(self):
-        """Hold the other processes of the run off while this one finds that there is nothing yet and makes it."""
+        """Hold the other processes of the run off while this one finds that there is nothing yet
+        and makes it."""
         if self.statements or not self.file:
             yield
             return
@@ -44,12 +46,16 @@ class StoredRows:
     def take(self, named: bytes = b"") -> None:
         """Remember every row that is there now."""
         self.named = named
-        tables = apps.get_app_config("assignments").get_models(include_auto_created=True)
+        tables = apps.get_app_config("assignments").get_models(
+            include_auto_created=True
+        )
         found = [(model, list(model._base_manager.order_by("pk"))) for model in tables]
         filled = [(model, rows) for model, rows in found if rows]
         for model, rows in filled:
             self.statements += insertions(model, rows)
-        resets = connection.ops.sequence_reset_sql(no_style(), [model for model, _ in filled])
+        resets = connection.ops.sequence_reset_sql(
+            no_style(), [model for model, _ in filled]
+        )
         self.statements += [(statement, ()) for statement in resets]
         if self.file:
             half = self.file.with_name(f"{self.file.name}-{os.getpid()}")
@@ -57,7 +63,8 @@ class StoredRows:
             half.replace(self.file)
 
     def put_back(self) -> None:
-        """Write the remembered rows with their keys, past validation and history, as `loaddata` does.
+        """Write the remembered rows with their keys, past validation and history, as `loaddata`
+        does.
 
         In one transaction: rows point at rows that come later, and keys are asked at its end."""
         with transaction.atomic(), connection.cursor() as cursor:
@@ -65,7 +72,9 @@ class StoredRows:
                 cursor.execute(statement, values)
 
 
-def insertions(model: type[models.Model], rows: list[models.Model]) -> list[tuple[str, tuple]]:
+def insertions(
+    model: type[models.Model], rows: list[models.Model]
+) -> list[tuple[str, tuple]]:
     """The statements, with their values, that write these rows of one model as they are."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     size = connection.ops.bulk_batch_size(fields, rows)

@@ -1,4 +1,5 @@
-"""Whatever leaves as a file leaves a line in the operations log: who, what, from where; and under a harmless name."""
+"""Whatever leaves as a file leaves a line in the operations log: who, what, from where; and under a
+harmless name."""
 
 import pytest
 
@@ -24,11 +25,17 @@ def files(stage) -> list[tuple[str, str]]:
         address("boards:brief", gaps, stage),
     )
     return [
-        *(("export", f"/tasks/export/?format={kind}") for kind in ("xlsx", "docx", "csv", "html")),
+        *(
+            ("export", f"/tasks/export/?format={kind}")
+            for kind in ("xlsx", "docx", "csv", "html")
+        ),
         ("export", f"{brief}?format=docx"),
         ("export", address("intake:rejected", gaps, stage)),
         ("evidence_download", address("reporting:attachment", gaps, stage)),
-        *(("bulletin_download", f"{bulletin}?download={kind}") for kind in ("docx", "xlsx")),
+        *(
+            ("bulletin_download", f"{bulletin}?download={kind}")
+            for kind in ("docx", "xlsx")
+        ),
     ]
 
 
@@ -72,8 +79,12 @@ def test_a_name_writes_no_header_of_its_own(name, stage, client_for):
         answer = client.get(where)
         header = answer["Content-Disposition"]
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
-        assert not set("\r\n\u202e") & set(header) and header.startswith("attachment; filename")
-        assert 'filename="";' not in header and "/" not in header.partition("filename=")[2]
+        assert not set("\r\n\u202e") & set(header) and header.startswith(
+            "attachment; filename"
+        )
+        assert (
+            'filename="";' not in header and "/" not in header.partition("filename=")[2]
+        )
 
 
 def test_a_part_of_a_file_and_its_head(stage, client_for):
@@ -82,7 +93,10 @@ def test_a_part_of_a_file_and_its_head(stage, client_for):
         client_for(stage.office),
     )
     head = client.head(where)
-    assert (head.status_code, head.content if not head.streaming else b"".join(head)) == (200, b"")
+    assert (
+        head.status_code,
+        head.content if not head.streaming else b"".join(head),
+    ) == (200, b"")
     for asked in (
         "bytes=0-1",
         "bytes=5-2",
@@ -92,7 +106,10 @@ def test_a_part_of_a_file_and_its_head(stage, client_for):
         f"bytes={'9' * 400}-",
     ):
         answer = client.get(where, headers={"range": asked})
-        assert answer.status_code == 200 and b"".join(answer.streaming_content) == b"%PDF-1.4"
+        assert (
+            answer.status_code == 200
+            and b"".join(answer.streaming_content) == b"%PDF-1.4"
+        )
 
 
 OUTSIDE = """

@@ -1,5 +1,5 @@
-"""Junk in every box: told in Chinese, never an error of ours, and in the forms of units and of instructions what was
-typed is still in its box."""
+"""Junk in every box: told in Chinese, never an error of ours, and in the forms of units and of
+instructions what was typed is still in its box."""
 
 from html import escape
 
@@ -21,18 +21,42 @@ JUNK = {
     "an id of sixty digits": "9" * 60,
     "markup": "<script>alert('😀')</script>",
 }
-WORDS = ("version", "progress", "problems", "next_steps", "request", "approved_by", "confirmed")
+WORDS = (
+    "version",
+    "progress",
+    "problems",
+    "next_steps",
+    "request",
+    "approved_by",
+    "confirmed",
+)
 
 
 def forms(stage, gaps):
-    """(who, address, names of the boxes, buttons): the first button is refused with what was typed."""
+    """(who, address, names of the boxes, buttons): the first button is refused with what was
+    typed."""
     plan, lead = stage.plan, stage.cast["lead"]
     area, step = plan.targets["低效用地再开发"].pk, plan.targets["规划通过评审"].pk
-    report = [*WORDS, f"reading_{area}", f"reading_{step}", "extension-until", "extension-reason"]
+    report = [
+        *WORDS,
+        f"reading_{area}",
+        f"reading_{step}",
+        "extension-until",
+        "extension-reason",
+    ]
     sheet = [f"w{stage.work.pk}-{name}" for name in report]
     steps = ["milestone-work", "milestone-text", "milestone-due_on"]
     directive = reverse("directives:directive", args=gaps["directives:directive"])
-    instruct = ["leader", "kind", "text", "issued_on", "due_on", "units", "others", "next"]
+    instruct = [
+        "leader",
+        "kind",
+        "text",
+        "issued_on",
+        "due_on",
+        "units",
+        "others",
+        "next",
+    ]
     return [
         (
             lead,
@@ -41,11 +65,21 @@ def forms(stage, gaps):
             "save autosave extend detach:{}",
         ),
         (lead, reverse("reporting:sheet"), sheet, "save carry:{}"),
-        (lead, reverse("reporting:plan"), [f"plan_{area}_{plan.period.pk}"], "save drop:{}"),
+        (
+            lead,
+            reverse("reporting:plan"),
+            [f"plan_{area}_{plan.period.pk}"],
+            "save drop:{}",
+        ),
         (lead, reverse("reporting:plan"), steps, "milestone"),
         (lead, reverse("reporting:desk"), ["reminder"], "{}"),
         (lead, directive, ["text"], "reply"),
-        (stage.cast["leader"], directive, ["again-because", "again-due_on"], "ask_again"),
+        (
+            stage.cast["leader"],
+            directive,
+            ["again-because", "again-due_on"],
+            "ask_again",
+        ),
         (
             stage.office,
             reverse("directives:instruct", args=gaps["directives:instruct"]),
@@ -65,12 +99,17 @@ def test_junk_is_told_and_kept(name, small_plan, client_for):
         client = client_for(user)
         client.raise_request_exception = False
         for button in buttons.split():
-            sent = dict.fromkeys(boxes, JUNK[name]) | {"action": button.format(JUNK[name])}
+            sent = dict.fromkeys(boxes, JUNK[name]) | {
+                "action": button.format(JUNK[name])
+            }
             answer = client.post(address, sent)
             shows_the_form = answer.status_code == 200 and button in ("save", "{}")
             if answer.status_code >= 500:
                 wrong.append(f"{address} {button}: {answer.exc_info[1]!r}")
-            elif shows_the_form and escape(JUNK[name].strip()) not in answer.content.decode():
+            elif (
+                shows_the_form
+                and escape(JUNK[name].strip()) not in answer.content.decode()
+            ):
                 wrong.append(f"{address} {button}: what was typed is gone")
     assert not wrong, "\n".join(wrong)
 
@@ -79,9 +118,22 @@ def of_the_office(stage, gaps, junk):
     """(who, address, what is sent): the buttons of the office, and of everybody's own settings."""
     plan, office, work = stage.plan, stage.office, stage.work.pk
     asked = Extension.objects.get().pk
-    row = ["standing", "comment", "override_reason", "approval_number", "slow", "method", "version"]
+    row = [
+        "standing",
+        "comment",
+        "override_reason",
+        "approval_number",
+        "slow",
+        "method",
+        "version",
+    ]
     typed = {f"w{work}-{name}": junk for name in row} | {"work": [work, junk]}
-    slow = {**typed, f"w{work}-standing": "slow", f"w{work}-method": "", f"w{work}-version": -1}
+    slow = {
+        **typed,
+        f"w{work}-standing": "slow",
+        f"w{work}-method": "",
+        f"w{work}-version": -1,
+    }
     review = reverse("supervision:review", args=gaps["supervision:review"])
     bulletin = reverse("bulletins:bulletin", args=gaps["bulletins:bulletin"])
     words = dict.fromkeys(
@@ -91,7 +143,10 @@ def of_the_office(stage, gaps, junk):
     silent, plans, periods = (
         reverse(f"supervision:{name}") for name in ("silent", "plans", "periods")
     )
-    desk, joining = reverse("supervision:desk"), reverse("supervision:joining", args=[work])
+    desk, joining = (
+        reverse("supervision:desk"),
+        reverse("supervision:joining", args=[work]),
+    )
     target, owing = plan.targets["低效用地再开发"].pk, plan.units["市发改局"].pk
     yield from (
         (office, desk, {"action": a, "extension": asked, "answer": junk})
@@ -99,7 +154,11 @@ def of_the_office(stage, gaps, junk):
     )
     yield office, desk, {"action": "grant", "extension": junk}
     yield office, review, {"action": "accept", "version": junk}
-    yield office, review, {"action": "send_back", "version": 0, "reason": junk, "phrases": junk}
+    yield (
+        office,
+        review,
+        {"action": "send_back", "version": 0, "reason": junk, "phrases": junk},
+    )
     yield office, silent, {"action": "chase", "unit": owing, "text": junk}
     yield office, silent, {"action": "chase", "unit": junk}
     yield office, f"{silent}?works={'9' * 60}", {"action": "chase_all"}
@@ -109,18 +168,33 @@ def of_the_office(stage, gaps, junk):
     yield office, reverse("supervision:phrases"), {"texts": junk}
     yield office, periods, {"action": "extend", "due_on": junk, "reason": junk}
     yield office, periods, {"action": "extend", "due_on": "9999-12-31", "reason": junk}
-    yield office, periods, {"action": "close", "seen": junk, "silent": junk, "unassessed": junk}
+    yield (
+        office,
+        periods,
+        {"action": "close", "seen": junk, "silent": junk, "unassessed": junk},
+    )
     yield office, periods, {"action": "plan_year", "year": junk}
-    yield stage.cast["admin"], f"{periods}?period=2021Q1", {"action": "reopen", "reason": junk}
+    yield (
+        stage.cast["admin"],
+        f"{periods}?period=2021Q1",
+        {"action": "reopen", "reason": junk},
+    )
     yield office, reverse("supervision:assess"), typed
     yield office, reverse("supervision:assess"), slow
     yield office, reverse("supervision:assess_work", args=[work]), slow
     yield from (
-        (office, joining, {"action": a, "other": junk, "task": junk, "title": junk, "reason": junk})
+        (
+            office,
+            joining,
+            {"action": a, "other": junk, "task": junk, "title": junk, "reason": junk},
+        )
         for a in ("join", "part")
     )
     yield office, reverse("bulletins:index"), {"action": "draft", "period": junk}
-    yield from ((office, bulletin, {"action": a, **words}) for a in ("save", "issue", "withdraw"))
+    yield from (
+        (office, bulletin, {"action": a, **words})
+        for a in ("save", "issue", "withdraw")
+    )
     yield (
         office,
         reverse("boards:photo", args=[plan.works["livelihood"].pk]),
@@ -132,7 +206,11 @@ def of_the_office(stage, gaps, junk):
         {"action": "save", "name": junk, "query": junk, "shared": "on"},
     )
     yield office, reverse("boards:filters"), {"action": "delete", "filter": junk}
-    yield office, reverse("boards:preferences"), {"theme": junk, "large_type": junk, "next": junk}
+    yield (
+        office,
+        reverse("boards:preferences"),
+        {"theme": junk, "large_type": junk, "next": junk},
+    )
     passwords = dict.fromkeys(["old_password", "new_password1", "new_password2"], junk)
     yield office, reverse("password_change"), passwords
     yield None, reverse("login"), {"username": junk, "password": junk, "next": junk}

@@ -12,7 +12,14 @@ from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.selections import Selection
 from assignments.management.digests import letters
-from assignments.models import Assessment, Extension, ProgressReport, Reminder, Unit, User
+from assignments.models import (
+    Assessment,
+    Extension,
+    ProgressReport,
+    Reminder,
+    Unit,
+    User,
+)
 from assignments.reporting.desk import unit_desk
 from assignments.supervision.desk import desk
 from assignments.supervision.verbs import chase, chase_all
@@ -88,8 +95,12 @@ def asked(small_plan, client_for, viewer_user, office_user):
         ]
         days = max((one.days_late for one in tardy), default=0)
         assert late.get(name, (0, 0)) == (len(tardy), days)
-        index = client_for(viewer_user).get(reverse("boards:units"), {"period": period.code})
-        rows = {row.unit.name: row for kind in index.context["kinds"] for row in kind.rows}
+        index = client_for(viewer_user).get(
+            reverse("boards:units"), {"period": period.code}
+        )
+        rows = {
+            row.unit.name: row for kind in index.context["kinds"] for row in kind.rows
+        }
         shown = page.context["page"]
         assert rows[name].timeliness == shown.timeliness
         assert (shown.timeliness.owed, shown.timeliness.on_time) == (
@@ -99,9 +110,15 @@ def asked(small_plan, client_for, viewer_user, office_user):
         own_desk = unit_desk(unit, board)
         on_desk = own_desk.owed.value + own_desk.returned.value
         own = Selection(unit=unit.pk, duty=Duty.LEAD, reported="no", by="work")
-        listed = client_for(office_user).get(reverse("supervision:silent"), {"period": period.code})
-        chased = {row.unit.name: len(row.works) for row in listed.context["units"].entries}
-        assert {chased.get(name, 0), board.count(own).value, on_desk} == {silent.get(name, 0)}
+        listed = client_for(office_user).get(
+            reverse("supervision:silent"), {"period": period.code}
+        )
+        chased = {
+            row.unit.name: len(row.works) for row in listed.context["units"].entries
+        }
+        assert {chased.get(name, 0), board.count(own).value, on_desk} == {
+            silent.get(name, 0)
+        }
         return (*late.get(name, (0, 0)), silent.get(name, 0))
 
     return ask
@@ -124,7 +141,9 @@ def test_a_member_that_is_late_is_late_everywhere(
     places = {place.row.unit.name: place.row for place in league.context["places"]}
     assert (places[TOWN].timeliness.owed, places[TOWN].timeliness.percent) == (2, 0)
     office = client_for(office_user)
-    assert office.get(reverse("supervision:queue")).context["queue"].entries[-1].late == 2
+    assert (
+        office.get(reverse("supervision:queue")).context["queue"].entries[-1].late == 2
+    )
     review = office.get(reverse("supervision:review", args=[report.pk]))
     assert review.context["page"].late == 2
     own = office.get(reverse("reporting:report", args=[report.work_id, report.unit_id]))
@@ -139,7 +158,9 @@ def test_one_report_for_the_whole_group_is_nobodys_delay(towns, send, asked):
 
 
 def test_a_member_named_itself_owes_its_own(towns, send, asked):
-    towns.tasks["key", 2].responsibilities.create(unit=towns.units[TOWN], duty=Duty.LEAD, order=10)
+    towns.tasks["key", 2].responsibilities.create(
+        unit=towns.units[TOWN], duty=Duty.LEAD, order=10
+    )
     send(GROUP, IN_TIME)
     assert asked(TOWN) == (0, 0, 1) and asked(OTHER) == (0, 0, 0)
 
@@ -163,7 +184,9 @@ def test_a_group_without_known_members_answers_for_itself(towns, send, asked):
 def test_who_helps_is_never_late(small_plan, send, asked, client_for, office_user):
     report = send("市科技局", LATE)
     assert asked("市科技局") == (0, 0, 1)
-    review = client_for(office_user).get(reverse("supervision:review", args=[report.pk]))
+    review = client_for(office_user).get(
+        reverse("supervision:review", args=[report.pk])
+    )
     assert review.context["page"].late == 0
 
 
@@ -200,7 +223,9 @@ def test_the_first_sending_counts(small_plan, send, asked):
         ([LATE], "asked", (1, 2, 0)),
     ],
 )
-def test_what_was_granted_moves_the_day(small_plan, send, grant, asked, until, state, late):
+def test_what_was_granted_moves_the_day(
+    small_plan, send, grant, asked, until, state, late
+):
     for day in until:
         grant("市发改局", day, state=state)
     send("市发改局", LATE)
@@ -231,10 +256,19 @@ def test_a_reminder_names_the_day_that_was_granted(small_plan, grant, office_use
     grant("市科技局", AFTER, word="talents")
     small_plan.report.state, small_plan.report.return_reason = "returned", "补充。"
     small_plan.report.save()
-    chase(unit=small_plan.units["市发改局"], period=small_plan.period, by=office_user, at=noon)
+    chase(
+        unit=small_plan.units["市发改局"],
+        period=small_plan.period,
+        by=office_user,
+        at=noon,
+    )
     chase_all(period=small_plan.period, by=office_user, at=noon)
-    assert said(small_plan, "市发改局").endswith("还有 1 项工作未报送，请于 2021-07-15 前报送。")
-    assert said(small_plan, "市财政局").endswith("已过报送期限 2021-07-08，请尽快报送。")
+    assert said(small_plan, "市发改局").endswith(
+        "还有 1 项工作未报送，请于 2021-07-15 前报送。"
+    )
+    assert said(small_plan, "市财政局").endswith(
+        "已过报送期限 2021-07-08，请尽快报送。"
+    )
     assert said(small_plan, "市科技局").endswith(
         "还有 2 项工作未报送，其中 1 项已过报送期限 2021-07-08，请尽快报送。"
     )
@@ -253,7 +287,9 @@ def test_nobody_is_overdue_before_the_day_that_was_granted(
     User.objects.filter(pk=office_user.pk).update(email="office@yuhuan.example")
 
     def told(day):
-        text = "".join(one.text for one in letters(day) if one.address == "office@yuhuan.example")
+        text = "".join(
+            one.text for one in letters(day) if one.address == "office@yuhuan.example"
+        )
         return "逾期未报送的单位" in text, desk(calendar(), day)["next_step"]["text"]
 
     assert told(LATE) == (False, "有 4 项已报送、待评定。")

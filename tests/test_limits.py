@@ -22,18 +22,26 @@ def test_why_a_plan_is_turned_down(client_for, office_user, small_plan):
     target, said = small_plan.targets["低效用地再开发"], "低" * 204
     PlannedValue.objects.create(target=target, period=small_plan.period, value=5)
     sent = {"action": "turn_down", "target": target.pk, "reason": said}
-    page = client_for(office_user).post(f"{reverse('supervision:plans')}?period=2021Q2", sent)
+    page = client_for(office_user).post(
+        f"{reverse('supervision:plans')}?period=2021Q2", sent
+    )
     assert "超出 4 字" in page.text and f'value="{said}"' in page.text
     assert PlannedValue.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "limit", "word"),
-    [("boards:find", 60, "q"), ("boards:tasks", 60, "words"), ("supervision:joining", 100, "q")],
+    [
+        ("boards:find", 60, "q"),
+        ("boards:tasks", 60, "words"),
+        ("supervision:joining", 100, "q"),
+    ],
 )
 def test_what_is_looked_for(client_for, office_user, small_plan, name, limit, word):
     said = "查" * (limit + 2)
-    Period.objects.update(state="open")  # else the year's works stay as many as they are
+    Period.objects.update(
+        state="open"
+    )  # else the year's works stay as many as they are
     args = [small_plan.works["talents"].pk] if name == "supervision:joining" else []
     page = client_for(office_user).get(reverse(name, args=args), {word: said})
     assert "超出 2 字" in page.text and f'value="{said}"' in page.text

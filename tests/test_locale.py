@@ -1,4 +1,5 @@
-"""The Chinese that the libraries lack: the compiled catalogue is the one in the source, and it is used."""
+"""The Chinese that the libraries lack: the compiled catalogue is the one in the source, and it is
+used."""
 
 import ast
 import gettext
@@ -40,7 +41,9 @@ def test_compiled_is_source_and_placeholders_survive(domain, least):
     holes = re.compile(r"%\(\w+\)[sr]|%[sd]")
     for message, text in compiled.items():
         if isinstance(message, str):
-            assert sorted(holes.findall(message)) == sorted(holes.findall(text)), message
+            assert sorted(holes.findall(message)) == sorted(holes.findall(text)), (
+                message
+            )
 
 
 def test_the_product_speaks_it():
@@ -50,7 +53,9 @@ def test_the_product_speaks_it():
         == "导出所选的 %(len)s 项。"
     )
     scripts = json.loads(
-        JSONCatalog.as_view(packages=["django.contrib.admin"])(RequestFactory().get("/")).content
+        JSONCatalog.as_view(packages=["django.contrib.admin"])(
+            RequestFactory().get("/")
+        ).content
     )
     assert scripts["catalog"]["(click to clear)"] == "（点击清除）"
     with pytest.raises(ValidationError, match="密码太短，至少需要 10 个字符"):

@@ -1,5 +1,5 @@
-"""Two people at the same moment: nobody waits for the other who waits for them, and nobody writes over what the other
-has just decided."""
+"""Two people at the same moment: nobody waits for the other who waits for them, and nobody writes
+over what the other has just decided."""
 
 import threading
 import time
@@ -68,13 +68,17 @@ def meanwhile(act):
 @pytest.fixture
 def sent(small_plan, unit_user):
     unit, work = small_plan.units["市科技局"], small_plan.works["talents"]
-    return submit(work=work, unit=unit, period=small_plan.period, content=WHOLE, by=unit_user)
+    return submit(
+        work=work, unit=unit, period=small_plan.period, content=WHOLE, by=unit_user
+    )
 
 
 @pytest.mark.parametrize("verb", ["accept", "withdraw", "answer"])
-def test_the_period_is_waited_for_before_anything_is_held(sent, office_user, unit_user, verb):
-    """Whoever writes a report holds its period first; who held a report and waited for the period would never meet
-    the other who holds the period and waits for the report."""
+def test_the_period_is_waited_for_before_anything_is_held(
+    sent, office_user, unit_user, verb
+):
+    """Whoever writes a report holds its period first; who held a report and waited for the period
+    would never meet the other who holds the period and waits for the report."""
     extension = Extension.objects.create(
         work=sent.work,
         unit=sent.unit,
@@ -101,7 +105,9 @@ def test_the_period_is_waited_for_before_anything_is_held(sent, office_user, uni
 def test_nothing_slips_into_a_period_that_is_being_closed(small_plan, office_user, how):
     """Also what no verb of the round writes, as a planned value on an administrator's screen."""
     target = small_plan.targets["低效用地再开发"]
-    planned = PlannedValue.objects.create(target=target, period=small_plan.period, value=300)
+    planned = PlannedValue.objects.create(
+        target=target, period=small_plan.period, value=300
+    )
     refused = []
 
     def act():
@@ -118,7 +124,9 @@ def test_nothing_slips_into_a_period_that_is_being_closed(small_plan, office_use
     assert refused and PlannedValue.objects.get().value == 300
 
 
-def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, office_user):
+def test_what_was_closed_is_not_opened_by_a_succession(
+    small_plan, admin_user, office_user
+):
     leader = small_plan.leaders["蔡木贵"]
     directive = Directive.objects.create(
         work=small_plan.works["enterprises"],
@@ -130,11 +138,16 @@ def test_what_was_closed_is_not_opened_by_a_succession(small_plan, admin_user, o
         state="replied",
     )
     Reply.objects.create(
-        directive=directive, unit=small_plan.units["市科技局"], text="好。", by=office_user
+        directive=directive,
+        unit=small_plan.units["市科技局"],
+        text="好。",
+        by=office_user,
     )
     successor = Leader.objects.create(name="李丹佳", title="副市长", order=9)
     with meanwhile(
-        lambda: hand_over(leader=leader, successor=successor, on=DAY, as_of=DAY, by=admin_user)
+        lambda: hand_over(
+            leader=leader, successor=successor, on=DAY, as_of=DAY, by=admin_user
+        )
     ) as begin:
         close(directive=directive, by=office_user)
         begin()
@@ -148,7 +161,11 @@ def test_the_same_instruction_pressed_twice_is_taken_once(small_plan, office_use
         "leader": small_plan.leaders["蔡木贵"],
         "text": "请加快。",
     }
-    to = {"units": [small_plan.units["市科技局"]], "issued_on": date(2021, 6, 1), "by": office_user}
+    to = {
+        "units": [small_plan.units["市科技局"]],
+        "issued_on": date(2021, 6, 1),
+        "by": office_user,
+    }
     refused = []
 
     def again():
@@ -177,11 +194,15 @@ def test_what_was_typed_is_not_lost_by_a_merger(small_plan, admin_user, unit_use
     ) as begin:
         save_draft(**about, content=Content(progress="后写的。"))
         begin()
-    moved = ProgressReport.objects.get(work=small_plan.works["talents"], period=small_plan.period)
+    moved = ProgressReport.objects.get(
+        work=small_plan.works["talents"], period=small_plan.period
+    )
     assert (moved.unit, moved.progress) == (into, "后写的。")
 
 
-def test_a_unit_s_sheet_goes_through_while_others_save(small_plan, unit_user, office_user):
+def test_a_unit_s_sheet_goes_through_while_others_save(
+    small_plan, unit_user, office_user
+):
     """Three save in a loop; the fourth confirms a sheet of its own, time and again."""
     works = [small_plan.works[word] for word in ("fields", "enterprises", "livelihood")]
     about = [(work, duty.unit) for work in works for duty in led_by_a_unit(work)]
@@ -194,7 +215,11 @@ def test_a_unit_s_sheet_goes_through_while_others_save(small_plan, unit_user, of
                 number += 1
                 content = Content(progress=f"第{number}稿。")
                 save_draft(
-                    work=work, unit=unit, period=small_plan.period, content=content, by=office_user
+                    work=work,
+                    unit=unit,
+                    period=small_plan.period,
+                    content=content,
+                    by=office_user,
                 )
                 time.sleep(0.02)  # SQLite gives nobody a turn who waits for it
         except Exception as error:  # told to the test below
@@ -217,12 +242,16 @@ def test_a_unit_s_sheet_goes_through_while_others_save(small_plan, unit_user, of
             thread.join()
     assert [one for one in told if isinstance(one, Exception)] == []
     assert min(told) > 1, "nobody saved meanwhile"
-    report = ProgressReport.objects.get(work=small_plan.works["talents"], unit=unit_user.unit)
+    report = ProgressReport.objects.get(
+        work=small_plan.works["talents"], unit=unit_user.unit
+    )
     assert report.progress == "第4次报。"
 
 
 def led_by_a_unit(work):
-    rows = Responsibility.objects.filter(task__work=work, duty="lead", unit__members=None)
+    rows = Responsibility.objects.filter(
+        task__work=work, duty="lead", unit__members=None
+    )
     return rows.select_related("unit")[:1]
 
 
@@ -230,7 +259,9 @@ def confirm_a_sheet(small_plan, by, text):
     """Hand in, let the others save a while, and confirm."""
     task = small_plan.tasks["key", 5]
     rows = sheet([task.number, task.text, None, text, None, None, None])
-    batch = intake.start(data=rows, filename="本单位.xlsx", period=small_plan.period, by=by)
+    batch = intake.start(
+        data=rows, filename="本单位.xlsx", period=small_plan.period, by=by
+    )
     batch = read_batch(batch, by=by)
     time.sleep(0.05)
     intake.confirm(batch=batch, by=by)
@@ -257,7 +288,11 @@ def test_taking_a_sheet_back_waits_for_the_period(small_plan, unit_user, office_
 
 def test_the_period_is_held_before_a_reminder_is_marked(sent, office_user, unit_user):
     reminder = Reminder.objects.create(
-        unit=sent.unit, period=sent.period, sent_on=DAY, sent_at=NOON, sent_by=office_user
+        unit=sent.unit,
+        period=sent.period,
+        sent_on=DAY,
+        sent_at=NOON,
+        sent_by=office_user,
     )
     with meanwhile(lambda: mark_read(reminder=reminder, by=unit_user)) as begin:
         Period.objects.select_for_update().get(pk=sent.period_id)

@@ -48,7 +48,8 @@ def poison() -> int:
             field.name
             for field in model._meta.fields
             if type(field) in (models.CharField, models.TextField) and not field.choices
-            if not field.name.endswith("sha256") and f"{model.__name__}.{field.name}" not in KEPT
+            if not field.name.endswith("sha256")
+            and f"{model.__name__}.{field.name}" not in KEPT
         ]
         if names:
             words = Concat(models.Value(EVIL), Cast("pk", models.TextField()))
@@ -111,9 +112,24 @@ def test_no_page_runs_what_somebody_wrote(who, stage, client_for):
     assert shown > 15
 
 
-@pytest.mark.parametrize("where", ["/find/?q={}", "/tasks/?words={}", "/tasks/?unit={}", "/overview/?period={}",
-    "/leaders/?period={}&x={}", "/compare/?with={}&leader={}", "/office/silent/?works={}", "/desk/?unit={}",
-    "/import/?x={}", "/tasks/filters/?query=words={}", "/accounts/password/?next={}", "/no/{}/page/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/find/?q={}",
+        "/tasks/?words={}",
+        "/tasks/?unit={}",
+        "/overview/?period={}",
+        "/leaders/?period={}&x={}",
+        "/compare/?with={}&leader={}",
+        "/office/silent/?works={}",
+        "/desk/?unit={}",
+        # fmt: skip
+        "/import/?x={}",
+        "/tasks/filters/?query=words={}",
+        "/accounts/password/?next={}",
+        "/no/{}/page/",
+    ],
+)
 def test_no_page_runs_what_stands_in_its_address(where, stage, client_for):
     answer = client_for(stage.office).get(where.replace("{}", quote(EVIL)), follow=True)
     assert answer.status_code < 500 and not marked(answer)
@@ -150,13 +166,19 @@ def test_files_hold_words_and_no_formulas(stage, client_for):
         f"{bulletin}?download=docx",
         f"{brief}?format=docx",
     ):
-        body = zipfile.ZipFile(io.BytesIO(fetched(where))).read("word/document.xml").decode()
+        body = (
+            zipfile.ZipFile(io.BytesIO(fetched(where)))
+            .read("word/document.xml")
+            .decode()
+        )
         assert "=1+1&lt;i" in body and "<i onx" not in body, where
     page = fetched("/tasks/export/?format=html").decode()
     assert "=1+1" in page and not MARKUP.search(page)
     lines = list(
         csv.reader(
-            io.StringIO(fetched("/tasks/export/?format=csv").decode().removeprefix("\ufeff"))
+            io.StringIO(
+                fetched("/tasks/export/?format=csv").decode().removeprefix("\ufeff")
+            )
         )
     )
     assert [cell for line in lines for cell in line if cell.startswith("'=1+1")]

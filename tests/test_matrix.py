@@ -1,5 +1,6 @@
-"""Every verb, tried by everybody in every state: section 4 of the design and the tables of `rules.transitions` at
-once. What units do, bulletins and imports stand in the test_matrix.py of their rooms."""
+"""Every verb, tried by everybody in every state: section 4 of the design and the tables of
+`rules.transitions` at once. What units do, bulletins and imports stand in the test_matrix.py of
+their rooms."""
 
 import inspect
 import sys
@@ -47,7 +48,9 @@ def period_in(stage: Stage, state: str) -> Period:
 
 
 def assess(stage: Stage, period: Period, by) -> None:
-    office.assess(work=stage.work, period=period, standing="slow", comment="未报送", by=by)
+    office.assess(
+        work=stage.work, period=period, standing="slow", comment="未报送", by=by
+    )
 
 
 def assess_many(stage: Stage, period: Period, by) -> None:
@@ -76,24 +79,39 @@ PERIOD = Subject(
         ),
         Row(
             period_verbs.close_period,
-            lambda s, p, by: period_verbs.close_period(period=p, decisions=DECISIONS, by=by),
+            lambda s, p, by: period_verbs.close_period(
+                period=p, decisions=DECISIONS, by=by
+            ),
             ROUND,
             "open",
         ),
         Row(
             period_verbs.reopen_period,
-            lambda s, p, by: period_verbs.reopen_period(period=p, reason="数字有误", by=by),
+            lambda s, p, by: period_verbs.reopen_period(
+                period=p, reason="数字有误", by=by
+            ),
             "admin",
             "closed",
         ),
         Row(office.assess, assess, ROUND, "open"),
         Row(office.assess_many, assess_many, ROUND, "open"),
         Row(
-            office.chase, lambda s, p, by: office.chase(unit=s.unit, period=p, by=by), ROUND, "open"
+            office.chase,
+            lambda s, p, by: office.chase(unit=s.unit, period=p, by=by),
+            ROUND,
+            "open",
         ),
-        Row(office.chase_all, lambda s, p, by: office.chase_all(period=p, by=by), ROUND, "open"),
         Row(
-            bulletins.draft, lambda s, p, by: bulletins.draft(period=p, by=by), ROUND, "open closed"
+            office.chase_all,
+            lambda s, p, by: office.chase_all(period=p, by=by),
+            ROUND,
+            "open",
+        ),
+        Row(
+            bulletins.draft,
+            lambda s, p, by: bulletins.draft(period=p, by=by),
+            ROUND,
+            "open closed",
         ),
     ),
 )
@@ -130,7 +148,9 @@ def instruct(stage: Stage, _, by) -> None:
 
 
 def instruct_as_another(stage: Stage, _, by) -> None:
-    another = "孙群" if getattr(by, "leader", None) == stage.plan.leaders["陈威"] else "陈威"
+    another = (
+        "孙群" if getattr(by, "leader", None) == stage.plan.leaders["陈威"] else "陈威"
+    )
     directives.issue_directive(
         work=stage.work,
         leader=stage.plan.leaders[another],
@@ -161,12 +181,16 @@ DIRECTIVE = Subject(
         ),
         Row(
             directives.ask_again,
-            lambda s, d, by: directives.ask_again(directive=d, because="请写明时间", by=by),
+            lambda s, d, by: directives.ask_again(
+                directive=d, because="请写明时间", by=by
+            ),
             "office leader",
             "replied",
         ),
         Row(
-            directives.mark_read, lambda s, d, by: directives.mark_read(directive=d, by=by), "lead"
+            directives.mark_read,
+            lambda s, d, by: directives.mark_read(directive=d, by=by),
+            "lead",
         ),
     ),
 )
@@ -177,7 +201,9 @@ DIRECTIVE = Subject(
 
 def year_in(stage: Stage, state: str) -> None:
     put_period(stage, f"/{state}")
-    Period.objects.filter(pk=stage.plan.last.pk).update(state=PeriodState.OPEN, closed_at=None)
+    Period.objects.filter(pk=stage.plan.last.pk).update(
+        state=PeriodState.OPEN, closed_at=None
+    )
     Assessment.objects.filter(period=stage.plan.last).delete()
     if state == PeriodState.CLOSED:
         Period.objects.filter(pk=stage.plan.last.pk).update(state=PeriodState.CLOSED)
@@ -209,12 +235,16 @@ YEAR = Subject(
 
 
 def nothing(stage: Stage, state: str) -> None:
-    Work.objects.create(year=2022, title="推进港区开发", kind="key", due_on=date(2022, 12, 31))
+    Work.objects.create(
+        year=2022, title="推进港区开发", kind="key", due_on=date(2022, 12, 31)
+    )
 
 
 def hand_over(stage: Stage, _, by) -> None:
     leader, successor = stage.plan.leaders["陈威"], stage.plan.leaders["孙群"]
-    succession_verbs.hand_over(leader=leader, successor=successor, on=LATER, as_of=LATER, by=by)
+    succession_verbs.hand_over(
+        leader=leader, successor=successor, on=LATER, as_of=LATER, by=by
+    )
 
 
 def merge(stage: Stage, _, by) -> None:
@@ -234,7 +264,9 @@ ANYTHING = Subject(
     nothing,
     (
         Row(
-            period_verbs.plan_year, lambda s, _, by: period_verbs.plan_year(year=2022, by=by), ROUND
+            period_verbs.plan_year,
+            lambda s, _, by: period_verbs.plan_year(year=2022, by=by),
+            ROUND,
         ),
         Row(
             office.keep_phrases,
@@ -245,7 +277,9 @@ ANYTHING = Subject(
         Row(succession_verbs.merge_unit, merge, "admin"),
         Row(
             succession_verbs.rename_unit,
-            lambda s, _, by: succession_verbs.rename_unit(unit=s.unit, name="市农业局", by=by),
+            lambda s, _, by: succession_verbs.rename_unit(
+                unit=s.unit, name="市农业局", by=by
+            ),
             "admin",
         ),
         Row(
@@ -269,7 +303,9 @@ ANYTHING = Subject(
         Row(filter_verbs.save_filter, save_filter(shared=True), ROUND),
         Row(
             preferences.keep_preferences,
-            lambda s, _, by: preferences.keep_preferences(theme="dark", large_type=True, by=by),
+            lambda s, _, by: preferences.keep_preferences(
+                theme="dark", large_type=True, by=by
+            ),
             SIGNED_IN,
         ),
     ),
@@ -286,12 +322,16 @@ def drop(stage: Stage, saved: SavedFilter, by) -> None:
 
 
 OWN_FILTER = Subject(("own",), kept, (Row(filter_verbs.delete_filter, drop, "lead"),))
-SHARED_FILTER = Subject(("shared",), kept, (Row(filter_verbs.delete_filter, drop, ROUND),))
+SHARED_FILTER = Subject(
+    ("shared",), kept, (Row(filter_verbs.delete_filter, drop, ROUND),)
+)
 
 
 def photo(stage: Stage, state: str) -> WorkPhoto:
     work = stage.plan.works["livelihood"]
-    return WorkPhoto.objects.create(work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工")
+    return WorkPhoto.objects.create(
+        work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工"
+    )
 
 
 def keep_photo(stage: Stage, found: WorkPhoto, by) -> None:
@@ -338,7 +378,11 @@ def test_each_verb_in_each_state_by_everybody(name, small_plan):
 def every_verb() -> set:
     """All that `ledger.writing.verb` made, in whatever module an address leads to."""
     assert get_resolver().url_patterns
-    ours = [module for name, module in sys.modules.items() if name.startswith("assignments.")]
+    ours = [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith("assignments.")
+    ]
     return {
         one
         for module in ours

@@ -1,8 +1,9 @@
-"""Every address of the product, asked by everybody for a thing of their own and for somebody else's, to look and to
-write: who is let in, who is told no (403), who is not told that it is there (404), what takes no such request (405).
+"""Every address of the product, asked by everybody for a thing of their own and for somebody
+else's, to look and to write: who is let in, who is told no (403), who is not told that it is there
+(404), what takes no such request (405).
 
-Strangers are also in tests/house/test_doors.py, who may do what behind each button in tests/test_matrix.py, and what a
-page says to those who may open it in its own test.
+Strangers are also in tests/house/test_doors.py, who may do what behind each button in
+tests/test_matrix.py, and what a page says to those who may open it in its own test.
 """
 
 import logging
@@ -17,7 +18,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
-from assignments.models import Attachment, Bulletin, Directive, ProgressReport, WorkPhoto
+from assignments.models import (
+    Attachment,
+    Bulletin,
+    Directive,
+    ProgressReport,
+    WorkPhoto,
+)
 from tests.house.test_doors import ADDRESSES, OPEN, SIGN_IN
 from tests.intake.documents import previewed, row
 from tests.matrix import NOON, Stage, Undone, build_stage
@@ -44,8 +51,9 @@ FINE, MOVED, UNCLEAR, FORBIDDEN, NOT_THERE, WRONG_METHOD = 200, 302, 400, 403, 4
 
 @dataclass(frozen=True)
 class Door:
-    """Who opens an address, and what the others are told. Who may post to it, and what a post that holds nothing is
-    answered; 405 where it only shows. Who opens it and may not post is told 403."""
+    """Who opens an address, and what the others are told. Who may post to it, and what a post that
+    holds nothing is answered; 405 where it only shows. Who opens it and may not post is told 403.
+    """
 
     opens: str = ALL
     told: int = FORBIDDEN
@@ -99,7 +107,9 @@ DOORS: dict[str, Door] = {
     "reporting:report": Door("office lead", posts="office lead", nothing=UNCLEAR),
     "reporting:attachment": Door(SENT_REPORT, NOT_THERE),
     "directives:inbox": Door(ALL.replace(" viewer", "")),
-    "directives:directive": Door(SENT_REPORT, NOT_THERE, posts=SENT_REPORT, nothing=UNCLEAR),
+    "directives:directive": Door(
+        SENT_REPORT, NOT_THERE, posts=SENT_REPORT, nothing=UNCLEAR
+    ),
     "directives:instruct": Door(
         "office leader co_leader", posts="office leader co_leader", nothing=FINE
     ),
@@ -114,22 +124,28 @@ DOORS: dict[str, Door] = {
     "supervision:plans": OFFICE,
     "supervision:phrases": replace(OFFICE, nothing=FINE),
     "bulletins:index": Door(posts="office", nothing=NOT_THERE),
-    "bulletins:bulletin": Door("admin office", NOT_THERE, posts="admin office", nothing=UNCLEAR),
+    "bulletins:bulletin": Door(
+        "admin office", NOT_THERE, posts="admin office", nothing=UNCLEAR
+    ),
     "intake:index": Door(f"admin {DESKS}", posts=f"admin {DESKS}", nothing=FINE),
     "intake:blank": Door("admin office"),
     "intake:progress_blank": Door(DESKS, shows=NOT_THERE),
     "intake:batch": IMPORTS,
     "intake:row": IMPORTS,
     "intake:confirm": replace(IMPORTS, nothing=MOVED),
-    "intake:undo": Door("admin office", shows=MOVED, posts="admin office", nothing=MOVED),
+    "intake:undo": Door(
+        "admin office", shows=MOVED, posts="admin office", nothing=MOVED
+    ),
     "intake:rejected": Door("admin office"),
 }
-"""Every address of the rooms and of signing in, without those that strangers open (tests/house/test_doors.py)."""
+"""Every address of the rooms and of signing in, without those that strangers open
+(tests/house/test_doors.py)."""
 
 NAMING_A_UNIT = ("reporting:desk", "reporting:sheet", "reporting:plan")
 
 HIDDEN_REPORT = {"supervision:review"}
-"""Opened by the office alone: whoever else reads the report is told 403, and who does not is told 404."""
+"""Opened by the office alone: whoever else reads the report is told 403, and who does not is told
+404."""
 
 READERS = {
     "lead's": SENT_REPORT.split(),
@@ -162,7 +178,8 @@ def sent(stage: Stage, unit: str, work: str) -> ProgressReport:
 
 
 def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[int]]:
-    """A report that was sent, its file, an instruction to the unit, and what else has an address of its own."""
+    """A report that was sent, its file, an instruction to the unit, and what else has an address of
+    its own."""
     report, found = sent(stage, unit, work), stage.plan.works[work].pk
     file = Attachment.objects.create(
         report=report,
@@ -191,12 +208,16 @@ def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[in
         "supervision:joining": [found],
         "boards:work": [found],
         "boards:unit": [report.unit_id],
-        **{f"boards:{name}": [directive.leader_id] for name in ("leader", "stocktake", "brief")},
+        **{
+            f"boards:{name}": [directive.leader_id]
+            for name in ("leader", "stocktake", "brief")
+        },
     }
 
 
 def arguments(stage: Stage) -> dict[str, list[int]]:
-    """What stands in the gaps: what is around the work `fields`, a picture, a draft of a bulletin, a preview."""
+    """What stands in the gaps: what is around the work `fields`, a picture, a draft of a bulletin,
+    a preview."""
     photo = WorkPhoto.objects.create(
         work=stage.plan.works["livelihood"],
         picture=ContentFile(b"\xff\xd8\xff", name="a.jpg"),
@@ -207,17 +228,23 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
     bulletin = Bulletin.objects.create(period=stage.plan.period, title="通报")
     return {
         **things(stage, "市农业农村局", "fields", "陈威"),
-        **{f"boards:{name}": [photo.work_id] for name in ("photo", "photo_file", "public_photo")},
+        **{
+            f"boards:{name}": [photo.work_id]
+            for name in ("photo", "photo_file", "public_photo")
+        },
         "bulletins:bulletin": [bulletin.pk],
         "intake:row": [batch.pk, 0],
         **{
-            f"intake:{name}": [batch.pk] for name in IMPORT if name not in ("index", "blank", "row")
+            f"intake:{name}": [batch.pk]
+            for name in IMPORT
+            if name not in ("index", "blank", "row")
         },
     }
 
 
 def scenes(stage: Stage) -> dict[str, dict[str, list[int]]]:
-    """The gaps of each address for a thing of the lead unit, of one that helps it, and of others."""
+    """The gaps of each address for a thing of the lead unit, of one that helps it, and of
+    others."""
     others = things(stage, "市科技局", "enterprises", "蔡木贵")
     helpers = things(stage, "玉城街道", "fields", "陈威")
     reports = ("reporting:report", "reporting:attachment", "supervision:review")
@@ -225,13 +252,16 @@ def scenes(stage: Stage) -> dict[str, dict[str, list[int]]]:
         "lead's": arguments(stage),
         "helper's": {name: helpers[name] for name in reports},
         "foreign's": {
-            name: others[name] for name in (*reports, "directives:directive", "directives:instruct")
+            name: others[name]
+            for name in (*reports, "directives:directive", "directives:instruct")
         },
     }
 
 
 def door_of(name: str, whose: str) -> Door:
-    opens, posts = ELSEWHERE.get(whose, {}).get(name, (DOORS[name].opens, DOORS[name].posts))
+    opens, posts = ELSEWHERE.get(whose, {}).get(
+        name, (DOORS[name].opens, DOORS[name].posts)
+    )
     if name == "reporting:attachment":
         opens = " ".join(READERS[whose])
     return replace(DOORS[name], opens=opens, posts=posts)
@@ -259,20 +289,24 @@ def answers(client, where: str) -> tuple[int, int]:
 
 
 def test_every_address_has_a_row():
-    known = {name for name, _, _ in ADDRESSES if not name.startswith("admin:")} - set(OPEN)
+    known = {name for name, _, _ in ADDRESSES if not name.startswith("admin:")} - set(
+        OPEN
+    )
     assert known == set(DOORS)
 
 
 @pytest.fixture
 def stage(small_plan, settings, tmp_path, monkeypatch) -> Stage:
-    """With what settings open, files in a place of their own, and nothing written about every answer of no."""
+    """With what settings open, files in a place of their own, and nothing written about every
+    answer of no."""
     settings.LEAGUE_TABLE, settings.MEDIA_ROOT = True, tmp_path
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     return build_stage(small_plan)
 
 
 def address(name: str, gaps: dict[str, list[int]], stage: Stage) -> str:
-    """Where it is; the desks of units name the unit, which the office must and units cannot choose."""
+    """Where it is; the desks of units name the unit, which the office must and units cannot
+    choose."""
     desk = f"?unit={stage.unit.pk}" if name in NAMING_A_UNIT else ""
     return reverse(name, args=gaps.get(name, [])) + desk
 
@@ -296,7 +330,9 @@ def test_strangers_sign_in_and_nothing_is_deleted(stage, client, client_for):
     for name in DOORS:
         where = address(name, gaps, stage)
         for answer in (client.get(where), client.post(where)):
-            if answer.status_code != MOVED or not answer["Location"].startswith(SIGN_IN):
+            if answer.status_code != MOVED or not answer["Location"].startswith(
+                SIGN_IN
+            ):
                 wrong.append(f"{name} by a stranger: {answer.status_code}")
         if office.delete(where).status_code != WRONG_METHOD:
             wrong.append(f"{name} takes a DELETE")

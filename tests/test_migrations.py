@@ -38,7 +38,10 @@ def empty_database(tmp_path, transactional_db):
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
-    host = connection.settings_dict["OPTIONS"].get("host") or connection.settings_dict["HOST"]
+    host = (
+        connection.settings_dict["OPTIONS"].get("host")
+        or connection.settings_dict["HOST"]
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {NAME}")
     yield f"postgresql://{connection.settings_dict['USER']}:@/{NAME}?host={quote(host)}"
@@ -71,10 +74,14 @@ def test_closed_periods_go_on_counting_and_judging_as_they_do(small_plan, change
     """A period that was closed before anything was noted on closing."""
     closed = small_plan.last
     counted = {line.work.pk for line in Board(small_plan.period).lines}
-    models.QuerySet(Assessment).filter(period=closed, work=small_plan.works["harbour"]).delete()
+    models.QuerySet(Assessment).filter(
+        period=closed, work=small_plan.works["harbour"]
+    ).delete()
     change_rows("0011_what_a_closed_period_counts")
     change_rows("0013_targets_of_a_closed_period")
     lines = Board(closed).with_targets().lines
     assert {line.work.pk for line in lines} == counted
     for line in lines:
-        assert line.assessment.judged_by == to_keep(target.target for target in line.targets)
+        assert line.assessment.judged_by == to_keep(
+            target.target for target in line.targets
+        )

@@ -39,7 +39,9 @@ FOR_ALL = ["总览", "领导看板", "任务台账", "民生实事", "责任单�
     ],
 )
 def test_who_sees_what(role, labels):
-    assert [entry.label for entry in ENTRIES if entry.allowed(User(role=role))] == labels
+    assert [
+        entry.label for entry in ENTRIES if entry.allowed(User(role=role))
+    ] == labels
 
 
 def test_every_page_lights_one_entry():
@@ -54,7 +56,9 @@ def test_every_page_lights_one_entry():
     assert {name for name, entries in lit.items() if not entries} == OF_NO_ENTRY
     for role in Role:
         seen = [entry for entry in ENTRIES if entry.allowed(User(role=role))]
-        assert [name for room, name in names if len(lit_by(room, name, seen)) > 1] == [], role
+        assert [
+            name for room, name in names if len(lit_by(room, name, seen)) > 1
+        ] == [], role
 
 
 def test_a_unit_s_import_belongs_to_its_desk_and_signing_in_to_nothing():

@@ -1,4 +1,5 @@
-"""What one may not see is told on no page and in no file, and an id that somebody sends reaches nothing of others."""
+"""What one may not see is told on no page and in no file, and an id that somebody sends reaches
+nothing of others."""
 
 import re
 
@@ -36,7 +37,8 @@ OUTSIDERS = ("viewer", "foreign", "other_leader")
 
 @pytest.fixture
 def gaps(stage):
-    """Around `fields`: what the lead unit sent, what a helper has begun, an instruction, a chase, a request."""
+    """Around `fields`: what the lead unit sent, what a helper has begun, an instruction, a chase, a
+    request."""
     found = scenes(stage)["lead's"]
     words = dict(
         zip(
@@ -55,13 +57,17 @@ def gaps(stage):
     ProgressReport.objects.filter(**home, unit=stage.plan.units["玉城街道"]).update(
         state="draft", submitted_at=None, progress=words["draft"]
     )
-    Attachment.objects.filter(report__work=stage.work).update(name=f"{words['file']}.pdf")
+    Attachment.objects.filter(report__work=stage.work).update(
+        name=f"{words['file']}.pdf"
+    )
     Extension.objects.create(
         **home, unit=stage.unit, reason=words["time"], until="2021-08-01", asked_by=lead
     )
     Directive.objects.filter(work=stage.work).update(text=words["order"])
     for directive in Directive.objects.filter(work=stage.work):
-        Reply.objects.create(directive=directive, unit=stage.unit, by=lead, text=words["reply"])
+        Reply.objects.create(
+            directive=directive, unit=stage.unit, by=lead, text=words["reply"]
+        )
     Reminder.objects.create(
         unit=stage.unit,
         period=stage.plan.period,
@@ -75,13 +81,21 @@ def gaps(stage):
 
 def told(client, where: str) -> str:
     answer = client.get(where)
-    page = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
-    return page + re.sub("<[^>]*>", "", page)  # a word that was looked for is marked in the middle
+    page = (b"".join(answer) if answer.streaming else answer.content).decode(
+        errors="replace"
+    )
+    return page + re.sub(
+        "<[^>]*>", "", page
+    )  # a word that was looked for is marked in the middle
 
 
 def places(gaps, stage) -> list[str]:
-    """Every address, and those that show more or other things by what stands behind the question mark."""
-    work, leader = address("boards:work", gaps, stage), address("boards:leader", gaps, stage)
+    """Every address, and those that show more or other things by what stands behind the question
+    mark."""
+    work, leader = (
+        address("boards:work", gaps, stage),
+        address("boards:leader", gaps, stage),
+    )
     plain = [address(name, gaps, stage) for name in DOORS]
     files = [f"/tasks/export/?format={kind}" for kind in ("csv", "html")]
     asked = [f"/find/?q={word}" for word in SECRETS.values()] + [
@@ -115,34 +129,52 @@ def test_all_is_told_to_the_office(gaps, stage, client_for):
     """So that the words of above are ones that pages would show."""
     client = client_for(stage.office)
     shown = "".join(
-        told(client, where) for where in places(gaps, stage) if "=" not in where or "unit=" in where
+        told(client, where)
+        for where in places(gaps, stage)
+        if "=" not in where or "unit=" in where
     )
     assert [what for what, word in SECRETS.items() if word not in shown] == []
 
 
 def test_ids_of_others_reach_nothing(gaps, stage, client_for):
     foreign, plan = client_for(stage.cast["foreign"]), stage.plan
-    file, reminder = Attachment.objects.get(report__unit=stage.unit), Reminder.objects.get()
-    saved = SavedFilter.objects.create(name="甲", query="group=slow", owner=stage.cast["lead"])
-    own = reverse("reporting:report", args=[plan.works["talents"].pk, plan.units["市科技局"].pk])
+    file, reminder = (
+        Attachment.objects.get(report__unit=stage.unit),
+        Reminder.objects.get(),
+    )
+    saved = SavedFilter.objects.create(
+        name="甲", query="group=slow", owner=stage.cast["lead"]
+    )
+    own = reverse(
+        "reporting:report", args=[plan.works["talents"].pk, plan.units["市科技局"].pk]
+    )
     target, milestone = (
         plan.targets["低效用地再开发"],
         Target.objects.filter(work=stage.work, kind="milestone").get(),
     )
     assert foreign.post("/desk/", {"reminder": reminder.pk}).status_code == 404
     assert (
-        foreign.post("/tasks/filters/", {"action": "delete", "saved": saved.pk}).status_code == 404
+        foreign.post(
+            "/tasks/filters/", {"action": "delete", "saved": saved.pk}
+        ).status_code
+        == 404
     )
     foreign.post(own, {"action": f"detach:{file.pk}", "version": -1})
-    taken = foreign.post(own, {"action": f"take:{file.report_id}", "version": -1}).content.decode()
+    taken = foreign.post(
+        own, {"action": f"take:{file.report_id}", "version": -1}
+    ).content.decode()
     sheet = f"w{stage.work.pk}"
     foreign.post(
-        "/desk/sheet/", {"action": "save", f"{sheet}-progress": "冒名", f"{sheet}-version": -1}
+        "/desk/sheet/",
+        {"action": "save", f"{sheet}-progress": "冒名", f"{sheet}-version": -1},
     )
     foreign.post(
-        f"/desk/sheet/?unit={stage.unit.pk}", {"action": "save", f"{sheet}-progress": "冒名"}
+        f"/desk/sheet/?unit={stage.unit.pk}",
+        {"action": "save", f"{sheet}-progress": "冒名"},
     )
-    foreign.post("/desk/plan/", {"action": "save", f"plan_{target.pk}_{plan.period.pk}": "5"})
+    foreign.post(
+        "/desk/plan/", {"action": "save", f"plan_{target.pk}_{plan.period.pk}": "5"}
+    )
     foreign.post("/desk/plan/", {"action": f"drop:{milestone.pk}"})
     step = {
         "milestone-work": stage.work.pk,

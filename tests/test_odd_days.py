@@ -1,4 +1,5 @@
-"""An odd date is asked about and taken from who says that it is meant: on every form that takes one."""
+"""An odd date is asked about and taken from who says that it is meant: on every form that takes
+one."""
 
 from datetime import date, timedelta
 
@@ -16,8 +17,8 @@ SOON = timezone.localdate() + timedelta(days=9)
 
 
 def asked_then_taken(client, address, sent, name, day, is_taken):
-    """Sent as it is, the form asks and keeps what was typed; with the box ticked for another date it asks again;
-    with the box for this date it is taken."""
+    """Sent as it is, the form asks and keeps what was typed; with the box ticked for another date
+    it asks again; with the box for this date it is taken."""
     sent = sent | {name: day.isoformat()}
     page = client.post(address, sent)
     assert page.status_code == 200 and ASKED in page.text and not is_taken()
@@ -31,7 +32,10 @@ def asked_then_taken(client, address, sent, name, day, is_taken):
 
 def test_a_bulletin_of_a_day_to_come(client_for, office_user, small_plan):
     bulletin = draft(period=small_plan.last, by=office_user)
-    client, address = client_for(office_user), reverse("bulletins:bulletin", args=[bulletin.pk])
+    client, address = (
+        client_for(office_user),
+        reverse("bulletins:bulletin", args=[bulletin.pk]),
+    )
     sent = {"action": "save", "title": bulletin.title, "number": "玉政督〔2021〕1号"}
 
     def is_taken():
@@ -40,9 +44,12 @@ def test_a_bulletin_of_a_day_to_come(client_for, office_user, small_plan):
     asked_then_taken(client, address, sent, "issued_on", SOON, is_taken)
     version = Bulletin.objects.get(pk=bulletin.pk).version
     page = client.post(
-        address, sent | {"issued_on": SOON.isoformat(), "number": "改了", "version": version}
+        address,
+        sent | {"issued_on": SOON.isoformat(), "number": "改了", "version": version},
     )
-    assert page.status_code == 302, "what was confirmed and saved is not asked about again"
+    assert page.status_code == 302, (
+        "what was confirmed and saved is not asked about again"
+    )
     client.post(address, sent | {"issued_on": timezone.localdate().isoformat()})
     assert Bulletin.objects.get(pk=bulletin.pk).issued_on == timezone.localdate()
 
@@ -74,7 +81,9 @@ def test_the_dates_of_an_instruction(client_for, office_user, small_plan, name, 
         "units": [small_plan.units["市科技局"].pk],
     }
     address = reverse("directives:instruct", args=[work.pk])
-    asked_then_taken(client_for(office_user), address, sent, name, day, Directive.objects.exists)
+    asked_then_taken(
+        client_for(office_user), address, sent, name, day, Directive.objects.exists
+    )
 
 
 def test_a_new_day_to_answer_by(client_for, office_user, small_plan):
@@ -97,7 +106,9 @@ def test_a_new_day_to_answer_by(client_for, office_user, small_plan):
 
     address = reverse("directives:directive", args=[given.pk])
     sent = {"action": "ask_again", "again-because": "还差数。"}
-    asked_then_taken(client_for(office_user), address, sent, "again-due_on", day, is_taken)
+    asked_then_taken(
+        client_for(office_user), address, sent, "again-due_on", day, is_taken
+    )
 
 
 def test_a_period_extended_into_another_year(client_for, office_user, small_plan):

@@ -13,7 +13,9 @@ LOGIN, LOGOUT = "/accounts/login/", "/accounts/logout/"
 
 
 def attempt(client, username, password):
-    return client.post(LOGIN, {"username": username, "password": password}, REMOTE_ADDR="10.0.0.9")
+    return client.post(
+        LOGIN, {"username": username, "password": password}, REMOTE_ADDR="10.0.0.9"
+    )
 
 
 def told():
@@ -59,7 +61,9 @@ def test_an_administrator_lets_somebody_in_again(
         attempt(client, "ducha", "Wrong-Password")
     assert attempt(client, "ducha", PASSWORD).status_code == 429
     assert client_for(office_user).post(screen, chosen).status_code == 403
-    assert "现在可以重新登录" in admin.post(screen, chosen, follow=True).content.decode()
+    assert (
+        "现在可以重新登录" in admin.post(screen, chosen, follow=True).content.decode()
+    )
     assert attempt(client, "ducha", PASSWORD).status_code == 302
     assert [row[3] for row in told() if row[0] == "unlock"] == ["督查室小林（ducha）"]
 
@@ -77,6 +81,11 @@ def test_the_screen_of_accounts_says_who_is_locked_out_and_for_how_long(
     assert locked() == [] and ">锁定中</td>" not in admin.get(screen).content.decode()
     for _ in range(settings.AXES_FAILURE_LIMIT + 1):
         attempt(client, "ducha", "Wrong-Password")
-    assert locked() == ["ducha"] and admin.get(screen).content.decode().count(">锁定中</td>") == 1
-    AccessAttempt.objects.update(attempt_time=timezone.now() - settings.AXES_COOLOFF_TIME)
+    assert (
+        locked() == ["ducha"]
+        and admin.get(screen).content.decode().count(">锁定中</td>") == 1
+    )
+    AccessAttempt.objects.update(
+        attempt_time=timezone.now() - settings.AXES_COOLOFF_TIME
+    )
     assert locked() == []

@@ -1,4 +1,5 @@
-"""The stage itself: the small plan is what its table says, and each person is what their name says."""
+"""The stage itself: the small plan is what its table says, and each person is what their name
+says."""
 
 import pytest
 

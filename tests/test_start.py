@@ -1,4 +1,5 @@
-"""`start.py`: what it says when something is missing, and how it tells trying out from production."""
+"""`start.py`: what it says when something is missing, and how it tells trying out from
+production."""
 
 import ast
 import importlib.util
@@ -36,7 +37,11 @@ def test_a_taken_port_is_told_before_anything_is_installed():
 
 def test_an_impossible_port_is_told_too():
     done = run("--port", "99999")
-    assert done.returncode == 1 and "端口" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 1
+        and "端口" in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,13 +54,19 @@ def test_an_impossible_port_is_told_too():
 )
 def test_what_the_browser_tests_lack_is_named(monkeypatch, capsys, there, missing):
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(start.shutil, "which", lambda name: name if name in there else None)
-    monkeypatch.setattr(start.glob, "glob", lambda *_, **__: ["x"] if "fonts" in there else [])
+    monkeypatch.setattr(
+        start.shutil, "which", lambda name: name if name in there else None
+    )
+    monkeypatch.setattr(
+        start.glob, "glob", lambda *_, **__: ["x"] if "fonts" in there else []
+    )
     monkeypatch.setattr(start, "has_library", lambda name: "library" in there)
     start.name_what_is_missing()
     said = capsys.readouterr().out
     assert start.missing_packages() == missing
-    assert ("apt install " + " ".join(missing) + "\n" in said) if missing else said == ""
+    assert (
+        ("apt install " + " ".join(missing) + "\n" in said) if missing else said == ""
+    )
 
 
 def test_a_library_is_found_or_not():
@@ -72,7 +83,9 @@ def test_it_is_named_before_anything_is_installed(monkeypatch):
 
 
 def test_another_port_is_proposed_than_the_taken_one(monkeypatch, capsys):
-    monkeypatch.setattr(start.socket.socket, "bind", lambda *_: (_ for _ in ()).throw(OSError()))
+    monkeypatch.setattr(
+        start.socket.socket, "bind", lambda *_: (_ for _ in ()).throw(OSError())
+    )
     with pytest.raises(SystemExit):
         start.ask_port(8080)
     assert "--port 8081" in capsys.readouterr().err
@@ -87,7 +100,11 @@ socket.socket = interrupted
 runpy.run_path("start.py", run_name="__main__")
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 130
     assert "已停止" in done.stderr and "Traceback" not in done.stderr
@@ -97,7 +114,9 @@ def test_missing_venv_is_asked_for_in_chinese(monkeypatch, tmp_path, capsys):
     """As on a Debian without python3-venv, where ensurepip cannot be found."""
     found = importlib.util.find_spec
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "ensurepip" else found(name)
+        importlib.util,
+        "find_spec",
+        lambda name: None if name == "ensurepip" else found(name),
     )
     monkeypatch.setattr(start, "PYTHON", tmp_path / "bin" / "python")
     with pytest.raises(SystemExit):
@@ -125,7 +144,9 @@ def test_only_the_standard_library_is_imported():
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names |= {
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+    }
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
@@ -170,7 +191,9 @@ def test_without_demo_nothing_of_it_stands_in_the_env_file(monkeypatch, tmp_path
     assert "DEBUG=true" in text and "DEMO" not in text
 
 
-@pytest.mark.parametrize(("arguments", "demo"), [(["--no-demo"], "false"), ([], "true")])
+@pytest.mark.parametrize(
+    ("arguments", "demo"), [(["--no-demo"], "false"), ([], "true")]
+)
 def test_without_demo_the_server_and_what_prepares_it_know_of_none(
     monkeypatch, tmp_path, arguments, demo
 ):
@@ -182,7 +205,9 @@ def test_without_demo_the_server_and_what_prepares_it_know_of_none(
     monkeypatch.setattr(
         start.subprocess, "call", lambda *_, env, **__: given.append(env["DEMO"]) or 0
     )
-    monkeypatch.setattr(start.os, "execve", lambda *passed: given.append(passed[2]["DEMO"]))
+    monkeypatch.setattr(
+        start.os, "execve", lambda *passed: given.append(passed[2]["DEMO"])
+    )
     start.serve(start.read_options(arguments))
     assert given == [demo, demo]
 
@@ -192,17 +217,23 @@ def test_an_installed_lock_is_not_installed_again(monkeypatch, tmp_path):
     calls = []
     monkeypatch.setattr(start, "make_venv", lambda: None)
     monkeypatch.setattr(start, "STAMP", tmp_path / "installed.txt")
-    monkeypatch.setattr(start.subprocess, "call", lambda command: calls.append(command[-1]) or 0)
+    monkeypatch.setattr(
+        start.subprocess, "call", lambda command: calls.append(command[-1]) or 0
+    )
     start.install("requirements-dev.txt")
     start.install("requirements-dev.txt")
     start.install("requirements.txt")
     assert len(calls) == 1 and calls[0].endswith("requirements-dev.txt")
-    monkeypatch.setattr(start, "fingerprint", lambda lock: f"changed {lock}".replace(" ", "-"))
+    monkeypatch.setattr(
+        start, "fingerprint", lambda lock: f"changed {lock}".replace(" ", "-")
+    )
     start.install("requirements.txt")
     assert len(calls) == 2 and calls[1].endswith("requirements.txt")
 
 
-def test_a_failed_installation_is_told_and_not_remembered(monkeypatch, tmp_path, capsys):
+def test_a_failed_installation_is_told_and_not_remembered(
+    monkeypatch, tmp_path, capsys
+):
     monkeypatch.setattr(start, "make_venv", lambda: None)
     monkeypatch.setattr(start, "STAMP", tmp_path / "installed.txt")
     monkeypatch.setattr(start.subprocess, "call", lambda command: 1)

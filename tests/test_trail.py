@@ -1,5 +1,5 @@
-"""Every verb leaves who, when and what in the history, in the name of the person who did it; tried with the rows of
-the matrix (tests/test_matrix.py), so that a new verb is asked as well."""
+"""Every verb leaves who, when and what in the history, in the name of the person who did it; tried
+with the rows of the matrix (tests/test_matrix.py), so that a new verb is asked as well."""
 
 import pytest
 from django.apps import apps
@@ -28,14 +28,17 @@ ELSEWHERE = {
 
 def traces() -> set:
     """(table, id, who) of every line of every history and of the operations log."""
-    histories = [model for model in apps.get_models() if model.__name__.startswith("Historical")]
+    histories = [
+        model for model in apps.get_models() if model.__name__.startswith("Historical")
+    ]
     found = {
         (model.__name__, pk, who)
         for model in histories
         for pk, who in model._base_manager.values_list("pk", "history_user")
     }
     return found | {
-        ("OperationLog", pk, who) for pk, who in OperationLog.objects.values_list("pk", "user")
+        ("OperationLog", pk, who)
+        for pk, who in OperationLog.objects.values_list("pk", "user")
     }
 
 
@@ -54,13 +57,16 @@ def left(stage: Stage, subject: Subject, row: Row, state: str) -> set:
 
 
 def untraced(stage: Stage, subject: Subject) -> list[str]:
-    """The verbs that leave nothing in any state in which they are legal, or something in another's name."""
+    """The verbs that leave nothing in any state in which they are legal, or something in another's
+    name."""
     wrong = []
     for row in subject.rows:
         if not row.who or row.verb.__name__ in ELSEWHERE:
             continue
         legal = [
-            state for state in subject.states if row.legal == "*" or state in row.legal.split()
+            state
+            for state in subject.states
+            if row.legal == "*" or state in row.legal.split()
         ]
         found = set().union(*(left(stage, subject, row, state) for state in legal))
         if legal and (not found or not all(own for _, own in found)):

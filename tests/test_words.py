@@ -19,7 +19,12 @@ def test_what_is_cut_says_the_whole(text, shown):
 
 
 def test_a_day_stays_in_one_piece():
-    period = Period(year=2021, kind="quarter", index=3, starts="2021-07-01", state="open")
+    period = Period(
+        year=2021, kind="quarter", index=3, starts="2021-07-01", state="open"
+    )
     period.ends = Period._meta.get_field("ends").to_python("2021-09-30")
-    assert period_word(period) == '三季度，截至 <span class="nowrap">2021-09-30（进行中）</span>'
+    assert (
+        period_word(period)
+        == '三季度，截至 <span class="nowrap">2021-09-30（进行中）</span>'
+    )
     assert period_word(None) == ""

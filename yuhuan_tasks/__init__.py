@@ -1,1 +1,2 @@
-"""The project: settings, addresses, the server's entry. What the product does lives in `assignments`."""
+"""The project: settings, addresses, the server's entry. What the product does lives in
+`assignments`."""

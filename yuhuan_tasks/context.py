@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`city_name` (str), `palette` (str), `demo` (bool: demo data may be here), `livelihood_public` (bool)."""
+    """`city_name` (str), `palette` (str), `demo` (bool: demo data may be here), `livelihood_public`
+    (bool)."""
     return {
         "city_name": settings.CITY_NAME,
         "palette": settings.PALETTE,

@@ -1,5 +1,5 @@
-"""Settings as text from the environment become values; a value that cannot be meant is answered with a sentence that
-names the setting, what stands there and what may stand there."""
+"""Settings as text from the environment become values; a value that cannot be meant is answered
+with a sentence that names the setting, what stands there and what may stand there."""
 
 import math
 import re
@@ -18,11 +18,13 @@ WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class Settings(environ.Env):
-    """The environment and the `.env` file. Every question takes the setting's name and its default; all but `str` and
-    `list` raise ImproperlyConfigured with a Chinese sentence for a value that they cannot take."""
+    """The environment and the `.env` file. Every question takes the setting's name and its default;
+    all but `str` and `list` raise ImproperlyConfigured with a Chinese sentence for a value that
+    they cannot take."""
 
     def read_file(self, path: str) -> None:
-        """Take what a file of settings adds to the environment; one that is not there adds nothing."""
+        """Take what a file of settings adds to the environment; one that is not there adds
+        nothing."""
         try:
             if path and Path(path).is_file():
                 self.read_env(path)
@@ -73,7 +75,9 @@ class Settings(environ.Env):
         text = self.given(name)
         if text is None or text in allowed:
             return default if text is None else text
-        raise self.wrong(name, text, "写 {} 之一".format("、".join(filter(None, allowed))))
+        raise self.wrong(
+            name, text, "写 {} 之一".format("、".join(filter(None, allowed)))
+        )
 
     def origins(self, name: str) -> list[str]:
         """Addresses of pages, each with its scheme, separated by commas."""
@@ -83,7 +87,8 @@ class Settings(environ.Env):
         raise self.wrong(name, ",".join(found), "写成 https://域名，几个之间用逗号隔开")
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        """An address of a database, as Django's settings want it. A password is not repeated in the sentence."""
+        """An address of a database, as Django's settings want it. A password is not repeated in the
+        sentence."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # environ's own tells the password
@@ -93,7 +98,8 @@ class Settings(environ.Env):
         if str(found.get("ENGINE", "")).rpartition(".")[2] in ("sqlite3", "postgresql"):
             return found
         raise ImproperlyConfigured(
-            f"设置 {name} 不能用：请写成 postgresql://用户:密码@主机:5432/库名，密码里的 @ : / # % 要转写。"
+            f"设置 {name} 不能用：请写成 postgresql://用户:密码@主机:5432/库名，"
+            "密码里的 @ : / # % 要转写。"
         )
 
     def mail(self, name: str, default: str) -> dict[str, Any]:

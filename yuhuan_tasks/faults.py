@@ -1,5 +1,5 @@
-"""What is answered when a page broke: by us (500), or by the place that the product runs in (503). Drawn without the
-database, the session and the signed-in person, none of which may be there."""
+"""What is answered when a page broke: by us (500), or by the place that the product runs in (503).
+Drawn without the database, the session and the signed-in person, none of which may be there."""
 
 import logging
 import sys
@@ -20,7 +20,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = {"outage": outage, "sent": sent, "address": request.get_full_path()}
     if outage is None:
         return HttpResponse(render_to_string("500.html", context), status=500)
-    template = "_503.html" if request.headers.get("HX-Request") == "true" else "503.html"
+    template = (
+        "_503.html" if request.headers.get("HX-Request") == "true" else "503.html"
+    )
     answer = HttpResponse(render_to_string(template, context), status=503)
     answer["Retry-After"] = str(outage.seconds)
     return answer
@@ -30,6 +32,8 @@ def sent_with(request: HttpRequest) -> GivenBack:
     """What can be given back; nothing where already the reading of it is what broke."""
     try:
         return given_back(request)
-    except Exception:  # the page that tells of an error must not be ended by another one
+    except (
+        Exception
+    ):  # the page that tells of an error must not be ended by another one
         log.exception("cannot give back what was typed")
         return GivenBack([], [], [])

@@ -1,4 +1,5 @@
-"""What was typed into a form that could not be saved, for the page that says so. Needs no database."""
+"""What was typed into a form that could not be saved, for the page that says so. Needs no
+database."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from yuhuan_tasks.uploads import lost_uploads
 
 MOST_ROWS = 8
 PLAIN = "填写的内容"
-READING = re.compile(r"reading_\d+")  # assignments.reporting.forms: one box for each target
+READING = re.compile(
+    r"reading_\d+"
+)  # assignments.reporting.forms: one box for each target
 TYPED = (
     forms.TextInput,
     forms.NumberInput,
@@ -34,7 +37,8 @@ WRITTEN = (
 
 @dataclass(frozen=True)
 class Sent:
-    """One value of a form. `label` is "" for what a person did not write: a number of a record, a token."""
+    """One value of a form. `label` is "" for what a person did not write: a number of a record, a
+    token."""
 
     name: str
     value: str
@@ -48,8 +52,9 @@ class Sent:
 
 @dataclass(frozen=True)
 class GivenBack:
-    """`shown` may be copied. `again` is all that sending the form once more needs, empty where that would lose
-    something: a file, a password. `files` are the names of files that have to be chosen anew."""
+    """`shown` may be copied. `again` is all that sending the form once more needs, empty where that
+    would lose something: a file, a password. `files` are the names of files that have to be chosen
+    anew."""
 
     shown: list[Sent]
     again: list[Sent]
@@ -60,12 +65,18 @@ def given_back(request: HttpRequest) -> GivenBack:
     """What came with a request; nothing for one that only asked for a page."""
     if request.method != "POST":
         return GivenBack([], [], [])
-    files = [upload.name or "" for name in request.FILES for upload in request.FILES.getlist(name)]
+    files = [
+        upload.name or ""
+        for name in request.FILES
+        for upload in request.FILES.getlist(name)
+    ]
     files += lost_uploads(request)
     sent = list(values(request))
     is_secret = any("password" in name for name in request.POST)
     again = [] if files or is_secret else sent
-    return GivenBack([one for one in sent if one.label and one.value.strip()], again, files)
+    return GivenBack(
+        [one for one in sent if one.label and one.value.strip()], again, files
+    )
 
 
 def values(request: HttpRequest) -> Iterator[Sent]:
@@ -75,7 +86,9 @@ def values(request: HttpRequest) -> Iterator[Sent]:
         if "password" in name:
             continue
         for text in texts:
-            label = "" if name == "csrfmiddlewaretoken" else label_of(name, str(text), room)
+            label = (
+                "" if name == "csrfmiddlewaretoken" else label_of(name, str(text), room)
+            )
             yield Sent(name, str(text), label)
 
 
@@ -86,8 +99,8 @@ def room_of(request: HttpRequest) -> str:
 
 
 def label_of(name: str, text: str, room: str) -> str:
-    """The words beside the box that a value was typed into, "" for what nobody types. A form's prefix goes before
-    the name of the field: w12-progress."""
+    """The words beside the box that a value was typed into, "" for what nobody types. A form's
+    prefix goes before the name of the field: w12-progress."""
     bare = name.rpartition("-")[2]
     if READING.fullmatch(bare):
         return "完成数"
@@ -102,8 +115,8 @@ def label_of(name: str, text: str, room: str) -> str:
 
 @cache
 def words_of_forms() -> dict[tuple[str, str], str]:
-    """{(room, field): label} of all forms, once more without the room; "" for fields that are chosen and not
-    written."""
+    """{(room, field): label} of all forms, once more without the room; "" for fields that are
+    chosen and not written."""
     found: dict[tuple[str, str], str] = {}
     for form in all_below(forms.BaseForm):
         room = ".".join(form.__module__.split(".")[:2])
@@ -118,7 +131,8 @@ def words_of_forms() -> dict[tuple[str, str], str]:
 
 @cache
 def words_of_models() -> dict[str, str]:
-    """{field: label} of what is written into records, for the screens, which make their forms as they are asked."""
+    """{field: label} of what is written into records, for the screens, which make their forms as
+    they are asked."""
     fields = (
         field
         for model in apps.get_app_config("assignments").get_models()

@@ -9,8 +9,9 @@ from django.utils.cache import patch_cache_control
 def private(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """What a view says nothing about is the reader's alone: no proxy on the way keeps it, and the browser asks again
-    before it shows it anew. Not `no-store`, with which the way back in the browser loses what was typed in a form."""
+    """What a view says nothing about is the reader's alone: no proxy on the way keeps it, and the
+    browser asks again before it shows it anew. Not `no-store`, with which the way back in the
+    browser loses what was typed in a form."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)

@@ -1,4 +1,5 @@
-"""What throttles sign-in: where a request came from, and the page shown after too many wrong passwords."""
+"""What throttles sign-in: where a request came from, and the page shown after too many wrong
+passwords."""
 
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.shortcuts import render
 def client_ip(request: HttpRequest) -> str | None:
     """The address a sign-in is throttled by.
 
-    X-Forwarded-For is believed only for as many entries, from the right, as proxies of ours stand in front:
-    whatever is further left was written by the client, who could otherwise never be locked out.
+    X-Forwarded-For is believed only for as many entries, from the right, as proxies of ours stand
+    in front: whatever is further left was written by the client, who could otherwise never be
+    locked out.
     """
     if settings.PROXIES:
         hops = [

@@ -1,4 +1,5 @@
-"""When it is not the program that is wrong but the place it runs in: what is told, and when to try again."""
+"""When it is not the program that is wrong but the place it runs in: what is told, and when to try
+again."""
 
 import errno
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from django.db.transaction import TransactionManagementError
 
 @dataclass(frozen=True)
 class Outage:
-    """What a person is told: in a heading, in a sentence, and after how many seconds to try again."""
+    """What a person is told: in a heading, in a sentence, and after how many seconds to try
+    again."""
 
     title: str
     why: str
@@ -19,15 +21,25 @@ class Outage:
     @property
     def when(self) -> str:
         """30 秒后, 5 分钟后."""
-        return f"{self.seconds // 60} 分钟后" if self.seconds >= 60 else f"{self.seconds} 秒后"
+        return (
+            f"{self.seconds // 60} 分钟后"
+            if self.seconds >= 60
+            else f"{self.seconds} 秒后"
+        )
 
 
 BUSY = Outage("系统正忙", "其他人的操作还没有办完，等了一会儿没有轮到。", 10)
 GONE = Outage("数据库暂时连不上", "可能正在重启或维护。", 30)
-READ_ONLY = Outage("数据库暂时不能写入", "现在只能查看，不能保存；请同时告知管理员。", 300)
+READ_ONLY = Outage(
+    "数据库暂时不能写入", "现在只能查看，不能保存；请同时告知管理员。", 300
+)
 FULL = Outage("服务器的磁盘已满", "内容存不下，请同时告知管理员清理磁盘。", 300)
-SICK = Outage("数据库文件暂时读写不了", "磁盘可能已满或只读，请同时告知管理员检查。", 300)
-NO_FILES = Outage("服务器暂时不能保存文件", "请同时告知管理员检查文件目录的权限和磁盘。", 300)
+SICK = Outage(
+    "数据库文件暂时读写不了", "磁盘可能已满或只读，请同时告知管理员检查。", 300
+)
+NO_FILES = Outage(
+    "服务器暂时不能保存文件", "请同时告知管理员检查文件目录的权限和磁盘。", 300
+)
 
 BY_STATE = {
     "25006": READ_ONLY,  # read_only_sql_transaction
@@ -48,14 +60,16 @@ BY_WORDS = {
     "busy": BUSY,
     "readonly": READ_ONLY,  # attempt to write a readonly database
     "full": FULL,  # database or disk is full
-    "disk i/o error": SICK,  # also a full disk, where not even the file beside the database can grow
+    # also a full disk, where not even the file beside the database can grow
+    "disk i/o error": SICK,
     "unable to open": SICK,  # unable to open database file; also a disk that is read-only
     "malformed": SICK,  # database disk image is malformed
     "not a database": SICK,  # file is not a database
     "closed": GONE,  # connection already closed
     "no message from the libpq": GONE,
 }
-"""SQLite's sentences, and those of the drivers; SQLite's error codes are told from Python 3.11 on only."""
+"""SQLite's sentences, and those of the drivers; SQLite's error codes are told from Python 3.11 on
+only."""
 
 BY_NUMBER = {
     errno.ENOSPC: FULL,
@@ -70,7 +84,8 @@ BY_NUMBER = {
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """The outage behind an error, None where the program itself is wrong (a missing column is no outage)."""
+    """The outage behind an error, None where the program itself is wrong (a missing column is no
+    outage)."""
     for one in causes(error):
         if isinstance(one, DatabaseError | InterfaceError):
             found = in_database(one)
@@ -82,7 +97,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what it was raised from. A transaction that is broken already names its cause likewise."""
+    """The error and what it was raised from. A transaction that is broken already names its cause
+    likewise."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

@@ -1,4 +1,5 @@
-"""Passwords that Django's list of common ones does not know, because it is a list of English ones."""
+"""Passwords that Django's list of common ones does not know, because it is a list of English
+ones."""
 
 from typing import Any
 
@@ -23,17 +24,19 @@ FEWEST_SIGNS = 5
 
 
 class LocalWordValidator:
-    """Refuses a password that is a word everybody in the building would try first, plus a few digits."""
+    """Refuses a password that is a word everybody in the building would try first, plus a few
+    digits."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raises ValidationError when hardly a letter remains after such a word is taken out: everybody adds the
-        year and a sign."""
+        """Raises ValidationError when hardly a letter remains after such a word is taken out:
+        everybody adds the year and a sign."""
         lowered = password.lower()
         for word in LOCAL_WORDS:
             rest = [sign for sign in lowered.replace(word, "") if sign.isalpha()]
             if word in lowered and len(rest) < FEWEST_LETTERS:
                 raise ValidationError(
-                    f"密码太容易猜到：不要用“{word}”加几个字符。", code="password_local_word"
+                    f"密码太容易猜到：不要用“{word}”加几个字符。",
+                    code="password_local_word",
                 )
 
     def get_help_text(self) -> str:

@@ -1,7 +1,8 @@
 """Every setting, from the environment (docs/deployment.md lists the variables).
 
-A `.env` file beside manage.py is read first and never overrides what the environment says. Without any
-variable the product refuses to start instead of starting unsafely: DEBUG is off and SECRET_KEY is asked for.
+A `.env` file beside manage.py is read first and never overrides what the environment says. Without
+any variable the product refuses to start instead of starting unsafely: DEBUG is off and SECRET_KEY
+is asked for.
 """
 
 from datetime import timedelta
@@ -26,17 +27,24 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "未设置 SECRET_KEY：请运行 python3 start.py，或按 docs/deployment.md 写好 .env。"
     )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else []
+)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-"""Evidence files. No URL points here: they leave only through a view that asks who may see the report."""
-for folder in (STATIC_ROOT, MEDIA_ROOT):  # a backup finds it before there is any evidence
+"""Evidence files. No URL points here: they leave only through a view that asks who may see the
+report."""
+for folder in (
+    STATIC_ROOT,
+    MEDIA_ROOT,
+):  # a backup finds it before there is any evidence
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"设置 VAR_DIR={VAR_DIR} 不能用：建不了其中的目录（{error.strerror}），请核对它的属主、权限和磁盘空间。"
+            f"设置 VAR_DIR={VAR_DIR} 不能用：建不了其中的目录（{error.strerror}），"
+            "请核对它的属主、权限和磁盘空间。"
         ) from None
 
 # ---- What the product asks of its settings
@@ -46,13 +54,15 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="市委市政府督查室")
 DEMO = env.flag("DEMO", default=False)
 """Demo accounts and made-up progress may be loaded, and every page says so."""
 PALETTE = env.choice("PALETTE", default="", allowed=("", "green-done"))
-"""The colours of the standings: empty for the product's own, green-done where a city reads green as finished."""
+"""The colours of the standings: empty for the product's own, green-done where a city reads green as
+finished."""
 BULLETIN_HEAD = env.str("BULLETIN_HEAD", default="")
 """The red head of a bulletin (红头), as 玉环市人民政府办公室文件; empty prints none."""
 LEAGUE_TABLE = env.flag("LEAGUE_TABLE", default=False)
 """Units are ranked on a page of their own, with the rule beside it."""
 LIVELIHOOD_PUBLIC = env.flag("LIVELIHOOD_PUBLIC", default=False)
-"""The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing else."""
+"""The livelihood page is open without signing in: name, unit, progress figure, as-of date; nothing
+else."""
 
 PUBLIC_CONTACT = env.str("PUBLIC_CONTACT", default="")
 """Whom the public may ask about the livelihood projects: the last line of the public page."""
@@ -97,7 +107,9 @@ MIDDLEWARE = [
     "yuhuan_tasks.uploads.WholeUploads",
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # with the widgets of templates/django
+FORM_RENDERER = (
+    "django.forms.renderers.TemplatesSetting"  # with the widgets of templates/django
+)
 ROOT_URLCONF = "yuhuan_tasks.urls"
 WSGI_APPLICATION = "yuhuan_tasks.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -120,33 +132,46 @@ TEMPLATES = [
 
 # ---- Data
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-DATABASE_LOCK_SECONDS = env.whole("DATABASE_LOCK_SECONDS", default=20, least=1, most=600)
-"""How long a change waits for another one that is under way, before the person is asked to try again."""
+DATABASES = {
+    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+}
+DATABASE_LOCK_SECONDS = env.whole(
+    "DATABASE_LOCK_SECONDS", default=20, least=1, most=600
+)
+"""How long a change waits for another one that is under way, before the person is asked to try
+again."""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # With Django's defaults most concurrent writes fail with "database is locked"; with these none did.
+    # With Django's defaults most concurrent writes fail with "database is locked"; with these none
+    # did.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": DATABASE_LOCK_SECONDS,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.whole("CONN_MAX_AGE", default=60, least=0)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.whole(
+        "CONN_MAX_AGE", default=60, least=0
+    )
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASE_STATEMENT_SECONDS = env.whole("DATABASE_STATEMENT_SECONDS", default=60, least=1)
+    DATABASE_STATEMENT_SECONDS = env.whole(
+        "DATABASE_STATEMENT_SECONDS", default=60, least=1
+    )
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         "options": (
-            f"-c lock_timeout={DATABASE_LOCK_SECONDS}s -c statement_timeout={DATABASE_STATEMENT_SECONDS}s"
+            f"-c lock_timeout={DATABASE_LOCK_SECONDS}s -c "
+            f"statement_timeout={DATABASE_STATEMENT_SECONDS}s"
         ),
         **DATABASES["default"].get("OPTIONS", {}),
     }
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # How far a big import is, told past the transaction that writes it and to every process of the server.
+    # How far a big import is, told past the transaction that writes it and to every process of the
+    # server.
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "progress",
@@ -199,7 +224,9 @@ AUTHENTICATION_BACKENDS = [
     "yuhuan_tasks.backends.PeopleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -212,7 +239,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "boards:home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = round(env.number("SESSION_HOURS", default=72, above=0.01, most=8760) * 3600)
+SESSION_COOKIE_AGE = round(
+    env.number("SESSION_HOURS", default=72, above=0.01, most=8760) * 3600
+)
 
 AXES_FAILURE_LIMIT = env.whole("LOGIN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = timedelta(
@@ -242,7 +271,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 BEHIND_TLS = env.flag("BEHIND_TLS", default=not DEBUG)
-"""HTTPS ends at our proxy, which sets X-Forwarded-Proto. Off only on an intranet that has no TLS."""
+"""HTTPS ends at our proxy, which sets X-Forwarded-Proto. Off only on an intranet that has no TLS.
+"""
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
@@ -253,7 +283,12 @@ if BEHIND_TLS:
     SECURE_HSTS_PRELOAD = True
 else:
     # Decided, not forgotten: the four checks that ask for TLS have their answer in BEHIND_TLS.
-    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS = [
+        "security.W004",
+        "security.W008",
+        "security.W012",
+        "security.W016",
+    ]
 
 # ---- Import and export
 
@@ -278,17 +313,21 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zhualuoshi@localhost")
 
 LOG_KEEP_DAYS = env.whole("LOG_KEEP_DAYS", default=400, least=183, most=36_500)
-"""How long the operations log is kept, at least six months (网络安全法第二十一条); `manage.py daily` drops what is
-older."""
+"""How long the operations log is kept, at least six months (网络安全法第二十一条); `manage.py
+daily` drops what is older."""
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", default="INFO", allowed=LOG_LEVELS),
     },
-    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}
+    },
 }

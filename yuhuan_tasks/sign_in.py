@@ -1,7 +1,11 @@
 """The forms of signing in and of a new password."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UsernameField
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    UsernameField,
+)
 from django.core.validators import MaxLengthValidator
 
 from assignments.ledger import writing
@@ -9,8 +13,8 @@ from assignments.models import User
 
 
 class SignInForm(AuthenticationForm):
-    """Refuses a name that no account can have before anybody asks who that is: Django only tells the browser how
-    long it may be, and the throttle keeps every name that was tried."""
+    """Refuses a name that no account can have before anybody asks who that is: Django only tells
+    the browser how long it may be, and the throttle keeps every name that was tried."""
 
     username = UsernameField(
         widget=forms.TextInput(attrs={"autofocus": True}),

@@ -1,4 +1,5 @@
-"""What people type or paste is mended before anything reads it: boxes, addresses, names of files."""
+"""What people type or paste is mended before anything reads it: boxes, addresses, names of
+files."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,19 +9,20 @@ from django.http.request import UnreadablePostError
 
 from assignments.rules.characters import clean_text, clean_typed
 
-PASSWORD = (
-    "password"  # boxes with this in their name hold no text: old passwords stay as they were typed
-)
+# boxes with this in their name hold no text: old passwords stay as they were typed
+PASSWORD = "password"
 
 
 def mended(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Each form would have to mend its own boxes, and the next one would forget it. NUL stays in a box, so that the
-    form can say it and give back what was typed; a search only leaves it out."""
+    """Each form would have to mend its own boxes, and the next one would forget it. NUL stays in a
+    box, so that the form can say it and give back what was typed; a search only leaves it out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.COOKIES = {name: clean_text(text) for name, text in request.COOKIES.items()}
+        request.COOKIES = {
+            name: clean_text(text) for name, text in request.COOKIES.items()
+        }
         request.GET = mend(request.GET, clean_text)
         if request.method == "POST":
             mend_posted(request)

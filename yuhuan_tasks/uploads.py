@@ -1,5 +1,5 @@
-"""Uploads on their way to a view: a file that could not be put down ends the request, after all that was typed beside
-it has been read, so that it can be given back."""
+"""Uploads on their way to a view: a file that could not be put down ends the request, after all
+that was typed beside it has been read, so that it can be given back."""
 
 import contextlib
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 
 class OnDisk(TemporaryFileUploadHandler):
-    """Django's handler of big files. Where the disk is full, the file is let go and the rest of the form is read; the
-    error waits in `request.lost_uploads`."""
+    """Django's handler of big files. Where the disk is full, the file is let go and the rest of the
+    form is read; the error waits in `request.lost_uploads`."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         try:
@@ -37,7 +37,8 @@ class OnDisk(TemporaryFileUploadHandler):
         raise SkipFile
 
     def note(self, error: OSError) -> None:
-        """Keep the error for later. Closing the file writes too; the second time it has nothing left to write."""
+        """Keep the error for later. Closing the file writes too; the second time it has nothing
+        left to write."""
         request: Any = self.request
         request.lost_uploads = {**lost_uploads(request), self.file_name: error}
         with contextlib.suppress(OSError, AttributeError):

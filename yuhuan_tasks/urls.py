@@ -1,4 +1,5 @@
-"""All addresses. A room's own addresses stand in its `urls.py`; everything asks for a signed-in user."""
+"""All addresses. A room's own addresses stand in its `urls.py`; everything asks for a signed-in
+user."""
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
@@ -11,7 +12,9 @@ handler500 = "yuhuan_tasks.faults.server_error"
 urlpatterns = [
     path(
         "accounts/login/",
-        auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
+        auth.LoginView.as_view(
+            authentication_form=SignInForm, redirect_authenticated_user=True
+        ),
         name="login",
     ),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),

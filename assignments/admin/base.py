@@ -1,4 +1,5 @@
-"""What every screen shares: the gate, the one writer, the version that two editors are held apart by, the history."""
+"""What every screen shares: the gate, the one writer, the version that two editors are held apart
+by, the history."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -29,9 +30,12 @@ DEMO_MARKS = {"is_demo", "is_demo_in_words"}
 
 
 class LedgerForm(forms.ModelForm):
-    """A form that knows which version it was made from, so that nobody's change is overwritten unseen."""
+    """A form that knows which version it was made from, so that nobody's change is overwritten
+    unseen."""
 
-    seen_version = forms.IntegerField(label="版本", required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(
+        label="版本", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -49,7 +53,8 @@ class LedgerForm(forms.ModelForm):
             rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
             if not rows.filter(version=seen).exists():
                 raise ValidationError(
-                    "这条记录刚被他人修改，没有保存。您填的内容仍在本页；请另开一页核对最新内容，再决定怎样修改。"
+                    "这条记录刚被他人修改，没有保存。您填的内容仍在本页；"
+                    "请另开一页核对最新内容，再决定怎样修改。"
                 )
         return cleaned
 
@@ -103,13 +108,16 @@ def spoken(field: models.Field):
 def with_words(model: type[models.Model], names) -> list:
     """The names, those of yes-or-no fields replaced by their display in words."""
     flags = {
-        field.name: field for field in model._meta.fields if isinstance(field, models.BooleanField)
+        field.name: field
+        for field in model._meta.fields
+        if isinstance(field, models.BooleanField)
     }
     return [spoken(flags[name]) if name in flags else name for name in names]
 
 
 def without_demo(names) -> list:
-    """The names of fields and displays; the mark of demonstration data only where there may be any."""
+    """The names of fields and displays; the mark of demonstration data only where there may be
+    any."""
     if is_shown_demo():
         return list(names)
     return [name for name in names if getattr(name, "__name__", name) not in DEMO_MARKS]
@@ -148,7 +156,8 @@ class ManagedScreen:
         return access.can_manage(request.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Fetch the choices of a plain select once for all forms of a formset, not once for each."""
+        """Fetch the choices of a plain select once for all forms of a formset, not once for
+        each."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and db_field.name not in self.autocomplete_fields:  # type: ignore[attr-defined]
             field.choices = list(field.choices)
@@ -156,7 +165,8 @@ class ManagedScreen:
 
 
 class NamedFields(BaseInlineFormSet):
-    """Rows whose fields carry their names: in a table of rows Django writes them into the heading alone."""
+    """Rows whose fields carry their names: in a table of rows Django writes them into the heading
+    alone."""
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
@@ -186,13 +196,18 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
     object_history_list_template = "admin/_history_list.html"
 
     def get_urls(self):
-        """Without simple_history's form of an old state: it writes back past the checks of today."""
+        """Without simple_history's form of an old state: it writes back past the checks of
+        today."""
         return [
-            url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")
+            url
+            for url in super().get_urls()
+            if not (url.name or "").endswith("_simple_history")
         ]
 
     def get_fields(self, request, obj=None):
-        return [name for name in super().get_fields(request, obj) if name != "seen_version"]
+        return [
+            name for name in super().get_fields(request, obj) if name != "seen_version"
+        ]
 
     def get_list_display(self, request):
         names = without_demo(super().get_list_display(request))
@@ -232,14 +247,19 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         formset.save(commit=False)
         for obj in formset.deleted_objects:
             self.delete_model(request, obj)
-        for obj in [*(changed for changed, _ in formset.changed_objects), *formset.new_objects]:
+        for obj in [
+            *(changed for changed, _ in formset.changed_objects),
+            *formset.new_objects,
+        ]:
             writing.save(obj, by=request.user, reason=REASON)
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Rows are part of their record: whoever changes one moves the record's version on, so that somebody else
-        who has the same screen open is told."""
+        """Rows are part of their record: whoever changes one moves the record's version on, so that
+        somebody else who has the same screen open is told."""
         rows_alone = (
-            change and not form.changed_data and any(rows.has_changed() for rows in formsets)
+            change
+            and not form.changed_data
+            and any(rows.has_changed() for rows in formsets)
         )
         if rows_alone and isinstance(form.instance, Versioned):
             writing.claim_version(form.instance, form.cleaned_data.get("seen_version"))
@@ -258,12 +278,17 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}
         return self.refusing(
             request,
-            lambda: super(Screen, self).changeform_view(request, object_id, form_url, context),
+            lambda: super(Screen, self).changeform_view(
+                request, object_id, form_url, context
+            ),
         )
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
         """Where the ledger refuses already to look at what would go along, back to the record."""
-        context = {"instead_of_deleting": self.instead_of_deleting, **(extra_context or {})}
+        context = {
+            "instead_of_deleting": self.instead_of_deleting,
+            **(extra_context or {}),
+        }
         record = reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
             args=[object_id],
@@ -277,11 +302,13 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         context = {"why_read_only": self.why_read_only, **(extra_context or {})}
-        return self.refusing(request, lambda: super(Screen, self).changelist_view(request, context))
+        return self.refusing(
+            request, lambda: super(Screen, self).changelist_view(request, context)
+        )
 
     def refusing(self, request: HttpRequest, view, back: str = "") -> HttpResponse:
-        """Say on the page what the ledger refused after the form itself had found nothing wrong: a race with
-        another editor, a period closed meanwhile, a rule that only the database holds."""
+        """Say on the page what the ledger refused after the form itself had found nothing wrong: a
+        race with another editor, a period closed meanwhile, a rule that only the database holds."""
         try:
             return view()
         except ValidationError as error:
@@ -296,11 +323,13 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
 
 
 class ShownScreen(Screen):
-    """A screen that only shows: its records are made and changed by a room's verbs, which check who may do
-    so, in which state and in which period."""
+    """A screen that only shows: its records are made and changed by a room's verbs, which check who
+    may do so, in which state and in which period."""
 
     actions = None
-    actions_on_bottom = True  # without any bar Django writes an inline style, which the CSP refuses
+    actions_on_bottom = (
+        True  # without any bar Django writes an inline style, which the CSP refuses
+    )
 
     def get_fields(self, request, obj=None):
         return with_words(self.model, super().get_fields(request, obj))

@@ -25,7 +25,8 @@ from assignments.models import (
 from assignments.rules.aims import plain
 
 REPORTED = (
-    "填报由单位报送、督查室审核，不能在后台改写。单位请在“我的填报”、督查室请在“督查工作台”办理。"
+    "填报由单位报送、督查室审核，不能在后台改写。"
+    "单位请在“我的填报”、督查室请在“督查工作台”办理。"
 )
 ASSESSED = "评定由督查室在“督查工作台”作出；报送期关闭后不再变动。后台只供查阅。"
 INSTRUCTED = "批示和回复由领导、督查室和单位在“批示”中办理，后台只供查阅。"
@@ -62,7 +63,11 @@ class ReadingScreen(ShownScreen):
 
     @admin.display(description="完成数", ordering="value")
     def reads(self, reading: Reading) -> str:
-        return plain(reading.value) if reading.value is not None else str(reading.reached_on or "")
+        return (
+            plain(reading.value)
+            if reading.value is not None
+            else str(reading.reached_on or "")
+        )
 
     @admin.display(description="填报单位", ordering="report__unit")
     def unit(self, reading: Reading) -> str:
@@ -186,7 +191,15 @@ class BulletinScreen(ShownScreen):
 @admin.register(ImportBatch)
 class ImportBatchScreen(ShownScreen):
     why_read_only = IMPORTED
-    list_display = ["filename", "kind", "year", "state", "by", "created_at", "confirmed_at"]
+    list_display = [
+        "filename",
+        "kind",
+        "year",
+        "state",
+        "by",
+        "created_at",
+        "confirmed_at",
+    ]
     list_select_related = ["by"]
     list_filter = ["state", "kind", "year"]
     search_fields = ["filename", "sha256"]
@@ -224,9 +237,12 @@ class ImportRowScreen(RecordScreen):
         return str(row.content.get("text", ""))
 
     def get_queryset(self, request):
-        """Without the file and the reading of the batch, which weigh megabytes and are not shown."""
+        """Without the file and the reading of the batch, which weigh megabytes and are not
+        shown."""
         return (
-            super().get_queryset(request).defer("batch__file", "batch__reading", "batch__based_on")
+            super()
+            .get_queryset(request)
+            .defer("batch__file", "batch__reading", "batch__based_on")
         )
 
 
@@ -245,6 +261,10 @@ class ImportChangeScreen(RecordScreen):
         """The model as people call it; a name that no model has any more is shown as it is."""
         name = change.model.rpartition(".")[2].lower()
         return next(
-            (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.model_name == name),
+            (
+                str(m._meta.verbose_name)
+                for m in apps.get_models()
+                if m._meta.model_name == name
+            ),
             name,
         )

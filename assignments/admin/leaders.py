@@ -74,7 +74,8 @@ class LeaderScreen(Screen):
             obj.is_active = moved.is_active
             for user in accounts:
                 messages.warning(
-                    request, f"账号“{user.username}”已改为“查阅”；不再使用的，请在用户中停用。"
+                    request,
+                    f"账号“{user.username}”已改为“查阅”；不再使用的，请在用户中停用。",
                 )
             form.cleaned_data["seen_version"] = obj.version = moved.version
         super().save_model(request, obj, form, change)

@@ -1,4 +1,5 @@
-"""Who may not sign in for the moment, after too many wrong passwords: a mark and a filter on the screen of accounts."""
+"""Who may not sign in for the moment, after too many wrong passwords: a mark and a filter on the
+screen of accounts."""
 
 from datetime import datetime
 
@@ -10,8 +11,8 @@ from django.utils import timezone
 
 
 def with_lockouts(users: QuerySet, now: datetime) -> QuerySet:
-    """The accounts, each with `is_locked`: whether some address has used up its attempts under that name and its pause
-    is not over."""
+    """The accounts, each with `is_locked`: whether some address has used up its attempts under that
+    name and its pause is not over."""
     locked = AccessAttempt.objects.filter(
         username=OuterRef("username"),
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,

@@ -6,7 +6,12 @@ from urllib.parse import unquote
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -48,12 +53,15 @@ class OperationLogScreen(RecordScreen):
         try:
             entries = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(reverse("admin:assignments_operationlog_changelist"))
+            return HttpResponseRedirect(
+                reverse("admin:assignments_operationlog_changelist")
+            )
         noted = operations_log.note(
             request, Operation.EXPORT, f"操作日志 {unquote(request.GET.urlencode())}"
         )
         answer = StreamingHttpResponse(
-            table(entries.exclude(pk=noted.pk).iterator()), content_type="text/csv; charset=utf-8"
+            table(entries.exclude(pk=noted.pk).iterator()),
+            content_type="text/csv; charset=utf-8",
         )
         name = f"操作日志{timezone.localdate():%Y%m%d}.csv"
         answer["Content-Disposition"] = content_disposition_header(True, name)
@@ -77,10 +85,17 @@ class Echo:
 
 
 def table(entries: Iterable[OperationLog]) -> Iterator[str]:
-    """The lines of the file, with the mark by which Excel knows UTF-8; nothing in it runs as a formula."""
+    """The lines of the file, with the mark by which Excel knows UTF-8; nothing in it runs as a
+    formula."""
     writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(HEADINGS)
     for entry in entries:
         at = timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
-        cells = (at, entry.name, entry.get_action_display(), entry.about, entry.ip or "")
+        cells = (
+            at,
+            entry.name,
+            entry.get_action_display(),
+            entry.about,
+            entry.ip or "",
+        )
         yield writer.writerow([made_plain(clean_text(cell)) for cell in cells])

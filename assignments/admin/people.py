@@ -26,9 +26,12 @@ IS_DEMO = spoken(User._meta.get_field("is_demo"))
 
 
 class PasswordMark(ReadOnlyPasswordHashWidget):
-    """That there is a password, without its algorithm and salt, which are nobody's business on a screen."""
+    """That there is a password, without its algorithm and salt, which are nobody's business on a
+    screen."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {
             "summary": [{"label": "已设置，不能查看"}]
         }
@@ -52,17 +55,22 @@ class AccountForm(UserChangeForm, LedgerForm):
 class NewAccountForm(AdminUserCreationForm):
     """Asks for role, unit and leader at once: the database refuses half-made accounts."""
 
-    usable_password: Any = None  # everybody signs in with a password; there is no other way in
+    usable_password: Any = (
+        None  # everybody signs in with a password; there is no other way in
+    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = User
         fields = ["username", "display_name", *BELONGING]
-        help_texts = {"username": "登录时使用，如单位拼音首字母；可用字母、数字和 @ . + - _。"}
+        help_texts = {
+            "username": "登录时使用，如单位拼音首字母；可用字母、数字和 @ . + - _。"
+        }
 
 
 class AccountPasswordForm(AdminPasswordChangeForm):
-    """Sets the password through the ledger, so that the history and the operations log say who did."""
+    """Sets the password through the ledger, so that the history and the operations log say who
+    did."""
 
     usable_password: Any = None
 
@@ -73,7 +81,9 @@ class AccountPasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         user = self.set_password_and_save(self.user, commit=False)
         by = cast(User, self.request.user)
-        return accounts.set_password(user, by=by, reason="后台重设密码", request=self.request)
+        return accounts.set_password(
+            user, by=by, reason="后台重设密码", request=self.request
+        )
 
 
 @admin.register(User)
@@ -93,13 +103,22 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
     ]
     list_select_related = ["unit", "leader"]
     list_filter = ["role", "is_active", LockedOut, "is_demo"]
-    search_fields = ["username", "display_name", "unit__name", "unit__initials", "leader__name"]
+    search_fields = [
+        "username",
+        "display_name",
+        "unit__name",
+        "unit__initials",
+        "leader__name",
+    ]
     search_help_text = "用户名、姓名、单位或领导"
     ordering = ["username"]
     filter_horizontal: list[str] = []
     readonly_fields = ["last_login", "date_joined", IS_DEMO]
     fieldsets = [
-        (None, {"fields": ["username", "password", "display_name", "email", "is_active"]}),
+        (
+            None,
+            {"fields": ["username", "password", "display_name", "email", "is_active"]},
+        ),
         ("角色", {"fields": BELONGING}),
         ("界面", {"fields": ["theme", "large_type"]}),
         ("其他", {"fields": ["last_login", "date_joined", IS_DEMO]}),
@@ -127,7 +146,8 @@ class UserScreen(ShowsLockouts, Screen, AccountAdmin):
         ]
         if names:
             messages.success(
-                request, "已解除登录锁定：{}。现在可以重新登录。".format("、".join(names))
+                request,
+                "已解除登录锁定：{}。现在可以重新登录。".format("、".join(names)),
             )
         else:
             messages.info(request, "所选账号没有输错密码的记录，无需解除。")

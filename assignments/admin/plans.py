@@ -10,7 +10,14 @@ IS_DEMO = spoken(Period._meta.get_field("is_demo"))
 
 @admin.register(Plan)
 class PlanScreen(Screen):
-    list_display = ["title", "year", "level", "document_number", "issued_on", "issued_by"]
+    list_display = [
+        "title",
+        "year",
+        "level",
+        "document_number",
+        "issued_on",
+        "issued_by",
+    ]
     list_filter = ["year", "level"]
     search_fields = ["title", "document_number", "issued_by"]
 
@@ -47,7 +54,10 @@ class PeriodScreen(Screen):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         note = "开启、延长、关闭和重新开启请在督查工作台办理；已关闭的报送期不能修改。"
         return super().changeform_view(
-            request, object_id, form_url, {"why_read_only": note, **(extra_context or {})}
+            request,
+            object_id,
+            form_url,
+            {"why_read_only": note, **(extra_context or {})},
         )
 
     def delete_queryset(self, request, queryset) -> None:

@@ -1,4 +1,5 @@
-"""The admin site: closed to everybody but administrators, signed in to on the product's own page."""
+"""The admin site: closed to everybody but administrators, signed in to on the product's own
+page."""
 
 from functools import update_wrapper
 from typing import Any
@@ -14,17 +15,40 @@ from assignments.ledger import access
 SECTIONS = (
     (
         "年度方案",
-        ("Plan", "Task", "Responsibility", "CoLeader", "Work", "Target", "PlannedValue", "Period"),
+        (
+            "Plan",
+            "Task",
+            "Responsibility",
+            "CoLeader",
+            "Work",
+            "Target",
+            "PlannedValue",
+            "Period",
+        ),
     ),
     ("单位和领导", ("Unit", "UnitAlias", "Leader", "LeaderAlias")),
     ("账号和用语", ("User", "Phrase", "SavedFilter")),
     (
         "进展和评定（只读）",
-        ("ProgressReport", "Reading", "Attachment", "WorkPhoto", "Assessment", "SlowTarget"),
+        (
+            "ProgressReport",
+            "Reading",
+            "Attachment",
+            "WorkPhoto",
+            "Assessment",
+            "SlowTarget",
+        ),
     ),
     (
         "批示和催办（只读）",
-        ("Directive", "DirectiveUnit", "Reply", "Reminder", "ReminderWork", "Extension"),
+        (
+            "Directive",
+            "DirectiveUnit",
+            "Reply",
+            "Reminder",
+            "ReminderWork",
+            "Extension",
+        ),
     ),
     ("通报和导入（只读）", ("Bulletin", "ImportBatch", "ImportRow", "ImportChange")),
     ("操作日志（只读）", ("OperationLog", "Digest")),
@@ -43,7 +67,8 @@ class ManagementSite(AdminSite):
         return access.can_manage(request.user)
 
     def admin_view(self, view, cacheable: bool = False):
-        """As Django's, but whoever is signed in without the right gets 403 instead of the sign-in page."""
+        """As Django's, but whoever is signed in without the right gets 403 instead of the
+        sign-in page."""
 
         inner = super().admin_view(view, cacheable)
 
@@ -55,8 +80,8 @@ class ManagementSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Only the product's own models: roles decide who may do what, so Django's groups and the tables of
-        libraries have no screen."""
+        """Only the product's own models: roles decide who may do what, so Django's groups and
+        the tables of libraries have no screen."""
         models = (
             model_or_iterable
             if isinstance(model_or_iterable, (list, tuple))
@@ -69,7 +94,9 @@ class ManagementSite(AdminSite):
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
         found = super().get_app_list(request, app_label)
-        models = {model["object_name"]: model for app in found for model in app["models"]}
+        models = {
+            model["object_name"]: model for app in found for model in app["models"]
+        }
         return [
             {
                 "name": title,
@@ -84,7 +111,9 @@ class ManagementSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """There is one sign-in page, throttled; the admin has none of its own."""
-        target = request.GET.get("next") or reverse("admin:index", current_app=self.name)
+        target = request.GET.get("next") or reverse(
+            "admin:index", current_app=self.name
+        )
         return HttpResponseRedirect(f"{reverse('login')}?{urlencode({'next': target})}")
 
     login.login_required = False  # type: ignore[attr-defined]

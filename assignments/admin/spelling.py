@@ -1,4 +1,5 @@
-"""Forms that keep the spellings of units and of leaders apart, and say beside the box what stands in the way."""
+"""Forms that keep the spellings of units and of leaders apart, and say beside the box what stands
+in the way."""
 
 from typing import Any
 

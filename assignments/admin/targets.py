@@ -32,7 +32,20 @@ class TargetScreen(Screen):
     search_fields = ["text", "work__title", "unit__name"]
     autocomplete_fields = ["work", "task"]
     fieldsets = [
-        (None, {"fields": ["work", "text", "kind", "comparator", "value", "measure", "course"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "work",
+                    "text",
+                    "kind",
+                    "comparator",
+                    "value",
+                    "measure",
+                    "course",
+                ]
+            },
+        ),
         (None, {"fields": ["due_on", "unit", "order"]}),
         (
             "出处",

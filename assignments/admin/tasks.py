@@ -30,15 +30,36 @@ class TaskScreen(Screen):
     list_display_links = ["label", "work"]
     list_select_related = ["work", "leader"]
     list_filter = ["kind", "plan__year", "plan", "leader"]
-    search_fields = ["text", "number", "work__title", "leader__name", "units__name", "remark"]
+    search_fields = [
+        "text",
+        "number",
+        "work__title",
+        "leader__name",
+        "units__name",
+        "remark",
+    ]
     search_help_text = "序号、内容、领导或单位"
-    instead_of_deleting = "已有填报、评定或批示的不能删除；不再推进的，请督查室评定为“已取消”。"
+    instead_of_deleting = (
+        "已有填报、评定或批示的不能删除；不再推进的，请督查室评定为“已取消”。"
+    )
     autocomplete_fields = ["work"]
-    fields = ["plan", "kind", "number", "text", "section", "leader", "remark", "work", "source"]
+    fields = [
+        "plan",
+        "kind",
+        "number",
+        "text",
+        "section",
+        "leader",
+        "remark",
+        "work",
+        "source",
+    ]
 
     def get_urls(self):
         way = path(
-            "import/", self.admin_site.admin_view(self.to_import), name="assignments_task_import"
+            "import/",
+            self.admin_site.admin_view(self.to_import),
+            name="assignments_task_import",
         )
         return [way, *super().get_urls()]
 
@@ -96,7 +117,15 @@ class WorkScreen(Screen):
     list_filter = ["year", "kind"]
     search_fields = ["title", "tasks__text"]
     instead_of_deleting = TaskScreen.instead_of_deleting
-    fields = ["year", "kind", "title", "due_on", "order", "joined_because", "photo_note"]
+    fields = [
+        "year",
+        "kind",
+        "title",
+        "due_on",
+        "order",
+        "joined_because",
+        "photo_note",
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("tasks")

@@ -21,7 +21,10 @@ class UnitForm(SpelledForm):
             "initials": "留空则按名称自动生成，用于检索，如 sfgj。",
             "members": "仅“单位组”填写。",
             "name": "改名后保存，原名自动留作别名。",
-            "merged_into": "填写后保存即办理合并：未办结的责任、批示和账号移交该单位，原名作其别名，本单位停用。",
+            "merged_into": (
+                "填写后保存即办理合并：未办结的责任、批示和账号移交该单位，"
+                "原名作其别名，本单位停用。"
+            ),
         }
 
     def clean(self):
@@ -48,7 +51,15 @@ class UnitAliasRows(Rows):
 class UnitScreen(Screen):
     form = UnitForm
     inlines = [UnitAliasRows]
-    list_display = ["name", "full_name", "kind", "order", "initials", "head_name", "is_active"]
+    list_display = [
+        "name",
+        "full_name",
+        "kind",
+        "order",
+        "initials",
+        "head_name",
+        "is_active",
+    ]
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "full_name", "initials", "pinyin", "aliases__name"]
     search_help_text = "名称、全称、别名或拼音首字母"
@@ -57,16 +68,31 @@ class UnitScreen(Screen):
     )
     filter_horizontal = ["members"]
     fieldsets = [
-        (None, {"fields": ["name", "full_name", "kind", "order", "is_active", "merged_into"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "full_name",
+                    "kind",
+                    "order",
+                    "is_active",
+                    "merged_into",
+                ]
+            },
+        ),
         ("检索", {"fields": ["initials", "pinyin"]}),
         ("联系", {"fields": ["head_name", "head_since", "contact", "email"]}),
         ("单位组", {"fields": ["members"]}),
     ]
 
     def save_model(self, request, obj, form, change) -> None:
-        """A new name keeps the old one as an alias; a unit to merge into takes the open work over."""
+        """A new name keeps the old one as an alias; a unit to merge into takes the open work
+        over."""
         if change and "name" in form.changed_data:
-            renamed = rename_unit(unit=obj, name=obj.name, full_name=obj.full_name, by=request.user)
+            renamed = rename_unit(
+                unit=obj, name=obj.name, full_name=obj.full_name, by=request.user
+            )
             form.cleaned_data["seen_version"] = obj.version = renamed.version
         if change and obj.merged_into and "merged_into" in form.changed_data:
             today = timezone.localdate()

@@ -1,1 +1,2 @@
-"""The reading side: overview, leaders, ledger of tasks, a work's page, units, livelihood projects."""
+"""The reading side: overview, leaders, ledger of tasks, a work's page, units, livelihood
+projects."""

@@ -1,8 +1,9 @@
 """The brief (进展简报): one A4 page that a leader carries into a meeting.
 
-The page is filled from what matters most: the sentence and the cells, the slow works with their figures, then a
-paragraph for each of the other questions, and in the room that is left the leader's other figures. What finds no
-room is told as a number, so that the page says how much it leaves out. The browser and Word print the same.
+The page is filled from what matters most: the sentence and the cells, the slow works with their
+figures, then a paragraph for each of the other questions, and in the room that is left the leader's
+other figures. What finds no room is told as a number, so that the page says how much it leaves out.
+The browser and Word print the same.
 """
 
 from collections.abc import Iterable
@@ -19,13 +20,16 @@ from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.rules.aims import plain
 
 LINES, CHARACTERS = 43.5, 41
-"""Lines of 11 pt on the page, and characters in one of them, where the browser and Word both hold them."""
+"""Lines of 11 pt on the page, and characters in one of them, where the browser and Word both hold
+them."""
 
 HEAD, CELLS_IN_LINE, CELL_LINES = 7.5, 20, 1.35
-"""Lines of the title and the sentence; how many cells stand side by side, and what a row of them takes."""
+"""Lines of the title and the sentence; how many cells stand side by side, and what a row of them
+takes."""
 
 TABLE, FIGURE = 3.0, 1.2
-"""Lines that a table takes for its headings, and each row of the figures; a slow work is measured by its words."""
+"""Lines that a table takes for its headings, and each row of the figures; a slow work is measured
+by its words."""
 
 PARAGRAPH_LINES, NAME, REASON = 2, 28, 28
 """No paragraph is longer, no name and no reason is told with more characters."""
@@ -68,7 +72,8 @@ class Row:
 
     @property
     def height(self) -> float:
-        """Lines that it takes in the table, whose letters are smaller and whose columns hold so many of them."""
+        """Lines that it takes in the table, whose letters are smaller and whose columns hold so
+        many of them."""
         cells = ((self.name, 14), (self.units, 7), (self.reason, 10))
         return 0.83 * max(ceil(len(text) / room) for text, room in cells) + 0.4
 
@@ -93,17 +98,26 @@ class Paragraph:
 
 
 def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
-    """What the page says, from the leader's board. `slow` are the works told with their figures, of `slow_total`;
-    `figures` the other quantities, of `figures_total`; `paragraphs` the rest."""
+    """What the page says, from the leader's board. `slow` are the works told with their figures, of
+    `slow_total`; `figures` the other quantities, of `figures_total`; `paragraphs` the rest."""
     found = leader_page.context(pk, chosen, user, "")
     entries = found.get("entries", [])
-    lines = leader_page.unique([item.line for item in [*entries, *found.get("helped", [])]])
+    lines = leader_page.unique(
+        [item.line for item in [*entries, *found.get("helped", [])]]
+    )
     rows = sorted((Row(line) for line in lines if line.group == Group.SLOW), key=lag)
     paragraphs = [told for told in questions(found, lines) if told.total]
-    left = LINES - HEAD - cells_height(len(entries)) - sum(told.height for told in paragraphs)
+    left = (
+        LINES
+        - HEAD
+        - cells_height(len(entries))
+        - sum(told.height for told in paragraphs)
+    )
     slow = fitting(rows, left - TABLE)
     left -= sum(row.height for row in slow) + TABLE if slow else 0
-    quantities = [pair for line in lines if line.group != Group.SLOW for pair in figures(line)]
+    quantities = [
+        pair for line in lines if line.group != Group.SLOW for pair in figures(line)
+    ]
     return found | {
         "cells": [(item.line, item.task) for item in entries],
         "slow": slow,
@@ -144,12 +158,18 @@ def figures(line: WorkLine) -> list[tuple[Row, TargetLine]]:
 
 
 def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragraph]:
-    """Who is silent, what units ask for, which instructions are open, what got better, what comes."""
+    """Who is silent, what units ask for, which instructions are open, what got better, what
+    comes."""
     yield paragraph(
-        "○", "未报送", [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)]
+        "○",
+        "未报送",
+        [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)],
     )
     requests = [
-        (Row(line), report) for line in lines for report in line.accepted if report.request.strip()
+        (Row(line), report)
+        for line in lines
+        for report in line.accepted
+        if report.request.strip()
     ]
     yield paragraph(
         "",
@@ -157,10 +177,16 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
         [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests],
     )
     waiting = found.get("waiting")
-    directives = [*waiting.replied.entries, *waiting.unanswered.entries] if waiting else []
-    yield paragraph("", "批示未办结", [instructed(directive) for directive in directives])
+    directives = (
+        [*waiting.replied.entries, *waiting.unanswered.entries] if waiting else []
+    )
     yield paragraph(
-        "↑", "好转", [row.name for row in map(Row, lines) if row.line.move == Move.BETTER]
+        "", "批示未办结", [instructed(directive) for directive in directives]
+    )
+    yield paragraph(
+        "↑",
+        "好转",
+        [row.name for row in map(Row, lines) if row.line.move == Move.BETTER],
     )
     coming = [
         f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
@@ -178,7 +204,11 @@ def asked(report) -> str:
 
 
 def instructed(directive) -> str:
-    due = f"（{directive.due_on.month}月{directive.due_on.day}日前）" if directive.due_on else ""
+    due = (
+        f"（{directive.due_on.month}月{directive.due_on.day}日前）"
+        if directive.due_on
+        else ""
+    )
     return f"{shortened(directive.text.strip().rstrip('。'), NAME)}{due}"
 
 

@@ -60,11 +60,15 @@ def opening(found: dict[str, Any]) -> str:
     own = found["own"].value
     head = f"牵头 {own} 项" if own else f"协同 {found['helping'].value} 项"
     return (
-        f"{head}：" + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"]) + "。"
+        f"{head}："
+        + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"])
+        + "。"
     )
 
 
-def line(document, text: str, font: str = FANG, size=LETTERS, alignment=LEFT, leading=LEADING):
+def line(
+    document, text: str, font: str = FANG, size=LETTERS, alignment=LEFT, leading=LEADING
+):
     """A paragraph in one font; returns it."""
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
@@ -92,7 +96,9 @@ def add_cells(document, cells: list[tuple[WorkLine, Task]]) -> None:
 
 
 def mark_of(work: WorkLine) -> str:
-    return MARKS[Group(work.group)] + (MOVE_MARKS.get(Move(work.move), "") if work.standing else "")
+    return MARKS[Group(work.group)] + (
+        MOVE_MARKS.get(Move(work.move), "") if work.standing else ""
+    )
 
 
 def fill(cell, number: str, mark: str, work: WorkLine) -> None:
@@ -138,17 +144,28 @@ def add_slow(document, found: dict[str, Any]) -> None:
     )
     rows = [("工作", "责任单位", "完成数／目标数", "应达", "原因")]
     rows += [
-        (row.name, row.units, reading(row.worst), expected(row.worst), row.reason or "—")
+        (
+            row.name,
+            row.units,
+            reading(row.worst),
+            expected(row.worst),
+            row.reason or "—",
+        )
         for row in found["slow"]
     ]
-    add_table(document, rows, SLOW_WIDTHS, centred=(3,), size=TABLE_LETTERS, leading=1.45)
+    add_table(
+        document, rows, SLOW_WIDTHS, centred=(3,), size=TABLE_LETTERS, leading=1.45
+    )
 
 
 def add_figures(document, found: dict[str, Any]) -> None:
     if not found["figures"]:
         return
     shown, total = len(found["figures"]), found["figures_total"]
-    heading(document, "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""))
+    heading(
+        document,
+        "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""),
+    )
     rows = [("指标", "完成数／目标数", "应达", "进度")]
     rows += [
         (
@@ -159,7 +176,9 @@ def add_figures(document, found: dict[str, Any]) -> None:
         )
         for row, target in found["figures"]
     ]
-    add_table(document, rows, FIGURE_WIDTHS, centred=(2, 3), size=TABLE_LETTERS, leading=1.45)
+    add_table(
+        document, rows, FIGURE_WIDTHS, centred=(2, 3), size=TABLE_LETTERS, leading=1.45
+    )
 
 
 def heading(document, text: str) -> None:
@@ -168,7 +187,9 @@ def heading(document, text: str) -> None:
 
 def add_paragraph(document, told: Paragraph) -> None:
     """**未报送 2 项：** and the names after it."""
-    paragraph = line(document, f"{told.mark} {told.heading} {told.total} 项：".lstrip(), HEI)
+    paragraph = line(
+        document, f"{told.mark} {told.heading} {told.total} 项：".lstrip(), HEI
+    )
     paragraph.paragraph_format.space_before = Pt(4)
     add_text(paragraph, told.text, FANG, LETTERS)
 

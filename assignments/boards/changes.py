@@ -47,7 +47,9 @@ def changes(found: Iterable[Snapshot]) -> list[Change]:
     """The steps of the histories as changes, oldest first. What came with the work itself
     (its first rows, written together with it) is its beginning, not a change of it. A work that
     was there before histories were kept has no beginning: all that is told of it are changes."""
-    steps = sorted((s for s in found if s.kind in MODELS), key=lambda s: (s.at, s.data["step"]))
+    steps = sorted(
+        (s for s in found if s.kind in MODELS), key=lambda s: (s.at, s.data["step"])
+    )
     begun = steps[0] if steps and steps[0].kind in ("work", "task") else None
     before: dict[tuple[str, int], Snapshot] = {}
     told: dict[tuple, Change] = {}
@@ -65,7 +67,9 @@ def changes(found: Iterable[Snapshot]) -> list[Change]:
     return list(told.values())
 
 
-def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot | None) -> list[str]:
+def words(
+    step: Snapshot, earlier: Snapshot | None, begun: Snapshot | None
+) -> list[str]:
     """What one step did, a line for each field."""
     name = name_of(step)
     if step.data["done"] == "-":
@@ -83,7 +87,10 @@ def words(step: Snapshot, earlier: Snapshot | None, begun: Snapshot | None) -> l
 def differences(step: Snapshot, earlier: Snapshot) -> list[str]:
     """From what to what, a line for each field."""
     return [
-        f"“{label(step.kind, key)}”由 {shown(step.kind, key, old)} 改为 {shown(step.kind, key, new)}"
+        (
+            f"“{label(step.kind, key)}”由 {shown(step.kind, key, old)} "
+            f"改为 {shown(step.kind, key, new)}"
+        )
         for key, new in step.data["record"].items()
         if (old := earlier.data["record"].get(key)) != new
     ]

@@ -113,7 +113,10 @@ class Chart:
         if not found:
             return ""
         ends = dict.fromkeys([plain(found.low), plain(found.high)])
-        return f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} {'–'.join(ends)}"
+        return (
+            f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} "
+            f"{'–'.join(ends)}"
+        )
 
 
 def chart(line: TargetLine, periods: Sequence[Period]) -> Chart:
@@ -133,7 +136,8 @@ def chart(line: TargetLine, periods: Sequence[Period]) -> Chart:
         dots=[dot(scale, reading) for reading in line.readings],
         levels=levels(scale, step),
         days=[
-            tick(scale, period, index == len(periods) - 1) for index, period in enumerate(periods)
+            tick(scale, period, index == len(periods) - 1)
+            for index, period in enumerate(periods)
         ],
         now=percent(scale.share(line.as_of)),
         rows=[table_row(line, period) for period in periods],
@@ -142,16 +146,19 @@ def chart(line: TargetLine, periods: Sequence[Period]) -> Chart:
 
 def values_of(line: TargetLine) -> list[Decimal]:
     """Every value that must fit into the picture."""
-    values = [line.target.value, *(value for _, value in [*line.readings, *line.planned])]
+    values = [
+        line.target.value,
+        *(value for _, value in [*line.readings, *line.planned]),
+    ]
     if line.forecast:
         values.append(line.forecast.high)
     return [Decimal(value) for value in values]
 
 
 def top_of(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
-    """The upper end of the axis and the distance between its marks: of the round distances that give at most five
-    stretches the one that wastes least above the highest value, and of equals the one nearest to four. What is
-    counted in whole things is not marked in parts of one."""
+    """The upper end of the axis and the distance between its marks: of the round distances that
+    give at most five stretches the one that wastes least above the highest value, and of equals the
+    one nearest to four. What is counted in whole things is not marked in parts of one."""
     highest = max([*values, Decimal(0)])
     if highest <= 0:
         return Decimal(1), Decimal(1)
@@ -170,7 +177,9 @@ def floor_of(values: Iterable[Decimal], step: Decimal) -> Decimal:
     return step * math.floor(min([*values, Decimal(0)]) / step)
 
 
-def from_nought(goal: pace.Goal, points: Sequence[Reading]) -> list[tuple[date | None, Decimal]]:
+def from_nought(
+    goal: pace.Goal, points: Sequence[Reading]
+) -> list[tuple[date | None, Decimal]]:
     """What piles up begins at nought on the first day; a level begins where it was read."""
     if not points or pace.holds_a_level(goal):
         return list(points)
@@ -180,7 +189,8 @@ def from_nought(goal: pace.Goal, points: Sequence[Reading]) -> list[tuple[date |
 def path(scale: Scale, points: Sequence[tuple[date | None, Decimal]]) -> str:
     """The `points` of a polyline; a point without a day stands at the very start."""
     return " ".join(
-        scale.at(scale.share(day) if day else Decimal(0), value) for day, value in points
+        scale.at(scale.share(day) if day else Decimal(0), value)
+        for day, value in points
     )
 
 
@@ -199,7 +209,11 @@ def fan(scale: Scale, line: TargetLine) -> str:
     day, value = line.readings[-1]
     due = scale.share(line.target.due_on)
     return " ".join(
-        [scale.at(scale.share(day), value), scale.at(due, found.low), scale.at(due, found.high)]
+        [
+            scale.at(scale.share(day), value),
+            scale.at(due, found.low),
+            scale.at(due, found.high),
+        ]
     )
 
 
@@ -209,7 +223,13 @@ def dot(scale: Scale, reading: Reading) -> Dot:
     share, y = scale.share(day), scale.across(value) + TOP
     below = y < TOP + 14
     anchor = "end" if share > Decimal("0.9") else "middle"
-    return Dot(percent(share), number(y), plain(value), number(y + 18 if below else y - 9), anchor)
+    return Dot(
+        percent(share),
+        number(y),
+        plain(value),
+        number(y + 18 if below else y - 9),
+        anchor,
+    )
 
 
 def levels(scale: Scale, step: Decimal) -> list[Tick]:
@@ -219,7 +239,9 @@ def levels(scale: Scale, step: Decimal) -> list[Tick]:
 
 
 def tick(scale: Scale, period: Period, last: bool) -> Tick:
-    return Tick(percent(scale.share(period.ends)), period.short, "end" if last else "middle")
+    return Tick(
+        percent(scale.share(period.ends)), period.short, "end" if last else "middle"
+    )
 
 
 def table_row(line: TargetLine, period: Period) -> TableRow:

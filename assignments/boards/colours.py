@@ -20,4 +20,6 @@ COLOURS = {
 def paper_and_ink(group: str) -> tuple[str, str]:
     """Two colours as RRGGBB; the word or mark stands beside them wherever they are used."""
     changed = {Group.DONE: GREEN_DONE, Group.ON_TRACK: BLUE_ON_TRACK}
-    return (COLOURS | (changed if settings.PALETTE == "green-done" else {}))[Group(group)]
+    return (COLOURS | (changed if settings.PALETTE == "green-done" else {}))[
+        Group(group)
+    ]

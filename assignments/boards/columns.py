@@ -51,7 +51,9 @@ class Entry:
 
     @property
     def leaders(self) -> list[Leader]:
-        return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
+        return list(
+            {task.leader_id: task.leader for task in self.tasks if task.leader}.values()
+        )
 
     @property
     def title(self) -> list[Piece]:
@@ -68,35 +70,53 @@ class Entry:
 
     @property
     def named_leaders(self) -> list[tuple[Leader, list[Piece]]]:
-        return [(leader, mark_words(leader.name, self.words)) for leader in self.leaders]
+        return [
+            (leader, mark_words(leader.name, self.words)) for leader in self.leaders
+        ]
 
     @property
     def named_units(self) -> list[tuple[Unit, list[Piece]]]:
-        return [(unit, mark_words(unit.name, self.words)) for unit in self.line.lead_units]
+        return [
+            (unit, mark_words(unit.name, self.words)) for unit in self.line.lead_units
+        ]
 
     @cached_property
     def elsewhere(self) -> list[tuple[str, list[Piece]]]:
-        """Where else a word was found, of what the usual columns do not show: (what it is, the text)."""
+        """Where else a word was found, of what the usual columns do not show: (what it is, the
+        text)."""
         if not self.words:
             return []
         others = [task.text for task in self.line.tasks if task.text != self.task.text]
         seen = {
-            leader.pk for leader, name in self.named_leaders if any(piece.marked for piece in name)
+            leader.pk
+            for leader, name in self.named_leaders
+            if any(piece.marked for piece in name)
         }
         told = [
-            *(("牵头领导", leader.full) for leader in self.line.leaders if leader.pk not in seen),
+            *(
+                ("牵头领导", leader.full)
+                for leader in self.line.leaders
+                if leader.pk not in seen
+            ),
             *(("协同领导", co.leader.full) for co in self.line.helping_leaders),
             *(("配合单位", unit.name) for unit in self.line.cooperating_units),
             *(("同一工作", text) for text in others),
             *(("备注", task.remark) for task in self.line.tasks),
         ]
         found = ((label, mark_words(text, self.words)) for label, text in told)
-        return [(label, pieces) for label, pieces in found if any(piece.marked for piece in pieces)]
+        return [
+            (label, pieces)
+            for label, pieces in found
+            if any(piece.marked for piece in pieces)
+        ]
 
     @property
     def says_more(self) -> bool:
-        """Whether the task says anything that its title does not: where it is the same, once is enough."""
-        text, title = (SIGNS.sub("", told) for told in (self.task.text, self.line.work.title))
+        """Whether the task says anything that its title does not: where it is the same, once is
+        enough."""
+        text, title = (
+            SIGNS.sub("", told) for told in (self.task.text, self.line.work.title)
+        )
         return text != title
 
     @cached_property
@@ -156,9 +176,16 @@ def by_helpers(entry: Entry) -> tuple:
 
 
 def by_target(entry: Entry) -> tuple:
-    """How much of the target was reached; without a reading before all, without a target after all."""
+    """How much of the target was reached; without a reading before all, without a target after
+    all."""
     found = entry.target
-    return (LAST,) if found is None else (-1,) if found.percent is None else (found.percent,)
+    return (
+        (LAST,)
+        if found is None
+        else (-1,)
+        if found.percent is None
+        else (found.percent,)
+    )
 
 
 def by_reported(entry: Entry) -> tuple:
@@ -198,7 +225,16 @@ COLUMNS = (
     Column("remark", "备注", by_remark),
 )
 FIXED = {column.name for column in COLUMNS if column.fixed}
-USUAL = ("number", "title", "leader", "unit", "standing", "target", "reported", "updated")
+USUAL = (
+    "number",
+    "title",
+    "leader",
+    "unit",
+    "standing",
+    "target",
+    "reported",
+    "updated",
+)
 
 
 @dataclass(frozen=True)

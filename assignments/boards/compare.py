@@ -97,22 +97,39 @@ class Comparison:
     def row(self, label: str, question: Selection) -> Row:
         asked = replace(question, leader=self.leader.id) if self.leader else question
         then, now = (
-            {count.key: count for count in board.groups(asked)} for board in (self.then, self.now)
+            {count.key: count for count in board.groups(asked)}
+            for board in (self.then, self.now)
         )
-        whole = [Pair(self.then.count(asked), self.now.count(asked))] if self.across_years else []
-        return Row(label, whole + [Pair(then[group], now[group]) for group in self.columns])
+        whole = (
+            [Pair(self.then.count(asked), self.now.count(asked))]
+            if self.across_years
+            else []
+        )
+        return Row(
+            label, whole + [Pair(then[group], now[group]) for group in self.columns]
+        )
 
     def kinds(self) -> list[Row]:
-        return [self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind]
+        return [
+            self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind
+        ]
 
     def leaders(self) -> list[Row]:
-        found = (leader for board in self.both for line in board.lines for leader in line.leaders)
+        found = (
+            leader
+            for board in self.both
+            for line in board.lines
+            for leader in line.leaders
+        )
         wanted = [leader for leader in in_order(found) if self.leader in (None, leader)]
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
     def units(self) -> list[Row]:
         found = in_order(
-            unit for board in self.both for line in board.lines for unit in line.lead_units
+            unit
+            for board in self.both
+            for line in board.lines
+            for unit in line.lead_units
         )
         return [self.row(unit.name, led_by(unit)) for unit in found]
 
@@ -164,14 +181,17 @@ def the_other(chosen: Calendar, code: str) -> Period | None:
     others = [period for period in chosen.periods if period.id != chosen.chosen.id]
     named = [period for period in others if period.code == code]
     earlier = [period for period in others if period.ends < chosen.chosen.ends]
-    fitting = named or ([chosen.previous] if chosen.previous else earlier[-1:] or others[:1])
+    fitting = named or (
+        [chosen.previous] if chosen.previous else earlier[-1:] or others[:1]
+    )
     return fitting[0] if fitting else None
 
 
 def in_order(people: Iterable) -> list:
     """Each once, in the order of the dictionary they come from."""
     return sorted(
-        {found.id: found for found in people}.values(), key=lambda found: (found.order, found.id)
+        {found.id: found for found in people}.values(),
+        key=lambda found: (found.order, found.id),
     )
 
 

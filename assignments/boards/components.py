@@ -1,5 +1,6 @@
-"""Every component with made-up values, for the people who work on the pages. Nothing is asked of the
-database: the rows exist in memory alone. What a component says of itself is read from its opening comment."""
+"""Every component with made-up values, for the people who work on the pages. Nothing is asked of
+the database: the rows exist in memory alone. What a component says of itself is read from its
+opening comment."""
 
 import re
 from datetime import date
@@ -10,7 +11,15 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import get_template
 
-from assignments.choices import Duty, Group, Move, ReportState, Standing, TargetKind, TaskKind
+from assignments.choices import (
+    Duty,
+    Group,
+    Move,
+    ReportState,
+    Standing,
+    TargetKind,
+    TaskKind,
+)
 from assignments.fields.day_input import DayInput
 from assignments.fields.text_field import TextField
 from assignments.ledger.calendar import Calendar
@@ -32,10 +41,20 @@ from assignments.models import (
 
 YEAR_END = date(2021, 12, 31)
 BEFORE = Period(
-    id=1, year=2021, index=2, starts=date(2021, 4, 1), ends=date(2021, 6, 30), state="closed"
+    id=1,
+    year=2021,
+    index=2,
+    starts=date(2021, 4, 1),
+    ends=date(2021, 6, 30),
+    state="closed",
 )
 NOW = Period(
-    id=2, year=2021, index=3, starts=date(2021, 7, 1), ends=date(2021, 9, 30), state="open"
+    id=2,
+    year=2021,
+    index=3,
+    starts=date(2021, 7, 1),
+    ends=date(2021, 9, 30),
+    state="open",
 )
 COMPONENTS = (
     "standing",
@@ -93,27 +112,36 @@ SAMPLES = (
 class SampleForm(forms.Form):
     """One field of each kind, two of them filled in wrongly."""
 
-    progress = TextField(label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。")
+    progress = TextField(
+        label="进展情况", widget=forms.Textarea, help_text="写到数，写到点。"
+    )
     reading = forms.DecimalField(label="完成数")
     due = forms.DateField(label="回复期限", widget=DayInput())
-    standing = forms.ChoiceField(label="评定", choices=Standing.choices, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(
+        label="评定", choices=Standing.choices, widget=forms.RadioSelect
+    )
 
 
 def context() -> dict[str, Any]:
     """What templates/boards/components.html shows."""
-    lines = [line(number, *standings) for number, standings in enumerate(SAMPLES, start=34)]
+    lines = [
+        line(number, *standings) for number, standings in enumerate(SAMPLES, start=34)
+    ]
     counts = [
         Count(value, "", group.value, group.label, value - 6)
         for value, group in zip((19, 101, 8, 1, 0, 4, 7), Group, strict=True)
     ]
-    form = SampleForm({"progress": "", "reading": "很多", "due": "2021-10-15", "standing": "slow"})
+    form = SampleForm(
+        {"progress": "", "reading": "很多", "due": "2021-10-15", "standing": "slow"}
+    )
     return {
         "colours": [(label, names.split()) for label, names in COLOURS],
         "components": [(f"_{name}", *said_of(name)) for name in COMPONENTS],
         "groups": list(Group),
         "lines": [(found, found.tasks[0]) for found in lines],
         "targets": [
-            target("新增国家高新技术企业", 42, reading) for reading in (21, 31, 40, 42, None)
+            target("新增国家高新技术企业", 42, reading)
+            for reading in (21, 31, 40, 42, None)
         ]
         + [target("建成二期工程", None, None)],
         "counts": counts,
@@ -144,12 +172,22 @@ def said_of(name: str) -> tuple[str, str]:
 def line(number: int, standing: str, previous: str) -> WorkLine:
     """A work of one task, or of two where its number is even."""
     work = Work(
-        id=number, year=2021, title="组建高新技术企业协会，实施“育苗造林”行动", due_on=YEAR_END
+        id=number,
+        year=2021,
+        title="组建高新技术企业协会，实施“育苗造林”行动",
+        due_on=YEAR_END,
     )
     leader = Leader(id=1, name="蔡木贵", title="副市长")
     numbers = (number, number + 50) if number % 2 == 0 else (number,)
     tasks = [
-        Task(id=n, work=work, kind=TaskKind.KEY, number=n, plan=Plan(year=2021), leader=leader)
+        Task(
+            id=n,
+            work=work,
+            kind=TaskKind.KEY,
+            number=n,
+            plan=Plan(year=2021),
+            leader=leader,
+        )
         for n in numbers
     ]
     duty = Responsibility(task=tasks[0], unit=UNIT, duty=Duty.LEAD)
@@ -171,7 +209,9 @@ def target(text: str, value: int | None, reading: int | None) -> TargetLine:
         measure="家",
         due_on=YEAR_END,
     )
-    return TargetLine(row, None if reading is None else Decimal(reading), None, (), (), NOW.ends)
+    return TargetLine(
+        row, None if reading is None else Decimal(reading), None, (), (), NOW.ends
+    )
 
 
 def report(work: Work) -> ProgressReport:
@@ -197,6 +237,12 @@ def events() -> list[dict[str, Any]]:
         ("change", "督查室", "变更", "牵头单位已确认。"),
     )
     return [
-        {"kind": kind, "who": who, "what": what, "on": date(2021, 10, 12 - index), "text": text}
+        {
+            "kind": kind,
+            "who": who,
+            "what": what,
+            "on": date(2021, 10, 12 - index),
+            "text": text,
+        }
         for index, (kind, who, what, text) in enumerate(kinds)
     ]

@@ -29,8 +29,16 @@ def coming(lines: Iterable[WorkLine], as_of: date, days: int = DAYS) -> list[Due
     """Milestones, quantities and whole works due within `days` after `as_of` and not there
     yet, the nearest first. The year's last day is left out except for milestones: nearly
     everything is due on it, so it tells nobody anything."""
-    found = [due for line in lines for due in dates_of(line) if due_within(due.on, as_of, days)]
-    return sorted(found, key=lambda due: (due.on, due.line.tasks[0].kind, due.line.tasks[0].number))
+    found = [
+        due
+        for line in lines
+        for due in dates_of(line)
+        if due_within(due.on, as_of, days)
+    ]
+    return sorted(
+        found,
+        key=lambda due: (due.on, due.line.tasks[0].kind, due.line.tasks[0].number),
+    )
 
 
 def dates_of(line: WorkLine) -> Iterable[Due]:
@@ -38,7 +46,9 @@ def dates_of(line: WorkLine) -> Iterable[Due]:
         return
     for target in line.targets:
         open_still = target.pace is not Pace.REACHED
-        if open_still and not (target.target.is_quantity and is_year_end(target.target.due_on)):
+        if open_still and not (
+            target.target.is_quantity and is_year_end(target.target.due_on)
+        ):
             yield Due(target.target.due_on, line, target)
     if not is_year_end(line.work.due_on):
         yield Due(line.work.due_on, line)

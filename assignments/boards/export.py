@@ -47,13 +47,18 @@ def leaders(entry: Entry) -> str:
 
 
 def unit_names(entry: Entry, tasks: Sequence[Task], duty: Duty) -> list[str]:
-    """The units of these tasks of the entry as the notice names them, with its notes. The copies of a joint
-    task may name different ones."""
+    """The units of these tasks of the entry as the notice names them, with its notes. The copies of
+    a joint task may name different ones."""
     keys = {task.pk for task in tasks}
     found = {
-        row.unit_id: row for row in entry.line.duties if row.task_id in keys and row.duty == duty
+        row.unit_id: row
+        for row in entry.line.duties
+        if row.task_id in keys and row.duty == duty
     }
-    return [f"{row.unit}（{row.note}）" if row.note else str(row.unit) for row in found.values()]
+    return [
+        f"{row.unit}（{row.note}）" if row.note else str(row.unit)
+        for row in found.values()
+    ]
 
 
 def units(duty: Duty) -> Callable[[Entry], str]:
@@ -72,7 +77,10 @@ def co_leaders_of(entry: Entry, tasks: Sequence[Task]) -> str:
 
 
 def section(entry: Entry) -> str:
-    return names(dict.fromkeys(task.section for task in entry.tasks if task.section)) or NOTHING
+    return (
+        names(dict.fromkeys(task.section for task in entry.tasks if task.section))
+        or NOTHING
+    )
 
 
 def plans(entry: Entry) -> str:
@@ -97,7 +105,9 @@ def targets(entry: Entry) -> str:
 
 def target(line) -> str:
     if not line.target.is_quantity:
-        done = f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
+        done = (
+            f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
+        )
         return f"{line.target.text}：{done}"
     reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
     return f"{line.target.text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
@@ -116,14 +126,26 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("类别", 10, lambda entry: entry.task.get_kind_display()),
     ("序号", 7, numbers),
     ("任务简称", 32, lambda entry: entry.line.work.title),
-    ("任务内容", 60, lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks))),
+    (
+        "任务内容",
+        60,
+        lambda entry: "\n".join(dict.fromkeys(task.text for task in entry.tasks)),
+    ),
     ("牵头领导", 12, leaders),
     (CO_LEADERS, 18, co_leaders),
     ("牵头单位", 18, units(Duty.LEAD)),
     ("配合单位", 34, units(Duty.COOPERATING)),
     ("评定", 10, lambda entry: Group(entry.line.group).label),
-    ("上期评定", 10, lambda entry: Group(entry.line.previous).label if entry.line.previous else ""),
-    ("变化", 8, lambda entry: Move(entry.line.move).label if entry.line.standing else ""),
+    (
+        "上期评定",
+        10,
+        lambda entry: Group(entry.line.previous).label if entry.line.previous else "",
+    ),
+    (
+        "变化",
+        8,
+        lambda entry: Move(entry.line.move).label if entry.line.standing else "",
+    ),
     ("报送", 14, reported),
     ("指标与完成数", 44, targets),
     ("进展情况", 50, said("progress")),
@@ -131,12 +153,20 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("下一步打算", 30, said("next_steps")),
     ("完成时限", 12, lambda entry: entry.line.work.due_on),
     ("最近更新", 18, lambda entry: local(entry.updated)),
-    ("备注", 24, lambda entry: names(task.remark for task in entry.tasks if task.remark)),
+    (
+        "备注",
+        24,
+        lambda entry: names(task.remark for task in entry.tasks if task.remark),
+    ),
     (SECTION, 16, section),
     (PLAN, 24, plans),
 )
 STANDINGS = {group.label: group for group in Group}
-PAINTED = {at for at, (label, _, _) in enumerate(COLUMNS, start=1) if label in ("评定", "上期评定")}
+PAINTED = {
+    at
+    for at, (label, _, _) in enumerate(COLUMNS, start=1)
+    if label in ("评定", "上期评定")
+}
 
 
 def workbook(ledger: Ledger) -> bytes:
@@ -170,7 +200,9 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
         ("报送期", str(ledger.calendar.chosen)),
         ("截至", ledger.calendar.chosen.ends),
     ]
-    plans = {task.plan_id: task.plan for entry in ledger.entries for task in entry.tasks}
+    plans = {
+        task.plan_id: task.plan for entry in ledger.entries for task in entry.tasks
+    }
     for plan in plans.values():
         facts += [("方案", plan.title), ("文号", plan.document_number)]
     facts += [(label, words) for label, words, _ in ledger.taken_away]
@@ -178,7 +210,10 @@ def explain(page: Worksheet, ledger: Ledger) -> None:
     facts += [(count.label, count.value) for count in ledger.standings]
     if any(len(entry.tasks) > 1 for entry in ledger.entries):
         facts.append(
-            ("再导入", "几项合在一行的只供阅读，导入时留在原样；要修改请按任务列出后导出。")
+            (
+                "再导入",
+                "几项合在一行的只供阅读，导入时留在原样；要修改请按任务列出后导出。",
+            )
         )
     if ledger.calendar.is_demo:
         facts.append(("注意", "演示数据：进展、评定与批示均为示意，不是真实进展。"))
@@ -193,7 +228,10 @@ def paint(cell) -> None:
     group = STANDINGS.get(cell.value) if cell.column in PAINTED else None
     if group:
         paper, ink = paper_and_ink(group)
-        cell.fill, cell.font = PatternFill("solid", fgColor=paper), Font(color=ink, bold=True)
+        cell.fill, cell.font = (
+            PatternFill("solid", fgColor=paper),
+            Font(color=ink, bold=True),
+        )
 
 
 def file_name(ledger: Ledger) -> str:

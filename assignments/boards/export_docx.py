@@ -1,5 +1,6 @@
-"""The ledger as a Word file in the layout of the official notice, so that it can be printed, filed and handed in
-again: the rows of the notice that the screen lists, key tasks under their leaders, livelihood projects after them.
+"""The ledger as a Word file in the layout of the official notice, so that it can be printed, filed
+and handed in again: the rows of the notice that the screen lists, key tasks under their leaders,
+livelihood projects after them.
 """
 
 import io
@@ -45,12 +46,20 @@ def document(ledger: Ledger) -> bytes:
     found.core_properties.author, found.core_properties.comments = "", ""
     found.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
     set_page(found)
-    plans = sorted({task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk))
+    plans = sorted(
+        {task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk)
+    )
     several: list[Column] = (
         [(PLAN, 24, lambda row: plan_name(row[1].plan))] if len(plans) > 1 else []
     )
     for plan in plans:
-        add_plan(found, plan, [row for row in rows if row[1].plan_id == plan.pk], ledger, several)
+        add_plan(
+            found,
+            plan,
+            [row for row in rows if row[1].plan_id == plan.pk],
+            ledger,
+            several,
+        )
     if not plans:
         add_line(found, "没有符合条件的任务。", alignment=LEFT)
     stream = io.BytesIO()
@@ -58,10 +67,17 @@ def document(ledger: Ledger) -> bytes:
     return stream.getvalue()
 
 
-def add_plan(found, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Column]) -> None:
-    """One notice: its head, and a table for each kind of task, with the columns in `more` at its end."""
+def add_plan(
+    found, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Column]
+) -> None:
+    """One notice: its head, and a table for each kind of task, with the columns in `more` at its
+    end."""
     add_line(found, plan.title, SONG, Pt(22))
-    for text in (plan.document_number, plan.issued_by, plan.issued_on and day(plan.issued_on)):
+    for text in (
+        plan.document_number,
+        plan.issued_by,
+        plan.issued_on and day(plan.issued_on),
+    ):
         if text:
             add_line(found, text)
     add_line(found, told(ledger), KAI, Pt(12), BOTH)
@@ -88,7 +104,11 @@ def told(ledger: Ledger) -> str:
 def leader(row: Row) -> str:
     """The name above the title, as notices print it; a dash where the row has no leader."""
     found = row[1].leader
-    return "\n".join(part for part in (found.name, found.title) if part) if found else NOBODY
+    return (
+        "\n".join(part for part in (found.name, found.title) if part)
+        if found
+        else NOBODY
+    )
 
 
 def units(duty: Duty) -> Callable[[Row], str]:
@@ -100,8 +120,8 @@ def remark(row: Row) -> str:
 
 
 def own_columns(rows: Sequence[Row]) -> list[Column]:
-    """What no notice has a column for, where these rows have it: a section of the plan, and other leaders than
-    the remark names. Without them the file could not be handed in again unchanged."""
+    """What no notice has a column for, where these rows have it: a section of the plan, and other
+    leaders than the remark names. Without them the file could not be handed in again unchanged."""
     found: list[Column] = []
     if any(task.section for _, task in rows):
         found.append((SECTION, 18, lambda row: row[1].section or NOTHING))
@@ -111,7 +131,11 @@ def own_columns(rows: Sequence[Row]) -> list[Column]:
 
 
 def beside(entry: Entry, task: Task) -> list[tuple[str, str]]:
-    return [(co.leader.name, str(co.role)) for co in entry.line.co_leaders if co.task_id == task.pk]
+    return [
+        (co.leader.name, str(co.role))
+        for co in entry.line.co_leaders
+        if co.task_id == task.pk
+    ]
 
 
 def read_from(text: str) -> list[tuple[str, str]]:
@@ -131,7 +155,8 @@ def key_columns(rows: Sequence[Row]) -> list[Column]:
 
 
 def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
-    """Number, project and lead units; what no row has (a leader, cooperating units, remarks) gets no column."""
+    """Number, project and lead units; what no row has (a leader, cooperating units, remarks) gets
+    no column."""
     columns: list[Column] = [
         ("牵头领导", 20, lambda row: leader(row) if row[1].leader else ""),
         ("序号", 12, lambda row: str(row[1].number)),
@@ -141,22 +166,32 @@ def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
         ("备注", 20, remark),
     ]
     shown = [column for column in columns if any(column[2](row) for row in rows)]
-    return [("牵头领导", 20, leader) if column[0] == "牵头领导" else column for column in shown]
+    return [
+        ("牵头领导", 20, leader) if column[0] == "牵头领导" else column
+        for column in shown
+    ]
 
 
 TABLES = {TaskKind.KEY: key_columns, TaskKind.LIVELIHOOD: livelihood_columns}
 
 
 def add_rows(found, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """The table. A leader who stands for several rows in turn is printed once, in one merged cell."""
+    """The table. A leader who stands for several rows in turn is printed once, in one merged
+    cell."""
     taken = sum(width for _, width, _ in columns)
     share = min(1.0, (TEXT_AREA - LEAST_WIDE) / taken)
     widths = [Mm(width * share or TEXT_AREA - taken * share) for _, width, _ in columns]
     texts = [[heading for heading, _, _ in columns]]
     texts += [[value(row) for _, _, value in columns] for row in rows]
     names = [heading for heading, _, _ in columns]
-    under = [index + 2 for index, pair in enumerate(pairwise(rows)) if same_leader(*pair)]
-    merged = {(row, names.index("牵头领导")) for row in under} if "牵头领导" in names else set()
+    under = [
+        index + 2 for index, pair in enumerate(pairwise(rows)) if same_leader(*pair)
+    ]
+    merged = (
+        {(row, names.index("牵头领导")) for row in under}
+        if "牵头领导" in names
+        else set()
+    )
     centred = {names.index(name) for name in ("牵头领导", "序号") if name in names}
     add_table(found, texts, widths, centred=centred, merged=merged, size=LETTERS)
 

@@ -1,4 +1,5 @@
-"""The ledger as CSV and as a web page: the columns of the Excel file, for programs and for reading anywhere."""
+"""The ledger as CSV and as a web page: the columns of the Excel file, for programs and for reading
+anywhere."""
 
 import csv
 import io
@@ -38,7 +39,11 @@ def table(ledger: Ledger) -> str:
 
 def page(ledger: Ledger) -> str:
     """One file that needs nothing else."""
-    plans = {task.plan_id: plan_name(task.plan) for entry in ledger.entries for task in entry.tasks}
+    plans = {
+        task.plan_id: plan_name(task.plan)
+        for entry in ledger.entries
+        for task in entry.tasks
+    }
     rows = map(cells, ledger.entries)
     return render_to_string(
         "boards/export.html",

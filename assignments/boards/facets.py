@@ -20,13 +20,19 @@ NAMED: dict[str, People] = {
 CHOSEN = ("kind", "duty", "standing", "move", "reported", "joint", "level")
 
 
-def facets(board: Board, question: Question, choices: dict[str, list]) -> dict[str, dict]:
+def facets(
+    board: Board, question: Question, choices: dict[str, list]
+) -> dict[str, dict]:
     """{field: {value: entries}} for every value in `choices`, {field: [value, …]}."""
-    lines = [line for line in board.lines if holds_words((line, line.tasks), question.words)]
+    lines = [
+        line for line in board.lines if holds_words((line, line.tasks), question.words)
+    ]
     everybody = board.narrowed(lines)
     found: dict[str, dict] = {}
     for name in CHOSEN:
-        found[name] = {value: count(everybody, question, name, value) for value in choices[name]}
+        found[name] = {
+            value: count(everybody, question, name, value) for value in choices[name]
+        }
     for name, people in NAMED.items():
         boards = boards_of(board, lines, people)
         nobody = board.narrowed([])

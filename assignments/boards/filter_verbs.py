@@ -12,7 +12,8 @@ def save_filter(*, name: str, query: str, shared: bool, by: User) -> SavedFilter
     """Keep a filter. Raises ValidationError where the name is taken."""
     access.demand(by.is_authenticated and by.is_active)
     access.demand(
-        not shared or access.can_share_filters(by), "只有督查室可以把常用筛选共享给所有人。"
+        not shared or access.can_share_filters(by),
+        "只有督查室可以把常用筛选共享给所有人。",
     )
     if shared and SavedFilter.objects.filter(owner=None, name=name.strip()).exists():
         raise ValidationError("已有同名的共享筛选，请换一个名称。")

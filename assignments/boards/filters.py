@@ -124,7 +124,8 @@ class TaskFilter(django_filters.FilterSet):
     standing = choice("评定", Group.choices)
     move = choice("变化", Move.choices)
     reported = choice(
-        "是否报送", [("yes", "已报送"), ("no", "未报送"), ("owed", "应报送（已报和未报）")]
+        "是否报送",
+        [("yes", "已报送"), ("no", "未报送"), ("owed", "应报送（已报和未报）")],
     )
     joint = choice("共同任务", YES_NO)
     level = choice("层级", Level.choices)
@@ -139,7 +140,10 @@ class TaskFilter(django_filters.FilterSet):
         super().__init__(data, queryset=Task.objects.none())
         self.board = board
         self.form.fields["leader"].choices = [("", "全部"), *leader_choices(board)]
-        self.form.fields["co_leader"].choices = [("", "全部"), *co_leader_choices(board)]
+        self.form.fields["co_leader"].choices = [
+            ("", "全部"),
+            *co_leader_choices(board),
+        ]
         self.form.fields["unit"].choices = [("", "全部"), *unit_choices(board)]
         self.form.fields["works"].known = board.by_work
         self.labels = {
@@ -158,8 +162,8 @@ class TaskFilter(django_filters.FilterSet):
         }
 
     def say_how_many(self, found: dict[str, dict]) -> None:
-        """Put behind each choice how many entries it would leave: 进度偏慢 · 9. A field of django-filter
-        puts its own 全部 before whatever it is given."""
+        """Put behind each choice how many entries it would leave: 进度偏慢 · 9. A field of
+        django-filter puts its own 全部 before whatever it is given."""
         for name, counts in found.items():
             field = self.form.fields[name]
             has_own = getattr(field, "empty_label", None) is not None
@@ -202,7 +206,9 @@ class Question:
 
     def rows(self, board: Board) -> list[Row]:
         """The entries of the list, in the order of the notice."""
-        return [row for row in board.rows(self.selection) if holds_words(row, self.words)]
+        return [
+            row for row in board.rows(self.selection) if holds_words(row, self.words)
+        ]
 
     def narrowed(self, **more) -> "Question":
         return Question(replace(self.selection, **more), self.words)

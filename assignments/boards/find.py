@@ -62,8 +62,9 @@ def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
 
 
 def named(word: str, aliases: QuerySet, *more: str) -> Q:
-    """A name that holds the word, or whose pinyin or initials do. `aliases` are the names of the aliases by their
-    owner, asked apart: joined, each further word would multiply the rows by the aliases."""
+    """A name that holds the word, or whose pinyin or initials do. `aliases` are the names of the
+    aliases by their owner, asked apart: joined, each further word would multiply the rows by the
+    aliases."""
     condition = Q(name__icontains=word) | Q(
         pk__in=aliases.filter(name__icontains=word).values("owner")
     )
@@ -74,7 +75,9 @@ def named(word: str, aliases: QuerySet, *more: str) -> Q:
         condition |= Q(initials__contains=typed) | Q(pinyin__contains=typed)
         condition |= Q(
             pk__in=[
-                pk for pk, name in aliases.values_list("owner", "name") if is_spelt(name, typed)
+                pk
+                for pk, name in aliases.values_list("owner", "name")
+                if is_spelt(name, typed)
             ]
         )
     return condition
@@ -101,7 +104,9 @@ def units(words: tuple[str, ...]) -> Hits:
     for word in words:
         held = named(word, aliases, "full_name")
         if is_spelling(word):
-            held |= Q(pk__in=[pk for pk, name in full if is_spelt(name, word.casefold())])
+            held |= Q(
+                pk__in=[pk for pk, name in full if is_spelt(name, word.casefold())]
+            )
         rows = rows.filter(held)
     found = sorted(rows.order_by("order", "id"), key=lambda unit: nearness(unit, words))
     hits = [
@@ -119,10 +124,19 @@ def units(words: tuple[str, ...]) -> Hits:
 def leaders(words: tuple[str, ...]) -> Hits:
     rows = Leader.objects.all()
     for word in words:
-        rows = rows.filter(named(word, LeaderAlias.objects.annotate(owner=F("leader")), "title"))
-    found = sorted(rows.order_by("order", "id"), key=lambda leader: nearness(leader, words))
+        rows = rows.filter(
+            named(word, LeaderAlias.objects.annotate(owner=F("leader")), "title")
+        )
+    found = sorted(
+        rows.order_by("order", "id"), key=lambda leader: nearness(leader, words)
+    )
     hits = [
-        Hit("boards:leader", leader.pk, mark_words(leader.name, words), [Piece(leader.title)])
+        Hit(
+            "boards:leader",
+            leader.pk,
+            mark_words(leader.name, words),
+            [Piece(leader.title)],
+        )
         for leader in found[:MOST_NAMES]
     ]
     return Hits("领导", hits, more=len(found) > MOST_NAMES)
@@ -139,16 +153,24 @@ def nearness(row, words: tuple[str, ...]) -> int:
 
 def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
     """Tasks of the chosen year (of every year where there is none), a number first."""
-    rows = Task.objects.filter(work__in=access.works(user)).select_related("work", "leader", "plan")
+    rows = Task.objects.filter(work__in=access.works(user)).select_related(
+        "work", "leader", "plan"
+    )
     if calendar.chosen:
         rows = rows.of_year(calendar.chosen.year)
     for word in words:
-        holds = Q(text__icontains=word) | Q(remark__icontains=word) | Q(work__title__icontains=word)
+        holds = (
+            Q(text__icontains=word)
+            | Q(remark__icontains=word)
+            | Q(work__title__icontains=word)
+        )
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
     found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
     found.sort(key=lambda task: str(task.number) not in words)
     return Hits(
-        TASKS, [task_hit(task, words) for task in found[:MOST_TASKS]], more=len(found) > MOST_TASKS
+        TASKS,
+        [task_hit(task, words) for task in found[:MOST_TASKS]],
+        more=len(found) > MOST_TASKS,
     )
 
 

@@ -32,7 +32,8 @@ class Entry:
 
     @property
     def helpers(self) -> list[CoLeader]:
-        """Leaders whom this task's remark names, without those who have a row of their own for the work."""
+        """Leaders whom this task's remark names, without those who have a row of their own for
+        the work."""
         own = {task.leader_id for task in self.partners}
         return [
             co
@@ -60,13 +61,14 @@ class Waiting:
 
 
 def find(pk: int, board: Board | None, user) -> Leader:
-    """The leader with that id: the signed-in one, one of the board's (no query), or any other; else 404."""
+    """The leader with that id: the signed-in one, one of the board's (no query), or any other; else
+    404."""
     if user.leader_id == pk:
         return user.leader
     tasks = board.tasks if board else []
-    return next((task.leader for task in tasks if task.leader_id == pk), None) or get_object_or_404(
-        Leader, pk=pk
-    )
+    return next(
+        (task.leader for task in tasks if task.leader_id == pk), None
+    ) or get_object_or_404(Leader, pk=pk)
 
 
 def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
@@ -74,10 +76,18 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
     period = chosen.chosen
     board = Board(period, compared=chosen.previous).with_targets() if period else None
     person = find(pk, board, user)
-    found: dict[str, Any] = {"calendar": chosen, "period": period, "leader": person, "order": order}
+    found: dict[str, Any] = {
+        "calendar": chosen,
+        "period": period,
+        "leader": person,
+        "order": order,
+    }
     if board is None or period is None:
         return found
-    own, helping = Selection(leader=person.id), Selection(co_leader=person.id, by="work")
+    own, helping = (
+        Selection(leader=person.id),
+        Selection(co_leader=person.id, by="work"),
+    )
     entries = [entry(line, task, chosen) for line, (task,) in board.rows(own)]
     helped = [entry(line, tasks[0], chosen) for line, tasks in board.rows(helping)]
     main = own if entries else helping
@@ -129,10 +139,19 @@ def waits_for(person: Leader, user) -> bool:
 
 
 def waiting(person: Leader, user, lines: list[WorkLine]) -> Waiting:
-    given = access.directives(user).open().filter(leader=person).select_related("work", "leader")
+    given = (
+        access.directives(user)
+        .open()
+        .filter(leader=person)
+        .select_related("work", "leader")
+    )
     directives = list(given.order_by("due_on", "issued_on", "id"))
     return Waiting(
-        Pile("replied", "批示已回复，请阅", with_state(directives, DirectiveState.REPLIED)),
+        Pile(
+            "replied",
+            "批示已回复，请阅",
+            with_state(directives, DirectiveState.REPLIED),
+        ),
         Pile("unanswered", "批示待回复", with_state(directives, DirectiveState.OPEN)),
         Pile("requests", "单位提请协调", tuple(requests(lines))),
         Pile("slow", "转为偏慢", tuple(line for line in lines if line.turned_slow)),

@@ -12,7 +12,8 @@ from assignments.models import Leader, Task
 
 @dataclass(frozen=True)
 class Card:
-    """One leader: own tasks as a whole, by group and one by one, what is slow or silent, works helped with."""
+    """One leader: own tasks as a whole, by group and one by one, what is slow or silent, works
+    helped with."""
 
     leader: Leader
     own: Count
@@ -24,7 +25,8 @@ class Card:
 
 
 def context(chosen: Calendar) -> dict[str, Any]:
-    """`cards` for those who head a block of the notice, `helpers` for those whom only remarks name."""
+    """`cards` for those who head a block of the notice, `helpers` for those whom only remarks
+    name."""
     period = chosen.chosen
     found: dict[str, Any] = {"calendar": chosen, "period": period}
     if period is None:
@@ -41,7 +43,9 @@ def everybody(board: Board) -> list[Leader]:
     """Leaders with a task of their own or named beside one, in the order of the notice."""
     own = {leader.id: leader for line in board.lines for leader in line.leaders}
     named = {co.leader_id: co.leader for line in board.lines for co in line.co_leaders}
-    return sorted({**named, **own}.values(), key=lambda leader: (leader.order, leader.id))
+    return sorted(
+        {**named, **own}.values(), key=lambda leader: (leader.order, leader.id)
+    )
 
 
 def card(board: Board, leader: Leader) -> Card:

@@ -44,9 +44,17 @@ def table(calendar: Calendar) -> list[Place]:
 
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:
-    """The units with a duty, each with the board of its works; what a group carries counts for its members."""
-    units = {unit.pk: unit for line in board.lines for unit in line.carriers if not unit.is_group}
-    return [(units[pk], part) for pk, part in lines_by_unit(board).items() if pk in units]
+    """The units with a duty, each with the board of its works; what a group carries counts for its
+    members."""
+    units = {
+        unit.pk: unit
+        for line in board.lines
+        for unit in line.carriers
+        if not unit.is_group
+    }
+    return [
+        (units[pk], part) for pk, part in lines_by_unit(board).items() if pk in units
+    ]
 
 
 def merit(row: UnitRow) -> tuple:

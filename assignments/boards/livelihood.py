@@ -19,7 +19,8 @@ PROJECTS = Selection(kind=TaskKind.LIVELIHOOD, by="work")
 
 @dataclass(frozen=True)
 class Part:
-    """Part of a project: the targets that one unit answers for. A project with one unit has one part."""
+    """Part of a project: the targets that one unit answers for. A project with one unit has one
+    part."""
 
     unit: Unit | None
     targets: list[TargetLine]
@@ -75,7 +76,9 @@ def reported(user, period: Period) -> dict[int, Picture]:
         report__work__kind=TaskKind.LIVELIHOOD,
     )
     newest_last = (
-        rows.exclude(thumbnail="").select_related("report").order_by("report__period__ends", "id")
+        rows.exclude(thumbnail="")
+        .select_related("report")
+        .order_by("report__period__ends", "id")
     )
     return {row.report.work_id: of_report(row) for row in newest_last if row.report}
 

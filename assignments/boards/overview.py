@@ -1,4 +1,5 @@
-"""The overview: the sentence, one cell for each task, what is slow, what moved, who is silent, what comes."""
+"""The overview: the sentence, one cell for each task, what is slow, what moved, who is silent, what
+comes."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -80,7 +81,9 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
         "rows": list(cell_rows(board)),
         "slow": slow(board),
         "slow_count": board.count(replace(EVERY, standing=Group.SLOW)),
-        "slow_before": before.count(replace(EVERY, standing=Group.SLOW)) if before else None,
+        "slow_before": before.count(replace(EVERY, standing=Group.SLOW))
+        if before
+        else None,
         "slow_units": slow_units(board),
         "silent_units": silent_units(board),
         "moves": board.moves(EVERY),
@@ -111,9 +114,14 @@ def plans(board: Board) -> list[Plan]:
 def levels(board: Board) -> list[Count]:
     """How many tasks each level's notices have, where there is more than one level."""
     there = {task.plan.level for task in board.tasks}
-    words = {level: level.label if level == Level.LOCAL else f"{level.label}级" for level in Level}
+    words = {
+        level: level.label if level == Level.LOCAL else f"{level.label}级"
+        for level in Level
+    }
     found = [
-        board.count(Selection(level=level), label=words[level]) for level in Level if level in there
+        board.count(Selection(level=level), label=words[level])
+        for level in Level
+        if level in there
     ]
     return found if len(found) > 1 else []
 
@@ -136,7 +144,9 @@ def cell_rows(board: Board) -> Iterable[Row]:
         yield projects
 
 
-def counted_row(board: Board, label: str, leader: Leader | None, selection: Selection) -> Row:
+def counted_row(
+    board: Board, label: str, leader: Leader | None, selection: Selection
+) -> Row:
     return Row(
         label,
         leader,
@@ -165,10 +175,13 @@ def shortfall(target: TargetLine) -> float:
 
 
 def slow_units(board: Board) -> list[UnitCount]:
-    """Units named as lead of slow work, the most first; what one leads as a member of a group counts too."""
+    """Units named as lead of slow work, the most first; what one leads as a member of a group
+    counts too."""
     lines = board.select(Selection(standing=Group.SLOW))
     named = dict.fromkeys(unit for line in lines for unit in line.lead_units)
-    found = {unit: [line for line in lines if unit.id in line.leading_ids] for unit in named}
+    found = {
+        unit: [line for line in lines if unit.id in line.leading_ids] for unit in named
+    }
     question = replace(EVERY, standing=Group.SLOW, duty=Duty.LEAD)
     return counted_units(board, question, found)
 
@@ -201,8 +214,8 @@ def counted_units(
 
 
 def directives(user, period: Period) -> dict[str, Pile]:
-    """The open instructions on the year's works that this person may read, and those of them whose day has
-    passed while somebody owes an answer."""
+    """The open instructions on the year's works that this person may read, and those of them whose
+    day has passed while somebody owes an answer."""
     rows = (
         access.directives(user)
         .open()
@@ -211,5 +224,10 @@ def directives(user, period: Period) -> dict[str, Pile]:
         .select_related("work", "leader")
     )
     found = tuple(rows.order_by("due_on", "issued_on", "id"))
-    late = tuple(row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of))
-    return {"open": Pile("open", "未办结", found), "late": Pile("late", "逾期未回复", late)}
+    late = tuple(
+        row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of)
+    )
+    return {
+        "open": Pile("open", "未办结", found),
+        "late": Pile("late", "逾期未回复", late),
+    }

@@ -31,9 +31,15 @@ class PhotoForm(forms.Form):
 
     file = forms.FileField(
         label="照片",
-        help_text=f"JPG 或 PNG，不超过 {size_words(LARGEST)}。保存时自动缩小，并去掉照片里的拍摄地点等信息。",
+        help_text=(
+            f"JPG 或 PNG，不超过 {size_words(LARGEST)}。保存时自动缩小，"
+            "并去掉照片里的拍摄地点等信息。"
+        ),
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
-        error_messages={"required": "请选择一张照片。", "empty": "这是空文件，请重新选择。"},
+        error_messages={
+            "required": "请选择一张照片。",
+            "empty": "这是空文件，请重新选择。",
+        },
     )
     caption = LineField(
         label="图片说明",
@@ -69,7 +75,9 @@ class PhotoForm(forms.Form):
             return None
         name = upload.name or "照片"
         if upload.size > LARGEST:
-            raise forms.ValidationError(too_big(name, upload.size, LARGEST) + "请缩小后再上传。")
+            raise forms.ValidationError(
+                too_big(name, upload.size, LARGEST) + "请缩小后再上传。"
+            )
         content = upload.read()
         return Sizes(
             small_jpeg(content, name, PICTURE, PICTURE_BYTES),
@@ -92,8 +100,12 @@ class PhotoPage:
         access.demand(access.can_keep_photo(request.user), "项目照片由督查室维护。")
         self.photo = access.photos(request.user).filter(work=self.work).first()
         self.request = request
-        given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        self.form = PhotoForm(*given, photo=self.photo, as_of=as_of, initial=self.present)
+        given = (
+            (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        )
+        self.form = PhotoForm(
+            *given, photo=self.photo, as_of=as_of, initial=self.present
+        )
 
     @property
     def present(self) -> dict[str, Any]:
@@ -139,7 +151,12 @@ class PhotoPage:
     def context(self) -> dict[str, Any]:
         """What templates/boards/photo.html shows."""
         picture = shown(self.photo) if self.photo else None
-        return {"work": self.work, "photo": self.photo, "picture": picture, "form": self.form}
+        return {
+            "work": self.work,
+            "photo": self.photo,
+            "picture": picture,
+            "form": self.form,
+        }
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,17 @@ from assignments.rules.aims import plain
 from assignments.rules.characters import clean_text
 from assignments.rules.formulas import made_plain
 
-HEADINGS = ("序号", "项目", "责任单位", "指标", "比较", "目标值", "计量单位", "当前值", "截至日期")
+HEADINGS = (
+    "序号",
+    "项目",
+    "责任单位",
+    "指标",
+    "比较",
+    "目标值",
+    "计量单位",
+    "当前值",
+    "截至日期",
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,10 @@ def projects(period: Period) -> list[Project]:
             tasks[0].number,
             line.work.title,
             line.work.photo_note,
-            [Part(part.unit.name if part.unit else "", part.targets) for part in parts(line)],
+            [
+                Part(part.unit.name if part.unit else "", part.targets)
+                for part in parts(line)
+            ],
             photos.get(line.work.id),
         )
         for line, tasks in board.rows(PROJECTS)
@@ -106,7 +119,8 @@ def table(found: dict[str, Any]) -> str:
 
 
 def numbers(figure: TargetLine | None) -> tuple[str, str, str, str, str]:
-    """Text, how it compares, target, measure and reading; a milestone's reading is the day it was reached."""
+    """Text, how it compares, target, measure and reading; a milestone's reading is the day it was
+    reached."""
     if figure is None:
         return "", "", "", "", ""
     target = figure.target

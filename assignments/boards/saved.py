@@ -34,7 +34,9 @@ class FilterForm(forms.Form):
         },
     )
     shared = forms.BooleanField(label="共享给所有人", required=False)
-    query = LineField(widget=forms.HiddenInput, required=False, max_length=4000, strip=False)
+    query = LineField(
+        widget=forms.HiddenInput, required=False, max_length=4000, strip=False
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +46,9 @@ class FilterForm(forms.Form):
     def clean_query(self) -> str:
         query = kept(self.cleaned_data["query"])
         if not query:
-            raise ValidationError("现在没有筛选条件，没有可保存的。请先在任务台账中筛选。")
+            raise ValidationError(
+                "现在没有筛选条件，没有可保存的。请先在任务台账中筛选。"
+            )
         if len(query) > SavedFilter._meta.get_field("query").max_length:
             raise ValidationError("筛选条件太长，不能保存。请去掉一些条件。")
         return query
@@ -84,7 +88,9 @@ def act(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
     """What the page was asked to do; None where the form needs mending."""
     if request.POST.get("action") == "delete":
         record = (
-            access.saved_filters(request.user).filter(pk=key_of(request.POST.get("saved"))).first()
+            access.saved_filters(request.user)
+            .filter(pk=key_of(request.POST.get("saved")))
+            .first()
         )
         if record is None:
             raise Http404("没有这个常用筛选。")

@@ -1,4 +1,5 @@
-"""A meeting led from the screen: a leader's works one by one, with a place to record what was decided."""
+"""A meeting led from the screen: a leader's works one by one, with a place to record what was
+decided."""
 
 from datetime import date
 from typing import Any
@@ -47,4 +48,9 @@ def given(found: dict[str, Any], entry) -> list:
     """The leader's open instructions on this work, for those who may read them."""
     waiting = found.get("waiting")
     piles = (waiting.replied, waiting.unanswered) if waiting else ()
-    return [row for pile in piles for row in pile.entries if row.work_id == entry.line.work.id]
+    return [
+        row
+        for pile in piles
+        for row in pile.entries
+        if row.work_id == entry.line.work.id
+    ]

@@ -34,7 +34,9 @@ class Ledger:
         self.filter = TaskFilter(address, board=self.board)
         self.is_valid = self.filter.is_valid()
         if self.is_valid:
-            self.filter.say_how_many(facets(self.board, self.question, self.filter.values))
+            self.filter.say_how_many(
+                facets(self.board, self.question, self.filter.values)
+            )
 
     @property
     def form(self):
@@ -50,7 +52,9 @@ class Ledger:
         if not self.is_valid:
             return []
         words = self.question.words
-        found = [Entry(line, tasks, words) for line, tasks in self.question.rows(self.board)]
+        found = [
+            Entry(line, tasks, words) for line, tasks in self.question.rows(self.board)
+        ]
         key = {column.name: column.key for column in COLUMNS}[self.sort.lstrip("-")]
         return sorted(found, key=key, reverse=self.sort.startswith("-"))
 
@@ -77,12 +81,15 @@ class Ledger:
 
     @property
     def is_wide(self) -> bool:
-        """Other columns than the usual ones: the table then scrolls in its own frame, head and number staying."""
+        """Other columns than the usual ones: the table then scrolls in its own frame, head and
+        number staying."""
         return not {column.name for column in self.columns} <= set(USUAL)
 
     @property
     def column_choices(self) -> list[tuple[Column, bool]]:
-        return [(column, column in self.columns) for column in COLUMNS if not column.fixed]
+        return [
+            (column, column in self.columns) for column in COLUMNS if not column.fixed
+        ]
 
     @property
     def headings(self) -> list[Heading]:
@@ -111,14 +118,21 @@ class Ledger:
     def more_is_open(self) -> bool:
         """Whether a filter that is folded away is in force, or wrong."""
         names = {"co_leader", "move", "joint", "level"}
-        return any(self.address.get(name) for name in names) or bool(names & set(self.form.errors))
+        return any(self.address.get(name) for name in names) or bool(
+            names & set(self.form.errors)
+        )
 
     @cached_property
     def standings(self) -> list[Count]:
         """How many of what is shown stand where, each the way to that part of the list."""
         found = Counter(str(entry.line.group) for entry in self.entries)
         return [
-            Count(found[group.value], self.query(standing=group.value), group.value, group.label)
+            Count(
+                found[group.value],
+                self.query(standing=group.value),
+                group.value,
+                group.label,
+            )
             for group in Group
             if found[group.value]
         ]
@@ -137,14 +151,18 @@ class Ledger:
             pairs.pop("by")
         pairs |= {name: [value] for name, value in changes.items()}
         pairs["period"] = [self.calendar.chosen.code]
-        return urlencode([(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""])
+        return urlencode(
+            [(k, v) for k, values in sorted(pairs.items()) for v in values if v != ""]
+        )
 
     @property
     def in_force(self) -> list[tuple[str, str]]:
         """What narrows and orders the list, for the form that sends the ticked rows on, so
         that what is exported stands in this list; the ticked rows themselves aside."""
         found = [
-            (name, value) for name, value in parse_qsl(self.query(works="")) if name != "columns"
+            (name, value)
+            for name, value in parse_qsl(self.query(works=""))
+            if name != "columns"
         ]
         return [("works", ""), *found]
 
@@ -160,7 +178,8 @@ class Ledger:
 
     @property
     def has_joint(self) -> bool:
-        """Whether the page shows a row of a joint task without the others: ticking it means them too."""
+        """Whether the page shows a row of a joint task without the others: ticking it means them
+        too."""
         return any(entry.partners for entry in self.page)
 
     @property
@@ -171,7 +190,9 @@ class Ledger:
     @property
     def check_query(self) -> str:
         """This very page with every row ticked, or with none."""
-        return self.query(page=self.page.number, checked="" if self.all_checked else "all")
+        return self.query(
+            page=self.page.number, checked="" if self.all_checked else "all"
+        )
 
     @property
     def save_query(self) -> str:
@@ -183,7 +204,8 @@ class Ledger:
         if not self.is_valid:
             return []
         return [
-            (label, words, self.query(**{name: ""})) for name, label, words in self.filter.active
+            (label, words, self.query(**{name: ""}))
+            for name, label, words in self.filter.active
         ]
 
 
@@ -192,4 +214,8 @@ def context(calendar: Calendar, address: QueryDict, user) -> dict[str, Any]:
     if calendar.chosen is None:
         return {"calendar": calendar, "ledger": None}
     saved = saved_filters(user, calendar.chosen.code)
-    return {"calendar": calendar, "ledger": Ledger(calendar, address, user), "saved": saved}
+    return {
+        "calendar": calendar,
+        "ledger": Ledger(calendar, address, user),
+        "saved": saved,
+    }

@@ -15,8 +15,8 @@ _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 
 
 def words_of(typed: str) -> tuple[str, ...]:
-    """The words that somebody typed, each once. Letters and digits are half-width, as an input method
-    left at full width does not give them."""
+    """The words that somebody typed, each once. Letters and digits are half-width, as an input
+    method left at full width does not give them."""
     half = _WIDE_ALNUM.sub(lambda found: chr(ord(found[0]) - 0xFEE0), typed)
     return tuple(dict.fromkeys(half.split()))
 

@@ -133,7 +133,9 @@ class Timeline:
         for event in self.shown:
             found[self.place(event)].append(event)
         newest_first = sorted(found.items(), key=lambda item: item[0], reverse=True)
-        return [self.stretch(ends, label, events) for (ends, label), events in newest_first]
+        return [
+            self.stretch(ends, label, events) for (ends, label), events in newest_first
+        ]
 
     def stretch(self, ends: date, label: str, events: list[Event]) -> Stretch:
         """Open from the chosen period on, or throughout when one kind was asked for."""
@@ -144,13 +146,20 @@ class Timeline:
         """Last day and name of the period an event belongs to: its own, else the one its
         day lies in; of its year where no period does."""
         day = timezone.localtime(event.on).date()
-        period = event.period or next((p for p in self.periods if p.starts <= day <= p.ends), None)
-        return (period.ends, str(period)) if period else (date(day.year, 12, 31), f"{day.year}年")
+        period = event.period or next(
+            (p for p in self.periods if p.starts <= day <= p.ends), None
+        )
+        return (
+            (period.ends, str(period))
+            if period
+            else (date(day.year, 12, 31), f"{day.year}年")
+        )
 
     def reports(self) -> list[Event]:
         readings: dict[int, list[Reading]] = defaultdict(list)
         targets = {
-            line.target.pk: line.target for line in self.board.targets.get(self.board.work.pk, [])
+            line.target.pk: line.target
+            for line in self.board.targets.get(self.board.work.pk, [])
         }
         for reading in self.board.year_readings:
             if reading.target_id in targets:
@@ -189,16 +198,23 @@ class Timeline:
         units: dict[int, list[str]] = defaultdict(list)
         for snapshot in self.found["addressee"]:
             units[snapshot.key].append(snapshot.who)
-        return [directed(snapshot, units[snapshot.key]) for snapshot in self.found["directive"]]
+        return [
+            directed(snapshot, units[snapshot.key])
+            for snapshot in self.found["directive"]
+        ]
 
     @property
     def awaited(self) -> list[Event]:
         """Instructions that still wait for their answer."""
         open_ones = {
-            s.key for s in self.found["directive"] if s.data["state"] == DirectiveState.OPEN
+            s.key
+            for s in self.found["directive"]
+            if s.data["state"] == DirectiveState.OPEN
         }
         return [
-            event for event in self.events if event.kind == "directive" and event.key in open_ones
+            event
+            for event in self.events
+            if event.kind == "directive" and event.key in open_ones
         ]
 
     def replies(self) -> list[Event]:
@@ -254,7 +270,9 @@ class Timeline:
                 step.what,
                 step.on,
                 step.text,
-                address("directives:directive", step.directive) if step.directive else "",
+                address("directives:directive", step.directive)
+                if step.directive
+                else "",
                 period=self.period(step.period) if step.period else None,
             )
             for step in told
@@ -264,7 +282,9 @@ class Timeline:
         return next((period for period in self.periods if period.pk == pk), None)
 
 
-def reported(report: ProgressReport, readings: list[Reading], files: list[File]) -> Event:
+def reported(
+    report: ProgressReport, readings: list[Reading], files: list[File]
+) -> Event:
     said = [f"{report.period.short}填报", str(report.get_state_display())]
     if report.logged_by_office:
         said.append("督查室代为填报")

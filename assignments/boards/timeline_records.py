@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    F,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 
 from assignments.choices import DirectiveState, ReportState
@@ -32,7 +40,8 @@ from assignments.models import (
 )
 
 MOVES = ("报送", "撤回", "审核通过", "关闭报送期时审核通过")
-"""The reasons of the steps of a report that are told one by one; being sent back is told with its reason."""
+"""The reasons of the steps of a report that are told one by one; being sent back is told with its
+reason."""
 COLUMNS = ("snap_kind", "snap_at", "snap_who", "snap_key", "snap_data")
 
 
@@ -96,7 +105,9 @@ def instructions(work: Work, user) -> list[QuerySet]:
 def office_traces(work: Work, user) -> list[QuerySet]:
     """Reminders, evidence, and reports that were sent back."""
     readable = access.reports(user).filter(work=work).values("id")
-    returned = ProgressReport.history.filter(work=work, id__in=readable, state=ReportState.RETURNED)
+    returned = ProgressReport.history.filter(
+        work=work, id__in=readable, state=ReportState.RETURNED
+    )
     return [
         told(
             access.reminders(user).filter(works=work),
@@ -130,12 +141,17 @@ def office_traces(work: Work, user) -> list[QuerySet]:
 
 
 def moves(work: Work, user) -> list[QuerySet]:
-    """What was done with reports, assessments and instructions, step by step. Drafts that were saved are no steps."""
+    """What was done with reports, assessments and instructions, step by step. Drafts that were
+    saved are no steps."""
     reports = access.reports(user).filter(work=work).values("id")
-    sent = ProgressReport.history.filter(work=work, id__in=reports, history_change_reason__in=MOVES)
+    sent = ProgressReport.history.filter(
+        work=work, id__in=reports, history_change_reason__in=MOVES
+    )
     asked_again = Q(history_change_reason__startswith=ASKED_AGAIN)
     settled = (
-        asked_again | Q(state=DirectiveState.CLOSED) | Q(history_change_reason__contains="接任")
+        asked_again
+        | Q(state=DirectiveState.CLOSED)
+        | Q(history_change_reason__contains="接任")
     )
     directives = access.directives(user).filter(work=work).values("id")
     return [
@@ -245,10 +261,16 @@ def around(work: Work, tasks: list[int]) -> list[QuerySet]:
             state="state",
         ),
         trace(
-            CoLeader.history.filter(task__in=tasks), "co_leader", leader="leader__name", role="role"
+            CoLeader.history.filter(task__in=tasks),
+            "co_leader",
+            leader="leader__name",
+            role="role",
         ),
         trace(
-            WorkPhoto.history.filter(work=work), "photo", caption="caption", is_public="is_public"
+            WorkPhoto.history.filter(work=work),
+            "photo",
+            caption="caption",
+            is_public="is_public",
         ),
     ]
 

@@ -1,5 +1,6 @@
-"""What was done with a report, an assessment, an instruction, a request for more time, step by step: who, when, from
-what to what, and why. The last step of a report and the first of an assessment are told by these themselves."""
+"""What was done with a report, an assessment, an instruction, a request for more time, step by
+step: who, when, from what to what, and why. The last step of a report and the first of an
+assessment are told by these themselves."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +42,11 @@ def assessment_steps(found: Iterable[Snapshot]) -> Iterator[Step]:
     before: dict[int, Snapshot] = {}
     for step in in_order(found):
         earlier, before[step.key] = before.get(step.key), step
-        if earlier and earlier.data["record"]["standing"] and (told := differences(step, earlier)):
+        if (
+            earlier
+            and earlier.data["record"]["standing"]
+            and (told := differences(step, earlier))
+        ):
             what = "撤回评定" if not step.data["record"]["standing"] else "修改评定"
             yield Step(
                 "assessment",
@@ -67,7 +72,9 @@ def directive_steps(found: Iterable[Snapshot]) -> Iterator[Step]:
         yield Step("reply", step.who, what, step.at, text, directive=step.key)
 
 
-def extension_steps(asked: Iterable[Snapshot], answered: Iterable[Snapshot]) -> Iterator[Step]:
+def extension_steps(
+    asked: Iterable[Snapshot], answered: Iterable[Snapshot]
+) -> Iterator[Step]:
     """Asked for, and answered."""
     for one in asked:
         what = f"申请延期至 {one.data['until']}"

@@ -8,7 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -92,24 +100,31 @@ def standing(selection: Selection, group: Group) -> Selection:
 
 
 def silent(selection: Selection) -> Selection:
-    return Selection(unit=selection.unit, duty=selection.duty, by=selection.by, reported="no")
+    return Selection(
+        unit=selection.unit, duty=selection.duty, by=selection.by, reported="no"
+    )
 
 
 def times_chased(period: Period, user) -> Counter:
     """How often each unit was chased in the period, as far as this person may know."""
     return Counter(
-        access.reminders(user).filter(period=period).order_by().values_list("unit_id", flat=True)
+        access.reminders(user)
+        .filter(period=period)
+        .order_by()
+        .values_list("unit_id", flat=True)
     )
 
 
 def index(calendar: Calendar, user) -> dict[str, Any]:
-    """What templates/boards/units.html shows: the units by kind, in their order. How often they were chased
-    is for those who see everything."""
+    """What templates/boards/units.html shows: the units by kind, in their order. How often they
+    were chased is for those who see everything."""
     if calendar.chosen is None:
         return {"calendar": calendar, "kinds": []}
     units = list(Unit.objects.active().order_by("order", "id"))
     board = Board(calendar.chosen)
-    board.members = Unit.objects.members_by_group({unit.pk for unit in units if unit.is_group})
+    board.members = Unit.objects.members_by_group(
+        {unit.pk for unit in units if unit.is_group}
+    )
     parts, nothing = lines_by_unit(board), board.narrowed([])
     found = everybody(board, calendar)
     shows_chased = access.sees_everything(user)
@@ -121,7 +136,9 @@ def index(calendar: Calendar, user) -> dict[str, Any]:
             unit_row(part, unit, found.get(unit.pk), members, chased[unit.pk])
         )
     kinds = [
-        KindRows(str(kind.label), by_kind[kind.value]) for kind in UnitKind if by_kind[kind.value]
+        KindRows(str(kind.label), by_kind[kind.value])
+        for kind in UnitKind
+        if by_kind[kind.value]
     ]
     return {
         "calendar": calendar,
@@ -154,7 +171,9 @@ class UnitPage:
 
     @cached_property
     def helps(self) -> list[WorkLine]:
-        return self.board.select(Selection(unit=self.unit.pk, duty=Duty.COOPERATING, by="work"))
+        return self.board.select(
+            Selection(unit=self.unit.pk, duty=Duty.COOPERATING, by="work")
+        )
 
     @cached_property
     def counts(self) -> list[Count]:
@@ -211,7 +230,9 @@ class UnitPage:
             )
             for row in self.relations.get("report", [])
         ]
-        extensions = sorted(self.relations.get("extension", []), key=lambda row: row["until"])
+        extensions = sorted(
+            self.relations.get("extension", []), key=lambda row: row["until"]
+        )
         granted = {
             (row["unit"], row["work"], row["period"]): parse_date(row["until"])
             for row in extensions
@@ -254,10 +275,19 @@ class UnitPage:
 
     @cached_property
     def returned(self) -> list[tuple[Period, int, str, int]]:
-        """The reports that were sent back in the year, as far as this person may read them: period, the work's
-        id and title, how often. Which other report is thin is between the office and the unit."""
-        rows = (row for row in self.relations.get("report", []) if row["unit"] == self.unit.pk)
-        titles = {(row["work"], row["period"]): row["title"] for row in rows if row["readable"]}
+        """The reports that were sent back in the year, as far as this person may read them: period,
+        the work's id and title, how often. Which other report is thin is between the office and the
+        unit."""
+        rows = (
+            row
+            for row in self.relations.get("report", [])
+            if row["unit"] == self.unit.pk
+        )
+        titles = {
+            (row["work"], row["period"]): row["title"]
+            for row in rows
+            if row["readable"]
+        }
         named = {period.pk: period for period in self.periods}
         return [
             (named[one.period], one.work, titles[one.work, one.period], one.returned)
@@ -286,7 +316,9 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
         told(Unit.objects.filter(groups=unit), "member", name="name"),
         told(Unit.objects.filter(members=unit), "group", name="name"),
         told(
-            access.reminders(user).filter(unit=unit, period=period), "reminder", sent_on="sent_on"
+            access.reminders(user).filter(unit=unit, period=period),
+            "reminder",
+            sent_on="sent_on",
         ),
         told(
             ProgressReport.objects.filter(**year).annotate(is_readable=readable),
@@ -302,7 +334,12 @@ def relations(unit: Unit, period: Period, user) -> list[QuerySet]:
             returned="times_returned",
         ),
         told(
-            granted, "extension", unit="unit_id", work="work_id", period="period_id", until="until"
+            granted,
+            "extension",
+            unit="unit_id",
+            work="work_id",
+            period="period_id",
+            until="until",
         ),
     ]
 
@@ -330,9 +367,9 @@ def told(rows: QuerySet, kind: str, **data: str) -> QuerySet:
 def find(pk: int, board: Board | None) -> Unit:
     """The unit with that id: one with a duty on the board (no query), or any other; else 404."""
     carriers = (unit for line in board.lines for unit in line.carriers) if board else ()
-    return next((unit for unit in carriers if unit.pk == pk), None) or get_object_or_404(
-        Unit, pk=pk
-    )
+    return next(
+        (unit for unit in carriers if unit.pk == pk), None
+    ) or get_object_or_404(Unit, pk=pk)
 
 
 def page(pk: int, calendar: Calendar, user) -> dict[str, Any]:

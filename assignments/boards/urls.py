@@ -28,7 +28,11 @@ urlpatterns = [
     path("components/", views.components, name="components"),
     path("compare/", views.compare, name="compare"),
     path("public/livelihood/", views.public_livelihood, name="public_livelihood"),
-    path("public/livelihood.csv", views.public_livelihood_csv, name="public_livelihood_csv"),
+    path(
+        "public/livelihood.csv",
+        views.public_livelihood_csv,
+        name="public_livelihood_csv",
+    ),
     path("public/livelihood/<key:pk>.jpg", views.public_photo, name="public_photo"),
     path("livelihood/", views.livelihood, name="livelihood"),
 ]

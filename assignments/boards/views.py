@@ -8,7 +8,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +53,8 @@ from assignments.papers import official_word
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where each role starts: a leader at their own board, a unit at its desk, the rest at the overview."""
+    """Where each role starts: a leader at their own board, a unit at its desk, the rest at the
+    overview."""
     user = request.user
     if user.role == Role.LEADER:
         return redirect("boards:leader", user.leader_id)
@@ -59,7 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """The whole city on one screen."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/overview.html", overview_page.context(chosen, request.user))
+    return render(
+        request, "boards/overview.html", overview_page.context(chosen, request.user)
+    )
 
 
 @require_safe
@@ -82,7 +91,9 @@ def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
     """A leader's works one by one, to lead a meeting from."""
     chosen = calendar(request.GET.get("period", ""))
     position, order = request.GET.get("n", "1"), request.GET.get("order", "")
-    found = stocktake_page.context(pk, chosen, request.user, position, order, timezone.localdate())
+    found = stocktake_page.context(
+        pk, chosen, request.user, position, order, timezone.localdate()
+    )
     return render(request, "boards/stocktake.html", found)
 
 
@@ -124,7 +135,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def livelihood(request: HttpRequest) -> HttpResponse:
     """The livelihood projects as cards."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/livelihood.html", livelihood_page.context(chosen, request.user))
+    return render(
+        request, "boards/livelihood.html", livelihood_page.context(chosen, request.user)
+    )
 
 
 @require_safe
@@ -132,14 +145,17 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
     code, leader = request.GET.get("with", ""), request.GET.get("leader", "")
-    return render(request, "boards/compare.html", compare_page.context(chosen, code, leader))
+    return render(
+        request, "boards/compare.html", compare_page.context(chosen, code, leader)
+    )
 
 
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component together, for those who work on the pages."""
     access.demand(
-        settings.DEBUG or access.is_admin(request.user), "组件目录供管理员和开发人员使用。"
+        settings.DEBUG or access.is_admin(request.user),
+        "组件目录供管理员和开发人员使用。",
     )
     return render(request, "boards/components.html", components_page.context())
 
@@ -171,18 +187,23 @@ def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
 @public_page.opted_in
 def public_photo(request: HttpRequest, pk: int) -> FileResponse:
     """A project's picture that the office has marked public."""
-    return photo_page.file(pk, AnonymousUser(), small="small" in request.GET, kept="public")
+    return photo_page.file(
+        pk, AnonymousUser(), small="small" in request.GET, kept="public"
+    )
 
 
 @require_safe
 def photo_file(request: HttpRequest, pk: int) -> FileResponse:
     """A project's picture; with `?small` the small one."""
-    return photo_page.file(pk, request.user, small="small" in request.GET, kept="private")
+    return photo_page.file(
+        pk, request.user, small="small" in request.GET, kept="private"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
-    """The office puts a picture to a project, says what it shows, and whether everybody may see it."""
+    """The office puts a picture to a project, says what it shows, and whether everybody may see
+    it."""
     page = photo_page.PhotoPage(pk, request, timezone.localdate())
     done = page.act() if request.method == "POST" else None
     return done or render(request, "boards/photo.html", page.context())
@@ -197,7 +218,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
         return render(request, "boards/tasks.html", shown)
     answer = render(request, "boards/_tasks_swap.html", shown)
     answer["HX-Push-Url"] = (
-        f"{reverse('boards:tasks')}?{shown['ledger'].query()}" if chosen.chosen else "false"
+        f"{reverse('boards:tasks')}?{shown['ledger'].query()}"
+        if chosen.chosen
+        else "false"
     )
     return answer
 
@@ -205,7 +228,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
 EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
     "xlsx": (export_file.workbook, export_file.CONTENT_TYPE, export_file.file_name),
     "docx": (export_docx.document, official_word.CONTENT_TYPE, export_docx.file_name),
-    "csv": (export_text.table, export_text.CSV_TYPE, partial(export_text.file_name, ending="csv")),
+    "csv": (
+        export_text.table,
+        export_text.CSV_TYPE,
+        partial(export_text.file_name, ending="csv"),
+    ),
     "html": (
         export_text.page,
         export_text.HTML_TYPE,
@@ -216,14 +243,17 @@ EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that explains it."""
+    """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that
+    explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
     found = EXPORTS.get(request.GET.get("format", "xlsx"))
     if found is None:
-        return HttpResponseBadRequest("没有这种导出格式，请用台账页上“导出”后面的链接。")
+        return HttpResponseBadRequest(
+            "没有这种导出格式，请用台账页上“导出”后面的链接。"
+        )
     write, content_type, file_name = found
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)
@@ -238,7 +268,9 @@ def filters(request: HttpRequest) -> HttpResponse:
     start = {"query": request.GET.get("query", "")}
     form = saved_page.FilterForm(request.POST or None, initial=start, user=request.user)
     done = saved_page.act(request, form) if request.method == "POST" else None
-    return done or render(request, "boards/filters.html", saved_page.context(form, request.user))
+    return done or render(
+        request, "boards/filters.html", saved_page.context(form, request.user)
+    )
 
 
 @require_safe
@@ -247,16 +279,21 @@ def find(request: HttpRequest) -> HttpResponse:
     chosen = calendar(request.GET.get("period", ""))
     template = "boards/_find_results.html" if request.htmx else "boards/find.html"
     return render(
-        request, template, find_page.context(chosen, request.GET.get("q", ""), request.user)
+        request,
+        template,
+        find_page.context(chosen, request.GET.get("q", ""), request.user),
     )
 
 
 @require_safe
 def work(request: HttpRequest, pk: int) -> HttpResponse:
-    """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the ledger."""
+    """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the
+    ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")
     template = (
-        "boards/_work_row.html" if request.htmx and "row" in request.GET else "boards/work.html"
+        "boards/_work_row.html"
+        if request.htmx and "row" in request.GET
+        else "boards/work.html"
     )
     return render(request, template, work_page.context(pk, code, request.user, show))
 
@@ -281,4 +318,6 @@ def league(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: what it leads and helps with, its own targets, what it owes."""
     chosen = calendar(request.GET.get("period", ""))
-    return render(request, "boards/unit.html", units_page.page(pk, chosen, request.user))
+    return render(
+        request, "boards/unit.html", units_page.page(pk, chosen, request.user)
+    )

@@ -7,8 +7,8 @@ from assignments.ledger.calendar import Calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 5, 6
 FEW, MANY, CROWD = 40, 170, 400
-"""Up to so many tasks the cells are large and stand together; with more than these they are smaller, and smaller
-still without their numbers, so that all stand on the screen."""
+"""Up to so many tasks the cells are large and stand together; with more than these they are
+smaller, and smaller still without their numbers, so that all stand on the screen."""
 
 
 def context(chosen: Calendar, user) -> dict[str, Any]:
@@ -26,7 +26,8 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
 
 
 def size(cells: int) -> str:
-    """How large so many cells may be: the name of it for the style sheet, none for the usual size."""
+    """How large so many cells may be: the name of it for the style sheet, none for the usual
+    size."""
     if cells > CROWD:
         return "crowd"
     if cells > MANY:

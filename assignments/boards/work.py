@@ -48,8 +48,12 @@ class WorkBoard(Board):
     @cached_property
     def duties(self) -> dict[int, list[Responsibility]]:
         """The members of a group come along."""
-        rows = Responsibility.objects.filter(task__work=self.work).select_related("unit")
-        return grouped(rows.prefetch_related("unit__members").order_by("order", "id"), "task_id")
+        rows = Responsibility.objects.filter(task__work=self.work).select_related(
+            "unit"
+        )
+        return grouped(
+            rows.prefetch_related("unit__members").order_by("order", "id"), "task_id"
+        )
 
     @cached_property
     def year_assessments(self) -> list[Assessment]:
@@ -71,7 +75,9 @@ class WorkBoard(Board):
         """Every report of the year with its readings; `is_visible` says whether this user
         may read it, for whether it was sent is no secret."""
         seen = access.reports(self.user).filter(pk=OuterRef("pk"))
-        rows = ProgressReport.objects.filter(work=self.work, period__year=self.period.year)
+        rows = ProgressReport.objects.filter(
+            work=self.work, period__year=self.period.year
+        )
         rows = rows.select_related("period", "unit", "submitted_by", "reviewed_by")
         return unfolded(
             rows.annotate(is_visible=Exists(seen)).order_by("period__ends", "id"),
@@ -84,7 +90,9 @@ class WorkBoard(Board):
     def reports(self) -> dict[int, list[ProgressReport]]:
         return {
             self.work.id: [
-                report for report, _ in self.year_rows if report.period_id == self.period.id
+                report
+                for report, _ in self.year_rows
+                if report.period_id == self.period.id
             ]
         }
 
@@ -100,7 +108,12 @@ class WorkBoard(Board):
     @cached_property
     def readings(self) -> dict[int, list[Read]]:
         return by_target(
-            (reading.target_id, reading.report.period.ends, reading.value, reading.reached_on)
+            (
+                reading.target_id,
+                reading.report.period.ends,
+                reading.value,
+                reading.reached_on,
+            )
             for reading in self.year_readings
             if reading.report.state == ReportState.ACCEPTED
             and reading.report.period.ends <= self.period.ends
@@ -109,7 +122,9 @@ class WorkBoard(Board):
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
         """The planned values arrive with the targets and are filed as the board's own."""
-        named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
+        named = SlowTarget.objects.filter(
+            target=OuterRef("pk"), assessment__period=self.period
+        )
         targets = (
             Target.objects.approved()
             .filter(work=self.work)
@@ -157,7 +172,9 @@ class Copy:
     @property
     def text(self) -> list[Piece]:
         spans = [
-            (t.start, t.end) for t in self.targets if t.start is not None and t.end is not None
+            (t.start, t.end)
+            for t in self.targets
+            if t.start is not None and t.end is not None
         ]
         return mark_spans(self.task.text, spans)
 
@@ -186,7 +203,8 @@ def copies(line: WorkLine) -> list[Copy]:
         Copy(
             task=task,
             duties=by_task.get(task.id, []),
-            targets=targets.get(task.id) or targets_of_same_text(task, line.tasks, targets),
+            targets=targets.get(task.id)
+            or targets_of_same_text(task, line.tasks, targets),
             elsewhere={duty.unit_id for duty in line.duties if duty.task_id != task.id},
             is_joint=line.is_joint,
         )
@@ -251,7 +269,9 @@ class WorkPage:
             and report.period.ends <= self.calendar.chosen.ends
         ]
         return max(
-            told, key=lambda report: (report.period.ends, report.unit_id in lead), default=None
+            told,
+            key=lambda report: (report.period.ends, report.unit_id in lead),
+            default=None,
         )
 
     @property
@@ -266,7 +286,11 @@ class WorkPage:
 
     @property
     def joining_url(self) -> str:
-        return address("supervision:joining", self.work.pk) if access.can_join(self.user) else ""
+        return (
+            address("supervision:joining", self.work.pk)
+            if access.can_join(self.user)
+            else ""
+        )
 
     @property
     def report_links(self) -> list[tuple[Unit, str]]:
@@ -277,7 +301,9 @@ class WorkPage:
         units = self.line.lead_units if access.is_office(self.user) else []
         if self.user.role == Role.UNIT:
             units = access.reportable_units(self.user, self.work)
-        found = [(unit, address("reporting:report", self.work.pk, unit.pk)) for unit in units]
+        found = [
+            (unit, address("reporting:report", self.work.pk, unit.pk)) for unit in units
+        ]
         return [(unit, url) for unit, url in found if url]
 
 
@@ -297,7 +323,8 @@ def within_year(calendar: Calendar, year: int) -> Calendar:
     if calendar.chosen and calendar.chosen.year == year:
         return calendar
     return replace(
-        calendar, chosen=default_period(tuple(p for p in calendar.periods if p.year == year))
+        calendar,
+        chosen=default_period(tuple(p for p in calendar.periods if p.year == year)),
     )
 
 

@@ -8,7 +8,9 @@ from assignments.models import Period
 from assignments.rules.likeness import Described, same_works
 
 REASON = (
-    "跨年度没有编号可对：两年中有共同的牵头单位、简称或正文除数字外基本相同、且没有第二项与之相近的，认定为同一项工作；"
+    "跨年度没有编号可对：两年中有共同的牵头单位、"
+    "简称或正文除数字外基本相同、且没有第二项与之相近的，"
+    "认定为同一项工作；"
     "其余没有把握，只比较数量，不逐项对应。"
 )
 

@@ -1,1 +1,2 @@
-"""通报: a closed period becomes figures and lists, words around them, a checked and frozen document."""
+"""通报: a closed period becomes figures and lists, words around them, a checked and frozen
+document."""

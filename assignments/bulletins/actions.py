@@ -34,7 +34,10 @@ def save(request: HttpRequest, page: BulletinPage) -> HttpResponse:
         except StaleVersion as stale:
             form.add_error(
                 None,
-                "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；再次保存以框内的为准。",
+                (
+                    "这份通报刚被他人修改。您改过的还在框内，没有动过的已换成对方的；"
+                    "再次保存以框内的为准。"
+                ),
             )
             conflict = form.differences()
             sent["version"] = str(stale.current.version)
@@ -73,7 +76,9 @@ def done(
         verb(bulletin=page.bulletin, by=request.user, **more)
         messages.success(request, said)
     except StaleVersion:
-        messages.error(request, f"{refused}：这份通报刚被他人修改，请看过现在的内容再办。")
+        messages.error(
+            request, f"{refused}：这份通报刚被他人修改，请看过现在的内容再办。"
+        )
     except REFUSALS as refusal:
         messages.error(request, f"{refused}：{''.join(sentences(refusal))}")
     return redirect(request.path)
@@ -87,13 +92,18 @@ def word_file(page: BulletinPage) -> HttpResponse:
     if not page.is_draft:
         return file(bytes(page.bulletin.docx or b""), DOCX, name_of(page, "docx"))
     return file(
-        docx.document(verbs.sheet_of(page.bulletin, DRAFT_MARK)), DOCX, name_of(page, "docx")
+        docx.document(verbs.sheet_of(page.bulletin, DRAFT_MARK)),
+        DOCX,
+        name_of(page, "docx"),
     )
 
 
 def excel_file(page: BulletinPage) -> HttpResponse:
-    """The frozen annex as it is; of a draft, and of what was issued before annexes were kept, made now."""
-    made = bytes(page.bulletin.xlsx or b"") or xlsx.workbook(verbs.sheet_of(page.bulletin))
+    """The frozen annex as it is; of a draft, and of what was issued before annexes were kept,
+    made now."""
+    made = bytes(page.bulletin.xlsx or b"") or xlsx.workbook(
+        verbs.sheet_of(page.bulletin)
+    )
     return file(made, XLSX, name_of(page, "xlsx", "附件"))
 
 
@@ -107,5 +117,7 @@ def name_of(page: BulletinPage, ending: str, part: str = "") -> str:
 
 
 def file(data: bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment"
+    }
     return HttpResponse(data, content_type=content_type, headers=headers)

@@ -8,7 +8,14 @@ from typing import Any
 
 from assignments.bulletins.content import KINDS, UNFINISHED
 from assignments.bulletins.placeholders import typed_figures, typed_works, used, values
-from assignments.bulletins.words import COUNTING, GOOD, LABELS, answering, is_good, next_of
+from assignments.bulletins.words import (
+    COUNTING,
+    GOOD,
+    LABELS,
+    answering,
+    is_good,
+    next_of,
+)
 from assignments.choices import Group
 
 Content = Mapping[str, Any]
@@ -70,7 +77,10 @@ def lists(content: Content) -> Iterator[str]:
             yield f"“{name}”的数字是{content['figures'][name]}，名单上有{len(works)}项。"
         if len(set(works)) != len(works):
             yield f"“{name}”的名单有重复。"
-    for name, rows in (("未报送单位", content["silent"]), ("迟报单位", content["late"])):
+    for name, rows in (
+        ("未报送单位", content["silent"]),
+        ("迟报单位", content["late"]),
+    ):
         if content["figures"][name] != len(rows):
             yield f"“{name}”的数字是{content['figures'][name]}，名单上有{len(rows)}个。"
 
@@ -98,22 +108,35 @@ def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
                 if not part["units"]:
                     yield f"进度偏慢的“{part['text']}”没有责任单位。"
             if not next_of(words, row):
-                yield f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，或请责任单位补报。"
+                yield (
+                    f"进度偏慢的“{row['title']}”没有下一步打算：请在下面为它填写，"
+                    "或请责任单位补报。"
+                )
 
 
 def unnamed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
-    """What is slow, unfinished or adjusted stands somewhere by name: in its list or in a sentence."""
+    """What is slow, unfinished or adjusted stands somewhere by name: in its list or in a
+    sentence."""
     told = used("".join(str(words.get(part, "")) for part in LABELS))
     for part, lists in NAMED_IN.items():
-        missing = [name for name in lists if content["figures"][name] and f"{name}名单" not in told]
+        missing = [
+            name
+            for name in lists
+            if content["figures"][name] and f"{name}名单" not in told
+        ]
         if missing and not words.get(part, "").strip():
             fields = "、".join(f"{{{{{name}名单}}}}" for name in missing)
-            yield f"“{LABELS[part]}”是空的，这些事项不会列出；请写上引语，或在别处使用字段{fields}。"
+            yield (
+                f"“{LABELS[part]}”是空的，这些事项不会列出；请写上引语，"
+                f"或在别处使用字段{fields}。"
+            )
 
 
 def without_unit(content: Content) -> Iterator[str]:
     """Whatever else is listed by name has a unit behind it too."""
-    named = {*content["lists"]["民生实事未完成"]} - {*content["lists"][f"民生实事{SLOW}"]}
+    named = {*content["lists"]["民生实事未完成"]} - {
+        *content["lists"][f"民生实事{SLOW}"]
+    }
     for name in KINDS.values():
         for group in (Group.ADJUSTED, Group.CANCELLED):
             named |= {*content["lists"][f"{name}{group.label}"]}
@@ -127,7 +150,10 @@ def parts(content: Content) -> Iterator[str]:
     """A livelihood project is finished when all its parts are."""
     for row in content["works"]["livelihood"]:
         if row["standing"] == Group.DONE and row["missed"]:
-            yield f"民生实事“{row['title']}”评定为已完成，但“{'”“'.join(row['missed'])}”的完成数没有达到目标。"
+            yield (
+                f"民生实事“{row['title']}”评定为已完成，但“{'”“'.join(row['missed'])}”"
+                "的完成数没有达到目标。"
+            )
 
 
 def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
@@ -142,7 +168,11 @@ def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
                 yield f"“{label}”中的“{found.strip()}”是手工输入的数字，请改用字段，由系统填入。"
     for name in KINDS.values():
         missing = {name, f"{name}分类"} - used(words.get("opening", ""))
-        if content["figures"][name] and missing and not names_all_groups(content, words, name):
+        if (
+            content["figures"][name]
+            and missing
+            and not names_all_groups(content, words, name)
+        ):
             yield f"“总体情况”缺少字段{'、'.join(f'{{{{{one}}}}}' for one in sorted(missing))}。"
 
 
@@ -165,12 +195,15 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
     found = []
     if GOOD in words.get("opening", "") and not is_good(content):
         found.append(
-            f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，或半数以上的单位有偏慢、未报送的工作。"
+            f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，"
+            "或半数以上的单位有偏慢、未报送的工作。"
         )
     for row in (row for rows in content["works"].values() for row in rows):
         for part in row["parts"]:
             if part.get("reached"):
-                found.append(f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。")
+                found.append(
+                    f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
+                )
     if elsewhere := content.get("elsewhere"):
         found.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
     for part in ("problems", "next"):
@@ -188,5 +221,7 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
         found.append("没有写“下一步工作”，这一部分只列偏慢工作的下一步打算。")
     silent = content["figures"]["未报送单位"]
     if silent and not words.get("with_silent"):
-        found.append(f"有{silent}个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。")
+        found.append(
+            f"有{silent}个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。"
+        )
     return found

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assignments.choices import Comparator, Group, Level, PeriodKind, ReportState, TaskKind
+from assignments.choices import (
+    Comparator,
+    Group,
+    Level,
+    PeriodKind,
+    ReportState,
+    TaskKind,
+)
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine, grouped
 from assignments.ledger.obligations import Obligation, late, silent
@@ -33,8 +40,12 @@ FIGURES = (
     ),
     *("重点任务", "未报送单位", "迟报单位"),
 )
-"""The names of all figures in their order: databases keep the pairs of a JSON value in orders of their own."""
-SIGNS = {str(sign.value): str(sign.label) for sign in (Comparator.AT_LEAST, Comparator.AT_MOST)}
+"""The names of all figures in their order: databases keep the pairs of a JSON value in orders of
+their own."""
+SIGNS = {
+    str(sign.value): str(sign.label)
+    for sign in (Comparator.AT_LEAST, Comparator.AT_MOST)
+}
 UNFINISHED = (Group.ON_TRACK, Group.SLOW, Group.NOT_REPORTED, Group.UNASSESSED)
 
 
@@ -53,7 +64,9 @@ def compose(period: Period) -> dict[str, Any]:
         counts = {name: board.count(every)}
         for group in board.groups(every):
             counts[f"{name}{group.label}"] = group
-            lists[f"{name}{group.label}"] = keys(board, replace(every, standing=group.key))
+            lists[f"{name}{group.label}"] = keys(
+                board, replace(every, standing=group.key)
+            )
         figures |= {key: count.value for key, count in counts.items()}
         queries |= {key: count.query for key, count in counts.items()}
         unfinished = [f"{name}{group.label}" for group in UNFINISHED]
@@ -115,8 +128,9 @@ def named(period: Period) -> dict[str, Any]:
 
 
 def span(period: Period) -> str:
-    """What the bulletin calls the time it is about: 一季度, 上半年, 三季度, 全年; 5月份. A standing is
-    where a work is by then, so what ends with the half-year or the year is called by it."""
+    """What the bulletin calls the time it is about: 一季度, 上半年, 三季度, 全年; 5月份. A
+    standing is where a work is by then, so what ends with the half-year or the year is called by
+    it."""
     if is_last(period):
         return "全年"
     if period.kind == PeriodKind.QUARTER:
@@ -126,12 +140,15 @@ def span(period: Period) -> str:
 
 def is_last(period: Period) -> bool:
     """Whether the year is over with it."""
-    return (period.kind, period.index) in ((PeriodKind.QUARTER, 4), (PeriodKind.MONTH, 12))
+    return (period.kind, period.index) in (
+        (PeriodKind.QUARTER, 4),
+        (PeriodKind.MONTH, 12),
+    )
 
 
 def own_level(board: Board) -> str:
-    """A bulletin is about the city's own works where it has its own plan beside those of the province and the
-    prefecture, whose numbers would begin at 1 again; "" means all."""
+    """A bulletin is about the city's own works where it has its own plan beside those of the
+    province and the prefecture, whose numbers would begin at 1 again; "" means all."""
     levels = {task.plan.level for task in board.tasks}
     return Level.LOCAL.value if Level.LOCAL in levels and len(levels) > 1 else ""
 
@@ -139,17 +156,22 @@ def own_level(board: Board) -> str:
 def basis(board: Board, level: str) -> list[str]:
     """The papers that the works stand in: 《…方案》（玉政办发〔2021〕9号）."""
     plans = {
-        task.plan_id: task.plan for task in board.tasks if level in ("", task.plan.level)
+        task.plan_id: task.plan
+        for task in board.tasks
+        if level in ("", task.plan.level)
     }.values()
     return [
-        f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "") for p in plans
+        f"《{p.title}》" + (f"（{p.document_number}）" if p.document_number else "")
+        for p in plans
     ]
 
 
 def past_reports(board: Board) -> dict[int, ProgressReport]:
-    """The last accepted report of an earlier period, by work, for works whose standing was carried: the annex
-    goes on telling what was done. A lead unit's before the others'."""
-    carried = [line for line in board.lines if line.assessment and line.assessment.carried]
+    """The last accepted report of an earlier period, by work, for works whose standing was carried:
+    the annex goes on telling what was done. A lead unit's before the others'."""
+    carried = [
+        line for line in board.lines if line.assessment and line.assessment.carried
+    ]
     if not carried:
         return {}
     rows = ProgressReport.objects.filter(
@@ -161,18 +183,23 @@ def past_reports(board: Board) -> dict[int, ProgressReport]:
     by_work = grouped(rows.select_related("period"), "work_id")
     leads = {line.work.pk: {unit.pk for unit in line.lead_units} for line in carried}
     return {
-        key: max(found, key=lambda row: (row.period.ends, row.unit_id in leads[key], -row.pk))
+        key: max(
+            found, key=lambda row: (row.period.ends, row.unit_id in leads[key], -row.pk)
+        )
         for key, found in by_work.items()
     }
 
 
 def origin(line: WorkLine) -> Assessment | None:
-    """The assessment in which the standing was given: of a carried one that of an earlier period."""
+    """The assessment in which the standing was given: of a carried one that of an earlier
+    period."""
     made = line.assessment
     if made is None or not made.carried:
         return made
     given = [
-        found for found in line.history if found.standing == made.standing and not found.carried
+        found
+        for found in line.history
+        if found.standing == made.standing and not found.carried
     ]
     return given[-1] if given else made
 
@@ -194,9 +221,11 @@ def in_order(items: Iterable[dict], keys: Iterable[int]) -> list[int]:
     return [found["work"] for found in items if found["work"] in wanted]
 
 
-def item(line: WorkLine, tasks: list[Task], past: Mapping[int, ProgressReport]) -> dict[str, Any]:
-    """One work as the lists and the annex tell it. Of a standing that was carried, `past` has the report
-    and the assessment of then the words."""
+def item(
+    line: WorkLine, tasks: list[Task], past: Mapping[int, ProgressReport]
+) -> dict[str, Any]:
+    """One work as the lists and the annex tell it. Of a standing that was carried, `past` has the
+    report and the assessment of then the words."""
     report, made = line.headline_report or past.get(line.work.pk), origin(line)
     units = names(line.lead_units)
     return {
@@ -229,7 +258,11 @@ def next_steps(line: WorkLine, report: ProgressReport | None) -> str:
     """What comes next: the quoted report's word, else the first that another unit gave."""
     told = [report] if report else []
     return next(
-        (found.next_steps.strip() for found in [*told, *line.accepted] if found.next_steps.strip()),
+        (
+            found.next_steps.strip()
+            for found in [*told, *line.accepted]
+            if found.next_steps.strip()
+        ),
         "",
     )
 

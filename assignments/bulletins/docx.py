@@ -77,10 +77,20 @@ def document(sheet: Sheet) -> bytes:
     set_page(found)
     last = None
     for block in blocks(sheet):
-        if block.kind == "annex" and found.sections[-1].orientation == WD_ORIENT.PORTRAIT:
+        if (
+            block.kind == "annex"
+            and found.sections[-1].orientation == WD_ORIENT.PORTRAIT
+        ):
             turn_page(found)
         if block.kind == "table":
-            add_table(found, block.rows, WIDTHS, centred={0, 2, 4}, size=TABLE, leading=LEADING)
+            add_table(
+                found,
+                block.rows,
+                WIDTHS,
+                centred={0, 2, 4},
+                size=TABLE,
+                leading=LEADING,
+            )
         else:
             if last is not None and block.kind in KEPT_TOGETHER:
                 last.paragraph_format.keep_with_next = True
@@ -145,7 +155,8 @@ def head_size(text: str):
 
 
 def leading_of(kind: str, size):
-    """The height of a line: the standard's, more for the red head, less for the note above a table."""
+    """The height of a line: the standard's, more for the red head, less for the note above a
+    table."""
     if kind == "annex-note":
         return Pt(18)
     return LINE if size <= Pt(22) else Pt(size.pt * 1.45)
@@ -163,15 +174,19 @@ def set_room(form, block: Block, has_head: bool) -> None:
         form.space_after = Pt(4)
     if block.kind == "signature":
         form.space_before = LINE * 2
-    if block.kind == "copies" or (block.kind == "enclosure" and block.text.startswith("附件")):
+    if block.kind == "copies" or (
+        block.kind == "enclosure" and block.text.startswith("附件")
+    ):
         form.space_before = LINE
 
 
 def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
-    """How far signature and date stand from the right edge: the date four characters, the signature centred
-    above it, for a seal that covers both; a long signature two characters, and the date moves in below it."""
+    """How far signature and date stand from the right edge: the date four characters, the signature
+    centred above it, for a seal that covers both; a long signature two characters, and the date
+    moves in below it."""
     signed = max(
-        (width_of(line) for line in sheet.words.get("signature", "").splitlines()), default=0
+        (width_of(line) for line in sheet.words.get("signature", "").splitlines()),
+        default=0,
     )
     dated = width_of(chinese_day(sheet.issued_on)) if sheet.issued_on else 0
     signature = max(2 * BODY.pt, 4 * BODY.pt + (dated - signed) / 2)
@@ -179,7 +194,8 @@ def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
 
 
 def width_of(text: str) -> float:
-    """How wide a line of the body's letters is, in points; digits are half as wide as characters."""
+    """How wide a line of the body's letters is, in points; digits are half as wide as
+    characters."""
     return sum(BODY.pt / (1 if ord(sign) > 255 else 2) for sign in text.strip())
 
 
@@ -188,7 +204,12 @@ def draw_line(paragraph, *sides: str, color: str) -> None:
     borders = OxmlElement("w:pBdr")
     for side in sides:
         line = OxmlElement(f"w:{side}")
-        for name, value in {"val": "single", "sz": "12", "space": "6", "color": color}.items():
+        for name, value in {
+            "val": "single",
+            "sz": "12",
+            "space": "6",
+            "color": color,
+        }.items():
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(

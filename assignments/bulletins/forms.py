@@ -38,8 +38,8 @@ def text(label: str, rows: int, hint: str = "") -> TextField:
 
 
 class WordsForm(AsksAboutDays):
-    """What may be typed. The figures are fields inside the words. What each box showed when the page was
-    made travels with it."""
+    """What may be typed. The figures are fields inside the words. What each box showed when the
+    page was made travels with it."""
 
     number = LineField(
         label="文号",
@@ -48,7 +48,9 @@ class WordsForm(AsksAboutDays):
         help_text="如 玉市委、市政府督通〔2021〕37号",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    title = LineField(label="标题", max_length=200, error_messages={"required": "请填写标题。"})
+    title = LineField(
+        label="标题", max_length=200, error_messages={"required": "请填写标题。"}
+    )
     issued_on = forms.DateField(
         label="印发日期",
         required=False,
@@ -57,7 +59,9 @@ class WordsForm(AsksAboutDays):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any], as_of: date):
+    def __init__(
+        self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any], as_of: date
+    ):
         super().__init__(data, initial=initial_of(bulletin))
         self.as_of = as_of
         for name, label in LABELS.items():
@@ -71,7 +75,9 @@ class WordsForm(AsksAboutDays):
             if not work["next_steps"].strip() or bulletin.words.get("next_of", {}).get(
                 str(work["work"])
             ):
-                self.fields[f"{NEXT}{work['work']}"] = text(f"“{work['title']}”的下一步打算", 2)
+                self.fields[f"{NEXT}{work['work']}"] = text(
+                    f"“{work['title']}”的下一步打算", 2
+                )
                 self.initial[f"{NEXT}{work['work']}"] = next_of(bulletin.words, work)
         for box in self.visible_fields():
             box.field.show_hidden_initial = True
@@ -106,13 +112,15 @@ class WordsForm(AsksAboutDays):
         return [self[name] for name in LABELS]
 
     def merged(self) -> QueryDict:
-        """What was sent, with what is stored now in each box that nobody touched: others may have written
-        into it since, or the figures have moved."""
+        """What was sent, with what is stored now in each box that nobody touched: others may
+        have written into it since, or the figures have moved."""
         sent, touched = self.data.copy(), self.changed_data
         for box in self.visible_fields():
             now = as_sent(self.initial.get(box.name))
             was_shown = box.html_initial_name in sent
-            is_untouched = box.name not in touched if was_shown else box.html_name not in sent
+            is_untouched = (
+                box.name not in touched if was_shown else box.html_name not in sent
+            )
             if is_untouched:
                 sent[box.html_name] = now
             sent[box.html_initial_name] = now
@@ -127,7 +135,8 @@ class WordsForm(AsksAboutDays):
                 str(self.cleaned_data[field.name] or ""),
             )
             for field in self.visible_fields()
-            if (self.initial.get(field.name) or "") != (self.cleaned_data[field.name] or "")
+            if (self.initial.get(field.name) or "")
+            != (self.cleaned_data[field.name] or "")
         ]
 
     def changes(self) -> dict[str, Any]:
@@ -170,12 +179,16 @@ def other_name(work: Mapping[str, Any], printed: str) -> forms.CharField:
 def works_by_name(content: Mapping[str, Any]) -> list[tuple[dict, str]]:
     """The works that a list of the bulletin names, slow ones and unfinished projects, each with the
     name it is printed under."""
-    key, livelihood = content["works"][TaskKind.KEY], content["works"][TaskKind.LIVELIHOOD]
+    key, livelihood = (
+        content["works"][TaskKind.KEY],
+        content["works"][TaskKind.LIVELIHOOD],
+    )
     unfinished = content["lists"]["民生实事未完成"]
     slow = [(work, called({}, work)) for work in key if work["standing"] == Group.SLOW]
     projects = [work for work in livelihood if work["work"] in unfinished]
     return slow + [
-        (work, called({}, work) if in_part(work) else work["title"]) for work in projects
+        (work, called({}, work) if in_part(work) else work["title"])
+        for work in projects
     ]
 
 

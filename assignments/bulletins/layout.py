@@ -69,7 +69,13 @@ class Sheet:
 
 def blocks(sheet: Sheet) -> list[Block]:
     """The whole document in order."""
-    return [*opening(sheet), *body(sheet), *ending(sheet), *annexes(sheet), *imprint(sheet)]
+    return [
+        *opening(sheet),
+        *body(sheet),
+        *ending(sheet),
+        *annexes(sheet),
+        *imprint(sheet),
+    ]
 
 
 def plain(kind: str, text: str) -> Block:
@@ -117,27 +123,40 @@ def slow_works(sheet: Sheet) -> list[Block]:
     that target."""
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
     return listed(
-        sheet, "slow", [named(work, sheet, by_parts=bool(work["parts"])) for work in works]
+        sheet,
+        "slow",
+        [named(work, sheet, by_parts=bool(work["parts"])) for work in works],
     )
 
 
 def unfinished_projects(sheet: Sheet) -> list[Block]:
     """The projects that are not finished; of one with several parts those that are missing."""
     unfinished = set(sheet.content["lists"]["民生实事未完成"])
-    works = [work for work in sheet.content["works"]["livelihood"] if work["work"] in unfinished]
+    works = [
+        work
+        for work in sheet.content["works"]["livelihood"]
+        if work["work"] in unfinished
+    ]
     return listed(
-        sheet, "livelihood", [named(work, sheet, by_parts=in_part(work)) for work in works]
+        sheet,
+        "livelihood",
+        [named(work, sheet, by_parts=in_part(work)) for work in works],
     )
 
 
 def changed_works(sheet: Sheet) -> list[Block]:
     works = [
-        work for kind in KINDS for work in chosen(sheet, kind, {Group.ADJUSTED, Group.CANCELLED})
+        work
+        for kind in KINDS
+        for work in chosen(sheet, kind, {Group.ADJUSTED, Group.CANCELLED})
     ]
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
-        told = "，".join(part for part in (work["label"], stop(work["comment"])) if part) + approval
+        told = (
+            "，".join(part for part in (work["label"], stop(work["comment"])) if part)
+            + approval
+        )
         entries.append(f"{work['title']}{responsible(work['units'])}：{told}")
     return listed(sheet, "changed", entries)
 
@@ -151,8 +170,14 @@ def silent_units(sheet: Sheet) -> list[Block]:
     for row in silent:
         by_unit[row["unit"]] = [f"未报送{row['value']}项（{'、'.join(row['works'])}）"]
     for row in late:
-        by_unit.setdefault(row["unit"], []).append(f"逾期报送{row['value']}项，最长{row['days']}天")
-    return listed(sheet, "silent", [f"{unit}：{'，'.join(told)}" for unit, told in by_unit.items()])
+        by_unit.setdefault(row["unit"], []).append(
+            f"逾期报送{row['value']}项，最长{row['days']}天"
+        )
+    return listed(
+        sheet,
+        "silent",
+        [f"{unit}：{'，'.join(told)}" for unit, told in by_unit.items()],
+    )
 
 
 LISTS = (slow_works, unfinished_projects, changed_works, silent_units)
@@ -162,7 +187,10 @@ def next_steps(sheet: Sheet) -> list[Block]:
     """The office's words, then the next step of each slow work."""
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.SLOW})]
     steps = [
-        f"{called(sheet.words, work)}（{'、'.join(answering(work))}）：{stop(next_of(sheet.words, work))}"
+        (
+            f"{called(sheet.words, work)}（{'、'.join(answering(work))}）"
+            f"：{stop(next_of(sheet.words, work))}"
+        )
         for work in works
         if next_of(sheet.words, work)
     ]
@@ -188,20 +216,24 @@ def in_part(work: Mapping[str, Any]) -> bool:
 
 
 def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
-    """One work, one entry, so that the list is as long as its figure says: by its parts with
-    their units, those of the same units together, else by its title, unless the office calls it otherwise."""
+    """One work, one entry, so that the list is as long as its figure says: by its parts with their
+    units, those of the same units together, else by its title, unless the office calls it
+    otherwise."""
     with_said = bool(sheet.words.get("with_said"))
     if written := renamed(sheet.words, work):
         told = [(written, answering(work), "")]
     elif by_parts:
         told = [(part["text"], part["units"], part["said"]) for part in work["parts"]]
     else:
-        said = "，".join(part["said"] for part in work["parts"]) or stop(work["comment"])
+        said = "，".join(part["said"] for part in work["parts"]) or stop(
+            work["comment"]
+        )
         told = [(work["title"], work["units"], said)]
     if not with_said or not any(said for *_, said in told):
         runs_of_units = groupby(told, key=lambda one: one[1])
         return "、".join(
-            "、".join(one[0] for one in run) + responsible(units) for units, run in runs_of_units
+            "、".join(one[0] for one in run) + responsible(units)
+            for units, run in runs_of_units
         )
     if len(told) == 1:
         text, units, said = told[0]
@@ -212,7 +244,9 @@ def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
 def responsible(units: list[str], said: str = "") -> str:
     """（责任单位：市住建局）, with `said` （责任单位：市住建局；目标10公里，已完成4公里）."""
     told = "；".join(
-        part for part in (f"责任单位：{'、'.join(units)}" if units else "", said) if part
+        part
+        for part in (f"责任单位：{'、'.join(units)}" if units else "", said)
+        if part
     )
     return f"（{told}）" if told else ""
 
@@ -225,7 +259,9 @@ def stop(text: str) -> str:
 def items(entries: list[str]) -> list[Block]:
     """①…；②…。 up to what one character can number, else 1．…；2．…。"""
     marks = (
-        CIRCLED if len(entries) <= len(CIRCLED) else [f"{n}．" for n in range(1, len(entries) + 1)]
+        CIRCLED
+        if len(entries) <= len(CIRCLED)
+        else [f"{n}．" for n in range(1, len(entries) + 1)]
     )
     ends = ["；"] * (len(entries) - 1) + ["。"]
     return [
@@ -256,16 +292,24 @@ def imprint(sheet: Sheet) -> Iterator[Block]:
 
 
 def annex_title(sheet: Sheet, name: str) -> str:
-    return f"{sheet.content['period']['year']}年{span_beside_year(sheet.content)}{CALLED[name]}完成情况表"
+    return (
+        f"{sheet.content['period']['year']}年{span_beside_year(sheet.content)}{CALLED[name]}完"
+        "成情况表"
+    )
 
 
 def annexes(sheet: Sheet) -> Iterator[Block]:
-    present = [(kind, name) for kind, name in KINDS.items() if sheet.content["works"][kind]]
+    present = [
+        (kind, name) for kind, name in KINDS.items() if sheet.content["works"][kind]
+    ]
     for index, (kind, name) in enumerate(present, start=1):
         yield plain("annex", f"附件{index}" if len(present) > 1 else "附件")
         yield plain("annex-title", annex_title(sheet, name))
         yield plain("annex-note", annex_note(sheet, name))
-        rows = [list(COLUMNS), *(annex_row(work) for work in sheet.content["works"][kind])]
+        rows = [
+            list(COLUMNS),
+            *(annex_row(work) for work in sheet.content["works"][kind]),
+        ]
         yield Block("table", [Run(annex_title(sheet, name))], rows)
 
 

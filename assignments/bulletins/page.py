@@ -20,8 +20,8 @@ from assignments.rules.shares import ROUNDING
 
 DRAFT_MARK = "拟稿，未印发"
 SHOWN_ROWS = 15
-"""Rows of an annex that its page shows before it is asked for all of them: a year's works with what was done for
-each weigh more than a page may (60 KB)."""
+"""Rows of an annex that its page shows before it is asked for all of them: a year's works with what
+was done for each weigh more than a page may (60 KB)."""
 
 
 class BulletinPage:
@@ -36,9 +36,11 @@ class BulletinPage:
 
     @classmethod
     def open(cls, user, pk: int, *, today: date, whole: bool = False) -> "BulletinPage":
-        """The page, or 404 where the user may not see the bulletin. A draft's figures are
-        those of now, an issued one's those that were frozen. `whole`: with all rows of its annexes."""
-        rows = access.bulletins(user).select_related("period", "issued_by", "withdrawn_by")
+        """The page, or 404 where the user may not see the bulletin. A draft's figures are those of
+        now, an issued one's those that were frozen. `whole`: with all rows of its annexes."""
+        rows = access.bulletins(user).select_related(
+            "period", "issued_by", "withdrawn_by"
+        )
         found = rows.filter(pk=pk).first()
         if found is None:
             raise Http404("没有这份通报。")
@@ -58,7 +60,9 @@ class BulletinPage:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.bulletin.state == BulletinState.ISSUED and access.can_publish(self.user)
+        return self.bulletin.state == BulletinState.ISSUED and access.can_publish(
+            self.user
+        )
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -82,7 +86,9 @@ class BulletinPage:
 
     @property
     def remarks(self) -> list[str]:
-        return remarks(self.bulletin.content, self.bulletin.words) if self.may_edit else []
+        return (
+            remarks(self.bulletin.content, self.bulletin.words) if self.may_edit else []
+        )
 
     @property
     def written_parts(self) -> list[str]:
@@ -94,7 +100,9 @@ class BulletinPage:
         """What was frozen: its name, its sum, and whether it still is what was issued."""
         found = self.bulletin
         kept = (found.sha256, found.xlsx_sha256, found.content_sha256)
-        rows = zip(("Word 文件", "Excel 附件", "数据和文字"), kept, sums(found), strict=True)
+        rows = zip(
+            ("Word 文件", "Excel 附件", "数据和文字"), kept, sums(found), strict=True
+        )
         return [(name, kept, kept == now) for name, kept, now in rows if kept]
 
     @property
@@ -105,12 +113,17 @@ class BulletinPage:
     @property
     def rounding(self) -> str:
         """What is said below the fields where shares among them do not make 100.0 %."""
-        fields = {f"{name}{group.label}{SHARE}" for name in KINDS.values() for group in Group}
+        fields = {
+            f"{name}{group.label}{SHARE}" for name in KINDS.values() for group in Group
+        }
         return ROUNDING if differ_from_whole(self.bulletin.content, fields) else ""
 
     def form(self, data=None) -> WordsForm:
         return WordsForm(
-            data, bulletin=self.bulletin, content=self.bulletin.content, as_of=self.today
+            data,
+            bulletin=self.bulletin,
+            content=self.bulletin.content,
+            as_of=self.today,
         )
 
     def context(self, **more) -> dict:
@@ -124,7 +137,11 @@ class BulletinPage:
 
 def index(user) -> dict:
     """All bulletins that the user may see, and for the office the periods without one."""
-    rows = access.bulletins(user).select_related("period").defer("docx", "xlsx", "content", "words")
+    rows = (
+        access.bulletins(user)
+        .select_related("period")
+        .defer("docx", "xlsx", "content", "words")
+    )
     found = list(rows.order_by("-period__ends", "-id"))
     has_one = {row.period_id for row in found if row.state != BulletinState.WITHDRAWN}
     waiting = []

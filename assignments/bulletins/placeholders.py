@@ -29,12 +29,19 @@ SAID: Mapping[str, Mapping[Group, str]] = {
     },
 }
 """How a breakdown says what a group is; what is left of the livelihood projects is unfinished."""
-NUMBER = r"(?<!第)(?:[0-9０-９]+|[一二三四五六七八九十百]*[十百][一二三四五六七八九]?|[二两三四五六七八九])"
+NUMBER = (
+    r"(?<!第)(?:[0-9０-９]+|[一二三四五六七八九十百]*[十百][一二三四五六七八九]?|"
+    r"[二两三四五六七八九])"
+)
 """一 is left out, because 每一项, 这一项 count nothing; so is 第三项."""
 A_FIELD = "＿"
 """Stands for a field while the words around it are looked at."""
-TYPED_FIGURE = re.compile(rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))")
-TYPED_SHARE = re.compile(r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]")
+TYPED_FIGURE = re.compile(
+    rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))"
+)
+TYPED_SHARE = re.compile(
+    r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]"
+)
 TYPED_WORKS = re.compile(
     rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)"
 )
@@ -49,7 +56,9 @@ class Run(NamedTuple):
     query: str = ""
 
 
-def values(content: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> dict[str, str]:
+def values(
+    content: Mapping[str, Any], words: Mapping[str, Any] | None = None
+) -> dict[str, str]:
     """Every field that may be used, with its value; `words` hold what the office calls a work."""
     found = {name: str(value) for name, value in in_their_order(content["figures"])}
     found |= rolls(content, words or {})
@@ -67,13 +76,20 @@ def values(content: Mapping[str, Any], words: Mapping[str, Any] | None = None) -
 
 
 def rolls(content: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
-    """Each list on one line, for a sentence that names its works: 甲（市住建局）、乙（市教育局）."""
+    """Each list on one line, for a sentence that names its works:
+    甲（市住建局）、乙（市教育局）."""
     by_key = {row["work"]: row for rows in content["works"].values() for row in rows}
     found = {
-        f"{name}名单": "、".join(entry(by_key[key], words) for key in keys if key in by_key) or "无"
+        f"{name}名单": "、".join(
+            entry(by_key[key], words) for key in keys if key in by_key
+        )
+        or "无"
         for name, keys in in_their_order(content["lists"])
     }
-    for name, rows in (("未报送单位", content["silent"]), ("迟报单位", content["late"])):
+    for name, rows in (
+        ("未报送单位", content["silent"]),
+        ("迟报单位", content["late"]),
+    ):
         found[f"{name}名单"] = "、".join(row["unit"] for row in rows) or "无"
     return found
 
@@ -95,7 +111,9 @@ def grouped(figures: Mapping[str, int], name: str) -> str:
     if name == "民生实事":
         first, *rest = told.items()
         told = dict([first, ("民生实事未完成", "尚未完成年度目标任务"), *rest])
-    return "，".join(f"{{{{{field}}}}}项{said}" for field, said in told.items() if figures[field])
+    return "，".join(
+        f"{{{{{field}}}}}项{said}" for field, said in told.items() if figures[field]
+    )
 
 
 def spelled_out(text: str, figures: Mapping[str, int]) -> str:
@@ -131,7 +149,11 @@ def used(text: str) -> set[str]:
 def typed_figures(text: str) -> list[str]:
     """Numbers of works, and shares of them, that somebody typed instead of using a field."""
     bare = FIELD.sub(A_FIELD, text)
-    return [match[0] for pattern in (TYPED_FIGURE, TYPED_SHARE) for match in pattern.finditer(bare)]
+    return [
+        match[0]
+        for pattern in (TYPED_FIGURE, TYPED_SHARE)
+        for match in pattern.finditer(bare)
+    ]
 
 
 def typed_works(text: str) -> list[str]:

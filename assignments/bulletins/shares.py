@@ -8,8 +8,8 @@ from assignments.choices import Group
 from assignments.rules.shares import differs_from_whole, percent
 
 ROUNDED_ALONE = 2
-"""From this format of a bulletin's content on each share is rounded by itself; what was issued before
-keeps the shares that it was issued with."""
+"""From this format of a bulletin's content on each share is rounded by itself; what was issued
+before keeps the shares that it was issued with."""
 SHARE = "占比"
 
 
@@ -23,18 +23,23 @@ def shares(content: Mapping[str, Any], name: str) -> dict[str, str]:
         return forced(figures, name)
     groups = [*(group.label for group in Group), "未完成"]
     return {
-        f"{name}{group}{SHARE}": f"{percent(figures[f'{name}{group}'], whole)}%" for group in groups
+        f"{name}{group}{SHARE}": f"{percent(figures[f'{name}{group}'], whole)}%"
+        for group in groups
     }
 
 
 def differ_from_whole(content: Mapping[str, Any], fields: set[str]) -> bool:
-    """Whether among `fields` shares stand together that name all works of a kind and, rounded, do not
-    make 100.0 %."""
+    """Whether among `fields` shares stand together that name all works of a kind and, rounded,
+    do not make 100.0 %."""
     figures = content["figures"]
     if content["format"] < ROUNDED_ALONE:
         return False
     for name in KINDS.values():
-        told = [field for field in fields if field.startswith(name) and field.endswith(SHARE)]
+        told = [
+            field
+            for field in fields
+            if field.startswith(name) and field.endswith(SHARE)
+        ]
         counts = [figures.get(field.removesuffix(SHARE), 0) for field in told]
         if differs_from_whole(counts, figures[name]):
             return True
@@ -42,10 +47,12 @@ def differ_from_whole(content: Mapping[str, Any], fields: set[str]) -> bool:
 
 
 def forced(figures: Mapping[str, int], name: str) -> dict[str, str]:
-    """As bulletins of the first format said it: the tenths that rounding leaves over went to the largest
-    remainders, so that the shares made 100.0 together."""
+    """As bulletins of the first format said it: the tenths that rounding leaves over went to the
+    largest remainders, so that the shares made 100.0 together."""
     whole = figures[name]
-    parts = {group: divmod(figures[f"{name}{group.label}"] * 1000, whole) for group in Group}
+    parts = {
+        group: divmod(figures[f"{name}{group.label}"] * 1000, whole) for group in Group
+    }
     left = 1000 - sum(tenths for tenths, _ in parts.values())
     favoured = sorted(parts, key=lambda group: -parts[group][1])[:left]
     tenths = {group: parts[group][0] + (group in favoured) for group in Group}

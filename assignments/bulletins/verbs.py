@@ -1,5 +1,5 @@
-"""A bulletin is drafted, worded and issued (`ledger.bulletin_verbs` withdraws it). Each verb is permission,
-change and history in one transaction; what was issued never changes."""
+"""A bulletin is drafted, worded and issued (`ledger.bulletin_verbs` withdraws it). Each verb is
+permission, change and history in one transaction; what was issued never changes."""
 
 import hashlib
 import json
@@ -83,12 +83,14 @@ def edit_words(
 
 @verb
 def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
-    """Go back to the words of the system in every part of a draft; title, number, date, what is listed and
-    what was written for single works stay."""
+    """Go back to the words of the system in every part of a draft; title, number, date, what is
+    listed and what was written for single works stay."""
     access.demand(access.can_publish(by), "只有督查室可以修改通报。")
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
     bulletin.state = after(BULLETIN, bulletin.state, "edit")
-    bulletin.words = {name: value for name, value in bulletin.words.items() if name not in LABELS}
+    bulletin.words = {
+        name: value for name, value in bulletin.words.items() if name not in LABELS
+    }
     return save(bulletin, by=by, reason="恢复系统拟写的文字")
 
 
@@ -117,15 +119,23 @@ def proposed(content: Mapping[str, Any]) -> dict[str, Any]:
     return default_words(content, settings.CITY_NAME, settings.OFFICE_NAME)
 
 
-def whole_words(written: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
-    """All words of a draft: what the office wrote, else what the figures suggest. OWN keeps which is which."""
+def whole_words(
+    written: Mapping[str, Any], content: Mapping[str, Any]
+) -> dict[str, Any]:
+    """All words of a draft: what the office wrote, else what the figures suggest. OWN keeps which
+    is which."""
     return {**proposed(content), **written, OWN: sorted(set(written) & set(LABELS))}
 
 
 def sums(bulletin: Bulletin) -> list[str]:
-    """The SHA-256 of what is frozen: the document, the annex in Excel, the content with its words and form."""
-    form = {name: str(getattr(bulletin, name)) for name in ("title", "number", "issued_on")}
-    told = json.dumps([bulletin.content, bulletin.words, form], ensure_ascii=False, sort_keys=True)
+    """The SHA-256 of what is frozen: the document, the annex in Excel, the content with its words
+    and form."""
+    form = {
+        name: str(getattr(bulletin, name)) for name in ("title", "number", "issued_on")
+    }
+    told = json.dumps(
+        [bulletin.content, bulletin.words, form], ensure_ascii=False, sort_keys=True
+    )
     parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), told.encode())
     return [hashlib.sha256(part).hexdigest() for part in parts]
 

@@ -23,7 +23,9 @@ def index(request: HttpRequest) -> HttpResponse:
         access.demand(access.can_publish(request.user), "只有督查室可以拟写通报。")
         period = get_object_or_404(Period, pk=key_of(request.POST.get("period")))
         try:
-            return redirect("bulletins:bulletin", draft(period=period, by=request.user).pk)
+            return redirect(
+                "bulletins:bulletin", draft(period=period, by=request.user).pk
+            )
         except REFUSALS as refusal:
             messages.error(request, "".join(sentences(refusal)))
             return redirect(request.path)
@@ -32,21 +34,29 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
-    """One bulletin as it looks on paper (`?annex=all`: to its end); the office words, issues and withdraws it here."""
+    """One bulletin as it looks on paper (`?annex=all`: to its end); the office words, issues and
+    withdraws it here."""
     page = bulletin_page.BulletinPage.open(
-        request.user, pk, today=timezone.localdate(), whole=request.GET.get("annex") == "all"
+        request.user,
+        pk,
+        today=timezone.localdate(),
+        whole=request.GET.get("annex") == "all",
     )
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""))
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     wanted = request.GET.get("download", "")
     if wanted:
         if wanted not in DOWNLOADS:
             raise Http404("只有 docx 和 xlsx 两种文件。")
-        operations_log.note(request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）")
+        operations_log.note(
+            request, Operation.BULLETIN_DOWNLOAD, f"{page.bulletin}（{wanted}）"
+        )
         return DOWNLOADS[wanted](page)
     return shown(request, page)

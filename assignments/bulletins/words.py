@@ -40,7 +40,8 @@ WITHIN_THE_YEAR = (
     "倒排时间、加快推进，确保全年目标任务如期完成。"
 )
 AFTERWARDS = (
-    "各责任单位要对照年度目标任务逐项核对；尚未完成的，主要负责人要亲自过问，明确完成时限，抓紧抓好落实；"
+    "各责任单位要对照年度目标任务逐项核对；尚未完成的，"
+    "主要负责人要亲自过问，明确完成时限，抓紧抓好落实；"
     "已经完成的，要巩固成果，做好后续管理。"
 )
 MOST = 0.8
@@ -99,16 +100,21 @@ def present(content: Mapping[str, Any]) -> list[str]:
 
 def subjects(content: Mapping[str, Any], government: str) -> str:
     """市政府重点工作和民生实事项目, or the one of them that there is."""
-    return government + "和".join(CALLED[name] for name in present(content) or KINDS.values())
+    return government + "和".join(
+        CALLED[name] for name in present(content) or KINDS.values()
+    )
 
 
 def preface(content: Mapping[str, Any], government: str, office: str) -> str:
     """On what basis who checked what."""
     basis = f"根据{'、'.join(content['basis'])}要求，" if content["basis"] else ""
-    counted = "和".join(counted_of(name, content, government) for name in present(content))
+    counted = "和".join(
+        counted_of(name, content, government) for name in present(content)
+    )
     span = "" if content["period"].get("is_last") else "{{时段}}"
     return (
-        f"{basis}{office}对{{{{年度}}}}年{counted}{span}完成情况进行了督查。现将有关情况通报如下："
+        f"{basis}{office}对{{{{年度}}}}年{counted}{span}完成情况进行了督查。"
+        "现将有关情况通报如下："
     )
 
 
@@ -153,12 +159,16 @@ def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
     for items in content["works"].values():
         for item in items:
             told = "".join(item["problems"].split("\n")).strip()
-            if item["standing"] == Group.SLOW and told.strip(" \t。，") not in ("", "无"):
+            if item["standing"] == Group.SLOW and told.strip(" \t。，") not in (
+                "",
+                "无",
+            ):
                 yield f"{called({}, item)}（{'、'.join(answering(item))}）：{told}"
 
 
 def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
-    """What is asked of the units: to catch up within the year, or, when it is over, to finish what is left."""
+    """What is asked of the units: to catch up within the year, or, when it is over, to finish what
+    is left."""
     asked = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
     return (
         f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。"
@@ -180,7 +190,9 @@ def renamed(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
 def called(words: Mapping[str, Any], work: Mapping[str, Any]) -> str:
     """What is slow: as the office calls it, else the targets by name, else the work."""
     return (
-        renamed(words, work) or "、".join(part["text"] for part in work["parts"]) or work["title"]
+        renamed(words, work)
+        or "、".join(part["text"] for part in work["parts"])
+        or work["title"]
     )
 
 
@@ -192,8 +204,11 @@ def answering(work: Mapping[str, Any]) -> list[str]:
     )
 
 
-def changed_words(written: Mapping[str, Any], proposed: Mapping[str, Any]) -> dict[str, Any]:
-    """What the office wrote itself: a part that still reads as proposed goes on following the figures."""
+def changed_words(
+    written: Mapping[str, Any], proposed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the office wrote itself: a part that still reads as proposed goes on following the
+    figures."""
     return {
         name: value
         for name, value in written.items()

@@ -29,7 +29,9 @@ def workbook(sheet: Sheet) -> bytes:
         rows = sheet.content["works"][kind]
         if rows:
             add_annex(
-                book.create_sheet(name), annex_title(sheet, name), [annex_row(row) for row in rows]
+                book.create_sheet(name),
+                annex_title(sheet, name),
+                [annex_row(row) for row in rows],
             )
     add_figures(book.create_sheet("数字"), sheet.content["figures"])
     stream = io.BytesIO()
@@ -65,20 +67,27 @@ def add_annex(page: Worksheet, title: str, rows: Iterable[list[str]]) -> None:
 
 def height(texts: Sequence[str]) -> float:
     """How high a row must be for its texts. Told, because not every program finds out by itself."""
-    lines = max(lines_of(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    lines = max(
+        lines_of(text, width) for text, width in zip(texts, WIDTHS, strict=True)
+    )
     return min(lines * LINE + 6, TALLEST)
 
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
     return sum(
-        max(1, math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in line) / (width - 2)))
+        max(
+            1,
+            math.ceil(sum(2 if ord(sign) > 255 else 1 for sign in line) / (width - 2)),
+        )
         for line in text.split("\n")
     )
 
 
 def add_figures(page: Worksheet, figures: dict[str, int]) -> None:
-    for number, (name, value) in enumerate([("字段", "数值"), *in_their_order(figures)], start=1):
+    for number, (name, value) in enumerate(
+        [("字段", "数值"), *in_their_order(figures)], start=1
+    ):
         write(page, number, 1, name)
         write(page, number, 2, value)
     page.column_dimensions["A"].width = 24

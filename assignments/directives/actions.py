@@ -13,7 +13,9 @@ from assignments.ledger.writing import REFUSALS, sentences
 
 def add_refusal(form, refusal: Exception) -> None:
     """A verb's refusal, at the field it speaks of where there is one."""
-    for name, said in getattr(refusal, "message_dict", {None: sentences(refusal)}).items():
+    for name, said in getattr(
+        refusal, "message_dict", {None: sentences(refusal)}
+    ).items():
         form.add_error(name if name in form.fields else None, said)
 
 
@@ -27,7 +29,9 @@ def shown(request: HttpRequest, page: DirectivePage, **forms) -> HttpResponse:
     return render(request, "directives/directive.html", found)
 
 
-def typed(request, page: DirectivePage, name: str, form, verb, said: str) -> HttpResponse:
+def typed(
+    request, page: DirectivePage, name: str, form, verb, said: str
+) -> HttpResponse:
     """Let `verb` do what a form asks for; where it refuses, show the form again."""
     if form.is_valid():
         try:
@@ -41,13 +45,20 @@ def typed(request, page: DirectivePage, name: str, form, verb, said: str) -> Htt
 
 def reply(request: HttpRequest, page: DirectivePage) -> HttpResponse:
     return typed(
-        request, page, "reply_form", ReplyForm(request.POST, request.FILES), verbs.reply, "已回复。"
+        request,
+        page,
+        "reply_form",
+        ReplyForm(request.POST, request.FILES),
+        verbs.reply,
+        "已回复。",
     )
 
 
 def ask_again(request: HttpRequest, page: DirectivePage) -> HttpResponse:
     form = AskAgainForm(request.POST, prefix="again", as_of=page.as_of)
-    return typed(request, page, "again_form", form, verbs.ask_again, "已请承办单位补充。")
+    return typed(
+        request, page, "again_form", form, verbs.ask_again, "已请承办单位补充。"
+    )
 
 
 def pressed(request: HttpRequest, page: DirectivePage, verb, said: str) -> HttpResponse:

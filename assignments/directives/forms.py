@@ -41,7 +41,11 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
     def __init__(self, label: str, **more):
         wrong = {"invalid_choice": "有一个单位不在可选范围内，请重新选择。"}
         super().__init__(
-            Unit.objects.none(), label=label, required=False, error_messages=wrong, **more
+            Unit.objects.none(),
+            label=label,
+            required=False,
+            error_messages=wrong,
+            **more,
         )
 
     def clean(self, value):
@@ -52,7 +56,9 @@ class InstructionForm(AsksAboutDays):
     """A leader's instruction. Only the office is asked whose it is and of which day."""
 
     leader = forms.ModelChoiceField(
-        Leader.objects.none(), label="批示领导", error_messages={"required": "请选择批示领导。"}
+        Leader.objects.none(),
+        label="批示领导",
+        error_messages={"required": "请选择批示领导。"},
     )
     kind = forms.ChoiceField(
         label="类别", choices=DirectiveKind.choices, initial=DirectiveKind.INSTRUCTION
@@ -98,7 +104,11 @@ class InstructionForm(AsksAboutDays):
         issued, due = found.get("issued_on", self.as_of), found.get("due_on")
         if issued and due and due < issued:
             self.add_error("due_on", "回复期限不能早于批示日期。")
-        if not found.get("units") and not found.get("others") and "units" not in self.errors:
+        if (
+            not found.get("units")
+            and not found.get("others")
+            and "units" not in self.errors
+        ):
             self.add_error("units", "请至少选择一个承办单位。")
         return found
 
@@ -147,4 +157,6 @@ class AskAgainForm(AsksAboutDays):
 
     def odd_days(self, found: dict) -> dict[str, str]:
         due = found.get("due_on")
-        return {"due_on": too_far(due, self.as_of, LATEST_ANSWER, "今天")} if due else {}
+        return (
+            {"due_on": too_far(due, self.as_of, LATEST_ANSWER, "今天")} if due else {}
+        )

@@ -27,7 +27,11 @@ class Entry:
     @property
     def owing(self) -> list[DirectiveUnit]:
         """Who is silent while others have answered."""
-        return self.directive.owing() if self.directive.state == DirectiveState.REPLIED else []
+        return (
+            self.directive.owing()
+            if self.directive.state == DirectiveState.REPLIED
+            else []
+        )
 
     @property
     def days_late(self) -> int:
@@ -43,9 +47,14 @@ class Entry:
 
 
 def entries(user, as_of: date, among: DirectiveQuerySet | None = None) -> list[Entry]:
-    """Every instruction (or each of `among`) that the user may see: overdue first, then by day, then the newest."""
+    """Every instruction (or each of `among`) that the user may see: overdue first, then by day,
+    then the newest."""
     seen = access.directives(user)
-    rows = (seen if among is None else seen & among).with_answers().order_by("-issued_on", "-id")
+    rows = (
+        (seen if among is None else seen & among)
+        .with_answers()
+        .order_by("-issued_on", "-id")
+    )
     names = set(access.units_of(user))
     found = [
         Entry(
@@ -58,7 +67,9 @@ def entries(user, as_of: date, among: DirectiveQuerySet | None = None) -> list[E
         )
         for row in rows
     ]
-    return sorted(found, key=lambda entry: (not entry.is_late, entry.directive.due_on or date.max))
+    return sorted(
+        found, key=lambda entry: (not entry.is_late, entry.directive.due_on or date.max)
+    )
 
 
 def piles(user, as_of: date) -> list[Pile]:
@@ -71,7 +82,12 @@ def piles(user, as_of: date) -> list[Pile]:
     in_time = [entry for entry in found if not entry.is_late]
     return [
         pile("late", "逾期未回复", found, lambda entry: entry.is_late),
-        pile("open", "待回复", in_time, lambda e: e.directive.state == DirectiveState.OPEN),
+        pile(
+            "open",
+            "待回复",
+            in_time,
+            lambda e: e.directive.state == DirectiveState.OPEN,
+        ),
         pile(
             "replied",
             "已回复，待办结",
@@ -83,8 +99,8 @@ def piles(user, as_of: date) -> list[Pile]:
 
 
 def of_period(user, period: Period, only: str) -> Pile:
-    """What the overview of a period counts: the instructions that are not closed (`open`), or those of them whose
-    day had passed on the period's last day while somebody owed an answer (`late`)."""
+    """What the overview of a period counts: the instructions that are not closed (`open`), or those
+    of them whose day had passed on the period's last day while somebody owed an answer (`late`)."""
     found = entries(user, period.as_of, Directive.objects.open().of_period(period))
     if only == "late":
         return pile("late", "逾期未回复", found, lambda entry: entry.is_late)
@@ -95,8 +111,18 @@ def unit_piles(found: list[Entry]) -> list[Pile]:
     open_ones = [entry for entry in found if not entry.is_closed]
     return [
         pile("mine", "待本单位回复", open_ones, lambda entry: entry.waits_for_me),
-        pile("answered", "已回复，待办结", open_ones, lambda e: e.is_mine and not e.waits_for_me),
-        pile("others", "本单位牵头事项的其他批示", open_ones, lambda entry: not entry.is_mine),
+        pile(
+            "answered",
+            "已回复，待办结",
+            open_ones,
+            lambda e: e.is_mine and not e.waits_for_me,
+        ),
+        pile(
+            "others",
+            "本单位牵头事项的其他批示",
+            open_ones,
+            lambda entry: not entry.is_mine,
+        ),
         pile("closed", "已办结", found, lambda entry: entry.is_closed),
     ]
 
@@ -105,9 +131,14 @@ def leader_piles(found: list[Entry]) -> list[Pile]:
     mine = [entry for entry in found if entry.is_mine and not entry.is_closed]
     return [
         pile(
-            "replied", "已回复，请阅", mine, lambda e: e.directive.state == DirectiveState.REPLIED
+            "replied",
+            "已回复，请阅",
+            mine,
+            lambda e: e.directive.state == DirectiveState.REPLIED,
         ),
-        pile("open", "待回复", mine, lambda e: e.directive.state == DirectiveState.OPEN),
+        pile(
+            "open", "待回复", mine, lambda e: e.directive.state == DirectiveState.OPEN
+        ),
         pile(
             "others",
             "其他领导就本人分管事项的批示",

@@ -65,15 +65,22 @@ class DirectivePage:
         if not self.may_reply:
             return False
         names = set(access.units_of(self.user))
-        return any(found.unit_id in names and found.read_at is None for found in self.addressees)
+        return any(
+            found.unit_id in names and found.read_at is None
+            for found in self.addressees
+        )
 
     @property
     def may_close(self) -> bool:
-        return access.can_close_directive(self.user, self.directive) and self.allows("settle")
+        return access.can_close_directive(self.user, self.directive) and self.allows(
+            "settle"
+        )
 
     @property
     def may_ask_again(self) -> bool:
-        return access.can_close_directive(self.user, self.directive) and self.allows("ask_again")
+        return access.can_close_directive(self.user, self.directive) and self.allows(
+            "ask_again"
+        )
 
     def allows(self, name: str) -> bool:
         return allows(DIRECTIVE, self.directive.state, name)
@@ -84,11 +91,15 @@ class DirectivePage:
         found = [*self.answers(), *self.requests()]
         if self.directive.closed_at:
             closed_by = str(self.directive.closed_by)
-            found.append(Step("assessment", closed_by, "办结", self.directive.closed_at, ""))
+            found.append(
+                Step("assessment", closed_by, "办结", self.directive.closed_at, "")
+            )
         return sorted(found, key=lambda step: step.on)
 
     def answers(self) -> list[Step]:
-        rows = self.directive.replies.select_related("unit", "by").prefetch_related("attachments")
+        rows = self.directive.replies.select_related("unit", "by").prefetch_related(
+            "attachments"
+        )
         return [
             Step(
                 "reply",
@@ -102,7 +113,9 @@ class DirectivePage:
         ]
 
     def requests(self) -> list[Step]:
-        rows = self.directive.history.filter(history_change_reason__startswith=ASKED_AGAIN)
+        rows = self.directive.history.filter(
+            history_change_reason__startswith=ASKED_AGAIN
+        )
         return [
             Step(
                 "directive",

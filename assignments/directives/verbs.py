@@ -43,7 +43,10 @@ def issue_directive(
     field.
     """
     access.demand(access.can_instruct(by, work), "您不牵头这项工作，不能批示。")
-    access.demand(by.role != Role.LEADER or by.leader_id == leader.pk, "不能以其他领导的名义批示。")
+    access.demand(
+        by.role != Role.LEADER or by.leader_id == leader.pk,
+        "不能以其他领导的名义批示。",
+    )
     units = list(units)
     locked(Work.objects, pk=work.pk)
     demand_whole(work, leader, text.strip(), units, issued_on)
@@ -64,7 +67,9 @@ def issue_directive(
 
 
 @verb
-def reply(*, directive: Directive, text: str, by, files: Iterable[Evidence] = ()) -> Reply:
+def reply(
+    *, directive: Directive, text: str, by, files: Iterable[Evidence] = ()
+) -> Reply:
     """A unit answers, with files where there are any; answering also says that it has read."""
     directive = locked(Directive.objects, pk=directive.pk)
     access.demand(access.can_reply(by, directive), "只有承办单位可以回复。")
@@ -75,7 +80,9 @@ def reply(*, directive: Directive, text: str, by, files: Iterable[Evidence] = ()
         raise ValidationError({"text": "同样的回复已经提交过，不必重复提交。"})
     note_read(directive, by, timezone.now())
     found = save(
-        Reply(directive=directive, unit=by.unit, text=text.strip(), by=by), by=by, reason="回复"
+        Reply(directive=directive, unit=by.unit, text=text.strip(), by=by),
+        by=by,
+        reason="回复",
     )
     save(directive, by=by, reason="回复")
     attach(found, files, by=by)
@@ -86,18 +93,24 @@ def reply(*, directive: Directive, text: str, by, files: Iterable[Evidence] = ()
 def close(*, directive: Directive, by, at: datetime | None = None) -> Directive:
     """The leader who gave it, or the office, says that the matter is settled."""
     directive = locked(Directive.objects, pk=directive.pk)
-    access.demand(access.can_close_directive(by, directive), "只有批示领导和督查室可以办结。")
+    access.demand(
+        access.can_close_directive(by, directive), "只有批示领导和督查室可以办结。"
+    )
     directive.state = after(DIRECTIVE, directive.state, "settle")
     directive.closed_at, directive.closed_by = at or timezone.now(), by
     return save(directive, by=by, reason="办结")
 
 
 @verb
-def ask_again(*, directive: Directive, because: str, by, due_on: date | None = None) -> Directive:
+def ask_again(
+    *, directive: Directive, because: str, by, due_on: date | None = None
+) -> Directive:
     """The answer is not enough: the instruction is open again, with what is missing and,
     where one is given, a new day to answer by."""
     directive = locked(Directive.objects, pk=directive.pk)
-    access.demand(access.can_close_directive(by, directive), "只有批示领导和督查室可以要求补充。")
+    access.demand(
+        access.can_close_directive(by, directive), "只有批示领导和督查室可以要求补充。"
+    )
     directive.state = after(DIRECTIVE, directive.state, "ask_again")
     if not because.strip():
         raise ValidationError({"because": "请写明要补充什么。"})
@@ -116,16 +129,22 @@ def mark_read(*, directive: Directive, by, at: datetime | None = None) -> Direct
 def attach(answer: Reply, files: Iterable[Evidence], *, by) -> None:
     """Keep the files of an answer."""
     for file in files:
-        save(as_attachment(file, by=by, reply=answer), by=by, reason=f"上传 {file.name}")
+        save(
+            as_attachment(file, by=by, reply=answer), by=by, reason=f"上传 {file.name}"
+        )
 
 
 def note_read(directive: Directive, by, at: datetime) -> None:
-    for addressee in directive.addressees.filter(unit__in=access.units_of(by), read_at=None):
+    for addressee in directive.addressees.filter(
+        unit__in=access.units_of(by), read_at=None
+    ):
         addressee.read_at = at
         save(addressee, by=by, reason="签收")
 
 
-def demand_whole(work: Work, leader: Leader, text: str, units: list[Unit], issued_on: date) -> None:
+def demand_whole(
+    work: Work, leader: Leader, text: str, units: list[Unit], issued_on: date
+) -> None:
     """Raise ValidationError by field where an instruction is not whole."""
     wrong = {}
     if not text:

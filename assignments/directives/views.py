@@ -23,21 +23,32 @@ from assignments.ledger.writing import REFUSALS
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for whom; with `only`, the list behind a figure of a period's overview."""
     access.demand(
-        not access.has_role(request.user, Role.VIEWER), "批示供市领导、督查室和承办单位使用。"
+        not access.has_role(request.user, Role.VIEWER),
+        "批示供市领导、督查室和承办单位使用。",
     )
-    only, period = request.GET.get("only"), calendar(request.GET.get("period", "")).chosen
+    only, period = (
+        request.GET.get("only"),
+        calendar(request.GET.get("period", "")).chosen,
+    )
     if only in ("open", "late") and period:
         pile = inbox_page.of_period(request.user, period, only)
         return render(
             request,
             "directives/inbox.html",
-            {"piles": [pile], "nothing": not pile.value, "as_of": period.as_of, "period": period},
+            {
+                "piles": [pile],
+                "nothing": not pile.value,
+                "as_of": period.as_of,
+                "period": period,
+            },
         )
     today = timezone.localdate()
     found = inbox_page.piles(request.user, today)
     nothing = not any(pile.value for pile in found)
     return render(
-        request, "directives/inbox.html", {"piles": found, "nothing": nothing, "as_of": today}
+        request,
+        "directives/inbox.html",
+        {"piles": found, "nothing": nothing, "as_of": today},
     )
 
 
@@ -45,7 +56,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def instruct(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an instruction on a work, or record a leader's."""
     work = get_object_or_404(access.works(request.user), pk=pk)
-    access.demand(access.can_instruct(request.user, work), "您不牵头这项工作，不能批示。")
+    access.demand(
+        access.can_instruct(request.user, work), "您不牵头这项工作，不能批示。"
+    )
     form = InstructionForm(
         request.POST or None,
         work=work,
@@ -57,20 +70,29 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             found = issue_directive(work=work, by=request.user, **form.content())
             messages.success(
-                request, f"已发送承办单位：{'、'.join(str(u) for u in found.units.all())}。"
+                request,
+                f"已发送承办单位：{'、'.join(str(u) for u in found.units.all())}。",
             )
-            return redirect(way_back(request) or reverse("directives:directive", args=[found.pk]))
+            return redirect(
+                way_back(request) or reverse("directives:directive", args=[found.pk])
+            )
         except REFUSALS as refusal:
             add_refusal(form, refusal)
     return render(
-        request, "directives/instruct.html", {"work": work, "form": form, "next": way_back(request)}
+        request,
+        "directives/instruct.html",
+        {"work": work, "form": form, "next": way_back(request)},
     )
 
 
 def way_back(request: HttpRequest) -> str:
     """The page of ours that the form was filled in on, where it was not its own."""
     address = request.POST.get("next", "")
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""
+    return (
+        address
+        if url_has_allowed_host_and_scheme(address, {request.get_host()})
+        else ""
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +104,8 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     return shown(request, page)

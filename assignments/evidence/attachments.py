@@ -1,9 +1,9 @@
 """Files that prove something: which are taken, known by their content and not by what the
 browser says; how small a picture of them is; how they leave again.
 
-A file is only read here, never opened as a document: of a zip the names inside and its list of types
-are looked at, of a picture its frame. What may be in it beyond that harms nobody on the server, and
-leaves it as a download in a sandbox.
+A file is only read here, never opened as a document: of a zip the names inside and its list of
+types are looked at, of a picture its frame. What may be in it beyond that harms nobody on the
+server, and leaves it as a download in a sandbox.
 """
 
 import hashlib
@@ -43,12 +43,18 @@ JPEG = Kind("JPG 图片", ("jpg", "jpeg"), "image/jpeg")
 PNG = Kind("PNG 图片", ("png",), "image/png")
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OLD = Kind(
-    "旧版 Office 文档", ("doc", "xls", "ppt", "wps", "et", "dps"), "application/x-ole-storage"
+    "旧版 Office 文档",
+    ("doc", "xls", "ppt", "wps", "et", "dps"),
+    "application/x-ole-storage",
 )
 ZIPPED = {
-    "word/document.xml": Kind("Word 文档", ("docx",), f"{OFFICE}.wordprocessingml.document"),
+    "word/document.xml": Kind(
+        "Word 文档", ("docx",), f"{OFFICE}.wordprocessingml.document"
+    ),
     "xl/workbook.xml": Kind("Excel 表格", ("xlsx",), f"{OFFICE}.spreadsheetml.sheet"),
-    "ppt/presentation.xml": Kind("PPT 演示", ("pptx",), f"{OFFICE}.presentationml.presentation"),
+    "ppt/presentation.xml": Kind(
+        "PPT 演示", ("pptx",), f"{OFFICE}.presentationml.presentation"
+    ),
     "OFD.xml": Kind("OFD", ("ofd",), "application/ofd"),
 }
 PART = b"PK\x01\x02"
@@ -84,14 +90,20 @@ def inspected(upload: UploadedFile) -> Evidence:
         raise ValidationError(f"“{name}”是空文件。")
     kind = kind_of(content)
     if kind is not None and has_macros(content, kind):
-        raise ValidationError(f"“{name}”带有宏，请在 WPS 或 Office 中另存为不带宏的文件后上传。")
+        raise ValidationError(
+            f"“{name}”带有宏，请在 WPS 或 Office 中另存为不带宏的文件后上传。"
+        )
     if kind is None:
         raise ValidationError(f"“{name}”不是可用的类型，请上传 {KINDS} 文件。")
     ending = PurePath(name).suffix.lower().lstrip(".")
     if ending not in kind.endings:
-        raise ValidationError(f"“{name}”的内容是{kind.name}，与扩展名不符，请核对文件。")
+        raise ValidationError(
+            f"“{name}”的内容是{kind.name}，与扩展名不符，请核对文件。"
+        )
     small = small_jpeg(content, name, SMALL) if kind in (JPEG, PNG) else b""
-    return Evidence(name, content, kind.content_type, hashlib.sha256(content).hexdigest(), small)
+    return Evidence(
+        name, content, kind.content_type, hashlib.sha256(content).hexdigest(), small
+    )
 
 
 _ENDS = dict.fromkeys(map(ord, "\t\r\n"))
@@ -115,8 +127,8 @@ def kind_of(content: bytes) -> Kind | None:
 
 
 def parts_of(content: bytes) -> frozenset[str]:
-    """The names inside a zip, none where it is damaged or holds more than any document does: each costs memory
-    before one can be looked at."""
+    """The names inside a zip, none where it is damaged or holds more than any document does: each
+    costs memory before one can be looked at."""
     if content.count(PART) > MOST_PARTS:
         return frozenset()
     try:
@@ -127,8 +139,8 @@ def parts_of(content: bytes) -> frozenset[str]:
 
 
 def has_macros(content: bytes, kind: Kind) -> bool:
-    """Whether an Office file brings a program. A new one says so in its list of types, whatever the part with the
-    program is called; an old one keeps it under a name of its own."""
+    """Whether an Office file brings a program. A new one says so in its list of types, whatever the
+    part with the program is called; an old one keeps it under a name of its own."""
     if kind is OLD:
         return OLD_MACROS in content
     if kind not in ZIPPED.values():

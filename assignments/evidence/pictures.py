@@ -1,4 +1,5 @@
-"""Pictures made small: turned upright, without what the camera wrote into them (place, time, owner).
+"""Pictures made small: turned upright, without what the camera wrote into them (place, time,
+owner).
 
 A picture is opened once, as JPEG or PNG only, and leaves as a fresh JPEG: what else may be
 hidden in the file does not come along.
@@ -12,11 +13,14 @@ from PIL import Image, ImageOps
 MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 40_000_000}
 """A JPEG is made small while it is read; a PNG stands in memory whole, with four bytes a pixel."""
 MOST_PROGRESSIVE = 24_000_000
-"""A JPEG that comes in layers stands in memory whole, with seven bytes a pixel; cameras write none."""
+"""A JPEG that comes in layers stands in memory whole, with seven bytes a pixel; cameras write none.
+"""
 QUALITIES = (80, 65, 50, 35)
 
 
-def small_jpeg(content: bytes, name: str, size: tuple[int, int], most_bytes: int = 0) -> bytes:
+def small_jpeg(
+    content: bytes, name: str, size: tuple[int, int], most_bytes: int = 0
+) -> bytes:
     """The picture as a JPEG that fits into `size` pixels, as good as `most_bytes` allows (0: any).
     Raises ValidationError, in words for the person, where it is no whole picture."""
     try:
@@ -29,7 +33,9 @@ def small_jpeg(content: bytes, name: str, size: tuple[int, int], most_bytes: int
             return written(on_white(picture), most_bytes)
     except Image.DecompressionBombError:
         raise ValidationError(f"“{name}”的尺寸太大，请缩小后上传。") from None
-    except Exception:  # whatever a damaged picture makes of the library, which has no list of it
+    except (
+        Exception
+    ):  # whatever a damaged picture makes of the library, which has no list of it
         raise ValidationError(f"“{name}”不是完整的图片，请重新导出后上传。") from None
 
 

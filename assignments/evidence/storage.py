@@ -1,8 +1,9 @@
-"""Files on the disk that belong to a record: whole or not at all, and there only where the record is.
+"""Files on the disk that belong to a record: whole or not at all, and there only where the record
+is.
 
-The database takes back what a failed transaction wrote; a folder does not. So each file that is written is noted, and
-goes again where what it was written for did not come about: a full disk under the second of two files, a refusal
-after the file, a COMMIT that the database did not take.
+The database takes back what a failed transaction wrote; a folder does not. So each file that is
+written is noted, and goes again where what it was written for did not come about: a full disk under
+the second of two files, a refusal after the file, a COMMIT that the database did not take.
 """
 
 import contextlib
@@ -23,8 +24,8 @@ _written = Written()
 
 
 class WholeFiles(FileSystemStorage):
-    """Django's storage, which leaves the beginning of a file where the disk is full. Names are random (see
-    `models.reports.attachment_path`), so that what lies under one was begun here."""
+    """Django's storage, which leaves the beginning of a file where the disk is full. Names are
+    random (see `models.reports.attachment_path`), so that what lies under one was begun here."""
 
     def _save(self, name: str, content) -> str:
         try:
@@ -40,8 +41,8 @@ class WholeFiles(FileSystemStorage):
 
 @contextlib.contextmanager
 def gone_unless_done() -> Iterator[None]:
-    """Around a transaction: the files that are written inside go again where it fails. Inside of another one they
-    are the other's as well, once the inner one is done."""
+    """Around a transaction: the files that are written inside go again where it fails. Inside of
+    another one they are the other's as well, once the inner one is done."""
     outer: list[tuple[Storage, str]] | None = _written.files
     mine: list[tuple[Storage, str]] = []
     _written.files = mine

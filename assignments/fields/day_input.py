@@ -1,4 +1,5 @@
-"""The box of a date, for the forms of several rooms, and the question whether an odd date is meant."""
+"""The box of a date, for the forms of several rooms, and the question whether an odd date is
+meant."""
 
 from datetime import date
 
@@ -9,9 +10,10 @@ ASKED = "日期无误的，请勾选后再提交。"
 
 
 class DayInput(forms.DateInput):
-    """A browser's own date box. It ends with the year 9999, because without an end a year may have six
-    digits, and who types 20211015 by keyboard has written the year 202110. A form that asks about the date
-    sets `asks`: the box then has another one beside it, to say that the date is meant."""
+    """A browser's own date box. It ends with the year 9999, because without an end a year may have
+    six digits, and who types 20211015 by keyboard has written the year 202110. A form that asks
+    about the date sets `asks`: the box then has another one beside it, to say that the date is
+    meant."""
 
     input_type = "date"
     template_name = "components/_day_input.html"
@@ -28,10 +30,12 @@ class DayInput(forms.DateInput):
 
 
 class AsksAboutDays(forms.Form):
-    """A form that takes an odd date only from who says that it is meant. The answer holds for that date alone."""
+    """A form that takes an odd date only from who says that it is meant. The answer holds for that
+    date alone."""
 
     def odd_days(self, found: dict) -> dict[str, str]:
-        """What is odd about the dates in the cleaned data: {field: sentence, "" where nothing is}."""
+        """What is odd about the dates in the cleaned data: {field: sentence, "" where nothing
+        is}."""
         raise NotImplementedError
 
     def clean(self) -> dict:

@@ -9,7 +9,8 @@ from assignments.rules.figures import Unreadable, number_typed
 
 
 class NumberField(LineField):
-    """A number as people type it, perhaps with a measure behind it that the target's own `measure` can be told in."""
+    """A number as people type it, perhaps with a measure behind it that the target's own `measure`
+    can be told in."""
 
     def __init__(self, *args, measure: str = "", **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,8 +7,8 @@ from assignments.rules.lengths import too_long
 
 
 class LineField(forms.CharField):
-    """A text on one line. One that is too long is told by how much; a browser does not cut it before
-    (templates/django/forms/widgets/attrs.html)."""
+    """A text on one line. One that is too long is told by how much; a browser does not cut it
+    before (templates/django/forms/widgets/attrs.html)."""
 
     def validate(self, value) -> None:
         super().validate(value)
@@ -19,8 +19,9 @@ class LineField(forms.CharField):
 
 
 class TextField(LineField):
-    """A text of several lines. A browser sends two signs for each line's end; one is kept, so that a text is as long
-    as it looks and equals itself wherever it was typed, imported or carried over from."""
+    """A text of several lines. A browser sends two signs for each line's end; one is kept, so that
+    a text is as long as it looks and equals itself wherever it was typed, imported or carried over
+    from."""
 
     def to_python(self, value) -> str:
         return one_line_end(super().to_python(value))

@@ -23,10 +23,14 @@ Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
 
 
 def back(
-    request: HttpRequest, batch: ImportBatch, anchor: str = "steps", at: int | None = None
+    request: HttpRequest,
+    batch: ImportBatch,
+    anchor: str = "steps",
+    at: int | None = None,
 ) -> HttpResponse:
-    """To the preview, with the filter that was on: to a part of the page, or `at` a row (the next one where
-    that row is no longer listed), so that whoever uses the keyboard goes on where they were."""
+    """To the preview, with the filter that was on: to a part of the page, or `at` a row (the next
+    one where that row is no longer listed), so that whoever uses the keyboard goes on where they
+    were."""
     query = request.GET.copy()
     query.pop("at", None)
     if at is not None:
@@ -57,7 +61,9 @@ def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if not number and not form.errors:
         messages.info(request, "没有选择任何处理方式，请在“处理”一列选择。")
     if form.errors or not number:
-        return render(request, "intake/batch.html", batch_page.context(request, batch, names=form))
+        return render(
+            request, "intake/batch.html", batch_page.context(request, batch, names=form)
+        )
     told(
         f"已答复 {number} 个名称。",
         lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
@@ -107,7 +113,9 @@ def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     form = PlanForm.of(batch, timezone.localdate(), request.POST)
     if not form.is_valid():
-        return render(request, "intake/batch.html", batch_page.context(request, batch, plan=form))
+        return render(
+            request, "intake/batch.html", batch_page.context(request, batch, plan=form)
+        )
     told(
         "已保存方案信息。",
         lambda: verbs.choose_plan(batch=batch, head=form.answer(), by=request.user),
@@ -117,12 +125,14 @@ def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def named_row(request: HttpRequest) -> int | None:
-    """The row that a button is about, None for all rows; what can be no row's index is the index -1,
-    which no row has."""
+    """The row that a button is about, None for all rows; what can be no row's index is the index
+    -1, which no row has."""
     text = request.POST.get("index", "")
     if not text:
         return None
-    return int(text) if text.isdecimal() and len(text) <= batch_page.LONGEST_INDEX else -1
+    return (
+        int(text) if text.isdecimal() and len(text) <= batch_page.LONGEST_INDEX else -1
+    )
 
 
 def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -145,7 +155,9 @@ def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
     index = named_row(request)
     told(
-        "已标为看过。", lambda: verbs.mark_seen(batch=batch, index=index, by=request.user), request
+        "已标为看过。",
+        lambda: verbs.mark_seen(batch=batch, index=index, by=request.user),
+        request,
     )
     return back(request, batch, "rows", at=index)
 
@@ -161,7 +173,9 @@ def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     done = "这一行暂不导入。" if out else "这一行重新列入导入。"
     told(
         done,
-        lambda: verbs.change_rows(batch=batch, rows=given, by=request.user, reason=done),
+        lambda: verbs.change_rows(
+            batch=batch, rows=given, by=request.user, reason=done
+        ),
         request,
     )
     return back(request, batch, at=index)
@@ -177,7 +191,8 @@ def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def answer_asked(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """What the document is, whose list, whether led by nobody. One that is progress is handed in as that."""
+    """What the document is, whose list, whether led by nobody. One that is progress is handed in as
+    that."""
     key, value = (
         request.POST.get("key", ""),
         request.POST.get(f"asked-{request.POST.get('key')}", ""),
@@ -185,19 +200,33 @@ def answer_asked(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if value == FOR_PLAN:
         return handed_in_as(request, batch, None)
     if value.startswith(FOR_PERIOD):
-        period = Period.objects.open().filter(pk=key_of(value.removeprefix(FOR_PERIOD))).first()
-        return handed_in_as(request, batch, period) if period else back(request, batch, "asked")
+        period = (
+            Period.objects.open()
+            .filter(pk=key_of(value.removeprefix(FOR_PERIOD)))
+            .first()
+        )
+        return (
+            handed_in_as(request, batch, period)
+            if period
+            else back(request, batch, "asked")
+        )
     told(
         "已回答。",
         lambda: verbs.answer_asked(
-            batch=batch, key=key, value=value, mark=request.POST.get("mark", ""), by=request.user
+            batch=batch,
+            key=key,
+            value=value,
+            mark=request.POST.get("mark", ""),
+            by=request.user,
         ),
         request,
     )
     return back(request, batch)
 
 
-def handed_in_as(request: HttpRequest, batch: ImportBatch, period: Period | None) -> HttpResponse:
+def handed_in_as(
+    request: HttpRequest, batch: ImportBatch, period: Period | None
+) -> HttpResponse:
     """Read the same file as progress of a period, or as a plan."""
     try:
         fresh = verbs.hand_in_as(batch=batch, period=period, by=request.user)
@@ -216,12 +245,20 @@ def keep_losses(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Nothing is to go that the document lacks, or, taken back, what it clears goes."""
     keep = request.POST.get("action") == "keep_losses"
     done = "文件里没有的都保留。" if keep else "改为按文件移除和清空。"
-    told(done, lambda: verbs.keep_losses(batch=batch, keep=keep, by=request.user), request)
+    told(
+        done,
+        lambda: verbs.keep_losses(batch=batch, keep=keep, by=request.user),
+        request,
+    )
     return back(request, batch)
 
 
 def compare_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    told("已与台账重新比对。", lambda: verbs.compare_again(batch=batch, by=request.user), request)
+    told(
+        "已与台账重新比对。",
+        lambda: verbs.compare_again(batch=batch, by=request.user),
+        request,
+    )
     return back(request, batch)
 
 
@@ -236,7 +273,8 @@ def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Take up a batch that was left half way by a process that ended; one that is worked on stays."""
+    """Take up a batch that was left half way by a process that ended; one that is worked on
+    stays."""
     if not background.is_stalled(batch):
         messages.info(request, "还在办理，请稍候。")
         return back(request, batch)
@@ -245,7 +283,9 @@ def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    if told("已放弃这次导入。", lambda: verbs.discard(batch=batch, by=request.user), request):
+    if told(
+        "已放弃这次导入。", lambda: verbs.discard(batch=batch, by=request.user), request
+    ):
         return redirect("intake:index")
     return back(request, batch)
 

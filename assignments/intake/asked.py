@@ -1,4 +1,5 @@
-"""What is asked about a document as a whole, before its rows. Nothing is preselected, and confirming waits."""
+"""What is asked about a document as a whole, before its rows. Nothing is preselected, and
+confirming waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,8 +41,8 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """One question. `mark` is what exactly it was asked about: an answer holds for that alone. `given` is the
-    answer so far, "" for none."""
+    """One question. `mark` is what exactly it was asked about: an answer holds for that alone.
+    `given` is the answer so far, "" for none."""
 
     key: str
     title: str
@@ -110,7 +111,11 @@ def of_plan(batch: ImportBatch) -> Asked | None:
         PLAN,
         "这是任务分工方案？",
         ("表中没有填写任何进展，像是任务分工。任务分工由督查室或管理员导入。",),
-        (Choice(AS_PROGRESS, "不是，是还没有填的完成情况表", "没有填写的行不会写入。"),),
+        (
+            Choice(
+                AS_PROGRESS, "不是，是还没有填的完成情况表", "没有填写的行不会写入。"
+            ),
+        ),
         mark=PLAN,
     )
 
@@ -123,13 +128,20 @@ def of_another(plan: Plan | None, rows: Sequence[Row]) -> Asked | None:
         return None
     named = "、".join(row.label for row in others[:MOST_NAMED])
     more = "等" if len(others) > MOST_NAMED else ""
-    said = f"序号与“{plan}”相同的 {len(behind)} 行中，{len(others)} 行的内容完全不同（{named}{more}）。"
+    said = (
+        f"序号与“{plan}”相同的 {len(behind)} 行中，{len(others)} "
+        f"行的内容完全不同（{named}{more}）。"
+    )
     return Asked(
         ANOTHER,
         "这是另一份方案？",
         (said,),
         (
-            Choice(NEW, "是另一份，新建年度方案", f"“{plan}”一项也不动；标题和文号在下面核对。"),
+            Choice(
+                NEW,
+                "是另一份，新建年度方案",
+                f"“{plan}”一项也不动；标题和文号在下面核对。",
+            ),
             Choice(
                 SAME,
                 f"是同一份，写入“{plan}”",
@@ -141,7 +153,8 @@ def of_another(plan: Plan | None, rows: Sequence[Row]) -> Asked | None:
 
 
 def of_leaders(rows: Sequence[Row]) -> Asked | None:
-    """Lists of key tasks that bring not one leader: a sheet for each leader says it in its name alone."""
+    """Lists of key tasks that bring not one leader: a sheet for each leader says it in its name
+    alone."""
     lists: dict[str, list[Row]] = {}
     for row in rows:
         if row.key[0] == TaskKind.KEY:
@@ -158,16 +171,27 @@ def of_leaders(rows: Sequence[Row]) -> Asked | None:
         LEADERLESS,
         "这些任务没有牵头领导？",
         (
-            f"{named}一位牵头领导也没有读到。若领导写在工作表名或标题里，请先在“市领导”中建好，再重新上传。",
+            (
+                f"{named}一位牵头领导也没有读到。若领导写在工作表名或标题里，"
+                "请先在“市领导”中建好，再重新上传。"
+            ),
         ),
-        (Choice(NOBODY, "没有牵头领导，照此导入", "新增的任务不记牵头领导，以后可以逐项补上。"),),
+        (
+            Choice(
+                NOBODY,
+                "没有牵头领导，照此导入",
+                "新增的任务不记牵头领导，以后可以逐项补上。",
+            ),
+        ),
         mark="、".join(without),
     )
 
 
 def has_leader(row: dict) -> bool:
     """Whether a row says anything of who leads it, be it an office without a name."""
-    return bool(row.get("leader") or row.get("co_leaders") or OFFICE in (row.get("extra") or {}))
+    return bool(
+        row.get("leader") or row.get("co_leaders") or OFFICE in (row.get("extra") or {})
+    )
 
 
 def list_of(row: dict) -> str:

@@ -42,8 +42,8 @@ def carry_out(
     **seen: int | None,
 ) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
-    said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of a
-    confirmation, `accepted` what it takes away on purpose. Raises what the verbs refuse with."""
+    said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of
+    a confirmation, `accepted` what it takes away on purpose. Raises what the verbs refuse with."""
     agreed = {"accepted": accepted} if accepted else {}
     if not is_big(batch):
         DEEDS[deed](batch=batch, by=by, **seen, **agreed)
@@ -91,8 +91,8 @@ def in_thread(work: Callable[[], None]) -> None:
 
 
 def note_share(key: int, done: int, total: int) -> None:
-    """Tell every process of the server how far a batch is. Where that cannot be put down, nobody is told: the work
-    itself goes on."""
+    """Tell every process of the server how far a batch is. Where that cannot be put down, nobody is
+    told: the work itself goes on."""
     percent = min(99, done * 100 // max(1, total))
     with contextlib.suppress(OSError):
         caches["progress"].set(f"import-{key}", (percent, time.time()), KEPT_FOR)
@@ -114,5 +114,7 @@ def is_stalled(batch: ImportBatch) -> bool:
     """Whether nobody works on it any more: the process that did has ended."""
     if batch.state not in BUSY:
         return False
-    silent_for = timezone.now().timestamp() - max(batch.updated_at.timestamp(), last_told(batch)[1])
+    silent_for = timezone.now().timestamp() - max(
+        batch.updated_at.timestamp(), last_told(batch)[1]
+    )
     return silent_for > STALLED_AFTER.total_seconds()

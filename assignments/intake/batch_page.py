@@ -49,7 +49,9 @@ TABS = (
 
 def listing(request: HttpRequest, form: UploadForm) -> dict:
     """The form, and the batches, newest first, without their files and readings."""
-    batches = access.import_batches(request.user).defer("file", "reading", "answers", "based_on")
+    batches = access.import_batches(request.user).defer(
+        "file", "reading", "answers", "based_on"
+    )
     batches = batches.select_related("plan", "by").order_by("-created_at", "-id")
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("page"))
     periods = Period.objects.open().order_by("-year", "-index")
@@ -70,12 +72,16 @@ def is_own(request: HttpRequest) -> bool:
 def upload_form(request: HttpRequest) -> UploadForm:
     may_report = access.is_office(request.user)
     return UploadForm(
-        request.POST or None, request.FILES or None, may_report=may_report, is_own=is_own(request)
+        request.POST or None,
+        request.FILES or None,
+        may_report=may_report,
+        is_own=is_own(request),
     )
 
 
 def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) -> dict:
-    """The page by the state of the batch. `names` and `plan` are forms that were sent with errors."""
+    """The page by the state of the batch. `names` and `plan` are forms that were sent with
+    errors."""
     found = {
         "batch": batch,
         "is_own": is_own(request),
@@ -123,7 +129,9 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "names": names_form,
         "bulk": bulk_words(preview),
         "answered": [
-            question for question in preview.questions if question not in preview.open_questions
+            question
+            for question in preview.questions
+            if question not in preview.open_questions
         ],
         "kinds": KINDS,
         "known_units": sorted(
@@ -137,19 +145,28 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
         "nothing_to_do": preview.changes_nothing and not blockers(preview),
         "open_doubts": sum(row.has_open_doubts for row in preview.rows),
         "tiles": [
-            (key, label, preview.counts[key]) for key, label in tiles if is_plan or key != ASSUMED
+            (key, label, preview.counts[key])
+            for key, label in tiles
+            if is_plan or key != ASSUMED
         ],
         "to_choose": len(preview.open_questions) - len(preview.suggested),
-        "undecided": any(not pair.decided and not pair.settled for pair in preview.pairs),
+        "undecided": any(
+            not pair.decided and not pair.settled for pair in preview.pairs
+        ),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
 
 
 def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
-    """The open periods that a document may be handed in for, where it looks like a sheet of progress."""
+    """The open periods that a document may be handed in for, where it looks like a sheet of
+    progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
     asked = any(one.key == PROGRESS for one in preview.asked)
-    return open_ones if asked and access.can_import_progress(request.user) else open_ones.none()
+    return (
+        open_ones
+        if asked and access.can_import_progress(request.user)
+        else open_ones.none()
+    )
 
 
 def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
@@ -157,7 +174,9 @@ def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
     same = access.import_batches(request.user).filter(
         sha256=batch.sha256, state=ImportState.CONFIRMED
     )
-    return same.only("confirmed_at").exclude(pk=batch.pk).order_by("-confirmed_at").first()
+    return (
+        same.only("confirmed_at").exclude(pk=batch.pk).order_by("-confirmed_at").first()
+    )
 
 
 def chosen_tab(request: HttpRequest) -> str:
@@ -167,19 +186,27 @@ def chosen_tab(request: HttpRequest) -> str:
 
 
 def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
-    """The page of rows. An address that asks for a row (`at`) gets the page that it is on, or where the filter does
-    not list it any more, the row after it; `at` is then the index of the row to begin at."""
+    """The page of rows. An address that asks for a row (`at`) gets the page that it is on, or where
+    the filter does not list it any more, the row after it; `at` is then the index of the row to
+    begin at."""
     pages, wanted = Paginator(rows, PER_PAGE), request.GET.get("at", "")
-    if not rows or "page" in request.GET or not wanted.isdecimal() or len(wanted) > LONGEST_INDEX:
+    if (
+        not rows
+        or "page" in request.GET
+        or not wanted.isdecimal()
+        or len(wanted) > LONGEST_INDEX
+    ):
         return {"page": pages.get_page(request.GET.get("page")), "at": None}
     place = next(
-        (place for place, row in enumerate(rows) if row.index >= int(wanted)), len(rows) - 1
+        (place for place, row in enumerate(rows) if row.index >= int(wanted)),
+        len(rows) - 1,
     )
     return {"page": pages.get_page(place // PER_PAGE + 1), "at": rows[place].index}
 
 
 def bulk_words(preview: Preview) -> str:
-    """What one click would do with the names that are like no other: 新建 107 个单位、12 位市领导."""
+    """What one click would do with the names that are like no other: 新建 107 个单位、12
+    位市领导."""
     units = sum(question.kind == UNITS for question in preview.suggested)
     leaders = len(preview.suggested) - units
     parts = [f"新建 {units} 个单位"] if units else []
@@ -202,7 +229,9 @@ def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) ->
         "batch": batch,
         "is_own": is_own(request),
         "preview": preview,
-        "obstacles": refusals if refusals and obstacles(preview) else obstacles(preview),
+        "obstacles": refusals
+        if refusals and obstacles(preview)
+        else obstacles(preview),
         "refusals": refusals,
         "new_units": sorted(created[UNITS].values()),
         "new_leaders": sorted(created[LEADERS].values()),

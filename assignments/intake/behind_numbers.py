@@ -10,8 +10,8 @@ OTHER = 0.3
 
 
 def likely_kind(row: dict, book: Book) -> str:
-    """The kind of the stored task of this number that says the same; what the reader took it for, where
-    no other one does."""
+    """The kind of the stored task of this number that says the same; what the reader took it
+    for, where no other one does."""
     shared = {
         kind: overlap(book.tasks[kind, row["number"]].text, row["text"])
         for kind in TaskKind.values
@@ -27,12 +27,19 @@ def says_another(cell: CellChange) -> bool:
 
 
 def doubts_of_changes(changed: list[CellChange]) -> list[str]:
-    """What is asked about a change: a number that stands for quite another text, and what would be emptied,
-    because a file without a column has nothing in it either."""
+    """What is asked about a change: a number that stands for quite another text, and what would be
+    emptied, because a file without a column has nothing in it either."""
     found = [
-        f"导入后“{cell.label}”将清空，请核对。" for cell in changed if cell.old and not cell.new
+        f"导入后“{cell.label}”将清空，请核对。"
+        for cell in changed
+        if cell.old and not cell.new
     ]
     for cell in changed:
-        if cell.field == "text" and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER:
-            found.append("编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。")
+        if (
+            cell.field == "text"
+            and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER
+        ):
+            found.append(
+                "编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。"
+            )
     return found

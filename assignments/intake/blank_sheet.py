@@ -1,6 +1,7 @@
 """An empty sheet to fill in: the columns of the notice, with the known leaders and units as lists.
 
-The lists advise and do not bind: a cell may hold several units, one a line, and names nobody has used yet.
+The lists advise and do not bind: a cell may hold several units, one a line, and names nobody has
+used yet.
 """
 
 import io
@@ -56,7 +57,9 @@ def fill(sheet, text: str) -> None:
     for column, (_, width) in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         for line in range(2, ROWS + 2):
-            sheet.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.cell(line, column).alignment = Alignment(
+                wrap_text=True, vertical="top"
+            )
     sheet.freeze_panes = "A2"
 
 
@@ -65,9 +68,14 @@ def choose(sheet, column: str, source: str, number: int) -> None:
     if not number:
         return
     names = DataValidation(
-        type="list", formula1=f"{NAMES}!${source}$1:${source}${number}", allow_blank=True
+        type="list",
+        formula1=f"{NAMES}!${source}$1:${source}${number}",
+        allow_blank=True,
     )
     names.showErrorMessage = False
-    names.promptTitle, names.prompt = "提示", "可从名录选择；几个单位请分行填写（Alt+Enter）。"
+    names.promptTitle, names.prompt = (
+        "提示",
+        "可从名录选择；几个单位请分行填写（Alt+Enter）。",
+    )
     sheet.add_data_validation(names)
     names.add(f"{column}2:{column}{ROWS + 1}")

@@ -97,7 +97,9 @@ class Recorder:
     """Notes the changes of one import in the order they are made. They are handed to `keep` some
     thousand at a time, so that a big import does not hold all of them."""
 
-    def __init__(self, batch: ImportBatch, keep: Callable[[list[ImportChange]], object]):
+    def __init__(
+        self, batch: ImportBatch, keep: Callable[[list[ImportChange]], object]
+    ):
         self.batch, self.keep = batch, keep
         self.number = 0
         self.rows: list[ImportChange] = []

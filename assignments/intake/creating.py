@@ -18,16 +18,26 @@ KINDS = (
     (UnitKind.TOWN, re.compile(r"(?:镇|乡|街道)$")),
     (UnitKind.JUSTICE, re.compile(r"法院|检察院")),
     (UnitKind.COMPANY, re.compile(r"公司|集团|银行")),
-    (UnitKind.MASS, re.compile(r"总工会|团市委|妇联|科协|残联|工商联|文联|侨联|红十字会")),
+    (
+        UnitKind.MASS,
+        re.compile(r"总工会|团市委|妇联|科协|残联|工商联|文联|侨联|红十字会"),
+    ),
     (UnitKind.ZONE, re.compile(r"开发区|集聚区|功能区|园区|新区|合作区")),
     (
         UnitKind.VERTICAL,
-        re.compile(r"分局$|税务局|供电|电力|气象局|海关|海事|烟草|邮政|消防|银保监|人行"),
+        re.compile(
+            r"分局$|税务局|供电|电力|气象局|海关|海事|烟草|邮政|消防|银保监|人行"
+        ),
     ),
-    (UnitKind.PARTY, re.compile(r"^市?委|市委|纪委|监委|组织部|宣传部|统战部|政法委|编办|党校")),
+    (
+        UnitKind.PARTY,
+        re.compile(r"^市?委|市委|纪委|监委|组织部|宣传部|统战部|政法委|编办|党校"),
+    ),
     (
         UnitKind.OFFICE,
-        re.compile(r"专班|指挥部|领导小组|推进小组|工作小组|工作组|联席办|[^府]办$|办公室$"),
+        re.compile(
+            r"专班|指挥部|领导小组|推进小组|工作小组|工作组|联席办|[^府]办$|办公室$"
+        ),
     ),
 )
 
@@ -35,14 +45,21 @@ KINDS = (
 def kind_of(name: str) -> str:
     """A first guess at a unit's kind, by its name; the office mends it in the list of units."""
     bare = re.sub(r"[（(](?:街道|乡镇)[）)]", "", name)
-    return next((kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT)
+    return next(
+        (kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT
+    )
 
 
 class Names:
     """Turns references into keys of stored rows, creating what was answered with "create"."""
 
     def __init__(self, matcher: Matcher, recorder: Recorder, *, by, reason: str):
-        self.matcher, self.recorder, self.by, self.reason = matcher, recorder, by, reason
+        self.matcher, self.recorder, self.by, self.reason = (
+            matcher,
+            recorder,
+            by,
+            reason,
+        )
         self.made: dict[tuple[str, str], int] = {}
         self.rows: dict[str, dict] = {UNITS: {}, LEADERS: {}}
 
@@ -56,10 +73,13 @@ class Names:
         """The stored row of a reference; whole, because the list of changes names it."""
         if ref is None:
             return None
-        return self.rows[kind][ref.id if ref.id is not None else self.made[kind, ref.key]]
+        return self.rows[kind][
+            ref.id if ref.id is not None else self.made[kind, ref.key]
+        ]
 
     def make(self, wanted: set[str]) -> None:
-        """Create the new units and leaders whose keys are wanted; remember every answered spelling."""
+        """Create the new units and leaders whose keys are wanted; remember every answered
+        spelling."""
         self.make_kind(UNITS, wanted, Unit, self.new_unit)
         self.make_kind(LEADERS, wanted, Leader, self.new_leader)
         self.rows = {UNITS: Unit.objects.in_bulk(), LEADERS: Leader.objects.in_bulk()}
@@ -68,14 +88,24 @@ class Names:
 
     def make_kind(self, kind: str, wanted: set[str], model, make) -> None:
         refs = [
-            ref for (its, _), ref in self.matcher.refs.items() if its == kind and ref.id is None
+            ref
+            for (its, _), ref in self.matcher.refs.items()
+            if its == kind and ref.id is None
         ]
         unique = {ref.key: ref for ref in refs if ref.key in wanted}
-        first = model.objects.order_by("-order").values_list("order", flat=True).first() or 0
-        rows = [make(ref, first + STEP * step) for step, ref in enumerate(unique.values(), start=1)]
+        first = (
+            model.objects.order_by("-order").values_list("order", flat=True).first()
+            or 0
+        )
+        rows = [
+            make(ref, first + STEP * step)
+            for step, ref in enumerate(unique.values(), start=1)
+        ]
         check_new(rows)
         self.recorder.created(bulk.create_many(rows, by=self.by, reason=self.reason))
-        self.made.update({(kind, key): row.pk for key, row in zip(unique, rows, strict=True)})
+        self.made.update(
+            {(kind, key): row.pk for key, row in zip(unique, rows, strict=True)}
+        )
 
     def new_unit(self, ref: Ref, order: int) -> Unit:
         answer = self.matcher.answers[UNITS].get(ref.key, {})
@@ -100,12 +130,18 @@ class Names:
         )
 
     def remember(self, kind: str, model, owner: str, key_of) -> None:
-        """Make an alias of each spelling whose answer leads to a row that is called otherwise, so that the next
-        document is not asked about it. An ambiguous spelling is not remembered: it would stay ambiguous."""
+        """Make an alias of each spelling whose answer leads to a row that is called otherwise, so
+        that the next document is not asked about it. An ambiguous spelling is not remembered: it
+        would stay ambiguous."""
         rows = []
         for (its, key), ref in self.matcher.refs.items():
             question = self.matcher.questions[its, key]
-            if its != kind or not ref.answered or question.ambiguous or key_of(ref.name) == key:
+            if (
+                its != kind
+                or not ref.answered
+                or question.ambiguous
+                or key_of(ref.name) == key
+            ):
                 continue
             if ref.id is None and (kind, ref.key) not in self.made:
                 continue

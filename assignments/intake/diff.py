@@ -45,7 +45,12 @@ class CellChange:
         behind = shared(self.old[start:][::-1], self.new[start:][::-1])
         cut = len(self.old) - behind
         tail = self.old[cut:]
-        return self.old[:start], self.old[start:cut], self.new[start : len(self.new) - behind], tail
+        return (
+            self.old[:start],
+            self.old[start:cut],
+            self.new[start : len(self.new) - behind],
+            tail,
+        )
 
 
 def shared(first: str, second: str) -> int:
@@ -91,7 +96,9 @@ def unit_cells(old: State, new: State, assumed: bool) -> list[CellChange]:
     for name, duty in (("lead", Duty.LEAD), ("cooperating", Duty.COOPERATING)):
         before = [row for row in old.duties if row[1] == duty]
         after = [row for row in new.duties if row[1] == duty]
-        if [(x.same, note) for x, _, note in before] != [(x.same, note) for x, _, note in after]:
+        if [(x.same, note) for x, _, note in before] != [
+            (x.same, note) for x, _, note in after
+        ]:
             found.append(CellChange(name, listed(before), listed(after)))
     return found
 
@@ -109,8 +116,12 @@ def name_of(ref) -> str:
 
 
 def listed(duties) -> str:
-    return "、".join(f"{ref.name}（{note}）" if note else ref.name for ref, _, note in duties)
+    return "、".join(
+        f"{ref.name}（{note}）" if note else ref.name for ref, _, note in duties
+    )
 
 
 def said(state: State) -> str:
-    return "、".join(f"{CoRole(role).label}{ref.name}" for ref, role in state.co_leaders)
+    return "、".join(
+        f"{CoRole(role).label}{ref.name}" for ref, role in state.co_leaders
+    )

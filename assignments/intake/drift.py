@@ -21,8 +21,14 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
             kind, _, number = name.rpartition("-")
             found.append(f"{TaskKind(kind).label} {number} 在预览之后被删除。")
         elif now["tasks"][name] != old:
-            found.append(f"{labels[name].label} 在预览之后被修改{last_change(labels[name])}。")
-    added = [labels[name].label for name in now["tasks"] if name not in before.get("tasks", {})]
+            found.append(
+                f"{labels[name].label} 在预览之后被修改{last_change(labels[name])}。"
+            )
+    added = [
+        labels[name].label
+        for name in now["tasks"]
+        if name not in before.get("tasks", {})
+    ]
     found += [f"{label} 是预览之后新增的。" for label in added]
     if before.get("names") != now["names"]:
         found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
@@ -30,11 +36,19 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
 
 
 def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
-    """The tasks of other plans that a row could be joined with, as far as they are not as they were."""
+    """The tasks of other plans that a row could be joined with, as far as they are not as they
+    were."""
     now = elsewhere.fingerprint()
     then = before.get("elsewhere", now)
-    changed = [task for key, task in elsewhere.tasks.items() if then.get(str(key)) != now[str(key)]]
-    found = [f"“{task.plan}”的{task.label} 在预览之后有变动。" for task in changed[:MOST_NAMED]]
+    changed = [
+        task
+        for key, task in elsewhere.tasks.items()
+        if then.get(str(key)) != now[str(key)]
+    ]
+    found = [
+        f"“{task.plan}”的{task.label} 在预览之后有变动。"
+        for task in changed[:MOST_NAMED]
+    ]
     if len(changed) > MOST_NAMED or set(then) - set(now):
         found.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
     return found

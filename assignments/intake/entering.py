@@ -77,16 +77,21 @@ class Entry:
         self.explain_joins(new)
 
     def known_work(self, one: Wanted, group: tuple) -> Work | None:
-        """The work of a group that some row of it has brought already, or that was stored before."""
+        """The work of a group that some row of it has brought already, or that was stored
+        before."""
         if group in self.joint_works:
             return self.joint_works[group]
         stored = None
         if one.index in self.adopted:
             stored = self.adopted[one.index][0].work
         elif len(group) > 1:
-            keys = [(self.rows[index]["kind"], self.rows[index]["number"]) for index in group]
+            keys = [
+                (self.rows[index]["kind"], self.rows[index]["number"])
+                for index in group
+            ]
             stored = next(
-                (self.book.tasks[key].work for key in keys if key in self.book.tasks), None
+                (self.book.tasks[key].work for key in keys if key in self.book.tasks),
+                None,
             )
         if stored is not None:
             self.joined_stored.update(group)
@@ -94,13 +99,21 @@ class Entry:
 
     def explain_joins(self, new: list[Wanted]) -> None:
         """A work that gets a task of another plan says why, where nobody has said so yet."""
-        joined = {self.works[one.index].pk: one.index for one in new if one.index in self.adopted}
-        silent = [index for index in joined.values() if not self.works[index].joined_because]
+        joined = {
+            self.works[one.index].pk: one.index
+            for one in new
+            if one.index in self.adopted
+        }
+        silent = [
+            index for index in joined.values() if not self.works[index].joined_because
+        ]
         works = [self.works[index] for index in silent]
         before = [values_of(work) for work in works]
         for index, work in zip(silent, works, strict=True):
             task = self.adopted[index][0]
-            work.joined_because = f"与“{task.plan}”的{task.label}内容相同，导入时合并。"[:200]
+            work.joined_because = (
+                f"与“{task.plan}”的{task.label}内容相同，导入时合并。"[:200]
+            )
         self.rewrite(works, ["joined_because"], before)
 
     def new_work(self, one: Wanted, group: tuple) -> Work:
@@ -112,7 +125,9 @@ class Entry:
             title=title_for(self.rows[one.index]),
             due_on=date(self.plan.year, 12, 31),
             order=late + one.task.number,
-            joined_because=f"第{numbers}项内容相同，导入时合并。" if len(group) > 1 else "",
+            joined_because=f"第{numbers}项内容相同，导入时合并。"
+            if len(group) > 1
+            else "",
         )
 
     def create_tasks(self, new: list[Wanted]) -> None:
@@ -139,7 +154,9 @@ class Entry:
 
     def co_leaders(self, one: Wanted) -> list[CoLeader]:
         return [
-            CoLeader(task=one.task, leader=self.names.leader(ref), role=role, order=order)
+            CoLeader(
+                task=one.task, leader=self.names.leader(ref), role=role, order=order
+            )
             for order, (ref, role) in enumerate(one.state.co_leaders)
         ]
 
@@ -171,13 +188,17 @@ class Entry:
         renamed = []
         for one in changed:
             stored, title = self.stored(one), title_for(self.rows[one.index])
-            if stored.text != one.state.text and stored.work.title == title_of(stored.text):
+            if stored.text != one.state.text and stored.work.title == title_of(
+                stored.text
+            ):
                 renamed.append((values_of(stored.work), stored.work, title))
             one.task.leader = self.names.leader(one.state.leader)
         for _, work, title in renamed:
             work.title = title
         self.rewrite(
-            [work for _, work, _ in renamed], ["title"], [values for values, _, _ in renamed]
+            [work for _, work, _ in renamed],
+            ["title"],
+            [values for values, _, _ in renamed],
         )
         self.rewrite([one.task for one in changed], TASK_FIELDS, before)
         self.insert([row for one in changed for row in self.targets(one)])
@@ -189,7 +210,9 @@ class Entry:
         for target, values in one.targets.update:
             for name in TARGET_FIELDS:
                 setattr(target, name, values[name])
-        self.rewrite([target for target, _ in one.targets.update], TARGET_FIELDS, before)
+        self.rewrite(
+            [target for target, _ in one.targets.update], TARGET_FIELDS, before
+        )
         self.remove(one.targets.drop)
 
     def stored(self, one: Wanted) -> Task:
@@ -198,10 +221,14 @@ class Entry:
     def renew_all_duties(self, changed: list[Wanted]) -> None:
         """The units of the documents, in their order, of the rows whose units differ."""
         differing = {
-            one.task.pk: one for one in changed if UNIT_CELLS & {cell.field for cell in one.cells}
+            one.task.pk: one
+            for one in changed
+            if UNIT_CELLS & {cell.field for cell in one.cells}
         }
         present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
-        stored = Responsibility.objects.filter(task__in=differing).prefetch_related("unit")
+        stored = Responsibility.objects.filter(task__in=differing).prefetch_related(
+            "unit"
+        )
         for row in stored.order_by("order", "id"):
             row.task = differing[row.task_id].task
             present[row.task_id][row.unit_id] = row
@@ -209,22 +236,30 @@ class Entry:
             self.renew_duties(one, present[key])
 
     def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
-        """A unit whose duty the document does not decide is as confirmed as it was; one that comes to lead
-        because nobody else does is assumed to."""
+        """A unit whose duty the document does not decide is as confirmed as it was; one that
+        comes to lead because nobody else does is assumed to."""
         wanted = self.duties(one)
         for row in wanted:
             if row.unit_id in one.kept:
                 stored = present[row.unit_id]
                 row.confirmed = stored.confirmed and row.duty == stored.duty
         self.renew(
-            present, {row.unit_id: row for row in wanted}, ("duty", "order", "note", "confirmed")
+            present,
+            {row.unit_id: row for row in wanted},
+            ("duty", "order", "note", "confirmed"),
         )
 
     def renew_co_leaders(self, one: Wanted) -> None:
         if "co_leaders" not in {cell.field for cell in one.cells}:
             return
-        present = {row.leader_id: row for row in self.book.co_leaders.get(one.task.pk, [])}
-        self.renew(present, {row.leader_id: row for row in self.co_leaders(one)}, ("role", "order"))
+        present = {
+            row.leader_id: row for row in self.book.co_leaders.get(one.task.pk, [])
+        }
+        self.renew(
+            present,
+            {row.leader_id: row for row in self.co_leaders(one)},
+            ("role", "order"),
+        )
 
     def renew(self, present: dict, wanted: dict, names: tuple) -> None:
         """Make the rows be those wanted, touching only what differs."""
@@ -244,7 +279,9 @@ class Entry:
     # --- through the ledger ---
 
     def insert(self, instances: list) -> None:
-        self.recorder.created(bulk.create_many(instances, by=self.by, reason=self.reason))
+        self.recorder.created(
+            bulk.create_many(instances, by=self.by, reason=self.reason)
+        )
 
     def rewrite(self, instances: list, names, before: list[dict]) -> None:
         bulk.update_many(instances, names, by=self.by, reason=self.reason)

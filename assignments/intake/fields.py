@@ -82,7 +82,9 @@ class UnitsWidget(Widget):
         found: dict = {}
         for name, note in value or []:
             if len(name) > 60:
-                raise ValueError(f"单位名称“{name[:20]}…”有 {len(name)} 字，最多 60 字，请核对。")
+                raise ValueError(
+                    f"单位名称“{name[:20]}…”有 {len(name)} 字，最多 60 字，请核对。"
+                )
             if len(note) > 60:
                 raise ValueError(f"“{name}”的说明有 {len(note)} 字，最多 60 字。")
             ref = self.matcher.unit(name, row)
@@ -97,14 +99,16 @@ class CoLeadersWidget(LeaderWidget):
             ref = self.matcher.leader(one["name"], one.get("title") or "", row)
             role = one.get("role")
             if role not in ROLES:
-                raise ValueError(f"协同领导“{one['name']}”的方式不认识，应为会同或配合。")
+                raise ValueError(
+                    f"协同领导“{one['name']}”的方式不认识，应为会同或配合。"
+                )
             found.setdefault(ref.same, (ref, role))
         return list(found.values())
 
 
 class TargetsWidget(Widget):
-    """[{kind, text, comparator, value, measure, unit, start, end, dropped}] to plain dictionaries with
-    Decimal values and references; dropped ones are left out."""
+    """[{kind, text, comparator, value, measure, unit, start, end, dropped}] to plain
+    dictionaries with Decimal values and references; dropped ones are left out."""
 
     def __init__(self, matcher: Matcher):
         super().__init__()
@@ -114,11 +118,16 @@ class TargetsWidget(Widget):
         return [self.target(one, row) for one in value or [] if not one.get("dropped")]
 
     def target(self, one: dict, row) -> dict:
-        text, measure = str(one.get("text") or "").strip(), str(one.get("measure") or "").strip()
+        text, measure = (
+            str(one.get("text") or "").strip(),
+            str(one.get("measure") or "").strip(),
+        )
         if not text:
             raise ValueError("有一个目标没有内容。")
         if len(text) > 200 or len(measure) > 20:
-            raise ValueError(f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。")
+            raise ValueError(
+                f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。"
+            )
         unit = self.matcher.unit(one["unit"], row) if one.get("unit") else None
         place = {"unit": unit, "start": one.get("start"), "end": one.get("end")}
         if one.get("kind") == TargetKind.MILESTONE:

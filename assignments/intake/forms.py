@@ -17,11 +17,14 @@ ACCEPT = ".docx,.xlsx,.xls,.csv,.html,.htm,.txt"
 
 
 class UploadForm(forms.Form):
-    """A file or a pasted text: a plan, for the office also progress for an open period; for a reporter (`is_own`)
-    progress of their own unit alone."""
+    """A file or a pasted text: a plan, for the office also progress for an open period; for a
+    reporter (`is_own`) progress of their own unit alone."""
 
     period = forms.ModelChoiceField(
-        Period.objects.none(), label="导入什么", required=False, empty_label="任务分工（年度方案）"
+        Period.objects.none(),
+        label="导入什么",
+        required=False,
+        empty_label="任务分工（年度方案）",
     )
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -65,7 +68,9 @@ class UploadForm(forms.Form):
         if may_report:
             field.queryset = Period.objects.open().order_by("-year", "-index")
             field.label_from_instance = lambda period: f"完成情况：{period}"
-            self.fields["unit"].queryset = Unit.objects.active().exclude(kind=UnitKind.GROUP)
+            self.fields["unit"].queryset = Unit.objects.active().exclude(
+                kind=UnitKind.GROUP
+            )
         if not may_report or not field.queryset.exists():
             del self.fields["period"], self.fields["unit"]
 
@@ -79,7 +84,9 @@ class UploadForm(forms.Form):
         if file and file.size > MOST_BYTES:
             raise ValidationError(too_big(file.name, file.size, MOST_BYTES))
         if found.get("unit") and not found.get("period"):
-            self.add_error("unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。")
+            self.add_error(
+                "unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。"
+            )
         return found
 
     def document(self) -> tuple[bytes, str]:
@@ -93,7 +100,11 @@ class UploadForm(forms.Form):
         """What the document is about, for the verb."""
         found = self.cleaned_data
         about = {"period": found.get("period"), "unit": found.get("unit")}
-        return {"year": found.get("year") or 0, "level": found.get("level", Level.LOCAL), **about}
+        return {
+            "year": found.get("year") or 0,
+            "level": found.get("level", Level.LOCAL),
+            **about,
+        }
 
 
 class PlanForm(AsksAboutDays):
@@ -119,7 +130,9 @@ class PlanForm(AsksAboutDays):
     def of(cls, batch: ImportBatch, as_of: date, data=None) -> "PlanForm":
         """The form of a batch, filled with its head as read or mended so far."""
         head = batch.answers["plan"]
-        return cls(data, initial=head, year=batch.year, level=head["level"], as_of=as_of)
+        return cls(
+            data, initial=head, year=batch.year, level=head["level"], as_of=as_of
+        )
 
     def odd_days(self, found: dict) -> dict[str, str]:
         """A plan is issued in its year, or at the end of the year before."""
@@ -177,7 +190,8 @@ class RowForm(forms.Form):
     def initial_of(cls, row: dict) -> dict:
         leader = row.get("leader") or {}
         plain = {
-            name: row.get(name) or "" for name in ("kind", "number", "text", "theme", "remark")
+            name: row.get(name) or ""
+            for name in ("kind", "number", "text", "theme", "remark")
         }
         return {
             **plain,
@@ -191,10 +205,21 @@ class RowForm(forms.Form):
         """What differs from the row as it is now, in the shape of a reading."""
         found = self.cleaned_data
         name = found["leader_name"].strip()
-        wanted = {name: found[name] for name in ("kind", "number", "text", "theme", "remark")}
-        wanted["leader"] = {"name": name, "title": found["leader_title"].strip()} if name else None
-        wanted["lead"], wanted["cooperating"] = lines(found["lead"]), lines(found["cooperating"])
-        was = {**row, "theme": row.get("theme") or "", "remark": row.get("remark") or ""}
+        wanted = {
+            name: found[name] for name in ("kind", "number", "text", "theme", "remark")
+        }
+        wanted["leader"] = (
+            {"name": name, "title": found["leader_title"].strip()} if name else None
+        )
+        wanted["lead"], wanted["cooperating"] = (
+            lines(found["lead"]),
+            lines(found["cooperating"]),
+        )
+        was = {
+            **row,
+            "theme": row.get("theme") or "",
+            "remark": row.get("remark") or "",
+        }
         was["leader"] = (
             {**row["leader"], "title": row["leader"].get("title") or ""}
             if row.get("leader")

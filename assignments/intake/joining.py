@@ -14,9 +14,9 @@ JOIN, APART = "join", "apart"
 
 @dataclass(frozen=True)
 class Pair:
-    """Two rows that look like one work; the second may be a stored `task` of another plan. `settled`
-    is set where the database has decided already, and then nothing is asked; `decided` says that a
-    person has answered."""
+    """Two rows that look like one work; the second may be a stored `task` of another plan.
+    `settled` is set where the database has decided already, and then nothing is asked; `decided`
+    says that a person has answered."""
 
     first: dict
     second: dict
@@ -47,13 +47,17 @@ class Pair:
 
 def pair_key(first: dict, second: dict, task: Task | None = None) -> str:
     """The name that a pair goes by in the answers."""
-    return f"{first['index']}-task{task.pk}" if task else f"{first['index']}-{second['index']}"
+    return (
+        f"{first['index']}-task{task.pk}"
+        if task
+        else f"{first['index']}-{second['index']}"
+    )
 
 
 def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
-    """The reader's proposals with what was decided; `rows` are those of the preview. Copies with the
-    very same text are joined unless somebody keeps them apart; others are kept apart unless somebody
-    joins them."""
+    """The reader's proposals with what was decided; `rows` are those of the preview. Copies with
+    the very same text are joined unless somebody keeps them apart; others are kept apart unless
+    somebody joins them."""
     by_name = {row.key: row for row in reversed(rows) if not row.is_left_out}
     answers = batch.answers.get("joint", {})
     found = []
@@ -78,14 +82,16 @@ def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
 
 
 def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> list[Pair]:
-    """New rows beside what the year's other plans say in the same words, or nearly. As within one plan,
-    the very same text is joined unless somebody keeps it apart."""
+    """New rows beside what the year's other plans say in the same words, or nearly. As within
+    one plan, the very same text is joined unless somebody keeps it apart."""
     if not elsewhere.tasks:
         return []
     answers = batch.answers.get("joint", {})
     new = (row for row in rows if row.is_new)
     proposed = [
-        (row.row, *one) for row in new for one in elsewhere.like(row.key[0], row.row["text"])
+        (row.row, *one)
+        for row in new
+        for one in elsewhere.like(row.key[0], row.row["text"])
     ]
     with_units([task for _, task, _ in proposed])
     found = []
@@ -111,8 +117,13 @@ def differences(first: dict, second: dict) -> Iterator[str]:
     if leader_of(first) != leader_of(second):
         yield f"牵头领导不同：{leader_of(first) or '无'}；{leader_of(second) or '无'}"
     for name, label in (("lead", "牵头单位"), ("cooperating", "配合单位")):
-        if [unit_key(unit) for unit in first[name]] != [unit_key(unit) for unit in second[name]]:
-            yield f"{label}不同：{'、'.join(first[name]) or '无'}；{'、'.join(second[name]) or '无'}"
+        if [unit_key(unit) for unit in first[name]] != [
+            unit_key(unit) for unit in second[name]
+        ]:
+            yield (
+                f"{label}不同：{'、'.join(first[name]) or '无'}；"
+                f"{'、'.join(second[name]) or '无'}"
+            )
 
 
 def leader_of(row: dict) -> str:
@@ -121,10 +132,14 @@ def leader_of(row: dict) -> str:
 
 def settled_by(book: Book, first: dict, second: dict) -> str:
     """What the database says about two rows that it has both: their works are one, or two."""
-    works = [book.tasks[key].work_id for key in keys(first, second) if key in book.tasks]
+    works = [
+        book.tasks[key].work_id for key in keys(first, second) if key in book.tasks
+    ]
     if len(works) < 2:
         return ""
-    return "已合并为一项工作" if works[0] == works[1] else "已分别立项，合并请在台账中办理"
+    return (
+        "已合并为一项工作" if works[0] == works[1] else "已分别立项，合并请在台账中办理"
+    )
 
 
 def keys(*rows: dict) -> list[tuple[str, int]]:
@@ -144,8 +159,8 @@ def companions(found: list[Pair]) -> dict[int, list[int]]:
 
 
 def adopted(found: list[Pair]) -> dict[int, list[Task]]:
-    """For each row that joins the work of another plan's task: those tasks, by index. What one row of
-    a group joins, the whole group joins."""
+    """For each row that joins the work of another plan's task: those tasks, by index. What one
+    row of a group joins, the whole group joins."""
     groups = companions(found)
     tasks: dict[int, list[Task]] = {}
     for pair in found:
@@ -158,9 +173,16 @@ def adopted(found: list[Pair]) -> dict[int, list[Task]]:
 
 def torn(found: list[Pair]) -> list[str]:
     """The rows that would join two works at once, one sentence each."""
-    labels = {pair.first["index"]: row_label(pair.first) for pair in found if pair.task is not None}
+    labels = {
+        pair.first["index"]: row_label(pair.first)
+        for pair in found
+        if pair.task is not None
+    }
     return [
-        f"{labels[index]} 不能同时并入两项工作（{'、'.join(task.label for task in tasks)}），请只选一项合并。"
+        (
+            f"{labels[index]} 不能同时并入两项工作（{'、'.join(task.label for task in tasks)}），"
+            "请只选一项合并。"
+        )
         for index, tasks in adopted(found).items()
         if index in labels and len({task.work_id for task in tasks}) > 1
     ]

@@ -6,7 +6,15 @@ from difflib import SequenceMatcher
 
 from assignments.choices import Duty
 from assignments.intake.known_plan import digest
-from assignments.models import Period, ProgressReport, Reading, Responsibility, Target, Task, Unit
+from assignments.models import (
+    Period,
+    ProgressReport,
+    Reading,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+)
 from assignments.rules.measures import is_same_kind
 from assignments.rules.names import fold
 
@@ -15,9 +23,9 @@ LIKE_ENOUGH = 0.6
 
 @dataclass
 class ProgressBook:
-    """One period. `sender` is the unit whose sheet it is, where somebody has said so; with `is_own` it handed the
-    sheet in itself, and may write nothing for others. `allowed` are the ids of the units that may report on a work,
-    `leads` its lead units, the first of the notice first."""
+    """One period. `sender` is the unit whose sheet it is, where somebody has said so; with `is_own`
+    it handed the sheet in itself, and may write nothing for others. `allowed` are the ids of the
+    units that may report on a work, `leads` its lead units, the first of the notice first."""
 
     period: Period
     sender: Unit | None = None
@@ -35,15 +43,24 @@ class ProgressBook:
         return max(found, key=lambda task: alike(task.text, text)) if found else None
 
     def fingerprint(self) -> dict:
-        """What a preview can be bound to: the period's state, and by their keys every report of it, who may
-        report on each work, and the units' names. The rows of a sheet are bound to what they touch alone."""
+        """What a preview can be bound to: the period's state, and by their keys every report of it,
+        who may report on each work, and the units' names. The rows of a sheet are bound to what
+        they touch alone."""
         reports = {
-            f"{work}-{unit}": [row.id, row.version] for (work, unit), row in self.reports.items()
+            f"{work}-{unit}": [row.id, row.version]
+            for (work, unit), row in self.reports.items()
         }
-        duties = {str(work): digest(sorted(units)) for work, units in self.allowed.items()}
+        duties = {
+            str(work): digest(sorted(units)) for work, units in self.allowed.items()
+        }
         names = Unit.objects.values_list("pk", "name", "full_name", "merged_into_id")
         units = {str(pk): digest(said) for pk, *said in names}
-        return {"period": self.period.state, "reports": reports, "duties": duties, "units": units}
+        return {
+            "period": self.period.state,
+            "reports": reports,
+            "duties": duties,
+            "units": units,
+        }
 
 
 def open_progress_book(
@@ -62,16 +79,22 @@ def open_progress_book(
         "unit", "task"
     )
     members = defaultdict(set)
-    for group, member in Unit.members.through.objects.values_list("from_unit_id", "to_unit_id"):
+    for group, member in Unit.members.through.objects.values_list(
+        "from_unit_id", "to_unit_id"
+    ):
         members[group].add(member)
     for row in duties.order_by("order", "id"):
         own = members[row.unit_id] if row.unit.is_group else {row.unit_id}
         book.allowed.setdefault(row.task.work_id, set()).update(own)
         if row.duty == Duty.LEAD and not row.unit.is_group:
             book.leads.setdefault(row.task.work_id, []).append(row.unit)
-    reports = ProgressReport.objects.filter(period=period).select_related("unit", "work")
+    reports = ProgressReport.objects.filter(period=period).select_related(
+        "unit", "work"
+    )
     book.reports = {(report.work_id, report.unit_id): report for report in reports}
-    for reading in Reading.objects.filter(report__period=period).select_related("target"):
+    for reading in Reading.objects.filter(report__period=period).select_related(
+        "target"
+    ):
         book.readings.setdefault(reading.report_id, {})[reading.target_id] = reading
     for target in (
         Target.objects.filter(work__year=period.year)
@@ -90,17 +113,26 @@ def alike(first: str, second: str) -> float:
     if not one or not two:
         return 0
     blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size > 1) / min(len(one), len(two))
+    return sum(block.size for block in blocks if block.size > 1) / min(
+        len(one), len(two)
+    )
 
 
 def target_for(label: str, measure: str, targets: list[Target]) -> Target | None:
-    """The target that a column of figures is about: the only one with the same words, else the only one with
-    the same measure, else the only one whose measure says the same (万元 for 亿元), else nobody can say."""
-    named = [target for target in targets if fold(label) and fold(label) in fold(target.text)]
+    """The target that a column of figures is about: the only one with the same words, else the only
+    one with the same measure, else the only one whose measure says the same (万元 for 亿元), else
+    nobody can say."""
+    named = [
+        target for target in targets if fold(label) and fold(label) in fold(target.text)
+    ]
     named = [target for target in named if fold(target.text) == fold(label)] or named
     if len(named) == 1:
         return named[0]
     among = named or targets
-    measured = [target for target in among if measure and fold(target.measure) == fold(measure)]
-    measured = measured or [target for target in among if is_same_kind(target.measure, measure)]
+    measured = [
+        target for target in among if measure and fold(target.measure) == fold(measure)
+    ]
+    measured = measured or [
+        target for target in among if is_same_kind(target.measure, measure)
+    ]
     return measured[0] if len(measured) == 1 else None

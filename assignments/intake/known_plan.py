@@ -1,7 +1,7 @@
 """The plan as the database has it: what a document is compared with.
 
-All tasks are held; what hangs on them (units, second leaders, targets) only for the rows at hand, because
-of ten thousand tasks that would be the better part of a hundred megabytes.
+All tasks are held; what hangs on them (units, second leaders, targets) only for the rows at hand,
+because of ten thousand tasks that would be the better part of a hundred megabytes.
 """
 
 import hashlib
@@ -80,17 +80,23 @@ class Book:
     settled_targets: set[int] = field(default_factory=set)
 
     def hold(self, keys: Iterable[Key]) -> None:
-        """Fetch what hangs on the tasks of these keys, in place of what was held; keys without a task
-        are passed over. Three queries for some hundred tasks."""
+        """Fetch what hangs on the tasks of these keys, in place of what was held; keys without a
+        task are passed over. Three queries for some hundred tasks."""
         wanted = tuple(self.tasks[key].id for key in keys if key in self.tasks)
         if wanted == self.held:
             return
         mine = {"task__in": wanted}
         duties = Responsibility.objects.filter(**mine).order_by("order", "id")
         columns = ("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
-        leaders = CoLeader.objects.filter(**mine).prefetch_related("leader").order_by("order", "id")
+        leaders = (
+            CoLeader.objects.filter(**mine)
+            .prefetch_related("leader")
+            .order_by("order", "id")
+        )
         targets = (
-            Target.objects.filter(**mine).order_by("order", "id").annotate(settled=is_settled())
+            Target.objects.filter(**mine)
+            .order_by("order", "id")
+            .annotate(settled=is_settled())
         )
         self.held = wanted
         self.duties = by_task(map(StoredDuty._make, duties.values_list(*columns)))
@@ -109,7 +115,9 @@ class Book:
         return State(
             text=task.text,
             section=task.section,
-            leader=Ref(task.leader_id, "", task.leader.name) if task.leader_id else None,
+            leader=Ref(task.leader_id, "", task.leader.name)
+            if task.leader_id
+            else None,
             duties=tuple(
                 (Ref(row.unit_id, "", row.unit), row.duty, row.note)
                 for row in self.duties.get(task.id, [])
@@ -128,7 +136,10 @@ class Book:
         for some in bulk.chunks(self.tasks):
             self.hold(some)
             tasks.update((row_key(*key), self.task_digest(key)) for key in some)
-        return {"plan": [self.plan.id, self.plan.version] if self.plan else None, "tasks": tasks}
+        return {
+            "plan": [self.plan.id, self.plan.version] if self.plan else None,
+            "tasks": tasks,
+        }
 
     def task_digest(self, key: Key) -> str:
         task, state = self.tasks[key], self.state_of(self.tasks[key])
@@ -136,7 +147,10 @@ class Book:
             (t.id, t.version, t.text, str(t.value), t.measure)
             for t in self.targets.get(task.id, [])
         ]
-        duties = [(r.unit_id, r.duty, r.confirmed, r.note) for r in self.duties.get(task.id, [])]
+        duties = [
+            (r.unit_id, r.duty, r.confirmed, r.note)
+            for r in self.duties.get(task.id, [])
+        ]
         return digest([task.id, task.version, task.work_id, state, targets, duties])
 
 
@@ -145,7 +159,9 @@ def row_key(kind: str, number: int) -> str:
 
 
 def digest(value) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=lambda one: vars(one), sort_keys=True)
+    text = json.dumps(
+        value, ensure_ascii=False, default=lambda one: vars(one), sort_keys=True
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -160,12 +176,17 @@ def open_book(plan: Plan | None) -> Book:
     """Load a plan's tasks. Leaders are fetched apart, so that all rows of one leader hold the same one."""
     if plan is None:
         return Book(None)
-    tasks = Task.objects.filter(plan=plan).prefetch_related("leader").order_by("kind", "number")
+    tasks = (
+        Task.objects.filter(plan=plan)
+        .prefetch_related("leader")
+        .order_by("kind", "number")
+    )
     return Book(plan, {(task.kind, task.number): task for task in tasks})
 
 
 def is_settled() -> Combinable:
-    """Whether later work hangs on a target: a reading, a planned value, a place in an assessment."""
+    """Whether later work hangs on a target: a reading, a planned value, a place in an
+    assessment."""
     mine = {"target": OuterRef("pk")}
     return (
         Exists(Reading.objects.filter(**mine))
@@ -184,18 +205,26 @@ def by_task(rows) -> dict[int, list]:
 def names_digest() -> str:
     """A digest of every name that a document could be matched with."""
     units = list(
-        Unit.objects.order_by("id").values_list("id", "name", "full_name", "merged_into_id")
+        Unit.objects.order_by("id").values_list(
+            "id", "name", "full_name", "merged_into_id"
+        )
     )
     leaders = list(Leader.objects.order_by("id").values_list("id", "name"))
     return digest([units, leaders])
 
 
-def find_plan(year: int, *, level: str, title: str = "", document_number: str = "") -> Plan | None:
+def find_plan(
+    year: int, *, level: str, title: str = "", document_number: str = ""
+) -> Plan | None:
     """The stored plan that a notice is about: by document number, by title, or the only one of
     the year and level. None where that leaves a choice."""
     plans = list(Plan.objects.of_year(year).filter(level=level))
     for wanted, name in ((document_number, "document_number"), (title, "title")):
-        same = [plan for plan in plans if wanted and fold(getattr(plan, name)) == fold(wanted)]
+        same = [
+            plan
+            for plan in plans
+            if wanted and fold(getattr(plan, name)) == fold(wanted)
+        ]
         if len(same) == 1:
             return same[0]
     return plans[0] if len(plans) == 1 else None

@@ -1,4 +1,5 @@
-"""What an import would take away from stored tasks: counted and named before confirming, and confirmed apart."""
+"""What an import would take away from stored tasks: counted and named before confirming, and
+confirmed apart."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -35,7 +36,9 @@ class Losses:
     @cached_property
     def words(self) -> str:
         """配合单位 24 处、牵头领导 6 处."""
-        kinds = Counter(phrase.partition("：")[0] for _, lost in self.rows for phrase in lost)
+        kinds = Counter(
+            phrase.partition("：")[0] for _, lost in self.rows for phrase in lost
+        )
         return "、".join(f"{kind} {number} 处" for kind, number in kinds.items())
 
     @cached_property
@@ -45,4 +48,7 @@ class Losses:
 
     @property
     def sentence(self) -> str:
-        return f"将从 {len(self.rows)} 项任务移除或清空 {len(self)} 处（{self.words}），请看过后单独勾选确认。"
+        return (
+            f"将从 {len(self.rows)} 项任务移除或清空 {len(self)} "
+            f"处（{self.words}），请看过后单独勾选确认。"
+        )

@@ -1,8 +1,9 @@
 """From a name in a document to a unit or a leader in the database.
 
-By the normalised spelling first, then by alias. What is left is a question with candidates,
-asked once for all rows that carry the name; likeness makes candidates, never matches. What is near a known
-name is never new by default (rules/near_names.py), and 张市长 is nobody's name: who that is, a person says.
+By the normalised spelling first, then by alias. What is left is a question with candidates, asked
+once for all rows that carry the name; likeness makes candidates, never matches. What is near a
+known name is never new by default (rules/near_names.py), and 张市长 is nobody's name: who that is,
+a person says.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -60,8 +61,9 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Question:
-    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their indexes,
-    `answer` what was decided so far, `twin` another unknown name of the document that is very near."""
+    """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their
+    indexes, `answer` what was decided so far, `twin` another unknown name of the document that is
+    very near."""
 
     kind: str
     key: str
@@ -82,15 +84,16 @@ class Question:
 
     @property
     def suggestion(self) -> dict | None:
-        """What one click for all names may decide: that a name like no other is new. None for all others."""
+        """What one click for all names may decide: that a name like no other is new. None for
+        all others."""
         if self.ambiguous or self.candidates or self.asks_who or self.twin:
             return None
         return {"do": CREATE, "name": self.name, "title": self.title}
 
     @property
     def proposal(self) -> dict | None:
-        """What the line of the name begins with, for a person to confirm; None where nobody can say: 陈康 and 陈大康
-        may be two, and two units may be as near."""
+        """What the line of the name begins with, for a person to confirm; None where nobody can
+        say: 陈康 and 陈大康 may be two, and two units may be as near."""
         if self.twin and not self.candidates:
             return {"do": SAME, "as": self.twin.key}
         if self.kind == LEADERS or self.ambiguous or not self.candidates:
@@ -103,8 +106,8 @@ class Question:
 
 
 class Directory:
-    """All stored names of one kind, by their comparable spelling. `likeness` measures two spellings, from `near` on
-    they may mean the same."""
+    """All stored names of one kind, by their comparable spelling. `likeness` measures two
+    spellings, from `near` on they may mean the same."""
 
     def __init__(
         self,
@@ -139,7 +142,10 @@ class Directory:
         """The best of those that were measured, {id: likeness}."""
         order = list(self.rows)
         best = sorted(scores.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
-        return [Candidate(self.rows[owner], score) for owner, score in best[:MOST_CANDIDATES]]
+        return [
+            Candidate(self.rows[owner], score)
+            for owner, score in best[:MOST_CANDIDATES]
+        ]
 
 
 class LeaderDirectory(Directory):
@@ -161,17 +167,20 @@ def unit_directory() -> Directory:
     """Units by name, full name and alias. A merged unit's names lead to the one it went into."""
     units = list(Unit.objects.order_by("order", "id"))
     home = homes({unit.id: unit.merged_into_id for unit in units})
-    spellings = [(name, home[unit.id]) for unit in units for name in (unit.name, unit.full_name)]
+    spellings = [
+        (name, home[unit.id]) for unit in units for name in (unit.name, unit.full_name)
+    ]
     spellings += [
-        (name, home[owner]) for name, owner in UnitAlias.objects.values_list("name", "unit_id")
+        (name, home[owner])
+        for name, owner in UnitAlias.objects.values_list("name", "unit_id")
     ]
     rows = [Known(unit.id, unit.name) for unit in units if not unit.merged_into_id]
     return Directory(unit_key, rows, spellings, unit_likeness, NEAR)
 
 
 def leader_directory() -> Directory:
-    """Leaders by name and alias. Successors do not replace: a notice names who it names. 张市长 as an alias of
-    somebody who is no longer in office leads nowhere: there may be another by now."""
+    """Leaders by name and alias. Successors do not replace: a notice names who it names. 张市长 as
+    an alias of somebody who is no longer in office leads nowhere: there may be another by now."""
     leaders = list(Leader.objects.order_by("-is_active", "order", "id"))
     gone = {leader.id for leader in leaders if not leader.is_active}
     spellings = [(leader.name, leader.id) for leader in leaders]
@@ -194,7 +203,10 @@ class Matcher:
     """Resolves the names of one document and collects the questions that they raise."""
 
     def __init__(self, answers: dict):
-        self.answers = {UNITS: answers.get(UNITS, {}), LEADERS: answers.get(LEADERS, {})}
+        self.answers = {
+            UNITS: answers.get(UNITS, {}),
+            LEADERS: answers.get(LEADERS, {}),
+        }
         self.directories = {UNITS: unit_directory(), LEADERS: leader_directory()}
         self.questions: dict[tuple[str, str], Question] = {}
         self.refs: dict[tuple[str, str], Ref] = {}
@@ -206,7 +218,9 @@ class Matcher:
     def leader(self, name: str, title: str = "", row: Mapping | None = None) -> Ref:
         return self.resolve(LEADERS, name, row, title)
 
-    def resolve(self, kind: str, name: str, row: Mapping | None, title: str = "") -> Ref:
+    def resolve(
+        self, kind: str, name: str, row: Mapping | None, title: str = ""
+    ) -> Ref:
         if (kind, name) in self.known:
             return self.known[kind, name]
         key = self.directories[kind].key_of(name)
@@ -220,7 +234,14 @@ class Matcher:
         return self.refs[kind, key]
 
     def ask(
-        self, kind: str, key: str, name: str, title: str, row: Mapping | None, *, ambiguous: bool
+        self,
+        kind: str,
+        key: str,
+        name: str,
+        title: str,
+        row: Mapping | None,
+        *,
+        ambiguous: bool,
     ) -> Question:
         question = self.questions.get((kind, key))
         if question is None:
@@ -232,7 +253,12 @@ class Matcher:
             )
             answer = self.answers[kind].get(key)
             question = Question(
-                kind, key, name, candidates=candidates, ambiguous=ambiguous, answer=answer
+                kind,
+                key,
+                name,
+                candidates=candidates,
+                ambiguous=ambiguous,
+                answer=answer,
             )
             self.questions[kind, key] = question
         if name not in question.spellings:
@@ -241,7 +267,9 @@ class Matcher:
             question.places.add(row["行"])
             question.rows.append(label_of(row))
         called = addressed(name) if kind == LEADERS else None
-        question.title = max(question.title, title or (called.title if called else ""), key=len)
+        question.title = max(
+            question.title, title or (called.title if called else ""), key=len
+        )
         return question
 
     def answered(self, question: Question, seen: tuple = ()) -> Ref:
@@ -268,13 +296,15 @@ class Matcher:
             answer = self.answers[question.kind].get(key)
             if not answer:
                 return None
-            other = Question(question.kind, key, answer.get("name") or key, answer=answer)
+            other = Question(
+                question.kind, key, answer.get("name") or key, answer=answer
+            )
         found = self.answered(other, (*seen, question.key))
         return found if found.answered else None
 
     def pair_twins(self) -> None:
-        """Tell of unknown units that the document itself may write in two ways, the rarer of the more frequent, once
-        all rows have been read: 市交通局 in one row, 市交通运输局 in nine."""
+        """Tell of unknown units that the document itself may write in two ways, the rarer of the
+        more frequent, once all rows have been read: 市交通局 in one row, 市交通运输局 in nine."""
         unknown = [
             question
             for (kind, _), question in self.questions.items()
@@ -282,17 +312,28 @@ class Matcher:
         ]
         unknown.sort(key=lambda question: -len(question.places))
         for at, question in enumerate(unknown):
-            rated = [(unit_likeness(question.key, other.key), other) for other in unknown[:at]]
+            rated = [
+                (unit_likeness(question.key, other.key), other)
+                for other in unknown[:at]
+            ]
             score, other = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-            question.twin = other if score >= TWINS and other and other.twin is None else None
+            question.twin = (
+                other if score >= TWINS and other and other.twin is None else None
+            )
 
     @property
     def open(self) -> list[Question]:
         """Questions without a valid answer, in the order of the document."""
-        return [q for q in self.questions.values() if not self.refs[q.kind, q.key].answered]
+        return [
+            q for q in self.questions.values() if not self.refs[q.kind, q.key].answered
+        ]
 
 
 def label_of(row: Mapping) -> str:
     """The row of the resource's table as a question lists it: 重点工作 15."""
     word = WORDS.get(row["类别"], str(row["类别"]))
-    return f"{word} {fold(str(row['序号']))}" if row["序号"] else f"{word}（{row['原文位置']}）"
+    return (
+        f"{word} {fold(str(row['序号']))}"
+        if row["序号"]
+        else f"{word}（{row['原文位置']}）"
+    )

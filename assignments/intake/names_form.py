@@ -47,14 +47,17 @@ class NameLine:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """What can be done with the name. Where a person has to choose among candidates each is a choice, the likest
-        first."""
+        """What can be done with the name. Where a person has to choose among candidates each is a
+        choice, the likest first."""
         if self.question.proposal is not None or not (
             self.question.candidates or self.question.asks_who
         ):
             return CHOICES
         ones = [
-            (f"{ONE}{known.id}", f"{known.name}（{known.title}）" if known.title else known.name)
+            (
+                f"{ONE}{known.id}",
+                f"{known.name}（{known.title}）" if known.title else known.name,
+            )
             for known, _ in self.question.candidates
         ]
         first, *others = WHO if self.question.asks_who else [CHOICES[-1], *CHOICES[:-1]]
@@ -100,7 +103,8 @@ class NamesForm:
             if name.endswith("-key") and value == wanted:
                 prefix = name.removesuffix("-key")
                 do, name, kind = (
-                    self.data.get(f"{prefix}-{part}", "").strip() for part in ("do", "name", "type")
+                    self.data.get(f"{prefix}-{part}", "").strip()
+                    for part in ("do", "name", "type")
                 )
                 return do, name, kind
         return None
@@ -119,7 +123,9 @@ class NamesForm:
 
     @property
     def errors(self) -> list[str]:
-        return [f"“{line.question.name}”：{line.error}" for line in self.lines if line.error]
+        return [
+            f"“{line.question.name}”：{line.error}" for line in self.lines if line.error
+        ]
 
     def answer(self, line: NameLine) -> dict | None:
         word, most = WORDS[line.question.kind], MOST[line.question.kind]
@@ -174,7 +180,10 @@ class NamesForm:
         if len(found) > 1:
             line.error = f"“{line.name}”可指几个{word}，请写全称。"
             return None
-        if (line.question.kind, key) in self.matcher.questions and key != line.question.key:
+        if (
+            line.question.kind,
+            key,
+        ) in self.matcher.questions and key != line.question.key:
             return {"do": SAME, "as": key}
         line.error = f"没有叫“{line.name}”的{word}，请核对，或选“新建”。"
         return None

@@ -1,7 +1,8 @@
-"""Tasks of the year's other plans (省、市、本级) that a new row may be about: proposed, never assumed.
+"""Tasks of the year's other plans (省、市、本级) that a new row may be about: proposed, never
+assumed.
 
-What one plan says of a work is often said by another in nearly the same words. Found by the pairs of
-characters that two texts share, so that a long document is not compared text by text.
+What one plan says of a work is often said by another in nearly the same words. Found by the pairs
+of characters that two texts share, so that a long document is not compared text by text.
 """
 
 from collections import Counter, defaultdict
@@ -18,8 +19,8 @@ COMMON = 50
 """A pair of characters that so many tasks have says nothing about one of them."""
 MOST = 3
 SAME_TASK = 0.5
-"""Of the pairs of the shorter text: 推进大麦屿港区开发 shares 3 of 8 with 推进漩门湾景区开发, and all with a
-longer wording of itself."""
+"""Of the pairs of the shorter text: 推进大麦屿港区开发 shares 3 of 8 with 推进漩门湾景区开发, and
+all with a longer wording of itself."""
 
 
 class Elsewhere:
@@ -27,12 +28,16 @@ class Elsewhere:
 
     def __init__(self, year: int, plan: Plan | None):
         tasks = Task.objects.filter(plan__year=year).exclude(plan=plan)
-        self.tasks = {task.pk: task for task in tasks.prefetch_related("plan", "leader", "work")}
+        self.tasks = {
+            task.pk: task for task in tasks.prefetch_related("plan", "leader", "work")
+        }
         self.marks = {key: pairs_of(task.text) for key, task in self.tasks.items()}
 
     def fingerprint(self) -> dict:
         """What a preview that proposes to join them is bound to."""
-        return {str(key): [task.version, task.work_id] for key, task in self.tasks.items()}
+        return {
+            str(key): [task.version, task.work_id] for key, task in self.tasks.items()
+        }
 
     @cached_property
     def by_mark(self) -> dict[str, list[int]]:
@@ -46,13 +51,22 @@ class Elsewhere:
         """The tasks that say the same, likest first, each with whether it is word for word."""
         mine = pairs_of(text)
         telling = [
-            keys for keys in (self.by_mark.get(mark, ()) for mark in mine) if len(keys) <= COMMON
+            keys
+            for keys in (self.by_mark.get(mark, ()) for mark in mine)
+            if len(keys) <= COMMON
         ]
-        shared = Counter(key for keys in telling for key in keys if self.tasks[key].kind == kind)
+        shared = Counter(
+            key for keys in telling for key in keys if self.tasks[key].kind == kind
+        )
         scored = [
-            (likeness(mine, self.marks[key]), -key) for key, _ in shared.most_common(MOST * 3)
+            (likeness(mine, self.marks[key]), -key)
+            for key, _ in shared.most_common(MOST * 3)
         ]
-        alike = [self.tasks[-key] for score, key in sorted(scored, reverse=True) if score >= ALIKE]
+        alike = [
+            self.tasks[-key]
+            for score, key in sorted(scored, reverse=True)
+            if score >= ALIKE
+        ]
         return [(task, plain(task.text) == plain(text)) for task in alike[:MOST]]
 
 
@@ -71,7 +85,8 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def overlap(first: str, second: str) -> float:
-    """How much of the shorter text the longer one has, 0 to 1: a list often cuts or adds to what a task says."""
+    """How much of the shorter text the longer one has, 0 to 1: a list often cuts or adds to what a
+    task says."""
     one, two = pairs_of(first), pairs_of(second)
     return len(one & two) / (min(len(one), len(two)) or 1)
 
@@ -84,9 +99,13 @@ def as_row(task: Task) -> dict:
         "kind": task.kind,
         "number": task.number,
         "text": task.text,
-        "leader": {"name": task.leader.name, "title": task.leader.title} if task.leader else None,
+        "leader": {"name": task.leader.name, "title": task.leader.title}
+        if task.leader
+        else None,
         "lead": [row.unit.name for row in duties if row.duty == Duty.LEAD],
-        "cooperating": [row.unit.name for row in duties if row.duty == Duty.COOPERATING],
+        "cooperating": [
+            row.unit.name for row in duties if row.duty == Duty.COOPERATING
+        ],
         "place": str(task.plan),
     }
 

@@ -6,11 +6,21 @@ from functools import cached_property
 
 from assignments.choices import Duty, TaskKind
 from assignments.intake.asked import Asked, asked_of, has_leader, list_of
-from assignments.intake.behind_numbers import doubts_of_changes, likely_kind, says_another
+from assignments.intake.behind_numbers import (
+    doubts_of_changes,
+    likely_kind,
+    says_another,
+)
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
-from assignments.intake.known_plan import Book, State, hold_plan, names_digest, open_book
+from assignments.intake.known_plan import (
+    Book,
+    State,
+    hold_plan,
+    names_digest,
+    open_book,
+)
 from assignments.intake.losses import Losses, keeps_all
 from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.other_plans import Elsewhere
@@ -20,7 +30,13 @@ from assignments.intake.targets import said_of
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
-NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = "new", "changed", "unchanged", "wrong", "left_out"
+NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = (
+    "new",
+    "changed",
+    "unchanged",
+    "wrong",
+    "left_out",
+)
 STATES = {
     NEW: "新增",
     CHANGED: "有变化",
@@ -29,7 +45,9 @@ STATES = {
     LEFT_OUT: "暂不导入",
 }
 ATTENTION, ASSUMED, ALL = "attention", "assumed", "all"
-HARMLESS = frozenset({"joint_copies_differ", "reading_unreadable"})  # said otherwise by the row
+HARMLESS = frozenset(
+    {"joint_copies_differ", "reading_unreadable"}
+)  # said otherwise by the row
 
 
 def silent(done: int) -> None:
@@ -39,8 +57,8 @@ def silent(done: int) -> None:
 @dataclass(slots=True)
 class PreviewRow:
     """One row of the document and everything there is to say about it. What it holds is small,
-    because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are those of its
-    doubts that somebody must have seen before the import is confirmed."""
+    because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are
+    those of its doubts that somebody must have seen before the import is confirmed."""
 
     rows: Rows
     index: int
@@ -68,7 +86,9 @@ class PreviewRow:
         """`unprinted` says that the document does not print which of several units leads, and
         that nobody has said it since. A unit alone leads beyond doubt."""
         several = len(row.get("lead", ())) + len(row.get("cooperating", ())) > 1
-        unprinted = several and row.get("duties_assumed") and not row["duties_confirmed"]
+        unprinted = (
+            several and row.get("duties_assumed") and not row["duties_confirmed"]
+        )
         state = LEFT_OUT if row["left_out"] else NEW
         return cls(
             rows,
@@ -122,7 +142,8 @@ class PreviewRow:
 
     @property
     def is_held(self) -> bool:
-        """Whether something of the row was not read and nobody has said yet that it may be left away."""
+        """Whether something of the row was not read and nobody has said yet that it may be left
+        away."""
         return bool(self.holds) and not self.seen and not self.is_left_out
 
     @property
@@ -148,8 +169,8 @@ class PreviewRow:
 
 @dataclass
 class Preview:
-    """The whole page; making it writes nothing. `contents` are the rows of the document, `rows` what
-    there is to say about each, `fresh` the keys of the names that the rows would bring."""
+    """The whole page; making it writes nothing. `contents` are the rows of the document, `rows`
+    what there is to say about each, `fresh` the keys of the names that the rows would bring."""
 
     batch: ImportBatch
     plan: Plan | None
@@ -164,10 +185,13 @@ class Preview:
     elsewhere: Elsewhere | None = None
 
     def compare(self, dataset_of, tell: Callable[[int], object] = silent) -> None:
-        """Run all rows through the resource, some hundred at a time; `tell` hears how many are done."""
+        """Run all rows through the resource, some hundred at a time; `tell` hears how many are
+        done."""
         for some in self.contents.chunks():
             found = {row["index"]: self.row_of(row) for row in some}
-            result = check(self.resource, dataset_of([row for row in some if not row["left_out"]]))
+            result = check(
+                self.resource, dataset_of([row for row in some if not row["left_out"]])
+            )
             self.mark(found, result)
             self.rows += found.values()
             tell(len(self.rows))
@@ -217,13 +241,21 @@ class Preview:
     @cached_property
     def by_kind(self) -> list[tuple[str, int]]:
         kinds = [row.key[0] for row in self.rows]
-        return [(label, kinds.count(kind)) for kind, label in TaskKind.choices if kind in kinds]
+        return [
+            (label, kinds.count(kind))
+            for kind, label in TaskKind.choices
+            if kind in kinds
+        ]
 
     @cached_property
     def missing(self) -> list[Task]:
         """Stored tasks that the document does not have; left-out rows are not missing."""
         left = {row.key for row in self.rows}
-        return [task for task in self.resource.missing if (task.kind, task.number) not in left]
+        return [
+            task
+            for task in self.resource.missing
+            if (task.kind, task.number) not in left
+        ]
 
     @property
     def questions(self) -> list[Question]:
@@ -235,7 +267,8 @@ class Preview:
 
     @property
     def suggested(self) -> list[Question]:
-        """Open questions that one click can answer. "The same as another name" waits for that one."""
+        """Open questions that one click can answer. "The same as another name" waits for that
+        one."""
         waits = [q for q in self.open_questions if (q.answer or {}).get("do") == SAME]
         return [q for q in self.open_questions if q.suggestion and q not in waits]
 
@@ -284,7 +317,11 @@ class Preview:
             return [row for row in self.rows if row.needs_attention]
         if show == ASSUMED:
             return [row for row in self.rows if row.is_assumed]
-        return [row for row in self.rows if row.state == show] if show in STATES else self.rows
+        return (
+            [row for row in self.rows if row.state == show]
+            if show in STATES
+            else self.rows
+        )
 
     @cached_property
     def fingerprint(self) -> dict:
@@ -296,7 +333,9 @@ class Preview:
         """What changed in the database since the preview was last compared with it."""
         found = drifted(self.batch.based_on, self.fingerprint, self.book)
         return found + (
-            drifted_elsewhere(self.batch.based_on, self.elsewhere) if self.elsewhere else []
+            drifted_elsewhere(self.batch.based_on, self.elsewhere)
+            if self.elsewhere
+            else []
         )
 
 
@@ -335,13 +374,17 @@ def preview_of(
 
 
 def rows_of(batch: ImportBatch, book: Book) -> Rows:
-    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan where the
-    document does not say it."""
+    """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan
+    where the document does not say it."""
     named = name_of(book.plan) if book.plan else None
 
     def lay(row: dict, index: int, mine: dict) -> dict:
         laid = plan_row(row, index, mine, plan=named)
-        return laid if "kind" in laid["told"] else {**laid, "kind": likely_kind(laid, book)}
+        return (
+            laid
+            if "kind" in laid["told"]
+            else {**laid, "kind": likely_kind(laid, book)}
+        )
 
     return Rows(batch, lay)
 
@@ -371,7 +414,11 @@ def mark_doubts(rows: list[PreviewRow], doubts: list[dict]) -> list[dict]:
     general = []
     for doubt in doubts:
         place = doubt["source"]
-        row = by_name.get((place.get("kind"), place.get("number"))) if place.get("number") else None
+        row = (
+            by_name.get((place.get("kind"), place.get("number")))
+            if place.get("number")
+            else None
+        )
         if row is None:
             general.append(doubt)
         elif doubt["code"] not in HARMLESS:

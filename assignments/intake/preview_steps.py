@@ -1,5 +1,5 @@
-"""The way through the preview: what is to be looked at, in order, and where on the page it stands. Whoever uses
-the keyboard gets there with one key instead of going past a hundred names."""
+"""The way through the preview: what is to be looked at, in order, and where on the page it stands.
+Whoever uses the keyboard gets there with one key instead of going past a hundred names."""
 
 from typing import NamedTuple
 
@@ -35,19 +35,26 @@ def asked_step(preview: Preview) -> Step:
 
 def losses_step(preview: Preview) -> Step:
     """Named here and confirmed at the end, apart."""
-    return Step("losses", "移除和清空", f"{len(preview.losses)} 处，确认时单独勾选", False)
+    return Step(
+        "losses", "移除和清空", f"{len(preview.losses)} 处，确认时单独勾选", False
+    )
 
 
 def names_step(preview: Preview) -> Step:
     number = len(preview.open_questions)
     anchor = "names" if number else "answered"
-    return Step(anchor, "名称", f"{number} 个待确认" if number else "都已答复", not number)
+    return Step(
+        anchor, "名称", f"{number} 个待确认" if number else "都已答复", not number
+    )
 
 
 def joint_step(preview: Preview) -> Step:
     number = sum(not pair.decided and not pair.settled for pair in preview.pairs)
     return Step(
-        "joint", "同一项工作", f"{number} 对按建议，未确认" if number else "都已确认", not number
+        "joint",
+        "同一项工作",
+        f"{number} 对按建议，未确认" if number else "都已确认",
+        not number,
     )
 
 
@@ -59,6 +66,10 @@ def rows_step(preview: Preview) -> Step:
     """Assumed leads and open doubts may stay; they are said, not demanded."""
     words = {ATTENTION: "行待处理", ASSUMED: "行牵头待确认"}
     open_ones = [
-        f"{preview.counts[key]} {word}" for key, word in words.items() if preview.counts[key]
+        f"{preview.counts[key]} {word}"
+        for key, word in words.items()
+        if preview.counts[key]
     ]
-    return Step("rows", "逐行核对", "、".join(open_ones) or "没有待处理的行", not open_ones)
+    return Step(
+        "rows", "逐行核对", "、".join(open_ones) or "没有待处理的行", not open_ones
+    )

@@ -1,4 +1,5 @@
-"""Checked rows of 完成情况 become drafts, logged by the office or written by the unit itself, each change recorded."""
+"""Checked rows of 完成情况 become drafts, logged by the office or written by the unit itself, each
+change recorded."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,9 +32,13 @@ class ProgressEntry:
                 )
         self.insert([one.report for one in wanted if one.is_new])
         changed = [one for one in wanted if not one.is_new]
-        stored = [self.book.reports[one.report.work_id, one.report.unit_id] for one in changed]
+        stored = [
+            self.book.reports[one.report.work_id, one.report.unit_id] for one in changed
+        ]
         self.rewrite(
-            [one.report for one in changed], list(WORDS), [values_of(row) for row in stored]
+            [one.report for one in changed],
+            list(WORDS),
+            [values_of(row) for row in stored],
         )
         self.write_readings(wanted)
 
@@ -55,7 +60,9 @@ class ProgressEntry:
         self.rewrite(touched, ["value"], before)
 
     def insert(self, instances: list) -> None:
-        self.recorder.created(bulk.create_many(instances, by=self.by, reason=self.reason))
+        self.recorder.created(
+            bulk.create_many(instances, by=self.by, reason=self.reason)
+        )
 
     def rewrite(self, instances: list, names, before: list[dict]) -> None:
         bulk.update_many(instances, names, by=self.by, reason=self.reason)

@@ -68,7 +68,8 @@ class ProgressPreview(Preview):
 
     @cached_property
     def places(self) -> dict[str, str]:
-        """For each row that is about a report, by its index as text, that report's key: 12-3, work and unit."""
+        """For each row that is about a report, by its index as text, that report's key: 12-3, work
+        and unit."""
         return {
             str(row.index): f"{row.place.task.work_id}-{row.place.unit.id}"
             for row in self.rows
@@ -90,8 +91,9 @@ class ProgressPreview(Preview):
 
 
 def drifted(before: dict, preview: ProgressPreview) -> list[str]:
-    """One sentence for each report that a row is about and that is not as it was, and for the period. What others
-    write on other works is nothing to this sheet, and their drafts are not its sender's to hear of."""
+    """One sentence for each report that a row is about and that is not as it was, and for the
+    period. What others write on other works is nothing to this sheet, and their drafts are not its
+    sender's to hear of."""
     now, book = preview.fingerprint, preview.book
     found = []
     if now["period"] != PeriodState.OPEN:
@@ -107,7 +109,9 @@ def drifted(before: dict, preview: ProgressPreview) -> list[str]:
         if new is None:
             found.append("表中有一项的草稿在预览之后被删除。")
         else:
-            found.append(f"{reports[key]} {'在预览之后被修改' if old else '是预览之后新填的'}。")
+            found.append(
+                f"{reports[key]} {'在预览之后被修改' if old else '是预览之后新填的'}。"
+            )
     if is_another_s(before, preview) or any(
         changed(before, now, part, keys) for part, keys in named_by(touched).items()
     ):
@@ -118,7 +122,9 @@ def drifted(before: dict, preview: ProgressPreview) -> list[str]:
 def is_another_s(before: dict, preview: ProgressPreview) -> bool:
     """Whether a row is now about another report than when it was last compared."""
     was = before.get("places", {})
-    return any(was.get(index, place) != place for index, place in preview.places.items())
+    return any(
+        was.get(index, place) != place for index, place in preview.places.items()
+    )
 
 
 def named_by(places: Iterable[str]) -> dict[str, set[str]]:
@@ -128,39 +134,51 @@ def named_by(places: Iterable[str]) -> dict[str, set[str]]:
 
 
 def changed(before: dict, now: dict, part: str, keys: set[str]) -> bool:
-    """Whether one of `keys` is not as it was in a part of two fingerprints. One that was taken before December 2026
-    had a digest of all for each part, or none: it is compared once more."""
+    """Whether one of `keys` is not as it was in a part of two fingerprints. One that was taken
+    before December 2026 had a digest of all for each part, or none: it is compared once more."""
     old = before.get(part)
-    return not isinstance(old, dict) or any(old.get(key) != now[part].get(key) for key in keys)
+    return not isinstance(old, dict) or any(
+        old.get(key) != now[part].get(key) for key in keys
+    )
 
 
 def progress_preview_of(
     batch: ImportBatch, *, lock: bool = False, tell: Callable[[int], object] = silent
 ) -> ProgressPreview:
-    """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`. Whoever writes
-    a report holds its period first, so the period is all that has to be locked."""
+    """Compare a sheet with the drafts of its period as they are now; the rest as in `preview_of`.
+    Whoever writes a report holds its period first, so the period is all that has to be locked."""
     if lock:
         hold({batch.period_id})
     period = Period.objects.get(pk=batch.period_id)
     sheet = batch.answers.get("sheet", {})
-    sender, is_own = Unit.objects.filter(pk=sheet.get("unit")).first(), sheet.get("only", False)
+    sender, is_own = (
+        Unit.objects.filter(pk=sheet.get("unit")).first(),
+        sheet.get("only", False),
+    )
     book = open_progress_book(period, sender=sender, is_own=is_own)
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
-    preview = ProgressPreview(batch, None, book, matcher, resource, Rows(batch, sheet_row))
+    preview = ProgressPreview(
+        batch, None, book, matcher, resource, Rows(batch, sheet_row)
+    )
     preview.compare(sheet_dataset, tell)
     general = mark_doubts(preview.rows, batch.reading.get("doubts", []))
-    preview.doubts = [*another_period(batch.reading.get("plan", {}), book.period), *general]
+    preview.doubts = [
+        *another_period(batch.reading.get("plan", {}), book.period),
+        *general,
+    ]
     return preview
 
 
 def another_period(said: dict, period: Period) -> list[dict]:
-    """A doubt where the sheet's own title speaks of another year, quarter or month than the period that
-    it is put into: nothing else would show that last quarter's sheet was taken."""
+    """A doubt where the sheet's own title speaks of another year, quarter or month than the
+    period that it is put into: nothing else would show that last quarter's sheet was taken."""
     index = said.get("quarter" if period.kind == PeriodKind.QUARTER else "month")
     year = said.get("year")
     if year in (None, period.year) and index in (None, period.index):
         return []
-    other = Period(year=year or period.year, kind=period.kind, index=index or period.index)
+    other = Period(
+        year=year or period.year, kind=period.kind, index=index or period.index
+    )
     message = f"表中写的是{other}，将导入的是{period}，请核对有没有拿错表或选错报送期。"
     return [{"code": "another_period", "message": message, "source": {}}]

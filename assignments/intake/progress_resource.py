@@ -1,4 +1,5 @@
-"""The resource of 完成情况: rows become drafts of the open period, by number, the text as a check."""
+"""The resource of 完成情况: rows become drafts of the open period, by number, the text as a
+check."""
 
 import copy
 from dataclasses import dataclass
@@ -71,24 +72,33 @@ class PlaceWidget(Widget):
         if self.book.is_own:
             ref = self.own(row["单位"])
         else:
-            ref = self.matcher.unit(row["单位"], row) if row["单位"] else self.unnamed(task)
+            ref = (
+                self.matcher.unit(row["单位"], row)
+                if row["单位"]
+                else self.unnamed(task)
+            )
         if ref.answered and ref.id not in self.book.allowed.get(task.work_id, set()):
             raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
         return ref
 
     def own(self, name: str) -> Ref:
-        """The unit whose own sheet it is. A name that is not certainly its own is nobody's to decide here."""
+        """The unit whose own sheet it is. A name that is not certainly its own is nobody's to
+        decide here."""
         unit, directory = self.book.sender, self.matcher.directories[UNITS]
         if unit is None:
             raise ValueError("填报单位已不在名录中，不能导入。")
         named = [known.id for known in directory.find(directory.key_of(name))]
         if name and fold(name) != fold(unit.name) and named != [unit.id]:
-            raise ValueError(f"单位“{name}”不是{unit.name}，本单位的表只导入本单位的填报。")
+            raise ValueError(
+                f"单位“{name}”不是{unit.name}，本单位的表只导入本单位的填报。"
+            )
         return Ref(unit.id, "", unit.name)
 
     def unnamed(self, task: Task) -> Ref:
         """The unit of a row that names none: whose sheet it is, else who leads."""
-        unit = self.book.sender or next(iter(self.book.leads.get(task.work_id, [])), None)
+        unit = self.book.sender or next(
+            iter(self.book.leads.get(task.work_id, [])), None
+        )
         if unit is None:
             raise ValueError(f"没有写单位，{task.label}也没有可填报的牵头单位。")
         return Ref(unit.id, "", unit.name)
@@ -116,10 +126,15 @@ class ReportResource(resources.ModelResource):
 
     place = cell.WantedField("wanted_place", "序号")
     progress = Field(
-        "progress", WORDS["progress"], cell.TextWidget(WORDS["progress"]), saves_null_values=False
+        "progress",
+        WORDS["progress"],
+        cell.TextWidget(WORDS["progress"]),
+        saves_null_values=False,
     )
     problems = Field("problems", WORDS["problems"], cell.TextWidget(WORDS["problems"]))
-    next_steps = Field("next_steps", WORDS["next_steps"], cell.TextWidget(WORDS["next_steps"]))
+    next_steps = Field(
+        "next_steps", WORDS["next_steps"], cell.TextWidget(WORDS["next_steps"])
+    )
     readings = cell.WantedField("wanted_readings", "数据", ReadingsWidget())
 
     class Meta:
@@ -156,13 +171,17 @@ class ReportResource(resources.ModelResource):
         for name, before in old.items():
             setattr(instance, name, getattr(instance, name) or before)
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+    def validate_instance(
+        self, instance, import_validation_errors=None, validate_unique=True
+    ):
         errors = dict(import_validation_errors or {})
         place = getattr(instance, "wanted_place", None)
         if place is not None and not errors:
             key = (place.task.work_id, place.unit.same)
             if key in self.seen:
-                errors["place"] = ValidationError(f"{self.seen[key]}已是这项工作同一单位的填报。")
+                errors["place"] = ValidationError(
+                    f"{self.seen[key]}已是这项工作同一单位的填报。"
+                )
             elif (
                 instance.pk
                 and instance.state not in EDITABLE_REPORT
@@ -191,7 +210,9 @@ class ReportResource(resources.ModelResource):
     def says_more(self, instance, place: Place) -> bool:
         """Whether a row says anything that the stored report does not say already."""
         stored = self.book.reports[place.task.work_id, place.unit.id]
-        return bool(self.differences(instance, stored, self.figures_of(instance, place)))
+        return bool(
+            self.differences(instance, stored, self.figures_of(instance, place))
+        )
 
     def figures_of(self, instance, place: Place) -> RowFigures:
         targets = self.book.targets.get(place.task.work_id, [])
@@ -226,6 +247,8 @@ class ReportResource(resources.ModelResource):
         )
 
     def after_import(self, dataset, result, **kwargs):
-        wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
+        wrong = (
+            result.has_errors() or result.has_validation_errors() or self.matcher.open
+        )
         if self.enter and not wrong:
             self.enter(self.wanted)

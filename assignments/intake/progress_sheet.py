@@ -1,5 +1,6 @@
-"""A sheet of 完成情况 to fill in: the works of a unit, or of all lead units for the office, with what their drafts
-say already and what each figure is about. Handed in as it is it changes nothing."""
+"""A sheet of 完成情况 to fill in: the works of a unit, or of all lead units for the office, with
+what their drafts say already and what each figure is about. Handed in as it is it changes nothing.
+"""
 
 import io
 from typing import NamedTuple
@@ -60,7 +61,8 @@ def workbook(period: Period, unit: Unit | None) -> bytes:
 
 
 def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
-    """By kind and number. What is settled, or was sent already, is not asked for; of a joint work the first task."""
+    """By kind and number. What is settled, or was sent already, is not asked for; of a joint work
+    the first task."""
     settled = {line.work.id for line in Board(book.period).lines if line.is_settled}
     found: list[Line] = []
     seen: set[int] = set()
@@ -69,7 +71,9 @@ def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
             if task.work_id in seen | settled:
                 continue
             seen.add(task.work_id)
-            leads = list({lead.id: lead for lead in book.leads.get(task.work_id, [])}.values())
+            leads = list(
+                {lead.id: lead for lead in book.leads.get(task.work_id, [])}.values()
+            )
             units = (
                 [unit]
                 if unit and unit.id in book.allowed.get(task.work_id, ())
@@ -77,7 +81,9 @@ def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
                 if unit
                 else leads
             )
-            found += [line for line in (line_of(book, task, one) for one in units) if line]
+            found += [
+                line for line in (line_of(book, task, one) for one in units) if line
+            ]
     return found
 
 
@@ -87,17 +93,23 @@ def line_of(book: ProgressBook, task: Task, unit: Unit) -> Line | None:
         return None
     leads = any(lead.id == unit.id for lead in book.leads.get(task.work_id, []))
     mine = [
-        target for target in book.targets.get(task.work_id, []) if is_filled_by(target, unit, leads)
+        target
+        for target in book.targets.get(task.work_id, [])
+        if is_filled_by(target, unit, leads)
     ]
     return Line(task, unit, report, mine)
 
 
-def fill(sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook) -> None:
+def fill(
+    sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
+) -> None:
     pairs = max((len(line.targets) for line in lines), default=0)
     heads = [(name or TEXT[kind], width) for name, width in HEAD]
     for number in range(1, pairs + 1):
         heads += [(TARGET.format(number), 26), (VALUE.format(number), 11)]
-    write_wrapped(sheet, 1, 1, f"{book.period}{TEXT[kind]}完成情况").font = Font(bold=True, size=14)
+    write_wrapped(sheet, 1, 1, f"{book.period}{TEXT[kind]}完成情况").font = Font(
+        bold=True, size=14
+    )
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(heads))
     for column, (name, width) in enumerate(heads, start=1):
         cell = write_wrapped(sheet, HEADER, column, name)
@@ -112,9 +124,14 @@ def fill(sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
     finish(sheet, len(lines), pairs)
 
 
-def write_line(sheet: Worksheet, row: int, line: Line, book: ProgressBook, width: int) -> None:
+def write_line(
+    sheet: Worksheet, row: int, line: Line, book: ProgressBook, width: int
+) -> None:
     """What is given stands on a ground; so does a figure that the row has not got."""
-    report, readings = line.report, book.readings.get(line.report.pk, {}) if line.report else {}
+    report, readings = (
+        line.report,
+        book.readings.get(line.report.pk, {}) if line.report else {},
+    )
     words = [getattr(report, name, "") for name in WORDS]
     values: list = [line.task.number, line.task.text, line.unit.name, *words]
     for target in line.targets:
@@ -125,7 +142,10 @@ def write_line(sheet: Worksheet, row: int, line: Line, book: ProgressBook, width
         cell = write_wrapped(
             sheet, row, column, values[column - 1] if column <= len(values) else None
         )
-        cell.border, cell.protection = LINE, Protection(locked=column not in open_columns)
+        cell.border, cell.protection = (
+            LINE,
+            Protection(locked=column not in open_columns),
+        )
         if column not in open_columns:
             cell.fill = GIVEN
 
@@ -150,10 +170,16 @@ def finish(sheet: Worksheet, lines: int, pairs: int) -> None:
     if not (lines and pairs):
         return
     numbers = DataValidation(
-        type="decimal", operator="between", formula1="-999999999999", formula2="999999999999"
+        type="decimal",
+        operator="between",
+        formula1="-999999999999",
+        formula2="999999999999",
     )
     numbers.allow_blank, numbers.showErrorMessage = True, True
-    numbers.errorTitle, numbers.error = "不是数字", "这里只填数字，计量单位见左边“指标”一列。"
+    numbers.errorTitle, numbers.error = (
+        "不是数字",
+        "这里只填数字，计量单位见左边“指标”一列。",
+    )
     for at in range(pairs):
         letter = get_column_letter(value_column(at))
         numbers.add(f"{letter}{HEADER + 1}:{letter}{HEADER + lines}")

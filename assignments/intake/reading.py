@@ -61,6 +61,8 @@ def read_beside(key: int, by) -> None:
         read_batch(batch, by=by)
     except Exception:
         verbs.fail(
-            batch=batch, error="读取时出错，文件已保留。请重新读取，或换一种格式再试。", by=by
+            batch=batch,
+            error="读取时出错，文件已保留。请重新读取，或换一种格式再试。",
+            by=by,
         )
         raise

@@ -79,12 +79,15 @@ def left_out_why(row: dict) -> str:
 
 
 def shape_of(row: dict, batch: ImportBatch) -> Shape:
-    """The columns of the document that a row comes from. It gets no others back: an empty cell would say that
-    nobody cooperates where the document says nothing of it, and two columns that the first unit leads."""
+    """The columns of the document that a row comes from. It gets no others back: an empty cell
+    would say that nobody cooperates where the document says nothing of it, and two columns that the
+    first unit leads."""
     if batch.kind == ImportKind.PROGRESS:
         return ()
     told = set(row["told"])
-    undivided = "cooperating" not in told and bool(row.get("duties_assumed") or row["cooperating"])
+    undivided = "cooperating" not in told and bool(
+        row.get("duties_assumed") or row["cooperating"]
+    )
     text = "text" if row["kind"] == "key" else "project"
     units = ("units",) if undivided else tuple(name for name in DUTIES if name in told)
     leader = ("leader",) if "leader" in told else ()
@@ -113,9 +116,12 @@ PLAN_COLUMNS: dict[str, tuple[str, Callable[[dict], object]]] = {
 }
 
 
-def own_columns(batch: ImportBatch, rows: list[dict]) -> list[tuple[str, Callable[[dict], str]]]:
-    """What notices have no column for: the plan that a row is for, without which the mended file would say no year,
-    and where one of these rows has them, the section and leaders beside the lead."""
+def own_columns(
+    batch: ImportBatch, rows: list[dict]
+) -> list[tuple[str, Callable[[dict], str]]]:
+    """What notices have no column for: the plan that a row is for, without which the mended file
+    would say no year, and where one of these rows has them, the section and leaders beside the
+    lead."""
     if batch.kind == ImportKind.PROGRESS:
         return []
     plan = plan_words(aim_of(batch))
@@ -158,7 +164,11 @@ def figures(rows: list[dict]) -> list[str]:
 
 
 def heading(reading: dict) -> str:
-    return f"{reading['label']}（{reading['measure']}）" if reading["measure"] else reading["label"]
+    return (
+        f"{reading['label']}（{reading['measure']}）"
+        if reading["measure"]
+        else reading["label"]
+    )
 
 
 def fill(sheet, shape: Shape, rows: list[tuple[dict, str]], batch: ImportBatch) -> None:
@@ -191,7 +201,9 @@ def fill(sheet, shape: Shape, rows: list[tuple[dict, str]], batch: ImportBatch) 
 
 
 def named(units: list[str], notes: dict[str, str]) -> str:
-    return "\n".join(f"{name}（{notes[name]}）" if notes.get(name) else name for name in units)
+    return "\n".join(
+        f"{name}（{notes[name]}）" if notes.get(name) else name for name in units
+    )
 
 
 def response(data: bytes, filename: str) -> HttpResponse:

@@ -37,9 +37,10 @@ from assignments.models import Task
 
 @dataclass
 class Wanted:
-    """A row that passed: the task to write, what it is to say, and what differs. `kept` are the stored units
-    whose duty the document does not decide, `lost` what of the task goes, in words; `is_alone` says that the
-    row names one unit and no more, `assumes_lead` that neither the document nor the ledger says who leads."""
+    """A row that passed: the task to write, what it is to say, and what differs. `kept` are the
+    stored units whose duty the document does not decide, `lost` what of the task goes, in words;
+    `is_alone` says that the row names one unit and no more, `assumes_lead` that neither the
+    document nor the ledger says who leads."""
 
     index: int
     task: Task
@@ -59,12 +60,14 @@ class Wanted:
         yield from (ref for ref, _, _ in self.state.duties)
         yield from (ref for ref, _ in self.state.co_leaders)
         yield from filter(
-            None, [self.state.leader, *(values["unit"] for values in self.targets.create)]
+            None,
+            [self.state.leader, *(values["unit"] for values in self.targets.create)],
         )
 
 
 class PlainResult(RowResult):
-    """What the library notes of a row, without its name: that would ask the database for each row."""
+    """What the library notes of a row, without its name: that would ask the database for each
+    row."""
 
     def add_instance_info(self, instance):
         self.instance = None
@@ -118,9 +121,16 @@ class TaskResource(resources.ModelResource):
         skip_diff = True
         store_row_values = True
 
-    def __init__(self, *, book: Book, matcher: Matcher, enter=None, keeps_all: bool, **kwargs):
+    def __init__(
+        self, *, book: Book, matcher: Matcher, enter=None, keeps_all: bool, **kwargs
+    ):
         super().__init__(**kwargs)
-        self.book, self.matcher, self.enter, self.keeps_all = book, matcher, enter, keeps_all
+        self.book, self.matcher, self.enter, self.keeps_all = (
+            book,
+            matcher,
+            enter,
+            keeps_all,
+        )
         self.wanted: list[Wanted] = []
         self.changed: dict[int, list[CellChange]] = {}
         self.seen: dict[tuple[str, int], str] = {}
@@ -152,7 +162,9 @@ class TaskResource(resources.ModelResource):
         except ValueError:
             return None
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+    def validate_instance(
+        self, instance, import_validation_errors=None, validate_unique=True
+    ):
         """The cells' own errors, and a number that the document uses twice. No query: the
         database's constraints stand behind."""
         errors = dict(import_validation_errors or {})
@@ -194,36 +206,52 @@ class TaskResource(resources.ModelResource):
         if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
             found += self.confirmation(instance, old)
         is_new_text = any(one.field == "text" for one in found)
-        plan = self.target_plan(instance, row, stored, old.text, is_new_text=is_new_text)
+        plan = self.target_plan(
+            instance, row, stored, old.text, is_new_text=is_new_text
+        )
         if not plan.is_empty:
             before = targets_listed(map(said, stored))
-            found.append(CellChange("targets", before, targets_listed(said_after(stored, plan))))
+            found.append(
+                CellChange("targets", before, targets_listed(said_after(stored, plan)))
+            )
         self.plans[row["行"]] = plan
-        instance.lost = tuple(lost(old, instance.state, [target.text for target in plan.drop]))
+        instance.lost = tuple(
+            lost(old, instance.state, [target.text for target in plan.drop])
+        )
         return found
 
     def lay_over(self, instance: Task, old: State, row) -> None:
-        """Make of the instance what its task will say: the row's words, and the stored ones where it has none."""
+        """Make of the instance what its task will say: the row's words, and the stored ones where
+        it has none."""
         new = wanted_state(instance)
-        spoken = Spoken(told_of(row), assumed=row["推定"] is True, keeps_all=self.keeps_all)
+        spoken = Spoken(
+            told_of(row), assumed=row["推定"] is True, keeps_all=self.keeps_all
+        )
         instance.state = laid_over(old, new, spoken)
         settled = row["推定"] == CONFIRMED
         instance.kept = frozenset() if settled else kept_units(old, new, spoken)
         instance.assumes_lead = assumes_lead(old, instance.state, spoken)
-        instance.section, instance.remark = instance.state.section, instance.state.remark
+        instance.section, instance.remark = (
+            instance.state.section,
+            instance.state.remark,
+        )
 
     def target_plan(
         self, instance: Task, row, stored: list, old_text: str, *, is_new_text: bool
     ) -> TargetPlan:
-        """Targets follow a new text, and those go that the old one named. Of the same text only what a person
-        changed about them is taken, and only those go that the person dropped: the ledger may hold some that no
-        reader finds."""
-        if instance.pk not in self.book.first_copies or not (is_new_text or row["目标已改"]):
+        """Targets follow a new text, and those go that the old one named. Of the same text only
+        what a person changed about them is taken, and only those go that the person dropped: the
+        ledger may hold some that no reader finds."""
+        if instance.pk not in self.book.first_copies or not (
+            is_new_text or row["目标已改"]
+        ):
             return TargetPlan()
         plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
         dropped = [one["text"] for one in row["目标"] if one.get("dropped")]
         if is_new_text and not self.keeps_all:
-            named = [target.text for target in plan.drop if brought_by(old_text, target.text)]
+            named = [
+                target.text for target in plan.drop if brought_by(old_text, target.text)
+            ]
             return plan.only_dropping([*dropped, *named])
         return plan.only_dropping(dropped)
 
@@ -253,7 +281,9 @@ class TaskResource(resources.ModelResource):
 
     def after_import(self, dataset, result, **kwargs):
         """Write everything that passed, or nothing where one row did not or a name is open."""
-        wrong = result.has_errors() or result.has_validation_errors() or self.matcher.open
+        wrong = (
+            result.has_errors() or result.has_validation_errors() or self.matcher.open
+        )
         if self.enter and not wrong:
             self.enter(self.wanted)
 

@@ -51,13 +51,15 @@ class RowPage:
 
     @property
     def mark(self) -> str:
-        """What has been decided about the row, as one word. A page that comes back for an error keeps the one it
-        was opened with, so that saving it again still asks whether somebody decided since."""
+        """What has been decided about the row, as one word. A page that comes back for an error
+        keeps the one it was opened with, so that saving it again still asks whether somebody
+        decided since."""
         return verbs.mark_of(self.batch, self.row.index)
 
     @property
     def carrier(self) -> str:
-        """The row that brings the targets, where this one joins it; nothing where it brings its own."""
+        """The row that brings the targets, where this one joins it; nothing where it brings its
+        own."""
         group = companions(self.preview.pairs).get(self.row.index, [self.row.index])
         return (
             self.preview.rows[group[0]].label
@@ -65,7 +67,9 @@ class RowPage:
             else ""
         )
 
-    def context(self, form: RowForm | None = None, targets: TargetForms | None = None) -> dict:
+    def context(
+        self, form: RowForm | None = None, targets: TargetForms | None = None
+    ) -> dict:
         before, after = self.neighbours()
         return {
             "batch": self.batch,
@@ -89,7 +93,10 @@ class RowPage:
         choices: dict[str, tuple[dict, str]] = {
             "leave_out": ({"left_out": "人工选择暂不导入"}, "这一行暂不导入。"),
             "take_in": ({"left_out": None}, "这一行重新列入导入。"),
-            "original": ({"values": None, "duties": None, "left_out": None}, "已恢复为文件原文。"),
+            "original": (
+                {"values": None, "duties": None, "left_out": None},
+                "已恢复为文件原文。",
+            ),
         }
         given = choices.get(action)
         if given is None:

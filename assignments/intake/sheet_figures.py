@@ -1,4 +1,5 @@
-"""The figures of a row of 完成情况: which target each is about, and what it comes to in that target's measure."""
+"""The figures of a row of 完成情况: which target each is about, and what it comes to in that
+target's measure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,8 @@ from assignments.rules.readings import objection, questions
 
 @dataclass
 class RowFigures:
-    """`values` are what will be written. `doubts` are asked about; of these `holds` are figures of a target that
-    could not be read, without which nobody confirms the row unseen."""
+    """`values` are what will be written. `doubts` are asked about; of these `holds` are figures of
+    a target that could not be read, without which nobody confirms the row unseen."""
 
     values: dict[int, tuple[Target, Decimal]] = field(default_factory=dict)
     written: dict[int, str] = field(default_factory=dict)
@@ -24,13 +25,16 @@ class RowFigures:
     holds: list[str] = field(default_factory=list)
 
     def said(self, target: Target, value: Decimal) -> str:
-        """固定资产投资：35亿元（表中为 350000 万元）, the words of the sheet where they are others."""
+        """固定资产投资：35亿元（表中为 350000 万元）, the words of the sheet where they are
+        others."""
         own = f"{target.text}：{plain(value)}{target.measure}"
         written = self.written[target.id]
         return own if plain(value) == written else f"{own}（表中为 {written}）"
 
 
-def figures_of(readings: Sequence[dict], targets: list[Target], period: Period) -> RowFigures:
+def figures_of(
+    readings: Sequence[dict], targets: list[Target], period: Period
+) -> RowFigures:
     """`readings` are {label, measure, value, raw} as the sheet has them."""
     found = RowFigures()
     for one in readings:
@@ -67,7 +71,11 @@ def value_of(one: dict, target: Target, period: Period) -> Decimal | None:
 def written(one: dict) -> str:
     """The cell as it is written, with the measure of its column where it says none itself."""
     raw = narrow(one["raw"]).strip()
-    return raw if not one["measure"] or one["measure"] in raw else f"{raw} {one['measure']}"
+    return (
+        raw
+        if not one["measure"] or one["measure"] in raw
+        else f"{raw} {one['measure']}"
+    )
 
 
 def goal_of(target: Target, period: Period) -> Goal:

@@ -35,20 +35,23 @@ class Spoken:
 
 
 def laid_over(old: State, new: State, spoken: Spoken) -> State:
-    """What a stored task says after a row: the row's own words where it speaks, else the stored ones."""
+    """What a stored task says after a row: the row's own words where it speaks, else the stored
+    ones."""
     plain = {
         name: getattr(new if spoken.tells(name, getattr(new, name)) else old, name)
         for name in PLAIN
     }
     over = replace(new, **plain)
-    duties = undivided(old, new, spoken) if spoken.assumed else divided(old, new, spoken)
+    duties = (
+        undivided(old, new, spoken) if spoken.assumed else divided(old, new, spoken)
+    )
     noted = tuple(with_notes(duties, old.duties, new.duties))
     return replace(over, duties=noted, co_leaders=tuple(beside(old, new, over, spoken)))
 
 
 def undivided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
-    """Units of one column: who is known keeps its duty and its place, and a new one leads only if nobody
-    named does. A lead that is not named any more goes, one that only cooperates stays."""
+    """Units of one column: who is known keeps its duty and its place, and a new one leads only if
+    nobody named does. A lead that is not named any more goes, one that only cooperates stays."""
     if "lead" not in spoken.told:
         return list(old.duties)
     named = {ref.same for ref, _, _ in new.duties}
@@ -82,13 +85,16 @@ def divided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
         or (row[1] == COOPERATING and not tells_helpers)
     ]
     leading = {row[0].same for row in stays if row[1] == LEAD and not tells_leads}
-    return with_kept([row for row in new.duties if row[0].same not in leading], stays, old.duties)
+    return with_kept(
+        [row for row in new.duties if row[0].same not in leading], stays, old.duties
+    )
 
 
 def with_notes(
     duties: Iterable[DutyRow], old: Iterable[DutyRow], new: Iterable[DutyRow]
 ) -> Iterator[DutyRow]:
-    """What stands in brackets behind a unit has no cell of its own: a document without it clears none."""
+    """What stands in brackets behind a unit has no cell of its own: a document without it clears
+    none."""
     notes = {ref.same: note for ref, _, note in (*old, *new) if note}
     return ((ref, duty, notes.get(ref.same, "")) for ref, duty, _ in duties)
 
@@ -105,18 +111,23 @@ def with_kept(
     for ref, _, _ in order:
         if ref.same in stays_by_key:
             behind_leads = sum(row[1] == LEAD for row in found)
-            found.insert(max(behind_leads, place_below(above, found)), stays_by_key[ref.same])
+            found.insert(
+                max(behind_leads, place_below(above, found)), stays_by_key[ref.same]
+            )
         above.append(ref.same)
     return found
 
 
 def place_below(above: Sequence[object], found: Sequence[DutyRow]) -> int:
-    """Where a unit goes that stood below these: right behind the last of them that is still there."""
+    """Where a unit goes that stood below these: right behind the last of them that is still
+    there."""
     places = [row[0].same for row in found]
     return next((places.index(key) + 1 for key in reversed(above) if key in places), 0)
 
 
-def beside(old: State, new: State, over: State, spoken: Spoken) -> list[tuple[Ref, str]]:
+def beside(
+    old: State, new: State, over: State, spoken: Spoken
+) -> list[tuple[Ref, str]]:
     """The second leaders: those of their own column alone, else those of the remark too; of the
     stored ones only those go whom the old remark named and the new one does not."""
     if "co_leaders" in spoken.told and not spoken.keeps_all:
@@ -168,7 +179,9 @@ def lost(old: State, new: State, targets: Collection[str] = ()) -> list[str]:
         if ref.same not in after
     ]
     people = {ref.same for ref, _ in new.co_leaders}
-    found += [f"协同领导：{ref.name}" for ref, _ in old.co_leaders if ref.same not in people]
+    found += [
+        f"协同领导：{ref.name}" for ref, _ in old.co_leaders if ref.same not in people
+    ]
     if old.remark.strip() and not new.remark.strip():
         found.append(f"备注：{old.remark}")
     if old.section.strip() and not new.section.strip():

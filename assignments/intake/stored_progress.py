@@ -19,8 +19,8 @@ COLUMNS = ("行", "类别", "序号", "内容", "单位", *WORDS.values(), "数�
 
 
 def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
-    """Read a sheet to the JSON that a batch keeps. Raises UnreadableDocument, with other words where the
-    document is a plan."""
+    """Read a sheet to the JSON that a batch keeps. Raises UnreadableDocument, with other words
+    where the document is a plan."""
     document = load(data, filename)
     try:
         sheet = progress_of(document)
@@ -30,7 +30,9 @@ def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
         raise
     says_nothing = not any(row.says_anything for row in sheet.rows)
     return {
-        "looks_like": PLAN if says_nothing and not looks_like_progress(document) else "",
+        "looks_like": PLAN
+        if says_nothing and not looks_like_progress(document)
+        else "",
         "plan": {"year": sheet.year, "quarter": sheet.quarter, "month": sheet.month},
         "rows": [stored_row(row) for row in sheet.rows],
         "doubts": [doubt.to_json() for doubt in sheet.doubts],
@@ -39,7 +41,9 @@ def read_sheet(data: bytes, filename: str, *, progress=None) -> dict[str, Any]:
 
 
 def stored_row(row) -> dict:
-    plain = {name: getattr(row, name) for name in ("kind", "number", "text", "unit", *WORDS)}
+    plain = {
+        name: getattr(row, name) for name in ("kind", "number", "text", "unit", *WORDS)
+    }
     readings = [
         {
             "label": found.label,
@@ -57,7 +61,8 @@ def stored_row(row) -> dict:
 
 
 def sheet_row(row: dict, index: int, mine: dict) -> dict:
-    """A row of a sheet with its index, its place and whether it is left out or has been looked at."""
+    """A row of a sheet with its index, its place and whether it is left out or has been looked
+    at."""
     state = {
         "index": index,
         "place": place_of(row["source"]),
@@ -71,6 +76,8 @@ def sheet_row(row: dict, index: int, mine: dict) -> dict:
 def sheet_dataset(rows: list[dict]) -> tablib.Dataset:
     table = tablib.Dataset(headers=list(COLUMNS))
     for row in rows:
-        cells = [row[name] for name in ("index", "kind", "number", "text", "unit", *WORDS)]
+        cells = [
+            row[name] for name in ("index", "kind", "number", "text", "unit", *WORDS)
+        ]
         table.append((*cells, row["readings"], row["place"]))
     return table

@@ -49,7 +49,9 @@ COLUMNS = (
     "原文位置",
 )
 AT_ONCE = 200
-FIELDS = frozenset({"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"})
+FIELDS = frozenset(
+    {"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"}
+)
 """What a document may leave unsaid of a task."""
 CONFIRMED, ALL_LEAD = "confirmed", "all"
 """What is answered about duties: as they stand here, or that every unit named leads."""
@@ -59,9 +61,9 @@ _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通�
 def read_bytes(
     data: bytes, filename: str, *, progress=None, leaders: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done, total)`
-    is told how many rows are read; `leaders` are names that a sheet or a title may be called by. Raises
-    UnreadableDocument."""
+    """Read a document to the JSON that a batch keeps; its rows come one by one. `progress(done,
+    total)` is told how many rows are read; `leaders` are names that a sheet or a title may be
+    called by. Raises UnreadableDocument."""
     document = load(data, filename)
     notice = read_document(document, progress=progress, known=leaders)
     whole = replace(notice, rows=()).to_json()
@@ -103,7 +105,8 @@ class Rows:
             return
         some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
         self.held = [
-            self.lay(row.content, row.index, self.answers.get(str(row.index), {})) for row in some
+            self.lay(row.content, row.index, self.answers.get(str(row.index), {}))
+            for row in some
         ]
         self.first = first
 
@@ -111,8 +114,14 @@ class Rows:
 def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -> dict:
     """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
     it goes by in the answers), `place` (where it stands in the source, in words) and its flags;
-    `left_out` says why, where it is. A row that names another plan than `plan` is not for this one."""
-    laid = {**row, **own_cells(row), "targets": with_milestones(row), **mine.get("values", {})}
+    `left_out` says why, where it is. A row that names another plan than `plan` is not for this one.
+    """
+    laid = {
+        **row,
+        **own_cells(row),
+        "targets": with_milestones(row),
+        **mine.get("values", {}),
+    }
     return laid | {
         "told": told_by(row, mine),
         "index": index,
@@ -126,20 +135,22 @@ def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -
 
 
 def told_by(row: dict, mine: dict) -> list[str]:
-    """The fields of which a row speaks: as the reader says, in columns of our own, or by hand. A preview that
-    was read before readers said it speaks of what it says something of."""
+    """The fields of which a row speaks: as the reader says, in columns of our own, or by hand. A
+    preview that was read before readers said it speaks of what it says something of."""
     said = row.get("extra") or {}
     told = set(row["told"] if "told" in row else filter(row.get, FIELDS))
     told |= {"theme"} if SECTION in said else set()
     told |= {"co_leaders"} if CO_LEADERS in said else set()
     typed = FIELDS & mine.get("values", {}).keys()
     # 列名单位都牵头 empties the row's other units; that nobody else cooperates it does not say.
-    return sorted(told | (typed - {"cooperating"} if mine.get("duties") == ALL_LEAD else typed))
+    return sorted(
+        told | (typed - {"cooperating"} if mine.get("duties") == ALL_LEAD else typed)
+    )
 
 
 def own_cells(row: dict) -> dict:
-    """What the ledger's own files say in columns that notices do not have. Where such a list holds several
-    plans its numbers start again with each, and are not to run on."""
+    """What the ledger's own files say in columns that notices do not have. Where such a list holds
+    several plans its numbers start again with each, and are not to run on."""
     said = row.get("extra") or {}
     found: dict[str, Any] = {}
     if SECTION in said:
@@ -148,7 +159,9 @@ def own_cells(row: dict) -> dict:
         found["number"] = int(said[PRINTED])
     if CO_LEADERS in said:
         people = people_of(said[CO_LEADERS])
-        found["co_leaders"] = [{"name": name, "title": None, "role": role} for name, role in people]
+        found["co_leaders"] = [
+            {"name": name, "title": None, "role": role} for name, role in people
+        ]
     return found
 
 
@@ -159,19 +172,27 @@ def named_plan(row: dict) -> str:
 def not_for(plan: NamedPlan | None, row: dict) -> str:
     """Why a row is not for the plan that the document goes into, or nothing."""
     named = plan_of(named_plan(row))
-    return f"属于{plan_words(named)}，请导入到该方案" if plan and named and named != plan else ""
+    return (
+        f"属于{plan_words(named)}，请导入到该方案"
+        if plan and named and named != plan
+        else ""
+    )
 
 
 def listed_together(row: dict) -> str:
-    """Why a row of our own list by works is not imported: it says together what its tasks say each for itself."""
+    """Why a row of our own list by works is not imported: it says together what its tasks say each
+    for itself."""
     said = row.get("extra") or {}
     if PLAN not in said or TOGETHER not in said:
         return ""
-    return f"{said[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
+    return (
+        f"{said[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
+    )
 
 
 def with_milestones(row: dict) -> list[dict]:
-    """The row's quantities, and each part that has none as a milestone of the unit that leads it."""
+    """The row's quantities, and each part that has none as a milestone of the unit that leads
+    it."""
     found = list(row.get("targets", []))
     for part in row.get("parts", []):
         if not part["targets"]:
@@ -198,7 +219,9 @@ def title_for(row: dict) -> str:
 
 def place_of(source: dict) -> str:
     """第57行, or nothing where the reader could not say."""
-    place = Source(**{key: source.get(key) for key in ("line", "sheet", "table", "row")})
+    place = Source(
+        **{key: source.get(key) for key in ("line", "sheet", "table", "row")}
+    )
     known = place.line is not None or place.row is not None
     return place.where() if known else ""
 
@@ -220,7 +243,9 @@ def dataset_of(rows: list[dict]) -> tablib.Dataset:
                 [(name, notes.get(name, "")) for name in row["cooperating"]],
                 row.get("co_leaders", []),
                 row.get("remark") or "",
-                CONFIRMED if row["duties_confirmed"] else bool(row.get("duties_assumed")),
+                CONFIRMED
+                if row["duties_confirmed"]
+                else bool(row.get("duties_assumed")),
                 row["told"],
                 row.get("targets", []),
                 row["targets_edited"],
@@ -240,4 +265,8 @@ def plan_title(head: dict) -> str:
 def row_label(row: dict) -> str:
     """重点工作 15, or its place where it has no number."""
     word = "民生实事" if row.get("kind") == "livelihood" else "重点工作"
-    return f"{word} {row['number']}" if row.get("number") else f"{word}（无序号，{row['place']}）"
+    return (
+        f"{word} {row['number']}"
+        if row.get("number")
+        else f"{word}（无序号，{row['place']}）"
+    )

@@ -1,4 +1,5 @@
-"""The targets of a row: those that the reader found, kept, mended or dropped, and those that a person adds."""
+"""The targets of a row: those that the reader found, kept, mended or dropped, and those that a
+person adds."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,7 +32,9 @@ class OneTarget(forms.Form):
         """The value as a number in the measure that is typed beside it: 0.5万 and 亩 are 5000."""
         found = super().clean() or self.cleaned_data
         try:
-            found["value"] = number_typed(found.get("value") or "", found.get("measure") or "")
+            found["value"] = number_typed(
+                found.get("value") or "", found.get("measure") or ""
+            )
         except Unreadable as refusal:
             self.add_error("value", str(refusal))
         return found
@@ -52,7 +55,11 @@ class TargetForm(OneTarget):
     def answer(self, target: dict) -> dict:
         """The target with what was typed; a milestone that is given a number is a quantity."""
         found = self.cleaned_data
-        mended = {**target, "text": found["text"] or target["text"], "dropped": not found["keep"]}
+        mended = {
+            **target,
+            "text": found["text"] or target["text"],
+            "dropped": not found["keep"],
+        }
         value = found["value"]
         if target.get("kind") != TargetKind.MILESTONE or value is not None:
             mended.pop("kind", None)
@@ -67,13 +74,15 @@ class AddedForm(OneTarget):
 
     def clean(self):
         found = super().clean()
-        if not found.get("text") and (found.get("value") is not None or found.get("measure")):
+        if not found.get("text") and (
+            found.get("value") is not None or found.get("measure")
+        ):
             raise ValidationError("请写明目标的内容。")
         return found
 
     def answer(self, text: str) -> dict | None:
-        """In the shape of a reading, with its place in the row's `text` where it stands there; without a number it
-        is a milestone."""
+        """In the shape of a reading, with its place in the row's `text` where it stands there;
+        without a number it is a milestone."""
         found = self.cleaned_data
         if not found["text"]:
             return None
@@ -103,11 +112,13 @@ class TargetForms:
 
     @classmethod
     def of(cls, row: dict, data=None, blank: int = 0) -> "TargetForms":
-        """One form for each target of the row, in its order; one to add a target, or as many as were sent."""
+        """One form for each target of the row, in its order; one to add a target, or as many as
+        were sent."""
         sent = sent_lines(data)
         number = min(sent + blank, MOST_ADDED)
         lines = [
-            AddedForm(data if at < sent else None, prefix=f"added-{at}") for at in range(number)
+            AddedForm(data if at < sent else None, prefix=f"added-{at}")
+            for at in range(number)
         ]
         return cls(target_forms(row, data), lines)
 
@@ -116,7 +127,9 @@ class TargetForms:
 
     def answers(self, text: str) -> list[dict]:
         mended = [form.answer(form.initial_target) for form in self.found]
-        return mended + [one for one in (form.answer(text) for form in self.added) if one]
+        return mended + [
+            one for one in (form.answer(text) for form in self.added) if one
+        ]
 
     @property
     def can_grow(self) -> bool:

@@ -30,10 +30,14 @@ class TargetPlan:
     def only_dropping(self, texts: Iterable[str]) -> "TargetPlan":
         """The same, but of those that go only the named ones go."""
         named = {fold(text) for text in texts}
-        return replace(self, drop=[target for target in self.drop if fold(target.text) in named])
+        return replace(
+            self, drop=[target for target in self.drop if fold(target.text) in named]
+        )
 
 
-def plan_targets(stored: list[Target], wanted: list[dict], settled: set[int]) -> TargetPlan:
+def plan_targets(
+    stored: list[Target], wanted: list[dict], settled: set[int]
+) -> TargetPlan:
     """Pair the targets of the new text with the stored ones: by the same words, then by the
     same words apart from their numbers (60家 that became 80家 is the same target)."""
     plan, free = TargetPlan(), list(stored)
@@ -51,7 +55,9 @@ def plan_targets(stored: list[Target], wanted: list[dict], settled: set[int]) ->
 
 
 def first(targets: list[Target], text: str, spelling) -> Target | None:
-    return next((target for target in targets if spelling(target.text) == spelling(text)), None)
+    return next(
+        (target for target in targets if spelling(target.text) == spelling(text)), None
+    )
 
 
 def bare(text: str) -> str:
@@ -73,7 +79,11 @@ def said_after(stored: list[Target], plan: TargetPlan) -> list[str]:
     """The targets as they will be, in words."""
     renewed = {target.id: said_of(one) for target, one in plan.update}
     gone = {target.id for target in plan.drop}
-    kept = [renewed.get(target.id, said(target)) for target in stored if target.id not in gone]
+    kept = [
+        renewed.get(target.id, said(target))
+        for target in stored
+        if target.id not in gone
+    ]
     return kept + [said_of(one) for one in plan.create]
 
 
@@ -88,6 +98,8 @@ def said_of(one: dict) -> str:
     if value in (None, ""):
         return one["text"]
     with suppress(InvalidOperation, ValueError):
-        goal = aim(one.get("comparator") or "", Decimal(str(value)), one.get("measure") or "")
+        goal = aim(
+            one.get("comparator") or "", Decimal(str(value)), one.get("measure") or ""
+        )
         return f"{one['text']}（{goal}）"
     return f"{one['text']}（{value}{one.get('measure') or ''}）"

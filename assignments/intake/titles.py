@@ -14,7 +14,9 @@ _LEVEL_WORDS = re.compile(r"增长|增速|占比|比重|率|控制在|保持|不
 def title_of(text: str) -> str:
     """The first clause or clauses of a task: at least twelve characters where the text has
     them, at most forty, never cut inside quotes or brackets where that can be helped."""
-    sentence = re.split(r"[。；;！!\n]", text.strip(), maxsplit=1)[0].strip() or text.strip()
+    sentence = (
+        re.split(r"[。；;！!\n]", text.strip(), maxsplit=1)[0].strip() or text.strip()
+    )
     title = ""
     for clause in clauses(sentence):
         if title and (len(title) >= ENOUGH or len(title) + len(clause) > LONGEST):

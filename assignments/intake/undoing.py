@@ -1,8 +1,8 @@
 """Taking an import back: what it created goes, what it changed or removed comes back as it was.
 
-Refused, with a list, where later work depends on it: a row that was changed since, or something else
-that now points at a row it created. The changes of a big import are never held all at once: they are
-gone through backwards, some hundred at a time.
+Refused, with a list, where later work depends on it: a row that was changed since, or something
+else that now points at a row it created. The changes of a big import are never held all at once:
+they are gone through backwards, some hundred at a time.
 """
 
 from collections import Counter, defaultdict
@@ -24,16 +24,24 @@ CHECKING_IS = 3
 
 
 class Undoing:
-    """The changes of a batch beside the rows as they are now; `progress(done, total)` hears how far it is."""
+    """The changes of a batch beside the rows as they are now; `progress(done, total)` hears how far
+    it is."""
 
     def __init__(
-        self, batch: ImportBatch, progress: Callable[[int, int], object] = lambda done, total: None
+        self,
+        batch: ImportBatch,
+        progress: Callable[[int, int], object] = lambda done, total: None,
     ):
         self.batch, self.progress = batch, progress
 
     @cached_property
     def total(self) -> int:
-        return self.batch.changes.order_by("-order").values_list("order", flat=True).first() or 0
+        return (
+            self.batch.changes.order_by("-order")
+            .values_list("order", flat=True)
+            .first()
+            or 0
+        )
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -47,21 +55,29 @@ class Undoing:
     def closed(self) -> list[str]:
         """Drafts of a period that has been closed stay as they are."""
         period = self.batch.period
-        return [f"{period}已关闭，完成情况不能再改。"] if period and period.is_closed else []
+        return (
+            [f"{period}已关闭，完成情况不能再改。"]
+            if period and period.is_closed
+            else []
+        )
 
     def changed_since(self) -> list[str]:
-        """Rows that are no longer as the import left them, each by its last change; the first hundred."""
+        """Rows that are no longer as the import left them, each by its last change; the first
+        hundred."""
         found: list[str] = []
         checked: dict[str, set[str]] = defaultdict(set)
         for done, some in enumerate(self.backwards(), start=1):
             self.progress(done * bulk.CHUNK, self.total * CHECKING_IS)
-            last = [change for change in some if change.key not in checked[change.model]]
+            last = [
+                change for change in some if change.key not in checked[change.model]
+            ]
             for name, group in by_model(last).items():
                 latest = {change.key: change for change in reversed(group)}
                 checked[name].update(latest)
                 now = stored(name, latest)
                 found += filter(
-                    None, (differs(change, now.get(key)) for key, change in latest.items())
+                    None,
+                    (differs(change, now.get(key)) for key, change in latest.items()),
                 )
         return found[:MOST_NAMED]
 
@@ -70,16 +86,22 @@ class Undoing:
         elsewhere again once it is restored."""
         own = self.keys(self.batch.changes.all())
         found: list[str] = []
-        for name, keys in self.keys(self.batch.changes.filter(action=ChangeAction.CREATE)).items():
+        for name, keys in self.keys(
+            self.batch.changes.filter(action=ChangeAction.CREATE)
+        ).items():
             for relation in relations_to(MODELS[name]):
                 for some in bulk.chunks(sorted(keys)):
-                    found += self.pointing(relation, some, own[relation.related_model.__name__])
+                    found += self.pointing(
+                        relation, some, own[relation.related_model.__name__]
+                    )
         return found[:MOST_NAMED]
 
     def keys(self, changes) -> dict[str, set]:
         """The primary keys of what was changed, by model."""
         found: dict[str, set] = defaultdict(set)
-        for name, key in changes.values_list("model", "key").iterator(chunk_size=bulk.CHUNK):
+        for name, key in changes.values_list("model", "key").iterator(
+            chunk_size=bulk.CHUNK
+        ):
             found[name].add(MODELS[name]._meta.pk.to_python(key))
         return found
 
@@ -88,8 +110,12 @@ class Undoing:
         outside = model._base_manager.filter(**{f"{column.name}__in": keys})
         if model is ImportBatch:
             outside = outside.filter(state__in=STANDING).exclude(pk=self.batch.pk)
-        strange = [key for key in outside.values_list("pk", flat=True) if key not in own]
-        others = model._base_manager.filter(pk__in=strange[:MOST_NAMED]).select_related(column.name)
+        strange = [
+            key for key in outside.values_list("pk", flat=True) if key not in own
+        ]
+        others = model._base_manager.filter(pk__in=strange[:MOST_NAMED]).select_related(
+            column.name
+        )
         return [
             f"“{getattr(other, column.name)}”已有{model._meta.verbose_name}：{other}。"
             for other in others
@@ -105,7 +131,8 @@ class Undoing:
             self.progress(done, self.total * CHECKING_IS)
 
     def backwards(self) -> Iterator[list[ImportChange]]:
-        """The changes, the last first. Each slice is a query of its own, since rows are written between."""
+        """The changes, the last first. Each slice is a query of its own, since rows are written
+        between."""
         before = self.total + 1
         while some := list(
             self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]
@@ -132,23 +159,27 @@ def by_model(changes: list[ImportChange]) -> dict[str, list[ImportChange]]:
 
 def stored(name: str, keys) -> dict[str, models.Model]:
     """The rows with these keys as they are now, by key."""
-    return {str(row.pk): row for row in MODELS[name]._base_manager.filter(pk__in=list(keys))}
+    return {
+        str(row.pk): row for row in MODELS[name]._base_manager.filter(pk__in=list(keys))
+    }
 
 
 def differs(change: ImportChange, row: models.Model | None) -> str:
-    """What happened to a row since its last change by the import; nothing where it is as it was left, or
-    where one that the import made is gone already."""
+    """What happened to a row since its last change by the import; nothing where it is as it was
+    left, or where one that the import made is gone already."""
     if change.after is None:
         return f"{change.label} 在导入后又被建立。" if row else ""
     if row is None:
         gone = change.action == ChangeAction.UPDATE
         return f"{change.label} 在导入后被删除，无法恢复原值。" if gone else ""
-    return "" if values_of(row) == change.after else f"{change.label} 在导入后被修改过。"
+    return (
+        "" if values_of(row) == change.after else f"{change.label} 在导入后被修改过。"
+    )
 
 
 def runs(changes: list[ImportChange]) -> Iterator[tuple[str, str, list[ImportChange]]]:
-    """Neighbours of one action and model together. A row that was changed twice ends a run, so that its
-    older value is written after the newer."""
+    """Neighbours of one action and model together. A row that was changed twice ends a run, so
+    that its older value is written after the newer."""
     for (action, name), neighbours in groupby(
         changes, key=lambda change: (change.action, change.model)
     ):
@@ -161,7 +192,9 @@ def runs(changes: list[ImportChange]) -> Iterator[tuple[str, str, list[ImportCha
         yield action, name, list(run.values())
 
 
-def take_back(action: str, name: str, group: list[ImportChange], *, by, reason: str) -> None:
+def take_back(
+    action: str, name: str, group: list[ImportChange], *, by, reason: str
+) -> None:
     """The opposite of one action on some rows of one model."""
     model, now = MODELS[name], stored(name, [change.key for change in group])
     if action == ChangeAction.CREATE:
@@ -187,7 +220,9 @@ def restore(pairs: list[tuple[models.Model, dict]], *, by, reason: str) -> None:
                 setattr(row, attribute, value)
                 touched.add(row._meta.get_field(attribute).name)
     if touched:
-        bulk.update_many([row for row, _ in pairs], sorted(touched), by=by, reason=reason)
+        bulk.update_many(
+            [row for row, _ in pairs], sorted(touched), by=by, reason=reason
+        )
 
 
 def counted(batch: ImportBatch) -> list[tuple[str, str, int]]:
@@ -195,7 +230,9 @@ def counted(batch: ImportBatch) -> list[tuple[str, str, int]]:
     pairs = batch.changes.order_by("order").values_list("action", "model")
     return [
         (str(ChangeAction(action).label), str(MODELS[model]._meta.verbose_name), number)
-        for (action, model), number in Counter(pairs.iterator(chunk_size=bulk.CHUNK)).items()
+        for (action, model), number in Counter(
+            pairs.iterator(chunk_size=bulk.CHUNK)
+        ).items()
     ]
 
 

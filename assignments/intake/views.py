@@ -1,4 +1,5 @@
-"""Pages of the import. A view asks the gate, lets an action or a page's module work, and answers."""
+"""Pages of the import. A view asks the gate, lets an action or a page's module work, and
+answers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +33,9 @@ NOBODY_ELSE = "只有管理员和督查室可以导入；填报单位可以导�
 def opened(request: HttpRequest, key: int) -> ImportBatch:
     """The batch without its file. 403 for who may not import it, 404 where there is none."""
     access.demand(access.can_hand_in(request.user), NOBODY_ELSE)
-    batches = ImportBatch.objects.defer("file").select_related("plan", "by", "undone_by")
+    batches = ImportBatch.objects.defer("file").select_related(
+        "plan", "by", "undone_by"
+    )
     batch = get_object_or_404(batches, pk=key)
     access.demand(access.can_handle_batch(request.user, batch), NOBODY_ELSE)
     return batch
@@ -50,7 +53,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, filename = form.document()
         try:
-            batch = verbs.start(data=data, filename=filename, by=request.user, **form.chosen())
+            batch = verbs.start(
+                data=data, filename=filename, by=request.user, **form.chosen()
+            )
         except REFUSALS as refusal:
             form.add_error(None, sentences(refusal))
         else:
@@ -68,7 +73,9 @@ def batch(request: HttpRequest, key: int) -> HttpResponse:
         return (
             action(request, found)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     return render(request, "intake/batch.html", batch_page.context(request, found))
 
@@ -82,21 +89,29 @@ def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
     return render(request, "intake/row.html", page.context())
 
 
-def line_of(request: HttpRequest, operation: Operation, batch: ImportBatch) -> Callable[[], object]:
+def line_of(
+    request: HttpRequest, operation: Operation, batch: ImportBatch
+) -> Callable[[], object]:
     """What notes the deed in the log of operations once it is done."""
-    return partial(operations_log.note, request, operation, f"{batch.filename}（批次 {batch.pk}）")
+    return partial(
+        operations_log.note, request, operation, f"{batch.filename}（批次 {batch.pk}）"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: int) -> HttpResponse:
-    """Say once more what will be written; then write it, unless somebody has decided otherwise meanwhile."""
+    """Say once more what will be written; then write it, unless somebody has decided otherwise
+    meanwhile."""
     found = opened(request, key)
     if found.state != ImportState.PREVIEW:
         messages.info(request, f"这一批次{found.get_state_display()}。")
         return redirect("intake:batch", key)
     refusals: list[str] = []
     if request.method == "POST":
-        log, sent = line_of(request, Operation.IMPORT, found), request.POST.get("version")
+        log, sent = (
+            line_of(request, Operation.IMPORT, found),
+            request.POST.get("version"),
+        )
         version = None if sent is None else key_of(sent)
         try:
             done = background.carry_out(
@@ -115,7 +130,9 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
             if done:
                 messages.success(request, "已导入。如有不妥，可以撤销。")
             return redirect("intake:batch", key)
-    return render(request, "intake/confirm.html", batch_page.confirming(request, found, refusals))
+    return render(
+        request, "intake/confirm.html", batch_page.confirming(request, found, refusals)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +140,9 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     """What taking the import back would do, or why it cannot be; then do it."""
     found = opened(request, key)
     if found.state != ImportState.CONFIRMED:
-        messages.info(request, f"这一批次{found.get_state_display()}，没有可以撤销的内容。")
+        messages.info(
+            request, f"这一批次{found.get_state_display()}，没有可以撤销的内容。"
+        )
         return redirect("intake:batch", key)
     if request.method == "POST":
         try:
@@ -135,7 +154,12 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
             messages.error(request, f"没有撤销：{sentences(refusal)[0]}")
     undoing, is_big = Undoing(found), background.is_big(found)
     objections = [] if is_big else undoing.objections()
-    page = {"batch": found, "counts": undoing.counts, "objections": objections, "is_big": is_big}
+    page = {
+        "batch": found,
+        "counts": undoing.counts,
+        "objections": objections,
+        "is_big": is_big,
+    }
     return render(request, "intake/undo.html", page)
 
 
@@ -158,9 +182,16 @@ def blank(request: HttpRequest) -> HttpResponse:
 @require_safe
 def progress_blank(request: HttpRequest) -> HttpResponse:
     """A sheet of 完成情况 to fill in, for the open period that is asked for."""
-    access.demand(access.can_import_progress(request.user), "只有督查室和填报单位可以下载填报表。")
-    period = get_object_or_404(Period.objects.open(), pk=key_of(request.GET.get("period", "")))
-    unit = request.user.unit or Unit.objects.filter(pk=key_of(request.GET.get("unit", ""))).first()
+    access.demand(
+        access.can_import_progress(request.user), "只有督查室和填报单位可以下载填报表。"
+    )
+    period = get_object_or_404(
+        Period.objects.open(), pk=key_of(request.GET.get("period", ""))
+    )
+    unit = (
+        request.user.unit
+        or Unit.objects.filter(pk=key_of(request.GET.get("unit", ""))).first()
+    )
     filename = progress_sheet.file_name(period, unit)
     operations_log.note(request, Operation.EXPORT, filename)
     return rejected_rows.response(progress_sheet.workbook(period, unit), filename)

@@ -33,7 +33,9 @@ def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
         "page": page,
         "lines": lines_of(list(page)),
         "has_period": Period.objects.of_year(batch.year).exists(),
-        "left_out": any(row.get("left_out") for row in batch.answers.get("rows", {}).values()),
+        "left_out": any(
+            row.get("left_out") for row in batch.answers.get("rows", {}).values()
+        ),
     }
 
 
@@ -46,7 +48,10 @@ def lines_of(changes: list[ImportChange]) -> list[Line]:
             [
                 (
                     str(field.verbose_name),
-                    *(said(field, values, names) for values in (change.before, change.after)),
+                    *(
+                        said(field, values, names)
+                        for values in (change.before, change.after)
+                    ),
                 )
                 for field in differing(change)
             ],
@@ -68,7 +73,8 @@ def differing(change: ImportChange) -> list[Field]:
 
 
 def names_in(changes: list[ImportChange]) -> dict[tuple[Any, Any], str]:
-    """What the rows are called that changed fields point at, by model and key; a query for each model."""
+    """What the rows are called that changed fields point at, by model and key; a query for each
+    model."""
     wanted: defaultdict[type[Model], set] = defaultdict(set)
     for change in changes:
         for field in differing(change):

@@ -57,7 +57,10 @@ def units_of(user) -> list[int]:
     """The ids under which a reporter's unit may be named: itself and the groups it is in."""
     if not has_role(user, Role.UNIT):
         return []
-    return [user.unit_id, *Unit.objects.filter(members=user.unit_id).values_list("id", flat=True)]
+    return [
+        user.unit_id,
+        *Unit.objects.filter(members=user.unit_id).values_list("id", flat=True),
+    ]
 
 
 def led_works(user):
@@ -70,13 +73,20 @@ def led_works(user):
 
 def works(user):
     """Everybody who is signed in reads every work."""
-    return Work.objects.all() if user.is_authenticated and user.is_active else Work.objects.none()
+    return (
+        Work.objects.all()
+        if user.is_authenticated and user.is_active
+        else Work.objects.none()
+    )
 
 
 def photos(user):
-    """The pictures of works: everybody who is signed in sees all, anybody else what the office has marked public."""
+    """The pictures of works: everybody who is signed in sees all, anybody else what the office has
+    marked public."""
     known = user.is_authenticated and user.is_active
-    return WorkPhoto.objects.all() if known else WorkPhoto.objects.filter(is_public=True)
+    return (
+        WorkPhoto.objects.all() if known else WorkPhoto.objects.filter(is_public=True)
+    )
 
 
 def reports(user):
@@ -91,7 +101,9 @@ def reports(user):
     readable = Q(state=ReportState.ACCEPTED)
     sent = ~Q(state=ReportState.DRAFT)
     if user.role == Role.UNIT:
-        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values("task__work")
+        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values(
+            "task__work"
+        )
         readable |= Q(unit=user.unit_id) | (sent & Q(work__in=led))
     if user.role == Role.LEADER:
         readable |= sent & Q(work__in=led_works(user).values("id"))
@@ -119,8 +131,12 @@ def directives(user):
             Q(leader=user.leader_id) | Q(work__in=led_works(user).values("id"))
         )
     if user.role == Role.UNIT:
-        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values("task__work")
-        named = Q(addressees__unit=user.unit_id) | Q(addressees__unit__members=user.unit_id)
+        led = Responsibility.objects.filter(unit=user.unit_id, duty=Duty.LEAD).values(
+            "task__work"
+        )
+        named = Q(addressees__unit=user.unit_id) | Q(
+            addressees__unit__members=user.unit_id
+        )
         mine = Directive.objects.filter(named).values("id")
         return everything.filter(Q(id__in=mine) | Q(work__in=led))
     return everything.none()
@@ -154,8 +170,8 @@ def bulletins(user):
 
 
 def import_batches(user):
-    """The office and admins all; a unit the sheets of progress that its own reporters handed in for it, wherever
-    these are now."""
+    """The office and admins all; a unit the sheets of progress that its own reporters handed in for
+    it, wherever these are now."""
     if can_import(user):
         return ImportBatch.objects.all()
     if has_role(user, Role.UNIT):
@@ -198,9 +214,15 @@ def reportable_units(user, work: Work) -> list[Unit]:
     or through a group."""
     if is_office(user):
         leading = {duty.unit_id for duty in duties(work) if duty.duty == Duty.LEAD}
-        return [unit for unit in responsible_units(work) if not unit.is_group or unit.id in leading]
+        return [
+            unit
+            for unit in responsible_units(work)
+            if not unit.is_group or unit.id in leading
+        ]
     if has_role(user, Role.UNIT):
-        named = Q(responsibilities__task__work=work) | Q(groups__responsibilities__task__work=work)
+        named = Q(responsibilities__task__work=work) | Q(
+            groups__responsibilities__task__work=work
+        )
         return list(Unit.objects.filter(named, pk=user.unit_id).distinct())
     return []
 
@@ -282,7 +304,8 @@ def can_import(user) -> bool:
 
 
 def can_import_progress(user) -> bool:
-    """A sheet of progress becomes drafts, which the office logs for a unit and a reporter writes for their own."""
+    """A sheet of progress becomes drafts, which the office logs for a unit and a reporter writes
+    for their own."""
     return has_role(user, Role.OFFICE, Role.UNIT)
 
 

@@ -1,5 +1,6 @@
-"""Writing an account. What somebody may do, and with which password they come in, is noted in the operations log when
-others change it: its readers need not look through the history of each account."""
+"""Writing an account. What somebody may do, and with which password they come in, is noted in the
+operations log when others change it: its readers need not look through the history of each account.
+"""
 
 from django.http import HttpRequest
 
@@ -12,9 +13,11 @@ TOLD = ("username", "role", "unit", "leader", "is_active")
 """What is noted of an account: who it is, and what it may do."""
 
 
-def save(user: User, *, by: User | None, reason: str, request: HttpRequest | None = None) -> User:
-    """Write an account with its history and note what others will want to know of it. `by` is None for a command.
-    Raises ValidationError where the only administrator would not stay one."""
+def save(
+    user: User, *, by: User | None, reason: str, request: HttpRequest | None = None
+) -> User:
+    """Write an account with its history and note what others will want to know of it. `by` is None
+    for a command. Raises ValidationError where the only administrator would not stay one."""
     before = said_of(User.objects.filter(pk=user.pk).first())
     saved = writing.save(user, by=by, reason=reason)
     changes = told(before, said_of(user))
@@ -23,21 +26,27 @@ def save(user: User, *, by: User | None, reason: str, request: HttpRequest | Non
     return saved
 
 
-def set_password(user: User, *, by: User, reason: str, request: HttpRequest | None = None) -> User:
-    """Write an account whose password was set by somebody else, and note that; never the password."""
+def set_password(
+    user: User, *, by: User, reason: str, request: HttpRequest | None = None
+) -> User:
+    """Write an account whose password was set by somebody else, and note that; never the
+    password."""
     saved = writing.save(user, by=by, reason=reason)
     if by.pk != user.pk:
         note(Operation.PASSWORD_SET, user, "", by, request)
     return saved
 
 
-def note(action: Operation, user: User, said: str, by, request: HttpRequest | None) -> None:
+def note(
+    action: Operation, user: User, said: str, by, request: HttpRequest | None
+) -> None:
     about = f"{user}（{user.username}）" + (f"：{said}" if said else "")
     operations_log.note(request, action, about, user=by, name=BY_COMMAND)
 
 
 def said_of(user: User | None) -> dict[str, str]:
-    """{label: value} of what is noted of an account, in words; empty for one that is not there yet."""
+    """{label: value} of what is noted of an account, in words; empty for one that is not there
+    yet."""
     if user is None:
         return {}
     words = {

@@ -24,7 +24,9 @@ CREATED, CHANGED, DELETED = "+", "~", "-"
 """What simple_history calls the three kinds of record."""
 
 
-def create_many(instances: Sequence[models.Model], *, by, reason: str) -> Sequence[models.Model]:
+def create_many(
+    instances: Sequence[models.Model], *, by, reason: str
+) -> Sequence[models.Model]:
     """Insert rows of one model and note each as created; returns them with their keys."""
     if not instances:
         return []
@@ -88,10 +90,15 @@ def refuse_frozen(instances: Sequence[models.Model]) -> None:
         type(instances[0])._default_manager.all().refuse_if_written(instances)
 
 
-def remember(model, instances: Sequence[models.Model], mark: str, *, by, reason: str) -> None:
+def remember(
+    model, instances: Sequence[models.Model], mark: str, *, by, reason: str
+) -> None:
     """Copy stored rows into the history of their model, as they are in the database now."""
     past = get_history_manager_for_model(model).model
-    quoted, key = connection.ops.quote_name, connection.ops.quote_name(model._meta.pk.column)
+    quoted, key = (
+        connection.ops.quote_name,
+        connection.ops.quote_name(model._meta.pk.column),
+    )
     signature = {
         "history_date": connection.ops.adapt_datetimefield_value(timezone.now()),
         "history_user_id": by.pk if getattr(by, "pk", None) else None,

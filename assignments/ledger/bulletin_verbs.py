@@ -13,7 +13,9 @@ from assignments.rules.transitions import BULLETIN, after
 
 
 @verb
-def withdraw(*, bulletin: Bulletin, because: str, by, at: datetime | None = None) -> Bulletin:
+def withdraw(
+    *, bulletin: Bulletin, because: str, by, at: datetime | None = None
+) -> Bulletin:
     """Take an issued bulletin back: it keeps its text and file, with a mark and the reason."""
     access.demand(access.can_publish(by), "只有督查室可以撤回通报。")
     bulletin = locked(Bulletin.objects, pk=bulletin.pk)
@@ -28,7 +30,9 @@ def withdraw_issued(
     before, stay as they are."""
     access.demand(access.can_reopen_period(by), "已关闭的报送期只能由管理员重新开启。")
     issued = Bulletin.objects.filter(period=period, state=BulletinState.ISSUED)
-    return [take_back(bulletin, because, by=by, at=at) for bulletin in all_locked(issued)]
+    return [
+        take_back(bulletin, because, by=by, at=at) for bulletin in all_locked(issued)
+    ]
 
 
 def take_back(bulletin: Bulletin, because: str, *, by, at: datetime | None) -> Bulletin:

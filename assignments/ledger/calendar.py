@@ -10,8 +10,9 @@ from assignments.models import Period, Plan
 
 @dataclass(frozen=True)
 class Calendar:
-    """All periods, and the chosen one (None in a database without any). `waiting` is the newest year whose plan is
-    in and whose periods are not: no board can show it yet, so the pages say it."""
+    """All periods, and the chosen one (None in a database without any). `waiting` is the newest
+    year whose plan is in and whose periods are not: no board can show it yet, so the pages say it.
+    """
 
     periods: tuple[Period, ...]
     chosen: Period | None
@@ -22,7 +23,11 @@ class Calendar:
         """The periods beside the chosen one: same year, same kind."""
         if self.chosen is None:
             return []
-        return [p for p in self.periods if (p.year, p.kind) == (self.chosen.year, self.chosen.kind)]
+        return [
+            p
+            for p in self.periods
+            if (p.year, p.kind) == (self.chosen.year, self.chosen.kind)
+        ]
 
     @property
     def years(self) -> list[Period]:
@@ -44,7 +49,9 @@ class Calendar:
         if self.chosen is None:
             return None
         wanted = (self.chosen.year - 1, self.chosen.kind, self.chosen.index)
-        return next((p for p in self.periods if (p.year, p.kind, p.index) == wanted), None)
+        return next(
+            (p for p in self.periods if (p.year, p.kind, p.index) == wanted), None
+        )
 
     def before(self, period: Period) -> Period | None:
         earlier = [p for p in self.of_year if p.index < period.index]
@@ -64,7 +71,9 @@ def calendar(code: str = "") -> Calendar:
         .values("year")[:1]
     )
     periods = tuple(
-        Period.objects.order_by("year", "kind", "index").annotate(waiting=Subquery(waiting))
+        Period.objects.order_by("year", "kind", "index").annotate(
+            waiting=Subquery(waiting)
+        )
     )
     named = [period for period in periods if period.code == code]
     chosen = named[0] if named else default_period(periods)

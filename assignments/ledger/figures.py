@@ -85,13 +85,16 @@ class Board:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        """Those of the year; of a closed period those that were counted when it was closed, because what is
-        added to the plan later changes no quarter that is over."""
+        """Those of the year; of a closed period those that were counted when it was closed,
+        because what is added to the plan later changes no quarter that is over."""
         rows = self.scoped(Task.objects.of_year(self.period.year), "work")
         if self.period.is_closed and not self.work:
             rows = rows.filter(work__assessments__period=self.period)
         return shared_rows(
-            rows.order_by("kind", "plan__level", "number", "id"), "work", "leader", "plan"
+            rows.order_by("kind", "plan__level", "number", "id"),
+            "work",
+            "leader",
+            "plan",
         )
 
     @cached_property
@@ -115,8 +118,12 @@ class Board:
 
     @cached_property
     def co_leaders(self) -> dict[int, list[CoLeader]]:
-        rows = CoLeader.objects.filter(task__plan__year=self.period.year).select_related("leader")
-        return grouped(self.scoped(rows, "task__work").order_by("order", "id"), "task_id")
+        rows = CoLeader.objects.filter(
+            task__plan__year=self.period.year
+        ).select_related("leader")
+        return grouped(
+            self.scoped(rows, "task__work").order_by("order", "id"), "task_id"
+        )
 
     @cached_property
     def assessments(self) -> dict[int, list[Assessment]]:
@@ -138,7 +145,8 @@ class Board:
     @cached_property
     def reports(self) -> dict[int, list[ProgressReport]]:
         return grouped(
-            (row for row in self.reports_of_both if row.period_id == self.period.id), "work_id"
+            (row for row in self.reports_of_both if row.period_id == self.period.id),
+            "work_id",
         )
 
     @cached_property
@@ -148,9 +156,15 @@ class Board:
         if self.submitted:
             told |= Q(report__state=ReportState.SUBMITTED, report__period=self.period)
         rows = Reading.objects.filter(
-            told, report__period__year=self.period.year, report__period__ends__lte=self.period.ends
+            told,
+            report__period__year=self.period.year,
+            report__period__ends__lte=self.period.ends,
         )
-        newest_last = ("report__period__ends", F("report__reviewed_at").asc(nulls_last=True), "id")
+        newest_last = (
+            "report__period__ends",
+            F("report__reviewed_at").asc(nulls_last=True),
+            "id",
+        )
         mine = self.scoped(rows, "target__work").order_by(*newest_last)
         return by_target(
             mine.values_list("target_id", "report__period__ends", "value", "reached_on")
@@ -166,12 +180,24 @@ class Board:
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
-        named = SlowTarget.objects.filter(target=OuterRef("pk"), assessment__period=self.period)
-        rows = Target.objects.approved().filter(work__year=self.period.year).select_related("unit")
+        named = SlowTarget.objects.filter(
+            target=OuterRef("pk"), assessment__period=self.period
+        )
+        rows = (
+            Target.objects.approved()
+            .filter(work__year=self.period.year)
+            .select_related("unit")
+        )
         rows = rows.annotate(is_named_slow=Exists(named))
         rows = self.scoped(rows, "work").order_by("order", "id")
-        then = kept_by(self.assessments.values(), self.period) if self.period.is_closed else {}
-        return target_lines(as_judged(rows, then), self.readings, self.planned, self.period.as_of)
+        then = (
+            kept_by(self.assessments.values(), self.period)
+            if self.period.is_closed
+            else {}
+        )
+        return target_lines(
+            as_judged(rows, then), self.readings, self.planned, self.period.as_of
+        )
 
     @cached_property
     def lines(self) -> list[WorkLine]:
@@ -186,7 +212,9 @@ class Board:
             period=self.period,
             tasks=tasks,
             duties=[duty for task in tasks for duty in self.duties.get(task.id, [])],
-            co_leaders=cast(list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))),
+            co_leaders=cast(
+                list[CoLeader], SimpleLazyObject(partial(self.co_leaders_of, tasks))
+            ),
             assessments={a.period_id: a for a in self.assessments.get(work.id, [])},
             reports=self.reports.get(work.id, []),
             members=cast(dict[int, list[Unit]], SimpleLazyObject(lambda: self.members)),
@@ -226,19 +254,28 @@ class Board:
     def rows(self, selection: Selection) -> list[tuple[WorkLine, list[Task]]]:
         """The entries of the list: with by="work" each line with all its fitting tasks,
         with by="task" each fitting task by itself."""
-        found = [(line, fitting_tasks(line, selection)) for line in self.select(selection)]
+        found = [
+            (line, fitting_tasks(line, selection)) for line in self.select(selection)
+        ]
         if selection.by == "work":
             return found
         rows = [(line, [task]) for line, tasks in found for task in tasks]
         return sorted(
-            rows, key=lambda row: (row[1][0].kind, row[1][0].plan.level, row[1][0].number)
+            rows,
+            key=lambda row: (row[1][0].kind, row[1][0].plan.level, row[1][0].number),
         )
 
-    def count(self, selection: Selection, *, key: str = "", label: str = "", change=None) -> Count:
+    def count(
+        self, selection: Selection, *, key: str = "", label: str = "", change=None
+    ) -> Count:
         """How many entries the list of this selection has, and its query."""
-        return Count(len(self.rows(selection)), selection.query(self.period), key, label, change)
+        return Count(
+            len(self.rows(selection)), selection.query(self.period), key, label, change
+        )
 
-    def groups(self, selection: Selection, before: Optional["Board"] = None) -> list[Count]:
+    def groups(
+        self, selection: Selection, before: Optional["Board"] = None
+    ) -> list[Count]:
         """One count for each group, in the order of the vocabulary; they sum to the count
         of the selection itself. With `before` each carries its change since then."""
         whole = replace(selection, standing="")
@@ -284,7 +321,9 @@ class EarlierBoard(Board):
         return [task for task in self.later.tasks if self.was_counted(task.work_id)]
 
     def was_counted(self, work: int) -> bool:
-        return any(row.period_id == self.period.pk for row in self.assessments.get(work, ()))
+        return any(
+            row.period_id == self.period.pk for row in self.assessments.get(work, ())
+        )
 
     @property
     def duties(self) -> dict[int, list[Responsibility]]:

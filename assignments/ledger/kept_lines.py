@@ -46,7 +46,9 @@ class BoardOfWorks(Board):
         self.works = works
 
     def scoped(self, rows: QuerySet, path: str) -> QuerySet:
-        return rows if self.works is None else rows.filter(**{f"{path}__in": self.works})
+        return (
+            rows if self.works is None else rows.filter(**{f"{path}__in": self.works})
+        )
 
 
 # --- what a line is made of --------------------------------------------------------------
@@ -68,7 +70,10 @@ def evidence(period: Period, works: Works) -> Counter[int]:
     }
     answered = {"reply__directive__work__year": period.year}
     found: Counter[int] = Counter()
-    for path, asked in (("report__work", accepted), ("reply__directive__work", answered)):
+    for path, asked in (
+        ("report__work", accepted),
+        ("reply__directive__work", answered),
+    ):
         rows = of_works(Attachment.objects.filter(**asked), path, works)
         found.update(rows.values_list(path, flat=True))
     return found
@@ -121,7 +126,9 @@ def write(there: QuerySet, fresh: Sequence[models.Model]) -> None:
             record.line = record.line  # takes over the id that the line has been given
         before = kept.pop(key_of(record), None)
         if before is None or any(
-            getattr(before, name) != getattr(record, name) for name in names if name != "id"
+            getattr(before, name) != getattr(record, name)
+            for name in names
+            if name != "id"
         ):
             changed.append(record)
         else:
@@ -157,7 +164,9 @@ def move_version(year: int) -> None:
 
 
 def written_fields(model: type[models.Model]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    return [
+        field.name for field in model._meta.concrete_fields if not field.primary_key
+    ]
 
 
 # --- proof -------------------------------------------------------------------------------

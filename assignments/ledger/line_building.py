@@ -53,7 +53,9 @@ def build(found: WorkLine, beside: Beside) -> Built:
         targets=[target(one, place) for place, one in worst_first(found.targets)],
         requests=requests(found),
         headline=found.headline_report.first_sentence if found.headline_report else "",
-        next_step=found.headline_report.next_steps.strip() if found.headline_report else "",
+        next_step=found.headline_report.next_steps.strip()
+        if found.headline_report
+        else "",
         **countable(found, beside.evidence[found.work.pk]),
     )
     rows = [build_row(line, task) for task in found.tasks]
@@ -164,12 +166,18 @@ def slow_periods(found: WorkLine) -> int:
     if found.standing != Standing.SLOW:
         return 0
     newest_first = (assessment.standing for assessment in reversed(found.history))
-    return len(list(takewhile(lambda standing: standing == Standing.SLOW, newest_first)))
+    return len(
+        list(takewhile(lambda standing: standing == Standing.SLOW, newest_first))
+    )
 
 
 def last_moved(found: WorkLine) -> datetime | None:
     """When something was last sent, reviewed or assessed for the period."""
-    times = [time for report in found.reports for time in (report.submitted_at, report.reviewed_at)]
+    times = [
+        time
+        for report in found.reports
+        for time in (report.submitted_at, report.reviewed_at)
+    ]
     times.append(found.assessment.assessed_at if found.assessment else None)
     return max((time for time in times if time), default=None)
 
@@ -202,7 +210,12 @@ def worst_first(targets: list[TargetLine]) -> list[tuple[int, TargetLine]]:
     by how little of what is expected was reached."""
     return sorted(
         enumerate(targets),
-        key=lambda pair: (not pair[1].is_named, not pair[1].is_behind, share(pair[1]), pair[0]),
+        key=lambda pair: (
+            not pair[1].is_named,
+            not pair[1].is_behind,
+            share(pair[1]),
+            pair[0],
+        ),
     )
 
 

@@ -99,7 +99,11 @@ class TargetLine:
             return pace.pace(self.goal, self.reading, self.as_of)
         if pace.is_passed(self.milestone, self.as_of):
             return pace.Pace.REACHED
-        return pace.Pace.BEHIND if pace.is_missed(self.milestone, self.as_of) else pace.Pace.ON_PACE
+        return (
+            pace.Pace.BEHIND
+            if pace.is_missed(self.milestone, self.as_of)
+            else pace.Pace.ON_PACE
+        )
 
 
 def share(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
@@ -141,7 +145,11 @@ class WorkLine:
 
     @cached_property
     def previous_assessment(self) -> Assessment | None:
-        earlier = [a for key, a in self.assessments.items() if key != self.period.id and a.standing]
+        earlier = [
+            a
+            for key, a in self.assessments.items()
+            if key != self.period.id and a.standing
+        ]
         return max(earlier, key=lambda a: a.period.index, default=None)
 
     @property
@@ -152,7 +160,9 @@ class WorkLine:
         """Nothing is owed any more: done or adjusted in an earlier period and carried, or it
         came into the plan after the period was closed."""
         found = self.assessments.get(period.pk)
-        return found.carried and found.standing in SETTLED if found else period.is_closed
+        return (
+            found.carried and found.standing in SETTLED if found else period.is_closed
+        )
 
     @cached_property
     def records(self) -> Records:
@@ -170,7 +180,9 @@ class WorkLine:
     @cached_property
     def helping(self) -> dict[int, Obligation]:
         """Who helps; leading wins where the copies of a joint task disagree."""
-        found = self.with_duty(Duty.COOPERATING, self.cooperating_units, self.period, self.records)
+        found = self.with_duty(
+            Duty.COOPERATING, self.cooperating_units, self.period, self.records
+        )
         return {pk: one for pk, one in found.items() if pk not in self.leading}
 
     def with_duty(
@@ -230,12 +242,21 @@ class WorkLine:
         if self.standing not in RANK or self.previous not in RANK:
             return Move.NEW if not self.previous else Move.SAME
         difference = RANK[self.standing] - RANK[self.previous]
-        return Move.BETTER if difference > 0 else Move.WORSE if difference < 0 else Move.SAME
+        return (
+            Move.BETTER
+            if difference > 0
+            else Move.WORSE
+            if difference < 0
+            else Move.SAME
+        )
 
     @property
     def turned_slow(self) -> bool:
         """Slow now, and something better or else when it was last judged."""
-        return self.standing == Standing.SLOW and self.previous not in ("", Standing.SLOW)
+        return self.standing == Standing.SLOW and self.previous not in (
+            "",
+            Standing.SLOW,
+        )
 
     @property
     def is_joint(self) -> bool:
@@ -243,14 +264,18 @@ class WorkLine:
 
     @property
     def leaders(self) -> list[Leader]:
-        return list({task.leader_id: task.leader for task in self.tasks if task.leader}.values())
+        return list(
+            {task.leader_id: task.leader for task in self.tasks if task.leader}.values()
+        )
 
     @cached_property
     def helping_leaders(self) -> list[CoLeader]:
         """Co-leaders who have no row of their own for this work."""
         own = {leader.id for leader in self.leaders}
         return list(
-            {co.leader_id: co for co in self.co_leaders if co.leader_id not in own}.values()
+            {
+                co.leader_id: co for co in self.co_leaders if co.leader_id not in own
+            }.values()
         )
 
     @cached_property
@@ -260,7 +285,9 @@ class WorkLine:
     @cached_property
     def cooperating_units(self) -> list[Unit]:
         lead = {unit.id for unit in self.lead_units}
-        return [unit for unit in self.units_with(Duty.COOPERATING) if unit.id not in lead]
+        return [
+            unit for unit in self.units_with(Duty.COOPERATING) if unit.id not in lead
+        ]
 
     @cached_property
     def leading_ids(self) -> frozenset[int]:
@@ -302,7 +329,9 @@ class WorkLine:
     def headline_report(self) -> ProgressReport | None:
         """The accepted report to quote from: a lead unit's before the others'."""
         lead = {unit.id for unit in self.lead_units}
-        return min(self.accepted, key=lambda report: report.unit_id not in lead, default=None)
+        return min(
+            self.accepted, key=lambda report: report.unit_id not in lead, default=None
+        )
 
     @property
     def slow_targets(self) -> list[TargetLine]:
@@ -316,9 +345,13 @@ class WorkLine:
         """The standing that the period's figures suggest, and why."""
         goals = [(line.goal, line.reading) for line in self.targets if line.goal]
         steps = [
-            line.milestone for line in self.targets if line.target.kind == TargetKind.MILESTONE
+            line.milestone
+            for line in self.targets
+            if line.target.kind == TargetKind.MILESTONE
         ]
-        return pace.hint(goals, steps, reported=not self.is_silent, as_of=self.period.as_of)
+        return pace.hint(
+            goals, steps, reported=not self.is_silent, as_of=self.period.as_of
+        )
 
     @property
     def history(self) -> list[Assessment]:

@@ -89,9 +89,13 @@ class Obligation:
     @property
     def due(self) -> date:
         """What was granted to a group was granted to its members."""
-        keys = ((unit, self.work.pk, self.period.pk) for unit in (self.unit.pk, *self.groups))
+        keys = (
+            (unit, self.work.pk, self.period.pk)
+            for unit in (self.unit.pk, *self.groups)
+        )
         return rule.due_day(
-            self.period.due_on, (self.granted[key] for key in keys if key in self.granted)
+            self.period.due_on,
+            (self.granted[key] for key in keys if key in self.granted),
         )
 
     @property
@@ -146,7 +150,9 @@ class Timeliness:
 class Line(Protocol):
     """A line of a board, as far as it is asked here."""
 
-    def leading_in(self, period: Period, records: Records) -> Mapping[int, Obligation]: ...
+    def leading_in(
+        self, period: Period, records: Records
+    ) -> Mapping[int, Obligation]: ...
 
 
 # --- one work ----------------------------------------------------------------------------
@@ -165,7 +171,9 @@ def obligations(
     """Everybody with this duty in a work, by unit id, in the order of the duties, each group
     followed by its members. `named` are the units that the work names."""
     sent = records.of(work.pk, period.pk)
-    in_already = {unit for one in sent if one.came for unit in (one.unit, one.merged_into)}
+    in_already = {
+        unit for one in sent if one.came for unit in (one.unit, one.merged_into)
+    }
     found: dict[int, Obligation] = {}
     for unit, groups in ways(named, members):
         own = [one for one in sent if one.speaks_for(unit.pk)]
@@ -189,14 +197,18 @@ def obligations(
             is_for_members=bool(members_of(unit, members)),
         )
     return found | {
-        pk: replace(one, owes=one.came is not None or owed_by_members(found, one, members))
+        pk: replace(
+            one, owes=one.came is not None or owed_by_members(found, one, members)
+        )
         for pk, one in found.items()
         if one.is_for_members and one.owes
     }
 
 
 def owed_by_members(
-    found: Mapping[int, Obligation], group: Obligation, members: Mapping[int, Sequence[Unit]]
+    found: Mapping[int, Obligation],
+    group: Obligation,
+    members: Mapping[int, Sequence[Unit]],
 ) -> bool:
     """A group owes as long as one of its members does."""
     return any(found[member.pk].is_silent for member in members_of(group.unit, members))
@@ -216,7 +228,9 @@ def ways(
             units.setdefault(member.pk, member)
             groups[member.pk].append(unit.pk)
     own = {unit.pk for unit in named}
-    return [(unit, () if pk in own else tuple(groups[pk])) for pk, unit in units.items()]
+    return [
+        (unit, () if pk in own else tuple(groups[pk])) for pk, unit in units.items()
+    ]
 
 
 def members_of(unit: Unit, members: Mapping[int, Sequence[Unit]]) -> Sequence[Unit]:
@@ -226,7 +240,9 @@ def members_of(unit: Unit, members: Mapping[int, Sequence[Unit]]) -> Sequence[Un
 # --- many --------------------------------------------------------------------------------
 
 
-def over(lines: Iterable[Line], periods: Iterable[Period], records: Records) -> list[Obligation]:
+def over(
+    lines: Iterable[Line], periods: Iterable[Period], records: Records
+) -> list[Obligation]:
     """What those who lead some lines had to do in some periods of their year."""
     lines = list(lines)
     return [
@@ -237,7 +253,9 @@ def over(lines: Iterable[Line], periods: Iterable[Period], records: Records) -> 
     ]
 
 
-def timeliness(rows: Iterable[Obligation], sent: Iterable[Sent]) -> dict[int, Timeliness]:
+def timeliness(
+    rows: Iterable[Obligation], sent: Iterable[Sent]
+) -> dict[int, Timeliness]:
     """By unit id: the rate over the obligations, and how often any of the reports, a
     helper's among them, was sent back."""
     found: dict[int, Timeliness] = defaultdict(Timeliness)
@@ -275,7 +293,9 @@ def by_unit(
 def begun(periods: Iterable[Period], until: Period) -> list[Period]:
     """The periods that count: open or closed, up to the chosen one."""
     return [
-        period for period in periods if period.index <= until.index and period.state != "planned"
+        period
+        for period in periods
+        if period.index <= until.index and period.state != "planned"
     ]
 
 
@@ -317,7 +337,9 @@ def sent_of(reports: Iterable[ProgressReport]) -> Iterator[Sent]:
 def granted(periods: Iterable[Period]) -> dict[Key, date]:
     """The latest day that the office granted, by unit, work and period."""
     rows = Extension.objects.filter(period__in=periods, state=ExtensionState.GRANTED)
-    found = rows.order_by("until").values_list("unit_id", "work_id", "period_id", "until")
+    found = rows.order_by("until").values_list(
+        "unit_id", "work_id", "period_id", "until"
+    )
     return {(unit, work, period): until for unit, work, period, until in found}
 
 

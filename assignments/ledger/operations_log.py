@@ -14,7 +14,12 @@ from assignments.rules.characters import clean_text
 
 
 def note(
-    request: HttpRequest | None, action: Operation, about: str = "", *, user=None, name: str = ""
+    request: HttpRequest | None,
+    action: Operation,
+    about: str = "",
+    *,
+    user=None,
+    name: str = "",
 ) -> OperationLog:
     """Note that somebody did something; returns the entry.
 

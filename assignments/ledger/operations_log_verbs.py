@@ -1,5 +1,5 @@
-"""What an administrator does that only the operations log remembers: dropping what it kept long enough, and
-letting somebody sign in again after too many wrong passwords."""
+"""What an administrator does that only the operations log remembers: dropping what it kept long
+enough, and letting somebody sign in again after too many wrong passwords."""
 
 from datetime import datetime
 
@@ -35,10 +35,12 @@ def clean_log(*, by, now: datetime | None = None) -> int:
 
 @verb
 def unlock(*, user: User, by, request: HttpRequest | None = None) -> int:
-    """Forget the wrong passwords typed under this account's name, from wherever; returns how many addresses
-    had tried. Noted only where there was something to forget."""
+    """Forget the wrong passwords typed under this account's name, from wherever; returns how many
+    addresses had tried. Noted only where there was something to forget."""
     access.demand(access.can_manage(by), "账号由管理员管理。")
     forgotten = int(reset(username=user.username))
     if forgotten:
-        operations_log.note(request, Operation.UNLOCK, f"{user}（{user.username}）", user=by)
+        operations_log.note(
+            request, Operation.UNLOCK, f"{user}（{user.username}）", user=by
+        )
     return forgotten

@@ -31,7 +31,9 @@ def shared_rows(rows: QuerySet, *paths: str) -> list[Any]:
     same record share one object, so a page may read it but must not change it."""
     parts = parts_of(rows.model, paths)
     columns = [
-        f"{part.path}__{name}" if part.path else name for part in parts for name in part.fields
+        f"{part.path}__{name}" if part.path else name
+        for part in parts
+        for name in part.fields
     ]
     makers = [maker(part.model, part.fields, rows.db) for part in parts]
     known: list[dict[Any, Model | None]] = [{None: None} for _ in parts]
@@ -54,10 +56,16 @@ def parts_of(model: type[Model], paths: Sequence[str]) -> list[Part]:
     start = 0
     for path in ("", *paths):
         parent, _, name = path.rpartition("__")
-        key = cast(ForeignKey, found[parent].model._meta.get_field(name)) if path else None
+        key = (
+            cast(ForeignKey, found[parent].model._meta.get_field(name))
+            if path
+            else None
+        )
         target = key.related_model if key else model
         fields = columns_of(target, spare=bool(path))
-        found[path] = Part(path, parent, key, target, fields, slice(start, start + len(fields)))
+        found[path] = Part(
+            path, parent, key, target, fields, slice(start, start + len(fields))
+        )
         start += len(fields)
     return list(found.values())
 
@@ -66,14 +74,23 @@ def columns_of(model: type[Model], *, spare: bool) -> tuple[str, ...]:
     """The primary key first, so that an empty join is known by it."""
     names = [field.attname for field in model._meta.concrete_fields]
     key = model._meta.pk.attname
-    return (key, *(name for name in names if name != key and not (spare and name in SPARED)))
+    return (
+        key,
+        *(name for name in names if name != key and not (spare and name in SPARED)),
+    )
 
 
 def maker(
     model: type[Model], fields: Sequence[str], database: str
 ) -> Callable[[Sequence[Any]], Model]:
     """How one record is made of its columns; `from_db` wants them in the order of the model."""
-    order = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
+    order = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.attname in fields
+    ]
     places = [fields.index(name) for name in order]
     names = frozenset(order)
-    return lambda values: model.from_db(database, names, [values[place] for place in places])
+    return lambda values: model.from_db(
+        database, names, [values[place] for place in places]
+    )

@@ -16,10 +16,10 @@ MOST_CHOSEN = 500
 
 @dataclass(frozen=True)
 class Selection:
-    """Which works are meant. Empty fields do not restrict. `by` says whether joint rows
-    are listed once ("work") or each ("task"); its number counts accordingly. `reported`
-    ("yes", "no", "owed") asks all lead units of a work, or, where a unit is named, that unit alone. `works`
-    are the ids of works that somebody ticked one by one."""
+    """Which works are meant. Empty fields do not restrict. `by` says whether joint rows are listed
+    once ("work") or each ("task"); its number counts accordingly. `reported` ("yes", "no", "owed")
+    asks all lead units of a work, or, where a unit is named, that unit alone. `works` are the ids
+    of works that somebody ticked one by one."""
 
     kind: str = ""
     leader: int | None = None
@@ -37,9 +37,13 @@ class Selection:
     def query(self, period: Period) -> str:
         """The selection as the query string of the ledger of tasks."""
         pairs = [("period", period.code)]
-        pairs += [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "works"]
+        pairs += [
+            (f.name, getattr(self, f.name)) for f in fields(self) if f.name != "works"
+        ]
         pairs.append(("works", ",".join(str(key) for key in self.works)))
-        return urlencode([(name, value) for name, value in pairs if value not in ("", None)])
+        return urlencode(
+            [(name, value) for name, value in pairs if value not in ("", None)]
+        )
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,16 @@ def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...
     """The ids that an address names as works=1,2,3 or works=1&works=2, each once, in their
     order. Raises ValidationError where there is none, one is not a number, one is not in
     `known` (the works of the year), or there are more than 500."""
-    written = [part.strip() for value in values for part in value.split(",") if part.strip()]
+    written = [
+        part.strip() for value in values for part in value.split(",") if part.strip()
+    ]
     if not written:
         raise ValidationError("没有选中任务。请在任务台账中先勾选，再点下面的按钮。")
     for part in written:
         if not re.fullmatch("[0-9]{1,9}", part) or int(part) not in known:
-            raise ValidationError(f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。")
+            raise ValidationError(
+                f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。"
+            )
     found = tuple(dict.fromkeys(int(part) for part in written))
     if len(found) > MOST_CHOSEN:
         raise ValidationError(
@@ -104,8 +112,9 @@ def is_helped_by(line: WorkLine, leader: int) -> bool:
 
 
 def fits_reported(line: WorkLine, selection: Selection) -> bool:
-    """Whether what is asked about reports is so: "no" owed and not come, "yes" owed and come, "owed" either. What
-    was settled before, or has nobody to lead it, owes nothing and has not been reported."""
+    """Whether what is asked about reports is so: "no" owed and not come, "yes" owed and come,
+    "owed" either. What was settled before, or has nobody to lead it, owes nothing and has not been
+    reported."""
     if is_silent(line, selection.unit):
         return selection.reported in ("no", "owed")
     return selection.reported in ("yes", "owed") and line.owes_reports

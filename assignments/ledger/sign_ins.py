@@ -1,6 +1,11 @@
-"""Django's signals of signing in and out, passed on to the operations log. Loaded once the app is ready."""
+"""Django's signals of signing in and out, passed on to the operations log. Loaded once the app is
+ready."""
 
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.signals import (
+    user_logged_in,
+    user_logged_out,
+    user_login_failed,
+)
 from django.dispatch import receiver
 
 from assignments.choices import Operation
@@ -24,5 +29,8 @@ def refused(sender, credentials, request=None, **kwargs) -> None:
     locked = getattr(request, "axes_locked_out", False)
     about = "多次失败，已暂停登录" if locked else ""
     operations_log.note(
-        request, Operation.SIGN_IN_FAILED, about, name=str(credentials.get("username") or "")
+        request,
+        Operation.SIGN_IN_FAILED,
+        about,
+        name=str(credentials.get("username") or ""),
     )

@@ -1,5 +1,6 @@
-"""One spelling means one unit, or one leader: asked by `writing.save` whatever form or verb a record comes from, by
-the forms before that, so that they can say it beside the box, and by the import, which writes many at once.
+"""One spelling means one unit, or one leader: asked by `writing.save` whatever form or verb a
+record comes from, by the forms before that, so that they can say it beside the box, and by the
+import, which writes many at once.
 
 What is said names the spelling that stands in the way, because that is what has to be changed.
 """
@@ -11,7 +12,14 @@ from django.db import connection, models
 
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
 from assignments.rules.names import addressed, leader_key, split_leader, unit_key
-from assignments.rules.spellings import ALIAS, FULL_NAME, NAME, Spelling, Spellings, tidy
+from assignments.rules.spellings import (
+    ALIAS,
+    FULL_NAME,
+    NAME,
+    Spelling,
+    Spellings,
+    tidy,
+)
 
 Named = Unit | UnitAlias | Leader | LeaderAlias
 NAMED = (Unit, UnitAlias, Leader, LeaderAlias)
@@ -21,8 +29,8 @@ _LOCK = 7_302_001
 
 
 def homes(into: Mapping[int, int | None]) -> dict[int, int]:
-    """{id of a unit: id of the one it was merged into} -> {id: id of the one its names lead to}, itself or the end of
-    the chain."""
+    """{id of a unit: id of the one it was merged into} -> {id: id of the one its names lead to},
+    itself or the end of the chain."""
     found = {}
     for start in into:
         here, seen = start, {start}
@@ -49,13 +57,21 @@ class Space:
 
     def held(self) -> Iterable[Spelling]:
         names = dict(Unit.objects.values_list("id", "name"))
-        rows = Unit.objects.order_by("order", "id").values_list("id", "name", "full_name")
+        rows = Unit.objects.order_by("order", "id").values_list(
+            "id", "name", "full_name"
+        )
         for unit, name, full in rows:
             yield Spelling(name, self.home[unit], name, NAME, frozenset({unit}))
             yield Spelling(full, self.home[unit], name, FULL_NAME, frozenset({unit}))
-        for pk, text, unit in UnitAlias.objects.order_by("id").values_list("id", "name", "unit_id"):
+        for pk, text, unit in UnitAlias.objects.order_by("id").values_list(
+            "id", "name", "unit_id"
+        ):
             yield Spelling(
-                text, self.home[unit], names[unit], ALIAS, frozenset({unit, written_on(pk)})
+                text,
+                self.home[unit],
+                names[unit],
+                ALIAS,
+                frozenset({unit, written_on(pk)}),
             )
 
     def owner_of(self, record: Named) -> int | None:
@@ -72,8 +88,15 @@ class Space:
         kept = tidy(typed)
         setattr(record, field, kept)
         if not kept:
-            return f"“{typed.strip()}”里没有可读的字，请重新填写。" if typed.strip() else ""
-        own = {self.owner_of(record), written_on(record.pk) if is_alias(record) else record.pk}
+            return (
+                f"“{typed.strip()}”里没有可读的字，请重新填写。"
+                if typed.strip()
+                else ""
+            )
+        own = {
+            self.owner_of(record),
+            written_on(record.pk) if is_alias(record) else record.pk,
+        }
         own -= {None}
         taken = self.spellings.in_the_way(kept, *own) or self.twin(record, kept)
         if taken is None:
@@ -87,16 +110,25 @@ class Space:
         """The same alias of the same owner once more."""
         if not is_alias(record):
             return None
-        same = type(record).objects.filter(key=self.keyed(kept)).exclude(pk=record.pk).first()
+        same = (
+            type(record)
+            .objects.filter(key=self.keyed(kept))
+            .exclude(pk=record.pk)
+            .first()
+        )
         owner = self.owner_of(record)
-        return Spelling(same.name, owner, str(owner_record(same)), ALIAS) if same else None
+        return (
+            Spelling(same.name, owner, str(owner_record(same)), ALIAS) if same else None
+        )
 
     def take(self, record: Named) -> None:
         """What a record that is about to be written holds from now on."""
         owner = self.owner_of(record) or object()
         for field in fields_of(record):
             called = str(owner_record(record)) if is_alias(record) else record.name
-            self.spellings.take(Spelling(getattr(record, field), owner, called, USES[field]))
+            self.spellings.take(
+                Spelling(getattr(record, field), owner, called, USES[field])
+            )
 
 
 class LeaderSpace(Space):
@@ -115,12 +147,15 @@ class LeaderSpace(Space):
             yield Spelling(name, leader, name, NAME)
         rows = LeaderAlias.objects.order_by("id").values_list("id", "name", "leader_id")
         for pk, text, leader in rows:
-            yield Spelling(text, leader, names[leader], ALIAS, frozenset({written_on(pk)}))
+            yield Spelling(
+                text, leader, names[leader], ALIAS, frozenset({written_on(pk)})
+            )
 
 
 def check(record: models.Model) -> None:
-    """Mend the names of a record that is about to be written, and refuse them by field where somebody else has one.
-    Records of other models, and names that do not change, pass: an old fault stops no other change."""
+    """Mend the names of a record that is about to be written, and refuse them by field where
+    somebody else has one. Records of other models, and names that do not change, pass: an old fault
+    stops no other change."""
     if isinstance(record, NAMED) and (fields := changed_names(record)):
         hold()
         space = space_of(record)
@@ -136,14 +171,17 @@ def check_new(records: Sequence[Named]) -> None:
     hold()
     space, wrong = space_of(records[0]), []
     for record in records:
-        wrong += [said for field in fields_of(record) if (said := space.mend(record, field))]
+        wrong += [
+            said for field in fields_of(record) if (said := space.mend(record, field))
+        ]
         space.take(record)
     if wrong:
         raise ValidationError(wrong)
 
 
 def hold() -> None:
-    """Nobody else gives a name until the transaction ends. On SQLite it holds the whole database anyhow."""
+    """Nobody else gives a name until the transaction ends. On SQLite it holds the whole database
+    anyhow."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -171,12 +209,21 @@ def owner_record(alias: Named) -> Unit | Leader:
 
 
 def changed_names(record: Named) -> tuple[str, ...]:
-    """The fields that hold a name which the database does not hold there yet. A unit that is taken out of a merger,
-    and an alias that goes to another owner, bring all they have."""
+    """The fields that hold a name which the database does not hold there yet. A unit that is taken
+    out of a merger, and an alias that goes to another owner, bring all they have."""
     fields = fields_of(record)
-    moving = {Unit: ["merged_into_id"], UnitAlias: ["unit_id"], LeaderAlias: ["leader_id"]}
+    moving = {
+        Unit: ["merged_into_id"],
+        UnitAlias: ["unit_id"],
+        LeaderAlias: ["leader_id"],
+    }
     watched = moving.get(type(record), [])
-    stored = type(record)._base_manager.filter(pk=record.pk).values(*fields, *watched).first()
+    stored = (
+        type(record)
+        ._base_manager.filter(pk=record.pk)
+        .values(*fields, *watched)
+        .first()
+    )
     if stored is None or any(stored[name] != getattr(record, name) for name in watched):
         return fields
     return tuple(name for name in fields if getattr(record, name) != stored[name])
@@ -188,5 +235,7 @@ def no_name(text: str) -> str:
     if called:
         return f"“{text}”是称呼，不是姓名：请写全名，职务写在“职务”里；这样的称呼可记作别名。"
     if named and named.title:
-        return f"“{text}”里写了职务：姓名请写“{named.name}”，“{named.title}”写在“职务”里。"
+        return (
+            f"“{text}”里写了职务：姓名请写“{named.name}”，“{named.title}”写在“职务”里。"
+        )
     return ""

@@ -11,7 +11,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from assignments.choices import EDITABLE_REPORT, OPEN_DIRECTIVE, SETTLED, Duty, ExtensionState, Role
+from assignments.choices import (
+    EDITABLE_REPORT,
+    OPEN_DIRECTIVE,
+    SETTLED,
+    Duty,
+    ExtensionState,
+    Role,
+)
 from assignments.ledger import access, accounts, spellings
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
 from assignments.mail import Mail, send_when_certain
@@ -37,7 +44,9 @@ from assignments.rules.spellings import tidy
 
 
 @verb
-def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -> Leader:
+def hand_over(
+    *, leader: Leader, successor: Leader, on: date, as_of: date, by
+) -> Leader:
     """Give a leader's open work to the successor from the day `on`; returns the leader.
 
     The leader's account reads from then on and instructs no more; the office is told by mail.
@@ -53,7 +62,9 @@ def hand_over(*, leader: Leader, successor: Leader, on: date, as_of: date, by) -
     settled = settled_works(year)
     move_leaders_tasks(leader, successor, year, settled, by=by, reason=reason)
     move_co_leading(leader, successor, year, settled, by=by, reason=reason)
-    for directive in all_locked(Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE)):
+    for directive in all_locked(
+        Directive.objects.filter(leader=leader, state__in=OPEN_DIRECTIVE)
+    ):
         directive.leader = successor
         save(directive, by=by, reason=reason)
     released = release_accounts(leader, by=by, reason=reason)
@@ -117,7 +128,9 @@ def refuse_succession(leader: Leader, successor: Leader, on: date, as_of: date) 
     elif not successor.is_active:
         wrong["successor"] = f"{successor.full}不在任，不能接任。"
     elif leader.successor_id not in (None, successor.pk):
-        wrong["successor"] = f"{leader.full}的工作已移交{leader.successor}，请由现任办理交接。"
+        wrong["successor"] = (
+            f"{leader.full}的工作已移交{leader.successor}，请由现任办理交接。"
+        )
     if wrong:
         raise ValidationError(wrong)
 
@@ -156,13 +169,21 @@ def leads_back(start: models.Model, goal: models.Model, step: str) -> bool:
 def year_in_force(on: date) -> int:
     """The year whose plan is worked on that day: the newest one issued up to then. In January
     that is still last year's."""
-    years = Plan.objects.filter(year__lte=on.year).order_by("-year").values_list("year", flat=True)
+    years = (
+        Plan.objects.filter(year__lte=on.year)
+        .order_by("-year")
+        .values_list("year", flat=True)
+    )
     return years.first() or on.year
 
 
 def settled_works(year: int) -> set[int]:
     """Works of a year whose newest standing is done, adjusted or cancelled."""
-    rows = Assessment.objects.made().filter(period__year=year).order_by("period__ends", "id")
+    rows = (
+        Assessment.objects.made()
+        .filter(period__year=year)
+        .order_by("period__ends", "id")
+    )
     newest = dict(rows.values_list("work_id", "standing"))
     return {work for work, standing in newest.items() if standing in SETTLED}
 
@@ -196,7 +217,8 @@ def move_co_leading(
 
 
 def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
-    """Who gave the post up keeps an account that reads, without a leader's board, papers and instructions."""
+    """Who gave the post up keeps an account that reads, without a leader's board, papers and
+    instructions."""
     released = all_locked(User.objects.filter(leader=leader))
     for user in released:
         user.role, user.leader = Role.VIEWER, None
@@ -205,14 +227,22 @@ def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
 
 
 def tell_office(reason: str, released: Iterable[User]) -> None:
-    """One mail to each member of the office, where mail is configured: what changed, and which accounts to look at."""
+    """One mail to each member of the office, where mail is configured: what changed, and which
+    accounts to look at."""
     said = [f"{reason}，未办结的工作和批示已移交。"]
-    said += [f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。" for user in released]
+    said += [
+        f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。"
+        for user in released
+    ]
     office = User.objects.filter(role=Role.OFFICE, is_active=True)
-    send_when_certain([Mail(user.email, f"职务交接：{reason}", "\n".join(said)) for user in office])
+    send_when_certain(
+        [Mail(user.email, f"职务交接：{reason}", "\n".join(said)) for user in office]
+    )
 
 
-def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: str) -> None:
+def move_duties(
+    unit, into, year: int, settled: Iterable[int], *, by, reason: str
+) -> None:
     """Where both have a duty in a task one stays, and leading wins."""
     rows = Responsibility.objects.filter(unit=unit, task__plan__year=year).exclude(
         task__work__in=settled
@@ -237,8 +267,11 @@ def move_duties(unit, into, year: int, settled: Iterable[int], *, by, reason: st
 def move_unfinished(
     unit, into, periods: list[Period], settled: Iterable[int], *, by, reason: str
 ) -> None:
-    """Half-written reports of open periods, the time that was asked for or granted in them, and open instructions."""
-    drafts = ProgressReport.objects.filter(unit=unit, period__in=periods, state__in=EDITABLE_REPORT)
+    """Half-written reports of open periods, the time that was asked for or granted in them, and
+    open instructions."""
+    drafts = ProgressReport.objects.filter(
+        unit=unit, period__in=periods, state__in=EDITABLE_REPORT
+    )
     for report in all_locked(drafts.exclude(work__in=settled)):
         if not ProgressReport.objects.filter(
             work=report.work_id, period=report.period_id, unit=into
@@ -256,8 +289,11 @@ def move_unfinished(
             save(row, by=by, reason=reason)
 
 
-def move_extensions(unit, into, periods, settled: Iterable[int], *, by, reason: str) -> None:
-    """Who does the work later has the time that was granted for it. A second request for the same work stays."""
+def move_extensions(
+    unit, into, periods, settled: Iterable[int], *, by, reason: str
+) -> None:
+    """Who does the work later has the time that was granted for it. A second request for the same
+    work stays."""
     rows = Extension.objects.filter(unit=unit, period__in=periods).exclude(
         state=ExtensionState.REFUSED
     )
@@ -275,7 +311,9 @@ def move_people_and_names(unit, into, *, by, reason: str) -> None:
         user.unit = into
         accounts.save(user, by=by, reason=reason)
     for group in unit.groups.all():
-        members = {member.pk: member for member in group.members.all() if member.pk != unit.pk}
+        members = {
+            member.pk: member for member in group.members.all() if member.pk != unit.pk
+        }
         group.members.set([*{**members, into.pk: into}.values()])
         save(group, by=by, reason=reason)
     for alias in unit.aliases.all():
@@ -285,10 +323,14 @@ def move_people_and_names(unit, into, *, by, reason: str) -> None:
 
 
 def add_aliases(unit: Unit, names: Iterable[str], *, by, reason: str) -> None:
-    """Keep old names as aliases, each spelling once: what the unit is called by anyhow, and what is another's by a
-    fault of old, is left out."""
+    """Keep old names as aliases, each spelling once: what the unit is called by anyhow, and what is
+    another's by a fault of old, is left out."""
     for name in names:
         text, space = tidy(name), spellings.Space().spellings
         taken = text and space.in_the_way(text, unit.pk)
-        if text and not taken and not UnitAlias.objects.filter(key=unit_key(text)).exists():
+        if (
+            text
+            and not taken
+            and not UnitAlias.objects.filter(key=unit_key(text)).exists()
+        ):
             save(UnitAlias(unit=unit, name=text), by=by, reason=reason)

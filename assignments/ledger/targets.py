@@ -56,8 +56,8 @@ def kept_by(assessments: Iterable[list[Assessment]], period: Period) -> dict[int
 
 
 def as_judged(targets: Iterable[Target], kept: Mapping[int, Kept]) -> Iterator[Target]:
-    """The targets as they were when the period was closed, by the id of the work; those that came later
-    are left out. Of a work that keeps nothing, as they are."""
+    """The targets as they were when the period was closed, by the id of the work; those that
+    came later are left out. Of a work that keeps nothing, as they are."""
     for target in targets:
         then = kept.get(target.work_id)
         if then is not None and str(target.pk) not in then:
@@ -73,7 +73,9 @@ def target_lines(
     """By the id of the work, in the order of the targets (annotated with `is_named_slow`)."""
     found: dict[int, list[TargetLine]] = defaultdict(list)
     for target in targets:
-        line = target_line(target, readings.get(target.id, []), planned.get(target.id, []), as_of)
+        line = target_line(
+            target, readings.get(target.id, []), planned.get(target.id, []), as_of
+        )
         found[target.work_id].append(line)
     return found
 
@@ -81,7 +83,9 @@ def target_lines(
 def target_line(
     target: Target, readings: list[Read], planned: list[Read], as_of: date
 ) -> TargetLine:
-    values = {reading.ends: reading.value for reading in readings if reading.value is not None}
+    values = {
+        reading.ends: reading.value for reading in readings if reading.value is not None
+    }
     reached = [reading.reached_on for reading in readings if reading.reached_on]
     return TargetLine(
         target=target,
@@ -89,7 +93,9 @@ def target_line(
         reached_on=reached[-1] if reached else None,
         readings=tuple(sorted(values.items())),
         planned=tuple(
-            sorted((plan.ends, plan.value) for plan in planned if plan.value is not None)
+            sorted(
+                (plan.ends, plan.value) for plan in planned if plan.value is not None
+            )
         ),
         as_of=as_of,
         is_named=target.is_named_slow,

@@ -1,11 +1,12 @@
 """The only writer. Every change of a record goes through here: validated by the model and
 the database, with its author and reason in the history, and never over somebody else's.
 
-**The order of locks.** Two verbs that meet wait for each other in turn and never in a circle, because each takes
-what it locks, and what it writes, in the order of LOCKED: above all a period before anything that belongs to it.
-A verb that may come to write what belongs to a period holds that period first (`hold_open`, `hold`), however far
-down the writing is. Only `locked`, `all_locked` and these lock rows, and models.users the administrators, who come
-last; of one model rows are taken by key.
+**The order of locks.** Two verbs that meet wait for each other in turn and never in a circle,
+because each takes what it locks, and what it writes, in the order of LOCKED: above all a period
+before anything that belongs to it. A verb that may come to write what belongs to a period holds
+that period first (`hold_open`, `hold`), however far down the writing is. Only `locked`,
+`all_locked` and these lock rows, and models.users the administrators, who come last; of one model
+rows are taken by key.
 """
 
 import functools
@@ -48,8 +49,8 @@ LOCKED = (
     "bulletin",
     "user",
 )
-"""Models in the order in which their rows are locked; what stands behind one of the periods' belongings is written
-under its lock."""
+"""Models in the order in which their rows are locked; what stands behind one of the periods'
+belongings is written under its lock."""
 
 
 class StaleVersion(Exception):
@@ -66,11 +67,16 @@ REFUSALS = (IllegalMove, ClosedPeriod, IssuedBulletin, ValidationError, StaleVer
 
 def sentences(refusal: Exception) -> list[str]:
     """What a refusal says, a list of Chinese sentences."""
-    return list(refusal.messages) if isinstance(refusal, ValidationError) else [str(refusal)]
+    return (
+        list(refusal.messages)
+        if isinstance(refusal, ValidationError)
+        else [str(refusal)]
+    )
 
 
 def verb(function):
-    """Mark a function as a verb: one transaction, keyword-only, always `by=`; the files that it wrote go with it."""
+    """Mark a function as a verb: one transaction, keyword-only, always `by=`; the files that it
+    wrote go with it."""
 
     @functools.wraps(function)
     def wrapped(*args, by, **kwargs):
@@ -102,7 +108,8 @@ def save(instance: models.Model, *, by, reason: str = "", expected_version=None)
 
 
 def demand_valid(instance: models.Model) -> None:
-    """Raise ValidationError where the model objects; of a text that is too long it says by how much."""
+    """Raise ValidationError where the model objects; of a text that is too long it says by how
+    much."""
     try:
         instance.full_clean(exclude=deferred(instance))
     except ValidationError as refusal:
@@ -111,13 +118,17 @@ def demand_valid(instance: models.Model) -> None:
                 if error.code == "max_length":
                     field = instance._meta.get_field(name)
                     value, label = str(getattr(instance, name)), str(field.verbose_name)
-                    error.message, error.params = too_long(value, field.max_length, label), None
+                    error.message, error.params = (
+                        too_long(value, field.max_length, label),
+                        None,
+                    )
         raise
 
 
 def hold_period(instance: models.Model) -> None:
-    """What belongs to a period is asked whether that is closed before it is written. Held until the transaction ends,
-    the period is not closed between the question and the writing; on SQLite nobody else writes then anyhow."""
+    """What belongs to a period is asked whether that is closed before it is written. Held until the
+    transaction ends, the period is not closed between the question and the writing; on SQLite
+    nobody else writes then anyhow."""
     if isinstance(instance, PeriodBound):
         period = instance.bound_period
         hold({period.pk} if period else set())
@@ -127,20 +138,29 @@ def clean_texts(instance: models.Model) -> None:
     """Mend the texts of a record in place, whatever they came by: a form, a file, a command."""
     for field in instance._meta.concrete_fields:
         text = instance.__dict__.get(field.attname)  # what was deferred is not among it
-        if isinstance(field, models.CharField | models.TextField) and isinstance(text, str):
+        if isinstance(field, models.CharField | models.TextField) and isinstance(
+            text, str
+        ):
             setattr(instance, field.attname, clean_typed(text))
 
 
 def refuse_unstorable(instance: models.Model, reason: str) -> None:
-    """A sign that PostgreSQL keeps in no text, whatever form or address let it through; SQLite would keep it."""
+    """A sign that PostgreSQL keeps in no text, whatever form or address let it through; SQLite
+    would keep it."""
     kept = instance.__dict__.values()  # what was deferred is not among it
     if any("\x00" in text for text in (reason, *kept) if isinstance(text, str)):
-        raise ValidationError("文字里有看不见的字符，不能保存。请重新输入，不要从别处粘贴。")
+        raise ValidationError(
+            "文字里有看不见的字符，不能保存。请重新输入，不要从别处粘贴。"
+        )
 
 
 def deferred(instance: models.Model) -> set[str]:
     attributes = instance.get_deferred_fields()
-    return {field.name for field in instance._meta.concrete_fields if field.attname in attributes}
+    return {
+        field.name
+        for field in instance._meta.concrete_fields
+        if field.attname in attributes
+    }
 
 
 def claim_version(instance: Versioned, expected_version) -> None:
@@ -151,7 +171,9 @@ def claim_version(instance: Versioned, expected_version) -> None:
     if not rows.update(version=F("version") + 1):
         raise StaleVersion(type(instance)._base_manager.filter(pk=instance.pk).first())
     instance.version = (
-        type(instance)._base_manager.values_list("version", flat=True).get(pk=instance.pk)
+        type(instance)
+        ._base_manager.values_list("version", flat=True)
+        .get(pk=instance.pk)
     )
 
 
@@ -195,7 +217,9 @@ def replace(
         save(row, by=by, reason=reason)
 
 
-def set_members(owner: models.Model, field: str, members, *, by, reason: str = "") -> None:
+def set_members(
+    owner: models.Model, field: str, members, *, by, reason: str = ""
+) -> None:
     """Make a plain many-to-many field hold exactly `members`, noted in the owner's history."""
     manager = getattr(owner, field)
     if {row.pk for row in manager.all()} != {row.pk for row in members}:
@@ -211,8 +235,8 @@ def locked(queryset, **lookup):
 
 
 def all_locked(rows: QuerySet) -> list:
-    """The rows of a queryset, each locked as by `locked` and as it is once nobody else holds it; those
-    that do not fit any more are left out."""
+    """The rows of a queryset, each locked as by `locked` and as it is once nobody else holds it;
+    those that do not fit any more are left out."""
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
@@ -241,8 +265,8 @@ def hold_all(rows: QuerySet) -> None:
 
 
 def hold(periods: Collection[int]) -> None:
-    """Lock the periods with these ids until the transaction ends, whatever their state. On SQLite nobody else
-    writes meanwhile anyhow."""
+    """Lock the periods with these ids until the transaction ends, whatever their state. On SQLite
+    nobody else writes meanwhile anyhow."""
     if periods and connection.features.has_select_for_update:
         all_locked(Period.objects.filter(pk__in=periods))
 

@@ -1,7 +1,8 @@
-"""What the notice does not say of its units and everybody can look up: kind, full name, other names, members.
+"""What the notice does not say of its units and everybody can look up: kind, full name, other
+names, members.
 
-Kept modest: a full name stands here only where the body is a regular one whose name is public. Everything can be
-corrected in the admin afterwards.
+Kept modest: a full name stands here only where the body is a regular one whose name is public.
+Everything can be corrected in the admin afterwards.
 """
 
 from assignments.choices import UnitKind
@@ -45,7 +46,8 @@ KINDS = {
 }  # fmt: skip
 
 MEMBERS = {"各乡镇(街道)": KINDS[UnitKind.TOWN]}
-"""Only what the notice settles: it names every town and street. Who belongs to a committee is the office's to say."""
+"""Only what the notice settles: it names every town and street. Who belongs to a committee is the
+office's to say."""
 
 FULL_NAMES = {
     "市府办": "玉环市人民政府办公室",

@@ -35,14 +35,18 @@ class Letter:
     def text(self) -> str:
         parts = [f"{self.name}："]
         for pile in self.piles:
-            listed = [f"{number}. {line}" for number, line in enumerate(pile.entries, start=1)]
+            listed = [
+                f"{number}. {line}" for number, line in enumerate(pile.entries, start=1)
+            ]
             parts.append("\n".join([f"{pile.label}（{pile.value} 项）", *listed]))
         return "\n\n".join(parts)
 
 
 def letters(as_of: date) -> list[Letter]:
     """Everybody for whom something waits on that day, units first."""
-    boards = [Board(period) for period in Period.objects.open().order_by("ends", "kind")]
+    boards = [
+        Board(period) for period in Period.objects.open().order_by("ends", "kind")
+    ]
     directives = open_directives()
     found = [
         *(to_unit(unit, boards, directives, as_of) for unit in Unit.objects.active()),
@@ -59,7 +63,8 @@ def by_address(found: Iterable[Letter]) -> dict[str, str]:
         if letter.address:
             texts.setdefault(letter.address.lower(), []).append(letter.text)
     return {
-        address: "\n\n".join([*parts, "请登录“抓落实”办理。"]) for address, parts in texts.items()
+        address: "\n\n".join([*parts, "请登录“抓落实”办理。"])
+        for address, parts in texts.items()
     }
 
 
@@ -74,17 +79,32 @@ def open_directives() -> list[Directive]:
 # --- to whom -----------------------------------------------------------------------------
 
 
-def to_unit(unit: Unit, boards: list[Board], directives: list[Directive], as_of: date) -> Letter:
+def to_unit(
+    unit: Unit, boards: list[Board], directives: list[Directive], as_of: date
+) -> Letter:
     """What was sent back, what is due soon or overdue, and instructions it has not answered."""
     desks = [unit_desk(unit, board) for board in boards]
-    names = {unit.pk, *unit.groups.values_list("pk", flat=True)} if directives else {unit.pk}
+    names = (
+        {unit.pk, *unit.groups.values_list("pk", flat=True)}
+        if directives
+        else {unit.pk}
+    )
     asked = [
-        row for row in directives if row.waits_for(unit.pk, names) and presses(row, names, as_of)
+        row
+        for row in directives
+        if row.waits_for(unit.pk, names) and presses(row, names, as_of)
     ]
     return letter(
         str(unit),
         unit.email,
-        ("被退回", [report_line(item, as_of) for desk in desks for item in desk.returned.entries]),
+        (
+            "被退回",
+            [
+                report_line(item, as_of)
+                for desk in desks
+                for item in desk.returned.entries
+            ],
+        ),
         (
             "待报送",
             [
@@ -98,17 +118,30 @@ def to_unit(unit: Unit, boards: list[Board], directives: list[Directive], as_of:
     )
 
 
-def to_leader(user: User, boards: list[Board], directives: list[Directive], as_of: date) -> Letter:
-    """Answers to their instructions, instructions that are overdue, and what units ask them to settle on works they
-    lead or co-lead."""
-    mine = [directive for directive in directives if directive.leader_id == user.leader_id]
-    lines = [line for board in boards for line in board.lines if user.leader_id in carriers(line)]
+def to_leader(
+    user: User, boards: list[Board], directives: list[Directive], as_of: date
+) -> Letter:
+    """Answers to their instructions, instructions that are overdue, and what units ask them to
+    settle on works they lead or co-lead."""
+    mine = [
+        directive for directive in directives if directive.leader_id == user.leader_id
+    ]
+    lines = [
+        line
+        for board in boards
+        for line in board.lines
+        if user.leader_id in carriers(line)
+    ]
     return letter(
         str(user.leader),
         user.email,
         (
             "批示已回复，请阅",
-            [directive_line(row, as_of) for row in mine if row.state == DirectiveState.REPLIED],
+            [
+                directive_line(row, as_of)
+                for row in mine
+                if row.state == DirectiveState.REPLIED
+            ],
         ),
         ("批示逾期未回复", late_lines(mine, as_of)),
         (
@@ -118,7 +151,9 @@ def to_leader(user: User, boards: list[Board], directives: list[Directive], as_o
     )
 
 
-def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> list[Letter]:
+def to_office(
+    boards: list[Board], directives: list[Directive], as_of: date
+) -> list[Letter]:
     """The office's queue, the same for each of its members."""
     asked = Extension.objects.filter(
         state=ExtensionState.ASKED, period__in=[board.period for board in boards]
@@ -133,7 +168,10 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
                 for row in waiting_reports(board.period)
             ],
         ),
-        ("延期待答复", [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked]),
+        (
+            "延期待答复",
+            [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked],
+        ),
         (
             "逾期未报送的单位",
             [f"{unit}（{works} 项）" for unit, works in overdue],
@@ -146,14 +184,17 @@ def to_office(boards: list[Board], directives: list[Directive], as_of: date) -> 
 def overdue_units(board: Board, as_of: date) -> list[tuple[Unit, int]]:
     """Who owes reports after their day, extensions counted, and how many."""
     found = (
-        (unit, [one for one in owed if one.is_overdue(as_of)]) for unit, owed in silence(board)
+        (unit, [one for one in owed if one.is_overdue(as_of)])
+        for unit, owed in silence(board)
     )
     return [(unit, len(owed)) for unit, owed in found if owed]
 
 
 def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:
     return Letter(
-        name, address, tuple(Pile("", label, tuple(lines)) for label, lines in piles if lines)
+        name,
+        address,
+        tuple(Pile("", label, tuple(lines)) for label, lines in piles if lines),
     )
 
 
@@ -166,15 +207,20 @@ def urgent(due: date | None, as_of: date) -> bool:
 
 
 def presses(directive: Directive, names: set[int], as_of: date) -> bool:
-    """Whether a unit is told of an instruction today: it is due soon or overdue, has no date, or nobody there has
-    signed for it yet."""
-    unread = any(row.unit_id in names and row.read_at is None for row in directive.addressees.all())
+    """Whether a unit is told of an instruction today: it is due soon or overdue, has no date, or
+    nobody there has signed for it yet."""
+    unread = any(
+        row.unit_id in names and row.read_at is None
+        for row in directive.addressees.all()
+    )
     return unread or directive.due_on is None or urgent(directive.due_on, as_of)
 
 
 def carriers(line: WorkLine) -> set[int]:
     """The leaders of a work, those whom a remark names among them, by id."""
-    return {leader.pk for leader in line.leaders} | {co.leader_id for co in line.co_leaders}
+    return {leader.pk for leader in line.leaders} | {
+        co.leader_id for co in line.co_leaders
+    }
 
 
 def late_lines(directives: Iterable[Directive], as_of: date) -> list[str]:
@@ -187,7 +233,9 @@ def report_line(item: Item, as_of: date) -> str:
 
 def directive_line(directive: Directive, as_of: date) -> str:
     due = f"（{when(directive.due_on, as_of)}）" if directive.due_on else "（不限期）"
-    return f"{directive.signed_as}就“{directive.work.title}”：{directive.text[:40]}{due}"
+    return (
+        f"{directive.signed_as}就“{directive.work.title}”：{directive.text[:40]}{due}"
+    )
 
 
 def when(due: date, as_of: date) -> str:

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from assignments.management.emendations import EMENDATIONS, PLAN, REPEATED, TEXT, UNIT, Emendation
+from assignments.management.emendations import (
+    EMENDATIONS,
+    PLAN,
+    REPEATED,
+    TEXT,
+    UNIT,
+    Emendation,
+)
 from assignments.notices.rows import Notice, Row
 from assignments.notices.words.targets import find_targets
 
@@ -16,7 +23,9 @@ def name_of(row: Row) -> str:
     return f"{row.kind} {row.number}"
 
 
-def emended(notice: Notice, emendations: tuple[Emendation, ...] = EMENDATIONS) -> Notice:
+def emended(
+    notice: Notice, emendations: tuple[Emendation, ...] = EMENDATIONS
+) -> Notice:
     """The notice with every emendation applied once, in their order. Raises StrayEmendation."""
     rows = {name_of(row): row for row in notice.rows}
     head = notice.plan
@@ -24,14 +33,19 @@ def emended(notice: Notice, emendations: tuple[Emendation, ...] = EMENDATIONS) -
         if emendation.field == PLAN:
             head = replace(head, title=substituted(head.title or "", emendation))
         elif emendation.row not in rows:
-            raise StrayEmendation(f"没有读到 {emendation.row}，无法勘误：{emendation.old}")
+            raise StrayEmendation(
+                f"没有读到 {emendation.row}，无法勘误：{emendation.old}"
+            )
         else:
-            rows[emendation.row] = CHANGES[emendation.field](rows[emendation.row], emendation)
+            rows[emendation.row] = CHANGES[emendation.field](
+                rows[emendation.row], emendation
+            )
     return replace(notice, plan=head, rows=tuple(rows.values()))
 
 
 def with_text(row: Row, emendation: Emendation) -> Row:
-    """The row with a passage of its text replaced and its targets found anew, since their places moved."""
+    """The row with a passage of its text replaced and its targets found anew, since their places
+    moved."""
     text = substituted(row.text, emendation)
     return replace(row, text=text, targets=tuple(find_targets(text)))
 
@@ -43,7 +57,8 @@ def with_unit(row: Row, emendation: Emendation) -> Row:
     return replace(
         row,
         lead=tuple(
-            replace(u, name=emendation.new) if u.name == emendation.old else u for u in row.lead
+            replace(u, name=emendation.new) if u.name == emendation.old else u
+            for u in row.lead
         ),
         cooperating=tuple(
             replace(u, name=emendation.new) if u.name == emendation.old else u
@@ -58,20 +73,26 @@ def without_repetition(row: Row, emendation: Emendation) -> Row:
     demand_one(named.count(emendation.old) - 1, row, emendation)
     last = len(named) - 1 - named[::-1].index(emendation.old)
     kept = [
-        unit for place, unit in enumerate(row.cooperating, start=len(row.lead)) if place != last
+        unit
+        for place, unit in enumerate(row.cooperating, start=len(row.lead))
+        if place != last
     ]
     return replace(row, cooperating=tuple(kept))
 
 
 def substituted(text: str, emendation: Emendation) -> str:
     if text.count(emendation.old) != 1:
-        raise StrayEmendation(f"{emendation.row}：原文中没有（或不止一处）“{emendation.old}”")
+        raise StrayEmendation(
+            f"{emendation.row}：原文中没有（或不止一处）“{emendation.old}”"
+        )
     return text.replace(emendation.old, emendation.new)
 
 
 def demand_one(found: int, row: Row, emendation: Emendation) -> None:
     if found != 1:
-        raise StrayEmendation(f"{name_of(row)}：单位中没有（或不止一处）“{emendation.old}”")
+        raise StrayEmendation(
+            f"{name_of(row)}：单位中没有（或不止一处）“{emendation.old}”"
+        )
 
 
 CHANGES = {TEXT: with_text, UNIT: with_unit, REPEATED: without_repetition}

@@ -1,7 +1,8 @@
 """A reading becomes the rows of the fixtures: the same shape, keys and order every time.
 
-Keys can be told from the notice: key task 72 is task 72 and work 72, livelihood project 3 is 203, and their
-targets, duties and co-leaders count on from there. Joint rows share the work of the row with the lower number.
+Keys can be told from the notice: key task 72 is task 72 and work 72, livelihood project 3 is 203,
+and their targets, duties and co-leaders count on from there. Joint rows share the work of the row
+with the lower number.
 """
 
 from datetime import date
@@ -16,7 +17,9 @@ from assignments.rules.pinyin import spell, spell_person
 from assignments.rules.schedule import quarters
 from assignments.rules.spellings import ALIAS, NAME, Spelling, Spellings, tidy
 
-MADE_AT = "2021-03-16T05:49:00Z"  # when the notice was put on the web page, 13:49 local time
+MADE_AT = (
+    "2021-03-16T05:49:00Z"  # when the notice was put on the web page, 13:49 local time
+)
 PLAN_PK = 1
 LIVELIHOOD_FROM = 200
 
@@ -39,7 +42,8 @@ def versioned(model: str, pk: int, **fields: Any) -> FixtureRow:
 
 
 def unit_names(notice: Notice) -> list[str]:
-    """Every unit of the notice once, in order of appearance; members of groups that it names nowhere else last."""
+    """Every unit of the notice once, in order of appearance; members of groups that it names
+    nowhere else last."""
     named = [unit.name for row in notice.rows for unit in row.units]
     members = [name for group in MEMBERS.values() for name in group]
     return list(dict.fromkeys(named + members))
@@ -70,11 +74,15 @@ def unit_rows(notice: Notice) -> list[FixtureRow]:
 
 
 def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
-    """Other spellings, without those whose key is already the unit's own. Raises where one would mean two units."""
+    """Other spellings, without those whose key is already the unit's own. Raises where one would
+    mean two units."""
     space = Spellings(unit_key, (Spelling(name, name, name, NAME) for name in keys))
     rows: list[FixtureRow] = []
     for name in keys:
-        for alias in [*([FULL_NAMES[name]] if name in FULL_NAMES else []), *ALIASES.get(name, ())]:
+        for alias in [
+            *([FULL_NAMES[name]] if name in FULL_NAMES else []),
+            *ALIASES.get(name, ()),
+        ]:
             taken = space.in_the_way(alias, name)
             if taken or tidy(alias) != alias:
                 raise UnknownUnit(
@@ -83,7 +91,11 @@ def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
             if space.own(alias, name) is None:
                 space.take(Spelling(alias, name, name, ALIAS))
                 key = unit_key(alias)
-                rows.append(entry("unitalias", len(rows) + 1, unit=keys[name], name=alias, key=key))
+                rows.append(
+                    entry(
+                        "unitalias", len(rows) + 1, unit=keys[name], name=alias, key=key
+                    )
+                )
     return rows
 
 
@@ -91,9 +103,16 @@ def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
 
 
 def leader_titles(notice: Notice) -> dict[str, str]:
-    """name -> title: who heads a block in the order of the blocks, then who is named in remarks only."""
-    heads = {row.leader.name: row.leader.title or "" for row in notice.rows if row.leader}
-    others = {leader.name: leader.title or "" for row in notice.rows for leader in row.co_leaders}
+    """name -> title: who heads a block in the order of the blocks, then who is named in remarks
+    only."""
+    heads = {
+        row.leader.name: row.leader.title or "" for row in notice.rows if row.leader
+    }
+    others = {
+        leader.name: leader.title or ""
+        for row in notice.rows
+        for leader in row.co_leaders
+    }
     return heads | {name: title for name, title in others.items() if name not in heads}
 
 
@@ -182,9 +201,14 @@ def joined(notice: Notice, row: Row) -> str:
 
 
 def reason_of(pair: JointProposal) -> str:
-    leaders = "、".join(row.leader.name for row in (pair.first, pair.second) if row.leader)
+    leaders = "、".join(
+        row.leader.name for row in (pair.first, pair.second) if row.leader
+    )
     differing = "；".join(difference.message for difference in pair.differences)
-    told = f"第{pair.first.number}项与第{pair.second.number}项内容相同，备注互列{leaders}会同完成，按一项工作统计。"
+    told = (
+        f"第{pair.first.number}项与第{pair.second.number}项内容相同，"
+        f"备注互列{leaders}会同完成，按一项工作统计。"
+    )
     return told + (f"两项{differing}，各按原文保留。" if differing else "")
 
 
@@ -202,8 +226,8 @@ def work_row(row: Row, year: int, joined_because: str) -> FixtureRow:
 
 
 def title_for(row: Row) -> str:
-    """The short name of the work, of a row in parts the names of its parts; commas as in print, since a title is
-    ours and not a quotation."""
+    """The short name of the work, of a row in parts the names of its parts; commas as in print,
+    since a title is ours and not a quotation."""
     texts = [part.text for part in row.parts] or [row.text]
     return "；".join(title_of(text) for text in texts).replace(",", "，")
 
@@ -225,7 +249,8 @@ def task_row(row: Row, work: int, leaders: dict[str, int]) -> FixtureRow:
 
 
 def duty_rows(row: Row, units: dict[str, int]) -> list[FixtureRow]:
-    """A unit alone in its row leads beyond doubt; of several the first leads by the province's convention."""
+    """A unit alone in its row leads beyond doubt; of several the first leads by the province's
+    convention."""
     named: list[tuple[UnitFound, str]] = [(unit, Duty.LEAD) for unit in row.lead]
     named += [(unit, Duty.COOPERATING) for unit in row.cooperating]
     return [

@@ -24,11 +24,20 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("text", models.CharField(max_length=200, unique=True, verbose_name="内容")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
+                (
+                    "text",
+                    models.CharField(max_length=200, unique=True, verbose_name="内容"),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="排序"),
+                ),
             ],
             options={
                 "verbose_name": "退回用语",
@@ -42,15 +51,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -81,7 +101,12 @@ class Migration(migrations.Migration):
                         verbose_name="目标值",
                     ),
                 ),
-                ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="计量单位"
+                    ),
+                ),
                 (
                     "course",
                     models.CharField(
@@ -92,9 +117,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="完成时限")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="起"
+                    ),
+                ),
+                (
+                    "end",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="止"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "目标",
@@ -108,13 +146,18 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
                 ),
                 (
                     "is_superuser",
@@ -127,25 +170,35 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
+                        error_messages={
+                            "unique": "A user with that username already exists."
+                        },
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
                         verbose_name="username",
                     ),
                 ),
                 (
                     "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
                 ),
                 (
                     "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
                 ),
                 (
                     "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="email address"
+                    ),
                 ),
                 (
                     "is_staff",
@@ -184,11 +237,18 @@ class Migration(migrations.Migration):
                         verbose_name="角色",
                     ),
                 ),
-                ("display_name", models.CharField(blank=True, max_length=30, verbose_name="姓名")),
+                (
+                    "display_name",
+                    models.CharField(blank=True, max_length=30, verbose_name="姓名"),
+                ),
                 (
                     "theme",
                     models.CharField(
-                        choices=[("auto", "跟随系统"), ("light", "浅色"), ("dark", "深色")],
+                        choices=[
+                            ("auto", "跟随系统"),
+                            ("light", "浅色"),
+                            ("dark", "深色"),
+                        ],
                         default="auto",
                         max_length=6,
                         verbose_name="界面",
@@ -197,7 +257,9 @@ class Migration(migrations.Migration):
                 ("large_type", models.BooleanField(default=False, verbose_name="大字")),
                 (
                     "is_demo",
-                    models.BooleanField(default=False, editable=False, verbose_name="演示账号"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="演示账号"
+                    ),
                 ),
                 (
                     "groups",
@@ -240,7 +302,10 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -257,25 +322,45 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("planned", "未开启"), ("open", "进行中"), ("closed", "已关闭")],
+                        choices=[
+                            ("planned", "未开启"),
+                            ("open", "进行中"),
+                            ("closed", "已关闭"),
+                        ],
                         default="planned",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="开启时间")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="关闭时间")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="开启时间"
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="关闭时间"
+                    ),
+                ),
                 (
                     "is_demo",
-                    models.BooleanField(default=False, editable=False, verbose_name="演示数据"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="演示数据"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -305,15 +390,27 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("text", models.CharField(db_index=True, max_length=200, verbose_name="内容")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "text",
+                    models.CharField(
+                        db_index=True, max_length=200, verbose_name="内容"
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="排序"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -343,11 +440,18 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "level",
                     models.CharField(
-                        choices=[("province", "省"), ("prefecture", "市"), ("local", "本级")],
+                        choices=[
+                            ("province", "省"),
+                            ("prefecture", "市"),
+                            ("local", "本级"),
+                        ],
                         default="local",
                         max_length=12,
                         verbose_name="层级",
@@ -360,16 +464,25 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "issued_by",
-                    models.CharField(blank=True, max_length=100, verbose_name="发文单位"),
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="发文单位"
+                    ),
                 ),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="发文日期")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="发文日期"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -401,14 +514,21 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="名称")),
                 ("query", models.CharField(max_length=1000, verbose_name="条件")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="排序"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -450,7 +570,10 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -464,23 +587,33 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="完成时限")),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=0, verbose_name="排序"
+                    ),
                 ),
                 (
                     "joined_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="合并理由"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="合并理由"
+                    ),
                 ),
                 (
                     "photo_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="公开说明"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="公开说明"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -507,26 +640,50 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("name", models.CharField(max_length=30, unique=True, verbose_name="姓名")),
-                ("title", models.CharField(blank=True, max_length=40, verbose_name="职务")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=30, unique=True, verbose_name="姓名"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=40, verbose_name="职务"),
+                ),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=1000, verbose_name="排序"
+                    ),
                 ),
                 (
                     "initials",
-                    models.CharField(blank=True, max_length=20, verbose_name="拼音首字母"),
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="拼音首字母"
+                    ),
                 ),
-                ("pinyin", models.CharField(blank=True, max_length=60, verbose_name="全拼")),
+                (
+                    "pinyin",
+                    models.CharField(blank=True, max_length=60, verbose_name="全拼"),
+                ),
                 (
                     "handed_over_on",
                     models.DateField(blank=True, null=True, verbose_name="交接日期"),
@@ -563,16 +720,23 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        db_index=True, editable=False, max_length=60, verbose_name="比对键"
+                        db_index=True,
+                        editable=False,
+                        max_length=60,
+                        verbose_name="比对键",
                     ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -614,29 +778,46 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=30, verbose_name="姓名")),
-                ("title", models.CharField(blank=True, max_length=40, verbose_name="职务")),
+                (
+                    "name",
+                    models.CharField(db_index=True, max_length=30, verbose_name="姓名"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=40, verbose_name="职务"),
+                ),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=1000, verbose_name="排序"
+                    ),
                 ),
                 (
                     "initials",
-                    models.CharField(blank=True, max_length=20, verbose_name="拼音首字母"),
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="拼音首字母"
+                    ),
                 ),
-                ("pinyin", models.CharField(blank=True, max_length=60, verbose_name="全拼")),
+                (
+                    "pinyin",
+                    models.CharField(blank=True, max_length=60, verbose_name="全拼"),
+                ),
                 (
                     "handed_over_on",
                     models.DateField(blank=True, null=True, verbose_name="交接日期"),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="在任")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -675,16 +856,32 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("signed_as", models.CharField(editable=False, max_length=80, verbose_name="署名")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "signed_as",
+                    models.CharField(
+                        editable=False, max_length=80, verbose_name="署名"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -696,17 +893,29 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(verbose_name="内容")),
                 ("issued_on", models.DateField(verbose_name="批示日期")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="回复期限")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="回复期限"),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "待回复"), ("replied", "已回复"), ("closed", "已办结")],
+                        choices=[
+                            ("open", "待回复"),
+                            ("replied", "已回复"),
+                            ("closed", "已办结"),
+                        ],
                         default="open",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="办结时间"
+                    ),
+                ),
                 (
                     "closed_by",
                     models.ForeignKey(
@@ -761,14 +970,20 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="别名")),
                 (
                     "key",
                     models.CharField(
-                        editable=False, max_length=60, unique=True, verbose_name="比对键"
+                        editable=False,
+                        max_length=60,
+                        unique=True,
+                        verbose_name="比对键",
                     ),
                 ),
                 (
@@ -793,16 +1008,30 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -819,17 +1048,33 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("planned", "未开启"), ("open", "进行中"), ("closed", "已关闭")],
+                        choices=[
+                            ("planned", "未开启"),
+                            ("open", "进行中"),
+                            ("closed", "已关闭"),
+                        ],
                         default="planned",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="开启时间")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="关闭时间")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="开启时间"
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="关闭时间"
+                    ),
+                ),
                 (
                     "is_demo",
-                    models.BooleanField(default=False, editable=False, verbose_name="演示数据"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="演示数据"
+                    ),
                 ),
             ],
             options={
@@ -837,7 +1082,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "报送期",
                 "ordering": ["year", "kind", "index"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("year", "kind", "index"), name="period_once"),
+                    models.UniqueConstraint(
+                        fields=("year", "kind", "index"), name="period_once"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("ends__gte", models.F("starts"))),
                         name="period_ends_after_start",
@@ -848,8 +1095,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("index__gte", 1), ("index__lte", 4), ("kind", "quarter")),
-                            models.Q(("index__gte", 1), ("index__lte", 12), ("kind", "month")),
+                            models.Q(
+                                ("index__gte", 1),
+                                ("index__lte", 4),
+                                ("kind", "quarter"),
+                            ),
+                            models.Q(
+                                ("index__gte", 1), ("index__lte", 12), ("kind", "month")
+                            ),
                             _connector="OR",
                         ),
                         name="period_index_fits_kind",
@@ -866,41 +1119,68 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="印发日期")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="印发日期"),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "拟稿"), ("issued", "已印发"), ("withdrawn", "已撤回")],
+                        choices=[
+                            ("draft", "拟稿"),
+                            ("issued", "已印发"),
+                            ("withdrawn", "已撤回"),
+                        ],
                         default="draft",
                         max_length=10,
                         verbose_name="状态",
                     ),
                 ),
-                ("content", models.JSONField(blank=True, default=dict, verbose_name="数据")),
-                ("words", models.JSONField(blank=True, default=dict, verbose_name="文字")),
+                (
+                    "content",
+                    models.JSONField(blank=True, default=dict, verbose_name="数据"),
+                ),
+                (
+                    "words",
+                    models.JSONField(blank=True, default=dict, verbose_name="文字"),
+                ),
                 (
                     "sha256",
                     models.CharField(
-                        blank=True, editable=False, max_length=64, verbose_name="SHA-256"
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="SHA-256",
                     ),
                 ),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="撤回时间"
+                    ),
                 ),
                 (
                     "withdrawn_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="撤回原因"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -963,43 +1243,80 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
                 ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="印发日期")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="印发日期"),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "拟稿"), ("issued", "已印发"), ("withdrawn", "已撤回")],
+                        choices=[
+                            ("draft", "拟稿"),
+                            ("issued", "已印发"),
+                            ("withdrawn", "已撤回"),
+                        ],
                         default="draft",
                         max_length=10,
                         verbose_name="状态",
                     ),
                 ),
-                ("content", models.JSONField(blank=True, default=dict, verbose_name="数据")),
-                ("words", models.JSONField(blank=True, default=dict, verbose_name="文字")),
-                ("docx", models.BinaryField(blank=True, null=True, verbose_name="文件")),
+                (
+                    "content",
+                    models.JSONField(blank=True, default=dict, verbose_name="数据"),
+                ),
+                (
+                    "words",
+                    models.JSONField(blank=True, default=dict, verbose_name="文字"),
+                ),
+                (
+                    "docx",
+                    models.BinaryField(blank=True, null=True, verbose_name="文件"),
+                ),
                 (
                     "sha256",
                     models.CharField(
-                        blank=True, editable=False, max_length=64, verbose_name="SHA-256"
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="SHA-256",
                     ),
                 ),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="撤回时间"
+                    ),
                 ),
                 (
                     "withdrawn_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="撤回原因"
+                    ),
                 ),
                 (
                     "issued_by",
@@ -1045,15 +1362,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "standing",
                     models.CharField(
@@ -1073,7 +1401,11 @@ class Migration(migrations.Migration):
                     "method",
                     models.CharField(
                         blank=True,
-                        choices=[("documents", "查资料"), ("phone", "电话"), ("site", "现场")],
+                        choices=[
+                            ("documents", "查资料"),
+                            ("phone", "电话"),
+                            ("site", "现场"),
+                        ],
                         max_length=10,
                         verbose_name="核实方式",
                     ),
@@ -1097,16 +1429,25 @@ class Migration(migrations.Migration):
                 ("hint_reason", models.TextField(blank=True, verbose_name="提示依据")),
                 (
                     "override_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="与提示不一致的理由"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="与提示不一致的理由"
+                    ),
                 ),
                 (
                     "approval_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="批准文号"),
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="批准文号"
+                    ),
                 ),
-                ("carried", models.BooleanField(default=False, verbose_name="沿用上期")),
+                (
+                    "carried",
+                    models.BooleanField(default=False, verbose_name="沿用上期"),
+                ),
                 (
                     "assessed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="评定时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="评定时间"
+                    ),
                 ),
                 (
                     "assessed_by",
@@ -1141,20 +1482,38 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "level",
                     models.CharField(
-                        choices=[("province", "省"), ("prefecture", "市"), ("local", "本级")],
+                        choices=[
+                            ("province", "省"),
+                            ("prefecture", "市"),
+                            ("local", "本级"),
+                        ],
                         default="local",
                         max_length=12,
                         verbose_name="层级",
@@ -1167,16 +1526,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "issued_by",
-                    models.CharField(blank=True, max_length=100, verbose_name="发文单位"),
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="发文单位"
+                    ),
                 ),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="发文日期")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="发文日期"),
+                ),
             ],
             options={
                 "verbose_name": "年度方案",
                 "verbose_name_plural": "年度方案",
                 "ordering": ["-year", "level", "id"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("year", "level", "title"), name="plan_once"),
+                    models.UniqueConstraint(
+                        fields=("year", "level", "title"), name="plan_once"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
                         name="plan_year_sane",
@@ -1190,15 +1556,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -1211,7 +1588,12 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveIntegerField(verbose_name="年度")),
                 ("filename", models.CharField(max_length=200, verbose_name="文件名")),
                 ("file", models.BinaryField(verbose_name="文件")),
-                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -1227,16 +1609,37 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("reading", models.JSONField(blank=True, default=dict, verbose_name="读取结果")),
-                ("answers", models.JSONField(blank=True, default=dict, verbose_name="答复")),
-                ("based_on", models.JSONField(blank=True, default=dict, verbose_name="比对依据")),
-                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="读取进度")),
+                (
+                    "reading",
+                    models.JSONField(blank=True, default=dict, verbose_name="读取结果"),
+                ),
+                (
+                    "answers",
+                    models.JSONField(blank=True, default=dict, verbose_name="答复"),
+                ),
+                (
+                    "based_on",
+                    models.JSONField(blank=True, default=dict, verbose_name="比对依据"),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="读取进度"
+                    ),
+                ),
                 ("error", models.TextField(blank=True, verbose_name="错误")),
                 (
                     "confirmed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="确认时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="确认时间"
+                    ),
                 ),
-                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                (
+                    "undone_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="撤销时间"
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -1306,7 +1709,12 @@ class Migration(migrations.Migration):
                 ),
                 ("year", models.PositiveIntegerField(verbose_name="年度")),
                 ("filename", models.CharField(max_length=200, verbose_name="文件名")),
-                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="SHA-256"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -1322,21 +1730,40 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("answers", models.JSONField(blank=True, default=dict, verbose_name="答复")),
-                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="读取进度")),
+                (
+                    "answers",
+                    models.JSONField(blank=True, default=dict, verbose_name="答复"),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="读取进度"
+                    ),
+                ),
                 ("error", models.TextField(blank=True, verbose_name="错误")),
                 (
                     "confirmed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="确认时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="确认时间"
+                    ),
                 ),
-                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "undone_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="撤销时间"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -1411,15 +1838,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -1438,21 +1876,36 @@ class Migration(migrations.Migration):
                 ("problems", models.TextField(blank=True, verbose_name="存在问题")),
                 ("next_steps", models.TextField(blank=True, verbose_name="下一步打算")),
                 ("request", models.TextField(blank=True, verbose_name="提请协调事项")),
-                ("approved_by", models.CharField(blank=True, max_length=30, verbose_name="审定人")),
-                ("logged_by_office", models.BooleanField(default=False, verbose_name="督查室代填")),
+                (
+                    "approved_by",
+                    models.CharField(blank=True, max_length=30, verbose_name="审定人"),
+                ),
+                (
+                    "logged_by_office",
+                    models.BooleanField(default=False, verbose_name="督查室代填"),
+                ),
                 (
                     "unchanged",
-                    models.BooleanField(default=False, editable=False, verbose_name="与上期相同"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="与上期相同"
+                    ),
                 ),
                 (
                     "submitted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="报送时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="报送时间"
+                    ),
                 ),
                 (
                     "reviewed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="审核时间"
+                    ),
                 ),
-                ("return_reason", models.TextField(blank=True, verbose_name="退回原因")),
+                (
+                    "return_reason",
+                    models.TextField(blank=True, verbose_name="退回原因"),
+                ),
                 (
                     "times_returned",
                     models.PositiveSmallIntegerField(
@@ -1503,11 +1956,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("text", models.TextField(verbose_name="回复内容")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="回复时间")),
+                (
+                    "at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="回复时间"),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -1543,22 +2002,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("file", models.TextField(max_length=100, verbose_name="文件")),
-                ("thumbnail", models.TextField(blank=True, max_length=100, verbose_name="缩略图")),
+                (
+                    "thumbnail",
+                    models.TextField(blank=True, max_length=100, verbose_name="缩略图"),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="文件名")),
                 ("content_type", models.CharField(max_length=100, verbose_name="类型")),
                 ("size", models.PositiveIntegerField(verbose_name="大小")),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 (
                     "uploaded_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="上传时间"),
+                    models.DateTimeField(
+                        blank=True, editable=False, verbose_name="上传时间"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -1621,13 +2089,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "file",
                     models.FileField(
-                        upload_to=assignments.models.reports.attachment_path, verbose_name="文件"
+                        upload_to=assignments.models.reports.attachment_path,
+                        verbose_name="文件",
                     ),
                 ),
                 (
@@ -1642,7 +2114,10 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(max_length=100, verbose_name="类型")),
                 ("size", models.PositiveIntegerField(verbose_name="大小")),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="上传时间"),
+                ),
                 (
                     "uploaded_by",
                     models.ForeignKey(
@@ -1687,12 +2162,18 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="名称")),
                 ("query", models.CharField(max_length=1000, verbose_name="条件")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="排序"),
+                ),
                 (
                     "owner",
                     models.ForeignKey(
@@ -1717,7 +2198,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -1751,16 +2235,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="读数"
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="读数",
                     ),
                 ),
-                ("reached_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                (
+                    "reached_on",
+                    models.DateField(blank=True, null=True, verbose_name="完成日期"),
+                ),
                 (
                     "report",
                     models.ForeignKey(
@@ -1792,12 +2286,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "value",
-                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值"),
+                    models.DecimalField(
+                        decimal_places=4, max_digits=16, verbose_name="计划值"
+                    ),
                 ),
                 (
                     "state",
@@ -1842,13 +2341,17 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -1905,17 +2408,28 @@ class Migration(migrations.Migration):
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="读数"
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="读数",
                     ),
                 ),
-                ("reached_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "reached_on",
+                    models.DateField(blank=True, null=True, verbose_name="完成日期"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -1971,7 +2485,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="计划值"),
+                    models.DecimalField(
+                        decimal_places=4, max_digits=16, verbose_name="计划值"
+                    ),
                 ),
                 (
                     "state",
@@ -1982,13 +2498,17 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2039,15 +2559,26 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -2059,9 +2590,22 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="序号")),
                 ("text", models.TextField(verbose_name="内容")),
-                ("section", models.CharField(blank=True, max_length=100, verbose_name="所属板块")),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="备注")),
-                ("source", models.CharField(blank=True, max_length=60, verbose_name="原文位置")),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="所属板块"
+                    ),
+                ),
+                (
+                    "remark",
+                    models.CharField(blank=True, max_length=200, verbose_name="备注"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="原文位置"
+                    ),
+                ),
                 (
                     "leader",
                     models.ForeignKey(
@@ -2107,7 +2651,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -2118,9 +2665,15 @@ class Migration(migrations.Migration):
                         verbose_name="责任",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
                 ("confirmed", models.BooleanField(default=True, verbose_name="已确认")),
-                ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=60, verbose_name="说明"),
+                ),
                 (
                     "task",
                     models.ForeignKey(
@@ -2154,14 +2707,21 @@ class Migration(migrations.Migration):
                         verbose_name="方式",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2212,7 +2772,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -2223,7 +2786,10 @@ class Migration(migrations.Migration):
                         verbose_name="方式",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
                 (
                     "leader",
                     models.ForeignKey(
@@ -2255,17 +2821,34 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
-                ("full_name", models.CharField(blank=True, max_length=100, verbose_name="全称")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=60, unique=True, verbose_name="名称"),
+                ),
+                (
+                    "full_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="全称"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -2288,20 +2871,42 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=1000, verbose_name="排序"
+                    ),
                 ),
                 (
                     "initials",
-                    models.CharField(blank=True, max_length=60, verbose_name="拼音首字母"),
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="拼音首字母"
+                    ),
                 ),
-                ("pinyin", models.CharField(blank=True, max_length=200, verbose_name="全拼")),
+                (
+                    "pinyin",
+                    models.CharField(blank=True, max_length=200, verbose_name="全拼"),
+                ),
                 (
                     "head_name",
-                    models.CharField(blank=True, max_length=30, verbose_name="主要负责人"),
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="主要负责人"
+                    ),
                 ),
-                ("head_since", models.DateField(blank=True, null=True, verbose_name="任职日期")),
-                ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系电话")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                (
+                    "head_since",
+                    models.DateField(blank=True, null=True, verbose_name="任职日期"),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="联系电话"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="电子邮箱"
+                    ),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="在用")),
                 (
                     "members",
@@ -2394,7 +2999,9 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
                 ),
                 (
                     "is_superuser",
@@ -2408,24 +3015,34 @@ class Migration(migrations.Migration):
                     "username",
                     models.CharField(
                         db_index=True,
-                        error_messages={"unique": "A user with that username already exists."},
+                        error_messages={
+                            "unique": "A user with that username already exists."
+                        },
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
                         verbose_name="username",
                     ),
                 ),
                 (
                     "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
                 ),
                 (
                     "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
                 ),
                 (
                     "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="email address"
+                    ),
                 ),
                 (
                     "is_staff",
@@ -2464,11 +3081,18 @@ class Migration(migrations.Migration):
                         verbose_name="角色",
                     ),
                 ),
-                ("display_name", models.CharField(blank=True, max_length=30, verbose_name="姓名")),
+                (
+                    "display_name",
+                    models.CharField(blank=True, max_length=30, verbose_name="姓名"),
+                ),
                 (
                     "theme",
                     models.CharField(
-                        choices=[("auto", "跟随系统"), ("light", "浅色"), ("dark", "深色")],
+                        choices=[
+                            ("auto", "跟随系统"),
+                            ("light", "浅色"),
+                            ("dark", "深色"),
+                        ],
                         default="auto",
                         max_length=6,
                         verbose_name="界面",
@@ -2477,15 +3101,21 @@ class Migration(migrations.Migration):
                 ("large_type", models.BooleanField(default=False, verbose_name="大字")),
                 (
                     "is_demo",
-                    models.BooleanField(default=False, editable=False, verbose_name="演示账号"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="演示账号"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2543,16 +3173,23 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        db_index=True, editable=False, max_length=100, verbose_name="比对键"
+                        db_index=True,
+                        editable=False,
+                        max_length=100,
+                        verbose_name="比对键",
                     ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2594,8 +3231,14 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=60, verbose_name="名称")),
-                ("full_name", models.CharField(blank=True, max_length=100, verbose_name="全称")),
+                (
+                    "name",
+                    models.CharField(db_index=True, max_length=60, verbose_name="名称"),
+                ),
+                (
+                    "full_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="全称"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -2618,28 +3261,54 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=1000, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=1000, verbose_name="排序"
+                    ),
                 ),
                 (
                     "initials",
-                    models.CharField(blank=True, max_length=60, verbose_name="拼音首字母"),
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="拼音首字母"
+                    ),
                 ),
-                ("pinyin", models.CharField(blank=True, max_length=200, verbose_name="全拼")),
+                (
+                    "pinyin",
+                    models.CharField(blank=True, max_length=200, verbose_name="全拼"),
+                ),
                 (
                     "head_name",
-                    models.CharField(blank=True, max_length=30, verbose_name="主要负责人"),
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="主要负责人"
+                    ),
                 ),
-                ("head_since", models.DateField(blank=True, null=True, verbose_name="任职日期")),
-                ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系电话")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                (
+                    "head_since",
+                    models.DateField(blank=True, null=True, verbose_name="任职日期"),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="联系电话"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="电子邮箱"
+                    ),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="在用")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2689,16 +3358,26 @@ class Migration(migrations.Migration):
                         verbose_name="责任",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
                 ("confirmed", models.BooleanField(default=True, verbose_name="已确认")),
-                ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=60, verbose_name="说明"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2753,14 +3432,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(verbose_name="回复内容")),
-                ("at", models.DateTimeField(blank=True, editable=False, verbose_name="回复时间")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        blank=True, editable=False, verbose_name="回复时间"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2826,21 +3514,37 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="催办内容")),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="催办内容"
+                    ),
+                ),
                 ("sent_on", models.DateField(verbose_name="催办日期")),
                 ("sent_at", models.DateTimeField(verbose_name="催办时间")),
                 (
                     "mailed_to",
-                    models.CharField(blank=True, max_length=200, verbose_name="邮件发往"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="邮件发往"
+                    ),
                 ),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="阅知时间"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2918,14 +3622,23 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="阅知时间"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -2976,10 +3689,18 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="阅知时间"
+                    ),
+                ),
                 (
                     "directive",
                     models.ForeignKey(
@@ -3033,14 +3754,20 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="别名")),
                 (
                     "key",
                     models.CharField(
-                        editable=False, max_length=100, unique=True, verbose_name="比对键"
+                        editable=False,
+                        max_length=100,
+                        unique=True,
+                        verbose_name="比对键",
                     ),
                 ),
                 (
@@ -3065,16 +3792,30 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
-                ("year", models.PositiveIntegerField(db_index=True, verbose_name="年度")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
+                (
+                    "year",
+                    models.PositiveIntegerField(db_index=True, verbose_name="年度"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -3088,15 +3829,21 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="完成时限")),
                 (
                     "order",
-                    models.PositiveIntegerField(db_index=True, default=0, verbose_name="排序"),
+                    models.PositiveIntegerField(
+                        db_index=True, default=0, verbose_name="排序"
+                    ),
                 ),
                 (
                     "joined_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="合并理由"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="合并理由"
+                    ),
                 ),
                 (
                     "photo_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="公开说明"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="公开说明"
+                    ),
                 ),
             ],
             options={
@@ -3105,7 +3852,8 @@ class Migration(migrations.Migration):
                 "ordering": ["year", "order", "id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="work_has_title"
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="work_has_title",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
@@ -3140,17 +3888,32 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="催办内容")),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="催办内容"
+                    ),
+                ),
                 ("sent_on", models.DateField(verbose_name="催办日期")),
                 ("sent_at", models.DateTimeField(verbose_name="催办时间")),
                 (
                     "mailed_to",
-                    models.CharField(blank=True, max_length=200, verbose_name="邮件发往"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="邮件发往"
+                    ),
                 ),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅知时间")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="阅知时间"
+                    ),
+                ),
                 (
                     "period",
                     models.ForeignKey(
@@ -3192,7 +3955,9 @@ class Migration(migrations.Migration):
                 (
                     "works",
                     models.ManyToManyField(
-                        related_name="reminders", to="assignments.work", verbose_name="催办事项"
+                        related_name="reminders",
+                        to="assignments.work",
+                        verbose_name="催办事项",
                     ),
                 ),
             ],
@@ -3232,16 +3997,33 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="序号")),
                 ("text", models.TextField(verbose_name="内容")),
-                ("section", models.CharField(blank=True, max_length=100, verbose_name="所属板块")),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="备注")),
-                ("source", models.CharField(blank=True, max_length=60, verbose_name="原文位置")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="所属板块"
+                    ),
+                ),
+                (
+                    "remark",
+                    models.CharField(blank=True, max_length=200, verbose_name="备注"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="原文位置"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3337,7 +4119,12 @@ class Migration(migrations.Migration):
                         verbose_name="目标值",
                     ),
                 ),
-                ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="计量单位"
+                    ),
+                ),
                 (
                     "course",
                     models.CharField(
@@ -3348,16 +4135,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="完成时限")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="起"
+                    ),
+                ),
+                (
+                    "end",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="止"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3441,34 +4245,53 @@ class Migration(migrations.Migration):
                 ("problems", models.TextField(blank=True, verbose_name="存在问题")),
                 ("next_steps", models.TextField(blank=True, verbose_name="下一步打算")),
                 ("request", models.TextField(blank=True, verbose_name="提请协调事项")),
-                ("approved_by", models.CharField(blank=True, max_length=30, verbose_name="审定人")),
-                ("logged_by_office", models.BooleanField(default=False, verbose_name="督查室代填")),
+                (
+                    "approved_by",
+                    models.CharField(blank=True, max_length=30, verbose_name="审定人"),
+                ),
+                (
+                    "logged_by_office",
+                    models.BooleanField(default=False, verbose_name="督查室代填"),
+                ),
                 (
                     "unchanged",
-                    models.BooleanField(default=False, editable=False, verbose_name="与上期相同"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="与上期相同"
+                    ),
                 ),
                 (
                     "submitted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="报送时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="报送时间"
+                    ),
                 ),
                 (
                     "reviewed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="审核时间"
+                    ),
                 ),
-                ("return_reason", models.TextField(blank=True, verbose_name="退回原因")),
+                (
+                    "return_reason",
+                    models.TextField(blank=True, verbose_name="退回原因"),
+                ),
                 (
                     "times_returned",
                     models.PositiveSmallIntegerField(
                         default=0, editable=False, verbose_name="退回次数"
                     ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3563,24 +4386,37 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "待答复"), ("granted", "已同意"), ("refused", "未同意")],
+                        choices=[
+                            ("asked", "待答复"),
+                            ("granted", "已同意"),
+                            ("refused", "未同意"),
+                        ],
                         default="asked",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
+                (
+                    "answer",
+                    models.CharField(blank=True, max_length=200, verbose_name="答复"),
+                ),
                 (
                     "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="答复时间"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3670,7 +4506,12 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("signed_as", models.CharField(editable=False, max_length=80, verbose_name="署名")),
+                (
+                    "signed_as",
+                    models.CharField(
+                        editable=False, max_length=80, verbose_name="署名"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -3682,24 +4523,40 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(verbose_name="内容")),
                 ("issued_on", models.DateField(verbose_name="批示日期")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="回复期限")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="回复期限"),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "待回复"), ("replied", "已回复"), ("closed", "已办结")],
+                        choices=[
+                            ("open", "待回复"),
+                            ("replied", "已回复"),
+                            ("closed", "已办结"),
+                        ],
                         default="open",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="办结时间"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3796,7 +4653,11 @@ class Migration(migrations.Migration):
                     "method",
                     models.CharField(
                         blank=True,
-                        choices=[("documents", "查资料"), ("phone", "电话"), ("site", "现场")],
+                        choices=[
+                            ("documents", "查资料"),
+                            ("phone", "电话"),
+                            ("site", "现场"),
+                        ],
                         max_length=10,
                         verbose_name="核实方式",
                     ),
@@ -3820,24 +4681,37 @@ class Migration(migrations.Migration):
                 ("hint_reason", models.TextField(blank=True, verbose_name="提示依据")),
                 (
                     "override_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="与提示不一致的理由"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="与提示不一致的理由"
+                    ),
                 ),
                 (
                     "approval_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="批准文号"),
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="批准文号"
+                    ),
                 ),
-                ("carried", models.BooleanField(default=False, verbose_name="沿用上期")),
+                (
+                    "carried",
+                    models.BooleanField(default=False, verbose_name="沿用上期"),
+                ),
                 (
                     "assessed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="评定时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="评定时间"
+                    ),
                 ),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -3900,30 +4774,50 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 ("reason", models.TextField(verbose_name="延期理由")),
                 ("until", models.DateField(verbose_name="延至")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "待答复"), ("granted", "已同意"), ("refused", "未同意")],
+                        choices=[
+                            ("asked", "待答复"),
+                            ("granted", "已同意"),
+                            ("refused", "未同意"),
+                        ],
                         default="asked",
                         max_length=8,
                         verbose_name="状态",
                     ),
                 ),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
+                (
+                    "answer",
+                    models.CharField(blank=True, max_length=200, verbose_name="答复"),
+                ),
                 (
                     "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="答复时间"
+                    ),
                 ),
                 (
                     "answered_by",
@@ -4005,14 +4899,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("order", models.PositiveIntegerField(verbose_name="次序")),
                 (
                     "action",
                     models.CharField(
-                        choices=[("create", "新增"), ("update", "修改"), ("delete", "删除")],
+                        choices=[
+                            ("create", "新增"),
+                            ("update", "修改"),
+                            ("delete", "删除"),
+                        ],
                         max_length=8,
                         verbose_name="动作",
                     ),
@@ -4020,7 +4921,10 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(max_length=40, verbose_name="对象")),
                 ("key", models.CharField(max_length=40, verbose_name="主键")),
                 ("label", models.CharField(max_length=200, verbose_name="名称")),
-                ("before", models.JSONField(blank=True, null=True, verbose_name="原值")),
+                (
+                    "before",
+                    models.JSONField(blank=True, null=True, verbose_name="原值"),
+                ),
                 ("after", models.JSONField(blank=True, null=True, verbose_name="新值")),
                 (
                     "batch",
@@ -4037,7 +4941,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "导入变更",
                 "ordering": ["batch", "order"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("batch", "order"), name="import_change_order")
+                    models.UniqueConstraint(
+                        fields=("batch", "order"), name="import_change_order"
+                    )
                 ],
             },
         ),
@@ -4139,13 +5045,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reading",
-            constraint=models.UniqueConstraint(fields=("report", "target"), name="reading_once"),
+            constraint=models.UniqueConstraint(
+                fields=("report", "target"), name="reading_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="reading",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("value__isnull", True), ("reached_on__isnull", True), _connector="OR"
+                    ("value__isnull", True),
+                    ("reached_on__isnull", True),
+                    _connector="OR",
                 ),
                 name="reading_is_number_or_day",
             ),
@@ -4158,7 +5068,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="coleader",
-            constraint=models.UniqueConstraint(fields=("task", "leader"), name="co_leader_once"),
+            constraint=models.UniqueConstraint(
+                fields=("task", "leader"), name="co_leader_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="unit",
@@ -4202,7 +5114,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("role", "unit"), ("unit__isnull", False)),
-                    models.Q(models.Q(("role", "unit"), _negated=True), ("unit__isnull", True)),
+                    models.Q(
+                        models.Q(("role", "unit"), _negated=True),
+                        ("unit__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="user_unit_fits_role",
@@ -4214,7 +5129,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("role", "leader"), ("leader__isnull", False)),
-                    models.Q(models.Q(("role", "leader"), _negated=True), ("leader__isnull", True)),
+                    models.Q(
+                        models.Q(("role", "leader"), _negated=True),
+                        ("leader__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="user_leader_fits_role",
@@ -4254,7 +5172,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="target",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "quantity"), ("value__isnull", True), _connector="OR"),
+                condition=models.Q(
+                    ("kind", "quantity"), ("value__isnull", True), _connector="OR"
+                ),
                 name="milestone_has_no_value",
                 violation_error_message="节点目标不填目标值。",
             ),
@@ -4295,7 +5215,9 @@ class Migration(migrations.Migration):
             model_name="progressreport",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state", "draft"), models.Q(("progress", ""), _negated=True), _connector="OR"
+                    ("state", "draft"),
+                    models.Q(("progress", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="sent_report_has_progress",
                 violation_error_message="报送前须填写进展情况。",
@@ -4322,13 +5244,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="extension",
             constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_has_reason"
+                condition=models.Q(("reason", ""), _negated=True),
+                name="extension_has_reason",
             ),
         ),
         migrations.AddConstraint(
             model_name="directive",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="directive_has_text"
+                condition=models.Q(("text", ""), _negated=True),
+                name="directive_has_text",
             ),
         ),
         migrations.AddConstraint(
@@ -4345,13 +5269,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="assessment",
-            constraint=models.UniqueConstraint(fields=("work", "period"), name="assessment_once"),
+            constraint=models.UniqueConstraint(
+                fields=("work", "period"), name="assessment_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("standing__in", ["adjusted", "cancelled"]), _negated=True),
+                    models.Q(
+                        ("standing__in", ["adjusted", "cancelled"]), _negated=True
+                    ),
                     models.Q(("comment", ""), _negated=True),
                     _connector="OR",
                 ),

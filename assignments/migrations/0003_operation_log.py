@@ -17,11 +17,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="操作人")),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=150, verbose_name="操作人"),
+                ),
                 (
                     "action",
                     models.CharField(
@@ -41,8 +47,16 @@ class Migration(migrations.Migration):
                         verbose_name="操作",
                     ),
                 ),
-                ("about", models.CharField(blank=True, max_length=300, verbose_name="内容")),
-                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="IP地址")),
+                (
+                    "about",
+                    models.CharField(blank=True, max_length=300, verbose_name="内容"),
+                ),
+                (
+                    "ip",
+                    models.GenericIPAddressField(
+                        blank=True, null=True, verbose_name="IP地址"
+                    ),
+                ),
                 (
                     "user",
                     models.ForeignKey(

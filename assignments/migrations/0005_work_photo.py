@@ -25,15 +25,25 @@ class Migration(migrations.Migration):
                 ("picture", models.TextField(max_length=100, verbose_name="图片")),
                 ("thumbnail", models.TextField(max_length=100, verbose_name="缩略图")),
                 ("caption", models.CharField(max_length=80, verbose_name="图片说明")),
-                ("taken_on", models.DateField(blank=True, null=True, verbose_name="拍摄日期")),
-                ("is_public", models.BooleanField(default=False, verbose_name="可以公开")),
-                ("history_change_reason", models.TextField(null=True, verbose_name="变更说明")),
+                (
+                    "taken_on",
+                    models.DateField(blank=True, null=True, verbose_name="拍摄日期"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="可以公开"),
+                ),
+                (
+                    "history_change_reason",
+                    models.TextField(null=True, verbose_name="变更说明"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -72,30 +82,49 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版本"),
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="版本"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="建立时间"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="修改时间"),
+                ),
                 (
                     "picture",
                     models.FileField(
-                        upload_to=assignments.models.reports.attachment_path, verbose_name="图片"
+                        upload_to=assignments.models.reports.attachment_path,
+                        verbose_name="图片",
                     ),
                 ),
                 (
                     "thumbnail",
                     models.FileField(
-                        upload_to=assignments.models.reports.attachment_path, verbose_name="缩略图"
+                        upload_to=assignments.models.reports.attachment_path,
+                        verbose_name="缩略图",
                     ),
                 ),
                 ("caption", models.CharField(max_length=80, verbose_name="图片说明")),
-                ("taken_on", models.DateField(blank=True, null=True, verbose_name="拍摄日期")),
-                ("is_public", models.BooleanField(default=False, verbose_name="可以公开")),
+                (
+                    "taken_on",
+                    models.DateField(blank=True, null=True, verbose_name="拍摄日期"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="可以公开"),
+                ),
                 (
                     "work",
                     models.OneToOneField(
@@ -112,7 +141,8 @@ class Migration(migrations.Migration):
                 "ordering": ["work"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("caption", ""), _negated=True), name="photo_has_caption"
+                        condition=models.Q(("caption", ""), _negated=True),
+                        name="photo_has_caption",
                     )
                 ],
             },

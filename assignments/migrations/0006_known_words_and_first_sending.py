@@ -13,7 +13,9 @@ def fill_first_sending(apps, schema_editor):
     )
     first = dict(past.order_by().values_list("id").annotate(models.Min("submitted_at")))
     for report in reports.iterator():
-        report.first_sent_at = min(first.get(report.pk, report.submitted_at), report.submitted_at)
+        report.first_sent_at = min(
+            first.get(report.pk, report.submitted_at), report.submitted_at
+        )
         report.save(update_fields=["first_sent_at"])
 
 
@@ -47,7 +49,10 @@ class Migration(migrations.Migration):
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("standing__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                    (
+                        "standing__in",
+                        ["adjusted", "cancelled", "done", "on_track", "slow", ""],
+                    )
                 ),
                 name="assessment_standing_known",
                 violation_error_message="不是可选的取值。",
@@ -65,7 +70,10 @@ class Migration(migrations.Migration):
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("hint__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                    (
+                        "hint__in",
+                        ["adjusted", "cancelled", "done", "on_track", "slow", ""],
+                    )
                 ),
                 name="assessment_hint_known",
                 violation_error_message="不是可选的取值。",
@@ -123,7 +131,10 @@ class Migration(migrations.Migration):
             model_name="importbatch",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["confirmed", "failed", "preview", "reading", "undone"])
+                    (
+                        "state__in",
+                        ["confirmed", "failed", "preview", "reading", "undone"],
+                    )
                 ),
                 name="importbatch_state_known",
                 violation_error_message="不是可选的取值。",
@@ -172,7 +183,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="progressreport",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["accepted", "draft", "returned", "submitted"])),
+                condition=models.Q(
+                    ("state__in", ["accepted", "draft", "returned", "submitted"])
+                ),
                 name="progressreport_state_known",
                 violation_error_message="不是可选的取值。",
             ),
@@ -267,7 +280,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["admin", "leader", "office", "unit", "viewer"])),
+                condition=models.Q(
+                    ("role__in", ["admin", "leader", "office", "unit", "viewer"])
+                ),
                 name="user_role_known",
                 violation_error_message="不是可选的取值。",
             ),

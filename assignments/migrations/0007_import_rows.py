@@ -40,7 +40,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("index", models.PositiveIntegerField(verbose_name="次序")),
@@ -60,7 +63,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "文件的行",
                 "ordering": ["batch", "index"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("batch", "index"), name="import_row_once")
+                    models.UniqueConstraint(
+                        fields=("batch", "index"), name="import_row_once"
+                    )
                 ],
             },
         ),

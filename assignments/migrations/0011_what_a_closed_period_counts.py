@@ -17,7 +17,11 @@ GROUPS = [
 
 def left_as():
     return models.CharField(
-        blank=True, choices=GROUPS, editable=False, max_length=12, verbose_name="关闭时计入"
+        blank=True,
+        choices=GROUPS,
+        editable=False,
+        max_length=12,
+        verbose_name="关闭时计入",
     )
 
 
@@ -33,7 +37,9 @@ def count_what_is_shown(apps, schema_editor):
             .exclude(pk__in=counted)
             .distinct()
         )
-        Assessment.objects.bulk_create(Assessment(work=work, period=period) for work in missing)
+        Assessment.objects.bulk_create(
+            Assessment(work=work, period=period) for work in missing
+        )
 
 
 class Migration(migrations.Migration):
@@ -45,7 +51,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "assessment",
             models.CheckConstraint(
-                condition=models.Q(left_as__in=[*sorted(value for value, _ in GROUPS), ""]),
+                condition=models.Q(
+                    left_as__in=[*sorted(value for value, _ in GROUPS), ""]
+                ),
                 name="assessment_left_as_known",
                 violation_error_message="不是可选的取值。",
             ),
@@ -70,5 +78,7 @@ class Migration(migrations.Migration):
                 verbose_name="工作",
             ),
         ),
-        migrations.RunPython(count_what_is_shown, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            count_what_is_shown, migrations.RunPython.noop, elidable=True
+        ),
     ]

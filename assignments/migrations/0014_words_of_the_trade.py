@@ -50,7 +50,11 @@ class Migration(migrations.Migration):
             model_name="historicalreading",
             name="value",
             field=models.DecimalField(
-                blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="完成数"
+                blank=True,
+                decimal_places=4,
+                max_digits=16,
+                null=True,
+                verbose_name="完成数",
             ),
         ),
         migrations.AlterField(
@@ -77,7 +81,11 @@ class Migration(migrations.Migration):
             model_name="reading",
             name="value",
             field=models.DecimalField(
-                blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="完成数"
+                blank=True,
+                decimal_places=4,
+                max_digits=16,
+                null=True,
+                verbose_name="完成数",
             ),
         ),
     ]

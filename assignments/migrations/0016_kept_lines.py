@@ -17,10 +17,16 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("is_counted", models.BooleanField(default=True, verbose_name="计入统计")),
+                (
+                    "is_counted",
+                    models.BooleanField(default=True, verbose_name="计入统计"),
+                ),
                 (
                     "group",
                     models.CharField(
@@ -65,23 +71,47 @@ class Migration(migrations.Migration):
                         verbose_name="变化",
                     ),
                 ),
-                ("is_silent", models.BooleanField(default=False, verbose_name="有单位未报送")),
-                ("owes_reports", models.BooleanField(default=False, verbose_name="应报")),
-                ("is_settled", models.BooleanField(default=False, verbose_name="不再报送")),
-                ("is_joint", models.BooleanField(default=False, verbose_name="共同任务")),
-                ("has_lead", models.BooleanField(default=False, verbose_name="有牵头单位")),
-                ("has_helper", models.BooleanField(default=False, verbose_name="有配合单位")),
+                (
+                    "is_silent",
+                    models.BooleanField(default=False, verbose_name="有单位未报送"),
+                ),
+                (
+                    "owes_reports",
+                    models.BooleanField(default=False, verbose_name="应报"),
+                ),
+                (
+                    "is_settled",
+                    models.BooleanField(default=False, verbose_name="不再报送"),
+                ),
+                (
+                    "is_joint",
+                    models.BooleanField(default=False, verbose_name="共同任务"),
+                ),
+                (
+                    "has_lead",
+                    models.BooleanField(default=False, verbose_name="有牵头单位"),
+                ),
+                (
+                    "has_helper",
+                    models.BooleanField(default=False, verbose_name="有配合单位"),
+                ),
                 (
                     "co_leaders",
-                    models.CharField(blank=True, max_length=200, verbose_name="协同领导"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="协同领导"
+                    ),
                 ),
                 (
                     "unit_order",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="牵头单位排序"),
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="牵头单位排序"
+                    ),
                 ),
                 (
                     "helper_order",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="配合单位排序"),
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="配合单位排序"
+                    ),
                 ),
                 (
                     "percent",
@@ -93,11 +123,19 @@ class Migration(migrations.Migration):
                         verbose_name="主要指标完成比例",
                     ),
                 ),
-                ("is_behind", models.BooleanField(default=False, verbose_name="落后于序时进度")),
-                ("falls_short", models.BooleanField(default=False, verbose_name="预计完不成")),
+                (
+                    "is_behind",
+                    models.BooleanField(default=False, verbose_name="落后于序时进度"),
+                ),
+                (
+                    "falls_short",
+                    models.BooleanField(default=False, verbose_name="预计完不成"),
+                ),
                 (
                     "slow_periods",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="连续偏慢期数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="连续偏慢期数"
+                    ),
                 ),
                 (
                     "targets_count",
@@ -105,22 +143,36 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "readings_count",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="完成数个数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="完成数个数"
+                    ),
                 ),
                 (
                     "evidence_count",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="佐证材料数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="佐证材料数"
+                    ),
                 ),
                 (
                     "times_returned",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="退回次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="退回次数"
+                    ),
                 ),
-                ("is_asking", models.BooleanField(default=False, verbose_name="提请协调")),
-                ("is_assumed", models.BooleanField(default=False, verbose_name="牵头推定未确认")),
+                (
+                    "is_asking",
+                    models.BooleanField(default=False, verbose_name="提请协调"),
+                ),
+                (
+                    "is_assumed",
+                    models.BooleanField(default=False, verbose_name="牵头推定未确认"),
+                ),
                 ("due_on", models.DateField(verbose_name="完成时限")),
                 (
                     "last_moved_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="最近更新"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="最近更新"
+                    ),
                 ),
                 (
                     "rhythm",
@@ -154,24 +206,39 @@ class Migration(migrations.Migration):
                         verbose_name="评定",
                     ),
                 ),
-                ("leaders", models.JSONField(blank=True, default=list, verbose_name="牵头领导")),
+                (
+                    "leaders",
+                    models.JSONField(blank=True, default=list, verbose_name="牵头领导"),
+                ),
                 (
                     "helping_leaders",
-                    models.JSONField(blank=True, default=list, verbose_name="协同领导名单"),
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="协同领导名单"
+                    ),
                 ),
-                ("lead_units", models.JSONField(blank=True, default=list, verbose_name="牵头单位")),
+                (
+                    "lead_units",
+                    models.JSONField(blank=True, default=list, verbose_name="牵头单位"),
+                ),
                 (
                     "helping_units",
                     models.JSONField(blank=True, default=list, verbose_name="配合单位"),
                 ),
                 (
                     "silent_units",
-                    models.JSONField(blank=True, default=list, verbose_name="未报送单位"),
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="未报送单位"
+                    ),
                 ),
-                ("targets", models.JSONField(blank=True, default=list, verbose_name="目标")),
+                (
+                    "targets",
+                    models.JSONField(blank=True, default=list, verbose_name="目标"),
+                ),
                 (
                     "requests",
-                    models.JSONField(blank=True, default=list, verbose_name="提请协调事项"),
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="提请协调事项"
+                    ),
                 ),
                 ("headline", models.TextField(blank=True, verbose_name="进展摘要")),
                 ("next_step", models.TextField(blank=True, verbose_name="下一步打算")),
@@ -206,10 +273,16 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("is_counted", models.BooleanField(default=True, verbose_name="计入统计")),
+                (
+                    "is_counted",
+                    models.BooleanField(default=True, verbose_name="计入统计"),
+                ),
                 (
                     "group",
                     models.CharField(
@@ -254,23 +327,47 @@ class Migration(migrations.Migration):
                         verbose_name="变化",
                     ),
                 ),
-                ("is_silent", models.BooleanField(default=False, verbose_name="有单位未报送")),
-                ("owes_reports", models.BooleanField(default=False, verbose_name="应报")),
-                ("is_settled", models.BooleanField(default=False, verbose_name="不再报送")),
-                ("is_joint", models.BooleanField(default=False, verbose_name="共同任务")),
-                ("has_lead", models.BooleanField(default=False, verbose_name="有牵头单位")),
-                ("has_helper", models.BooleanField(default=False, verbose_name="有配合单位")),
+                (
+                    "is_silent",
+                    models.BooleanField(default=False, verbose_name="有单位未报送"),
+                ),
+                (
+                    "owes_reports",
+                    models.BooleanField(default=False, verbose_name="应报"),
+                ),
+                (
+                    "is_settled",
+                    models.BooleanField(default=False, verbose_name="不再报送"),
+                ),
+                (
+                    "is_joint",
+                    models.BooleanField(default=False, verbose_name="共同任务"),
+                ),
+                (
+                    "has_lead",
+                    models.BooleanField(default=False, verbose_name="有牵头单位"),
+                ),
+                (
+                    "has_helper",
+                    models.BooleanField(default=False, verbose_name="有配合单位"),
+                ),
                 (
                     "co_leaders",
-                    models.CharField(blank=True, max_length=200, verbose_name="协同领导"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="协同领导"
+                    ),
                 ),
                 (
                     "unit_order",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="牵头单位排序"),
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="牵头单位排序"
+                    ),
                 ),
                 (
                     "helper_order",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="配合单位排序"),
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="配合单位排序"
+                    ),
                 ),
                 (
                     "percent",
@@ -282,11 +379,19 @@ class Migration(migrations.Migration):
                         verbose_name="主要指标完成比例",
                     ),
                 ),
-                ("is_behind", models.BooleanField(default=False, verbose_name="落后于序时进度")),
-                ("falls_short", models.BooleanField(default=False, verbose_name="预计完不成")),
+                (
+                    "is_behind",
+                    models.BooleanField(default=False, verbose_name="落后于序时进度"),
+                ),
+                (
+                    "falls_short",
+                    models.BooleanField(default=False, verbose_name="预计完不成"),
+                ),
                 (
                     "slow_periods",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="连续偏慢期数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="连续偏慢期数"
+                    ),
                 ),
                 (
                     "targets_count",
@@ -294,22 +399,36 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "readings_count",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="完成数个数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="完成数个数"
+                    ),
                 ),
                 (
                     "evidence_count",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="佐证材料数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="佐证材料数"
+                    ),
                 ),
                 (
                     "times_returned",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="退回次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="退回次数"
+                    ),
                 ),
-                ("is_asking", models.BooleanField(default=False, verbose_name="提请协调")),
-                ("is_assumed", models.BooleanField(default=False, verbose_name="牵头推定未确认")),
+                (
+                    "is_asking",
+                    models.BooleanField(default=False, verbose_name="提请协调"),
+                ),
+                (
+                    "is_assumed",
+                    models.BooleanField(default=False, verbose_name="牵头推定未确认"),
+                ),
                 ("due_on", models.DateField(verbose_name="完成时限")),
                 (
                     "last_moved_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="最近更新"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="最近更新"
+                    ),
                 ),
                 (
                     "kind",
@@ -322,7 +441,11 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.CharField(
-                        choices=[("province", "省"), ("prefecture", "市"), ("local", "本级")],
+                        choices=[
+                            ("province", "省"),
+                            ("prefecture", "市"),
+                            ("local", "本级"),
+                        ],
                         max_length=12,
                         verbose_name="层级",
                     ),
@@ -330,11 +453,15 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(verbose_name="序号")),
                 (
                     "leader_name",
-                    models.CharField(blank=True, max_length=80, verbose_name="牵头领导姓名"),
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="牵头领导姓名"
+                    ),
                 ),
                 (
                     "leader_order",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="领导排序"),
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="领导排序"
+                    ),
                 ),
                 (
                     "leader",
@@ -387,7 +514,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("unit_name", models.CharField(max_length=60, verbose_name="单位名称")),
@@ -399,24 +529,47 @@ class Migration(migrations.Migration):
                         verbose_name="责任",
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
-                ("groups", models.JSONField(blank=True, default=list, verbose_name="所属单位组")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="排序"),
+                ),
+                (
+                    "groups",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="所属单位组"
+                    ),
+                ),
                 (
                     "is_for_members",
                     models.BooleanField(default=False, verbose_name="由成员单位报送"),
                 ),
                 ("owes", models.BooleanField(default=False, verbose_name="应报")),
                 ("due_on", models.DateField(verbose_name="报送期限")),
-                ("is_extended", models.BooleanField(default=False, verbose_name="已延期")),
-                ("came_on", models.DateField(blank=True, null=True, verbose_name="首次报送日期")),
-                ("has_draft", models.BooleanField(default=False, verbose_name="有草稿")),
+                (
+                    "is_extended",
+                    models.BooleanField(default=False, verbose_name="已延期"),
+                ),
+                (
+                    "came_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="首次报送日期"
+                    ),
+                ),
+                (
+                    "has_draft",
+                    models.BooleanField(default=False, verbose_name="有草稿"),
+                ),
                 (
                     "times_returned",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="退回次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="退回次数"
+                    ),
                 ),
                 (
                     "times_chased",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="催办次数"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="催办次数"
+                    ),
                 ),
                 (
                     "line",
@@ -467,11 +620,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("year", models.PositiveIntegerField(unique=True, verbose_name="年度")),
-                ("version", models.PositiveBigIntegerField(default=0, verbose_name="版本")),
+                (
+                    "version",
+                    models.PositiveBigIntegerField(default=0, verbose_name="版本"),
+                ),
             ],
             options={
                 "verbose_name": "年度版本",
@@ -510,7 +669,10 @@ class Migration(migrations.Migration):
             model_name="ledgerline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("previous__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                    (
+                        "previous__in",
+                        ["adjusted", "cancelled", "done", "on_track", "slow", ""],
+                    )
                 ),
                 name="ledgerline_previous_known",
                 violation_error_message="不是可选的取值。",
@@ -544,7 +706,10 @@ class Migration(migrations.Migration):
             model_name="ledgerline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("standing__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                    (
+                        "standing__in",
+                        ["adjusted", "cancelled", "done", "on_track", "slow", ""],
+                    )
                 ),
                 name="ledgerline_standing_known",
                 violation_error_message="不是可选的取值。",
@@ -595,7 +760,10 @@ class Migration(migrations.Migration):
             model_name="ledgerrow",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("previous__in", ["adjusted", "cancelled", "done", "on_track", "slow", ""])
+                    (
+                        "previous__in",
+                        ["adjusted", "cancelled", "done", "on_track", "slow", ""],
+                    )
                 ),
                 name="ledgerrow_previous_known",
                 violation_error_message="不是可选的取值。",
@@ -627,11 +795,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ledgerrow",
-            constraint=models.UniqueConstraint(fields=("line", "task"), name="row_once_a_line"),
+            constraint=models.UniqueConstraint(
+                fields=("line", "task"), name="row_once_a_line"
+            ),
         ),
         migrations.AddIndex(
             model_name="obligation",
-            index=models.Index(fields=["period", "unit", "duty"], name="obligation_of_unit"),
+            index=models.Index(
+                fields=["period", "unit", "duty"], name="obligation_of_unit"
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",

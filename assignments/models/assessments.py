@@ -24,13 +24,21 @@ class Assessment(PeriodBound, Versioned):
     """
 
     work = models.ForeignKey(
-        "assignments.Work", models.PROTECT, related_name="assessments", verbose_name="工作"
+        "assignments.Work",
+        models.PROTECT,
+        related_name="assessments",
+        verbose_name="工作",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="assessments", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="assessments",
+        verbose_name="报送期",
     )
     standing = models.CharField("评定", max_length=10, choices=Standing, blank=True)
-    method = models.CharField("核实方式", max_length=10, choices=CheckMethod, blank=True)
+    method = models.CharField(
+        "核实方式", max_length=10, choices=CheckMethod, blank=True
+    )
     comment = models.TextField("评定意见", blank=True)
     hint = models.CharField("系统提示", max_length=10, choices=Standing, blank=True)
     hint_reason = models.TextField("提示依据", blank=True)
@@ -87,7 +95,10 @@ class SlowTarget(PeriodBound):
         Assessment, models.CASCADE, related_name="slow_targets", verbose_name="评定"
     )
     target = models.ForeignKey(
-        "assignments.Target", models.PROTECT, related_name="slow_in", verbose_name="目标"
+        "assignments.Target",
+        models.PROTECT,
+        related_name="slow_in",
+        verbose_name="目标",
     )
 
     history = row_history()
@@ -96,7 +107,9 @@ class SlowTarget(PeriodBound):
         verbose_name = verbose_name_plural = "偏慢目标"
         ordering = ["assessment", "target"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "target"], name="slow_target_once")
+            models.UniqueConstraint(
+                fields=["assessment", "target"], name="slow_target_once"
+            )
         ]
 
     def __str__(self):

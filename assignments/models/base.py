@@ -28,7 +28,9 @@ def history(*without: str) -> HistoricalRecords:
 
 def row_history() -> HistoricalRecords:
     """The history of a model without version and times of its own."""
-    return HistoricalRecords(history_change_reason_field=models.TextField("变更说明", null=True))
+    return HistoricalRecords(
+        history_change_reason_field=models.TextField("变更说明", null=True)
+    )
 
 
 def known(

@@ -54,7 +54,10 @@ class Bulletin(Versioned):
     its sum."""
 
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="bulletins", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="bulletins",
+        verbose_name="报送期",
     )
     number = models.CharField("文号", max_length=60, blank=True)
     title = models.CharField("标题", max_length=200)
@@ -67,8 +70,12 @@ class Bulletin(Versioned):
     docx = models.BinaryField("文件", null=True, blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     xlsx = models.BinaryField("附件表", null=True, blank=True, editable=False)
-    xlsx_sha256 = models.CharField("附件表 SHA-256", max_length=64, blank=True, editable=False)
-    content_sha256 = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False)
+    xlsx_sha256 = models.CharField(
+        "附件表 SHA-256", max_length=64, blank=True, editable=False
+    )
+    content_sha256 = models.CharField(
+        "内容 SHA-256", max_length=64, blank=True, editable=False
+    )
     issued_by = models.ForeignKey(
         "assignments.User",
         models.PROTECT,
@@ -126,21 +133,33 @@ class Bulletin(Versioned):
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        if Bulletin.objects.filter(pk=self.pk).exclude(state=BulletinState.DRAFT).exists():
+        if (
+            Bulletin.objects.filter(pk=self.pk)
+            .exclude(state=BulletinState.DRAFT)
+            .exists()
+        ):
             raise IssuedBulletin("已印发或撤回的通报不能删除。")
         return super().delete(*args, **kwargs)
 
     def guard(self):
         """Refuse to change what was issued; only its withdrawal may be added, and only once."""
-        before = Bulletin.objects.filter(pk=self.pk).exclude(state=BulletinState.DRAFT).first()
+        before = (
+            Bulletin.objects.filter(pk=self.pk)
+            .exclude(state=BulletinState.DRAFT)
+            .first()
+        )
         if before is None:
             return
         fixed = (
-            FROZEN_FIELDS if before.state == BulletinState.ISSUED else (*FROZEN_FIELDS, *WITHDRAWAL)
+            FROZEN_FIELDS
+            if before.state == BulletinState.ISSUED
+            else (*FROZEN_FIELDS, *WITHDRAWAL)
         )
         changed = any(same(before, name) != same(self, name) for name in fixed)
         if changed or self.state == BulletinState.DRAFT:
-            raise IssuedBulletin("通报已经印发，内容不能再改；如有错误，请撤回后重新印发。")
+            raise IssuedBulletin(
+                "通报已经印发，内容不能再改；如有错误，请撤回后重新印发。"
+            )
 
 
 def same(bulletin: Bulletin, name: str):

@@ -25,7 +25,8 @@ class DirectiveQuerySet(models.QuerySet):
         )
 
     def of_period(self, period):
-        """Those on the works of its year; a closed period knows those that were given until it ended."""
+        """Those on the works of its year; a closed period knows those that were given until it
+        ended."""
         given = Q(issued_on__lte=period.ends) if period.is_closed else Q()
         return self.filter(given, work__year=period.year)
 
@@ -33,9 +34,13 @@ class DirectiveQuerySet(models.QuerySet):
         """Each says by `is_owed`, at no query of its own, whether `owing` would name anybody."""
         by_it = Q(unit=OuterRef("unit")) | Q(unit__groups=OuterRef("unit"))
         answered = Reply.objects.filter(by_it, directive=OuterRef("directive"))
-        silent = DirectiveUnit.objects.filter(~Exists(answered), directive=OuterRef("pk"))
+        silent = DirectiveUnit.objects.filter(
+            ~Exists(answered), directive=OuterRef("pk")
+        )
         is_open = Q(state=DirectiveState.OPEN)
-        return self.annotate(is_owed=Q(is_open | Exists(silent), state__in=OPEN_DIRECTIVE))
+        return self.annotate(
+            is_owed=Q(is_open | Exists(silent), state__in=OPEN_DIRECTIVE)
+        )
 
 
 class Directive(Versioned):
@@ -44,10 +49,16 @@ class Directive(Versioned):
     `signed_as` keeps the name and title it was given under."""
 
     work = models.ForeignKey(
-        "assignments.Work", models.PROTECT, related_name="directives", verbose_name="工作"
+        "assignments.Work",
+        models.PROTECT,
+        related_name="directives",
+        verbose_name="工作",
     )
     leader = models.ForeignKey(
-        "assignments.Leader", models.PROTECT, related_name="directives", verbose_name="批示领导"
+        "assignments.Leader",
+        models.PROTECT,
+        related_name="directives",
+        verbose_name="批示领导",
     )
     signed_as = models.CharField("署名", max_length=80, editable=False)
     kind = models.CharField(
@@ -99,8 +110,8 @@ class Directive(Versioned):
         return f"{self.signed_as}：{self.text[:30]}"
 
     def owing(self) -> list["DirectiveUnit"]:
-        """Who still owes an answer: everybody addressed while it is open, those who are silent once others have
-        answered. A group has answered when one of its members has."""
+        """Who still owes an answer: everybody addressed while it is open, those who are silent once
+        others have answered. A group has answered when one of its members has."""
         if self.state not in OPEN_DIRECTIVE:
             return []
         addressees = list(self.addressees.all())
@@ -113,8 +124,8 @@ class Directive(Versioned):
         return [found for found in addressees if found.unit_id not in answered]
 
     def waits_for(self, unit: int | None, names: Collection[int]) -> bool:
-        """Whether a unit that is known by these ids, its groups among them, has to answer: it is addressed, and has
-        not answered or everybody is asked again."""
+        """Whether a unit that is known by these ids, its groups among them, has to answer: it is
+        addressed, and has not answered or everybody is asked again."""
         if self.state not in OPEN_DIRECTIVE or not any(
             row.unit_id in names for row in self.addressees.all()
         ):
@@ -143,7 +154,9 @@ class DirectiveUnit(models.Model):
         verbose_name = verbose_name_plural = "承办单位"
         ordering = ["directive", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["directive", "unit"], name="directive_unit_once")
+            models.UniqueConstraint(
+                fields=["directive", "unit"], name="directive_unit_once"
+            )
         ]
 
     def __str__(self):
@@ -157,7 +170,10 @@ class Reply(models.Model):
         Directive, models.PROTECT, related_name="replies", verbose_name="批示"
     )
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="replies", verbose_name="回复单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="replies",
+        verbose_name="回复单位",
     )
     text = models.TextField("回复内容")
     by = models.ForeignKey(
@@ -170,7 +186,9 @@ class Reply(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "回复"
         ordering = ["at", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_has_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reply_has_text")
+        ]
 
     def __str__(self):
         return f"{self.unit}：{self.text[:30]}"

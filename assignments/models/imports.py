@@ -11,7 +11,9 @@ class ImportBatch(Versioned):
     `answers` what the person decided about it, and `based_on` the state of the database that the
     preview was made against."""
 
-    kind = models.CharField("内容", max_length=10, choices=ImportKind, default=ImportKind.PLAN)
+    kind = models.CharField(
+        "内容", max_length=10, choices=ImportKind, default=ImportKind.PLAN
+    )
     plan = models.ForeignKey(
         "assignments.Plan",
         models.PROTECT,
@@ -78,7 +80,9 @@ class ImportRow(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "文件的行"
         ordering = ["batch", "index"]
-        constraints = [models.UniqueConstraint(fields=["batch", "index"], name="import_row_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "index"], name="import_row_once")
+        ]
 
     def __str__(self):
         return f"{self.batch} {self.index}"
@@ -103,7 +107,9 @@ class ImportChange(models.Model):
         ordering = ["batch", "order"]
         constraints = [
             known("action", ChangeAction),
-            models.UniqueConstraint(fields=["batch", "order"], name="import_change_order"),
+            models.UniqueConstraint(
+                fields=["batch", "order"], name="import_change_order"
+            ),
         ]
 
     def __str__(self):

@@ -59,10 +59,16 @@ class LedgerLine(PeriodBound, Countable):
     leaders and units as [{"id", "name", …}] in the order of the notice, targets the worst first."""
 
     work = models.ForeignKey(
-        "assignments.Work", cascade_while_open, related_name="lines", verbose_name="工作"
+        "assignments.Work",
+        cascade_while_open,
+        related_name="lines",
+        verbose_name="工作",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="lines", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="lines",
+        verbose_name="报送期",
     )
     rhythm = models.CharField(
         "报送周期", max_length=8, choices=PeriodKind, default=PeriodKind.QUARTER
@@ -89,7 +95,9 @@ class LedgerLine(PeriodBound, Countable):
             known("rhythm", PeriodKind),
             known("kind", TaskKind),
             known("standing", Standing, blank=True),
-            models.UniqueConstraint(fields=["work", "rhythm", "period"], name="line_once_a_period"),
+            models.UniqueConstraint(
+                fields=["work", "rhythm", "period"], name="line_once_a_period"
+            ),
         ]
 
     def __str__(self):
@@ -104,7 +112,9 @@ class LedgerLine(PeriodBound, Countable):
 class LedgerRow(PeriodBound, Countable):
     """One task in one period, for lists: lists list tasks, and a joint work has several leaders."""
 
-    line = models.ForeignKey(LedgerLine, models.CASCADE, related_name="rows", verbose_name="台账行")
+    line = models.ForeignKey(
+        LedgerLine, models.CASCADE, related_name="rows", verbose_name="台账行"
+    )
     task = models.ForeignKey(
         "assignments.Task", cascade_while_open, related_name="rows", verbose_name="任务"
     )
@@ -129,7 +139,9 @@ class LedgerRow(PeriodBound, Countable):
         verbose_name = verbose_name_plural = "台账任务行"
         ordering = ["period", "kind", "level", "number", "task"]
         indexes = [
-            models.Index(fields=["period", "kind", "level", "number"], name="row_in_notice_order"),
+            models.Index(
+                fields=["period", "kind", "level", "number"], name="row_in_notice_order"
+            ),
             models.Index(fields=["period", "leader"], name="row_by_leader"),
             models.Index(fields=["period", "group"], name="row_by_group"),
         ]
@@ -155,13 +167,22 @@ class Obligation(PeriodBound):
         LedgerLine, models.CASCADE, related_name="obligations", verbose_name="台账行"
     )
     work = models.ForeignKey(
-        "assignments.Work", cascade_while_open, related_name="obligations", verbose_name="工作"
+        "assignments.Work",
+        cascade_while_open,
+        related_name="obligations",
+        verbose_name="工作",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="obligations", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="obligations",
+        verbose_name="报送期",
     )
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="obligations", verbose_name="单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="obligations",
+        verbose_name="单位",
     )
     unit_name = models.CharField("单位名称", max_length=60)
     duty = models.CharField("责任", max_length=12, choices=Duty)
@@ -184,7 +205,9 @@ class Obligation(PeriodBound):
         ]
         constraints = [
             known("duty", Duty),
-            models.UniqueConstraint(fields=["line", "unit"], name="obligation_once_a_line"),
+            models.UniqueConstraint(
+                fields=["line", "unit"], name="obligation_once_a_line"
+            ),
         ]
 
     def __str__(self):

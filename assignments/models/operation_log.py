@@ -69,7 +69,9 @@ class OperationLog(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self):
-        return " ".join(part for part in (self.name, self.get_action_display(), self.about) if part)
+        return " ".join(
+            part for part in (self.name, self.get_action_display(), self.about) if part
+        )
 
     def save(self, *args, **kwargs):
         if not self._state.adding or OperationLog.objects.filter(pk=self.pk).exists():

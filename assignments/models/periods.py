@@ -55,7 +55,9 @@ class PeriodQuerySet(models.QuerySet):
     delete.alters_data = True
 
     def refuse_if_any_closed(self):
-        for period in Period.objects.filter(pk__in=self.values("pk"), state=PeriodState.CLOSED)[:1]:
+        for period in Period.objects.filter(
+            pk__in=self.values("pk"), state=PeriodState.CLOSED
+        )[:1]:
             refuse_if_closed(period)
 
 
@@ -64,12 +66,16 @@ class Period(Versioned):
     the as-of date of every page that shows it."""
 
     year = models.PositiveIntegerField("年度", db_index=True)
-    kind = models.CharField("周期", max_length=8, choices=PeriodKind, default=PeriodKind.QUARTER)
+    kind = models.CharField(
+        "周期", max_length=8, choices=PeriodKind, default=PeriodKind.QUARTER
+    )
     index = models.PositiveSmallIntegerField("序次")
     starts = models.DateField("开始")
     ends = models.DateField("截至")
     due_on = models.DateField("报送期限")
-    state = models.CharField("状态", max_length=8, choices=PeriodState, default=PeriodState.PLANNED)
+    state = models.CharField(
+        "状态", max_length=8, choices=PeriodState, default=PeriodState.PLANNED
+    )
     opened_at = models.DateTimeField("开启时间", null=True, blank=True)
     closed_at = models.DateTimeField("关闭时间", null=True, blank=True)
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
@@ -83,7 +89,9 @@ class Period(Versioned):
         constraints = [
             known("kind", PeriodKind),
             known("state", PeriodState),
-            models.UniqueConstraint(fields=["year", "kind", "index"], name="period_once"),
+            models.UniqueConstraint(
+                fields=["year", "kind", "index"], name="period_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends__gte=F("starts")), name="period_ends_after_start"
             ),
@@ -116,8 +124,14 @@ class Period(Versioned):
     def guard(self):
         """Refuse to change the days of a period that the database has as closed."""
         before = Period.objects.filter(pk=self.pk, state=PeriodState.CLOSED).first()
-        stands = [field.attname for field in self._meta.concrete_fields if field.name not in MOVED]
-        if before and any(getattr(before, name) != getattr(self, name) for name in stands):
+        stands = [
+            field.attname
+            for field in self._meta.concrete_fields
+            if field.name not in MOVED
+        ]
+        if before and any(
+            getattr(before, name) != getattr(self, name) for name in stands
+        ):
             refuse_if_closed(before)
 
     @property
@@ -152,20 +166,28 @@ class Period(Versioned):
 
 
 def refuse_other_rhythm(periods: list[Period]) -> None:
-    """Raise ValidationError where one of `periods` brings a second rhythm into its year, months beside quarters:
-    every page shows a year in one rhythm, so the other would be reported, assessed and counted nowhere. What the
-    database has already may still be changed."""
+    """Raise ValidationError where one of `periods` brings a second rhythm into its year, months
+    beside quarters: every page shows a year in one rhythm, so the other would be reported, assessed
+    and counted nowhere. What the database has already may still be changed."""
     stored = Period.objects.filter(year__in={period.year for period in periods})
     own = {period.pk: (period.year, period.kind) for period in stored}
     for period in periods:
         if own.get(period.pk) == (period.year, period.kind):
             continue
         for other in [*stored, *periods]:
-            is_itself = other is period or other.pk is not None and other.pk == period.pk
-            if not is_itself and other.year == period.year and other.kind != period.kind:
+            is_itself = (
+                other is period or other.pk is not None and other.pk == period.pk
+            )
+            if (
+                not is_itself
+                and other.year == period.year
+                and other.kind != period.kind
+            ):
                 raise ValidationError(
-                    f"{period.year}年已按“{other.get_kind_display()}”报送（{other.short}），不能再加“"
-                    f"{period.get_kind_display()}”的报送期{said(period)}：一年只用一种周期，另一种在各页上都不显示。"
+                    f"{period.year}年已按“{other.get_kind_display()}”"
+                    f"报送（{other.short}），不能再加“"
+                    f"{period.get_kind_display()}”的报送期{said(period)}："
+                    "一年只用一种周期，另一种在各页上都不显示。"
                 )
 
 
@@ -178,8 +200,13 @@ def said(period: Period) -> str:
 def refuse_if_closed(period: Period | None) -> None:
     """Raise ClosedPeriod where the database says that the period is closed; what belongs to
     no period (a file that came with a reply) passes."""
-    if period and Period.objects.filter(pk=period.pk, state=PeriodState.CLOSED).exists():
-        raise ClosedPeriod(f"{period}已关闭，内容不能再改；如确需更正，请由管理员重新开启本期。")
+    if (
+        period
+        and Period.objects.filter(pk=period.pk, state=PeriodState.CLOSED).exists()
+    ):
+        raise ClosedPeriod(
+            f"{period}已关闭，内容不能再改；如确需更正，请由管理员重新开启本期。"
+        )
 
 
 class PeriodBoundQuerySet(models.QuerySet):
@@ -240,7 +267,8 @@ class PeriodBoundQuerySet(models.QuerySet):
 
 
 def cascade_while_open(collector, field, sub_objs, using):
-    """For `on_delete`: what goes takes along the rows that point at it, unless one lies in a closed period."""
+    """For `on_delete`: what goes takes along the rows that point at it, unless one lies in a closed
+    period."""
     sub_objs.refuse_if_any_closed()
     models.CASCADE(collector, field, sub_objs, using)
 
@@ -259,7 +287,9 @@ class PeriodBound(models.Model):
 
     class Meta:
         abstract = True
-        base_manager_name = "objects"  # what Django itself asks holds to the guard as well
+        base_manager_name = (
+            "objects"  # what Django itself asks holds to the guard as well
+        )
 
     def save(self, *args, **kwargs):
         self.guard()

@@ -25,7 +25,9 @@ class WorkPhoto(Versioned):
     class Meta:
         verbose_name = verbose_name_plural = "项目照片"
         ordering = ["work"]
-        constraints = [models.CheckConstraint(condition=~Q(caption=""), name="photo_has_caption")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(caption=""), name="photo_has_caption")
+        ]
 
     def __str__(self):
         return self.caption

@@ -30,7 +30,9 @@ class Plan(Versioned):
         ordering = ["-year", "level", "id"]
         constraints = [
             known("level", Level),
-            models.UniqueConstraint(fields=["year", "level", "title"], name="plan_once"),
+            models.UniqueConstraint(
+                fields=["year", "level", "title"], name="plan_once"
+            ),
             models.CheckConstraint(
                 condition=Q(year__gte=2000, year__lte=2100), name="plan_year_sane"
             ),

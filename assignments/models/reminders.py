@@ -13,10 +13,16 @@ class Reminder(PeriodBound):
     for each unit and period, held by the database."""
 
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="reminders", verbose_name="单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="reminders",
+        verbose_name="单位",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="reminders", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="reminders",
+        verbose_name="报送期",
     )
     works = models.ManyToManyField(
         "assignments.Work",
@@ -64,7 +70,9 @@ class ReminderWork(PeriodBound):
 
     period_path = "reminder__period"
 
-    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="+", verbose_name="催办")
+    reminder = models.ForeignKey(
+        Reminder, models.CASCADE, related_name="+", verbose_name="催办"
+    )
     work = models.ForeignKey(
         "assignments.Work", cascade_while_open, related_name="+", verbose_name="工作"
     )
@@ -83,13 +91,22 @@ class Extension(PeriodBound, Versioned):
     """A unit asks to report a work later and says why; the office answers."""
 
     work = models.ForeignKey(
-        "assignments.Work", models.PROTECT, related_name="extensions", verbose_name="工作"
+        "assignments.Work",
+        models.PROTECT,
+        related_name="extensions",
+        verbose_name="工作",
     )
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="extensions", verbose_name="单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="extensions",
+        verbose_name="单位",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="extensions", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="extensions",
+        verbose_name="报送期",
     )
     reason = models.TextField("延期理由")
     until = models.DateField("延至")
@@ -123,7 +140,9 @@ class Extension(PeriodBound, Versioned):
                 name="one_open_extension",
                 violation_error_message="已有一份延期申请等待答复。",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="extension_has_reason"
+            ),
         ]
 
     def __str__(self):

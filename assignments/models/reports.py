@@ -30,12 +30,20 @@ class ProgressReport(PeriodBound, Versioned):
         "assignments.Work", models.PROTECT, related_name="reports", verbose_name="工作"
     )
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="reports", verbose_name="填报单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="reports",
+        verbose_name="填报单位",
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="reports", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="reports",
+        verbose_name="报送期",
     )
-    state = models.CharField("状态", max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    state = models.CharField(
+        "状态", max_length=10, choices=ReportState, default=ReportState.DRAFT
+    )
     progress = models.TextField("进展情况", blank=True)
     problems = models.TextField("存在问题", blank=True)
     next_steps = models.TextField("下一步打算", blank=True)
@@ -44,7 +52,9 @@ class ProgressReport(PeriodBound, Versioned):
     logged_by_office = models.BooleanField("督查室代为填报", default=False)
     unchanged = models.BooleanField("与上期相同", default=False, editable=False)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
-    first_sent_at = models.DateTimeField("首次报送时间", null=True, blank=True, editable=False)
+    first_sent_at = models.DateTimeField(
+        "首次报送时间", null=True, blank=True, editable=False
+    )
     submitted_by = models.ForeignKey(
         "assignments.User",
         models.PROTECT,
@@ -63,7 +73,9 @@ class ProgressReport(PeriodBound, Versioned):
         verbose_name="审核人",
     )
     return_reason = models.TextField("退回原因", blank=True)
-    times_returned = models.PositiveSmallIntegerField("退回次数", default=0, editable=False)
+    times_returned = models.PositiveSmallIntegerField(
+        "退回次数", default=0, editable=False
+    )
 
     history = history()
     objects = ReportQuerySet.as_manager()
@@ -73,7 +85,9 @@ class ProgressReport(PeriodBound, Versioned):
         ordering = ["-period", "work", "id"]
         constraints = [
             known("state", ReportState),
-            models.UniqueConstraint(fields=["work", "unit", "period"], name="report_once"),
+            models.UniqueConstraint(
+                fields=["work", "unit", "period"], name="report_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=ReportState.RETURNED) | ~Q(return_reason=""),
                 name="returned_report_has_reason",
@@ -132,9 +146,14 @@ class Reading(PeriodBound):
         ProgressReport, models.CASCADE, related_name="readings", verbose_name="填报"
     )
     target = models.ForeignKey(
-        "assignments.Target", models.PROTECT, related_name="readings", verbose_name="目标"
+        "assignments.Target",
+        models.PROTECT,
+        related_name="readings",
+        verbose_name="目标",
     )
-    value = models.DecimalField("完成数", max_digits=16, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(
+        "完成数", max_digits=16, decimal_places=4, null=True, blank=True
+    )
     reached_on = models.DateField("完成日期", null=True, blank=True)
 
     history = row_history()

@@ -49,7 +49,9 @@ class SavedFilter(models.Model):
                 violation_error_message="已有同名的常用筛选。",
             ),
             models.UniqueConstraint(
-                fields=["name"], condition=Q(owner__isnull=True), name="shared_filter_name_once"
+                fields=["name"],
+                condition=Q(owner__isnull=True),
+                name="shared_filter_name_once",
             ),
         ]
 

@@ -7,11 +7,16 @@ from django.db.models import Q
 
 from assignments.choices import ApprovalState, Comparator, Course, TargetKind
 from assignments.models.base import Versioned, history, known, row_history
-from assignments.models.periods import PeriodBound, PeriodBoundQuerySet, cascade_while_open
+from assignments.models.periods import (
+    PeriodBound,
+    PeriodBoundQuerySet,
+    cascade_while_open,
+)
 from assignments.rules.aims import aim
 
 TURNED_DOWN = "计划未审定："
-"""How the reason of a turned-down plan begins in the history, from where the unit's page tells it."""
+"""How the reason of a turned-down plan begins in the history, from where the unit's page tells it.
+"""
 
 
 class TargetQuerySet(models.QuerySet):
@@ -49,17 +54,31 @@ class Target(Versioned):
         related_name="targets",
         verbose_name="责任单位",
     )
-    kind = models.CharField("类别", max_length=10, choices=TargetKind, default=TargetKind.QUANTITY)
+    kind = models.CharField(
+        "类别", max_length=10, choices=TargetKind, default=TargetKind.QUANTITY
+    )
     text = models.CharField("内容", max_length=200)
     comparator = models.CharField(
-        "比较", max_length=2, choices=Comparator, default=Comparator.AT_LEAST, blank=True
+        "比较",
+        max_length=2,
+        choices=Comparator,
+        default=Comparator.AT_LEAST,
+        blank=True,
     )
-    value = models.DecimalField("目标值", max_digits=16, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(
+        "目标值", max_digits=16, decimal_places=4, null=True, blank=True
+    )
     measure = models.CharField("计量单位", max_length=20, blank=True)
-    course = models.CharField("口径", max_length=10, choices=Course, default=Course.CUMULATIVE)
+    course = models.CharField(
+        "口径", max_length=10, choices=Course, default=Course.CUMULATIVE
+    )
     due_on = models.DateField("完成时限")
     state = models.CharField(
-        "审定", max_length=10, choices=ApprovalState, default=ApprovalState.APPROVED, editable=False
+        "审定",
+        max_length=10,
+        choices=ApprovalState,
+        default=ApprovalState.APPROVED,
+        editable=False,
     )
     order = models.PositiveSmallIntegerField("排序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True)
@@ -99,7 +118,9 @@ class Target(Versioned):
     @property
     def aim(self) -> str:
         """What a quantity is to reach, its sign in words: 不少于 5%; "" for a milestone."""
-        return "" if self.value is None else aim(self.comparator, self.value, self.measure)
+        return (
+            "" if self.value is None else aim(self.comparator, self.value, self.measure)
+        )
 
 
 class PlannedValueQuerySet(PeriodBoundQuerySet):
@@ -117,7 +138,10 @@ class PlannedValue(PeriodBound):
         Target, cascade_while_open, related_name="planned_values", verbose_name="目标"
     )
     period = models.ForeignKey(
-        "assignments.Period", models.PROTECT, related_name="planned_values", verbose_name="报送期"
+        "assignments.Period",
+        models.PROTECT,
+        related_name="planned_values",
+        verbose_name="报送期",
     )
     value = models.DecimalField("计划值", max_digits=16, decimal_places=4)
     state = models.CharField(
@@ -135,7 +159,9 @@ class PlannedValue(PeriodBound):
         ordering = ["target", "period"]
         constraints = [
             known("state", ApprovalState),
-            models.UniqueConstraint(fields=["target", "period"], name="planned_value_once"),
+            models.UniqueConstraint(
+                fields=["target", "period"], name="planned_value_once"
+            ),
             models.CheckConstraint(
                 condition=Q(proposed__isnull=True) | Q(state=ApprovalState.APPROVED),
                 name="only_a_plan_is_proposed_anew",

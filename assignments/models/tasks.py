@@ -14,7 +14,9 @@ COUNTED_BY = frozenset({"plan", "plan_id", "kind", "work", "work_id"})
 class TaskQuerySet(models.QuerySet):
     def counted(self):
         """Those of works that a closed period counts."""
-        return self.filter(work__assessments__period__state=PeriodState.CLOSED).distinct()
+        return self.filter(
+            work__assessments__period__state=PeriodState.CLOSED
+        ).distinct()
 
     def update(self, **kwargs):
         if COUNTED_BY & set(kwargs) and (found := self.counted().first()):
@@ -44,12 +46,17 @@ class Task(Versioned):
     """One row of a notice, its text as printed (emendations are in docs/data-notes.md)."""
 
     plan = models.ForeignKey(
-        "assignments.Plan", models.PROTECT, related_name="tasks", verbose_name="年度方案"
+        "assignments.Plan",
+        models.PROTECT,
+        related_name="tasks",
+        verbose_name="年度方案",
     )
     work = models.ForeignKey(
         "assignments.Work", models.PROTECT, related_name="tasks", verbose_name="工作"
     )
-    kind = models.CharField("类别", max_length=12, choices=TaskKind, default=TaskKind.KEY)
+    kind = models.CharField(
+        "类别", max_length=12, choices=TaskKind, default=TaskKind.KEY
+    )
     number = models.PositiveIntegerField("序号")
     text = models.TextField("内容")
     section = models.CharField("所属板块", max_length=100, blank=True)
@@ -84,7 +91,9 @@ class Task(Versioned):
                 violation_error_message="本方案同类任务中已有这个序号。",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="task_has_text"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="task_number_from_one"
+            ),
         ]
 
     def __str__(self):
@@ -102,7 +111,8 @@ class Task(Versioned):
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        """Refused with a ValidationError once its work is followed: the figures of closed periods would change."""
+        """Refused with a ValidationError once its work is followed: the figures of closed periods
+        would change."""
         if self.work.is_followed:
             raise ValidationError(
                 f"“{self}”已有填报、评定或批示，不能删除；不再推进的，请督查室评定为“已取消”。"
@@ -123,7 +133,10 @@ class Responsibility(models.Model):
         Task, models.CASCADE, related_name="responsibilities", verbose_name="任务"
     )
     unit = models.ForeignKey(
-        "assignments.Unit", models.PROTECT, related_name="responsibilities", verbose_name="单位"
+        "assignments.Unit",
+        models.PROTECT,
+        related_name="responsibilities",
+        verbose_name="单位",
     )
     duty = models.CharField("责任", max_length=12, choices=Duty)
     order = models.PositiveSmallIntegerField("排序", default=0)
@@ -151,9 +164,14 @@ class Responsibility(models.Model):
 class CoLeader(models.Model):
     """A leader whom the remark names beside the task's own."""
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="co_leaders", verbose_name="任务")
+    task = models.ForeignKey(
+        Task, models.CASCADE, related_name="co_leaders", verbose_name="任务"
+    )
     leader = models.ForeignKey(
-        "assignments.Leader", models.PROTECT, related_name="co_led", verbose_name="协同领导"
+        "assignments.Leader",
+        models.PROTECT,
+        related_name="co_led",
+        verbose_name="协同领导",
     )
     role = models.CharField("方式", max_length=12, choices=CoRole)
     order = models.PositiveSmallIntegerField("排序", default=0)

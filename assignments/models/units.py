@@ -25,7 +25,9 @@ class UnitQuerySet(models.QuerySet):
             links = self.model.members.through.objects.filter(
                 from_unit__in=groups, to_unit__is_active=True
             )
-            for link in links.select_related("to_unit").order_by("to_unit__order", "to_unit_id"):
+            for link in links.select_related("to_unit").order_by(
+                "to_unit__order", "to_unit_id"
+            ):
                 found.setdefault(link.from_unit_id, []).append(link.to_unit)
         return found
 
@@ -35,7 +37,9 @@ class Unit(Versioned):
 
     name = models.CharField("名称", max_length=60, unique=True)
     full_name = models.CharField("全称", max_length=100, blank=True)
-    kind = models.CharField("类别", max_length=12, choices=UnitKind, default=UnitKind.GOVERNMENT)
+    kind = models.CharField(
+        "类别", max_length=12, choices=UnitKind, default=UnitKind.GOVERNMENT
+    )
     order = models.PositiveIntegerField("排序", default=1000, db_index=True)
     initials = models.CharField("拼音首字母", max_length=60, blank=True)
     pinyin = models.CharField("全拼", max_length=200, blank=True)
@@ -44,7 +48,11 @@ class Unit(Versioned):
     contact = models.CharField("联系电话", max_length=60, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     members = models.ManyToManyField(
-        "self", symmetrical=False, related_name="groups", blank=True, verbose_name="成员单位"
+        "self",
+        symmetrical=False,
+        related_name="groups",
+        blank=True,
+        verbose_name="成员单位",
     )
     merged_into = models.ForeignKey(
         "self",
@@ -83,7 +91,9 @@ class UnitAlias(models.Model):
     """Another spelling that means the same unit. `key` is the normalised spelling and is
     unique, so that one spelling never means two units."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name="单位")
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, related_name="aliases", verbose_name="单位"
+    )
     name = models.CharField("别名", max_length=100)
     key = models.CharField("比对键", max_length=100, unique=True, editable=False)
 

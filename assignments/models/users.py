@@ -26,13 +26,15 @@ class AccountQuerySet(models.QuerySet):
         return rows if settings.DEMO else rows.filter(is_demo=False)
 
     def guarding_managers(self, write):
-        """What `write` returns; taken back with ValidationError where it leaves an installation that had an
-        administrator without one. The administrators are held meanwhile, so that of two who demote each other
-        the second one is refused."""
+        """What `write` returns; taken back with ValidationError where it leaves an installation
+        that had an administrator without one. The administrators are held meanwhile, so that of two
+        who demote each other the second one is refused."""
         with transaction.atomic():
             everybody: AccountQuerySet = AccountQuerySet(self.model, using=self.db)
             managing = (
-                everybody.managing().order_by("pk").select_for_update(of=("self",), no_key=True)
+                everybody.managing()
+                .order_by("pk")
+                .select_for_update(of=("self",), no_key=True)
             )
             before = list(managing.values_list("pk", flat=True))
             done = write()
@@ -43,7 +45,9 @@ class AccountQuerySet(models.QuerySet):
     def update(self, **kwargs):
         if {"role", "is_active", "is_demo"}.isdisjoint(kwargs):
             return super().update(**kwargs)
-        return self.guarding_managers(lambda: super(AccountQuerySet, self).update(**kwargs))
+        return self.guarding_managers(
+            lambda: super(AccountQuerySet, self).update(**kwargs)
+        )
 
     update.alters_data = True
 
@@ -112,19 +116,26 @@ class User(AbstractUser):
         return self.display_name or self.username
 
     def clean(self):
-        """Told in the form already, where the account is the only administrator and would not stay one."""
+        """Told in the form already, where the account is the only administrator and would not
+        stay one."""
         super().clean()
         if self.is_last_manager and not self.is_managing:
             raise ValidationError(LAST_ADMIN)
 
     @property
     def is_managing(self) -> bool:
-        return self.role == Role.ADMIN and self.is_active and (settings.DEMO or not self.is_demo)
+        return (
+            self.role == Role.ADMIN
+            and self.is_active
+            and (settings.DEMO or not self.is_demo)
+        )
 
     @property
     def is_last_manager(self) -> bool:
         """Whether the database knows this account as its only administrator who can sign in."""
-        return list(User.objects.managing().values_list("pk", flat=True)[:2]) == [self.pk]
+        return list(User.objects.managing().values_list("pk", flat=True)[:2]) == [
+            self.pk
+        ]
 
     def save(self, *args, **kwargs):
         """Signing in notes when it was; that is no change of the account for its history."""
@@ -139,4 +150,6 @@ class User(AbstractUser):
             del self.skip_history_when_saving
 
     def delete(self, *args, **kwargs):
-        return User.objects.all().guarding_managers(partial(super().delete, *args, **kwargs))
+        return User.objects.all().guarding_managers(
+            partial(super().delete, *args, **kwargs)
+        )

@@ -7,7 +7,10 @@ from django.db.models import Q
 from assignments.choices import PeriodState, TaskKind
 from assignments.models.base import Versioned, history, known
 
-STANDS = "已有关闭的报送期把它计算在内，不能再改其年度、类别和所属工作；确需更改的，请管理员先重新开启报送期。"
+STANDS = (
+    "已有关闭的报送期把它计算在内，不能再改其年度、"
+    "类别和所属工作；确需更改的，请管理员先重新开启报送期。"
+)
 
 
 COUNTED_BY = frozenset({"year", "kind"})
@@ -44,7 +47,9 @@ class Work(Versioned):
     levels, that mean the same piece of work share one Work and count once."""
 
     year = models.PositiveIntegerField("年度", db_index=True)
-    kind = models.CharField("类别", max_length=12, choices=TaskKind, default=TaskKind.KEY)
+    kind = models.CharField(
+        "类别", max_length=12, choices=TaskKind, default=TaskKind.KEY
+    )
     title = models.CharField("简称", max_length=120)
     due_on = models.DateField("完成时限")
     order = models.PositiveIntegerField("排序", default=0, db_index=True)
@@ -69,16 +74,23 @@ class Work(Versioned):
         return self.title
 
     def save(self, *args, **kwargs):
-        before = Work.objects.filter(pk=self.pk).exclude(year=self.year, kind=self.kind).first()
+        before = (
+            Work.objects.filter(pk=self.pk)
+            .exclude(year=self.year, kind=self.kind)
+            .first()
+        )
         if before and before.is_counted:
             raise Counted(before)
         super().save(*args, **kwargs)
 
     @property
     def is_followed(self) -> bool:
-        """Whether anything was reported, assessed or instructed on it, or a closed period counts it."""
+        """Whether anything was reported, assessed or instructed on it, or a closed period counts
+        it."""
         followed = (
-            self.reports.exists() or self.directives.exists() or self.assessments.made().exists()
+            self.reports.exists()
+            or self.directives.exists()
+            or self.assessments.made().exists()
         )
         return followed or self.is_counted
 

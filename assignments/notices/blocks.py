@@ -1,4 +1,5 @@
-"""The shape every file is brought into before its layout is asked about: lines and tables in order."""
+"""The shape every file is brought into before its layout is asked about: lines and tables in
+order."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +8,8 @@ from assignments.notices.rows import Doubt, Outside, Source
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or one line of text, without outer blanks, never empty; `indent` is what stood in front."""
+    """One paragraph or one line of text, without outer blanks, never empty; `indent` is what stood
+    in front."""
 
     text: str
     source: Source
@@ -17,8 +19,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell; `lines` are its paragraphs. `covered` marks what a merged cell spans: the text is
-    repeated there, so that each row is whole, and the flag says that it was not written twice. `unread`
-    says that an empty one is not: a formula stands in it whose result cannot be had."""
+    repeated there, so that each row is whole, and the flag says that it was not written twice.
+    `unread` says that an empty one is not: a formula stands in it whose result cannot be had."""
 
     lines: tuple[str, ...] = ()
     covered: bool = False
@@ -43,8 +45,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets and parts;
-    `outside` are lines of it that no layout is to read."""
+    """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets
+    and parts; `outside` are lines of it that no layout is to read."""
 
     blocks: tuple[Line | Table, ...] = ()
     filename: str = ""

@@ -29,7 +29,10 @@ SENTENCES = {
     "职务已留在各项的“{column}”中，请补上牵头领导。",
     "leader_title_missing": "牵头领导“{text}”没有写职务，请核对。",
     "leaders_together": "“{text}”写在一起，已按第一位牵头、其余会同读取，请核对。",
-    "parts_led_apart": "这一项的各部分由不同的领导牵头（{text}），已按第一位牵头、其余会同读取，请核对。",
+    "parts_led_apart": (
+        "这一项的各部分由不同的领导牵头（{text}），已按第一位牵头、"
+        "其余会同读取，请核对。"
+    ),
     "leader_missing": "没有读到牵头领导。",
     "leader_without_rows": "“{text}”名下没有读到任务，请核对。",
     "leaders_not_all": "“{text}”没有写全牵头领导，只读出了写明的，请核对。",
@@ -51,7 +54,10 @@ SENTENCES = {
     "text_start_missing": "开头“{text}”疑缺字（可能是“{proposal}”），请核对原件。",
     "text_quote_unbalanced": "文字中的引号或括号不成对（“{text}”附近），可能缺字，请核对原件。",
     "characters_lost": "“{text}”中有字已损坏，无法识别，请核对原件。",
-    "characters_private": "“{text}”中有自造字，换一台电脑可能显示成别的字或空白{proposal}，请核对并改用规范字。",
+    "characters_private": (
+        "“{text}”中有自造字，换一台电脑可能显示成别的字或空白{proposal}，"
+        "请核对并改用规范字。"
+    ),
     "text_end_missing": "这一项末尾没有句号，可能没有抄全，请核对原件。",
     "text_missing": "这一项没有读到工作内容。",
     "target_in_words": "“{text}”中的数量是汉字，按{goal}读作目标，请确认。",
@@ -64,23 +70,35 @@ SENTENCES = {
     # progress
     "progress_missing": "这一项没有填写进展情况。",
     "reading_unreadable": "“{label}”一列的“{text}”不是一个数，请填写数字。",
-    "error_value": "有单元格只显示“{text}”（公式没有算出结果），读作空白，请改好公式后再上传，或补上内容。",
+    "error_value": (
+        "有单元格只显示“{text}”（公式没有算出结果），"
+        "读作空白，请改好公式后再上传，或补上内容。"
+    ),
     # tables
-    "kind_by_title": "这个表格自己没有写明是重点工作还是民生实事，只有标题“{text}”提到，已读作{kind}，请核对。",
+    "kind_by_title": (
+        "这个表格自己没有写明是重点工作还是民生实事，"
+        "只有标题“{text}”提到，已读作{kind}，请核对。"
+    ),
     "column_unknown": "表中有列不认识（“{text}”），已随各项保留，请确认是否需要。",
-    "units_carried_down": "这一行缺少单位的单元格，可能与上一行合并，已按上一行的单位读取，请核对。",
+    "units_carried_down": (
+        "这一行缺少单位的单元格，可能与上一行合并，已按上一行的单位读取，请核对。"
+    ),
     "cells_lost": "这一行的单元格比表头少，已按内容归位（“{text}”），请核对。",
     "column_unnamed": "第{column}列没有表头，其中{count}行的内容（如“{text}”）没有读入，请核对。",
     "cells_beyond": "这一行在表头之外还有“{text}”，没有读入，请核对。",
     "cells_glued": "“{text}”与正文连在一起，已分开作为责任单位，请核对。",
     "leader_carried_down": "{first}至{last}的牵头领导单元格是空的，已按上一行的领导读取，请核对。",
     "numbers_assigned": "文中没有编号，已按先后顺序编为1—{last}。",
-    "numbers_restarted": "编号在各部分重新从1开始，已按全文顺序改编为1—{last}，原编号保留在“原编号”中。",
+    "numbers_restarted": (
+        "编号在各部分重新从1开始，已按全文顺序改编为1—{last}，原编号保留在“原编号”中。"
+    ),
     "rows_missing": "没有读到任务，请确认文件中有重点工作或民生实事的表格或条目。",
     "leader_label_unreadable": "“{text}”没有读出领导姓名，请核对。",
     "column_assumed": "没有找到“工作内容”一列，已把“{text}”读作工作内容，请核对。",
     "column_missing": "没有找到“{text}”一列。",
-    "sheet_hidden": "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。",
+    "sheet_hidden": (
+        "工作表“{text}”是隐藏的，没有读取；需要时请在 Excel 或 WPS 中取消隐藏后再上传。"
+    ),
     "sheet_parts_hidden": "工作表“{text}”中{what}是{how}的，已一并读取，请核对是否需要。",
     "sheet_repeats": "工作表“{text}”的{count}项在其他工作表中都有，没有重复读入，请核对。",
     "covered_left_out": "合并的单元格里还有文字“{text}”，页面上看不到，没有读取，请核对。",
@@ -90,7 +108,10 @@ SENTENCES = {
     "hidden_left_out": "网页中有不显示的内容，没有读取：“{text}”。",
     "table_skipped": "有一个表格不像任务表，没有读取：“{text}”。",
     "units_of_heading": "“{text}”下的各项没有单列责任单位，已按标题所列的领导和单位读取，请核对。",
-    "units_of_headings": "“{text}”等{count}个标题下的各项没有单列责任单位，已由标题所列的单位牵头，请核对。",
+    "units_of_headings": (
+        "“{text}”等{count}个标题下的各项没有单列责任单位，"
+        "已由标题所列的单位牵头，请核对。"
+    ),
     "heading_assumed": "“{text}”没有编号，已读作下面各项的分类标题，请核对。",
     "label_unknown": "“{text}”这个说法不认识，所列内容已随本项保留，没有读作责任单位，请核对。",
     "label_repeated": "“{text}”在这一项里出现了两次，可能漏抄了后一项的开头，请核对。",
@@ -102,7 +123,8 @@ SENTENCES = {
     "line_unplaced": "这一行不知道属于哪里：“{text}”。",
     "count_differs": "文中说有{stated}{what}，读到{found}{what}，请核对。",
     "section_count_differs": "“{text}”写明有{stated}项，读到{found}项，请核对。",
-    "cell_value_missing": "工作表“{text}”中有{count}个公式单元格（如{cell}）没有保存计算结果，读作空白；"
+    "cell_value_missing": "工作表“{text}”中有{count}个公式单元格（如{cell}）"
+    "没有保存计算结果，读作空白；"
     "请在 Excel 或 WPS 中打开并保存后再上传。",
 }
 
@@ -117,13 +139,21 @@ class Numbered(Protocol):
     def number(self) -> int | None: ...
 
 
-def doubt(code: str, source: Source, of: Numbered | None = None, **values: object) -> Doubt:
+def doubt(
+    code: str, source: Source, of: Numbered | None = None, **values: object
+) -> Doubt:
     """A doubt about a place, and about a row where it has one, with its sentence filled in.
 
     An unknown code or a missing value raises KeyError.
     """
     kind, number = (of.kind, of.number) if of else (None, None)
-    return Doubt(code, SENTENCES[code].format(**{"number": number, **values}), source, kind, number)
+    return Doubt(
+        code,
+        SENTENCES[code].format(**{"number": number, **values}),
+        source,
+        kind,
+        number,
+    )
 
 
 _ONCE = frozenset(["label_unknown", "unit_unrecognised", "units_and_others"])

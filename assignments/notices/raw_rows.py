@@ -1,4 +1,5 @@
-"""What a layout hands on: a row in pieces, each with its place, before names and numbers are read."""
+"""What a layout hands on: a row in pieces, each with its place, before names and numbers are
+read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,8 +10,12 @@ from assignments.notices.rows import KEY, CoLeaderFound, LeaderFound, Source
 # How the border between lead and cooperating units is known.
 KNOWN = "known"  # the document has a column or label for each
 FIRST_LEADS = "first_leads"  # the border is lost: the first leads by convention
-FIRST_BY_RULE = "first_by_rule"  # the document itself says that the one listed first leads
-ALL_LEAD = "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+FIRST_BY_RULE = (
+    "first_by_rule"  # the document itself says that the one listed first leads
+)
+ALL_LEAD = (
+    "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
+)
 _EARLY = 0.5
 _OPEN_ENDS = tuple("、,，:：(（“《-—")
 _ENDS = tuple("。!?！？;；")
@@ -23,13 +28,16 @@ class Piece:
 
 
 def joined(pieces: Sequence[Piece]) -> str:
-    """The pieces as one text: what ran over a line's end is joined, after a full stop the line stays, and
-    after a line that ended long before the others do: what the task is called, above what is to be done."""
+    """The pieces as one text: what ran over a line's end is joined, after a full stop the line
+    stays, and after a line that ended long before the others do: what the task is called, above
+    what is to be done."""
     texts: list[str] = []
     widest = max((len(piece.text) for piece in pieces), default=0)
     for piece in pieces:
         early = (
-            bool(texts) and len(texts[-1]) < widest * _EARLY and texts[-1][-1:] not in _OPEN_ENDS
+            bool(texts)
+            and len(texts[-1]) < widest * _EARLY
+            and texts[-1][-1:] not in _OPEN_ENDS
         )
         over = bool(texts) and texts[-1][-1:] in _ENDS
         fresh = (over or early) and piece.text[:1] != "\n"
@@ -52,9 +60,10 @@ class RawPart:
 @dataclass(slots=True)
 class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
-    `leader_due` says that the document names a leader for each row, so that a missing one is asked about;
-    `kind_told` that the row tells its kind itself, in a column of its own, `kind_assumed` that nothing in the
-    document does; `told` are the columns in which the row has a cell of its own, be it empty."""
+    `leader_due` says that the document names a leader for each row, so that a missing one is asked
+    about; `kind_told` that the row tells its kind itself, in a column of its own, `kind_assumed`
+    that nothing in the document does; `told` are the columns in which the row has a cell of its
+    own, be it empty."""
 
     kind: str = KEY
     kind_told: bool = False
@@ -65,7 +74,9 @@ class RawRow:
     leaders: list[LeaderFound] = field(default_factory=list)
     supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
-    units_due: bool = True  # not where the whole list names none, which is asked about once
+    units_due: bool = (
+        True  # not where the whole list names none, which is asked about once
+    )
     office: str = ""  # of a leader whose name the document does not say
     units: list[Piece] = field(default_factory=list)
     lead: list[Piece] = field(default_factory=list)
@@ -82,7 +93,10 @@ class RawRow:
     @property
     def has_units(self) -> bool:
         return bool(
-            self.units or self.lead or self.cooperating or (self.parts and self.parts[-1].has_units)
+            self.units
+            or self.lead
+            or self.cooperating
+            or (self.parts and self.parts[-1].has_units)
         )
 
     @property

@@ -23,7 +23,12 @@ class Source:
     row: int | None = None
 
     def to_json(self) -> dict:
-        values = {"line": self.line, "sheet": self.sheet, "table": self.table, "row": self.row}
+        values = {
+            "line": self.line,
+            "sheet": self.sheet,
+            "table": self.table,
+            "row": self.row,
+        }
         return {key: value for key, value in values.items() if value is not None}
 
     def where(self) -> str:
@@ -72,8 +77,8 @@ class CoLeaderFound:
 
 @dataclass(frozen=True, slots=True)
 class UnitFound:
-    """A unit's name as written, and the note in the bracket behind it: 市统计局(数据监测). `marked` says that a
-    sign stands before it: ▲市发改局."""
+    """A unit's name as written, and the note in the bracket behind it: 市统计局(数据监测). `marked`
+    says that a sign stands before it: ▲市发改局."""
 
     name: str
     note: str = ""
@@ -85,7 +90,8 @@ class UnitFound:
 class TargetFound:
     """A quantity to reach. `text` is a short phrase made of pieces of the row's text;
     `text_of_row[start:end]` is the place it was found at, for highlighting. `doubt` is the code of
-    what is to be asked about it, "" for nothing, and `amount` another amount that the question names."""
+    what is to be asked about it, "" for nothing, and `amount` another amount that the question
+    names."""
 
     text: str
     comparator: str
@@ -112,7 +118,8 @@ class TargetFound:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things inside a row, with units of its own; offsets count in the part's text."""
+    """One of several things inside a row, with units of its own; offsets count in the part's
+    text."""
 
     number: int | None
     text: str
@@ -169,7 +176,9 @@ class Row:
             "cooperating": [unit.name for unit in self.cooperating],
             "duties_assumed": self.duties_assumed,
             "unit_notes": [
-                {"unit": unit.name, "note": unit.note} for unit in self.units if unit.note
+                {"unit": unit.name, "note": unit.note}
+                for unit in self.units
+                if unit.note
             ],
             "co_leaders": [leader.to_json() for leader in self.co_leaders],
             "remark": self.remark,
@@ -228,7 +237,10 @@ class JointProposal:
 
     def to_json(self) -> dict:
         return {
-            "rows": [{"kind": row.kind, "number": row.number} for row in (self.first, self.second)],
+            "rows": [
+                {"kind": row.kind, "number": row.number}
+                for row in (self.first, self.second)
+            ],
             "exact": self.exact,
             "differences": [difference.to_json() for difference in self.differences],
         }
@@ -236,7 +248,8 @@ class JointProposal:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A line that belongs to no row: the letter before the table, headings, the page's furniture."""
+    """A line that belongs to no row: the letter before the table, headings, the page's
+    furniture."""
 
     text: str
     source: Source

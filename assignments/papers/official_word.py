@@ -1,8 +1,8 @@
 """Pieces of an official document in Word (GB/T 9704—2012), for every room that hands one out.
 
-A4 with margins of 37, 35, 28 and 26 mm, lines of 28.95 pt, page numbers as — 1 —; titles in 小标宋, the body in
-仿宋, headings in 黑体. Chinese fonts are named twice, because Word takes those of Chinese characters from
-`w:eastAsia`.
+A4 with margins of 37, 35, 28 and 26 mm, lines of 28.95 pt, page numbers as — 1 —; titles in 小标宋,
+the body in 仿宋, headings in 黑体. Chinese fonts are named twice, because Word takes those of
+Chinese characters from `w:eastAsia`.
 """
 
 from collections.abc import Collection, Sequence
@@ -87,7 +87,8 @@ def field_part(kind: str):
 
 
 def printable(text: str) -> str:
-    """The text without signs that no XML file may hold, also where one was kept before they were dropped."""
+    """The text without signs that no XML file may hold, also where one was kept before they were
+    dropped."""
     return clean_text(text)
 
 
@@ -122,10 +123,11 @@ def add_table(
     size=None,
     leading: float = 1.5,
 ) -> None:
-    """A table whose head (the first of `texts`) is repeated on every page and whose rows stay whole.
+    """A table whose head (the first of `texts`) is repeated on every page and whose rows stay
+    whole.
 
-    `centred` are columns; `merged` are cells, as (row, column) counted from 0 with the head, each one with the
-    cell above it. `size` is that of the letters, 12 pt if not told, and
+    `centred` are columns; `merged` are cells, as (row, column) counted from 0 with the head,
+    each one with the cell above it. `size` is that of the letters, 12 pt if not told, and
     `leading` the height of a line in letters.
     """
     table = found.add_table(rows=0, cols=len(widths), style="Table Grid")
@@ -141,7 +143,12 @@ def add_table(
             covered = (index, column) in merged
             is_centred = index == 0 or column in centred
             fill_cell(
-                cell, "" if covered else text, index == 0, is_centred, size or Pt(12), leading
+                cell,
+                "" if covered else text,
+                index == 0,
+                is_centred,
+                size or Pt(12),
+                leading,
             )
             cell.width = widths[column]
             if covered or (index + 1, column) in merged:
@@ -162,13 +169,18 @@ def keep_from_lines(table) -> None:
 
 
 def fill_cell(cell, text: str, is_head: bool, is_centred: bool, size, leading) -> None:
-    """One cell, a paragraph for each line. Written element by element: asking the table for its cells takes
-    minutes in a table of 140 rows."""
+    """One cell, a paragraph for each line. Written element by element: asking the table for its
+    cells takes minutes in a table of 140 rows."""
     cell.get_or_add_tcPr().vAlign_val = WD_ALIGN_VERTICAL.CENTER
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         paragraph = cell.p_lst[0] if number == 0 else cell.add_p()
         add_cell_text(
-            paragraph, line, HEI if is_head else FANG, CENTER if is_centred else LEFT, size, leading
+            paragraph,
+            line,
+            HEI if is_head else FANG,
+            CENTER if is_centred else LEFT,
+            size,
+            leading,
         )
 
 

@@ -1,5 +1,6 @@
-"""Cells and heights of rows in an Excel file, for the rooms that write one. Not every program fits a row to wrapped
-text when it opens a file; where none does, all but the first line of a text would be out of sight."""
+"""Cells and heights of rows in an Excel file, for the rooms that write one. Not every program fits
+a row to wrapped text when it opens a file; where none does, all but the first line of a text would
+be out of sight."""
 
 import math
 import unicodedata
@@ -42,8 +43,11 @@ def write_wrapped(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
 
 
 def fit_heights(sheet: Worksheet, first: int = 2, least: int = 1) -> None:
-    """Make each row from `first` on as high as its longest cell at the widths of the columns; `least` is in lines."""
-    widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
+    """Make each row from `first` on as high as its longest cell at the widths of the columns;
+    `least` is in lines."""
+    widths = {
+        letter: column.width for letter, column in sheet.column_dimensions.items()
+    }
     for row in sheet.iter_rows(min_row=first):
         texts = [
             (cell.value, widths.get(cell.column_letter, 8))
@@ -57,7 +61,9 @@ def fit_heights(sheet: Worksheet, first: int = 2, least: int = 1) -> None:
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
     room = max(2.0, width - 1)
-    return sum(max(1, math.ceil(sum(map(wide, line)) / room)) for line in text.split("\n"))
+    return sum(
+        max(1, math.ceil(sum(map(wide, line)) / room)) for line in text.split("\n")
+    )
 
 
 def wide(sign: str) -> int:

@@ -24,7 +24,9 @@ def save(request: HttpRequest, page: ReportPage) -> HttpResponse:
     form = page.form(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, page, form)
-    return written(request, page, form, save_draft, "草稿已保存，尚未报送。", page_address(page))
+    return written(
+        request, page, form, save_draft, "草稿已保存，尚未报送。", page_address(page)
+    )
 
 
 def send(request: HttpRequest, page: ReportPage) -> HttpResponse:
@@ -37,7 +39,9 @@ def send(request: HttpRequest, page: ReportPage) -> HttpResponse:
             add_refusal(form, refusal)
     if form.ask() or form.errors:
         return shown(request, page, form)
-    return written(request, page, form, submit, f"已报送：{page.work.title}。", desk_address(page))
+    return written(
+        request, page, form, submit, f"已报送：{page.work.title}。", desk_address(page)
+    )
 
 
 def written(
@@ -62,7 +66,9 @@ def written(
     return redirect(then)
 
 
-def conflict(request, page: ReportPage, form: ReportForm, stale: StaleVersion) -> HttpResponse:
+def conflict(
+    request, page: ReportPage, form: ReportForm, stale: StaleVersion
+) -> HttpResponse:
     """Somebody else saved meanwhile: both texts are shown; saving again is the decision."""
     rows = differences(form, stale.current)
     data = request.POST.copy()
@@ -97,7 +103,9 @@ def autosave(request: HttpRequest, page: ReportPage) -> HttpResponse:
 def carry(request: HttpRequest, page: ReportPage) -> HttpResponse:
     """Put last period's words into the boxes; nothing is saved yet."""
     taken = words_of(page.last) if page.last else {}
-    return shown(request, page, unsaved(page, with_words(request.POST, taken)), carried=True)
+    return shown(
+        request, page, unsaved(page, with_words(request.POST, taken)), carried=True
+    )
 
 
 def take(request: HttpRequest, page: ReportPage) -> HttpResponse:
@@ -105,7 +113,9 @@ def take(request: HttpRequest, page: ReportPage) -> HttpResponse:
     wanted = request.POST["action"].partition(":")[2]
     found = [other for other in page.others if str(other.pk) == wanted]
     taken = words_of(found[0], signed=True) if found else {}
-    return shown(request, page, unsaved(page, with_words(request.POST, taken)), carried=True)
+    return shown(
+        request, page, unsaved(page, with_words(request.POST, taken)), carried=True
+    )
 
 
 def remove_file(request: HttpRequest, page: ReportPage) -> HttpResponse:

@@ -98,26 +98,40 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
         unit=unit,
         returned=Pile("returned", "被退回", in_turn(back)),
         owed=Pile("owed", "待报送", in_turn(item for item in lead if item.is_open)),
-        helping=Pile("helping", "配合事项", in_turn(item for item in helping if item.is_open)),
-        sent=Pile("sent", "已报送", tuple(item for item in lead + helping if item.is_sent)),
+        helping=Pile(
+            "helping", "配合事项", in_turn(item for item in helping if item.is_open)
+        ),
+        sent=Pile(
+            "sent", "已报送", tuple(item for item in lead + helping if item.is_sent)
+        ),
         settled=Pile("settled", "无需再报", tuple(settled)),
     )
 
 
 def is_done_with(item: Item, own: Obligation) -> bool:
     """Whether nothing of the unit's is needed: the work was settled, or others reported for it."""
-    return item.line.is_settled or not (own.is_silent or item.is_sent or item.is_returned)
+    return item.line.is_settled or not (
+        own.is_silent or item.is_sent or item.is_returned
+    )
 
 
 def requests(unit: Unit, board: Board) -> dict[int, Extension]:
     """The unit's newest request for more time in the period, by work."""
-    rows = Extension.objects.filter(unit=unit, period=board.period).order_by("created_at")
+    rows = Extension.objects.filter(unit=unit, period=board.period).order_by(
+        "created_at"
+    )
     return {row.work_id: row for row in rows}
 
 
 def item_of(line: WorkLine, own: Obligation, asked: Extension | None) -> Item:
     reports = (report for report in line.reports if report.unit_id == own.unit.pk)
-    return Item(line=line, unit=own.unit, report=next(reports, None), due=own.due, extension=asked)
+    return Item(
+        line=line,
+        unit=own.unit,
+        report=next(reports, None),
+        due=own.due,
+        extension=asked,
+    )
 
 
 def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -128,10 +142,18 @@ def in_turn(items: Iterable[Item]) -> tuple[Item, ...]:
 def waiting_directives(unit: Unit, as_of: date) -> list[tuple[Directive, bool]]:
     """Instructions that the unit has to answer, by date, each with whether it is late."""
     names = {unit.id, *unit.groups.values_list("id", flat=True)}
-    rows = Directive.objects.open().filter(addressees__unit__in=names).distinct().with_answers()
-    waiting = [row for row in rows.order_by("issued_on", "id") if row.waits_for(unit.id, names)]
+    rows = (
+        Directive.objects.open()
+        .filter(addressees__unit__in=names)
+        .distinct()
+        .with_answers()
+    )
+    waiting = [
+        row for row in rows.order_by("issued_on", "id") if row.waits_for(unit.id, names)
+    ]
     return [
-        (row, row.is_late(as_of)) for row in sorted(waiting, key=lambda row: row.due_on or date.max)
+        (row, row.is_late(as_of))
+        for row in sorted(waiting, key=lambda row: row.due_on or date.max)
     ]
 
 
@@ -146,11 +168,15 @@ def desk(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
     }
     if calendar.chosen is None:
         return context
-    reminders = Reminder.objects.filter(unit=unit, period=calendar.chosen).prefetch_related("works")
+    reminders = Reminder.objects.filter(
+        unit=unit, period=calendar.chosen
+    ).prefetch_related("works")
     found = unit_desk(unit, Board(calendar.chosen))
     return context | {
         "desk": found,
         "piles": [found.returned, found.owed, found.helping, found.sent],
         "reminders": [reminder for reminder in reminders if not reminder.read_at],
-        "directives": Pile("directives", "批示待回复", tuple(waiting_directives(unit, as_of))),
+        "directives": Pile(
+            "directives", "批示待回复", tuple(waiting_directives(unit, as_of))
+        ),
     }

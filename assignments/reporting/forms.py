@@ -36,7 +36,9 @@ class ReportForm(forms.Form):
     progress = words("进展情况", 7, "本期做了什么、到了哪一步，先写结果。")
     problems = words("存在问题", 3, "没有的，写“无”。")
     next_steps = words("下一步打算", 3, "写明措施、责任人和完成时限。")
-    request = words("提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。")
+    request = words(
+        "提请协调事项", 2, "需要市领导或其他单位协调的，写在这里；没有的，留空。"
+    )
     approved_by = LineField(
         label="审定人",
         required=False,
@@ -76,9 +78,13 @@ class ReportForm(forms.Form):
     def content(self) -> Content:
         """What was typed; where that is not valid, what was there before."""
         typed = {name: self.valid_or_kept(name) or "" for name in WORDS}
-        readings = {line.target.id: self.valid_or_kept(name_of(line)) for line in self.lines}
+        readings = {
+            line.target.id: self.valid_or_kept(name_of(line)) for line in self.lines
+        }
         return Content(
-            readings=readings, files=tuple(self.cleaned_data.get("files") or ()), **typed
+            readings=readings,
+            files=tuple(self.cleaned_data.get("files") or ()),
+            **typed,
         )
 
     def valid_or_kept(self, name: str):
@@ -117,7 +123,9 @@ class SheetForm(ReportForm):
     def is_begun(self) -> bool:
         """Whether something was typed, or was there before."""
         typed = [name for name in self.fields if name not in ("version", "confirmed")]
-        return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in typed)
+        return any(
+            str(self.data.get(self.add_prefix(name)) or "").strip() for name in typed
+        )
 
 
 def name_of(line: TargetLine) -> str:
@@ -158,7 +166,9 @@ def initial_of(report: ProgressReport | None) -> dict[str, object]:
     shown: dict[str, object] = {name: getattr(report, name) for name in WORDS}
     shown["version"] = report.version
     for reading in report.readings.all():
-        shown[f"reading_{reading.target_id}"] = shown_reading(reading.value, reading.reached_on)
+        shown[f"reading_{reading.target_id}"] = shown_reading(
+            reading.value, reading.reached_on
+        )
     return shown
 
 
@@ -167,7 +177,8 @@ def shown_reading(value: Decimal | None, reached_on: date | None) -> str | date 
 
 
 class ExtensionForm(AsksAboutDays):
-    """Asking for more time. Its boxes belong to the report's form, so that what was typed there comes along."""
+    """Asking for more time. Its boxes belong to the report's form, so that what was typed there
+    comes along."""
 
     until = forms.DateField(
         label="延至",
@@ -187,4 +198,8 @@ class ExtensionForm(AsksAboutDays):
 
     def odd_days(self, found: dict) -> dict[str, str]:
         day = found.get("until")
-        return {"until": too_far(day, self.period.due_on, MUCH_TIME, "报送期限")} if day else {}
+        return (
+            {"until": too_far(day, self.period.due_on, MUCH_TIME, "报送期限")}
+            if day
+            else {}
+        )

@@ -31,7 +31,9 @@ class PlanForm(forms.Form):
         super().__init__(*args, initial=values, **kwargs)
         for line in plan.lines:
             for period in plan.open_periods:
-                self.fields[cell_name(line.target.id, period.id)] = number_box(line, period)
+                self.fields[cell_name(line.target.id, period.id)] = number_box(
+                    line, period
+                )
 
     def values(self, plan: "Plan") -> dict:
         """{(target id, period id): number or None}."""
@@ -55,7 +57,9 @@ class MilestoneForm(forms.Form):
         label="工作", coerce=int, error_messages={"required": "请选择工作。"}
     )
     text = LineField(
-        label="节点内容", max_length=200, error_messages={"required": "请写明节点内容。"}
+        label="节点内容",
+        max_length=200,
+        error_messages={"required": "请写明节点内容。"},
     )
     due_on = forms.DateField(
         label="完成时限",
@@ -65,7 +69,9 @@ class MilestoneForm(forms.Form):
 
     def __init__(self, *args, plan: "Plan", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["work"].choices = [(work.work.id, work.work.title) for work in plan.works]
+        self.fields["work"].choices = [
+            (work.work.id, work.work.title) for work in plan.works
+        ]
 
 
 def number_box(line: TargetLine, period: Period) -> NumberField:
@@ -118,7 +124,11 @@ class Plan:
             return []
         board = Board(self.calendar.chosen).with_targets()
         mine = {self.unit.id, *self.unit.groups.values_list("id", flat=True)}
-        return [line for line in board.lines if mine & {found.id for found in line.lead_units}]
+        return [
+            line
+            for line in board.lines
+            if mine & {found.id for found in line.lead_units}
+        ]
 
     @cached_property
     def lines(self) -> list[TargetLine]:
@@ -128,7 +138,8 @@ class Plan:
             bare(target)
             for work in self.works
             for target in work.targets
-            if target.target.is_quantity and is_filled_by(target.target, self.unit, True)
+            if target.target.is_quantity
+            and is_filled_by(target.target, self.unit, True)
         ]
 
     @property
@@ -142,7 +153,11 @@ class Plan:
     @property
     def cells(self) -> list[tuple[int, int]]:
         """(target id, period id) of each box."""
-        return [(line.target.id, period.id) for line in self.lines for period in self.open_periods]
+        return [
+            (line.target.id, period.id)
+            for line in self.lines
+            for period in self.open_periods
+        ]
 
     @cached_property
     def present(self) -> dict[str, PlannedValue]:
@@ -155,7 +170,9 @@ class Plan:
     def milestones(self) -> list[Target]:
         """The steps of the unit's works, approved and proposed."""
         works = [line.work.id for line in self.works]
-        return list(Target.objects.milestones().filter(work__in=works).select_related("work"))
+        return list(
+            Target.objects.milestones().filter(work__in=works).select_related("work")
+        )
 
     def rows(self, form: PlanForm) -> list[tuple]:
         """For each target: line, title of its work, and for each period (period, box or
@@ -172,7 +189,11 @@ class Plan:
 
     def cell(self, form: PlanForm, line: TargetLine, period: Period) -> tuple:
         name = cell_name(line.target.id, period.id)
-        return period, form[name] if name in form.fields else None, self.present.get(name)
+        return (
+            period,
+            form[name] if name in form.fields else None,
+            self.present.get(name),
+        )
 
     @property
     def waits(self) -> bool:
@@ -193,13 +214,19 @@ class Plan:
         steps = steps.order_by("history_date", "history_id")
         last_steps = {row.work_id: (row.text, row) for row in steps}
         told = [
-            TurnedDown(text, row.history_change_reason.removeprefix(TURNED_DOWN), row.history_date)
+            TurnedDown(
+                text,
+                row.history_change_reason.removeprefix(TURNED_DOWN),
+                row.history_date,
+            )
             for text, row in (*last.values(), *last_steps.values())
             if (row.history_change_reason or "").startswith(TURNED_DOWN)
         ]
         return sorted(told, key=lambda one: one.at, reverse=True)
 
-    def context(self, form: PlanForm | None = None, milestone: MilestoneForm | None = None) -> dict:
+    def context(
+        self, form: PlanForm | None = None, milestone: MilestoneForm | None = None
+    ) -> dict:
         form = form or PlanForm(plan=self)
         return {
             "calendar": self.calendar,

@@ -8,7 +8,11 @@ from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work
 from assignments.reporting.actions import add_refusal
 from assignments.reporting.plan import MilestoneForm, Plan, PlanForm
-from assignments.reporting.planning_verbs import propose_milestone, propose_plan, withdraw_milestone
+from assignments.reporting.planning_verbs import (
+    propose_milestone,
+    propose_plan,
+    withdraw_milestone,
+)
 from assignments.rules.aims import plain
 
 
@@ -24,7 +28,11 @@ def save_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
                 seen=form.seen(plan),
                 by=request.user,
             )
-            said = f"已保存 {changed} 个计划值，等待督查室审定。" if changed else "没有改动。"
+            said = (
+                f"已保存 {changed} 个计划值，等待督查室审定。"
+                if changed
+                else "没有改动。"
+            )
             messages.success(request, said)
             return redirect(request.get_full_path())
         except REFUSALS as refusal:
@@ -33,9 +41,11 @@ def save_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "reporting/plan.html", plan.context(form))
 
 
-def shown_again(request: HttpRequest, plan: Plan, form: PlanForm, current: dict) -> PlanForm:
-    """The form with what was typed; where others changed a box meanwhile it now knows what they wrote, so that
-    saving once more is the decision."""
+def shown_again(
+    request: HttpRequest, plan: Plan, form: PlanForm, current: dict
+) -> PlanForm:
+    """The form with what was typed; where others changed a box meanwhile it now knows what they
+    wrote, so that saving once more is the decision."""
     data = request.POST.copy()
     for name, value in current.items():
         data[form[name].html_initial_name] = "" if value is None else plain(value)

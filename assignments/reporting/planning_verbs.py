@@ -54,7 +54,9 @@ def propose_plan(
     values = merged(values, seen or {}, present)
     demand_plan(lines, periods, values, present)
     for target in wanted.values():
-        access.demand(access.can_report(by, target.work, unit), "您不能填写这项工作的计划。")
+        access.demand(
+            access.can_report(by, target.work, unit), "您不能填写这项工作的计划。"
+        )
         demand_filled(target, unit)
     by_id = {period.id: period for period in periods}
     return sum(
@@ -64,7 +66,9 @@ def propose_plan(
     )
 
 
-def merged(values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue]) -> dict:
+def merged(
+    values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue]
+) -> dict:
     """What is asked for, beside what others have written since it was seen."""
     found, told, current = dict(values), {}, {}
     for cell, before in seen.items():
@@ -76,7 +80,9 @@ def merged(values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue])
             found[cell] = now
         elif values.get(cell) != now:
             held = "清空" if now is None else f"改为 {plain(now)}"
-            told[cell_name(*cell)] = f"他人刚{held}，没有保存。核对后再次保存，以您填的为准。"
+            told[cell_name(*cell)] = (
+                f"他人刚{held}，没有保存。核对后再次保存，以您填的为准。"
+            )
             current[cell_name(*cell)] = now
     if told:
         raise Moved(told, current)
@@ -84,13 +90,22 @@ def merged(values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue])
 
 
 def plan_cell(
-    target: Target, period: Period, row: PlannedValue | None, value: Decimal | None, *, by
+    target: Target,
+    period: Period,
+    row: PlannedValue | None,
+    value: Decimal | None,
+    *,
+    by,
 ) -> bool:
     """Bring one cell to a value; whether that changed anything."""
     if value == (row.wanted if row else None):
         return False
     if row is None:
-        save(PlannedValue(target=target, period=period, value=value), by=by, reason="填报计划值")
+        save(
+            PlannedValue(target=target, period=period, value=value),
+            by=by,
+            reason="填报计划值",
+        )
     elif value is None and row.state == ApprovalState.PROPOSED:
         delete(row, by=by, reason="撤回计划值")
     elif row.state == ApprovalState.PROPOSED:
@@ -98,7 +113,11 @@ def plan_cell(
         save(row, by=by, reason="填报计划值")
     else:
         row.proposed = None if value in (None, row.value) else value
-        save(row, by=by, reason="申请修改计划值" if row.proposed is not None else "撤回修改")
+        save(
+            row,
+            by=by,
+            reason="申请修改计划值" if row.proposed is not None else "撤回修改",
+        )
     return True
 
 
@@ -117,11 +136,15 @@ def demand_plan(
     for line in lines:
         key = line.target.id
         planned = {
-            row.period.ends: row.value for (target, _), row in present.items() if target == key
+            row.period.ends: row.value
+            for (target, _), row in present.items()
+            if target == key
         }
         planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
         planned = {day: value for day, value in planned.items() if value is not None}
-        found = objections(goal_of(line), planned) | emptied(key, asked, values, present)
+        found = objections(goal_of(line), planned) | emptied(
+            key, asked, values, present
+        )
         for day, sentence in found.items():
             if day in asked:
                 said = f"“{line.target.text}”{asked[day].short}：{sentence}"
@@ -138,7 +161,9 @@ def emptied(
     for day, period in asked.items():
         row = present.get((target, period.id))
         if row and not row.waits and values.get((target, period.id)) is None:
-            found[day] = f"{plain(row.value)} 已审定，不能清空；要改就填新的数，报督查室审定。"
+            found[day] = (
+                f"{plain(row.value)} 已审定，不能清空；要改就填新的数，报督查室审定。"
+            )
     return found
 
 

@@ -53,7 +53,9 @@ class ReportPage:
 
     @cached_property
     def report(self) -> ProgressReport | None:
-        found = ProgressReport.objects.filter(work=self.work, unit=self.unit, period=self.period)
+        found = ProgressReport.objects.filter(
+            work=self.work, unit=self.unit, period=self.period
+        )
         return found.select_related("period", "submitted_by", "reviewed_by").first()
 
     @cached_property
@@ -64,7 +66,9 @@ class ReportPage:
     def target_lines(self) -> list[TargetLine]:
         """The targets that this unit gives readings for."""
         return [
-            line for line in self.line.targets if is_filled_by(line.target, self.unit, self.is_lead)
+            line
+            for line in self.line.targets
+            if is_filled_by(line.target, self.unit, self.is_lead)
         ]
 
     @cached_property
@@ -81,12 +85,16 @@ class ReportPage:
         if not (access.is_office(self.user) or self.is_lead):
             return []
         rows = ProgressReport.objects.sent().filter(work=self.work, period=self.period)
-        rows = rows.exclude(unit=self.unit).select_related("unit").order_by("submitted_at")
+        rows = (
+            rows.exclude(unit=self.unit).select_related("unit").order_by("submitted_at")
+        )
         return list(rows.prefetch_related("readings__target", "attachments"))
 
     @cached_property
     def readings(self) -> list[Reading]:
-        return list(self.report.readings.select_related("target")) if self.report else []
+        return (
+            list(self.report.readings.select_related("target")) if self.report else []
+        )
 
     @cached_property
     def last_readings(self) -> list[Reading]:
@@ -104,11 +112,15 @@ class ReportPage:
         initial = initial_of(self.report) | (
             {} if self.report else {"approved_by": self.unit.head_name}
         )
-        return ReportForm(data, files, lines=self.target_lines, initial=initial, **kwargs)
+        return ReportForm(
+            data, files, lines=self.target_lines, initial=initial, **kwargs
+        )
 
     @cached_property
     def extensions(self) -> list[Extension]:
-        rows = Extension.objects.filter(work=self.work, unit=self.unit, period=self.period)
+        rows = Extension.objects.filter(
+            work=self.work, unit=self.unit, period=self.period
+        )
         return list(rows.select_related("answered_by"))
 
     @property
@@ -125,7 +137,9 @@ class ReportPage:
         return self.own.days_late if self.own else 0
 
     def context(self, form: ReportForm | None = None, **more) -> dict:
-        waiting = any(extension.state == ExtensionState.ASKED for extension in self.extensions)
+        waiting = any(
+            extension.state == ExtensionState.ASKED for extension in self.extensions
+        )
         return {
             "page": self,
             "calendar": self.calendar,
@@ -153,10 +167,16 @@ def with_words(data, taken: dict[str, str]):
 def words_of(report: ProgressReport, signed: bool = False) -> dict[str, str]:
     """The words of another report; `signed` marks each with the unit it came from."""
     mark = f"【{report.unit.name}】" if signed else ""
-    return {name: f"{mark}{text}" for name in WRITTEN if (text := getattr(report, name).strip())}
+    return {
+        name: f"{mark}{text}"
+        for name in WRITTEN
+        if (text := getattr(report, name).strip())
+    }
 
 
-def differences(form: ReportForm, current: ProgressReport) -> list[tuple[str, str, str]]:
+def differences(
+    form: ReportForm, current: ProgressReport
+) -> list[tuple[str, str, str]]:
     """Where two people wrote differently: (label, the other's text, what was typed here)."""
     found = []
     stored = initial_of(current)

@@ -34,7 +34,8 @@ class SignForm(forms.Form):
 
 @dataclass
 class Row:
-    """One work with its form; `last` is the unit's report before, `version` the draft's once it is saved."""
+    """One work with its form; `last` is the unit's report before, `version` the draft's once it is
+    saved."""
 
     item: Item
     form: SheetForm
@@ -64,16 +65,25 @@ class Sheet:
         desk = unit_desk(self.unit, Board(self.calendar.chosen).with_targets())
         items = [*desk.returned.entries, *desk.owed.entries]
         own = {item.report.pk for item in items if item.report}
-        reports = ProgressReport.objects.filter(pk__in=own).prefetch_related("readings").in_bulk()
+        reports = (
+            ProgressReport.objects.filter(pk__in=own)
+            .prefetch_related("readings")
+            .in_bulk()
+        )
         last = self.last([item.line.work.id for item in items])
-        return [Row(item, self.form(item, reports), last.get(item.line.work.id)) for item in items]
+        return [
+            Row(item, self.form(item, reports), last.get(item.line.work.id))
+            for item in items
+        ]
 
     def last(self, works: list[int]) -> dict[int, ProgressReport]:
         """The unit's newest accepted report before the period, by work."""
         rows = accepted_before(self.unit, self.calendar.chosen).filter(work__in=works)
         return {
             row.work_id: row
-            for row in rows.order_by("period__ends").prefetch_related("readings__target")
+            for row in rows.order_by("period__ends").prefetch_related(
+                "readings__target"
+            )
         }
 
     def form(self, item: Item, reports: dict[int, ProgressReport]) -> SheetForm:
@@ -90,12 +100,19 @@ class Sheet:
         return SignForm(self.data, initial={"approved_by": self.unit.head_name})
 
     def carry(self, work: str) -> None:
-        """Show what was typed, with one work's words of last period put to it; nothing complains, nothing is saved."""
+        """Show what was typed, with one work's words of last period put to it; nothing complains,
+        nothing is saved."""
         data, self.data = self.data, None
         for row in self.rows:
             form = row.form
-            taken = words_of(row.last) if row.last and str(row.item.line.work.id) == work else {}
-            filled = with_words(data, {form.add_prefix(name): text for name, text in taken.items()})
+            taken = (
+                words_of(row.last)
+                if row.last and str(row.item.line.work.id) == work
+                else {}
+            )
+            filled = with_words(
+                data, {form.add_prefix(name): text for name, text in taken.items()}
+            )
             typed = {
                 name: filled.get(form.add_prefix(name))
                 for name in form.fields
@@ -139,7 +156,9 @@ class Sheet:
                 work=row.item.line.work,
                 unit=self.unit,
                 period=self.calendar.chosen,
-                content=replace(form.content(), approved_by=name if move == "submit" else kept),
+                content=replace(
+                    form.content(), approved_by=name if move == "submit" else kept
+                ),
                 by=self.user,
                 expected_version=form.from_version,
             )
@@ -153,8 +172,12 @@ class Sheet:
 
     def explain(self, form: SheetForm, stale: StaleVersion) -> None:
         theirs = stale.current.progress.strip() or "（空）"
-        form.add_error(None, f"这份填报刚被他人改过，没有保存。对方的进展情况：{theirs}")
-        form.add_error(None, "请到这项工作自己的页面对照后再存；您输入的内容仍在下面的框内。")
+        form.add_error(
+            None, f"这份填报刚被他人改过，没有保存。对方的进展情况：{theirs}"
+        )
+        form.add_error(
+            None, "请到这项工作自己的页面对照后再存；您输入的内容仍在下面的框内。"
+        )
 
     def context(self) -> dict:
         return {
@@ -170,4 +193,8 @@ class Sheet:
 def filled_lines(item: Item) -> list[TargetLine]:
     """The targets of a work that the unit gives readings for."""
     leads = any(unit.id == item.unit.id for unit in item.line.lead_units)
-    return [line for line in item.line.targets if is_filled_by(line.target, item.unit, leads)]
+    return [
+        line
+        for line in item.line.targets
+        if is_filled_by(line.target, item.unit, leads)
+    ]

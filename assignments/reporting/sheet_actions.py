@@ -12,7 +12,8 @@ SAID = {"save": "草稿已保存", "submit": "已报送"}
 
 
 def finish(request: HttpRequest, page: Sheet) -> HttpResponse:
-    """Save or send every row that was begun; what is wrong stays on the page with what was typed."""
+    """Save or send every row that was begun; what is wrong stays on the page with what was
+    typed."""
     move = request.POST["action"]
     done, wrong = page.do(move)
     if not wrong:
@@ -20,7 +21,9 @@ def finish(request: HttpRequest, page: Sheet) -> HttpResponse:
         messages.success(request, f"{SAID[move]}：{said}。")
         return redirect(request.get_full_path())
     if done:
-        messages.success(request, f"{SAID[move]} {Pile('', '', tuple(done)).value} 项，其余见下。")
+        messages.success(
+            request, f"{SAID[move]} {Pile('', '', tuple(done)).value} 项，其余见下。"
+        )
     return shown(request, page)
 
 

@@ -77,7 +77,9 @@ def save_draft(
     no report; None does not ask. Raises StaleVersion, IllegalMove, ClosedPeriod and
     ValidationError, all with a sentence for the person.
     """
-    return write(work, unit, period, content, "save", by=by, expected_version=expected_version)
+    return write(
+        work, unit, period, content, "save", by=by, expected_version=expected_version
+    )
 
 
 @verb
@@ -124,7 +126,8 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
 
 @verb
 def detach(*, attachment: Attachment, by) -> None:
-    """Take a file off a report that can still be changed; the file itself goes when that is certain."""
+    """Take a file off a report that can still be changed; the file itself goes when that is
+    certain."""
     report = attachment.report
     access.demand(access.can_report(by, report.work, report.unit))
     hold_open(report.period)
@@ -142,11 +145,18 @@ def ask_extension(
     access.demand(access.can_report(by, work, unit))
     period = hold_open(period)
     if until <= period.due_on:
-        raise ValidationError({"until": f"延至的日期须晚于本期报送期限 {period.due_on}。"})
+        raise ValidationError(
+            {"until": f"延至的日期须晚于本期报送期限 {period.due_on}。"}
+        )
     if not reason.strip():
         raise ValidationError({"reason": "请写明延期的理由。"})
     extension = Extension(
-        work=work, unit=unit, period=period, until=until, reason=reason.strip(), asked_by=by
+        work=work,
+        unit=unit,
+        period=period,
+        until=until,
+        reason=reason.strip(),
+        asked_by=by,
     )
     return save(extension, by=by, reason="申请延期")
 
@@ -167,7 +177,9 @@ def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder
 # --- how a report is written -------------------------------------------------------------
 
 
-def write(work, unit, period, content, move, *, by, expected_version, at=None) -> ProgressReport:
+def write(
+    work, unit, period, content, move, *, by, expected_version, at=None
+) -> ProgressReport:
     """Bring a report to `content` and through `move` ("save" or "submit"); a save that
     changes nothing leaves no trace."""
     access.demand(access.can_report(by, work, unit), "您不能填报这项工作。")
@@ -187,7 +199,10 @@ def write(work, unit, period, content, move, *, by, expected_version, at=None) -
     if at:
         report.submitted_at, report.submitted_by = at, by
     save(
-        report, by=by, reason=VERBS[move], expected_version=expected_version if report.pk else None
+        report,
+        by=by,
+        reason=VERBS[move],
+        expected_version=expected_version if report.pk else None,
     )
     replace(report, "readings", wanted, by=by, key="target_id", reason=VERBS[move])
     attach(report, content.files, by=by)
@@ -197,11 +212,17 @@ def write(work, unit, period, content, move, *, by, expected_version, at=None) -
 def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
     """Add files to a report; one that is there already is not added again."""
     present = set(report.attachments.values_list("sha256", flat=True))
-    fresh = list({file.sha256: file for file in files if file.sha256 not in present}.values())
+    fresh = list(
+        {file.sha256: file for file in files if file.sha256 not in present}.values()
+    )
     if len(present) + len(fresh) > MOST:
-        raise ValidationError({"files": f"一份填报最多 {MOST} 个文件，已有 {len(present)} 个。"})
+        raise ValidationError(
+            {"files": f"一份填报最多 {MOST} 个文件，已有 {len(present)} 个。"}
+        )
     for file in fresh:
-        save(as_attachment(file, by=by, report=report), by=by, reason=f"上传 {file.name}")
+        save(
+            as_attachment(file, by=by, report=report), by=by, reason=f"上传 {file.name}"
+        )
 
 
 def remove_files(row: Attachment) -> None:
@@ -211,7 +232,9 @@ def remove_files(row: Attachment) -> None:
             stored.storage.delete(stored.name)
 
 
-def present(work: Work, unit: Unit, period: Period, expected_version: int | None) -> ProgressReport:
+def present(
+    work: Work, unit: Unit, period: Period, expected_version: int | None
+) -> ProgressReport:
     """The report as the database has it, or a new one; StaleVersion where the form was
     made from another state of it."""
     report = ProgressReport.objects.filter(work=work, unit=unit, period=period).first()
@@ -249,7 +272,9 @@ def readings_of(content: Content, targets: list[Target]) -> dict[int, dict]:
     rows = {}
     for key, value in content.readings.items():
         if key not in allowed:
-            raise ValidationError("完成数所对应的目标不归本单位填报，请刷新页面后重新填写。")
+            raise ValidationError(
+                "完成数所对应的目标不归本单位填报，请刷新页面后重新填写。"
+            )
         if value is not None:
             is_number = allowed[key].is_quantity
             rows[key] = {
@@ -282,12 +307,19 @@ def fillable_targets(work: Work, unit: Unit) -> list[Target]:
 
 def leads(work: Work, unit: Unit) -> bool:
     """Whether the unit leads the work under its own name."""
-    return Responsibility.objects.filter(task__work=work, unit=unit, duty=Duty.LEAD).exists()
+    return Responsibility.objects.filter(
+        task__work=work, unit=unit, duty=Duty.LEAD
+    ).exists()
 
 
 def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | None:
     """The unit's newest accepted report on the work before the period."""
-    return accepted_before(unit, period).filter(work=work).order_by("-period__ends").first()
+    return (
+        accepted_before(unit, period)
+        .filter(work=work)
+        .order_by("-period__ends")
+        .first()
+    )
 
 
 def accepted_before(unit: Unit, period: Period):

@@ -44,13 +44,17 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
     """One unit's report on one work for one period."""
-    page = ReportPage.open(request.user, calendar(request.GET.get("period", "")), work, unit)
+    page = ReportPage.open(
+        request.user, calendar(request.GET.get("period", "")), work, unit
+    )
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", "").partition(":")[0])
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     return render(request, "reporting/report.html", page.context())
 
@@ -69,7 +73,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     return render(request, "reporting/sheet.html", page.context())
 
@@ -78,14 +84,18 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The year's planned values and milestones of a lead unit."""
     page = Plan.open(
-        request.user, calendar(request.GET.get("period", "")), request.GET.get("unit", "")
+        request.user,
+        calendar(request.GET.get("period", "")),
+        request.GET.get("unit", ""),
     )
     if request.method == "POST":
         action = PLAN.get(request.POST.get("action", "").partition(":")[0])
         return (
             action(request, page)
             if action
-            else HttpResponseBadRequest("没有说明要执行的操作，请返回原页重新点击按钮。")
+            else HttpResponseBadRequest(
+                "没有说明要执行的操作，请返回原页重新点击按钮。"
+            )
         )
     return render(request, "reporting/plan.html", page.context())
 
@@ -98,6 +108,8 @@ def attachment(request: HttpRequest, attachment: int) -> FileResponse:
     answer = served(found, small=small)
     if not small:
         operations_log.note(
-            request, Operation.EVIDENCE_DOWNLOAD, f"{found.name}（{found.report or found.reply}）"
+            request,
+            Operation.EVIDENCE_DOWNLOAD,
+            f"{found.name}（{found.report or found.reply}）",
         )
     return answer

@@ -1,28 +1,34 @@
-"""What a character is, wherever text comes in or goes out: which signs are Chinese characters, which are one
-and the same though a copy wrote another, and which no text may hold.
+"""What a character is, wherever text comes in or goes out: which signs are Chinese characters,
+which are one and the same though a copy wrote another, and which no text may hold.
 
-The one pattern of Chinese characters (`HAN`) and the one function that mends text (`clean_text`): forms,
-readers of files, commands and writers of files ask here.
+The one pattern of Chinese characters (`HAN`) and the one function that mends text (`clean_text`):
+forms, readers of files, commands and writers of files ask here.
 """
 
 import re
 import unicodedata
 
-HAN = "々〇㐀-䶿一-鿿\ue000-\uefff\uf900-\ufaff\U00020000-\U0002fffd\U00030000-\U0003fffd"
-"""The inside of a class of a regular expression: f"[{HAN}]{{2,4}}" is a name of two to four characters.
+HAN = (
+    "々〇㐀-䶿一-鿿\ue000-\uefff\uf900-\ufaff\U00020000-\U0002fffd\U00030000-\U0003fffd"
+)
+"""The inside of a class of a regular expression: f"[{HAN}]{{2,4}}" is a name of two to four
+characters.
 
-The extensions that GB18030-2022 asks for are in it (㛃 U+36C3, 𠮷 U+20BB7; the planes 2 and 3 are kept for
-Chinese characters alone), and the first private-use signs, as which old computers keep characters of
-names that their fonts drew themselves: such a name stays a name, and `has_private` says that it is a doubt."""
+The extensions that GB18030-2022 asks for are in it (㛃 U+36C3, 𠮷 U+20BB7; the planes 2 and 3 are
+kept for Chinese characters alone), and the first private-use signs, as which old computers keep
+characters of names that their fonts drew themselves: such a name stays a name, and `has_private`
+says that it is a doubt."""
 
-# Signs without a shape of their own: NUL and other controls, soft hyphens, zero-width and bidirectional marks,
-# fillers, variation selectors, tags, halves of pairs, and the code points that are no characters.
+# Signs without a shape of their own: NUL and other controls, soft hyphens, zero-width and
+# bidirectional marks, fillers, variation selectors, tags, halves of pairs, and the code points that
+# are no characters.
 _DROPPED = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 ) + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
+    for plane in range(0x10000, 0x110000, 0x10000)
 )
 _ENDS_OF_LINES = "\x0b\x0c\x85\u2028\u2029"
 
@@ -39,24 +45,30 @@ _TABLE: dict[int, str] = (
     | _MAINLAND
     | dict.fromkeys(map(ord, _ENDS_OF_LINES), "\n")
 )
-_ODD = re.compile(f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ODD = re.compile(
+    f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
 # Nearly every text holds nothing else, and is told by it twenty times faster than by what is odd.
 _USUAL = re.compile(
     "[\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2e7f\u3000-\u3163\u4e00-\u9fff"
     "\uff00-\uff9f]*"
 )
-# GBK had 80 characters without a code of Unicode's, from U+E815 on; these got theirs after GB18030-2000.
+# GBK had 80 characters without a code of Unicode's, from U+E815 on; these got theirs after
+# GB18030-2000.
 _LATE = {
     0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE831: "𡗗",
     0xE832: "龸", 0xE83B: "𢦏", 0xE843: "龹", 0xE854: "龺", 0xE855: "𤇾", 0xE864: "龻",
 }  # fmt: skip
 _FIRST_OF_GBK, _LAST_OF_GBK = 0xE815, 0xE864
-_PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_PRIVATE = re.compile(
+    "[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
 
 
 def clean_text(text: str) -> str:
-    """The text as it is kept: without signs that cannot be seen or stored, radicals and compatibility signs
-    that copies out of PDF files bring as the characters that they look like, line separators as line breaks.
+    """The text as it is kept: without signs that cannot be seen or stored, radicals and
+    compatibility signs that copies out of PDF files bring as the characters that they look like,
+    line separators as line breaks.
 
     U+2F5F, 环, U+200B, 市 -> 玉环市. Tabs, line breaks and everything that has a shape stay.
     Cleaning twice changes nothing."""
@@ -84,14 +96,16 @@ def _is_compatibility(sign: str) -> bool:
 
 
 def has_private(text: str) -> str:
-    """The first private-use sign, which each computer draws in its own way or not at all; "" where there is none.
-    Those of symbol fonts (U+F0xx, bullets of Word) are no characters and not meant."""
+    """The first private-use sign, which each computer draws in its own way or not at all; "" where
+    there is none. Those of symbol fonts (U+F0xx, bullets of Word) are no characters and not meant.
+    """
     found = _PRIVATE.search(text)
     return found[0] if found else ""
 
 
 def ordinary_of(sign: str) -> str:
-    """The character that fonts before 2005 drew for a private-use sign (U+E863 is 䶮); "" where nobody can know."""
+    """The character that fonts before 2005 drew for a private-use sign (U+E863 is 䶮); "" where
+    nobody can know."""
     code = ord(sign)
     if not _FIRST_OF_GBK <= code <= _LAST_OF_GBK:
         return ""

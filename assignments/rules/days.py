@@ -20,4 +20,8 @@ def too_early(day: date, first: date, first_is: str) -> str:
 def too_far(day: date, start: date, most: int, start_is: str) -> str:
     """A sentence where `day` lies more than `most` days after `start`."""
     far = (day - start).days
-    return f"填的是 {day}，在{start_is} {start} 之后 {far} 天，请核对年份。" if far > most else ""
+    return (
+        f"填的是 {day}，在{start_is} {start} 之后 {far} 天，请核对年份。"
+        if far > most
+        else ""
+    )

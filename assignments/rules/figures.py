@@ -1,7 +1,9 @@
-"""A figure as people write it, on a page or in a cell of a sheet, with the measure of what it is about.
+"""A figure as people write it, on a page or in a cell of a sheet, with the measure of what it is
+about.
 
-Pure. It is read whole or not at all: what stands beside the number is either a measure that says without doubt how
-much it is (0.5万 under 亩, 350000万元 under 亿元) or a reason to ask. Nothing is cut off, and no sign is lost.
+Pure. It is read whole or not at all: what stands beside the number is either a measure that says
+without doubt how much it is (0.5万 under 亩, 350000万元 under 亿元) or a reason to ask. Nothing is
+cut off, and no sign is lost.
 """
 
 import re
@@ -23,21 +25,25 @@ from assignments.rules.names import narrow
 
 LARGEST, PLACES = Decimal(10) ** 12, 4
 LOST_AT_MOST = Decimal("0.001")
-"""What rounding to the places that are kept may take, as a share of the figure: 35.012345 may become 35.0123,
-0.00004 may not become nought."""
+"""What rounding to the places that are kept may take, as a share of the figure: 35.012345 may
+become 35.0123, 0.00004 may not become nought."""
 
 # Hyphen, dashes, U+2212 and the small and superscript ones: all are typed for a minus.
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣⁻➖", "-"))
-_BLANKS = str.maketrans(dict.fromkeys("\u2002\u2003\u2006\u2007\u2008\u2009\u200a\u202f", " "))
+_BLANKS = str.maketrans(
+    dict.fromkeys("\u2002\u2003\u2006\u2007\u2008\u2009\u200a\u202f", " ")
+)
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xAD])
 _PLAIN = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)")
 _IN_THOUSANDS = re.compile(r"[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]+)?")
-# A sign, digits with whatever stands between them, and behind them something that is none: -1,234.5 亿元
+# A sign, digits with whatever stands between them, and behind them something that is none: -1,234.5
+# 亿元
 _FIGURE = re.compile(
     r"(?P<sign>[+-]|负)? ?(?P<number>[0-9.,](?:[0-9., ]*[0-9.,])?)\s*(?P<rest>[^0-9.,+\-\s].*)?",
     re.DOTALL,
 )
-# ￥350000: a cell made to show money; how much of it one is worth, the column or what stands behind must say.
+# ￥350000: a cell made to show money; how much of it one is worth, the column or what stands behind
+# must say.
 _MONEY = re.compile(r"^([+-]? ?)[¥￥] ?")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _ACCOUNTED = re.compile(r"\([0-9.,]+\)%?")
@@ -49,21 +55,25 @@ class Unreadable(Exception):
 
 
 def is_error_value(text: str) -> bool:
-    """Whether a cell holds what a spreadsheet shows for a formula that failed: #DIV/0!, #N/A, #REF!, #SPILL!."""
+    """Whether a cell holds what a spreadsheet shows for a formula that failed: #DIV/0!, #N/A,
+    #REF!, #SPILL!."""
     return bool(_ERROR.fullmatch(narrow(text).strip()))
 
 
 def number_typed(
     text: str, measure: str = "", *, under: str = "", rounded: bool = False
 ) -> Decimal | None:
-    """A figure in the target's `measure`, None for an empty box. `under` is what a column's heading measures in;
-    what stands behind the number itself goes before it. `rounded` takes a number with more places than are kept
-    as it would be shown, which is for what a formula gave. Raises Unreadable: nothing is guessed at."""
+    """A figure in the target's `measure`, None for an empty box. `under` is what a column's heading
+    measures in; what stands behind the number itself goes before it. `rounded` takes a number with
+    more places than are kept as it would be shown, which is for what a formula gave. Raises
+    Unreadable: nothing is guessed at."""
     typed = _typed(text)
     if not typed:
         return None
     found = _FIGURE.fullmatch(_MONEY.sub(r"\1", typed))
-    if not found or (_MONEY.match(typed) and not is_same_kind(_rest(found) or under, "元")):
+    if not found or (
+        _MONEY.match(typed) and not is_same_kind(_rest(found) or under, "元")
+    ):
         raise Unreadable(_why_no_figure(text, typed, measure))
     number = _number(text, found["number"])
     if found["sign"] in ("-", "负"):
@@ -75,12 +85,14 @@ def number_typed(
 
 
 def number_by_itself(text: str) -> Decimal | None:
-    """A figure in its own measure, before anybody knows of a target; None for an empty cell. Raises Unreadable."""
+    """A figure in its own measure, before anybody knows of a target; None for an empty cell. Raises
+    Unreadable."""
     return number_typed(text, own_measure(text), rounded=True)
 
 
 def own_measure(text: str) -> str:
-    """The measure that stands behind the number of a figure, "" where none does that is known for one."""
+    """The measure that stands behind the number of a figure, "" where none does that is known
+    for one."""
     found = _FIGURE.fullmatch(_typed(text))
     rest = _rest(found) if found else ""
     return rest if is_measure(rest) else ""
@@ -99,22 +111,25 @@ def fitting(number: Decimal, text: str, *, rounded: bool = False) -> Decimal:
     if abs(number) >= LARGEST:
         raise Unreadable(f"“{text}”太大，请核对计量单位。")
     kept = number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
-    if kept != number and not (rounded and abs(kept - number) <= abs(number) * LOST_AT_MOST):
+    if kept != number and not (
+        rounded and abs(kept - number) <= abs(number) * LOST_AT_MOST
+    ):
         raise Unreadable(f"“{text}”的小数太长，最多四位。")
     return (kept if kept != number else number) + 0  # no noughts below nought
 
 
 @dataclass(frozen=True)
 class _Said:
-    """What a figure says of its measure: `rest` stands behind the number, `under` over the column."""
+    """What a figure says of its measure: `rest` stands behind the number, `under` over the
+    column."""
 
     text: str
     rest: str
     under: str
 
     def sizes(self, measure: str) -> tuple[Fraction, Fraction] | None:
-        """How big one of what was said and one of the target's measure are; None where the number is meant as it
-        stands."""
+        """How big one of what was said and one of the target's measure are; None where the number
+        is meant as it stands."""
         target = measure_of(measure)
         if SCALE_ALONE.fullmatch(self.rest):
             return self._of_scale(measure_of(self.under) or target, target, measure)
@@ -142,21 +157,25 @@ class _Said:
         return over.of_scale(self.rest), target.size if target else over.unscaled
 
     def _counts_as_it_is(self, said: Measure) -> bool:
-        """Under a target without a measure: a share, and what a column's heading counts one by one."""
+        """Under a target without a measure: a share, and what a column's heading counts one by
+        one."""
         return said == measure_of("%") or (not self.rest and said.size == said.unscaled)
 
     def _mismatch(self, measure: str) -> str:
         other = self.rest or self.under
         if not is_measure(other) and not SCALE_ALONE.fullmatch(other):
             return (
-                _no_number(self.text) if self.rest else _unknown_heading(self.text, other, measure)
+                _no_number(self.text)
+                if self.rest
+                else _unknown_heading(self.text, other, measure)
             )
         aim = f"这个目标的计量单位是“{measure}”" if measure else "这个目标没有计量单位"
         if other == PERCENT:
             return f"“{self.text}”是百分数，而{aim}。"
         where = "带的" if self.rest else "所在列的"
         return (
-            f"“{self.text}”{where}计量单位是“{other}”，而{aim}，看不准是多少；请按目标的单位填写。"
+            f"“{self.text}”{where}计量单位是“{other}”，而{aim}，"
+            "看不准是多少；请按目标的单位填写。"
         )
 
 

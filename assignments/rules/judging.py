@@ -46,7 +46,9 @@ def objections(
         goes_against(judgement.standing, hint, silent=silent)
         and not judgement.override_reason.strip()
     ):
-        found["override_reason"] = reason_wanted(judgement.standing, hint, silent=silent)
+        found["override_reason"] = reason_wanted(
+            judgement.standing, hint, silent=silent
+        )
     return found
 
 

@@ -1,11 +1,13 @@
 """Ids as requests name them."""
 
 LONGEST = 17
-"""Digits; no database holds a number of more than eighteen, and Python refuses to read very long ones."""
+"""Digits; no database holds a number of more than eighteen, and Python refuses to read very long
+ones."""
 
 
 class Key:
-    """An id in an address, `<key:pk>`: as Django's `int`, except that what no database holds leads nowhere."""
+    """An id in an address, `<key:pk>`: as Django's `int`, except that what no database holds leads
+    nowhere."""
 
     regex: str = f"[0-9]{{1,{LONGEST}}}"
 

@@ -4,8 +4,8 @@
 def too_long(text: str, limit: int, label: str = "") -> str:
     """A sentence where `text` has more than `limit` characters, "" where it fits.
 
-    A character is what a reader counts as one: 𠮷 is one, and so is the end of a line. limits.js counts the same
-    way beside the box.
+    A character is what a reader counts as one: 𠮷 is one, and so is the end of a line. limits.js
+    counts the same way beside the box.
     """
     over = len(text) - limit
     if over <= 0:

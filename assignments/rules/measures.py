@@ -1,7 +1,8 @@
 """What figures are measured in, and which measures can be told in one another.
 
-Pure. Only what is certain by itself stands here: 万亩 is ten thousand 亩, 公里 are thousand 米. Counts of different
-things (家, 户, 个) are never one another, nor is a share (%) a difference of shares (百分点).
+Pure. Only what is certain by itself stands here: 万亩 is ten thousand 亩, 公里 are thousand 米.
+Counts of different things (家, 户, 个) are never one another, nor is a share (%) a difference of
+shares (百分点).
 """
 
 import re
@@ -42,7 +43,14 @@ _SIZES: dict[str, dict[str, int | Fraction]] = {
         "km²": 1_000_000,
     },
     "立方米": {"立方米": 1, "方": 1, "m3": 1, "m³": 1},
-    "千克": {"千克": 1, "公斤": 1, "kg": 1, "斤": Fraction(1, 2), "吨": 1_000, "t": 1_000},
+    "千克": {
+        "千克": 1,
+        "公斤": 1,
+        "kg": 1,
+        "斤": Fraction(1, 2),
+        "吨": 1_000,
+        "t": 1_000,
+    },
     "千瓦": {
         "千瓦": 1,
         "kw": 1,
@@ -56,7 +64,9 @@ _SIZES: dict[str, dict[str, int | Fraction]] = {
     "标箱": {"标箱": 1, "标准箱": 1, "teu": 1},
 }
 _KNOWN = {
-    word: (kind, Fraction(size)) for kind, sizes in _SIZES.items() for word, size in sizes.items()
+    word: (kind, Fraction(size))
+    for kind, sizes in _SIZES.items()
+    for word, size in sizes.items()
 }
 """By its word, what a measure measures and its size; words that are not here measure themselves."""
 _COUNTED = frozenset(
@@ -71,7 +81,8 @@ _COUNTED = frozenset(
 
 @dataclass(frozen=True)
 class Measure:
-    """`kind` says what is measured and `size` how many of its base one is; `unscaled` is the size without 万 or 亿."""
+    """`kind` says what is measured and `size` how many of its base one is; `unscaled` is the size
+    without 万 or 亿."""
 
     kind: str
     size: Fraction
@@ -98,11 +109,14 @@ def measure_of(word: str) -> Measure | None:
         return None
     scale, base = _parted(plain)
     kind, size = _KNOWN.get(base, (base, Fraction(1)))
-    return Measure(kind, size * scale_of(scale), size, base in _KNOWN or base in _COUNTED)
+    return Measure(
+        kind, size * scale_of(scale), size, base in _KNOWN or base in _COUNTED
+    )
 
 
 def _parted(word: str) -> tuple[str, str]:
-    """The scale in front of a measure, and the measure: 万 of 千瓦时, since 千 belongs to the word."""
+    """The scale in front of a measure, and the measure: 万 of 千瓦时, since 千 belongs to the
+    word."""
     for at in range(len(word)):
         if word[at:] in _KNOWN and all(sign in SCALES for sign in word[:at]):
             return word[:at], word[at:]
@@ -123,6 +137,7 @@ def is_same_kind(one: str, other: str) -> bool:
 
 
 def converted(number: Decimal, size: Fraction, into: Fraction) -> Decimal:
-    """A number of one size in another; with more places than are kept where it does not come out even."""
+    """A number of one size in another; with more places than are kept where it does not come out
+    even."""
     exact = Fraction(number) * size / into
     return Decimal(exact.numerator) / Decimal(exact.denominator)

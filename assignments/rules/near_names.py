@@ -1,9 +1,11 @@
-"""Whether a name that nobody knows is near a known one, so that a person is asked before it becomes new.
+"""Whether a name that nobody knows is near a known one, so that a person is asked before it becomes
+new.
 
-One measure and one set of thresholds for every road: the import of a notice, a sheet of 完成情况, the command.
-Nearness makes questions, never matches. Two names may share most of their signs and be two bodies (民政局, 财政局;
-教育局, 体育局), or share few and be one (市监局, 市市场监督管理局); so names of units are compared without what all
-have: the city before them, the kind of body behind them. Measured pairs: tests/rules/test_near_names.py.
+One measure and one set of thresholds for every road: the import of a notice, a sheet of 完成情况,
+the command. Nearness makes questions, never matches. Two names may share most of their signs and be
+two bodies (民政局, 财政局; 教育局, 体育局), or share few and be one (市监局, 市市场监督管理局); so
+names of units are compared without what all have: the city before them, the kind of body behind
+them. Measured pairs: tests/rules/test_near_names.py.
 """
 
 import re
@@ -31,17 +33,20 @@ from assignments.rules.unit_words import (
 NEAR = 0.7
 """From here on a unit is asked about and never proposed as new."""
 PROPOSED = 0.72
-"""From here on the likest is proposed, where it is ahead of the others by CLEAR; below, the person chooses."""
+"""From here on the likest is proposed, where it is ahead of the others by CLEAR; below, the person
+chooses."""
 CLEAR = 0.01
 TWINS = 0.8
-"""From here on two names of one document, neither of them known, are asked about as one body written in two ways."""
+"""From here on two names of one document, neither of them known, are asked about as one body
+written in two ways."""
 
 SAME_STEM, SAME_BARE, SLIP, PART, ABBREVIATION = 0.95, 0.92, 0.9, 0.8, 0.75
 SAME_SIGNS, REFORM, UNSURE = 0.75, 0.73, 0.7
-"""One body called another kind (发改委, 发改局), also without words that many have (大数据管理局, 大数据发展中心);
-a slip of the keyboard; a part of the name as it stands (交通, 交通运输); an abbreviation (文旅, 文广旅体); another
-order; a predecessor; much in common, perhaps two bodies. The more of the longer name a part or an abbreviation
-covers the higher, up to 0.1; of the same kind of body (局, 局) 0.02 more."""
+"""One body called another kind (发改委, 发改局), also without words that many have (大数据管理局,
+大数据发展中心); a slip of the keyboard; a part of the name as it stands (交通, 交通运输); an
+abbreviation (文旅, 文广旅体); another order; a predecessor; much in common, perhaps two bodies. The
+more of the longer name a part or an abbreviation covers the higher, up to 0.1; of the same kind of
+body (局, 局) 0.02 more."""
 SAME_ORGAN = 0.02
 
 PERSON_NEAR = 0.55
@@ -52,7 +57,8 @@ GROUP = "group"
 _MEMBERS = "成员单位"
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
 _AUTHORITY = re.compile(
-    r"^(?:中共)?(?:[^\W\d_]{2,3}(?=[市县区]委))?(?:[市县区]委)?(?:[市县区]?府|[市县区](?=纪))?(?:人民(?=法院|检察院|武装))?"
+    r"^(?:中共)?(?:[^\W\d_]{2,3}(?=[市县区]委))?(?:[市县区]委)?(?:[市县区]?府|"
+    r"[市县区](?=纪))?(?:人民(?=法院|检察院|武装))?"
 )
 _GROUP = re.compile(r"^(?:各|有关|相关)|成员单位$")
 # Of these another one is another body: 228国道 and 226国道, 城东 and 城西, 第一 and 第二.
@@ -65,7 +71,8 @@ _PAIRS_SHARED = 3
 
 
 class Parts(NamedTuple):
-    """玉环市发展和改革局 -> stem 发展改革, organ 局, kind ""; kinds are TOWN, COMPANY, GROUP and "" for all others."""
+    """玉环市发展和改革局 -> stem 发展改革, organ 局, kind ""; kinds are TOWN, COMPANY, GROUP and ""
+    for all others."""
 
     key: str
     stem: str
@@ -86,7 +93,11 @@ class Parts(NamedTuple):
 def parts_of(name: str) -> Parts:
     key = unit_key(name).replace("、", "")
     if _GROUP.search(key):
-        stem = without_organs(key.removesuffix(_MEMBERS))[0] if key.endswith(_MEMBERS) else key
+        stem = (
+            without_organs(key.removesuffix(_MEMBERS))[0]
+            if key.endswith(_MEMBERS)
+            else key
+        )
         return Parts(key, stem, key[-4:], GROUP)
     said = _GOVERNMENT.sub("府", key.replace("委市", "委").replace("总工会", "工会"))
     stem, organ = without_organs(said[_AUTHORITY.match(said).end() :])  # type: ignore[union-attr]
@@ -98,7 +109,9 @@ def parts_of(name: str) -> Parts:
 def without_organs(stem: str) -> tuple[str, str]:
     """安全生产委员会办 -> (安全生产, 办): what is left, and the kind that stood last."""
     organ = ""
-    while found := next((word for word in _BY_LENGTH if stem.endswith(word) and stem != word), ""):
+    while found := next(
+        (word for word in _BY_LENGTH if stem.endswith(word) and stem != word), ""
+    ):
         stem, organ = stem.removesuffix(found), organ or ORGANS[found]
         if organ in (TOWN, COMPANY):
             break
@@ -121,17 +134,25 @@ def unit_likeness(first: str, second: str) -> float:
         return SAME_STEM
     if one.bare == two.bare:
         return SAME_BARE
-    found = max(slip(one, two), part(one, two), order(one, two), reform(one, two), much(one, two))
+    found = max(
+        slip(one, two),
+        part(one, two),
+        order(one, two),
+        reform(one, two),
+        much(one, two),
+    )
     # 各街道 are others than 各乡镇(街道), 各单位 may be 各有关单位: that is for a person to say.
     return min(found, UNSURE) if one.kind == GROUP else found
 
 
 def comparable(one: Parts, two: Parts) -> bool:
-    """A town is no bureau (沙门镇, 沙门滨港工业城), all members of a commission are not the commission, a federation
-    is no bureau (工商联, 工商局). A name without a kind (楚门) may be of any, and a company may have been a bureau
-    (供电局) under the same stem."""
+    """A town is no bureau (沙门镇, 沙门滨港工业城), all members of a commission are not the
+    commission, a federation is no bureau (工商联, 工商局). A name without a kind (楚门) may be of
+    any, and a company may have been a bureau (供电局) under the same stem."""
     if GROUP in (one.kind, two.kind):
-        return one.kind == two.kind and (one.organ == _MEMBERS) == (two.organ == _MEMBERS)
+        return one.kind == two.kind and (one.organ == _MEMBERS) == (
+            two.organ == _MEMBERS
+        )
     if "" in (one.organ, two.organ):
         return one.kind == two.kind or one.stem == two.stem
     if (one.organ in MASS) != (two.organ in MASS):
@@ -161,16 +182,20 @@ def slip(one: Parts, two: Parts) -> float:
 
 
 def is_usual(stem: str, at: int) -> bool:
-    """Whether the sign belongs to a word that bodies are called by: the 关 of 玉环海关, as the 事 of 玉环海事."""
+    """Whether the sign belongs to a word that bodies are called by: the 关 of 玉环海关, as the 事
+    of 玉环海事."""
     return stem[max(at - 1, 0) : at + 1] in USUAL or stem[at : at + 2] in USUAL
 
 
 def unlike_sign(one: Parts, two: Parts) -> float:
-    """One sign is another that neither sounds nor looks like it: sure in a long name, open in a short one."""
+    """One sign is another that neither sounds nor looks like it: sure in a long name, open in a
+    short one."""
     if len(one.stem) >= 4:
         return SLIP
     known_one = (one.stem in USUAL) != (two.stem in USUAL)
-    return UNSURE if len(one.stem) == 3 or (known_one and one.organ == two.organ) else 0.0
+    return (
+        UNSURE if len(one.stem) == 3 or (known_one and one.organ == two.organ) else 0.0
+    )
 
 
 def look_alike(first: str, second: str) -> bool:
@@ -184,11 +209,18 @@ def part(one: Parts, two: Parts) -> float:
         return 0.0
     same_start, same_organ = short.stem[0] == long.stem[0], one.organ == two.organ
     if len(short.stem) == 1:
-        either = (same_organ and one.organ in SHORTENED_TO_ONE) or {one.organ, two.organ} == {
+        either = (same_organ and one.organ in SHORTENED_TO_ONE) or {
+            one.organ,
+            two.organ,
+        } == {
             "委",
             "办",
         }
-        return ABBREVIATION if same_start and either and short.stem not in "市县区" else 0.0
+        return (
+            ABBREVIATION
+            if same_start and either and short.stem not in "市县区"
+            else 0.0
+        )
     covered = len(short.stem) / len(long.stem)
     whole = short.stem in long.stem
     if whole and (covered >= _LEAST_COVERED or (same_start and same_organ)):
@@ -225,7 +257,10 @@ def reform(one: Parts, two: Parts) -> float:
 
 def became(old: Parts, new: Parts) -> bool:
     names = {old.stem, old.bare, old.key}
-    return any(names & before and is_subsequence(now, new.stem) for now, before in REFORMS.items())
+    return any(
+        names & before and is_subsequence(now, new.stem)
+        for now, before in REFORMS.items()
+    )
 
 
 def much(one: Parts, two: Parts) -> float:
@@ -233,13 +268,15 @@ def much(one: Parts, two: Parts) -> float:
     if one.kind == TOWN:
         return 0.0
     first, second = grams(one.bare), grams(two.bare)
-    enough = len(first & second) >= _PAIRS_SHARED and share(first, second) >= _MUCH_SHARED
+    enough = (
+        len(first & second) >= _PAIRS_SHARED and share(first, second) >= _MUCH_SHARED
+    )
     return UNSURE if enough else 0.0
 
 
 def person_likeness(first: str, second: str) -> float:
-    """How alike two names of persons are, 0 to 1; names that sound the same are likely slips of the keyboard:
-    周洋 for 周阳 shares but one of two signs."""
+    """How alike two names of persons are, 0 to 1; names that sound the same are likely slips of the
+    keyboard: 周洋 for 周阳 shares but one of two signs."""
     one, two = leader_key(first), leader_key(second)
     if not one or not two:
         return 0.0
@@ -249,8 +286,8 @@ def person_likeness(first: str, second: str) -> float:
 
 
 def called_likeness(called: Addressed, name: str, title: str) -> float:
-    """How likely somebody who is called 张市长 is the leader of this name and title, 0 to 1; 0 for another surname.
-    A 副市长 is called 市长 too, out of courtesy."""
+    """How likely somebody who is called 张市长 is the leader of this name and title, 0 to 1; 0 for
+    another surname. A 副市长 is called 市长 too, out of courtesy."""
     if not name.startswith(called.surname):
         return 0.0
     held = title.split("、")

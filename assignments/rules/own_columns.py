@@ -1,4 +1,5 @@
-"""Columns that the ledger's own files have and no notice has: what boards write there, the import reads back.
+"""Columns that the ledger's own files have and no notice has: what boards write there, the import
+reads back.
 
 A cell says 无 where there is nothing, because an empty one would say nothing at all.
 """
@@ -42,7 +43,8 @@ class NamedPlan(NamedTuple):
 
 
 def unknown(names: Iterable[str]) -> list[str]:
-    """The columns to ask about. A file that names the plan of its rows is one of ours, whose own columns are known."""
+    """The columns to ask about. A file that names the plan of its rows is one of ours, whose own
+    columns are known."""
     names = list(names)
     return [name for name in names if name not in OURS] if PLAN in names else names
 
@@ -55,7 +57,9 @@ def plan_words(plan: NamedPlan) -> str:
 def plan_of(text: str) -> NamedPlan | None:
     """The inverse; None where the cell says something else."""
     found = _PLAN.match(text.strip())
-    return NamedPlan(int(found["year"]), found["level"], found["title"]) if found else None
+    return (
+        NamedPlan(int(found["year"]), found["level"], found["title"]) if found else None
+    )
 
 
 def people_words(people: Iterable[tuple[str, str]]) -> str:
@@ -65,4 +69,7 @@ def people_words(people: Iterable[tuple[str, str]]) -> str:
 
 def people_of(text: str) -> list[tuple[str, str]]:
     """The inverse; people whose role is not said are not found."""
-    return [(found["name"].strip(), ROLES[found["word"]]) for found in _PERSON.finditer(text)]
+    return [
+        (found["name"].strip(), ROLES[found["word"]])
+        for found in _PERSON.finditer(text)
+    ]

@@ -100,7 +100,9 @@ def round_like(value: Decimal, model: Decimal) -> Decimal:
     """`value` rounded down to whole numbers when `model` is whole and ten or more,
     otherwise to two places."""
     whole = model == model.to_integral_value() and abs(model) >= 10
-    return value.quantize(Decimal(1) if whole else Decimal("0.01"), rounding=ROUND_FLOOR)
+    return value.quantize(
+        Decimal(1) if whole else Decimal("0.01"), rounding=ROUND_FLOOR
+    )
 
 
 def is_reached(goal: Goal, reading: Decimal) -> bool:
@@ -148,7 +150,11 @@ def pace_at_level(goal: Goal, reading: Decimal, as_of: date) -> Pace:
     missed = reading > should if is_limit(goal) else reading < should
     if missed:
         return Pace.BEHIND
-    return Pace.REACHED if as_of >= goal.due and is_reached(goal, reading) else Pace.ON_PACE
+    return (
+        Pace.REACHED
+        if as_of >= goal.due and is_reached(goal, reading)
+        else Pace.ON_PACE
+    )
 
 
 def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
@@ -206,14 +212,20 @@ def hint(
 
 
 def hint_of_sound(
-    goals: Sequence[tuple[Goal, Decimal | None]], milestones: Sequence[Milestone], as_of: date
+    goals: Sequence[tuple[Goal, Decimal | None]],
+    milestones: Sequence[Milestone],
+    as_of: date,
 ) -> Hint:
     """The hint where nothing is behind and nothing is missing: done or on track."""
     reached = all(pace(goal, value, as_of) is Pace.REACHED for goal, value in goals)
     passed = all(is_passed(step, as_of) for step in milestones)
     reasons = [sentence(goal, value, as_of) for goal, value in goals]
-    reasons += [f"节点“{step.name}”{milestone_word(step, as_of)}" for step in milestones]
-    return Hint(Standing.DONE if reached and passed else Standing.ON_TRACK, "；".join(reasons))
+    reasons += [
+        f"节点“{step.name}”{milestone_word(step, as_of)}" for step in milestones
+    ]
+    return Hint(
+        Standing.DONE if reached and passed else Standing.ON_TRACK, "；".join(reasons)
+    )
 
 
 def is_missed(step: Milestone, as_of: date) -> bool:
@@ -243,18 +255,26 @@ class Forecast:
 def forecast(goal: Goal, readings: Sequence[tuple[date, Decimal]]) -> Forecast | None:
     """Where the readings lead by the due date, as a range; None with fewer than two.
 
-    The range is what the rest of the year brings at the speed of its slowest stretch and at that of its fastest,
-    from the start to the first reading being a stretch too. Only for quantities that pile up.
+    The range is what the rest of the year brings at the speed of its slowest stretch and at that of
+    its fastest, from the start to the first reading being a stretch too. Only for quantities that
+    pile up.
     """
     points = sorted(readings)
     if holds_a_level(goal) or len(points) < 2:
         return None
     walked = [(Decimal(0), Decimal(0))]
-    walked += [(time_progress(goal.starts, goal.due, day), value) for day, value in points]
-    stretches = [(then[0] - before[0], then[1] - before[1]) for before, then in pairwise(walked)]
+    walked += [
+        (time_progress(goal.starts, goal.due, day), value) for day, value in points
+    ]
+    stretches = [
+        (then[0] - before[0], then[1] - before[1]) for before, then in pairwise(walked)
+    ]
     speeds = [gained / share for share, gained in stretches if share > 0]
     passed, last = walked[-1]
     if not speeds or passed >= 1:
         return None
-    ends = [max(last, round_like(last + speed * (1 - passed), goal.value)) for speed in speeds]
+    ends = [
+        max(last, round_like(last + speed * (1 - passed), goal.value))
+        for speed in speeds
+    ]
     return Forecast(min(ends), max(ends))

@@ -1,8 +1,9 @@
 """How a name is typed on a keyboard: full pinyin and initials, for search boxes and select lists.
 
-pypinyin reads most characters right; words in names of our kind in which a character is read otherwise stand in
-`READINGS`. Its own list of 47,000 phrases stays on the disk: it would hold 50 MB in every process. Whatever comes
-out is a proposal: both fields of a unit and a leader can be edited.
+pypinyin reads most characters right; words in names of our kind in which a character is read
+otherwise stand in `READINGS`. Its own list of 47,000 phrases stays on the disk: it would hold 50 MB
+in every process. Whatever comes out is a proposal: both fields of a unit and a leader can be
+edited.
 """
 
 import os
@@ -51,7 +52,8 @@ load_phrases_dict(READINGS)
 
 
 class Spelling(NamedTuple):
-    """市发改局 -> pinyin "shifagaiju", initials "sfgj"; digits and Latin letters stay as they are, in lower case."""
+    """市发改局 -> pinyin "shifagaiju", initials "sfgj"; digits and Latin letters stay as they are,
+    in lower case."""
 
     pinyin: str
     initials: str
@@ -75,10 +77,13 @@ def spell_person(name: str) -> Spelling:
 
 def syllables_of(name: str) -> list[str]:
     bare = re.sub(r"[^\w]|_", "", name)
-    return list(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: LATIN + run.lower()))
+    return list(
+        lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: LATIN + run.lower())
+    )
 
 
 def joined(syllables: list[str]) -> Spelling:
-    """Initials take the first letter of a syllable and the whole of a Latin run: LNG专班 is lngzb."""
+    """Initials take the first letter of a syllable and the whole of a Latin run: LNG专班 is
+    lngzb."""
     letters = [part[1:] if part.startswith(LATIN) else part[0] for part in syllables]
     return Spelling("".join(part.lstrip(LATIN) for part in syllables), "".join(letters))

@@ -22,7 +22,9 @@ def objections(goal: Goal, planned: Mapping[date, Decimal]) -> dict[date, str]:
             if value < 0:
                 found[day] = "计划值不能小于 0。"
             elif before is not None and value < before:
-                found[day] = f"累计数不会减少：前一期计划 {plain(before)}，这一期 {plain(value)}。"
+                found[day] = (
+                    f"累计数不会减少：前一期计划 {plain(before)}，这一期 {plain(value)}。"
+                )
             before = value
         if day >= goal.due and day not in found and not is_reached(goal, value):
             found[day] = f"到期时应达到目标 {plain(goal.value)}{goal.measure}。"

@@ -34,27 +34,37 @@ def questions(goal: Goal, value: Decimal | None, last: Decimal | None) -> list[s
     asked = []
     if goal.course == Course.CUMULATIVE and last is not None and value < last:
         asked.append(
-            f"“{goal.name}”本期 {plain(value)}，比上次的 {plain(last)} {goal.measure}少。累计数一般不会减少。"
+            f"“{goal.name}”本期 {plain(value)}，比上次的 {plain(last)} "
+            f"{goal.measure}少。累计数一般不会减少。"
         )
     if goal.measure in PERCENT and value > 100:
         asked.append(f"“{goal.name}”填了 {plain(value)}%，超过 100%。")
-    elif goal.measure in PERCENT and 0 < value <= SMALL_SHARE and goal.value >= LARGE_SHARE:
+    elif (
+        goal.measure in PERCENT
+        and 0 < value <= SMALL_SHARE
+        and goal.value >= LARGE_SHARE
+    ):
         asked.append(
-            f"“{goal.name}”填了 {plain(value)}%，目标是 {plain(goal.value)}%，请核对是不是 {plain(value * 100)}%。"
+            f"“{goal.name}”填了 {plain(value)}%，目标是 {plain(goal.value)}%，"
+            f"请核对是不是 {plain(value * 100)}%。"
         )
     elif value < 0 < goal.value and _FALLS.search(goal.name):
-        asked.append(f"“{goal.name}”填了 {plain(value)}；下降多少就填多少，不带负号，请核对。")
+        asked.append(
+            f"“{goal.name}”填了 {plain(value)}；下降多少就填多少，不带负号，请核对。"
+        )
     elif goal.value > 0 and value > goal.value * TOO_MANY_TIMES:
         times = plain((value / goal.value).quantize(Decimal(1)))
         asked.append(
-            f"“{goal.name}”填了 {plain(value)}，是目标的 {times} 倍，请核对计量单位（{goal.measure or '无'}）。"
+            f"“{goal.name}”填了 {plain(value)}，是目标的 {times} "
+            f"倍，请核对计量单位（{goal.measure or '无'}）。"
         )
     return asked
 
 
 def day_questions(name: str, day: date, as_of: date) -> list[str]:
-    """What to ask about the day on which a step was passed, before it is sent for the period that ends on
-    `as_of`: a day after it does not count as passed yet, one before the year is last year's work."""
+    """What to ask about the day on which a step was passed, before it is sent for the period that
+    ends on `as_of`: a day after it does not count as passed yet, one before the year is last year's
+    work."""
     first = date(as_of.year, 1, 1)
     odd = too_late(day, as_of, "本期截至日期") or too_early(day, first, "本年度第一天")
     return [f"“{name}”的完成日期{odd}"] if odd else []

@@ -42,13 +42,19 @@ def month_position(day: date) -> Decimal:
 def morning_position(day: date) -> Decimal:
     """The morning of a day, on the same line: one day's share before its evening."""
     length = calendar.monthrange(day.year, day.month)[1]
-    return Decimal(day.year * 12 + day.month - 1) + Decimal(day.day - 1) / Decimal(length)
+    return Decimal(day.year * 12 + day.month - 1) + Decimal(day.day - 1) / Decimal(
+        length
+    )
 
 
 def time_progress(starts: date, due: date, as_of: date) -> Decimal:
     """The share of the time from `starts` to `due` (both days whole) that has passed on
     the evening of `as_of`, between 0 and 1."""
-    first, last, now = morning_position(starts), month_position(due), month_position(as_of)
+    first, last, now = (
+        morning_position(starts),
+        month_position(due),
+        month_position(as_of),
+    )
     if last <= first:
         return Decimal(1) if as_of >= due else Decimal(0)
     return min(Decimal(1), max(Decimal(0), (now - first) / (last - first)))

@@ -8,9 +8,9 @@ ROUNDING = "因四舍五入，各项占比合计可能不等于100%。"
 
 
 def percent(part: Decimal | int, whole: Decimal | int) -> Decimal:
-    """What share of `whole` (not 0) `part` is, to a tenth of a per cent: 2 of 12 is 16.7, 98 of 128 is
-    76.6 (76.5625). Each share is rounded by itself, so that the same two numbers give the same share
-    everywhere; shares of one base may then make 99.9 or 100.1 together."""
+    """What share of `whole` (not 0) `part` is, to a tenth of a per cent: 2 of 12 is 16.7, 98 of 128
+    is 76.6 (76.5625). Each share is rounded by itself, so that the same two numbers give the same
+    share everywhere; shares of one base may then make 99.9 or 100.1 together."""
     return (Decimal(part) * 100 / Decimal(whole)).quantize(TENTH, ROUND_HALF_UP)
 
 

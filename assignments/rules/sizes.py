@@ -4,8 +4,9 @@ KB, MB = 1024, 1024 * 1024
 
 
 def size_words(size: int) -> str:
-    """A size in bytes as people say it: 512 字节, 3.5 KB, 20 MB. Rounded up to a tenth, so that what is over a limit
-    is never said to be the limit: 22,020,094 bytes are 21 MB, one byte over 20 MB is 20.1 MB."""
+    """A size in bytes as people say it: 512 字节, 3.5 KB, 20 MB. Rounded up to a tenth, so that
+    what is over a limit is never said to be the limit: 22,020,094 bytes are 21 MB, one byte over 20
+    MB is 20.1 MB."""
     if size < KB:
         return f"{size} 字节"
     unit, name = (KB, "KB") if tenths(size, KB) < 10 * 1024 else (MB, "MB")

@@ -1,8 +1,8 @@
-"""All the names of one kind of body are one space: a spelling means one unit, whether it is its name, its full
-name or an alias, and however it is written.
+"""All the names of one kind of body are one space: a spelling means one unit, whether it is its
+name, its full name or an alias, and however it is written.
 
-`tidy` says how a name is kept, `Spellings` what stands in the way of another. Every form and road asks here,
-through `ledger.spellings`; the fixtures ask before there is a database.
+`tidy` says how a name is kept, `Spellings` what stands in the way of another. Every form and road
+asks here, through `ledger.spellings`; the fixtures ask before there is a database.
 """
 
 import re
@@ -22,9 +22,9 @@ _SAYS_SOMETHING = re.compile(rf"[{HAN}A-Za-z0-9]")
 
 
 class Spelling(NamedTuple):
-    """One spelling that is in use: the text as kept, whose it is (any key), what that is called, and NAME,
-    FULL_NAME or ALIAS. `written` are the keys of the records that it is written on, besides the owner's: the alias
-    itself, a unit that was merged into the owner."""
+    """One spelling that is in use: the text as kept, whose it is (any key), what that is called,
+    and NAME, FULL_NAME or ALIAS. `written` are the keys of the records that it is written on,
+    besides the owner's: the alias itself, a unit that was merged into the owner."""
 
     text: str
     owner: Hashable
@@ -40,9 +40,9 @@ class Spelling(NamedTuple):
 
 
 def tidy(name: str) -> str:
-    """A name as it is kept: without signs that cannot be seen, outer blanks and marks, blanks between characters and
-    brackets with nothing in them; digits and Latin letters of one width. 市 财政局（） -> 市财政局. "" where nothing is
-    left that a name could be read by."""
+    """A name as it is kept: without signs that cannot be seen, outer blanks and marks, blanks
+    between characters and brackets with nothing in them; digits and Latin letters of one width. 市
+    财政局（） -> 市财政局. "" where nothing is left that a name could be read by."""
     kept = clean_text(name)
     kept = _LATIN_WIDE.sub(lambda found: narrow(found[0]), kept)
     while (fewer := _EMPTY.sub("", kept)) != kept:
@@ -65,10 +65,12 @@ class Spellings:
             self.held.setdefault(self.key_of(spelling.text), []).append(spelling)
 
     def in_the_way(self, text: str, *own: Hashable) -> Spelling | None:
-        """The spelling that is the same as `text` and neither owned by nor written on one of `own`, the first; None
-        where it is free."""
+        """The spelling that is the same as `text` and neither owned by nor written on one of `own`,
+        the first; None where it is free."""
         same = self.held.get(self.key_of(text), [])
-        return next((one for one in same if not {one.owner, *one.written} & set(own)), None)
+        return next(
+            (one for one in same if not {one.owner, *one.written} & set(own)), None
+        )
 
     def own(self, text: str, owner: Hashable) -> Spelling | None:
         """The owner's own spelling that is the same as `text`."""

@@ -1,5 +1,5 @@
-"""What names of units are made of, as tables: which words say the kind of a body, which bodies a reform
-made of others, and which signs a keyboard or a scanner takes for one another.
+"""What names of units are made of, as tables: which words say the kind of a body, which bodies a
+reform made of others, and which signs a keyboard or a scanner takes for one another.
 
 Asked by `near_names` alone. A line more here makes one more old name known; no code changes.
 """
@@ -34,7 +34,8 @@ ORGANS: dict[str, str] = {
 MASS = frozenset(("联", "协", "会"))
 """Federations and associations; never a bureau under another name."""
 SHORTENED_TO_ONE = frozenset(("联", "协", "办", "院", "委"))
-"""Before these one sign is enough of a name: 妇联 for 妇女联合会, 安委办 for 安全生产委员会办公室."""
+"""Before these one sign is enough of a name: 妇联 for 妇女联合会, 安委办 for 安全生产委员会办公室.
+"""
 
 GENERIC = (
     "事业发展", "与发展", "发展", "服务", "管理", "监督管理", "事务", "工作", "促进",
@@ -64,7 +65,8 @@ REFORMS: dict[str, frozenset[str]] = {
         "文旅": "文化 文体 文广 文广新 文广新闻出版 文化广电新闻出版 文化体育 旅游 旅委 文物 广电",
         "卫健": "卫生 卫计 计生 计生委 卫生计生 人口计生 人口计划生育 卫生计划生育 老龄",
         "应急": "安监 安全监管 安全生产监督管理 安全生产监督 地震 救灾",
-        "市场监": "工商 工商行政管理 质监 质量技术监督 食药监 食品药品监督管理 食品药品监管 药监 监局 物价",
+        "市场监": ("工商 工商行政管理 质监 质量技术监督 食药监 食品药品监督管理 "
+        "食品药品监管 药监 监局 物价"),
         "综合行政执法": "城管 城市管理 城管执法 行政执法 城市管理行政执法 市容",
         "发改": "物价 粮食 计划 发展计划 计委 体改 发展计划委",
         "经信": "经贸 经济贸易 经委 工信 工业信息化 工业 信息化 中小企业",
@@ -92,7 +94,8 @@ REFORMS: dict[str, frozenset[str]] = {
         "财政": "财税 财务",
     }.items()
 }  # fmt: skip
-"""Signs that the name of a body has today -> what its predecessors were called (the reforms of 2018 and before)."""
+"""Signs that the name of a body has today -> what its predecessors were called (the reforms of 2018
+and before)."""
 
 LOOKALIKES: tuple[str, ...] = (
     "未末", "己已巳", "人入八", "土士", "日曰目", "千干于", "大太犬", "育肓", "政攻致", "计汁", "技枝", "住往佳",

@@ -15,7 +15,13 @@ from assignments.supervision.desk import desk
 from assignments.supervision.forms import ReviewForm
 from assignments.supervision.review import ReviewPage
 from assignments.supervision.silent import silent, works_asked
-from assignments.supervision.verbs import accept, answer_extension, chase, chase_all, send_back
+from assignments.supervision.verbs import (
+    accept,
+    answer_extension,
+    chase,
+    chase_all,
+    send_back,
+)
 
 
 def accept_report(request: HttpRequest, page: ReviewPage) -> HttpResponse:
@@ -76,7 +82,11 @@ def chase_one(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 
 
 def chase_everybody(request: HttpRequest, calendar: Calendar) -> HttpResponse:
-    works, error = works_asked(Board(calendar.chosen), request.GET) if calendar.chosen else ((), "")
+    works, error = (
+        works_asked(Board(calendar.chosen), request.GET)
+        if calendar.chosen
+        else ((), "")
+    )
     if error:
         messages.error(request, error)
         return redirect(request.get_full_path())
@@ -86,7 +96,9 @@ def chase_everybody(request: HttpRequest, calendar: Calendar) -> HttpResponse:
         messages.error(request, "".join(sentences(refusal)))
         return redirect(request.get_full_path())
     chased = "、".join(str(reminder.unit) for reminder in made)
-    messages.success(request, f"已催办：{chased}。" if made else "今天都已催办过，没有重复催办。")
+    messages.success(
+        request, f"已催办：{chased}。" if made else "今天都已催办过，没有重复催办。"
+    )
     for sentence in left_out:
         messages.warning(request, sentence)
     return redirect(request.get_full_path())

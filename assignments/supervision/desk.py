@@ -23,7 +23,9 @@ def proposed_targets(year: int) -> list[Target]:
     """Targets with a planned value or, being a milestone, themselves waiting for approval."""
     values = PlannedValue.objects.waiting().values("target")
     waiting = Q(state=ApprovalState.PROPOSED) | Q(pk__in=values)
-    return list(Target.objects.filter(waiting, work__year=year).select_related("work", "unit"))
+    return list(
+        Target.objects.filter(waiting, work__year=year).select_related("work", "unit")
+    )
 
 
 def desk(calendar: Calendar, today: date) -> dict:
@@ -34,9 +36,9 @@ def desk(calendar: Calendar, today: date) -> dict:
         return context
     board = Board(period)
     lacking = missing(board)
-    asked = Extension.objects.filter(period=period, state=ExtensionState.ASKED).select_related(
-        "work", "unit"
-    )
+    asked = Extension.objects.filter(
+        period=period, state=ExtensionState.ASKED
+    ).select_related("work", "unit")
     figures = summary(board)
     return context | {
         "lacking": lacking,
@@ -52,12 +54,19 @@ def desk(calendar: Calendar, today: date) -> dict:
 
 def returned(board: Board) -> list[ProgressReport]:
     """Reports that were sent back and have not come again."""
-    return [r for line in board.lines for r in line.reports if r.state == ReportState.RETURNED]
+    return [
+        r
+        for line in board.lines
+        for r in line.reports
+        if r.state == ReportState.RETURNED
+    ]
 
 
 def due_works(board: Board, today: date) -> int:
     """How many works are silent though somebody's day has come."""
-    return len({one.work.pk for one in board.leading if one.is_silent and one.due <= today})
+    return len(
+        {one.work.pk for one in board.leading if one.is_silent and one.due <= today}
+    )
 
 
 def next_step(board: Board, lacking: Missing, today: date) -> dict[str, str]:
@@ -77,13 +86,25 @@ def step_while_open(board: Board, lacking: Missing, today: date) -> dict[str, st
     code = f"?period={period.code}"
     if lacking.unreviewed.value:
         text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
-        return {"text": text, "url": f"{reverse('supervision:queue')}{code}", "word": "开始审核"}
+        return {
+            "text": text,
+            "url": f"{reverse('supervision:queue')}{code}",
+            "word": "开始审核",
+        }
     if due:
         text = f"报送期限 {period.due_on} 已到，还有 {due} 项未报送。"
-        return {"text": text, "url": f"{reverse('supervision:silent')}{code}", "word": "去催办"}
+        return {
+            "text": text,
+            "url": f"{reverse('supervision:silent')}{code}",
+            "word": "去催办",
+        }
     if lacking.unassessed.value:
         text = f"有 {lacking.unassessed.value} 项已报送、待评定。"
-        return {"text": text, "url": f"{reverse('supervision:assess')}{code}", "word": "去评定"}
+        return {
+            "text": text,
+            "url": f"{reverse('supervision:assess')}{code}",
+            "word": "去评定",
+        }
     if lacking.silent.value:
         return {
             "text": f"还有 {lacking.silent.value} 项未报送，期限 {period.due_on}。",

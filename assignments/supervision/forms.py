@@ -43,7 +43,9 @@ class ReviewForm(forms.Form):
     def said(self) -> str:
         """The phrases and the words as one text."""
         phrases = [phrase.text for phrase in self.cleaned_data.get("phrases", ())]
-        return "\n".join([*phrases, self.cleaned_data.get("reason", "").strip()]).strip()
+        return "\n".join(
+            [*phrases, self.cleaned_data.get("reason", "").strip()]
+        ).strip()
 
 
 class PhrasesForm(forms.Form):
@@ -62,7 +64,11 @@ class PhrasesForm(forms.Form):
 
     def clean_texts(self) -> list[str]:
         """The lines, each once, in their order."""
-        lines = [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
+        lines = [
+            line.strip()
+            for line in self.cleaned_data["texts"].splitlines()
+            if line.strip()
+        ]
         found = [
             too_long(line, LONGEST_PHRASE, f"第 {number} 行")
             for number, line in enumerate(lines, 1)
@@ -102,7 +108,10 @@ class AssessForm(forms.Form):
         show_hidden_initial=True,
     )
     override_reason = LineField(
-        label="与提示不一致的理由", required=False, max_length=200, show_hidden_initial=True
+        label="与提示不一致的理由",
+        required=False,
+        max_length=200,
+        show_hidden_initial=True,
     )
     approval_number = LineField(
         label="批准文号", required=False, max_length=60, show_hidden_initial=True
@@ -110,9 +119,13 @@ class AssessForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, line: WorkLine, **kwargs):
-        super().__init__(*args, prefix=f"w{line.work.id}", initial=initial_of(line), **kwargs)
+        super().__init__(
+            *args, prefix=f"w{line.work.id}", initial=initial_of(line), **kwargs
+        )
         self.line = line
-        self.fields["slow"].choices = [(str(t.target.id), t.target.text) for t in line.targets]
+        self.fields["slow"].choices = [
+            (str(t.target.id), t.target.text) for t in line.targets
+        ]
         self.other: Any = None
 
     @property
@@ -143,7 +156,8 @@ class AssessForm(forms.Form):
 
 
 def initial_of(line: WorkLine) -> dict[str, object]:
-    """What the office has said of a line so far; what was carried over has no words of the office's own."""
+    """What the office has said of a line so far; what was carried over has no words of the office's
+    own."""
     found = line.assessment
     if found is None:
         return {"version": NOT_YET, "slow": []}
@@ -170,7 +184,9 @@ class GridFilter(forms.Form):
     kind = forms.ChoiceField(
         label="类别", required=False, choices=[("", "全部"), *TaskKind.choices]
     )
-    leader = forms.TypedChoiceField(label="牵头领导", required=False, coerce=int, empty_value=None)
+    leader = forms.TypedChoiceField(
+        label="牵头领导", required=False, coerce=int, empty_value=None
+    )
     works = forms.CharField(label="所选工作", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, leaders, known: Container[int], **kwargs):

@@ -39,8 +39,12 @@ class Grid:
 
     @cached_property
     def filter(self) -> GridFilter:
-        leaders = {leader.id: leader for line in self.board.lines for leader in line.leaders}
-        ordered: list[Leader] = sorted(leaders.values(), key=lambda leader: leader.order)
+        leaders = {
+            leader.id: leader for line in self.board.lines for leader in line.leaders
+        }
+        ordered: list[Leader] = sorted(
+            leaders.values(), key=lambda leader: leader.order
+        )
         usual = "all" if "works" in self.query else Group.UNASSESSED.value
         asked = {"standing": self.query.get("standing", usual)}
         asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
@@ -56,7 +60,9 @@ class Grid:
         asked = self.filter.cleaned_data
         standing = "" if asked["standing"] == "all" else asked["standing"]
         narrowed = {name: asked[name] for name in ("kind", "leader")}
-        return Selection(**narrowed, standing=standing, works=asked.get("works", ()), by="work")
+        return Selection(
+            **narrowed, standing=standing, works=asked.get("works", ()), by="work"
+        )
 
     @property
     def lines(self) -> list[WorkLine]:
@@ -65,7 +71,9 @@ class Grid:
     @property
     def groups(self) -> list[Count]:
         """How many works stand in each group, for the same leader, kind and ticked works."""
-        return self.board.groups(replace(self.selection or Selection(by="work"), standing=""))
+        return self.board.groups(
+            replace(self.selection or Selection(by="work"), standing="")
+        )
 
     @property
     def is_all_assessed(self) -> bool:
@@ -103,7 +111,11 @@ class Grid:
             return None
         try:
             decisions = [form.decision() for form in touched]
-            return len(assess_many(period=self.calendar.chosen, decisions=decisions, by=self.user))
+            return len(
+                assess_many(
+                    period=self.calendar.chosen, decisions=decisions, by=self.user
+                )
+            )
         except Rejected as rejected:
             self.mark(rejected, data)
             return None

@@ -15,7 +15,12 @@ from assignments.models import Task, Work
 from assignments.rules.keys import key_of
 from assignments.rules.lengths import too_long
 from assignments.rules.likeness import Grams, grams, likeness
-from assignments.supervision.joining_verbs import NO_REASON, join_works, part_task, settled
+from assignments.supervision.joining_verbs import (
+    NO_REASON,
+    join_works,
+    part_task,
+    settled,
+)
 
 MOST = 8
 ALIKE = 0.2
@@ -41,7 +46,10 @@ class JoinForm(forms.Form):
         queryset=Work.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择一项。", "invalid_choice": "请从列出的工作中选择。"},
+        error_messages={
+            "required": "请选择一项。",
+            "invalid_choice": "请从列出的工作中选择。",
+        },
     )
     reason = LineField(
         label="合并理由",
@@ -69,7 +77,10 @@ class PartForm(forms.Form):
         queryset=Task.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择一条。", "invalid_choice": "请从列出的任务中选择。"},
+        error_messages={
+            "required": "请选择一条。",
+            "invalid_choice": "请从列出的任务中选择。",
+        },
     )
     title = LineField(
         label="新工作的简称",
@@ -98,7 +109,9 @@ class JoiningPage:
         self.join = JoinForm(
             data if action == "join" else None, others=self.others, auto_id="join-%s"
         )
-        self.part = PartForm(data if action == "part" else None, work=self.work, auto_id="part-%s")
+        self.part = PartForm(
+            data if action == "part" else None, work=self.work, auto_id="part-%s"
+        )
 
     def listed(self) -> list[Work]:
         """What is offered to join with."""
@@ -107,21 +120,30 @@ class JoiningPage:
         return self.found() if self.wanted else self.alike()
 
     def candidates(self):
-        rows = Work.objects.filter(year=self.work.year, kind=self.work.kind, tasks__isnull=False)
+        rows = Work.objects.filter(
+            year=self.work.year, kind=self.work.kind, tasks__isnull=False
+        )
         return rows.exclude(pk=self.work.pk).distinct().order_by("order", "id")
 
     def found(self) -> list[Work]:
         """By number or by words of the task."""
         number = key_of(self.wanted)
-        asked = Q(tasks__number=number) if number else Q(tasks__text__icontains=self.wanted)
+        asked = (
+            Q(tasks__number=number) if number else Q(tasks__text__icontains=self.wanted)
+        )
         return list(self.candidates().filter(asked)[:MOST])
 
     def alike(self) -> list[Work]:
         """Those whose words are most like this one's, the most alike first."""
         own = described(self.work.title, self.tasks)
         rows = self.candidates().prefetch_related("tasks")
-        rated = [(likeness(own, described(work.title, work.tasks.all())), work) for work in rows]
-        rated = sorted((one for one in rated if one[0] >= ALIKE), key=lambda one: -one[0])
+        rated = [
+            (likeness(own, described(work.title, work.tasks.all())), work)
+            for work in rows
+        ]
+        rated = sorted(
+            (one for one in rated if one[0] >= ALIKE), key=lambda one: -one[0]
+        )
         return [work for _, work in rated[:MOST]]
 
     def act(self) -> HttpResponse | None:
@@ -134,11 +156,14 @@ class JoiningPage:
             if form is self.join:
                 work = join_works(kept=self.work, **given)
                 messages.success(
-                    self.request, "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。"
+                    self.request,
+                    "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。",
                 )
             else:
                 work = part_task(**given)
-                messages.success(self.request, "已单列为一项工作。请核对两项工作各自的目标。")
+                messages.success(
+                    self.request, "已单列为一项工作。请核对两项工作各自的目标。"
+                )
         except REFUSALS as refusal:
             form.add_error(None, sentences(refusal))
             return None

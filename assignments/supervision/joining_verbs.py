@@ -26,7 +26,10 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
     access.demand(access.can_join(by), "合并工作由督查室办理。")
     refuse_without_reason(reason)
     hold(periods_of(kept.year))
-    held = {work.pk: work for work in all_locked(Work.objects.filter(pk__in=[kept.pk, other.pk]))}
+    held = {
+        work.pk: work
+        for work in all_locked(Work.objects.filter(pk__in=[kept.pk, other.pk]))
+    }
     if len({(work.year, work.kind) for work in held.values()}) != 1 or len(held) != 2:
         raise ValidationError("只能合并同一年度、同一类别的两项不同工作。")
     kept, other = held[kept.pk], held[other.pk]
@@ -83,7 +86,8 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
 
 
 def periods_of(year: int) -> set[int]:
-    """Those that belong to the year, by their ids: none is opened or closed while works become fewer or more."""
+    """Those that belong to the year, by their ids: none is opened or closed while works become
+    fewer or more."""
     return set(Period.objects.of_year(year).values_list("pk", flat=True))
 
 
@@ -98,25 +102,36 @@ def refuse_after_closing(year: int) -> None:
 
 
 def settled(year: int) -> str:
-    """Why the works of a year stay as many as they are; "" while they may still become fewer or more."""
-    closed = Period.objects.of_year(year).filter(state=PeriodState.CLOSED).order_by("ends").last()
+    """Why the works of a year stay as many as they are; "" while they may still become fewer or
+    more."""
+    closed = (
+        Period.objects.of_year(year)
+        .filter(state=PeriodState.CLOSED)
+        .order_by("ends")
+        .last()
+    )
     if not closed:
         return ""
-    return f"{closed}已经关闭，项数已定，不能再合并或拆分。确需更改的，请管理员先重新开启已关闭的报送期。"
+    return (
+        f"{closed}已经关闭，项数已定，不能再合并或拆分。"
+        "确需更改的，请管理员先重新开启已关闭的报送期。"
+    )
 
 
 def refuse_what_would_be_lost(kept: Work, other: Work) -> None:
-    """Raise ValidationError where something hangs on the work that would go. Where the other one could go instead,
-    that is the advice; where something hangs on both there is no way yet."""
+    """Raise ValidationError where something hangs on the work that would go. Where the other one
+    could go instead, that is the advice; where something hangs on both there is no way yet."""
     told, own = "、".join(filed_under(other)), "、".join(filed_under(kept))
     if told and own:
         raise ValidationError(
-            f"两项工作名下都已有内容，现在不能合并，从哪一项办理都一样：“{kept.title}”有{own}，“{other.title}”有{told}，"
+            "两项工作名下都已有内容，现在不能合并，从哪一项办理都一样："
+            f"“{kept.title}”有{own}，“{other.title}”有{told}，"
             "合并会使其中一项的失去归属。请继续分别填报、分别评定，通报中各计一项。"
         )
     if told:
         raise ValidationError(
-            f"“{other.title}”名下已有{told}，合并会使其失去归属。请从那一项工作的页面办理合并，保留那一项。"
+            f"“{other.title}”名下已有{told}，合并会使其失去归属。"
+            "请从那一项工作的页面办理合并，保留那一项。"
         )
 
 

@@ -52,12 +52,15 @@ class OneWork:
         return list(rows.prefetch_related("readings__target", "attachments"))
 
     def save(self, data) -> str:
-        """Record the decision and say what was done; "" where it is wrong, and the form says what."""
+        """Record the decision and say what was done; "" where it is wrong, and the form says
+        what."""
         self.form = AssessForm(data, line=self.line)
         if not self.form.is_valid():
             return ""
         try:
-            made = assess_many(period=self.period, decisions=[self.form.decision()], by=self.user)
+            made = assess_many(
+                period=self.period, decisions=[self.form.decision()], by=self.user
+            )
             return "已保存评定" if made[0].standing else "已撤回评定"
         except Rejected as rejected:
             self.mark(rejected, data)

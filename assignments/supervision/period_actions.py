@@ -45,7 +45,9 @@ def lay_out(request: HttpRequest, calendar: Calendar) -> HttpResponse:
 def extend(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     form = ExtendForm(request.POST, period=calendar.chosen)
     said = "报送期限已延长。"
-    return done(request, calendar, "extend_form", form, extend_period, said, **fields(form))
+    return done(
+        request, calendar, "extend_form", form, extend_period, said, **fields(form)
+    )
 
 
 def close(request: HttpRequest, calendar: Calendar) -> HttpResponse:
@@ -60,14 +62,23 @@ def close(request: HttpRequest, calendar: Calendar) -> HttpResponse:
         return redirect(request.get_full_path())
     said = f"{calendar.chosen}已关闭，内容不再改变；可以拟写通报。"
     return done(
-        request, calendar, "close_form", form, close_period, said, decisions=typed, seen=seen
+        request,
+        calendar,
+        "close_form",
+        form,
+        close_period,
+        said,
+        decisions=typed,
+        seen=seen,
     )
 
 
 def reopen(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     form = ReopenForm(request.POST)
     said = f"{calendar.chosen}已重新开启；已印发的通报（如有）已随之撤回，全文保留。"
-    return done(request, calendar, "reopen_form", form, reopen_period, said, **fields(form))
+    return done(
+        request, calendar, "reopen_form", form, reopen_period, said, **fields(form)
+    )
 
 
 def fields(form) -> dict:
@@ -92,8 +103,16 @@ def done(
             ):  # the period may have moved on, and the page have no such form any more
                 messages.error(request, "".join(sentences(refusal)))
     return render(
-        request, "supervision/periods.html", periods(request.user, calendar, **{name: form})
+        request,
+        "supervision/periods.html",
+        periods(request.user, calendar, **{name: form}),
     )
 
 
-PERIODS = {"plan_year": lay_out, "open": begin, "extend": extend, "close": close, "reopen": reopen}
+PERIODS = {
+    "plan_year": lay_out,
+    "open": begin,
+    "extend": extend,
+    "close": close,
+    "reopen": reopen,
+}

@@ -61,14 +61,21 @@ class Missing:
     @property
     def piles(self) -> list[Pile]:
         """The lists that are not empty, each of which needs a decision."""
-        return [pile for pile in (self.unreviewed, self.unassessed, self.silent) if pile.value]
+        return [
+            pile
+            for pile in (self.unreviewed, self.unassessed, self.silent)
+            if pile.value
+        ]
 
     @property
     def mark(self) -> str:
-        """The lists in a form to compare: whether a person decided on what is there now. One report that goes
-        while another comes leaves a list as long as it was and is another list."""
+        """The lists in a form to compare: whether a person decided on what is there now. One report
+        that goes while another comes leaves a list as long as it was and is another list."""
         reports = [report.pk for report in self.unreviewed.entries]
-        works = [[line.work.pk for line in pile.entries] for pile in (self.unassessed, self.silent)]
+        works = [
+            [line.work.pk for line in pile.entries]
+            for pile in (self.unassessed, self.silent)
+        ]
         return sha256(str([reports, *works]).encode()).hexdigest()[:16]
 
 
@@ -80,10 +87,14 @@ def missing(board: Board) -> Missing:
         for report in line.reports
         if report.state == ReportState.SUBMITTED
     ]
-    in_group = {group: [line for line in board.lines if line.group == group] for group in Group}
+    in_group = {
+        group: [line for line in board.lines if line.group == group] for group in Group
+    }
     return Missing(
         unreviewed=Pile("unreviewed", "已报送、未审核", tuple(waiting)),
-        unassessed=Pile("unassessed", "已报送、未评定", tuple(in_group[Group.UNASSESSED])),
+        unassessed=Pile(
+            "unassessed", "已报送、未评定", tuple(in_group[Group.UNASSESSED])
+        ),
         silent=Pile("silent", "未报送、未评定", tuple(in_group[Group.NOT_REPORTED])),
     )
 
@@ -113,7 +124,11 @@ def plan_year(*, year: int, by) -> list[Period]:
 def unplanned_years() -> list[int]:
     """Years that have works and no periods, oldest first."""
     planned = Period.objects.values("year")
-    found = Work.objects.exclude(year__in=planned).order_by("year").values_list("year", flat=True)
+    found = (
+        Work.objects.exclude(year__in=planned)
+        .order_by("year")
+        .values_list("year", flat=True)
+    )
     return list(found.distinct())
 
 
@@ -129,10 +144,13 @@ def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
     period.state, period.opened_at = state, moment
     save(period, by=by, reason="开启")
     settled = settled_before(period)
-    present = set(Assessment.objects.in_period(period).values_list("work_id", flat=True))
+    present = set(
+        Assessment.objects.in_period(period).values_list("work_id", flat=True)
+    )
     works = Work.objects.of_year(period.year).exclude(pk__in=present)
     rows = [
-        first_assessment(work, period, settled.get(work.id), by=by, at=moment) for work in works
+        first_assessment(work, period, settled.get(work.id), by=by, at=moment)
+        for work in works
     ]
     create_all(rows, by=by, reason="开启报送期")
     announce(period)
@@ -165,7 +183,9 @@ def demand_order(period: Period) -> None:
 def settled_before(period: Period) -> dict[int, Assessment]:
     """Works that need no more reports, by id, each with its last assessment in the year."""
     rows = Assessment.objects.made().filter(
-        period__year=period.year, period__kind=period.kind, period__index__lt=period.index
+        period__year=period.year,
+        period__kind=period.kind,
+        period__index__lt=period.index,
     )
     last = {row.work_id: row for row in rows.order_by("period__index")}
     return {key: row for key, row in last.items() if row.standing in SETTLED}
@@ -225,7 +245,9 @@ def close_period(
     said = settle(lacking, decisions, by=by, at=moment)
     note_plan(period, by=by)
     period.state, period.closed_at = state, moment
-    return save(period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留")
+    return save(
+        period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留"
+    )
 
 
 def demand_decisions(lacking: Missing, decisions: Mapping[str, str]) -> None:
@@ -238,7 +260,9 @@ def demand_decisions(lacking: Missing, decisions: Mapping[str, str]) -> None:
         raise ValidationError(undecided)
 
 
-def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) -> list[str]:
+def settle(
+    lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime
+) -> list[str]:
     """Carry the decisions out; returns what was decided, for the period's history."""
     said = []
     for pile in lacking.piles:
@@ -251,14 +275,17 @@ def settle(lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime) 
 
 
 def note_plan(period: Period, *, by) -> None:
-    """Write down by which targets every work was judged, and what it counts as where it is left without a standing,
-    works that came into the plan while the period ran among them: what changes in the plan later changes nothing
-    here."""
+    """Write down by which targets every work was judged, and what it counts as where it is left
+    without a standing, works that came into the plan while the period ran among them: what changes
+    in the plan later changes nothing here."""
     changed: list[Assessment] = []
     new: list[Assessment] = []
     for line in Board(period).with_targets().lines:
         found = line.assessment or Assessment(work=line.work, period=period)
-        noted = ("" if found.standing else line.group, to_keep(one.target for one in line.targets))
+        noted = (
+            "" if found.standing else line.group,
+            to_keep(one.target for one in line.targets),
+        )
         if found.pk is None or noted != (found.left_as, found.judged_by):
             found.left_as, found.judged_by = noted
             (changed if found.pk else new).append(found)
@@ -281,7 +308,9 @@ def call_slow(line, *, by, at: datetime) -> None:
     judge(line, Standing.SLOW, "责任单位未报送", by=by, at=at)
 
 
-def judge(line, standing: str, comment: str, *, by, at: datetime, carried: bool = False) -> None:
+def judge(
+    line, standing: str, comment: str, *, by, at: datetime, carried: bool = False
+) -> None:
     found = line.assessment or Assessment(work=line.work, period=line.period)
     found.standing, found.comment, found.carried = standing, comment, carried
     found.assessed_at, found.assessed_by = at, by
@@ -292,7 +321,9 @@ SETTLERS = {"unreviewed": accept_unread, "unassessed": carry_on, "silent": call_
 
 
 @verb
-def reopen_period(*, period: Period, reason: str, by, at: datetime | None = None) -> Period:
+def reopen_period(
+    *, period: Period, reason: str, by, at: datetime | None = None
+) -> Period:
     """Open a closed period again, for a stated reason; its issued bulletin is withdrawn
     with that reason, and stays readable as withdrawn."""
     access.demand(access.can_reopen_period(by), "已关闭的报送期只能由管理员重新开启。")

@@ -37,5 +37,7 @@ def periods(user, calendar: Calendar, **forms) -> dict:
 def trace(period: Period) -> list:
     """What was done with a period, newest first: who, when, why."""
     return [
-        row for row in period.history.select_related("history_user") if row.history_change_reason
+        row
+        for row in period.history.select_related("history_user")
+        if row.history_change_reason
     ]

@@ -15,10 +15,13 @@ LONGEST_REASON = 200
 
 
 @verb
-def approve_plan(*, targets: Iterable[Target], by, seen: Mapping[str, str] | None = None) -> int:
-    """Approve everything proposed for these targets: values and the milestones themselves.
-    Returns how many entries were approved. `seen` holds by target's id, as text, the mark of what the person
-    looked at; raises ValidationError, and approves nothing, where a unit has changed its plan since."""
+def approve_plan(
+    *, targets: Iterable[Target], by, seen: Mapping[str, str] | None = None
+) -> int:
+    """Approve everything proposed for these targets: values and the milestones themselves. Returns
+    how many entries were approved. `seen` holds by target's id, as text, the mark of what the
+    person looked at; raises ValidationError, and approves nothing, where a unit has changed its
+    plan since."""
     access.demand(access.can_assess(by), "计划由督查室审定。")
     targets = list(targets)
     rows = proposed(targets)
@@ -53,10 +56,14 @@ def turn_down_plan(*, target: Target, reason: str, by) -> int:
     return len(rows)
 
 
-def refuse_unseen(targets: Iterable[Target], rows: list, seen: Mapping[str, str]) -> None:
+def refuse_unseen(
+    targets: Iterable[Target], rows: list, seen: Mapping[str, str]
+) -> None:
     for target in targets:
         values = [
-            row for row in rows if isinstance(row, PlannedValue) and row.target_id == target.pk
+            row
+            for row in rows
+            if isinstance(row, PlannedValue) and row.target_id == target.pk
         ]
         if seen.get(str(target.pk), mark(values)) != mark(values):
             raise ValidationError(
@@ -71,12 +78,14 @@ def mark(values: Iterable[PlannedValue]) -> str:
 
 
 def proposed(targets: Iterable[Target]) -> list:
-    """What waits for approval: planned values, then proposed milestones. Their periods are held first, so that
-    none is closed meanwhile."""
+    """What waits for approval: planned values, then proposed milestones. Their periods are held
+    first, so that none is closed meanwhile."""
     keys = [target.pk for target in targets]
     all_locked(
         Period.objects.filter(
-            pk__in=PlannedValue.objects.waiting().filter(target__in=keys).values("period")
+            pk__in=PlannedValue.objects.waiting()
+            .filter(target__in=keys)
+            .values("period")
         )
     )
     values = PlannedValue.objects.waiting().filter(target__in=keys)

@@ -19,7 +19,8 @@ from assignments.supervision.plan_verbs import approve_plan, mark, turn_down_pla
 
 @dataclass(frozen=True)
 class Proposal:
-    """A target with what is proposed for it: for each period (period, value, straight line); `mark` says what."""
+    """A target with what is proposed for it: for each period (period, value, straight line); `mark`
+    says what."""
 
     target: Target
     line: WorkLine | None
@@ -39,7 +40,8 @@ def plans(calendar: Calendar) -> dict:
     targets = proposed_targets(period.year)
     values = grouped_values(targets)
     rows = [
-        proposal(target, board, calendar.of_year, values.get(target.id, {})) for target in targets
+        proposal(target, board, calendar.of_year, values.get(target.id, {}))
+        for target in targets
     ]
     return {
         "calendar": calendar,
@@ -56,7 +58,9 @@ def grouped_values(targets: list[Target]) -> dict[int, dict[int, PlannedValue]]:
     return found
 
 
-def proposal(target: Target, board: Board, periods: list[Period], values: dict) -> Proposal:
+def proposal(
+    target: Target, board: Board, periods: list[Period], values: dict
+) -> Proposal:
     line = board.by_work.get(target.work_id)
     if not target.is_quantity:
         return Proposal(target, line, ())
@@ -68,7 +72,8 @@ def proposal(target: Target, board: Board, periods: list[Period], values: dict) 
         course=target.course,
     )
     cells = [
-        (period, values.get(period.id), expected(goal, period.ends).value) for period in periods
+        (period, values.get(period.id), expected(goal, period.ends).value)
+        for period in periods
     ]
     return Proposal(target, line, tuple(cells))
 
@@ -103,7 +108,9 @@ def turn_down(request: HttpRequest, calendar: Calendar) -> HttpResponse:
     except REFUSALS as refusal:
         messages.error(request, f"“{found.text}”：{''.join(sentences(refusal))}")
     else:
-        messages.success(request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。")
+        messages.success(
+            request, f"已退回“{found.text}”的计划（{removed} 项），由单位重新填报。"
+        )
         return redirect(request.get_full_path())
     typed = {"target": found.pk, "reason": said}
     return render(request, "supervision/plans.html", plans(calendar) | {"typed": typed})

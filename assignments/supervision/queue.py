@@ -25,7 +25,9 @@ def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
     answered = line.obligation_behind(report)
     if answered is None:
         return Waiting(report)
-    return Waiting(report, answered.days_late, answered.due if answered.is_extended else None)
+    return Waiting(
+        report, answered.days_late, answered.due if answered.is_extended else None
+    )
 
 
 def queue(user, calendar: Calendar) -> dict:
@@ -35,7 +37,9 @@ def queue(user, calendar: Calendar) -> dict:
     if period is None:
         return {"calendar": calendar, "period": None}
     lines = Board(period).by_work
-    rows = [waiting(report, lines[report.work_id]) for report in waiting_reports(period)]
+    rows = [
+        waiting(report, lines[report.work_id]) for report in waiting_reports(period)
+    ]
     return {
         "calendar": calendar,
         "period": period,

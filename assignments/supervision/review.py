@@ -96,7 +96,11 @@ class ReviewPage:
 
     @property
     def before(self) -> ProgressReport | None:
-        return self.queue[self.position - 2] if self.position and self.position > 1 else None
+        return (
+            self.queue[self.position - 2]
+            if self.position and self.position > 1
+            else None
+        )
 
     def address_of_next(self) -> str:
         if self.next:

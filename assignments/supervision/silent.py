@@ -28,7 +28,9 @@ class OwedWork:
     def note(self) -> str:
         """What keeps it: 已退回, 草稿, or nothing was begun."""
         unit = self.obligation.unit
-        states = [report.state for report in self.line.reports if report.unit_id == unit.pk]
+        states = [
+            report.state for report in self.line.reports if report.unit_id == unit.pk
+        ]
         words: dict[str, str] = {
             ReportState.RETURNED: "已退回，未补报",
             ReportState.DRAFT: "有草稿，未报送",
@@ -72,14 +74,18 @@ def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
     works, error = works_asked(board, query)
     units = [] if error else silent_units(board, today, works)
     to_chase = Pile(
-        "to_chase", "今天未催办", tuple(row for row in units if not row.was_chased_today)
+        "to_chase",
+        "今天未催办",
+        tuple(row for row in units if not row.was_chased_today),
     )
     return {
         "calendar": calendar,
         "period": period,
         "units": Pile("silent", "未报送单位", tuple(units)),
         "works": board.count(
-            Selection(reported="no", works=works, by="work"), key="not_reported", label="未报送"
+            Selection(reported="no", works=works, by="work"),
+            key="not_reported",
+            label="未报送",
         ),
         "chosen": len(works),
         "error": error,
@@ -98,10 +104,14 @@ def works_asked(board: Board, query: QueryDict) -> tuple[tuple[int, ...], str]:
         return (), "".join(sentences(refusal))
 
 
-def silent_units(board: Board, today: date, works: tuple[int, ...] = ()) -> list[SilentUnit]:
+def silent_units(
+    board: Board, today: date, works: tuple[int, ...] = ()
+) -> list[SilentUnit]:
     """Each silent unit with what it owes and when it was last chased."""
     reminders: dict[int, list[Reminder]] = {}
-    for reminder in Reminder.objects.filter(period=board.period).select_related("read_by"):
+    for reminder in Reminder.objects.filter(period=board.period).select_related(
+        "read_by"
+    ):
         reminders.setdefault(reminder.unit_id, []).append(reminder)
     return [
         SilentUnit(

@@ -46,7 +46,11 @@ NOT_YET = -1
 
 @verb
 def accept(
-    *, report: ProgressReport, by, expected_version: int | None = None, at: datetime | None = None
+    *,
+    report: ProgressReport,
+    by,
+    expected_version: int | None = None,
+    at: datetime | None = None,
 ) -> ProgressReport:
     """Take a report as it is; boards quote it from now on."""
     return review(report, "accept", by=by, expected_version=expected_version, at=at)
@@ -65,11 +69,18 @@ def send_back(
     if not reason.strip():
         raise ValidationError({"reason": "退回时须写明原因，单位才知道补什么。"})
     return review(
-        report, "send_back", by=by, reason=reason.strip(), expected_version=expected_version, at=at
+        report,
+        "send_back",
+        by=by,
+        reason=reason.strip(),
+        expected_version=expected_version,
+        at=at,
     )
 
 
-def review(report, move, *, by, reason="", expected_version=None, at=None) -> ProgressReport:
+def review(
+    report, move, *, by, reason="", expected_version=None, at=None
+) -> ProgressReport:
     access.demand(access.can_review(by), "审核由督查室办理。")
     hold_open(report.period)
     report = locked(ProgressReport.objects.select_related("period"), pk=report.pk)
@@ -104,7 +115,9 @@ class Rejected(Exception):
     """Some decisions of a sheet cannot be recorded, so none was. `errors` maps a work's id
     to {field: [sentences]}; "" stands for the row, `stale` holds what others recorded."""
 
-    def __init__(self, errors: dict[int, dict[str, list[str]]], stale: dict[int, Assessment]):
+    def __init__(
+        self, errors: dict[int, dict[str, list[str]]], stale: dict[int, Assessment]
+    ):
         self.errors = errors
         self.stale = stale
         super().__init__("有评定未能保存。")
@@ -155,13 +168,17 @@ def assess_many(
     recorded, errors, stale = [], {}, {}
     for decision in decisions:
         try:
-            recorded.append(record(decision, board.by_work[decision.work.id], by=by, at=moment))
+            recorded.append(
+                record(decision, board.by_work[decision.work.id], by=by, at=moment)
+            )
         except StaleVersion as refusal:
             errors[decision.work.id] = {"": [str(refusal)]}
             stale[decision.work.id] = refusal.current
         except ValidationError as refusal:
             by_field = getattr(refusal, "error_dict", None)
-            errors[decision.work.id] = refusal.message_dict if by_field else {"": refusal.messages}
+            errors[decision.work.id] = (
+                refusal.message_dict if by_field else {"": refusal.messages}
+            )
     if errors:
         raise Rejected(errors, stale)
     return recorded
@@ -171,9 +188,14 @@ def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessmen
     """Write one decision with what the figures suggested beside it."""
     hint = line.hint
     judgement = Judgement(
-        decision.standing, decision.comment, decision.approval_number, decision.override_reason
+        decision.standing,
+        decision.comment,
+        decision.approval_number,
+        decision.override_reason,
     )
-    wrong = objections(judgement, hint.standing, silent=line.is_silent, before=line.standing)
+    wrong = objections(
+        judgement, hint.standing, silent=line.is_silent, before=line.standing
+    )
     if wrong:
         raise ValidationError(wrong)
     assessment = present(decision, line)
@@ -249,7 +271,9 @@ def chase_all(
     return made, left_out
 
 
-def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[Obligation]]]:
+def silence(
+    board: Board, works: Collection[int] = ()
+) -> list[tuple[Unit, list[Obligation]]]:
     """Each unit that owes reports, with all it owes, the most first; with ids in `works` only
     units that owe one of these."""
     meant = (
@@ -261,12 +285,24 @@ def silence(board: Board, works: Collection[int] = ()) -> list[tuple[Unit, list[
 
 
 def remind(
-    unit: Unit, period: Period, owed: Sequence[Obligation], *, by, text: str, at: datetime
+    unit: Unit,
+    period: Period,
+    owed: Sequence[Obligation],
+    *,
+    by,
+    text: str,
+    at: datetime,
 ) -> Reminder:
     on = timezone.localdate(at)
-    said = text.strip() or f"{period}还有 {len(owed)} 项工作未报送，{by_when(owed, on)}。"
-    reminder = Reminder(unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by)
-    if Reminder.objects.filter(unit=unit, period=period, sent_on=reminder.sent_on).exists():
+    said = (
+        text.strip() or f"{period}还有 {len(owed)} 项工作未报送，{by_when(owed, on)}。"
+    )
+    reminder = Reminder(
+        unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by
+    )
+    if Reminder.objects.filter(
+        unit=unit, period=period, sent_on=reminder.sent_on
+    ).exists():
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""
     save(reminder, by=by, reason="催办")
@@ -291,7 +327,9 @@ def mail_of(reminder: Reminder, owed: Sequence[Obligation]) -> Mail:
 
 def letter(unit: Unit, owed: Sequence[Obligation], said: str) -> str:
     """The reminder as a mail: what was said, and the works by name."""
-    listed = "\n".join(f"{number}. {one.work.title}" for number, one in enumerate(owed, start=1))
+    listed = "\n".join(
+        f"{number}. {one.work.title}" for number, one in enumerate(owed, start=1)
+    )
     return f"{unit}：\n\n{said}\n\n{listed}\n\n请登录“抓落实”填报。"
 
 
@@ -300,7 +338,12 @@ def letter(unit: Unit, owed: Sequence[Obligation], said: str) -> str:
 
 @verb
 def answer_extension(
-    *, extension: Extension, grant: bool, by, answer: str = "", at: datetime | None = None
+    *,
+    extension: Extension,
+    grant: bool,
+    by,
+    answer: str = "",
+    at: datetime | None = None,
 ) -> Extension:
     """Grant or refuse; a refusal says why."""
     access.demand(access.can_run_periods(by), "延期由督查室答复。")

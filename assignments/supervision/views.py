@@ -40,13 +40,17 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         action = DESK.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    return render(request, "supervision/desk.html", desk_context(when, timezone.localdate()))
+    return render(
+        request, "supervision/desk.html", desk_context(when, timezone.localdate())
+    )
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Reports that wait for review, oldest first."""
-    return render(request, "supervision/queue.html", queue_context(request.user, chosen(request)))
+    return render(
+        request, "supervision/queue.html", queue_context(request.user, chosen(request))
+    )
 
 
 @require_http_methods(METHODS)
@@ -72,9 +76,13 @@ def assess(request: HttpRequest) -> HttpResponse:
             messages.error(request, "".join(sentences(refusal)))
             saved = None
         if saved is not None:
-            messages.success(request, f"已保存 {saved} 项评定。" if saved else "没有改动，未保存。")
+            messages.success(
+                request, f"已保存 {saved} 项评定。" if saved else "没有改动，未保存。"
+            )
             return redirect(request.get_full_path())
-    return render(request, "supervision/assess.html", grid.shown(request.GET.get("page")))
+    return render(
+        request, "supervision/assess.html", grid.shown(request.GET.get("page"))
+    )
 
 
 @require_http_methods(METHODS)
@@ -103,11 +111,15 @@ def silent(request: HttpRequest) -> HttpResponse:
 def periods(request: HttpRequest) -> HttpResponse:
     """Open, extend, close and reopen."""
     when = chosen(request)
-    access.demand(access.can_run_periods(request.user) or access.can_reopen_period(request.user))
+    access.demand(
+        access.can_run_periods(request.user) or access.can_reopen_period(request.user)
+    )
     if request.method == "POST":
         action = PERIODS.get(request.POST.get("action", ""))
         return action(request, when) if action else HttpResponseBadRequest(UNKNOWN)
-    return render(request, "supervision/periods.html", periods_context(request.user, when))
+    return render(
+        request, "supervision/periods.html", periods_context(request.user, when)
+    )
 
 
 @require_http_methods(METHODS)

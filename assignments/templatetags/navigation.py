@@ -15,8 +15,8 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: where it leads, who may open it, and which addresses light it up: of its own room (all where
-    none is named), and every one of a room `beside` it."""
+    """One entry: where it leads, who may open it, and which addresses light it up: of its own room
+    (all where none is named), and every one of a room `beside` it."""
 
     label: str
     name: str
@@ -54,9 +54,16 @@ ENTRIES = (
         everybody,
         frozenset({"leaders", "leader", "stocktake", "brief"}),
     ),
-    Entry("任务台账", "boards:tasks", everybody, frozenset({"tasks", "work", "photo", "filters"})),
+    Entry(
+        "任务台账",
+        "boards:tasks",
+        everybody,
+        frozenset({"tasks", "work", "photo", "filters"}),
+    ),
     Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
-    Entry("责任单位", "boards:units", everybody, frozenset({"units", "unit", "league"})),
+    Entry(
+        "责任单位", "boards:units", everybody, frozenset({"units", "unit", "league"})
+    ),
     Entry("批示", "directives:inbox", takes_part),
     Entry("通报", "bulletins:index", everybody),
     Entry("导入", "intake:index", access.can_import),
@@ -88,7 +95,9 @@ def navigation(context) -> list[Shown]:
         return []
     found = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
     match = request.resolver_match
-    return [Shown(entry.label, url, is_current(entry, match)) for entry, url in found if url]
+    return [
+        Shown(entry.label, url, is_current(entry, match)) for entry, url in found if url
+    ]
 
 
 @register.simple_tag

@@ -45,15 +45,23 @@ def mark(standing) -> str:
 
 @register.filter
 def typed_words(sent) -> list[str]:
-    """What a person wrote in a form that was refused: every value with anything but plain ASCII in it, and none of
-    the tokens, keys and passwords."""
-    return [text for name, text in sent.items() if not text.isascii() and "password" not in name]
+    """What a person wrote in a form that was refused: every value with anything but plain ASCII in
+    it, and none of the tokens, keys and passwords."""
+    return [
+        text
+        for name, text in sent.items()
+        if not text.isascii() and "password" not in name
+    ]
 
 
 @register.filter
 def word(standing) -> str:
     """The word for a standing or a group: 进度偏慢."""
-    return str(Group(standing).label) if standing in Group.values else str(Group.UNASSESSED.label)
+    return (
+        str(Group(standing).label)
+        if standing in Group.values
+        else str(Group.UNASSESSED.label)
+    )
 
 
 @register.filter
@@ -73,7 +81,10 @@ def marked(pieces) -> SafeString:
     return format_html_join(
         "",
         "{}",
-        ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in pieces),
+        (
+            (format_html("<mark>{}</mark>", p.text) if p.marked else p.text,)
+            for p in pieces
+        ),
     )
 
 
@@ -98,7 +109,9 @@ def period_word(period) -> str:
         return ""
     day = f"{period.ends:%Y-%m-%d}"
     state = period.get_state_display()
-    return format_html('{}，截至 <span class="nowrap">{}（{}）</span>', period.short, day, state)
+    return format_html(
+        '{}，截至 <span class="nowrap">{}（{}）</span>', period.short, day, state
+    )
 
 
 @register.filter
@@ -111,7 +124,8 @@ def shortened(text: str, length: int) -> str:
 
 @register.filter
 def as_member(line, unit) -> str:
-    """Through which groups a unit has its duty in a work, where the work does not name it itself."""
+    """Through which groups a unit has its duty in a work, where the work does not name it
+    itself."""
     return "、".join(group.name for group in line.groups_of(unit))
 
 

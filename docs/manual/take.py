@@ -3,7 +3,8 @@
     python3 start.py --port 8000          in one window
     .venv/bin/python docs/manual/take.py http://127.0.0.1:8000 PASSWORD
 
-PASSWORD is the one `start.py` prints for the demo accounts. Needs the packages of requirements-dev.txt and chromium.
+PASSWORD is the one `start.py` prints for the demo accounts. Needs the packages of
+requirements-dev.txt and chromium.
 """
 
 import sys
@@ -38,7 +39,9 @@ FLAGS = [
 
 def take(browser: Browser, base: str, password: str) -> None:
     for user, pages in PICTURES.items():
-        context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN")
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 860}, locale="zh-CN"
+        )
         page = context.new_page()
         page.goto(f"{base}/accounts/login/")
         page.fill("[name=username]", user)
@@ -56,6 +59,8 @@ def take(browser: Browser, base: str, password: str) -> None:
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=FLAGS
+        )
         take(chromium, sys.argv[1], sys.argv[2])
         chromium.close()

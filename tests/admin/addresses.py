@@ -19,7 +19,8 @@ def is_shown_only(model):
 
 
 def open_pages(model):
-    """(name, address) of every page of a model's screen that an admin can open, with a record if there is one."""
+    """(name, address) of every page of a model's screen that an admin can open, with a record if
+    there is one."""
     record = model._default_manager.first()
     assert record is not None, f"{model.__name__} 没有可供查看的记录"
     found = [
@@ -31,7 +32,9 @@ def open_pages(model):
         found.append(("add", address(model, "add")))
         if model.__name__ != "User":
             deletable = [
-                row for row in model._default_manager.all() if not getattr(row, "is_closed", False)
+                row
+                for row in model._default_manager.all()
+                if not getattr(row, "is_closed", False)
             ]
             found.append(("delete", address(model, "delete", deletable[0].pk)))
     return found

@@ -35,7 +35,8 @@ NOON = datetime(2021, 7, 9, 4, 0, tzinfo=timezone.utc)
 
 @pytest.fixture
 def furnished(small_plan, office_user, unit_user):
-    """The small plan with at least one row in every table of the product; returns the small plan."""
+    """The small plan with at least one row in every table of the product; returns the small
+    plan."""
     work, unit, leader = (
         small_plan.works["fields"],
         small_plan.units["市科技局"],
@@ -48,9 +49,13 @@ def furnished(small_plan, office_user, unit_user):
         assessed_at=NOON,
         assessed_by=office_user,
     )
-    SlowTarget.objects.create(assessment=assessment, target=small_plan.targets["低效用地再开发"])
+    SlowTarget.objects.create(
+        assessment=assessment, target=small_plan.targets["低效用地再开发"]
+    )
     PlannedValue.objects.create(
-        target=small_plan.targets["新增“小升规”企业"], period=small_plan.period, value=Decimal(30)
+        target=small_plan.targets["新增“小升规”企业"],
+        period=small_plan.period,
+        value=Decimal(30),
     )
     for alias in (
         UnitAlias(unit=unit, name="科学技术局"),
@@ -69,7 +74,9 @@ def furnished(small_plan, office_user, unit_user):
         sha256="0" * 64,
         uploaded_by=unit_user,
     )
-    WorkPhoto.objects.create(work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工现场")
+    WorkPhoto.objects.create(
+        work=work, picture="a.jpg", thumbnail="b.jpg", caption="开工现场"
+    )
     Bulletin.objects.create(period=small_plan.last, title="一季度通报")
     batch = ImportBatch.objects.create(
         year=2021, filename="方案.docx", file=b"x", sha256="1" * 64, by=office_user
@@ -79,9 +86,14 @@ def furnished(small_plan, office_user, unit_user):
         batch=batch, order=1, action="create", model="task", key="1", label="任务一"
     )
     Digest.objects.create(
-        address="keji@yuhuan.example", on=date(2021, 7, 9), text="待报送。", sent_at=NOON
+        address="keji@yuhuan.example",
+        on=date(2021, 7, 9),
+        text="待报送。",
+        sent_at=NOON,
     )
-    OperationLog.objects.create(at=NOON, name="某人", action="sign_in_failed", ip="10.0.0.9")
+    OperationLog.objects.create(
+        at=NOON, name="某人", action="sign_in_failed", ip="10.0.0.9"
+    )
     return small_plan
 
 
@@ -89,7 +101,11 @@ def add_words(plan, office_user, unit):
     Phrase.objects.create(text="请补充具体数据。")
     SavedFilter.objects.create(name="偏慢", query="standing=slow", owner=office_user)
     reminder = Reminder.objects.create(
-        unit=unit, period=plan.period, sent_on=date(2021, 7, 9), sent_at=NOON, sent_by=office_user
+        unit=unit,
+        period=plan.period,
+        sent_on=date(2021, 7, 9),
+        sent_at=NOON,
+        sent_by=office_user,
     )
     reminder.works.set([plan.works["talents"]])
     Extension.objects.create(
@@ -112,7 +128,9 @@ def add_directive(work, leader, unit, office_user, unit_user):
         recorded_by=office_user,
     )
     DirectiveUnit.objects.create(directive=directive, unit=unit)
-    Reply.objects.create(directive=directive, unit=unit, text="已制定计划。", by=unit_user)
+    Reply.objects.create(
+        directive=directive, unit=unit, text="已制定计划。", by=unit_user
+    )
 
 
 def screens():

@@ -26,7 +26,9 @@ def test_the_office_goes_to_the_wizard_itself(client_for, office_user):
 
 @pytest.mark.parametrize("name", ["unit_user", "leader_user", "viewer_user"])
 def test_nobody_else_gets_further(client_for, request, name):
-    assert client_for(request.getfixturevalue(name)).get(IMPORT, follow=True).status_code in (
+    assert client_for(request.getfixturevalue(name)).get(
+        IMPORT, follow=True
+    ).status_code in (
         403,
         404,
     )
@@ -38,15 +40,22 @@ def test_a_stranger_is_sent_to_sign_in(client, db):
 
 
 def test_no_door_of_the_library_stands_open():
-    """Its own screens write past the ledger, are open to all staff by default, and need inline scripts. No screen
-    of ours has them: one address that says import leads to the wizard, one hands out the operations log."""
+    """Its own screens write past the ledger, are open to all staff by default, and need inline
+    scripts. No screen of ours has them: one address that says import leads to the wizard, one hands
+    out the operations log."""
     ours = {
         pattern.name
         for _, screen in site._registry.items()
         for pattern in screen.get_urls()
         if pattern.name
     }
-    doors = {name for name in ours if name.endswith(("_import", "_process_import", "_export"))}
+    doors = {
+        name
+        for name in ours
+        if name.endswith(("_import", "_process_import", "_export"))
+    }
     assert doors == {"assignments_task_import", "assignments_operationlog_export"}
     screens = [type(screen) for screen in site._registry.values()]
-    assert not [screen for screen in screens if issubclass(screen, BaseImportExportMixin)]
+    assert not [
+        screen for screen in screens if issubclass(screen, BaseImportExportMixin)
+    ]

@@ -1,4 +1,5 @@
-"""Every admin screen, asked the same questions: opens, speaks Chinese, keeps the CSP, few queries, closed to others."""
+"""Every admin screen, asked the same questions: opens, speaks Chinese, keeps the CSP, few queries,
+closed to others."""
 
 import re
 
@@ -25,23 +26,29 @@ from tests.admin.addresses import (
 def test_every_model_has_a_screen_and_a_place_on_the_index():
     exported = [getattr(models, name) for name in models.__all__]
     classes = [thing for thing in exported if isinstance(thing, type)]
-    assert sorted(thing.__name__ for thing in classes if issubclass(thing, Model)) == NAMES
+    assert (
+        sorted(thing.__name__ for thing in classes if issubclass(thing, Model)) == NAMES
+    )
     placed = [name for _, names in SECTIONS for name in names]
     assert sorted(placed) == NAMES
 
 
 @pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user, client_for):
+def test_pages_open_in_chinese_without_inline_code(
+    model, furnished, admin_user, client_for
+):
     """A screen that only shows says why, on the list and on the record."""
     client = client_for(admin_user)
     note = admin.site._registry[model].why_read_only
     for name, page_address in open_pages(model):
         response = client.get(page_address)
-        assert response.status_code == 200, f"{page_address} 返回 {response.status_code}"
-        assert name not in ("changelist", "change") or note in response.content.decode(), (
-            page_address
+        assert response.status_code == 200, (
+            f"{page_address} 返回 {response.status_code}"
         )
+        assert (
+            name not in ("changelist", "change") or note in response.content.decode()
+        ), page_address
         page = read(response)
         assert page.offences == [], f"{name}：内联样式或脚本"
         assert english_words(page) == [], f"{name}：英文"
@@ -51,7 +58,11 @@ def test_pages_open_in_chinese_without_inline_code(model, furnished, admin_user,
 def test_every_field_of_a_row_says_its_name(small_plan, admin_user, client_for):
     """The heading of their column names them for those who see it."""
     work = small_plan.works["fields"]
-    page = client_for(admin_user).get(address(models.Work, "change", work.pk)).content.decode()
+    page = (
+        client_for(admin_user)
+        .get(address(models.Work, "change", work.pk))
+        .content.decode()
+    )
     fields = re.findall(r"<(?:input|select|textarea)[^>]*name=\"targets-0-[^>]*>", page)
     shown = [tag for tag in fields if 'type="hidden"' not in tag]
     assert len(shown) >= 9
@@ -76,11 +87,20 @@ def test_shown_screens_refuse_to_write(furnished, admin_user, client_for):
     for model in shown:
         record = model._default_manager.first()
         assert client.get(address(model, "add")).status_code == 403, model
-        assert client.post(address(model, "change", record.pk), {}).status_code == 403, model
         assert (
-            client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+            client.post(address(model, "change", record.pk), {}).status_code == 403
         ), model
-        selected = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
+        assert (
+            client.post(
+                address(model, "delete", record.pk), {"post": "yes"}
+            ).status_code
+            == 403
+        ), model
+        selected = {
+            "action": "delete_selected",
+            "_selected_action": [record.pk],
+            "post": "yes",
+        }
         client.post(address(model, "changelist"), selected)
         assert model._default_manager.filter(pk=record.pk).exists(), model
 
@@ -89,16 +109,22 @@ def test_shown_screens_refuse_to_write(furnished, admin_user, client_for):
 def test_closed_to_everybody_but_administrators(
     furnished, rf, client, client_for, office_user, unit_user, leader_user, viewer_user
 ):
-    """Each screen by its own gate for everybody, and by its address for the office, who may do most after them."""
+    """Each screen by its own gate for everybody, and by its address for the office, who may do most
+    after them."""
     office, request = client_for(office_user), rf.get("/admin/")
     for model in MODELS:
         record = model._default_manager.first()
         page = address(model, "change", record.pk)
         assert client.get(page).status_code == 302, page
-        assert (office.get(page).status_code, office.post(page, {}).status_code) == (403, 403), page
+        assert (office.get(page).status_code, office.post(page, {}).status_code) == (
+            403,
+            403,
+        ), page
         assert office.get(address(model, "changelist")).status_code == 403, page
         for request.user in (office_user, unit_user, leader_user, viewer_user):
-            assert not any(admin.site._registry[model].get_model_perms(request).values()), model
+            assert not any(
+                admin.site._registry[model].get_model_perms(request).values()
+            ), model
 
 
 def test_index_lists_the_sections(furnished, admin_user, client_for):
@@ -115,9 +141,9 @@ def test_role_decides_and_not_the_staff_flag(admin_user, viewer_user, client_for
     for user, status in ((viewer_user, 403), (admin_user, 200)):
         client = client_for(user)
         assert client.get(reverse("admin:index")).status_code == status
-        assert (entry in client.get(reverse("boards:preferences")).content.decode()) == (
-            status == 200
-        )
+        assert (
+            entry in client.get(reverse("boards:preferences")).content.decode()
+        ) == (status == 200)
 
 
 def test_sign_in_goes_through_the_product(client):
@@ -131,7 +157,8 @@ MOST_QUERIES = 14
 
 @pytest.mark.once
 def test_lists_do_not_ask_row_by_row(plan_2021, admin_user, client_for):
-    """The lists of the 2021 plan; those without rows are held to it by their `list_select_related` alone."""
+    """The lists of the 2021 plan; those without rows are held to it by their `list_select_related`
+    alone."""
     client = client_for(admin_user)
     asked = {}
     for model in MODELS:
@@ -142,7 +169,8 @@ def test_lists_do_not_ask_row_by_row(plan_2021, admin_user, client_for):
 
 
 @pytest.mark.parametrize(
-    "name, lookup", [("Task", {"number": 101}), ("Work", {"pk": 104}), ("Target", {}), ("Unit", {})]
+    "name, lookup",
+    [("Task", {"number": 101}), ("Work", {"pk": 104}), ("Target", {}), ("Unit", {})],
 )
 def test_forms_do_not_ask_choice_by_choice(
     name, lookup, plan_2021, admin_user, client_for, django_assert_max_num_queries

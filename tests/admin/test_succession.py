@@ -1,4 +1,5 @@
-"""Naming a successor, a unit to merge into or a new name on the admin screens runs the verbs of succession."""
+"""Naming a successor, a unit to merge into or a new name on the admin screens runs the verbs of
+succession."""
 
 from datetime import date
 
@@ -16,14 +17,21 @@ def client(admin_user, small_plan, client_for):
 
 
 def leader_form(leader, **changes):
-    fields = {"name": leader.name, "title": leader.title, "order": leader.order, "is_active": "on"}
+    fields = {
+        "name": leader.name,
+        "title": leader.title,
+        "order": leader.order,
+        "is_active": "on",
+    }
     fields |= {"initials": "x", "pinyin": "x", "seen_version": leader.version}
     return fields | management("aliases") | changes
 
 
 def hand(client, leader, **changes):
     return client.post(
-        address(Leader, "change", leader.pk), leader_form(leader, **changes), follow=True
+        address(Leader, "change", leader.pk),
+        leader_form(leader, **changes),
+        follow=True,
     )
 
 
@@ -31,7 +39,11 @@ def test_naming_a_successor_hands_the_work_over(client, admin_user, small_plan):
     old, new = small_plan.leaders["蔡木贵"], small_plan.leaders["孙群"]
     hand(client, old, successor=new.pk, handed_over_on="2021-07-01")
     old.refresh_from_db()
-    assert (old.successor, old.handed_over_on, old.is_active) == (new, date(2021, 7, 1), False)
+    assert (old.successor, old.handed_over_on, old.is_active) == (
+        new,
+        date(2021, 7, 1),
+        False,
+    )
     assert Task.objects.filter(leader=new).count() == 3
     assert small_plan.tasks["key", 1].history.latest().history_user == admin_user
 
@@ -52,7 +64,10 @@ def test_without_a_day_it_is_today(client, small_plan):
 )
 def test_what_will_not_do_is_said_and_nothing_moves(client, small_plan, changes, said):
     old = small_plan.leaders["蔡木贵"]
-    fields = {"successor": small_plan.leaders["孙群"].pk, "handed_over_on": "2021-07-01"} | changes
+    fields = {
+        "successor": small_plan.leaders["孙群"].pk,
+        "handed_over_on": "2021-07-01",
+    } | changes
     assert said in hand(client, old, **fields).content.decode()
     assert Task.objects.filter(leader=old).count() == 3
     old.refresh_from_db()
@@ -65,7 +80,11 @@ def test_second_time_the_form_changes_nothing(client, small_plan):
     old.refresh_from_db()
     steps = old.history.count()
     again = leader_form(
-        old, successor=new.pk, handed_over_on="2021-07-01", initials=old.initials, pinyin=old.pinyin
+        old,
+        successor=new.pk,
+        handed_over_on="2021-07-01",
+        initials=old.initials,
+        pinyin=old.pinyin,
     )
     del again["is_active"]
     client.post(address(Leader, "change", old.pk), again)
@@ -84,7 +103,8 @@ def test_merging_on_the_units_screen(client, small_plan):
 def test_a_new_name_keeps_the_old_one(client, small_plan):
     unit = small_plan.units["市科技局"]
     client.post(
-        address(Unit, "change", unit.pk), unit_form(unit, name="市科学技术局", contact="87200000")
+        address(Unit, "change", unit.pk),
+        unit_form(unit, name="市科学技术局", contact="87200000"),
     )
     unit.refresh_from_db()
     assert (unit.name, unit.contact) == ("市科学技术局", "87200000")
@@ -99,7 +119,11 @@ def test_a_record_that_is_not_saved_yet_hands_nothing_over(client, small_plan, p
         )
     else:
         fields = unit_form(
-            small_plan.units["市科技局"], name="新单位", merged_into=small_plan.units["市发改局"].pk
+            small_plan.units["市科技局"],
+            name="新单位",
+            merged_into=small_plan.units["市发改局"].pk,
         )
         fields.pop("seen_version")
-    assert "请先保存，再办理" in client.post(address(page, "add"), fields).content.decode()
+    assert (
+        "请先保存，再办理" in client.post(address(page, "add"), fields).content.decode()
+    )

@@ -24,7 +24,9 @@ def client(admin_user, client_for):
         ("=cmd|'/c calc'!A0", "sign_in_failed", ""),
         ("小陈（keji）", "evidence_download", "名单,一.pdf"),
     ):
-        OperationLog.objects.create(at=NOON, name=name, action=action, about=about, ip="10.0.0.9")
+        OperationLog.objects.create(
+            at=NOON, name=name, action=action, about=about, ip="10.0.0.9"
+        )
     return found
 
 
@@ -37,7 +39,10 @@ def rows(answer):
 def test_the_file_says_what_the_log_says(client):
     answer = client.get(reverse(EXPORT))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert "attachment" in answer["Content-Disposition"] and ".csv" in answer["Content-Disposition"]
+    assert (
+        "attachment" in answer["Content-Disposition"]
+        and ".csv" in answer["Content-Disposition"]
+    )
     head, *body = rows(answer)
     assert head == ["时间", "操作人", "操作", "内容", "IP地址"]
     assert body[-1] == [
@@ -52,7 +57,10 @@ def test_the_file_says_what_the_log_says(client):
 
 def test_nothing_in_the_file_runs_as_a_formula(client):
     assert not [
-        cell for line in rows(client.get(reverse(EXPORT))) for cell in line if cell.startswith("=")
+        cell
+        for line in rows(client.get(reverse(EXPORT)))
+        for cell in line
+        if cell.startswith("=")
     ]
 
 
@@ -79,13 +87,17 @@ def test_search_and_filter_hold_for_list_and_file(client, query, names):
 
 
 def test_the_list_leads_to_the_file_of_the_same_list(client):
-    page = client.get(address(OperationLog, "changelist"), {"q": "小陈"}).content.decode()
+    page = client.get(
+        address(OperationLog, "changelist"), {"q": "小陈"}
+    ).content.decode()
     assert f'href="{reverse(EXPORT)}?q=%E5%B0%8F%E9%99%88"' in page
 
 
 def test_a_wrong_filter_leads_back_to_the_list(client):
     answer = client.get(reverse(EXPORT), {"at__gte": "never"})
-    assert answer.status_code == 302 and answer["Location"] == address(OperationLog, "changelist")
+    assert answer.status_code == 302 and answer["Location"] == address(
+        OperationLog, "changelist"
+    )
 
 
 def test_only_read(client):

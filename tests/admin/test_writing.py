@@ -1,4 +1,5 @@
-"""What an administrator changes goes through the ledger: signed, validated, never over somebody else's change."""
+"""What an administrator changes goes through the ledger: signed, validated, never over somebody
+else's change."""
 
 import pytest
 from django.db.models import QuerySet
@@ -52,11 +53,20 @@ def unit_form(unit, **changes):
 
 def task_form(task, duties):
     """A task's form with its duties: (row, unit, duty)."""
-    form = {"plan": task.plan_id, "kind": task.kind, "number": task.number, "text": task.text}
-    form |= {"leader": task.leader_id, "work": task.work_id, "seen_version": task.version}
-    form |= management("responsibilities", total=len(duties), initial=len(duties)) | management(
-        "co_leaders"
-    )
+    form = {
+        "plan": task.plan_id,
+        "kind": task.kind,
+        "number": task.number,
+        "text": task.text,
+    }
+    form |= {
+        "leader": task.leader_id,
+        "work": task.work_id,
+        "seen_version": task.version,
+    }
+    form |= management(
+        "responsibilities", total=len(duties), initial=len(duties)
+    ) | management("co_leaders")
     for place, (row, unit, duty) in enumerate(duties):
         form |= {
             f"responsibilities-{place}-id": row.pk,
@@ -79,12 +89,17 @@ def client(admin_user, small_plan, client_for):
 
 def test_a_change_is_signed_and_versioned(client, admin_user, small_plan):
     unit = small_plan.units["市科技局"]
-    response = client.post(address(Unit, "change", unit.pk), unit_form(unit, head_name="林某"))
+    response = client.post(
+        address(Unit, "change", unit.pk), unit_form(unit, head_name="林某")
+    )
     assert response.status_code == 302
     unit.refresh_from_db()
     record = unit.history.first()
     assert (unit.head_name, unit.version) == ("林某", 1)
-    assert (record.history_user, record.history_change_reason) == (admin_user, "后台修改")
+    assert (record.history_user, record.history_change_reason) == (
+        admin_user,
+        "后台修改",
+    )
 
 
 def test_saving_without_a_change_leaves_no_trace(client, small_plan):
@@ -92,7 +107,10 @@ def test_saving_without_a_change_leaves_no_trace(client, small_plan):
     unit.initials, unit.pinyin = "skjj", "shikejiju"
     unit.save()
     before = unit.history.count()
-    assert client.post(address(Unit, "change", unit.pk), unit_form(unit)).status_code == 302
+    assert (
+        client.post(address(Unit, "change", unit.pk), unit_form(unit)).status_code
+        == 302
+    )
     unit.refresh_from_db()
     assert (unit.version, unit.history.count()) == (0, before)
 
@@ -110,7 +128,8 @@ def test_a_form_made_from_an_older_version_is_refused_and_kept(client, small_pla
 
 
 def test_what_only_the_ledger_refuses_is_said_on_the_page(client, small_plan):
-    """Two duties swap their units: each form is right, the first write meets the row that is still there."""
+    """Two duties swap their units: each form is right, the first write meets the row that is still
+    there."""
     task = small_plan.tasks["key", 1]
     first, second = task.responsibilities.order_by("order")
     form = task_form(
@@ -130,18 +149,25 @@ def test_what_only_the_ledger_refuses_is_said_on_the_page(client, small_plan):
 
 def test_members_are_for_groups_only(client, small_plan):
     unit, group = small_plan.units["市科技局"], small_plan.units["各乡镇（街道）"]
-    wrong = client.post(address(Unit, "change", unit.pk), unit_form(unit, members=[group.pk]))
+    wrong = client.post(
+        address(Unit, "change", unit.pk), unit_form(unit, members=[group.pk])
+    )
     assert "只有“单位组”才有成员单位" in wrong.content.decode()
     members = [small_plan.units["玉城街道"].pk]
-    right = client.post(address(Unit, "change", group.pk), unit_form(group, members=members))
+    right = client.post(
+        address(Unit, "change", group.pk), unit_form(group, members=members)
+    )
     assert right.status_code == 302
     assert [member.pk for member in group.members.all()] == members
 
 
 def test_a_new_unit_gets_its_spelling(client):
-    fields = {"name": "市气象局", "kind": "vertical", "order": "9", "is_active": "on"} | management(
-        "aliases"
-    )
+    fields = {
+        "name": "市气象局",
+        "kind": "vertical",
+        "order": "9",
+        "is_active": "on",
+    } | management("aliases")
     assert client.post(address(Unit, "add"), fields).status_code == 302
     unit = Unit.objects.get(name="市气象局")
     assert (unit.pinyin, unit.initials) == ("shiqixiangju", "sqxj")
@@ -164,7 +190,12 @@ def test_aliases_are_kept_with_the_unit(client, admin_user, small_plan):
         "aliases-0-unit": unit.pk,
         "aliases-0-name": "科学技术局",
     }
-    assert client.post(address(Unit, "change", unit.pk), unit_form(unit) | rows).status_code == 302
+    assert (
+        client.post(
+            address(Unit, "change", unit.pk), unit_form(unit) | rows
+        ).status_code
+        == 302
+    )
     alias = UnitAlias.objects.get()
     assert (alias.unit, alias.history.first().history_user) == (unit, admin_user)
 
@@ -178,7 +209,9 @@ def test_a_unit_with_duties_is_not_deleted(client, small_plan):
     assert "无法删除" in page and "责任" in page and "合并填“并入单位”" in page
 
 
-def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, small_plan):
+def test_a_task_is_not_deleted_once_its_work_is_followed(
+    client, admin_user, small_plan
+):
     """Neither alone nor among others: the figures of a closed period would change."""
     followed, free = (
         small_plan.works["fields"].tasks.get(),
@@ -195,7 +228,9 @@ def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, sma
         "_selected_action": [free.pk, followed.pk],
         "post": "yes",
     }
-    page = client.post(address(Task, "changelist"), several, follow=True).content.decode()
+    page = client.post(
+        address(Task, "changelist"), several, follow=True
+    ).content.decode()
     assert "已有填报、评定或批示，不能删除" in page
     assert Task.objects.filter(pk__in=[followed.pk, free.pk]).count() == 2
     client.post(address(Task, "delete", free.pk), {"post": "yes"})
@@ -204,7 +239,10 @@ def test_a_task_is_not_deleted_once_its_work_is_followed(client, admin_user, sma
 
 def test_a_unit_without_duties_goes_and_its_history_stays(client, admin_user):
     unit = Unit.objects.create(name="市气象局")
-    assert client.post(address(Unit, "delete", unit.pk), {"post": "yes"}).status_code == 302
+    assert (
+        client.post(address(Unit, "delete", unit.pk), {"post": "yes"}).status_code
+        == 302
+    )
     record = Unit.history.filter(id=unit.pk).first()
     assert (record.history_type, record.history_user) == ("-", admin_user)
 
@@ -215,7 +253,9 @@ def test_deleting_several_goes_through_the_ledger(client, admin_user):
     data = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
     assert client.post(address(Phrase, "changelist"), data).status_code == 302
     assert not Phrase.objects.exists()
-    signed = Phrase.history.filter(id__in=keys, history_type="-", history_user=admin_user)
+    signed = Phrase.history.filter(
+        id__in=keys, history_type="-", history_user=admin_user
+    )
     assert signed.count() == 2
 
 
@@ -247,7 +287,10 @@ def test_an_account_is_made_with_its_role_and_unit(client, admin_user, small_pla
         ({"role": "unit"}, "须选择所属单位"),
         ({"role": "leader"}, "须选择对应领导"),
         ({"role": "viewer", "password1": "abc", "password2": "abc"}, "密码太短"),
-        ({"role": "viewer", "password1": "Zhong-Qiu-88x", "password2": "other"}, "两个密码"),
+        (
+            {"role": "viewer", "password1": "Zhong-Qiu-88x", "password2": "other"},
+            "两个密码",
+        ),
     ],
 )
 def test_half_made_accounts_are_refused_in_chinese(client, fields, message):
@@ -258,7 +301,12 @@ def test_half_made_accounts_are_refused_in_chinese(client, fields, message):
 
 
 def test_accounts_are_switched_off_and_not_deleted(client, viewer_user):
-    assert client.post(address(User, "delete", viewer_user.pk), {"post": "yes"}).status_code == 403
+    assert (
+        client.post(
+            address(User, "delete", viewer_user.pk), {"post": "yes"}
+        ).status_code
+        == 403
+    )
     form = {
         "username": viewer_user.username,
         "display_name": "查阅人员",
@@ -287,7 +335,10 @@ def test_a_password_is_set_through_the_ledger(client, admin_user, viewer_user):
     viewer_user.refresh_from_db()
     assert viewer_user.check_password("Zhong-Qiu-88x")
     record = viewer_user.history.first()
-    assert (record.history_user, record.history_change_reason) == (admin_user, "后台重设密码")
+    assert (record.history_user, record.history_change_reason) == (
+        admin_user,
+        "后台重设密码",
+    )
 
 
 # ---- plan
@@ -305,9 +356,15 @@ def test_a_closed_period_is_read_only(client, small_plan):
     client.post(address(Period, "change", closed.pk), form | {"index": 1})
     closed.refresh_from_db()
     assert str(closed.due_on) == "2021-04-08"
-    assert client.post(address(Period, "delete", closed.pk), {"post": "yes"}).status_code == 403
     assert (
-        client.post(address(Period, "change", waiting.pk), form | {"index": 3}).status_code == 302
+        client.post(address(Period, "delete", closed.pk), {"post": "yes"}).status_code
+        == 403
+    )
+    assert (
+        client.post(
+            address(Period, "change", waiting.pk), form | {"index": 3}
+        ).status_code
+        == 302
     )
     waiting.refresh_from_db()
     assert str(waiting.due_on) == "2021-10-20"
@@ -330,7 +387,11 @@ def test_duties_are_edited_with_their_task(client, admin_user, small_plan):
     promoted = Responsibility.objects.get(pk=rows[1].pk)
     assert promoted.duty == "lead"
     assert promoted.history.first().history_user == admin_user
-    assert rows[0].history.count() == Responsibility.history.filter(id=rows[0].pk).count() == 1
+    assert (
+        rows[0].history.count()
+        == Responsibility.history.filter(id=rows[0].pk).count()
+        == 1
+    )
 
 
 def test_a_quantity_without_a_value_is_refused(client, small_plan):
@@ -342,7 +403,12 @@ def test_a_quantity_without_a_value_is_refused(client, small_plan):
         "comparator": ">=",
         "value": "",
     }
-    form |= {"measure": "亩", "course": "cumulative", "due_on": "2021-12-31", "order": "0"}
+    form |= {
+        "measure": "亩",
+        "course": "cumulative",
+        "due_on": "2021-12-31",
+        "order": "0",
+    }
     form |= management("planned_values")
     response = client.post(address(Target, "change", target.pk), form)
     assert "数量目标须填目标值" in response.content.decode()
@@ -358,7 +424,9 @@ def test_ticked_rows_go_together_or_stay_together(client, small_plan):
     """One of the two belongs to a period that has been closed."""
     target = small_plan.targets["新增“小升规”企业"]
     rows = [
-        PlannedValue.objects.create(target=target, period=small_plan.quarters[index], value=30)
+        PlannedValue.objects.create(
+            target=target, period=small_plan.quarters[index], value=30
+        )
         for index in (3, 2)
     ]
     Period.objects.filter(pk=small_plan.period.pk).update(state=PeriodState.CLOSED)
@@ -367,7 +435,9 @@ def test_ticked_rows_go_together_or_stay_together(client, small_plan):
         "_selected_action": [row.pk for row in rows],
         "post": "yes",
     }
-    page = client.post(address(PlannedValue, "changelist"), ticked, follow=True).content.decode()
+    page = client.post(
+        address(PlannedValue, "changelist"), ticked, follow=True
+    ).content.decode()
     assert "已关闭，内容不能再改" in page
     assert PlannedValue.objects.filter(pk__in=[row.pk for row in rows]).count() == 2
 
@@ -403,7 +473,10 @@ def test_no_old_state_is_written_back(client, small_plan):
 def browser_form(client, where):
     """The fields of the screen's form as a browser would send them back unchanged."""
     page = client.get(where).context
-    form, formsets = page["adminform"].form, [one.formset for one in page["inline_admin_formsets"]]
+    form, formsets = (
+        page["adminform"].form,
+        [one.formset for one in page["inline_admin_formsets"]],
+    )
     parts = [form, *(formset.management_form for formset in formsets)]
     parts += [each for formset in formsets for each in formset.initial_forms]
     boxes = [box for part in parts for box in part]
@@ -420,7 +493,10 @@ def test_two_administrators_change_the_duties_of_one_task(client, small_plan):
     task = small_plan.tasks["key", 1]
     where = address(Task, "change", task.pk)
     mine, theirs = browser_form(client, where), browser_form(client, where)
-    assert client.post(where, theirs | {"responsibilities-0-note": "他写的"}).status_code == 302
+    assert (
+        client.post(where, theirs | {"responsibilities-0-note": "他写的"}).status_code
+        == 302
+    )
     told = client.post(where, mine | {"responsibilities-0-note": "我写的"})
     assert "刚被他人修改" in told.content.decode() and "我写的" in told.content.decode()
     assert task.responsibilities.first().note == "他写的"
@@ -428,12 +504,22 @@ def test_two_administrators_change_the_duties_of_one_task(client, small_plan):
     assert task.version == mine["seen_version"] + 1
 
 
-def test_a_target_changed_on_its_own_screen_is_not_overwritten_on_its_works(client, small_plan):
-    target, work = small_plan.targets["新增“小升规”企业"], small_plan.works["enterprises"]
+def test_a_target_changed_on_its_own_screen_is_not_overwritten_on_its_works(
+    client, small_plan
+):
+    target, work = (
+        small_plan.targets["新增“小升规”企业"],
+        small_plan.works["enterprises"],
+    )
     mine = browser_form(client, address(Work, "change", work.pk))
     where = address(Target, "change", target.pk)
-    assert client.post(where, browser_form(client, where) | {"value": "80"}).status_code == 302
-    told = client.post(address(Work, "change", work.pk), mine | {"targets-0-value": "70"})
+    assert (
+        client.post(where, browser_form(client, where) | {"value": "80"}).status_code
+        == 302
+    )
+    told = client.post(
+        address(Work, "change", work.pk), mine | {"targets-0-value": "70"}
+    )
     assert "刚被他人修改" in told.content.decode()
     target.refresh_from_db()
     assert target.value == 80

@@ -63,7 +63,9 @@ class Browser:
             self.cookies[user.pk] = f"sessionid={client.cookies['sessionid'].value}"
         return self.cookies[user.pk]
 
-    def ask(self, address: str, user: User, etag: str = "") -> tuple[float, float, str, int, int]:
+    def ask(
+        self, address: str, user: User, etag: str = ""
+    ) -> tuple[float, float, str, int, int]:
         """(milliseconds on the clock, of the processor, ETag, status, bytes of the page)."""
         headers = {
             "Cookie": self.cookie(user),
@@ -160,7 +162,9 @@ def measure(host: str, rounds: int) -> list[Page]:
     return asked
 
 
-def one_turn(browser: Browser, writer: Writer, page: Page, yardstick: User, *, is_counted: bool):
+def one_turn(
+    browser: Browser, writer: Writer, page: Page, yardstick: User, *, is_counted: bool
+):
     """Ours after a write, ours again, then the yardstick after a write."""
     writer.write()
     clock, cpu, etag, _, page.size = browser.ask(page.address, page.user)

@@ -92,7 +92,13 @@ def add_year(city: City, year: int, sizes: list[int], chance: Random) -> None:
 
 def make_periods(city: City, year: int) -> list[Period]:
     rows = [
-        Period(year=year, index=one.index, starts=one.starts, ends=one.ends, due_on=one.due_on)
+        Period(
+            year=year,
+            index=one.index,
+            starts=one.starts,
+            ends=one.ends,
+            due_on=one.due_on,
+        )
         for one in quarters(year)
     ]
     return list(create_many(rows, by=city.office, reason=REASON))

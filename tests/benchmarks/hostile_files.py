@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.hostile_files
 
-Each file of `tests/notices/test_hostile.py` is read in a process of its own. Memory is what the process took
-beyond what it held before, the file itself already in it, as the kernel counts (VmHWM).
+Each file of `tests/notices/test_hostile.py` is read in a process of its own. Memory is what the
+process took beyond what it held before, the file itself already in it, as the kernel counts
+(VmHWM).
 """
 
 import contextlib
@@ -20,7 +21,9 @@ from tests.notices.test_hostile import CASES
 
 def main() -> None:
     for name, (data, filename, _) in CASES.items():
-        sys.stdout.write(f"| {name} | {len(data) / 1e6:.1f} MB | {measured(data, filename)} |\n")
+        sys.stdout.write(
+            f"| {name} | {len(data) / 1e6:.1f} MB | {measured(data, filename)} |\n"
+        )
         sys.stdout.flush()
 
 
@@ -38,7 +41,9 @@ def measured(data: bytes, filename: str) -> str:
 
 
 def read(data: bytes, filename: str) -> str:
-    Path("/proc/self/clear_refs").write_text("5")  # the kernel begins to count the most anew
+    Path("/proc/self/clear_refs").write_text(
+        "5"
+    )  # the kernel begins to count the most anew
     before, begin = held("VmRSS"), time.process_time()
     with contextlib.suppress(UnreadableDocument):
         read_notice(data, filename)

@@ -1,4 +1,5 @@
-"""The imports that `import_speed` compares, the sheet that both are given, and the notice. One process for each."""
+"""The imports that `import_speed` compares, the sheet that both are given, and the notice. One
+process for each."""
 
 import json
 import re
@@ -20,14 +21,25 @@ from openpyxl import Workbook  # noqa: E402
 from assignments.choices import ImportState, Role, TaskKind  # noqa: E402
 from assignments.intake import reading, verbs  # noqa: E402
 from assignments.intake.preview import preview_of  # noqa: E402
-from assignments.models import ImportBatch, Leader, Plan, Responsibility, Task, Unit, User, Work  # noqa: E402
+from assignments.models import (  # noqa: E402
+    ImportBatch,
+    Leader,
+    Plan,
+    Responsibility,
+    Task,
+    Unit,
+    User,
+    Work,
+)
 
 HEAD = ("类别", "序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注")
 KINDS = (TaskKind.KEY, TaskKind.LIVELIHOOD)
 NOTICE = Path(__file__).parents[1] / "data" / "2021-notice.txt"
 UNITS = [f"市第{number}局" for number in range(1, 121)]
 LEADERS = [
-    f"{surname}{given}" for surname in "赵钱孙李周" for given in ("大明", "小红", "志强", "文静")
+    f"{surname}{given}"
+    for surname in "赵钱孙李周"
+    for given in ("大明", "小红", "志强", "文静")
 ]
 
 
@@ -39,21 +51,32 @@ def write_sheet(sheet: Path, rows: int) -> dict:
     page.append(HEAD)
     for row in range(rows):
         kind, number = KINDS[row % 2], row // 2 + 1
-        text = f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，年内完成投资{number % 7 + 1}亿元。"
+        text = (
+            f"推进第{number}项重点工程建设，新增企业{number % 90 + 10}家，"
+            f"年内完成投资{number % 7 + 1}亿元。"
+        )
         cooperating = [UNITS[(number + step) % 120] for step in (3, 7, 11, 13)]
-        values = (LEADERS[number % 20], text, UNITS[number % 120], "、".join(cooperating))
+        values = (
+            LEADERS[number % 20],
+            text,
+            UNITS[number % 120],
+            "、".join(cooperating),
+        )
         page.append((kind.label, number, *values, "该项工作纳入年度考核"))
     book.save(sheet)
     return {}
 
 
 def ours(sheet: Path, rows: int) -> dict:
-    """The road of the product: hand in, read, preview, confirm; the same file once more; the import taken back."""
+    """The road of the product: hand in, read, preview, confirm; the same file once more; the import
+    taken back."""
     by = User.objects.create_user("speed", role=Role.OFFICE)
     found: dict = {}
 
     def read():
-        batch = verbs.start(data=sheet.read_bytes(), filename=sheet.name, year=2022, by=by)
+        batch = verbs.start(
+            data=sheet.read_bytes(), filename=sheet.name, year=2022, by=by
+        )
         return reading.read_batch(batch, by=by)
 
     batch = timed("read", read, found)
@@ -70,8 +93,9 @@ def ours(sheet: Path, rows: int) -> dict:
 
 
 class PlainResource(resources.ModelResource):
-    """What the library gives: every row saved by itself, checked by the model, history by its signals. The
-    order and duty of units, which its many-to-many field cannot write, are added row by row."""
+    """What the library gives: every row saved by itself, checked by the model, history by its
+    signals. The order and duty of units, which its many-to-many field cannot write, are added row
+    by row."""
 
     kind = Field("kind", "类别")
     number = Field("number", "序号")
@@ -89,7 +113,9 @@ class PlainResource(resources.ModelResource):
         clean_model_instances = True
 
     def before_import_row(self, row, **kwargs):
-        row["类别"] = TaskKind.KEY if row["类别"] == TaskKind.KEY.label else TaskKind.LIVELIHOOD
+        row["类别"] = (
+            TaskKind.KEY if row["类别"] == TaskKind.KEY.label else TaskKind.LIVELIHOOD
+        )
 
     def after_init_instance(self, instance, new, row, **kwargs):
         instance.plan = self.plan
@@ -99,7 +125,10 @@ class PlainResource(resources.ModelResource):
     def before_save_instance(self, instance, row, **kwargs):
         if instance.work == self.anywhere:
             work = Work(
-                year=2022, title=row["重点工作"][:40], due_on="2022-12-31", order=row["序号"]
+                year=2022,
+                title=row["重点工作"][:40],
+                due_on="2022-12-31",
+                order=row["序号"],
             )
             work.save()
             instance.work = work
@@ -121,13 +150,16 @@ def plain(sheet: Path, rows: int) -> dict:
     table = timed("read", lambda: XLSX().create_dataset(sheet.read_bytes()), found)
     timed("preview", lambda: made.import_data(table, dry_run=True), found)
     result = timed("confirm", lambda: made.import_data(table, dry_run=False), found)
-    assert not result.has_errors() and not result.has_validation_errors(), result.base_errors
+    assert not result.has_errors() and not result.has_validation_errors(), (
+        result.base_errors
+    )
     return found
 
 
 def notice(sheet: Path, rows: int) -> dict:
-    """The 2021 notice by the pages themselves, as the browser asks for them, into an empty database: from the
-    upload to the preview with its 146 rows and every doubt. The first time, and once the process is warm."""
+    """The 2021 notice by the pages themselves, as the browser asks for them, into an empty
+    database: from the upload to the preview with its 146 rows and every doubt. The first time, and
+    once the process is warm."""
     by, found = User.objects.create_user("speed", role=Role.OFFICE), {}
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(by)
@@ -135,7 +167,9 @@ def notice(sheet: Path, rows: int) -> dict:
     def uploaded():
         with NOTICE.open("rb") as document:
             page = browser.post(
-                "/import/", {"file": document, "level": "local", "year": 2021}, follow=True
+                "/import/",
+                {"file": document, "level": "local", "year": 2021},
+                follow=True,
             )
         batch = ImportBatch.objects.latest("pk")
         assert (
@@ -151,12 +185,19 @@ def notice(sheet: Path, rows: int) -> dict:
 
 
 def timed(name: str, work, found: dict):
-    """Do it; note seconds on the clock, seconds on the processor, and the most memory that was held meanwhile."""
-    Path("/proc/self/clear_refs").write_text("5")  # the kernel begins to count the most anew
+    """Do it; note seconds on the clock, seconds on the processor, and the most memory that was held
+    meanwhile."""
+    Path("/proc/self/clear_refs").write_text(
+        "5"
+    )  # the kernel begins to count the most anew
     start, busy = time.perf_counter(), time.process_time()
     answer = work()
     clock, cpu = time.perf_counter() - start, time.process_time() - busy
-    found[name] = {"clock": round(clock, 1), "cpu": round(cpu, 1), "memory": memory("VmHWM")}
+    found[name] = {
+        "clock": round(clock, 1),
+        "cpu": round(cpu, 1),
+        "memory": memory("VmHWM"),
+    }
     return answer
 
 
@@ -172,8 +213,8 @@ def empty() -> dict:
 
 
 def tables() -> dict:
-    """A fresh database in which the units and leaders exist already. A process of its own, because migrations
-    leave a hundred megabytes behind."""
+    """A fresh database in which the units and leaders exist already. A process of its own, because
+    migrations leave a hundred megabytes behind."""
     empty()
     Unit.objects.bulk_create([Unit(name=name) for name in UNITS])
     Leader.objects.bulk_create([Leader(name=name) for name in LEADERS])
@@ -182,18 +223,29 @@ def tables() -> dict:
 
 def measured(part, sheet: Path, rows: int) -> dict:
     found = {"loaded": memory("VmRSS"), **part(sheet, rows)}
-    written = {"tasks": Task, "duties": Responsibility, "duties_history": Responsibility.history}
+    written = {
+        "tasks": Task,
+        "duties": Responsibility,
+        "duties_history": Responsibility.history,
+    }
     return found | {
-        name: getattr(model, "objects", model).count() for name, model in written.items()
+        name: getattr(model, "objects", model).count()
+        for name, model in written.items()
     }
 
 
-PREPARED = {"sheet": write_sheet, "tables": lambda *_: tables(), "empty": lambda *_: empty()}
+PREPARED = {
+    "sheet": write_sheet,
+    "tables": lambda *_: tables(),
+    "empty": lambda *_: empty(),
+}
 MEASURED = {"ours": ours, "plain": plain, "notice": notice}
 
 if __name__ == "__main__":
     name, path, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     answer = (
-        PREPARED[name](path, number) if name in PREPARED else measured(MEASURED[name], path, number)
+        PREPARED[name](path, number)
+        if name in PREPARED
+        else measured(MEASURED[name], path, number)
     )
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.import_speed [ROWS] [sqlite] [postgres] [ours] [plain] [notice]
 
-One Excel sheet is imported twice: on the road of the product, and by the library row by row. Both write tasks
-with leaders, units in order and history into a fresh database; on SQLite, then on PostgreSQL. Each measurement
-is a process of its own, which starts with Django loaded and nothing else. `notice` is the 2021 notice, uploaded
-to the pages.
+One Excel sheet is imported twice: on the road of the product, and by the library row by row. Both
+write tasks with leaders, units in order and history into a fresh database; on SQLite, then on
+PostgreSQL. Each measurement is a process of its own, which starts with Django loaded and nothing
+else. `notice` is the 2021 notice, uploaded to the pages.
 """
 
 import json
@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> None:
     for database in chosen(arguments, DATABASES):
         for part in chosen(arguments, PARTS):
             address = (
-                f"sqlite:///{folder}/{part}.sqlite3" if database == "sqlite" else start_postgres()
+                f"sqlite:///{folder}/{part}.sqlite3"
+                if database == "sqlite"
+                else start_postgres()
             )
             run("empty" if part == "notice" else "tables", address, sheet, rows)
             found = run(part, address, sheet, rows)
@@ -43,7 +45,8 @@ def chosen(arguments: list[str], names) -> list[str]:
 
 
 def run(part: str, address: str, sheet: Path, rows: int) -> dict:
-    """One measurement: by step the seconds on the clock and on the processor, and the most memory in MB."""
+    """One measurement: by step the seconds on the clock and on the processor, and the most memory
+    in MB."""
     setting = {
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "yuhuan_tasks.settings",
@@ -53,7 +56,14 @@ def run(part: str, address: str, sheet: Path, rows: int) -> dict:
         "LOG_LEVEL": "ERROR",
         "VAR_DIR": str(sheet.parent),
     }
-    command = [sys.executable, "-m", "tests.benchmarks.import_parts", part, str(sheet), str(rows)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.import_parts",
+        part,
+        str(sheet),
+        str(rows),
+    ]
     done = subprocess.run(
         command, env=os.environ | setting, stdout=subprocess.PIPE, text=True, check=True
     )

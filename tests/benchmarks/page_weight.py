@@ -1,12 +1,14 @@
-"""How many bytes a page costs on the wire: the first visit with an empty cache, and the next with a full one.
+"""How many bytes a page costs on the wire: the first visit with an empty cache, and the next with a
+full one.
 
     .venv/bin/python manage.py collectstatic --noinput
     serve as in production (docs/deployment.md) on demo data, then
     .venv/bin/python -m tests.benchmarks.page_weight http://127.0.0.1:8000
 
-Every page of every role is asked for as a browser does (`Accept-Encoding: gzip, br`): the page, its style sheets,
-scripts and icon, headers included; pictures of evidence are left out. The next visit asks for the page again, and
-for each file that its headers do not allow the browser to keep. Exits with 1 where a page is over the limit.
+Every page of every role is asked for as a browser does (`Accept-Encoding: gzip, br`): the page, its
+style sheets, scripts and icon, headers included; pictures of evidence are left out. The next visit
+asks for the page again, and for each file that its headers do not allow the browser to keep. Exits
+with 1 where a page is over the limit.
 """
 
 import re
@@ -20,7 +22,8 @@ PLACE = re.compile(r"\{([^}#]+)#?(\d*)\}")
 FILES = re.compile(r'<(?:link|script)[^>]+(?:href|src)="(/static/[^"]+)"')
 
 LEADER = "/leaders/{/leaders/#2}/"
-"""In braces: the page to look on, and which of its links of that shape to take, the first where nothing is said."""
+"""In braces: the page to look on, and which of its links of that shape to take, the first where
+nothing is said."""
 WORK, UNIT = "/works/{/overview/#71}/", "/units/{/overview/}/"
 PAGES = {
     "": ("/accounts/login/",),
@@ -61,7 +64,12 @@ PAGES = {
         "/accounts/password/",
     ),
     "caimugui": ("/directives/",),
-    "keji": ("/desk/", "/desk/sheet/", "/desk/plan/", "/works/{/desk/}/report/{/desk/}/"),
+    "keji": (
+        "/desk/",
+        "/desk/sheet/",
+        "/desk/plan/",
+        "/works/{/desk/}/report/{/desk/}/",
+    ),
 }
 
 
@@ -79,12 +87,17 @@ class Visitor:
     def ask(self, address: str, form: dict | None = None) -> tuple[HTTPResponse, bytes]:
         headers = {"Accept-Encoding": "gzip, br"}
         if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            headers["Cookie"] = "; ".join(
+                f"{name}={value}" for name, value in self.cookies.items()
+            )
         if form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = HTTPConnection(self.host, timeout=60)
         connection.request(
-            "POST" if form else "GET", address, urlencode(form) if form else None, headers
+            "POST" if form else "GET",
+            address,
+            urlencode(form) if form else None,
+            headers,
         )
         answer = connection.getresponse()
         body = answer.read()
@@ -99,7 +112,11 @@ class Visitor:
     def text(self, address: str) -> str:
         """The page, uncompressed, without counting it."""
         connection = HTTPConnection(self.host, timeout=60)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers = {
+            "Cookie": "; ".join(
+                f"{name}={value}" for name, value in self.cookies.items()
+            )
+        }
         connection.request("GET", address, None, headers)
         answer = connection.getresponse()
         if answer.status != 200:
@@ -124,7 +141,9 @@ class Visitor:
             return pattern
         before, place = pattern[: asked.start()], int(asked[2] or 0)
         numbers = list(
-            dict.fromkeys(re.findall(rf'href="{re.escape(before)}(\d+)/', self.text(asked[1])))
+            dict.fromkeys(
+                re.findall(rf'href="{re.escape(before)}(\d+)/', self.text(asked[1]))
+            )
         )
         return (
             self.address(before + numbers[place] + pattern[asked.end() :])
@@ -141,7 +160,9 @@ class Visitor:
                 self.ask(name)
         page = self.bytes[address]
         first = page + sum(self.bytes[name] for name in files)
-        return first, page + sum(self.bytes[name] for name in files if not self.kept[name])
+        return first, page + sum(
+            self.bytes[name] for name in files if not self.kept[name]
+        )
 
 
 def main() -> int:

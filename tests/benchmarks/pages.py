@@ -34,7 +34,14 @@ def main() -> None:
         if "DATABASE_URL" not in os.environ:
             size = ("--tasks", str(asked.tasks), "--plans", str(asked.plans))
             run("-m", "tests.benchmarks.fill", *size, environment=environment)
-        run("manage.py", "collectstatic", "--noinput", "-v", "0", environment=environment)
+        run(
+            "manage.py",
+            "collectstatic",
+            "--noinput",
+            "-v",
+            "0",
+            environment=environment,
+        )
         with served(environment) as host:
             rounds = str(asked.rounds)
             run("-m", "tests.benchmarks.asking", host, rounds, environment=environment)
@@ -77,7 +84,9 @@ def served(environment: dict[str, str]):
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         port = place.getsockname()[1]
-    options = f"--worker-class gthread --workers 1 --threads {THREADS} --no-control-socket"
+    options = (
+        f"--worker-class gthread --workers 1 --threads {THREADS} --no-control-socket"
+    )
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "tests.benchmarks.served"),

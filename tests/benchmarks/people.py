@@ -35,9 +35,13 @@ def make_city(tasks: int) -> City:
     ]
     create_many(leaders, by=None, reason=REASON)
     units = [Unit(name=f"市第{n}局", order=n) for n in range(1, 100 + tasks // 20)]
-    towns = [Unit(name=f"第{n}镇", kind=UnitKind.TOWN, order=5000 + n) for n in range(1, 12)]
+    towns = [
+        Unit(name=f"第{n}镇", kind=UnitKind.TOWN, order=5000 + n) for n in range(1, 12)
+    ]
     create_many([*units, *towns], by=None, reason=REASON)
-    group = save(Unit(name="各镇", kind=UnitKind.GROUP, order=9000), by=None, reason=REASON)
+    group = save(
+        Unit(name="各镇", kind=UnitKind.GROUP, order=9000), by=None, reason=REASON
+    )
     set_members(group, "members", towns, by=None, reason=REASON)
     office, yardstick, *reporters = make_accounts(leaders, units)
     by_unit = {user.unit_id: user for user in reporters if user.unit_id}
@@ -54,7 +58,9 @@ def make_accounts(leaders: list[Leader], units: list[Unit]) -> list[User]:
     ]
     for number, leader in enumerate(leaders, start=1):
         name = f"lingdao{number}"
-        users.append(User(username=name, role=Role.LEADER, leader=leader, password=password))
+        users.append(
+            User(username=name, role=Role.LEADER, leader=leader, password=password)
+        )
     for number, unit in enumerate(units, start=1):
         name = f"danwei{number}"
         users.append(User(username=name, role=Role.UNIT, unit=unit, password=password))

@@ -1,12 +1,13 @@
-"""Ten questions a leader asks, and ten more of a leader, the office and a unit, each answered from where that person
-starts, in a browser, its clicks counted.
+"""Ten questions a leader asks, and ten more of a leader, the office and a unit, each answered from
+where that person starts, in a browser, its clicks counted.
 
     python3 start.py --port 8000 &
     .venv/bin/python -m tests.benchmarks.ten_questions http://127.0.0.1:8000
 
-On fresh demo data of 2021, as 蔡木贵, the office and 市科技局. A click is a link or a hit of the find box that
-was chosen, what was typed into that box is told apart; an answer counts only where its words are visible on the page.
-The table is printed as docs/benchmarks.md has it; a question without its answer stops the run.
+On fresh demo data of 2021, as 蔡木贵, the office and 市科技局. A click is a link or a hit of the
+find box that was chosen, what was typed into that box is told apart; an answer counts only where
+its words are visible on the page. The table is printed as docs/benchmarks.md has it; a question
+without its answer stops the run.
 """
 
 import shutil
@@ -17,7 +18,13 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 LEADER, OFFICE, UNIT, PASSWORD = "caimugui", "ducha", "keji", "yanshi-2021-q3"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+]
 
 
 @dataclass
@@ -178,8 +185,12 @@ QUESTIONS: tuple[tuple[str, Callable[[Hand], None]], ...] = (
 def main(address: str) -> None:
     asked = [(LEADER, *question) for question in QUESTIONS] + list(MORE)
     with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        pages = {user: signed_in(browser, address, user) for user in (LEADER, OFFICE, UNIT)}
+        browser = started.chromium.launch(
+            executable_path=shutil.which("chromium"), args=FLAGS
+        )
+        pages = {
+            user: signed_in(browser, address, user) for user in (LEADER, OFFICE, UNIT)
+        }
         for user, question, answer in asked:
             pages[user].goto("/")
             hand = Hand(pages[user])

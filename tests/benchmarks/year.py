@@ -44,7 +44,18 @@ from assignments.models import (
 from tests.benchmarks.people import REASON, City
 
 SLOW = 0.06
-FIELDS = ("工业", "交通", "城建", "农业", "教育", "卫生", "环境", "商务", "民政", "科技")
+FIELDS = (
+    "工业",
+    "交通",
+    "城建",
+    "农业",
+    "教育",
+    "卫生",
+    "环境",
+    "商务",
+    "民政",
+    "科技",
+)
 
 
 @dataclass
@@ -67,7 +78,13 @@ class Year:
     """A plan with `size` tasks in `periods` (the four quarters of a year, none closed yet)."""
 
     def __init__(
-        self, city: City, periods: list[Period], *, size: int, number: int, chance: Random
+        self,
+        city: City,
+        periods: list[Period],
+        *,
+        size: int,
+        number: int,
+        chance: Random,
     ):
         self.city = city
         self.periods = periods
@@ -145,11 +162,16 @@ class Year:
             for task in subject.tasks:
                 rows.append(
                     Responsibility(
-                        task=task, unit=subject.lead, duty=Duty.LEAD, confirmed=confirmed
+                        task=task,
+                        unit=subject.lead,
+                        duty=Duty.LEAD,
+                        confirmed=confirmed,
                     )
                 )
                 rows += [
-                    Responsibility(task=task, unit=unit, duty=Duty.COOPERATING, order=order)
+                    Responsibility(
+                        task=task, unit=unit, duty=Duty.COOPERATING, order=order
+                    )
                     for order, unit in enumerate(subject.helpers, start=1)
                 ]
         self.write(rows)
@@ -189,7 +211,9 @@ class Year:
             ]
         )
 
-    def target(self, subject: Subject, text: str, order: int, value: Decimal | None) -> Target:
+    def target(
+        self, subject: Subject, text: str, order: int, value: Decimal | None
+    ) -> Target:
         quantity = {"kind": TargetKind.QUANTITY, "value": value, "measure": "家"}
         milestone = {"kind": TargetKind.MILESTONE, "comparator": ""}
         return Target(
@@ -206,7 +230,9 @@ class Year:
         chosen = self.subjects[::30]
         rows = self.write([self.directive(subject) for subject in chosen])
         addressed = list(zip(rows, chosen, strict=True))
-        self.write([DirectiveUnit(directive=row, unit=own.lead) for row, own in addressed])
+        self.write(
+            [DirectiveUnit(directive=row, unit=own.lead) for row, own in addressed]
+        )
         self.write(
             [
                 Reply(
@@ -229,7 +255,9 @@ class Year:
             text="请抓紧推进，遇到的困难及时上报。",
             issued_on=on,
             due_on=on + timedelta(days=20),
-            state=DirectiveState.REPLIED if self.chance.random() < 0.5 else DirectiveState.OPEN,
+            state=DirectiveState.REPLIED
+            if self.chance.random() < 0.5
+            else DirectiveState.OPEN,
             recorded_by=self.city.office,
         )
 
@@ -240,7 +268,9 @@ class Year:
         reports, readings, assessments = [], [], []
         for subject in self.subjects:
             if subject.is_done:
-                assessments.append(self.assessment(subject, period, Standing.DONE, carried=True))
+                assessments.append(
+                    self.assessment(subject, period, Standing.DONE, carried=True)
+                )
                 continue
             is_slow = self.chance.random() < SLOW
             state = self.drawn_state(is_over)
@@ -268,7 +298,9 @@ class Year:
             0.10: ReportState.RETURNED,
             0.20: ReportState.SUBMITTED,
         }
-        return next((state for share, state in states.items() if luck < share), "accepted")
+        return next(
+            (state for share, state in states.items() if luck < share), "accepted"
+        )
 
     def drawn_standing(self, subject: Subject, is_slow: bool, is_over: bool) -> str:
         if not is_over and self.chance.random() < 0.33:
@@ -278,11 +310,16 @@ class Year:
         subject.is_done = self.chance.random() < 0.06
         return Standing.DONE if subject.is_done else Standing.ON_TRACK
 
-    def report(self, unit: Unit, subject: Subject, period: Period, state: str) -> ProgressReport:
+    def report(
+        self, unit: Unit, subject: Subject, period: Period, state: str
+    ) -> ProgressReport:
         """Sent within ten days of the quarter's end, one of twenty up to five days late."""
         days = self.chance.randint(1, 10) if self.chance.random() < 0.95 else 15
         sent = moment(period.ends + timedelta(days=days))
-        is_draft, is_reviewed = state == ReportState.DRAFT, state in ("accepted", "returned")
+        is_draft, is_reviewed = (
+            state == ReportState.DRAFT,
+            state in ("accepted", "returned"),
+        )
         returned = int(state == ReportState.RETURNED or self.chance.random() < 0.05)
         author = self.city.reporters.get(unit.pk, self.city.office)
         return ProgressReport(
@@ -290,7 +327,8 @@ class Year:
             unit=unit,
             period=period,
             state=state,
-            progress=f"截至{period.ends}，{subject.work.title}按计划推进，已完成前期审批和场地平整，"
+            progress=f"截至{period.ends}，{subject.work.title}按计划推进，"
+            "已完成前期审批和场地平整，"
             "主体工程正在施工，累计完成年度任务的主要部分。下阶段将加快收尾。",
             problems="资金拨付进度偏慢，部分地块征迁尚未完成。"
             if self.chance.random() < 0.3
@@ -306,8 +344,12 @@ class Year:
             times_returned=returned,
         )
 
-    def readings(self, report, subject: Subject, period: Period, is_slow: bool) -> list[Reading]:
-        share = Decimal(period.index) / 4 * (Decimal("0.6") if is_slow else Decimal("1.02"))
+    def readings(
+        self, report, subject: Subject, period: Period, is_slow: bool
+    ) -> list[Reading]:
+        share = (
+            Decimal(period.index) / 4 * (Decimal("0.6") if is_slow else Decimal("1.02"))
+        )
         return [
             Reading(report=report, target=target, value=round(target.value * share, 1))
             for target in subject.quantities
@@ -331,7 +373,10 @@ class Year:
         for some in chunks(reports):
             remember(ProgressReport, some, CHANGED, by=self.city.office, reason="审核")
         at = moment(period.due_on)
-        mine = {"period_id": period.pk, "history_date__gt": moment(date(self.year + 1, 12, 31))}
+        mine = {
+            "period_id": period.pk,
+            "history_date__gt": moment(date(self.year + 1, 12, 31)),
+        }
         ProgressReport.history.filter(**mine).update(history_date=at)
         Assessment.history.filter(**mine).update(history_date=at + timedelta(days=6))
 

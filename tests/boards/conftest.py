@@ -8,7 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from assignments.choices import Duty, Level, PeriodState, ReportState, Standing, TaskKind
+from assignments.choices import (
+    Duty,
+    Level,
+    PeriodState,
+    ReportState,
+    Standing,
+    TaskKind,
+)
 from assignments.models import (
     Assessment,
     Directive,
@@ -37,14 +44,22 @@ def ten_plans(small_plan):
     """The small plan and nine more of the same year, five tasks each, reported and assessed.
 
     Written in bulk, past history: row by row it takes longer than the test."""
-    leaders, units = list(Leader.objects.all()), list(Unit.objects.exclude(kind="group"))
+    leaders, units = (
+        list(Leader.objects.all()),
+        list(Unit.objects.exclude(kind="group")),
+    )
     closed = small_plan.last
     Period.objects.filter(pk=closed.pk).update(state=PeriodState.OPEN)
     rows: dict[type, list] = {}
     for index in range(9):
-        plan = Plan.objects.create(year=2021, level=Level.PROVINCE, title=f"省方案{index}")
+        plan = Plan.objects.create(
+            year=2021, level=Level.PROVINCE, title=f"省方案{index}"
+        )
         for number in range(1, 6):
-            leader, unit = leaders[number % len(leaders)], units[(index + number) % len(units)]
+            leader, unit = (
+                leaders[number % len(leaders)],
+                units[(index + number) % len(units)],
+            )
             for row in task_rows(plan, number, leader, unit, closed):
                 rows.setdefault(type(row), []).append(row)
     for model, found in rows.items():
@@ -57,7 +72,14 @@ def task_rows(plan, number, leader, unit, period) -> list:
     """One task of a plan with all that hangs on it, each row after those it points at."""
     title, year_end = f"{plan.title}第{number}项", date(2021, 12, 31)
     work = Work(year=2021, title=title, due_on=year_end, order=99)
-    task = Task(plan=plan, work=work, kind=TaskKind.KEY, number=number, leader=leader, text=title)
+    task = Task(
+        plan=plan,
+        work=work,
+        kind=TaskKind.KEY,
+        number=number,
+        leader=leader,
+        text=title,
+    )
     target = Target(work=work, text="数量", value=40, measure="个", due_on=year_end)
     report = ProgressReport(
         work=work,
@@ -95,9 +117,11 @@ def numbers_of():
 
 @pytest.fixture
 def assert_numbers_hold(numbers_of):
-    """A function: client, response -> every number of the page is the length of the list it leads to.
+    """A function: client, response -> every number of the page is the length of the list it
+    leads to.
 
-    How long a list is, is asked as the ledger asks it, without drawing it; the longest is opened as well."""
+    How long a list is, is asked as the ledger asks it, without drawing it; the longest is opened
+    as well."""
 
     def check(client, response):
         numbers = sorted(set(numbers_of(response)), key=lambda pair: pair[1])
@@ -113,7 +137,8 @@ def assert_numbers_hold(numbers_of):
 
 @pytest.fixture
 def read_work(client_for, viewer_user, small_plan):
-    """A function: work's word, query -> its page for a reader, in the open quarter unless it says otherwise."""
+    """A function: work's word, query -> its page for a reader, in the open quarter unless it says
+    otherwise."""
     client = client_for(viewer_user)
     return lambda word, **query: client.get(
         url_of(small_plan.works[word]), {"period": "2021Q2"} | query
@@ -134,7 +159,9 @@ def instructed(small_plan, office_user):
         recorded_by=office_user,
     )
     DirectiveUnit.objects.create(directive=directive, unit=unit)
-    Reply.objects.create(directive=directive, unit=unit, text="清单已排出。", by=office_user)
+    Reply.objects.create(
+        directive=directive, unit=unit, text="清单已排出。", by=office_user
+    )
     reminder = Reminder.objects.create(
         unit=unit,
         period=small_plan.period,

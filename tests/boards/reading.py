@@ -24,7 +24,9 @@ def url_of(work) -> str:
 
 def text_of(response) -> str:
     """The words of a page without its tags."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
+    return html.unescape(
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    )
 
 
 def total_of(response) -> int:
@@ -33,8 +35,9 @@ def total_of(response) -> int:
 
 
 def length_of(url: str, boards: dict[str, Board]) -> int | None:
-    """How many entries the list at an address of the ledger has, without drawing it; None where the ledger would
-    refuse the address. `boards` keeps what was read of each period from one address to the next."""
+    """How many entries the list at an address of the ledger has, without drawing it; None where the
+    ledger would refuse the address. `boards` keeps what was read of each period from one address to
+    the next."""
     address = QueryDict(url.partition("?")[2])
     code = address.get("period", "")
     if code not in boards:
@@ -53,22 +56,31 @@ def queries(client, url: str, data=None) -> int:
 
 
 def miscounted(page: str) -> list[str]:
-    """Numbers that head a list on the page itself (未按时 3 件, 其余 6 项) and are not as large as it is long.
+    """Numbers that head a list on the page itself (未按时 3 件, 其余 6 项) and are not as large as
+    it is long.
 
-    A number that is a link leads to its list elsewhere; a heading without a list of its own heads something else."""
+    A number that is a link leads to its list elsewhere; a heading without a list of its own heads
+    something else."""
     found = []
-    for head in document_fromstring(page).xpath("//summary|//section//h2|//section//h3"):
-        number = re.search(r"(\d+) *[项件次个家]?$", " ".join(head.text_content().split()))
+    for head in document_fromstring(page).xpath(
+        "//summary|//section//h2|//section//h3"
+    ):
+        number = re.search(
+            r"(\d+) *[项件次个家]?$", " ".join(head.text_content().split())
+        )
         if number and not head.xpath(".//a"):
             lists = lists_under(head)
-            length = sum(len(ul.xpath("./li[not(contains(@class, 'nothing'))]")) for ul in lists)
+            length = sum(
+                len(ul.xpath("./li[not(contains(@class, 'nothing'))]")) for ul in lists
+            )
             if lists and length != int(number[1]):
                 found.append(f"{head.text_content().strip()}：列有 {length} 条")
     return found
 
 
 def lists_under(head) -> list:
-    """Of a summary the lists of its details; of a heading the list that follows, with its folded rest."""
+    """Of a summary the lists of its details; of a heading the list that follows, with its folded
+    rest."""
     if head.tag == "summary":
         return head.getparent().xpath("./ul")
     first = head if head.getparent().tag == "section" else head.getparent()

@@ -1,4 +1,5 @@
-"""The geometry of a chart: everything inside the box, the axis in round numbers, the words right."""
+"""The geometry of a chart: everything inside the box, the axis in round numbers, the words
+right."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,10 @@ from assignments.ledger.lines import TargetLine
 from assignments.models import Period, Target
 
 ENDS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31)]
-PERIODS = [Period(year=2021, index=index, ends=ends) for index, ends in enumerate(ENDS, start=1)]
+PERIODS = [
+    Period(year=2021, index=index, ends=ends)
+    for index, ends in enumerate(ENDS, start=1)
+]
 VALUES = st.decimals(min_value=-1000, max_value=100_000, places=2)
 
 
@@ -25,8 +29,12 @@ def line_of(value, readings=(), planned=(), **fields) -> TargetLine:
         due_on=fields.pop("due_on", ENDS[-1]),
         **fields,
     )
-    readings = tuple((ENDS[index], Decimal(str(reading))) for index, reading in enumerate(readings))
-    planned = tuple((ENDS[index], Decimal(str(plan))) for index, plan in enumerate(planned))
+    readings = tuple(
+        (ENDS[index], Decimal(str(reading))) for index, reading in enumerate(readings)
+    )
+    planned = tuple(
+        (ENDS[index], Decimal(str(plan))) for index, plan in enumerate(planned)
+    )
     return TargetLine(
         target=target,
         reading=readings[-1][1] if readings else None,
@@ -39,7 +47,9 @@ def line_of(value, readings=(), planned=(), **fields) -> TargetLine:
 
 
 def points(path: str) -> list[tuple[float, float]]:
-    return [tuple(float(number) for number in point.split(",")) for point in path.split()]
+    return [
+        tuple(float(number) for number in point.split(",")) for point in path.split()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,15 +132,17 @@ def test_a_dot_near_the_top_has_its_number_below():
 
 def test_the_table_behind_says_plan_or_straight_line():
     found = chart(line_of(42, [7], [5, 15]), PERIODS)
-    assert [(row.period, row.reading, row.expected, row.basis) for row in found.rows] == [
+    assert [
+        (row.period, row.reading, row.expected, row.basis) for row in found.rows
+    ] == [
         ("一季度", "7", "5", "计划"),
         ("二季度", "", "15", "计划"),
         ("三季度", "", "15", "计划"),
         ("四季度", "", "42", "年度目标"),
     ]
-    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == ["按序时进度"] * 3 + [
-        "年度目标"
-    ]
+    assert [row.basis for row in chart(line_of(42), PERIODS).rows] == [
+        "按序时进度"
+    ] * 3 + ["年度目标"]
 
 
 def test_numbers_for_svg_never_hold_a_comma_or_exponent():

@@ -12,7 +12,10 @@ URL = "/compare/"
 
 def assess(small_plan, word, standing):
     Assessment.objects.create(
-        work=small_plan.works[word], period=small_plan.period, standing=standing, assessed_at=AT
+        work=small_plan.works[word],
+        period=small_plan.period,
+        standing=standing,
+        assessed_at=AT,
     )
 
 
@@ -32,7 +35,9 @@ def test_what_moved_by_name_and_direction(client_for, small_plan, viewer_user):
 
 def test_each_period_keeps_its_own_number(client_for, small_plan, viewer_user):
     assess(small_plan, "fields", Standing.DONE)
-    found = client_for(viewer_user).get(URL, {"period": "2021Q2", "with": "2021Q1"}).context
+    found = (
+        client_for(viewer_user).get(URL, {"period": "2021Q2", "with": "2021Q1"}).context
+    )
     key = found["kinds"][0]
     slow, done = key.pairs[2], key.pairs[0]
     assert (slow.then.value, slow.now.value, slow.change) == (1, 0, -1)
@@ -40,19 +45,24 @@ def test_each_period_keeps_its_own_number(client_for, small_plan, viewer_user):
 
 
 def test_backwards_as_well(client_for, small_plan, viewer_user):
-    found = client_for(viewer_user).get(URL, {"period": "2021Q1", "with": "2021Q2"}).context
+    found = (
+        client_for(viewer_user).get(URL, {"period": "2021Q1", "with": "2021Q2"}).context
+    )
     assert (found["period"].code, found["other"].code) == ("2021Q1", "2021Q2")
 
 
 def test_without_a_second_period_the_one_before(client_for, small_plan, viewer_user):
     for code in ("", "x", "2021Q2"):
-        found = client_for(viewer_user).get(URL, {"period": "2021Q2", "with": code}).context
+        found = (
+            client_for(viewer_user).get(URL, {"period": "2021Q2", "with": code}).context
+        )
         assert found["other"].code == "2021Q1"
 
 
 @pytest.fixture
 def next_year(small_plan):
-    """Two works of 2021 go on in 2022 under other numbers and leaders, one is new; the second quarter is closed."""
+    """Two works of 2021 go on in 2022 under other numbers and leaders, one is new; the second
+    quarter is closed."""
     plan = Plan.objects.create(year=2022, title="2022年方案")
     period = Period.objects.create(
         year=2022,
@@ -76,8 +86,12 @@ def next_year(small_plan):
             text=f"{title}。",
             leader=small_plan.leaders[leader],
         )
-        Responsibility.objects.create(task=task, unit=small_plan.units[unit], duty="lead")
-        Assessment.objects.create(work=work, period=period, standing=standing, assessed_at=AT)
+        Responsibility.objects.create(
+            task=task, unit=small_plan.units[unit], duty="lead"
+        )
+        Assessment.objects.create(
+            work=work, period=period, standing=standing, assessed_at=AT
+        )
     Period.objects.filter(pk=period.pk).update(state="closed")
     return period
 
@@ -91,7 +105,8 @@ def test_last_year_beside_this_year(
     response = client.get(URL, {"period": "2022Q2", "with": "2021Q2"})
     found = response.context
     named = {
-        pile.key: [change.then.work.title for change in pile.entries] for pile in found["moved"]
+        pile.key: [change.then.work.title for change in pile.entries]
+        for pile in found["moved"]
     }
     assert named == {
         "better": ["完成低效用地再开发"],
@@ -101,7 +116,9 @@ def test_last_year_beside_this_year(
     }
     for row in (*found["kinds"], *found["leaders"], *found["units"]):
         whole, *parts = row.pairs
-        assert [sum(getattr(part, side).value for part in parts) for side in ("then", "now")] == [
+        assert [
+            sum(getattr(part, side).value for part in parts) for side in ("then", "now")
+        ] == [
             whole.then.value,
             whole.now.value,
         ]
@@ -111,7 +128,8 @@ def test_last_year_beside_this_year(
     }
     assert left["fresh"] == ["推进低空经济发展"] and len(left["gone"]) == 3
     whole = {
-        row.label: (row.pairs[0].then.value, row.pairs[0].now.value) for row in found["leaders"]
+        row.label: (row.pairs[0].then.value, row.pairs[0].now.value)
+        for row in found["leaders"]
     }
     assert whole == {"蔡木贵": (3, 1), "陈威": (3, 2)}
     page = text_of(response)
@@ -126,16 +144,23 @@ def test_the_same_quarter_of_last_year_is_one_click_away(
     assert "?period=2022Q2&amp;with=2021Q2" in page and "与去年同期比" in page
 
 
-def test_one_leader_alone(client_for, small_plan, viewer_user, next_year, assert_numbers_hold):
+def test_one_leader_alone(
+    client_for, small_plan, viewer_user, next_year, assert_numbers_hold
+):
     assess(small_plan, "enterprises", Standing.ON_TRACK)
     client, leader = client_for(viewer_user), small_plan.leaders["陈威"]
-    response = client.get(URL, {"period": "2022Q2", "with": "2021Q2", "leader": leader.pk})
+    response = client.get(
+        URL, {"period": "2022Q2", "with": "2021Q2", "leader": leader.pk}
+    )
     moved = {
         pile.key: [change.now.work.title for change in pile.entries]
         for pile in response.context["moved"]
     }
     assert moved["worse"] == ["实现“小升规”75家"]  # another leader's last year
-    kinds = [(row.pairs[0].then.value, row.pairs[0].now.value) for row in response.context["kinds"]]
+    kinds = [
+        (row.pairs[0].then.value, row.pairs[0].now.value)
+        for row in response.context["kinds"]
+    ]
     assert kinds == [(2, 2), (1, 0)]
     assert_numbers_hold(client, response)
     for nobody in ("0", "x"):
@@ -143,7 +168,8 @@ def test_one_leader_alone(client_for, small_plan, viewer_user, next_year, assert
 
 
 @pytest.mark.parametrize(
-    "query", [{"period": "2021Q2", "with": "2021Q1"}, {"period": "2021Q1", "with": "2021Q3"}]
+    "query",
+    [{"period": "2021Q2", "with": "2021Q1"}, {"period": "2021Q1", "with": "2021Q3"}],
 )
 def test_every_number_is_the_length_of_its_list(
     client_for, small_plan, viewer_user, assert_numbers_hold, query
@@ -165,7 +191,9 @@ def test_only_reading(client_for, small_plan, office_user):
 
 
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
-def test_few_queries(request, client_for, viewer_user, django_assert_max_num_queries, plans):
+def test_few_queries(
+    request, client_for, viewer_user, django_assert_max_num_queries, plans
+):
     request.getfixturevalue(plans)
     client = client_for(viewer_user)
     with django_assert_max_num_queries(12):

@@ -29,7 +29,9 @@ def test_every_colour_is_shown(client_for, admin_user):
     tokens = (ROOT / "assignments/static/assignments/tokens.css").read_text()
     named = set(re.findall(r"--([\w-]+): (?:#|rgba)", tokens))
     shown = {
-        name for _, names in client_for(admin_user).get(URL).context["colours"] for name in names
+        name
+        for _, names in client_for(admin_user).get(URL).context["colours"]
+        for name in names
     }
     assert named - shown == {"bar", "bar-ink", "bar-on", "on-fill"}
 
@@ -44,7 +46,9 @@ def test_every_standing_has_mark_and_word(client_for, admin_user):
         assert f'<i aria-hidden="true">{mark}</i>{word}' in page
 
 
-@pytest.mark.parametrize("who", ["office_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize(
+    "who", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
 def test_not_for_readers(request, client_for, stage, who):
     assert client_for(request.getfixturevalue(who)).get(URL).status_code == 403
 
@@ -54,7 +58,9 @@ def test_for_those_who_develop(client_for, viewer_user, settings):
     assert client_for(viewer_user).get(URL).status_code == 200
 
 
-def test_asks_nothing_of_the_plan(client_for, admin_user, django_assert_max_num_queries):
+def test_asks_nothing_of_the_plan(
+    client_for, admin_user, django_assert_max_num_queries
+):
     client = client_for(admin_user)
     with django_assert_max_num_queries(3):
         client.get(URL)

@@ -1,8 +1,9 @@
-"""Every number is as large as its list, and every list named beside a number as long, in plans that nobody thought of.
+"""Every number is as large as its list, and every list named beside a number as long, in plans that
+nobody thought of.
 
-A plan is drawn: tasks of every level and kind, with and without a leader, joined or not, led by units, groups or
-nobody, reported in any state and assessed in any way, over a closed and an open quarter. What `test_counts.py` asks
-of two plans is asked of each.
+A plan is drawn: tasks of every level and kind, with and without a leader, joined or not, led by
+units, groups or nobody, reported in any state and assessed in any way, over a closed and an open
+quarter. What `test_counts.py` asks of two plans is asked of each.
 """
 
 from datetime import date, datetime, timezone
@@ -13,7 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assignments.boards.overview import silent_units, slow_units
-from assignments.choices import CoRole, Duty, Level, PeriodState, ReportState, Standing, TaskKind
+from assignments.choices import (
+    CoRole,
+    Duty,
+    Level,
+    PeriodState,
+    ReportState,
+    Standing,
+    TaskKind,
+)
 from assignments.ledger.figures import Board
 from assignments.models import (
     Assessment,
@@ -37,10 +46,12 @@ QUARTERS = (1, 2)
 
 @st.composite
 def rows(draw):
-    """One task: (level, kind, leader's place or None, duties, co-leader's place or None, work to join or None), and for
-    each quarter what was reported and how it was assessed."""
+    """One task: (level, kind, leader's place or None, duties, co-leader's place or None, work to
+    join or None), and for each quarter what was reported and how it was assessed."""
     duties = st.lists(
-        st.tuples(st.integers(0, 6), st.sampled_from(Duty)), max_size=4, unique_by=lambda d: d[0]
+        st.tuples(st.integers(0, 6), st.sampled_from(Duty)),
+        max_size=4,
+        unique_by=lambda d: d[0],
     )
     quarter = st.tuples(
         st.lists(st.sampled_from(ReportState), max_size=2),
@@ -59,7 +70,8 @@ def rows(draw):
 
 
 def build(small_plan, drawn) -> None:
-    """Write the drawn tasks beside the small plan, past history and past the closed quarter's lock."""
+    """Write the drawn tasks beside the small plan, past history and past the closed quarter's
+    lock."""
     Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.OPEN)
     plans = {
         level: Plan.objects.create(year=2021, level=level, title=f"{level.label}方案")
@@ -92,7 +104,9 @@ def build(small_plan, drawn) -> None:
             leader=leaders[row["leader"]] if row["leader"] is not None else None,
         )
         for order, (place, duty) in enumerate(row["duties"]):
-            Responsibility.objects.create(task=task, unit=units[place], duty=duty, order=order)
+            Responsibility.objects.create(
+                task=task, unit=units[place], duty=duty, order=order
+            )
         if row["co_leader"] is not None:
             CoLeader.objects.create(
                 task=task, leader=leaders[row["co_leader"]], role=CoRole.JOINTLY
@@ -101,7 +115,9 @@ def build(small_plan, drawn) -> None:
 
 
 def report_and_assess(small_plan, work, row, units) -> None:
-    for quarter, (states, standing, carried) in zip(QUARTERS, row["quarters"], strict=True):
+    for quarter, (states, standing, carried) in zip(
+        QUARTERS, row["quarters"], strict=True
+    ):
         period = small_plan.quarters[quarter]
         period.refresh_from_db()
         places = [place for place, _ in row["duties"]]
@@ -142,7 +158,9 @@ def unlike(board: Board) -> list[str]:
     max_examples=4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(drawn=st.lists(rows(), min_size=1, max_size=8), quarter=st.sampled_from(QUARTERS))
+@given(
+    drawn=st.lists(rows(), min_size=1, max_size=8), quarter=st.sampled_from(QUARTERS)
+)
 def test_every_number_of_any_plan_is_as_large_as_its_list(
     client_for, office_user, small_plan, settings, drawn, quarter
 ):

@@ -63,15 +63,28 @@ def test_tells_what_the_screen_tells(ask):
         "市科技局",
         "市财政局",
     )
-    assert (told["评定"], told["上期评定"], told["报送"]) == ("待评定", "正常推进", "已报送")
-    assert told["指标与完成数"] == "新增“小升规”企业：完成数 31，目标 不少于 60家，符合计划"
+    assert (told["评定"], told["上期评定"], told["报送"]) == (
+        "待评定",
+        "正常推进",
+        "已报送",
+    )
+    assert (
+        told["指标与完成数"]
+        == "新增“小升规”企业：完成数 31，目标 不少于 60家，符合计划"
+    )
     assert told["进展情况"] == "已完成“小升规”31家。正在培育29家。"
     assert told["完成时限"].date().isoformat() == "2021-12-31"
 
 
 def test_standings_are_coloured_and_worded(ask, settings):
-    """As on the screen, this period's and the last one's; a city's own palette too. Nothing else is painted."""
-    colours = {"正常推进": "E0F1E7", "进度偏慢": "A25B00", "待评定": "FFFFFF", "未报送": "FFFFFF"}
+    """As on the screen, this period's and the last one's; a city's own palette too. Nothing else is
+    painted."""
+    colours = {
+        "正常推进": "E0F1E7",
+        "进度偏慢": "A25B00",
+        "待评定": "FFFFFF",
+        "未报送": "FFFFFF",
+    }
     head, *rows = sheet_of(ask()).iter_rows()
     seen = set()
     for row in rows:
@@ -86,7 +99,9 @@ def test_standings_are_coloured_and_worded(ask, settings):
     assert {"正常推进", "进度偏慢"} <= seen
     settings.PALETTE = "green-done"
     changed = {
-        cell.value: cell.fill.fgColor.rgb[2:] for row in sheet_of(ask()).iter_rows() for cell in row
+        cell.value: cell.fill.fgColor.rgb[2:]
+        for row in sheet_of(ask()).iter_rows()
+        for cell in row
     }
     assert changed["正常推进"] == "E3EEFA"
 
@@ -107,9 +122,13 @@ def test_handed_in_again_none_of_its_columns_is_asked_about(ask):
 
 
 def test_explains_itself_on_a_second_sheet(ask):
-    rows = dict(sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True))
+    rows = dict(
+        sheet_of(ask(kind="key", words="港区"), "说明").iter_rows(values_only=True)
+    )
     assert (
-        rows["报送期"] == "2021年二季度" and rows["类别"] == "重点工作" and rows["关键词"] == "港区"
+        rows["报送期"] == "2021年二季度"
+        and rows["类别"] == "重点工作"
+        and rows["关键词"] == "港区"
     )
     assert rows["共"] == "2 条" and "再导入" not in rows
     together = dict(sheet_of(ask(by="work"), "说明").iter_rows(values_only=True))
@@ -139,11 +158,17 @@ def test_a_wrong_filter_leads_back_to_the_page_that_explains_it(ask):
 def test_csv_and_web_page_say_what_the_sheet_says(ask):
     Task.objects.filter(number=4).update(remark="=HYPERLINK(1)")
     sheet = list(sheet_of(ask()).iter_rows(values_only=True))
-    table = list(csv.reader(io.StringIO(ask(format="csv").content.decode("utf-8-sig"), newline="")))
+    table = list(
+        csv.reader(
+            io.StringIO(ask(format="csv").content.decode("utf-8-sig"), newline="")
+        )
+    )
     page = ask(format="html").content.decode()
     assert len(table) == len(sheet) == page.count("<tr>") and table[0] == list(sheet[0])
     titles = [row[2] for row in sheet]
-    assert [row[2] for row in table] == titles and all(title in page for title in titles)
+    assert [row[2] for row in table] == titles and all(
+        title in page for title in titles
+    )
     assert "'=HYPERLINK(1)" in [row[-3] for row in table]
 
 
@@ -175,7 +200,10 @@ def test_ticked_works_alone_are_exported(ask, small_plan):
     keys = [small_plan.works[word].pk for word in ("harbour", "talents")]
     response = ask(works=keys, leader=small_plan.leaders["蔡木贵"].pk)
     assert column(response, "序号") == [2, 5]
-    assert dict(sheet_of(response, "说明").iter_rows(values_only=True))["所选工作"] == "2 项"
+    assert (
+        dict(sheet_of(response, "说明").iter_rows(values_only=True))["所选工作"]
+        == "2 项"
+    )
     assert column(ask(works=",".join(map(str, keys))), "序号") == [2, 3, 5]
 
 
@@ -183,14 +211,20 @@ def test_ticked_works_alone_are_exported(ask, small_plan):
 def test_nothing_or_nonsense_ticked_leads_back(ask, works):
     response = ask(works=works)
     assert (
-        response.status_code == 302 and response.url.startswith(TASKS) and "works=" in response.url
+        response.status_code == 302
+        and response.url.startswith(TASKS)
+        and "works=" in response.url
     )
 
 
 def test_leaves_a_line_in_the_log(ask, viewer_user):
     ask(words="港区")
     entry = OperationLog.objects.get(action="export")
-    assert entry.user == viewer_user and ".xlsx" in entry.about and "words=港区" in entry.about
+    assert (
+        entry.user == viewer_user
+        and ".xlsx" in entry.about
+        and "words=港区" in entry.about
+    )
 
 
 def test_a_wrong_filter_leaves_none(ask):

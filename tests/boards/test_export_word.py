@@ -17,7 +17,9 @@ EXPORT = reverse("boards:export")
 @pytest.fixture
 def ask(client_for, viewer_user, small_plan):
     client = client_for(viewer_user)
-    return lambda **query: client.get(EXPORT, {"period": "2021Q2", "format": "docx"} | query)
+    return lambda **query: client.get(
+        EXPORT, {"period": "2021Q2", "format": "docx"} | query
+    )
 
 
 def document_of(response) -> Document:
@@ -26,7 +28,8 @@ def document_of(response) -> Document:
 
 
 def texts(response) -> list[list[list[str]]]:
-    """Each table's rows of texts as a reader sees them: a merged cell says the same in every row."""
+    """Each table's rows of texts as a reader sees them: a merged cell says the same in every
+    row."""
     return [
         [[cell.text for cell in row.cells] for row in table.rows]
         for table in document_of(response).tables
@@ -40,7 +43,11 @@ def properties(row, name: str) -> bool:
 def test_key_tasks_stand_in_the_five_columns_of_the_notice(ask):
     key, livelihood = texts(ask())
     assert key[0][:5] == ["牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
-    assert [row[5:] for row in key] == [["会同或配合的市领导"], *[["无"]] * 4, ["孙群（会同）"]]
+    assert [row[5:] for row in key] == [
+        ["会同或配合的市领导"],
+        *[["无"]] * 4,
+        ["孙群（会同）"],
+    ]
     assert [row[1].split(".")[0] for row in key[1:]] == ["1", "2", "3", "4", "5"]
     assert key[4][2:4] == ["市农业农村局", "各乡镇（街道）"]
     assert livelihood[0] == ["牵头领导", "序号", "民生实事项目", "牵头单位", "配合单位"]
@@ -50,16 +57,19 @@ def test_key_tasks_stand_in_the_five_columns_of_the_notice(ask):
 def test_leaders_in_turn_share_a_merged_cell(ask):
     table = document_of(ask()).tables[0]
     merges = [row._tr.tc_lst[0].tcPr.find(qn("w:vMerge")) for row in table.rows[1:]]
-    told = [None if merge is None else merge.get(qn("w:val"), "continue") for merge in merges]
+    told = [
+        None if merge is None else merge.get(qn("w:val"), "continue")
+        for merge in merges
+    ]
     assert told == ["restart", "continue", "restart", "continue", None]
     assert [row.cells[0].text for row in table.rows[1:3]] == ["蔡木贵\n副市长"] * 2
 
 
 def test_head_is_repeated_and_rows_stay_whole(ask):
     for table in document_of(ask()).tables:
-        assert [properties(row, "tblHeader") for row in table.rows] == [True] + [False] * (
-            len(table.rows) - 1
-        )
+        assert [properties(row, "tblHeader") for row in table.rows] == [True] + [
+            False
+        ] * (len(table.rows) - 1)
         assert all(properties(row, "cantSplit") for row in table.rows)
 
 
@@ -101,7 +111,10 @@ def test_holds_the_rows_of_the_screen_in_its_order(ask, query, numbers):
 
 
 def test_says_what_was_asked(ask):
-    told = [paragraph.text for paragraph in document_of(ask(kind="key", words="港区")).paragraphs]
+    told = [
+        paragraph.text
+        for paragraph in document_of(ask(kind="key", words="港区")).paragraphs
+    ]
     assert "（2021年二季度；关键词：港区；类别：重点工作；共2条）" in told
 
 
@@ -125,7 +138,10 @@ def test_notes_of_units_and_control_characters(ask, small_plan):
     task = small_plan.tasks["key", 1]
     Task.objects.filter(pk=task.pk).update(text="推进\x07小升规。")
     Responsibility.objects.filter(task=task, duty="lead").update(note="牵头")
-    assert texts(ask(words="小升规"))[0][1][1:3] == ["1.推进小升规。", "市科技局（牵头）"]
+    assert texts(ask(words="小升规"))[0][1][1:3] == [
+        "1.推进小升规。",
+        "市科技局（牵头）",
+    ]
 
 
 def test_the_package_is_whole(ask):

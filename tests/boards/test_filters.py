@@ -1,4 +1,5 @@
-"""Saved filters: kept under a name for oneself, by the office for everybody, and taken away again."""
+"""Saved filters: kept under a name for oneself, by the office for everybody, and taken away
+again."""
 
 from urllib.parse import parse_qs, urlencode
 
@@ -17,13 +18,18 @@ def keep(client, name="偏慢的", query=QUERY, **more):
     return client.post(FILTERS, {"action": "keep", "name": name, "query": query} | more)
 
 
-def test_keeps_the_filter_and_shows_it_above_the_ledger(client_for, viewer_user, small_plan):
+def test_keeps_the_filter_and_shows_it_above_the_ledger(
+    client_for, viewer_user, small_plan
+):
     client = client_for(viewer_user)
     response = keep(client)
     assert response.status_code == 302 and response.url == f"{TASKS}?{QUERY}"
     page = client.get(TASKS)
     assert "偏慢的" in text_of(page)
-    assert f"{TASKS}?period=2021Q2&amp;{QUERY.replace('&', '&amp;')}" in page.content.decode()
+    assert (
+        f"{TASKS}?period=2021Q2&amp;{QUERY.replace('&', '&amp;')}"
+        in page.content.decode()
+    )
 
 
 def test_the_form_is_offered_with_the_present_filter(client_for, viewer_user):
@@ -34,9 +40,20 @@ def test_the_form_is_offered_with_the_present_filter(client_for, viewer_user):
 
 def test_period_and_page_do_not_come_along():
     query = urlencode(
-        {"period": "2021Q2", "page": 3, "kind": "key", "by": "work", "words": "港 区", "evil": "1"}
+        {
+            "period": "2021Q2",
+            "page": 3,
+            "kind": "key",
+            "by": "work",
+            "words": "港 区",
+            "evil": "1",
+        }
     )
-    assert parse_qs(kept(query)) == {"kind": ["key"], "by": ["work"], "words": ["港 区"]}
+    assert parse_qs(kept(query)) == {
+        "kind": ["key"],
+        "by": ["work"],
+        "words": ["港 区"],
+    }
 
 
 def test_several_columns_are_kept():
@@ -52,7 +69,9 @@ def test_several_columns_are_kept():
         ("太长", "words=" + "长" * 300, "筛选条件太长"),
     ],
 )
-def test_bad_input_is_said_and_nothing_typed_is_lost(client_for, viewer_user, name, query, said):
+def test_bad_input_is_said_and_nothing_typed_is_lost(
+    client_for, viewer_user, name, query, said
+):
     response = keep(client_for(viewer_user), name, query)
     assert response.status_code == 200 and said in text_of(response)
     assert f'value="{name}"' in response.content.decode() or not name
@@ -69,19 +88,25 @@ def test_the_same_name_twice_is_refused(client_for, viewer_user, office_user):
     assert SavedFilter.objects.count() == 2
 
 
-def test_another_persons_filters_are_not_seen(client_for, viewer_user, unit_user, small_plan):
+def test_another_persons_filters_are_not_seen(
+    client_for, viewer_user, unit_user, small_plan
+):
     keep(client_for(viewer_user))
     assert "偏慢的" not in text_of(client_for(unit_user).get(TASKS))
     assert "偏慢的" not in text_of(client_for(unit_user).get(FILTERS))
 
 
-def test_the_office_keeps_filters_for_everybody(client_for, viewer_user, office_user, small_plan):
+def test_the_office_keeps_filters_for_everybody(
+    client_for, viewer_user, office_user, small_plan
+):
     keep(client_for(office_user), shared="on")
     assert SavedFilter.objects.get().owner is None
     assert "偏慢的" in text_of(client_for(viewer_user).get(TASKS))
 
 
-@pytest.mark.parametrize("person", ["admin_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize(
+    "person", ["admin_user", "unit_user", "leader_user", "viewer_user"]
+)
 def test_others_cannot_share(person, request, client_for):
     client = client_for(request.getfixturevalue(person))
     assert 'name="shared"' not in client.get(FILTERS, {"query": QUERY}).content.decode()
@@ -126,7 +151,10 @@ def test_somebody_elses_is_not_there_and_a_shared_one_stays(
 
 def test_a_wrong_key_is_404(client_for, viewer_user):
     assert (
-        client_for(viewer_user).post(FILTERS, {"action": "delete", "saved": "x"}).status_code == 404
+        client_for(viewer_user)
+        .post(FILTERS, {"action": "delete", "saved": "x"})
+        .status_code
+        == 404
     )
 
 

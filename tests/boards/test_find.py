@@ -27,7 +27,8 @@ def found(client_for, viewer_user, small_plan):
         page = client.get(FIND, {"q": typed, "period": "2021Q2"}).content.decode()
         groups = re.findall(r'<ul aria-label="([^"]+)">(.*?)</ul>', page, re.DOTALL)
         hits = {
-            label: re.findall(r"data-hit>(.*?)<small>", body, re.DOTALL) for label, body in groups
+            label: re.findall(r"data-hit>(.*?)<small>", body, re.DOTALL)
+            for label, body in groups
         }
         return {
             label: [re.sub(r"<[^>]+>", "", hit).strip() for hit in found]
@@ -51,16 +52,32 @@ def found(client_for, viewer_user, small_plan):
         ("caimu", {"领导": ["蔡木贵"]}),
         ("陈威", {"领导": ["陈威"]}),
         ("4", {"任务": ["重点工作 4　完成低效用地再开发"]}),
-        ("港区", {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]}),
+        (
+            "港区",
+            {
+                "任务": [
+                    "重点工作 2　推进大麦屿港区开发",
+                    "重点工作 3　推进大麦屿港区开发",
+                ]
+            },
+        ),
         (
             "港区 大麦屿",
-            {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]},
+            {
+                "任务": [
+                    "重点工作 2　推进大麦屿港区开发",
+                    "重点工作 3　推进大麦屿港区开发",
+                ]
+            },
         ),
         (
             "大麦屿",
             {
                 "单位": ["大麦屿街道"],
-                "任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"],
+                "任务": [
+                    "重点工作 2　推进大麦屿港区开发",
+                    "重点工作 3　推进大麦屿港区开发",
+                ],
             },
         ),
         ("没有这个", {}),
@@ -68,7 +85,12 @@ def found(client_for, viewer_user, small_plan):
         ("\x00", {}),
         (
             "港\x00区",
-            {"任务": ["重点工作 2　推进大麦屿港区开发", "重点工作 3　推进大麦屿港区开发"]},
+            {
+                "任务": [
+                    "重点工作 2　推进大麦屿港区开发",
+                    "重点工作 3　推进大麦屿港区开发",
+                ]
+            },
         ),
         ("9999999999999", {}),
     ],
@@ -78,13 +100,16 @@ def test_finds(found, typed, expected):
 
 
 def test_the_likeliest_comes_first(found):
-    Unit.objects.create(name="大市科技园", pinyin="dashikejiyuan", initials="dskjy", order=0)
+    Unit.objects.create(
+        name="大市科技园", pinyin="dashikejiyuan", initials="dskjy", order=0
+    )
     assert found("skj")["单位"] == ["市科技局", "大市科技园"]
     assert found("dskjy")["单位"] == ["大市科技园"]
 
 
 def test_many_words_and_many_aliases_do_not_multiply(found, small_plan):
-    """Joined, each word multiplies the rows by the aliases: twelve words and eight aliases are 8**12 rows."""
+    """Joined, each word multiplies the rows by the aliases: twelve words and eight aliases are
+    8**12 rows."""
     unit = small_plan.units["市发改局"]
     for number in range(8):
         name = f"发展改革委{number}处"
@@ -94,21 +119,27 @@ def test_many_words_and_many_aliases_do_not_multiply(found, small_plan):
 
 def test_an_alias_finds_its_unit(found, small_plan):
     UnitAlias(
-        unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")
+        unit=small_plan.units["市发改局"],
+        name="发展和改革委",
+        key=unit_key("发展和改革委"),
     ).save()
     assert found("改革委") == {"单位": ["市发改局"]}
 
 
 def test_other_names_are_found_as_they_are_typed(found, small_plan):
     UnitAlias(
-        unit=small_plan.units["市发改局"], name="发展和改革委", key=unit_key("发展和改革委")
+        unit=small_plan.units["市发改局"],
+        name="发展和改革委",
+        key=unit_key("发展和改革委"),
     ).save()
     Unit.objects.filter(name="市科技局").update(full_name="玉环市科学技术局")
     assert found("fzhggw") == found("fazhanhegaige") == {"单位": ["市发改局"]}
     assert found("yhskxjsj") == found("kexue jishu") == {"单位": ["市科技局"]}
 
 
-def test_what_is_not_shown_is_told_and_leads_on(client_for, viewer_user, small_plan, monkeypatch):
+def test_what_is_not_shown_is_told_and_leads_on(
+    client_for, viewer_user, small_plan, monkeypatch
+):
     ask = client_for(viewer_user).get
     whole = ask(FIND, {"q": "港区", "period": "2021Q1"}).content.decode()
     assert "找到 2 条" in whole and "看全部" not in whole
@@ -128,11 +159,17 @@ def test_leads_on_to_the_ledger_where_it_has_the_word(
 
 
 def test_says_when_nothing_was_found(client_for, viewer_user, small_plan):
-    assert "没有找到“没有这个”" in text_of(client_for(viewer_user).get(FIND, {"q": "没有这个"}))
+    assert "没有找到“没有这个”" in text_of(
+        client_for(viewer_user).get(FIND, {"q": "没有这个"})
+    )
 
 
 def test_what_was_typed_is_escaped_and_never_cut(client_for, viewer_user, small_plan):
-    page = client_for(viewer_user).get(FIND, {"q": "<script>alert(1)</script>"}).content.decode()
+    page = (
+        client_for(viewer_user)
+        .get(FIND, {"q": "<script>alert(1)</script>"})
+        .content.decode()
+    )
     assert "<script>alert" not in page
     page = client_for(viewer_user).get(FIND, {"q": "长" * 500}).content.decode()
     assert "长" * 500 in page and "超出 440 字" in page

@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from assignments.choices import Standing
-from assignments.models import Assessment, CoLeader, Directive, Leader, Period, ProgressReport
+from assignments.models import (
+    Assessment,
+    CoLeader,
+    Directive,
+    Leader,
+    Period,
+    ProgressReport,
+)
 from tests.boards.conftest import AT
 from tests.boards.reading import text_of
 
@@ -30,7 +37,10 @@ def give_directive(small_plan, office_user, state="open"):
 
 def assess(small_plan, word, standing):
     return Assessment.objects.create(
-        work=small_plan.works[word], period=small_plan.period, standing=standing, assessed_at=AT
+        work=small_plan.works[word],
+        period=small_plan.period,
+        standing=standing,
+        assessed_at=AT,
     )
 
 
@@ -39,7 +49,11 @@ def test_own_and_shared_tasks(client_for, small_plan, leader_user):
     assert [entry.task.number for entry in response.context["entries"]] == [1, 2, 5]
     page = response.content.decode()
     assert "与陈威副市长共同（3）" in page and "会同孙群常委" in page
-    assert "我的任务" in page and "已完成“小升规”31家。" in page and "下季度再新增15家。" in page
+    assert (
+        "我的任务" in page
+        and "已完成“小升规”31家。" in page
+        and "下季度再新增15家。" in page
+    )
 
 
 def test_who_has_a_row_of_the_same_work_is_a_partner_and_no_helper(
@@ -53,7 +67,9 @@ def test_who_has_a_row_of_the_same_work_is_a_partner_and_no_helper(
     response = client_for(leader_user).get(board_of(leader_user.leader))
     (harbour,) = (one for one in response.context["entries"] if one.task.number == 2)
     assert [task.number for task in harbour.partners] == [3]
-    assert [(row.leader.name, row.task.number) for row in harbour.helpers] == [("孙群", 2)]
+    assert [(row.leader.name, row.task.number) for row in harbour.helpers] == [
+        ("孙群", 2)
+    ]
     assert "会同陈威" not in text_of(response)
 
 
@@ -73,9 +89,15 @@ def test_targets_against_the_plan(client_for, small_plan, leader_user):
 def test_the_notices_order_and_slow_first(client_for, small_plan, leader_user):
     assess(small_plan, "talents", Standing.SLOW)
     client, url = client_for(leader_user), board_of(leader_user.leader)
-    numbers = [entry.task.number for entry in client.get(url, {"order": "slow"}).context["entries"]]
+    numbers = [
+        entry.task.number
+        for entry in client.get(url, {"order": "slow"}).context["entries"]
+    ]
     assert numbers[0] == 5
-    assert [entry.task.number for entry in client.get(url, {"order": "x"}).context["entries"]] == [
+    assert [
+        entry.task.number
+        for entry in client.get(url, {"order": "x"}).context["entries"]
+    ] == [
         1,
         2,
         5,
@@ -83,7 +105,9 @@ def test_the_notices_order_and_slow_first(client_for, small_plan, leader_user):
 
 
 def test_the_year_so_far(client_for, small_plan, leader_user):
-    entry = client_for(leader_user).get(board_of(leader_user.leader)).context["entries"][0]
+    entry = (
+        client_for(leader_user).get(board_of(leader_user.leader)).context["entries"][0]
+    )
     assert [(period.index, standing) for period, standing in entry.quarters] == [
         (1, "on_track"),
         (2, ""),
@@ -94,13 +118,20 @@ def test_what_waits_for_the_leader(client_for, small_plan, leader_user, office_u
     give_directive(small_plan, office_user)
     give_directive(small_plan, office_user, state="replied")
     give_directive(small_plan, office_user, state="closed")
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(request="恳请协调用地。")
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        request="恳请协调用地。"
+    )
     assess(small_plan, "talents", Standing.SLOW)
     response = client_for(leader_user).get(board_of(leader_user.leader))
     waiting = response.context["waiting"]
     assert [part.value for part in waiting.parts] == [1, 1, 1, 1]
     page = response.content.decode()
-    assert "待我阅处" in page and "恳请协调用地" in page and "转为偏慢" in page and "逾期" in page
+    assert (
+        "待我阅处" in page
+        and "恳请协调用地" in page
+        and "转为偏慢" in page
+        and "逾期" in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +150,9 @@ def test_what_turned_slow_waits(client_for, small_plan, leader_user, was, now, w
         standing=was, comment="经批准。", approval_number="1号"
     )
     assess(small_plan, "talents", now)
-    response = client_for(leader_user).get(board_of(leader_user.leader), {"period": "2021Q2"})
+    response = client_for(leader_user).get(
+        board_of(leader_user.leader), {"period": "2021Q2"}
+    )
     assert response.context["waiting"].slow.value == waits
     assert ("转为偏慢" in response.content.decode()) == bool(waits)
 
@@ -128,14 +161,20 @@ def test_a_draft_asks_nothing(client_for, small_plan, leader_user):
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         request="恳请协调。", state="draft"
     )
-    waiting = client_for(leader_user).get(board_of(leader_user.leader)).context["waiting"]
+    waiting = (
+        client_for(leader_user).get(board_of(leader_user.leader)).context["waiting"]
+    )
     assert waiting.requests.value == 0
 
 
 @pytest.mark.parametrize("who", ["other_leader_user", "unit_user", "viewer_user"])
-def test_others_do_not_see_what_waits(request, client_for, small_plan, office_user, who):
+def test_others_do_not_see_what_waits(
+    request, client_for, small_plan, office_user, who
+):
     give_directive(small_plan, office_user)
-    response = client_for(request.getfixturevalue(who)).get(board_of(small_plan.leaders["蔡木贵"]))
+    response = client_for(request.getfixturevalue(who)).get(
+        board_of(small_plan.leaders["蔡木贵"])
+    )
     assert response.status_code == 200
     assert response.context["waiting"] is None
 
@@ -150,7 +189,10 @@ def test_the_office_sees_what_waits(client_for, small_plan, office_user):
 
 def test_a_leader_without_any_task(client_for, small_plan, viewer_user):
     nobody = Leader.objects.create(name="新领导", title="副市长")
-    assert "没有牵头或协同的任务" in client_for(viewer_user).get(board_of(nobody)).content.decode()
+    assert (
+        "没有牵头或协同的任务"
+        in client_for(viewer_user).get(board_of(nobody)).content.decode()
+    )
 
 
 def test_without_any_period(client_for, leader_user):
@@ -158,7 +200,10 @@ def test_without_any_period(client_for, leader_user):
 
 
 def test_nobody_under_that_number(client_for, small_plan, viewer_user):
-    assert client_for(viewer_user).get(reverse("boards:leader", args=[999])).status_code == 404
+    assert (
+        client_for(viewer_user).get(reverse("boards:leader", args=[999])).status_code
+        == 404
+    )
 
 
 def test_a_stranger_signs_in_first(client, small_plan):
@@ -169,22 +214,36 @@ def test_only_reading(client_for, small_plan, leader_user):
     assert client_for(leader_user).post(board_of(leader_user.leader)).status_code == 405
 
 
-@pytest.mark.parametrize("who", ["office_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize(
+    "who", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
 def test_twelve_queries(request, client_for, django_assert_max_num_queries, plans, who):
     plan = request.getfixturevalue(plans)
     client = client_for(request.getfixturevalue(who))
     with django_assert_max_num_queries(12):
-        assert client.get(board_of(plan.leaders["蔡木贵"]), {"period": "2021Q2"}).status_code == 200
+        assert (
+            client.get(
+                board_of(plan.leaders["蔡木贵"]), {"period": "2021Q2"}
+            ).status_code
+            == 200
+        )
 
 
 def test_what_is_slow_and_what_was_is_named_before_the_tasks(
     client_for, small_plan, other_leader_user
 ):
-    """In the open quarter 低效用地 is not assessed yet and was slow; then the office says so again."""
+    """In the open quarter 低效用地 is not assessed yet and was slow; then the office says so
+    again."""
     client, url = client_for(other_leader_user), board_of(other_leader_user.leader)
     page = text_of(client.get(url))
-    assert "上季偏慢、本期还没有评定： 4 完成低效用地再开发" in page and "▲ 偏慢 4" not in page
+    assert (
+        "上季偏慢、本期还没有评定： 4 完成低效用地再开发" in page
+        and "▲ 偏慢 4" not in page
+    )
     assess(small_plan, "fields", Standing.SLOW)
     page = text_of(client.get(url))
-    assert "▲ 偏慢 4 完成低效用地再开发 （市农业农村局）" in page and "还没有评定" not in page
+    assert (
+        "▲ 偏慢 4 完成低效用地再开发 （市农业农村局）" in page
+        and "还没有评定" not in page
+    )

@@ -18,7 +18,12 @@ def test_each_leader_of_the_notice(client_for, plan_2021, viewer_user):
         ("陈康", 8),
     ]
     assert [(card.leader.name, card.own.value) for card in found["cards"]] == expected
-    assert {card.leader.name for card in found["helpers"]} == {"孙群", "卢小春", "李宝", "杨良强"}
+    assert {card.leader.name for card in found["helpers"]} == {
+        "孙群",
+        "卢小春",
+        "李宝",
+        "杨良强",
+    }
 
 
 def test_slow_ones_by_name(client_for, small_plan, viewer_user):
@@ -37,7 +42,9 @@ def test_each_task_is_a_cell_of_its_leader(client_for, small_plan, viewer_user):
         assert len(card.cells) == card.own.value
         assert all(task.leader == card.leader for _, task in card.cells)
     page = answer.content.decode()
-    assert page.count('class="cell ') == sum(card.own.value for card in answer.context["cards"])
+    assert page.count('class="cell ') == sum(
+        card.own.value for card in answer.context["cards"]
+    )
 
 
 def test_no_plan_at_all(client_for, viewer_user):
@@ -53,7 +60,9 @@ def test_only_reading(client_for, small_plan, office_user):
 
 
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
-def test_twelve_queries(request, client_for, viewer_user, django_assert_max_num_queries, plans):
+def test_twelve_queries(
+    request, client_for, viewer_user, django_assert_max_num_queries, plans
+):
     request.getfixturevalue(plans)
     client = client_for(viewer_user)
     with django_assert_max_num_queries(12):

@@ -18,7 +18,8 @@ def wanted(settings):
 
 def ranks(response) -> list[tuple[int, str]]:
     rows = re.findall(
-        r'<td class="n">(\d+)</td>\s*<th scope="row"><a [^>]*>([^<]+)', response.content.decode()
+        r'<td class="n">(\d+)</td>\s*<th scope="row"><a [^>]*>([^<]+)',
+        response.content.decode(),
     )
     return [(int(rank), name) for rank, name in rows]
 
@@ -56,8 +57,13 @@ def test_what_is_slow_weighs_first(client_for, viewer_user, small_plan, wanted):
 
 def test_a_group_has_no_rank(client_for, viewer_user, small_plan, wanted):
     """What it carries is its members' merit."""
-    Responsibility.objects.filter(unit=small_plan.units["各乡镇（街道）"]).update(duty="lead")
-    named = [name for _, name in ranks(client_for(viewer_user).get(LEAGUE, {"period": "2021Q1"}))]
+    Responsibility.objects.filter(unit=small_plan.units["各乡镇（街道）"]).update(
+        duty="lead"
+    )
+    named = [
+        name
+        for _, name in ranks(client_for(viewer_user).get(LEAGUE, {"period": "2021Q1"}))
+    ]
     assert "各乡镇（街道）" not in named and {"玉城街道", "大麦屿街道"} <= set(named)
 
 
@@ -90,7 +96,9 @@ def test_queries(client_for, viewer_user, small_plan, wanted):
     assert queries(client_for(viewer_user), LEAGUE) <= 12
 
 
-def test_the_rule_is_printed_whole_as_it_is_applied(client_for, viewer_user, small_plan, wanted):
+def test_the_rule_is_printed_whole_as_it_is_applied(
+    client_for, viewer_user, small_plan, wanted
+):
     """Sharing the slow and the late, who had the fewest sent back comes first."""
     page = text_of(client_for(viewer_user).get(LEAGUE, {"period": "2021Q2"}))
     for line in (
@@ -107,4 +115,8 @@ def test_the_rule_is_printed_whole_as_it_is_applied(client_for, viewer_user, sma
         times_returned=1,
     )
     response = client_for(viewer_user).get(LEAGUE, {"period": "2021Q2"})
-    assert ranks(response)[1:] == [(2, "市财政局"), (2, "市农业农村局"), (4, "市发改局")]
+    assert ranks(response)[1:] == [
+        (2, "市财政局"),
+        (2, "市农业农村局"),
+        (4, "市发改局"),
+    ]

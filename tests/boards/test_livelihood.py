@@ -21,7 +21,9 @@ def test_figure_date_and_unit(client_for, small_plan, viewer_user):
     assert "市财政局" in page and "市农业农村局" in page
 
 
-def test_the_newest_picture_of_an_accepted_report(client_for, small_plan, unit_user, viewer_user):
+def test_the_newest_picture_of_an_accepted_report(
+    client_for, small_plan, unit_user, viewer_user
+):
     report = ProgressReport.objects.create(
         work=small_plan.works["livelihood"],
         unit=small_plan.units["市财政局"],
@@ -60,7 +62,9 @@ def test_only_reading(client_for, small_plan, office_user):
 
 
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
-def test_twelve_queries(request, client_for, viewer_user, django_assert_max_num_queries, plans):
+def test_twelve_queries(
+    request, client_for, viewer_user, django_assert_max_num_queries, plans
+):
     request.getfixturevalue(plans)
     client = client_for(viewer_user)
     with django_assert_max_num_queries(12):

@@ -1,7 +1,9 @@
-"""Every reading page opens, and says something sensible, whatever the database holds: nothing at all, a year without
-periods, a period with nothing in it, three plans of three levels, a plan of another year, texts of any length.
+"""Every reading page opens, and says something sensible, whatever the database holds: nothing at
+all, a year without periods, a period with nothing in it, three plans of three levels, a plan of
+another year, texts of any length.
 
-What each page says is asked in its own test; here no page may fail, show a bare `None`, or leave a heading out.
+What each page says is asked in its own test; here no page may fail, show a bare `None`, or leave a
+heading out.
 """
 
 import re
@@ -11,7 +13,16 @@ import pytest
 from django.urls import reverse
 
 from assignments.choices import Duty, Level, PeriodState, TargetKind
-from assignments.models import Leader, Period, Plan, Responsibility, Target, Task, Unit, Work
+from assignments.models import (
+    Leader,
+    Period,
+    Plan,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    Work,
+)
 from tests.boards.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +134,16 @@ def make_task(plan, number, text="新增造林10亩"):
     unit = Unit.objects.get_or_create(
         name="市" + "自然资源和规划" * 8 + "局", defaults={"kind": "government"}
     )[0]
-    work = Work.objects.create(year=plan.year, title=text[:120], due_on=date(plan.year, 12, 31))
+    work = Work.objects.create(
+        year=plan.year, title=text[:120], due_on=date(plan.year, 12, 31)
+    )
     task = Task.objects.create(
-        plan=plan, work=work, number=number, text=text, leader=make_leader(), remark=text[:200]
+        plan=plan,
+        work=work,
+        number=number,
+        text=text,
+        leader=make_leader(),
+        remark=text[:200],
     )
     Responsibility.objects.create(task=task, unit=unit, duty=Duty.LEAD)
     due = date(plan.year, 2, 28)
@@ -158,26 +176,42 @@ STATES = (
 
 
 def addresses() -> list[str]:
-    """Every page there is for what the database holds; one person without a task and a unit without a work besides."""
-    idle, unit = Leader.objects.create(name="闲人"), Unit.objects.create(name="闲处", kind="office")
+    """Every page there is for what the database holds; one person without a task and a unit without
+    a work besides."""
+    idle, unit = (
+        Leader.objects.create(name="闲人"),
+        Unit.objects.create(name="闲处", kind="office"),
+    )
     leaders, units = [idle, *Leader.objects.all()[:2]], [unit, *Unit.objects.all()[:2]]
     found = [reverse(f"boards:{name}") for name in PLAIN]
     found += [reverse("boards:unit", args=[unit.pk]) for unit in units]
     for leader in leaders:
-        found += [reverse(f"boards:{name}", args=[leader.pk]) for name in ("leader", "brief")]
+        found += [
+            reverse(f"boards:{name}", args=[leader.pk]) for name in ("leader", "brief")
+        ]
         found.append(f"{reverse('boards:brief', args=[leader.pk])}?format=docx")
     if Task.objects.exists() and Period.objects.exists():
         found.append(
-            reverse("boards:stocktake", args=[Task.objects.exclude(leader=None)[0].leader_id])
+            reverse(
+                "boards:stocktake",
+                args=[Task.objects.exclude(leader=None)[0].leader_id],
+            )
         )
-    found += [reverse("boards:work", args=[task.work_id]) for task in Task.objects.all()[:3]]
+    found += [
+        reverse("boards:work", args=[task.work_id]) for task in Task.objects.all()[:3]
+    ]
     again = "period=2022Q1&with=2021Q1"
-    return [*found, f"{reverse('boards:compare')}?{again}", f"{reverse('boards:find')}?q=xr"]
+    return [
+        *found,
+        f"{reverse('boards:compare')}?{again}",
+        f"{reverse('boards:find')}?q=xr",
+    ]
 
 
 @pytest.mark.parametrize(
     ("person", "fill"),
-    [("leader_user", fill) for fill in STATES] + [("office_user", fill) for fill in STATES[:-1]],
+    [("leader_user", fill) for fill in STATES]
+    + [("office_user", fill) for fill in STATES[:-1]],
 )
 def test_every_page_opens(client_for, request, settings, person, fill):
     settings.LEAGUE_TABLE = settings.LIVELIHOOD_PUBLIC = True

@@ -39,7 +39,9 @@ def test_says_the_sentence(client_for, small_plan, viewer_user):
     assert "进度偏慢" in page and "完成低效用地再开发" in page
 
 
-def test_where_nothing_is_slow_the_lists_take_its_place(client_for, plan_2021, viewer_user):
+def test_where_nothing_is_slow_the_lists_take_its_place(
+    client_for, plan_2021, viewer_user
+):
     assert "whole-city calm" in client_for(viewer_user).get(URL).content.decode()
 
 
@@ -87,8 +89,12 @@ def test_silent_units_are_named_with_their_number(client_for, small_plan, office
 
 def test_groups_sum_to_the_whole(client_for, ten_plans, office_user):
     found = client_for(office_user).get(URL, {"period": "2021Q1"}).context
-    assert sum(count.value for count in found["whole"]) == found["sentence"]["works"].value
-    assert sum(count.value for count in found["moves"]) == found["sentence"]["works"].value
+    assert (
+        sum(count.value for count in found["whole"]) == found["sentence"]["works"].value
+    )
+    assert (
+        sum(count.value for count in found["moves"]) == found["sentence"]["works"].value
+    )
 
 
 def test_slow_ones_come_worst_first(client_for, ten_plans, viewer_user):
@@ -105,13 +111,17 @@ def test_slow_ones_come_worst_first(client_for, ten_plans, viewer_user):
 def test_dates_of_the_next_thirty_days(client_for, small_plan, viewer_user):
     work = small_plan.works["talents"]
     for text, due in (("出台细则", date(2021, 7, 20)), ("召开大会", date(2021, 9, 1))):
-        Target.objects.create(work=work, kind="milestone", text=text, comparator="", due_on=due)
+        Target.objects.create(
+            work=work, kind="milestone", text=text, comparator="", due_on=due
+        )
     page = client_for(viewer_user).get(URL, {"period": "2021Q2"})
     assert [due.text for due in page.context["coming"]] == ["出台细则"]
     assert "07-20" in page.content.decode()
 
 
-@pytest.mark.parametrize(("now", "comes"), [("", False), ("done", False), ("on_track", True)])
+@pytest.mark.parametrize(
+    ("now", "comes"), [("", False), ("done", False), ("on_track", True)]
+)
 def test_a_finished_work_has_no_dates_until_it_is_taken_up_again(
     client_for, small_plan, viewer_user, now, comes
 ):
@@ -123,7 +133,11 @@ def test_a_finished_work_has_no_dates_until_it_is_taken_up_again(
             work=work, period=small_plan.period, standing=now, assessed_at=NOON
         )
     Target.objects.create(
-        work=work, kind="milestone", text="出台细则", comparator="", due_on=date(2021, 7, 20)
+        work=work,
+        kind="milestone",
+        text="出台细则",
+        comparator="",
+        due_on=date(2021, 7, 20),
     )
     page = client_for(viewer_user).get(URL, {"period": "2021Q2"})
     assert bool(page.context["coming"]) == comes
@@ -133,7 +147,9 @@ def test_every_unit_with_slow_work_is_listed(client_for, ten_plans, viewer_user)
     """The first six, the others one click away."""
     page = client_for(viewer_user).get(URL, {"period": "2021Q1"})
     units = page.context["slow_units"]
-    listed = page.content.decode().partition("偏慢较多的单位")[2].partition("</section>")[0]
+    listed = (
+        page.content.decode().partition("偏慢较多的单位")[2].partition("</section>")[0]
+    )
     assert listed.count("<li") == len(units) and (
         len(units) <= 6 or f"其余 {len(units) - 6} 家" in listed
     )
@@ -148,7 +164,9 @@ def test_a_unit_leads_slow_work_by_its_own_name_and_as_a_member(
         Responsibility.objects.create(
             task=work.tasks.first(), unit=units[unit], duty="lead", order=9
         )
-        Assessment.objects.create(work=work, period=period, standing="slow", assessed_at=NOON)
+        Assessment.objects.create(
+            work=work, period=period, standing="slow", assessed_at=NOON
+        )
     rows = client_for(viewer_user).get(URL, {"period": "2021Q2"}).context["slow_units"]
     found = {row.unit.name: (row.count.value, len(row.lines)) for row in rows}
     assert (found["玉城街道"], found["各乡镇（街道）"]) == ((2, 2), (1, 1))
@@ -167,9 +185,13 @@ def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
     for only, value in (("open", 2), ("late", 1)):
         address = f"/directives/?period=2021Q2&amp;only={only}"
         assert f'<a class="num" href="{address}">{value}</a> 件' in page
-        (pile,) = client_for(office_user).get(address.replace("&amp;", "&")).context["piles"]
+        (pile,) = (
+            client_for(office_user).get(address.replace("&amp;", "&")).context["piles"]
+        )
         shown = found.context["directives"][only].entries
-        assert {entry.directive for entry in pile.entries} == set(shown) and pile.value == value
+        assert {entry.directive for entry in pile.entries} == set(
+            shown
+        ) and pile.value == value
     before = client_for(office_user).get(URL, {"period": "2021Q1"})
     assert before.context["directives"]["open"].value == 0
 
@@ -186,19 +208,25 @@ def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
 def test_what_everybody_answered_is_not_overdue(
     client_for, small_plan, office_user, state, answers, late
 ):
-    """Asked of the overview's one query and of the instruction itself; a member answers for its group."""
+    """Asked of the overview's one query and of the instruction itself; a member answers for its
+    group."""
     directive = give_directive(small_plan, office_user)
     for name in ("市发改局", "各乡镇（街道）"):
         DirectiveUnit.objects.create(directive=directive, unit=small_plan.units[name])
     for name in answers:
         Reply.objects.create(
-            directive=directive, unit=small_plan.units[name], text="已办。", by=office_user
+            directive=directive,
+            unit=small_plan.units[name],
+            text="已办。",
+            by=office_user,
         )
     Directive.objects.update(state=state)
     page = client_for(office_user).get(URL, {"period": "2021Q2"})
     assert page.context["directives"]["late"].value == late
     assert ("部分已回复" in page.content.decode()) == (state == "replied" and late == 1)
-    assert Directive.objects.with_answers().get().is_late(small_plan.period.as_of) == bool(late)
+    assert Directive.objects.with_answers().get().is_late(
+        small_plan.period.as_of
+    ) == bool(late)
 
 
 def test_instructions_are_not_for_everybody(
@@ -206,7 +234,9 @@ def test_instructions_are_not_for_everybody(
 ):
     give_directive(small_plan, office_user)
     assert "批示未办结" not in client_for(viewer_user).get(URL).content.decode()
-    assert client_for(other_leader_user).get(URL).context["directives"]["open"].value == 1
+    assert (
+        client_for(other_leader_user).get(URL).context["directives"]["open"].value == 1
+    )
 
 
 def test_a_year_without_periods_is_named(client_for, small_plan, viewer_user):
@@ -215,7 +245,10 @@ def test_a_year_without_periods_is_named(client_for, small_plan, viewer_user):
     assert "方案已导入，建立报送期后可选" not in client.get(URL).content.decode()
     Plan.objects.create(year=2022, title="2022年重点工作")
     for address in (URL, "/leaders/", "/tasks/"):
-        assert "2022 年方案已导入，建立报送期后可选" in client.get(address).content.decode()
+        assert (
+            "2022 年方案已导入，建立报送期后可选"
+            in client.get(address).content.decode()
+        )
 
 
 def test_no_plan_at_all(client_for, office_user, viewer_user):
@@ -233,7 +266,10 @@ def test_a_plan_without_periods_waits_for_them(client_for, office_user, viewer_u
     )
     for page in (office, viewer):
         assert "方案已导入，还没有报送期" in page and "还没有任务分工方案" not in page
-    assert reverse("supervision:periods") in office and reverse("supervision:periods") not in viewer
+    assert (
+        reverse("supervision:periods") in office
+        and reverse("supervision:periods") not in viewer
+    )
 
 
 def test_plans_of_several_levels_are_told_apart(client_for, ten_plans, viewer_user):
@@ -274,7 +310,9 @@ def test_only_reading(client_for, small_plan, office_user):
     assert client_for(office_user).post(URL).status_code == 405
 
 
-@pytest.mark.parametrize("who", ["office_user", "unit_user", "leader_user", "viewer_user"])
+@pytest.mark.parametrize(
+    "who", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
 def test_twelve_queries(request, client_for, django_assert_max_num_queries, plans, who):
     request.getfixturevalue(plans)

@@ -17,14 +17,21 @@ def stored(tmp_path):
 
 
 def test_another_picture_replaces_the_first_and_its_files(
-    client_for, office_user, photo_url, own_files, tmp_path, django_capture_on_commit_callbacks
+    client_for,
+    office_user,
+    photo_url,
+    own_files,
+    tmp_path,
+    django_capture_on_commit_callbacks,
 ):
     client = client_for(office_user)
     put(client, photo_url, file=picture())
     first = stored(tmp_path)
     with django_capture_on_commit_callbacks(execute=True):
         put(client, photo_url, file=picture(size=(300, 200)), caption="通车", version=0)
-    assert len(first) == len(stored(tmp_path)) == 2 and not set(first) & set(stored(tmp_path))
+    assert len(first) == len(stored(tmp_path)) == 2 and not set(first) & set(
+        stored(tmp_path)
+    )
     with django_capture_on_commit_callbacks(execute=True):
         client.post(photo_url, {"action": "remove"})
     assert stored(tmp_path) == [] and not WorkPhoto.objects.exists()
@@ -40,9 +47,15 @@ def test_another_picture_replaces_the_first_and_its_files(
     ("given", "said"),
     [
         ({}, "请选择一张照片"),
-        ({"file": SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")}, "“a.jpg”不是完整的图片"),
+        (
+            {"file": SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")},
+            "“a.jpg”不是完整的图片",
+        ),
         ({"file": picture(size=(20, 20)), "caption": ""}, "请写图片说明"),
-        ({"file": picture(size=(20, 20)), "taken_on": "2999-01-01"}, "拍摄日期晚于今天"),
+        (
+            {"file": picture(size=(20, 20)), "taken_on": "2999-01-01"},
+            "拍摄日期晚于今天",
+        ),
         ({"file": picture(size=(20, 20)), "taken_on": "昨天"}, "日期请写成"),
     ],
 )
@@ -52,7 +65,10 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
     response = put(client_for(office_user), photo_url, **given)
     assert response.status_code == 200 and said in text_of(response)
     assert not WorkPhoto.objects.exists()
-    assert given.get("caption") == "" or 'value="新建的公交站台"' in response.content.decode()
+    assert (
+        given.get("caption") == ""
+        or 'value="新建的公交站台"' in response.content.decode()
+    )
 
 
 def test_too_heavy(client_for, office_user, photo_url, own_files, monkeypatch):
@@ -62,7 +78,9 @@ def test_too_heavy(client_for, office_user, photo_url, own_files, monkeypatch):
     assert said in text_of(put(client_for(office_user), photo_url, file=heavy))
 
 
-def test_two_people_do_not_overwrite_each_other(client_for, office_user, photo_url, own_files):
+def test_two_people_do_not_overwrite_each_other(
+    client_for, office_user, photo_url, own_files
+):
     client = client_for(office_user)
     put(client, photo_url, file=picture(size=(20, 20)))
     put(client, photo_url, caption="甲")
@@ -71,12 +89,22 @@ def test_two_people_do_not_overwrite_each_other(client_for, office_user, photo_u
 
 
 def test_who_may_what(
-    client, client_for, small_plan, viewer_user, admin_user, office_user, photo_url, own_files
+    client,
+    client_for,
+    small_plan,
+    viewer_user,
+    admin_user,
+    office_user,
+    photo_url,
+    own_files,
 ):
     assert client.get(photo_url).url.startswith(reverse("login"))
     for user in (viewer_user, admin_user):
         assert client_for(user).get(photo_url).status_code == 403
-        assert put(client_for(user), photo_url, file=picture(size=(20, 20))).status_code == 403
+        assert (
+            put(client_for(user), photo_url, file=picture(size=(20, 20))).status_code
+            == 403
+        )
     office = client_for(office_user)
     assert office.put(photo_url).status_code == 405
     key_work = reverse("boards:photo", args=[small_plan.works["harbour"].pk])

@@ -21,14 +21,19 @@ def test_kept_shrunk_upright_and_without_the_place(
     with Image.open(io.BytesIO(whole)) as found:
         assert found.size == (720, 960) and not dict(found.getexif())
     page = client.get(reverse("boards:livelihood")).content.decode()
-    assert f"{photo_image}?v=" in page and "新建的公交站台" in page and photo_url in page
+    assert (
+        f"{photo_image}?v=" in page and "新建的公交站台" in page and photo_url in page
+    )
 
 
 def test_who_may_what(
     client, client_for, viewer_user, office_user, photo_url, own_files, photo_image
 ):
     reader = client_for(viewer_user)
-    assert client.get(photo_image).status_code == 302 and reader.get(photo_image).status_code == 404
+    assert (
+        client.get(photo_image).status_code == 302
+        and reader.get(photo_image).status_code == 404
+    )
     put(client_for(office_user), photo_url, file=picture(size=(20, 20)))
     assert reader.get(photo_image).status_code == 200
     assert reader.post(photo_image).status_code == 405

@@ -80,13 +80,17 @@ def test_demo_is_marked(client, small_plan, opened):
     assert "演示数据" in client.get(URL).content.decode()
 
 
-def test_kept_for_the_next_reader(client, small_plan, opened, django_assert_num_queries):
+def test_kept_for_the_next_reader(
+    client, small_plan, opened, django_assert_num_queries
+):
     client.get(URL)
     with django_assert_num_queries(0):
         assert client.get(URL).status_code == 200
 
 
-def test_what_was_kept_is_not_shown_once_it_is_shut(client, small_plan, opened, settings):
+def test_what_was_kept_is_not_shown_once_it_is_shut(
+    client, small_plan, opened, settings
+):
     client.get(URL)
     settings.LIVELIHOOD_PUBLIC = False
     assert client.get(URL).status_code == 404

@@ -55,7 +55,9 @@ def test_one_line_for_each_figure_of_each_part(client, small_plan, opened):
 
 
 def test_nothing_that_excel_would_run(client, small_plan, opened):
-    Work.objects.filter(pk=small_plan.works["livelihood"].pk).update(title="=HYPERLINK(1)")
+    Work.objects.filter(pk=small_plan.works["livelihood"].pk).update(
+        title="=HYPERLINK(1)"
+    )
     assert all(row[1] == "'=HYPERLINK(1)" for row in rows_of(client.get(URL))[1:])
 
 

@@ -21,7 +21,9 @@ def test_one_work_on_one_screen(client_for, leader_user, url):
     assert response.context["total"] == 3
     page = response.content.decode()
     assert "实现“小升规”60家" in page and "深化人才新政2.0" not in page
-    assert 'rel="next" data-turn href="?order=notice&amp;n=2"' in page.replace("&n=2", "&amp;n=2")
+    assert 'rel="next" data-turn href="?order=notice&amp;n=2"' in page.replace(
+        "&n=2", "&amp;n=2"
+    )
     assert 'rel="prev"' not in page
 
 
@@ -40,11 +42,18 @@ def test_slow_ones_first(client_for, small_plan, leader_user, url):
         assessed_at=AT,
     )
     assert client_for(leader_user).get(url).context["entry"].task.number == 5
-    assert client_for(leader_user).get(url, {"order": "notice"}).context["entry"].task.number == 1
+    assert (
+        client_for(leader_user)
+        .get(url, {"order": "notice"})
+        .context["entry"]
+        .task.number
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
-    ("n", "place"), [("0", 1), ("-1", 1), ("x", 1), ("99", 3), ("9" * 30, 1), ("²", 1), ("", 1)]
+    ("n", "place"),
+    [("0", 1), ("-1", 1), ("x", 1), ("99", 3), ("9" * 30, 1), ("²", 1), ("", 1)],
 )
 def test_odd_positions(client_for, leader_user, url, n, place):
     assert client_for(leader_user).get(url, {"n": n}).context["place"] == place
@@ -64,14 +73,19 @@ def test_who_may_record_a_decision(
 
 
 @pytest.mark.parametrize("who", ["leader_user", "office_user"])
-def test_a_decision_is_recorded_from_the_screen(request, client_for, small_plan, url, who):
-    """Exactly what the box on the page sends arrives as a decision, and the meeting goes on where it was."""
+def test_a_decision_is_recorded_from_the_screen(
+    request, client_for, small_plan, url, who
+):
+    """Exactly what the box on the page sends arrives as a decision, and the meeting goes on where
+    it was."""
     client = client_for(request.getfixturevalue(who))
     page = client.get(url, {"order": "notice"}).content.decode()
     box = page[page.index('class="decision"') :].split("</form>")[0]
     sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', box))
     address = re.search(r'action="([^"]+)" class="decision"', page)[1]
-    sent = {name: unescape(value) for name, value in sent.items()} | {"text": "下周听取专题汇报。"}
+    sent = {name: unescape(value) for name, value in sent.items()} | {
+        "text": "下周听取专题汇报。"
+    }
     response = client.post(address, sent)
     assert response.status_code == 302 and response.url == f"{url}?order=notice"
     decision = Directive.objects.get()
@@ -83,7 +97,12 @@ def test_a_decision_is_recorded_from_the_screen(request, client_for, small_plan,
 def test_nobody_is_led_elsewhere(client_for, small_plan, leader_user):
     address = reverse("directives:instruct", args=[small_plan.works["enterprises"].pk])
     unit = small_plan.units["市科技局"].pk
-    sent = {"kind": "decision", "text": "请报。", "units": unit, "next": "https://example.com/"}
+    sent = {
+        "kind": "decision",
+        "text": "请报。",
+        "units": unit,
+        "next": "https://example.com/",
+    }
     assert client_for(leader_user).post(address, sent).url.startswith("/directives/")
 
 

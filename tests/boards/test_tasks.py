@@ -24,13 +24,16 @@ TASKS = reverse("boards:tasks")
 
 @pytest.fixture
 def ask(client_for, viewer_user, small_plan):
-    """A function: query -> the ledger's page for a reader, in the open quarter unless it says otherwise."""
+    """A function: query -> the ledger's page for a reader, in the open quarter unless it says
+    otherwise."""
     client = client_for(viewer_user)
     return lambda **query: client.get(TASKS, {"period": "2021Q2"} | query)
 
 
 def titles(response) -> list[str]:
-    return re.findall(r'<th scope="row".*?<a [^>]*>(.*?)</a>', response.content.decode(), re.DOTALL)
+    return re.findall(
+        r'<th scope="row".*?<a [^>]*>(.*?)</a>', response.content.decode(), re.DOTALL
+    )
 
 
 def numbers(response) -> list[str]:
@@ -66,7 +69,8 @@ def test_only_reading_is_allowed(client_for, office_user, small_plan):
 def test_second_time_is_the_same(ask):
     """But for the token against forged posts, which is new each time."""
     first, second = (
-        re.sub(r"[A-Za-z0-9]{64}", "", ask(kind="key").content.decode()) for _ in range(2)
+        re.sub(r"[A-Za-z0-9]{64}", "", ask(kind="key").content.decode())
+        for _ in range(2)
     )
     assert first == second
 
@@ -106,8 +110,15 @@ CASES = [
 
 @pytest.mark.parametrize(("query", "expected"), CASES, ids=lambda value: str(value))
 def test_filters(ask, small_plan, query, expected):
-    ids = {"leader": small_plan.leaders, "co_leader": small_plan.leaders, "unit": small_plan.units}
-    known = {name: ids[name][value].pk if name in ids else value for name, value in query.items()}
+    ids = {
+        "leader": small_plan.leaders,
+        "co_leader": small_plan.leaders,
+        "unit": small_plan.units,
+    }
+    known = {
+        name: ids[name][value].pk if name in ids else value
+        for name, value in query.items()
+    }
     response = ask(**known)
     assert numbers(response) == expected
     joined = {"joint": "yes", "by": "work"}
@@ -166,7 +177,9 @@ def test_every_filter_has_a_chinese_label(ask):
 
 def test_each_filter_in_force_can_be_taken_away(ask):
     response = ask(kind="key", words="港区")
-    chips = re.findall(r'class="tag tag-lead" href="([^"]+)"', response.content.decode())
+    chips = re.findall(
+        r'class="tag tag-lead" href="([^"]+)"', response.content.decode()
+    )
     assert len(chips) == 2
     assert any("words" not in chip and "kind=key" in chip for chip in chips)
     assert any("kind" not in chip and "words=" in chip for chip in chips)
@@ -183,8 +196,12 @@ def test_each_choice_says_how_long_the_list_would_be(ask, small_plan, query):
     page = html.unescape(ask(**query).content.decode())
     told = [
         (name, value, int(number))
-        for name, options in re.findall(r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL)
-        for value, number in re.findall(r'<option value="([^"]+)"[^>]*>[^<]*? · (\d+)<', options)
+        for name, options in re.findall(
+            r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL
+        )
+        for value, number in re.findall(
+            r'<option value="([^"]+)"[^>]*>[^<]*? · (\d+)<', options
+        )
     ]
     assert {name for name, _, _ in told} == set(CHOSEN) | set(NAMED)
     boards: dict[str, Board] = {}
@@ -215,11 +232,12 @@ def test_words_are_marked_and_escaped(ask, small_plan):
 
 
 @pytest.mark.parametrize(
-    "word", ["小升规", "市科技局", "市财政局", "蔡木贵", "副市长", "孙群", "陈威", "前期工作"]
+    "word",
+    ["小升规", "市科技局", "市财政局", "蔡木贵", "副市长", "孙群", "陈威", "前期工作"],
 )
 def test_every_entry_says_where_the_word_stands(ask, small_plan, word):
-    """In the title, the text, a unit that leads or helps, a leader or the title of one, the remark, the other
-    row of a joint work."""
+    """In the title, the text, a unit that leads or helps, a leader or the title of one, the remark,
+    the other row of a joint work."""
     small_plan.tasks["key", 3].text = "做好港区前期工作。"
     small_plan.tasks["key", 3].save()
     response = ask(words=word)
@@ -239,18 +257,23 @@ def test_marking_loses_and_invents_nothing(text, words):
     assert "".join(piece.text for piece in pieces) == text
     folded = {word.casefold() for word in words}
     assert all(
-        piece.text.casefold() in folded for piece in pieces if piece.marked and piece.text.isascii()
+        piece.text.casefold() in folded
+        for piece in pieces
+        if piece.marked and piece.text.isascii()
     )
 
 
 @given(
-    st.text(max_size=40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
+    st.text(max_size=40),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6),
 )
 def test_spans_may_overlap_and_reach_past_the_end(text, spans):
     pieces = mark_spans(text, spans)
     assert "".join(piece.text for piece in pieces) == text
     marked = "".join(piece.text for piece in pieces if piece.marked)
-    within = {place for start, end in spans for place in range(start, min(end, len(text)))}
+    within = {
+        place for start, end in spans for place in range(start, min(end, len(text)))
+    }
     assert len(marked) == len(within)
 
 
@@ -263,7 +286,9 @@ def test_sorting(ask, small_plan):
     assert numbers(ask(sort="unit")) == ["2", "3", "1", "5", "1", "4"]
     assert numbers(ask(sort="standing"))[-1] == "1"
     assert numbers(ask(sort="-updated"))[0] == "1"
-    Work.objects.filter(pk=small_plan.works["talents"].pk).update(due_on=date(2021, 6, 30))
+    Work.objects.filter(pk=small_plan.works["talents"].pk).update(
+        due_on=date(2021, 6, 30)
+    )
     assert numbers(ask(sort="due"))[0] == "5"
 
 
@@ -274,7 +299,9 @@ def test_every_column_sorts(ask, small_plan):
     assert numbers(ask(sort="target")) == ["4", "1", "1", "2", "3", "5"]
     assert numbers(ask(sort="-reported"))[0] == "1"
     assert numbers(ask(sort="remark")) == ["1", "2", "3", "4", "5", "1"]
-    page = ask(sort="number", columns=[column.name for column in COLUMNS]).content.decode()
+    page = ask(
+        sort="number", columns=[column.name for column in COLUMNS]
+    ).content.decode()
     assert page.count('aria-sort="none"') == len(COLUMNS) - 1
 
 
@@ -292,7 +319,9 @@ def test_columns_are_chosen_in_the_address(ask, small_plan):
 
 
 def test_a_table_of_other_columns_than_the_usual_has_its_own_frame(ask):
-    assert 'class="table-wrap wide"' in ask(columns=["leader", "helpers"]).content.decode()
+    assert (
+        'class="table-wrap wide"' in ask(columns=["leader", "helpers"]).content.decode()
+    )
     assert 'class="table-wrap"' in ask(columns=["leader", "unit"]).content.decode()
 
 
@@ -314,7 +343,9 @@ def test_the_line_of_standings_sums_to_the_list(ask):
 
 
 def test_htmx_gets_the_list_alone(client_for, viewer_user, small_plan):
-    response = client_for(viewer_user).get(TASKS, {"kind": "key"}, HTTP_HX_REQUEST="true")
+    response = client_for(viewer_user).get(
+        TASKS, {"kind": "key"}, HTTP_HX_REQUEST="true"
+    )
     assert total_of(response) == 5
     assert "<html" not in response.content.decode()
     assert response["HX-Push-Url"] == f"{TASKS}?kind=key&period=2021Q2"
@@ -325,9 +356,14 @@ def test_going_back_gets_the_whole_page(client_for, viewer_user, small_plan):
     assert "<html" in client_for(viewer_user).get(TASKS, headers=back).content.decode()
 
 
-@pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])
-def test_queries(person, request, client_for, small_plan, django_assert_max_num_queries):
-    """One more than the other boards: who belongs to a group, because the members are offered as units too."""
+@pytest.mark.parametrize(
+    "person", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
+def test_queries(
+    person, request, client_for, small_plan, django_assert_max_num_queries
+):
+    """One more than the other boards: who belongs to a group, because the members are offered as
+    units too."""
     client = client_for(request.getfixturevalue(person))
     with django_assert_max_num_queries(13):
         client.get(TASKS, {"words": "市", "unit": small_plan.units["市科技局"].pk})
@@ -342,14 +378,21 @@ def test_ten_plans_cost_no_more_queries(client_for, viewer_user, small_plan):
 
 
 def many(small_plan, how_many, title=None):
-    """More tasks, each with a work and a unit of its own; in a plan of their own where it has a title."""
+    """More tasks, each with a work and a unit of its own; in a plan of their own where it has a
+    title."""
     plan = (
-        Plan.objects.create(year=2021, title=title, level="province") if title else small_plan.plan
+        Plan.objects.create(year=2021, title=title, level="province")
+        if title
+        else small_plan.plan
     )
     for number in range(100, 100 + how_many):
-        work = Work.objects.create(year=2021, title=f"工作{number}", due_on=date(2021, 12, 31))
+        work = Work.objects.create(
+            year=2021, title=f"工作{number}", due_on=date(2021, 12, 31)
+        )
         task = Task.objects.create(plan=plan, number=number, text="内容。", work=work)
-        Responsibility.objects.create(task=task, unit=small_plan.units["市发改局"], duty="lead")
+        Responsibility.objects.create(
+            task=task, unit=small_plan.units["市发改局"], duty="lead"
+        )
 
 
 # ---- the question itself
@@ -357,5 +400,9 @@ def many(small_plan, how_many, title=None):
 
 def test_question_is_the_boards_own_answer(small_plan):
     board = Board(small_plan.period)
-    for selection in (Selection(), Selection(by="work"), Selection(kind="key", joint="yes")):
+    for selection in (
+        Selection(),
+        Selection(by="work"),
+        Selection(kind="key", joint="yes"),
+    ):
         assert len(Question(selection).rows(board)) == board.count(selection).value

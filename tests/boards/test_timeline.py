@@ -46,13 +46,16 @@ def test_instructions_are_shown_to_those_concerned(
 
 
 @pytest.mark.parametrize(
-    ("person", "seen"), [("office_user", True), ("unit_user", True), ("leader_user", False)]
+    ("person", "seen"),
+    [("office_user", True), ("unit_user", True), ("leader_user", False)],
 )
 def test_reminders_are_shown_to_the_office_and_the_unit(
     person, seen, request, client_for, small_plan, instructed
 ):
     client = client_for(request.getfixturevalue(person))
-    assert ("请抓紧报送" in text_of(client.get(url_of(small_plan.works["enterprises"])))) == seen
+    assert (
+        "请抓紧报送" in text_of(client.get(url_of(small_plan.works["enterprises"])))
+    ) == seen
 
 
 def test_timeline_is_grouped_by_period_newest_first(
@@ -62,7 +65,10 @@ def test_timeline_is_grouped_by_period_newest_first(
         url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}
     )
     headings = re.findall(r"<summary><h3>([^<]+)", page.content.decode())
-    assert [heading.strip() for heading in headings][-2:] == ["2021年二季度", "2021年一季度"]
+    assert [heading.strip() for heading in headings][-2:] == [
+        "2021年二季度",
+        "2021年一季度",
+    ]
     assert "所选" in text_of(page)
 
 
@@ -78,12 +84,16 @@ def test_timeline_is_grouped_by_period_newest_first(
 def test_timeline_shows_one_kind_on_demand(
     client_for, office_user, small_plan, instructed, show, there, gone
 ):
-    page = client_for(office_user).get(url_of(small_plan.works["enterprises"]), {"show": show})
+    page = client_for(office_user).get(
+        url_of(small_plan.works["enterprises"]), {"show": show}
+    )
     story = page.content.decode().split('id="timeline"')[1]
     assert there in story and gone not in story
 
 
-def test_a_report_sent_back_says_when_and_why(client_for, office_user, unit_user, small_plan):
+def test_a_report_sent_back_says_when_and_why(
+    client_for, office_user, unit_user, small_plan
+):
     report = small_plan.report
     report.state, report.return_reason = ReportState.RETURNED, "请补充完成时间"
     writing.save(report, by=office_user)
@@ -107,8 +117,13 @@ def test_evidence_is_named(read_work, small_plan, office_user):
 
 
 def test_changes_are_told_in_chinese_words(read_work, small_plan, office_user):
-    work, target = small_plan.works["enterprises"], small_plan.targets["新增“小升规”企业"]
-    begun_a_day_before(Work.history.filter(id=work.pk), Target.history.filter(id=target.pk))
+    work, target = (
+        small_plan.works["enterprises"],
+        small_plan.targets["新增“小升规”企业"],
+    )
+    begun_a_day_before(
+        Work.history.filter(id=work.pk), Target.history.filter(id=target.pk)
+    )
     work.due_on = date(2021, 11, 30)
     writing.save(work, by=office_user, reason="市政府要求提前")
     target.value = Decimal(62)
@@ -124,9 +139,14 @@ def test_what_came_with_the_work_is_its_beginning_and_what_came_later_a_change(
 ):
     page = text_of(read_work("enterprises", show="changes"))
     assert "建立" in page and "新增目标" not in page and "新增责任单位" not in page
-    begun_a_day_before(*(model.history.all() for model in (Work, Task, Target, Responsibility)))
+    begun_a_day_before(
+        *(model.history.all() for model in (Work, Task, Target, Responsibility))
+    )
     target = Target(
-        work=small_plan.works["enterprises"], text="培育29家", value=29, due_on=date(2021, 12, 31)
+        work=small_plan.works["enterprises"],
+        text="培育29家",
+        value=29,
+        due_on=date(2021, 12, 31),
     )
     writing.save(target, by=office_user)
     page = text_of(read_work("enterprises", show="changes"))
@@ -137,7 +157,9 @@ def test_a_confirmed_duty_is_a_change(read_work, small_plan, office_user):
     duty = Responsibility.objects.get(task=small_plan.tasks["key", 1], duty=Duty.LEAD)
     duty.confirmed = False
     writing.save(duty, by=office_user)
-    begun_a_day_before(*(model.history.all() for model in (Work, Target, Responsibility)))
+    begun_a_day_before(
+        *(model.history.all() for model in (Work, Target, Responsibility))
+    )
     duty.confirmed = True
     writing.save(duty, by=office_user)
     writing.delete(
@@ -165,26 +187,37 @@ def told(small_plan, client_for):
     )
 
 
-def test_a_report_is_told_step_by_step(told, small_plan, unit_user, office_user, viewer_user):
+def test_a_report_is_told_step_by_step(
+    told, small_plan, unit_user, office_user, viewer_user
+):
     about = {"work": small_plan.works["talents"], "unit": small_plan.units["市科技局"]}
     about |= {"period": small_plan.period, "by": unit_user}
     sent = submit(**about, content=Content(progress="第一稿。", approved_by="王局长"))
     sent = withdraw(report=sent, by=unit_user)
     sent = submit(**about, content=Content(progress="第二稿。", approved_by="王局长"))
     sent = send_back(report=sent, reason="请写明人数。", by=office_user)
-    assert "退回市科技局的填报" in told(unit_user) and "审核通过市科技局的填报" not in told(
+    assert "退回市科技局的填报" in told(
         unit_user
-    )
+    ) and "审核通过市科技局的填报" not in told(unit_user)
     assert "撤回市科技局的填报" not in told(viewer_user)
     sent = submit(**about, content=Content(progress="引进12人。", approved_by="王局长"))
     accept(report=sent, by=office_user)
     page = told(office_user)
-    assert "科技局小陈 撤回市科技局的填报" in page and "督查室小林 审核通过市科技局的填报" in page
-    assert page.count("科技局小陈 报送市科技局的填报") == 2  # the third stands with the report
+    assert (
+        "科技局小陈 撤回市科技局的填报" in page
+        and "督查室小林 审核通过市科技局的填报" in page
+    )
+    assert (
+        page.count("科技局小陈 报送市科技局的填报") == 2
+    )  # the third stands with the report
 
 
 def test_a_judgement_tells_what_it_was_before(told, small_plan, office_user):
-    about = {"work": small_plan.works["talents"], "period": small_plan.period, "by": office_user}
+    about = {
+        "work": small_plan.works["talents"],
+        "period": small_plan.period,
+        "by": office_user,
+    }
     assess(**about, standing="slow", comment="没有动静。", override_reason="未报送")
     assert "修改评定" not in told(office_user)
     assess(
@@ -201,7 +234,9 @@ def test_a_judgement_tells_what_it_was_before(told, small_plan, office_user):
     assert "督查室小林 撤回评定" in told(office_user)
 
 
-def test_more_time_is_asked_for_and_answered(told, small_plan, unit_user, office_user, viewer_user):
+def test_more_time_is_asked_for_and_answered(
+    told, small_plan, unit_user, office_user, viewer_user
+):
     asked = ask_extension(
         work=small_plan.works["talents"],
         unit=small_plan.units["市科技局"],
@@ -210,14 +245,20 @@ def test_more_time_is_asked_for_and_answered(told, small_plan, unit_user, office
         reason="等省里批复。",
         by=unit_user,
     )
-    answer_extension(extension=asked, grant=False, answer="请按期报送。", by=office_user)
+    answer_extension(
+        extension=asked, grant=False, answer="请按期报送。", by=office_user
+    )
     page = told(unit_user)
     assert "申请延期至 2021-07-20" in page and "等省里批复。" in page
-    assert "督查室小林 未同意市科技局延期至 2021-07-20" in page and "请按期报送。" in page
+    assert (
+        "督查室小林 未同意市科技局延期至 2021-07-20" in page and "请按期报送。" in page
+    )
     assert "申请延期" not in told(viewer_user)
 
 
-def test_an_instruction_is_told_to_its_end(told, small_plan, unit_user, office_user, admin_user):
+def test_an_instruction_is_told_to_its_end(
+    told, small_plan, unit_user, office_user, admin_user
+):
     leader = small_plan.leaders["蔡木贵"]
     given = issue_directive(
         work=small_plan.works["talents"],
@@ -230,11 +271,19 @@ def test_an_instruction_is_told_to_its_end(told, small_plan, unit_user, office_u
     reply(directive=given, text="正在办。", by=unit_user)
     ask_again(directive=given, because="请写明时间。", by=office_user)
     day = date(2021, 7, 2)
-    hand_over(leader=leader, successor=small_plan.leaders["陈威"], on=day, as_of=day, by=admin_user)
+    hand_over(
+        leader=leader,
+        successor=small_plan.leaders["陈威"],
+        on=day,
+        as_of=day,
+        by=admin_user,
+    )
     close(directive=given, by=office_user)
     page = told(office_user)
     assert "督查室小林 要求补充" in page and "请写明时间。" in page
-    assert "管理员 移交批示" in page and "2021-07-02起由陈威副市长接任蔡木贵副市长" in page
+    assert (
+        "管理员 移交批示" in page and "2021-07-02起由陈威副市长接任蔡木贵副市长" in page
+    )
     assert "督查室小林 办结" in page
 
 
@@ -256,9 +305,12 @@ def test_plan_helper_and_photo_are_changes(told, small_plan, unit_user, office_u
 def test_a_work_older_than_its_histories_tells_its_first_changes(
     told, small_plan, unit_user, office_user
 ):
-    """As one that came from a fixture: what is planned first is a change, not the beginning of the work."""
+    """As one that came from a fixture: what is planned first is a change, not the beginning of the
+    work."""
     work, day = small_plan.works["talents"], date(2021, 12, 31)
-    target = Target.objects.create(work=work, text="引才", value=100, measure="人", due_on=day)
+    target = Target.objects.create(
+        work=work, text="引才", value=100, measure="人", due_on=day
+    )
     for kept in (Work, Task, Target, Responsibility, CoLeader):
         kept.history.all().delete()
     for index, value in ((2, 30), (3, 45)):

@@ -16,7 +16,9 @@ def url_of(small_plan, name) -> str:
 @pytest.fixture
 def read(client_for, viewer_user, small_plan):
     client = client_for(viewer_user)
-    return lambda name, **query: client.get(url_of(small_plan, name), {"period": "2021Q2"} | query)
+    return lambda name, **query: client.get(
+        url_of(small_plan, name), {"period": "2021Q2"} | query
+    )
 
 
 @pytest.fixture
@@ -55,7 +57,9 @@ def test_targets_of_its_own(read):
 
 
 def test_aliases_members_and_groups(read, small_plan):
-    UnitAlias(unit=small_plan.units["市科技局"], name="市科学技术局", key="科学技术局").save()
+    UnitAlias(
+        unit=small_plan.units["市科技局"], name="市科学技术局", key="科学技术局"
+    ).save()
     assert "别名 市科学技术局" in text_of(read("市科技局"))
     assert "成员 玉城街道 大麦屿街道" in text_of(read("各乡镇（街道）"))
     assert "所在单位组 各乡镇（街道）" in text_of(read("玉城街道"))
@@ -65,7 +69,10 @@ def test_times_returned_are_those_of_the_year(read, small_plan):
     assert "被退回" not in text_of(read("市科技局"))
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
     page = text_of(read("市科技局"))
-    assert "本年被退回 2 次" in page and "被退回 2 次 实现“小升规”60家 二季度 · 2 次" in page
+    assert (
+        "本年被退回 2 次" in page
+        and "被退回 2 次 实现“小升规”60家 二季度 · 2 次" in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,19 +89,29 @@ def test_times_returned_are_those_of_the_year(read, small_plan):
 def test_what_was_returned_is_named_to_those_who_may_read_it(
     person, named, request, client_for, small_plan
 ):
-    """The number is everybody's. Which work it was is told where the report itself is, accepted reports to all."""
+    """The number is everybody's. Which work it was is told where the report itself is, accepted
+    reports to all."""
     sent_back = ProgressReport.objects.filter(pk=small_plan.report.pk)
     sent_back.update(state="returned", times_returned=2, return_reason="补充数据。")
-    client, url = client_for(request.getfixturevalue(person)), url_of(small_plan, "市科技局")
+    client, url = (
+        client_for(request.getfixturevalue(person)),
+        url_of(small_plan, "市科技局"),
+    )
     shown = client.get(url, {"period": "2021Q2"})
     told = text_of(shown).partition("被退回 2 次 ")[2]
     assert "本年被退回 2 次" in text_of(shown)
     assert told.startswith(
-        "实现“小升规”60家 二季度 · 2 次" if named else "所涉填报尚未审核通过，不列事项。"
+        "实现“小升规”60家 二季度 · 2 次"
+        if named
+        else "所涉填报尚未审核通过，不列事项。"
     )
-    assert sum(times for *_, times in shown.context["page"].returned) == (2 if named else 0)
+    assert sum(times for *_, times in shown.context["page"].returned) == (
+        2 if named else 0
+    )
     sent_back.update(state="accepted")
-    assert "被退回 2 次 实现“小升规”60家" in text_of(client.get(url, {"period": "2021Q2"}))
+    assert "被退回 2 次 实现“小升规”60家" in text_of(
+        client.get(url, {"period": "2021Q2"})
+    )
 
 
 def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
@@ -111,9 +128,14 @@ def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
     assert "二季度 · 期限 07-08 · 07-10 报送，迟 2 天" in text_of(read("市科技局"))
 
 
-def test_the_numbers_of_the_index_lead_to_their_lists(client_for, office_user, small_plan, chased):
+def test_the_numbers_of_the_index_lead_to_their_lists(
+    client_for, office_user, small_plan, chased
+):
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(times_returned=2)
-    client, own = client_for(office_user), f"{url_of(small_plan, '市科技局')}?period=2021Q2"
+    client, own = (
+        client_for(office_user),
+        f"{url_of(small_plan, '市科技局')}?period=2021Q2",
+    )
     index = client.get(reverse("boards:units"), {"period": "2021Q2"}).content.decode()
     page = client.get(own).content.decode()
     for place, number in (("late", "33.3%"), ("returned", "2"), ("chased", "1")):
@@ -144,7 +166,9 @@ def test_reminders_are_for_the_office_and_the_unit(
 
 
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):
-    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33.3%" in text_of(read("市科技局"))
+    assert "本年至本期应报 3 件，按时 1 件，按时报送率 33.3%" in text_of(
+        read("市科技局")
+    )
     late = datetime(2021, 7, 8, 16, 1, tzinfo=timezone.utc)
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         submitted_at=late, first_sent_at=late
@@ -167,11 +191,16 @@ def test_stranger_is_sent_to_sign_in(client, small_plan):
 
 
 def test_no_such_unit_is_404(client_for, viewer_user):
-    assert client_for(viewer_user).get(reverse("boards:unit", args=[999999])).status_code == 404
+    assert (
+        client_for(viewer_user).get(reverse("boards:unit", args=[999999])).status_code
+        == 404
+    )
 
 
 def test_only_reading_is_allowed(client_for, office_user, small_plan):
-    assert client_for(office_user).post(url_of(small_plan, "市科技局")).status_code == 405
+    assert (
+        client_for(office_user).post(url_of(small_plan, "市科技局")).status_code == 405
+    )
 
 
 def test_a_unit_without_work_opens(read, small_plan):
@@ -181,12 +210,18 @@ def test_a_unit_without_work_opens(read, small_plan):
 
 
 def test_without_periods_it_says_so(client_for, unit_user):
-    response = client_for(unit_user).get(reverse("boards:unit", args=[unit_user.unit_id]))
+    response = client_for(unit_user).get(
+        reverse("boards:unit", args=[unit_user.unit_id])
+    )
     assert "还没有报送期" in text_of(response)
 
 
-@pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])
-def test_queries(person, request, client_for, small_plan, chased, django_assert_max_num_queries):
+@pytest.mark.parametrize(
+    "person", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
+def test_queries(
+    person, request, client_for, small_plan, chased, django_assert_max_num_queries
+):
     client = client_for(request.getfixturevalue(person))
     with django_assert_max_num_queries(12):
         client.get(url_of(small_plan, "市科技局"))

@@ -19,7 +19,8 @@ def read(client_for, viewer_user, small_plan):
 
 
 def row_of(response, name: str) -> list[str]:
-    """The words of one unit's row: leads, helps, done, slow, silent, on-time rate, times sent back."""
+    """The words of one unit's row: leads, helps, done, slow, silent, on-time rate, times sent
+    back."""
     rows = re.findall(r"<tr>.*?</tr>", response.content.decode(), re.DOTALL)
     found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
     assert len(found) == 1
@@ -39,7 +40,13 @@ def test_lists_units_by_kind_with_their_numbers(read):
 
 
 def test_numbers_are_those_of_the_chosen_period(read):
-    assert row_of(read(period="2021Q1"), "市农业农村局")[:5] == ["1", "1", "0", "1", "1"]
+    assert row_of(read(period="2021Q1"), "市农业农村局")[:5] == [
+        "1",
+        "1",
+        "0",
+        "1",
+        "1",
+    ]
     assert row_of(read(), "市农业农村局")[:5] == ["1", "1", "0", "0", "1"]
 
 
@@ -55,14 +62,22 @@ def test_groups_show_their_members(read):
 def test_a_member_of_a_group_carries_what_the_group_carries(
     read, client_for, viewer_user, small_plan
 ):
-    assert row_of(read(), "玉城街道")[:2] == row_of(read(), "各乡镇（街道）")[:2] == ["0", "1"]
+    assert (
+        row_of(read(), "玉城街道")[:2]
+        == row_of(read(), "各乡镇（街道）")[:2]
+        == ["0", "1"]
+    )
     page = text_of(
-        client_for(viewer_user).get(reverse("boards:unit", args=[small_plan.units["玉城街道"].pk]))
+        client_for(viewer_user).get(
+            reverse("boards:unit", args=[small_plan.units["玉城街道"].pk])
+        )
     )
     assert "配合 1 项" in page and "属各乡镇（街道）" in page
 
 
-def test_how_often_units_were_chased_is_for_the_office(read, client_for, office_user, small_plan):
+def test_how_often_units_were_chased_is_for_the_office(
+    read, client_for, office_user, small_plan
+):
     for day in (3, 5):
         Reminder.objects.create(
             unit=small_plan.units["市发改局"],
@@ -73,7 +88,9 @@ def test_how_often_units_were_chased_is_for_the_office(read, client_for, office_
             sent_by=office_user,
         )
     page = client_for(office_user).get(UNITS, {"period": "2021Q2"})
-    assert row_of(page, "市发改局")[-1] == "2 次" and row_of(page, "市科技局")[-1] == "0"
+    assert (
+        row_of(page, "市发改局")[-1] == "2 次" and row_of(page, "市科技局")[-1] == "0"
+    )
     assert "催办" not in text_of(read())
 
 
@@ -94,8 +111,12 @@ def test_without_periods_it_says_so(client_for, viewer_user):
     assert "没有可列的单位" in text_of(client_for(viewer_user).get(UNITS))
 
 
-@pytest.mark.parametrize("person", ["office_user", "unit_user", "leader_user", "viewer_user"])
-def test_queries(person, request, client_for, small_plan, django_assert_max_num_queries):
+@pytest.mark.parametrize(
+    "person", ["office_user", "unit_user", "leader_user", "viewer_user"]
+)
+def test_queries(
+    person, request, client_for, small_plan, django_assert_max_num_queries
+):
     client = client_for(request.getfixturevalue(person))
     with django_assert_max_num_queries(12):
         client.get(UNITS)

@@ -58,7 +58,9 @@ def test_only_reading(client_for, small_plan, office_user):
 
 
 @pytest.mark.parametrize("plans", ["small_plan", "ten_plans"])
-def test_few_queries(request, client_for, office_user, django_assert_max_num_queries, plans):
+def test_few_queries(
+    request, client_for, office_user, django_assert_max_num_queries, plans
+):
     request.getfixturevalue(plans)
     client = client_for(office_user)
     with django_assert_max_num_queries(12):

@@ -53,7 +53,10 @@ def test_stranger_is_sent_to_sign_in(client, small_plan):
 
 
 def test_no_such_work_is_404(client_for, viewer_user, small_plan):
-    assert client_for(viewer_user).get(reverse("boards:work", args=[999999])).status_code == 404
+    assert (
+        client_for(viewer_user).get(reverse("boards:work", args=[999999])).status_code
+        == 404
+    )
 
 
 def test_a_work_without_tasks_is_404(client_for, viewer_user, small_plan):
@@ -62,7 +65,10 @@ def test_a_work_without_tasks_is_404(client_for, viewer_user, small_plan):
 
 
 def test_only_reading_is_allowed(client_for, office_user, small_plan):
-    assert client_for(office_user).post(url_of(small_plan.works["harbour"])).status_code == 405
+    assert (
+        client_for(office_user).post(url_of(small_plan.works["harbour"])).status_code
+        == 405
+    )
 
 
 def test_unknown_period_and_kind_still_open(read_work):
@@ -85,8 +91,12 @@ def test_a_work_of_another_year_shows_its_own_year(client_for, viewer_user, smal
 
 
 def test_before_there_are_periods_the_page_opens(client_for, viewer_user, small_plan):
-    early = Work.objects.create(year=2030, title="明年的工作", due_on=date(2030, 12, 31))
-    Task.objects.create(plan=small_plan.plan, work=early, number=99, text="明年的工作。")
+    early = Work.objects.create(
+        year=2030, title="明年的工作", due_on=date(2030, 12, 31)
+    )
+    Task.objects.create(
+        plan=small_plan.plan, work=early, number=99, text="明年的工作。"
+    )
     page = client_for(viewer_user).get(url_of(early))
     assert page.status_code == 200 and "还没有报送期" in text_of(page)
 
@@ -103,9 +113,17 @@ def test_target_words_are_marked_where_they_stand(read_work, small_plan):
 def test_a_copy_with_the_same_words_is_marked_too(read_work, small_plan):
     task = small_plan.tasks["key", 2]
     Target.objects.create(
-        work=task.work, task=task, text="港区", value=1, due_on=date(2021, 12, 31), start=2, end=7
+        work=task.work,
+        task=task,
+        text="港区",
+        value=1,
+        due_on=date(2021, 12, 31),
+        start=2,
+        end=7,
     )
-    assert read_work("harbour").content.decode().count("推进<mark>大麦屿港区</mark>") == 2
+    assert (
+        read_work("harbour").content.decode().count("推进<mark>大麦屿港区</mark>") == 2
+    )
 
 
 def test_copies_of_a_joint_work_show_where_they_differ(read_work):
@@ -117,15 +135,17 @@ def test_copies_of_a_joint_work_show_where_they_differ(read_work):
 
 def test_assumed_duties_are_said_to_be_assumed(read_work, small_plan):
     assert "推定" not in text_of(read_work("enterprises"))
-    Responsibility.objects.filter(task=small_plan.tasks["key", 1], duty=Duty.LEAD).update(
-        confirmed=False
-    )
+    Responsibility.objects.filter(
+        task=small_plan.tasks["key", 1], duty=Duty.LEAD
+    ).update(confirmed=False)
     page = text_of(read_work("enterprises"))
     assert "市科技局 推定" in page and "市财政局 推定" not in page
 
 
 def test_co_leaders_and_group_members(read_work):
-    assert "会同领导" in text_of(read_work("talents")) and "孙群" in text_of(read_work("talents"))
+    assert "会同领导" in text_of(read_work("talents")) and "孙群" in text_of(
+        read_work("talents")
+    )
     assert re.search(r"各乡镇（街道）\s+2\s+个成员", text_of(read_work("fields")))
 
 
@@ -139,7 +159,11 @@ def test_chart_tells_its_readings_in_words_and_as_a_table(read_work, small_plan)
         r'<th scope="row">([^<]+)</th>\s*<td class="n">([^<]+)</td>\s*<td class="n">([^<]+)</td>',
         page.content.decode().partition("chart-of")[2],
     )
-    assert rows == [("一季度", "—", "15"), ("二季度", "31", "30"), ("三季度", "—", "45")]
+    assert rows == [
+        ("一季度", "—", "15"),
+        ("二季度", "31", "30"),
+        ("三季度", "—", "45"),
+    ]
 
 
 def test_only_an_approved_plan_is_drawn(read_work, small_plan):
@@ -149,14 +173,26 @@ def test_only_an_approved_plan_is_drawn(read_work, small_plan):
     plan.state = "approved"
     plan.save()
     page = read_work("enterprises")
-    assert 'polyline class="planned"' in page.content.decode() and "落后计划" in text_of(page)
+    assert (
+        'polyline class="planned"' in page.content.decode()
+        and "落后计划" in text_of(page)
+    )
 
 
 def test_the_four_questions_stand_in_their_order(read_work):
     for word in ("fields", "enterprises", "talents"):
         page = read_work(word).content.decode()
-        heads = [re.sub(r"<[^>]+>", "", head) for head in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
-        assert heads == ["任务内容及责任分工", "目标与计划", "完成情况", "下一步", "经过"]
+        heads = [
+            re.sub(r"<[^>]+>", "", head)
+            for head in re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+        ]
+        assert heads == [
+            "任务内容及责任分工",
+            "目标与计划",
+            "完成情况",
+            "下一步",
+            "经过",
+        ]
 
 
 def test_says_what_each_figure_should_read_by_when_and_by_what(read_work, small_plan):
@@ -220,15 +256,23 @@ def test_reports_are_shown_to_those_who_may_read_them(
     person, draft, sent, request, client_for, small_plan, unaccepted
 ):
     client = client_for(request.getfixturevalue(person))
-    page = text_of(client.get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}))
+    page = text_of(
+        client.get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
+    )
     assert "已完成“小升规”31家" in page
     assert (SECRET in page, SENT in page) == (draft, sent)
 
 
-def test_silence_is_told_to_everyone_whatever_they_may_read(client_for, viewer_user, small_plan):
-    ProgressReport.objects.filter(pk=small_plan.report.pk).update(state=ReportState.SUBMITTED)
+def test_silence_is_told_to_everyone_whatever_they_may_read(
+    client_for, viewer_user, small_plan
+):
+    ProgressReport.objects.filter(pk=small_plan.report.pk).update(
+        state=ReportState.SUBMITTED
+    )
     page = text_of(
-        client_for(viewer_user).get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
+        client_for(viewer_user).get(
+            url_of(small_plan.works["enterprises"]), {"period": "2021Q2"}
+        )
     )
     assert "待评定" in page and "已完成“小升规”31家" not in page
 
@@ -258,7 +302,11 @@ def test_the_lead_units_next_step_is_told(client_for, office_user, small_plan):
         next_steps="配合拨付资金。",
         submitted_at=NOON,
     )
-    page = client_for(office_user).get(url_of(small_plan.works["enterprises"])).content.decode()
+    page = (
+        client_for(office_user)
+        .get(url_of(small_plan.works["enterprises"]))
+        .content.decode()
+    )
     assert "下季度再新增15家。" in page.split('id="next"')[1].split("</section>")[0]
 
 
@@ -328,10 +376,23 @@ def test_a_closed_period_offers_no_report(client_for, office_user, small_plan):
 
 @pytest.mark.parametrize(
     "person",
-    ["office_user", "unit_user", "leader_user", "viewer_user", "other_unit_user", "admin_user"],
+    [
+        "office_user",
+        "unit_user",
+        "leader_user",
+        "viewer_user",
+        "other_unit_user",
+        "admin_user",
+    ],
 )
 def test_queries(
-    person, request, client_for, small_plan, instructed, unaccepted, django_assert_max_num_queries
+    person,
+    request,
+    client_for,
+    small_plan,
+    instructed,
+    unaccepted,
+    django_assert_max_num_queries,
 ):
     client = client_for(request.getfixturevalue(person))
     with django_assert_max_num_queries(12):
@@ -340,9 +401,13 @@ def test_queries(
         client.get(url_of(small_plan.works["enterprises"]), {"period": "2021Q2"})
 
 
-def test_a_long_story_costs_no_more_queries(client_for, office_user, small_plan, instructed):
+def test_a_long_story_costs_no_more_queries(
+    client_for, office_user, small_plan, instructed
+):
     client, work = client_for(office_user), small_plan.works["enterprises"]
-    queries(client, url_of(work))  # the first of a process asks the database what it can do
+    queries(
+        client, url_of(work)
+    )  # the first of a process asks the database what it can do
     short = queries(client, url_of(work))
     for number in range(5):
         directive = Directive.objects.create(
@@ -353,10 +418,16 @@ def test_a_long_story_costs_no_more_queries(client_for, office_user, small_plan,
             issued_on=date(2021, 6, 2),
             recorded_by=office_user,
         )
-        DirectiveUnit.objects.create(directive=directive, unit=small_plan.units["市科技局"])
-        Target.objects.create(work=work, text=f"目标{number}", value=10, due_on=date(2021, 12, 31))
+        DirectiveUnit.objects.create(
+            directive=directive, unit=small_plan.units["市科技局"]
+        )
+        Target.objects.create(
+            work=work, text=f"目标{number}", value=10, due_on=date(2021, 12, 31)
+        )
     CoLeader.objects.create(
-        task=small_plan.tasks["key", 1], leader=small_plan.leaders["陈威"], role="jointly"
+        task=small_plan.tasks["key", 1],
+        leader=small_plan.leaders["陈威"],
+        role="jointly",
     )
     for unit in ("市财政局", "市农业农村局"):
         report = ProgressReport.objects.create(

@@ -1,4 +1,5 @@
-"""The boards as people meet them: at the widths and in the colours they have, by keyboard, without scripts."""
+"""The boards as people meet them: at the widths and in the colours they have, by keyboard, without
+scripts."""
 
 import pytest
 from playwright.sync_api import expect
@@ -29,12 +30,17 @@ def test_choosing_a_kind_dims_the_rest_by_keyboard(sign_in, small_plan, office_u
     page.get_by_label("全部", exact=True).focus()
     page.keyboard.press("ArrowRight")
     shown = page.evaluate(
-        "[...document.querySelectorAll('.cell')].map(c => [c.className, getComputedStyle(c).opacity])"
+        "[...document.querySelectorAll('.cell')].map(c "
+        "=> [c.className, getComputedStyle(c).opacity])"
     )
-    chosen = page.evaluate("document.querySelector('.dim-key:checked').id.replace('dim-', 'is-')")
+    chosen = page.evaluate(
+        "document.querySelector('.dim-key:checked').id.replace('dim-', 'is-')"
+    )
     assert chosen != "is-all"
     assert {opacity for name, opacity in shown if chosen in name.split()} == {"1"}
-    assert {opacity for name, opacity in shown if chosen not in name.split()} == {"0.16"}
+    assert {opacity for name, opacity in shown if chosen not in name.split()} == {
+        "0.16"
+    }
 
 
 def test_a_cell_says_its_title_on_focus(sign_in, small_plan, office_user):
@@ -59,7 +65,9 @@ def test_one_stop_leads_past_the_cells(sign_in, plan_2021, office_user):
     assert link.bounding_box()["width"] > 60
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.whole-city .cells-card') === null")
+    assert page.evaluate(
+        "document.activeElement.closest('.whole-city .cells-card') === null"
+    )
     assert page.evaluate(
         "!!(document.querySelector('.cells-card').compareDocumentPosition(document.activeElement) & 4)"
     )
@@ -84,9 +92,17 @@ def test_what_needs_a_script_is_not_offered_without_one(
 ):
     session = client_for(leader_user).cookies["sessionid"].value
     for script in (True, False):
-        context = browser.new_context(**browser_context_args, java_script_enabled=script)
+        context = browser.new_context(
+            **browser_context_args, java_script_enabled=script
+        )
         context.add_cookies(
-            [{"name": "sessionid", "value": session, "url": browser_context_args["base_url"]}]
+            [
+                {
+                    "name": "sessionid",
+                    "value": session,
+                    "url": browser_context_args["base_url"],
+                }
+            ]
         )
         page = context.new_page()
         page.goto(leader_pages(small_plan)[3])
@@ -95,8 +111,11 @@ def test_what_needs_a_script_is_not_offered_without_one(
         context.close()
 
 
-def test_the_wall_renews_itself_without_a_word_of_loading(sign_in, small_plan, office_user):
-    """The minute is made a second; what changed meanwhile is shown, and nothing is said of the loading."""
+def test_the_wall_renews_itself_without_a_word_of_loading(
+    sign_in, small_plan, office_user
+):
+    """The minute is made a second; what changed meanwhile is shown, and nothing is said of the
+    loading."""
     page = sign_in(office_user)
     page.route("**/wall/**", quicker)
     page.goto("/wall/?period=2021Q2")
@@ -126,7 +145,9 @@ def test_arrow_keys_turn_the_stocktake(sign_in, small_plan, leader_user):
     expect(page.get_by_text("1/3")).to_be_visible()
 
 
-def test_arrow_keys_stay_inside_the_box_while_one_writes(sign_in, small_plan, leader_user):
+def test_arrow_keys_stay_inside_the_box_while_one_writes(
+    sign_in, small_plan, leader_user
+):
     page = sign_in(leader_user)
     page.goto(leader_pages(small_plan)[2])
     page.get_by_label("会商决定").fill("下周听取汇报。")
@@ -140,14 +161,18 @@ def test_the_wall_fits_its_screen(sign_in, plan_2021, office_user, size):
     page = sign_in(office_user)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto("/wall/")
-    bottom = page.evaluate("document.querySelector('#wall').getBoundingClientRect().bottom")
+    bottom = page.evaluate(
+        "document.querySelector('#wall').getBoundingClientRect().bottom"
+    )
     assert size[1] * 0.6 < bottom <= size[1]
 
 
 def test_the_wall_fits_its_screen_on_a_bad_day(sign_in, demo):
     """Every work slow, its title long, its report sent back, and the banner of the demo above."""
     office = User.objects.get(username="ducha")
-    Assessment.objects.filter(period__index=3).exclude(assessed_at=None).update(standing="slow")
+    Assessment.objects.filter(period__index=3).exclude(assessed_at=None).update(
+        standing="slow"
+    )
     sent = ProgressReport.objects.filter(period__index=3).exclude(submitted_at=None)
     sent.update(state="returned", return_reason="请补充。")
     Work.objects.update(title="推进港区开发建设并同步完善配套基础设施" * 5)
@@ -158,7 +183,9 @@ def test_the_wall_fits_its_screen_on_a_bad_day(sign_in, demo):
     assert page.evaluate("document.documentElement.scrollHeight") <= 1080
 
 
-def test_a_thousand_tasks_stand_on_the_wall(sign_in, plan_2021, office_user, monkeypatch):
+def test_a_thousand_tasks_stand_on_the_wall(
+    sign_in, plan_2021, office_user, monkeypatch
+):
     """The field of the plan seven times over, at the size that so many cells take."""
     monkeypatch.setattr(wall, "CROWD", 100)
     page = sign_in(office_user)
@@ -192,30 +219,43 @@ def test_names_of_units_are_not_squeezed_by_large_type(sign_in, plan_2021, offic
 
 
 def test_drawings_follow_the_colours_of_the_system(sign_in, small_plan, office_user):
-    """Where the system takes the colours over, what is drawn must not stay dark on its dark ground."""
+    """Where the system takes the colours over, what is drawn must not stay dark on its dark
+    ground."""
     page = sign_in(office_user)
     page.emulate_media(forced_colors="active", color_scheme="dark")
     page.goto("/overview/?period=2021Q1")
-    drawn = page.evaluate("getComputedStyle(document.querySelector('.share .gap')).fill")
+    drawn = page.evaluate(
+        "getComputedStyle(document.querySelector('.share .gap')).fill"
+    )
     assert (
-        drawn == page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+        drawn
+        == page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(0, 0, 0)"
     )
     ink = page.evaluate("""(() => {
         document.querySelector('.share').closest('.card').insertAdjacentHTML(
             'beforeend', '<svg class="pace"><rect class="plan"/></svg>');
         return getComputedStyle(document.querySelector('.pace .plan')).fill;
     })()""")
-    assert ink == page.evaluate("getComputedStyle(document.body).color") == "rgb(255, 255, 255)"
+    assert (
+        ink
+        == page.evaluate("getComputedStyle(document.body).color")
+        == "rgb(255, 255, 255)"
+    )
 
 
-def test_a_card_that_goes_on_overleaf_is_closed_on_both_pages(sign_in, small_plan, leader_user):
+def test_a_card_that_goes_on_overleaf_is_closed_on_both_pages(
+    sign_in, small_plan, leader_user
+):
     page = sign_in(leader_user)
     page.goto(f"/leaders/{leader_user.leader_id}/")
     page.emulate_media(media="print")
     long = page.evaluate(
         "getComputedStyle(document.querySelector('.card.long')).boxDecorationBreak"
     )
-    small = page.evaluate("getComputedStyle(document.querySelector('.card.waiting')).breakInside")
+    small = page.evaluate(
+        "getComputedStyle(document.querySelector('.card.waiting')).breakInside"
+    )
     assert (long, small) == ("clone", "avoid")
 
 
@@ -226,12 +266,16 @@ def test_the_brief_prints_on_one_page(sign_in, plan_2021, leader_user):
     assert paper.count(b"/Type /Page\n") == 1
 
 
-def test_boards_work_without_scripts(browser, live_server, client_for, small_plan, office_user):
+def test_boards_work_without_scripts(
+    browser, live_server, client_for, small_plan, office_user
+):
     session = client_for(office_user).cookies["sessionid"].value
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, locale="zh-CN"
     )
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
     page = context.new_page()
     page.goto("/overview/?period=2021Q1")
     page.get_by_role("link", name="二季度").click()
@@ -243,7 +287,9 @@ def test_boards_work_without_scripts(browser, live_server, client_for, small_pla
     context.close()
 
 
-def test_paper_is_white_for_those_who_read_in_the_dark(sign_in, small_plan, leader_user):
+def test_paper_is_white_for_those_who_read_in_the_dark(
+    sign_in, small_plan, leader_user
+):
     leader_user.theme = "dark"
     leader_user.save()
     page = sign_in(leader_user)
@@ -258,9 +304,9 @@ def test_paper_holds_nothing_to_press(sign_in, small_plan, office_user):
     page = sign_in(office_user)
     page.goto("/overview/?period=2021Q1")
     page.emulate_media(media="print")
-    expect(page.locator(".dimming > input:visible, button:visible, select:visible")).to_have_count(
-        0
-    )
+    expect(
+        page.locator(".dimming > input:visible, button:visible, select:visible")
+    ).to_have_count(0)
 
 
 def test_the_present_entry_is_in_sight_on_a_phone(sign_in, small_plan, office_user):
@@ -293,7 +339,9 @@ def test_the_find_box_stays_in_the_period(sign_in, small_plan, office_user):
     page.locator("#find").press_sequentially("港区")
     page.keyboard.press("ArrowDown")
     hit = page.locator("[data-hit]").first
-    expect(hit).to_have_attribute("href", f"/works/{small_plan.works['harbour'].pk}/?period=2021Q1")
+    expect(hit).to_have_attribute(
+        "href", f"/works/{small_plan.works['harbour'].pk}/?period=2021Q1"
+    )
     page.locator("#find").press("ArrowDown")
     expect(hit).to_be_focused()
     page.keyboard.press("Escape")

@@ -1,5 +1,6 @@
-"""The import wizard in a browser: the first rows of the notice of 2021 handed in, looked through, written, and taken
-back. All its rows would be looked at by axe for half a minute and show no more kinds of things."""
+"""The import wizard in a browser: the first rows of the notice of 2021 handed in, looked through,
+written, and taken back. All its rows would be looked at by axe for half a minute and show no more
+kinds of things."""
 
 import re
 from pathlib import Path
@@ -16,11 +17,15 @@ ROWS = 16
 @pytest.fixture
 def notice(tmp_path):
     path = tmp_path / NOTICE.name
-    path.write_text(NOTICE.read_text(encoding="utf-8").partition("\n17加快")[0], encoding="utf-8")
+    path.write_text(
+        NOTICE.read_text(encoding="utf-8").partition("\n17加快")[0], encoding="utf-8"
+    )
     return path
 
 
-def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, looks_right, notice):
+def test_a_notice_is_handed_in_written_and_taken_back(
+    sign_in, office_user, looks_right, notice
+):
     page = sign_in(office_user)
     page.goto("/import/")
     page.get_by_label("文件", exact=True).set_input_files(notice)
@@ -50,7 +55,8 @@ def test_a_notice_is_handed_in_written_and_taken_back(sign_in, office_user, look
 
 
 class Keys:
-    """Somebody without a mouse: Tab goes to what is wanted, Enter presses it. Few stops on the way, or it fails."""
+    """Somebody without a mouse: Tab goes to what is wanted, Enter presses it. Few stops on the way,
+    or it fails."""
 
     MOST = 45
 
@@ -61,7 +67,9 @@ class Keys:
         element = wanted.element_handle()
         for _ in range(self.MOST):
             self.page.keyboard.press("Tab")
-            if self.page.evaluate("element => document.activeElement === element", element):
+            if self.page.evaluate(
+                "element => document.activeElement === element", element
+            ):
                 return
         pytest.fail(f"{self.page.url}：按 {self.MOST} 次 Tab 到不了 {wanted}")
 
@@ -117,7 +125,9 @@ def test_the_whole_way_by_keyboard_and_without_scripts(walker, notice, tmp_path)
     walker.press("link", "逐行核对")
     walker.press("link", re.compile("^牵头待确认"))
     walker.press("button", "确认重点工作 1由第一位牵头")
-    expect(page.get_by_role("button", name="确认重点工作 1由第一位牵头")).to_have_count(0)
+    expect(page.get_by_role("button", name="确认重点工作 1由第一位牵头")).to_have_count(
+        0
+    )
     walker.press("button", "重点工作 2列名的单位都牵头")
     walker.press("link", "修改重点工作 3")
     walker.type(page.locator("[name=added-0-text]"), "完成竣工验收")

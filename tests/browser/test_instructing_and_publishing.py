@@ -26,7 +26,9 @@ def test_an_instruction_is_given_answered_and_closed(
     page.get_by_text("✓ 已办结").wait_for()
 
 
-def test_a_bulletin_is_worded_and_issued(page, sign_in, looks_right, small_plan, office_user):
+def test_a_bulletin_is_worded_and_issued(
+    page, sign_in, looks_right, small_plan, office_user
+):
     sign_in(office_user).goto("/bulletins/")
     page.get_by_role("listitem").filter(has_text="2021年一季度").get_by_role(
         "button", name="拟写通报"

@@ -1,5 +1,5 @@
-"""Whole jobs by a keyboard alone, and by a keyboard without scripts: every step can be reached, the focus is seen
-where it is, and after each step it is where one goes on."""
+"""Whole jobs by a keyboard alone, and by a keyboard without scripts: every step can be reached, the
+focus is seen where it is, and after each step it is where one goes on."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,8 +17,8 @@ SEEN = """place => {
     const inside = here.type === "date";  // its parts show the focus themselves
     return [here === place, inside || (ring && shown) ? "" : here.outerHTML.slice(0, 160)];
 }"""
-"""Whether the focus is at the place; then nothing, or the beginning of what has the focus without showing it: it has
-no ring, or something lies over it."""
+"""Whether the focus is at the place; then nothing, or the beginning of what has the focus without
+showing it: it has no ring, or something lies over it."""
 
 
 @pytest.fixture
@@ -29,7 +29,9 @@ def without_scripts(browser, browser_context_args, client_for, live_server):
     def with_a_session(user):
         context = browser.new_context(**browser_context_args, java_script_enabled=False)
         session = client_for(user).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": live_server.url}]
+        )
         contexts.append(context)
         return context.new_page()
 
@@ -60,7 +62,9 @@ def row_of(page, small_plan, word):
     return page.locator(f"#row-{small_plan.works[word].pk}")
 
 
-def test_the_grid_goes_on_where_it_was_left(sign_in, small_plan, office_user, looks_right):
+def test_the_grid_goes_on_where_it_was_left(
+    sign_in, small_plan, office_user, looks_right
+):
     page = sign_in(office_user)
     page.goto("/office/assess/?standing=all")
     first, row = (row_of(page, small_plan, word) for word in ("enterprises", "harbour"))
@@ -71,7 +75,9 @@ def test_the_grid_goes_on_where_it_was_left(sign_in, small_plan, office_user, lo
     said = row.locator(".told")
     expect(said).to_have_text("已保存 1 项评定。")
     expect(said).to_be_focused()
-    given = Assessment.objects.get(work=small_plan.works["harbour"], period=small_plan.period)
+    given = Assessment.objects.get(
+        work=small_plan.works["harbour"], period=small_plan.period
+    )
     assert given.standing == Standing.SLOW
 
     tab_to(page, row.get_by_label("评定", exact=True), most=2)
@@ -84,7 +90,9 @@ def test_the_grid_goes_on_where_it_was_left(sign_in, small_plan, office_user, lo
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(first.get_by_role("link")).to_be_visible()
-    assert page.evaluate("document.activeElement.closest('tr').id") == first.get_attribute("id")
+    assert page.evaluate(
+        "document.activeElement.closest('tr').id"
+    ) == first.get_attribute("id")
 
 
 def test_nothing_lies_over_what_has_the_focus(sign_in, plan_2021, office_user):
@@ -102,7 +110,9 @@ def test_nothing_lies_over_what_has_the_focus(sign_in, plan_2021, office_user):
             assert page.evaluate(SEEN, None)[1] == "", address
 
 
-def test_rows_are_ticked_by_arrow_keys_and_the_buttons_are_near(sign_in, small_plan, office_user):
+def test_rows_are_ticked_by_arrow_keys_and_the_buttons_are_near(
+    sign_in, small_plan, office_user
+):
     page = sign_in(office_user)
     page.goto("/tasks/?period=2021Q2")
     ticks = page.locator(".c-tick input")
@@ -175,7 +185,9 @@ def test_what_was_found_closes_behind_who_goes_on(sign_in, small_plan, office_us
     expect(page.locator("[data-hit]")).to_have_count(0)
 
 
-def test_arrow_keys_choose_a_period_without_leaving_the_page(sign_in, small_plan, office_user):
+def test_arrow_keys_choose_a_period_without_leaving_the_page(
+    sign_in, small_plan, office_user
+):
     page = sign_in(office_user)
     page.goto("/compare/")
     box = page.get_by_role("combobox", name="看")
@@ -211,7 +223,8 @@ def test_a_unit_is_chased_in_its_place(sign_in, small_plan, office_user):
 
 
 def decide(page, leader, words):
-    """A decision on the first work of a meeting, by keyboard; the page then says that it is kept."""
+    """A decision on the first work of a meeting, by keyboard; the page then says that it is
+    kept."""
     page.goto(f"/leaders/{leader.leader_id}/stocktake/")
     tab_to(page, page.get_by_label("会商决定"))
     page.keyboard.type(words)
@@ -220,7 +233,9 @@ def decide(page, leader, words):
     expect(page.locator(".told")).to_be_focused()
 
 
-def test_a_meeting_is_led_and_what_is_unsent_is_not_lost(sign_in, small_plan, leader_user):
+def test_a_meeting_is_led_and_what_is_unsent_is_not_lost(
+    sign_in, small_plan, leader_user
+):
     page = sign_in(leader_user)
     decide(page, leader_user, "下月听取汇报。")
     assert Directive.objects.get().text == "下月听取汇报。"
@@ -269,8 +284,8 @@ def test_an_instruction_from_its_words_to_its_end(sign_in, small_plan, office_us
 def test_a_quarter_without_scripts(
     without_scripts, small_plan, other_unit_user, office_user, other_leader_user
 ):
-    """A unit reports, the office accepts and assesses, the leader decides; who sends what is not complete is led to
-    what is missing, with all that was typed."""
+    """A unit reports, the office accepts and assesses, the leader decides; who sends what is not
+    complete is led to what is missing, with all that was typed."""
     work = small_plan.works["fields"]
     page = without_scripts(other_unit_user)
     page.goto("/desk/")

@@ -1,4 +1,5 @@
-"""What is pasted beyond a box's limit, in a browser: nothing is cut, the counter and the server say the same."""
+"""What is pasted beyond a box's limit, in a browser: nothing is cut, the counter and the server say
+the same."""
 
 from playwright.sync_api import expect
 
@@ -6,7 +7,8 @@ from assignments.bulletins.verbs import draft
 from assignments.models import Bulletin, ProgressReport
 
 LONG = "进" * 4990 + "𠮷\n" * 6
-"""5,001 characters without the last line's end, which is taken off: a browser's own count is 5,007."""
+"""5,001 characters without the last line's end, which is taken off: a browser's own count is 5,007.
+"""
 SAID = "超出 1 字，最多 5000 字，请缩短。"
 
 
@@ -37,7 +39,9 @@ def test_a_long_report_is_kept_and_counted(sign_in, unit_user, small_plan, looks
     assert len(ProgressReport.objects.get(work=work, unit=unit).progress) == 5000
 
 
-def test_a_bulletin_of_a_day_to_come_is_confirmed(sign_in, office_user, small_plan, looks_right):
+def test_a_bulletin_of_a_day_to_come_is_confirmed(
+    sign_in, office_user, small_plan, looks_right
+):
     drafted = draft(period=small_plan.last, by=office_user)
     page = sign_in(office_user)
     page.goto(f"/bulletins/{drafted.pk}/")

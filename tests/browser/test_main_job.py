@@ -1,5 +1,6 @@
-"""The quarter's main job in one go, by the people whose job it is: a unit reports, the office accepts and assesses,
-the leader's board and the overview follow, and the number on them leads to a list of that length."""
+"""The quarter's main job in one go, by the people whose job it is: a unit reports, the office
+accepts and assesses, the leader's board and the overview follow, and the number on them leads to a
+list of that length."""
 
 from playwright.sync_api import expect
 
@@ -45,7 +46,9 @@ def test_a_quarter_of_one_work(
     page = sign_in(other_unit_user)
     page.set_viewport_size({"width": 390, "height": 900})
     report_as_the_unit(page, small_plan)
-    report = ProgressReport.objects.get(work=small_plan.works["fields"], period=small_plan.period)
+    report = ProgressReport.objects.get(
+        work=small_plan.works["fields"], period=small_plan.period
+    )
     assert (report.state, report.approved_by) == (ReportState.SUBMITTED, "王局长")
 
     sign_in(office_user)
@@ -53,7 +56,9 @@ def test_a_quarter_of_one_work(
     report.refresh_from_db()
     assert report.state == ReportState.ACCEPTED
     assess_as_the_office(page, small_plan)
-    given = Assessment.objects.get(work=small_plan.works["fields"], period=small_plan.period)
+    given = Assessment.objects.get(
+        work=small_plan.works["fields"], period=small_plan.period
+    )
     assert given.standing == Standing.SLOW
     assert [slow.target.text for slow in given.slow_targets.all()] == ["低效用地再开发"]
 

@@ -1,4 +1,5 @@
-"""The database goes away under a form: nothing that was typed is lost, and it can be sent once more."""
+"""The database goes away under a form: nothing that was typed is lost, and it can be sent once
+more."""
 
 import pytest
 from django.db import OperationalError
@@ -35,11 +36,16 @@ def test_what_was_typed_is_sent_once_more(
     page.get_by_role("button", name="再提交一次").click()
     page.get_by_text("草稿已保存").wait_for()
     assert page.get_by_label("进展情况").first.input_value() == WORDS
-    assert ProgressReport.objects.get(work=work, period=small_plan.period).progress == WORDS
+    assert (
+        ProgressReport.objects.get(work=work, period=small_plan.period).progress
+        == WORDS
+    )
     assert page.get_by_text("没有提交成功").count() == 0
 
 
-def test_what_htmx_asked_for_is_told_on_the_page(sign_in, small_plan, viewer_user, monkeypatch):
+def test_what_htmx_asked_for_is_told_on_the_page(
+    sign_in, small_plan, viewer_user, monkeypatch
+):
     def refuse(*args, **kwargs):
         raise OperationalError("database is locked")
 

@@ -1,7 +1,8 @@
-"""Every page there is, in a browser: axe finds nothing, it fits its width, and it has a heading; once as on a
-desk in the light, once as on a phone in the dark, with one sign-in for each role.
+"""Every page there is, in a browser: axe finds nothing, it fits its width, and it has a heading;
+once as on a desk in the light, once as on a phone in the dark, with one sign-in for each role.
 
-The addresses are those of the rooms' `urls.py`: a page that nobody thought of here fails `test_no_page_is_forgotten`.
+The addresses are those of the rooms' `urls.py`: a page that nobody thought of here fails
+`test_no_page_is_forgotten`.
 """
 
 from datetime import date
@@ -31,7 +32,9 @@ FILES = {
 ELSEWHERE = {"boards:home", "intake:undo"}
 """`home` only sends on; what an import takes back is looked at in test_importing.py."""
 
-SHEET = "序号,重点工作,市领导,牵头单位,配合单位\n1,新增造林10亩。,蔡木贵,市科技局,市某局\n"
+SHEET = (
+    "序号,重点工作,市领导,牵头单位,配合单位\n1,新增造林10亩。,蔡木贵,市科技局,市某局\n"
+)
 
 
 @pytest.fixture
@@ -39,7 +42,9 @@ def numbers(small_plan, office_user, leader_user, unit_user):
     """The numbers in the addresses, each of something that is there to be seen."""
     work, unit = small_plan.works["talents"], small_plan.units["市科技局"]
     content = Content(progress="有进展。", approved_by="局长")
-    report = submit(work=work, unit=unit, period=small_plan.period, content=content, by=unit_user)
+    report = submit(
+        work=work, unit=unit, period=small_plan.period, content=content, by=unit_user
+    )
     directive = Directive.objects.create(
         work=work,
         leader=leader_user.leader,
@@ -49,7 +54,9 @@ def numbers(small_plan, office_user, leader_user, unit_user):
         due_on=date(2021, 5, 20),
         recorded_by=office_user,
     )
-    batch = verbs.start(data=SHEET.encode(), filename="任务.csv", year=2022, by=office_user)
+    batch = verbs.start(
+        data=SHEET.encode(), filename="任务.csv", year=2022, by=office_user
+    )
     return {
         "work": work.pk,
         "unit": unit.pk,
@@ -62,7 +69,9 @@ def numbers(small_plan, office_user, leader_user, unit_user):
 
 
 @pytest.fixture
-def pages(small_plan, numbers, admin_user, office_user, leader_user, unit_user, settings):
+def pages(
+    small_plan, numbers, admin_user, office_user, leader_user, unit_user, settings
+):
     """Who opens which page: a person to (name, arguments, query)."""
     settings.LEAGUE_TABLE = settings.LIVELIHOOD_PUBLIC = settings.DEMO = True
     leader, unit, work = [numbers["leader"]], [numbers["unit"]], [numbers["work"]]
@@ -86,10 +95,17 @@ def pages(small_plan, numbers, admin_user, office_user, leader_user, unit_user, 
                 (f"boards:{name}", [], "period=2021Q1")
                 for name in ("overview", "leaders", "livelihood", "wall")
             ),
-            *((f"boards:{name}", [], "") for name in ("preferences", "filters", "units", "league")),
+            *(
+                (f"boards:{name}", [], "")
+                for name in ("preferences", "filters", "units", "league")
+            ),
             ("boards:tasks", [], "checked=all"),
             ("boards:tasks", [], f"works={chosen}"),
-            ("boards:tasks", [], "&".join(f"columns={column.name}" for column in COLUMNS)),
+            (
+                "boards:tasks",
+                [],
+                "&".join(f"columns={column.name}" for column in COLUMNS),
+            ),
             ("boards:find", [], "q=kj"),
             ("boards:compare", [], "period=2021Q2&with=2021Q1"),
             ("boards:work", [small_plan.works["fields"].pk], "period=2021Q1"),
@@ -136,7 +152,9 @@ def test_every_page_looks_right(
         context = browser.new_context(**browser_context_args)
         if user:
             session = client_for(user).cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            context.add_cookies(
+                [{"name": "sessionid", "value": session, "url": live_server.url}]
+            )
         page = context.new_page()
         strict_csp(page)
         for name, arguments, query in addresses:

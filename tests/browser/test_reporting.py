@@ -1,4 +1,5 @@
-"""A unit's desk and the office's in a browser: axe and widths, drafts while typing, a lost session, the keyboard."""
+"""A unit's desk and the office's in a browser: axe and widths, drafts while typing, a lost session,
+the keyboard."""
 
 import re
 from datetime import date
@@ -37,7 +38,9 @@ def waiting(small_plan, unit_user, other_unit_user):
     return made
 
 
-def test_a_draft_saves_while_typing_and_survives_a_lost_session(sign_in, unit_user, report_page):
+def test_a_draft_saves_while_typing_and_survives_a_lost_session(
+    sign_in, unit_user, report_page
+):
     page = sign_in(unit_user)
     page.goto(report_page)
     page.fill("#id_progress", "正在推进。")
@@ -59,7 +62,8 @@ def test_enter_in_a_box_saves_and_takes_no_file_off(sign_in, unit_user, report_p
     page = sign_in(unit_user)
     page.goto(report_page)
     page.set_input_files(
-        "#id_files", {"name": "站台.jpg", "mimeType": "image/jpeg", "buffer": picture().read()}
+        "#id_files",
+        {"name": "站台.jpg", "mimeType": "image/jpeg", "buffer": picture().read()},
     )
     page.get_by_role("button", name="保存草稿").click()
     expect(page.locator(".evidence li")).to_have_count(1)
@@ -100,13 +104,16 @@ def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(
     expect(page.locator("#autosave")).to_contain_text("网络不通")
     page.context.set_offline(False)
     expect(page.locator("#autosave")).to_contain_text("自动保存")
-    assert ProgressReport.objects.get(progress="断网时写的。").state == ReportState.DRAFT
+    assert (
+        ProgressReport.objects.get(progress="断网时写的。").state == ReportState.DRAFT
+    )
 
 
 def test_what_was_sent_into_a_cut_line_is_offered_again(
     sign_in, unit_user, office_user, small_plan, report_page
 ):
-    """Also where somebody else has saved meanwhile: another version does not mean that ours arrived."""
+    """Also where somebody else has saved meanwhile: another version does not mean that ours
+    arrived."""
     about = {
         "work": small_plan.works["talents"],
         "unit": unit_user.unit,
@@ -173,7 +180,10 @@ def test_the_grid_asks_for_what_a_choice_needs(sign_in, office_user, small_plan)
     page = sign_in(office_user)
     page.goto("/office/assess/?standing=not_reported")
     row = page.locator(f"#row-{small_plan.works['fields'].pk}")
-    reason, approval = row.locator("[data-when=override]"), row.locator("[data-when=approval]")
+    reason, approval = (
+        row.locator("[data-when=override]"),
+        row.locator("[data-when=approval]"),
+    )
     expect(reason).to_be_hidden()
     row.get_by_label("评定", exact=True).select_option("on_track")
     expect(reason).to_be_visible()
@@ -183,7 +193,8 @@ def test_the_grid_asks_for_what_a_choice_needs(sign_in, office_user, small_plan)
 
 
 def test_many_rows_take_a_choice_at_once(sign_in, office_user, unit_user, small_plan):
-    """Those that wait and were reported on; a hint that says otherwise and a choice already made are left."""
+    """Those that wait and were reported on; a hint that says otherwise and a choice already made
+    are left."""
     for word, unit in (("talents", "市科技局"), ("harbour", "市发改局")):
         ProgressReport.objects.create(
             work=small_plan.works[word],
@@ -197,14 +208,19 @@ def test_many_rows_take_a_choice_at_once(sign_in, office_user, unit_user, small_
     page.goto("/office/assess/?standing=all")
 
     def choice(word):
-        return page.locator(f"#row-{small_plan.works[word].pk}").get_by_label("评定", exact=True)
+        return page.locator(f"#row-{small_plan.works[word].pk}").get_by_label(
+            "评定", exact=True
+        )
 
     choice("harbour").select_option("done")
     fill = page.locator("[data-fill]")
     fill.get_by_role("combobox").select_option("slow")
     fill.get_by_role("button", name="填入").click()
     expect(fill.get_by_role("status")).to_contain_text("已填入 1 行，还没有保存")
-    assert choice("talents").input_value() == "slow" and choice("harbour").input_value() == "done"
+    assert (
+        choice("talents").input_value() == "slow"
+        and choice("harbour").input_value() == "done"
+    )
     assert choice("enterprises").input_value() == ""  # its hint says on track
     fill.get_by_role("combobox").select_option("")
     fill.get_by_role("button", name="填入").click()

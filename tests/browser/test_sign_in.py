@@ -24,7 +24,8 @@ def test_right_password_opens_the_page_that_was_asked_for(page, viewer_user):
 def test_what_was_typed_comes_back_after_a_lost_sign_in(
     page, sign_in, small_plan, other_leader_user
 ):
-    """The session ends while a leader writes; signed in again it is all there, and a double click sends it once."""
+    """The session ends while a leader writes; signed in again it is all there, and a double click
+    sends it once."""
     sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
     page.get_by_label("批示内容").fill("请加快进度。")
     page.get_by_label("回复期限").fill("2031-12-31")

@@ -1,4 +1,5 @@
-"""Ticking rows of the ledger as people do it: with a mouse, by keyboard, on a phone, without scripts."""
+"""Ticking rows of the ledger as people do it: with a mouse, by keyboard, on a phone, without
+scripts."""
 
 from playwright.sync_api import expect
 
@@ -45,7 +46,9 @@ def test_without_scripts(browser, live_server, client_for, small_plan, office_us
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, locale="zh-CN"
     )
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
     page = context.new_page()
     page.goto("/tasks/?period=2021Q2&kind=livelihood")
     page.get_by_role("link", name="全选本页").click()

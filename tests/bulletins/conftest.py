@@ -1,7 +1,7 @@
 """A closed second quarter of the small plan with one of everything a bulletin has to say.
 
-`enterprises` is on track; `harbour` (joint) was adjusted; `fields` is slow in one of its targets; `talents` did not
-report; the livelihood project has one part reached and one not.
+`enterprises` is on track; `harbour` (joint) was adjusted; `fields` is slow in one of its targets;
+`talents` did not report; the livelihood project has one part reached and one not.
 """
 
 from datetime import date, datetime, timezone
@@ -40,7 +40,11 @@ def report(plan, word, unit, at=IN_TIME, **words):
 
 def assess(plan, word, standing, **more):
     return Assessment.objects.create(
-        work=plan.works[word], period=plan.period, standing=standing, assessed_at=IN_TIME, **more
+        work=plan.works[word],
+        period=plan.period,
+        standing=standing,
+        assessed_at=IN_TIME,
+        **more,
     )
 
 
@@ -57,11 +61,21 @@ def quarter(small_plan):
         problems="部分企业腾退意愿不强。",
         next_steps="三季度再完成400亩。",
     )
-    beds = report(plan, "livelihood", "市财政局", progress="新增床位200张。", next_steps="继续。")
-    report(plan, "harbour", "市发改局", progress="规划正在修编。", next_steps="按新规划推进。")
+    beds = report(
+        plan, "livelihood", "市财政局", progress="新增床位200张。", next_steps="继续。"
+    )
+    report(
+        plan,
+        "harbour",
+        "市发改局",
+        progress="规划正在修编。",
+        next_steps="按新规划推进。",
+    )
     for text, value in READINGS.items():
         owner = fields if plan.targets[text].work_id == fields.work_id else beds
-        Reading.objects.create(report=owner, target=plan.targets[text], value=Decimal(value))
+        Reading.objects.create(
+            report=owner, target=plan.targets[text], value=Decimal(value)
+        )
     assess(plan, "enterprises", Standing.ON_TRACK)
     assess(
         plan,

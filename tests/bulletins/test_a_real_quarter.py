@@ -1,6 +1,7 @@
-"""A quarter as cities publish them, judged by hand: 126 key works (128 rows, two of them joint) of which 28 are done,
-90 on track and 8 slow, and one adjusted beside them; 12 livelihood projects of which 10 are finished. Read sentence by
-sentence, figure by figure, row by row: what is expected here is written out, not computed."""
+"""A quarter as cities publish them, judged by hand: 126 key works (128 rows, two of them joint) of
+which 28 are done, 90 on track and 8 slow, and one adjusted beside them; 12 livelihood projects of
+which 10 are finished. Read sentence by sentence, figure by figure, row by row: what is expected
+here is written out, not computed."""
 
 from datetime import date
 from decimal import Decimal
@@ -48,7 +49,15 @@ UNITS = (
         "市人力社保局",
         "市生态环境分局",
     ),
-    *("市发改局", "市住建局", "市交通运输局", "市水利局", "市教育局", "市民政局", "玉城街道"),
+    *(
+        "市发改局",
+        "市住建局",
+        "市交通运输局",
+        "市水利局",
+        "市教育局",
+        "市民政局",
+        "玉城街道",
+    ),
 )
 SLOW = (
     ("提升城镇污水管网", "市水利局"),
@@ -91,9 +100,18 @@ class City:
         self.numbers = {TaskKind.KEY: 0, TaskKind.LIVELIHOOD: 0}
 
     def work(
-        self, title, unit, standing, *, kind=TaskKind.KEY, rows=1, next_steps="继续推进。", **judged
+        self,
+        title,
+        unit,
+        standing,
+        *,
+        kind=TaskKind.KEY,
+        rows=1,
+        next_steps="继续推进。",
+        **judged,
     ):
-        """One work on `rows` rows, reported and assessed; returns it with its assessment and report."""
+        """One work on `rows` rows, reported and assessed; returns it with its assessment and
+        report."""
         work = Work.objects.create(year=2022, title=title, kind=kind, due_on=YEAR_END)
         for leader in self.leaders[:rows]:
             self.numbers[kind] += 1
@@ -105,7 +123,9 @@ class City:
                 work=work,
                 text=f"{title}。",
             )
-            Responsibility.objects.create(task=task, unit=self.units[unit], duty=Duty.LEAD)
+            Responsibility.objects.create(
+                task=task, unit=self.units[unit], duty=Duty.LEAD
+            )
         report = ProgressReport.objects.create(
             work=work,
             unit=self.units[unit],
@@ -147,17 +167,27 @@ def city(db):
     city = City()
     for index in range(28):
         city.work(
-            f"办成第{index + 1}件大事", "市发改局", Standing.DONE, rows=2 if index == 0 else 1
+            f"办成第{index + 1}件大事",
+            "市发改局",
+            Standing.DONE,
+            rows=2 if index == 0 else 1,
         )
     for index in range(90):
         unit = UNITS[index % 7]
-        city.work(f"推进第{index + 1}个项目", unit, Standing.ON_TRACK, rows=2 if index == 0 else 1)
+        city.work(
+            f"推进第{index + 1}个项目",
+            unit,
+            Standing.ON_TRACK,
+            rows=2 if index == 0 else 1,
+        )
     for title, unit in SLOW:
         city.work(title, unit, Standing.SLOW, next_steps=f"四季度加快{title}。")
     work, made, report = city.work(
         "做强城市副中心", "市发改局", Standing.SLOW, next_steps="年底前补齐。"
     )
-    land = city.target(work, report, "完成低效用地再开发1000亩", 1000, 400, "亩", "玉城街道")
+    land = city.target(
+        work, report, "完成低效用地再开发1000亩", 1000, 400, "亩", "玉城街道"
+    )
     city.target(work, report, "新增绿地50公顷", 50, 45, "公顷")
     SlowTarget.objects.create(assessment=made, target=land)
     city.work(
@@ -168,8 +198,12 @@ def city(db):
         approval_number="玉政函〔2022〕11号",
     )
     for index in range(10):
-        city.work(f"惠民实事{index + 1}", "市教育局", Standing.DONE, kind=TaskKind.LIVELIHOOD)
-    city.work("新增公办幼儿园学位", "市教育局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD)
+        city.work(
+            f"惠民实事{index + 1}", "市教育局", Standing.DONE, kind=TaskKind.LIVELIHOOD
+        )
+    city.work(
+        "新增公办幼儿园学位", "市教育局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD
+    )
     work, _, report = city.work(
         "提升养老服务", "市民政局", Standing.ON_TRACK, kind=TaskKind.LIVELIHOOD
     )
@@ -199,12 +233,14 @@ BODY = [
     ("salutation", "各乡镇人民政府，各街道办事处，市政府直属各单位："),
     (
         "text",
-        "根据《2022年市政府重点工作责任分工方案》（玉政办发〔2022〕6号）要求，市委市政府督查室对2022年"
+        "根据《2022年市政府重点工作责任分工方案》（玉政办发〔2022〕6号）"
+        "要求，市委市政府督查室对2022年"
         "127项市政府重点工作和12项民生实事项目三季度完成情况进行了督查。现将有关情况通报如下：",
     ),
     (
         "text",
-        "市政府重点工作和民生实事项目三季度完成情况总体较好，大部分单位能够完成或者超额完成三季度既定目标。"
+        "市政府重点工作和民生实事项目三季度完成情况总体较好，"
+        "大部分单位能够完成或者超额完成三季度既定目标。"
         "127项市政府重点工作中，28项已完成全年目标，90项正常推进，8项进度偏慢，1项经批准调整；"
         "12项民生实事项目中，10项已完成全年目标，2项尚未完成年度目标任务。",
     ),
@@ -223,12 +259,18 @@ BODY = [
     ("text", "经批准，以下工作作了调整或取消，单独列出："),
     (
         "item",
-        "①新建游艇码头（责任单位：市交通运输局）：已调整，岸线规划调整，改为2023年实施（批准文号：玉政函〔2022〕11号）。",
+        (
+            "①新建游艇码头（责任单位：市交通运输局）：已调整，"
+            "岸线规划调整，改为2023年实施（批准文号：玉政函〔2022〕11号）。"
+        ),
     ),
     (
         "text",
-        "市政府重点工作和民生实事项目是市政府对全市人民的庄严承诺。各责任单位要对照年度目标任务，逐项明确措施、时限"
-        "和责任人；进度偏慢的，主要负责人要亲自过问，倒排时间、加快推进，确保全年目标任务如期完成。市委市政府督查室将"
+        "市政府重点工作和民生实事项目是市政府对全市人民的庄严承诺。"
+        "各责任单位要对照年度目标任务，逐项明确措施、时限"
+        "和责任人；进度偏慢的，主要负责人要亲自过问，"
+        "倒排时间、加快推进，确保全年目标任务如期完成。"
+        "市委市政府督查室将"
         "持续跟踪督查。",
     ),
     ("text", "进度偏慢工作的下一步措施为："),

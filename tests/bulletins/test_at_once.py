@@ -1,4 +1,5 @@
-"""Two people press the same button at the same moment: one draft, one bulletin, one change of words."""
+"""Two people press the same button at the same moment: one draft, one bulletin, one change of
+words."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -46,7 +47,10 @@ def test_editing_from_the_same_version(drafted, office_user):
     found = at_once(
         lambda: (
             verbs.edit_words(
-                bulletin=drafted, words={"next": "抓紧。"}, by=office_user, expected_version=version
+                bulletin=drafted,
+                words={"next": "抓紧。"},
+                by=office_user,
+                expected_version=version,
             ).version
         )
     )

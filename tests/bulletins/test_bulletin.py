@@ -40,7 +40,8 @@ def typed(page, **changes):
 
 
 def sent_by_browser(page):
-    """Every box of the page's form, those that are hidden too, with the line ends that browsers send."""
+    """Every box of the page's form, those that are hidden too, with the line ends that browsers
+    send."""
     forms = html.document_fromstring(page.content.decode()).forms
     form = next(form for form in forms if "number" in form.fields)
     found = {name: value.replace("\n", "\r\n") for name, value in form.form_values()}
@@ -51,7 +52,9 @@ def test_words_are_edited_around_the_figures(office, address, drafted):
     page = office.get(address)
     text = page.content.decode()
     assert "{{重点工作}}" in text and ">4</mark>" in text
-    name = next(name for name in page.context["form"].fields if name.startswith("name_of_"))
+    name = next(
+        name for name in page.context["form"].fields if name.startswith("name_of_")
+    )
     said = {"next": "抓紧抓实。", "with_silent": "on", name: "建成示范田园综合体"}
     response = office.post(address, typed(page, **said), follow=True)
     text = response.content.decode()
@@ -73,13 +76,19 @@ def test_what_stands_against_it_is_listed_and_the_button_missing(
 ):
     verbs.edit_words(bulletin=drafted, words={}, by=office_user)
     page = office.get(address).content.decode()
-    assert "还没有填写文号。" in page and "还没有填写印发日期。" in page and "确认印发" not in page
+    assert (
+        "还没有填写文号。" in page
+        and "还没有填写印发日期。" in page
+        and "确认印发" not in page
+    )
     page = office.post(address, {"action": "issue"}, follow=True).content.decode()
     assert "没有印发：还没有填写文号。" in page
     assert Bulletin.objects.get().state == "draft"
 
 
-def test_the_frozen_file_comes_out_byte_for_byte(client_for, viewer_user, address, issued):
+def test_the_frozen_file_comes_out_byte_for_byte(
+    client_for, viewer_user, address, issued
+):
     response = client_for(viewer_user).get(address, {"download": "docx"})
     assert response.content == bytes(Bulletin.objects.get().docx)
     assert hashlib.sha256(response.content).hexdigest() == issued.sha256
@@ -102,8 +111,13 @@ def test_the_frozen_annex_comes_out_whatever_the_program_has_become(
     assert hashlib.sha256(response.content).hexdigest() == issued.xlsx_sha256
 
 
-def test_whether_it_still_is_what_was_issued_is_shown(client_for, viewer_user, address, issued):
-    assert client_for(viewer_user).get(address).content.decode().count("✓ 与印发时一致") == 3
+def test_whether_it_still_is_what_was_issued_is_shown(
+    client_for, viewer_user, address, issued
+):
+    assert (
+        client_for(viewer_user).get(address).content.decode().count("✓ 与印发时一致")
+        == 3
+    )
     words = {**issued.words, "next": "被人改过。"}
     Bulletin._base_manager.filter(pk=issued.pk)._update(
         [(Bulletin._meta.get_field("words"), None, words)]
@@ -120,10 +134,16 @@ def test_a_drafts_file_says_that_it_is_one(office, address):
     assert document.paragraphs[0].text == "拟稿，未印发"
 
 
-def test_a_long_annex_is_shown_in_part_and_whole_where_asked(office, address, monkeypatch):
+def test_a_long_annex_is_shown_in_part_and_whole_where_asked(
+    office, address, monkeypatch
+):
     monkeypatch.setattr("assignments.bulletins.page.SHOWN_ROWS", 2)
-    rows = max(len(block.rows) for block in office.get(address).context["page"].blocks) - 1
-    short, whole = (office.get(address + query).content.decode() for query in ("", "?annex=all"))
+    rows = (
+        max(len(block.rows) for block in office.get(address).context["page"].blocks) - 1
+    )
+    short, whole = (
+        office.get(address + query).content.decode() for query in ("", "?annex=all")
+    )
     more = f"以上为前 2 项，共 {rows} 项。"
     assert rows > 2
     assert more in short and 'href="?annex=all#print"' in short
@@ -170,12 +190,21 @@ def test_a_draft_is_not_there_for_readers(request, client_for, address, who):
 
 
 @pytest.mark.parametrize("who", READERS)
-def test_a_reader_reads_and_may_not_do_anything(request, client_for, address, issued, who):
+def test_a_reader_reads_and_may_not_do_anything(
+    request, client_for, address, issued, who
+):
     client = client_for(request.getfixturevalue(who))
     page = client.get(address).content.decode()
-    assert issued.number in page and "撤回通报" not in page and "保存并更新预览" not in page
+    assert (
+        issued.number in page
+        and "撤回通报" not in page
+        and "保存并更新预览" not in page
+    )
     for action in ("save", "forget", "issue", "withdraw"):
-        assert client.post(address, {"action": action, "because": "没有原因"}).status_code == 403
+        assert (
+            client.post(address, {"action": action, "because": "没有原因"}).status_code
+            == 403
+        )
     assert Bulletin.objects.get().state == "issued"
 
 
@@ -210,8 +239,12 @@ def test_an_unknown_file(office, address):
         ({"copies": "长" * 8001}, "“抄送”最多 8000 字"),
     ],
 )
-def test_bad_input_is_told_and_nothing_typed_is_lost(office, address, drafted, change, said):
-    response = office.post(address, typed(office.get(address), signature="另一个署名", **change))
+def test_bad_input_is_told_and_nothing_typed_is_lost(
+    office, address, drafted, change, said
+):
+    response = office.post(
+        address, typed(office.get(address), signature="另一个署名", **change)
+    )
     text = response.content.decode()
     assert response.status_code == 200 and said in text and "另一个署名" in text
     assert all(value in text for value in change.values())
@@ -225,11 +258,17 @@ def test_the_words_of_the_system_come_back(office, address, drafted):
     page = office.get(address).content.decode()
     assert "已改写：下一步工作。" in page and "确认恢复" in page
     page = office.post(address, {"action": "forget"}, follow=True).content.decode()
-    assert "已恢复系统拟写的文字" in page and "抓紧抓实。" not in page and "庄严承诺" in page
+    assert (
+        "已恢复系统拟写的文字" in page
+        and "抓紧抓实。" not in page
+        and "庄严承诺" in page
+    )
 
 
 def test_markup_is_shown_as_typed(office, address):
-    office.post(address, typed(office.get(address), next="<script>x</script>{{重点工作}}"))
+    office.post(
+        address, typed(office.get(address), next="<script>x</script>{{重点工作}}")
+    )
     assert "&lt;script&gt;x&lt;/script&gt;" in office.get(address).content.decode()
 
 
@@ -238,21 +277,33 @@ def test_two_browsers_on_the_same_words(office, address, drafted):
     second = typed(office.get(address), next="乙的话")
     office.post(address, first)
     response = office.post(address, second)
-    assert "刚被他人修改" in response.content.decode() and "乙的话" in response.content.decode()
+    assert (
+        "刚被他人修改" in response.content.decode()
+        and "乙的话" in response.content.decode()
+    )
     assert ("下一步工作", "甲的话", "乙的话") in response.context[
         "conflict"
     ] and "甲的话" in response.content.decode()
     drafted.refresh_from_db()
     assert drafted.words["next"] == "甲的话"
-    office.post(address, second | {"version": response.context["form"]["version"].value()})
+    office.post(
+        address, second | {"version": response.context["form"]["version"].value()}
+    )
     drafted.refresh_from_db()
     assert drafted.words["next"] == "乙的话"
 
 
 def test_what_only_the_other_changed_is_kept(office, address, drafted):
-    """Two browsers at different boxes: saving once more loses neither, and no line's end counts as a change."""
-    mine, theirs = sent_by_browser(office.get(address)), sent_by_browser(office.get(address))
-    office.post(address, theirs | {"problems": "一、甲的话。\r\n二、甲的话。", "with_said": "on"})
+    """Two browsers at different boxes: saving once more loses neither, and no line's end counts as
+    a change."""
+    mine, theirs = (
+        sent_by_browser(office.get(address)),
+        sent_by_browser(office.get(address)),
+    )
+    office.post(
+        address,
+        theirs | {"problems": "一、甲的话。\r\n二、甲的话。", "with_said": "on"},
+    )
     response = office.post(address, mine | {"next": "乙的话"})
     assert [row[0] for row in response.context["conflict"]] == ["下一步工作"]
     office.post(address, sent_by_browser(response))
@@ -264,7 +315,9 @@ def test_what_only_the_other_changed_is_kept(office, address, drafted):
     assert drafted.words["with_said"] is True
 
 
-def test_what_nobody_touched_goes_on_following_the_figures(office, address, drafted, monkeypatch):
+def test_what_nobody_touched_goes_on_following_the_figures(
+    office, address, drafted, monkeypatch
+):
     page = sent_by_browser(office.get(address))
     monkeypatch.setattr(words, "AFTERWARDS", "明年再办。")
     monkeypatch.setattr(words, "WITHIN_THE_YEAR", "明年再办。")

@@ -54,7 +54,9 @@ def take_units_of_project(content, words):
 
 
 def take_units_of_adjusted(content, words):
-    next(row for row in content["works"]["key"] if row["standing"] == "adjusted")["units"] = []
+    next(row for row in content["works"]["key"] if row["standing"] == "adjusted")[
+        "units"
+    ] = []
 
 
 def take_all_works(content, words):
@@ -68,7 +70,11 @@ def take_next_step(content, words):
 def finish_in_spite_of_a_part(content, words):
     row = content["works"]["livelihood"][0]
     row["standing"] = "done"
-    content["figures"] |= {"民生实事正常推进": 0, "民生实事已完成": 1, "民生实事未完成": 0}
+    content["figures"] |= {
+        "民生实事正常推进": 0,
+        "民生实事已完成": 1,
+        "民生实事未完成": 0,
+    }
     content["lists"] |= {
         "民生实事正常推进": [],
         "民生实事已完成": [row["work"]],
@@ -90,17 +96,29 @@ def write(part, text):
             change_figure("重点工作", 1),
             "重点工作各类之和为4（正常推进1、进度偏慢1、已调整1、未报送1），与总数5不符。",
         ),
-        (change_figure("重点工作进度偏慢", 1), "“重点工作进度偏慢”的数字是2，名单上有1项。"),
-        (change_figure("民生实事未完成", 1), "“民生实事未完成”的数字是2，名单上有1项。"),
+        (
+            change_figure("重点工作进度偏慢", 1),
+            "“重点工作进度偏慢”的数字是2，名单上有1项。",
+        ),
+        (
+            change_figure("民生实事未完成", 1),
+            "“民生实事未完成”的数字是2，名单上有1项。",
+        ),
         (change_figure("未报送单位", 1), "“未报送单位”的数字是2，名单上有1个。"),
         (drop_from_list, "“重点工作进度偏慢”的数字是1，名单上有0项。"),
         (double_in_list, "“重点工作进度偏慢”的名单有重复。"),
         (drop_annex_row, "重点工作共4项，附件表中有3行。"),
-        (other_standing_in_annex, "附件表中评定为“正常推进”的重点工作有0行，与正文的名单不符。"),
+        (
+            other_standing_in_annex,
+            "附件表中评定为“正常推进”的重点工作有0行，与正文的名单不符。",
+        ),
         (drop_silent, "“未报送单位”的数字是1，名单上有0个。"),
         (take_units, "进度偏慢的“完成低效用地再开发”没有责任单位。"),
         (take_units_of_target, "进度偏慢的“低效用地再开发”没有责任单位。"),
-        (take_units_of_project, "“养老服务提升”没有责任单位，而通报要列出它的名称和单位。"),
+        (
+            take_units_of_project,
+            "“养老服务提升”没有责任单位，而通报要列出它的名称和单位。",
+        ),
         (take_units_of_adjusted, "“推进大麦屿港区开发”没有责任单位"),
         (take_all_works, "2021年没有列入通报的工作，请先导入年度方案。"),
         (write("slow", " "), "“进度偏慢的重点工作：引语”是空的，这些事项不会列出"),
@@ -137,7 +155,8 @@ def test_a_next_step_may_be_written_by_the_office(content, words):
 def test_the_opening_may_name_the_groups_one_by_one(content, words):
     words["opening"] = (
         "重点工作{{重点工作}}项：正常推进{{重点工作正常推进}}项、偏慢{{重点工作进度偏慢}}项、"
-        "调整{{重点工作已调整}}项、未报送{{重点工作未报送}}项。{{民生实事}}项，未完成{{民生实事未完成}}项。"
+        "调整{{重点工作已调整}}项、未报送{{重点工作未报送}}项。"
+        "{{民生实事}}项，未完成{{民生实事未完成}}项。"
     )
     assert objections(content, words) == []
     words["opening"] = words["opening"].replace("、未报送{{重点工作未报送}}项", "")
@@ -184,12 +203,15 @@ def test_works_that_are_counted_by_hand_elsewhere_are_remarked(content, words):
 
 def test_what_is_slow_may_be_named_in_a_sentence(content, words):
     words["slow"] = ""
-    words["opening"] += "\n推进缓慢的有{{重点工作进度偏慢}}项，为{{重点工作进度偏慢名单}}。"
+    words["opening"] += (
+        "\n推进缓慢的有{{重点工作进度偏慢}}项，为{{重点工作进度偏慢名单}}。"
+    )
     assert objections(content, words) == []
 
 
 def test_a_target_that_is_named_slow_and_reached_is_remarked(content, words):
     slow(content)["parts"][0] |= {"reached": True, "said": "目标1000亩，已完成1100亩"}
-    assert "“低效用地再开发”列为偏慢，但目标1000亩，已完成1100亩，已达到目标，请核对。" in remarks(
-        content, words
+    assert (
+        "“低效用地再开发”列为偏慢，但目标1000亩，已完成1100亩，已达到目标，请核对。"
+        in remarks(content, words)
     )

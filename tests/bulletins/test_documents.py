@@ -35,7 +35,9 @@ def document(sheet):
 
 def test_every_block_is_in_the_word_file(sheet, document):
     told = [block.text for block in blocks(sheet) if block.kind != "table"]
-    assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == told
+    assert [
+        paragraph.text for paragraph in document.paragraphs if paragraph.text
+    ] == told
 
 
 def test_the_page_is_laid_out_as_the_standard_says(document):
@@ -44,7 +46,9 @@ def test_the_page_is_laid_out_as_the_standard_says(document):
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
     lines = {
-        p.paragraph_format.line_spacing for p in document.paragraphs if p.text.startswith("根据")
+        p.paragraph_format.line_spacing
+        for p in document.paragraphs
+        if p.text.startswith("根据")
     }
     assert [round(line.pt, 2) for line in lines] == [28.95]
 
@@ -74,16 +78,22 @@ def test_pages_are_numbered_between_dashes(document):
 
 def test_tables_repeat_their_head_and_keep_rows_whole(sheet, document):
     rows = [block.rows for block in blocks(sheet) if block.kind == "table"]
-    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == rows[0]
+    assert [
+        [cell.text for cell in row.cells] for row in document.tables[0].rows
+    ] == rows[0]
     for table in document.tables:
         heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
         assert heads == [True, *[False] * (len(heads) - 1)]
-        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        assert all(
+            row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows
+        )
 
 
 def test_the_red_head_is_optional(sheet, document):
     assert document.paragraphs[0].runs[0].font.color.rgb is not None
-    bare = Document(io.BytesIO(docx.document(Sheet(sheet.content, sheet.words, "通报"))))
+    bare = Document(
+        io.BytesIO(docx.document(Sheet(sheet.content, sheet.words, "通报")))
+    )
     assert bare.paragraphs[0].text == "通报"
 
 
@@ -134,15 +144,24 @@ def test_the_signature_is_centred_above_the_date(sheet, signature, left, right):
 
 
 def test_two_lines_are_left_below_the_red_head_and_below_its_line(document):
-    rooms = [paragraph.paragraph_format.space_before for paragraph in document.paragraphs[1:3]]
+    rooms = [
+        paragraph.paragraph_format.space_before
+        for paragraph in document.paragraphs[1:3]
+    ]
     assert [room.pt for room in rooms] == [57.9, 57.9]
 
 
 def test_a_row_of_the_excel_annex_is_as_high_as_its_longest_text():
     """Not every program finds out by itself; 52 half-width letters go into the second column."""
-    assert xlsx.height(["1", "字" * 25, "", "", ""]) == xlsx.height(["1", "x", "", "", ""]) == 20
     assert (
-        xlsx.height(["1", "字" * 26, "", "", ""]) == xlsx.height(["1", "一\n二", "", "", ""]) == 34
+        xlsx.height(["1", "字" * 25, "", "", ""])
+        == xlsx.height(["1", "x", "", "", ""])
+        == 20
+    )
+    assert (
+        xlsx.height(["1", "字" * 26, "", "", ""])
+        == xlsx.height(["1", "一\n二", "", "", ""])
+        == 34
     )
     assert xlsx.height(["1", "字" * 9999, "", "", ""]) == 409
 
@@ -153,7 +172,9 @@ def test_same_content_same_bytes(sheet, make):
     assert make(sheet) == first
     with zipfile.ZipFile(io.BytesIO(first)) as found:
         assert {info.date_time for info in found.infolist()} == {package.EPOCH}
-        times = re.findall(rb"<dcterms:\w+[^>]*>([^<]*)<", found.read("docProps/core.xml"))
+        times = re.findall(
+            rb"<dcterms:\w+[^>]*>([^<]*)<", found.read("docProps/core.xml")
+        )
         assert set(times) == {b"1980-01-01T00:00:00Z"}
 
 
@@ -162,18 +183,27 @@ def test_the_annex_in_excel_is_the_annex(sheet):
     assert book.sheetnames == ["重点工作", "民生实事", "数字"]
     tables = [block.rows for block in blocks(sheet) if block.kind == "table"]
     for name, rows in zip(book.sheetnames, tables, strict=False):
-        assert [[cell.value for cell in row] for row in book[name].iter_rows(min_row=2)] == rows
-    assert dict(book["数字"].iter_rows(min_row=2, values_only=True)) == sheet.content["figures"]
+        assert [
+            [cell.value for cell in row] for row in book[name].iter_rows(min_row=2)
+        ] == rows
+    assert (
+        dict(book["数字"].iter_rows(min_row=2, values_only=True))
+        == sheet.content["figures"]
+    )
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
+)
 def test_what_somebody_typed_is_never_a_formula(sheet, typed):
     sheet.content["works"]["key"][0]["progress"] = typed
     cell = load_workbook(io.BytesIO(xlsx.workbook(sheet)))["重点工作"]["D3"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (typed, "s", True)
 
 
-@pytest.mark.parametrize("typed", ["甲\x0b乙", "甲\x00乙", "<b>&amp;</b>", "一\n二\n三"])
+@pytest.mark.parametrize(
+    "typed", ["甲\x0b乙", "甲\x00乙", "<b>&amp;</b>", "一\n二\n三"]
+)
 def test_odd_characters_do_not_break_the_files(sheet, typed):
     sheet.content["works"]["key"][0]["progress"] = typed
     load_workbook(io.BytesIO(xlsx.workbook(sheet)))

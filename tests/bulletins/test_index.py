@@ -29,7 +29,10 @@ def test_a_withdrawn_one_is_listed_with_its_reason_and_its_period_offered_again(
     verbs.issue(bulletin=drafted, by=office_user)
     bulletin_verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     page = client_for(office_user).get(INDEX)
-    assert "撤回原因：数字有误" in page.content.decode() and "✕ 已撤回" in page.content.decode()
+    assert (
+        "撤回原因：数字有误" in page.content.decode()
+        and "✕ 已撤回" in page.content.decode()
+    )
     assert quarter in page.context["waiting"]
 
 
@@ -66,8 +69,12 @@ def test_bad_input(client_for, office_user, small_plan, period):
     assert client_for(office_user).post(INDEX, {"period": period}).status_code == 404
 
 
-def test_a_planned_period_is_refused_with_a_sentence(client_for, office_user, small_plan):
-    page = client_for(office_user).post(INDEX, {"period": small_plan.quarters[3].pk}, follow=True)
+def test_a_planned_period_is_refused_with_a_sentence(
+    client_for, office_user, small_plan
+):
+    page = client_for(office_user).post(
+        INDEX, {"period": small_plan.quarters[3].pk}, follow=True
+    )
     assert "尚未开启" in page.content.decode()
 
 

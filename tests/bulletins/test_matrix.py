@@ -1,4 +1,5 @@
-"""The part of the matrix (tests/matrix.py) that needs a whole quarter: every verb of a bulletin in every state."""
+"""The part of the matrix (tests/matrix.py) that needs a whole quarter: every verb of a bulletin in
+every state."""
 
 from datetime import date
 
@@ -22,7 +23,9 @@ def bulletin(stage: Stage, state: str) -> Bulletin:
     if state != BulletinState.DRAFT:
         found = verbs.issue(bulletin=found, by=stage.office)
     if state == BulletinState.WITHDRAWN:
-        found = bulletin_verbs.withdraw(bulletin=found, because="数字有误", by=stage.office)
+        found = bulletin_verbs.withdraw(
+            bulletin=found, because="数字有误", by=stage.office
+        )
     return found
 
 
@@ -32,7 +35,9 @@ BULLETIN = Subject(
     (
         Row(
             verbs.edit_words,
-            lambda s, b, by: verbs.edit_words(bulletin=b, words={"next": "抓紧。"}, by=by),
+            lambda s, b, by: verbs.edit_words(
+                bulletin=b, words={"next": "抓紧。"}, by=by
+            ),
             "office",
             "draft",
         ),
@@ -42,10 +47,17 @@ BULLETIN = Subject(
             "office",
             "draft",
         ),
-        Row(verbs.issue, lambda s, b, by: verbs.issue(bulletin=b, by=by), "office", "draft"),
+        Row(
+            verbs.issue,
+            lambda s, b, by: verbs.issue(bulletin=b, by=by),
+            "office",
+            "draft",
+        ),
         Row(
             bulletin_verbs.withdraw,
-            lambda s, b, by: bulletin_verbs.withdraw(bulletin=b, because="数字有误", by=by),
+            lambda s, b, by: bulletin_verbs.withdraw(
+                bulletin=b, because="数字有误", by=by
+            ),
             "office",
             "issued",
         ),

@@ -25,7 +25,9 @@ OFFICE = "市委市政府督查室"
 
 def told(content, **words) -> list[str]:
     sheet = Sheet(
-        content, default_words(content, "玉环市", OFFICE) | words, title_of(content, "玉环市")
+        content,
+        default_words(content, "玉环市", OFFICE) | words,
+        title_of(content, "玉环市"),
     )
     return [block.text for block in blocks(sheet)]
 
@@ -72,7 +74,8 @@ def test_the_year_is_named_once_when_it_is_over(small_plan):
     assert title == "关于2021年市政府重点工作和民生实事项目完成情况的通报"
     assert "1项民生实事项目完成情况进行了督查" in preface
     assert situation == (
-        "市政府重点工作和民生实事项目全年完成情况总体较好，大部分单位能够完成或者超额完成全年既定目标。"
+        "市政府重点工作和民生实事项目全年完成情况总体较好，"
+        "大部分单位能够完成或者超额完成全年既定目标。"
         "4项市政府重点工作中，4项已完成全年目标；1项民生实事项目中，1项已完成全年目标。"
     )
     assert "如期完成" not in wish and "尚未完成的" in wish
@@ -83,7 +86,10 @@ def test_the_year_is_named_once_when_it_is_over(small_plan):
 
 
 def test_a_half_year_is_called_one(content):
-    assert annex_title(Sheet(content, {}, ""), "重点工作") == "2021年上半年重点工作完成情况表"
+    assert (
+        annex_title(Sheet(content, {}, ""), "重点工作")
+        == "2021年上半年重点工作完成情况表"
+    )
 
 
 def test_who_was_silent_was_so_in_the_quarter(content):
@@ -93,7 +99,10 @@ def test_who_was_silent_was_so_in_the_quarter(content):
 def test_a_bulletin_that_was_frozen_without_the_word_keeps_its_own(content):
     """What was issued before is printed as it was."""
     del content["period"]["span"], content["period"]["is_last"], content["elsewhere"]
-    assert annex_title(Sheet(content, {}, ""), "重点工作") == "2021年二季度重点工作完成情况表"
+    assert (
+        annex_title(Sheet(content, {}, ""), "重点工作")
+        == "2021年二季度重点工作完成情况表"
+    )
     assert "二季度完成情况进行了督查" in told(content)[2]
 
 
@@ -151,21 +160,23 @@ def test_a_standing_that_was_carried_tells_what_was_done_then(quarter, small_pla
     assert rows["深化人才新政2.0"]["progress"] == "人才新政2.0已全面兑现。"
     assert rows["深化人才新政2.0"]["carried"] and "沿用" not in str(content)
     assert (
-        "①推进大麦屿港区开发（责任单位：市发改局）：已调整，岸线规划调整（批准文号：玉政函〔2021〕8号）。"
-        in told(content)
-    )
+        "①推进大麦屿港区开发（责任单位：市发改局）：已调整，"
+        "岸线规划调整（批准文号：玉政函〔2021〕8号）。"
+    ) in told(content)
 
 
 def test_a_unit_that_is_silent_here_and_late_there_is_one_entry(content, words):
     content["late"].append({"unit": "市科技局", "works": ["甲"], "value": 1, "days": 2})
     content["figures"]["迟报单位"] += 1
     entries = [line for line in told(content, with_silent=True) if "市科技局：" in line]
-    assert entries == ["①市科技局：未报送1项（深化人才新政2.0），逾期报送1项，最长2天；"]
+    assert entries == [
+        "①市科技局：未报送1项（深化人才新政2.0），逾期报送1项，最长2天；"
+    ]
 
 
 def test_the_citys_bulletin_is_about_the_citys_own_plan(quarter, small_plan):
-    """Of a year with a plan of the province too, whose rows begin at 1 again: joint ones count here with their
-    number in the city's plan; the others are remarked, not dropped without a word."""
+    """Of a year with a plan of the province too, whose rows begin at 1 again: joint ones count here
+    with their number in the city's plan; the others are remarked, not dropped without a word."""
     Period.objects.filter(pk=quarter.pk).update(state=PeriodState.OPEN)
     quarter.refresh_from_db()
     before = compose(quarter)
@@ -177,10 +188,16 @@ def test_the_citys_bulletin_is_about_the_citys_own_plan(quarter, small_plan):
     )
     for number, work in ((1, alone), (2, small_plan.works["harbour"])):
         Task.objects.create(
-            plan=province, kind=TaskKind.KEY, number=number, work=work, text="省里写的。"
+            plan=province,
+            kind=TaskKind.KEY,
+            number=number,
+            work=work,
+            text="省里写的。",
         )
     content = compose(quarter)
-    assert content["figures"] == before["figures"] and content["basis"] == before["basis"]
+    assert (
+        content["figures"] == before["figures"] and content["basis"] == before["basis"]
+    )
     assert content["works"] == before["works"] and content["elsewhere"] == 1
     words = default_words(content, "玉环市", OFFICE)
     assert objections(content, words) == []

@@ -28,7 +28,8 @@ def test_words_and_figures_in_turn():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "没有字段。", "{{没有这个}}", "{{", "}}{{", "{{ }}", "{{{{重点工作}}}}"]
+    "text",
+    ["", "没有字段。", "{{没有这个}}", "{{", "}}{{", "{{ }}", "{{{{重点工作}}}}"],
 )
 def test_nothing_typed_is_lost(text):
     shown = "".join(run.text for run in runs(text, {"重点工作": "128"}))
@@ -89,9 +90,14 @@ def test_every_field_has_a_value(content):
     )
 
 
-def test_a_list_stands_in_a_sentence_under_the_names_the_office_gives(content, small_plan):
+def test_a_list_stands_in_a_sentence_under_the_names_the_office_gives(
+    content, small_plan
+):
     known = values(content)
     assert known["重点工作进度偏慢名单"] == "低效用地再开发（市农业农村局）"
     assert known["重点工作已取消名单"] == "无" and known["未报送单位名单"] == "市科技局"
     named = {"name_of": {str(small_plan.works["fields"].pk): "建成示范田园综合体"}}
-    assert values(content, named)["重点工作进度偏慢名单"] == "建成示范田园综合体（市农业农村局）"
+    assert (
+        values(content, named)["重点工作进度偏慢名单"]
+        == "建成示范田园综合体（市农业农村局）"
+    )

@@ -22,7 +22,9 @@ def counted(content, **groups):
 
 
 def text(content, words, **written):
-    return [block.text for block in blocks(Sheet(content, {**words, **written}, "通报"))]
+    return [
+        block.text for block in blocks(Sheet(content, {**words, **written}, "通报"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,14 +41,17 @@ def test_a_share_is_that_of_its_two_numbers(content, groups, field, share):
 def test_the_paper_says_that_rounded_shares_do_not_sum(content, words):
     thirds = counted(content, 已完成=1, 正常推进=1, 进度偏慢=1)
     every = (
-        "完成{{重点工作已完成占比}}，正常{{重点工作正常推进占比}}，偏慢{{重点工作进度偏慢占比}}。"
+        "完成{{重点工作已完成占比}}，正常{{重点工作正常推进占比}}，"
+        "偏慢{{重点工作进度偏慢占比}}。"
     )
     shown = text(thirds, words, problems=every)
     assert "完成33.3%，正常33.3%，偏慢33.3%。" in shown and NOTE in shown
     assert NOTE not in text(thirds, words, problems="完成{{重点工作已完成占比}}。")
     whole = counted(content, 已完成=2, 正常推进=10)
     assert NOTE not in text(
-        whole, words, problems="完成{{重点工作已完成占比}}，其余{{重点工作未完成占比}}。"
+        whole,
+        words,
+        problems="完成{{重点工作已完成占比}}，其余{{重点工作未完成占比}}。",
     )
 
 

@@ -44,21 +44,32 @@ def test_a_period_that_has_not_begun_has_no_bulletin(small_plan, office_user):
 
 
 def test_words_are_kept_and_others_stay(drafted, office_user):
-    verbs.edit_words(bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, by=office_user)
+    verbs.edit_words(
+        bulletin=drafted, words={"next": "抓紧。"}, number=NUMBER, by=office_user
+    )
     drafted.refresh_from_db()
     assert drafted.words == {"next": "抓紧。"}
-    verbs.edit_words(bulletin=drafted, words={"slow": "偏慢的为："}, number=NUMBER, by=office_user)
+    verbs.edit_words(
+        bulletin=drafted, words={"slow": "偏慢的为："}, number=NUMBER, by=office_user
+    )
     drafted.refresh_from_db()
     assert drafted.words == {"next": "抓紧。", "slow": "偏慢的为："}
 
 
-def test_a_part_that_nobody_wrote_follows_the_figures(drafted, office_user, quarter, small_plan):
+def test_a_part_that_nobody_wrote_follows_the_figures(
+    drafted, office_user, quarter, small_plan
+):
     """A draft begun early says in the end what the period says in the end."""
     before = verbs.whole_words(drafted.words, compose(quarter))
     verbs.edit_words(
-        bulletin=drafted, words={**before, "next": "抓紧。"}, number=NUMBER, by=office_user
+        bulletin=drafted,
+        words={**before, "next": "抓紧。"},
+        number=NUMBER,
+        by=office_user,
     )
-    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(problems="连续阴雨。")
+    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(
+        problems="连续阴雨。"
+    )
     drafted.refresh_from_db()
     told = verbs.whole_words(drafted.words, compose(quarter))
     assert (
@@ -70,7 +81,11 @@ def test_a_part_that_nobody_wrote_follows_the_figures(drafted, office_user, quar
 def test_the_words_of_the_system_come_back(drafted, office_user):
     words = {"next": "抓紧。", "with_silent": True, "name_of": {"1": "别名"}}
     verbs.edit_words(
-        bulletin=drafted, words=words, number=NUMBER, issued_on=date(2021, 7, 20), by=office_user
+        bulletin=drafted,
+        words=words,
+        number=NUMBER,
+        issued_on=date(2021, 7, 20),
+        by=office_user,
     )
     found = verbs.forget_words(bulletin=drafted, by=office_user)
     assert found.words == {"with_silent": True, "name_of": {"1": "别名"}}
@@ -93,7 +108,9 @@ def test_after_a_withdrawal_the_office_finds_its_own_words(
     assert "部分企业腾退意愿不强" in issued.words["problems"]
     bulletin_verbs.withdraw(bulletin=issued, because="数字有误", by=office_user)
     again = verbs.draft(period=quarter, by=office_user)
-    assert {name: again.words[name] for name in LABELS if name in again.words} == {"next": "抓紧。"}
+    assert {name: again.words[name] for name in LABELS if name in again.words} == {
+        "next": "抓紧。"
+    }
 
 
 @pytest.mark.parametrize(
@@ -114,7 +131,9 @@ def test_a_figure_cannot_be_typed(drafted, office_user, words, said):
 
 def test_two_editors_are_held_apart(drafted, office_user):
     old = drafted.version
-    verbs.edit_words(bulletin=drafted, words={"next": "甲"}, by=office_user, expected_version=old)
+    verbs.edit_words(
+        bulletin=drafted, words={"next": "甲"}, by=office_user, expected_version=old
+    )
     with pytest.raises(StaleVersion):
         verbs.edit_words(
             bulletin=drafted, words={"next": "乙"}, by=office_user, expected_version=old
@@ -125,7 +144,11 @@ def test_two_editors_are_held_apart(drafted, office_user):
 def test_issuing_freezes_content_and_file_with_its_sum(drafted, office_user, quarter):
     verbs.issue(bulletin=drafted, by=office_user)
     found = Bulletin.objects.get()
-    assert (found.state, found.issued_by, found.number) == ("issued", office_user, NUMBER)
+    assert (found.state, found.issued_by, found.number) == (
+        "issued",
+        office_user,
+        NUMBER,
+    )
     assert found.sha256 == hashlib.sha256(bytes(found.docx)).hexdigest()
     assert found.xlsx_sha256 == hashlib.sha256(bytes(found.xlsx)).hexdigest()
     assert [found.sha256, found.xlsx_sha256, found.content_sha256] == verbs.sums(found)
@@ -168,8 +191,12 @@ def test_what_the_document_lacks_is_told(drafted, office_user, gap, said):
         verbs.issue(bulletin=drafted, by=office_user)
 
 
-def test_a_slow_work_without_a_next_step_is_not_issued(drafted, office_user, small_plan):
-    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(next_steps="")
+def test_a_slow_work_without_a_next_step_is_not_issued(
+    drafted, office_user, small_plan
+):
+    QuerySet(ProgressReport).filter(work=small_plan.works["fields"]).update(
+        next_steps=""
+    )
     with pytest.raises(ValidationError, match="没有下一步打算"):
         verbs.issue(bulletin=drafted, by=office_user)
     next_of = {str(small_plan.works["fields"].pk): "三季度再完成400亩。"}
@@ -220,7 +247,9 @@ def test_withdrawing_keeps_text_and_file_with_a_mark(drafted, office_user):
         "数字有误",
         office_user,
     )
-    assert Bulletin.objects.values("content", "words", "sha256", "number").get() == before
+    assert (
+        Bulletin.objects.values("content", "words", "sha256", "number").get() == before
+    )
     with pytest.raises(IllegalMove):
         bulletin_verbs.withdraw(bulletin=drafted, because="再来", by=office_user)
 
@@ -233,7 +262,9 @@ def test_withdrawing_asks_why_and_only_of_issued_ones(drafted, office_user):
         bulletin_verbs.withdraw(bulletin=drafted, because=" ", by=office_user)
 
 
-def test_after_a_withdrawal_the_next_draft_takes_over_the_words(drafted, office_user, quarter):
+def test_after_a_withdrawal_the_next_draft_takes_over_the_words(
+    drafted, office_user, quarter
+):
     verbs.edit_words(
         bulletin=drafted,
         words={"next": "抓紧。"},
@@ -244,8 +275,14 @@ def test_after_a_withdrawal_the_next_draft_takes_over_the_words(drafted, office_
     verbs.issue(bulletin=drafted, by=office_user)
     bulletin_verbs.withdraw(bulletin=drafted, because="数字有误", by=office_user)
     again = verbs.draft(period=quarter, by=office_user)
-    assert again.pk != drafted.pk and again.words["next"] == "抓紧。" and not again.number
+    assert (
+        again.pk != drafted.pk and again.words["next"] == "抓紧。" and not again.number
+    )
     verbs.edit_words(
-        bulletin=again, words={}, number=NUMBER, issued_on=date(2021, 7, 25), by=office_user
+        bulletin=again,
+        words={},
+        number=NUMBER,
+        issued_on=date(2021, 7, 25),
+        by=office_user,
     )
     assert verbs.issue(bulletin=again, by=office_user).state == BulletinState.ISSUED

@@ -9,7 +9,8 @@ from assignments.directives.verbs import issue_directive
 
 @pytest.fixture
 def give(small_plan, office_user):
-    """A function that gives an instruction, by default 陈威's on `fields` to 市农业农村局, through the verb."""
+    """A function that gives an instruction, by default 陈威's on `fields` to 市农业农村局, through
+    the verb."""
 
     def given(by=None, work="fields", leader="陈威", units=("市农业农村局",), **more):
         values = {

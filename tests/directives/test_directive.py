@@ -23,25 +23,39 @@ def test_a_unit_reads_signs_and_answers(client_for, give, other_unit_user):
     page = client.get(address(found)).content.decode()
     assert "请加快进度。" in page and "○ 未签收" in page and "提交回复" in page
     assert (
-        "已签收。" in client.post(address(found), {"action": "read"}, follow=True).content.decode()
+        "已签收。"
+        in client.post(address(found), {"action": "read"}, follow=True).content.decode()
     )
-    client.post(address(found), {"action": "reply", "text": "已完成820亩。\n余下9月底前完成。"})
+    client.post(
+        address(found), {"action": "reply", "text": "已完成820亩。\n余下9月底前完成。"}
+    )
     page = client.get(address(found)).content.decode()
     assert "已完成820亩。" in page and "未签收" not in page
     found.refresh_from_db()
     assert found.state == DirectiveState.REPLIED
 
 
-def test_the_leader_asks_again_then_closes(client_for, give, other_unit_user, other_leader_user):
+def test_the_leader_asks_again_then_closes(
+    client_for, give, other_unit_user, other_leader_user
+):
     found, client = give(), client_for(other_leader_user)
     assert "请承办单位补充" not in client.get(address(found)).content.decode()
     verbs.reply(directive=found, text="正在办理。", by=other_unit_user)
-    again = {"action": "ask_again", "again-because": "请说明完成时间", "again-due_on": "2021-08-01"}
+    again = {
+        "action": "ask_again",
+        "again-because": "请说明完成时间",
+        "again-due_on": "2021-08-01",
+    }
     page = client.post(address(found), again, follow=True).content.decode()
     assert "请说明完成时间" in page and "2021-08-01" in page
-    page = client.post(address(found), {"action": "close"}, follow=True).content.decode()
+    page = client.post(
+        address(found), {"action": "close"}, follow=True
+    ).content.decode()
     assert "✓ 已办结" in page and "办结这件批示" not in page
-    assert "提交回复" not in client_for(other_unit_user).get(address(found)).content.decode()
+    assert (
+        "提交回复"
+        not in client_for(other_unit_user).get(address(found)).content.decode()
+    )
 
 
 def test_an_answer_to_what_was_closed_meanwhile_is_given_back(
@@ -60,13 +74,18 @@ def test_an_answer_to_what_was_closed_meanwhile_is_given_back(
 
 
 def test_the_office_says_that_it_recorded_it(client_for, give, office_user):
-    assert "由督查室督查室小林登记" in client_for(office_user).get(address(give())).content.decode()
+    assert (
+        "由督查室督查室小林登记"
+        in client_for(office_user).get(address(give())).content.decode()
+    )
 
 
 def test_overdue_is_told_with_a_word(client_for, give, office_user):
     found = give(due_on=date(2021, 7, 20))
     with time_machine.travel(date(2021, 7, 20)):
-        assert "逾期" not in client_for(office_user).get(address(found)).content.decode()
+        assert (
+            "逾期" not in client_for(office_user).get(address(found)).content.decode()
+        )
     with time_machine.travel(date(2021, 7, 21)):
         assert "✕ 逾期" in client_for(office_user).get(address(found)).content.decode()
 
@@ -108,9 +127,15 @@ def test_an_unknown_button(client_for, give, office_user, action):
     assert client_for(office_user).post(address(give()), action).status_code == 400
 
 
-@pytest.mark.parametrize("text, said", [("", "请填写回复内容。"), ("长" * 2001, "最多 2000 字")])
-def test_bad_input_is_told_and_nothing_typed_is_lost(client_for, give, other_unit_user, text, said):
-    page = client_for(other_unit_user).post(address(give()), {"action": "reply", "text": text})
+@pytest.mark.parametrize(
+    "text, said", [("", "请填写回复内容。"), ("长" * 2001, "最多 2000 字")]
+)
+def test_bad_input_is_told_and_nothing_typed_is_lost(
+    client_for, give, other_unit_user, text, said
+):
+    page = client_for(other_unit_user).post(
+        address(give()), {"action": "reply", "text": text}
+    )
     assert said in page.content.decode() and text in page.content.decode()
     assert not Reply.objects.exists()
 
@@ -125,7 +150,11 @@ def test_an_answer_comes_with_files(
     found, client = give(), client_for(other_unit_user)
     client.post(
         address(found),
-        {"action": "reply", "text": "见附件。", "files": [pdf(), pdf("另一份.pdf", "二"), pdf()]},
+        {
+            "action": "reply",
+            "text": "见附件。",
+            "files": [pdf(), pdf("另一份.pdf", "二"), pdf()],
+        },
     )
     files = list(found.replies.get().attachments.all())
     assert [file.name for file in files] == ["办理情况.pdf", "另一份.pdf"]
@@ -143,7 +172,9 @@ def test_an_answer_comes_with_files(
         ([pdf(word=str(number)) for number in range(11)], "一次最多 10 个文件"),
     ],
 )
-def test_files_that_are_not_taken_stop_the_answer(client_for, give, other_unit_user, files, said):
+def test_files_that_are_not_taken_stop_the_answer(
+    client_for, give, other_unit_user, files, said
+):
     page = client_for(other_unit_user).post(
         address(give()), {"action": "reply", "text": "见附件。", "files": files}
     )
@@ -160,7 +191,9 @@ def test_second_time(client_for, give, office_user, other_unit_user):
     found = give()
     unit, office = client_for(other_unit_user), client_for(office_user)
     for _ in range(2):
-        page = unit.post(address(found), {"action": "reply", "text": "已完成。"}, follow=True)
+        page = unit.post(
+            address(found), {"action": "reply", "text": "已完成。"}, follow=True
+        )
     assert "已经提交过" in page.content.decode() and found.replies.count() == 1
     for _ in range(2):
         page = office.post(address(found), {"action": "close"}, follow=True)

@@ -1,4 +1,5 @@
-"""Whose turn it is: works for each role, stranger, reader, wrong method, and the number of queries."""
+"""Whose turn it is: works for each role, stranger, reader, wrong method, and the number of
+queries."""
 
 from datetime import date
 
@@ -19,7 +20,8 @@ TODAY = date(2021, 7, 21)
 def names(user, as_of=TODAY):
     """The piles as {key: texts}."""
     return {
-        pile.key: [entry.directive.text for entry in pile.entries] for pile in piles(user, as_of)
+        pile.key: [entry.directive.text for entry in pile.entries]
+        for pile in piles(user, as_of)
     }
 
 
@@ -30,7 +32,13 @@ def several(give, office_user, other_unit_user):
     give(text="未到期", due_on=date(2021, 7, 21))
     verbs.reply(directive=give(text="已答复"), text="好。", by=other_unit_user)
     verbs.close(directive=give(text="办结的"), by=office_user)
-    give(text="给科技局", work="harbour", leader="蔡木贵", units=("市科技局",), due_on=None)
+    give(
+        text="给科技局",
+        work="harbour",
+        leader="蔡木贵",
+        units=("市科技局",),
+        due_on=None,
+    )
 
 
 def test_the_office_sees_the_late_ones_first(several, office_user):
@@ -52,26 +60,35 @@ def test_a_unit_sees_what_it_owes(several, other_unit_user, unit_user):
     assert names(unit_user)["mine"] == ["给科技局"]
 
 
-def test_one_units_answer_does_not_excuse_the_other(give, small_plan, unit_user, other_unit_user):
+def test_one_units_answer_does_not_excuse_the_other(
+    give, small_plan, unit_user, other_unit_user
+):
     found = give(units=("市农业农村局", "市科技局"))
     verbs.reply(directive=found, text="好。", by=other_unit_user)
     assert names(unit_user)["mine"] == ["请加快进度。"]
     assert names(other_unit_user)["answered"] == ["请加快进度。"]
 
 
-def test_who_is_silent_is_named_and_late(client_for, give, office_user, other_unit_user):
+def test_who_is_silent_is_named_and_late(
+    client_for, give, office_user, other_unit_user
+):
     found = give(units=("市农业农村局", "市科技局", "各乡镇（街道）"))
     verbs.reply(directive=found, text="好。", by=other_unit_user)
-    assert names(office_user) == {"late": ["请加快进度。"], "open": [], "replied": [], "closed": []}
+    assert names(office_user) == {
+        "late": ["请加快进度。"],
+        "open": [],
+        "replied": [],
+        "closed": [],
+    }
     shown = client_for(office_user).get(INBOX).content.decode()
     assert "还没有回复：市科技局、各乡镇（街道）" in shown
     town = User.objects.create(
         username="jiedao", role="unit", unit=Unit.objects.get(name="玉城街道")
     )
     verbs.reply(directive=found, text="收到。", by=town)
-    assert [unit.unit.name for unit in Directive.objects.with_answers().get().owing()] == [
-        "市科技局"
-    ]
+    assert [
+        unit.unit.name for unit in Directive.objects.with_answers().get().owing()
+    ] == ["市科技局"]
 
 
 def test_asked_again_it_is_owed_again(give, office_user, other_unit_user):
@@ -115,7 +132,9 @@ def test_it_works(request, client_for, several, who):
         assert (f"{pile.value} 件" in page.content.decode()) is bool(pile.value)
 
 
-def test_a_figure_of_the_overview_has_its_list(client_for, several, office_user, small_plan):
+def test_a_figure_of_the_overview_has_its_list(
+    client_for, several, office_user, small_plan
+):
     """An unknown wish shows the whole inbox."""
     client = client_for(office_user)
     page = client.get(INBOX, {"period": "2021Q2", "only": "open"})
@@ -124,7 +143,9 @@ def test_a_figure_of_the_overview_has_its_list(client_for, several, office_user,
     ] and "2021年二季度" in page.content.decode()
     (none,) = client.get(INBOX, {"period": "2021Q2", "only": "late"}).context["piles"]
     assert none.value == 0
-    assert len(client.get(INBOX, {"period": "2021Q2", "only": "?"}).context["piles"]) == 4
+    assert (
+        len(client.get(INBOX, {"period": "2021Q2", "only": "?"}).context["piles"]) == 4
+    )
 
 
 def test_empty(client_for, small_plan, leader_user):

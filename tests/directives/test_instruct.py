@@ -43,7 +43,9 @@ def test_a_leader_instructs(client_for, other_leader_user, address, typed):
     assert (found.issued_on, found.signed_as) == (date(2021, 7, 5), "陈威副市长")
 
 
-def test_the_office_records_of_whom_and_when(client_for, office_user, small_plan, address, typed):
+def test_the_office_records_of_whom_and_when(
+    client_for, office_user, small_plan, address, typed
+):
     client = client_for(office_user)
     page = client.get(address).content.decode()
     assert "陈威" in page and "蔡木贵" not in page
@@ -55,7 +57,9 @@ def test_the_office_records_of_whom_and_when(client_for, office_user, small_plan
     assert {str(unit) for unit in found.units.all()} == {"市农业农村局", "市财政局"}
 
 
-def test_the_lead_unit_is_chosen_already(client_for, other_leader_user, small_plan, address):
+def test_the_lead_unit_is_chosen_already(
+    client_for, other_leader_user, small_plan, address
+):
     form = client_for(other_leader_user).get(address).context["form"]
     assert form["units"].initial == {small_plan.units["市农业农村局"].pk}
     assert small_plan.units["玉城街道"] in form.fields["others"].queryset
@@ -77,7 +81,9 @@ def test_a_reader_may_not(request, client_for, who, address, typed):
 
 def test_a_work_that_is_not_there(client_for, office_user, small_plan):
     assert (
-        client_for(office_user).get(reverse("directives:instruct", args=[999999])).status_code
+        client_for(office_user)
+        .get(reverse("directives:instruct", args=[999999]))
+        .status_code
         == 404
     )
 
@@ -113,8 +119,15 @@ def test_bad_input_is_told_and_nothing_typed_is_lost(
 def test_the_office_may_not_date_it_into_the_future(
     client_for, office_user, small_plan, address, typed
 ):
-    typed |= {"leader": small_plan.leaders["陈威"].pk, "issued_on": "2021-07-06", "due_on": ""}
-    assert "批示日期不能晚于今天。" in client_for(office_user).post(address, typed).content.decode()
+    typed |= {
+        "leader": small_plan.leaders["陈威"].pk,
+        "issued_on": "2021-07-06",
+        "due_on": "",
+    }
+    assert (
+        "批示日期不能晚于今天。"
+        in client_for(office_user).post(address, typed).content.decode()
+    )
 
 
 def test_a_leader_who_does_not_carry_the_work_cannot_be_named(

@@ -76,13 +76,17 @@ def test_a_unit_answers_and_has_thereby_read(give, other_unit_user):
 
 
 def test_a_member_answers_for_its_group(give, small_plan):
-    street = User.objects.create(username="jiedao", role="unit", unit=small_plan.units["玉城街道"])
+    street = User.objects.create(
+        username="jiedao", role="unit", unit=small_plan.units["玉城街道"]
+    )
     found = give(units=("各乡镇（街道）",))
     verbs.reply(directive=found, text="已部署。", by=street)
     assert found.replies.get().unit == street.unit
 
 
-@pytest.mark.parametrize("text, said", [(" ", "请填写回复内容"), ("已完成820亩。", "已经提交过")])
+@pytest.mark.parametrize(
+    "text, said", [(" ", "请填写回复内容"), ("已完成820亩。", "已经提交过")]
+)
 def test_empty_and_repeated_answers_are_refused(give, other_unit_user, text, said):
     found = give()
     verbs.reply(directive=found, text="已完成820亩。", by=other_unit_user)
@@ -108,11 +112,16 @@ def test_the_leader_or_the_office_closes(request, give, who):
     assert found.closed_at
 
 
-def test_asking_again_opens_with_reason_and_new_day(give, other_unit_user, other_leader_user):
+def test_asking_again_opens_with_reason_and_new_day(
+    give, other_unit_user, other_leader_user
+):
     found = give()
     verbs.reply(directive=found, text="正在办理。", by=other_unit_user)
     verbs.ask_again(
-        directive=found, because="请说明完成时间", due_on=date(2021, 7, 30), by=other_leader_user
+        directive=found,
+        because="请说明完成时间",
+        due_on=date(2021, 7, 30),
+        by=other_leader_user,
     )
     found.refresh_from_db()
     assert (found.state, found.due_on) == (DirectiveState.OPEN, date(2021, 7, 30))

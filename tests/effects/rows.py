@@ -54,7 +54,9 @@ def assessed(plan, word, standing, period=None, **more):
     )
 
 
-def instructed(plan, by, units=("市科技局",), state="open", word="enterprises", text="请加快。"):
+def instructed(
+    plan, by, units=("市科技局",), state="open", word="enterprises", text="请加快。"
+):
     found = Directive.objects.create(
         work=plan.works[word],
         leader=plan.leaders["蔡木贵"],

@@ -11,8 +11,8 @@ SPARED = {"version", "created_at", "updated_at"}
 
 
 class Effects:
-    """After the block: `changed` {(model, pk): {field: new value}}, `created` and `deleted`,
-    each the rows as dicts by model; `reasons`, what the history says, for each row it was said of."""
+    """After the block: `changed` {(model, pk): {field: new value}}, `created` and `deleted`, each
+    the rows as dicts by model; `reasons`, what the history says, for each row it was said of."""
 
     def __init__(self):
         self.changed: dict[tuple[str, int], dict] = {}
@@ -34,7 +34,9 @@ class Effects:
         for name, rows in wanted.items():
             for row, fields in zip(self.created[name], rows, strict=True):
                 assert {key: row[key] for key in fields} == fields
-        assert {name: len(rows) for name, rows in self.deleted.items()} == (deleted or {})
+        assert {name: len(rows) for name, rows in self.deleted.items()} == (
+            deleted or {}
+        )
         if reasons is not None:
             assert self.reasons == Counter(reasons)
 
@@ -56,11 +58,17 @@ def effects():
             if pk not in rows:
                 found.deleted.setdefault(name, []).append(row)
     for name, rows in histories().items():
-        found.reasons.update(reason for pk, reason in rows.items() if pk not in told[name])
+        found.reasons.update(
+            reason for pk, reason in rows.items() if pk not in told[name]
+        )
 
 
 def differing(old: dict, new: dict) -> dict:
-    return {key: value for key, value in new.items() if key not in SPARED and old[key] != value}
+    return {
+        key: value
+        for key, value in new.items()
+        if key not in SPARED and old[key] != value
+    }
 
 
 def snapshot() -> dict[str, dict[int, dict]]:
@@ -68,7 +76,8 @@ def snapshot() -> dict[str, dict[int, dict]]:
     models = apps.get_app_config("assignments").get_models(include_auto_created=True)
     return {
         model.__name__: {
-            row[model._meta.pk.attname]: row for row in model._base_manager.order_by("pk").values()
+            row[model._meta.pk.attname]: row
+            for row in model._base_manager.order_by("pk").values()
         }
         for model in models
         if not model.__name__.startswith("Historical")
@@ -78,7 +87,9 @@ def snapshot() -> dict[str, dict[int, dict]]:
 def histories() -> dict[str, dict[int, str]]:
     """Why each record of the histories was made."""
     return {
-        model.__name__: dict(model.objects.values_list("history_id", "history_change_reason"))
+        model.__name__: dict(
+            model.objects.values_list("history_id", "history_change_reason")
+        )
         for model in apps.get_app_config("assignments").get_models()
         if model.__name__.startswith("Historical")
     }

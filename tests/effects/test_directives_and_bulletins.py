@@ -26,10 +26,17 @@ def test_instructing(small_plan, office_user):
             issued_on=date(2021, 6, 1),
             by=office_user,
         )
-    row = {"text": "请再快些。", "signed_as": "蔡木贵副市长", "state": "open", "due_on": None}
+    row = {
+        "text": "请再快些。",
+        "signed_as": "蔡木贵副市长",
+        "state": "open",
+        "due_on": None,
+    }
     found.are(
         created={
-            "Directive": [row | {"recorded_by_id": office_user.pk, "kind": "instruction"}],
+            "Directive": [
+                row | {"recorded_by_id": office_user.pk, "kind": "instruction"}
+            ],
             "DirectiveUnit": [{"unit_id": unit.pk, "read_at": None} for unit in units],
         },
         reasons=["批示", None, None],
@@ -47,14 +54,19 @@ def test_answering_asking_again_and_closing(small_plan, office_user, unit_user):
         directives.reply(directive=given, text=" 已办。 ", by=unit_user)
     row = {"text": "已办。", "unit_id": unit_user.unit_id, "by_id": unit_user.pk}
     found.are(
-        changed=[(given, {"state": "replied"})], created={"Reply": [row]}, reasons=["回复"] * 2
+        changed=[(given, {"state": "replied"})],
+        created={"Reply": [row]},
+        reasons=["回复"] * 2,
     )
     with effects() as found:
         directives.ask_again(directive=given, because=" 写明时间 ", by=office_user)
     found.are(changed=[(given, {"state": "open"})], reasons=["要求补充：写明时间"])
     with effects() as found:
         directives.reply(directive=given, text="年底前。", by=unit_user)
-    found.are(changed=[(given, {"state": "replied"})], created={"Reply": [{"text": "年底前。"}]})
+    found.are(
+        changed=[(given, {"state": "replied"})],
+        created={"Reply": [{"text": "年底前。"}]},
+    )
     with effects() as found:
         directives.close(directive=given, by=office_user, at=LATER)
     closed = {"state": "closed", "closed_at": LATER, "closed_by_id": office_user.pk}
@@ -89,7 +101,10 @@ def test_a_bulletin_from_draft_to_withdrawal(small_plan, office_user):
     )
     with effects() as found:
         bulletins.forget_words(bulletin=made, by=office_user)
-    found.are(changed=[(made, {"words": {"with_silent": True}})], reasons=["恢复系统拟写的文字"])
+    found.are(
+        changed=[(made, {"words": {"with_silent": True}})],
+        reasons=["恢复系统拟写的文字"],
+    )
     Bulletin.objects.filter(pk=made.pk).update(
         words={"problems": "无。", "next_of": {}, "next": "抓紧。"}
     )

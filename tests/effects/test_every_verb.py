@@ -35,7 +35,9 @@ def verbs(tree: ast.Module) -> Iterator[str]:
 def test_every_verb_is_asked_what_else_it_changes():
     """Those of the import are asked in tests/intake, by what a batch did and undoing it left."""
     asked = {
-        name for file in HERE.glob("test_*.py") for name in called(ast.parse(file.read_text()))
+        name
+        for file in HERE.glob("test_*.py")
+        for name in called(ast.parse(file.read_text()))
     }
     files = (TESTS.parent / "assignments").rglob("*verbs.py")
     known = {name for file in files for name in verbs(ast.parse(file.read_text()))}

@@ -14,7 +14,11 @@ pytestmark = pytest.mark.django_db
 def batch(office_user):
     """Row 0 has assumed duties and a doubt; beside it another preview of another document."""
     previewed(office_user, row(1, lead=["市教育局"], duties_assumed=True))
-    doubt = {"code": "x", "message": "缺字。", "source": {"line": 3, "kind": "key", "number": 1}}
+    doubt = {
+        "code": "x",
+        "message": "缺字。",
+        "source": {"line": 3, "kind": "key", "number": 1},
+    }
     rows = row(1, cooperating=["市科技局"], duties_assumed=True), row(2, "办好学校。")
     return previewed(office_user, *rows, doubts=[doubt])
 
@@ -44,7 +48,9 @@ def test_answers_are_laid_over_each_other(batch, office_user):
 
 def test_rows_are_changed_one_by_one(batch, office_user):
     with effects() as found:
-        verbs.change_rows(batch=batch, rows={1: {"left_out": "不要"}}, by=office_user, reason="改")
+        verbs.change_rows(
+            batch=batch, rows={1: {"left_out": "不要"}}, by=office_user, reason="改"
+        )
     only_answers(found, batch, "改")
     verbs.mark_seen(batch=batch, index=1, by=office_user)
     assert answers(batch)["rows"] == {"1": {"left_out": "不要"}}
@@ -60,7 +66,9 @@ def test_rows_are_changed_one_by_one(batch, office_user):
     kept = answers(batch)["rows"]["0"]
     assert (kept["seen"], kept["duties"]) == (True, "all")
     assert kept["values"] == {"lead": ["市发改局", "市科技局"], "cooperating": []}
-    verbs.change_rows(batch=batch, rows={1: {"left_out": None}}, by=office_user, reason="改")
+    verbs.change_rows(
+        batch=batch, rows={1: {"left_out": None}}, by=office_user, reason="改"
+    )
     assert answers(batch)["rows"] == {"0": kept, "1": {}}
 
 
@@ -71,7 +79,9 @@ def test_beginning_and_giving_back(batch, office_user):
     found.are(changed=[(batch, {"state": "writing"})], reasons=["确认导入"])
     with effects() as found:
         verbs.give_back(batch=batch, why="中断", by=office_user)
-    found.are(changed=[(batch, {"state": "preview", "error": "中断"})], reasons=["没有办成"])
+    found.are(
+        changed=[(batch, {"state": "preview", "error": "中断"})], reasons=["没有办成"]
+    )
     with effects() as found:
         verbs.give_back(batch=batch, why="又", by=office_user)
     found.are()
@@ -80,7 +90,9 @@ def test_beginning_and_giving_back(batch, office_user):
 def test_undoing_leaves_what_was_there(office_user):
     imported(office_user, row(1), row(2, "办好学校。", lead=["市教育局"]))
     before = snapshot()
-    again = imported(office_user, row(1, "推进港区二期。", lead=["市海洋局"]), row(3, "修路。"))
+    again = imported(
+        office_user, row(1, "推进港区二期。", lead=["市海洋局"]), row(3, "修路。")
+    )
     with effects() as found:
         verbs.undo(batch=again, by=office_user)
     after = snapshot()
@@ -96,7 +108,10 @@ def test_undoing_leaves_what_was_there(office_user):
 def without_marks(rows: dict) -> list[dict]:
     """Rows that were deleted and made again have another key."""
     marks = {"version", "created_at", "updated_at", "id"}
-    told = [{key: value for key, value in row.items() if key not in marks} for row in rows.values()]
+    told = [
+        {key: value for key, value in row.items() if key not in marks}
+        for row in rows.values()
+    ]
     return sorted(told, key=str)
 
 

@@ -25,13 +25,21 @@ def test_handing_over(small_plan, admin_user, leader_user, office_user):
     """The year in force alone; settled works, last year's tasks and closed instructions stay."""
     old = small_plan.leaders["蔡木贵"]
     new = Leader.objects.create(name="李丹佳", title="副市长", order=9)
-    plan = Plan.objects.create(year=2020, title="去年的方案", issued_on=date(2020, 3, 1))
+    plan = Plan.objects.create(
+        year=2020, title="去年的方案", issued_on=date(2020, 3, 1)
+    )
     work = Work.objects.create(year=2020, title="去年的", due_on=date(2020, 12, 31))
-    last_year = Task.objects.create(plan=plan, work=work, leader=old, number=1, text="去年的。")
+    last_year = Task.objects.create(
+        plan=plan, work=work, leader=old, number=1, text="去年的。"
+    )
     CoLeader.objects.create(task=last_year, leader=old, role="jointly")
     assessed(small_plan, "talents", "done")
-    double = CoLeader.objects.create(task=small_plan.tasks["key", 1], leader=new, role="jointly")
-    helped = CoLeader.objects.create(task=small_plan.tasks["key", 4], leader=old, role="jointly")
+    double = CoLeader.objects.create(
+        task=small_plan.tasks["key", 1], leader=new, role="jointly"
+    )
+    helped = CoLeader.objects.create(
+        task=small_plan.tasks["key", 4], leader=old, role="jointly"
+    )
     given = instructed(small_plan, office_user)
     instructed(small_plan, office_user, state="closed")
     with effects() as found:
@@ -114,7 +122,9 @@ def test_preferences_and_filters(viewer_user, office_user):
         keep_preferences(theme="dark", large_type=True, by=viewer_user)
     found.are(changed=[(viewer_user, {"theme": "dark", "large_type": True})])
     with effects() as found:
-        own = save_filter(name=" 慢的 ", query="standing=slow", shared=False, by=viewer_user)
+        own = save_filter(
+            name=" 慢的 ", query="standing=slow", shared=False, by=viewer_user
+        )
         save_filter(name="慢的", query="standing=slow", shared=True, by=office_user)
     rows = [
         {"owner_id": viewer_user.pk, "name": "慢的", "query": "standing=slow"},

@@ -43,27 +43,41 @@ def test_planning_a_year(small_plan, office_user):
 
 
 @pytest.mark.parametrize("year", [2021, 2022])
-def test_a_year_that_has_periods_or_no_works_is_not_planned(small_plan, office_user, year):
-    with effects() as found, pytest.raises(ValidationError, match=f"{year} 年已有报送期"):
+def test_a_year_that_has_periods_or_no_works_is_not_planned(
+    small_plan, office_user, year
+):
+    with (
+        effects() as found,
+        pytest.raises(ValidationError, match=f"{year} 年已有报送期"),
+    ):
         plan_year(year=year, by=office_user)
     found.are()
 
 
 def test_opening(small_plan, office_user):
     """What was done last is carried, not what was done once; other years have no part in it."""
-    done = assessed(small_plan, "enterprises", "done", approval_number="玉政办〔2021〕5号")
+    done = assessed(
+        small_plan, "enterprises", "done", approval_number="玉政办〔2021〕5号"
+    )
     assessed(small_plan, "harbour", "on_track")
     Period.objects.filter(pk=small_plan.last.pk).update(state="open")
-    Assessment.objects.filter(work=small_plan.works["harbour"], period=small_plan.last).update(
-        standing="done"
+    Assessment.objects.filter(
+        work=small_plan.works["harbour"], period=small_plan.last
+    ).update(standing="done")
+    Period.objects.filter(pk__in=[small_plan.last.pk, small_plan.period.pk]).update(
+        state="closed"
     )
-    Period.objects.filter(pk__in=[small_plan.last.pk, small_plan.period.pk]).update(state="closed")
     Work.objects.create(year=2022, title="明年的", due_on=date(2022, 12, 31))
     third = small_plan.quarters[3]
     there = assessed(small_plan, "livelihood", "slow", period=third)
     with effects() as found:
         open_period(period=third, by=office_user, at=LATER)
-    empty = {"standing": "", "carried": False, "assessed_at": None, "period_id": third.pk}
+    empty = {
+        "standing": "",
+        "carried": False,
+        "assessed_at": None,
+        "period_id": third.pk,
+    }
     carried = {
         "work_id": done.work_id,
         "standing": "done",
@@ -85,7 +99,10 @@ def test_extending(small_plan, office_user, unit_user):
     asked(small_plan, "talents", "市科技局", unit_user)
     with effects() as found:
         extend_period(
-            period=small_plan.period, due_on=date(2021, 7, 9), reason="假期。", by=office_user
+            period=small_plan.period,
+            due_on=date(2021, 7, 9),
+            reason="假期。",
+            by=office_user,
         )
     found.are(
         changed=[(small_plan.period, {"due_on": date(2021, 7, 9)})],
@@ -103,7 +120,9 @@ def test_closing(small_plan, office_user, unit_user):
     fields = assessed(small_plan, "fields", "")
     decisions = {"unreviewed": "accept", "unassessed": "carry", "silent": "slow"}
     with effects() as found:
-        close_period(period=small_plan.period, decisions=decisions, by=office_user, at=LATER)
+        close_period(
+            period=small_plan.period, decisions=decisions, by=office_user, at=LATER
+        )
     signed = {"assessed_at": LATER, "assessed_by_id": office_user.pk}
     slow = signed | {"standing": "slow", "comment": "责任单位未报送"}
     carried = signed | {
@@ -112,7 +131,11 @@ def test_closing(small_plan, office_user, unit_user):
         "carried": True,
         "left_as": "",
     }
-    reviewed = {"state": "accepted", "reviewed_at": LATER, "reviewed_by_id": office_user.pk}
+    reviewed = {
+        "state": "accepted",
+        "reviewed_at": LATER,
+        "reviewed_by_id": office_user.pk,
+    }
     found.are(
         changed=[
             (waiting, reviewed),
@@ -120,7 +143,9 @@ def test_closing(small_plan, office_user, unit_user):
             (fields, slow | {"judged_by": ANY}),
             (small_plan.period, {"state": "closed", "closed_at": LATER}),
         ],
-        created={"Assessment": [carried, carried, slow | {"carried": False, "left_as": ""}]},
+        created={
+            "Assessment": [carried, carried, slow | {"carried": False, "left_as": ""}]
+        },
     )
     made = {row["work_id"]: row["standing"] for row in found.created["Assessment"]}
     assert made == {
@@ -137,9 +162,12 @@ def test_what_never_had_a_standing_is_left_at_closing(small_plan, office_user):
     decisions = {"unreviewed": "leave", "unassessed": "carry", "silent": "leave"}
     sent(small_plan, "talents", "市科技局")
     with effects() as found:
-        close_period(period=small_plan.period, decisions=decisions, by=office_user, at=LATER)
+        close_period(
+            period=small_plan.period, decisions=decisions, by=office_user, at=LATER
+        )
     rows = {
-        row["work_id"]: (row["standing"], row["left_as"]) for row in found.created["Assessment"]
+        row["work_id"]: (row["standing"], row["left_as"])
+        for row in found.created["Assessment"]
     }
     works = {word: rows[work.pk] for word, work in small_plan.works.items()}
     assert works == {
@@ -157,13 +185,17 @@ def test_what_never_had_a_standing_is_left_at_closing(small_plan, office_user):
 
 def test_reopening(small_plan, admin_user):
     """Its issued bulletin alone is withdrawn; assessments and what they were left as stay."""
-    Period.objects.filter(pk=small_plan.period.pk).update(state="closed", closed_at=NOON)
+    Period.objects.filter(pk=small_plan.period.pk).update(
+        state="closed", closed_at=NOON
+    )
     issued = bulletin(small_plan.last)
     bulletin(small_plan.last, "withdrawn", "〔2021〕11号")
     bulletin(small_plan.last, "draft", "〔2021〕13号")
     bulletin(small_plan.period, number="〔2021〕14号")
     with effects() as found:
-        reopen_period(period=small_plan.last, reason=" 数据有误 ", by=admin_user, at=LATER)
+        reopen_period(
+            period=small_plan.last, reason=" 数据有误 ", by=admin_user, at=LATER
+        )
     because = "2021年一季度重新开启：数据有误"
     gone = {
         "state": "withdrawn",
@@ -172,6 +204,9 @@ def test_reopening(small_plan, admin_user):
         "withdrawn_because": because,
     }
     found.are(
-        changed=[(small_plan.last, {"state": "open", "closed_at": None}), (issued, gone)],
+        changed=[
+            (small_plan.last, {"state": "open", "closed_at": None}),
+            (issued, gone),
+        ],
         reasons=["重新开启：数据有误", f"撤回：{because}"],
     )

@@ -52,7 +52,13 @@ def issued_of(plan, people):
 
 MOVED = {
     "accept": (report_of, {"state": "accepted"}, "office", supervision.accept, {}),
-    "send_back": (report_of, {"state": "draft"}, "office", supervision.send_back, {"reason": "缺"}),
+    "send_back": (
+        report_of,
+        {"state": "draft"},
+        "office",
+        supervision.send_back,
+        {"reason": "缺"},
+    ),
     "withdraw": (report_of, {"state": "accepted"}, "unit", reporting.withdraw, {}),
     "answer": (
         request_of,
@@ -61,7 +67,13 @@ MOVED = {
         supervision.answer_extension,
         {"grant": False, "answer": "不行"},
     ),
-    "reply": (directive_of, {"state": "closed"}, "unit", directives.reply, {"text": "已办"}),
+    "reply": (
+        directive_of,
+        {"state": "closed"},
+        "unit",
+        directives.reply,
+        {"text": "已办"},
+    ),
     "close": (directive_of, {"state": "closed"}, "office", directives.close, {}),
     "ask_again": (
         replied_to,
@@ -79,7 +91,9 @@ def test_what_moved_on_is_left(name, small_plan, people):
     make, now, who, verb, more = MOVED[name]
     held = make(small_plan, people)
     type(held).objects.filter(pk=held.pk).update(**now)
-    key = {ProgressReport: "report", Extension: "extension", Directive: "directive"}[type(held)]
+    key = {ProgressReport: "report", Extension: "extension", Directive: "directive"}[
+        type(held)
+    ]
     with effects() as found, pytest.raises(IllegalMove):
         verb(**{key: held}, by=people[who], **more)
     found.are()
@@ -108,12 +122,20 @@ def test_a_bulletin_that_moved_on_is_left(small_plan, people, make, now, verb, m
     ("index", "now", "verb", "who", "more"),
     [
         (3, "open", open_period, "office", {}),
-        (2, "closed", extend_period, "office", {"due_on": DAY.replace(month=9), "reason": "。"}),
+        (
+            2,
+            "closed",
+            extend_period,
+            "office",
+            {"due_on": DAY.replace(month=9), "reason": "。"},
+        ),
         (2, "closed", close_period, "office", {"decisions": {}}),
         (1, "open", reopen_period, "admin", {"reason": "有误"}),
     ],
 )
-def test_a_period_that_moved_on_is_left(small_plan, people, index, now, verb, who, more):
+def test_a_period_that_moved_on_is_left(
+    small_plan, people, index, now, verb, who, more
+):
     held = small_plan.quarters[index]
     Period.objects.filter(pk=held.pk).update(state=now)
     with effects() as found, pytest.raises(IllegalMove):
@@ -121,7 +143,9 @@ def test_a_period_that_moved_on_is_left(small_plan, people, index, now, verb, wh
     found.are()
 
 
-def test_nobody_is_chased_in_a_period_that_was_closed_meanwhile(small_plan, office_user):
+def test_nobody_is_chased_in_a_period_that_was_closed_meanwhile(
+    small_plan, office_user
+):
     held = small_plan.period
     Period.objects.filter(pk=held.pk).update(state="closed")
     with effects() as found, pytest.raises(ClosedPeriod):

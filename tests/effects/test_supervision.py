@@ -35,7 +35,10 @@ def test_accepting_and_sending_back(small_plan, office_user):
 def test_assessing(small_plan, office_user):
     """With submitted reports too, one work or many; another work's assessment stays."""
     report = sent(small_plan, "fields", "市农业农村局")
-    slow, whole = small_plan.targets["低效用地再开发"], small_plan.targets["建成美丽田园"]
+    slow, whole = (
+        small_plan.targets["低效用地再开发"],
+        small_plan.targets["建成美丽田园"],
+    )
     Reading.objects.create(report=report, target=slow, value=Decimal(100))
     row = assessed(small_plan, "fields", "done", carried=True, comment="沿用上期")
     SlowTarget.objects.create(assessment=row, target=whole)
@@ -50,7 +53,12 @@ def test_assessing(small_plan, office_user):
     }
     with effects() as found:
         supervision.assess(
-            work=row.work, period=row.period, standing="slow", by=office_user, at=LATER, **decision
+            work=row.work,
+            period=row.period,
+            standing="slow",
+            by=office_user,
+            at=LATER,
+            **decision,
         )
     made = {
         "standing": "slow",
@@ -63,7 +71,11 @@ def test_assessing(small_plan, office_user):
         "assessed_by_id": office_user.pk,
     }
     named = {"target_id": slow.pk}
-    found.are(changed=[(row, made)], created={"SlowTarget": [named]}, deleted={"SlowTarget": 1})
+    found.are(
+        changed=[(row, made)],
+        created={"SlowTarget": [named]},
+        deleted={"SlowTarget": 1},
+    )
     assert set(found.reasons) == {"评定"}
     with effects() as found:
         supervision.assess_many(
@@ -79,7 +91,9 @@ def test_assessing(small_plan, office_user):
         "assessed_at": None,
         "assessed_by_id": None,
     }
-    found.are(changed=[(row, gone)], deleted={"SlowTarget": 1}, reasons=["撤回评定"] * 2)
+    found.are(
+        changed=[(row, gone)], deleted={"SlowTarget": 1}, reasons=["撤回评定"] * 2
+    )
     with effects() as found:
         supervision.assess_many(
             period=row.period,
@@ -87,7 +101,11 @@ def test_assessing(small_plan, office_user):
             by=office_user,
             at=LATER,
         )
-    again = {name: made[name] for name in made if name not in ("carried", "hint", "hint_reason")}
+    again = {
+        name: made[name]
+        for name in made
+        if name not in ("carried", "hint", "hint_reason")
+    }
     found.are(changed=[(row, again)], created={"SlowTarget": [named]})
 
 
@@ -108,7 +126,11 @@ def test_chasing(small_plan, office_user):
             by=office_user,
             at=NOON,
         )
-    row = before | {"unit_id": small_plan.units["市发改局"].pk, "text": "请尽快。", "mailed_to": ""}
+    row = before | {
+        "unit_id": small_plan.units["市发改局"].pk,
+        "text": "请尽快。",
+        "mailed_to": "",
+    }
     works = {"work_id": small_plan.works["harbour"].pk}
     found.are(created={"Reminder": [row], "ReminderWork": [works]}, reasons=["催办"])
     with effects() as found:
@@ -125,7 +147,8 @@ def test_chasing(small_plan, office_user):
 
 def test_phrases(office_user):
     kept, gone = (
-        Phrase.objects.create(text=text, order=n) for n, text in enumerate(("甲", "乙"), 1)
+        Phrase.objects.create(text=text, order=n)
+        for n, text in enumerate(("甲", "乙"), 1)
     )
     with effects() as found:
         supervision.keep_phrases(texts=["丙", "甲"], by=office_user)

@@ -44,7 +44,9 @@ def test_joining(young, office_user):
     )
     assert set(found.reasons) == {"与“深化人才新政2.0”合并：同一件事"}
     assert found.deleted["Assessment"][0]["id"] == blank.pk
-    assert found.deleted["Target"][0]["id"] == young.targets["规划通过评审"].pk != same.pk
+    assert (
+        found.deleted["Target"][0]["id"] == young.targets["规划通过评审"].pk != same.pk
+    )
 
 
 def test_parting(young, office_user):
@@ -55,7 +57,10 @@ def test_parting(young, office_user):
     steps(young, "harbour", "approved", text="共同的")
     with effects() as found:
         made = part_task(
-            task=young.tasks["key", 3], title=" 疏港路 ", reason="两件事", by=office_user
+            task=young.tasks["key", 3],
+            title=" 疏港路 ",
+            reason="两件事",
+            by=office_user,
         )
     row = {
         "title": "疏港路",
@@ -80,6 +85,8 @@ def test_parting_one_of_three_leaves_the_others_joined(young, office_user):
     harbour = young.works["harbour"]
     Work.objects.filter(pk=harbour.pk).update(joined_because="同一件事")
     Task.objects.filter(pk=young.tasks["key", 5].pk).update(work=harbour)
-    part_task(task=young.tasks["key", 3], title="疏港路", reason="两件事", by=office_user)
+    part_task(
+        task=young.tasks["key", 3], title="疏港路", reason="两件事", by=office_user
+    )
     harbour.refresh_from_db()
     assert harbour.joined_because == "同一件事"

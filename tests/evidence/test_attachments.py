@@ -48,7 +48,11 @@ CAMERA = from_a_camera()
     [
         ("验收报告.pdf", PDF, "application/pdf"),
         ("公文.ofd", zipped("OFD.xml"), "application/ofd"),
-        ("清单.docx", zipped("[Content_Types].xml", "word/document.xml"), "wordprocessingml"),
+        (
+            "清单.docx",
+            zipped("[Content_Types].xml", "word/document.xml"),
+            "wordprocessingml",
+        ),
         ("清单.XLSX", zipped("xl/workbook.xml"), "spreadsheetml"),
         ("汇报.pptx", zipped("ppt/presentation.xml"), "presentationml"),
         ("旧表.xls", OLE, "ole"),
@@ -81,13 +85,23 @@ def test_what_is_taken(name, content, content_type):
         ),
         (
             "改扩展名.docx",
-            zipped("word/document.xml", types=b"ms-word.document.macroEnabled.main+xml"),
+            zipped(
+                "word/document.xml", types=b"ms-word.document.macroEnabled.main+xml"
+            ),
             "带有宏",
         ),
         ("旧宏.doc", OLE + "_VBA_PROJECT".encode("utf-16-le"), "带有宏"),
-        ("数不清.docx", zipped("word/document.xml", *map(str, range(5001))), "不是可用的类型"),
+        (
+            "数不清.docx",
+            zipped("word/document.xml", *map(str, range(5001))),
+            "不是可用的类型",
+        ),
         ("断了.docx", zipped("word/document.xml")[:30], "不是可用的类型"),
-        ("少见的压缩.docx", zipped("word/document.xml", method=zipfile.ZIP_LZMA), "另存为"),
+        (
+            "少见的压缩.docx",
+            zipped("word/document.xml", method=zipfile.ZIP_LZMA),
+            "另存为",
+        ),
         (
             "压坏了.docx",
             zipped("word/document.xml", method=zipfile.ZIP_LZMA).replace(
@@ -124,7 +138,9 @@ def test_too_many_are_refused_before_one_is_read(monkeypatch):
 
 def test_a_picture_that_unpacks_too_far():
     with pytest.raises(ValidationError, match="尺寸太大"):
-        inspected(SimpleUploadedFile("现场.png", picture("PNG", size=(7000, 7000), mode="1")))
+        inspected(
+            SimpleUploadedFile("现场.png", picture("PNG", size=(7000, 7000), mode="1"))
+        )
 
 
 def test_a_picture_in_layers_is_held_whole_and_may_be_less_large():
@@ -133,13 +149,20 @@ def test_a_picture_in_layers_is_held_whole_and_may_be_less_large():
     Image.new("L", (5000, 5000)).save(written, "JPEG", progressive=True)
     with pytest.raises(ValidationError, match="尺寸太大"):
         inspected(SimpleUploadedFile("现场.jpg", written.getvalue()))
-    assert inspected(SimpleUploadedFile("现场.jpg", picture(size=(5000, 5000)))).thumbnail
+    assert inspected(
+        SimpleUploadedFile("现场.jpg", picture(size=(5000, 5000)))
+    ).thumbnail
 
 
 @settings(max_examples=300)
-@given(st.lists(st.tuples(st.integers(2, 400), st.integers(0, 255)), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.integers(2, 400), st.integers(0, 255)), min_size=1, max_size=6
+    )
+)
 def test_a_damaged_picture_is_told_or_taken(changes):
-    """Bytes of a picture with what cameras write into it, changed at random: the library then raises what it likes."""
+    """Bytes of a picture with what cameras write into it, changed at random: the library then
+    raises what it likes."""
     damaged = bytearray(CAMERA)
     for place, byte in changes:
         damaged[place % len(damaged)] = byte
@@ -156,7 +179,9 @@ def test_what_the_library_raises_is_told(monkeypatch):
 
 
 def test_the_small_picture_is_small():
-    small = inspected(SimpleUploadedFile("现场.jpg", picture(size=(4000, 1000)))).thumbnail
+    small = inspected(
+        SimpleUploadedFile("现场.jpg", picture(size=(4000, 1000)))
+    ).thumbnail
     with Image.open(io.BytesIO(small)) as shown:
         assert shown.format == "JPEG" and shown.size == (320, 80)
 

@@ -31,18 +31,24 @@ def test_too_long(text, limit, said):
 
 class Box(forms.Form):
     line = LineField(label="审定人", max_length=3)
-    text = TextField(label="进展情况", max_length=5, required=False, widget=forms.Textarea)
+    text = TextField(
+        label="进展情况", max_length=5, required=False, widget=forms.Textarea
+    )
 
 
 def test_a_line_s_end_counts_once_however_it_was_sent():
     assert Box({"line": "甲", "text": "一\r\n二\r\n三"}).is_valid()
     form = Box({"line": "甲", "text": "一\r\n二\r\n三四"})
-    assert form.errors["text"] == ["“进展情况”最多 5 字，现在有 6 字，超出 1 字，请缩短。"]
+    assert form.errors["text"] == [
+        "“进展情况”最多 5 字，现在有 6 字，超出 1 字，请缩短。"
+    ]
 
 
 def test_what_is_too_long_stays_in_its_box():
     form = Box({"line": "欧阳修文忠公", "text": ""})
-    assert form.errors["line"] == ["“审定人”最多 3 字，现在有 6 字，超出 3 字，请缩短。"]
+    assert form.errors["line"] == [
+        "“审定人”最多 3 字，现在有 6 字，超出 3 字，请缩短。"
+    ]
     assert 'value="欧阳修文忠公"' in str(form["line"])
 
 
@@ -80,7 +86,9 @@ def test_every_box_of_ours_with_a_limit_says_by_how_much():
 def test_the_writer_says_it_of_what_came_without_a_form(office_user):
     with pytest.raises(writing.ValidationError) as refused:
         writing.save(Phrase(text="长" * 203), by=office_user)
-    assert refused.value.messages == ["“内容”最多 200 字，现在有 203 字，超出 3 字，请缩短。"]
+    assert refused.value.messages == [
+        "“内容”最多 200 字，现在有 203 字，超出 3 字，请缩短。"
+    ]
     with pytest.raises(writing.ValidationError) as refused:
         writing.save(Unit(name="局" * 61, contact="1" * 62), by=office_user)
     assert refused.value.message_dict == {

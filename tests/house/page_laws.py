@@ -6,7 +6,9 @@ Each checker takes a file's name (from templates/ or static/) and its text and r
 import re
 from html.parser import HTMLParser
 
-COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
+COMMENT = re.compile(
+    r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S
+)
 TAG = re.compile(r"{%.*?%}", re.S)
 VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -23,7 +25,8 @@ REFUSED_BY_CSP = {
     "hx-on attribute": re.compile(r"<[^>]*\shx-on\b", re.S | re.I),
     "script in a value": re.compile(r"[\"']\s*(?:javascript|js):", re.I),
     "file from elsewhere": re.compile(
-        r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.S
+        r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)\s*=\s*[\"'](?:https?:)?//",
+        re.S,
     ),
 }
 
@@ -34,14 +37,18 @@ TOO_NEW_CSS = {
     ":nth-child() of a selector (111)": r":nth-(?:last-)?child\([^()]*\bof\b",
     ":dir(), :user-valid, :modal (later)": r":(?:dir\(|user-valid|user-invalid|modal\b)",
     "nesting (112)": r"(?:^|[{;}])\s*&",
-    "@layer, @container, @scope, @starting-style (99 and later)": r"@(?:layer|container|scope|starting-style)\b",
+    (
+        "@layer, @container, @scope, @starting-style (99 and later)"
+    ): r"@(?:layer|container|scope|starting-style)\b",
     "container-type (105)": r"\bcontainer(?:-type|-name)?\s*:",
     "color-mix(), oklch(), oklab(), lch(), lab(), hwb(), light-dark() (101 and later)": (
         r"\b(?:color-mix|oklch|oklab|lch|lab|hwb|light-dark)\("
     ),
     "inset (87)": r"(?:^|[{;\s])inset(?:-block|-inline)?(?:-start|-end)?\s*:",
     "logical shorthands (87)": r"(?:^|[{;\s])(?:margin|padding|border)-(?:inline|block)\s*:",
-    "thickness within text-decoration (89)": r"(?:^|[{;\s])text-decoration\s*:[^;}]*\d(?:px|em|rem)\b",
+    "thickness within text-decoration (89)": (
+        r"(?:^|[{;\s])text-decoration\s*:[^;}]*\d(?:px|" r"em|rem)\b"
+    ),
     "mask without its prefix (120)": r"(?:^|[{;\s])mask(?:-[a-z]+)?\s*:",
     "image-set(), round() and other mathematics (104 and later)": (
         r"(?<!-webkit-)\bimage-set\(|\b(?:round|mod|rem|sin|cos|tan|sqrt|pow|hypot)\("
@@ -94,17 +101,23 @@ def bare(text: str) -> str:
 def strict_csp(name: str, text: str) -> list[str]:
     """Nothing that `default-src 'self'` refuses."""
     page = bare(text)
-    return [f"{name}: {what}" for what, pattern in REFUSED_BY_CSP.items() if pattern.search(page)]
+    return [
+        f"{name}: {what}"
+        for what, pattern in REFUSED_BY_CSP.items()
+        if pattern.search(page)
+    ]
 
 
 def opens_with_comment(name: str, text: str) -> list[str]:
-    """The first thing in a template, but for the frame it extends, says what its blocks and its context are."""
+    """The first thing in a template, but for the frame it extends, says what its blocks and its
+    context are."""
     opening = r"\s*(?:{%\s*extends\b[^%]*%}\s*)?(?:{#|{%\s*comment\b)"
     return [] if re.match(opening, text) else [f"{name}: begins without a comment"]
 
 
 def fragments(name: str, text: str) -> list[str]:
-    """A page extends a frame or is a whole document; what is included begins with an underscore and is neither."""
+    """A page extends a frame or is a whole document; what is included begins with an underscore and
+    is neither."""
     page, own = bare(text), name.rsplit("/", 1)[-1]
     extends = re.search(r"{%\s*extends\b|<!doctype\b", page, re.I)
     found = []
@@ -113,7 +126,9 @@ def fragments(name: str, text: str) -> list[str]:
     if not own.startswith("_") and not extends:
         found.append(f"{name}: a fragment's name begins with _")
     for included in re.findall(r"{%\s*include\s+[\"']([^\"']+)[\"']", page):
-        of_django = included.startswith("django/forms/widgets/")  # a widget around one of Django's
+        of_django = included.startswith(
+            "django/forms/widgets/"
+        )  # a widget around one of Django's
         if not included.rsplit("/", 1)[-1].startswith("_") and not of_django:
             found.append(f"{name}: includes {included}")
     return found
@@ -145,9 +160,11 @@ class PageReader(HTMLParser):
         elif tag == "img" and "alt" not in found:
             self.told.append(f"{line} img without alt")
         elif tag == "svg":
-            if not self.pictures and not {"aria-hidden", "aria-label", "aria-labelledby"} & set(
-                found
-            ):
+            if not self.pictures and not {
+                "aria-hidden",
+                "aria-label",
+                "aria-labelledby",
+            } & set(found):
                 self.told.append(f"{line} svg without a name or aria-hidden")
             self.pictures += 1
 
@@ -159,9 +176,11 @@ class PageReader(HTMLParser):
 
 
 def accessible(name: str, text: str) -> list[str]:
-    """Tables have heads with a scope, fields have labels, pictures have words: as far as the source tells."""
+    """Tables have heads with a scope, fields have labels, pictures have words: as far as the source
+    tells."""
     page = VALUE.sub(
-        lambda value: "\u2039" + re.sub(r"[\"'<>\s]", "", value.group(1)) + "\u203a", bare(text)
+        lambda value: "\u2039" + re.sub(r"[\"'<>\s]", "", value.group(1)) + "\u203a",
+        bare(text),
     )
     page = TAG.sub(lambda tag: "\n" * tag.group().count("\n") + " ", page)
     reader = PageReader()
@@ -173,7 +192,11 @@ def accessible(name: str, text: str) -> list[str]:
         named = {"aria-label", "aria-labelledby"} & set(attributes) or attributes.get(
             "type"
         ) in UNLABELLED
-        if not (wrapped or named or (attributes.get("id") and attributes["id"] in reader.labels)):
+        if not (
+            wrapped
+            or named
+            or (attributes.get("id") and attributes["id"] in reader.labels)
+        ):
             found.append(f"{name}:{line} {tag} without a label")
     return found
 
@@ -184,7 +207,10 @@ def accessible(name: str, text: str) -> list[str]:
 def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
     """No feature that came after Chromium 86; the table says which and since when."""
     code = re.sub(
-        r"/\*.*?\*/", lambda comment: "\n" * comment.group().count("\n"), text, flags=re.S
+        r"/\*.*?\*/",
+        lambda comment: "\n" * comment.group().count("\n"),
+        text,
+        flags=re.S,
     )
     return [
         f"{name}:{code.count(chr(10), 0, match.start()) + 1} {what}"
@@ -194,10 +220,12 @@ def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
 
 
 def one_look(sheets: dict[str, str]) -> list[str]:
-    """A class is drawn in one sheet: two sheets that use one name for two things spoil each other's pages.
+    """A class is drawn in one sheet: two sheets that use one name for two things spoil each other's
+    pages.
 
-    Takes every sheet's text by its name. What only narrows a class (`.form .quote`) or answers a screen's width may
-    stand anywhere, and the sheet for the printer says of everything how it prints.
+    Takes every sheet's text by its name. What only narrows a class (`.form .quote`) or answers a
+    screen's width may stand anywhere, and the sheet for the printer says of everything how it
+    prints.
     """
     drawn: dict[str, set[str]] = {}
     for name, text in sheets.items():

@@ -55,7 +55,8 @@ def files(*patterns: str, under: str = ".") -> list[SourceFile]:
     return [
         SourceFile(path)
         for path in EVERYTHING
-        if here in path.parents and any(fnmatch(path.name, pattern) for pattern in patterns)
+        if here in path.parents
+        and any(fnmatch(path.name, pattern) for pattern in patterns)
     ]
 
 
@@ -66,5 +67,13 @@ def python(under: str) -> list[SourceFile]:
 PRODUCT = [*python("assignments"), *python("yuhuan_tasks")]
 TESTS = python("tests")
 TEMPLATES = files("*.html", under="templates")
-STYLES = files("*.css", under="assignments") if (ROOT / "assignments" / "static").exists() else []
-SCRIPTS = files("*.js", under="assignments") if (ROOT / "assignments" / "static").exists() else []
+STYLES = (
+    files("*.css", under="assignments")
+    if (ROOT / "assignments" / "static").exists()
+    else []
+)
+SCRIPTS = (
+    files("*.js", under="assignments")
+    if (ROOT / "assignments" / "static").exists()
+    else []
+)

@@ -1,4 +1,5 @@
-"""Every address: closed to strangers unless listed as open, and known by one name in four places."""
+"""Every address: closed to strangers unless listed as open, and known by one name in four
+places."""
 
 import ast
 import inspect
@@ -18,7 +19,9 @@ OPEN = {
     "admin:login": "sends on to the sign-in page",
     "boards:public_livelihood": "opened by a setting; name, unit, figure and date alone",
     "boards:public_livelihood_csv": "the same as data",
-    "boards:public_photo": "opened by the same setting; a picture that the office has marked public",
+    "boards:public_photo": (
+        "opened by the same setting; a picture that the office has marked public"
+    ),
 }
 """Addresses a stranger may open, each with its reason."""
 
@@ -50,21 +53,30 @@ def filled(pattern) -> str:
     """A part of an address with a sample in each of its gaps."""
     text = str(pattern)
     if hasattr(pattern, "_route"):
-        return re.sub(r"<(?:(\w+):)?\w+>", lambda gap: SAMPLES.get(gap[1] or "str", "x"), text)
+        return re.sub(
+            r"<(?:(\w+):)?\w+>", lambda gap: SAMPLES.get(gap[1] or "str", "x"), text
+        )
     return (
-        re.sub(r"\(\?P<\w+>[^)]*\)", "x", text).strip("^$").replace(r"\.", ".").replace("\\Z", "")
+        re.sub(r"\(\?P<\w+>[^)]*\)", "x", text)
+        .strip("^$")
+        .replace(r"\.", ".")
+        .replace("\\Z", "")
     )
 
 
 def open_addresses(addresses) -> set[str]:
     """The names of the addresses that ask nobody to sign in."""
     return {
-        name for name, _, entry in addresses if not getattr(entry.callback, "login_required", True)
+        name
+        for name, _, entry in addresses
+        if not getattr(entry.callback, "login_required", True)
     }
 
 
 ADDRESSES = walk(get_resolver().url_patterns)
-ROOM_ADDRESSES = [(name, entry) for name, _, entry in ADDRESSES if name.split(":")[0] in ROOMS]
+ROOM_ADDRESSES = [
+    (name, entry) for name, _, entry in ADDRESSES if name.split(":")[0] in ROOMS
+]
 
 
 def test_only_listed_addresses_are_open():
@@ -92,7 +104,9 @@ def test_an_open_address_would_be_found():
 
     def shut(request): ...
 
-    addresses = walk([path("leak/<int:pk>/", leak, name="leak"), path("shut/", shut, name="shut")])
+    addresses = walk(
+        [path("leak/<int:pk>/", leak, name="leak"), path("shut/", shut, name="shut")]
+    )
     assert [where for _, where, _ in addresses] == ["leak/1/", "shut/"]
     assert open_addresses(addresses) == {"leak"}
 

@@ -5,13 +5,17 @@ import sys
 from tests.house import laws
 from tests.house.source import PRODUCT, TESTS
 
-MODULES = [file for file in PRODUCT if not file.module.startswith("assignments.migrations.")]
+MODULES = [
+    file for file in PRODUCT if not file.module.startswith("assignments.migrations.")
+]
 
 
 def broken(law, files, *more, **named):
     """Every violation of one law in these files."""
     return [
-        violation for file in files for violation in law(file.module, file.tree, *more, **named)
+        violation
+        for file in files
+        for violation in law(file.module, file.tree, *more, **named)
     ]
 
 
@@ -28,13 +32,17 @@ def test_pure_modules_stay_pure():
 
 
 def test_no_drawer_for_everything():
-    assert [violation for file in [*PRODUCT, *TESTS] for violation in laws.names(file.name)] == []
+    assert [
+        violation for file in [*PRODUCT, *TESTS] for violation in laws.names(file.name)
+    ] == []
 
 
 def test_files_and_functions_are_short():
     files = [*MODULES, *TESTS]
     assert [
-        told for file in files for told in laws.lengths(file.module, file.text, file.tree)
+        told
+        for file in files
+        for told in laws.lengths(file.module, file.text, file.tree)
     ] == []
 
 
@@ -60,7 +68,9 @@ def test_parts_of_verbs_stay_inside():
 
 
 def test_every_module_has_a_floor():
-    homeless = [file.module for file in PRODUCT if laws.home_of(file.module) == "assignments.?"]
+    homeless = [
+        file.module for file in PRODUCT if laws.home_of(file.module) == "assignments.?"
+    ]
     assert homeless == []
 
 

@@ -100,7 +100,8 @@ def test_purity_is_left_alone(module, source):
 
 
 @pytest.mark.parametrize(
-    "path", ["assignments/boards/utils.py", "assignments/common/rows.py", "tests/helpers.py"]
+    "path",
+    ["assignments/boards/utils.py", "assignments/common/rows.py", "tests/helpers.py"],
 )
 def test_warehouses_are_found(path):
     assert laws.names(path)
@@ -128,7 +129,11 @@ def body(lines):
         ("tests.boards.test_leader", "x = 1\n" * (laws.TEST_FILE_LINES + 1), 1),
         (
             "assignments.rules.pace",
-            "def told():\n" + '    """' + "why\n" * 50 + '    """\n' + "    x = 1\n" * 40,
+            "def told():\n"
+            + '    """'
+            + "why\n" * 50
+            + '    """\n'
+            + "    x = 1\n" * 40,
             0,
         ),
     ],
@@ -230,7 +235,8 @@ def test_clocks_are_found_where_decisions_are_made(source):
 
 
 @pytest.mark.parametrize(
-    "source", ["@verb\ndef accept(report, *, by): ...", "@verb\ndef accept(*, report): ..."]
+    "source",
+    ["@verb\ndef accept(report, *, by): ...", "@verb\ndef accept(*, report): ..."],
 )
 def test_what_is_no_verb_is_found(source):
     assert ask(laws.verbs, "assignments.supervision.verbs", source)
@@ -239,11 +245,14 @@ def test_what_is_no_verb_is_found(source):
 def test_verbs_are_left_alone():
     source = "@writing.verb\ndef accept(*, report, by): ...\n\ndef check(report): ..."
     assert ask(laws.verbs, "assignments.supervision.verbs", source) == []
-    assert ask(laws.verbs, "assignments.supervision.queue", source), "a verb outside the verbs"
+    assert ask(laws.verbs, "assignments.supervision.queue", source), (
+        "a verb outside the verbs"
+    )
 
 
 VERBS = (
-    "@verb\ndef accept(*, report, by): ...\n\ndef write(report, by): ...\n\ndef latest(report): ..."
+    "@verb\ndef accept(*, report, by): ...\n\ndef "
+    "write(report, by): ...\n\ndef latest(report): ..."
 )
 
 
@@ -253,7 +262,10 @@ VERBS = (
         ("from assignments.supervision.verbs import write", 1),
         ("from assignments.supervision import verbs\nverbs.write(report, user)", 1),
         (
-            "from assignments.supervision import verbs\nverbs.accept(report=report, by=user)\nverbs.latest(report)",
+            (
+                "from assignments.supervision import verbs\nverbs.accept(report=report,"
+                " by=user)\nverbs.latest(report)"
+            ),
             0,
         ),
     ],
@@ -261,5 +273,10 @@ VERBS = (
 def test_parts_of_verbs_used_outside_are_found(source, expected):
     inside = laws.steps("assignments.supervision.verbs", ast.parse(VERBS))
     assert inside == {"assignments.supervision.verbs.write"}
-    assert len(ask(laws.borrowed_steps, "assignments.admin.reports", source, inside)) == expected
-    assert ask(laws.borrowed_steps, "assignments.supervision.views", source, inside) == []
+    assert (
+        len(ask(laws.borrowed_steps, "assignments.admin.reports", source, inside))
+        == expected
+    )
+    assert (
+        ask(laws.borrowed_steps, "assignments.supervision.views", source, inside) == []
+    )

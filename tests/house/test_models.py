@@ -35,8 +35,12 @@ def without_chinese(model) -> list[str]:
         for name in (meta.verbose_name, meta.verbose_name_plural)
         if not CHINESE.search(str(name))
     ]
-    fields = (field for field in meta.get_fields() if field.concrete and not field.primary_key)
-    return found + [field.name for field in fields if not CHINESE.search(str(field.verbose_name))]
+    fields = (
+        field for field in meta.get_fields() if field.concrete and not field.primary_key
+    )
+    return found + [
+        field.name for field in fields if not CHINESE.search(str(field.verbose_name))
+    ]
 
 
 def needs_history(model) -> bool:

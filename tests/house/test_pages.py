@@ -28,10 +28,13 @@ def test_templates_keep_the_law(law):
     files = [
         file
         for file in TEMPLATES
-        if law is not page_laws.fragments or not name_of(file).startswith((ADMIN, DJANGO))
+        if law is not page_laws.fragments
+        or not name_of(file).startswith((ADMIN, DJANGO))
     ]
     assert files
-    assert [violation for file in files for violation in law(name_of(file), file.text)] == []
+    assert [
+        violation for file in files for violation in law(name_of(file), file.text)
+    ] == []
 
 
 def test_styles_are_old_enough():
@@ -45,13 +48,17 @@ def test_styles_are_old_enough():
 
 def test_a_class_is_drawn_in_one_sheet():
     apart = {"print.css", "tokens.css", "admin.css"}
-    sheets = {file.path.name: file.text for file in STYLES if file.path.name not in apart}
+    sheets = {
+        file.path.name: file.text for file in STYLES if file.path.name not in apart
+    }
     assert len(sheets) > 5
     assert page_laws.one_look(sheets) == []
 
 
 def test_styles_fetch_nothing():
-    assert [told for file in STYLES for told in page_laws.no_elsewhere(file.name, file.text)] == []
+    assert [
+        told for file in STYLES for told in page_laws.no_elsewhere(file.name, file.text)
+    ] == []
 
 
 def test_scripts_are_old_enough():
@@ -123,10 +130,16 @@ def test_a_template_without_its_comment_is_found():
         "x.html", '{% extends "base.html" %}{% load static %}{# Context: x. #}'
     )
     assert (
-        page_laws.opens_with_comment("x.html", '{% extends "base.html" %}\n{# Context: x. #}') == []
+        page_laws.opens_with_comment(
+            "x.html", '{% extends "base.html" %}\n{# Context: x. #}'
+        )
+        == []
     )
     assert page_laws.opens_with_comment("x.html", "\n{# Context: x. #}<p>") == []
-    assert page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}") == []
+    assert (
+        page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +147,10 @@ def test_a_template_without_its_comment_is_found():
     [
         ("boards/rows.html", "<tr></tr>"),
         ("boards/_rows.html", '{% extends "base.html" %}'),
-        ("boards/leader.html", '{% extends "base.html" %}{% include "boards/rows.html" %}'),
+        (
+            "boards/leader.html",
+            '{% extends "base.html" %}{% include "boards/rows.html" %}',
+        ),
     ],
 )
 def test_misnamed_fragments_are_found(name, text):
@@ -145,7 +161,9 @@ def test_named_fragments_are_left_alone():
     assert page_laws.fragments("base.html", "<!doctype html>") == []
     assert page_laws.fragments("boards/_rows.html", "<tr></tr>") == []
     assert (
-        page_laws.fragments("x.html", '{% extends "base.html" %}{% include "boards/_rows.html" %}')
+        page_laws.fragments(
+            "x.html", '{% extends "base.html" %}{% include "boards/_rows.html" %}'
+        )
         == []
     )
 
@@ -250,12 +268,17 @@ def test_new_script_is_found_and_old_left_alone():
 
 def test_styles_from_elsewhere_are_found():
     assert page_laws.no_elsewhere("x.css", "@import 'y.css';")
-    assert page_laws.no_elsewhere("x.css", "a { background: url(https://cdn.example/a.png) }")
+    assert page_laws.no_elsewhere(
+        "x.css", "a { background: url(https://cdn.example/a.png) }"
+    )
     assert page_laws.no_elsewhere("x.css", "a { background: url(icon.svg) }") == []
 
 
 def test_a_class_drawn_in_two_sheets_is_found():
-    sheets = {"a.css": ".pair { gap: 1px }", "b.css": "p, .pair { gap: 2px } .b .pair { gap: 3px }"}
+    sheets = {
+        "a.css": ".pair { gap: 1px }",
+        "b.css": "p, .pair { gap: 2px } .b .pair { gap: 3px }",
+    }
     assert page_laws.one_look(sheets) == [".pair: a.css、b.css"]
     narrowed = {
         "a.css": ".pair { gap: 1px }",

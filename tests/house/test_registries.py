@@ -1,4 +1,5 @@
-"""No file names the host of a package registry: where packages come from is the installation's own affair."""
+"""No file names the host of a package registry: where packages come from is the installation's own
+affair."""
 
 import re
 

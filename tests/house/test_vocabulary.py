@@ -1,4 +1,5 @@
-"""One word for one thing: `docs/vocabulary.md` against what people see and against the models' own labels."""
+"""One word for one thing: `docs/vocabulary.md` against what people see and against the models' own
+labels."""
 
 import re
 from pathlib import Path
@@ -10,8 +11,12 @@ from tests.house.source import files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
-ROW = re.compile(r"^\| (?P<term>[^|]+?) +\| (?P<identifier>[^|]+?) +\| (?P<old>[^|]*?) ?\|$", re.M)
-README_ROW = re.compile(r"^\| (?P<models>[A-Z][A-Za-z, ]+) \| (?P<terms>[^|]+) \| [^|]+ \|$", re.M)
+ROW = re.compile(
+    r"^\| (?P<term>[^|]+?) +\| (?P<identifier>[^|]+?) +\| (?P<old>[^|]*?) ?\|$", re.M
+)
+README_ROW = re.compile(
+    r"^\| (?P<models>[A-Z][A-Za-z, ]+) \| (?P<terms>[^|]+) \| [^|]+ \|$", re.M
+)
 SEEN = ("*.py", "*.html", "*.js", "*.md", "*.txt", "*.po")
 # Words of documents that the reader meets, decisions that tell of the past, and the list itself.
 ELSEWHERE = (
@@ -30,7 +35,8 @@ def rows() -> list[re.Match]:
 
 
 def old_words() -> list[str]:
-    """Every superseded word of the last column, split at 、 unless 、 belongs to the word itself."""
+    """Every superseded word of the last column, split at 、 unless 、 belongs to the word
+    itself."""
     whole = [row["old"].strip() for row in rows() if row["old"].strip()]
     words = [word for cell in whole for word in re.split(r"、(?!谁来做)", cell)]
     return [word.strip() for word in words]
@@ -63,12 +69,18 @@ def labels() -> dict[str, str]:
 
 
 def test_the_models_are_labelled_with_the_same_words():
-    things = {row["identifier"]: row["term"] for row in rows() if row["identifier"] in labels()}
+    things = {
+        row["identifier"]: row["term"]
+        for row in rows()
+        if row["identifier"] in labels()
+    }
     assert len(things) > 20
     assert {name: labels()[name] for name in things} == things
 
 
-@pytest.mark.parametrize("row", list(README_ROW.finditer((ROOT / "README.md").read_text("utf-8"))))
+@pytest.mark.parametrize(
+    "row", list(README_ROW.finditer((ROOT / "README.md").read_text("utf-8")))
+)
 def test_the_readme_says_the_same_words(row):
     models, terms = row["models"].split(", "), row["terms"].strip().split("、")
     assert [labels()[model] for model in models] == terms

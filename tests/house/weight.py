@@ -38,7 +38,9 @@ class Weight:
     @property
     def a_line(self) -> float:
         """Elements a line of function, 0 where the room has none."""
-        return self.function_elements / self.function_lines if self.function_lines else 0.0
+        return (
+            self.function_elements / self.function_lines if self.function_lines else 0.0
+        )
 
     @property
     def widest(self) -> str:
@@ -48,7 +50,8 @@ class Weight:
 
 def elements(tree: ast.AST) -> int:
     return sum(
-        isinstance(node, COUNTED) and not isinstance(node, ast.Constant) for node in ast.walk(tree)
+        isinstance(node, COUNTED) and not isinstance(node, ast.Constant)
+        for node in ast.walk(tree)
     )
 
 
@@ -94,7 +97,11 @@ def main() -> None:
     table = [HEADINGS, *rows(weigh(python(".")))]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     for name, weight, a_line, files, widest in table:
-        cells = (weight.rjust(widths[1]), a_line.rjust(widths[2]), files.rjust(widths[3]))
+        cells = (
+            weight.rjust(widths[1]),
+            a_line.rjust(widths[2]),
+            files.rjust(widths[3]),
+        )
         sys.stdout.write("  ".join((name.ljust(widths[0]), *cells, widest)) + "\n")
 
 

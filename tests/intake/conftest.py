@@ -12,7 +12,8 @@ NOTICE = Path(__file__).parent.parent / "data" / "2021-notice.txt"
 
 @pytest.fixture(autouse=True)
 def nothing_under_way():
-    """How far an import was is kept outside the database, under a number that the next test's import has again."""
+    """How far an import was is kept outside the database, under a number that the next test's
+    import has again."""
     caches["progress"].clear()
 
 

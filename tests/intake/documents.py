@@ -38,7 +38,15 @@ def row(
         "theme": None,
         "extra": {},
         "source": {"line": 10 + (number or 0)},
-        "told": ["kind", "leader", "lead", "cooperating", "co_leaders", "remark", "theme"],
+        "told": [
+            "kind",
+            "leader",
+            "lead",
+            "cooperating",
+            "co_leaders",
+            "remark",
+            "theme",
+        ],
         **more,
     }
 
@@ -60,7 +68,8 @@ def pair(first, second, exact=True, differences=()):
         "rows": [{"kind": "key", "number": first}, {"kind": "key", "number": second}],
         "exact": exact,
         "differences": [
-            {"field": "units", "message": one, "first": [], "second": []} for one in differences
+            {"field": "units", "message": one, "first": [], "second": []}
+            for one in differences
         ],
     }
 
@@ -85,15 +94,21 @@ def previewed(by, *rows, **more):
 def answered(by, *rows, **more):
     """The same with every suggestion accepted."""
     batch = previewed(by, *rows, **more)
-    return verbs.accept_suggestions(batch=batch, by=by) if preview_of(batch).suggested else batch
+    return (
+        verbs.accept_suggestions(batch=batch, by=by)
+        if preview_of(batch).suggested
+        else batch
+    )
 
 
 def agreed(batch, by):
-    """The batch confirmed as the document says it: led by nobody where it names nobody, over what stands behind
-    the same numbers, with everything that it takes away."""
+    """The batch confirmed as the document says it: led by nobody where it names nobody, over what
+    stands behind the same numbers, with everything that it takes away."""
     for one in preview_of(batch).asked:
         value = one.choices[-1].value
-        batch = verbs.answer_asked(batch=batch, key=one.key, value=value, mark=one.mark, by=by)
+        batch = verbs.answer_asked(
+            batch=batch, key=one.key, value=value, mark=one.mark, by=by
+        )
     return verbs.confirm(batch=batch, accepted=preview_of(batch).losses.mark, by=by)
 
 

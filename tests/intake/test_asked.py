@@ -1,4 +1,5 @@
-"""What is asked about a document as a whole: whose list it is, whether it is one of tasks at all, who leads."""
+"""What is asked about a document as a whole: whose list it is, whether it is one of tasks at all,
+who leads."""
 
 import io
 
@@ -31,16 +32,22 @@ def asked(batch):
 
 
 def answer(batch, key, value, by):
-    return verbs.answer_asked(batch=batch, key=key, value=value, mark=asked(batch)[key].mark, by=by)
+    return verbs.answer_asked(
+        batch=batch, key=key, value=value, mark=asked(batch)[key].mark, by=by
+    )
 
 
 # ---- Another list
 
 
-def test_another_list_is_asked_about_first_and_nothing_is_preselected(office, office_user, stored):
+def test_another_list_is_asked_about_first_and_nothing_is_preselected(
+    office, office_user, stored
+):
     batch = answered(office_user, *rows(OTHERS))
     page = office.get(f"/import/{batch.pk}/").text
-    assert "这是另一份方案？" in page and page.index('id="asked"') < page.index('id="rows"')
+    assert "这是另一份方案？" in page and page.index('id="asked"') < page.index(
+        'id="rows"'
+    )
     assert "checked" not in page[page.index('id="asked"') : page.index("就这样回答")]
     with pytest.raises(verbs.Refused, match="这是另一份方案"):
         verbs.confirm(batch=batch, by=office_user)
@@ -62,7 +69,11 @@ def test_another_list_founds_a_plan_of_its_own(office, office_user, stored):
 
 def answer_joint(batch, by):
     """Names that were asked about meanwhile, as suggested."""
-    return verbs.accept_suggestions(batch=batch, by=by) if preview_of(batch).suggested else batch
+    return (
+        verbs.accept_suggestions(batch=batch, by=by)
+        if preview_of(batch).suggested
+        else batch
+    )
 
 
 def test_the_same_list_is_written_once_that_is_said(office_user, stored):
@@ -76,8 +87,15 @@ def test_an_answer_holds_for_the_plan_it_was_given_about(office_user, stored):
     third = Plan.objects.create(year=2022, level="prefecture", title="另一个")
     for number, text in enumerate(TEXTS, start=1):
         task = stored.tasks.get(number=number)
-        Task.objects.create(plan=third, work=task.work, kind="key", number=number, text=text)
-    head = {**batch.answers["plan"], "id": third.pk, "level": "prefecture", "title": third.title}
+        Task.objects.create(
+            plan=third, work=task.work, kind="key", number=number, text=text
+        )
+    head = {
+        **batch.answers["plan"],
+        "id": third.pk,
+        "level": "prefecture",
+        "title": third.title,
+    }
     batch = verbs.choose_plan(batch=batch, head=head, by=office_user)
     assert asked(batch)["another"].is_open
 
@@ -86,7 +104,11 @@ def test_an_answer_holds_for_the_plan_it_was_given_about(office_user, stored):
     "texts",
     [
         [TEXTS[0], TEXTS[1], OTHERS[2]],
-        ["推进大麦屿港区二期开发，年内开工。", "新增高新技术企业80家。", "改造小区12个。"],
+        [
+            "推进大麦屿港区二期开发，年内开工。",
+            "新增高新技术企业80家。",
+            "改造小区12个。",
+        ],
         [OTHERS[0]],
     ],
     ids=["one of three", "reworded", "one row alone"],
@@ -97,9 +119,15 @@ def test_a_revised_list_is_not_asked_about(office_user, stored, texts):
 
 def test_a_stale_or_unknown_answer_is_refused(office_user, stored):
     batch = answered(office_user, *rows(OTHERS))
-    for value, mark in (("new", "0"), ("nonsense", asked(batch)["another"].mark), ("", "")):
+    for value, mark in (
+        ("new", "0"),
+        ("nonsense", asked(batch)["another"].mark),
+        ("", ""),
+    ):
         with pytest.raises(verbs.Refused):
-            verbs.answer_asked(batch=batch, key="another", value=value, mark=mark, by=office_user)
+            verbs.answer_asked(
+                batch=batch, key="another", value=value, mark=mark, by=office_user
+            )
 
 
 # ---- Lists without leaders
@@ -191,7 +219,11 @@ def test_progress_as_a_plan_is_asked_about_whoever_hands_it_in(
 
 def test_progress_goes_on_as_progress(office, office_user, stored, quarter):
     batch = handed_in(office_user, PROGRESS)
-    sent = {"action": "asked", "key": "progress", "asked-progress": f"period-{quarter.pk}"}
+    sent = {
+        "action": "asked",
+        "key": "progress",
+        "asked-progress": f"period-{quarter.pk}",
+    }
     page = office.post(f"/import/{batch.pk}/", sent)
     assert not ImportBatch.objects.filter(pk=batch.pk).exists()
     fresh = ImportBatch.objects.latest("pk")
@@ -212,8 +244,16 @@ def test_progress_that_is_a_plan_after_all(office_user, stored):
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (sheet(ALL, [1, "周阳副市长", TEXTS[0], "市发改局", None, None]), "2022年方案.xlsx"),
-        (sheet([*ALL, "完成情况"], [1, "周阳副市长", TEXTS[0], "市发改局", "", "", ""]), "表.xlsx"),
+        (
+            sheet(ALL, [1, "周阳副市长", TEXTS[0], "市发改局", None, None]),
+            "2022年方案.xlsx",
+        ),
+        (
+            sheet(
+                [*ALL, "完成情况"], [1, "周阳副市长", TEXTS[0], "市发改局", "", "", ""]
+            ),
+            "表.xlsx",
+        ),
     ],
     ids=["a plan", "a plan with an empty column"],
 )
@@ -243,12 +283,17 @@ def test_a_plan_as_progress_is_recognised_for_everybody(
 def test_a_plan_with_an_empty_column_as_progress_is_asked_about(
     office, office_user, stored, quarter
 ):
-    plan = sheet([*ALL, "完成情况"], [1, "周阳副市长", TEXTS[0], "市发改局", "", "", ""])
+    plan = sheet(
+        [*ALL, "完成情况"], [1, "周阳副市长", TEXTS[0], "市发改局", "", "", ""]
+    )
     batch = verbs.start(data=plan, filename="方案.xlsx", period=quarter, by=office_user)
     batch = reading.read_batch(batch, by=office_user)
     page = office.get(f"/import/{batch.pk}/").text
     assert "这是任务分工方案？" in page
-    office.post(f"/import/{batch.pk}/", {"action": "asked", "key": "plan", "asked-plan": "as-plan"})
+    office.post(
+        f"/import/{batch.pk}/",
+        {"action": "asked", "key": "plan", "asked-plan": "as-plan"},
+    )
     assert ImportBatch.objects.latest("pk").kind == "plan"
 
 
@@ -262,7 +307,9 @@ def command(tmp_path, data, *options):
 
 
 def test_the_command_refuses_unless_an_option_says_so(tmp_path, stored, admin_user):
-    other = sheet(ALL, *([n, "周阳副市长", text, "市公安局"] for n, text in enumerate(OTHERS, 1)))
+    other = sheet(
+        ALL, *([n, "周阳副市长", text, "市公安局"] for n, text in enumerate(OTHERS, 1))
+    )
     with pytest.raises(CommandError, match="这是另一份方案"):
         command(tmp_path, other)
     command(tmp_path, other, "--other-list", "new")

@@ -23,7 +23,9 @@ def batch(office_user):
     return answered(office_user, row(1, cooperating=["市科技局"]), row(2, "办好学校。"))
 
 
-def test_confirmed_and_undone_beside_the_page(office, batch, django_capture_on_commit_callbacks):
+def test_confirmed_and_undone_beside_the_page(
+    office, batch, django_capture_on_commit_callbacks
+):
     address = f"/import/{batch.pk}/"
     for deed, under_way, rows, log in (
         ("confirm", "正在写入", 2, "import"),
@@ -34,13 +36,18 @@ def test_confirmed_and_undone_beside_the_page(office, batch, django_capture_on_c
         with django_capture_on_commit_callbacks() as waiting:
             assert office.post(f"{address}{deed}/")["Location"] == address
         page = office.get(address).text
-        assert under_way in page and 'http-equiv="refresh"' in page and "已完成 0%" in page
+        assert (
+            under_way in page and 'http-equiv="refresh"' in page and "已完成 0%" in page
+        )
         with django_capture_on_commit_callbacks() as second:
             office.post(f"{address}{deed}/")
         assert len(waiting) == 1 and not second and Task.objects.count() == before
         waiting[0]()
         assert Task.objects.count() == rows and background.last_told(batch)[0] == 99
-        assert OperationLog.objects.get(action=log).about == f"{batch.filename}（批次 {batch.pk}）"
+        assert (
+            OperationLog.objects.get(action=log).about
+            == f"{batch.filename}（批次 {batch.pk}）"
+        )
         assert under_way not in office.get(address).text
     batch.refresh_from_db()
     assert batch.state == ImportState.UNDONE
@@ -53,7 +60,9 @@ def test_refusal_is_told_on_the_preview(
     with django_capture_on_commit_callbacks(execute=True):
         office.post(f"/import/{batch.pk}/confirm/")
     page = office.get(f"/import/{batch.pk}/").text
-    assert "年度方案在预览之后被建立、修改或删除。<br>" in page and "正在写入" not in page
+    assert (
+        "年度方案在预览之后被建立、修改或删除。<br>" in page and "正在写入" not in page
+    )
     office.post(f"/import/{batch.pk}/", {"action": "compare"})
     batch.refresh_from_db()
     assert (batch.state, batch.error) == (ImportState.PREVIEW, "")

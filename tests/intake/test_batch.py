@@ -8,7 +8,15 @@ from assignments.choices import ImportState, UnitKind
 from assignments.intake import verbs
 from assignments.intake.preview import preview_of
 from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit
-from tests.intake.documents import answered, imported, pair, previewed, reading_of, row, target
+from tests.intake.documents import (
+    answered,
+    imported,
+    pair,
+    previewed,
+    reading_of,
+    row,
+    target,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +105,10 @@ def test_writes_nothing(office, batch):
 def test_filters(office, batch):
     page = office.get(url(batch), {"show": "assumed"})
     assert [row.label for row in page.context["page"]] == ["重点工作 1"]
-    assert len(office.get(url(batch), {"show": "nonsense"}).context["page"].object_list) == 3
+    assert (
+        len(office.get(url(batch), {"show": "nonsense"}).context["page"].object_list)
+        == 3
+    )
 
 
 def test_survives_a_lost_session(client_for, office_user, batch):
@@ -167,7 +178,11 @@ def names(batch, *answers):
 
 
 def test_names_are_created_as_decided(office, office_user, batch):
-    post(office, batch, **names(batch, ("units:教育局", "create", "市教育体育局", UnitKind.PARTY)))
+    post(
+        office,
+        batch,
+        **names(batch, ("units:教育局", "create", "市教育体育局", UnitKind.PARTY)),
+    )
     post(office, batch, action="accept")
     verbs.confirm(batch=fresh(batch), by=office_user)
     unit = Unit.objects.get(name="市教育体育局")
@@ -190,7 +205,10 @@ def test_name_is_the_same_as_another_of_the_document(office, office_user, batch)
     post(office, batch, **names(batch, ("units:科技局", "match", "市教育局", "")))
     post(office, batch, action="accept")
     verbs.confirm(batch=fresh(batch), by=office_user)
-    assert sorted(Unit.objects.values_list("name", flat=True)) == ["市发改局", "市教育局"]
+    assert sorted(Unit.objects.values_list("name", flat=True)) == [
+        "市发改局",
+        "市教育局",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +216,10 @@ def test_name_is_the_same_as_another_of_the_document(office, office_user, batch)
     [
         (("units:教育局", "match", "没有的局", ""), "没有叫“没有的局”的单位"),
         (("units:教育局", "create", "", "party"), "请填写单位名称"),
-        (("units:教育局", "create", "长" * 61, "party"), "“名称”最多 60 字，现在有 61 字"),
+        (
+            ("units:教育局", "create", "长" * 61, "party"),
+            "“名称”最多 60 字，现在有 61 字",
+        ),
         (("units:教育局", "create", "市教育局", "zoo"), "请选择单位类别"),
         (("units:教育局", "create", "市旧局", "party"), "已有单位“市旧局”"),
         (("units:教育局", "explode", "市教育局", ""), "请选择新建或对应到已有"),
@@ -216,11 +237,14 @@ def test_wrong_name_keeps_everything_typed(office, batch, answer, said):
 def test_answer_can_be_taken_back(office, batch):
     post(office, batch, action="accept")
     post(office, batch, action="take_back", key="units:教育局")
-    assert [question.key for question in preview_of(fresh(batch)).open_questions] == ["教育局"]
+    assert [question.key for question in preview_of(fresh(batch)).open_questions] == [
+        "教育局"
+    ]
 
 
 def test_only_a_name_is_taken_back(office, batch):
-    """What else is kept of the batch, its plan above all, is not at hand under a key that somebody typed."""
+    """What else is kept of the batch, its plan above all, is not at hand under a key that somebody
+    typed."""
     kept = fresh(batch).answers
     for key in ("plan:level", "plan:title", "rows:0", "x"):
         assert post(office, batch, action="take_back", key=key).status_code == 302
@@ -241,7 +265,9 @@ def test_assumed_leads_are_confirmed_for_all(office, office_user, batch):
     post(office, batch, action="duties")
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert all(
-        duty.confirmed for task in Task.objects.all() for duty in task.responsibilities.all()
+        duty.confirmed
+        for task in Task.objects.all()
+        for duty in task.responsibilities.all()
     )
 
 
@@ -274,12 +300,22 @@ def test_doubts_that_were_seen_need_no_attention(office, batch):
 
 
 def plan_data(**more):
-    head = {"id": "", "title": "新标题", "document_number": "", "issued_by": "", "issued_on": ""}
+    head = {
+        "id": "",
+        "title": "新标题",
+        "document_number": "",
+        "issued_by": "",
+        "issued_on": "",
+    }
     return {"action": "plan", **head, **more}
 
 
 def test_head_of_a_new_plan_can_be_mended(office, office_user, batch):
-    post(office, batch, **plan_data(document_number="玉政办发〔2022〕6号", issued_on="2022-03-02"))
+    post(
+        office,
+        batch,
+        **plan_data(document_number="玉政办发〔2022〕6号", issued_on="2022-03-02"),
+    )
     post(office, batch, action="accept")
     verbs.confirm(batch=fresh(batch), by=office_user)
     plan = Plan.objects.get()
@@ -305,12 +341,18 @@ def test_another_plan_can_be_chosen(office, office_user, batch):
 
 
 def test_rows_with_problems_are_left_out_at_one_click(office, office_user):
-    batch = previewed(office_user, row(1), row(1, "重复的一行。"), row(None, "没有序号。"))
+    batch = previewed(
+        office_user, row(1), row(1, "重复的一行。"), row(None, "没有序号。")
+    )
     post(office, batch, action="accept")
     assert preview_of(fresh(batch)).counts["wrong"] == 2
     post(office, batch, action="leave_out_open")
     preview = preview_of(fresh(batch))
-    assert (preview.counts["left_out"], preview.counts["wrong"], verbs.obstacles(preview)) == (
+    assert (
+        preview.counts["left_out"],
+        preview.counts["wrong"],
+        verbs.obstacles(preview),
+    ) == (
         2,
         0,
         [],
@@ -360,7 +402,9 @@ def test_batch_being_read_shows_how_far(office, office_user):
 
 
 def test_text_of_a_document_is_escaped(office, office_user):
-    batch = previewed(office_user, row(1, "<script>alert(1)</script>办学。", lead=["<b>局</b>"]))
+    batch = previewed(
+        office_user, row(1, "<script>alert(1)</script>办学。", lead=["<b>局</b>"])
+    )
     page = office.get(url(batch)).text
     assert "<script>alert" not in page and "<b>局" not in page
     assert reading_of()["rows"] == []
@@ -368,7 +412,9 @@ def test_text_of_a_document_is_escaped(office, office_user):
 
 def test_every_change_of_an_import_with_old_and_new(office, office_user):
     imported(office_user, row(1), row(2, "办好学校。"))
-    batch = imported(office_user, row(1, "推进港区二期。", leader="陈威"), row(2, "办好学校。"))
+    batch = imported(
+        office_user, row(1, "推进港区二期。", leader="陈威"), row(2, "办好学校。")
+    )
     page = " ".join(office.get(url(batch)).text.split())
     for said in (
         "新增市领导",
@@ -387,7 +433,9 @@ def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
 
 def test_rows_with_one_number_have_questions_of_their_own(office_user):
     preview = preview_of(
-        previewed(office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"]))
+        previewed(
+            office_user, row(1, lead=["市甲局"]), row(1, "又一行。", lead=["市乙局"])
+        )
     )
     named = [[question.name for question in one.questions] for one in preview.rows]
     assert named == [["蔡木贵", "市甲局"], ["蔡木贵", "市乙局"]]
@@ -396,4 +444,7 @@ def test_rows_with_one_number_have_questions_of_their_own(office_user):
 def test_an_index_of_thousands_of_digits_is_no_row(office, office_user):
     batch = previewed(office_user, row(1))
     for action in ("duties", "seen", "leave_out"):
-        assert office.post(url(batch), {"action": action, "index": "9" * 5000}).status_code == 302
+        assert (
+            office.post(url(batch), {"action": action, "index": "9" * 5000}).status_code
+            == 302
+        )

@@ -24,7 +24,8 @@ def book(office):
 
 def test_columns_and_lists(book):
     assert (
-        book.sheetnames == ["重点工作", "民生实事", "名录"] and book["名录"].sheet_state == "hidden"
+        book.sheetnames == ["重点工作", "民生实事", "名录"]
+        and book["名录"].sheet_state == "hidden"
     )
     sheet = book["重点工作"]
     assert [cell.value for cell in sheet[1]] == [
@@ -35,7 +36,9 @@ def test_columns_and_lists(book):
         "配合单位",
         "备注",
     ]
-    lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    lists = {
+        str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation
+    }
     assert lists["B2:B301"] == "名录!$A$1:$A$1" and lists["D2:D301"] == "名录!$B$1:$B$2"
     assert sheet.freeze_panes == "A2"
 
@@ -48,7 +51,9 @@ def test_filled_in_it_comes_in(book, office_user):
         book["重点工作"].cell(2, column, value)
     file = io.BytesIO()
     book.save(file)
-    batch = verbs.start(data=file.getvalue(), filename="空白表.xlsx", year=2022, by=office_user)
+    batch = verbs.start(
+        data=file.getvalue(), filename="空白表.xlsx", year=2022, by=office_user
+    )
     preview = preview_of(reading.read_batch(batch, by=office_user))
     assert [(row.label, row.state) for row in preview.rows] == [("重点工作 1", "new")]
     assert not preview.questions

@@ -41,7 +41,11 @@ def test_writes_everything(office, batch, office_user):
     answer = office.post(url(batch))
     assert answer["Location"] == f"/import/{batch.pk}/"
     batch.refresh_from_db()
-    assert batch.state == ImportState.CONFIRMED and batch.confirmed_at and batch.plan.year == 2022
+    assert (
+        batch.state == ImportState.CONFIRMED
+        and batch.confirmed_at
+        and batch.plan.year == 2022
+    )
     assert Task.objects.count() == 2 and Unit.objects.count() == 2
     assert batch.history.first().history_user == office_user
 
@@ -82,24 +86,39 @@ def test_somebody_changed_a_row_meanwhile(office, office_user):
     assert Task.objects.get().text == "推进大麦屿港区开发。"
 
 
-def test_somebody_decided_otherwise_while_the_question_was_open(office, office_user, batch):
+def test_somebody_decided_otherwise_while_the_question_was_open(
+    office, office_user, batch
+):
     asked = office.get(url(batch)).context["batch"].version
-    verbs.change_rows(batch=batch, rows={0: {"left_out": True}}, by=office_user, reason="不导入")
+    verbs.change_rows(
+        batch=batch, rows={0: {"left_out": True}}, by=office_user, reason="不导入"
+    )
     page = office.post(url(batch), {"version": asked})
     assert "这份预览又有改动" in page.text and not Task.objects.exists()
-    office.post(url(batch), {"version": office.get(url(batch)).context["batch"].version})
+    office.post(
+        url(batch), {"version": office.get(url(batch)).context["batch"].version}
+    )
     assert ImportBatch.objects.get(pk=batch.pk).state == ImportState.CONFIRMED
 
 
-def test_another_task_under_the_same_number_and_what_would_be_emptied_are_asked_about(office_user):
+def test_another_task_under_the_same_number_and_what_would_be_emptied_are_asked_about(
+    office_user,
+):
     imported(
-        office_user, row(1, "推进大麦屿港区开发。", cooperating=["市科技局"], remark="每季度报送")
+        office_user,
+        row(1, "推进大麦屿港区开发。", cooperating=["市科技局"], remark="每季度报送"),
     )
-    (other,) = preview_of(answered(office_user, row(1, "办好六十岁以上老人接种疫苗。"))).rows
+    (other,) = preview_of(
+        answered(office_user, row(1, "办好六十岁以上老人接种疫苗。"))
+    ).rows
     assert other.needs_attention
     assert any("可能不是同一项" in said for said in other.doubts)
-    assert {"导入后“配合单位”将清空，请核对。", "导入后“备注”将清空，请核对。"} <= set(other.doubts)
-    same = row(1, "推进大麦屿港区二期开发。", cooperating=["市科技局"], remark="每季度报送")
+    assert {"导入后“配合单位”将清空，请核对。", "导入后“备注”将清空，请核对。"} <= set(
+        other.doubts
+    )
+    same = row(
+        1, "推进大麦屿港区二期开发。", cooperating=["市科技局"], remark="每季度报送"
+    )
     assert preview_of(answered(office_user, same)).rows[0].doubts == []
 
 
@@ -111,7 +130,9 @@ def test_two_people_import_the_same_file(office, office_user, admin_user, client
     assert Task.objects.count() == 1
 
 
-def test_constraint_of_the_database_rolls_everything_back(office, office_user, batch, monkeypatch):
+def test_constraint_of_the_database_rolls_everything_back(
+    office, office_user, batch, monkeypatch
+):
     """Whatever the checks overlook, the database refuses, and then not one row is written."""
     monkeypatch.setattr("assignments.intake.entering.title_for", lambda row: "")
     page = office.post(url(batch))
@@ -143,7 +164,10 @@ def in_use(office_user):
         due_on="2022-04-10",
         state="open",
     )
-    work, unit = Work.objects.get(title="新增企业60家"), Unit.objects.get(name="市发改局")
+    work, unit = (
+        Work.objects.get(title="新增企业60家"),
+        Unit.objects.get(name="市发改局"),
+    )
     report = ProgressReport.objects.create(
         work=work, unit=unit, period=quarter, progress="已增31家。"
     )
@@ -158,8 +182,14 @@ def change(office_user, *rows):
 
 def test_progress_and_assessments_stay(office_user, in_use):
     before = [ProgressReport.objects.get().version, Assessment.objects.get().version]
-    change(office_user, row(1, "新增企业80家。", targets=[target("新增企业80家", 80, "家")]))
-    assert [ProgressReport.objects.get().version, Assessment.objects.get().version] == before
+    change(
+        office_user,
+        row(1, "新增企业80家。", targets=[target("新增企业80家", 80, "家")]),
+    )
+    assert [
+        ProgressReport.objects.get().version,
+        Assessment.objects.get().version,
+    ] == before
     changed = Target.objects.get()
     assert changed.value == 80 and changed.readings.get().value == 31
     assert Work.objects.filter(title="新增企业80家").exists()
@@ -174,7 +204,9 @@ def test_units_change_in_order_and_keep_what_stays(office_user, in_use):
     kept = Responsibility.objects.get(task__number=1, unit__name="市科技局").pk
     change(
         office_user,
-        row(1, "新增企业60家。", lead=["市教育局"], cooperating=["市科技局", "市发改局"]),
+        row(
+            1, "新增企业60家。", lead=["市教育局"], cooperating=["市科技局", "市发改局"]
+        ),
     )
     duties = list(Task.objects.get(number=1).responsibilities.all())
     assert [(duty.unit.name, duty.duty) for duty in duties] == [
@@ -198,7 +230,9 @@ def test_promoted_lead_stands_against_an_assumption(office_user, in_use):
 
 
 def test_missing_rows_are_left_alone(office_user, in_use):
-    change(office_user, row(1, "新增企业60家。", cooperating=["市科技局"], remark="优先"))
+    change(
+        office_user, row(1, "新增企业60家。", cooperating=["市科技局"], remark="优先")
+    )
     assert Task.objects.count() == 2
 
 
@@ -207,4 +241,7 @@ def test_leaves_one_line_in_the_log(office, office_user, batch):
     office.post(url(batch))
     office.post(url(batch))
     entry = OperationLog.objects.get(action="import")
-    assert entry.user == office_user and entry.about == f"{batch.filename}（批次 {batch.pk}）"
+    assert (
+        entry.user == office_user
+        and entry.about == f"{batch.filename}（批次 {batch.pk}）"
+    )

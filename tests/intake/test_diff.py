@@ -8,7 +8,11 @@ from assignments.intake.diff import CellChange, cells
 from assignments.intake.known_plan import State
 from assignments.intake.matching import Ref
 
-FAGAI, KEJI, NEW = Ref(1, "", "市发改局"), Ref(2, "", "市科技局"), Ref(None, "教育局", "市教育局")
+FAGAI, KEJI, NEW = (
+    Ref(1, "", "市发改局"),
+    Ref(2, "", "市科技局"),
+    Ref(None, "教育局", "市教育局"),
+)
 
 
 def state(**more):
@@ -32,17 +36,28 @@ def state(**more):
         ({"leader": Ref(2, "", "陈威")}, ["leader"]),
         ({"leader": None}, ["leader"]),
         ({"remark": "优先", "section": "一"}, ["section", "remark"]),
-        ({"duties": ((KEJI, "lead", ""), (FAGAI, "cooperating", ""))}, ["lead", "cooperating"]),
+        (
+            {"duties": ((KEJI, "lead", ""), (FAGAI, "cooperating", ""))},
+            ["lead", "cooperating"],
+        ),
         ({"duties": ((FAGAI, "lead", "统筹"), (KEJI, "cooperating", ""))}, ["lead"]),
         (
-            {"duties": ((FAGAI, "lead", ""), (KEJI, "cooperating", ""), (NEW, "cooperating", ""))},
+            {
+                "duties": (
+                    (FAGAI, "lead", ""),
+                    (KEJI, "cooperating", ""),
+                    (NEW, "cooperating", ""),
+                )
+            },
             ["cooperating"],
         ),
         ({"co_leaders": ((Ref(2, "", "陈威"), "jointly"),)}, ["co_leaders"]),
     ],
 )
 def test_which_cells_differ(more, fields):
-    assert [cell.field for cell in cells(state(), state(**more), assumed=False)] == fields
+    assert [
+        cell.field for cell in cells(state(), state(**more), assumed=False)
+    ] == fields
 
 
 def test_assumed_duties_compare_units_and_their_order_only():
@@ -54,10 +69,17 @@ def test_assumed_duties_compare_units_and_their_order_only():
 
 def test_both_readings_are_in_words():
     cell = cells(state(), state(duties=((FAGAI, "lead", "统筹"),)), assumed=False)[0]
-    assert (cell.label, cell.old, cell.new) == ("牵头单位", "市发改局", "市发改局（统筹）")
+    assert (cell.label, cell.old, cell.new) == (
+        "牵头单位",
+        "市发改局",
+        "市发改局（统筹）",
+    )
 
 
-@given(old=st.text("新增家60八十，。", max_size=12), new=st.text("新增家60八十，。", max_size=12))
+@given(
+    old=st.text("新增家60八十，。", max_size=12),
+    new=st.text("新增家60八十，。", max_size=12),
+)
 def test_pieces_make_both_texts(old, new):
     before, gone, came, behind = CellChange("text", old, new).pieces
     assert before + gone + behind == old

@@ -18,7 +18,14 @@ TITLE = "2022年市政府重点工作责任分工方案"
 HEAD = ["序号", "牵头领导", "重点工作", "牵头单位", "配合单位", "备注"]
 ROWS = [
     ["1", "蔡木贵副市长", "推进大麦屿港区开发。", "市发改局", "市科技局\n市财政局", ""],
-    ["2", "蔡木贵副市长", "新增规上企业60家以上。", "市经信局", "", "该项工作会同陈威常委共同完成"],
+    [
+        "2",
+        "蔡木贵副市长",
+        "新增规上企业60家以上。",
+        "市经信局",
+        "",
+        "该项工作会同陈威常委共同完成",
+    ],
     ["3", "陈威常委", "办好人民满意的学校。", "市教育局", "各乡镇（街道）", ""],
 ]
 
@@ -48,7 +55,9 @@ def as_csv() -> bytes:
 
 def as_html() -> bytes:
     lines = "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>".replace("\n", "<br>") for cell in line) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{cell}</td>".replace("\n", "<br>") for cell in line)
+        + "</tr>"
         for line in [HEAD, *ROWS]
     )
     return f"<html><meta charset=utf-8><body><p>{TITLE}</p><table>{lines}</table></body></html>".encode()
@@ -76,37 +85,52 @@ def test_rows_come_in_whatever_the_file(office_user, name):
     verbs.confirm(batch=batch, by=office_user)
     first, second, third = Task.objects.order_by("number")
     assert [
-        (duty.unit.name, duty.duty, duty.confirmed) for duty in first.responsibilities.all()
+        (duty.unit.name, duty.duty, duty.confirmed)
+        for duty in first.responsibilities.all()
     ] == [
         ("市发改局", "lead", True),
         ("市科技局", "cooperating", True),
         ("市财政局", "cooperating", True),
     ]
-    assert (second.leader.name, second.co_leaders.get().leader.name) == ("蔡木贵", "陈威")
+    assert (second.leader.name, second.co_leaders.get().leader.name) == (
+        "蔡木贵",
+        "陈威",
+    )
     assert [(one.value, one.measure) for one in second.targets.all()] == [(60, "家")]
     assert third.leader.name == "陈威"
 
 
 def test_one_format_after_the_other_changes_nothing(office_user):
     verbs.confirm(
-        batch=verbs.accept_suggestions(batch=handed_in(office_user, "xlsx"), by=office_user),
+        batch=verbs.accept_suggestions(
+            batch=handed_in(office_user, "xlsx"), by=office_user
+        ),
         by=office_user,
     )
     for name in ("docx", "csv", "html"):
         preview = preview_of(handed_in(office_user, name))
-        assert preview.changes_nothing, (name, [row.cells for row in preview.rows if row.cells])
+        assert preview.changes_nothing, (
+            name,
+            [row.cells for row in preview.rows if row.cells],
+        )
 
 
 def test_rejected_rows_are_mended_and_come_in(office, office_user):
     batch = previewed(
-        office_user, row(1), row(1, "办好学校。", cooperating=["市科技局"], leader="陈威")
+        office_user,
+        row(1),
+        row(1, "办好学校。", cooperating=["市科技局"], leader="陈威"),
     )
     verbs.accept_suggestions(batch=batch, by=office_user)
     verbs.leave_out_open(batch=batch, by=office_user)
     verbs.confirm(batch=batch, by=office_user)
-    book = openpyxl.load_workbook(io.BytesIO(office.get(f"/import/{batch.pk}/rejected/").content))
+    book = openpyxl.load_workbook(
+        io.BytesIO(office.get(f"/import/{batch.pk}/rejected/").content)
+    )
     book["重点工作"]["A2"] = 2
-    mended = verbs.start(data=saved(book), filename="未导入的行.xlsx", year=2022, by=office_user)
+    mended = verbs.start(
+        data=saved(book), filename="未导入的行.xlsx", year=2022, by=office_user
+    )
     mended = reading.read_batch(mended, by=office_user)
     mended = verbs.accept_suggestions(batch=mended, by=office_user)
     verbs.confirm(batch=mended, by=office_user)
@@ -116,4 +140,7 @@ def test_rejected_rows_are_mended_and_come_in(office, office_user):
         "陈威",
         Task.objects.get(number=1).plan_id,
     )
-    assert [duty.unit.name for duty in task.responsibilities.all()] == ["市发改局", "市科技局"]
+    assert [duty.unit.name for duty in task.responsibilities.all()] == [
+        "市发改局",
+        "市科技局",
+    ]

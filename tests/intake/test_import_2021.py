@@ -62,7 +62,11 @@ def test_146_tasks_on_140_works(written):
 def test_units_keep_the_order_of_the_notice(written):
     task = Task.objects.get(kind="key", number=15)
     duties = list(task.responsibilities.all())
-    assert [duty.unit.name for duty in duties[:3]] == ["市发改局", "市住建局", "市经信局"]
+    assert [duty.unit.name for duty in duties[:3]] == [
+        "市发改局",
+        "市住建局",
+        "市经信局",
+    ]
     assert [duty.duty for duty in duties[:2]] == [Duty.LEAD, Duty.COOPERATING]
     assert not duties[0].confirmed
     assert Task.objects.get(kind="key", number=72).responsibilities.get().confirmed
@@ -71,7 +75,11 @@ def test_units_keep_the_order_of_the_notice(written):
 def test_pairs_share_one_work(written):
     pairs = [(15, 68), (16, 54), (26, 119), (32, 90), (42, 66), (85, 125)]
     for pair in pairs:
-        works = set(Task.objects.filter(kind="key", number__in=pair).values_list("work", flat=True))
+        works = set(
+            Task.objects.filter(kind="key", number__in=pair).values_list(
+                "work", flat=True
+            )
+        )
         assert len(works) == 1, pair
 
 
@@ -133,20 +141,27 @@ def test_undo_is_refused_once_a_unit_has_reported(written, office_user):
     with pytest.raises(verbs.Refused) as refused:
         verbs.undo(batch=written, by=office_user)
     assert any(
-        "进展填报" in sentence and work.title in sentence for sentence in refused.value.messages
+        "进展填报" in sentence and work.title in sentence
+        for sentence in refused.value.messages
     )
     assert sizes()["Task"] == 146
 
 
-def test_over_the_fixtures_only_emendations_differ(plan_2021, notice_bytes, office_user):
+def test_over_the_fixtures_only_emendations_differ(
+    plan_2021, notice_bytes, office_user
+):
     preview = again(notice_bytes, office_user)
     changed = {
-        row.row["number"]: [cell.field for cell in row.cells] for row in preview.rows if row.cells
+        row.row["number"]: [cell.field for cell in row.cells]
+        for row in preview.rows
+        if row.cells
     }
     assert preview.counts["unchanged"] == 146 - len(changed)
     assert preview.counts["missing"] == 0 and not preview.open_questions
     assert set(changed) <= {12, 19, 35, 53, 74}
-    assert all(set(fields) <= {"text", "targets", "units"} for fields in changed.values())
+    assert all(
+        set(fields) <= {"text", "targets", "units"} for fields in changed.values()
+    )
 
 
 def test_changes_are_listed_in_the_order_they_were_made(written):

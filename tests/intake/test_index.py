@@ -15,7 +15,9 @@ URL = "/import/"
 
 
 def hand_in(client, data, name="通知.txt", **more):
-    return client.post(URL, {"file": SimpleUploadedFile(name, data), "level": "local", **more})
+    return client.post(
+        URL, {"file": SimpleUploadedFile(name, data), "level": "local", **more}
+    )
 
 
 def test_shows_form_and_batches(office, office_user):
@@ -23,14 +25,20 @@ def test_shows_form_and_batches(office, office_user):
     page = office.get(URL)
     assert reverse("intake:index") == URL
     assert page.status_code == 200
-    assert "读取并预览" in page.text and "通知.txt" in page.text and "待确认" in page.text
+    assert (
+        "读取并预览" in page.text and "通知.txt" in page.text and "待确认" in page.text
+    )
 
 
 def test_file_becomes_a_preview(office, office_user, notice_bytes):
     answer = hand_in(office, notice_bytes)
     batch = ImportBatch.objects.get()
     assert answer.status_code == 302 and answer["Location"] == f"/import/{batch.pk}/"
-    assert (batch.state, batch.year, batch.by) == (ImportState.PREVIEW, 2021, office_user)
+    assert (batch.state, batch.year, batch.by) == (
+        ImportState.PREVIEW,
+        2021,
+        office_user,
+    )
     assert len(batch.sha256) == 64 and bytes(batch.file) == notice_bytes
 
 
@@ -112,4 +120,6 @@ def test_list_does_not_load_files(office, office_user, django_assert_max_num_que
         previewed(office_user, row(number))
     with django_assert_max_num_queries(8) as queries:
         office.get(URL)
-    assert not any('"file"' in query["sql"] or '"reading"' in query["sql"] for query in queries)
+    assert not any(
+        '"file"' in query["sql"] or '"reading"' in query["sql"] for query in queries
+    )

@@ -20,7 +20,14 @@ def alias(unit, name, key):
 
 @pytest.mark.parametrize(
     "written",
-    ["市发改局", "发改局", "市 发改局", "玉环市发展和改革局", "发展改革局", "市发展与改革局"],
+    [
+        "市发改局",
+        "发改局",
+        "市 发改局",
+        "玉环市发展和改革局",
+        "发展改革局",
+        "市发展与改革局",
+    ],
 )
 def test_spellings_of_one_unit_match_without_asking(bureau, written):
     matcher = Matcher({})
@@ -67,7 +74,10 @@ def test_ambiguous_name_is_a_question_without_a_suggestion(bureau):
     assert not matcher.unit("市发改局").answered
     question = matcher.open[0]
     assert question.ambiguous and question.suggestion is None
-    assert {candidate.known.id for candidate in question.candidates} == {bureau.id, other.id}
+    assert {candidate.known.id for candidate in question.candidates} == {
+        bureau.id,
+        other.id,
+    }
 
 
 def test_answers(bureau):
@@ -110,15 +120,19 @@ def test_leaders_by_bare_name_and_alias():
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"), [("周洋", True), ("周扬", True), ("周伟", False), ("周阳明", True)]
+    ("typed", "asked"),
+    [("周洋", True), ("周扬", True), ("周伟", False), ("周阳明", True)],
 )
 def test_a_name_that_sounds_the_same_may_be_a_slip(typed, asked):
-    """周洋 shares one of two characters with 周阳, which is too few for likeness; no click makes a new leader of it."""
+    """周洋 shares one of two characters with 周阳, which is too few for likeness; no click makes a
+    new leader of it."""
     leader = Leader.objects.create(name="周阳", title="市长")
     matcher = Matcher({})
     matcher.leader(typed, "市长")
     [question] = matcher.open
-    assert [one.known.id for one in question.candidates] == ([leader.id] if asked else [])
+    assert [one.known.id for one in question.candidates] == (
+        [leader.id] if asked else []
+    )
     assert (question.suggestion is None) is asked
 
 

@@ -1,4 +1,5 @@
-"""The part of the matrix (tests/matrix.py) that needs a document: every verb of an import in every state."""
+"""The part of the matrix (tests/matrix.py) that needs a document: every verb of an import in every
+state."""
 
 import pytest
 
@@ -19,12 +20,18 @@ def batch(stage: Stage, state: str) -> ImportBatch:
     if state == ImportState.PREVIEW:
         return answered(stage.office, row(1))
     if state == ImportState.WRITING:
-        return verbs.begin(batch=answered(stage.office, row(1)), deed="confirm", by=stage.office)
+        return verbs.begin(
+            batch=answered(stage.office, row(1)), deed="confirm", by=stage.office
+        )
     if state in (ImportState.CONFIRMED, ImportState.UNDOING, ImportState.UNDONE):
         found = imported(stage.office, row(1))
         if state == ImportState.UNDOING:
             return verbs.begin(batch=found, deed="undo", by=stage.office)
-        return verbs.undo(batch=found, by=stage.office) if state == ImportState.UNDONE else found
+        return (
+            verbs.undo(batch=found, by=stage.office)
+            if state == ImportState.UNDONE
+            else found
+        )
     found = verbs.start(**DOCUMENT, by=stage.office)
     return (
         verbs.fail(batch=found, error="读不懂", by=stage.office)
@@ -34,7 +41,9 @@ def batch(stage: Stage, state: str) -> ImportBatch:
 
 
 def deciding(verb, legal: str = "preview", **arguments) -> Row:
-    return Row(verb, lambda s, b, by: verb(batch=b, by=by, **arguments), IMPORTERS, legal)
+    return Row(
+        verb, lambda s, b, by: verb(batch=b, by=by, **arguments), IMPORTERS, legal
+    )
 
 
 BATCH = Subject(

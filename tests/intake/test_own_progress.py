@@ -29,7 +29,9 @@ def unit_client(client_for, unit_user):
 
 
 def handed_in(by, period, *rows, **more) -> ImportBatch:
-    batch = verbs.start(data=sheet(*rows, **more), filename="本单位.xlsx", period=period, by=by)
+    batch = verbs.start(
+        data=sheet(*rows, **more), filename="本单位.xlsx", period=period, by=by
+    )
     return reading.read_batch(batch, by=by)
 
 
@@ -51,18 +53,30 @@ def test_from_the_page_to_the_draft(unit_client, unit_user, small_plan):
         and "填报单位" not in page
         and "下载2021年二季度填报表" in page
     )
-    data = sheet([*own_work(small_plan, unit_user), None, "引进3人。", None, None, None])
+    data = sheet(
+        [*own_work(small_plan, unit_user), None, "引进3人。", None, None, None]
+    )
     file = SimpleUploadedFile("本单位.xlsx", data)
-    answer = unit_client.post("/import/", {"period": small_plan.period.pk, "file": file})
+    answer = unit_client.post(
+        "/import/", {"period": small_plan.period.pk, "file": file}
+    )
     batch = ImportBatch.objects.get()
     assert answer["Location"] == f"/import/{batch.pk}/"
     assert "的填报草稿" in unit_client.get(f"/import/{batch.pk}/").text
-    assert "写入的是本单位的草稿" in unit_client.get(f"/import/{batch.pk}/confirm/").text
+    assert (
+        "写入的是本单位的草稿" in unit_client.get(f"/import/{batch.pk}/confirm/").text
+    )
     unit_client.post(f"/import/{batch.pk}/confirm/")
     report = ProgressReport.objects.get(
-        unit=unit_user.unit, period=small_plan.period, work=small_plan.tasks["key", 5].work
+        unit=unit_user.unit,
+        period=small_plan.period,
+        work=small_plan.tasks["key", 5].work,
     )
-    assert (report.state, report.progress, report.logged_by_office) == ("draft", "引进3人。", False)
+    assert (report.state, report.progress, report.logged_by_office) == (
+        "draft",
+        "引进3人。",
+        False,
+    )
     assert "去核对并报送" in unit_client.get(f"/import/{batch.pk}/").text
     unit_client.post(f"/import/{batch.pk}/undo/")
     assert not ProgressReport.objects.filter(pk=report.pk).exists()
@@ -75,11 +89,16 @@ def test_rows_of_others_are_refused_and_no_name_is_asked(unit_user, small_plan, 
         small_plan.period,
         [*own_work(small_plan, unit_user), name, "写了。", None, None, None],
     )
-    assert errors(batch) == [f"单位“{name}”不是市科技局，本单位的表只导入本单位的填报。"]
+    assert errors(batch) == [
+        f"单位“{name}”不是市科技局，本单位的表只导入本单位的填报。"
+    ]
     assert not look(batch).open_questions
     with pytest.raises(verbs.Refused):
         verbs.confirm(batch=batch, by=unit_user)
-    assert not Unit.objects.filter(name="市没有这个局").exists() and not UnitAlias.objects.exists()
+    assert (
+        not Unit.objects.filter(name="市没有这个局").exists()
+        and not UnitAlias.objects.exists()
+    )
 
 
 def test_a_work_without_a_duty_is_refused(unit_user, small_plan):
@@ -93,13 +112,18 @@ def test_a_work_without_a_duty_is_refused(unit_user, small_plan):
 def test_what_others_handed_in_is_out_of_reach(
     client_for, unit_client, unit_user, other_unit_user, office_user, small_plan
 ):
-    """A colleague of the unit may go on; another unit and its reporters may not, nor may a unit open the office's."""
+    """A colleague of the unit may go on; another unit and its reporters may not, nor may a unit
+    open the office's."""
     row = [*own_work(small_plan, unit_user), None, "写了。", None, None, None]
-    mine, office = (handed_in(by, small_plan.period, row) for by in (unit_user, office_user))
+    mine, office = (
+        handed_in(by, small_plan.period, row) for by in (unit_user, office_user)
+    )
     assert unit_client.get(f"/import/{office.pk}/").status_code == 403
     assert client_for(other_unit_user).get(f"/import/{mine.pk}/").status_code == 403
     assert (
-        client_for(other_unit_user).post(f"/import/{mine.pk}/", {"action": "discard"}).status_code
+        client_for(other_unit_user)
+        .post(f"/import/{mine.pk}/", {"action": "discard"})
+        .status_code
         == 403
     )
     page = unit_client.get("/import/").text
@@ -123,7 +147,8 @@ def test_a_sheet_stays_with_its_unit_when_the_reporter_moves(
     User.objects.filter(pk=unit_user.pk).update(unit=other_unit_user.unit)
     with pytest.raises(PermissionDenied):
         verbs.confirm(
-            batch=ImportBatch.objects.get(pk=batch.pk), by=User.objects.get(pk=unit_user.pk)
+            batch=ImportBatch.objects.get(pk=batch.pk),
+            by=User.objects.get(pk=unit_user.pk),
         )
     moved = client_for(User.objects.get(pk=unit_user.pk))
     assert client_for(other_unit_user).get(f"/import/{batch.pk}/").status_code == 403
@@ -148,7 +173,10 @@ def test_a_closed_period_is_not_offered(unit_client, small_plan):
     type(small_plan.period).objects.update(state="closed")
     page = unit_client.get("/import/").text
     assert "现在没有开启的报送期" in page
-    data = {"period": small_plan.period.pk, "file": SimpleUploadedFile("a.xlsx", sheet(MINE))}
+    data = {
+        "period": small_plan.period.pk,
+        "file": SimpleUploadedFile("a.xlsx", sheet(MINE)),
+    }
     assert unit_client.post("/import/", data).status_code == 200
     assert not ImportBatch.objects.exists()
 
@@ -174,7 +202,11 @@ def mine(unit_user, small_plan) -> ImportBatch:
 
 def drafted(small_plan, by, word="fields", text="别人的草稿。"):
     """A draft by another reporter of their own, in the same period."""
-    about = {"work": small_plan.works[word], "unit": by.unit, "period": small_plan.period}
+    about = {
+        "work": small_plan.works[word],
+        "unit": by.unit,
+        "period": small_plan.period,
+    }
     return save_draft(**about, content=Content(progress=text), by=by)
 
 
@@ -193,7 +225,10 @@ def test_what_others_write_is_nothing_to_a_sheet(
     page = client_for(unit_user).get(f"/import/{batch.pk}/").text
     assert "重新比对" not in page and str(other_unit_user.unit) not in page
     verbs.confirm(batch=batch, by=unit_user)
-    assert ProgressReport.objects.get(work=small_plan.works["talents"]).progress == "引进3人。"
+    assert (
+        ProgressReport.objects.get(work=small_plan.works["talents"]).progress
+        == "引进3人。"
+    )
 
 
 def test_what_somebody_wrote_into_the_same_report_is_asked_about(unit_user, small_plan):

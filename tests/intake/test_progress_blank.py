@@ -20,7 +20,9 @@ def url(period, **more):
 
 def table(answer, name="重点工作") -> list[tuple]:
     return list(
-        load_workbook(io.BytesIO(answer.content))[name].iter_rows(min_row=2, values_only=True)
+        load_workbook(io.BytesIO(answer.content))[name].iter_rows(
+            min_row=2, values_only=True
+        )
     )
 
 
@@ -30,7 +32,9 @@ def came_back(data: bytes, period, by, change=lambda book: None):
     change(book)
     stream = io.BytesIO()
     book.save(stream)
-    batch = verbs.start(data=stream.getvalue(), filename="填报表.xlsx", period=period, by=by)
+    batch = verbs.start(
+        data=stream.getvalue(), filename="填报表.xlsx", period=period, by=by
+    )
     return reading.read_batch(batch, by=by)
 
 
@@ -46,9 +50,18 @@ def draft(small_plan, unit_user):
     )
 
 
-def test_a_unit_gets_its_own_works_with_its_drafts(client_for, unit_user, small_plan, draft):
+def test_a_unit_gets_its_own_works_with_its_drafts(
+    client_for, unit_user, small_plan, draft
+):
     head, *rows = table(client_for(unit_user).get(url(small_plan.period)))
-    assert head[:6] == ("序号", "重点工作", "责任单位", "进展情况", "存在问题", "下一步打算")
+    assert head[:6] == (
+        "序号",
+        "重点工作",
+        "责任单位",
+        "进展情况",
+        "存在问题",
+        "下一步打算",
+    )
     assert {row[2] for row in rows} == {"市科技局"} and 5 in [row[0] for row in rows]
     (mine,) = [row for row in rows if row[0] == 5]
     assert mine[3:6] == ("=引进3人。\n另有2人。", "住房", None)
@@ -64,7 +77,9 @@ def test_the_office_gets_every_lead_unit_or_one(client_for, office_user, small_p
 
 
 @pytest.mark.parametrize("who", ["office_user", "unit_user"])
-def test_handed_in_as_it_is_it_changes_nothing(request, client_for, small_plan, draft, who):
+def test_handed_in_as_it_is_it_changes_nothing(
+    request, client_for, small_plan, draft, who
+):
     by = request.getfixturevalue(who)
     data = client_for(by).get(url(small_plan.period)).content
     preview = look(came_back(data, small_plan.period, by))
@@ -74,7 +89,8 @@ def test_handed_in_as_it_is_it_changes_nothing(request, client_for, small_plan, 
 
 
 def test_what_is_filled_in_comes_back_with_its_figures(office_user, small_plan):
-    """Each figure finds its target by what stands beside it, though two targets have the same measure."""
+    """Each figure finds its target by what stands beside it, though two targets have the same
+    measure."""
     work = small_plan.works["fields"]
     first = Target.objects.filter(work=work).quantities().first()
     more = {
@@ -106,7 +122,10 @@ def test_what_is_filled_in_comes_back_with_its_figures(office_user, small_plan):
     found = Reading.objects.filter(
         report__unit__name="市农业农村局", report__period=small_plan.period
     )
-    assert {(one.target_id, one.value) for one in found} == {(first.pk, 300), (second.pk, 12.5)}
+    assert {(one.target_id, one.value) for one in found} == {
+        (first.pk, 300),
+        (second.pk, 12.5),
+    }
 
 
 def test_the_head_is_frozen_and_figures_are_numbers(office_user, small_plan):
@@ -124,4 +143,9 @@ def test_reader_method_and_period(
     assert client_for(leader_user).get(url(small_plan.period)).status_code == 403
     assert client_for(unit_user).post(url(small_plan.period)).status_code == 405
     for period in ("", "x", "999"):
-        assert client_for(office_user).get(f"/import/progress/?period={period}").status_code == 404
+        assert (
+            client_for(office_user)
+            .get(f"/import/progress/?period={period}")
+            .status_code
+            == 404
+        )

@@ -41,7 +41,10 @@ def test_a_file_under_a_password_is_refused_in_words(office_user):
     batch = reading.read_batch(
         verbs.start(data=data, filename="分工.xlsx", by=office_user), by=office_user
     )
-    assert (batch.state, batch.error) == (ImportState.FAILED, "文件设有密码，请去掉密码后再上传。")
+    assert (batch.state, batch.error) == (
+        ImportState.FAILED,
+        "文件设有密码，请去掉密码后再上传。",
+    )
 
 
 @pytest.mark.django_db
@@ -52,7 +55,10 @@ def test_unreadable_document_says_why(office_user, monkeypatch):
     monkeypatch.setattr(reading, "read_bytes", refuse)
     batch = verbs.start(data=b"x", filename="x.doc", by=office_user)
     batch = reading.read_batch(batch, by=office_user)
-    assert (batch.state, batch.error) == (ImportState.FAILED, "请在 WPS 中另存为 .docx。")
+    assert (batch.state, batch.error) == (
+        ImportState.FAILED,
+        "请在 WPS 中另存为 .docx。",
+    )
 
 
 @pytest.mark.django_db

@@ -35,14 +35,18 @@ def url(batch):
 
 def sheets(answer):
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    return {sheet.title: [[cell.value for cell in line] for line in sheet] for sheet in book}, book
+    return {
+        sheet.title: [[cell.value for cell in line] for line in sheet] for sheet in book
+    }, book
 
 
 def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
     verbs.accept_suggestions(batch=batch, by=office_user)
     answer = office.get(url(batch))
     assert (
-        OperationLog.objects.filter(action="export", about__contains=f"批次 {batch.pk}").count()
+        OperationLog.objects.filter(
+            action="export", about__contains=f"批次 {batch.pk}"
+        ).count()
         == 1
     )
     found, book = sheets(answer)
@@ -76,7 +80,8 @@ def test_reason_survives_the_confirming(office, office_user, batch):
 
 
 def test_what_no_notice_has_a_column_for_comes_back_too(office, office_user):
-    """The section, the plan a row is for, and other leaders: else the mended file would take them away."""
+    """The section, the plan a row is for, and other leaders: else the mended file would take
+    them away."""
     people = [{"name": "孙群", "title": None, "role": "jointly"}]
     odd = row(1, theme="工业强市", co_leaders=people, lead=["市"])
     batch = previewed(office_user, row(1, "启动另一件事。"), odd)
@@ -84,7 +89,9 @@ def test_what_no_notice_has_a_column_for_comes_back_too(office, office_user):
     assert head[6:8] == ["所属板块", "会同或配合的市领导"]
     assert ["工业强市", "孙群（会同）"] in [line[6:8] for line in lines]
     again = reading.read_batch(
-        verbs.start(data=office.get(url(batch)).content, filename="未导入.xlsx", by=office_user),
+        verbs.start(
+            data=office.get(url(batch)).content, filename="未导入.xlsx", by=office_user
+        ),
         by=office_user,
     )
     mended = [one.row for one in look(again).rows]
@@ -101,10 +108,15 @@ def test_mended_rows_go_back_into_their_plan(office, office_user, batch):
     file = io.BytesIO()
     book.save(file)
     again = reading.read_batch(
-        verbs.start(data=file.getvalue(), filename="未导入.xlsx", by=office_user), by=office_user
+        verbs.start(data=file.getvalue(), filename="未导入.xlsx", by=office_user),
+        by=office_user,
     )
     preview = look(again)
-    assert (preview.plan, preview.counts["new"], preview.counts["wrong"]) == (done.plan, 1, 0)
+    assert (preview.plan, preview.counts["new"], preview.counts["wrong"]) == (
+        done.plan,
+        1,
+        0,
+    )
     assert preview.doubts == [] and preview.rows[0].doubts == []
 
 

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def resource(written=None, answers=None):
     entered = [] if written is None else written
     matcher = Matcher(answers or {})
-    return TaskResource(book=Book(None), matcher=matcher, enter=entered.extend, keeps_all=False)
+    return TaskResource(
+        book=Book(None), matcher=matcher, enter=entered.extend, keeps_all=False
+    )
 
 
 def run(rows, **more):
@@ -51,7 +53,9 @@ def test_all_errors_of_all_rows_at_once_in_chinese():
         "不是数字",
     ):
         assert part in said, part
-    assert not any(word in said for word in ("This field", "required", "Ensure", "invalid"))
+    assert not any(
+        word in said for word in ("This field", "required", "Ensure", "invalid")
+    )
 
 
 def test_one_wrong_row_keeps_all_from_being_written():
@@ -77,13 +81,17 @@ def test_rows_that_passed_are_written():
 
 
 def test_missing_columns_are_named():
-    table = tablib.Dataset(headers=[name for name in COLUMNS if name not in ("牵头单位", "备注")])
+    table = tablib.Dataset(
+        headers=[name for name in COLUMNS if name not in ("牵头单位", "备注")]
+    )
     with pytest.raises(ValidationError, match="牵头单位、备注"):
         check(resource(), table)
 
 
 def test_unit_listed_twice_counts_once_and_leading_wins():
-    made, _ = run([row(1, lead=["市发改局"], cooperating=["市科技局", "发改局", "市科技局"])])
+    made, _ = run(
+        [row(1, lead=["市发改局"], cooperating=["市科技局", "发改局", "市科技局"])]
+    )
     assert [(ref.name, duty) for ref, duty, _ in made.wanted[0].state.duties] == [
         ("市发改局", "lead"),
         ("市科技局", "cooperating"),
@@ -96,6 +104,8 @@ def test_quantities_the_column_can_not_hold(wrong):
         quantity(wrong, "企业")
 
 
-@pytest.mark.parametrize(("text", "value"), [("１０００", 1000), ("1,000", 1000), (2.68, 2.68)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("１０００", 1000), ("1,000", 1000), (2.68, 2.68)]
+)
 def test_quantities(text, value):
     assert float(quantity(text, "企业")) == value

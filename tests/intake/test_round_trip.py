@@ -1,4 +1,5 @@
-"""The ledger handed out and handed in again changes nothing: in every format, the 2021 plan and generated ones."""
+"""The ledger handed out and handed in again changes nothing: in every format, the 2021 plan and
+generated ones."""
 
 from datetime import date
 
@@ -13,7 +14,16 @@ from assignments.choices import Duty, Level, TaskKind
 from assignments.intake import reading, verbs
 from assignments.intake.preview import Preview, preview_of
 from assignments.ledger.calendar import calendar
-from assignments.models import CoLeader, Leader, Period, Plan, Responsibility, Task, Unit, Work
+from assignments.models import (
+    CoLeader,
+    Leader,
+    Period,
+    Plan,
+    Responsibility,
+    Task,
+    Unit,
+    Work,
+)
 
 WAYS = {
     "台账.xlsx": export.workbook,
@@ -65,7 +75,8 @@ def test_the_2021_plan(plan_2021, office_user, filename):
     ],
 )
 def test_a_filtered_or_sorted_list(plan_2021, office_user, filename, query, rows):
-    """Few rows in each format; all rows in another order where a leader's cells are repeated and where they merge."""
+    """Few rows in each format; all rows in another order where a leader's cells are repeated and
+    where they merge."""
     preview = handed_in_again(filename, office_user, query)
     assert told(preview) == []
     assert preview.counts["unchanged"] == preview.counts["all"] == rows
@@ -73,14 +84,23 @@ def test_a_filtered_or_sorted_list(plan_2021, office_user, filename, query, rows
 
 @pytest.mark.parametrize("filename", WAYS)
 def test_a_list_by_works_changes_nothing(plan_2021, office_user, filename):
-    """A row that says together what its tasks say each for itself is for reading: it is left out, and says why. The
-    layout of the notice prints each task."""
+    """A row that says together what its tasks say each for itself is for reading: it is left out,
+    and says why. The layout of the notice prints each task."""
     preview = handed_in_again(filename, office_user, "by=work")
     together = 0 if filename.endswith(".docx") else 12
-    assert told(preview) == [] and preview.changes_nothing and preview.counts["missing"] == 0
-    assert preview.counts["left_out"] == together and preview.counts["unchanged"] == 146 - together
+    assert (
+        told(preview) == []
+        and preview.changes_nothing
+        and preview.counts["missing"] == 0
+    )
+    assert (
+        preview.counts["left_out"] == together
+        and preview.counts["unchanged"] == 146 - together
+    )
     why = {row.row["left_out"] for row in preview.rows if row.is_left_out}
-    assert len(why) == together / 2 and all("合在一行，是按工作列出的台账" in one for one in why)
+    assert len(why) == together / 2 and all(
+        "合在一行，是按工作列出的台账" in one for one in why
+    )
 
 
 @pytest.mark.parametrize("filename", WAYS)
@@ -90,7 +110,11 @@ def test_what_somebody_mended_is_the_one_change(plan_2021, office_user, filename
     Task.objects.filter(pk=task.pk).update(text=task.text + "又。")
     batch = verbs.start(data=data, filename=filename, by=office_user)
     preview = preview_of(reading.read_batch(batch, by=office_user))
-    found = [(row.label, [cell.field for cell in row.cells]) for row in preview.rows if row.cells]
+    found = [
+        (row.label, [cell.field for cell in row.cells])
+        for row in preview.rows
+        if row.cells
+    ]
     assert found == [("重点工作 7", ["text"])]
 
 
@@ -104,7 +128,12 @@ UNITS = (
     "团市委",
     "各单位",
 )
-LEADERS = (("周阳", "市长"), ("柯寿建", "常务副市长"), ("欧阳明", "副市长"), ("陈威", "常委"))
+LEADERS = (
+    ("周阳", "市长"),
+    ("柯寿建", "常务副市长"),
+    ("欧阳明", "副市长"),
+    ("陈威", "常委"),
+)
 TEXTS = (
     "加快建设1号楼",
     "2026年完成220千伏变电站",
@@ -130,10 +159,16 @@ def rows_of_plans(draw) -> list[dict]:
             for number in range(
                 1, draw(st.integers(0 if kind == TaskKind.LIVELIHOOD else 1, 4)) + 1
             ):
-                units = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True))
+                units = draw(
+                    st.lists(
+                        st.sampled_from(UNITS), min_size=1, max_size=4, unique=True
+                    )
+                )
                 texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
                 people = draw(
-                    st.lists(st.sampled_from(LEADERS), min_size=1, max_size=3, unique=True)
+                    st.lists(
+                        st.sampled_from(LEADERS), min_size=1, max_size=3, unique=True
+                    )
                 )
                 found.append(
                     {
@@ -159,14 +194,24 @@ def store(rows: list[dict]) -> None:
     """The rows in place of what an earlier example left."""
     for model in (Responsibility, CoLeader, Task, Work, Plan, Leader, Unit):
         model.objects.all().delete()
-    head = {"year": 2021, "title": "2021年重点工作责任分工方案", "issued_on": date(2021, 3, 1)}
-    plans = {
-        level: Plan.objects.create(level=level, **head) for level in {row["level"] for row in rows}
+    head = {
+        "year": 2021,
+        "title": "2021年重点工作责任分工方案",
+        "issued_on": date(2021, 3, 1),
     }
-    units = {name: Unit.objects.create(name=name, order=order) for order, name in enumerate(UNITS)}
+    plans = {
+        level: Plan.objects.create(level=level, **head)
+        for level in {row["level"] for row in rows}
+    }
+    units = {
+        name: Unit.objects.create(name=name, order=order)
+        for order, name in enumerate(UNITS)
+    }
     leaders = {one: Leader.objects.create(name=one[0], title=one[1]) for one in LEADERS}
     for order, row in enumerate(rows):
-        said = {name: row[name] for name in ("kind", "number", "text", "section", "remark")}
+        said = {
+            name: row[name] for name in ("kind", "number", "text", "section", "remark")
+        }
         work = Work.objects.create(
             year=2021,
             kind=row["kind"],
@@ -175,12 +220,18 @@ def store(rows: list[dict]) -> None:
             order=order,
         )
         leader = leaders[row["leader"]] if row["leader"] else None
-        task = Task.objects.create(plan=plans[row["level"]], work=work, leader=leader, **said)
+        task = Task.objects.create(
+            plan=plans[row["level"]], work=work, leader=leader, **said
+        )
         for place, (one, role) in enumerate(row["beside"]):
-            CoLeader.objects.create(task=task, leader=leaders[one], role=role, order=place)
+            CoLeader.objects.create(
+                task=task, leader=leaders[one], role=role, order=place
+            )
         for place, name in enumerate(row["units"]):
             duty = Duty.LEAD if place < row["leading"] else Duty.COOPERATING
-            Responsibility.objects.create(task=task, unit=units[name], duty=duty, order=place)
+            Responsibility.objects.create(
+                task=task, unit=units[name], duty=duty, order=place
+            )
 
 
 @pytest.fixture
@@ -210,5 +261,7 @@ def test_any_plan(quarter, office_user, rows):
         preview = handed_in_again(filename, office_user)
         assert told(preview) == [], filename
         mine = [row for row in rows if row["level"] == preview.plan.level]
-        assert preview.counts["unchanged"] == len(mine) and preview.counts["missing"] == 0, filename
+        assert (
+            preview.counts["unchanged"] == len(mine) and preview.counts["missing"] == 0
+        ), filename
         assert preview.counts["left_out"] == len(rows) - len(mine), filename

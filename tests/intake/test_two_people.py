@@ -1,4 +1,5 @@
-"""Two people confirm at the same moment: one import is written, the other is told which rows are not as it saw them."""
+"""Two people confirm at the same moment: one import is written, the other is told which rows are
+not as it saw them."""
 
 import threading
 
@@ -8,14 +9,23 @@ from django.db import connection
 from assignments.intake import verbs
 from assignments.intake.preview import preview_of
 from assignments.ledger.writing import sentences
-from assignments.models import ImportBatch, Leader, Plan, Responsibility, Task, Unit, Work
+from assignments.models import (
+    ImportBatch,
+    Leader,
+    Plan,
+    Responsibility,
+    Task,
+    Unit,
+    Work,
+)
 from tests.intake.documents import answered, imported, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*confirmations):
-    """Confirm each (batch, by) in a thread of its own; what each was told: None, or the refusal's sentences."""
+    """Confirm each (batch, by) in a thread of its own; what each was told: None, or the refusal's
+    sentences."""
     start, told = threading.Barrier(len(confirmations)), {}
 
     def confirm(place, batch, by):
@@ -72,9 +82,13 @@ def test_the_same_row_of_a_stored_plan(names, office_user, admin_user):
     theirs = answered(admin_user, row(1, "推进港区三期。"), row(2, "办好学校。"))
     told = at_once((mine, office_user), (theirs, admin_user))
     first = told.index(None)
-    assert any(said.startswith("重点工作 1 在预览之后被修改") for said in told[1 - first])
+    assert any(
+        said.startswith("重点工作 1 在预览之后被修改") for said in told[1 - first]
+    )
     assert not any("重点工作 2" in said for said in told[1 - first])
-    assert Task.objects.get(number=1).text == ("推进港区二期。", "推进港区三期。")[first]
+    assert (
+        Task.objects.get(number=1).text == ("推进港区二期。", "推进港区三期。")[first]
+    )
     assert Task.objects.get(number=1).history.count() == 2
 
 

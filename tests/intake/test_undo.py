@@ -27,7 +27,11 @@ def test_asks_first(office, batch):
 def test_takes_back(office, batch, office_user):
     assert office.post(url(batch))["Location"] == f"/import/{batch.pk}/"
     batch.refresh_from_db()
-    assert (batch.state, batch.undone_by, batch.plan) == (ImportState.UNDONE, office_user, None)
+    assert (batch.state, batch.undone_by, batch.plan) == (
+        ImportState.UNDONE,
+        office_user,
+        None,
+    )
     assert not Task.objects.exists()
     assert "已撤销" in office.get(f"/import/{batch.pk}/").text
 
@@ -62,4 +66,7 @@ def test_leaves_one_line_in_the_log(office, office_user, batch):
     office.post(url(batch))
     office.post(url(batch))
     entry = OperationLog.objects.get(action="undo_import")
-    assert entry.user == office_user and entry.about == f"{batch.filename}（批次 {batch.pk}）"
+    assert (
+        entry.user == office_user
+        and entry.about == f"{batch.filename}（批次 {batch.pk}）"
+    )

@@ -24,13 +24,21 @@ from assignments.models import (
     Work,
 )
 from tests.conftest import ON_POSTGRES
-from tests.intake.documents import agreed, answered, imported, pair, previewed, row, target
+from tests.intake.documents import (
+    agreed,
+    answered,
+    imported,
+    pair,
+    previewed,
+    row,
+    target,
+)
 
 pytestmark = pytest.mark.django_db
 
 UNITS = ["市发改局", "市科技局", "市财政局", "市教育局", "各乡镇（街道）"]
-# Each example imports several times; making a failing one small would take minutes. On PostgreSQL a few show that it
-# takes the same statements.
+# Each example imports several times; making a failing one small would take minutes. On PostgreSQL a
+# few show that it takes the same statements.
 QUICKLY = settings(
     max_examples=3 if ON_POSTGRES else 10,
     deadline=None,
@@ -54,13 +62,20 @@ def documents(draw):
     numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=5, unique=True))
     rows = []
     for number in numbers:
-        units = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True))
+        units = draw(
+            st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True)
+        )
         rows.append(
             row(
                 number,
                 draw(
                     st.sampled_from(
-                        ["推进港区开发。", "新增企业60家。", "新增企业80家。", "办好学校。"]
+                        [
+                            "推进港区开发。",
+                            "新增企业60家。",
+                            "新增企业80家。",
+                            "办好学校。",
+                        ]
                     )
                 ),
                 lead=units[:1],
@@ -68,13 +83,21 @@ def documents(draw):
                 leader=draw(st.sampled_from([*LEADERS, None])),
                 remark=draw(st.sampled_from(["", "该项工作会同陈威共同完成"])),
                 duties_assumed=draw(st.booleans()),
-                targets=[target("新增企业60家", 60, "家")] if draw(st.booleans()) else [],
+                targets=[target("新增企业60家", 60, "家")]
+                if draw(st.booleans())
+                else [],
                 co_leaders=draw(
-                    st.sampled_from([[], [{"name": "孙群", "title": "常委", "role": "jointly"}]])
+                    st.sampled_from(
+                        [[], [{"name": "孙群", "title": "常委", "role": "jointly"}]]
+                    )
                 ),
             )
         )
-    joint = [pair(numbers[0], numbers[1])] if len(numbers) > 1 and draw(st.booleans()) else []
+    joint = (
+        [pair(numbers[0], numbers[1])]
+        if len(numbers) > 1 and draw(st.booleans())
+        else []
+    )
     return rows, joint
 
 
@@ -87,8 +110,8 @@ def enter(by, document):
 @given(first=documents(), second=documents())
 @QUICKLY
 def test_undo_is_the_inverse_of_import(office_user, first, second):
-    """Over an empty database and over a plan that is there: new, changed and removed rows alike. What is imported
-    twice is imported once."""
+    """Over an empty database and over a plan that is there: new, changed and removed rows alike.
+    What is imported twice is imported once."""
     with transaction.atomic():
         empty = everything()
         one = enter(office_user, first)
@@ -109,7 +132,9 @@ def test_undo_is_the_inverse_of_import(office_user, first, second):
 @pytest.fixture
 def written(office_user):
     return imported(
-        office_user, row(1, targets=[target("新增企业60家", 60, "家")]), row(2, "办好学校。")
+        office_user,
+        row(1, targets=[target("新增企业60家", 60, "家")]),
+        row(2, "办好学校。"),
     )
 
 

@@ -1,5 +1,5 @@
-"""The way through the preview: its steps, and where a page begins after each answer, so that nobody who uses the
-keyboard has to go past a hundred names again."""
+"""The way through the preview: its steps, and where a page begins after each answer, so that nobody
+who uses the keyboard has to go past a hundred names again."""
 
 import pytest
 
@@ -13,14 +13,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def batch(office_user):
     """Three rows whose leads are assumed, two of them perhaps the same work."""
-    rows = [row(number, cooperating=["市科技局"], duties_assumed=True) for number in (1, 2, 3)]
+    rows = [
+        row(number, cooperating=["市科技局"], duties_assumed=True)
+        for number in (1, 2, 3)
+    ]
     return previewed(office_user, *rows, joint=[pair(1, 2)])
 
 
 def steps(client, batch) -> list[tuple]:
     page = client.get(f"/import/{batch.pk}/")
     for step in page.context["steps"]:
-        assert f'href="#{step.anchor}"' in page.text and f'id="{step.anchor}"' in page.text
+        assert (
+            f'href="#{step.anchor}"' in page.text and f'id="{step.anchor}"' in page.text
+        )
     return [(step.label, step.said, step.is_done) for step in page.context["steps"]]
 
 
@@ -64,7 +69,9 @@ def test_after_an_answer_the_page_begins_where_it_goes_on(office, batch, sent, p
 
 def test_a_row_that_is_done_leads_to_the_next(office, office_user, batch):
     page = office.post(
-        f"/import/{batch.pk}/?show=assumed", {"action": "duties", "index": "1"}, follow=True
+        f"/import/{batch.pk}/?show=assumed",
+        {"action": "duties", "index": "1"},
+        follow=True,
     )
     assert [one.index for one in page.context["page"]] == [0, 2]
     assert page.context["at"] == 2 and page.text.count('id="at"') == 1
@@ -82,9 +89,13 @@ def test_a_row_that_is_done_leads_to_the_next(office, office_user, batch):
         ("at=" + "9" * 30, 1, None),
     ],
 )
-def test_a_row_is_shown_on_its_page(office, office_user, monkeypatch, asked, number, at):
+def test_a_row_is_shown_on_its_page(
+    office, office_user, monkeypatch, asked, number, at
+):
     monkeypatch.setattr(batch_page, "PER_PAGE", 2)
-    batch = answered(office_user, *[row(one, f"办好第{one}所学校。") for one in range(1, 6)])
+    batch = answered(
+        office_user, *[row(one, f"办好第{one}所学校。") for one in range(1, 6)]
+    )
     page = office.get(f"/import/{batch.pk}/?show=all&{asked}")
     assert (page.context["page"].number, page.context["at"]) == (number, at)
 
@@ -95,7 +106,10 @@ def test_the_same_file_again_is_said(office, office_user):
     again = office.get(f"/import/{previewed(office_user, row(1)).pk}/").text
     assert "同一份文件已在" in again and f'href="/import/{first.pk}/"' in again
     verbs.undo(batch=first, by=office_user)
-    assert "同一份文件" not in office.get(f"/import/{previewed(office_user, row(1)).pk}/").text
+    assert (
+        "同一份文件"
+        not in office.get(f"/import/{previewed(office_user, row(1)).pk}/").text
+    )
 
 
 def test_a_name_typed_without_a_choice_is_shown_again(office, batch):

@@ -1,8 +1,8 @@
 """The whole matrix of who sees and does what, each answer in both directions.
 
-The stage is the small plan: 市科技局 leads `enterprises` and `talents` and helps with `harbour`; 市农业农村局
-leads `fields` and helps with `livelihood`; 蔡木贵 carries `enterprises`, `harbour` and `talents`, 陈威
-`harbour`, `fields` and `livelihood`; 孙群 carries `talents` jointly with 蔡木贵.
+The stage is the small plan: 市科技局 leads `enterprises` and `talents` and helps with `harbour`;
+市农业农村局 leads `fields` and helps with `livelihood`; 蔡木贵 carries `enterprises`, `harbour` and
+`talents`, 陈威 `harbour`, `fields` and `livelihood`; 孙群 carries `talents` jointly with 蔡木贵.
 """
 
 from datetime import date, datetime, timezone
@@ -55,7 +55,8 @@ def cast(
     other_leader_user,
     viewer_user,
 ):
-    """Everybody, with a reporter of a town, a leader named only in a remark, a closed account and nobody."""
+    """Everybody, with a reporter of a town, a leader named only in a remark, a closed account and
+    nobody."""
     street = User.objects.create(
         username="jiedao", role=Role.UNIT, unit=small_plan.units["玉城街道"]
     )
@@ -72,7 +73,9 @@ def cast(
         leader_user,
         other_leader_user,
     ]
-    return dict(zip(CAST, [*people, sunqun, viewer_user, closed, AnonymousUser()], strict=True))
+    return dict(
+        zip(CAST, [*people, sunqun, viewer_user, closed, AnonymousUser()], strict=True)
+    )
 
 
 def who(cast, question) -> set[str]:
@@ -113,7 +116,10 @@ EVERYBODY = set(CAST) - {"closed", "stranger"}
 
 def test_everybody_signed_in_reads_every_work(cast, small_plan):
     work = small_plan.works["fields"]
-    assert who(cast, lambda user: access.works(user).filter(pk=work.pk).exists()) == EVERYBODY
+    assert (
+        who(cast, lambda user: access.works(user).filter(pk=work.pk).exists())
+        == EVERYBODY
+    )
 
 
 def test_accepted_reports_are_for_all(cast, small_plan):
@@ -131,7 +137,11 @@ LEAD, HELPER = ("fields", "市农业农村局"), ("harbour", "市科技局")
         (LEAD, ReportState.SUBMITTED, {"admin", "office", "nongye", "chenwei"}),
         (LEAD, ReportState.RETURNED, {"admin", "office", "nongye", "chenwei"}),
         (HELPER, ReportState.DRAFT, {"admin", "office", "keji"}),
-        (HELPER, ReportState.SUBMITTED, {"admin", "office", "keji", "caimugui", "chenwei"}),
+        (
+            HELPER,
+            ReportState.SUBMITTED,
+            {"admin", "office", "keji", "caimugui", "chenwei"},
+        ),
         (
             ("talents", "市科技局"),
             ReportState.SUBMITTED,
@@ -156,19 +166,33 @@ def test_unaccepted_reports(cast, small_plan, home, state, readers):
 
 
 def test_files_are_seen_with_their_report(cast, small_plan):
-    common = {"name": "a.pdf", "content_type": "application/pdf", "size": 1, "sha256": "0" * 64}
+    common = {
+        "name": "a.pdf",
+        "content_type": "application/pdf",
+        "size": 1,
+        "sha256": "0" * 64,
+    }
     uploader = cast["keji"]
     draft = report(small_plan, "harbour", "市科技局", ReportState.DRAFT)
     hidden = Attachment.objects.create(report=draft, uploaded_by=uploader, **common)
-    open_one = Attachment.objects.create(report=small_plan.report, uploaded_by=uploader, **common)
-    assert who(cast, lambda user: hidden in access.attachments(user)) == {"admin", "office", "keji"}
+    open_one = Attachment.objects.create(
+        report=small_plan.report, uploaded_by=uploader, **common
+    )
+    assert who(cast, lambda user: hidden in access.attachments(user)) == {
+        "admin",
+        "office",
+        "keji",
+    }
     assert who(cast, lambda user: open_one in access.attachments(user)) == EVERYBODY
 
 
 def test_files_of_a_reply_are_seen_with_the_directive(cast, small_plan):
     given = directive(small_plan, cast["office"])
     reply = Reply.objects.create(
-        directive=given, unit=small_plan.units["市农业农村局"], text="收到。", by=cast["nongye"]
+        directive=given,
+        unit=small_plan.units["市农业农村局"],
+        text="收到。",
+        by=cast["nongye"],
     )
     file = Attachment.objects.create(
         reply=reply,
@@ -191,7 +215,10 @@ def test_files_of_a_reply_are_seen_with_the_directive(cast, small_plan):
     [
         ({}, {"admin", "office", "nongye", "chenwei"}),
         ({"units": ["市财政局"]}, {"admin", "office", "nongye", "chenwei"}),
-        ({"units": ["各乡镇（街道）"]}, {"admin", "office", "nongye", "street", "chenwei"}),
+        (
+            {"units": ["各乡镇（街道）"]},
+            {"admin", "office", "nongye", "street", "chenwei"},
+        ),
         (
             {"word": "harbour", "leader": "蔡木贵", "units": ["市科技局"]},
             {"admin", "office", "keji", "caimugui", "chenwei"},
@@ -210,7 +237,11 @@ def test_directives(cast, small_plan, given, readers):
 def test_reminders_and_extensions_are_seen_by_the_unit_and_the_office(cast, small_plan):
     unit, period = small_plan.units["市科技局"], small_plan.period
     chased = Reminder.objects.create(
-        unit=unit, period=period, sent_on=date(2021, 7, 8), sent_at=NOON, sent_by=cast["office"]
+        unit=unit,
+        period=period,
+        sent_on=date(2021, 7, 8),
+        sent_at=NOON,
+        sent_by=cast["office"],
     )
     asked = Extension.objects.create(
         work=small_plan.works["talents"],
@@ -220,8 +251,16 @@ def test_reminders_and_extensions_are_seen_by_the_unit_and_the_office(cast, smal
         until=date(2021, 7, 20),
         asked_by=cast["keji"],
     )
-    assert who(cast, lambda user: chased in access.reminders(user)) == {"admin", "office", "keji"}
-    assert who(cast, lambda user: asked in access.extensions(user)) == {"admin", "office", "keji"}
+    assert who(cast, lambda user: chased in access.reminders(user)) == {
+        "admin",
+        "office",
+        "keji",
+    }
+    assert who(cast, lambda user: asked in access.extensions(user)) == {
+        "admin",
+        "office",
+        "keji",
+    }
 
 
 def test_bulletins_are_for_all_once_issued(cast, small_plan):
@@ -234,7 +273,10 @@ def test_bulletins_are_for_all_once_issued(cast, small_plan):
         issued_on=date(2021, 4, 20),
         sha256="0" * 64,
     )
-    assert who(cast, lambda user: draft in access.bulletins(user)) == {"admin", "office"}
+    assert who(cast, lambda user: draft in access.bulletins(user)) == {
+        "admin",
+        "office",
+    }
     assert who(cast, lambda user: issued in access.bulletins(user)) == EVERYBODY
 
 
@@ -242,7 +284,10 @@ def test_imports_are_for_the_office_and_admins(cast):
     batch = ImportBatch.objects.create(
         year=2021, filename="a.docx", file=b"", sha256="0" * 64, by=cast["office"]
     )
-    assert who(cast, lambda user: batch in access.import_batches(user)) == {"admin", "office"}
+    assert who(cast, lambda user: batch in access.import_batches(user)) == {
+        "admin",
+        "office",
+    }
     assert who(cast, access.can_import) == {"admin", "office"}
 
 
@@ -289,16 +334,18 @@ def test_who_reports_for_a_unit(cast, small_plan, word, unit, reporters):
 
 def test_the_office_reports_for_a_group_that_leads(cast, small_plan):
     group = small_plan.units["各乡镇（街道）"]
-    Responsibility.objects.filter(task__work=small_plan.works["fields"], unit=group).update(
-        duty=Duty.LEAD
-    )
-    assert who(cast, lambda user: access.can_report(user, small_plan.works["fields"], group)) == {
-        "office"
-    }
+    Responsibility.objects.filter(
+        task__work=small_plan.works["fields"], unit=group
+    ).update(duty=Duty.LEAD)
+    assert who(
+        cast, lambda user: access.can_report(user, small_plan.works["fields"], group)
+    ) == {"office"}
 
 
 def test_a_filter_is_changed_by_its_owner_and_a_shared_one_by_the_office(cast):
-    own = SavedFilter.objects.create(name="我的", query="standing=slow", owner=cast["keji"])
+    own = SavedFilter.objects.create(
+        name="我的", query="standing=slow", owner=cast["keji"]
+    )
     shared = SavedFilter.objects.create(name="共享", query="standing=slow")
     assert who(cast, lambda user: access.can_change_filter(user, own)) == {"keji"}
     assert who(cast, lambda user: access.can_change_filter(user, shared)) == {"office"}
@@ -325,7 +372,9 @@ def test_who_instructs(cast, small_plan, word, instructors):
 
 def test_a_supporting_leader_instructs_as_well(cast, small_plan):
     CoLeader.objects.create(
-        task=small_plan.tasks["key", 1], leader=small_plan.leaders["孙群"], role=CoRole.SUPPORTING
+        task=small_plan.tasks["key", 1],
+        leader=small_plan.leaders["孙群"],
+        role=CoRole.SUPPORTING,
     )
     assert access.can_instruct(cast["sunqun"], small_plan.works["enterprises"])
 
@@ -335,11 +384,17 @@ def test_a_supporting_leader_instructs_as_well(cast, small_plan):
     [
         ({}, {"office", "chenwei"}, {"nongye"}),
         ({"units": ["市财政局"]}, {"office", "chenwei"}, set()),
-        ({"units": ["各乡镇（街道）", "市科技局"]}, {"office", "chenwei"}, {"street", "keji"}),
+        (
+            {"units": ["各乡镇（街道）", "市科技局"]},
+            {"office", "chenwei"},
+            {"street", "keji"},
+        ),
         ({"word": "harbour", "leader": "蔡木贵"}, {"office", "caimugui"}, {"nongye"}),
     ],
 )
-def test_who_closes_and_who_answers_a_directive(cast, small_plan, given, closers, answerers):
+def test_who_closes_and_who_answers_a_directive(
+    cast, small_plan, given, closers, answerers
+):
     found = directive(small_plan, cast["office"], **given)
     assert who(cast, lambda user: access.can_close_directive(user, found)) == closers
     assert who(cast, lambda user: access.can_reply(user, found)) == answerers
@@ -359,7 +414,9 @@ def test_lists_for_the_stranger_are_empty_and_do_not_fail(cast, small_plan):
         access.import_batches,
     ]
     for name in ("stranger", "closed"):
-        assert [queryset.__name__ for queryset in lists if queryset(cast[name]).exists()] == []
+        assert [
+            queryset.__name__ for queryset in lists if queryset(cast[name]).exists()
+        ] == []
         assert access.units_of(cast[name]) == []
         assert access.reportable_units(cast[name], small_plan.works["fields"]) == []
 
@@ -371,5 +428,7 @@ def test_demand_turns_no_into_403():
 
 
 def test_responsible_units_are_named_once_lead_first(small_plan):
-    names = [unit.name for unit in access.responsible_units(small_plan.works["harbour"])]
+    names = [
+        unit.name for unit in access.responsible_units(small_plan.works["harbour"])
+    ]
     assert names == ["市发改局", "市科技局"]

@@ -13,7 +13,9 @@ from assignments.models import OperationLog, User
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-LOG = OperationLog.objects.filter(action__in=[Operation.ACCOUNT, Operation.PASSWORD_SET])
+LOG = OperationLog.objects.filter(
+    action__in=[Operation.ACCOUNT, Operation.PASSWORD_SET]
+)
 
 
 def lines() -> list[tuple[str, str]]:
@@ -25,7 +27,9 @@ def test_a_new_role_is_noted_with_the_old_one(admin_user, viewer_user):
     accounts.save(viewer_user, by=admin_user, reason="后台修改")
     [(name, about)] = lines()
     assert name == f"{admin_user}（{admin_user.username}）"
-    assert about == (f"{viewer_user}（{viewer_user.username}）：角色：查阅 → 督查室；后台修改")
+    assert about == (
+        f"{viewer_user}（{viewer_user.username}）：角色：查阅 → 督查室；后台修改"
+    )
 
 
 def test_switching_off_is_noted_and_a_name_is_not(admin_user, viewer_user):
@@ -37,7 +41,9 @@ def test_switching_off_is_noted_and_a_name_is_not(admin_user, viewer_user):
     assert "启用 → 停用" in lines()[0][1]
 
 
-def test_a_password_set_by_others_is_noted_and_ones_own_is_not(admin_user, viewer_user, client_for):
+def test_a_password_set_by_others_is_noted_and_ones_own_is_not(
+    admin_user, viewer_user, client_for
+):
     new = "Zhong-Qiu-88x"
     own = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     client_for(viewer_user).post(reverse("password_change"), own)
@@ -64,7 +70,9 @@ def test_the_screen_notes_new_accounts_and_roles(admin_user, viewer_user, client
     assert "新（xin）：新建账号，角色：督查室" in lines()[0][1]
     page = reverse("admin:assignments_user_change", args=[viewer_user.pk])
     changed = {"username": viewer_user.username, "role": "office", "is_active": "on"}
-    client.post(page, changed | {"theme": "auto", "display_name": viewer_user.display_name})
+    client.post(
+        page, changed | {"theme": "auto", "display_name": viewer_user.display_name}
+    )
     assert "查阅 → 督查室" in lines()[1][1]
     assert LOG.last().ip == "127.0.0.1"
 
@@ -83,4 +91,6 @@ def test_the_last_administrator_is_told_in_the_form(admin_user, client_for):
 def test_a_command_notes_itself(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO("Chang-Wan-Hu-2021\n"))
     call_command("create_admin", "xinguan", name="新管", stdout=io.StringIO())
-    assert lines() == [("命令行", "新管（xinguan）：新建账号，角色：管理员；由命令建立的管理员")]
+    assert lines() == [
+        ("命令行", "新管（xinguan）：新建账号，角色：管理员；由命令建立的管理员")
+    ]

@@ -11,14 +11,19 @@ BOOKKEEPING = {"history_id", "history_date", "id"}
 
 def records(unit) -> list[dict]:
     """The unit's history as simple_history reads it, oldest first, without keys and times."""
-    found = unit.history.model.objects.filter(id=unit.pk).order_by("history_id").values()
+    found = (
+        unit.history.model.objects.filter(id=unit.pk).order_by("history_id").values()
+    )
     return [
-        {name: value for name, value in one.items() if name not in BOOKKEEPING} for one in found
+        {name: value for name, value in one.items() if name not in BOOKKEEPING}
+        for one in found
     ]
 
 
 def one_by_one(by):
-    unit = writing.save(Unit(name="市统计局", pinyin="shitongjiju"), by=by, reason="建立")
+    unit = writing.save(
+        Unit(name="市统计局", pinyin="shitongjiju"), by=by, reason="建立"
+    )
     unit.order = 7
     writing.save(unit, by=by, reason="排序")
     writing.delete(unit, by=by, reason="撤并")
@@ -41,11 +46,15 @@ def test_history_is_that_of_single_rows(office_user):
 
 def test_more_rows_than_one_query_takes_in_their_order(office_user):
     names = [f"第{number}局" for number in range(1201)]
-    units = bulk.create_many([Unit(name=name) for name in names], by=office_user, reason="建立")
+    units = bulk.create_many(
+        [Unit(name=name) for name in names], by=office_user, reason="建立"
+    )
     told = Unit.history.order_by("history_id").values_list(
         "id", "name", "history_user", "history_change_reason"
     )
-    assert list(told) == [(unit.pk, unit.name, office_user.pk, "建立") for unit in units]
+    assert list(told) == [
+        (unit.pk, unit.name, office_user.pk, "建立") for unit in units
+    ]
 
 
 def test_nobody_may_be_the_author():

@@ -10,7 +10,11 @@ from assignments.ledger.digest_verbs import send_digest
 from assignments.models import Digest
 
 pytestmark = pytest.mark.django_db
-DAY = {"address": "Keji@yuhuan.example", "on": date(2021, 7, 5), "text": "市科技局：待报送 1 项。"}
+DAY = {
+    "address": "Keji@yuhuan.example",
+    "on": date(2021, 7, 5),
+    "text": "市科技局：待报送 1 项。",
+}
 
 
 @pytest.fixture
@@ -33,7 +37,8 @@ def test_once_a_day_whatever_the_spelling(outbox, django_capture_on_commit_callb
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_the_same_moment_send_one(outbox):
-    """The second waits for the first, where the database lets it begin at all, and finds that it is done."""
+    """The second waits for the first, where the database lets it begin at all, and finds that it is
+    done."""
     answers = []
 
     def run():

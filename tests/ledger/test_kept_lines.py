@@ -6,7 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Exists, OuterRef, Q
 
-from assignments.choices import Duty, Group, Level, Move, PeriodState, Standing, TaskKind
+from assignments.choices import (
+    Duty,
+    Group,
+    Level,
+    Move,
+    PeriodState,
+    Standing,
+    TaskKind,
+)
 from assignments.ledger import kept_lines
 from assignments.ledger.figures import Board
 from assignments.ledger.kept_lines import differences, refresh
@@ -63,7 +71,10 @@ def line_of(plan, work: str, period=None) -> LedgerLine:
 
 
 def test_the_demos_lines_say_what_its_board_says(kept_demo):
-    kept = {line.work_id: line for line in LedgerLine.objects.filter(period=kept_demo.period)}
+    kept = {
+        line.work_id: line
+        for line in LedgerLine.objects.filter(period=kept_demo.period)
+    }
     assert len(kept) == len(kept_demo.lines) == 140
     for found in kept_demo.lines:
         line = kept[found.work.pk]
@@ -78,7 +89,9 @@ def test_the_demos_lines_say_what_its_board_says(kept_demo):
             found.is_joint,
             found.carried,
         )
-        assert list(line.obligations.values_list("unit", "duty", "owes", "came_on")) == [
+        assert list(
+            line.obligations.values_list("unit", "duty", "owes", "came_on")
+        ) == [
             (pk, one.duty, one.owes, one.came) for pk, one in found.obligations.items()
         ]
         units = (line.lead_units, line.helping_units, line.silent_units)
@@ -89,9 +102,9 @@ def test_the_demos_lines_say_what_its_board_says(kept_demo):
         assert {one["id"]: one["pace"] for one in line.targets} == {
             one.target.pk: one.pace.name.lower() for one in found.targets
         }
-        assert [row.pk for row in Task.objects.filter(rows__line=line).order_by("pk")] == sorted(
-            task.pk for task in found.tasks
-        )
+        assert [
+            row.pk for row in Task.objects.filter(rows__line=line).order_by("pk")
+        ] == sorted(task.pk for task in found.tasks)
 
 
 def rows_asked(period: Period, selection: Selection):
@@ -99,7 +112,9 @@ def rows_asked(period: Period, selection: Selection):
     plain = {"kind": "kind", "level": "level", "leader": "leader", "group": "standing"}
     wanted = {name: getattr(selection, field) for name, field in plain.items()}
     wanted["move"] = selection.move
-    wanted["co_leaders__contains"] = f",{selection.co_leader}," if selection.co_leader else ""
+    wanted["co_leaders__contains"] = (
+        f",{selection.co_leader}," if selection.co_leader else ""
+    )
     if selection.joint:
         wanted["is_joint"] = selection.joint == "yes"
     if selection.duty and not selection.unit:
@@ -135,7 +150,10 @@ def every_question() -> list[Selection]:
         *(Selection(leader=value) for value in leaders),
         *(Selection(co_leader=value) for value in leaders),
         *(Selection(leader=value, standing=Group.SLOW) for value in leaders),
-        *(Selection(leader=value, reported="no", kind=TaskKind.KEY) for value in leaders),
+        *(
+            Selection(leader=value, reported="no", kind=TaskKind.KEY)
+            for value in leaders
+        ),
         *(Selection(unit=unit) for unit in units),
         *(Selection(unit=unit, duty=duty) for unit in units for duty in Duty.values),
         *(Selection(unit=unit, reported=value) for unit in units for value in REPORTED),
@@ -178,9 +196,21 @@ def test_a_line_names_people_and_units_as_they_are_called_now(kept):
 def test_a_figure_keeps_what_was_read_and_what_it_means(kept):
     line = line_of(kept, "enterprises")
     (figure,) = line.targets
-    assert (figure["value"], figure["reading"], figure["expected"]) == ("60", "31", "30")
-    assert (figure["pace"], figure["basis"], figure["percent"]) == ("on_pace", "line", "51.7")
-    assert (str(line.percent), line.readings_count, line.targets_count) == ("51.7", 1, 1)
+    assert (figure["value"], figure["reading"], figure["expected"]) == (
+        "60",
+        "31",
+        "30",
+    )
+    assert (figure["pace"], figure["basis"], figure["percent"]) == (
+        "on_pace",
+        "line",
+        "51.7",
+    )
+    assert (str(line.percent), line.readings_count, line.targets_count) == (
+        "51.7",
+        1,
+        1,
+    )
     assert line.headline == kept.report.first_sentence != ""
 
 
@@ -194,7 +224,10 @@ def test_targets_stand_the_worst_first(kept):
     refresh(year=2021, works=[fields.pk])
     line = line_of(kept, "fields")
     assert line.targets[0]["id"] == last.pk != named.pk
-    assert line.targets[0]["is_named"] and line.targets[0]["order"] == len(line.targets) - 1
+    assert (
+        line.targets[0]["is_named"]
+        and line.targets[0]["order"] == len(line.targets) - 1
+    )
 
 
 def test_slow_for_two_periods_in_a_row(kept):
@@ -223,7 +256,12 @@ def test_only_what_was_accepted_is_told(kept):
     made = ProgressReport.objects.create(**report, state="submitted")
     refresh(year=2021, works=[made.work_id])
     line = line_of(kept, "talents")
-    assert (line.headline, line.next_step, line.requests, line.is_asking) == ("", "", [], False)
+    assert (line.headline, line.next_step, line.requests, line.is_asking) == (
+        "",
+        "",
+        [],
+        False,
+    )
     assert (line.is_silent, line.times_returned) == (False, 1)
     ProgressReport.objects.filter(pk=made.pk).update(state="accepted")
     refresh(year=2021, works=[made.work_id])
@@ -236,11 +274,15 @@ def test_only_what_was_accepted_is_told(kept):
 
 
 def owed(plan, work: str, unit: str) -> Obligation:
-    return Obligation.objects.get(work=plan.works[work], period=plan.period, unit=plan.units[unit])
+    return Obligation.objects.get(
+        work=plan.works[work], period=plan.period, unit=plan.units[unit]
+    )
 
 
 def test_who_leads_owes_and_who_helps_does_not(kept):
-    leads, helps = (owed(kept, "enterprises", name) for name in ("市科技局", "市财政局"))
+    leads, helps = (
+        owed(kept, "enterprises", name) for name in ("市科技局", "市财政局")
+    )
     assert (leads.duty, leads.owes, leads.is_silent) == (Duty.LEAD, True, False)
     assert leads.came_on == kept.report.first_sent_at.astimezone().date()
     assert (helps.duty, helps.owes, helps.is_silent) == (Duty.COOPERATING, False, False)
@@ -285,11 +327,16 @@ def test_more_time_a_draft_and_a_reminder_are_told(kept, office_user):
 
 
 def test_a_refresh_writes_in_place_and_moves_the_version(kept):
-    before = dict(LedgerLine.objects.values_list("work", "pk").filter(period=kept.period))
+    before = dict(
+        LedgerLine.objects.values_list("work", "pk").filter(period=kept.period)
+    )
     rows = set(LedgerRow.objects.values_list("pk", flat=True))
     version = YearVersion.objects.get(year=2021).version
     refresh(year=2021)
-    assert dict(LedgerLine.objects.values_list("work", "pk").filter(period=kept.period)) == before
+    assert (
+        dict(LedgerLine.objects.values_list("work", "pk").filter(period=kept.period))
+        == before
+    )
     assert set(LedgerRow.objects.values_list("pk", flat=True)) == rows
     assert YearVersion.objects.get(year=2021).version == version + 1
 
@@ -338,7 +385,9 @@ def test_what_is_kept_is_what_is_computed(kept_demo):
 
 
 def test_a_fact_that_moved_without_a_refresh_is_told(kept):
-    ProgressReport.objects.filter(pk=kept.report.pk).update(state="returned", return_reason="缺数")
+    ProgressReport.objects.filter(pk=kept.report.pk).update(
+        state="returned", return_reason="缺数"
+    )
     found = list(differences(2021))
     title = kept.works["enterprises"].title
     assert any(one.startswith(title) and "有单位未报送" in one for one in found)
@@ -356,10 +405,14 @@ def test_lines_that_are_missing_or_too_many_are_told(kept):
     assert any("共同任务 存为 True，应为 False" in one for one in told)
 
 
-@pytest.mark.parametrize("model", list(kept_lines.KEYS), ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", list(kept_lines.KEYS), ids=lambda model: model.__name__
+)
 def test_every_field_is_compared(kept, model):
     """Whatever a record holds, the check notices when it is something else."""
-    record = model.objects.filter(work_or_line(model, kept.works["enterprises"])).first()
+    record = model.objects.filter(
+        work_or_line(model, kept.works["enterprises"])
+    ).first()
     fixed = {"line", "work", "period", *kept_lines.KEYS[model]}
     fields = [
         model._meta.get_field(name)
@@ -369,7 +422,9 @@ def test_every_field_is_compared(kept, model):
     changed = {one.attname: other(one, getattr(record, one.attname)) for one in fields}
     model.objects.filter(pk=record.pk).update(**changed)
     told = "\n".join(differences(2021))
-    assert [one.name for one in fields if f"：{one.verbose_name} 存为" not in told] == []
+    assert [
+        one.name for one in fields if f"：{one.verbose_name} 存为" not in told
+    ] == []
     refresh(year=2021, works=[kept.works["enterprises"].pk])
     assert list(differences(2021)) == []
 

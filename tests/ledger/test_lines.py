@@ -8,7 +8,13 @@ import pytest
 from assignments.choices import Group, Move
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import share
-from assignments.models import Assessment, PlannedValue, ProgressReport, Reading, Responsibility
+from assignments.models import (
+    Assessment,
+    PlannedValue,
+    ProgressReport,
+    Reading,
+    Responsibility,
+)
 from assignments.rules.pace import Pace
 
 WHEN = datetime(2021, 7, 9, 2, tzinfo=timezone.utc)
@@ -18,7 +24,9 @@ WHEN = datetime(2021, 7, 9, 2, tzinfo=timezone.utc)
 def line(small_plan):
     """A function: work's word, quarter -> its line with targets."""
     return lambda word, quarter=2: (
-        Board(small_plan.quarters[quarter]).with_targets().by_work[small_plan.works[word].pk]
+        Board(small_plan.quarters[quarter])
+        .with_targets()
+        .by_work[small_plan.works[word].pk]
     )
 
 
@@ -57,7 +65,10 @@ def test_not_reported_is_not_green(line):
 
 
 def test_reported_and_not_judged_waits(line):
-    assert line("enterprises").group == Group.UNASSESSED and not line("enterprises").is_silent
+    assert (
+        line("enterprises").group == Group.UNASSESSED
+        and not line("enterprises").is_silent
+    )
 
 
 @pytest.mark.parametrize("standing", ["on_track", "slow", "done"])
@@ -67,8 +78,12 @@ def test_a_standing_given_counts_even_without_a_report(line, assess, standing):
 
 
 def test_an_empty_assessment_is_none(line, small_plan):
-    Assessment.objects.create(work=small_plan.works["harbour"], period=small_plan.period)
-    assert line("harbour").group == Group.NOT_REPORTED and line("harbour").standing == ""
+    Assessment.objects.create(
+        work=small_plan.works["harbour"], period=small_plan.period
+    )
+    assert (
+        line("harbour").group == Group.NOT_REPORTED and line("harbour").standing == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,7 +111,10 @@ def test_what_was_settled_before_owes_nothing(line, assess):
 
 
 def test_last_standing_is_carried_as_a_mark_while_the_period_is_open(line):
-    assert (line("fields").carried, line("fields").group) == ("slow", Group.NOT_REPORTED)
+    assert (line("fields").carried, line("fields").group) == (
+        "slow",
+        Group.NOT_REPORTED,
+    )
 
 
 def test_nothing_is_carried_once_it_is_judged_or_closed(line, assess, small_plan):
@@ -121,7 +139,9 @@ def test_nothing_is_carried_once_it_is_judged_or_closed(line, assess, small_plan
     ],
 )
 def test_moves(line, assess, word, standing, move):
-    assess(word, standing, **({"comment": "情况有变"} if standing == "adjusted" else {}))
+    assess(
+        word, standing, **({"comment": "情况有变"} if standing == "adjusted" else {})
+    )
     assert line(word).move == move
 
 
@@ -161,8 +181,15 @@ def test_the_lead_units_report_is_quoted_before_the_helpers(line, small_plan):
 
 def test_reading_against_the_straight_line(line):
     (target,) = line("enterprises").targets
-    assert (target.reading, target.expected.value, target.pace) == (31, 30, Pace.ON_PACE)
-    assert [str(n) for n in (target.percent, target.expected_percent)] == ["51.7", "50.0"]
+    assert (target.reading, target.expected.value, target.pace) == (
+        31,
+        30,
+        Pace.ON_PACE,
+    )
+    assert [str(n) for n in (target.percent, target.expected_percent)] == [
+        "51.7",
+        "50.0",
+    ]
 
 
 def test_reading_against_an_approved_plan(line, small_plan):
@@ -171,7 +198,11 @@ def test_reading_against_an_approved_plan(line, small_plan):
         target=target, period=small_plan.period, value=40, state="approved"
     )
     (found,) = line("enterprises").targets
-    assert (found.expected.value, found.pace, found.is_behind) == (40, Pace.BEHIND, True)
+    assert (found.expected.value, found.pace, found.is_behind) == (
+        40,
+        Pace.BEHIND,
+        True,
+    )
     plan.state = "proposed"
     plan.save()
     assert not line("enterprises").targets[0].is_behind
@@ -193,7 +224,9 @@ def pace_of(line, target) -> Pace:
 
 
 def test_the_hint_is_silent_without_a_report(line):
-    assert line("fields").hint.standing is None and "未报送" in line("fields").hint.reason
+    assert (
+        line("fields").hint.standing is None and "未报送" in line("fields").hint.reason
+    )
     assert line("enterprises").hint.standing == "on_track"
 
 
@@ -211,7 +244,9 @@ def test_the_hint_is_silent_without_a_report(line):
     ],
 )
 def test_share(value, whole, expected):
-    decimals = [None if number is None else Decimal(str(number)) for number in (value, whole)]
+    decimals = [
+        None if number is None else Decimal(str(number)) for number in (value, whole)
+    ]
     assert share(*decimals) == (None if expected is None else Decimal(str(expected)))
 
 
@@ -236,9 +271,9 @@ def test_a_member_carries_what_its_group_carries(line, small_plan):
 
 def test_a_group_owes_as_long_as_one_member_does(line, small_plan):
     group, town = small_plan.units["各乡镇（街道）"], small_plan.units["玉城街道"]
-    Responsibility.objects.filter(task__work=small_plan.works["harbour"], duty="lead").update(
-        unit=group
-    )
+    Responsibility.objects.filter(
+        task__work=small_plan.works["harbour"], duty="lead"
+    ).update(unit=group)
     harbour = line("harbour")
     assert {group.pk, town.pk} <= harbour.silent_ids and town.pk in harbour.leading_ids
     for member in group.members.all():

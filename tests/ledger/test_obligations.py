@@ -7,7 +7,14 @@ import pytest
 
 from assignments.choices import PeriodState
 from assignments.ledger.figures import Board
-from assignments.ledger.obligations import Records, Sent, Timeliness, begun, over, timeliness
+from assignments.ledger.obligations import (
+    Records,
+    Sent,
+    Timeliness,
+    begun,
+    over,
+    timeliness,
+)
 from assignments.models import Assessment
 
 DUE = {1: date(2021, 4, 8), 2: date(2021, 7, 8)}
@@ -15,14 +22,20 @@ DUE = {1: date(2021, 4, 8), 2: date(2021, 7, 8)}
 
 @pytest.fixture
 def ask(small_plan):
-    """A function: reports as (unit, work, quarter, day, times returned), granted days -> {unit's name: Timeliness}."""
+    """A function: reports as (unit, work, quarter, day, times returned), granted days -> {unit's
+    name: Timeliness}."""
 
     def answer(reports=(), granted=(), until=2):
         chosen = small_plan.quarters[until]
-        sent = [sending(key(small_plan, *names), day, times) for *names, day, times in reports]
+        sent = [
+            sending(key(small_plan, *names), day, times)
+            for *names, day, times in reports
+        ]
         days = {key(small_plan, *names): day for *names, day in granted}
         periods = begun(small_plan.quarters.values(), chosen)
-        found = timeliness(over(Board(chosen).lines, periods, Records(sent, days)), sent)
+        found = timeliness(
+            over(Board(chosen).lines, periods, Records(sent, days)), sent
+        )
         names = {unit.pk: name for name, unit in small_plan.units.items()}
         return {names[unit]: told for unit, told in found.items()}
 
@@ -35,7 +48,11 @@ def sending(names, day, returned=0):
 
 
 def key(small_plan, unit, work, quarter):
-    return small_plan.units[unit].pk, small_plan.works[work].pk, small_plan.quarters[quarter].pk
+    return (
+        small_plan.units[unit].pk,
+        small_plan.works[work].pk,
+        small_plan.quarters[quarter].pk,
+    )
 
 
 def test_in_a_closed_period_everything_owed_counts(ask):
@@ -101,10 +118,12 @@ def test_what_a_whole_group_owes_its_members_owe(ask, small_plan):
     late, group = date(2021, 4, 9), "各乡镇（街道）"
     found = ask([("玉城街道", "fields", 1, late, 0)], until=1)
     assert found["玉城街道"] == found["大麦屿街道"] == Timeliness(owed=1)
-    assert ask([("玉城街道", "fields", 1, late, 0)], [(group, "fields", 1, late)], until=1)[
-        "玉城街道"
-    ] == Timeliness(owed=1, on_time=1)
-    whole = ask([("玉城街道", "fields", 1, late, 0), (group, "fields", 1, late, 0)], until=1)
+    assert ask(
+        [("玉城街道", "fields", 1, late, 0)], [(group, "fields", 1, late)], until=1
+    )["玉城街道"] == Timeliness(owed=1, on_time=1)
+    whole = ask(
+        [("玉城街道", "fields", 1, late, 0), (group, "fields", 1, late, 0)], until=1
+    )
     assert whole["玉城街道"] == Timeliness(owed=1)
     assert "大麦屿街道" not in whole and group not in whole
 
@@ -117,7 +136,9 @@ def test_what_a_helper_sends_is_not_owed(ask):
 def test_what_was_settled_and_carried_is_not_owed(ask, small_plan):
     small_plan.last.state = PeriodState.OPEN
     small_plan.last.save()
-    row = Assessment.objects.get(work=small_plan.works["harbour"], period=small_plan.last)
+    row = Assessment.objects.get(
+        work=small_plan.works["harbour"], period=small_plan.last
+    )
     row.standing, row.carried = "done", True
     row.save()
     small_plan.last.state = PeriodState.CLOSED

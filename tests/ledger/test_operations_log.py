@@ -47,12 +47,19 @@ def test_a_stranger_is_what_was_typed():
     ],
 )
 def test_a_line_is_one_line_and_not_too_long(typed, noted):
-    assert operations_log.note(request_of(), Operation.SIGN_IN_FAILED, name=typed).name == noted
+    assert (
+        operations_log.note(request_of(), Operation.SIGN_IN_FAILED, name=typed).name
+        == noted
+    )
 
 
 @pytest.mark.parametrize(
     "forwarded, noted",
-    [("10.1.1.1, 10.0.0.7", "10.0.0.7"), ("unknown", None), ("2001:db8::1", "2001:db8::1")],
+    [
+        ("10.1.1.1, 10.0.0.7", "10.0.0.7"),
+        ("unknown", None),
+        ("2001:db8::1", "2001:db8::1"),
+    ],
 )
 def test_the_address_is_the_one_that_throttles(settings, forwarded, noted):
     settings.PROXIES = 1

@@ -13,11 +13,15 @@ NOON = datetime(2021, 7, 9, 4, 0, tzinfo=timezone.utc)
 
 def aged(*days):
     for age in days:
-        OperationLog.objects.create(at=NOON - timedelta(days=age), name=f"{age}", action="sign_in")
+        OperationLog.objects.create(
+            at=NOON - timedelta(days=age), name=f"{age}", action="sign_in"
+        )
 
 
 def names():
-    return sorted(OperationLog.objects.filter(action="sign_in").values_list("name", flat=True))
+    return sorted(
+        OperationLog.objects.filter(action="sign_in").values_list("name", flat=True)
+    )
 
 
 def test_what_is_older_than_the_setting_goes_and_that_is_noted(settings):

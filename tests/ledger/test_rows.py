@@ -1,4 +1,5 @@
-"""Rows with what they hang on: the same as select_related gives, with each related row made once."""
+"""Rows with what they hang on: the same as select_related gives, with each related row made
+once."""
 
 from assignments.ledger.rows import shared_rows
 from assignments.models import ProgressReport, Reading, Responsibility, Task
@@ -7,15 +8,26 @@ from assignments.models import ProgressReport, Reading, Responsibility, Task
 def test_the_same_as_select_related_in_one_query(small_plan, django_assert_num_queries):
     rows = Reading.objects.order_by("id")
     with django_assert_num_queries(1):
-        (found,) = shared_rows(rows, "report", "report__unit", "report__period", "target")
+        (found,) = shared_rows(
+            rows, "report", "report__unit", "report__period", "target"
+        )
         told = (
             found.report.unit.name,
             str(found.report.period),
             found.report.progress,
             found.target.text,
         )
-    assert told == ("市科技局", "2021年二季度", small_plan.report.progress, "新增“小升规”企业")
-    assert found == rows.get() and found.value == rows.get().value and not found._state.adding
+    assert told == (
+        "市科技局",
+        "2021年二季度",
+        small_plan.report.progress,
+        "新增“小升规”企业",
+    )
+    assert (
+        found == rows.get()
+        and found.value == rows.get().value
+        and not found._state.adding
+    )
     assert (
         found.report.created_at == ProgressReport.objects.get().created_at
     )  # fetched when somebody asks

@@ -15,7 +15,10 @@ KNOWN = range(1, MOST_CHOSEN + 2)
         (["3", "1"], (3, 1)),
         (["2,2", "2"], (2,)),
         ([" 1 ,, 2 "], (1, 2)),
-        ([",".join(map(str, range(1, MOST_CHOSEN + 1)))], tuple(range(1, MOST_CHOSEN + 1))),
+        (
+            [",".join(map(str, range(1, MOST_CHOSEN + 1)))],
+            tuple(range(1, MOST_CHOSEN + 1)),
+        ),
     ],
 )
 def test_each_once_in_their_order(values, found):

@@ -47,7 +47,9 @@ def refused(record, by, field="name") -> str:
 
 @pytest.mark.parametrize("typed", WRITTEN_OTHERWISE)
 def test_no_alias_and_no_unit_is_called_as_another(admin_user, bureau, other, typed):
-    assert "已是“市财政局”的名称" in refused(UnitAlias(unit=other, name=typed), admin_user)
+    assert "已是“市财政局”的名称" in refused(
+        UnitAlias(unit=other, name=typed), admin_user
+    )
     assert "已是“市财政局”的名称" in refused(Unit(name=typed), admin_user)
     other.full_name = typed
     assert "已是“市财政局”的名称" in refused(other, admin_user, "full_name")
@@ -57,11 +59,15 @@ def test_full_names_and_aliases_are_in_the_space(admin_user, bureau, other):
     writing.save(UnitAlias(unit=bureau, name="财税局"), by=admin_user)
     bureau.full_name = "玉环市财政与国资局"
     writing.save(bureau, by=admin_user)
-    assert "已是“市财政局”的别名（财税局）" in refused(Unit(name="市财税局"), admin_user)
+    assert "已是“市财政局”的别名（财税局）" in refused(
+        Unit(name="市财税局"), admin_user
+    )
     assert "的全称（玉环市财政与国资局）" in refused(
         UnitAlias(unit=other, name="财政国资局"), admin_user
     )
-    assert "已是“市财政局”的别名" in refused(UnitAlias(unit=bureau, name="财 税局"), admin_user)
+    assert "已是“市财政局”的别名" in refused(
+        UnitAlias(unit=bureau, name="财 税局"), admin_user
+    )
 
 
 def test_what_is_harmless_is_mended(admin_user, bureau):
@@ -111,7 +117,9 @@ def test_many_at_once(admin_user, bureau):
     assert bulk.create_many(rows[:1], by=admin_user, reason="新建")[0].pk
 
 
-@pytest.mark.parametrize("typed", ["张市长", "李副市长", "王书记", "赵常委", "欧阳主任", "王局"])
+@pytest.mark.parametrize(
+    "typed", ["张市长", "李副市长", "王书记", "赵常委", "欧阳主任", "王局"]
+)
 def test_nobody_is_called_by_surname_and_title(admin_user, small_plan, typed):
     assert "是称呼，不是姓名" in refused(Leader(name=typed), admin_user)
     alias = LeaderAlias(leader=small_plan.leaders["陈威"], name=typed)
@@ -122,9 +130,13 @@ def test_leaders_have_one_space_too(admin_user, small_plan):
     chen, cai = small_plan.leaders["陈威"], small_plan.leaders["蔡木贵"]
     assert "已是“陈威”的名称" in refused(Leader(name="陈　威"), admin_user)
     assert "已是“陈威”的名称" in refused(Leader(name="陈\u200b威"), admin_user)
-    assert "已是“陈威”的名称" in refused(LeaderAlias(leader=cai, name="陈威常委"), admin_user)
+    assert "已是“陈威”的名称" in refused(
+        LeaderAlias(leader=cai, name="陈威常委"), admin_user
+    )
     writing.save(LeaderAlias(leader=chen, name="老陈"), by=admin_user)
-    assert "的别名（老陈）" in refused(LeaderAlias(leader=cai, name="老 陈"), admin_user)
+    assert "的别名（老陈）" in refused(
+        LeaderAlias(leader=cai, name="老 陈"), admin_user
+    )
     assert "写了职务" in refused(Leader(name="林静副市长"), admin_user)
 
 
@@ -156,7 +168,9 @@ def test_a_unit_s_own_sheet_always_comes_back(admin_user, unit_user, small_plan,
 
 
 def test_also_where_an_old_fault_gave_its_spelling_to_another(unit_user, small_plan):
-    UnitAlias.objects.create(unit=small_plan.units["市财政局"], name="科技局", key="科技局")
+    UnitAlias.objects.create(
+        unit=small_plan.units["市财政局"], name="科技局", key="科技局"
+    )
     batch = verbs.start(
         data=workbook(small_plan.period, unit_user.unit),
         filename="本单位.xlsx",

@@ -40,7 +40,11 @@ def hand(small_plan, admin_user):
 
     def over(leader, successor, on=DAY, as_of=DAY, by=admin_user):
         return hand_over(
-            leader=small_plan.leaders[leader], successor=successor, on=on, as_of=as_of, by=by
+            leader=small_plan.leaders[leader],
+            successor=successor,
+            on=on,
+            as_of=as_of,
+            by=by,
         )
 
     return over
@@ -78,7 +82,9 @@ def test_open_tasks_move_and_settled_ones_stay(small_plan, hand, successor):
     assert (old.successor, old.handed_over_on, old.is_active) == (successor, DAY, False)
 
 
-def test_the_history_keeps_the_old_name_and_why(small_plan, hand, successor, admin_user):
+def test_the_history_keeps_the_old_name_and_why(
+    small_plan, hand, successor, admin_user
+):
     hand("蔡木贵", successor)
     newest, *_ = small_plan.tasks["key", 1].history.all()
     assert (newest.history_user, newest.leader) == (admin_user, successor)
@@ -86,7 +92,9 @@ def test_the_history_keeps_the_old_name_and_why(small_plan, hand, successor, adm
     assert newest.prev_record.leader.name == "蔡木贵"
 
 
-def test_open_instructions_move_and_keep_who_signed(small_plan, hand, successor, office_user):
+def test_open_instructions_move_and_keep_who_signed(
+    small_plan, hand, successor, office_user
+):
     open_one, closed = (
         instruct(small_plan, office_user),
         instruct(small_plan, office_user, "closed"),
@@ -128,7 +136,11 @@ def test_the_old_account_reads_and_the_office_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         hand("蔡木贵", successor)
     leader_user.refresh_from_db()
-    assert (leader_user.role, leader_user.leader, leader_user.is_active) == ("viewer", None, True)
+    assert (leader_user.role, leader_user.leader, leader_user.is_active) == (
+        "viewer",
+        None,
+        True,
+    )
     assert "账号改为查阅" in leader_user.history.first().history_change_reason
     assert [mail.to for mail in mailoutbox] == [["ducha@yuhuan.example"]]
     assert "“caimugui”已改为“查阅”" in mailoutbox[0].body
@@ -144,14 +156,21 @@ def test_the_accounts_of_both_see_what_is_theirs_now(
 
 def test_second_time_moves_what_is_left(small_plan, hand, successor):
     hand("蔡木贵", successor)
-    Task.objects.filter(number=1, kind="key").update(leader=small_plan.leaders["蔡木贵"])
+    Task.objects.filter(number=1, kind="key").update(
+        leader=small_plan.leaders["蔡木贵"]
+    )
     hand("蔡木贵", successor)
     assert ("key", 1) in tasks_of("李丹佳")
 
 
 @pytest.mark.parametrize(
     "name, said",
-    [("本人", "不能是本人"), ("离任", "不在任"), ("另一人", "已移交"), ("回头", "已由本人接任")],
+    [
+        ("本人", "不能是本人"),
+        ("离任", "不在任"),
+        ("另一人", "已移交"),
+        ("回头", "已由本人接任"),
+    ],
 )
 def test_a_successor_who_will_not_do(small_plan, hand, successor, name, said):
     leader = small_plan.leaders["蔡木贵"]
@@ -179,14 +198,18 @@ def test_not_before_the_day(small_plan, hand, successor):
 def merge(small_plan, admin_user):
     def merged(unit, into, on=DAY, as_of=DAY):
         units = small_plan.units
-        return merge_unit(unit=units[unit], into=units[into], on=on, as_of=as_of, by=admin_user)
+        return merge_unit(
+            unit=units[unit], into=units[into], on=on, as_of=as_of, by=admin_user
+        )
 
     return merged
 
 
 def duties(unit):
     return sorted(
-        Responsibility.objects.filter(unit__name=unit).values_list("task__number", "duty")
+        Responsibility.objects.filter(unit__name=unit).values_list(
+            "task__number", "duty"
+        )
     )
 
 
@@ -197,12 +220,17 @@ def test_duties_move_and_leading_wins(small_plan, merge):
     merge("市财政局", "市农业农村局")
     assert duties("市农业农村局") == [(1, "cooperating"), (1, "lead"), (4, "lead")]
     assert (
-        small_plan.targets["新增养老床位"].work.targets.filter(unit__name="市财政局").count() == 0
+        small_plan.targets["新增养老床位"]
+        .work.targets.filter(unit__name="市财政局")
+        .count()
+        == 0
     )
 
 
 def test_names_members_and_accounts_move(small_plan, merge, unit_user):
-    UnitAlias.objects.create(unit=small_plan.units["市科技局"], name="科委", key=unit_key("科委"))
+    UnitAlias.objects.create(
+        unit=small_plan.units["市科技局"], name="科委", key=unit_key("科委")
+    )
     merge("市科技局", "市发改局")
     into = Unit.objects.get(name="市发改局")
     assert {alias.name for alias in into.aliases.all()} == {"科委", "市科技局"}
@@ -215,7 +243,9 @@ def test_names_members_and_accounts_move(small_plan, merge, unit_user):
     assert old.merged_into.name == "大麦屿街道" and not old.is_active
 
 
-def test_open_instructions_and_drafts_move_and_what_was_sent_stays(small_plan, merge, office_user):
+def test_open_instructions_and_drafts_move_and_what_was_sent_stays(
+    small_plan, merge, office_user
+):
     given = instruct(small_plan, office_user)
     draft = ProgressReport.objects.create(
         work=small_plan.works["talents"],
@@ -230,7 +260,8 @@ def test_open_instructions_and_drafts_move_and_what_was_sent_stays(small_plan, m
 
 
 def test_the_time_that_was_granted_goes_with_the_work(small_plan, merge, office_user):
-    """And so does a request, unless the other unit has one waiting for the same work; a refusal stays."""
+    """And so does a request, unless the other unit has one waiting for the same work; a refusal
+    stays."""
     units = small_plan.units
 
     def ask(work, unit, state):
@@ -248,11 +279,15 @@ def test_the_time_that_was_granted_goes_with_the_work(small_plan, merge, office_
         ask("talents", "市科技局", "granted"),
         ask("enterprises", "市科技局", "refused"),
     )
-    asked, doubled = ask("talents", "市科技局", "asked"), ask("harbour", "市科技局", "asked")
+    asked, doubled = (
+        ask("talents", "市科技局", "asked"),
+        ask("harbour", "市科技局", "asked"),
+    )
     ask("harbour", "市发改局", "asked")
     merge("市科技局", "市发改局")
     homes = [
-        Extension.objects.get(pk=row.pk).unit.name for row in (granted, asked, refused, doubled)
+        Extension.objects.get(pk=row.pk).unit.name
+        for row in (granted, asked, refused, doubled)
     ]
     assert homes == ["市发改局", "市发改局", "市科技局", "市科技局"]
     assert "并入" in granted.history.first().history_change_reason
@@ -261,7 +296,10 @@ def test_the_time_that_was_granted_goes_with_the_work(small_plan, merge, office_
 def test_what_the_old_unit_sent_is_not_owed_again(small_plan, merge):
     before = Board(small_plan.period).count(Selection(reported="no", by="work")).value
     merge("市科技局", "市发改局")
-    assert Board(small_plan.period).count(Selection(reported="no", by="work")).value == before
+    assert (
+        Board(small_plan.period).count(Selection(reported="no", by="work")).value
+        == before
+    )
 
 
 def test_closed_periods_keep_their_reports(small_plan, merge):
@@ -301,7 +339,9 @@ def test_no_circle_and_no_second_home(small_plan, merge):
 
 def test_a_renamed_unit_is_still_found_under_its_old_names(small_plan, admin_user):
     unit = small_plan.units["市科技局"]
-    rename_unit(unit=unit, name="市科学技术局", full_name="玉环市科学技术局", by=admin_user)
+    rename_unit(
+        unit=unit, name="市科学技术局", full_name="玉环市科学技术局", by=admin_user
+    )
     unit.refresh_from_db()
     assert (unit.name, unit.full_name) == ("市科学技术局", "玉环市科学技术局")
     assert UnitAlias.objects.get(key=unit_key("市科技局")).unit == unit

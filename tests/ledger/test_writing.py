@@ -31,7 +31,9 @@ def test_saving_notes_who_and_why(office_user, small_plan):
 
 def test_creating_is_noted_too(office_user):
     unit = writing.save(Unit(name="市大数据局"), by=office_user, reason="新设")
-    assert [(s.history_type, s.history_user) for s in unit.history.all()] == [("+", office_user)]
+    assert [(s.history_type, s.history_user) for s in unit.history.all()] == [
+        ("+", office_user)
+    ]
 
 
 def test_a_command_without_an_account_leaves_no_name(small_plan):
@@ -40,7 +42,9 @@ def test_a_command_without_an_account_leaves_no_name(small_plan):
     assert last_step(unit).history_user is None
 
 
-def test_one_persons_name_does_not_stick_to_the_next_change(office_user, admin_user, small_plan):
+def test_one_persons_name_does_not_stick_to_the_next_change(
+    office_user, admin_user, small_plan
+):
     unit = small_plan.units["市科技局"]
     writing.save(unit, by=office_user, reason="甲")
     writing.save(unit, by=admin_user)
@@ -86,14 +90,19 @@ def test_a_record_that_is_gone_is_stale(office_user, small_plan):
 @pytest.mark.parametrize(
     "change, said",
     [
-        ({"standing": Standing.ADJUSTED, "assessed_at": "2021-07-05T00:00Z"}, "须写明理由"),
+        (
+            {"standing": Standing.ADJUSTED, "assessed_at": "2021-07-05T00:00Z"},
+            "须写明理由",
+        ),
         ({"standing": "绿"}, "绿"),
     ],
 )
 def test_what_the_model_objects_to_is_refused_in_chinese_and_nothing_is_written(
     office_user, small_plan, change, said
 ):
-    found = Assessment(work=small_plan.works["fields"], period=small_plan.period, **change)
+    found = Assessment(
+        work=small_plan.works["fields"], period=small_plan.period, **change
+    )
     with pytest.raises(ValidationError) as refused:
         writing.save(found, by=office_user)
     assert said in str(refused.value.messages)
@@ -132,14 +141,18 @@ def test_replace_writes_only_what_differs(office_user, small_plan):
         lead.id: {"duty": Duty.LEAD, "order": 0},
         extra.id: {"duty": Duty.COOPERATING, "order": 1},
     }
-    writing.replace(task, "responsibilities", wanted, by=office_user, key="unit_id", reason="调整")
+    writing.replace(
+        task, "responsibilities", wanted, by=office_user, key="unit_id", reason="调整"
+    )
     assert list(task.responsibilities.values_list("unit__name", "duty")) == [
         ("市农业农村局", "lead"),
         ("市财政局", "cooperating"),
     ]
     assert kept.history.count() == 1
     assert (
-        Responsibility.history.filter(unit_id=group.id, history_type="-").get().history_user
+        Responsibility.history.filter(unit_id=group.id, history_type="-")
+        .get()
+        .history_user
         == office_user
     )
 
@@ -193,7 +206,10 @@ def test_a_failed_verb_leaves_nothing_behind():
 
 def test_locked_finds_one_row_or_raises(small_plan):
     with transaction.atomic():
-        assert writing.locked(Unit.objects.all(), name="市科技局") == small_plan.units["市科技局"]
+        assert (
+            writing.locked(Unit.objects.all(), name="市科技局")
+            == small_plan.units["市科技局"]
+        )
         with pytest.raises(Unit.DoesNotExist):
             writing.locked(Unit.objects.all(), name="没有这个局")
 

@@ -22,7 +22,9 @@ def test_the_first_administrator_may_manage(monkeypatch, client):
     user = User.objects.get(username="xinguan")
     assert access.can_manage(user)
     assert client.login(
-        username="xinguan", password="Chang-Wan-Hu-2021", request=client.get("/").wsgi_request
+        username="xinguan",
+        password="Chang-Wan-Hu-2021",
+        request=client.get("/").wsgi_request,
     )
     assert user.history.earliest().history_change_reason == "由命令建立的管理员"
 

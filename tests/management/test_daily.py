@@ -68,7 +68,9 @@ def instruct(plan, office_user, leader_user, due_on):
 def test_units_hear_of_what_is_due_soon_or_overdue(letterbox, run, day, said):
     run(day)
     letter = mailed(letterbox)["keji@yuhuan.example"]
-    assert "待报送（1 项）" in letter and "1. 深化人才新政2.0" in letter and said in letter
+    assert (
+        "待报送（1 项）" in letter and "1. 深化人才新政2.0" in letter and said in letter
+    )
     assert "小升规" not in letter
 
 
@@ -85,7 +87,11 @@ def test_units_hear_of_instructions_without_a_date_and_of_unread_ones(
     DirectiveUnit.objects.filter(directive__due_on=None).update(read_at=NOON)
     run("2021-07-01")
     letter = mailed(letterbox)["fagai@yuhuan.example"]
-    assert "批示待回复（2 项）" in letter and "不限期" in letter and "期限 2021-07-30" in letter
+    assert (
+        "批示待回复（2 项）" in letter
+        and "不限期" in letter
+        and "期限 2021-07-30" in letter
+    )
     DirectiveUnit.objects.update(read_at=NOON)
     run("2021-07-02")
     assert "批示待回复（1 项）" in letterbox[-1].body
@@ -125,7 +131,9 @@ def test_one_mail_a_day(letterbox, run):
     assert len(letterbox) == 4
 
 
-def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(letterbox, run, settings):
+def test_what_the_mail_server_did_not_take_goes_out_with_the_next_run(
+    letterbox, run, settings
+):
     working = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
@@ -143,7 +151,9 @@ def test_an_address_that_is_none_costs_nobody_else_a_mail(letterbox, run):
     Unit.objects.filter(name="市科技局").update(email="没有@")
     with pytest.raises(CommandError, match="1 封没有发出.*没有@"):
         run("2021-07-05")
-    assert "fagai@yuhuan.example" in mailed(letterbox) and "没有@" not in mailed(letterbox)
+    assert "fagai@yuhuan.example" in mailed(letterbox) and "没有@" not in mailed(
+        letterbox
+    )
 
 
 def test_an_address_that_several_share_gets_one_mail(letterbox, run):
@@ -200,9 +210,9 @@ def test_only_expired_lines_of_the_log_go_whatever_the_date(letterbox, run):
             at=clock.now() - timedelta(days=age), name=name, action="sign_in"
         )
     assert "操作日志 1 条" in run("2099-01-01")
-    assert list(OperationLog.objects.filter(action="sign_in").values_list("name", flat=True)) == [
-        "新"
-    ]
+    assert list(
+        OperationLog.objects.filter(action="sign_in").values_list("name", flat=True)
+    ) == ["新"]
 
 
 def test_a_wrong_date_is_refused(db):

@@ -1,4 +1,5 @@
-"""The story of the demo, without a database: plausible numbers, the task's own words, always the same."""
+"""The story of the demo, without a database: plausible numbers, the task's own words, always the
+same."""
 
 from decimal import Decimal
 
@@ -17,7 +18,9 @@ TEXT = (
 ENTERPRISES = Quantity(49, 0, Decimal(42), is_level=False)
 
 works = st.integers(1, 134).filter(lambda number: number not in story.OVERRIDDEN[3])
-goals = st.one_of(st.integers(1, 10_000).map(Decimal), st.decimals("0.5", "100", places=1))
+goals = st.one_of(
+    st.integers(1, 10_000).map(Decimal), st.decimals("0.5", "100", places=1)
+)
 
 
 @given(works, st.integers(0, 3), goals)
@@ -68,7 +71,10 @@ def test_the_story_does_not_contradict_itself():
         slow = set(story.SLOW[quarter])
         done = {work for work, when in story.DONE_IN.items() if when <= quarter}
         unheard = set().union(
-            *(names.get(quarter, ()) for names in (story.SILENT, story.DRAFT, story.RETURNED))
+            *(
+                names.get(quarter, ())
+                for names in (story.SILENT, story.DRAFT, story.RETURNED)
+            )
         )
         assert not slow & done and not unheard & (slow | done)
         assert slow <= set(story.REASONS)
@@ -98,14 +104,24 @@ def test_a_figure_is_told_in_the_words_of_its_target(figure, told):
 
 def test_words_come_from_the_task_and_are_marked():
     words = texts.compose(49, TEXT, 3, [], "市经信局")
-    quoted = [clause for clause in texts.clauses(TEXT) if texts.quoted(clause) in words.progress]
+    quoted = [
+        clause
+        for clause in texts.clauses(TEXT)
+        if texts.quoted(clause) in words.progress
+    ]
     assert quoted and words.progress.endswith(texts.MARK)
     assert words.next_steps
 
 
-@given(st.text(max_size=80).filter(str.strip), st.integers(1, 212), st.sampled_from(story.QUARTERS))
+@given(
+    st.text(max_size=80).filter(str.strip),
+    st.integers(1, 212),
+    st.sampled_from(story.QUARTERS),
+)
 def test_any_text_gives_words(text, work, quarter):
-    words = texts.compose(work if work not in story.SLOW[quarter] else 1, text, quarter, [], "")
+    words = texts.compose(
+        work if work not in story.SLOW[quarter] else 1, text, quarter, [], ""
+    )
     assert words.progress.endswith(texts.MARK) and words.next_steps
 
 

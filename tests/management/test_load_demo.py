@@ -34,7 +34,9 @@ def board(quarter):
 
 
 def groups(quarter):
-    return {count.key: count.value for count in board(quarter).groups(Selection(by="work"))}
+    return {
+        count.key: count.value for count in board(quarter).groups(Selection(by="work"))
+    }
 
 
 def load():
@@ -49,8 +51,12 @@ def load():
 def test_every_role_has_an_account_that_can_sign_in(demo, rf):
     assert {account.role for account in DEMO_ACCOUNTS} == set(Role.values)
     for account in DEMO_ACCOUNTS:
-        user = authenticate(rf.post("/"), username=account.username, password=account.password)
-        assert user is not None and user.is_demo and user.role == account.role, account.username
+        user = authenticate(
+            rf.post("/"), username=account.username, password=account.password
+        )
+        assert user is not None and user.is_demo and user.role == account.role, (
+            account.username
+        )
         assert account.belongs in ("", str(user.unit or user.leader))
 
 
@@ -65,7 +71,8 @@ def test_only_the_listed_accounts_can_be_signed_in_to(demo):
 def test_no_demo_account_opens_where_the_setting_is_off(demo, rf, client, settings):
     """Neither by its password nor by a session from before."""
     client.force_login(
-        User.objects.get(username="admin"), backend="yuhuan_tasks.backends.PeopleBackend"
+        User.objects.get(username="admin"),
+        backend="yuhuan_tasks.backends.PeopleBackend",
     )
     settings.DEMO = False
     assert authenticate(rf.post("/"), username="admin", password=PASSWORD) is None
@@ -90,7 +97,12 @@ def test_the_accounts_are_printed(demo):
 def test_two_quarters_closed_one_open(demo):
     periods = Period.objects.filter(year=2021).order_by("index")
     states = [period.state for period in periods]
-    assert states == [PeriodState.CLOSED, PeriodState.CLOSED, PeriodState.OPEN, PeriodState.PLANNED]
+    assert states == [
+        PeriodState.CLOSED,
+        PeriodState.CLOSED,
+        PeriodState.OPEN,
+        PeriodState.PLANNED,
+    ]
     assert all(period.is_demo for period in periods)
     assert calendar().chosen.code == "2021Q3"
 
@@ -102,7 +114,11 @@ def test_two_quarters_closed_one_open(demo):
 def test_groups(demo, quarter, done, slow, silent, waiting, adjusted):
     found = groups(quarter)
     assert sum(found.values()) == 140
-    assert (found[Group.DONE], found[Group.SLOW], found[Group.NOT_REPORTED]) == (done, slow, silent)
+    assert (found[Group.DONE], found[Group.SLOW], found[Group.NOT_REPORTED]) == (
+        done,
+        slow,
+        silent,
+    )
     assert (found[Group.UNASSESSED], found[Group.ADJUSTED]) == (waiting, adjusted)
     assert found[Group.ON_TRACK] > 100
 
@@ -116,11 +132,18 @@ def test_reports_in_every_state(demo):
         .exists()
     )
     assert latest.filter(logged_by_office=True).count() == 1
-    assert ProgressReport.objects.filter(times_returned=1, state=ReportState.ACCEPTED).count() == 2
+    assert (
+        ProgressReport.objects.filter(
+            times_returned=1, state=ReportState.ACCEPTED
+        ).count()
+        == 2
+    )
 
 
 def test_reports_are_marked_and_in_their_time(demo):
-    for report in ProgressReport.objects.exclude(state=ReportState.DRAFT).select_related("period"):
+    for report in ProgressReport.objects.exclude(
+        state=ReportState.DRAFT
+    ).select_related("period"):
         assert report.progress.endswith(MARK), report
         assert report.period.ends < report.submitted_at.date(), report
         assert (report.submitted_at.date() - report.period.due_on).days <= 3, report
@@ -132,8 +155,12 @@ def test_readings_rise_and_slow_targets_are_behind(demo):
             values = [value for _, value in target.readings]
             if target.target.course == "cumulative":
                 assert values == sorted(values), target.target
-    slow = {line.work.id: line for line in board(3).lines if line.standing == Standing.SLOW}
-    assert [target.target.text for target in slow[72].slow_targets] == ["完成低效用地再开发1000亩"]
+    slow = {
+        line.work.id: line for line in board(3).lines if line.standing == Standing.SLOW
+    }
+    assert [target.target.text for target in slow[72].slow_targets] == [
+        "完成低效用地再开发1000亩"
+    ]
     assert slow[104].slow_targets[0].target.measure == "万美元"
 
 
@@ -144,21 +171,33 @@ def test_milestones_come_due_after_the_quarter(demo):
         for target in line.targets
         if not target.target.is_quantity
     ]
-    waiting = {target.target.text: target for target in lines if target.reached_on is None}
-    soon = [text for text, target in waiting.items() if target.target.due_on.month == 10]
+    waiting = {
+        target.target.text: target for target in lines if target.reached_on is None
+    }
+    soon = [
+        text for text, target in waiting.items() if target.target.due_on.month == 10
+    ]
     assert len(soon) == 3 and not any(target.is_behind for target in lines)
-    assert [str(target.reached_on) for target in lines if target.reached_on] == ["2021-06-18"]
+    assert [str(target.reached_on) for target in lines if target.reached_on] == [
+        "2021-06-18"
+    ]
 
 
 def test_judgements_against_the_hint_say_why(demo):
     """What the verb would have refused is not in the demo."""
-    made = Assessment.objects.exclude(standing="").exclude(hint="").filter(carried=False)
+    made = (
+        Assessment.objects.exclude(standing="").exclude(hint="").filter(carried=False)
+    )
     against = [
-        row for row in made if row.hint != row.standing and row.standing != Standing.ADJUSTED
+        row
+        for row in made
+        if row.hint != row.standing and row.standing != Standing.ADJUSTED
     ]
     assert [row.work_id for row in against] == [27]
     assert all(row.override_reason for row in against)
-    assert not Assessment.objects.filter(standing=Standing.ADJUSTED, approval_number="").exists()
+    assert not Assessment.objects.filter(
+        standing=Standing.ADJUSTED, approval_number=""
+    ).exists()
 
 
 def test_joint_works_show_under_both_leaders(demo):
@@ -175,13 +214,17 @@ def test_more_done_than_last_quarter(demo):
 
 
 def test_chasing_extensions_and_instructions(demo):
-    assert Reminder.objects.count() == 2 and Reminder.objects.filter(read_at=None).count() == 1
+    assert (
+        Reminder.objects.count() == 2
+        and Reminder.objects.filter(read_at=None).count() == 1
+    )
     assert Extension.objects.count() == 1
     assert sorted(Directive.objects.values_list("state", flat=True)) == [
         "closed", "open", "replied", "replied", "replied",
     ]  # fmt: skip
     assert all(
-        directive.leader.name in ("周阳", "蔡木贵", "陈威") for directive in Directive.objects.all()
+        directive.leader.name in ("周阳", "蔡木贵", "陈威")
+        for directive in Directive.objects.all()
     )
 
 
@@ -189,13 +232,16 @@ def test_every_livelihood_project_has_a_picture_that_says_what_it_is(demo):
     photos = WorkPhoto.objects.select_related("work").order_by("work_id")
     assert [photo.work.kind for photo in photos] == ["livelihood"] * 12
     assert all(
-        photo.is_public and photo.caption.startswith("演示图片（示意画）：") for photo in photos
+        photo.is_public and photo.caption.startswith("演示图片（示意画）：")
+        for photo in photos
     )
 
 
 def test_some_reports_come_with_evidence_to_look_at(demo, client):
     files = Attachment.objects.select_related("report__period").order_by("pk")
-    assert [(file.report.period.index, bool(file.thumbnail)) for file in files] == [(3, True)] * 2
+    assert [(file.report.period.index, bool(file.thumbnail)) for file in files] == [
+        (3, True)
+    ] * 2
     client.force_login(User.objects.get(username="chayue"))
     page = client.get(f"/works/{files[0].report.work_id}/").content.decode()
     assert (
@@ -207,23 +253,35 @@ def test_some_reports_come_with_evidence_to_look_at(demo, client):
 def test_the_mark_stands_in_the_picture_itself():
     picture = pictures.painted(pictures.SCENES[9][1])
     band = picture.crop(
-        (picture.width - 260, picture.height - 120, picture.width - 10, picture.height - 70)
+        (
+            picture.width - 260,
+            picture.height - 120,
+            picture.width - 10,
+            picture.height - 70,
+        )
     )
     assert {colour for _, colour in band.getcolors()} == {(24, 34, 47), (255, 255, 255)}
 
 
 def test_bulk_leaves_the_trail_of_the_verbs(demo):
     """The report written in bulk reads in the history like one that went through the verbs."""
-    report = ProgressReport.objects.get(work_id=49, period__index=3, unit__name="市科技局")
+    report = ProgressReport.objects.get(
+        work_id=49, period__index=3, unit__name="市科技局"
+    )
     trail = [
         (h.history_change_reason, h.state, h.history_user.role)
         for h in report.history.order_by("history_date")
     ]
-    assert trail == [("报送", "submitted", Role.UNIT), ("审核通过", "accepted", Role.OFFICE)]
+    assert trail == [
+        ("报送", "submitted", Role.UNIT),
+        ("审核通过", "accepted", Role.OFFICE),
+    ]
     assert report.version == 1
     returned = ProgressReport.objects.get(work_id=30, period__index=2)
     told = list(
-        returned.history.order_by("history_date", "history_id").values_list("state", flat=True)
+        returned.history.order_by("history_date", "history_id").values_list(
+            "state", flat=True
+        )
     )
     assert told == ["submitted", "returned", "submitted", "accepted"]
 
@@ -245,7 +303,11 @@ def test_everything_is_valid(demo):
 
 
 def test_the_second_time_changes_nothing(demo):
-    before = (User.objects.count(), ProgressReport.objects.count(), Assessment.objects.count())
+    before = (
+        User.objects.count(),
+        ProgressReport.objects.count(),
+        Assessment.objects.count(),
+    )
     assert "已载入" not in load()
     assert (
         User.objects.count(),
@@ -282,12 +344,15 @@ def test_all_or_nothing(plan_2021, settings):
     Unit.objects.filter(name="市科技局").update(name="市科委")
     with pytest.raises(Exception, match="Unit"):
         call_command("load_demo")
-    assert not User.objects.exists() and not Period.objects.filter(is_demo=True).exists()
+    assert (
+        not User.objects.exists() and not Period.objects.filter(is_demo=True).exists()
+    )
 
 
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
 def test_each_account_lands_on_a_page(demo, client, account):
     client.force_login(
-        User.objects.get(username=account.username), backend="yuhuan_tasks.backends.PeopleBackend"
+        User.objects.get(username=account.username),
+        backend="yuhuan_tasks.backends.PeopleBackend",
     )
     assert client.get(reverse("boards:home"), follow=True).status_code == 200

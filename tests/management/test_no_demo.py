@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def without_demo(settings):
-    """As `start.py --no-demo` serves it: DEMO is off for the server and for what prepares the database."""
+    """As `start.py --no-demo` serves it: DEMO is off for the server and for what prepares the
+    database."""
     settings.DEBUG, settings.DEMO = True, False
     told = io.StringIO()
     call_command("prepare", "--no-demo", stdout=told)
@@ -21,7 +22,9 @@ def without_demo(settings):
     return told.getvalue()
 
 
-def test_no_page_and_no_line_speaks_of_demo(without_demo, client, client_for, admin_user):
+def test_no_page_and_no_line_speaks_of_demo(
+    without_demo, client, client_for, admin_user
+):
     assert "演示" not in without_demo
     assert User.objects.count() == 1  # the administrator of this test
     assert "演示" not in client.get(reverse("login")).content.decode()

@@ -43,7 +43,8 @@ def test_without_demo_the_plan_stands_alone(trying_out):
 
 
 def test_removed_demo_stays_away(trying_out):
-    """Also before anybody has an account of their own: who took it out does not want it at the next start."""
+    """Also before anybody has an account of their own: who took it out does not want it at the next
+    start."""
     prepare("--no-demo")
     assert "create_admin" in prepare()
     assert not User.objects.exists()

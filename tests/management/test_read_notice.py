@@ -1,4 +1,5 @@
-"""`manage.py read_notice`: JSON in the agreed shape, a summary in Chinese, errors that say what to do."""
+"""`manage.py read_notice`: JSON in the agreed shape, a summary in Chinese, errors that say what to
+do."""
 
 import json
 from io import StringIO

@@ -27,14 +27,17 @@ NOON = datetime(2021, 10, 8, 4, 0, tzinfo=timezone.utc)
 
 
 def contents():
-    """Every row of every table of the product, history included, as comparable values. A row that only says which
-    unit is in which group has no name of its own: its key depends on what the database held before."""
+    """Every row of every table of the product, history included, as comparable values. A row that
+    only says which unit is in which group has no name of its own: its key depends on what the
+    database held before."""
     tables = apps.get_app_config("assignments").get_models(include_auto_created=True)
     found = {}
     for model in tables:
         skipped = {"updated_at", "id"} if model._meta.auto_created else {"updated_at"}
         names = [
-            field.attname for field in model._meta.concrete_fields if field.name not in skipped
+            field.attname
+            for field in model._meta.concrete_fields
+            if field.name not in skipped
         ]
         rows = list(model._base_manager.order_by(*names).values_list(*names))
         if rows:
@@ -62,10 +65,15 @@ def test_refused_where_there_is_no_demo(plan_2021):
 def test_works_where_the_setting_has_been_switched_off(demo, settings):
     settings.DEMO = False
     call_command("remove_demo", verbosity=0)
-    assert not User.objects.filter(is_demo=True).exists() and not ProgressReport.objects.exists()
+    assert (
+        not User.objects.filter(is_demo=True).exists()
+        and not ProgressReport.objects.exists()
+    )
 
 
-def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_callbacks):
+def test_what_people_added_to_the_demo_goes_too(
+    demo, django_capture_on_commit_callbacks
+):
     """An issued bulletin, evidence with its file, a fourth quarter that somebody opened."""
     office = User.objects.get(username="ducha")
     closed = Period.objects.get(index=2)
@@ -90,11 +98,15 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
     hung = WorkPhoto.objects.first().picture.name
     if not default_storage.exists(hung):
         default_storage.save(hung, ContentFile(b"picture"))
-    ImportBatch.objects.create(year=2021, filename="试.docx", file=b"x", sha256="1" * 64, by=office)
+    ImportBatch.objects.create(
+        year=2021, filename="试.docx", file=b"x", sha256="1" * 64, by=office
+    )
     Digest.objects.create(
         address="keji@yuhuan.example", on=date(2021, 10, 8), text="待办", sent_at=NOON
     )
-    OperationLog.objects.create(at=NOON, user=office, name="督查室（ducha）", action="sign_in")
+    OperationLog.objects.create(
+        at=NOON, user=office, name="督查室（ducha）", action="sign_in"
+    )
     with django_capture_on_commit_callbacks(execute=True):
         call_command("remove_demo", verbosity=0)
     assert not Digest.objects.exists()
@@ -106,7 +118,9 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
         and not Attachment.objects.exists()
         and not ImportBatch.objects.exists()
     )
-    assert not default_storage.exists(attachment.file.name) and not default_storage.exists(hung)
+    assert not default_storage.exists(
+        attachment.file.name
+    ) and not default_storage.exists(hung)
     assert not WorkPhoto.objects.exists()
     assert Plan.objects.count() == 1 and Unit.objects.count() == 107
 
@@ -114,11 +128,18 @@ def test_what_people_added_to_the_demo_goes_too(demo, django_capture_on_commit_c
 def test_a_standing_import_of_a_demo_account_is_undone_first(demo):
     office = User.objects.get(username="ducha")
     ImportBatch.objects.create(
-        year=2021, filename="补充.docx", file=b"x", sha256="1" * 64, by=office, state="confirmed"
+        year=2021,
+        filename="补充.docx",
+        file=b"x",
+        sha256="1" * 64,
+        by=office,
+        state="confirmed",
     )
     with pytest.raises(CommandError, match="补充.docx"):
         call_command("remove_demo")
-    assert ProgressReport.objects.exists() and User.objects.filter(is_demo=True).exists()
+    assert (
+        ProgressReport.objects.exists() and User.objects.filter(is_demo=True).exists()
+    )
 
 
 def test_real_people_stay(demo, admin_user):

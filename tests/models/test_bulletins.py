@@ -53,7 +53,11 @@ def test_nothing_of_an_issued_bulletin_changes(small_plan, name, value):
         with pytest.raises(IssuedBulletin), transaction.atomic():
             write()
     kept = Bulletin.objects.get(pk=found.pk)
-    assert (kept.number, kept.content, bytes(kept.docx)) == (NUMBER, {"works": 4}, b"PK frozen")
+    assert (kept.number, kept.content, bytes(kept.docx)) == (
+        NUMBER,
+        {"works": 4},
+        b"PK frozen",
+    )
 
 
 def test_an_issued_bulletin_is_not_moved_to_another_period(small_plan):

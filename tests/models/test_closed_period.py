@@ -1,4 +1,5 @@
-"""A closed period cannot be changed: not by save, update, delete or a bulk write, not by moving a row in or out."""
+"""A closed period cannot be changed: not by save, update, delete or a bulk write, not by moving a
+row in or out."""
 
 from datetime import date, datetime, timezone
 from decimal import Decimal
@@ -35,7 +36,8 @@ YESTERDAY = date(2021, 7, 4)
 
 
 class Rows:
-    """One row of each kind in a period, the field that a change would touch, and a new row like it."""
+    """One row of each kind in a period, the field that a change would touch, and a new row like
+    it."""
 
     def __init__(self, plan, period, office):
         fields, unit = plan.works["fields"], plan.units["市农业农村局"]
@@ -49,7 +51,9 @@ class Rows:
             "state": ReportState.ACCEPTED,
         }
         self.report = ProgressReport.objects.create(**report)
-        self.assessment = Assessment.objects.get_or_create(work=fields, period=period)[0]
+        self.assessment = Assessment.objects.get_or_create(work=fields, period=period)[
+            0
+        ]
         file = {
             "name": "a.pdf",
             "content_type": "x",
@@ -69,7 +73,11 @@ class Rows:
             "asked_by": office,
         }
         self.kinds = {
-            ProgressReport: ({**report, "unit": plan.units["玉城街道"]}, "progress", "改"),
+            ProgressReport: (
+                {**report, "unit": plan.units["玉城街道"]},
+                "progress",
+                "改",
+            ),
             Assessment: (
                 {"work": plan.works["harbour"], "period": period},
                 "standing",
@@ -101,7 +109,8 @@ class Rows:
         }
         Assessment.objects.filter(work=plan.works["harbour"], period=period).delete()
         self.made = {
-            model: model.objects.create(**fields) for model, (fields, *_) in self.kinds.items()
+            model: model.objects.create(**fields)
+            for model, (fields, *_) in self.kinds.items()
         }
 
 
@@ -124,7 +133,8 @@ def close(period):
 
 @pytest.fixture
 def rows(small_plan, office_user):
-    """Rows in the second quarter, which is closed behind them; their objects still think it open."""
+    """Rows in the second quarter, which is closed behind them; their objects still think it
+    open."""
     found = Rows(small_plan, small_plan.period, office_user)
     close(small_plan.period)
     return found
@@ -184,8 +194,12 @@ def test_nothing_is_added(rows, model):
 @pytest.fixture
 def assessments(small_plan):
     """One of the closed first quarter, one of the open second."""
-    closed = Assessment.objects.get(period=small_plan.last, work=small_plan.works["fields"])
-    opened = Assessment.objects.create(period=small_plan.period, work=small_plan.works["harbour"])
+    closed = Assessment.objects.get(
+        period=small_plan.last, work=small_plan.works["fields"]
+    )
+    opened = Assessment.objects.create(
+        period=small_plan.period, work=small_plan.works["harbour"]
+    )
     Assessment.objects.filter(pk=opened.pk).update(comment="本期")
     return closed, opened
 
@@ -196,7 +210,9 @@ def test_a_row_is_not_moved_out_of_a_closed_period(small_plan, assessments):
     for write in (
         closed.save,
         lambda: Assessment.objects.bulk_update([closed], ["period"]),
-        lambda: Assessment.objects.filter(pk=closed.pk).update(period=small_plan.period),
+        lambda: Assessment.objects.filter(pk=closed.pk).update(
+            period=small_plan.period
+        ),
     ):
         with pytest.raises(ClosedPeriod), transaction.atomic():
             write()
@@ -212,7 +228,9 @@ def test_a_row_is_not_moved_into_a_closed_period(small_plan, assessments):
         opened.save,
         lambda: Assessment.objects.bulk_update([opened], ["period"]),
         lambda: Assessment.objects.filter(pk=opened.pk).update(period=small_plan.last),
-        lambda: Assessment.objects.filter(pk=opened.pk).update(period_id=small_plan.last.pk),
+        lambda: Assessment.objects.filter(pk=opened.pk).update(
+            period_id=small_plan.last.pk
+        ),
     ):
         with pytest.raises(ClosedPeriod), transaction.atomic():
             write()
@@ -223,7 +241,9 @@ def test_a_row_is_not_moved_into_a_closed_period(small_plan, assessments):
 def test_a_reading_is_not_moved_into_a_closed_report(small_plan, rows):
     third = small_plan.quarters[3]
     later = ProgressReport.objects.create(
-        work=small_plan.works["fields"], unit=small_plan.units["市农业农村局"], period=third
+        work=small_plan.works["fields"],
+        unit=small_plan.units["市农业农村局"],
+        period=third,
     )
     reading = Reading.objects.create(
         report=later, target=small_plan.targets["建成美丽田园"], value=1
@@ -239,7 +259,12 @@ def test_a_file_is_not_moved_into_a_closed_report(small_plan, rows, office_user)
         period=small_plan.quarters[3],
     )
     file = Attachment.objects.create(
-        report=later, name="a", content_type="x", size=1, sha256="0" * 64, uploaded_by=office_user
+        report=later,
+        name="a",
+        content_type="x",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=office_user,
     )
     for write in (
         lambda: rows.report.attachments.add(file),
@@ -252,23 +277,33 @@ def test_a_file_is_not_moved_into_a_closed_report(small_plan, rows, office_user)
 
 
 def test_what_a_closed_period_was_judged_by_does_not_go_with_its_target(small_plan):
-    """Neither from below: deleting a target takes its plan along, unless a closed period has a part of it."""
+    """Neither from below: deleting a target takes its plan along, unless a closed period has a part
+    of it."""
     target = small_plan.targets["新增“小升规”企业"]
     small_plan.report.readings.all().delete()
-    planned = PlannedValue.objects.create(target=target, period=small_plan.period, value=31)
+    planned = PlannedValue.objects.create(
+        target=target, period=small_plan.period, value=31
+    )
     close(small_plan.period)
-    for write in (target.delete, lambda: type(target).objects.filter(pk=target.pk).delete()):
+    for write in (
+        target.delete,
+        lambda: type(target).objects.filter(pk=target.pk).delete(),
+    ):
         with refused(), transaction.atomic():
             write()
     assert PlannedValue.objects.get() == planned
-    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(
+        state=PeriodState.OPEN
+    )
     target.delete()
     assert not PlannedValue.objects.exists()
 
 
 def test_a_chased_work_stays_with_a_closed_reminder(rows, small_plan):
     free = Work.objects.create(year=2021, title="新增", due_on=date(2021, 12, 31))
-    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(
+        state=PeriodState.OPEN
+    )
     ReminderWork.objects.create(reminder=rows.chased, work=free)
     close(small_plan.period)
     with refused(), transaction.atomic():
@@ -295,7 +330,10 @@ def test_the_days_of_a_closed_period_stand(small_plan):
 
 
 def counted(period):
-    return {name: getattr(found, "value", found) for name, found in summary(Board(period)).items()}
+    return {
+        name: getattr(found, "value", found)
+        for name, found in summary(Board(period)).items()
+    }
 
 
 def test_what_is_added_later_is_not_counted_then(small_plan):
@@ -303,7 +341,9 @@ def test_what_is_added_later_is_not_counted_then(small_plan):
     unit = small_plan.units["市科技局"]
     owed = owed_then(small_plan, unit)
     later = Work.objects.create(year=2021, title="年中新增", due_on=date(2021, 12, 31))
-    task = Task.objects.create(plan=small_plan.plan, work=later, number=99, text="年中新增。")
+    task = Task.objects.create(
+        plan=small_plan.plan, work=later, number=99, text="年中新增。"
+    )
     Responsibility.objects.create(task=task, unit=unit, duty=Duty.LEAD)
     assert counted(small_plan.last) == before
     assert counted(small_plan.period)["works"] == now["works"] + 1
@@ -342,7 +382,9 @@ def test_what_was_counted_stays_and_stays_of_its_kind(small_plan):
         next_year.save,
         lambda: Task.objects.filter(pk=task.pk).delete(),
         lambda: Task.objects.filter(pk=task.pk).update(kind="livelihood"),
-        lambda: Task.objects.filter(pk=task.pk).update(work=small_plan.works["harbour"]),
+        lambda: Task.objects.filter(pk=task.pk).update(
+            work=small_plan.works["harbour"]
+        ),
         lambda: Work.objects.filter(pk=work.pk).update(year=2022),
     ):
         with pytest.raises(ValidationError), transaction.atomic():
@@ -354,10 +396,15 @@ def test_what_was_counted_stays_and_stays_of_its_kind(small_plan):
 
 def test_an_upsert_does_not_reach_into_a_closed_period(small_plan, assessments):
     closed, _ = assessments
-    disguised = Assessment(pk=closed.pk, work=closed.work, period=small_plan.period, comment="改")
+    disguised = Assessment(
+        pk=closed.pk, work=closed.work, period=small_plan.period, comment="改"
+    )
     with pytest.raises(ClosedPeriod), transaction.atomic():
         Assessment.objects.bulk_create(
-            [disguised], update_conflicts=True, unique_fields=["id"], update_fields=["comment"]
+            [disguised],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["comment"],
         )
 
 
@@ -373,13 +420,17 @@ def test_open_rows_beside_closed_ones_stay_free(assessments):
 
 
 def test_the_rows_of_a_reopened_period_are_free_again(small_plan, rows):
-    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(state=PeriodState.OPEN)
+    type(small_plan.period).objects.filter(pk=small_plan.period.pk).update(
+        state=PeriodState.OPEN
+    )
     rows.report.progress = "更正。"
     rows.report.save()
     rows.report.delete()
 
 
-def test_a_file_that_came_with_a_reply_belongs_to_no_period(small_plan, rows, office_user):
+def test_a_file_that_came_with_a_reply_belongs_to_no_period(
+    small_plan, rows, office_user
+):
     directive = small_plan.works["fields"].directives.create(
         leader=small_plan.leaders["陈威"],
         signed_as="陈威副市长",
@@ -388,10 +439,18 @@ def test_a_file_that_came_with_a_reply_belongs_to_no_period(small_plan, rows, of
         recorded_by=office_user,
     )
     reply = Reply.objects.create(
-        directive=directive, unit=small_plan.units["市农业农村局"], text="收到。", by=office_user
+        directive=directive,
+        unit=small_plan.units["市农业农村局"],
+        text="收到。",
+        by=office_user,
     )
     file = Attachment.objects.create(
-        reply=reply, name="a", content_type="x", size=1, sha256="0" * 64, uploaded_by=office_user
+        reply=reply,
+        name="a",
+        content_type="x",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=office_user,
     )
     file.name = "b"
     file.save()

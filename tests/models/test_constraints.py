@@ -1,5 +1,6 @@
-"""What the database itself refuses, whatever the code above it forgets: rows are written past every form and
-every `clean`. Each case names its constraint, so a constraint that is dropped from a model fails here."""
+"""What the database itself refuses, whatever the code above it forgets: rows are written past every
+form and every `clean`. Each case names its constraint, so a constraint that is dropped from a model
+fails here."""
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -58,7 +59,11 @@ class Sound:
     """For each model a row that every constraint accepts; a case changes one thing about it."""
 
     def __init__(self, plan, office):
-        work, unit, period = plan.works["fields"], plan.units["市农业农村局"], plan.period
+        work, unit, period = (
+            plan.works["fields"],
+            plan.units["市农业农村局"],
+            plan.period,
+        )
         report, leader = plan.report, plan.leaders["陈威"]
         target = plan.targets["低效用地再开发"]
         year = {
@@ -67,9 +72,16 @@ class Sound:
             "starts": date(2022, 5, 1),
             "ends": date(2022, 5, 31),
         }
-        directive = {"work": work, "leader": leader, "signed_as": "陈威", "recorded_by": office}
+        directive = {
+            "work": work,
+            "leader": leader,
+            "signed_as": "陈威",
+            "recorded_by": office,
+        }
         self.plan = plan
-        self.given = Directive.objects.create(**directive, text="请加快。", issued_on=DAY)
+        self.given = Directive.objects.create(
+            **directive, text="请加快。", issued_on=DAY
+        )
         self.assessment = Assessment.objects.create(work=work, period=period)
         self.chased = Reminder.objects.create(
             unit=unit, period=period, sent_on=YEAR_END, sent_at=NOON, sent_by=office
@@ -90,10 +102,29 @@ class Sound:
             LeaderAlias: {"leader": leader, "name": "陈市长", "key": "陈"},
             Plan: {"year": 2021, "title": "另一个方案"},
             Work: {"year": 2021, "title": "工作", "due_on": YEAR_END},
-            Task: {"plan": plan.plan, "work": work, "kind": "key", "number": 6, "text": "内容"},
-            Responsibility: {"task": plan.tasks["key", 5], "unit": unit, "duty": "lead"},
-            CoLeader: {"task": plan.tasks["key", 1], "leader": leader, "role": "jointly"},
-            Target: {"work": work, "text": "目标", "value": Decimal(1), "due_on": YEAR_END},
+            Task: {
+                "plan": plan.plan,
+                "work": work,
+                "kind": "key",
+                "number": 6,
+                "text": "内容",
+            },
+            Responsibility: {
+                "task": plan.tasks["key", 5],
+                "unit": unit,
+                "duty": "lead",
+            },
+            CoLeader: {
+                "task": plan.tasks["key", 1],
+                "leader": leader,
+                "role": "jointly",
+            },
+            Target: {
+                "work": work,
+                "text": "目标",
+                "value": Decimal(1),
+                "due_on": YEAR_END,
+            },
             PlannedValue: {"target": target, "period": period, "value": Decimal(1)},
             Period: {**year, "index": 5, "due_on": date(2022, 6, 8)},
             ProgressReport: {"work": work, "unit": unit, "period": period},
@@ -119,8 +150,18 @@ class Sound:
             },
             Directive: {**directive, "text": "请加快。", "issued_on": DAY},
             DirectiveUnit: {"directive": self.given, "unit": unit},
-            Reply: {"directive": self.given, "unit": unit, "text": "收到。", "by": office},
-            Bulletin: {"period": plan.last, "title": "通报", "state": "issued", **issued},
+            Reply: {
+                "directive": self.given,
+                "unit": unit,
+                "text": "收到。",
+                "by": office,
+            },
+            Bulletin: {
+                "period": plan.last,
+                "title": "通报",
+                "state": "issued",
+                **issued,
+            },
             Phrase: {"text": "请补充数据"},
             SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
             ImportBatch: {
@@ -164,7 +205,12 @@ class Sound:
                 "due_on": DAY,
             },
             YearVersion: {"year": 2021},
-            Digest: {"address": "a@yuhuan.example", "on": DAY, "text": "待报送。", "sent_at": NOON},
+            Digest: {
+                "address": "a@yuhuan.example",
+                "on": DAY,
+                "text": "待报送。",
+                "sent_at": NOON,
+            },
             OperationLog: {"at": NOON, "name": "某人", "action": "sign_in"},
         }
 
@@ -211,7 +257,10 @@ CHECKS = {
     "sent_report_has_progress": (ProgressReport, [ACCEPTED | {"progress": ""}]),
     "sent_report_has_time": (
         ProgressReport,
-        [ACCEPTED | {"submitted_at": None}, ACCEPTED | {"submitted_at": NOON - timedelta(days=1)}],
+        [
+            ACCEPTED | {"submitted_at": None},
+            ACCEPTED | {"submitted_at": NOON - timedelta(days=1)},
+        ],
     ),
     "reading_is_number_or_day": (Reading, [{"reached_on": DAY}]),
     "attachment_has_one_home": (Attachment, [{"report": None}, {"reply": "reply"}]),
@@ -229,13 +278,20 @@ CHECKS = {
     "photo_has_caption": (WorkPhoto, [{"caption": ""}]),
     "reply_has_text": (Reply, [{"text": ""}]),
     "only_a_plan_is_proposed_anew": (PlannedValue, [{"proposed": Decimal(2)}]),
-    "issued_bulletin_is_whole": (Bulletin, [{"number": ""}, {"issued_on": None}, {"sha256": ""}]),
+    "issued_bulletin_is_whole": (
+        Bulletin,
+        [{"number": ""}, {"issued_on": None}, {"sha256": ""}],
+    ),
     "withdrawn_bulletin_has_reason": (Bulletin, [{"state": "withdrawn"}]),
 }
 ONCE = {
     "plan_once": (Plan, {}, {"level": "province"}),
     "task_number_once": (Task, {}, {"kind": "livelihood"}),
-    "responsibility_once": (Responsibility, {"duty": "cooperating"}, {"unit": "other_unit"}),
+    "responsibility_once": (
+        Responsibility,
+        {"duty": "cooperating"},
+        {"unit": "other_unit"},
+    ),
     "co_leader_once": (CoLeader, {"role": "supporting"}, {"leader": "leader"}),
     "planned_value_once": (PlannedValue, {"value": Decimal(2)}, {"period": "third"}),
     "period_once": (Period, {"due_on": YEAR_END}, {"index": 6}),
@@ -252,14 +308,26 @@ ONCE = {
         {"period": "third", "title": "另一份"},
         {"period": "third", "state": "withdrawn", "withdrawn_because": "数字有误"},
     ),
-    "one_issued_bulletin": (Bulletin, {"number": "2号"}, {"number": "2号", "period": "third"}),
+    "one_issued_bulletin": (
+        Bulletin,
+        {"number": "2号"},
+        {"number": "2号", "period": "third"},
+    ),
     "filter_name_once": (SavedFilter, {"query": ""}, {"owner": None}),
-    "shared_filter_name_once": (SavedFilter, {"owner": None}, {"owner": None, "name": "别的"}),
+    "shared_filter_name_once": (
+        SavedFilter,
+        {"owner": None},
+        {"owner": None, "name": "别的"},
+    ),
     "import_row_once": (ImportRow, {"content": []}, {"index": 2}),
     "import_change_order": (ImportChange, {}, {"order": 2}),
     "line_once_a_period": (LedgerLine, {"headline": "x"}, {"period": "third"}),
     "row_once_a_line": (LedgerRow, {"number": 3}, {"task": "other_task"}),
-    "obligation_once_a_line": (Obligation, {"duty": "cooperating"}, {"unit": "other_unit"}),
+    "obligation_once_a_line": (
+        Obligation,
+        {"duty": "cooperating"},
+        {"unit": "other_unit"},
+    ),
 }
 UNIQUE_FIELDS = [
     (Unit, "name"),
@@ -286,7 +354,12 @@ def resolve(sound, changes):
         words["reply"] = create(Reply, sound.rows[Reply])
     found = {}
     for name, value in changes.items():
-        known = isinstance(value, str) and value in words and name != "state" and name != "role"
+        known = (
+            isinstance(value, str)
+            and value in words
+            and name != "state"
+            and name != "role"
+        )
         found[name] = words[value] if known else value
     return found
 
@@ -296,7 +369,9 @@ def refused():
 
 
 OWN_MODELS = [
-    m for m in apps.get_app_config("assignments").get_models() if not hasattr(m, "history_object")
+    m
+    for m in apps.get_app_config("assignments").get_models()
+    if not hasattr(m, "history_object")
 ]
 
 
@@ -321,7 +396,9 @@ def vocabularies():
     learn new words."""
     for model in OWN_MODELS:
         yield from (
-            (model, f.name) for f in model._meta.fields if f.choices and model is not OperationLog
+            (model, f.name)
+            for f in model._meta.fields
+            if f.choices and model is not OperationLog
         )
 
 
@@ -357,7 +434,11 @@ def test_one_spelling_means_one_thing(sound, model, name):
 
 
 def test_every_constraint_of_every_model_has_a_case():
-    named = {constraint.name for model in OWN_MODELS for constraint in model._meta.constraints}
+    named = {
+        constraint.name
+        for model in OWN_MODELS
+        for constraint in model._meta.constraints
+    }
     known = {known_name(model, name) for model, name in vocabularies()}
     assert named == set(CHECKS) | set(ONCE) | known
 

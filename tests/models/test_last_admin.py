@@ -1,4 +1,5 @@
-"""Somebody can always manage accounts: no road leaves an installation without an administrator who can sign in."""
+"""Somebody can always manage accounts: no road leaves an installation without an administrator who
+can sign in."""
 
 import io
 import threading
@@ -75,7 +76,9 @@ def test_one_of_two_may_go(admin_user, viewer_user, road):
 
 
 @pytest.mark.parametrize("changed", [{"is_active": False}, {"is_demo": True}])
-def test_one_who_cannot_sign_in_does_not_count(admin_user, viewer_user, settings, changed):
+def test_one_who_cannot_sign_in_does_not_count(
+    admin_user, viewer_user, settings, changed
+):
     """Demo accounts are refused at the door where DEMO is off."""
     settings.DEMO = False
     promote(viewer_user)
@@ -126,7 +129,8 @@ def test_of_two_who_demote_each_other_one_stays(admin_user, viewer_user):
             connection.close()
 
     threads = [
-        threading.Thread(target=demote, args=(other, by)) for other, by in (pair, pair[::-1])
+        threading.Thread(target=demote, args=(other, by))
+        for other, by in (pair, pair[::-1])
     ]
     for thread in threads:
         thread.start()

@@ -42,7 +42,9 @@ def test_the_plan_of_2021_is_not_loaded_over_months(db, settings):
     Period.objects.bulk_create([may()])
     with pytest.raises(CommandError, match="2021年已有按月的报送期"):
         call_command("prepare", "--no-demo")
-    assert not Period.objects.filter(kind="quarter").exists() and not Plan.objects.exists()
+    assert (
+        not Period.objects.filter(kind="quarter").exists() and not Plan.objects.exists()
+    )
 
 
 def test_on_the_administrators_screen(client_for, admin_user, small_plan):
@@ -50,7 +52,8 @@ def test_on_the_administrators_screen(client_for, admin_user, small_plan):
     page = client_for(admin_user).post(reverse("admin:assignments_period_add"), sent)
     assert page.status_code == 200 and "已按“季度”报送（一季度）" in page.text
     assert (
-        "另一种在各页上都不显示" in page.text and not Period.objects.filter(kind="month").exists()
+        "另一种在各页上都不显示" in page.text
+        and not Period.objects.filter(kind="month").exists()
     )
 
 
@@ -67,7 +70,9 @@ def test_a_year_of_months_is_planned_as_that(small_plan, office_user):
     writing.save(may(2022, **months), by=office_user)
     writing.save(may(2022, **months | {"index": 6}), by=office_user)
     with pytest.raises(ValidationError, match="2022年已按“月”报送（5月）"):
-        writing.save(may(2022, **months | {"kind": "quarter", "index": 2}), by=office_user)
+        writing.save(
+            may(2022, **months | {"kind": "quarter", "index": 2}), by=office_user
+        )
     Work.objects.create(year=2022, title="下一年的工作", due_on="2022-12-31")
     with pytest.raises(ValidationError, match="2022 年已有报送期"):
         plan_year(year=2022, by=office_user)

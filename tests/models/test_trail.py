@@ -33,7 +33,9 @@ def test_nothing_changes_an_entry():
         lambda: OperationLog.objects.bulk_create(
             [again], update_conflicts=True, unique_fields=["id"], update_fields=["name"]
         ),
-        lambda: OperationLog.objects.update_or_create(pk=found.pk, defaults={"name": "别人"}),
+        lambda: OperationLog.objects.update_or_create(
+            pk=found.pk, defaults={"name": "别人"}
+        ),
     ):
         with pytest.raises(KeptLog), transaction.atomic():
             write()

@@ -1,4 +1,5 @@
-"""The 2021 plan written by other programs into each format, in the layout of the official notice."""
+"""The 2021 plan written by other programs into each format, in the layout of the official
+notice."""
 
 import csv
 import io
@@ -23,13 +24,21 @@ def livelihood_rows(notice: Notice) -> list[Row]:
 
 
 def names(units, between="\n") -> str:
-    return between.join(f"{unit.name}({unit.note})" if unit.note else unit.name for unit in units)
+    return between.join(
+        f"{unit.name}({unit.note})" if unit.note else unit.name for unit in units
+    )
 
 
 def key_cells(row: Row, between="\n") -> list[str]:
     leader = f"{row.leader.name}\n{row.leader.title}"
     text = f"{row.number}.{row.text}"
-    return [leader, text, names(row.lead, between), names(row.cooperating, between), row.remark]
+    return [
+        leader,
+        text,
+        names(row.lead, between),
+        names(row.cooperating, between),
+        row.remark,
+    ]
 
 
 def livelihood_lines(row: Row) -> list[list[str]]:
@@ -37,7 +46,8 @@ def livelihood_lines(row: Row) -> list[list[str]]:
     if not row.parts:
         return [[str(row.number), row.text, names(row.lead)]]
     lines = [
-        [str(row.number), f"{part.number}.{part.text}", names(part.lead)] for part in row.parts
+        [str(row.number), f"{part.number}.{part.text}", names(part.lead)]
+        for part in row.parts
     ]
     return [lines[0], *([["", *line[1:]] for line in lines[1:]])]
 
@@ -81,7 +91,9 @@ def _docx_key(document: Document, notice: Notice) -> None:
 
 
 def _docx_livelihood(document: Document, notice: Notice) -> None:
-    lines = [(row, line) for row in livelihood_rows(notice) for line in livelihood_lines(row)]
+    lines = [
+        (row, line) for row in livelihood_rows(notice) for line in livelihood_lines(row)
+    ]
     table = document.add_table(rows=1 + len(lines), cols=3)
     for column, heading in enumerate(LIVELIHOOD_HEADINGS):
         table.cell(0, column).text = heading
@@ -135,23 +147,37 @@ def as_csv(notice: Notice, encoding: str) -> bytes:
 
 def as_html(notice: Notice, charset: str) -> bytes:
     page = [
-        f'<html><head><meta charset="{charset}"><title>通知</title><script>var a="市发改局";</script></head>',
+        (
+            f'<html><head><meta charset="{charset}"><title>通知</title><script>var '
+            'a="市发改局";</script></head>'
+        ),
         f"<body><table><tr><td><h1>{notice.plan.title}</h1><p>玉政办发〔2021〕9号</p>",
-        "<p>玉环市人民政府办公室</p><p>2021年3月12日</p><p>2021年市政府重点工作责任分工抓落实方案</p>",
+        (
+            "<p>玉环市人民政府办公室</p><p>2021年3月12日</p><p>2021年市政府重点"
+            "工作责任分工抓落实方案</p>"
+        ),
         "<table>" + _html_row(KEY_HEADINGS, "th"),
     ]
     for _, block in groupby(key_rows(notice), key=lambda row: row.leader.name):
         for index, row in enumerate(rows := list(block)):
             leader, *rest = key_cells(row)
-            head = f'<td rowspan="{len(rows)}">{_escaped(leader)}</td>' if not index else ""
-            page.append(f"<tr>{head}{''.join(f'<td>{_escaped(text)}</td>' for text in rest)}</tr>")
+            head = (
+                f'<td rowspan="{len(rows)}">{_escaped(leader)}</td>'
+                if not index
+                else ""
+            )
+            page.append(
+                f"<tr>{head}{''.join(f'<td>{_escaped(text)}</td>' for text in rest)}</tr>"
+            )
     page.append("</table><p>2021年市政府民生实事项目责任分工抓落实方案</p><table>")
     page.append(_html_row(LIVELIHOOD_HEADINGS, "td"))
     for row in livelihood_rows(notice):
         for line in livelihood_lines(row):
             span = f' rowspan="{len(row.parts)}"' if row.parts else ""
             head = f"<td{span}>{line[0]}</td>" if line[0] else ""
-            page.append(f"<tr>{head}<td>{_escaped(line[1])}</td><td>{_escaped(line[2])}</td></tr>")
+            page.append(
+                f"<tr>{head}<td>{_escaped(line[1])}</td><td>{_escaped(line[2])}</td></tr>"
+            )
     page.append("</table></td></tr></table><p>打印本页</p></body></html>")
     return "\n".join(page).encode("gb18030" if charset == "gb2312" else charset)
 

@@ -43,13 +43,17 @@ def notice_text() -> str:
     return NOTICE.read_text(encoding="utf-8")
 
 
-def _row(number: str, leader: str, units: str, co_leaders: str, targets: str) -> ExpectedRow:
+def _row(
+    number: str, leader: str, units: str, co_leaders: str, targets: str
+) -> ExpectedRow:
     return ExpectedRow(
         kind="livelihood" if number.startswith("实事") else "key",
         number=int(number.removeprefix("实事")),
         leader=_person(leader) if leader else None,
         units=tuple(_unit(unit) for unit in units.split()),
-        co_leaders=tuple((*_person(text[2:]), ROLES[text[:2]]) for text in co_leaders.split()),
+        co_leaders=tuple(
+            (*_person(text[2:]), ROLES[text[:2]]) for text in co_leaders.split()
+        ),
         targets=tuple(_target(text) for text in targets.split()),
     )
 

@@ -2,7 +2,8 @@
 
 
 def page(*rows: str, before: str = "") -> bytes:
-    """A table in HTML: cells between bars; in front of a cell "=3 " for three columns, "!2 " for two rows."""
+    """A table in HTML: cells between bars; in front of a cell "=3 " for three columns, "!2 " for
+    two rows."""
     lines = []
     for row in rows:
         cells = []

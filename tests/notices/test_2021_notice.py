@@ -31,15 +31,23 @@ def test_numbers_are_complete_and_in_order(notice):
     assert livelihood == list(range(1, 13))
 
 
-@pytest.mark.parametrize("expected", expected_rows(), ids=lambda row: f"{row.kind}-{row.number}")
+@pytest.mark.parametrize(
+    "expected", expected_rows(), ids=lambda row: f"{row.kind}-{row.number}"
+)
 def test_row(by_number, expected):
     row = by_number[expected.kind, expected.number]
-    assert ((row.leader.name, row.leader.title) if row.leader else None) == expected.leader
+    assert (
+        (row.leader.name, row.leader.title) if row.leader else None
+    ) == expected.leader
     assert [(unit.name, unit.note) for unit in row.units] == list(expected.units)
     assert len(row.lead) == expected.leading
     assert row.duties_assumed is (expected.kind == "key")
-    assert [(co.name, co.title, co.role) for co in row.co_leaders] == list(expected.co_leaders)
-    found = [(target.comparator, target.value, target.measure) for target in row.targets]
+    assert [(co.name, co.title, co.role) for co in row.co_leaders] == list(
+        expected.co_leaders
+    )
+    found = [
+        (target.comparator, target.value, target.measure) for target in row.targets
+    ]
     assert found == list(expected.targets)
 
 
@@ -74,7 +82,9 @@ def test_numbers_glued_to_the_text_come_off(by_number, number, opening):
 
 
 def test_the_remarks_are_whole(by_number):
-    remarks = {number: row.remark for (kind, number), row in by_number.items() if row.remark}
+    remarks = {
+        number: row.remark for (kind, number), row in by_number.items() if row.remark
+    }
     assert len(remarks) == 20
     assert remarks[26] == "该项工作会同金加树副市长共同完成"
     assert remarks[66] == "该项工作会同蔡木贵常委共同牵头"
@@ -84,7 +94,9 @@ def test_the_remarks_are_whole(by_number):
 
 
 def test_livelihood_projects_with_two_parts(by_number):
-    parts = {number: row.parts for (kind, number), row in by_number.items() if row.parts}
+    parts = {
+        number: row.parts for (kind, number), row in by_number.items() if row.parts
+    }
     assert set(parts) == {3, 8}
     shown = [
         (
@@ -96,7 +108,11 @@ def test_livelihood_projects_with_two_parts(by_number):
         for part in parts[number]
     ]
     assert shown == [
-        ("建设微型便民体育公园10个。", ["市体育事业发展中心"], [(10, "个", "市体育事业发展中心")]),
+        (
+            "建设微型便民体育公园10个。",
+            ["市体育事业发展中心"],
+            [(10, "个", "市体育事业发展中心")],
+        ),
         ("新增绿道10公里。", ["市住建局"], [(10, "公里", "市住建局")]),
         ("实施退出孕龄期妇女免费取环服务。", ["市卫生健康局"], []),
         ("为低保低边等妇女统一购买“女性健康公益保险”。", ["市妇联"], []),
@@ -111,7 +127,10 @@ def test_target_places_point_into_the_row(notice):
 
 def test_the_head(notice):
     head = notice.plan
-    assert head.title == "关于印发2021年市政府重点工作和民生实事项目责任分工抓落实方案的通知"
+    assert (
+        head.title
+        == "关于印发2021年市政府重点工作和民生实事项目责任分工抓落实方案的通知"
+    )
     assert head.document_number == "玉政办发〔2021〕9号"
     assert head.issued_on == "2021-03-12"
     assert head.issued_by == "玉环市人民政府办公室"
@@ -124,7 +143,9 @@ def test_joint_work_is_proposed_and_its_differences_reported(notice):
     assert all(pair.exact for pair in pairs.values())
     assert [d.field for d in pairs[15, 68].differences] == ["units"]
     assert "第15项多列“市交通运输局”" in pairs[15, 68].differences[0].message
-    assert not any(pair.differences for numbers, pair in pairs.items() if numbers != (15, 68))
+    assert not any(
+        pair.differences for numbers, pair in pairs.items() if numbers != (15, 68)
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,7 +169,11 @@ def test_joint_work_is_proposed_and_its_differences_reported(notice):
     ],
 )
 def test_what_is_odd_is_a_doubt_with_its_place(notice, code, line, number, word):
-    found = [d for d in notice.doubts if (d.code, d.source.line, d.number) == (code, line, number)]
+    found = [
+        d
+        for d in notice.doubts
+        if (d.code, d.source.line, d.number) == (code, line, number)
+    ]
     assert len(found) == 1
     assert word in found[0].message
 
@@ -166,18 +191,31 @@ def test_nothing_else_is_doubted(notice):
 def test_json_has_the_agreed_shape(notice):
     shape = notice.to_json()
     assert list(shape)[:3] == ["plan", "rows", "doubts"]
-    assert set(shape["plan"]) == {"title", "document_number", "issued_on", "issued_by", "year"}
+    assert set(shape["plan"]) == {
+        "title",
+        "document_number",
+        "issued_on",
+        "issued_by",
+        "year",
+    }
     row = shape["rows"][5]
     assert row["lead"] == ["市发改局"] and row["cooperating"][4] == "市统计局"
     assert row["unit_notes"] == [{"unit": "市统计局", "note": "数据监测"}]
     assert row["leader"] == {"name": "柯寿建", "title": "常务副市长"}
     assert row["source"] == {"line": 104}
     target = row["targets"][0]
-    assert (target["comparator"], target["value"], target["measure"], target["unit"]) == (
+    assert (
+        target["comparator"],
+        target["value"],
+        target["measure"],
+        target["unit"],
+    ) == (
         ">=",
         7,
         "%",
         None,
     )
     assert shape["doubts"][0]["source"] == {"line": 11}
-    assert shape["rows"][14]["co_leaders"] == [{"name": "陈威", "title": "常委", "role": "jointly"}]
+    assert shape["rows"][14]["co_leaders"] == [
+        {"name": "陈威", "title": "常委", "role": "jointly"}
+    ]

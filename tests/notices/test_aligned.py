@@ -1,4 +1,5 @@
-"""Tables whose columns stand below each other by blanks alone, and lines with blanks between. All made up."""
+"""Tables whose columns stand below each other by blanks alone, and lines with blanks between. All
+made up."""
 
 import pytest
 
@@ -43,7 +44,10 @@ def columned(*rows: str, starts=(0, 6, 22, 30, 38)) -> str:
 
 
 HEADS = "序号|重点工作|牵头领导|牵头单位|配合单位"
-FIRST = ("1|加快建设跨海大桥，年内|王强|市住建局|市财政局", "|完成投资3亿元。|副市长||市发改局")
+FIRST = (
+    "1|加快建设跨海大桥，年内|王强|市住建局|市财政局",
+    "|完成投资3亿元。|副市长||市发改局",
+)
 SECOND = ("2|推进基站建设。|李明|市经信局|各乡镇", "||副市长|市大数据局|")
 
 
@@ -76,7 +80,10 @@ CENTRED = (
 
 def test_rows_of_which_nobody_can_say_where_they_begin_are_asked_for():
     notice = read_text(columned(HEADS, *CENTRED))
-    assert notice.rows == () and sorted(codes(notice)) == ["rows_missing", "rows_unsure"]
+    assert notice.rows == () and sorted(codes(notice)) == [
+        "rows_missing",
+        "rows_unsure",
+    ]
     apart = read_text(columned(HEADS, "", *CENTRED[:3], "", *CENTRED[3:]))
     assert [row.text for row in apart.rows] == [
         "加快建设跨海大桥，年内完成投资3亿元，打通两岸",
@@ -105,13 +112,16 @@ def test_leaders_in_the_middle_of_the_rows_they_share():
     ],
 )
 def test_blanks_between_cells_and_inside_the_text(row, wanted):
-    notice = read_text(f"序号 重点工作 牵头单位 配合单位\n{row}\n2 修路 市交通局 市财政局\n")
+    notice = read_text(
+        f"序号 重点工作 牵头单位 配合单位\n{row}\n2 修路 市交通局 市财政局\n"
+    )
     assert said(notice) == [f"k1 - {wanted}", "k2 - 修路 市交通局>市财政局"]
 
 
 def test_more_units_than_columns_are_assumed():
     notice = read_text(
-        "序号 重点工作 牵头单位 配合单位\n1 建桥 市住建局 市财政局 市发改局\n2 修路 市交通局 市财政局\n"
+        "序号 重点工作 牵头单位 配合单位\n1 建桥 市住建局 "
+        "市财政局 市发改局\n2 修路 市交通局 市财政局\n"
     )
     assert said(notice) == [
         "k1 - 建桥 市住建局>市财政局、市发改局~",

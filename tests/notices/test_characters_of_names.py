@@ -9,9 +9,18 @@ from tests.notices.told import codes, said
 
 def test_leaders_with_rare_characters_keep_their_tasks():
     notice = read_notice((DATA / "rare-leaders.xlsx").read_bytes(), "a.xlsx")
-    assert [row.leader.name for row in notice.rows] == ["刘㛃", "王𠮷", "李\ue863", "刘㛃", "王䶮"]
+    assert [row.leader.name for row in notice.rows] == [
+        "刘㛃",
+        "王𠮷",
+        "李\ue863",
+        "刘㛃",
+        "王䶮",
+    ]
     assert codes(notice) == ["characters_private"]
-    assert "“李\ue863”" in notice.doubts[0].message and "可能是“䶮”" in notice.doubts[0].message
+    assert (
+        "“李\ue863”" in notice.doubts[0].message
+        and "可能是“䶮”" in notice.doubts[0].message
+    )
     assert notice.doubts[0].number == 3
 
 
@@ -20,7 +29,10 @@ def test_radicals_of_a_pdf_copy_are_characters():
     assert codes(notice) == []
     assert said(notice) == [
         "k1 周阳 推进水利工程建设，完成投资3亿元。 市水利局>市民政局、市金融办",
-        "k2 蔡木贵 建设高标准农田2000亩，新增就业岗位1万个。 市人力社保局>市自然资源规划局、市文化和广电旅游体育局",
+        (
+            "k2 蔡木贵 建设高标准农田2000亩，新增就业岗位1万个。"
+            " 市人力社保局>市自然资源规划局、市文化和广电旅游体育局"
+        ),
     ]
 
 
@@ -32,7 +44,9 @@ TEXT = (
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html"])
-@pytest.mark.parametrize("sign", ["\u202e", "\ufffe", "\u200b", "\ufdd0", "\x01", "\x7f", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\ufffe", "\u200b", "\ufdd0", "\x01", "\x7f", "\u2066"]
+)
 def test_signs_that_nobody_sees_are_in_no_reading(name, sign):
     text = TEXT.format(sign=sign)
     if name == "a.csv":
@@ -41,4 +55,6 @@ def test_signs_that_nobody_sees_are_in_no_reading(name, sign):
         rows = [f"<tr><td>{line}</td></tr>" for line in text.splitlines()[1:]]
         text = "<table>" + "".join(rows).replace("\t", "</td><td>") + "</table>"
     notice = read_notice(text.encode(), name)
-    assert [(row.text[:3], row.lead[0].name) for row in notice.rows] == [("建桥，", "市住建局")]
+    assert [(row.text[:3], row.lead[0].name) for row in notice.rows] == [
+        ("建桥，", "市住建局")
+    ]

@@ -43,7 +43,9 @@ def test_such_a_column_beside_one_of_units_stays_with_the_rows():
 
 def test_columns_nobody_knows_in_one_doubt_and_the_usual_ones_in_none():
     usual = "完成时限|联系电话|一季度|下半年计划"
-    notice = read(f"序号|重点工作|责任单位|{usual}|亮点|颜色", "1|建桥。|市住建局|6月|1|2|3|4|5")
+    notice = read(
+        f"序号|重点工作|责任单位|{usual}|亮点|颜色", "1|建桥。|市住建局|6月|1|2|3|4|5"
+    )
     assert [doubt.message for doubt in notice.doubts] == [
         "表中有列不认识（“亮点”、“颜色”），已随各项保留，请确认是否需要。"
     ]
@@ -89,7 +91,11 @@ def test_leaders_with_what_each_does(cell, leaders, asked):
 )
 def test_numbers_of_many_hands(numbers):
     first, second = numbers
-    notice = read("序号|重点工作|责任单位", f"{first}|建桥。|市住建局", f"{second}|修路。|市交通局")
+    notice = read(
+        "序号|重点工作|责任单位",
+        f"{first}|建桥。|市住建局",
+        f"{second}|修路。|市交通局",
+    )
     assert [row.number for row in notice.rows] == [1, 2] and codes(notice) == []
 
 
@@ -100,7 +106,9 @@ def test_the_same_as_above():
         "3|修堤。|〃|同上|市水利局",
     )
     notice = read("序号|重点工作|牵头领导|牵头单位|配合单位", *rows)
-    assert [row.leader.name for row in notice.rows] == ["王强"] * 3 and codes(notice) == []
+    assert [row.leader.name for row in notice.rows] == ["王强"] * 3 and codes(
+        notice
+    ) == []
     units = ["市住建局>市财政局", "市交通局>市财政局", "市交通局>市水利局"]
     assert [line.split()[-1] for line in said(notice)] == units
 
@@ -108,5 +116,6 @@ def test_the_same_as_above():
 def test_headings_of_which_the_office_is_the_only_other_one():
     notice = read("工作任务|责任科室", "1.建桥。|党政办公室", "2.修路。|财政所")
     assert (
-        said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"] and codes(notice) == []
+        said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"]
+        and codes(notice) == []
     )

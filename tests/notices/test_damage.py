@@ -19,7 +19,11 @@ WIDE = str.maketrans("0123456789()%,.", "０１２３４５６７８９（）％
 def damaged(draw):
     """A run of the notice's lines with some dropped, doubled, widened, or filled with blanks."""
     start = draw(st.integers(0, len(LINES) - 1))
-    lines = LINES[start : start + draw(st.integers(1, 160))] if draw(st.booleans()) else list(LINES)
+    lines = (
+        LINES[start : start + draw(st.integers(1, 160))]
+        if draw(st.booleans())
+        else list(LINES)
+    )
     random = draw(st.randoms(use_true_random=False))
     names = ["keep"] * 12 + ["drop", "double", "widen", "blank", "pad", "empty"]
     how = [random.choice(names) for _ in lines]
@@ -31,7 +35,9 @@ def damaged(draw):
             line = line.translate(WIDE)
         if change == "blank":
             middle = random.randrange(len(line) + 1)
-            line = line[:middle] + random.choice([" ", "　", "\t", "\xa0"]) + line[middle:]
+            line = (
+                line[:middle] + random.choice([" ", "　", "\t", "\xa0"]) + line[middle:]
+            )
         if change == "pad":
             line = f"　　{line}  "
         result.append(line)
@@ -92,7 +98,10 @@ def test_damage_loses_nothing_and_invents_nothing(text):
 
 @given(
     st.text(
-        alphabet="市局委办镇1234567890.、。,“”()会同配合常委副市长周阳完成 \n%亿元家以上实事项目序号牵头单位备注",
+        alphabet=(
+            "市局委办镇1234567890.、。,“”()会同配合常委副市长周阳完成 "
+            "\n%亿元家以上实事项目序号牵头单位备注"
+        ),
         max_size=400,
     )
 )

@@ -13,7 +13,8 @@ def notice():
 
 
 def essence(row) -> tuple:
-    """What a format must keep of a row; the border between the duties is known where columns show it."""
+    """What a format must keep of a row; the border between the duties is known where columns
+    show it."""
     return (
         row.kind,
         row.number,
@@ -24,9 +25,13 @@ def essence(row) -> tuple:
         tuple((co.name, co.title, co.role) for co in row.co_leaders),
         row.remark,
         tuple(
-            (part.number, part.text, tuple(unit.name for unit in part.lead)) for part in row.parts
+            (part.number, part.text, tuple(unit.name for unit in part.lead))
+            for part in row.parts
         ),
-        tuple((t.text, t.comparator, t.value, t.measure, t.start, t.unit) for t in row.targets),
+        tuple(
+            (t.text, t.comparator, t.value, t.measure, t.start, t.unit)
+            for t in row.targets
+        ),
     )
 
 
@@ -75,13 +80,19 @@ def test_web_page(notice, charset):
 def test_text_in_other_encodings(notice):
     for encoding in ("gb18030", "utf-8-sig", "utf-16"):
         read = read_notice(notice_text().encode(encoding), "通知.txt")
-        assert [essence(row) for row in read.rows] == [essence(row) for row in notice.rows]
+        assert [essence(row) for row in read.rows] == [
+            essence(row) for row in notice.rows
+        ]
 
 
 def test_pasted_from_excel(notice):
     lines = ["\t".join(documents.KEY_HEADINGS)]
     for row in documents.key_rows(notice):
-        lines.append("\t".join(cell.replace("\n", " ") for cell in documents.key_cells(row, "、")))
+        lines.append(
+            "\t".join(
+                cell.replace("\n", " ") for cell in documents.key_cells(row, "、")
+            )
+        )
     assert_same_rows(read_text("\n".join(lines)), notice, kinds=("key",))
 
 
@@ -90,18 +101,25 @@ def test_pipe_table(notice):
     for row in documents.key_rows(notice):
         lines.append(
             "| "
-            + " | ".join(cell.replace("\n", "<br>") for cell in documents.key_cells(row))
+            + " | ".join(
+                cell.replace("\n", "<br>") for cell in documents.key_cells(row)
+            )
             + " |"
         )
     assert_same_rows(read_text("\n".join(lines)), notice, kinds=("key",))
 
 
 def test_old_excel_with_merged_cells_and_dates():
-    """tests/data/old-excel.xls, written by xlwt: a title row, a leader over two rows, real dates."""
+    """tests/data/old-excel.xls, written by xlwt: a title row, a leader over two rows, real
+    dates."""
     read = read_notice((DATA / "old-excel.xls").read_bytes(), "方案.xls")
     assert [(row.number, row.leader.name, row.leader.title) for row in read.rows] == [
         (1, "张三", "副市长"), (2, "张三", "副市长"), (3, "李四", "副市长"),
     ]  # fmt: skip
-    assert [unit.name for unit in read.rows[1].units] == ["市卫健局", "市财政局", "市人力社保局"]
+    assert [unit.name for unit in read.rows[1].units] == [
+        "市卫健局",
+        "市财政局",
+        "市人力社保局",
+    ]
     assert read.rows[0].extra == {"完成时限": "2026-12-31"}
     assert read.doubts == ()

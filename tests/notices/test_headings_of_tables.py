@@ -38,7 +38,10 @@ def test_headings_in_two_rows_again_on_the_next_page():
     head = "!2 序号|!2 重点工作|=2 责任单位", "牵头|配合"
     rows = *head, "1|建桥。|市住建局|市财政局", *head, "2|修路。|市交通局|市财政局"
     notice = read_notice(page(*rows, before=TITLE), "a.html")
-    assert said(notice) == ["k1 - 建桥。 市住建局>市财政局", "k2 - 修路。 市交通局>市财政局"]
+    assert said(notice) == [
+        "k1 - 建桥。 市住建局>市财政局",
+        "k2 - 修路。 市交通局>市财政局",
+    ]
     assert codes(notice) == []
 
 

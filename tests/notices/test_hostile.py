@@ -67,7 +67,11 @@ def patched(mark: bytes, offset: int, content: bytes) -> bytes:
     return old[:at] + content + old[at + len(content) :]
 
 
-TEXT_CELL, STRINGS, WORKBOOK = b"\xfd\x00\x0a\x00", b"\xfc\x00", "Workbook".encode("utf-16-le")
+TEXT_CELL, STRINGS, WORKBOOK = (
+    b"\xfd\x00\x0a\x00",
+    b"\xfc\x00",
+    "Workbook".encode("utf-16-le"),
+)
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8)
 )
@@ -84,7 +88,8 @@ LIE = (
     b"<x:si><x:t>a</x:t></x:si></x:sst>"
 )
 ROWS = CORNER[: CORNER.index(b"<row")] + b"".join(
-    b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 60_000)
+    b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row)
+    for row in range(1, 60_000)
 )
 ROWS += b"</sheetData></worksheet>"
 CASES = {
@@ -144,7 +149,8 @@ CASES = {
 
 @pytest.mark.parametrize(("data", "filename", "word"), CASES.values(), ids=CASES.keys())
 def test_clear_error_in_bounded_time_and_memory(data, filename, word):
-    """The larger files are made here, so that they neither cost time where tests are only collected nor stay there."""
+    """The larger files are made here, so that they neither cost time where tests are only collected
+    nor stay there."""
     data = data() if callable(data) else data
     begin = time.process_time()
     tracemalloc.start()
@@ -156,7 +162,9 @@ def test_clear_error_in_bounded_time_and_memory(data, filename, word):
         tracemalloc.stop()
     message = str(raised.value)
     assert word in message
-    assert any("一" <= character <= "鿿" for character in message) and message.endswith("。")
+    assert any("一" <= character <= "鿿" for character in message) and message.endswith(
+        "。"
+    )
     assert time.process_time() - begin < SECONDS
     assert peak < MEGABYTES << 20
 
@@ -164,7 +172,12 @@ def test_clear_error_in_bounded_time_and_memory(data, filename, word):
 def test_many_tables_cells_and_spans_in_a_page_are_bounded():
     cell = b'<td colspan="1000" rowspan="60000">x</td>'
     page = (
-        b"<table>" + b"<tr>" + cell * 400 + b"</tr>" + b"<tr><td>1</td></tr>" * 2000 + b"</table>"
+        b"<table>"
+        + b"<tr>"
+        + cell * 400
+        + b"</tr>"
+        + b"<tr><td>1</td></tr>" * 2000
+        + b"</table>"
     )
     begin = time.monotonic()
     with pytest.raises(UnreadableDocument):
@@ -196,13 +209,17 @@ def test_endless_line_is_read_in_time():
         "1.甲。\n" + ("责任单位：市局、" * 40 + "\n") * 500,
         "\t".join(map(str, range(20_000))) + "\n" + "\t" * 20_000,
     ):
-        read_notice(("2021年任务\n牵头领导\n重点工作\n牵头单位\n" + line).encode(), "a.txt")
+        read_notice(
+            ("2021年任务\n牵头领导\n重点工作\n牵头单位\n" + line).encode(), "a.txt"
+        )
     assert time.monotonic() - begin < 6 * SECONDS
 
 
 def test_word_files_built_to_take_time_are_bounded():
     again = b"<mc:Fallback><w:t>x</w:t></mc:Fallback>" * 20_000
-    numbers = b'<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>' * 15_000
+    numbers = (
+        b'<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>' * 15_000
+    )
     spaces = b'xmlns:w="%s" xmlns:mc="%s"' % (
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         b"http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -211,7 +228,10 @@ def test_word_files_built_to_take_time_are_bounded():
         b'<w:numbering %s><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%s"/></w:lvl>'
         b'</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ) % (spaces, b"%1" * 1000)
-    marks = b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>" * 20_000
+    marks = (
+        b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>"
+        * 20_000
+    )
     frame, end = b"<w:tbl><w:tr><w:tc>" * 50, b"</w:tc></w:tr></w:tbl>" * 50
     frames = frame + b"<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 20_000 + end
     for body in (
@@ -230,7 +250,9 @@ def test_word_files_built_to_take_time_are_bounded():
 
 @pytest.mark.parametrize("filename", ["a.txt", "a.csv", "a.html"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_a_damaged_byte_and_an_end_inside_a_character_cost_one_character(filename, encoding):
+def test_a_damaged_byte_and_an_end_inside_a_character_cost_one_character(
+    filename, encoding
+):
     lines = [
         "序号,工作任务,责任单位",
         *(f"{n},加快推进第{n}处建设改造工作,市发改局" for n in range(1, 30)),
@@ -238,13 +260,17 @@ def test_a_damaged_byte_and_an_end_inside_a_character_cost_one_character(filenam
     text = "\n".join(lines)
     if filename == "a.html":
         text = (
-            "<table><tr><td>" + text.replace("\n", "<tr><td>").replace(",", "<td>") + "</table>局"
+            "<table><tr><td>"
+            + text.replace("\n", "<tr><td>").replace(",", "<td>")
+            + "</table>局"
         )
     data = text.replace(",", "\t" if filename == "a.txt" else ",").encode(encoding)
     at = data.index("第7处".encode(encoding))
     notice = read_notice(data[:at] + b"\xff" + data[at + 1 : -1], filename)
     assert [row.number for row in notice.rows] == list(range(1, 30))
-    assert [(doubt.code, doubt.number) for doubt in notice.doubts][:1] == [("characters_lost", 7)]
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts][:1] == [
+        ("characters_lost", 7)
+    ]
     assert notice.rows[27].lead[0].name == "市发改局"
 
 
@@ -254,7 +280,9 @@ def test_flipped_bytes_never_crash(data):
     name, content = data.draw(st.sampled_from(GOOD))
     broken = bytearray(content)
     for _ in range(data.draw(st.integers(1, 20))):
-        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(
+            st.integers(0, 255)
+        )
     cut = data.draw(st.integers(0, len(broken)))
     for mangled in (bytes(broken), bytes(broken[:cut])):
         try:

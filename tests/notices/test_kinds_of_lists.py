@@ -1,4 +1,5 @@
-"""Whether a table holds key tasks or livelihood projects, by what stands nearest to it; a guess is a doubt."""
+"""Whether a table holds key tasks or livelihood projects, by what stands nearest to it; a guess is
+a doubt."""
 
 import pytest
 
@@ -48,16 +49,22 @@ def test_where_only_the_title_tells_it_is_asked_about(before, name, kind, by):
 def test_a_list_with_the_headings_of_the_one_before_is_of_its_kind():
     first = page(*ROWS, before="2026年民生实事").decode()
     second = page(ROWS[0], "3|建校。|市教育局", before="二、教育").decode()
-    other = page(ROWS[0], "4|建厂。|市经信局", before="附件3 2026年产业项目计划表").decode()
+    other = page(
+        ROWS[0], "4|建厂。|市经信局", before="附件3 2026年产业项目计划表"
+    ).decode()
     notice = read_notice((first + second + other).encode(), "a.html")
     assert kinds(notice) == "llll"
-    assert [(doubt.code, doubt.source.table) for doubt in notice.doubts] == [("kind_by_title", 3)]
+    assert [(doubt.code, doubt.source.table) for doubt in notice.doubts] == [
+        ("kind_by_title", 3)
+    ]
 
 
 def test_lists_of_two_kinds_under_each_other_with_bars_between_the_cells():
     notice = read_text(
-        "一、2件民生实事任务分解表\n序号 | 任务 | 责任领导 | 责任单位 |\n1 | 建校。 | 王明 | 县教体局 |\n"
-        "2 | 建院。 | 王明 | 县卫健委 |\n二、重点工作任务分解表\n序号 | 任务 | 责任领导 | 责任单位 |\n"
+        "一、2件民生实事任务分解表\n序号 | 任务 | 责任领导 "
+        "| 责任单位 |\n1 | 建校。 | 王明 | 县教体局 |\n"
+        "2 | 建院。 | 王明 | 县卫健委 |\n二、重点工作任务分解表\n序号 "
+        "| 任务 | 责任领导 | 责任单位 |\n"
         "1 | 建厂。 | 李强 | 县工信局 |\n"
     )
     assert [(row.kind, row.number) for row in notice.rows] == [
@@ -69,6 +76,16 @@ def test_lists_of_two_kinds_under_each_other_with_bars_between_the_cells():
 
 
 def test_sections_of_both_kinds_in_one_table():
-    sections = "=3 一、民生实事", "1|建桥。|市住建局", "=3 二、重点工作", "1|修路。|市交通局"
-    notice = read_notice(page(ROWS[0], *sections, before="2026年工作任务分解表"), "a.html")
-    assert [(row.kind, row.number) for row in notice.rows] == [("livelihood", 1), ("key", 1)]
+    sections = (
+        "=3 一、民生实事",
+        "1|建桥。|市住建局",
+        "=3 二、重点工作",
+        "1|修路。|市交通局",
+    )
+    notice = read_notice(
+        page(ROWS[0], *sections, before="2026年工作任务分解表"), "a.html"
+    )
+    assert [(row.kind, row.number) for row in notice.rows] == [
+        ("livelihood", 1),
+        ("key", 1),
+    ]

@@ -1,4 +1,5 @@
-"""Leaders who are named by a sheet or a title alone, and what a row says that its document speaks of."""
+"""Leaders who are named by a sheet or a title alone, and what a row says that its document speaks
+of."""
 
 import io
 
@@ -11,7 +12,9 @@ from assignments.notices.rows import LeaderFound
 from assignments.notices.words.known_leaders import KnownLeaders
 
 HEAD = ["序号", "重点工作", "责任单位"]
-KNOWN = KnownLeaders([LeaderFound("周阳", "副市长"), LeaderFound("高峰"), LeaderFound("蔡木贵")])
+KNOWN = KnownLeaders(
+    [LeaderFound("周阳", "副市长"), LeaderFound("高峰"), LeaderFound("蔡木贵")]
+)
 
 
 def sheets(pages):
@@ -56,14 +59,20 @@ def leaders_of(data, known=()):
 
 def test_sheets_named_after_leaders():
     data = sheets(
-        {"周阳": [HEAD, [1, "修路。", "市交通局"]], "蔡木贵": [HEAD, [2, "办学。", "市教育局"]]}
+        {
+            "周阳": [HEAD, [1, "修路。", "市交通局"]],
+            "蔡木贵": [HEAD, [2, "办学。", "市教育局"]],
+        }
     )
     assert leaders_of(data) == [None, None]
     assert leaders_of(data, ["周阳", "蔡木贵"]) == ["周阳", "蔡木贵"]
 
 
 def test_names_that_the_document_itself_gives():
-    whole = [["序号", "牵头领导", "重点工作", "责任单位"], [1, "周阳", "修路。", "市交通局"]]
+    whole = [
+        ["序号", "牵头领导", "重点工作", "责任单位"],
+        [1, "周阳", "修路。", "市交通局"],
+    ]
     titled = [["蔡木贵副市长分管的工作"], HEAD, [2, "办学。", "市教育局"]]
     data = sheets(
         {
@@ -113,13 +122,18 @@ def test_comrades_are_persons_though_no_title_be_said():
 def test_what_a_row_says_that_its_document_speaks_of(head, line, told):
     data = sheets({"重点工作": [head, line]})
     (row,) = read_document(load(data, "a.xlsx")).rows
-    assert row.told == told | {"kind"} and row.to_json()["told"] == sorted(told | {"kind"})
+    assert row.told == told | {"kind"} and row.to_json()["told"] == sorted(
+        told | {"kind"}
+    )
 
 
 def test_a_list_that_says_nothing_of_its_kind():
     (row,) = read_document(
         load(
-            sheets({"Sheet1": [["序号", "内容", "责任单位"], [1, "修路。", "市交通局"]]}), "a.xlsx"
+            sheets(
+                {"Sheet1": [["序号", "内容", "责任单位"], [1, "修路。", "市交通局"]]}
+            ),
+            "a.xlsx",
         )
     ).rows
     assert "kind" not in row.told and row.theme is None

@@ -1,4 +1,5 @@
-"""Running text of other cities: labels in other words, headings that share theirs, names over lines. All made up."""
+"""Running text of other cities: labels in other words, headings that share theirs, names over
+lines. All made up."""
 
 import pytest
 
@@ -30,7 +31,8 @@ def test_the_letter_calls_nobody_with_a_label():
 
 def test_a_name_and_what_is_built_as_labels_keep_their_full_stop():
     notice = read_text(
-        "2026年为民办实事清单\n1.项目名称：社区食堂\n建设内容：新建食堂10家。\n责任领导：孙 莉\n牵头单位：区民政局\n"
+        "2026年为民办实事清单\n1.项目名称：社区食堂\n建设内容："
+        "新建食堂10家。\n责任领导：孙 莉\n牵头单位：区民政局\n"
         "2.项目名称：口袋公园\n建设内容：新建公园3座。\n责任领导：刘刚\n牵头单位：区住建局\n"
     )
     assert said(notice) == [
@@ -46,7 +48,10 @@ def test_leaders_and_units_that_run_over_the_lines_ends():
         "2.抓好安全。\n责任单位：县应急局\n县公安局\n"
     )
     assert said(notice) == [
-        "k1 王伟+李娜(j) 招商引资。 县工业和信息化局>县发展和改革局、各乡（镇）政府、县经济开发区管理委员会~",
+        (
+            "k1 王伟+李娜(j) 招商引资。 县工业和信息化局>县发展和改革局、"
+            "各乡（镇）政府、县经济开发区管理委员会~"
+        ),
         "k2 - 抓好安全。 县应急局>县公安局~",
     ]
     assert codes(notice) == []
@@ -84,17 +89,26 @@ def test_headings_whose_labels_are_those_of_all_items_below():
         "k2 张国强 做强园区。 县发改局>县财政局",
         "k3 李红 改造小区12个。 县住建局>",
     ]
-    assert [row.theme for row in notice.rows] == ["做强县域经济", "做强县域经济", "推进城乡融合"]
+    assert [row.theme for row in notice.rows] == [
+        "做强县域经济",
+        "做强县域经济",
+        "推进城乡融合",
+    ]
     assert codes(notice) == ["units_of_heading", "units_of_heading"]
     again = read_text(HEADINGS.replace("3.改造小区12个。", "1.改造小区12个。"))
-    assert [row.text.partition("\n")[0] for row in again.rows] == ["做强县域经济", "推进城乡融合"]
+    assert [row.text.partition("\n")[0] for row in again.rows] == [
+        "做强县域经济",
+        "推进城乡融合",
+    ]
 
 
 def test_an_item_with_a_list_below_each_heading_whose_first_part_has_no_labels():
     notice = read_text(
         "2026年民生实事责任分工\n一、就业工程\n（一）新增就业2万人。\n（二）发放贷款3亿元。\n"
-        "责任领导：副市长 陈东      责任单位：市人社局、市人行\n二、教育工程\n（一）新建幼儿园10所。\n"
-        "责任领导：副市长 黄 丽     责任单位：市教育局\n三、健康工程\n新建妇幼保健院。\n责任单位：市卫健委\n"
+        "责任领导：副市长 陈东      责任单位：市人社局、"
+        "市人行\n二、教育工程\n（一）新建幼儿园10所。\n"
+        "责任领导：副市长 黄 丽     责任单位：市教育局\n三、"
+        "健康工程\n新建妇幼保健院。\n责任单位：市卫健委\n"
     )
     assert said(notice) == [
         "l1 陈东 就业工程/（一）新增就业2万人。/（二）发放贷款3亿元。 市人社局>市人行~",
@@ -107,9 +121,13 @@ def test_an_item_with_a_list_below_each_heading_whose_first_part_has_no_labels()
 def test_a_title_over_two_lines_that_names_both_kinds_and_a_heading_that_is_no_list():
     notice = read_text(
         "《政府工作报告》2026年重点工作\n及民生实事项目任务分解方案\n一、主要指标\n"
-        "1.增长10%。（牵头单位：市发改局）\n二、民生实事项目\n1.新建幼儿园4所。（牵头单位：市教育局）\n"
+        "1.增长10%。（牵头单位：市发改局）\n二、民生实事项目\n1.新建幼儿园4所。"
+        "（牵头单位：市教育局）\n"
     )
-    assert [(row.kind, row.number) for row in notice.rows] == [("key", 1), ("livelihood", 1)]
+    assert [(row.kind, row.number) for row in notice.rows] == [
+        ("key", 1),
+        ("livelihood", 1),
+    ]
     assert codes(notice) == []
 
 
@@ -156,7 +174,10 @@ def test_ways_to_call_a_leader(heading, leader, doubts):
 
 @pytest.mark.parametrize("called", ["实事{}：", "第{}件、", "项目{}."])
 def test_items_called_by_name_and_a_chinese_number(called):
-    lines = [f"{called.format(number)}修路{number}条。\n牵头单位：县交通局" for number in "一二三"]
+    lines = [
+        f"{called.format(number)}修路{number}条。\n牵头单位：县交通局"
+        for number in "一二三"
+    ]
     notice = read_text("2026年民生实事\n" + "\n".join(lines))
     assert [(row.number, row.text) for row in notice.rows] == [
         (1, "修路一条。"),
@@ -169,7 +190,8 @@ def test_items_called_by_name_and_a_chinese_number(called):
 def test_units_as_the_last_sentence_and_the_rule_in_a_note():
     notice = read_text(
         "2026年区政府重点工作清单\n（一）聚焦创新\n1.培育企业80家。区科技局、区财政局、各街道\n"
-        "2.建成研究院5家。区科技局牵头，区统计局配合\n（二）聚焦城市\n3.改造小区22个（区住建局、区城管局）\n"
+        "2.建成研究院5家。区科技局牵头，区统计局配合\n（二）"
+        "聚焦城市\n3.改造小区22个（区住建局、区城管局）\n"
         "说明：列第一位者为牵头单位，下同。\n"
     )
     assert said(notice) == [
@@ -183,7 +205,9 @@ def test_units_as_the_last_sentence_and_the_rule_in_a_note():
 
 def test_a_theme_that_speaks_of_livelihood_projects_is_no_list_of_them():
     items = "1.扩投资。（牵头单位：县发改局）\n{}2.建学校。（牵头单位：县教育局）\n"
-    theme = read_text("2026年重点工作分解\n一、全力稳增长\n" + items.format("二、办好民生实事\n"))
+    theme = read_text(
+        "2026年重点工作分解\n一、全力稳增长\n" + items.format("二、办好民生实事\n")
+    )
     assert [row.kind for row in theme.rows] == ["key", "key"] and codes(theme) == []
     lists = read_text("2026年任务分解\n一、重点工作\n" + items.format("二、民生实事\n"))
     assert [row.kind for row in lists.rows] == ["key", "livelihood"]
@@ -191,7 +215,8 @@ def test_a_theme_that_speaks_of_livelihood_projects_is_no_list_of_them():
 
 def test_lines_of_a_cell_that_each_say_something():
     notice = read_notice(
-        '序号,工作任务,牵头部门,备注\n1,"新增床位500张\n改造食堂20家",民政局,与区政协李军副主席共同推进\n'
+        '序号,工作任务,牵头部门,备注\n1,"新增床位500张\n改造食堂20家",'
+        "民政局,与区政协李军副主席共同推进\n"
         '2,"改善老城区的\n居住条件",住建局,\n'.encode(),
         "任务.csv",
     )
@@ -199,7 +224,10 @@ def test_lines_of_a_cell_that_each_say_something():
         "新增床位500张\n改造食堂20家",
         "改善老城区的居住条件",
     ]
-    assert [target.text for target in notice.rows[0].targets] == ["新增床位500张", "改造食堂20家"]
+    assert [target.text for target in notice.rows[0].targets] == [
+        "新增床位500张",
+        "改造食堂20家",
+    ]
     assert [(co.name, co.title, co.role) for co in notice.rows[0].co_leaders] == [
         ("李军", "区政协副主席", "jointly")
     ]
@@ -263,7 +291,10 @@ def test_no_label_is_ever_a_part_of_a_name():
         ),
         ("关于印发2026年方案的通知\n", "关于印发2026年方案的通知"),
         ("附件1：2026年重点工作任务分解表\n", "2026年重点工作任务分解表"),
-        ("名称：区重点工作任务分解表 文号：\n区重点工作任务分解表\n", "区重点工作任务分解表"),
+        (
+            "名称：区重点工作任务分解表 文号：\n区重点工作任务分解表\n",
+            "区重点工作任务分解表",
+        ),
         ("各单位：关于工作的要求如下。\n", None),
     ],
 )
@@ -275,7 +306,8 @@ def test_titles(head, title):
 
 def test_several_brackets_behind_an_item_and_paragraphs_that_name_no_unit():
     notice = read_text(
-        "2026年工作要点分工\n一、重点任务\n1.信用建设[责任领导:林峰][牵头单位:区发改局]\n2.建桥。（牵头单位：区住建局）\n"
+        "2026年工作要点分工\n一、重点任务\n1.信用建设[责任领导:林峰][牵头单"
+        "位:区发改局]\n2.建桥。（牵头单位：区住建局）\n"
         "二、保障措施\n（一）加强领导。成立领导小组。\n（二）强化督查。定期通报。\n"
     )
     assert said(notice) == ["k1 林峰 信用建设 区发改局>", "k2 - 建桥。 区住建局>"]

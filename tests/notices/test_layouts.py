@@ -104,7 +104,9 @@ def test_sections_by_theme_with_the_rule_in_words():
 市工业和信息化局
 """
     )
-    assert [(row.number, *r[4:]) for row, r in zip(notice.rows, rows(notice), strict=True)] == [
+    assert [
+        (row.number, *r[4:]) for row, r in zip(notice.rows, rows(notice), strict=True)
+    ] == [
         (1, "市发展改革委", "市统计局、有关部门和单位"),
         (2, "市工业和信息化局", "市统计局"),
         (3, "市发展改革委、市财政局", "各县（市、区）政府"),
@@ -118,13 +120,16 @@ def test_sections_by_theme_with_the_rule_in_words():
         *["坚定不移抓改革"] * 2,
     ]
     assert notice.rows[3].leader.name == "王建国"
-    assert [(co.name, co.role) for co in notice.rows[3].co_leaders] == [("赵敏", "jointly")]
+    assert [(co.name, co.role) for co in notice.rows[3].co_leaders] == [
+        ("赵敏", "jointly")
+    ]
     assert codes(notice) == []
 
 
 def test_first_unit_leads_where_no_rule_is_stated_and_says_so():
     notice = read_text(
-        "一、工业经济方面\n1.实施工业项目323个。（市经信局、市发改局）\n2.保护资源。（市经信局、市林业局牵头落实）"
+        "一、工业经济方面\n1.实施工业项目323个。（市经信局、"
+        "市发改局）\n2.保护资源。（市经信局、市林业局牵头落实）"
     )
     assert rows(notice) == [
         ("k", 1, None, "实施工业项目323个。", "市经信局", "市发改局"),
@@ -231,11 +236,24 @@ def test_pipe_table_with_other_headings_milestones_and_lost_cells():
     )
     assert rows(notice) == [
         ("k", 1, "张三", "新建学校3所", "市教育局", "市住建局"),
-        ("k", 2, "李四", "新增床位500张\n一季度：完成选址\n二季度：开工", "市卫健局", "市财政局"),
+        (
+            "k",
+            2,
+            "李四",
+            "新增床位500张\n一季度：完成选址\n二季度：开工",
+            "市卫健局",
+            "市财政局",
+        ),
         ("k", 3, "李四", "实施道路改造。", "市交通运输局", ""),
     ]
-    assert [(co.name, co.role) for co in notice.rows[1].co_leaders] == [("王五", "jointly")]
-    assert [row.extra["完成时限"] for row in notice.rows] == ["12月底", "11月底", "10月底"]
+    assert [(co.name, co.role) for co in notice.rows[1].co_leaders] == [
+        ("王五", "jointly")
+    ]
+    assert [row.extra["完成时限"] for row in notice.rows] == [
+        "12月底",
+        "11月底",
+        "10月底",
+    ]
     assert set(codes(notice)) == {"cells_lost", "cells_glued", "leader_carried_down"}
 
 
@@ -249,7 +267,13 @@ def test_pipe_table_with_other_headings_milestones_and_lost_cells():
             "市经信局",
             False,
         ),
-        ("责任单位|工作任务|序号", "市发改局\n市经信局|加快建设。|1", "市发改局", "市经信局", True),
+        (
+            "责任单位|工作任务|序号",
+            "市发改局\n市经信局|加快建设。|1",
+            "市发改局",
+            "市经信局",
+            True,
+        ),
         (
             "编号|重点任务|牵头部门",
             "1|加快建设。|市发改局、市经信局",
@@ -287,7 +311,9 @@ def test_pipe_table_with_other_headings_milestones_and_lost_cells():
         ),
     ],
 )
-def test_headings_in_other_words_and_another_order(headings, cells, lead, cooperating, assumed):
+def test_headings_in_other_words_and_another_order(
+    headings, cells, lead, cooperating, assumed
+):
     headings, cells = headings.split("|"), cells.split("|")
     lines = ["\t".join(headings), "\t".join(cell.replace("\n", " ") for cell in cells)]
     document = docx.Document()
@@ -355,7 +381,8 @@ def test_document_without_tasks_says_so():
 def test_flattened_cells_glued_in_a_copy():
     notice = read_text(
         "牵头领导\n重点工作\n牵头单位\n配合单位\n备注\n"
-        "周阳市长1.加快建设。市府办\n各单位\n2.完善机制。市发改局、市经信局\n该项工作会同孙群常委共同完成\n"
+        "周阳市长1.加快建设。市府办\n各单位\n2.完善机制。"
+        "市发改局、市经信局\n该项工作会同孙群常委共同完成\n"
         "柯寿建 常务副市长 3.新建学校。\n市教育局\n"
     )
     assert rows(notice) == [
@@ -367,7 +394,9 @@ def test_flattened_cells_glued_in_a_copy():
 
 
 def test_the_letter_says_how_many_rows_there_are():
-    letter = "关于印发2026年重点工作的通知\n方案确定的3项工作任务和1件民生实事请抓好落实。\n"
+    letter = (
+        "关于印发2026年重点工作的通知\n方案确定的3项工作任务和1件民生实事请抓好落实。\n"
+    )
     table = "序号|工作任务|责任单位\n1|加快建设。|市发改局\n2|新建学校。|市教育局\n"
     notice = read_text(letter + table.replace("|", "\t"))
     assert notice.stated == {"key": 3, "livelihood": 1}
@@ -406,7 +435,8 @@ def test_labels_that_go_on_in_the_next_line_and_several_in_one_line():
 
 def test_flattened_table_whose_leaders_stand_behind_the_task():
     notice = read_text(
-        "2026年目标任务分解表\n序号\n目标任务\n责任领导\n责任单位\n1\n加快建设。\n张三\n市发改局\n2\n完善机制。\n李四\n王五\n市经信局\n"
+        "2026年目标任务分解表\n序号\n目标任务\n责任领导\n责任单位\n1\n加快建"
+        "设。\n张三\n市发改局\n2\n完善机制。\n李四\n王五\n市经信局\n"
     )
     assert rows(notice) == [
         ("k", 1, "张三", "加快建设。", "市发改局", ""),

@@ -1,4 +1,5 @@
-"""A leader who is called by surname and title is read as written, wherever leaders stand; who it is, a person says."""
+"""A leader who is called by surname and title is read as written, wherever leaders stand; who it
+is, a person says."""
 
 import pytest
 
@@ -63,7 +64,8 @@ def test_a_name_with_a_title_is_still_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["张市长、李副市长", "张市长\n李副市长", "张市长 李副市长", "张市长，李副市长"]
+    "text",
+    ["张市长、李副市长", "张市长\n李副市长", "张市长 李副市长", "张市长，李副市长"],
 )
 def test_in_a_cell(text):
     assert [one.name for one in leaders_in_column(text)] == ["张市长", "李副市长"]

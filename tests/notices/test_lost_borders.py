@@ -1,4 +1,5 @@
-"""Tables that lost their borders: page breaks, themes, second columns of leaders, parts. All made up."""
+"""Tables that lost their borders: page breaks, themes, second columns of leaders, parts. All made
+up."""
 
 import pytest
 
@@ -56,7 +57,10 @@ def test_the_same_headings_under_another_title_begin_another_list():
 
 def test_a_leader_behind_the_task_holds_for_the_rows_below_and_is_asked_about_once():
     heads = "序号\n重点工作\n牵头领导\n牵头单位\n"
-    rows = "1\n建桥。\n王强\n市住建局\n2\n修路。\n市交通局\n3\n招商。\n市商务局\n4\n种树。\n李明\n市林业局\n"
+    rows = (
+        "1\n建桥。\n王强\n市住建局\n2\n修路。\n市交通局\n3\n招商。"
+        "\n市商务局\n4\n种树。\n李明\n市林业局\n"
+    )
     notice = read_text("2026年重点工作\n" + heads + rows)
     assert [row.leader.name for row in notice.rows] == ["王强", "王强", "王强", "李明"]
     assert codes(notice) == ["leader_carried_down"]
@@ -115,7 +119,9 @@ def test_themes_before_the_numbers():
     ],
 )
 def test_a_name_that_breaks_before_its_area(lines, wanted):
-    notice = read_text(f"序号\n重点工作\n责任单位\n1\n建桥。\n{lines}\n2\n修路。\n市交通局\n")
+    notice = read_text(
+        f"序号\n重点工作\n责任单位\n1\n建桥。\n{lines}\n2\n修路。\n市交通局\n"
+    )
     assert [unit.name for unit in notice.rows[0].units] == wanted
 
 
@@ -136,7 +142,8 @@ def test_who_watches_and_who_carries(heads, leaders, other):
         ("王强", 0),
     ]
     assert all(
-        ("李明" in row.extra.get(other, "")) if other else row.extra == {} for row in notice.rows
+        ("李明" in row.extra.get(other, "")) if other else row.extra == {}
+        for row in notice.rows
     )
     assert [row.lead[0].name for row in notice.rows] == ["市住建局", "市住建局"]
 
@@ -144,7 +151,9 @@ def test_who_watches_and_who_carries(heads, leaders, other):
 def test_a_second_column_of_leaders_opens_no_block():
     notice = read_text(
         "2026年重点工作\n牵头领导\n重点工作\n分管领导\n责任单位\n"
-        "王强市长\n1.建桥。\n李明副市长\n市住建局\n2.修路。\n张华副市长\n市交通局\n陈飞常务副市长\n3.种树。\n李明副市长\n市林业局\n"
+        "王强市长\n1.建桥。\n李明副市长\n市住建局\n2.修路。"
+        "\n张华副市长\n市交通局\n陈飞常务副市长\n3.种树。"
+        "\n李明副市长\n市林业局\n"
     )
     assert [row.leader.name for row in notice.rows] == ["王强", "王强", "陈飞"]
     assert [row.extra["分管领导"] for row in notice.rows] == [
@@ -197,7 +206,10 @@ def test_a_part_without_units_is_asked_about():
 )
 def test_a_leader_behind_the_number_is_that_of_the_row(first, second):
     heads = "2026年重点工作责任分解\n序号\n牵头领导\n工作任务\n牵头单位\n配合单位\n"
-    rows = f"1\n{first}\n治污。\n市环境局\n各乡镇\n2\n{second}\n供水。\n市水利局\n各乡镇\n3\n节水。\n市水利局\n各乡镇\n"
+    rows = (
+        f"1\n{first}\n治污。\n市环境局\n各乡镇\n2\n{second}\n供水。"
+        "\n市水利局\n各乡镇\n3\n节水。\n市水利局\n各乡镇\n"
+    )
     notice = read_text(heads + rows)
     assert [row.leader.name for row in notice.rows] == [
         first[-2:] if "安" in first else "高山",
@@ -210,7 +222,10 @@ def test_a_leader_behind_the_number_is_that_of_the_row(first, second):
 
 def test_leaders_with_surnames_that_few_have_are_none_of_the_text():
     heads = "序号\n工作任务\n牵头领导\n责任单位\n"
-    rows = "1\n治污攻坚\n安达\n市环境局\n2\n城乡供水\n党晓龙\n市水利局\n3\n深化改革\n方政\n安达\n市委改革办\n"
+    rows = (
+        "1\n治污攻坚\n安达\n市环境局\n2\n城乡供水\n党晓龙\n市水利局\n3\n深化"
+        "改革\n方政\n安达\n市委改革办\n"
+    )
     notice = read_text(heads + rows)
     assert said(notice) == [
         "k1 安达 治污攻坚 市环境局>",
@@ -228,7 +243,11 @@ def test_a_lone_name_that_few_have_opens_a_block():
     notice = read_text(f"2026年重点工作任务分解表\n{HEADS}{rows}")
     assert [row.leader.name for row in notice.rows] == ["党晓龙", "安达", "周波"]
     assert [row.remark for row in notice.rows] == ["续建", "", ""]
-    assert codes(notice) == ["leader_title_missing", "remark_assumed", "leader_title_missing"]
+    assert codes(notice) == [
+        "leader_title_missing",
+        "remark_assumed",
+        "leader_title_missing",
+    ]
 
 
 def test_two_leaders_on_two_lines_of_a_block_are_asked_about():
@@ -248,28 +267,43 @@ REMARKS = (
 def test_remarks_and_times_behind_the_units():
     notice = read_text(REMARKS)
     assert [row.remark for row in notice.rows] == ["跨年度项目", "续建", "续建"]
-    assert [row.extra["完成时限"] for row in notice.rows] == ["第四季度", "2026.12.31", "年底前"]
+    assert [row.extra["完成时限"] for row in notice.rows] == [
+        "第四季度",
+        "2026.12.31",
+        "年底前",
+    ]
     assert [len(row.units) for row in notice.rows] == [1, 1, 1]
     assert codes(notice) == ["remark_assumed"]
 
 
 def test_headings_with_brackets_and_over_lines_and_numbers_with_stars():
     text = (
-        "一、省里的任务\n序号\n重点工作任务（全市2项）\n责任\n单位\n（一）王宏副市长牵头重点工作\n1*\n种粮。\n市农业局\n省牵头单位：省农业厅\n"
+        "一、省里的任务\n序号\n重点工作任务（全市2项）"
+        "\n责任\n单位\n（一）王宏副市长牵头重点工作\n1*\n种粮。"
+        "\n市农业局\n省牵头单位：省农业厅\n"
         "（二）胡伟副市长牵头重点工作\n2\n促销。\n市商务局、市发改委\n省牵头单位：省商务厅\n"
     )
     notice = read_text(text)
-    assert said(notice) == ["k1 王宏 种粮。 市农业局>", "k2 胡伟 促销。 市商务局>市发改委~"]
+    assert said(notice) == [
+        "k1 王宏 种粮。 市农业局>",
+        "k2 胡伟 促销。 市商务局>市发改委~",
+    ]
     assert [row.extra["省牵头单位"] for row in notice.rows] == ["省农业厅", "省商务厅"]
     assert set(codes(notice)) == {"label_unknown", "number_marked"}
 
 
 def test_cells_of_columns_nobody_knows_stay_together_in_order():
-    heads = "序号\n项目名称\n建设起\n止年限\n总投资\n（万元）\n当年投资\n（万元）\n资金\n来源\n责任\n单位\n"
+    heads = (
+        "序号\n项目名称\n建设起\n止年限\n总投资\n（万元）"
+        "\n当年投资\n（万元）\n资金\n来源\n责任\n单位\n"
+    )
     rows = "1\n接通燃气28个小区。\n2023.01-2023.12\n1200\n1200\n完工投用\n国企投资\n城投集团\n"
     notice = read_text(f"2026年民生实事\n{heads}{rows}{rows.replace('1', '2', 1)}")
     first = notice.rows[0]
-    assert (first.text, [unit.name for unit in first.units]) == ("接通燃气28个小区。", ["城投集团"])
+    assert (first.text, [unit.name for unit in first.units]) == (
+        "接通燃气28个小区。",
+        ["城投集团"],
+    )
     assert list(first.extra.values()) == [
         "2023.01-2023.12",
         "1200\n1200",
@@ -284,7 +318,10 @@ def test_parts_whose_numbers_run_on_from_row_to_row_and_have_leaders_of_their_ow
         "2\n城建\n（3）建桥。\n吴伟\n住建局\n街道\n（4）修路。\n吴伟\n交通局\n街道\n"
     )
     notice = read_text("2026年目标任务\n" + heads + cells)
-    assert [[part.number for part in row.parts] for row in notice.rows] == [[1, 2], [3, 4]]
+    assert [[part.number for part in row.parts] for row in notice.rows] == [
+        [1, 2],
+        [3, 4],
+    ]
     assert [row.leader.name for row in notice.rows] == ["王锋", "吴伟"]
     assert codes(notice) == ["parts_led_apart"]
 

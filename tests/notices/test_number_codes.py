@@ -3,7 +3,12 @@
 import pytest
 
 from assignments.notices.files.formats import load
-from assignments.notices.files.number_codes import BUILT_IN, changes_texts, shown_number, shown_text
+from assignments.notices.files.number_codes import (
+    BUILT_IN,
+    changes_texts,
+    shown_number,
+    shown_text,
+)
 from assignments.notices.meaning.read import read_notice
 from tests.notices.expected import DATA
 
@@ -64,17 +69,34 @@ def test_a_time(value, code, shown):
     assert shown_number(value, code) == shown
 
 
-@pytest.mark.parametrize("number", [*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
+@pytest.mark.parametrize(
+    "number", [*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58]
+)
 def test_dates_that_no_file_spells_out(number):
     full, month, day = "2031-09-30", "2031年9月", "9月30日"
-    shown = {14: full, 15: full, 16: day, 17: month, 22: full, 28: day, 29: day, 30: full, 31: full}
+    shown = {
+        14: full,
+        15: full,
+        16: day,
+        17: month,
+        22: full,
+        28: day,
+        29: day,
+        30: full,
+        31: full,
+    }
     shown |= {51: day, 53: day, 54: day, 58: day}
     assert shown_number(DAY, BUILT_IN[number]) == shown.get(number, month)
 
 
-@pytest.mark.parametrize("number", [*range(18, 22), *range(32, 36), *range(45, 48), 55, 56])
+@pytest.mark.parametrize(
+    "number", [*range(18, 22), *range(32, 36), *range(45, 48), 55, 56]
+)
 def test_times_that_no_file_spells_out(number):
-    assert "30" in shown_number(8.5 / 24, BUILT_IN[number]) and "." not in BUILT_IN[number][:4]
+    assert (
+        "30" in shown_number(8.5 / 24, BUILT_IN[number])
+        and "." not in BUILT_IN[number][:4]
+    )
 
 
 def test_the_days_of_an_old_mac_count_from_1904():
@@ -82,12 +104,19 @@ def test_the_days_of_an_old_mac_count_from_1904():
 
 
 def test_what_is_no_date_stays_a_number():
-    assert shown_number(-5, "yyyy/m/d") == "-5" and shown_number(1e9, "m/d") == "1000000000"
+    assert (
+        shown_number(-5, "yyyy/m/d") == "-5"
+        and shown_number(1e9, "m/d") == "1000000000"
+    )
 
 
 def test_words_around_a_text():
     assert shown_text("5", '@"亩"') == "5亩" and shown_text("5", "@") == "5"
-    assert changes_texts('0;-0;0;@"亩"') and not changes_texts("@") and not changes_texts("0.00")
+    assert (
+        changes_texts('0;-0;0;@"亩"')
+        and not changes_texts("@")
+        and not changes_texts("0.00")
+    )
 
 
 def test_dates_of_chinese_excel_are_no_numbers_of_five_digits():

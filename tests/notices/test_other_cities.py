@@ -1,4 +1,5 @@
-"""The manners of other cities' notices: what each says, row by row. Places, people and figures are made up."""
+"""The manners of other cities' notices: what each says, row by row. Places, people and figures are
+made up."""
 
 import docx
 import openpyxl
@@ -45,7 +46,10 @@ def test_sections_of_leaders_a_second_list_and_the_signature_behind_it():
     ]
     assert notice.rows[2].cooperating[0].note == "含开发区，下同"
     assert notice.rows[5].theme == "提升养老服务水平"
-    assert (notice.plan.issued_by, notice.plan.issued_on) == ("临江市人民政府办公室", "2026-03-15")
+    assert (notice.plan.issued_by, notice.plan.issued_on) == (
+        "临江市人民政府办公室",
+        "2026-03-15",
+    )
     assert codes(notice) == ["numbers_restarted", "leader_unreadable"]
 
 
@@ -105,7 +109,9 @@ def test_brackets_over_lines_leaders_of_themes_and_units_that_lead_each():
 
 
 def test_items_before_the_first_label_are_items_too():
-    notice = read_text("2026年任务\n1.甲工作。\n2.乙工作。\n3.丙工作。\n责任单位：市发改局\n")
+    notice = read_text(
+        "2026年任务\n1.甲工作。\n2.乙工作。\n3.丙工作。\n责任单位：市发改局\n"
+    )
     assert [line[:2] for line in said(notice)] == ["k1", "k2", "k3"]
     assert codes(notice) == ["units_missing", "units_missing"]
 
@@ -173,7 +179,10 @@ CSV = """2026年计划表,,,,,,
         (
             BLANKS,
             "a.txt",
-            ["k1 张伟 生产总值 增长8% 县发改局>县统计局", "k2 王磊 就业3000人 县人社局>各乡镇"],
+            [
+                "k1 张伟 生产总值 增长8% 县发改局>县统计局",
+                "k2 王磊 就业3000人 县人社局>各乡镇",
+            ],
             [],
         ),
         (
@@ -188,7 +197,12 @@ CSV = """2026年计划表,,,,,,
             ["numbers_together"],
         ),
     ],
-    ids=["a bar behind each cell", "copied from Excel", "blanks between", "by pieces of work"],
+    ids=[
+        "a bar behind each cell",
+        "copied from Excel",
+        "blanks between",
+        "by pieces of work",
+    ],
 )
 def test_tables(text, filename, rows, doubts):
     notice = read_notice(text.encode(), filename)
@@ -217,7 +231,12 @@ def test_several_lists_of_one_kind_are_kept_apart():
         f"<p>附件{number}</p><p>{caption}</p><table><tr><td>序号<td>任务内容<td>责任单位"
         f"<tr><td>1<td>甲{number}。<td>市发改局<tr><td>2<td>乙{number}。<td>市统计局</table>"
         for number, caption in enumerate(
-            ["今后五年重点任务分解表", "2026年重点工作分解表", "2026年为民办实事项目表"], 1
+            [
+                "今后五年重点任务分解表",
+                "2026年重点工作分解表",
+                "2026年为民办实事项目表",
+            ],
+            1,
         )
     )
     notice = read_notice(f"<html>{page}</html>".encode(), "a.html")
@@ -245,7 +264,14 @@ def test_sheets_with_sections_and_tables_under_a_leader_each():
         ["一", "提升产业能级"],
         [1, "培育企业", "新增5家", "赵 云、马超", "市工信局"],
         ["二", "保障民生"],
-        [1, "办好教育", "新建3所", "诸葛亮", "牵头：市教育局；配合：市住建局", "多出来的"],
+        [
+            1,
+            "办好教育",
+            "新建3所",
+            "诸葛亮",
+            "牵头：市教育局；配合：市住建局",
+            "多出来的",
+        ],
         ["注：各单位按季报送。"],
     ):
         sheet.append(cells)
@@ -336,7 +362,10 @@ def test_who_is_in_charge_in_whole_sentences_and_parts_with_labels_of_their_own(
         "市发改委、市统计局>各市、县（区）人民政府、高新区管委会",
         "k3 - 新建幼儿园3所。 市教育局>市财政局",
     ]
-    assert [part.lead[0].name for part in notice.rows[3].parts] == ["市发改委", "市统计局"]
+    assert [part.lead[0].name for part in notice.rows[3].parts] == [
+        "市发改委",
+        "市统计局",
+    ]
     assert notice.rows[4].extra == {"完成时限": "2023年11月底前完成"}
 
 
@@ -359,8 +388,12 @@ def test_cells_that_a_copy_lost_with_the_merged_ones_and_a_leader_called_respons
 
 def test_items_in_one_paragraph_behind_a_letter_that_begins_with_a_year():
     notice = read_text(
-        "2026年民生实事共有3项，2025年结转2项，现公示如下。 1.新建道路2公里。 牵头领导：王强 责任单位：市交通局 "
-        "2.新增设备30套。 牵头领导：李明 责任单位：市公安局 配合单位：市财政局 3.新辟线路10条。 责任单位：市公交集团"
+        "2026年民生实事共有3项，2025年结转2项，现公示如下。"
+        " 1.新建道路2公里。 牵头领导：王强 责任单位："
+        "市交通局 "
+        "2.新增设备30套。 牵头领导：李明 责任单位：市公安局 "
+        "配合单位：市财政局 3.新辟线路10条。 责任单位："
+        "市公交集团"
     )
     assert said(notice) == [
         "l1 王强 新建道路2公里。 市交通局>",
@@ -372,7 +405,9 @@ def test_items_in_one_paragraph_behind_a_letter_that_begins_with_a_year():
 
 def test_those_named_beside_units_that_lead_each_help_and_a_bracket_of_kinds_is_a_part_of_a_name():
     notice = read_text(
-        "一、促改革\n1.深化改革。（责任单位：市委改革办、市委编办分别牵头，各县（市、区）政府）2.优化环境。（市政务办牵头）\n"
+        "一、促改革\n1.深化改革。（责任单位：市委改革办、"
+        "市委编办分别牵头，各县（市、区）政府）2.优化环境。"
+        "（市政务办牵头）\n"
         "3.抓项目。市发改局 市经信局 各乡镇（街道）\n"
     )
     assert said(notice) == [

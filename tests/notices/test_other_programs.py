@@ -1,4 +1,5 @@
-"""Manners of other programs in which they write a table: marks, encodings, several lists in one, hidden parts."""
+"""Manners of other programs in which they write a table: marks, encodings, several lists in one,
+hidden parts."""
 
 import csv
 import io
@@ -19,14 +20,21 @@ ROWS = [
         "市发改局、市财政局",
         "",
     ],
-    ["陈威\n常委", "2.办好教育,改善民生,建设学校,招聘教师。", "市教育局", "各乡镇(街道)", ""],
+    [
+        "陈威\n常委",
+        "2.办好教育,改善民生,建设学校,招聘教师。",
+        "市教育局",
+        "各乡镇(街道)",
+        "",
+    ],
 ]
 SAID = [(1, "周阳", "市府办", 2), (2, "陈威", "市教育局", 1)]
 
 
 def said(notice) -> list[tuple]:
     return [
-        (row.number, row.leader.name, row.lead[0].name, len(row.cooperating)) for row in notice.rows
+        (row.number, row.leader.name, row.lead[0].name, len(row.cooperating))
+        for row in notice.rows
     ]
 
 
@@ -39,7 +47,10 @@ def written(mark: str) -> str:
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_mark_between_cells_is_told_by_the_headings(mark):
     assert said(read_notice(written(mark).encode("gb18030"), "a.csv")) == SAID
-    assert said(read_notice(f"sep={mark}\r\n{written(mark)}".encode("utf-8-sig"), "a.csv")) == SAID
+    assert (
+        said(read_notice(f"sep={mark}\r\n{written(mark)}".encode("utf-8-sig"), "a.csv"))
+        == SAID
+    )
 
 
 def test_a_copied_cell_over_lines_may_be_the_first_of_its_row():
@@ -59,7 +70,10 @@ def test_encodings_without_a_mark_and_rare_ones(encoding):
 
 
 def test_a_stray_zero_byte_is_a_blank():
-    assert said(read_notice(written(",").replace("投资", "投资\x00").encode(), "a.csv")) == SAID
+    assert (
+        said(read_notice(written(",").replace("投资", "投资\x00").encode(), "a.csv"))
+        == SAID
+    )
 
 
 KEY = [
@@ -67,7 +81,11 @@ KEY = [
     ["序号", "工作内容", "牵头单位", "责任单位"],
     ["1", "甲。", "市府办", "市发改局"],
 ]
-LIVELIHOOD = [["2026年民生实事"], ["编号", "项目内容", "责任部门"], ["1", "乙。", "市教育局"]]
+LIVELIHOOD = [
+    ["2026年民生实事"],
+    ["编号", "项目内容", "责任部门"],
+    ["1", "乙。", "市教育局"],
+]
 OTHERS = [["2026年十件实事"], *KEY[1:]]
 
 
@@ -96,7 +114,10 @@ def test_headings_again_under_another_leader_begin_no_list_of_another_kind():
         ["2", "乙。", "市府办", ""],
     ]
     notice = read_notice("\n".join(",".join(line) for line in lines).encode(), "a.csv")
-    assert [(row.number, row.leader.name) for row in notice.rows] == [(1, "王强"), (2, "李明")]
+    assert [(row.number, row.leader.name) for row in notice.rows] == [
+        (1, "王强"),
+        (2, "李明"),
+    ]
 
 
 def test_columns_without_a_heading():
@@ -105,14 +126,17 @@ def test_columns_without_a_heading():
     notice = read_notice(counted.replace("\t", ",").encode(), "a.csv")
     assert [row.number for row in notice.rows] == [1, 2] and notice.doubts == ()
     index = "".join(f"{n}\t{n + 1}.甲{n}。\t市府办\n" for n in range(6))
-    notice = read_notice(("\t重点工作\t责任单位\n" + index).replace("\t", ",").encode(), "a.csv")
+    notice = read_notice(
+        ("\t重点工作\t责任单位\n" + index).replace("\t", ",").encode(), "a.csv"
+    )
     assert [doubt.code for doubt in notice.doubts] == ["column_unnamed"]
     assert "第1列没有表头，其中6行的内容" in notice.doubts[0].message
 
 
 PAGE = (
     "<table><tr><th>牵头领导<th>重点工作<th>责任单位</tr>"
-    "<tbody><tr><td rowspan=0>王强市长<td>1.甲。<td><span style='display: none'>旧</span>市府办</tr>"
+    "<tbody><tr><td rowspan=0>王强市长<td>1.甲。<td><span "
+    "style='display: none'>旧</span>市府办</tr>"
     "<tr><td>2.乙。<td>市发改局</tr></tbody>"
     "<tbody><tr><td rowspan=0>李明副市长<td>3.丙。<td>市财政局</tr>"
     "<tr style='DISPLAY:none'><td>9.隐藏的。<td>市统计局</tr></tbody></table>"
@@ -120,12 +144,16 @@ PAGE = (
 
 
 def test_rowspan_to_the_end_of_a_group_and_what_a_page_does_not_show():
-    notice = read_notice(f"<html><div hidden>去年的通知</div>{PAGE}</html>".encode(), "a.html")
+    notice = read_notice(
+        f"<html><div hidden>去年的通知</div>{PAGE}</html>".encode(), "a.html"
+    )
     assert [(row.number, row.leader.name, row.lead[0].name) for row in notice.rows] == [
         (1, "王强", "市府办"), (2, "王强", "市发改局"), (3, "李明", "市财政局"),
     ]  # fmt: skip
     assert [doubt.code for doubt in notice.doubts] == ["hidden_left_out"]
-    assert all(text in notice.doubts[0].message for text in ("去年的通知", "隐藏的", "旧"))
+    assert all(
+        text in notice.doubts[0].message for text in ("去年的通知", "隐藏的", "旧")
+    )
     by_script = read_notice(
         f"<html><div style='display:none'>{PAGE}</div></html>".encode(), "a.html"
     )
@@ -174,14 +202,17 @@ GRID = """+------+----------+------------+
 def test_drawn_tables_whose_cells_run_over_lines():
     notice = read_text("2026年政府工作任务分解\n" + CHINESE_BOX)
     assert [
-        (row.leader.name, row.text, [unit.name for unit in row.units]) for row in notice.rows
+        (row.leader.name, row.text, [unit.name for unit in row.units])
+        for row in notice.rows
     ] == [
         ("梁强", "加强财税工作", ["各县（市、区）政府", "财政局"]),
         ("梁强", "△调整支出结构。", ["各县（市、区）政府", "财政局"]),
         ("王明", "发展教育。", ["教育局"]),
     ]
     notice = read_text(GRID)
-    assert [(row.number, row.text, [unit.name for unit in row.units]) for row in notice.rows] == [
+    assert [
+        (row.number, row.text, [unit.name for unit in row.units]) for row in notice.rows
+    ] == [
         (1, "加快建设，推进。", ["市府办", "市发改局"]),
         (2, "乙+丙。", ["市财政局"]),
     ]
@@ -193,7 +224,9 @@ def test_names_of_units_broken_over_lines_of_a_cell():
         ["序号", "重点工作", "责任单位"],
         ["1", "甲。", "市财政局、市自然\n资源规划局、\n市住建局\n市教育局"],
     ]
-    page = "".join("<tr><td>" + "<td>".join(line).replace("\n", "<br>") + "</tr>" for line in cells)
+    page = "".join(
+        "<tr><td>" + "<td>".join(line).replace("\n", "<br>") + "</tr>" for line in cells
+    )
     notice = read_notice(f"<table>{page}</table>".encode(), "a.html")
     assert [unit.name for unit in notice.rows[0].units] == [
         "市财政局",
@@ -249,7 +282,8 @@ CELLS_BY_END = """2026年主要目标任务分解表
 def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
     notice = read_text(ROWS_BY_BARS)
     assert [
-        (row.text, row.lead[0].name, [unit.name for unit in row.cooperating]) for row in notice.rows
+        (row.text, row.lead[0].name, [unit.name for unit in row.cooperating])
+        for row in notice.rows
     ] == [
         ("强化行政监督,办好建议提案", "县政府办", ["县直各单位", "各乡镇"]),
         ("推进依法行政", "县政府办", ["县司法局"]),
@@ -258,7 +292,9 @@ def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
     ]
     assert [doubt.code for doubt in notice.doubts].count("units_carried_down") == 2
     notice = read_text(CELLS_BY_END)
-    assert [(row.theme, row.text, row.leader.name, len(row.units)) for row in notice.rows] == [
+    assert [
+        (row.theme, row.text, row.leader.name, len(row.units)) for row in notice.rows
+    ] == [
         ("全县经济社会发展主要目标", "生产总值增长8%", "王强", 3),
         ("全县经济社会发展主要目标", "工业增加值增长9%", "李明", 2),
         ("建设制造强县", "新增智能企业10家。", "李明", 2),
@@ -267,7 +303,9 @@ def test_cells_with_bars_before_or_behind_them_on_lines_of_their_own():
 
 
 def test_what_stands_in_the_column_of_numbers_and_is_none_is_kept():
-    notice = read_text("序号\t重点工作\t责任单位\n1-1\t甲。\t市府办\n1-2\t乙。\t市发改局\n")
+    notice = read_text(
+        "序号\t重点工作\t责任单位\n1-1\t甲。\t市府办\n1-2\t乙。\t市发改局\n"
+    )
     assert [(row.number, row.extra) for row in notice.rows] == [
         (1, {"原编号": "1-1"}),
         (2, {"原编号": "1-2"}),

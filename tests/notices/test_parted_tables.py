@@ -1,4 +1,5 @@
-"""Tables that the end of a page parted in several, with the headings repeated or not: one list all the same."""
+"""Tables that the end of a page parted in several, with the headings repeated or not: one list all
+the same."""
 
 import pytest
 
@@ -26,10 +27,14 @@ REST = (
 )
 
 
-@pytest.mark.parametrize("between", ["", paragraph(""), paragraph("— 3 —"), paragraph("续表")])
+@pytest.mark.parametrize(
+    "between", ["", paragraph(""), paragraph("— 3 —"), paragraph("续表")]
+)
 @pytest.mark.parametrize("head", ["", HEAD], ids=["no headings", "headings again"])
 def test_kind_and_leader_go_on_in_the_next_table(between, head):
-    notice = read_notice(wrapped(TITLE + FIRST + between + table(head, *REST)), "a.docx")
+    notice = read_notice(
+        wrapped(TITLE + FIRST + between + table(head, *REST)), "a.docx"
+    )
     assert said(notice) == WANTED
     assert codes(notice) == ["leader_carried_down"]
     assert [row.source.table for row in notice.rows] == [1, 2, 2]
@@ -45,7 +50,8 @@ def test_a_row_that_the_page_cut_goes_on():
 
 def test_cells_of_the_leader_left_out_below_the_break():
     notice = read_notice(
-        wrapped(TITLE + FIRST + table(cells("2.修路。", "市交通局", "市财政局"))), "a.docx"
+        wrapped(TITLE + FIRST + table(cells("2.修路。", "市交通局", "市财政局"))),
+        "a.docx",
     )
     assert said(notice) == WANTED[:2]
     assert codes(notice) == ["cells_lost", "leader_carried_down"]
@@ -59,13 +65,17 @@ def test_a_theme_goes_on():
         table(head, cells("2", "修路。", "市交通局")),
     )
     notice = read_notice(wrapped(TITLE + first + second), "a.docx")
-    assert [(row.theme, row.kind) for row in notice.rows] == [("城建", "livelihood")] * 2
+    assert [(row.theme, row.kind) for row in notice.rows] == [
+        ("城建", "livelihood")
+    ] * 2
 
 
 def test_a_table_of_its_own_right_below_is_not_taken_for_the_rest_and_not_passed_over():
     contacts = table(cells("市住建局", "张三", "0576-8722", "传真", "8723"))
     notice = read_notice(wrapped(TITLE + FIRST + contacts), "a.docx")
     assert said(notice) == WANTED[:1] and codes(notice) == ["table_skipped"]
-    other = table(row(cell(paragraph("2026年重点工作"), '<w:gridSpan w:val="4"/>')), HEAD, REST[1])
+    other = table(
+        row(cell(paragraph("2026年重点工作"), '<w:gridSpan w:val="4"/>')), HEAD, REST[1]
+    )
     notice = read_notice(wrapped(TITLE + FIRST + other), "a.docx")
     assert [row.kind for row in notice.rows] == ["livelihood", "key"]

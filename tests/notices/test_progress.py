@@ -12,7 +12,15 @@ from assignments.notices.meaning.progress import read_progress
 from tests.notices import documents
 from tests.notices.expected import DATA
 
-HEADINGS = ["序号", "重点工作", "进展情况", "存在问题", "下一步打算", "累计完成（亿元）", "备注"]
+HEADINGS = [
+    "序号",
+    "重点工作",
+    "进展情况",
+    "存在问题",
+    "下一步打算",
+    "累计完成（亿元）",
+    "备注",
+]
 LINES = [
     [
         27,
@@ -23,7 +31,15 @@ LINES = [
         76.5,
         "",
     ],
-    [36, "实现“小升规”60家。", "已完成41家。\n其中三季度12家。", "", "抓好培育", "41家", ""],
+    [
+        36,
+        "实现“小升规”60家。",
+        "已完成41家。\n其中三季度12家。",
+        "",
+        "抓好培育",
+        "41家",
+        "",
+    ],
 ]
 
 
@@ -44,7 +60,11 @@ def test_excel_sheet():
     sheet = read_progress(workbook(HEADINGS, LINES), "进展.xlsx")
     assert (sheet.year, sheet.quarter) == (2021, 3)
     first, second = sheet.rows
-    assert (first.kind, first.number, first.progress) == ("key", 27, "前三季度完成投资76.5亿元。")
+    assert (first.kind, first.number, first.progress) == (
+        "key",
+        27,
+        "前三季度完成投资76.5亿元。",
+    )
     assert (first.problems, first.next_steps) == ("用地指标不足", "加快报批")
     assert [(r.label, r.value, r.measure) for r in first.readings] == [
         ("累计完成", Decimal("76.5"), "亿元")
@@ -56,16 +76,30 @@ def test_excel_sheet():
 
 
 def test_other_headings_in_another_order():
-    headings = ["下步工作安排", "责任单位", "工作内容", "编号", "目前进展", "存在的困难和问题"]
+    headings = [
+        "下步工作安排",
+        "责任单位",
+        "工作内容",
+        "编号",
+        "目前进展",
+        "存在的困难和问题",
+    ]
     line = ["加快", "市发改局", "推进", "5", "已开工", "无"]
     row = read_progress(workbook(headings, [line], title="进度表"), "a.xlsx").rows[0]
-    assert (row.number, row.text, row.progress, row.problems) == (5, "推进", "已开工", "无")
+    assert (row.number, row.text, row.progress, row.problems) == (
+        5,
+        "推进",
+        "已开工",
+        "无",
+    )
     assert (row.next_steps, row.unit, row.readings) == ("加快", "市发改局", ())
 
 
 def test_number_in_front_of_the_text_and_livelihood_by_the_title():
     lines = [["3.建设微型便民体育公园10个。", "已建成6个。"]]
-    sheet = read_progress(workbook(["民生实事项目", "完成情况"], lines, "2021年民生实事"), "a.xlsx")
+    sheet = read_progress(
+        workbook(["民生实事项目", "完成情况"], lines, "2021年民生实事"), "a.xlsx"
+    )
     assert [(row.kind, row.number, row.text) for row in sheet.rows] == [
         ("livelihood", 3, "建设微型便民体育公园10个。")
     ]
@@ -80,10 +114,12 @@ def test_word_table_and_csv():
     ):
         table.cell(0, column).text, table.cell(1, column).text = heading, text
     sheet = read_progress(documents.saved(document), "a.docx")
-    assert sheet.quarter == 2 and [(row.number, row.progress) for row in sheet.rows] == [
-        (8, "完成")
-    ]
-    sheet = read_progress("序号,重点工作,进展情况\n1,加快,已完成\n".encode("gbk"), "a.csv")
+    assert sheet.quarter == 2 and [
+        (row.number, row.progress) for row in sheet.rows
+    ] == [(8, "完成")]
+    sheet = read_progress(
+        "序号,重点工作,进展情况\n1,加快,已完成\n".encode("gbk"), "a.csv"
+    )
     assert [(row.number, row.progress) for row in sheet.rows] == [(1, "已完成")]
 
 
@@ -130,7 +166,9 @@ def test_a_sheet_without_progress_is_refused_with_advice():
     ],
 )
 def test_a_figure_is_read_whole_or_not_at_all(heading, cell, label, measure, value):
-    data = workbook(["序号", "重点工作", "进展情况", heading], [[1, "加快", "完成", cell]])
+    data = workbook(
+        ["序号", "重点工作", "进展情况", heading], [[1, "加快", "完成", cell]]
+    )
     (found,) = read_progress(data, "a.xlsx").rows[0].readings
     assert (found.label, found.measure, found.raw) == (label, measure, cell)
     assert found.value == (None if value is None else Decimal(value))
@@ -161,7 +199,10 @@ def test_the_measure_over_the_whole_table(over, measure):
 
 def test_errors_of_formulas_are_seen_and_not_taken_for_words():
     data = (DATA / "progress-errors.xlsx").read_bytes()
-    assert [row.readings[0].raw for row in read_progress(data, "a.xlsx").rows] == ["#DIV/0!", "3"]
+    assert [row.readings[0].raw for row in read_progress(data, "a.xlsx").rows] == [
+        "#DIV/0!",
+        "3",
+    ]
     lines = [["1", "加快", "#REF!", "无", "", "", ""]]
     sheet = read_progress(workbook(HEADINGS, lines), "a.xlsx")
     assert (sheet.rows[0].progress, sheet.rows[0].problems) == ("", "无")

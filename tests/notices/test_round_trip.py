@@ -15,7 +15,12 @@ UNITS = (
     "228国道清港连接线工程推进小组", "市纪委市监委", "各单位", "团市委", "市侨联", "玉城街道", "市安委会成员单位",
     "各县（市、区）政府", "市城市更新与发展中心", "中国人民银行玉环支行",
 )  # fmt: skip
-LEADERS = (("周阳", "市长"), ("柯寿建", "常务副市长"), ("欧阳明", "副市长"), ("陈威", "常委"))
+LEADERS = (
+    ("周阳", "市长"),
+    ("柯寿建", "常务副市长"),
+    ("欧阳明", "副市长"),
+    ("陈威", "常委"),
+)
 STARTS = (
     "加快",
     "2026年完成",
@@ -45,7 +50,9 @@ def plans(draw, middles=MIDDLES):
     rows = []
     for index in range(draw(st.integers(1, 8))):
         name, title = LEADERS[min(index // 2, 3)]
-        units = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=5, unique=True))
+        units = draw(
+            st.lists(st.sampled_from(UNITS), min_size=1, max_size=5, unique=True)
+        )
         text = draw(st.sampled_from(STARTS)) + "，".join(
             draw(st.lists(st.sampled_from(middles), min_size=1, max_size=3))
         )
@@ -77,10 +84,15 @@ def essence(row: Row) -> tuple:
 
 
 def assert_same(read: Notice, plan: Notice) -> None:
-    found, wanted = [essence(row) for row in read.rows], [essence(row) for row in plan.rows]
+    found, wanted = (
+        [essence(row) for row in read.rows],
+        [essence(row) for row in plan.rows],
+    )
     if found != wanted:
         pytest.fail(
-            "\n".join(f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b)
+            "\n".join(
+                f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b
+            )
             or str(len(found))
         )
 
@@ -112,7 +124,8 @@ def test_web_page(plan):
 @given(plans(PLAIN_MIDDLES))
 @settings(deadline=None, max_examples=60, phases=NO_SHRINKING)
 def test_text_without_borders(plan):
-    """One cell a line, as a page copied to a text has it: the units' border is lost, nothing else."""
+    """One cell a line, as a page copied to a text has it: the units' border is lost, nothing
+    else."""
     lines = ["2026年重点工作方案", *documents.KEY_HEADINGS]
     before = None
     for row in plan.rows:

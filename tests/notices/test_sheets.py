@@ -1,4 +1,5 @@
-"""What an Excel file says beside the values of its cells, and sheets that hold more or less than one list."""
+"""What an Excel file says beside the values of its cells, and sheets that hold more or less than
+one list."""
 
 import struct
 
@@ -72,7 +73,11 @@ def test_hidden_rows_and_columns_are_read_and_named_once(change, what):
 
 def test_an_old_file_with_hidden_parts_percent_and_a_word_behind_a_number():
     notice = read_notice((DATA / "old-excel-hidden.xls").read_bytes(), "a.xls")
-    assert [row.text for row in notice.rows] == ["建桥。\n6.5%", "修路。\n1000亩", "修堤。\n全部"]
+    assert [row.text for row in notice.rows] == [
+        "建桥。\n6.5%",
+        "修路。\n1000亩",
+        "修堤。\n全部",
+    ]
     assert [row.number for row in notice.rows] == [1, 2, 3]
     assert [doubt.message for doubt in notice.doubts] == [
         "工作表“重点工作”中第4行和E列是隐藏的，已一并读取，请核对是否需要。"
@@ -119,7 +124,9 @@ def test_a_cell_over_the_columns_of_both_duties_leaves_the_border_open():
         sheet.merge_cells("D4:E4")
 
     notice = read_notice(book(LIST, change=change), "a.xlsx")
-    assert said(notice)[1] == "k2 李明 修路。 市交通局>市公安局~" and codes(notice) == []
+    assert (
+        said(notice)[1] == "k2 李明 修路。 市交通局>市公安局~" and codes(notice) == []
+    )
 
 
 SHORT = ["序号", "重点工作", "责任单位"]
@@ -137,7 +144,9 @@ A, B, C, D = ([n, f"{text}。", "市住建局"] for n, text in enumerate("甲乙
 )
 def test_one_list_in_two_halves_beside_each_other(rows):
     notice = read_notice(book([["2026年重点工作"], *rows]), "a.xlsx")
-    assert said(notice) == [f"k{n} - {text}。 市住建局>" for n, text in enumerate("甲乙丙丁", 1)]
+    assert said(notice) == [
+        f"k{n} - {text}。 市住建局>" for n, text in enumerate("甲乙丙丁", 1)
+    ]
     assert codes(notice) == [] and {row.theme for row in notice.rows} == {None}
 
 
@@ -149,7 +158,11 @@ def test_two_lists_beside_each_other_each_with_its_kind():
         B,
     ]
     notice = read_notice(book(rows), "a.xlsx")
-    assert said(notice) == ["k1 - 甲。 市住建局>", "k2 - 乙。 市住建局>", "l1 - 建校。 市教育局>"]
+    assert said(notice) == [
+        "k1 - 甲。 市住建局>",
+        "k2 - 乙。 市住建局>",
+        "l1 - 建校。 市教育局>",
+    ]
     assert codes(notice) == []
 
 
@@ -175,7 +188,10 @@ def test_a_sheet_that_counts_and_sheets_that_repeat_are_no_further_tasks():
         ((*each, LIST), ("王强", "李明", "总表")),
     ):
         notice = read_notice(book(*sheets, names=names), "a.xlsx")
-        assert (said(notice), codes(notice)) == (SAID, ["sheet_repeats", "sheet_repeats"])
+        assert (said(notice), codes(notice)) == (
+            SAID,
+            ["sheet_repeats", "sheet_repeats"],
+        )
 
 
 def test_a_note_beside_the_table_below_it_is_no_part_of_a_row():
@@ -192,7 +208,9 @@ def test_errors_of_formulas_are_empty_and_said_with_their_row():
     """An error younger than the library that reads the file does not cost the file."""
     notice = read_notice((DATA / "plan-error.xlsx").read_bytes(), "a.xlsx")
     assert [row.remark for row in notice.rows] == ["x", ""]
-    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("error_value", 2)]
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [
+        ("error_value", 2)
+    ]
     assert "#SPILL!" in notice.doubts[0].message
 
 
@@ -204,14 +222,18 @@ def test_an_error_is_no_units_name(error):
         sheet["E3"].data_type = "e"
 
     notice = read_notice(book(rows, change=change), "a.xlsx")
-    assert said(notice) == ["k1 王强 建桥。 市住建局>"] and "error_value" in codes(notice)
+    assert said(notice) == ["k1 王强 建桥。 市住建局>"] and "error_value" in codes(
+        notice
+    )
 
 
 def test_errors_in_an_old_file():
     body = struct.pack("<3H", 2, 3, 0) + bytes([0x2A, 1])
     formula = struct.pack("<3H", 4, 1, 0) + bytes([2, 0, 7, 0, 0, 0, 255, 255])
     records = [(0x0809, b"\0" * 16), (0x0205, body), (0x0006, formula)]
-    stream = b"".join(struct.pack("<2H", kind, len(data)) + data for kind, data in records)
+    stream = b"".join(
+        struct.pack("<2H", kind, len(data)) + data for kind, data in records
+    )
     marks: dict[int, Marks] = {}
     _read(stream, [], marks)
     (found,) = marks.values()

@@ -56,7 +56,11 @@ def test_many_rows_are_named_together(monkeypatch):
     monkeypatch.setattr(from_sheets, "_MOST_STRUCK", 2)
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in (["2031年重点工作"], HEAD, *([n, "建桥。", "市住建局"] for n in range(1, 6))):
+    for row in (
+        ["2031年重点工作"],
+        HEAD,
+        *([n, "建桥。", "市住建局"] for n in range(1, 6)),
+    ):
         sheet.append(row)
     for place in ("B3", "B4", "B5", "B6"):
         sheet[place].font = Font(strike=True)

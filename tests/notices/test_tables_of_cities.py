@@ -1,4 +1,5 @@
-"""Tables of other cities, with their borders and without: what each says, row by row. All made up."""
+"""Tables of other cities, with their borders and without: what each says, row by row. All made
+up."""
 
 import pytest
 
@@ -43,10 +44,13 @@ def kinds_and_numbers(notice):
 @pytest.mark.parametrize(
     ("order", "asked"), [(range(16), []), (range(15, -1, -1), ["numbers_sorted"] * 2)]
 )
-def test_a_list_of_both_kinds_keeps_the_kind_of_each_row_however_it_is_sorted(order, asked):
+def test_a_list_of_both_kinds_keeps_the_kind_of_each_row_however_it_is_sorted(
+    order, asked
+):
     notice = read_notice(mixed(order), "a.html")
     assert kinds_and_numbers(notice) == [
-        ("key" if at % 2 else "livelihood", at // 2 + 1, f"办好事项{at}") for at in order
+        ("key" if at % 2 else "livelihood", at // 2 + 1, f"办好事项{at}")
+        for at in order
     ]
     assert codes(notice) == asked
 
@@ -113,7 +117,9 @@ def test_leaders_who_are_called_responsible_in_a_table_without_borders():
         "k1 徐磊 工业增长8% 县工信局>县统计局~",
         "k2 张大海 粮食15万吨 县农业局>各乡镇~",
     ]
-    heads = read_text(PERSONS.replace("徐 磊 副县长", "徐 磊 局长").replace("县委常委", "主任"))
+    heads = read_text(
+        PERSONS.replace("徐 磊 副县长", "徐 磊 局长").replace("县委常委", "主任")
+    )
     assert [row.number for row in heads.rows] == [1, 2]
 
 
@@ -160,7 +166,9 @@ def test_words_that_only_look_cut(opening):
     notice = read_text(
         f"序号\t工作任务\t责任单位\n1\t{opening}\t市商务局\n2\t进项目建设\t市发改局\n"
     )
-    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [("text_start_missing", 2)]
+    assert [(doubt.code, doubt.number) for doubt in notice.doubts] == [
+        ("text_start_missing", 2)
+    ]
 
 
 BORDERLESS = """名称: 区教育局2026年重点工作任务分解表 文号:
@@ -251,14 +259,20 @@ SEVERAL_LINES = """2026年市政府重点工作责任分工方案
 
 def test_a_leader_with_several_titles_on_lines_of_their_own():
     notice = read_text(SEVERAL_LINES)
-    assert [(row.leader and (row.leader.name, row.leader.title)) for row in notice.rows] == [
+    assert [
+        (row.leader and (row.leader.name, row.leader.title)) for row in notice.rows
+    ] == [
         ("孙群", "市委副书记、代市长"),
         ("柯健", "市委常委、常务副市长"),
         None,
     ]
     assert notice.rows[1].remark == "该项工作由孙群市长总牵头"
     assert said(notice)[0] == "k1 孙群 依法行政。 市府办、市司法局>各单位"
-    assert codes(notice) == ["leader_in_remark_unreadable", "leader_name_missing", "leader_missing"]
+    assert codes(notice) == [
+        "leader_in_remark_unreadable",
+        "leader_name_missing",
+        "leader_missing",
+    ]
 
 
 @pytest.mark.parametrize("mark", ["\t", "|"])
@@ -271,14 +285,18 @@ def test_headings_between_the_rows_of_a_table_written_as_text(mark):
         "2|建校4所|黄敏（副区长）|区教育局（牵头）；区住建局",
     )
     notice = read_text("2026年任务分解表\n" + "\n".join(rows).replace("|", mark))
-    assert said(notice) == ["k1 林伟 经济增长 区发改局>各街道", "k2 黄敏 建校4所 区教育局>区住建局"]
+    assert said(notice) == [
+        "k1 林伟 经济增长 区发改局>各街道",
+        "k2 黄敏 建校4所 区教育局>区住建局",
+    ]
     assert [row.theme for row in notice.rows] == ["提升能级", "增进福祉"]
     assert codes(notice) == []
 
 
 def test_a_bracket_over_two_lines_keeps_two_names_apart():
     notice = read_text(
-        "1.旅游收入80亿元。（责任单位：文旅局\n文旅集团、各景区管委会）\n2.建农田。（责任单位：农业农村\n局）\n"
+        "1.旅游收入80亿元。（责任单位：文旅局\n文旅集团、"
+        "各景区管委会）\n2.建农田。（责任单位：农业农村\n局）\n"
     )
     assert said(notice) == [
         "k1 - 旅游收入80亿元。 文旅局>文旅集团、各景区管委会~",
@@ -323,7 +341,9 @@ def test_a_note_below_a_table_without_borders_is_no_row():
 
 def test_a_task_that_is_called_like_a_unit_stays_in_its_column():
     notice = read_text(
-        "序号|项目名称|建设内容|责任领导|责任单位\n1|第一中学|建5万平方米|王晓燕|市教育局\n2|市民中心|建2万平方米|李军|市机关事务局\n"
+        "序号|项目名称|建设内容|责任领导|责任单位\n1|"
+        "第一中学|建5万平方米|王晓燕|市教育局\n2|市民中心|"
+        "建2万平方米|李军|市机关事务局\n"
     )
     assert said(notice) == [
         "k1 王晓燕 第一中学/建5万平方米 市教育局>",
@@ -336,7 +356,8 @@ def test_numbers_in_a_merged_text_and_what_its_second_row_says_beside_it():
     rows = (
         "<tr><td>民生实事<td>具体任务<td>牵头单位<td>完成时限</tr>"
         "<tr><td rowspan=2>1.教育提升<td>新建幼儿园3所<td>市教育局<td>8月底</tr>"
-        "<tr><td>改造中学2所<td>市教育局<td>12月底</tr><tr><td>2.健康<td>建医院<td>市卫健委<td>年底</tr>"
+        "<tr><td>改造中学2所<td>市教育局<td>12月底</tr><tr><td>2.健康<td>建"
+        "医院<td>市卫健委<td>年底</tr>"
     )
     notice = read_notice(
         f"<meta charset=utf-8><p>2026年民生实事</p><table>{rows}</table>".encode(),
@@ -365,13 +386,16 @@ def test_a_column_of_sections_and_one_that_nobody_calls_tasks():
         (2, "建桥。", "城建"),
     ]
     notice = read_notice(
-        page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"), "a.html"
+        page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"),
+        "a.html",
     )
     assert said(notice) == ["k1 赵伟 建厂十座。 市工信局>"]
     assert codes(notice) == ["column_assumed"]
     named = read_notice(
         page(
-            "序号|2026年《政府工作报告》重点任务|责任单位", "1|建厂。|市工信局", "2|建桥。|市住建局"
+            "序号|2026年《政府工作报告》重点任务|责任单位",
+            "1|建厂。|市工信局",
+            "2|建桥。|市住建局",
         ),
         "a.html",
     )

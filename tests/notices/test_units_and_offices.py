@@ -1,4 +1,5 @@
-"""Tasks below a unit's name, leaders by office alone, columns beside the usual ones, lines cut. All made up."""
+"""Tasks below a unit's name, leaders by office alone, columns beside the usual ones, lines cut. All
+made up."""
 
 import pytest
 
@@ -17,8 +18,10 @@ from tests.notices.told import codes, said
 )
 def test_the_unit_of_a_heading_leads_the_items_below(first, second):
     notice = read_text(
-        f"2026年重点工作责任目标\n各县（市、区）政府，市政府各部门：\n现下达给你们。\n{first}\n1.增长6%。\n"
-        f"2.建设项目。（配合单位：市统计局）\n{second}\n1.建学校。\n市政府办公室\n2026年3月1日\n（此件公开发布）\n"
+        "2026年重点工作责任目标\n各县（市、区）政府，"
+        f"市政府各部门：\n现下达给你们。\n{first}\n1.增长6%。\n"
+        f"2.建设项目。（配合单位：市统计局）\n{second}\n1.建学校。"
+        "\n市政府办公室\n2026年3月1日\n（此件公开发布）\n"
     )
     assert said(notice) == [
         "k1 - 增长6%。 市发改局>",
@@ -33,7 +36,8 @@ def test_the_unit_of_a_heading_leads_the_items_below(first, second):
 
 def test_units_below_a_leader_and_two_in_one_heading():
     notice = read_text(
-        "2026年重点工作\n一、李强副市长分管\n（一）市发改局、市统计局\n1.增长6%。\n（二）市工信局\n2.技改。\n"
+        "2026年重点工作\n一、李强副市长分管\n（一）市发改局、"
+        "市统计局\n1.增长6%。\n（二）市工信局\n2.技改。\n"
         "二、王芳副市长分管\n（一）市教育局\n3.建学校\n20所。\n"
     )
     assert said(notice) == [
@@ -44,10 +48,17 @@ def test_units_below_a_leader_and_two_in_one_heading():
 
 
 def test_a_unit_behind_each_item_is_no_heading_nor_is_a_theme_that_ends_like_one():
-    flat = read_text("1.增长6%。\n市发改局\n2.建项目。\n市教育局\n3.建学校。\n市教育局\n")
-    assert [row.lead[0].name for row in flat.rows] == ["市发改局", "市教育局", "市教育局"]
+    flat = read_text(
+        "1.增长6%。\n市发改局\n2.建项目。\n市教育局\n3.建学校。\n市教育局\n"
+    )
+    assert [row.lead[0].name for row in flat.rows] == [
+        "市发改局",
+        "市教育局",
+        "市教育局",
+    ]
     themes = read_text(
-        "一、现代产业园\n1.招商。（牵头单位：市商务局）\n二、科创中心\n2.建平台。（牵头单位：市科技局）\n"
+        "一、现代产业园\n1.招商。（牵头单位：市商务局）"
+        "\n二、科创中心\n2.建平台。（牵头单位：市科技局）\n"
     )
     assert [row.lead[0].name for row in themes.rows] == ["市商务局", "市科技局"]
     assert codes(themes) == []
@@ -59,14 +70,16 @@ OFFICES = ["县长", "分管副县长", "常务副县长、分管副县长"]
 @pytest.mark.parametrize("layout", ["table", "flat", "labels"])
 def test_leaders_by_office_alone_are_asked_about_once(layout):
     rows = [
-        (str(at), f"建设项目{at}个。", office, "县发改局") for at, office in enumerate(OFFICES, 1)
+        (str(at), f"建设项目{at}个。", office, "县发改局")
+        for at, office in enumerate(OFFICES, 1)
     ]
     heads = ("序号", "重点工作", "牵头领导", "责任单位")
     texts = {
         "table": "\n".join("\t".join(row) for row in [heads, *rows]),
         "flat": "\n".join("\n".join(row) for row in [heads, *rows]),
         "labels": "\n".join(
-            f"{n}.{text}\n责任领导：{who}\n责任单位：{unit}" for n, text, who, unit in rows
+            f"{n}.{text}\n责任领导：{who}\n责任单位：{unit}"
+            for n, text, who, unit in rows
         ),
     }
     notice = read_text("2026年县政府重点工作\n" + texts[layout] + "\n")
@@ -102,7 +115,8 @@ def test_what_a_target_is_counted_in_is_no_unit():
 
 def test_page_numbers_and_dates_in_boxes_are_no_headings():
     notice = read_text(
-        "一、产业\n1.招商引资，\n— 3 —\n签约20个。\n【牵头单位】市商务局\n【完成时限】12月底\n— 4 —\n"
+        "一、产业\n1.招商引资，\n— 3 —\n签约20个。\n【牵头单位】市商务局\n【"
+        "完成时限】12月底\n— 4 —\n"
         "2.技改。\n【牵头单位】市工信局\n【完成时限】2026年底\n3.建园区。\n【牵头单位】市发改局\n"
     )
     assert [(row.text, row.theme) for row in notice.rows] == [
@@ -118,13 +132,18 @@ def test_page_numbers_and_dates_in_boxes_are_no_headings():
 def test_parts_that_are_told_apart_in_words():
     notice = read_text(
         "2026年民生实事\n1.就业工程。\n一是新增就业2万人。（责任单位：区人社局、区财政局）\n"
-        "二是培训3千人。（责任单位：区教育局、区人社局）\n2.养老工程。\n一是建食堂5家。\n二是建中心3个。\n责任单位：区民政局\n"
+        "二是培训3千人。（责任单位：区教育局、区人社局）"
+        "\n2.养老工程。\n一是建食堂5家。\n二是建中心3个。"
+        "\n责任单位：区民政局\n"
     )
     assert said(notice) == [
         "l1 - 就业工程。/一是新增就业2万人。/二是培训3千人。 区人社局、区教育局>区财政局~",
         "l2 - 养老工程。/一是建食堂5家。/二是建中心3个。 区民政局>",
     ]
-    assert [part.text for part in notice.rows[0].parts] == ["新增就业2万人。", "培训3千人。"]
+    assert [part.text for part in notice.rows[0].parts] == [
+        "新增就业2万人。",
+        "培训3千人。",
+    ]
     assert codes(notice) == []
 
 
@@ -140,7 +159,9 @@ def test_parts_that_are_told_apart_in_words():
     ],
 )
 def test_names_that_a_line_cut_where_both_halves_look_whole(before, after):
-    notice = read_text(f"1.建桥\n。\n牵头单位：市交通局\n配合单位：市财政局、{before}\n{after}\n")
+    notice = read_text(
+        f"1.建桥\n。\n牵头单位：市交通局\n配合单位：市财政局、{before}\n{after}\n"
+    )
     assert said(notice) == [f"k1 - 建桥。 市交通局>市财政局、{before}{after}"]
     assert codes(notice) == []
 
@@ -179,7 +200,9 @@ THEMES = """2026年重点工作
 @pytest.mark.parametrize("numbered", [True, False])
 def test_themes_shared_by_rows_and_desks_in_a_table_without_borders(numbered):
     lines = THEMES.splitlines()
-    text = "\n".join(line for line in lines if numbered or line not in ("序号", "1", "2", "3"))
+    text = "\n".join(
+        line for line in lines if numbered or line not in ("序号", "1", "2", "3")
+    )
     notice = read_text(text)
     assert said(notice) == [
         "k1 李强 增长6%，技改投资10亿元。 市发改局>市统计局~",
@@ -209,7 +232,8 @@ def test_units_of_headings_lead_up_to_the_next_list_which_names_its_own():
     notice = read_text(
         "附件1\n2026年县政府工作报告任务清单\n一、县开发区管委会牵头工作(2项)\n1.养虾。\n2.种菇。\n"
         "二、县教育局牵头工作(1项)\n1.建校。(配合单位:县住建局)\n"
-        "附件2\n2026年十五件民盼实事任务分解\n1.改造小区。\n责任单位:县住建局\n2.建公厕。\n责任单位:县城管局\n"
+        "附件2\n2026年十五件民盼实事任务分解\n1.改造小区。"
+        "\n责任单位:县住建局\n2.建公厕。\n责任单位:县城管局\n"
     )
     assert said(notice) == [
         "k1 - 养虾。 县开发区管委会>",

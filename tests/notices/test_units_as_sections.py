@@ -1,4 +1,5 @@
-"""Rows over the whole width of a table that name who carries the tasks below, where no column does."""
+"""Rows over the whole width of a table that name who carries the tasks below, where no column
+does."""
 
 import pytest
 
@@ -33,7 +34,11 @@ def read(*rows: str):
 )
 def test_the_unit_of_a_section_leads_its_rows(first, second, told):
     notice = read(HEAD, first, "1|建桥。|12月", "2|修路。|6月", second, "3|建校。|9月")
-    assert said(notice) == [f"k1 - 建桥。 {told}", f"k2 - 修路。 {told}", "k3 - 建校。 市教育局>"]
+    assert said(notice) == [
+        f"k1 - 建桥。 {told}",
+        f"k2 - 修路。 {told}",
+        "k3 - 建校。 市教育局>",
+    ]
     assert codes(notice) == ["units_of_headings"]
 
 
@@ -54,9 +59,18 @@ def test_beside_a_column_of_those_who_help_and_a_row_that_says_itself_who_leads(
 
 
 def test_themes_among_them_or_a_column_of_units_take_it_back():
-    notice = read(HEAD, "=3 一、市住建局", "1|建桥。|12月", "=3 二、教育发展", "2|建校。|9月")
-    assert said(notice) == ["k1 - 建桥。 >", "k2 - 建校。 >"] and "column_missing" in codes(notice)
+    notice = read(
+        HEAD, "=3 一、市住建局", "1|建桥。|12月", "=3 二、教育发展", "2|建校。|9月"
+    )
+    assert said(notice) == [
+        "k1 - 建桥。 >",
+        "k2 - 建校。 >",
+    ] and "column_missing" in codes(notice)
     notice = read("序号|工作任务|责任单位", "=3 一、市住建局", "1|建桥。|市交通局")
-    assert said(notice) == ["k1 - 建桥。 市交通局>"] and notice.rows[0].theme == "市住建局"
+    assert (
+        said(notice) == ["k1 - 建桥。 市交通局>"] and notice.rows[0].theme == "市住建局"
+    )
     nested = read(HEAD, "=3 一、城乡建设", "=3 （一）市住建局", "1|建桥。|12月")
-    assert said(nested) == ["k1 - 建桥。 市住建局>"] and "units_of_heading" in codes(nested)
+    assert said(nested) == ["k1 - 建桥。 市住建局>"] and "units_of_heading" in codes(
+        nested
+    )

@@ -1,5 +1,6 @@
-"""Who carries a task, where a notice says it in places and words of its own: leaders behind the number or in a row
-of their own, duties inside a cell of units, a time at its end. Made up after notices of other cities."""
+"""Who carries a task, where a notice says it in places and words of its own: leaders behind the
+number or in a row of their own, duties inside a cell of units, a time at its end. Made up after
+notices of other cities."""
 
 import pytest
 
@@ -41,7 +42,9 @@ def test_a_leader_between_the_number_and_the_task_is_the_rows_own():
     ]
     notice = read_text(BEHIND_THE_NUMBER)
     assert (said(notice), codes(notice)) == (wanted, [])
-    glued = BEHIND_THE_NUMBER.replace("高山\n市长", "市长高山").replace("\n副市长\n", "副市长\n")
+    glued = BEHIND_THE_NUMBER.replace("高山\n市长", "市长高山").replace(
+        "\n副市长\n", "副市长\n"
+    )
     assert said(read_text(glued)) == wanted
 
 
@@ -62,7 +65,11 @@ def test_offices_are_nobodys_names():
     ]
     offices = [row.extra.get("领导职务") for row in notice.rows]
     assert offices == ["常务副市长、协管副秘书长", "协管副秘书长", "分管副市长"]
-    assert codes(notice) == ["leader_name_missing", "units_and_others", "leader_name_missing"]
+    assert codes(notice) == [
+        "leader_name_missing",
+        "units_and_others",
+        "leader_name_missing",
+    ]
 
 
 def _table(*rows: str) -> bytes:
@@ -70,7 +77,9 @@ def _table(*rows: str) -> bytes:
     for row in rows:
         cells = row.split("|")
         span = " colspan=4" if len(cells) == 1 else ""
-        lines.append("<tr>" + "".join(f"<td{span}>{cell}</td>" for cell in cells) + "</tr>")
+        lines.append(
+            "<tr>" + "".join(f"<td{span}>{cell}</td>" for cell in cells) + "</tr>"
+        )
     return f"<meta charset=utf-8><p>2026年重点工作</p><table>{''.join(lines)}</table>".encode()
 
 
@@ -88,7 +97,8 @@ def test_a_row_that_names_the_leader_of_those_below_and_a_title_that_does():
     assert said(notice) == ["k1 陈伟 平安 市公安局>市司法局", "k2 王明 建桥 市交通局>"]
     assert [row.theme for row in notice.rows] == [None, None]
     titled = read_notice(
-        _table("王明市长2026年重点工作", "序号|任务|牵头单位|", "1|建桥|市交通局|"), "a.html"
+        _table("王明市长2026年重点工作", "序号|任务|牵头单位|", "1|建桥|市交通局|"),
+        "a.html",
     )
     assert said(titled) == ["k1 王明 建桥 市交通局>"]
     assert titled.rows[0].theme is None
@@ -110,12 +120,19 @@ def test_duties_inside_a_cell_of_units(cell, wanted):
     notice = read_notice(_table("序号|任务|责任单位|备注", f"1|修路|{cell}|"), "a.html")
     assert said(notice) == [f"k1 - 修路 {wanted}"]
     assert codes(notice) == []
-    assert not any(unit.note for unit in (*notice.rows[0].lead, *notice.rows[0].cooperating))
+    assert not any(
+        unit.note for unit in (*notice.rows[0].lead, *notice.rows[0].cooperating)
+    )
 
 
 def test_who_helps_is_none_of_those_that_lead_though_the_column_says_so():
-    cells = "序号|任务|牵头单位|配合单位", "1|修路|市发改局(牵头)<br>市经信局(配合)|市财政局"
-    assert said(read_notice(_table(*cells), "a.html")) == ["k1 - 修路 市发改局>市经信局、市财政局"]
+    cells = (
+        "序号|任务|牵头单位|配合单位",
+        "1|修路|市发改局(牵头)<br>市经信局(配合)|市财政局",
+    )
+    assert said(read_notice(_table(*cells), "a.html")) == [
+        "k1 - 修路 市发改局>市经信局、市财政局"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +144,9 @@ def test_who_helps_is_none_of_those_that_lead_though_the_column_says_so():
     ],
 )
 def test_sentences_behind_a_label(label, wanted):
-    assert said(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [f"k1 - 修路。 {wanted}"]
+    assert said(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [
+        f"k1 - 修路。 {wanted}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,9 +154,12 @@ def test_sentences_behind_a_label(label, wanted):
 )
 def test_a_time_behind_the_units_is_none_of_them(due):
     notice = read_text(
-        f"2026年重点工作\n1.简政。(牵头单位:州审批局;责任单位:州司法局及州直相关单位,各县市人民政府,{due})\n"
+        "2026年重点工作\n1.简政。(牵头单位:州审批局;责任单位:州司法局及州直"
+        f"相关单位,各县市人民政府,{due})\n"
     )
-    assert said(notice) == ["k1 - 简政。 州审批局>州司法局、州直相关单位、各县市人民政府"]
+    assert said(notice) == [
+        "k1 - 简政。 州审批局>州司法局、州直相关单位、各县市人民政府"
+    ]
     assert notice.rows[0].extra == {"完成时限": due}
     assert codes(notice) == []
 
@@ -152,8 +174,11 @@ def test_a_sentence_that_ends_in_a_body_is_no_unit():
 
 def test_what_stands_in_brackets_behind_a_leader_is_a_part_of_the_title():
     notice = read_text(
-        "2026年重点工作\n一、邵国强副市长(市公安局局长)牵头的重点工作\n1.平安。\n牵头单位：市公安局\n"
-        "二、副市长李强（挂职）\n2.招商。\n牵头单位：市商务局\n三、王明市长\n3.改革。\n牵头单位：市委改革办\n"
+        "2026年重点工作\n一、邵国强副市长(市公安局局长)牵头的重点工作\n1.平"
+        "安。\n牵头单位：市公安局\n"
+        "二、副市长李强（挂职）\n2.招商。\n牵头单位："
+        "市商务局\n三、王明市长\n3.改革。\n牵头单位："
+        "市委改革办\n"
     )
     told = [(row.leader.name, row.leader.title, row.theme) for row in notice.rows]
     assert told == [
@@ -184,10 +209,14 @@ def test_who_carries_what_stands_above():
 
 def test_headings_whose_number_stood_in_a_cell_of_its_own():
     lines = (
-        "序号 重点工作 市政府 分管领导 牵头单位 配合单位 备注 强化科技能力。 (一) 加强战略力量。 "
+        "序号 重点工作 市政府 分管领导 牵头单位 配合单位 "
+        "备注 强化科技能力。 (一) 加强战略力量。 "
     )
     lines += "1 建设创新轴。 王东 市科技局 "
-    lines += "黄埔区政府 (二) 推动融合。 2 新增企业1000家。 王东、胡洪 市科技局、市工信局 各区政府 持续推进"
+    lines += (
+        "黄埔区政府 (二) 推动融合。 2 新增企业1000家。"
+        " 王东、胡洪 市科技局、市工信局 各区政府 持续推进"
+    )
     notice = read_text("2026年市政府工作报告责任分工\n" + "\n\n".join(lines.split()))
     assert said(notice) == [
         "k1 王东 建设创新轴。 市科技局>黄埔区政府",
@@ -213,12 +242,17 @@ def test_headings_whose_number_stood_in_a_cell_of_its_own():
             "方政（常务副市长）<br>林静（市委常委、副市长）",
             [("方政", "常务副市长"), ("林静", "市委常委、副市长")],
         ),
-        ("安达<br>市政府党组成员<br>赵雪<br>市长", [("安达", "市政府党组成员"), ("赵雪", "市长")]),
+        (
+            "安达<br>市政府党组成员<br>赵雪<br>市长",
+            [("安达", "市政府党组成员"), ("赵雪", "市长")],
+        ),
         ("常 伟、安 达", [("常伟", None), ("安达", None)]),
     ],
 )
 def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
-    notice = read_notice(_table("序号|任务|牵头领导|牵头单位", f"1|修路|{cell}|市交通局"), "a.html")
+    notice = read_notice(
+        _table("序号|任务|牵头领导|牵头单位", f"1|修路|{cell}|市交通局"), "a.html"
+    )
     row = notice.rows[0]
     told = [
         (row.leader.name, row.leader.title),
@@ -231,7 +265,8 @@ def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
 def test_a_group_a_task_and_what_is_to_be_done_behind_each_number():
     notice = read_text(
         "2026年重点工作任务清单\n序号\n领域\n重点任务\n工作举措\n牵头领导\n责任部门\n"
-        "1\n全力稳增长\n深化改革。\n新建3家；改造5家\n方政（常务副市长）、林静（市委常委、组织部部长）\n市发改局、市财政局\n"
+        "1\n全力稳增长\n深化改革。\n新建3家；改造5家\n方政（常务副市长）"
+        "、林静（市委常委、组织部部长）\n市发改局、市财政局\n"
         "2\n产业转型升级\n举办文化节\n按季度通报进展\n王明（市长）\n市文旅局\n"
     )
     assert [line.rstrip("~") for line in said(notice)] == [

@@ -1,4 +1,5 @@
-"""What Word files hold beside plain text: tracked changes, content controls, automatic numbers, merges."""
+"""What Word files hold beside plain text: tracked changes, content controls, automatic numbers,
+merges."""
 
 import io
 import zipfile
@@ -22,11 +23,13 @@ def wrapped(body: str, numbering: str = "") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
         )
         if numbering:
             archive.writestr(
-                "word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>'
+                "word/numbering.xml",
+                f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>',
             )
     return buffer.getvalue()
 
@@ -50,8 +53,10 @@ def table(*rows: str) -> str:
 HEADER = row(*(cell(paragraph(text)) for text in ("序号", "工作任务", "责任单位")))
 LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 NUMBERING = (
-    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/>'
-    '<w:lvlText w:val="{}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start '
+    'w:val="1"/><w:numFmt w:val="{}"/>'
+    '<w:lvlText w:val="{}"/></w:lvl></w:abstractNum><w:num '
+    'w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
 
 
@@ -68,7 +73,8 @@ def test_tracked_insertions_stay_and_deletions_go():
 
 def test_content_controls_are_read_around_text_cells_and_rows():
     inner = (
-        "<w:p><w:sdt><w:sdtContent><w:r><w:t>加快建设。</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+        "<w:p><w:sdt><w:sdtContent><w:r><w:t>加快建设。"
+        "</w:t></w:r></w:sdtContent></w:sdt></w:p>"
     )
     boxed = f"<w:sdt><w:sdtContent>{cell(paragraph('市发改局'))}</w:sdtContent></w:sdt>"
     whole = f"<w:sdt><w:sdtContent>{row(cell(paragraph('1')), cell(inner), boxed)}</w:sdtContent></w:sdt>"
@@ -87,7 +93,11 @@ def test_numbers_that_word_writes_itself():
         )
         for i in "甲乙丙"
     ]
-    for style, text in (("decimal", "%1"), ("decimal", "%1."), ("chineseCounting", "%1、")):
+    for style, text in (
+        ("decimal", "%1"),
+        ("decimal", "%1."),
+        ("chineseCounting", "%1、"),
+    ):
         notice = read_notice(
             wrapped(table(HEADER, *lines), NUMBERING.format(style, text)), "a.docx"
         )
@@ -97,10 +107,14 @@ def test_numbers_that_word_writes_itself():
 
 def test_numbered_paragraphs_with_labels():
     body = "".join(
-        paragraph(f"加快{i}建设。", LIST) + paragraph("责任单位：市发改局") for i in "甲乙"
+        paragraph(f"加快{i}建设。", LIST) + paragraph("责任单位：市发改局")
+        for i in "甲乙"
     )
     notice = read_notice(wrapped(body, NUMBERING.format("decimal", "%1.")), "a.docx")
-    assert [(r.number, r.text) for r in notice.rows] == [(1, "加快甲建设。"), (2, "加快乙建设。")]
+    assert [(r.number, r.text) for r in notice.rows] == [
+        (1, "加快甲建设。"),
+        (2, "加快乙建设。"),
+    ]
 
 
 def test_leader_cells_that_continue_over_pages():
@@ -112,13 +126,23 @@ def test_leader_cells_that_continue_over_pages():
             cell(paragraph("1.甲。")),
             cell(paragraph("市府办")),
         ),
-        row(cell("<w:p/>", go_on), cell(paragraph("2.乙。")), cell(paragraph("市府办"))),
         row(
-            cell(paragraph("周阳市长"), start), cell(paragraph("3.丙。")), cell(paragraph("市府办"))
+            cell("<w:p/>", go_on), cell(paragraph("2.乙。")), cell(paragraph("市府办"))
         ),
-        row(cell("<w:p/>", go_on), cell(paragraph("4.丁。")), cell(paragraph("市府办"))),
+        row(
+            cell(paragraph("周阳市长"), start),
+            cell(paragraph("3.丙。")),
+            cell(paragraph("市府办")),
+        ),
+        row(
+            cell("<w:p/>", go_on), cell(paragraph("4.丁。")), cell(paragraph("市府办"))
+        ),
         headings,
-        row(cell(paragraph("陈威常委")), cell(paragraph("5.戊。")), cell(paragraph("市府办"))),
+        row(
+            cell(paragraph("陈威常委")),
+            cell(paragraph("5.戊。")),
+            cell(paragraph("市府办")),
+        ),
     ]
     notice = read_notice(wrapped(table(headings, *lines)), "a.docx")
     assert [(r.number, r.leader.name, r.leader.title) for r in notice.rows] == [
@@ -128,16 +152,22 @@ def test_leader_cells_that_continue_over_pages():
 
 
 def test_a_table_that_goes_on_without_headings():
-    first = table(HEADER, row(*(cell(paragraph(t)) for t in ("1", "甲工程建设。", "市府办"))))
+    first = table(
+        HEADER, row(*(cell(paragraph(t)) for t in ("1", "甲工程建设。", "市府办")))
+    )
     second = table(row(*(cell(paragraph(t)) for t in ("2", "乙工程建设。", "市府办"))))
     notice = read_notice(wrapped(first + paragraph("") + second), "a.docx")
     assert [r.number for r in notice.rows] == [1, 2]
 
 
 def test_grid_before_and_spans():
-    first = row(cell(paragraph("1")), cell(paragraph("甲。")), cell(paragraph("市府办")))
+    first = row(
+        cell(paragraph("1")), cell(paragraph("甲。")), cell(paragraph("市府办"))
+    )
     shifted = row(
-        cell(paragraph("乙。")), cell(paragraph("市府办")), properties='<w:gridBefore w:val="1"/>'
+        cell(paragraph("乙。")),
+        cell(paragraph("市府办")),
+        properties='<w:gridBefore w:val="1"/>',
     )
     notice = read_notice(wrapped(table(HEADER, first, shifted)), "a.docx")
     assert [r.text for r in notice.rows] == ["甲。", "乙。"]
@@ -188,11 +218,20 @@ MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
         f"<mc:AlternateContent {MC}><mc:Choice>{paragraph('加快建设。')}</mc:Choice>"
         f"<mc:Fallback>{paragraph('旧写法。')}</mc:Fallback></mc:AlternateContent>",
     ],
-    ids=["deleted mark", "hidden text", "phonetic guide", "tags and fields", "fallback", "choice"],
+    ids=[
+        "deleted mark",
+        "hidden text",
+        "phonetic guide",
+        "tags and fields",
+        "fallback",
+        "choice",
+    ],
 )
 def test_text_is_what_the_reader_of_the_page_sees(text):
     notice = read_notice(wrapped(table(HEADER, task(text))), "a.docx")
-    assert [(r.text, r.lead[0].name) for r in notice.rows] == [("加快建设。", "市发改局")]
+    assert [(r.text, r.lead[0].name) for r in notice.rows] == [
+        ("加快建设。", "市发改局")
+    ]
 
 
 def test_cells_deleted_in_a_tracked_change_and_cells_merged_to_the_left():
@@ -217,9 +256,9 @@ def test_a_table_in_a_text_box_is_a_table():
     inside = table(HEADER, task(paragraph("甲。"), "市府办、市发改局"))
     box = f"<w:p><w:r><w:txbxContent>{inside}</w:txbxContent></w:r></w:p>"
     notice = read_notice(wrapped(paragraph("2026年重点工作") + box), "a.docx")
-    assert [(r.text, len(r.units)) for r in notice.rows] == [("甲。", 2)] and notice.layouts == (
-        "table",
-    )
+    assert [(r.text, len(r.units)) for r in notice.rows] == [
+        ("甲。", 2)
+    ] and notice.layouts == ("table",)
 
 
 def test_a_strict_file_and_a_main_part_with_another_name():
@@ -229,28 +268,40 @@ def test_a_strict_file_and_a_main_part_with_another_name():
     for name, content in (
         (
             "word/document.xml",
-            xml.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+            xml.replace(
+                W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            ),
         ),
         ("word/document2.xml", xml),
     ):
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             archive.writestr(
-                "_rels/.rels", f'<Relationships><Relationship Target="/{name}"/></Relationships>'
+                "_rels/.rels",
+                f'<Relationships><Relationship Target="/{name}"/></Relationships>',
             )
             archive.writestr(name, content)
-        assert [r.text for r in read_notice(buffer.getvalue(), "a.docx").rows] == ["甲。"]
+        assert [r.text for r in read_notice(buffer.getvalue(), "a.docx").rows] == [
+            "甲。"
+        ]
 
 
-LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>{}</w:lvl>'
+LEVEL = (
+    '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt '
+    'w:val="{}"/><w:lvlText w:val="{}"/>{}</w:lvl>'
+)
 
 
 def labels(numbering: str, styles: str, *properties: str) -> list[str]:
     """The numbers that paragraphs with these properties get."""
-    roots = [etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>') for xml in (numbering, styles)]
+    roots = [
+        etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>')
+        for xml in (numbering, styles)
+    ]
     numbers = numbering_from(*roots)
     paragraphs = (
-        etree.fromstring(f'<w:p xmlns:w="{W}"><w:pPr>{each}</w:pPr></w:p>') for each in properties
+        etree.fromstring(f'<w:p xmlns:w="{W}"><w:pPr>{each}</w:pPr></w:p>')
+        for each in properties
     )
     return [numbers.label(each) for each in paragraphs]
 
@@ -262,9 +313,12 @@ def of_list(number: int, depth: int = 0) -> str:
 def test_lists_share_a_counter_until_one_says_where_it_starts():
     numbering = (
         f'<w:abstractNum w:abstractNumId="0">{LEVEL.format(0, 5, "decimal", "%1.", "")}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
-        '</w:lvlOverride></w:num><w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num '
+        'w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride '
+        'w:ilvl="0"><w:startOverride w:val="1"/>'
+        '</w:lvlOverride></w:num><w:num w:numId="4"><w:abstractNumId '
+        'w:val="0"/><w:lvlOverride w:ilvl="0">'
         + LEVEL.format(0, 1, "decimalEnclosedCircle", "%1", "")
         + "</w:lvlOverride></w:num>"
     )
@@ -281,7 +335,8 @@ def test_levels_styles_and_links_of_lists():
     numbering = (
         f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
         '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num '
+        'w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     )
     styles = (
         f'<w:style w:styleId="A"><w:pPr>{of_list(1)}</w:pPr></w:style>'
@@ -290,7 +345,14 @@ def test_levels_styles_and_links_of_lists():
     )
     based = '<w:pStyle w:val="B"/>'
     found = labels(
-        numbering, styles, based, of_list(1, 1), of_list(1, 2), based, of_list(1, 1), of_list(1, 2)
+        numbering,
+        styles,
+        based,
+        of_list(1, 1),
+        of_list(1, 2),
+        based,
+        of_list(1, 1),
+        of_list(1, 2),
     )
     assert found == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
     assert labels(numbering, styles, of_list(2)) == ["一、"]

@@ -1,4 +1,5 @@
-"""Tables of Word files as programs leave them: nested, wrongly merged, half deleted, with texts that nobody sees."""
+"""Tables of Word files as programs leave them: nested, wrongly merged, half deleted, with texts
+that nobody sees."""
 
 import io
 import zipfile
@@ -23,7 +24,9 @@ HEAD = cells("牵头领导", "工作任务", "牵头单位")
 
 def led(leader: str, text: str, merge: str = "", properties: str = "") -> str:
     first = cell(paragraph(leader), merge)
-    return row(first, cell(paragraph(text)), cell(paragraph("市住建局")), properties=properties)
+    return row(
+        first, cell(paragraph(text)), cell(paragraph("市住建局")), properties=properties
+    )
 
 
 def read(*rows: str):
@@ -45,7 +48,9 @@ def read(*rows: str):
 def test_a_table_around_the_table_and_a_table_in_a_cell(inner):
     whole = TITLE + table(HEAD, inner)
     framed = table(
-        row(cell(TITLE)), row(cell(table(HEAD, inner))), row(cell(paragraph("注：年底前完成")))
+        row(cell(TITLE)),
+        row(cell(table(HEAD, inner))),
+        row(cell(paragraph("注：年底前完成"))),
     )
     for body in (whole, framed, table(row(cell(whole + "<w:p/>")))):
         notice = read_notice(wrapped(body), "a.docx")
@@ -65,13 +70,15 @@ def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
         cell(paragraph("市住建局")),
     )
     notice = read_notice(wrapped(TITLE + table(HEAD, task)), "a.docx")
-    assert [(one.leader.name, one.lead[0].name, len(notice.rows)) for one in notice.rows] == [
-        ("王强", "市住建局", 1)
-    ]
+    assert [
+        (one.leader.name, one.lead[0].name, len(notice.rows)) for one in notice.rows
+    ] == [("王强", "市住建局", 1)]
     assert all(word in notice.rows[0].text for word in ("建桥。", "3座", "5公里"))
     page = (
-        "<meta charset=utf-8><p>2026年重点工作</p><table><tr><th>序号<th>工作任务<th>责任单位</tr><tr><td>1<td>建桥。"
-        "<table><tr><td>桥<td>3座</tr><tr><td>路<td>5公里</tr></table></td><td>市住建局</tr></table>"
+        "<meta charset=utf-8><p>2026年重点工作</p><table><tr><th>序号<th>工"
+        "作任务<th>责任单位</tr><tr><td>1<td>建桥。"
+        "<table><tr><td>桥<td>3座</tr><tr><td>路<td>5公里</tr></table></td><td>市"
+        "住建局</tr></table>"
     )
     notice = read_notice(page.encode(), "a.html")
     assert [(one.number, one.lead[0].name) for one in notice.rows] == [(1, "市住建局")]
@@ -80,11 +87,15 @@ def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
 
 def test_merges_that_a_program_closed_wrongly():
     never_begun = read(
-        led("王强市长", "1.甲。", GO_ON), led("", "2.乙。", GO_ON), led("李明副市长", "3.丙。")
+        led("王强市长", "1.甲。", GO_ON),
+        led("", "2.乙。", GO_ON),
+        led("李明副市长", "3.丙。"),
     )
-    assert [one.leader.name for one in never_begun.rows] == ["王强", "王强", "李明"] and codes(
-        never_begun
-    ) == []
+    assert [one.leader.name for one in never_begun.rows] == [
+        "王强",
+        "王强",
+        "李明",
+    ] and codes(never_begun) == []
     with_heading = read(led("", "1.甲。", GO_ON))
     assert (said(with_heading), codes(with_heading)) == (
         ["k1 - 甲。 市住建局>"],
@@ -113,7 +124,12 @@ HIDDEN = "<w:vanish/>"
 @pytest.mark.parametrize(
     "unseen",
     [
-        row(*(cell(f"<w:p>{run(text, HIDDEN)}</w:p>") for text in ("", "2.藏。", "市教育局"))),
+        row(
+            *(
+                cell(f"<w:p>{run(text, HIDDEN)}</w:p>")
+                for text in ("", "2.藏。", "市教育局")
+            )
+        ),
         cells("", "2.藏。", "市教育局", properties="<w:hidden/>"),
     ],
     ids=["hidden text", "hidden row"],
@@ -131,7 +147,9 @@ def test_footnotes_are_named():
     line = f'<w:footnote w:type="separator">{paragraph("—")}</w:footnote>'
     notes = f"{line}<w:footnote>{paragraph('首位牵头')}</w:footnote>"
     with zipfile.ZipFile(made, "a") as archive:
-        archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>')
+        archive.writestr(
+            "word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'
+        )
     notice = read_notice(made.getvalue(), "a.docx")
     assert [(doubt.code, "首位牵头" in doubt.message) for doubt in notice.doubts] == [
         ("footnotes_left_out", True)
@@ -139,7 +157,9 @@ def test_footnotes_are_named():
 
 
 def test_names_broken_over_lines_in_the_leaders_cell():
-    broken = "<w:p><w:r><w:t>王</w:t><w:br/><w:t>强</w:t><w:br/><w:t>市长</w:t></w:r></w:p>"
+    broken = (
+        "<w:p><w:r><w:t>王</w:t><w:br/><w:t>强</w:t><w:br/><w:t>市长</w:t></w:r></w:p>"
+    )
     first = row(cell(broken), cell(paragraph("1.甲。")), cell(paragraph("市住建局")))
     notice = read(first, cells("欧阳/修文/副市/长", "2.乙。", "市住建局"))
     assert [(one.leader.name, one.leader.title) for one in notice.rows] == [

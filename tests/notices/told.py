@@ -2,13 +2,15 @@
 
 
 def said(notice) -> list[str]:
-    """Each row on a line: kind, number, leaders, text, lead units > cooperating units, ~ where assumed."""
+    """Each row on a line: kind, number, leaders, text, lead units > cooperating units, ~ where
+    assumed."""
     lines = []
     for row in notice.rows:
         leaders = [row.leader.name] if row.leader else []
         leaders += [f"{co.name}({co.role[0]})" for co in row.co_leaders]
         lead, rest = (
-            "、".join(unit.name for unit in units) for units in (row.lead, row.cooperating)
+            "、".join(unit.name for unit in units)
+            for units in (row.lead, row.cooperating)
         )
         text = row.text.replace("\n", "/")
         mark = "~" if row.duties_assumed and rest else ""

@@ -10,7 +10,10 @@ from assignments.reporting.verbs import Content, save_draft, submit
 def whole():
     """A content that may be sent."""
     return Content(
-        progress="已引进人才12名。", problems="无", next_steps="继续。", approved_by="林局长"
+        progress="已引进人才12名。",
+        problems="无",
+        next_steps="继续。",
+        approved_by="林局长",
     )
 
 

@@ -35,18 +35,27 @@ def photo():
 def held(talents, unit_user):
     """A draft with a PDF and a photo."""
     files = (inspected(pdf()), inspected(photo()))
-    return save_draft(**talents, content=Content(progress="有进展。", files=files), by=unit_user)
+    return save_draft(
+        **talents, content=Content(progress="有进展。", files=files), by=unit_user
+    )
 
 
 def at(attachment, small=False):
-    return reverse("reporting:attachment", args=[attachment.pk]) + ("?small" if small else "")
+    return reverse("reporting:attachment", args=[attachment.pk]) + (
+        "?small" if small else ""
+    )
 
 
 # ---- How it comes
 
 
 def test_files_come_with_the_form(client_for, unit_user, talents, address):
-    typed = {"progress": "有进展。", "version": -1, "action": "save", "files": [pdf(), photo()]}
+    typed = {
+        "progress": "有进展。",
+        "version": -1,
+        "action": "save",
+        "files": [pdf(), photo()],
+    }
     client_for(unit_user).post(address(**talents), typed)
     rows = Attachment.objects.order_by("id")
     assert [(row.name, row.uploaded_by) for row in rows] == [
@@ -57,7 +66,9 @@ def test_files_come_with_the_form(client_for, unit_user, talents, address):
     assert rows[1].thumbnail and not rows[0].thumbnail
 
 
-def test_a_file_that_is_not_taken_costs_no_text(client_for, unit_user, talents, address):
+def test_a_file_that_is_not_taken_costs_no_text(
+    client_for, unit_user, talents, address
+):
     typed = {
         "progress": "写了很久。",
         "version": -1,
@@ -95,7 +106,9 @@ def test_the_same_file_is_kept_once(held, talents, unit_user):
 def test_no_more_than_enough(talents, unit_user):
     files = tuple(inspected(pdf(f"{n}.pdf", str(n))) for n in range(MOST + 1))
     with pytest.raises(ValidationError, match="最多"):
-        save_draft(**talents, content=Content(progress="有进展。", files=files), by=unit_user)
+        save_draft(
+            **talents, content=Content(progress="有进展。", files=files), by=unit_user
+        )
     assert not ProgressReport.objects.filter(
         work=talents["work"], period=talents["period"]
     ).exists()
@@ -106,7 +119,9 @@ def test_what_is_there_counts_with_what_comes(held, talents, unit_user):
 
     def add(names):
         files = tuple(inspected(pdf(f"{name}.pdf", str(name))) for name in names)
-        save_draft(**talents, content=Content(progress="有进展。", files=files), by=unit_user)
+        save_draft(
+            **talents, content=Content(progress="有进展。", files=files), by=unit_user
+        )
 
     here = len(held.attachments.all())
     add(range(MOST - here))
@@ -181,7 +196,11 @@ def test_taking_one_off_keeps_what_is_typed(
     client_for, unit_user, held, talents, address, django_capture_on_commit_callbacks
 ):
     file = held.attachments.first()
-    typed = {"progress": "正在改写。", "version": held.version, "action": f"detach:{file.pk}"}
+    typed = {
+        "progress": "正在改写。",
+        "version": held.version,
+        "action": f"detach:{file.pk}",
+    }
     with django_capture_on_commit_callbacks(execute=True):
         answer = client_for(unit_user).post(address(**talents), typed)
     assert answer.context["form"]["progress"].value() == "正在改写。"

@@ -78,7 +78,9 @@ def test_time_that_was_granted_moves_the_date(small_plan, talents, unit_user):
     assert desk_of(small_plan).owed.entries[0].due == date(2021, 7, 20)
 
 
-def test_a_reminder_is_shown_until_it_is_read(client_for, unit_user, office_user, talents):
+def test_a_reminder_is_shown_until_it_is_read(
+    client_for, unit_user, office_user, talents
+):
     reminder = Reminder.objects.create(
         unit=talents["unit"],
         period=talents["period"],
@@ -95,8 +97,12 @@ def test_a_reminder_is_shown_until_it_is_read(client_for, unit_user, office_user
     assert "请尽快报送。" not in client.get(ADDRESS).content.decode()
 
 
-def test_the_office_opens_a_units_desk_to_log_for_it(client_for, office_user, small_plan):
-    answer = client_for(office_user).get(ADDRESS, {"unit": small_plan.units["市科技局"].pk})
+def test_the_office_opens_a_units_desk_to_log_for_it(
+    client_for, office_user, small_plan
+):
+    answer = client_for(office_user).get(
+        ADDRESS, {"unit": small_plan.units["市科技局"].pk}
+    )
     assert titles(answer.context["desk"].owed) == ["深化人才新政2.0"]
 
 
@@ -122,21 +128,29 @@ def test_a_reader_has_no_desk(client_for, small_plan, person, request):
 
 
 def test_a_unit_cannot_open_anothers_desk(client_for, other_unit_user, small_plan):
-    answer = client_for(other_unit_user).get(ADDRESS, {"unit": small_plan.units["市科技局"].pk})
+    answer = client_for(other_unit_user).get(
+        ADDRESS, {"unit": small_plan.units["市科技局"].pk}
+    )
     assert answer.context["unit"].name == "市农业农村局"
 
 
 @pytest.mark.parametrize("unit", ["", "0", "x", "999999"])
-def test_the_office_names_a_unit_that_is_there(client_for, office_user, small_plan, unit):
+def test_the_office_names_a_unit_that_is_there(
+    client_for, office_user, small_plan, unit
+):
     assert client_for(office_user).get(ADDRESS, {"unit": unit}).status_code == 404
 
 
 @pytest.mark.parametrize("reminder", ["", "x", "999"])
 def test_an_unknown_reminder(client_for, unit_user, small_plan, reminder):
-    assert client_for(unit_user).post(ADDRESS, {"reminder": reminder}).status_code == 404
+    assert (
+        client_for(unit_user).post(ADDRESS, {"reminder": reminder}).status_code == 404
+    )
 
 
-def test_another_units_reminder_is_not_there(client_for, other_unit_user, office_user, talents):
+def test_another_units_reminder_is_not_there(
+    client_for, other_unit_user, office_user, talents
+):
     reminder = Reminder.objects.create(
         unit=talents["unit"],
         period=talents["period"],
@@ -144,7 +158,10 @@ def test_another_units_reminder_is_not_there(client_for, other_unit_user, office
         sent_at=NOON,
         sent_by=office_user,
     )
-    assert client_for(other_unit_user).post(ADDRESS, {"reminder": reminder.pk}).status_code == 404
+    assert (
+        client_for(other_unit_user).post(ADDRESS, {"reminder": reminder.pk}).status_code
+        == 404
+    )
 
 
 def test_wrong_method(client_for, unit_user, small_plan):
@@ -185,7 +202,8 @@ def double(small_plan):
 def test_instructions_that_wait_for_the_unit_lead_to_their_page(
     client_for, unit_user, small_plan, office_user
 ):
-    """Addressed by name or through a group, dated or not; what the unit has answered is not its turn any more."""
+    """Addressed by name or through a group, dated or not; what the unit has answered is not its
+    turn any more."""
     towns, keji = small_plan.units["各乡镇（街道）"], small_plan.units["市科技局"]
     towns.members.add(keji)
     common = {
@@ -214,4 +232,7 @@ def test_instructions_that_wait_for_the_unit_lead_to_their_page(
         ("不限期的", False),
     ]
     shown = answer.content.decode()
-    assert reverse("directives:directive", args=[found.pk - 1]) in shown and "已逾期" in shown
+    assert (
+        reverse("directives:directive", args=[found.pk - 1]) in shown
+        and "已逾期" in shown
+    )

@@ -1,4 +1,5 @@
-"""The part of the matrix (tests/matrix.py) about what a unit does: reports, requests for more time, the plan."""
+"""The part of the matrix (tests/matrix.py) about what a unit does: reports, requests for more time,
+the plan."""
 
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,16 @@ from assignments.models import (
 from assignments.reporting import planning_verbs, verbs
 from assignments.supervision import plan_verbs
 from assignments.supervision import verbs as office
-from tests.matrix import LATER, NOON, Row, Stage, Subject, build_stage, put_period, surprises
+from tests.matrix import (
+    LATER,
+    NOON,
+    Row,
+    Stage,
+    Subject,
+    build_stage,
+    put_period,
+    surprises,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +39,12 @@ FRESH = verbs.Content(progress="已完成六成。", approved_by="王局长")
 
 
 def in_each_period(*states: str) -> tuple[str, ...]:
-    """The states, plain in the open period and with the period's state behind a slash in the two others."""
-    return (*states, *(f"{state}/{period}" for period in ("planned", "closed") for state in states))
+    """The states, plain in the open period and with the period's state behind a slash in the two
+    others."""
+    return (
+        *states,
+        *(f"{state}/{period}" for period in ("planned", "closed") for state in states),
+    )
 
 
 # ---- A report, from nothing to accepted
@@ -96,14 +110,24 @@ REPORT = Subject(
     (
         SAVE,
         SUBMIT,
-        Row(verbs.withdraw, lambda s, r, by: verbs.withdraw(report=r, by=by), "lead", "submitted"),
+        Row(
+            verbs.withdraw,
+            lambda s, r, by: verbs.withdraw(report=r, by=by),
+            "lead",
+            "submitted",
+        ),
         Row(
             verbs.detach,
             lambda s, r, by: verbs.detach(attachment=r.attachments.get(), by=by),
             REPORTERS,
             "draft returned",
         ),
-        Row(office.accept, lambda s, r, by: office.accept(report=r, by=by), ROUND, "submitted"),
+        Row(
+            office.accept,
+            lambda s, r, by: office.accept(report=r, by=by),
+            ROUND,
+            "submitted",
+        ),
         Row(
             office.send_back,
             lambda s, r, by: office.send_back(report=r, reason="太简单", by=by),
@@ -117,7 +141,10 @@ LOGGED = Subject(
     logged,
     (
         Row(
-            verbs.withdraw, lambda s, r, by: verbs.withdraw(report=r, by=by), REPORTERS, "submitted"
+            verbs.withdraw,
+            lambda s, r, by: verbs.withdraw(report=r, by=by),
+            REPORTERS,
+            "submitted",
         ),
     ),
 )
@@ -204,7 +231,9 @@ PLANNED = Subject(
         ),
         Row(
             plan_verbs.turn_down_plan,
-            lambda s, _, by: plan_verbs.turn_down_plan(target=target(s), reason="偏低", by=by),
+            lambda s, _, by: plan_verbs.turn_down_plan(
+                target=target(s), reason="偏低", by=by
+            ),
             ROUND,
             "proposed approved proposed/planned approved/planned approved/closed",
         ),
@@ -237,13 +266,19 @@ MILESTONE = Subject(
         Row(
             planning_verbs.propose_milestone,
             lambda s, _, by: planning_verbs.propose_milestone(
-                work=s.work, unit=s.plan.units["玉城街道"], text="完成验收", due_on=LATER, by=by
+                work=s.work,
+                unit=s.plan.units["玉城街道"],
+                text="完成验收",
+                due_on=LATER,
+                by=by,
             ),
             "",
         ),
         Row(
             planning_verbs.withdraw_milestone,
-            lambda s, t, by: planning_verbs.withdraw_milestone(target=t, unit=s.unit, by=by),
+            lambda s, t, by: planning_verbs.withdraw_milestone(
+                target=t, unit=s.unit, by=by
+            ),
             REPORTERS,
             "proposed",
         ),
@@ -272,7 +307,11 @@ def reminder(stage: Stage, state: str) -> Reminder:
 REMINDER = Subject(
     ("sent", "read"),
     reminder,
-    (Row(verbs.mark_read, lambda s, r, by: verbs.mark_read(reminder=r, by=by), "lead"),),
+    (
+        Row(
+            verbs.mark_read, lambda s, r, by: verbs.mark_read(reminder=r, by=by), "lead"
+        ),
+    ),
 )
 
 

@@ -37,7 +37,10 @@ def values():
 
 def test_the_boxes_suggest_the_straight_line(client_for, unit_user, small_plan, boxes):
     answer = client_for(unit_user).get(ADDRESS)
-    assert [answer.context["form"].fields[name].widget.attrs["placeholder"] for name in boxes] == [
+    assert [
+        answer.context["form"].fields[name].widget.attrs["placeholder"]
+        for name in boxes
+    ] == [
         "30",
         "45",
     ]
@@ -47,7 +50,10 @@ def test_values_are_proposed(client_for, unit_user, boxes):
     answer = client_for(unit_user).post(
         ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"}, follow=True
     )
-    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (50, ApprovalState.PROPOSED)}
+    assert values() == {
+        2: (25, ApprovalState.PROPOSED),
+        3: (50, ApprovalState.PROPOSED),
+    }
     assert "已保存 2 个计划值" in answer.content.decode()
 
 
@@ -70,14 +76,27 @@ def test_until_it_is_approved_the_line_stands(client_for, unit_user, small_plan,
     assert line.expected.value == 25 and line.expected.basis.value == "计划"
 
 
-def test_a_changed_value_waits_again_and_an_equal_one_does_not(client_for, unit_user, boxes):
+def test_a_changed_value_waits_again_and_an_equal_one_does_not(
+    client_for, unit_user, boxes
+):
     client = client_for(unit_user)
     client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
     PlannedValue.objects.update(state=ApprovalState.APPROVED)
-    shown = client.post(ADDRESS, {boxes[0]: "25.0", boxes[1]: "52", "action": "save"}, follow=True)
-    assert values() == {2: (25, ApprovalState.APPROVED), 3: (50, ApprovalState.APPROVED)}
-    assert [row.proposed for row in PlannedValue.objects.order_by("period")] == [None, 52]
-    assert "待审定，现行 50" in shown.content.decode() and 'value="52"' in shown.content.decode()
+    shown = client.post(
+        ADDRESS, {boxes[0]: "25.0", boxes[1]: "52", "action": "save"}, follow=True
+    )
+    assert values() == {
+        2: (25, ApprovalState.APPROVED),
+        3: (50, ApprovalState.APPROVED),
+    }
+    assert [row.proposed for row in PlannedValue.objects.order_by("period")] == [
+        None,
+        52,
+    ]
+    assert (
+        "待审定，现行 50" in shown.content.decode()
+        and 'value="52"' in shown.content.decode()
+    )
 
 
 def test_the_approved_plan_stands_until_another_is_approved(
@@ -86,7 +105,9 @@ def test_the_approved_plan_stands_until_another_is_approved(
     client, target = client_for(unit_user), small_plan.targets["新增“小升规”企业"]
     client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
     approve_plan(targets=[target], by=office_user)
-    said = client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"}).content.decode()
+    said = client.post(
+        ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"}
+    ).content.decode()
     assert "50 已审定，不能清空" in said
     client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "40", "action": "save"})
     turn_down_plan(target=target, reason="不能前松后紧。", by=office_user)
@@ -98,7 +119,10 @@ def test_the_approved_plan_stands_until_another_is_approved(
     assert not PlannedValue.objects.waiting().exists()
     client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "56", "action": "save"})
     approve_plan(targets=[target], by=office_user)
-    assert values() == {2: (25, ApprovalState.APPROVED), 3: (56, ApprovalState.APPROVED)}
+    assert values() == {
+        2: (25, ApprovalState.APPROVED),
+        3: (56, ApprovalState.APPROVED),
+    }
     assert "不能前松后紧。" not in client.get(ADDRESS).content.decode()
 
 
@@ -106,24 +130,35 @@ def form_of(client):
     """What a browser would send back of the page as it stands."""
     page = client.get(ADDRESS)
     boxes = re.findall(
-        r'name="((?:initial-)?plan_\d+_\d+)"(?: value="([^"]*)")?', page.content.decode()
+        r'name="((?:initial-)?plan_\d+_\d+)"(?: value="([^"]*)")?',
+        page.content.decode(),
     )
     return dict(boxes) | {"action": "save"}
 
 
 def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
-    """What one left alone stays as the other wrote it; where both wrote, the second is told and decides."""
+    """What one left alone stays as the other wrote it; where both wrote, the second is told and
+    decides."""
     one, two = client_for(unit_user), client_for(unit_user)
     mine, theirs = form_of(one), form_of(two)
     two.post(ADDRESS, theirs | {boxes[0]: "25", boxes[1]: "50"})
     told = one.post(ADDRESS, mine | {boxes[1]: "52"})
     assert (
-        "他人刚改为 50，没有保存" in told.content.decode() and 'value="52"' in told.content.decode()
+        "他人刚改为 50，没有保存" in told.content.decode()
+        and 'value="52"' in told.content.decode()
     )
-    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (50, ApprovalState.PROPOSED)}
-    again = re.findall(r'name="(initial-plan_\d+_\d+)" value="([^"]*)"', told.content.decode())
+    assert values() == {
+        2: (25, ApprovalState.PROPOSED),
+        3: (50, ApprovalState.PROPOSED),
+    }
+    again = re.findall(
+        r'name="(initial-plan_\d+_\d+)" value="([^"]*)"', told.content.decode()
+    )
     one.post(ADDRESS, mine | dict(again) | {boxes[1]: "52"})
-    assert values() == {2: (25, ApprovalState.PROPOSED), 3: (52, ApprovalState.PROPOSED)}
+    assert values() == {
+        2: (25, ApprovalState.PROPOSED),
+        3: (52, ApprovalState.PROPOSED),
+    }
 
 
 def test_what_another_took_back_is_not_put_back_unseen(client_for, unit_user, boxes):
@@ -147,9 +182,15 @@ def test_an_emptied_box_goes(client_for, unit_user, boxes):
 
 @pytest.mark.parametrize(
     ("second", "third", "said"),
-    [("30", "20", "累计数不会减少"), ("-1", "", "不能小于 0"), ("三十", "45", "不是数字")],
+    [
+        ("30", "20", "累计数不会减少"),
+        ("-1", "", "不能小于 0"),
+        ("三十", "45", "不是数字"),
+    ],
 )
-def test_what_is_no_plan_is_told_and_kept(client_for, unit_user, boxes, second, third, said):
+def test_what_is_no_plan_is_told_and_kept(
+    client_for, unit_user, boxes, second, third, said
+):
     answer = client_for(unit_user).post(
         ADDRESS, {boxes[0]: second, boxes[1]: third, "action": "save"}
     )
@@ -158,7 +199,9 @@ def test_what_is_no_plan_is_told_and_kept(client_for, unit_user, boxes, second, 
     assert values() == {}
 
 
-def test_a_closed_quarter_is_part_of_the_plan_and_stays(client_for, unit_user, small_plan, boxes):
+def test_a_closed_quarter_is_part_of_the_plan_and_stays(
+    client_for, unit_user, small_plan, boxes
+):
     first = small_plan.last
     first.state = "open"
     first.save()
@@ -168,7 +211,9 @@ def test_a_closed_quarter_is_part_of_the_plan_and_stays(client_for, unit_user, s
     first.state = "closed"
     first.save()
     closed = cell_name(small_plan.targets["新增“小升规”企业"].id, first.id)
-    answer = client_for(unit_user).post(ADDRESS, {closed: "1", boxes[0]: "20", "action": "save"})
+    answer = client_for(unit_user).post(
+        ADDRESS, {closed: "1", boxes[0]: "20", "action": "save"}
+    )
     assert "前一期计划 28" in answer.content.decode()
     assert values()[1][0] == 28
 
@@ -187,7 +232,9 @@ def step(small_plan, **more):
         "text": "出台人才新政",
         "due_on": "2021-06-30",
     } | more
-    return {f"milestone-{name}": value for name, value in typed.items()} | {"action": "milestone"}
+    return {f"milestone-{name}": value for name, value in typed.items()} | {
+        "action": "milestone"
+    }
 
 
 def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
@@ -198,7 +245,9 @@ def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
         date(2021, 6, 30),
         None,
     )
-    line = Board(small_plan.period).with_targets().by_work[small_plan.works["talents"].id]
+    line = (
+        Board(small_plan.period).with_targets().by_work[small_plan.works["talents"].id]
+    )
     assert line.targets == []
 
 
@@ -217,14 +266,18 @@ def test_a_milestone_that_cannot_be(client_for, unit_user, small_plan, changes, 
     assert not Target.objects.filter(text="出台人才新政").exists()
 
 
-def test_a_milestone_that_is_pressed_twice_is_added_once(client_for, unit_user, small_plan):
+def test_a_milestone_that_is_pressed_twice_is_added_once(
+    client_for, unit_user, small_plan
+):
     client = client_for(unit_user)
     client.post(ADDRESS, step(small_plan))
     assert "已经添加过" in client.post(ADDRESS, step(small_plan)).content.decode()
     assert len(Target.objects.filter(text="出台人才新政")) == 1
 
 
-def test_a_proposed_milestone_is_taken_back_an_approved_one_not(client_for, unit_user, small_plan):
+def test_a_proposed_milestone_is_taken_back_an_approved_one_not(
+    client_for, unit_user, small_plan
+):
     client = client_for(unit_user)
     client.post(ADDRESS, step(small_plan))
     made = Target.objects.get(text="出台人才新政")

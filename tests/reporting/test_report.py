@@ -29,7 +29,9 @@ def where(talents, address):
 @pytest.fixture
 def numbers(small_plan, address):
     """市农业农村局 on fields, which has two quantities and a milestone."""
-    return address(small_plan.works["fields"], small_plan.units["市农业农村局"], small_plan.period)
+    return address(
+        small_plan.works["fields"], small_plan.units["市农业农村局"], small_plan.period
+    )
 
 
 @pytest.fixture
@@ -78,12 +80,16 @@ def test_saving_keeps_a_draft(client_for, unit_user, where, small_plan):
 
 
 def test_sending_goes_back_to_the_desk(client_for, unit_user, where, small_plan):
-    answer = client_for(unit_user).post(where, TYPED | {"action": "submit"}, follow=True)
+    answer = client_for(unit_user).post(
+        where, TYPED | {"action": "submit"}, follow=True
+    )
     assert stored(small_plan).state == ReportState.SUBMITTED
     assert "已报送：深化人才新政2.0。" in text(answer)
 
 
-def test_the_office_sends_for_a_unit_that_telephoned(client_for, office_user, where, small_plan):
+def test_the_office_sends_for_a_unit_that_telephoned(
+    client_for, office_user, where, small_plan
+):
     client_for(office_user).post(where, TYPED | {"action": "submit"})
     assert stored(small_plan).logged_by_office
 
@@ -109,7 +115,12 @@ def test_why_it_came_back_is_shown(client_for, unit_user, sent, where):
 
 def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_plan):
     area, gardens, review = boxes
-    typed = TYPED | {area: "１，０００.5 ", gardens: "2", review: "2021-06-20", "action": "save"}
+    typed = TYPED | {
+        area: "１，０００.5 ",
+        gardens: "2",
+        review: "2021-06-20",
+        "action": "save",
+    }
     client_for(other_unit_user).post(numbers, typed)
     values = {
         reading.target.text: reading
@@ -141,7 +152,9 @@ def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_p
 def test_what_is_no_number_is_told_and_kept(
     client_for, other_unit_user, numbers, boxes, small_plan, typed, said
 ):
-    answer = client_for(other_unit_user).post(numbers, TYPED | {boxes[0]: typed, "action": "save"})
+    answer = client_for(other_unit_user).post(
+        numbers, TYPED | {boxes[0]: typed, "action": "save"}
+    )
     assert answer.status_code == 200
     assert said in text(answer)
     assert f'value="{typed}"' in text(answer) and "已引进人才12名。" in text(answer)
@@ -163,7 +176,10 @@ def test_a_text_is_unchanged_and_as_long_as_it_looks_however_its_lines_end(
         submitted_at=small_plan.report.submitted_at,
     )
     Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.CLOSED)
-    sent_by_browser = TYPED | {"progress": lines.replace("\n", "\r\n"), "action": "save"}
+    sent_by_browser = TYPED | {
+        "progress": lines.replace("\n", "\r\n"),
+        "action": "save",
+    }
     assert len(sent_by_browser["progress"]) > 5000
     client_for(other_unit_user).post(numbers, sent_by_browser)
     found = stored(small_plan, "fields")
@@ -175,7 +191,9 @@ def test_a_fall_is_asked_about_not_refused(client_for, unit_user, small_plan, ad
     second.state, third.state = PeriodState.CLOSED, PeriodState.OPEN
     second.save()
     third.save()
-    where = address(small_plan.works["enterprises"], small_plan.units["市科技局"], third)
+    where = address(
+        small_plan.works["enterprises"], small_plan.units["市科技局"], third
+    )
     box = f"reading_{small_plan.targets['新增“小升规”企业'].id}"
     client, typed = client_for(unit_user), TYPED | {box: "29", "action": "submit"}
     asked = text(client.post(where, typed))
@@ -185,10 +203,16 @@ def test_a_fall_is_asked_about_not_refused(client_for, unit_user, small_plan, ad
     assert ProgressReport.objects.get(period=third).state == ReportState.SUBMITTED
 
 
-def test_a_missing_reading_is_asked_about(client_for, other_unit_user, numbers, boxes, small_plan):
+def test_a_missing_reading_is_asked_about(
+    client_for, other_unit_user, numbers, boxes, small_plan
+):
     client = client_for(other_unit_user)
-    assert "未填完成数" in text(client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400"}))
-    client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400", "confirmed": "on"})
+    assert "未填完成数" in text(
+        client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400"})
+    )
+    client.post(
+        numbers, TYPED | {"action": "submit", boxes[0]: "400", "confirmed": "on"}
+    )
     assert stored(small_plan, "fields").state == ReportState.SUBMITTED
 
 
@@ -207,8 +231,12 @@ def third_quarter(small_plan):
 def test_last_periods_text_is_one_click_away(
     client_for, unit_user, small_plan, third_quarter, address
 ):
-    where = address(small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter)
-    answer = client_for(unit_user).post(where, TYPED | {"progress": "", "action": "carry"})
+    where = address(
+        small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter
+    )
+    answer = client_for(unit_user).post(
+        where, TYPED | {"progress": "", "action": "carry"}
+    )
     assert answer.context["form"]["progress"].value() == small_plan.report.progress
     assert answer.context["form"]["problems"].value() == "无"
     assert not ProgressReport.objects.filter(period=third_quarter).exists()
@@ -217,7 +245,9 @@ def test_last_periods_text_is_one_click_away(
 def test_carrying_forward_does_not_overwrite(
     client_for, unit_user, small_plan, third_quarter, address
 ):
-    where = address(small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter)
+    where = address(
+        small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter
+    )
     answer = client_for(unit_user).post(
         where, TYPED | {"progress": "三季度新增5家。", "action": "carry"}
     )
@@ -245,11 +275,18 @@ def helped(small_plan, unit_user, django_user_model):
 
 def test_the_lead_unit_takes_passages_over(client_for, small_plan, helped, address):
     report, lead = helped
-    where = address(small_plan.works["harbour"], small_plan.units["市发改局"], small_plan.period)
+    where = address(
+        small_plan.works["harbour"], small_plan.units["市发改局"], small_plan.period
+    )
     client = client_for(lead)
     assert "完成海域论证。" in text(client.get(where))
-    answer = client.post(where, TYPED | {"progress": "航道开工。", "action": f"take:{report.pk}"})
-    assert answer.context["form"]["progress"].value() == "航道开工。\n【市科技局】完成海域论证。"
+    answer = client.post(
+        where, TYPED | {"progress": "航道开工。", "action": f"take:{report.pk}"}
+    )
+    assert (
+        answer.context["form"]["progress"].value()
+        == "航道开工。\n【市科技局】完成海域论证。"
+    )
 
 
 def test_a_helping_unit_does_not_see_the_lead_units_unaccepted_report(
@@ -263,7 +300,9 @@ def test_a_helping_unit_does_not_see_the_lead_units_unaccepted_report(
         content=Content(progress="内部情况。", approved_by="王局长"),
         by=lead,
     )
-    where = address(small_plan.works["harbour"], small_plan.units["市科技局"], small_plan.period)
+    where = address(
+        small_plan.works["harbour"], small_plan.units["市科技局"], small_plan.period
+    )
     assert "内部情况。" not in text(client_for(report.submitted_by).get(where))
 
 
@@ -272,12 +311,15 @@ def test_a_helping_unit_does_not_see_the_lead_units_unaccepted_report(
 
 def test_drafts_save_while_typing(client_for, unit_user, where, small_plan):
     client = client_for(unit_user)
-    answer = client.post(where, TYPED | {"action": "autosave"}, headers={"HX-Request": "true"})
+    answer = client.post(
+        where, TYPED | {"action": "autosave"}, headers={"HX-Request": "true"}
+    )
     assert "自动保存" in text(answer)
     report = stored(small_plan)
     assert f'value="{report.version}"' in text(answer)
     client.post(
-        where, TYPED | {"action": "autosave", "progress": "更多。", "version": report.version}
+        where,
+        TYPED | {"action": "autosave", "progress": "更多。", "version": report.version},
     )
     assert stored(small_plan).progress == "更多。"
 
@@ -318,7 +360,10 @@ def test_both_texts_are_shown_and_the_second_save_decides(
     client_for, unit_user, office_user, talents, where, draft
 ):
     save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
-    client, mine = client_for(unit_user), TYPED | {"action": "save", "version": draft.version}
+    client, mine = (
+        client_for(unit_user),
+        TYPED | {"action": "save", "version": draft.version},
+    )
     answer = client.post(where, mine)
     assert "督查室补记。" in text(answer) and "已引进人才12名。" in text(answer)
     assert ProgressReport.objects.get(pk=draft.pk).progress == "督查室补记。"
@@ -333,7 +378,11 @@ def test_both_texts_are_shown_and_the_second_save_decides(
 def test_more_time_is_asked_for(client_for, unit_user, where, talents):
     client_for(unit_user).post(
         where,
-        {"action": "extend", "extension-until": "2021-07-20", "extension-reason": "数据未出。"},
+        {
+            "action": "extend",
+            "extension-until": "2021-07-20",
+            "extension-reason": "数据未出。",
+        },
     )
     assert Extension.objects.get(work=talents["work"]).until == date(2021, 7, 20)
 
@@ -347,9 +396,15 @@ def test_a_request_without_reason_is_told(client_for, unit_user, where):
 
 
 @pytest.mark.parametrize("until", ["2021-07-20", "2021-07-01", ""])
-def test_asking_for_more_time_costs_nothing_that_was_typed(client_for, unit_user, where, until):
+def test_asking_for_more_time_costs_nothing_that_was_typed(
+    client_for, unit_user, where, until
+):
     """Granted as asked, too early or without a day: the boxes of the report stay as they are."""
-    asked = {"action": "extend", "extension-until": until, "extension-reason": "数据未出。"}
+    asked = {
+        "action": "extend",
+        "extension-until": until,
+        "extension-reason": "数据未出。",
+    }
     answer = client_for(unit_user).post(where, TYPED | asked)
     assert answer.context["form"]["progress"].value() == TYPED["progress"]
     assert Extension.objects.exists() == (until == "2021-07-20")
@@ -363,11 +418,15 @@ def test_a_stranger_signs_in(client, where):
     assert client.get(where).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["leader_user", "viewer_user", "admin_user", "other_unit_user"])
+@pytest.mark.parametrize(
+    "person", ["leader_user", "viewer_user", "admin_user", "other_unit_user"]
+)
 @pytest.mark.parametrize("action", ["", "save", "submit", "autosave", "withdraw"])
 def test_a_reader_may_not(client_for, where, small_plan, person, action, request):
     client = client_for(request.getfixturevalue(person))
-    answer = client.post(where, TYPED | {"action": action}) if action else client.get(where)
+    answer = (
+        client.post(where, TYPED | {"action": action}) if action else client.get(where)
+    )
     assert answer.status_code == 403
     assert stored(small_plan) is None
 
@@ -397,30 +456,40 @@ def test_sending_twice_is_told(client_for, unit_user, where, small_plan):
 def test_sending_without_a_name_is_told_and_keeps_the_text(
     client_for, unit_user, where, small_plan
 ):
-    answer = client_for(unit_user).post(where, TYPED | {"approved_by": "", "action": "submit"})
+    answer = client_for(unit_user).post(
+        where, TYPED | {"approved_by": "", "action": "submit"}
+    )
     assert "请填写审定人姓名" in text(answer) and "已引进人才12名。" in text(answer)
     assert stored(small_plan) is None
 
 
 @pytest.mark.parametrize("version", ["x", "-7", "3"])
-def test_a_wrong_version_writes_nothing(client_for, unit_user, where, small_plan, version):
+def test_a_wrong_version_writes_nothing(
+    client_for, unit_user, where, small_plan, version
+):
     client_for(unit_user).post(where, TYPED | {"version": version, "action": "save"})
     assert stored(small_plan) is None
 
 
 def test_too_much_text_is_told(client_for, unit_user, where, small_plan):
-    answer = client_for(unit_user).post(where, TYPED | {"progress": "好" * 5001, "action": "save"})
+    answer = client_for(unit_user).post(
+        where, TYPED | {"progress": "好" * 5001, "action": "save"}
+    )
     assert "最多 5000 字" in text(answer)
     assert stored(small_plan) is None
 
 
 def test_a_script_stays_text(client_for, unit_user, where):
     client = client_for(unit_user)
-    client.post(where, TYPED | {"progress": "<script>alert(1)</script>", "action": "save"})
+    client.post(
+        where, TYPED | {"progress": "<script>alert(1)</script>", "action": "save"}
+    )
     assert "<script>alert(1)" not in text(client.get(where))
 
 
-def test_a_closed_period_is_read_only(client_for, unit_user, talents, small_plan, address):
+def test_a_closed_period_is_read_only(
+    client_for, unit_user, talents, small_plan, address
+):
     where = address(talents["work"], talents["unit"], small_plan.last)
     client = client_for(unit_user)
     assert "已关闭" in text(client.get(where))

@@ -41,7 +41,10 @@ def states(small_plan):
 
 def test_all_that_is_owed_is_there(client_for, unit_user, two_works):
     rows = client_for(unit_user).get(ADDRESS).context["rows"].entries
-    assert [row.item.line.work.title for row in rows] == ["推进大麦屿港区开发", "深化人才新政2.0"]
+    assert [row.item.line.work.title for row in rows] == [
+        "推进大麦屿港区开发",
+        "深化人才新政2.0",
+    ]
 
 
 def test_every_field_has_its_box(client_for, unit_user, two_works):
@@ -56,10 +59,15 @@ def test_drafts_are_saved_together(client_for, unit_user, small_plan, two_works)
     harbour, talents = two_works
     data = typed(harbour, "开工。") | typed(talents, "引进12名。") | {"action": "save"}
     client_for(unit_user).post(ADDRESS, data)
-    assert states(small_plan) == {"推进大麦屿港区开发": "draft", "深化人才新政2.0": "draft"}
+    assert states(small_plan) == {
+        "推进大麦屿港区开发": "draft",
+        "深化人才新政2.0": "draft",
+    }
 
 
-def test_what_is_filled_is_sent_and_the_rest_left(client_for, unit_user, small_plan, two_works):
+def test_what_is_filled_is_sent_and_the_rest_left(
+    client_for, unit_user, small_plan, two_works
+):
     harbour, talents = two_works
     data = (
         typed(harbour, "")
@@ -71,7 +79,9 @@ def test_what_is_filled_is_sent_and_the_rest_left(client_for, unit_user, small_p
     assert "已报送：深化人才新政2.0。" in answer.content.decode()
 
 
-def test_one_wrong_work_does_not_hold_the_others(client_for, unit_user, small_plan, two_works):
+def test_one_wrong_work_does_not_hold_the_others(
+    client_for, unit_user, small_plan, two_works
+):
     harbour, talents = two_works
     data = (
         typed(harbour, "好" * 5001)
@@ -85,10 +95,17 @@ def test_one_wrong_work_does_not_hold_the_others(client_for, unit_user, small_pl
     assert "最多 5000 字" in answer.content.decode()
 
 
-def test_without_a_name_nothing_is_sent_and_all_stays(client_for, unit_user, small_plan, two_works):
-    """And the name is asked for once, in the list of errors and beside its box, not beside every work."""
+def test_without_a_name_nothing_is_sent_and_all_stays(
+    client_for, unit_user, small_plan, two_works
+):
+    """And the name is asked for once, in the list of errors and beside its box, not beside every
+    work."""
     both = typed(two_works[0], "规划已编制。") | typed(two_works[1], "引进12名。")
-    shown = client_for(unit_user).post(ADDRESS, both | {"action": "submit"}).content.decode()
+    shown = (
+        client_for(unit_user)
+        .post(ADDRESS, both | {"action": "submit"})
+        .content.decode()
+    )
     assert "引进12名。" in shown and "规划已编制。" in shown
     assert shown.count("请填写审定人姓名") == 2
     assert 'href="#id_approved_by"' in shown
@@ -111,13 +128,19 @@ def test_odd_readings_are_asked_about(client_for, other_unit_user, small_plan):
     )
 
 
-def test_what_others_wrote_is_shown(client_for, unit_user, office_user, talents, two_works):
+def test_what_others_wrote_is_shown(
+    client_for, unit_user, office_user, talents, two_works
+):
     save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
-    answer = client_for(unit_user).post(ADDRESS, typed(two_works[1], "我的。") | {"action": "save"})
+    answer = client_for(unit_user).post(
+        ADDRESS, typed(two_works[1], "我的。") | {"action": "save"}
+    )
     shown = answer.content.decode()
     assert "督查室补记。" in shown and "我的。" in shown
     assert (
-        ProgressReport.objects.get(work=talents["work"], period=talents["period"]).progress
+        ProgressReport.objects.get(
+            work=talents["work"], period=talents["period"]
+        ).progress
         == "督查室补记。"
     )
 
@@ -129,7 +152,9 @@ def test_nothing_typed_is_told(client_for, unit_user, small_plan):
 
 def test_the_office_fills_for_a_unit(client_for, office_user, small_plan, two_works):
     where = f"{ADDRESS}?unit={small_plan.units['市科技局'].pk}"
-    client_for(office_user).post(where, typed(two_works[1], "电话报。") | {"action": "save"})
+    client_for(office_user).post(
+        where, typed(two_works[1], "电话报。") | {"action": "save"}
+    )
     assert ProgressReport.objects.get(progress="电话报。").logged_by_office
 
 
@@ -137,7 +162,10 @@ def test_the_office_fills_for_a_unit(client_for, office_user, small_plan, two_wo
 def test_a_period_that_is_not_open(client_for, unit_user, small_plan, two_works, code):
     client = client_for(unit_user)
     assert "没有要填的" in client.get(ADDRESS, {"period": code}).content.decode()
-    client.post(f"{ADDRESS}?period={code}", typed(two_works[1], "引进12名。") | {"action": "save"})
+    client.post(
+        f"{ADDRESS}?period={code}",
+        typed(two_works[1], "引进12名。") | {"action": "save"},
+    )
     assert states(small_plan) == {}
 
 
@@ -178,25 +206,41 @@ def test_queries_do_not_grow(client_for, unit_user, small_plan):
     assert len(many) == len(few) <= 15
 
 
-def test_drafts_are_kept_while_somebody_types(client_for, unit_user, small_plan, two_works):
+def test_drafts_are_kept_while_somebody_types(
+    client_for, unit_user, small_plan, two_works
+):
     harbour, talents = two_works
-    client, data = client_for(unit_user), typed(harbour, "开工。") | {"action": "autosave"}
+    client, data = (
+        client_for(unit_user),
+        typed(harbour, "开工。") | {"action": "autosave"},
+    )
     said = client.post(ADDRESS, data).content.decode()
     assert (
-        "自动保存" in said and f'name="{harbour}-version" value="0"' in said and talents not in said
+        "自动保存" in said
+        and f'name="{harbour}-version" value="0"' in said
+        and talents not in said
     )
-    said = client.post(ADDRESS, data | {f"{harbour}-progress": "又开工。"}).content.decode()
+    said = client.post(
+        ADDRESS, data | {f"{harbour}-progress": "又开工。"}
+    ).content.decode()
     assert "1 项没有自动保存：推进大麦屿港区开发" in said
-    assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == ["开工。"]
+    assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == [
+        "开工。"
+    ]
 
 
-def test_last_periods_words_are_put_to_what_was_typed(client_for, unit_user, small_plan):
+def test_last_periods_words_are_put_to_what_was_typed(
+    client_for, unit_user, small_plan
+):
     work = small_plan.works["enterprises"]
     Period.objects.update(state="open")
     before = ProgressReport.objects.filter(pk=small_plan.report.pk)
     before.update(period=small_plan.last)
     row = f"w{work.pk}"
-    data = typed(row, "本期新增9家。") | {"action": f"carry:{work.pk}", "approved_by": "林局长"}
+    data = typed(row, "本期新增9家。") | {
+        "action": f"carry:{work.pk}",
+        "approved_by": "林局长",
+    }
     shown = client_for(unit_user).post(ADDRESS, data).content.decode()
     assert "本期新增9家。\n已完成“小升规”31家。正在培育29家。</textarea>" in shown
     assert 'value="林局长"' in shown and "下季度再新增15家。</textarea>" in shown

@@ -56,7 +56,10 @@ def test_a_draft_grows_and_its_history_with_it(draft, talents, unit_user):
     )
     assert again.pk == draft.pk
     assert again.version == draft.version + 1
-    assert [row.progress for row in again.history.all()] == ["推进了一半。", "正在推进。"]
+    assert [row.progress for row in again.history.all()] == [
+        "推进了一半。",
+        "正在推进。",
+    ]
 
 
 def test_saving_the_same_again_leaves_no_trace(draft, talents, unit_user):
@@ -66,17 +69,26 @@ def test_saving_the_same_again_leaves_no_trace(draft, talents, unit_user):
 
 
 def test_readings_are_numbers_or_days(fields, small_plan, other_unit_user):
-    area, reviewed = small_plan.targets["低效用地再开发"], small_plan.targets["规划通过评审"]
+    area, reviewed = (
+        small_plan.targets["低效用地再开发"],
+        small_plan.targets["规划通过评审"],
+    )
     readings = {area.id: Decimal("480.5"), reviewed.id: date(2021, 6, 20)}
-    report = save_draft(**fields, content=Content(readings=readings), by=other_unit_user)
+    report = save_draft(
+        **fields, content=Content(readings=readings), by=other_unit_user
+    )
     assert reading_of(report, area).value == Decimal("480.5")
     assert reading_of(report, reviewed).reached_on == date(2021, 6, 20)
 
 
 def test_an_emptied_reading_goes(fields, small_plan, other_unit_user):
     area = small_plan.targets["低效用地再开发"]
-    save_draft(**fields, content=Content(readings={area.id: Decimal(10)}), by=other_unit_user)
-    report = save_draft(**fields, content=Content(readings={area.id: None}), by=other_unit_user)
+    save_draft(
+        **fields, content=Content(readings={area.id: Decimal(10)}), by=other_unit_user
+    )
+    report = save_draft(
+        **fields, content=Content(readings={area.id: None}), by=other_unit_user
+    )
     assert not report.readings.exists()
 
 
@@ -107,7 +119,9 @@ def test_each_unit_of_a_shared_work_fills_its_own_part(small_plan, other_unit_us
 # ---- Two people
 
 
-def test_a_stale_form_is_refused_and_tells_what_is_there(draft, talents, unit_user, office_user):
+def test_a_stale_form_is_refused_and_tells_what_is_there(
+    draft, talents, unit_user, office_user
+):
     save_draft(**talents, content=Content(progress="督查室电话记录。"), by=office_user)
     with pytest.raises(StaleVersion) as refused:
         save_draft(
@@ -123,7 +137,10 @@ def test_a_stale_form_is_refused_and_tells_what_is_there(draft, talents, unit_us
 def test_two_first_drafts_do_not_overwrite_each_other(draft, talents, unit_user):
     with pytest.raises(StaleVersion):
         save_draft(
-            **talents, content=Content(progress="另一人。"), by=unit_user, expected_version=NOT_YET
+            **talents,
+            content=Content(progress="另一人。"),
+            by=unit_user,
+            expected_version=NOT_YET,
         )
 
 
@@ -197,17 +214,28 @@ def test_text_left_as_it_was_is_marked(small_plan, unit_user):
 def test_what_nobody_reviewed_is_taken_back(sent, unit_user):
     """It was not sent then; what came back from the office stays sent on its first day."""
     taken = withdraw(report=sent, by=unit_user)
-    assert (taken.state, taken.submitted_at, taken.first_sent_at) == (ReportState.DRAFT, None, None)
+    assert (taken.state, taken.submitted_at, taken.first_sent_at) == (
+        ReportState.DRAFT,
+        None,
+        None,
+    )
 
 
 def test_the_first_day_stays_when_it_is_sent_again(sent, unit_user):
     first = sent.submitted_at
-    sent.state, sent.return_reason, sent.times_returned = ReportState.RETURNED, "缺数据。", 1
+    sent.state, sent.return_reason, sent.times_returned = (
+        ReportState.RETURNED,
+        "缺数据。",
+        1,
+    )
     sent.save()
     content = Content(progress="补充了数据。", approved_by="林")
     where = {"work": sent.work, "unit": sent.unit, "period": sent.period}
     again = submit(**where, content=content, by=unit_user, at=first + timedelta(days=9))
-    assert (again.first_sent_at, again.submitted_at) == (first, first + timedelta(days=9))
+    assert (again.first_sent_at, again.submitted_at) == (
+        first,
+        first + timedelta(days=9),
+    )
     assert withdraw(report=again, by=unit_user).first_sent_at == first
 
 
@@ -235,7 +263,9 @@ def test_the_unit_and_the_office_report(person, talents, request):
     assert save_draft(**talents, content=Content(progress="有进展。"), by=by).pk
 
 
-def test_a_member_of_a_group_reports_for_itself(small_plan, client_for, django_user_model):
+def test_a_member_of_a_group_reports_for_itself(
+    small_plan, client_for, django_user_model
+):
     town = small_plan.units["玉城街道"]
     user = django_user_model.objects.create_user("yucheng", role="unit", unit=town)
     report = save_draft(
@@ -257,7 +287,9 @@ def test_a_closed_period_takes_nothing(talents, whole, small_plan, unit_user):
             verb(**(talents | {"period": small_plan.last}), content=whole, by=unit_user)
 
 
-def test_a_stale_object_does_not_open_a_closed_period(talents, whole, small_plan, unit_user):
+def test_a_stale_object_does_not_open_a_closed_period(
+    talents, whole, small_plan, unit_user
+):
     pretended = small_plan.last
     pretended.state = PeriodState.OPEN
     with pytest.raises(ClosedPeriod):
@@ -266,17 +298,25 @@ def test_a_stale_object_does_not_open_a_closed_period(talents, whole, small_plan
 
 def test_a_planned_period_has_not_begun(talents, whole, small_plan, unit_user):
     with pytest.raises(IllegalMove, match="尚未开启"):
-        submit(**(talents | {"period": small_plan.quarters[3]}), content=whole, by=unit_user)
+        submit(
+            **(talents | {"period": small_plan.quarters[3]}),
+            content=whole,
+            by=unit_user,
+        )
 
 
 # ---- More time
 
 
 def test_a_unit_asks_for_time_once(talents, unit_user):
-    asked = ask_extension(**talents, until=date(2021, 7, 20), reason="数据未出。", by=unit_user)
+    asked = ask_extension(
+        **talents, until=date(2021, 7, 20), reason="数据未出。", by=unit_user
+    )
     assert asked.asked_by == unit_user
     with pytest.raises(ValidationError, match="已有一份延期申请"):
-        ask_extension(**talents, until=date(2021, 7, 21), reason="再等等。", by=unit_user)
+        ask_extension(
+            **talents, until=date(2021, 7, 21), reason="再等等。", by=unit_user
+        )
 
 
 @pytest.mark.parametrize(
@@ -316,11 +356,18 @@ def test_who_gives_readings_for_a_target(small_plan):
     """The lead unit those of nobody and of a group, which cannot report itself."""
     work, lead = small_plan.works["fields"], small_plan.units["市农业农村局"]
     town = small_plan.units["玉城街道"]
-    texts = {"规划通过评审": None, "建成美丽田园": town, "低效用地再开发": "各乡镇（街道）"}
+    texts = {
+        "规划通过评审": None,
+        "建成美丽田园": town,
+        "低效用地再开发": "各乡镇（街道）",
+    }
     for text, unit in texts.items():
         small_plan.targets[text].unit = small_plan.units.get(unit, unit)
         small_plan.targets[text].save()
-    assert [row.text for row in fillable_targets(work, lead)] == ["低效用地再开发", "规划通过评审"]
+    assert [row.text for row in fillable_targets(work, lead)] == [
+        "低效用地再开发",
+        "规划通过评审",
+    ]
     assert [row.text for row in fillable_targets(work, town)] == ["建成美丽田园"]
     small_plan.targets["规划通过评审"].state = "proposed"
     small_plan.targets["规划通过评审"].save()

@@ -12,7 +12,8 @@ from assignments.rules.characters import HAN, clean_text, has_private, ordinary_
 
 @pytest.mark.parametrize("sign", "一鿿㐀䶿㛃〇々𠀀𠮷𪜀𫝀𫠠𬺰𮯰𰀀𱍐﨎\ue234")
 def test_every_chinese_character_is_one(sign):
-    """The first characters of the extensions A to I, names' own characters and a private-use sign."""
+    """The first characters of the extensions A to I, names' own characters and a private-use
+    sign."""
     assert re.fullmatch(f"[{HAN}]", sign)
 
 
@@ -70,14 +71,18 @@ def test_cleaning_twice_changes_nothing():
     assert clean_text(once) == once
     once.encode()
     assert not [
-        sign for sign in once if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
+        sign
+        for sign in once
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r"
     ]
 
 
 def test_nothing_odd_counts_as_usual():
     signs = [chr(code) for code in range(0x110000)]
     assert not [
-        sign for sign in signs if characters._USUAL.fullmatch(sign) and characters._ODD.match(sign)
+        sign
+        for sign in signs
+        if characters._USUAL.fullmatch(sign) and characters._ODD.match(sign)
     ]
 
 
@@ -104,7 +109,9 @@ def test_what_old_fonts_drew_for_a_private_sign(sign, meant):
 
 
 def test_no_private_sign_of_old_fonts_stays_private():
-    assert not [code for code in range(0xE815, 0xE865) if has_private(ordinary_of(chr(code)))]
+    assert not [
+        code for code in range(0xE815, 0xE865) if has_private(ordinary_of(chr(code)))
+    ]
 
 
 def test_nobody_else_says_what_a_chinese_character_is():
@@ -118,4 +125,6 @@ def test_nobody_else_says_what_a_chinese_character_is():
     ]
     assert len(others) > 300
     told = re.compile(r"[一㐀]-[鿿龥]|\\u(?:4e00|3400)-|p\{Han", re.I)
-    assert not [path.name for path in others if told.search(path.read_text(encoding="utf-8"))]
+    assert not [
+        path.name for path in others if told.search(path.read_text(encoding="utf-8"))
+    ]

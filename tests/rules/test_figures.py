@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assignments.rules.figures import Unreadable, is_error_value, number_alone, number_typed
+from assignments.rules.figures import (
+    Unreadable,
+    is_error_value,
+    number_alone,
+    number_typed,
+)
 from assignments.rules.measures import is_same_kind, measure_of
 
 
@@ -269,7 +274,9 @@ def test_what_it_does_not_show(text):
     assert not is_error_value(text)
 
 
-@pytest.mark.parametrize(("text", "number"), [("1,234.5", "1234.5"), ("−5", "-5"), ("１２", "12")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("1,234.5", "1234.5"), ("−5", "-5"), ("１２", "12")]
+)
 def test_a_number_of_which_nobody_knows_the_measure(text, number):
     assert number_alone(text) == Decimal(number)
 
@@ -298,11 +305,29 @@ def test_which_measures_can_be_told_in_one_another(one, other, same):
     assert is_same_kind(one, other) == same
 
 
-MEASURES = ["亿元", "万元", "元", "亩", "万亩", "公顷", "%", "个百分点", "家", "万户", "公里", ""]
+MEASURES = [
+    "亿元",
+    "万元",
+    "元",
+    "亩",
+    "万亩",
+    "公顷",
+    "%",
+    "个百分点",
+    "家",
+    "万户",
+    "公里",
+    "",
+]
 NUMBERS = st.decimals(-99999, 99999, places=2, allow_nan=False)
 
 
-@given(NUMBERS, st.sampled_from(MEASURES), st.sampled_from(MEASURES), st.sampled_from(MEASURES))
+@given(
+    NUMBERS,
+    st.sampled_from(MEASURES),
+    st.sampled_from(MEASURES),
+    st.sampled_from(MEASURES),
+)
 def test_a_figure_is_worth_what_it_says_or_is_asked_about(number, said, under, measure):
     try:
         read = number_typed(f"{number}{said}", measure, under=under, rounded=True)
@@ -318,7 +343,9 @@ def test_a_figure_is_worth_what_it_says_or_is_asked_about(number, said, under, m
     assert (read < 0) == (number < 0)
 
 
-@given(NUMBERS.filter(bool), st.text("约(近第号地块多余含/～,至一", min_size=1, max_size=3))
+@given(
+    NUMBERS.filter(bool), st.text("约(近第号地块多余含/～,至一", min_size=1, max_size=3)
+)
 def test_nothing_beside_a_number_is_passed_over(number, beside):
     for text in (f"{beside}{number}", f"{number}{beside}"):
         with pytest.raises(Unreadable):

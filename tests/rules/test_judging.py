@@ -33,8 +33,12 @@ def test_what_is_missing(standing, hint, silent, missing):
 
 
 def test_blanks_are_no_words():
-    said = objections(Judgement("on_track", override_reason="  "), Standing.SLOW, silent=False)
-    assert said == {"override_reason": "系统提示为“进度偏慢”，评为“正常推进”须写一句理由。"}
+    said = objections(
+        Judgement("on_track", override_reason="  "), Standing.SLOW, silent=False
+    )
+    assert said == {
+        "override_reason": "系统提示为“进度偏慢”，评为“正常推进”须写一句理由。"
+    }
 
 
 @pytest.mark.parametrize("hint", [None, "slow"])

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from assignments.rules.likeness import ALIKE, Described, grams, same_works, share
 
 OLD = Described(
-    1, "完成老旧小区改造12.8万平方米", ("完成老旧小区改造12.8万平方米。",), frozenset({7})
+    1,
+    "完成老旧小区改造12.8万平方米",
+    ("完成老旧小区改造12.8万平方米。",),
+    frozenset({7}),
 )
 
 
@@ -60,4 +63,6 @@ def test_nothing_is_matched_twice(then, now):
         [work(key, title) for key, title in enumerate(now)],
     )
     assert len(set(found.values())) == len(found)
-    assert all(share(grams(now[new]), grams(then[old])) >= ALIKE for new, old in found.items())
+    assert all(
+        share(grams(now[new]), grams(then[old])) >= ALIKE for new, old in found.items()
+    )

@@ -91,14 +91,19 @@ def test_leader_and_title(written, name, title):
 
 
 @pytest.mark.parametrize(
-    "text", ["市发改局", "常务副市长", "市长", "市考核办", "各单位", "", "金加树", "市妇联"]
+    "text",
+    ["市发改局", "常务副市长", "市长", "市考核办", "各单位", "", "金加树", "市妇联"],
 )
 def test_no_leader_with_a_title(text):
     assert split_leader(text) is None
 
 
 def test_titles_and_bare_names():
-    assert is_title("市委副书记、市长") and is_title("副 市 长") and not is_title("周阳市长")
+    assert (
+        is_title("市委副书记、市长")
+        and is_title("副 市 长")
+        and not is_title("周阳市长")
+    )
     assert (
         looks_like_person("金加树")
         and not looks_like_person("市府办")
@@ -118,6 +123,8 @@ def test_keys_are_stable_and_never_crash(text):
 
 @given(st.text(alphabet="市县区发改局委办公室和(街道)“”各玉环", max_size=14))
 def test_width_quotes_and_blanks_never_part_a_unit(text):
-    wide = text.replace("(", "（").replace(")", "）").replace("“", "「").replace("”", "」")
+    wide = (
+        text.replace("(", "（").replace(")", "）").replace("“", "「").replace("”", "」")
+    )
     assert unit_key(wide) == unit_key(text)
     assert unit_key(" ".join(text)) == unit_key(text)

@@ -1,4 +1,5 @@
-"""The one measure of names, by measured pairs: each line is a pair that officials write, or one that must not meet."""
+"""The one measure of names, by measured pairs: each line is a pair that officials write, or one
+that must not meet."""
 
 import pytest
 
@@ -43,7 +44,8 @@ ONE_BODY = """
 市教肓局 市教育局 0.90          | 市审汁局 市审计局 0.90          | 市交通运轮局 市交通运输局 0.90
 市自然资源规化局 市自然资源规划局 0.90 | 青港镇 清港镇 0.90        | 千江镇 干江镇 0.90
 """
-"""The first is unknown, the second known; the figure is what was measured, and from PROPOSED on it is proposed."""
+"""The first is unknown, the second known; the figure is what was measured, and from PROPOSED on it
+is proposed."""
 
 PERHAPS = """
 各单位 各有关单位              | 各镇街 各乡镇（街道）           | 各街道 各乡镇（街道）
@@ -70,7 +72,9 @@ TWO_BODIES = """
 
 
 def pairs(table: str) -> list[list[str]]:
-    return [cell.split() for line in table.strip().splitlines() for cell in line.split("|")]
+    return [
+        cell.split() for line in table.strip().splitlines() for cell in line.split("|")
+    ]
 
 
 @pytest.mark.parametrize(("unknown", "known", "measured"), pairs(ONE_BODY))
@@ -125,7 +129,8 @@ def test_persons(typed, known, is_near):
 
 
 def test_who_is_called_by_surname_and_title():
-    """Those of the surname, of them first who has the title, then who is called so out of courtesy."""
+    """Those of the surname, of them first who has the title, then who is called so out of
+    courtesy."""
     held = [("张三", "市长"), ("张四", "副市长"), ("张五", "常委"), ("李六", "市长")]
     rated = [called_likeness(addressed("张市长"), *one) for one in held]
     assert rated == [1.0, 0.9, 0.8, 0.0]

@@ -11,7 +11,12 @@ DUE, LATER = date(2021, 7, 8), date(2021, 7, 20)
 
 @pytest.mark.parametrize(
     ("granted", "due"),
-    [([], DUE), ([LATER], LATER), ([LATER, date(2021, 7, 10)], LATER), ([date(2021, 7, 1)], DUE)],
+    [
+        ([], DUE),
+        ([LATER], LATER),
+        ([LATER, date(2021, 7, 10)], LATER),
+        ([date(2021, 7, 1)], DUE),
+    ],
 )
 def test_the_latest_day_granted_counts_and_never_an_earlier_one(granted, due):
     assert due_day(DUE, granted) == due

@@ -30,7 +30,9 @@ PLAN = ((Q1, Decimal(5)), (Q2, Decimal(10)), (Q3, Decimal(20)))
 
 
 def goal(value="42", **more) -> Goal:
-    return Goal(value=Decimal(value), starts=NEW_YEAR, due=more.pop("due", YEAR_END), **more)
+    return Goal(
+        value=Decimal(value), starts=NEW_YEAR, due=more.pop("due", YEAR_END), **more
+    )
 
 
 LIMIT = goal("30", comparator=Comparator.AT_MOST)
@@ -45,9 +47,9 @@ goals = st.builds(
     due=st.dates(date(2021, 2, 1), date(2022, 6, 30)),
     comparator=st.sampled_from([c.value for c in Comparator]),
     course=st.sampled_from([c.value for c in Course]),
-    planned=st.lists(st.tuples(st.sampled_from([Q1, Q2, Q3, YEAR_END]), numbers), max_size=4).map(
-        tuple
-    ),
+    planned=st.lists(
+        st.tuples(st.sampled_from([Q1, Q2, Q3, YEAR_END]), numbers), max_size=4
+    ).map(tuple),
 )
 days = st.dates(date(2020, 10, 1), date(2022, 12, 31))
 
@@ -206,7 +208,12 @@ def test_plain_says_the_same_number(value):
             Q1,
             "目标 不超过 30微克，完成数 33，应不超过 30；序时进度 25%",
         ),
-        (goal(measure="家"), "41", YEAR_END, "目标 不少于 42家，完成数 41，应达 42；序时进度 100%"),
+        (
+            goal(measure="家"),
+            "41",
+            YEAR_END,
+            "目标 不少于 42家，完成数 41，应达 42；序时进度 100%",
+        ),
     ],
 )
 def test_sentence(of, reading, as_of, said):
@@ -221,16 +228,34 @@ UNDATED = Milestone("建成投用", None, None)
 @pytest.mark.parametrize(
     "readings, steps, as_of, standing, why",
     [
-        ([(ENTERPRISES, "21")], [], Q3, Standing.SLOW, "新增高企：目标 不少于 42家，完成数 21"),
+        (
+            [(ENTERPRISES, "21")],
+            [],
+            Q3,
+            Standing.SLOW,
+            "新增高企：目标 不少于 42家，完成数 21",
+        ),
         ([(ENTERPRISES, "31")], [], Q3, Standing.ON_TRACK, "完成数 31"),
         ([(ENTERPRISES, "42")], [], Q3, Standing.DONE, "完成数 42"),
         ([(ENTERPRISES, "42"), (RATE, "3")], [], Q3, Standing.ON_TRACK, "完成数 3"),
-        ([(ENTERPRISES, "42"), (RATE, "2")], [], Q3, Standing.SLOW, "完成数 2，应达 2.68"),
+        (
+            [(ENTERPRISES, "42"), (RATE, "2")],
+            [],
+            Q3,
+            Standing.SLOW,
+            "完成数 2，应达 2.68",
+        ),
         ([(ENTERPRISES, None)], [], Q3, None, "缺完成数：新增高企"),
         ([(ENTERPRISES, None), (RATE, "2")], [], Q3, Standing.SLOW, "应达 2.68"),
         ([], [REVIEW], Q1, Standing.ON_TRACK, "节点“规划通过评审”未到期"),
         ([], [REVIEW], Q2, Standing.SLOW, "应于 2021-06-30 完成，未完成"),
-        ([], [Milestone("规划通过评审", Q2, Q1)], Q2, Standing.DONE, "节点“规划通过评审”已完成"),
+        (
+            [],
+            [Milestone("规划通过评审", Q2, Q1)],
+            Q2,
+            Standing.DONE,
+            "节点“规划通过评审”已完成",
+        ),
         ([], [Milestone("规划通过评审", Q2, Q3)], Q2, Standing.SLOW, "未完成"),
         ([], [UNDATED], Q3, Standing.ON_TRACK, "节点“建成投用”未定时限"),
         ([(ENTERPRISES, "42")], [REVIEW], Q3, Standing.SLOW, "规划通过评审"),
@@ -238,7 +263,9 @@ UNDATED = Milestone("建成投用", None, None)
     ],
 )
 def test_hint(readings, steps, as_of, standing, why):
-    quantities = [(of, None if value is None else Decimal(value)) for of, value in readings]
+    quantities = [
+        (of, None if value is None else Decimal(value)) for of, value in readings
+    ]
     found = hint(quantities, steps, reported=True, as_of=as_of)
     assert found.standing == standing
     assert why in found.reason
@@ -306,7 +333,9 @@ def test_no_forecast_without_two_readings_or_time(of, readings):
 @given(
     st.decimals(1, 100000, places=2),
     st.dictionaries(
-        st.dates(NEW_YEAR, date(2021, 12, 30)), st.decimals(0, 100000, places=2), min_size=2
+        st.dates(NEW_YEAR, date(2021, 12, 30)),
+        st.decimals(0, 100000, places=2),
+        min_size=2,
     ),
 )
 def test_a_forecast_is_a_range_from_the_last_reading_up(value, readings):

@@ -15,7 +15,9 @@ ENDS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 
 def wrong(values, **more):
     goal = Goal(Decimal(60), date(2021, 1, 1), date(2021, 12, 31), measure="家", **more)
     planned = {
-        day: Decimal(value) for day, value in zip(ENDS, values, strict=False) if value is not None
+        day: Decimal(value)
+        for day, value in zip(ENDS, values, strict=False)
+        if value is not None
     }
     return [ENDS.index(day) + 1 for day in objections(goal, planned)]
 

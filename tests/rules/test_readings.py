@@ -50,7 +50,11 @@ def test_more_than_all(value, asked):
 
 @pytest.mark.parametrize(
     ("value", "course", "refused"),
-    [("-1", Course.CUMULATIVE, True), ("0", Course.CUMULATIVE, False), ("-1", Course.LEVEL, False)],
+    [
+        ("-1", Course.CUMULATIVE, True),
+        ("0", Course.CUMULATIVE, False),
+        ("-1", Course.LEVEL, False),
+    ],
 )
 def test_less_than_nothing(value, course, refused):
     assert bool(objection(goal(course=course), Decimal(value))) == refused

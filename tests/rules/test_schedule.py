@@ -54,7 +54,9 @@ def test_quarters_cover_the_year_without_a_gap():
     ],
 )
 def test_time_progress(starts, due, as_of, share):
-    assert time_progress(starts, due, as_of).quantize(Decimal("0.0001")) == Decimal(share)
+    assert time_progress(starts, due, as_of).quantize(Decimal("0.0001")) == Decimal(
+        share
+    )
 
 
 @given(days, days, days, days)
@@ -105,7 +107,8 @@ def test_what_is_overdue_is_not_also_due_soon(due, as_of, span):
 
 
 @pytest.mark.parametrize(
-    "sent, late", [(date(2021, 4, 9), 0), (date(2021, 4, 10), 0), (date(2021, 4, 12), 2)]
+    "sent, late",
+    [(date(2021, 4, 9), 0), (date(2021, 4, 10), 0), (date(2021, 4, 12), 2)],
 )
 def test_days_late(sent, late):
     assert days_late(date(2021, 4, 10), sent) == late

@@ -1,4 +1,5 @@
-"""Every state and every verb of every table: the listed moves are legal, all others refused in Chinese."""
+"""Every state and every verb of every table: the listed moves are legal, all others refused in
+Chinese."""
 
 import pytest
 
@@ -67,7 +68,10 @@ STATES = {
 
 
 def moves(name):
-    return {tuple(line.split()[:2]): line.split()[2] for line in LEGAL[name].strip().splitlines()}
+    return {
+        tuple(line.split()[:2]): line.split()[2]
+        for line in LEGAL[name].strip().splitlines()
+    }
 
 
 def every_pair():
@@ -88,15 +92,17 @@ def test_each_state_and_verb(name, state, verb):
         return
     with pytest.raises(IllegalMove) as refused:
         after(table, state, verb)
-    assert str(refused.value) == f"当前为“{state.label}”，不能{transitions.VERBS[verb]}。"
+    assert (
+        str(refused.value) == f"当前为“{state.label}”，不能{transitions.VERBS[verb]}。"
+    )
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_tables_hold_nothing_but_the_list(name):
     table = getattr(transitions, name)
-    assert {(str(state), verb): str(result) for (state, verb), result in table.items()} == moves(
-        name
-    )
+    assert {
+        (str(state), verb): str(result) for (state, verb), result in table.items()
+    } == moves(name)
     assert {verb for _, verb in table} <= set(transitions.VERBS)
 
 

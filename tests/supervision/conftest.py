@@ -12,7 +12,8 @@ NOON = datetime(2021, 7, 6, 4, 0, tzinfo=timezone.utc)
 
 @pytest.fixture
 def report_on(small_plan):
-    """A function: word of a work, unit's name -> a report of the open quarter that waits for review."""
+    """A function: word of a work, unit's name -> a report of the open quarter that waits for
+    review."""
 
     def make(word, unit, state=ReportState.SUBMITTED, **more):
         words = {

@@ -29,7 +29,9 @@ def typed(small_plan, **rows):
 
 
 def standing_of(small_plan, word):
-    found = Assessment.objects.filter(work=small_plan.works[word], period=small_plan.period).first()
+    found = Assessment.objects.filter(
+        work=small_plan.works[word], period=small_plan.period
+    ).first()
     return found and found.standing
 
 
@@ -41,7 +43,10 @@ def titles(answer):
 
 
 def test_it_begins_with_what_waits(client_for, office_user, small_plan, waiting):
-    assert titles(client_for(office_user).get(ADDRESS)) == ["实现“小升规”60家", "深化人才新政2.0"]
+    assert titles(client_for(office_user).get(ADDRESS)) == [
+        "实现“小升规”60家",
+        "深化人才新政2.0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -61,13 +66,20 @@ def test_a_leaders_works(client_for, office_user, small_plan):
     answer = client_for(office_user).get(
         ADDRESS, {"standing": "all", "leader": small_plan.leaders["陈威"].pk}
     )
-    assert titles(answer) == ["推进大麦屿港区开发", "完成低效用地再开发", "养老服务提升"]
+    assert titles(answer) == [
+        "推进大麦屿港区开发",
+        "完成低效用地再开发",
+        "养老服务提升",
+    ]
 
 
 @pytest.mark.parametrize(
-    "query", [{"standing": "great"}, {"leader": "x"}, {"leader": "999"}, {"kind": "odd"}]
+    "query",
+    [{"standing": "great"}, {"leader": "x"}, {"leader": "999"}, {"kind": "odd"}],
 )
-def test_a_filter_that_makes_no_sense_shows_no_rows(client_for, office_user, small_plan, query):
+def test_a_filter_that_makes_no_sense_shows_no_rows(
+    client_for, office_user, small_plan, query
+):
     answer = client_for(office_user).get(ADDRESS, query)
     assert answer.status_code == 200 and titles(answer) == []
 
@@ -93,21 +105,36 @@ def test_ticked_works_are_saved_and_shown_again(client_for, office_user, small_p
     address = f"{ADDRESS}?works={small_plan.works['enterprises'].pk}"
     data = typed(small_plan, enterprises={"standing": "on_track", "method": "phone"})
     answer = client_for(office_user).post(address, data, follow=True)
-    assert "已保存 1 项评定。" in answer.content.decode() and titles(answer) == ["实现“小升规”60家"]
+    assert "已保存 1 项评定。" in answer.content.decode() and titles(answer) == [
+        "实现“小升规”60家"
+    ]
 
 
 @pytest.mark.parametrize(
     ("works", "said"),
-    [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")],
+    [
+        ("", "没有选中任务"),
+        ("x", "本年度没有这项工作"),
+        ("999999", "本年度没有这项工作"),
+    ],
 )
-def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
+def test_ticked_works_that_make_no_sense(
+    client_for, office_user, small_plan, works, said
+):
     answer = client_for(office_user).get(ADDRESS, {"works": works})
-    assert answer.status_code == 200 and titles(answer) == [] and said in answer.content.decode()
+    assert (
+        answer.status_code == 200
+        and titles(answer) == []
+        and said in answer.content.decode()
+    )
 
 
 def test_hint_and_reason_stand_beside_the_choice(client_for, office_user, small_plan):
     shown = client_for(office_user).get(ADDRESS).content.decode()
-    assert "新增“小升规”企业：目标 不少于 60家，完成数 31，" in shown and "序时进度 50%" in shown
+    assert (
+        "新增“小升规”企业：目标 不少于 60家，完成数 31，" in shown
+        and "序时进度 50%" in shown
+    )
 
 
 def test_many_rows_are_saved_at_once(client_for, office_user, small_plan):
@@ -119,7 +146,10 @@ def test_many_rows_are_saved_at_once(client_for, office_user, small_plan):
     )
     answer = client_for(office_user).post(ADDRESS, data, follow=True)
     assert "已保存 2 项评定。" in answer.content.decode()
-    assert (standing_of(small_plan, "enterprises"), standing_of(small_plan, "harbour")) == (
+    assert (
+        standing_of(small_plan, "enterprises"),
+        standing_of(small_plan, "harbour"),
+    ) == (
         "on_track",
         "slow",
     )
@@ -135,7 +165,9 @@ def test_boards_follow_at_once(client_for, office_user, small_plan):
 # ---- Wrong rows
 
 
-def test_one_wrong_row_saves_none_and_loses_nothing(client_for, office_user, small_plan):
+def test_one_wrong_row_saves_none_and_loses_nothing(
+    client_for, office_user, small_plan
+):
     data = typed(
         small_plan,
         enterprises={"standing": "on_track", "comment": "电话核实过。"},
@@ -173,18 +205,26 @@ def test_a_row_that_others_assessed_meanwhile(client_for, office_user, small_pla
 
 
 def test_a_row_nobody_touched_is_no_change(client_for, office_user, small_plan):
-    """The page was opened before somebody else assessed the row; it is sent back as it was shown."""
+    """The page was opened before somebody else assessed the row; it is sent back as it was
+    shown."""
     assess(
-        work=small_plan.works["harbour"], period=small_plan.period, standing="slow", by=office_user
+        work=small_plan.works["harbour"],
+        period=small_plan.period,
+        standing="slow",
+        by=office_user,
     )
-    answer = client_for(office_user).post(ADDRESS, typed(small_plan, harbour={}), follow=True)
+    answer = client_for(office_user).post(
+        ADDRESS, typed(small_plan, harbour={}), follow=True
+    )
     assert "没有改动" in answer.content.decode()
     assert standing_of(small_plan, "harbour") == "slow"
 
 
 @pytest.mark.parametrize("standing", ["great", "not_reported", "unassessed"])
 def test_what_is_no_standing_is_refused(client_for, office_user, small_plan, standing):
-    client_for(office_user).post(ADDRESS, typed(small_plan, enterprises={"standing": standing}))
+    client_for(office_user).post(
+        ADDRESS, typed(small_plan, enterprises={"standing": standing})
+    )
     assert standing_of(small_plan, "enterprises") is None
 
 
@@ -213,11 +253,18 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, typed(small_plan, harbour={"standing": "slow"})).status_code == 403
+    assert (
+        client.post(
+            ADDRESS, typed(small_plan, harbour={"standing": "slow"})
+        ).status_code
+        == 403
+    )
     assert standing_of(small_plan, "harbour") is None
 
 
@@ -238,7 +285,9 @@ def test_queries_do_not_grow(client_for, office_user, small_plan):
     assert len(many) == len(few) <= 12
 
 
-def test_words_of_carrying_over_are_not_taken_for_the_offices(client_for, office_user, small_plan):
+def test_words_of_carrying_over_are_not_taken_for_the_offices(
+    client_for, office_user, small_plan
+):
     """Else a carried work that is judged anew would stand in the bulletin with “沿用上期”."""
     carried = Assessment.objects.create(
         work=small_plan.works["talents"],

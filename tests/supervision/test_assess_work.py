@@ -14,7 +14,10 @@ def where(small_plan):
 
 def typed(small_plan, word="enterprises", **changes):
     key = small_plan.works[word].pk
-    return {f"w{key}-{name}": value for name, value in ({"version": NOT_YET} | changes).items()}
+    return {
+        f"w{key}-{name}": value
+        for name, value in ({"version": NOT_YET} | changes).items()
+    }
 
 
 def made(small_plan):
@@ -50,12 +53,15 @@ def test_what_others_recorded_is_shown(client_for, office_user, where, small_pla
     arguments = {"work": small_plan.works["enterprises"], "period": small_plan.period}
     other = assess(**arguments, standing="on_track", comment="他人的。", by=office_user)
     client = client_for(office_user)
-    answer = client.post(where, typed(small_plan, standing="on_track", comment="我的。"))
+    answer = client.post(
+        where, typed(small_plan, standing="on_track", comment="我的。")
+    )
     shown = answer.content.decode()
     assert "他人的。" in shown and "我的。" in shown
     assert made(small_plan).comment == "他人的。"
     client.post(
-        where, typed(small_plan, standing="on_track", comment="我的。", version=other.version)
+        where,
+        typed(small_plan, standing="on_track", comment="我的。", version=other.version),
     )
     assert made(small_plan).comment == "我的。"
 
@@ -64,7 +70,9 @@ def test_a_closed_period_is_told(client_for, office_user, where, small_plan):
     client = client_for(office_user)
     assert "评定不能改动" in client.get(where, {"period": "2021Q1"}).content.decode()
     client.post(f"{where}?period=2021Q1", typed(small_plan, standing="slow"))
-    first = Assessment.objects.get(work=small_plan.works["enterprises"], period=small_plan.last)
+    first = Assessment.objects.get(
+        work=small_plan.works["enterprises"], period=small_plan.last
+    )
     assert first.standing == "on_track"
 
 
@@ -72,7 +80,9 @@ def test_a_stranger_signs_in(client, where):
     assert client.get(where).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, where, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(where).status_code == 403
@@ -83,12 +93,16 @@ def test_a_reader_may_not(client_for, where, small_plan, person, request):
 def test_wrong_method_and_unknown_work(client_for, office_user, where, small_plan):
     client = client_for(office_user)
     assert client.put(where).status_code == 405
-    assert client.get(reverse("supervision:assess_work", args=[999999])).status_code == 404
+    assert (
+        client.get(reverse("supervision:assess_work", args=[999999])).status_code == 404
+    )
 
 
 @pytest.mark.parametrize("sent", [{}, {"comment": "再看一季。"}])
 def test_nothing_assessed_is_told(client_for, office_user, where, small_plan, sent):
-    answer = client_for(office_user).post(where, typed(small_plan, **sent) if sent else {})
+    answer = client_for(office_user).post(
+        where, typed(small_plan, **sent) if sent else {}
+    )
     shown = answer.content.decode()
     assert "请选择评定" in shown and sent.get("comment", "") in shown
     assert made(small_plan) is None

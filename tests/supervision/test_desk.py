@@ -44,11 +44,19 @@ def test_a_year_with_a_plan_and_no_periods_is_told(client_for, office_user, smal
 
 
 def test_the_numbers_are_the_lists(client_for, office_user, waiting, report_on):
-    report_on("harbour", "市发改局", state=ReportState.RETURNED, return_reason="缺数据。")
+    report_on(
+        "harbour", "市发改局", state=ReportState.RETURNED, return_reason="缺数据。"
+    )
     context = client_for(office_user).get(ADDRESS).context
     lacking = context["lacking"]
-    assert (lacking.unreviewed.value, lacking.unassessed.value, lacking.silent.value) == (1, 2, 3)
-    assert [report.work.title for report in context["returned"].entries] == ["推进大麦屿港区开发"]
+    assert (
+        lacking.unreviewed.value,
+        lacking.unassessed.value,
+        lacking.silent.value,
+    ) == (1, 2, 3)
+    assert [report.work.title for report in context["returned"].entries] == [
+        "推进大麦屿港区开发"
+    ]
     assert {unit.name for unit, _ in context["silence"].entries} == {
         "市发改局",
         "市农业农村局",
@@ -62,10 +70,14 @@ def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting
     lists = {
         "unreviewed": client.get(reverse("supervision:queue")).context["queue"].value,
         "unassessed": len(
-            client.get(reverse("supervision:assess"), {"standing": "unassessed"}).context["rows"]
+            client.get(
+                reverse("supervision:assess"), {"standing": "unassessed"}
+            ).context["rows"]
         ),
         "silent": len(
-            client.get(reverse("supervision:assess"), {"standing": "not_reported"}).context["rows"]
+            client.get(
+                reverse("supervision:assess"), {"standing": "not_reported"}
+            ).context["rows"]
         ),
     }
     assert lists == {name: getattr(context["lacking"], name).value for name in lists}
@@ -89,19 +101,27 @@ def test_the_next_step(small_plan, office_user, request, today, prepared, said):
     assert desk(calendar(), today)["next_step"]["text"] == said
 
 
-@pytest.mark.parametrize(("code", "said"), [("2021Q1", "已关闭。"), ("2021Q3", "尚未开启。")])
-def test_the_next_step_of_a_period_that_is_not_open(small_plan, office_user, code, said):
+@pytest.mark.parametrize(
+    ("code", "said"), [("2021Q1", "已关闭。"), ("2021Q3", "尚未开启。")]
+)
+def test_the_next_step_of_a_period_that_is_not_open(
+    small_plan, office_user, code, said
+):
     assert desk(calendar(code), date(2021, 7, 7))["next_step"]["text"].endswith(said)
 
 
 def test_a_request_for_time_is_granted(client_for, office_user, extension):
-    client_for(office_user).post(ADDRESS, {"extension": extension.pk, "action": "grant"})
+    client_for(office_user).post(
+        ADDRESS, {"extension": extension.pk, "action": "grant"}
+    )
     extension.refresh_from_db()
     assert extension.state == ExtensionState.GRANTED
 
 
 def test_a_refusal_without_a_word_keeps_the_request(client_for, office_user, extension):
-    answer = client_for(office_user).post(ADDRESS, {"extension": extension.pk, "action": "refuse"})
+    answer = client_for(office_user).post(
+        ADDRESS, {"extension": extension.pk, "action": "refuse"}
+    )
     assert "请写一句理由" in answer.content.decode()
     extension.refresh_from_db()
     assert extension.state == ExtensionState.ASKED
@@ -110,7 +130,9 @@ def test_a_refusal_without_a_word_keeps_the_request(client_for, office_user, ext
 def test_answering_twice_is_told(client_for, office_user, extension):
     client = client_for(office_user)
     client.post(ADDRESS, {"extension": extension.pk, "action": "grant"})
-    answer = client.post(ADDRESS, {"extension": extension.pk, "action": "refuse", "answer": "晚了"})
+    answer = client.post(
+        ADDRESS, {"extension": extension.pk, "action": "refuse", "answer": "晚了"}
+    )
     assert "不能不同意" in answer.content.decode()
 
 
@@ -125,7 +147,9 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, small_plan, extension, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
@@ -139,7 +163,9 @@ def test_wrong_method_and_input(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
     assert client.post(ADDRESS, {"action": "fly"}).status_code == 400
-    assert client.post(ADDRESS, {"action": "grant", "extension": "x"}).status_code == 404
+    assert (
+        client.post(ADDRESS, {"action": "grant", "extension": "x"}).status_code == 404
+    )
 
 
 # ---- Cost

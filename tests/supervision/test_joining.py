@@ -18,7 +18,9 @@ WHY = "两位领导名下为同一项目"
 @pytest.fixture
 def young(small_plan):
     """The small plan before its first quarter is closed: nothing is assessed."""
-    Period.objects.filter(pk=small_plan.last.pk).update(state=PeriodState.OPEN, closed_at=None)
+    Period.objects.filter(pk=small_plan.last.pk).update(
+        state=PeriodState.OPEN, closed_at=None
+    )
     Assessment.objects.all().delete()
     return small_plan
 
@@ -32,7 +34,12 @@ def joining(plan, other="fields", reason=WHY):
 
 
 def parting(plan, title="建设集疏运通道", reason="实为两件事"):
-    return {"action": "part", "task": plan.tasks["key", 3].pk, "title": title, "reason": reason}
+    return {
+        "action": "part",
+        "task": plan.tasks["key", 3].pk,
+        "title": title,
+        "reason": reason,
+    }
 
 
 def numbers(work):
@@ -47,8 +54,12 @@ def test_two_works_become_one(young, client_for, office_user):
     Assessment.objects.create(work=gone, period=young.period)
     page = client_for(office_user).get(address(kept), {"q": "4"}).content.decode()
     assert "4. 完成低效用地再开发" in page and "5. 深化人才新政" in page
-    answer = client_for(office_user).post(address(kept) + "?q=4", joining(young), follow=True)
-    assert "已合并为一项工作" in answer.content.decode() and WHY in answer.content.decode()
+    answer = client_for(office_user).post(
+        address(kept) + "?q=4", joining(young), follow=True
+    )
+    assert (
+        "已合并为一项工作" in answer.content.decode() and WHY in answer.content.decode()
+    )
     assert numbers(kept) == [4, 5] and kept.targets.count() == 3
     assert not Work.objects.filter(pk=gone.pk).exists()
     kept.refresh_from_db()
@@ -66,7 +77,10 @@ def test_a_target_that_both_have_is_kept_once(young, office_user):
         due_on=own.due_on,
     )
     work = join_works(
-        kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user
+        kept=young.works["talents"],
+        other=young.works["fields"],
+        reason=WHY,
+        by=office_user,
     )
     assert [row.pk for row in work.targets.filter(text="规划通过评审")] == [again.pk]
     assert work.targets.count() == 3
@@ -103,20 +117,35 @@ def test_bad_input_is_told_and_kept(young, client_for, office_user, spoil, told)
 
 
 def test_what_was_filed_keeps_its_work(young, office_user):
-    for name, told in (("enterprises", "进展填报"), ("livelihood", "同一年度、同一类别")):
+    for name, told in (
+        ("enterprises", "进展填报"),
+        ("livelihood", "同一年度、同一类别"),
+    ):
         with pytest.raises(ValidationError, match=told):
             join_works(
-                kept=young.works["talents"], other=young.works[name], reason=WHY, by=office_user
+                kept=young.works["talents"],
+                other=young.works[name],
+                reason=WHY,
+                by=office_user,
             )
     Assessment.objects.create(
-        work=young.works["fields"], period=young.period, standing="slow", assessed_at=NOON
+        work=young.works["fields"],
+        period=young.period,
+        standing="slow",
+        assessed_at=NOON,
     )
     with pytest.raises(ValidationError, match="评定"):
         join_works(
-            kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=office_user
+            kept=young.works["talents"],
+            other=young.works["fields"],
+            reason=WHY,
+            by=office_user,
         )
     joined = join_works(
-        kept=young.works["enterprises"], other=young.works["talents"], reason=WHY, by=office_user
+        kept=young.works["enterprises"],
+        other=young.works["talents"],
+        reason=WHY,
+        by=office_user,
     )
     assert numbers(joined) == [1, 5] and joined.reports.count() == 1
 
@@ -134,18 +163,25 @@ def test_where_both_have_reports_nobody_is_sent_from_one_page_to_the_other(
         asked = {"action": "join", "other": other.pk, "reason": WHY}
         number = other.tasks.first().number
         page = client_for(office_user).post(f"{address(kept)}?q={number}", asked).text
-        assert "两项工作名下都已有内容，现在不能合并" in page and "请继续分别填报" in page
+        assert (
+            "两项工作名下都已有内容，现在不能合并" in page and "请继续分别填报" in page
+        )
         assert f"“{kept.title}”有进展填报，“{other.title}”有进展填报" in page
         assert "请从那一项工作的页面办理" not in page and WHY in page
     assert Work.objects.filter(pk__in=[work.pk for work in works]).count() == 2
 
 
-def test_after_a_closed_quarter_the_count_of_works_stays(small_plan, client_for, office_user):
+def test_after_a_closed_quarter_the_count_of_works_stays(
+    small_plan, client_for, office_user
+):
     client = client_for(office_user)
     work = small_plan.works["harbour"]
     assert "合并为一项工作" not in client.get(address(work)).content.decode()
     for given in (joining(small_plan), parting(small_plan)):
-        assert "2021年一季度已经关闭" in client.post(address(work) + "?q=4", given).content.decode()
+        assert (
+            "2021年一季度已经关闭"
+            in client.post(address(work) + "?q=4", given).content.decode()
+        )
     assert Work.objects.count() == 5 and numbers(work) == [2, 3]
 
 
@@ -157,7 +193,10 @@ def test_a_task_stands_by_itself(young, client_for, office_user):
     joint.joined_because = WHY
     joint.save()
     ProgressReport.objects.create(
-        work=joint, unit=young.units["市发改局"], period=young.period, state=ReportState.DRAFT
+        work=joint,
+        unit=young.units["市发改局"],
+        period=young.period,
+        state=ReportState.DRAFT,
     )
     read_from_it = Target.objects.create(
         work=joint,
@@ -183,10 +222,13 @@ def test_the_last_task_is_not_taken_out(young, client_for, office_user):
 
 
 @pytest.mark.parametrize(
-    "spoil, told", [({"title": ""}, "请写简称"), ({"task": "x"}, "请从列出的任务中选择")]
+    "spoil, told",
+    [({"title": ""}, "请写简称"), ({"task": "x"}, "请从列出的任务中选择")],
 )
 def test_bad_parting_is_told(young, client_for, office_user, spoil, told):
-    answer = client_for(office_user).post(address(young.works["harbour"]), parting(young) | spoil)
+    answer = client_for(office_user).post(
+        address(young.works["harbour"]), parting(young) | spoil
+    )
     assert told in answer.content.decode() and "实为两件事" in answer.content.decode()
 
 
@@ -209,7 +251,10 @@ def test_stranger_and_reader(young, client, client_for, viewer_user, admin_user)
         assert client_for(person).post(where, joining(young)).status_code == 403
         with pytest.raises(PermissionDenied):
             join_works(
-                kept=young.works["talents"], other=young.works["fields"], reason=WHY, by=person
+                kept=young.works["talents"],
+                other=young.works["fields"],
+                reason=WHY,
+                by=person,
             )
 
 
@@ -221,15 +266,22 @@ def test_wrong_method_and_unknown_action(young, client_for, office_user):
 
 def test_only_the_office_finds_the_door(young, client_for, office_user, viewer_user):
     page = reverse("boards:work", args=[young.works["talents"].pk])
-    assert address(young.works["talents"]) in client_for(office_user).get(page).content.decode()
-    assert address(young.works["talents"]) not in client_for(viewer_user).get(page).content.decode()
+    assert (
+        address(young.works["talents"])
+        in client_for(office_user).get(page).content.decode()
+    )
+    assert (
+        address(young.works["talents"])
+        not in client_for(viewer_user).get(page).content.decode()
+    )
 
 
 # ---- Beside an import
 
 
 def test_what_was_joined_by_hand_stays_joined(office_user):
-    """Importing the same document again parts nothing, and taking the import back is refused with a list."""
+    """Importing the same document again parts nothing, and taking the import back is refused with a
+    list."""
     rows = row(1, targets=[target("新增企业60家", 60, "家")]), row(2, "办好学校。")
     batch = imported(office_user, *rows)
     first, second = Work.objects.order_by("order")
@@ -244,6 +296,8 @@ def test_what_was_parted_by_hand_stays_parted(office_user):
     """The document still says the same of both rows; the office has decided."""
     rows = row(1), row(2)
     imported(office_user, *rows, joint=[pair(1, 2)])
-    part_task(task=Task.objects.get(number=2), title="码头", reason="两件事", by=office_user)
+    part_task(
+        task=Task.objects.get(number=2), title="码头", reason="两件事", by=office_user
+    )
     again = preview_of(previewed(office_user, *rows, joint=[pair(1, 2)]))
     assert [line.state for line in again.rows] == ["unchanged"] * 2

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from assignments.choices import BulletinState, Duty, Group, PeriodState, ReportState, Standing
+from assignments.choices import (
+    BulletinState,
+    Duty,
+    Group,
+    PeriodState,
+    ReportState,
+    Standing,
+)
 from assignments.ledger.figures import Board, summary
 from assignments.ledger.writing import save
 from assignments.models import (
@@ -69,9 +76,16 @@ def test_opening_makes_an_assessment_for_each_work(third, small_plan):
 def test_what_is_settled_is_carried_and_owes_nothing(third, small_plan):
     for word, standing in (("enterprises", "done"), ("harbour", "adjusted")):
         carried = assessment_of(small_plan, word, third)
-        assert (carried.standing, carried.carried, carried.comment) == (standing, True, "沿用上期")
+        assert (carried.standing, carried.carried, carried.comment) == (
+            standing,
+            True,
+            "沿用上期",
+        )
         assert not Board(third).by_work[small_plan.works[word].id].silent_units
-    assert assessment_of(small_plan, "harbour", third).approval_number == "玉政办〔2021〕5号"
+    assert (
+        assessment_of(small_plan, "harbour", third).approval_number
+        == "玉政办〔2021〕5号"
+    )
 
 
 def test_what_goes_on_starts_empty(third, small_plan):
@@ -122,20 +136,32 @@ def test_opening_again_after_reopening_keeps_what_is_there(third, small_plan):
 
 def test_the_day_moves_only_later(small_plan, office_user):
     extended = extend_period(
-        period=small_plan.period, due_on=date(2021, 7, 12), reason="国庆。", by=office_user
+        period=small_plan.period,
+        due_on=date(2021, 7, 12),
+        reason="国庆。",
+        by=office_user,
     )
     assert extended.due_on == date(2021, 7, 12)
-    assert "由 2021-07-08 延至 2021-07-12：国庆。" in extended.history.first().history_change_reason
+    assert (
+        "由 2021-07-08 延至 2021-07-12：国庆。"
+        in extended.history.first().history_change_reason
+    )
     with pytest.raises(ValidationError, match="须晚于"):
-        extend_period(period=extended, due_on=date(2021, 7, 12), reason="再延。", by=office_user)
+        extend_period(
+            period=extended, due_on=date(2021, 7, 12), reason="再延。", by=office_user
+        )
     with pytest.raises(ValidationError, match="理由"):
-        extend_period(period=extended, due_on=date(2021, 7, 20), reason=" ", by=office_user)
+        extend_period(
+            period=extended, due_on=date(2021, 7, 20), reason=" ", by=office_user
+        )
 
 
 def test_only_an_open_period_is_extended(small_plan, office_user):
     for period in (small_plan.last, small_plan.quarters[3]):
         with pytest.raises(IllegalMove):
-            extend_period(period=period, due_on=date(2022, 1, 1), reason="。", by=office_user)
+            extend_period(
+                period=period, due_on=date(2022, 1, 1), reason="。", by=office_user
+            )
 
 
 # ---- Close
@@ -143,7 +169,9 @@ def test_only_an_open_period_is_extended(small_plan, office_user):
 
 def test_what_is_missing_is_listed(small_plan, waiting):
     lacking = missing(Board(small_plan.period))
-    assert [pile.value for pile in (lacking.unreviewed, lacking.unassessed, lacking.silent)] == [
+    assert [
+        pile.value for pile in (lacking.unreviewed, lacking.unassessed, lacking.silent)
+    ] == [
         1,
         2,
         3,
@@ -153,11 +181,15 @@ def test_what_is_missing_is_listed(small_plan, waiting):
 
 def test_each_list_needs_a_decision(small_plan, waiting, office_user):
     with pytest.raises(ValidationError) as refused:
-        close_period(period=small_plan.period, decisions={"silent": "leave"}, by=office_user)
+        close_period(
+            period=small_plan.period, decisions={"silent": "leave"}, by=office_user
+        )
     assert set(refused.value.message_dict) == {"unreviewed", "unassessed"}
     with pytest.raises(ValidationError):
         close_period(
-            period=small_plan.period, decisions=LEAVE | {"silent": "forget"}, by=office_user
+            period=small_plan.period,
+            decisions=LEAVE | {"silent": "forget"},
+            by=office_user,
         )
     assert Period.objects.get(pk=small_plan.period.pk).is_open
 
@@ -166,12 +198,18 @@ def test_what_changed_meanwhile_is_decided_anew(small_plan, report_on, office_us
     seen = missing(Board(small_plan.period)).mark
     report_on("talents", "市科技局")
     with pytest.raises(ValidationError, match="又有变化"):
-        close_period(period=small_plan.period, decisions=LEAVE, seen=seen, by=office_user)
+        close_period(
+            period=small_plan.period, decisions=LEAVE, seen=seen, by=office_user
+        )
 
 
-def test_leaving_everything_changes_nothing_but_the_state(small_plan, waiting, office_user):
+def test_leaving_everything_changes_nothing_but_the_state(
+    small_plan, waiting, office_user
+):
     before = summary(Board(small_plan.period))
-    closed = close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    closed = close_period(
+        period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON
+    )
     assert (closed.state, closed.closed_at) == (PeriodState.CLOSED, NOON)
     assert summary(Board(closed)) == before
     waiting.refresh_from_db()
@@ -186,33 +224,50 @@ def test_a_list_as_long_as_before_is_not_the_list_before(
     waiting.delete()
     report_on("harbour", "市发改局")
     with pytest.raises(ValidationError, match="又有变化"):
-        close_period(period=small_plan.period, decisions=LEAVE, seen=seen, by=office_user)
+        close_period(
+            period=small_plan.period, decisions=LEAVE, seen=seen, by=office_user
+        )
 
 
-def test_what_was_left_counts_as_it_did_whoever_leads_later(small_plan, waiting, office_user):
+def test_what_was_left_counts_as_it_did_whoever_leads_later(
+    small_plan, waiting, office_user
+):
     """Also a work that came into the plan while the period ran."""
     later = Work.objects.create(year=2021, title="年中新增", due_on=date(2021, 12, 31))
     Task.objects.create(plan=small_plan.plan, work=later, number=99, text="年中新增。")
-    closed = close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    closed = close_period(
+        period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON
+    )
     before = summary(Board(closed))
     left = assessment_of(small_plan, "talents", closed)
     assert (left.standing, left.left_as) == ("", Group.UNASSESSED)
     assert Assessment.objects.get(work=later, period=closed).left_as == Group.UNASSESSED
     assert left.history.first().history_change_reason == "关闭报送期"
     task = small_plan.works["talents"].tasks.get()
-    Responsibility.objects.create(task=task, unit=small_plan.units["市财政局"], duty=Duty.LEAD)
+    Responsibility.objects.create(
+        task=task, unit=small_plan.units["市财政局"], duty=Duty.LEAD
+    )
     assert summary(Board(closed))["key_groups"] == before["key_groups"]
 
 
 def test_targets_stay_as_they_were_judged(small_plan, office_user, admin_user):
     """What is changed or added in the plan later shows in the next period."""
-    work, target = small_plan.works["enterprises"], small_plan.targets["新增“小升规”企业"]
-    closed = close_period(period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON)
+    work, target = (
+        small_plan.works["enterprises"],
+        small_plan.targets["新增“小升规”企业"],
+    )
+    closed = close_period(
+        period=small_plan.period, decisions=LEAVE, by=office_user, at=NOON
+    )
     judged = shown_targets(closed, work)
     target.value, target.text = 20, "新增规上企业"
     save(target, by=admin_user)
-    added = Target.objects.create(work=work, text="新增", value=5, due_on=date(2021, 12, 31))
-    assert shown_targets(closed, work) == shown_targets(closed, work, alone=True) == judged
+    added = Target.objects.create(
+        work=work, text="新增", value=5, due_on=date(2021, 12, 31)
+    )
+    assert (
+        shown_targets(closed, work) == shown_targets(closed, work, alone=True) == judged
+    )
     third = open_period(period=small_plan.quarters[3], by=office_user)
     assert [(one, text) for one, text, *_ in shown_targets(third, work)] == [
         (target.pk, "新增规上企业"),
@@ -244,13 +299,21 @@ def test_what_was_left_is_seen_live_once_the_period_is_open_again(
     assert Board(closed).by_work[talents].group == Group.NOT_REPORTED
 
 
-def test_the_decisions_are_carried_out_and_written_down(small_plan, waiting, office_user):
+def test_the_decisions_are_carried_out_and_written_down(
+    small_plan, waiting, office_user
+):
     decisions = {"unreviewed": "accept", "unassessed": "carry", "silent": "slow"}
-    closed = close_period(period=small_plan.period, decisions=decisions, by=office_user, at=NOON)
+    closed = close_period(
+        period=small_plan.period, decisions=decisions, by=office_user, at=NOON
+    )
     waiting.refresh_from_db()
     assert waiting.state == ReportState.ACCEPTED
     carried = assessment_of(small_plan, "talents", closed)
-    assert (carried.standing, carried.carried, carried.comment) == ("on_track", True, "沿用上期")
+    assert (carried.standing, carried.carried, carried.comment) == (
+        "on_track",
+        True,
+        "沿用上期",
+    )
     slow = assessment_of(small_plan, "harbour", closed)
     assert (slow.standing, slow.comment, slow.assessed_by) == (
         "slow",
@@ -302,8 +365,12 @@ def bulletin(small_plan, office_user):
     )
 
 
-def test_reopening_withdraws_the_bulletin_with_a_trace(small_plan, bulletin, admin_user):
-    opened = reopen_period(period=small_plan.last, reason="数据有误", by=admin_user, at=NOON)
+def test_reopening_withdraws_the_bulletin_with_a_trace(
+    small_plan, bulletin, admin_user
+):
+    opened = reopen_period(
+        period=small_plan.last, reason="数据有误", by=admin_user, at=NOON
+    )
     assert opened.is_open and opened.closed_at is None
     bulletin.refresh_from_db()
     assert (bulletin.state, bulletin.withdrawn_by, bulletin.withdrawn_at) == (
@@ -315,7 +382,8 @@ def test_reopening_withdraws_the_bulletin_with_a_trace(small_plan, bulletin, adm
 
 
 @pytest.mark.parametrize(
-    "state", [{"state": "draft"}, {"state": "withdrawn", "withdrawn_because": "文号有误"}]
+    "state",
+    [{"state": "draft"}, {"state": "withdrawn", "withdrawn_because": "文号有误"}],
 )
 def test_reopening_leaves_drafts_and_what_was_withdrawn(small_plan, admin_user, state):
     other = Bulletin.objects.create(

@@ -33,7 +33,9 @@ def decided(small_plan):
 # ---- Works
 
 
-def test_what_is_missing_is_listed_with_its_choices(client_for, office_user, small_plan):
+def test_what_is_missing_is_listed_with_its_choices(
+    client_for, office_user, small_plan
+):
     shown = client_for(office_user).get(ADDRESS).content.decode()
     assert "未报送、未评定 4 项" in shown and "评为“进度偏慢”" in shown
     assert "已报送、未评定 1 项" in shown
@@ -52,17 +54,24 @@ def test_it_is_closed_and_the_next_opened(client_for, office_user, decided):
 def test_the_decisions_are_in_the_trace(client_for, office_user, decided):
     client = client_for(office_user)
     client.post(at("2021Q2"), decided)
-    assert "未报送、未评定 4 项，评为“进度偏慢”" in client.get(at("2021Q2")).content.decode()
+    assert (
+        "未报送、未评定 4 项，评为“进度偏慢”"
+        in client.get(at("2021Q2")).content.decode()
+    )
 
 
 def test_the_day_is_moved(client_for, office_user, small_plan):
     typed = {"action": "extend", "due_on": "2021-07-20", "reason": "汛情"}
     client_for(office_user).post(ADDRESS, typed)
-    assert Period.objects.get(pk=small_plan.period.pk).due_on.isoformat() == "2021-07-20"
+    assert (
+        Period.objects.get(pk=small_plan.period.pk).due_on.isoformat() == "2021-07-20"
+    )
 
 
 def test_an_admin_reopens(client_for, admin_user, small_plan):
-    client_for(admin_user).post(at("2021Q1"), {"action": "reopen", "reason": "数据有误"})
+    client_for(admin_user).post(
+        at("2021Q1"), {"action": "reopen", "reason": "数据有误"}
+    )
     assert state(1) == PeriodState.OPEN
 
 
@@ -105,7 +114,9 @@ def test_without_a_decision_it_stays_open(client_for, office_user, decided):
     assert state(2) == PeriodState.OPEN
 
 
-def test_what_changed_meanwhile_is_shown_afresh(client_for, office_user, decided, report_on):
+def test_what_changed_meanwhile_is_shown_afresh(
+    client_for, office_user, decided, report_on
+):
     report_on("talents", "市科技局")
     answer = client_for(office_user).post(
         at("2021Q2"), decided | {"unreviewed": "leave"}, follow=True
@@ -137,12 +148,17 @@ def test_opening_out_of_turn_is_told(client_for, office_user, small_plan):
 )
 def test_a_day_that_cannot_be(client_for, office_user, small_plan, typed, said):
     assert (
-        said in client_for(office_user).post(ADDRESS, typed | {"action": "extend"}).content.decode()
+        said
+        in client_for(office_user)
+        .post(ADDRESS, typed | {"action": "extend"})
+        .content.decode()
     )
 
 
 def test_reopening_without_a_reason_is_told(client_for, admin_user, small_plan):
-    answer = client_for(admin_user).post(at("2021Q1"), {"action": "reopen", "reason": ""})
+    answer = client_for(admin_user).post(
+        at("2021Q1"), {"action": "reopen", "reason": ""}
+    )
     assert "请写明重新开启的理由。" in answer.content.decode()
     assert state(1) == PeriodState.CLOSED
 
@@ -169,14 +185,19 @@ def test_a_reader_may_not(client_for, decided, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
     assert client.post(at("2021Q2"), decided).status_code == 403
-    assert client.post(ADDRESS, {"action": "plan_year", "year": "2022"}).status_code == 403
+    assert (
+        client.post(ADDRESS, {"action": "plan_year", "year": "2022"}).status_code == 403
+    )
     assert state(2) == PeriodState.OPEN
 
 
 def test_the_office_does_not_reopen(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert 'value="reopen"' not in client.get(at("2021Q1")).content.decode()
-    assert client.post(at("2021Q1"), {"action": "reopen", "reason": "改"}).status_code == 403
+    assert (
+        client.post(at("2021Q1"), {"action": "reopen", "reason": "改"}).status_code
+        == 403
+    )
 
 
 def test_an_admin_does_not_close(client_for, admin_user, decided):

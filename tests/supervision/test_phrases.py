@@ -46,7 +46,9 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, person, request):
     by = request.getfixturevalue(person)
     assert client_for(by).get(ADDRESS).status_code == 403

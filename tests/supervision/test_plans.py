@@ -68,12 +68,18 @@ def test_what_is_ticked_is_approved(client_for, office_user, proposed):
 def test_a_plan_is_turned_down_with_a_reason(client_for, office_user, proposed):
     target, _ = proposed
     client = client_for(office_user)
-    answer = client.post(ADDRESS, {"action": "turn_down", "target": target.pk}, follow=True)
+    answer = client.post(
+        ADDRESS, {"action": "turn_down", "target": target.pk}, follow=True
+    )
     assert "请写明理由" in answer.content.decode()
     assert len(PlannedValue.objects.all()) == 2
-    client.post(ADDRESS, {"action": "turn_down", "target": target.pk, "reason": "前松后紧。"})
+    client.post(
+        ADDRESS, {"action": "turn_down", "target": target.pk, "reason": "前松后紧。"}
+    )
     assert not PlannedValue.objects.exists()
-    assert PlannedValue.history.first().history_change_reason == "计划未审定：前松后紧。"
+    assert (
+        PlannedValue.history.first().history_change_reason == "计划未审定：前松后紧。"
+    )
 
 
 def test_what_is_approved_is_not_turned_down(small_plan, proposed, office_user):
@@ -95,13 +101,18 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, proposed, person, request):
     by = request.getfixturevalue(person)
     client = client_for(by)
     assert client.get(ADDRESS).status_code == 403
     assert (
-        client.post(ADDRESS, {"action": "approve", "target": [proposed[0].pk]}).status_code == 403
+        client.post(
+            ADDRESS, {"action": "approve", "target": [proposed[0].pk]}
+        ).status_code
+        == 403
     )
     with pytest.raises(PermissionDenied):
         turn_down_plan(target=proposed[0], reason="不行。", by=by)
@@ -117,7 +128,9 @@ def test_wrong_method_and_input(client_for, office_user, proposed):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
     assert client.post(ADDRESS, {"action": "x"}).status_code == 400
-    assert client.post(ADDRESS, {"action": "turn_down", "target": "x"}).status_code == 404
+    assert (
+        client.post(ADDRESS, {"action": "turn_down", "target": "x"}).status_code == 404
+    )
     client.post(ADDRESS, {"action": "approve", "target": ["x", "9" * 23]})
     assert states() == {ApprovalState.PROPOSED}
 
@@ -134,7 +147,11 @@ def test_what_a_unit_changed_since_it_was_looked_at_is_not_approved(
     ticked = {"action": "approve", "target": [target.pk, step.pk], "seen": looked_at}
     told = client.post(ADDRESS, ticked, follow=True).content.decode()
     assert "刚被单位改过，都没有审定" in told
-    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {"proposed"}
+    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {
+        "proposed"
+    }
     looked_at = re.findall(r'name="seen" value="([^"]*)"', told)
     client.post(ADDRESS, ticked | {"seen": looked_at})
-    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {"approved"}
+    assert {found.state for found in PlannedValue.objects.filter(target=target)} == {
+        "approved"
+    }

@@ -21,7 +21,9 @@ def test_the_oldest_comes_first(client_for, office_user, waiting, report_on):
     assert [row.report.unit.name for row in rows] == ["市发改局", "市科技局"]
 
 
-def test_what_came_late_is_marked(client_for, office_user, report_on, small_plan, unit_user):
+def test_what_came_late_is_marked(
+    client_for, office_user, report_on, small_plan, unit_user
+):
     report = report_on("talents", "市科技局", submitted_at=NOON + timedelta(days=5))
     client = client_for(office_user)
     assert client.get(ADDRESS).context["queue"].entries[0].late == 3
@@ -54,7 +56,9 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, small_plan, person, request):
     assert client_for(request.getfixturevalue(person)).get(ADDRESS).status_code == 403
 

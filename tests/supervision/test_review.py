@@ -33,7 +33,9 @@ def state_of(report):
 # ---- Works
 
 
-def test_text_readings_and_pace_stand_side_by_side(client_for, office_user, report_on, small_plan):
+def test_text_readings_and_pace_stand_side_by_side(
+    client_for, office_user, report_on, small_plan
+):
     report = report_on("fields", "市农业农村局")
     Reading.objects.create(
         report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380)
@@ -111,7 +113,11 @@ def test_an_unknown_phrase_keeps_the_words(client_for, office_user, waiting):
 
 
 def test_what_changed_while_reading_is_told(client_for, office_user, waiting):
-    typed = {"action": "send_back", "version": waiting.version + 1, "reason": "引进了谁？"}
+    typed = {
+        "action": "send_back",
+        "version": waiting.version + 1,
+        "reason": "引进了谁？",
+    }
     answer = client_for(office_user).post(address(waiting), typed)
     shown = answer.content.decode()
     assert "已被他人修改" in shown and "引进了谁？" in shown
@@ -123,7 +129,9 @@ def test_accepting_twice_is_told(client_for, office_user, waiting):
     client = client_for(office_user)
     client.post(address(waiting), {"action": "accept", "version": waiting.version})
     waiting.refresh_from_db()
-    answer = client.post(address(waiting), {"action": "accept", "version": waiting.version})
+    answer = client.post(
+        address(waiting), {"action": "accept", "version": waiting.version}
+    )
     assert "不能审核通过" in answer.content.decode()
 
 
@@ -163,7 +171,9 @@ def test_a_stranger_signs_in(client, waiting):
 def test_a_reader_may_not(client_for, waiting, person, status, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(address(waiting)).status_code == status
-    answer = client.post(address(waiting), {"action": "accept", "version": waiting.version})
+    answer = client.post(
+        address(waiting), {"action": "accept", "version": waiting.version}
+    )
     assert answer.status_code == status
     assert state_of(waiting) == ReportState.SUBMITTED
 

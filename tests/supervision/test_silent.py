@@ -43,36 +43,52 @@ def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
     def silent():
         page = client.get(ADDRESS)
         return [
-            row.unit for row in page.context["units"].entries if row.unit.order >= members[0].order
+            row.unit
+            for row in page.context["units"].entries
+            if row.unit.order >= members[0].order
         ]
 
     assert len(members) > 1 and silent() == members
     report_on("talents", members[0].name)
     assert silent() == members[1:]
     client.post(ADDRESS, {"action": "chase_all"})
-    assert set(Reminder.objects.values_list("unit", flat=True)) >= {unit.pk for unit in members[1:]}
+    assert set(Reminder.objects.values_list("unit", flat=True)) >= {
+        unit.pk for unit in members[1:]
+    }
     assert not Reminder.objects.filter(unit__in=[group, members[0]]).exists()
-    address = reverse("reporting:report", args=[small_plan.works["talents"].pk, group.pk])
+    address = reverse(
+        "reporting:report", args=[small_plan.works["talents"].pk, group.pk]
+    )
     assert (
         address
         in client.get(
             reverse("boards:work", args=[small_plan.works["talents"].pk])
         ).content.decode()
     )
-    sent = {"progress": "各乡镇（街道）均已完成。", "approved_by": "林主任", "action": "submit"}
+    sent = {
+        "progress": "各乡镇（街道）均已完成。",
+        "approved_by": "林主任",
+        "action": "submit",
+    }
     page = client.post(address, sent, follow=True)
-    assert page.status_code == 200 and "已报送" in page.content.decode() and silent() == []
+    assert (
+        page.status_code == 200 and "已报送" in page.content.decode() and silent() == []
+    )
 
 
 def test_what_was_sent_back_is_owed_again(client_for, office_user, report_on):
-    report_on("talents", "市科技局", state=ReportState.RETURNED, return_reason="缺数据。")
+    report_on(
+        "talents", "市科技局", state=ReportState.RETURNED, return_reason="缺数据。"
+    )
     assert "已退回，未补报" in client_for(office_user).get(ADDRESS).content.decode()
 
 
 def test_one_is_chased_with_a_word(client_for, office_user, small_plan):
     unit = small_plan.units["市发改局"]
     answer = client_for(office_user).post(
-        ADDRESS, {"action": "chase", "unit": unit.pk, "text": "明天要开会。"}, follow=True
+        ADDRESS,
+        {"action": "chase", "unit": unit.pk, "text": "明天要开会。"},
+        follow=True,
     )
     assert Reminder.objects.get().text == "明天要开会。"
     assert "今天已催办。" in answer.content.decode()
@@ -101,31 +117,47 @@ def test_chasing_twice_is_told(client_for, office_user, small_plan):
 
 def test_a_closed_period_is_not_chased(client_for, office_user, small_plan):
     client = client_for(office_user)
-    assert 'value="chase"' not in client.get(ADDRESS, {"period": "2021Q1"}).content.decode()
+    assert (
+        'value="chase"'
+        not in client.get(ADDRESS, {"period": "2021Q1"}).content.decode()
+    )
     client.post(f"{ADDRESS}?period=2021Q1", {"action": "chase_all"})
     assert not Reminder.objects.exists()
 
 
-def test_ticked_works_show_and_chase_their_units_alone(client_for, office_user, small_plan):
+def test_ticked_works_show_and_chase_their_units_alone(
+    client_for, office_user, small_plan
+):
     client = client_for(office_user)
     works = f"{small_plan.works['harbour'].pk},{small_plan.works['enterprises'].pk}"
     answer = client.get(ADDRESS, {"works": works})
     assert [row.unit.name for row in answer.context["units"].entries] == ["市发改局"]
-    assert answer.context["works"].value == 1 and "所选 2 项工作" in answer.content.decode()
+    assert (
+        answer.context["works"].value == 1
+        and "所选 2 项工作" in answer.content.decode()
+    )
     client.post(f"{ADDRESS}?works={works}", {"action": "chase_all"})
     assert [reminder.unit.name for reminder in Reminder.objects.all()] == ["市发改局"]
 
 
 def test_ticked_works_without_silent_units(client_for, office_user, small_plan):
-    answer = client_for(office_user).get(ADDRESS, {"works": small_plan.works["enterprises"].pk})
+    answer = client_for(office_user).get(
+        ADDRESS, {"works": small_plan.works["enterprises"].pk}
+    )
     assert "所选工作没有未报送的牵头单位" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
     ("works", "said"),
-    [("", "没有选中任务"), ("x", "本年度没有这项工作"), ("999999", "本年度没有这项工作")],
+    [
+        ("", "没有选中任务"),
+        ("x", "本年度没有这项工作"),
+        ("999999", "本年度没有这项工作"),
+    ],
 )
-def test_ticked_works_that_make_no_sense(client_for, office_user, small_plan, works, said):
+def test_ticked_works_that_make_no_sense(
+    client_for, office_user, small_plan, works, said
+):
     """They show nobody and chase nobody."""
     client = client_for(office_user)
     answer = client.get(ADDRESS, {"works": works})
@@ -158,7 +190,9 @@ def test_a_stranger_signs_in(client):
     assert client.get(ADDRESS).status_code == 302
 
 
-@pytest.mark.parametrize("person", ["unit_user", "leader_user", "viewer_user", "admin_user"])
+@pytest.mark.parametrize(
+    "person", ["unit_user", "leader_user", "viewer_user", "admin_user"]
+)
 def test_a_reader_may_not(client_for, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
@@ -175,7 +209,9 @@ def test_wrong_method_and_input(client_for, office_user, small_plan):
     assert client.put(ADDRESS).status_code == 405
     assert client.post(ADDRESS, {"action": "shout"}).status_code == 400
     assert client.post(ADDRESS, {"action": "chase", "unit": "x"}).status_code == 404
-    assert client.post(ADDRESS, {"action": "chase", "unit": "999999"}).status_code == 404
+    assert (
+        client.post(ADDRESS, {"action": "chase", "unit": "999999"}).status_code == 404
+    )
 
 
 def test_queries_do_not_grow(client_for, office_user, small_plan):

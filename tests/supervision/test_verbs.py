@@ -10,7 +10,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from assignments.choices import ExtensionState, ReportState, Standing
 from assignments.ledger.figures import Board
 from assignments.ledger.writing import StaleVersion
-from assignments.models import Assessment, ClosedPeriod, Extension, Reading, Reminder, Unit
+from assignments.models import (
+    Assessment,
+    ClosedPeriod,
+    Extension,
+    Reading,
+    Reminder,
+    Unit,
+)
 from assignments.rules.transitions import IllegalMove
 from assignments.supervision.verbs import (
     NOT_YET,
@@ -71,7 +78,9 @@ def test_without_a_reason_nothing_goes_back(waiting, office_user):
         send_back(report=waiting, reason="  ", by=office_user)
 
 
-@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.RETURNED, ReportState.ACCEPTED])
+@pytest.mark.parametrize(
+    "state", [ReportState.DRAFT, ReportState.RETURNED, ReportState.ACCEPTED]
+)
 def test_only_what_waits_is_accepted(report_on, office_user, state):
     report = report_on("talents", "市科技局", state=state, return_reason="缺数据。")
     with pytest.raises(IllegalMove):
@@ -89,7 +98,9 @@ def test_what_was_read_is_what_is_accepted(waiting, office_user):
 @pytest.fixture
 def fields(small_plan, report_on):
     """市农业农村局 on fields at the half year: 380 of 1000 亩, behind; 3 of 5 个."""
-    report = report_on("fields", "市农业农村局", state=ReportState.ACCEPTED, reviewed_at=NOON)
+    report = report_on(
+        "fields", "市农业农村局", state=ReportState.ACCEPTED, reviewed_at=NOON
+    )
     Reading.objects.create(
         report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(380)
     )
@@ -102,7 +113,12 @@ def fields(small_plan, report_on):
 def test_an_assessment_keeps_the_hint_and_its_reason(fields, office_user, small_plan):
     slow = small_plan.targets["低效用地再开发"]
     made = assess(
-        **fields, standing="slow", method="phone", slow_targets=[slow.id], by=office_user, at=NOON
+        **fields,
+        standing="slow",
+        method="phone",
+        slow_targets=[slow.id],
+        by=office_user,
+        at=NOON,
     )
     assert (made.standing, made.method, made.hint) == ("slow", "phone", "slow")
     assert "完成数 380" in made.hint_reason and "序时进度 50%" in made.hint_reason
@@ -132,17 +148,27 @@ def test_a_submitted_report_counts_for_the_hint(small_plan, report_on, office_us
         report=report, target=small_plan.targets["低效用地再开发"], value=Decimal(100)
     )
     made = assess(
-        work=small_plan.works["fields"], period=small_plan.period, standing="slow", by=office_user
+        work=small_plan.works["fields"],
+        period=small_plan.period,
+        standing="slow",
+        by=office_user,
     )
     assert made.hint == Standing.SLOW
 
 
 def test_good_on_a_silent_work_asks_for_a_line(small_plan, office_user):
-    silent = {"work": small_plan.works["harbour"], "period": small_plan.period, "by": office_user}
+    silent = {
+        "work": small_plan.works["harbour"],
+        "period": small_plan.period,
+        "by": office_user,
+    }
     with pytest.raises(ValidationError, match="未报送"):
         assess(**silent, standing="on_track")
     assert assess(**silent, standing="slow").standing == "slow"
-    assert assess(**silent, standing="done", override_reason="现场查看已完工。").standing == "done"
+    assert (
+        assess(**silent, standing="done", override_reason="现场查看已完工。").standing
+        == "done"
+    )
 
 
 def test_an_adjustment_needs_its_approval(fields, office_user):
@@ -160,8 +186,13 @@ def test_an_adjustment_needs_its_approval(fields, office_user):
 
 
 def test_slow_targets_belong_to_slow_works(fields, office_user, small_plan):
-    slow, foreign = small_plan.targets["低效用地再开发"], small_plan.targets["新增养老床位"]
-    made = assess(**fields, standing="slow", slow_targets=[slow.id, foreign.id], by=office_user)
+    slow, foreign = (
+        small_plan.targets["低效用地再开发"],
+        small_plan.targets["新增养老床位"],
+    )
+    made = assess(
+        **fields, standing="slow", slow_targets=[slow.id, foreign.id], by=office_user
+    )
     assert [row.target for row in made.slow_targets.all()] == [slow]
     made = assess(
         **fields,
@@ -180,14 +211,20 @@ def test_a_judgement_can_be_taken_back(fields, office_user):
     assert made.history.first().history_change_reason == "撤回评定"
 
 
-def test_what_was_carried_is_the_offices_own_once_it_is_assessed(small_plan, office_user):
+def test_what_was_carried_is_the_offices_own_once_it_is_assessed(
+    small_plan, office_user
+):
     """A work that was settled before and is judged anew owes its report again."""
     work, period = small_plan.works["harbour"], small_plan.period
     row = Assessment.objects.create(
         work=work, period=period, standing="done", carried=True, assessed_at=NOON
     )
     made = assess(
-        work=work, period=period, standing="done", override_reason="已完工。", by=office_user
+        work=work,
+        period=period,
+        standing="done",
+        override_reason="已完工。",
+        by=office_user,
     )
     assert (made.pk, made.carried) == (row.pk, False)
     assert Board(period).by_work[work.pk].is_silent
@@ -196,7 +233,11 @@ def test_what_was_carried_is_the_offices_own_once_it_is_assessed(small_plan, off
 def test_two_judges_do_not_overwrite_each_other(fields, office_user):
     first = assess(**fields, standing="slow", by=office_user, expected_version=NOT_YET)
     assess(
-        **fields, standing="slow", comment="再看。", by=office_user, expected_version=first.version
+        **fields,
+        standing="slow",
+        comment="再看。",
+        by=office_user,
+        expected_version=first.version,
     )
     for version in (first.version, NOT_YET):
         with pytest.raises(StaleVersion):
@@ -242,7 +283,9 @@ def test_a_sheet_tells_what_another_recorded_meanwhile(small_plan, office_user):
 def test_who_owes_one_of_these_is_chased_for_all_it_owes(small_plan, office_user):
     small_plan.report.delete()
     asked = [small_plan.works["talents"].pk]
-    made, left_out = chase_all(period=small_plan.period, works=asked, by=office_user, at=NOON)
+    made, left_out = chase_all(
+        period=small_plan.period, works=asked, by=office_user, at=NOON
+    )
     assert [(row.unit.name, len(row.works.all())) for row in made] == [("市科技局", 2)]
     assert left_out == []
 
@@ -276,18 +319,26 @@ def test_nobody_is_asked_to_report_by_a_day_that_is_over(small_plan, office_user
 def test_the_day_is_the_local_one(small_plan, office_user):
     """At 23:30 UTC it is the next morning in Zhejiang."""
     late = NOON.replace(hour=23, minute=30)
-    assert chase(**chased(small_plan), by=office_user, at=late).sent_on == date(2021, 7, 7)
+    assert chase(**chased(small_plan), by=office_user, at=late).sent_on == date(
+        2021, 7, 7
+    )
 
 
 def test_who_owes_nothing_is_not_chased(small_plan, office_user):
     with pytest.raises(ValidationError, match="不用催办"):
-        chase(unit=small_plan.units["玉城街道"], period=small_plan.period, by=office_user)
+        chase(
+            unit=small_plan.units["玉城街道"], period=small_plan.period, by=office_user
+        )
 
 
 def test_all_are_chased_and_nobody_twice(small_plan, office_user):
     chase(**chased(small_plan), by=office_user, at=NOON)
     made, left_out = chase_all(period=small_plan.period, by=office_user, at=NOON)
-    assert {reminder.unit.name for reminder in made} == {"市科技局", "市财政局", "市农业农村局"}
+    assert {reminder.unit.name for reminder in made} == {
+        "市科技局",
+        "市财政局",
+        "市农业农村局",
+    }
     assert left_out == ["市发改局：今天已经催办过这个单位，明天可以再催。"]
     assert chase_all(period=small_plan.period, by=office_user, at=NOON)[0] == []
     assert len(Reminder.objects.all()) == 4
@@ -314,13 +365,18 @@ def test_a_reminder_goes_by_mail_once_it_is_certain(
     assert "1. 推进大麦屿港区开发" in mail[0].body
 
 
-def test_without_an_address_or_a_server_no_mail(small_plan, office_user, mail, settings):
+def test_without_an_address_or_a_server_no_mail(
+    small_plan, office_user, mail, settings
+):
     assert chase(**chased(small_plan), by=office_user, at=NOON).mailed_to == ""
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     unit = small_plan.units["市农业农村局"]
     unit.email = "nongye@yuhuan.example"
     unit.save()
-    assert chase(unit=unit, period=small_plan.period, by=office_user, at=NOON).mailed_to == ""
+    assert (
+        chase(unit=unit, period=small_plan.period, by=office_user, at=NOON).mailed_to
+        == ""
+    )
 
 
 def test_a_server_that_is_down_undoes_nothing(
@@ -373,7 +429,9 @@ def test_a_request_is_granted_once(extension, office_user):
         == ExtensionState.GRANTED
     )
     with pytest.raises(IllegalMove):
-        answer_extension(extension=extension, grant=False, answer="不行。", by=office_user)
+        answer_extension(
+            extension=extension, grant=False, answer="不行。", by=office_user
+        )
 
 
 def test_a_refusal_says_why(extension, office_user):
@@ -389,7 +447,11 @@ def test_a_refusal_says_why(extension, office_user):
 
 
 def test_a_closed_period_is_left_alone(small_plan, office_user):
-    closed = {"work": small_plan.works["fields"], "period": small_plan.last, "by": office_user}
+    closed = {
+        "work": small_plan.works["fields"],
+        "period": small_plan.last,
+        "by": office_user,
+    }
     with pytest.raises(ClosedPeriod):
         assess(**closed, standing="slow")
     with pytest.raises(ClosedPeriod):

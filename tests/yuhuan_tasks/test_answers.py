@@ -26,15 +26,23 @@ def test_the_policy_is_strict_on_every_answer(client_for, admin_user, address):
 def test_a_missing_page_is_told_in_chinese(client_for, viewer_user):
     answer = client_for(viewer_user).get("/no-such-page/")
     assert answer.status_code == 404
-    assert "<h1" in answer.content.decode() and 'lang="zh-CN"' in answer.content.decode()
+    assert (
+        "<h1" in answer.content.decode() and 'lang="zh-CN"' in answer.content.decode()
+    )
 
 
 @pytest.mark.django_db
-def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(office_user):
+def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(
+    office_user,
+):
     client = Client(enforce_csrf_checks=True)
     client.force_login(office_user, backend="yuhuan_tasks.backends.PeopleBackend")
     typed = "请补数据。"
-    sent = {"texts": typed, "password": "不给看的口令", "action": "send_back_with_a_long_name"}
+    sent = {
+        "texts": typed,
+        "password": "不给看的口令",
+        "action": "send_back_with_a_long_name",
+    }
     answer = client.post("/office/phrases/?x=1", sent)
     shown = answer.content.decode()
     assert (
@@ -42,8 +50,13 @@ def test_a_form_older_than_the_sign_in_is_told_in_chinese_with_what_was_typed(of
         and "重新打开这一页" in shown
         and 'href="/office/phrases/?x=1"' in shown
     )
-    assert typed in shown and "不给看的口令" not in shown and "send_back_with" not in shown
-    assert "可以从这里复制" not in client.post("/office/phrases/", {"action": "x"}).content.decode()
+    assert (
+        typed in shown and "不给看的口令" not in shown and "send_back_with" not in shown
+    )
+    assert (
+        "可以从这里复制"
+        not in client.post("/office/phrases/", {"action": "x"}).content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -75,7 +88,10 @@ def configured(*arguments, **environment):
     )
 
 
-PRODUCTION = {"SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "task.example.gov.cn"}
+PRODUCTION = {
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "ALLOWED_HOSTS": "task.example.gov.cn",
+}
 
 
 def test_an_intranet_without_tls_passes_the_deployment_check():
@@ -88,7 +104,11 @@ def test_an_intranet_without_tls_passes_the_deployment_check():
 
 def test_a_short_key_fails_the_deployment_check():
     done = configured(
-        "check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "SECRET_KEY": "short"}
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        **{**PRODUCTION, "SECRET_KEY": "short"},
     )
     assert done.returncode != 0 and "security.W009" in done.stderr
 

@@ -1,4 +1,5 @@
-"""The steps of `docs/deployment.md` set their own umask: the service reads what root installs, whatever root had."""
+"""The steps of `docs/deployment.md` set their own umask: the service reads what root installs,
+whatever root had."""
 
 import re
 import subprocess
@@ -19,15 +20,23 @@ def test_the_steps_that_put_code_are_found():
 
 @pytest.mark.parametrize("block", CODE_BLOCKS, ids=["install", "upgrade"])
 def test_code_is_put_there_with_an_open_umask(block):
-    assert re.search(r"^    umask 022\b", block[: PUTS_CODE.search(block).start()], re.MULTILINE)
+    assert re.search(
+        r"^    umask 022\b", block[: PUTS_CODE.search(block).start()], re.MULTILINE
+    )
 
 
 def test_a_narrow_umask_stays_in_a_shell_of_its_own():
-    """The backup's block is run with nothing in it but the umask, as somebody would type it before the upgrade."""
+    """The backup's block is run with nothing in it but the umask, as somebody would type it before
+    the upgrade."""
     [block] = [block for block in BLOCKS if "umask 077" in block]
-    bare = "\n".join(line for line in block.splitlines() if line.strip() in ("(", "umask 077", ")"))
+    bare = "\n".join(
+        line for line in block.splitlines() if line.strip() in ("(", "umask 077", ")")
+    )
     done = subprocess.run(
-        ["/bin/sh", "-c", f"umask 022\n{bare}\numask"], capture_output=True, text=True, check=True
+        ["/bin/sh", "-c", f"umask 022\n{bare}\numask"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip().endswith("022")
 
@@ -47,4 +56,10 @@ def test_what_was_narrowed_before_is_opened_and_secrets_are_not(tmp_path):
         path: (tmp_path / path).stat().st_mode & 0o077
         for path in ("var", "var/db.sqlite3", ".env", "code", "code/one.py")
     }
-    assert modes == {"var": 0, "var/db.sqlite3": 0, ".env": 0, "code": 0o055, "code/one.py": 0o044}
+    assert modes == {
+        "var": 0,
+        "var/db.sqlite3": 0,
+        ".env": 0,
+        "code": 0o055,
+        "code/one.py": 0o044,
+    }

@@ -1,4 +1,5 @@
-"""A setting with a value that cannot be meant is answered with a sentence that names it; nobody sees a traceback."""
+"""A setting with a value that cannot be meant is answered with a sentence that names it; nobody
+sees a traceback."""
 
 import os
 import re
@@ -14,7 +15,8 @@ from tests.yuhuan_tasks.test_answers import configured
 from yuhuan_tasks.env import Settings
 
 ASKED = re.compile(
-    r"env\.(flag|whole|number|choice|database|mail|origins)\(\s*\"([A-Z_]+)\"", re.DOTALL
+    r"env\.(flag|whole|number|choice|database|mail|origins)\(\s*\"([A-Z_]+)\"",
+    re.DOTALL,
 )
 SETTINGS = (Path(ROOT) / "yuhuan_tasks/settings.py").read_text(encoding="utf-8")
 STRICT = sorted({name for _, name in ASKED.findall(SETTINGS)})
@@ -61,7 +63,8 @@ def test_what_is_no_whole_number_in_its_bounds_is_refused(monkeypatch, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [(None, True), ("Yes", True), ("on", True), ("0", False), ("OFF", False)]
+    ("text", "value"),
+    [(None, True), ("Yes", True), ("on", True), ("0", False), ("OFF", False)],
 )
 def test_a_flag_is_yes_or_no(monkeypatch, text, value):
     put(monkeypatch, "BEHIND_TLS", text)
@@ -96,11 +99,17 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_the_server_gives_up_with_the_sentence():
-    """gunicorn opens this module; its own exit code for a worker that cannot boot ends it at once."""
+    """gunicorn opens this module; its own exit code for a worker that cannot boot ends it at
+    once."""
     done = subprocess.run(
         [sys.executable, "-c", "import yuhuan_tasks.wsgi"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "ENV_FILE": "", "SECRET_KEY": "x", "PROXIES": "x"},
+        env={
+            "PATH": os.environ["PATH"],
+            "ENV_FILE": "",
+            "SECRET_KEY": "x",
+            "PROXIES": "x",
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -1,5 +1,5 @@
-"""A page that could not be done says so in Chinese, gives back what was typed, and says when to try again: also where
-neither the database nor the session can be read."""
+"""A page that could not be done says so in Chinese, gives back what was typed, and says when to try
+again: also where neither the database nor the session can be read."""
 
 import errno
 import html
@@ -71,7 +71,9 @@ def sent_again(text: str) -> dict[str, str]:
     }
 
 
-def test_what_was_typed_comes_back_without_database_and_session(asking, report, database_gone):
+def test_what_was_typed_comes_back_without_database_and_session(
+    asking, report, database_gone
+):
     database_gone()
     sent = {
         "progress": WORDS,
@@ -116,9 +118,14 @@ def test_a_password_is_never_given_back(database_gone):
     assert boxes(text) == {"用户名": "keji"} and sent_again(text) == {}
 
 
-def test_files_are_named_and_the_form_is_not_sent_again_without_them(asking, report, database_gone):
+def test_files_are_named_and_the_form_is_not_sent_again_without_them(
+    asking, report, database_gone
+):
     database_gone()
-    files = [SimpleUploadedFile("清单.pdf", b"%PDF-1.7"), SimpleUploadedFile("图.png", b"x")]
+    files = [
+        SimpleUploadedFile("清单.pdf", b"%PDF-1.7"),
+        SimpleUploadedFile("图.png", b"x"),
+    ]
     text = asking.post(report, {"progress": WORDS, "files": files}).content.decode()
     assert "清单.pdf、图.png" in text and "重新选择" in text
     assert boxes(text)["进展情况"] == WORDS and sent_again(text) == {}
@@ -132,15 +139,23 @@ def test_what_is_given_back_runs_nowhere(asking, report, database_gone):
     assert boxes(text)["进展情况"] == evil
 
 
-def test_a_mistake_of_ours_stays_a_500_and_gives_the_words_back(asking, report, monkeypatch):
-    monkeypatch.setattr("assignments.reporting.report.ReportPage.form", failing(KeyError("x")))
+def test_a_mistake_of_ours_stays_a_500_and_gives_the_words_back(
+    asking, report, monkeypatch
+):
+    monkeypatch.setattr(
+        "assignments.reporting.report.ReportPage.form", failing(KeyError("x"))
+    )
     answer = asking.post(report, {"progress": WORDS, "action": "save"})
     text = answer.content.decode()
-    assert answer.status_code == 500 and "系统出错" in text and "Retry-After" not in answer
+    assert (
+        answer.status_code == 500 and "系统出错" in text and "Retry-After" not in answer
+    )
     assert boxes(text)["进展情况"] == WORDS and sent_again(text) == {}
 
 
-def test_a_second_fault_while_giving_back_ends_nothing(asking, report, database_gone, monkeypatch):
+def test_a_second_fault_while_giving_back_ends_nothing(
+    asking, report, database_gone, monkeypatch
+):
     database_gone()
     monkeypatch.setattr("yuhuan_tasks.faults.given_back", failing(RuntimeError()))
     answer = asking.post(report, {"progress": WORDS})
@@ -157,7 +172,8 @@ def own_media(settings, tmp_path):
 
 
 def test_a_full_disk_under_an_upload_gives_the_words_back(asking, report, monkeypatch):
-    """Django puts a big file down before the view is asked; what stands behind it in the form is read all the same."""
+    """Django puts a big file down before the view is asked; what stands behind it in the form is
+    read all the same."""
     monkeypatch.setattr(
         "django.core.files.uploadedfile.TemporaryUploadedFile.write",
         failing(OSError(errno.ENOSPC, "No space left on device")),
@@ -168,22 +184,33 @@ def test_a_full_disk_under_an_upload_gives_the_words_back(asking, report, monkey
         failing(OSError(errno.ENOSPC, "No space left on device")),
     )
     big = SimpleUploadedFile("大.pdf", b"%PDF-1.7" + bytes(3 * 1024 * 1024))
-    answer = asking.post(report, {"progress": WORDS, "files": big, "problems": "缺资金。"})
+    answer = asking.post(
+        report, {"progress": WORDS, "files": big, "problems": "缺资金。"}
+    )
     text = answer.content.decode()
-    assert answer.status_code == 503 and "磁盘已满" in text and answer["Retry-After"] == "300"
+    assert (
+        answer.status_code == 503
+        and "磁盘已满" in text
+        and answer["Retry-After"] == "300"
+    )
     assert boxes(text) == {"进展情况": WORDS, "存在问题": "缺资金。"}
     assert sent_again(text) == {} and "大.pdf" in text and "{#" not in text
     assert not ProgressReport.objects.filter(progress=WORDS).exists()
 
 
-def test_a_full_disk_under_the_second_file_leaves_nothing(asking, report, own_media, monkeypatch):
+def test_a_full_disk_under_the_second_file_leaves_nothing(
+    asking, report, own_media, monkeypatch
+):
     """The first is whole by then, the second is begun: neither stays, as the rows do not."""
     stored = writing.save
     seen = []
 
     def full(instance, **kwargs):
         seen.append(instance)
-        if isinstance(instance, Attachment) and sum(isinstance(x, Attachment) for x in seen) == 2:
+        if (
+            isinstance(instance, Attachment)
+            and sum(isinstance(x, Attachment) for x in seen) == 2
+        ):
             raise OSError(errno.ENOSPC, "No space left on device")
         return stored(instance, **kwargs)
 

@@ -54,7 +54,9 @@ def test_signing_in_asks_for_the_token_too(office_user):
 
 def test_no_view_is_excused_from_the_token():
     assert [
-        where for _, where, entry in ADDRESSES if getattr(entry.callback, "csrf_exempt", False)
+        where
+        for _, where, entry in ADDRESSES
+        if getattr(entry.callback, "csrf_exempt", False)
     ] == []
 
 
@@ -91,13 +93,16 @@ def test_an_instruction_leads_back_to_our_own_pages_alone(target, stage):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", ""]
+    "host",
+    ["evil.example", "testserver.evil.example", "testserver:80@evil.example", ""],
 )
 def test_another_host_is_refused(host, client, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     client.raise_request_exception = False
     answer = client.get(LOGIN, headers={"host": host or " "})
-    assert answer.status_code == 400 and "evil" not in answer.headers.get("Location", "")
+    assert answer.status_code == 400 and "evil" not in answer.headers.get(
+        "Location", ""
+    )
 
 
 def test_a_forwarded_host_is_not_believed(client, office_user):
@@ -140,7 +145,10 @@ def test_a_new_password_ends_every_other_session(viewer_user, admin_user):
         "/accounts/password/",
         {"old_password": PASSWORD, "new_password1": new, "new_password2": new},
     )
-    assert (here.get("/overview/").status_code, there.get("/overview/").status_code) == (200, 302)
+    assert (
+        here.get("/overview/").status_code,
+        there.get("/overview/").status_code,
+    ) == (200, 302)
     again = {"password1": "Duban-Shixiang-88", "password2": "Duban-Shixiang-88"}
     where = reverse("admin:auth_user_password_change", args=[viewer_user.pk])
     assert signed_in(admin_user).post(where, again).status_code == 302
@@ -177,9 +185,14 @@ KEPT_BY_NOBODY = (
 )
 
 
-@pytest.mark.parametrize("where", [*KEPT_BY_NOBODY, "/tasks/export/?format=csv", "/import/blank/"])
+@pytest.mark.parametrize(
+    "where", [*KEPT_BY_NOBODY, "/tasks/export/?format=csv", "/import/blank/"]
+)
 def test_a_page_of_somebody_is_kept_by_nobody_else(where, stage):
     answer = signed_in(stage.office).get(where)
     assert "private" in answer["Cache-Control"]
-    assert answer["X-Frame-Options"] == "DENY" and answer["X-Content-Type-Options"] == "nosniff"
+    assert (
+        answer["X-Frame-Options"] == "DENY"
+        and answer["X-Content-Type-Options"] == "nosniff"
+    )
     assert answer["Referrer-Policy"] == "same-origin"

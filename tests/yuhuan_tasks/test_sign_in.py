@@ -30,7 +30,11 @@ def test_where_one_wanted_to_go_is_kept(client, office_user):
 
 
 def test_another_site_is_no_place_to_go(client, office_user):
-    form = {"username": "ducha", "password": PASSWORD, "next": "https://elsewhere.example/"}
+    form = {
+        "username": "ducha",
+        "password": PASSWORD,
+        "next": "https://elsewhere.example/",
+    }
     assert client.post(LOGIN, form)["Location"] == "/"
 
 
@@ -47,15 +51,20 @@ def test_a_name_that_no_account_can_have_is_not_tried(client):
 
 
 @pytest.mark.parametrize("variant", ["ducha", " ducha ", "ｄｕｃｈａ", "ducha\u3000"])
-def test_a_name_written_otherwise_is_the_same_name(client, office_user, settings, variant):
+def test_a_name_written_otherwise_is_the_same_name(
+    client, office_user, settings, variant
+):
     for _ in range(settings.AXES_FAILURE_LIMIT):
         attempt(client, variant, "不对")
     assert attempt(client, "ducha", PASSWORD).status_code == 429
 
 
-def test_five_wrong_passwords_lock_the_name_from_that_address(client, office_user, settings):
+def test_five_wrong_passwords_lock_the_name_from_that_address(
+    client, office_user, settings
+):
     answers = [
-        attempt(client, "ducha", "不对").status_code for _ in range(settings.AXES_FAILURE_LIMIT)
+        attempt(client, "ducha", "不对").status_code
+        for _ in range(settings.AXES_FAILURE_LIMIT)
     ]
     assert answers == [200, 200, 200, 200, 429]
     locked = attempt(client, "ducha", PASSWORD)
@@ -68,7 +77,9 @@ def test_the_lock_holds_nobody_else(client, office_user, viewer_user, settings):
     for _ in range(settings.AXES_FAILURE_LIMIT):
         attempt(client, "ducha", "不对")
     assert attempt(Client(), "chayue", PASSWORD).status_code == 302
-    assert attempt(Client(), "ducha", PASSWORD, REMOTE_ADDR="10.0.0.9").status_code == 302
+    assert (
+        attempt(Client(), "ducha", PASSWORD, REMOTE_ADDR="10.0.0.9").status_code == 302
+    )
 
 
 def test_one_right_password_forgets_the_wrong_ones(client, office_user, settings):

@@ -30,7 +30,13 @@ from assignments.intake.verbs.handing_in import (
     read_again,
     start,
 )
-from assignments.intake.verbs.refusing import Refused, blockers, near, obstacles, unaccepted
+from assignments.intake.verbs.refusing import (
+    Refused,
+    blockers,
+    near,
+    obstacles,
+    unaccepted,
+)
 
 __all__ = [
     "MOST_BYTES",

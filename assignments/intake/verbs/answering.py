@@ -1,4 +1,5 @@
-"""What a person decides about a preview. Every answer is kept in the batch, nothing else is touched."""
+"""What a person decides about a preview. Every answer is kept in the batch, nothing else is
+touched."""
 
 import functools
 import hashlib
@@ -37,7 +38,9 @@ def on_preview(function):
 
 @verb
 @on_preview
-def answer(*, batch: ImportBatch, answers: dict, by, reason: str = "答复疑问") -> ImportBatch:
+def answer(
+    *, batch: ImportBatch, answers: dict, by, reason: str = "答复疑问"
+) -> ImportBatch:
     """Lay answers over those there are: {part: {key: answer}}; None takes an answer back."""
     for part, given in answers.items():
         if part not in PARTS:
@@ -57,7 +60,8 @@ def decided(batch: ImportBatch, index: int) -> dict:
 
 
 def mark_of(batch: ImportBatch, index: int) -> str:
-    """What has been decided about a row as one word: another one means that somebody decided since."""
+    """What has been decided about a row as one word: another one means that somebody decided
+    since."""
     said = json.dumps(decided(batch, index), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
@@ -75,15 +79,17 @@ def change_rows(
         if seen not in (None, mark_of(batch, index)):
             raise writing.StaleVersion(batch)
         row = {**mine.get(str(index), {}), **given}
-        mine[str(index)] = {key: value for key, value in row.items() if value is not None}
+        mine[str(index)] = {
+            key: value for key, value in row.items() if value is not None
+        }
     return writing.save(batch, by=by, reason=reason)
 
 
 @verb
 @on_preview
 def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
-    """Let every name that is like no other be new. What is near a known name, and 张市长, stays open: that a person
-    confirms one by one."""
+    """Let every name that is like no other be new. What is near a known name, and 张市长, stays
+    open: that a person confirms one by one."""
     for question in look(batch).suggested:
         batch.answers.setdefault(question.kind, {})[question.key] = question.suggestion
     return writing.save(batch, by=by, reason="不相近的名称全部新建")
@@ -91,7 +97,9 @@ def accept_suggestions(*, batch: ImportBatch, by) -> ImportBatch:
 
 @verb
 @on_preview
-def settle_duties(*, batch: ImportBatch, how: str, index: int | None = None, by) -> ImportBatch:
+def settle_duties(
+    *, batch: ImportBatch, how: str, index: int | None = None, by
+) -> ImportBatch:
     """Decide who leads where the document does not print it, for one row or for all of them:
     `how` is "first" (the unit listed first) or "all" (every unit named)."""
     rows = batch.answers.setdefault("rows", {})
@@ -101,7 +109,11 @@ def settle_duties(*, batch: ImportBatch, how: str, index: int | None = None, by)
             mine["duties"] = ALL_LEAD if how == "all" else CONFIRMED
             if how == "all":
                 named = [*row.row["lead"], *row.row["cooperating"]]
-                mine["values"] = {**mine.get("values", {}), "lead": named, "cooperating": []}
+                mine["values"] = {
+                    **mine.get("values", {}),
+                    "lead": named,
+                    "cooperating": [],
+                }
     return writing.save(batch, by=by, reason="确认推定的牵头单位")
 
 
@@ -127,10 +139,15 @@ def choose_plan(*, batch: ImportBatch, head: dict, by) -> ImportBatch:
 
 @verb
 @on_preview
-def answer_asked(*, batch: ImportBatch, key: str, value: str, mark: str, by) -> ImportBatch:
-    """Answer a question about the document as a whole. `mark` is what it was asked about; Refused where
-    something else is asked by now. That a list is another one founds a plan of its own."""
-    asked = next((one for one in look(batch).asked if one.key == key and one.mark == mark), None)
+def answer_asked(
+    *, batch: ImportBatch, key: str, value: str, mark: str, by
+) -> ImportBatch:
+    """Answer a question about the document as a whole. `mark` is what it was asked about;
+    Refused where something else is asked by now. That a list is another one founds a plan of its
+    own."""
+    asked = next(
+        (one for one in look(batch).asked if one.key == key and one.mark == mark), None
+    )
     if asked is None or value not in {choice.value for choice in asked.choices}:
         raise Refused("请选择一个答案；如果刚才所问的已经变了，请看过现在的问题再答。")
     batch.answers.setdefault("asked", {})[key] = {"is": value, "mark": mark}
@@ -141,12 +158,14 @@ def answer_asked(*, batch: ImportBatch, key: str, value: str, mark: str, by) -> 
 
 
 def another_head(batch: ImportBatch) -> dict:
-    """The head of the plan that a list of its own founds: as the document says it, and under a title that no
-    stored plan of the year and level has."""
+    """The head of the plan that a list of its own founds: as the document says it, and under a
+    title that no stored plan of the year and level has."""
     head, level = batch.reading["plan"], batch.answers["plan"]["level"]
     title = (plan_title(head) or batch.answers["plan"]["title"])[:LONGEST_TITLE]
     taken = set(
-        Plan.objects.of_year(batch.year).filter(level=level).values_list("title", flat=True)
+        Plan.objects.of_year(batch.year)
+        .filter(level=level)
+        .values_list("title", flat=True)
     )
     names = [title, *(f"{title}（另一份{number}）" for number in ("", *range(2, 100)))]
     return {
@@ -164,14 +183,16 @@ def another_head(batch: ImportBatch) -> dict:
 def keep_losses(*, batch: ImportBatch, keep: bool, by) -> ImportBatch:
     """Say that nothing which the document lacks is to go, or take that back."""
     batch.answers["losses"] = KEEP if keep else ""
-    return writing.save(batch, by=by, reason="文件里没有的都保留" if keep else "按文件移除和清空")
+    return writing.save(
+        batch, by=by, reason="文件里没有的都保留" if keep else "按文件移除和清空"
+    )
 
 
 @verb
 @on_preview
 def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
-    """Leave out every row that has an error, an open question or a figure that was not read, for the list of
-    rejected rows."""
+    """Leave out every row that has an error, an open question or a figure that was not read, for
+    the list of rejected rows."""
     rows = batch.answers.setdefault("rows", {})
     for row in look(batch).rows:
         if row.errors or row.questions or row.is_held:
@@ -182,7 +203,9 @@ def leave_out_open(*, batch: ImportBatch, by) -> ImportBatch:
 def left_out_reason(row) -> str:
     names = "、".join(question.name for question in row.questions)
     return (
-        "；".join([*row.errors, *row.holds, *([f"名称未确认：{names}"] if names else [])])
+        "；".join(
+            [*row.errors, *row.holds, *([f"名称未确认：{names}"] if names else [])]
+        )
         or "人工选择暂不导入"
     )
 

@@ -1,5 +1,5 @@
-"""The two verbs that touch the ledger, those that say that one of them is under way, and the one that
-throws a preview away."""
+"""The two verbs that touch the ledger, those that say that one of them is under way, and the one
+that throws a preview away."""
 
 from collections.abc import Callable
 
@@ -40,9 +40,11 @@ def silent(done: int, total: int) -> None:
     """For who does not ask how far it is."""
 
 
-def held(batch: ImportBatch, move: str, by, expected_version: int | None = None) -> ImportBatch:
-    """The batch as stored, locked, without its file. Raises Refused where it is past `move`, StaleVersion where
-    somebody decided otherwise after the version that the person saw."""
+def held(
+    batch: ImportBatch, move: str, by, expected_version: int | None = None
+) -> ImportBatch:
+    """The batch as stored, locked, without its file. Raises Refused where it is past `move`,
+    StaleVersion where somebody decided otherwise after the version that the person saw."""
     access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
     if not allows(IMPORT, batch.state, move):
@@ -53,7 +55,9 @@ def held(batch: ImportBatch, move: str, by, expected_version: int | None = None)
 
 
 @verb
-def begin(*, batch: ImportBatch, deed: str, by, expected_version: int | None = None) -> ImportBatch:
+def begin(
+    *, batch: ImportBatch, deed: str, by, expected_version: int | None = None
+) -> ImportBatch:
     """Say that a batch is being confirmed or undone (`deed`) beside the page: until that is over or
     given back, nobody answers it or begins a second time."""
     move = f"begin_{deed}"
@@ -64,8 +68,8 @@ def begin(*, batch: ImportBatch, deed: str, by, expected_version: int | None = N
 
 @verb
 def give_back(*, batch: ImportBatch, why: str, by) -> ImportBatch:
-    """What was begun has changed nothing: the batch is again what it was, and says why. One that has
-    come to its end meanwhile stays so."""
+    """What was begun has changed nothing: the batch is again what it was, and says why. One that
+    has come to its end meanwhile stays so."""
     access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.defer("file"), pk=batch.pk)
     if not allows(IMPORT, batch.state, "give_back"):
@@ -83,16 +87,23 @@ def confirm(
     expected_version: int | None = None,
     accepted: str = "",
 ) -> ImportBatch:
-    """Write everything or nothing; `progress(done, total)` hears how far it is. `accepted` is the mark of the
-    losses that the person has seen and confirmed apart. Raises Refused with every reason why not."""
+    """Write everything or nothing; `progress(done, total)` hears how far it is. `accepted` is the
+    mark of the losses that the person has seen and confirmed apart. Raises Refused with every
+    reason why not."""
     batch = held(batch, "confirm", by, expected_version)
-    rows = 1 + (batch.rows.order_by("-index").values_list("index", flat=True).first() or 0)
-    preview = look(batch, lock=True, tell=lambda done: progress(done, rows * COMPARING_IS))
+    rows = 1 + (
+        batch.rows.order_by("-index").values_list("index", flat=True).first() or 0
+    )
+    preview = look(
+        batch, lock=True, tell=lambda done: progress(done, rows * COMPARING_IS)
+    )
     refusals = obstacles(preview) or unaccepted(preview, accepted)
     if refusals:
         raise Refused(refusals)
     recorder = Recorder(batch, keep_changes)
-    write: Callable = enter_progress if batch.kind == ImportKind.PROGRESS else enter_plan
+    write: Callable = (
+        enter_progress if batch.kind == ImportKind.PROGRESS else enter_plan
+    )
 
     def written(done: int) -> None:
         progress(rows + (COMPARING_IS - 1) * done, rows * COMPARING_IS)
@@ -106,7 +117,10 @@ def confirm(
         if isinstance(rejected, ValidationError) and not found:
             raise
         raise Refused([REJECTED, *found]) from None
-    batch.state, batch.confirmed_at = after(IMPORT, batch.state, "confirm"), timezone.now()
+    batch.state, batch.confirmed_at = (
+        after(IMPORT, batch.state, "confirm"),
+        timezone.now(),
+    )
     batch.error = ""
     return writing.save(batch, by=by, reason=reason_of(batch))
 
@@ -119,7 +133,9 @@ def reason_of(batch: ImportBatch) -> str:
     return f"导入 {batch.filename}"
 
 
-def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], None]) -> None:
+def enter_plan(
+    preview: Preview, recorder: Recorder, by, tell: Callable[[int], None]
+) -> None:
     """The rows go into the plan, which is founded where it is new; some hundred at a time."""
     batch, book, matcher = preview.batch, preview.book, preview.matcher
     plan, reason = book.plan or new_plan(batch), reason_of(batch)
@@ -128,7 +144,10 @@ def enter_plan(preview: Preview, recorder: Recorder, by, tell: Callable[[int], N
     entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
     entry.begin(preview.fresh)
     resource = TaskResource(
-        book=book, matcher=matcher, enter=entry.enter, keeps_all=preview.resource.keeps_all
+        book=book,
+        matcher=matcher,
+        enter=entry.enter,
+        keeps_all=preview.resource.keeps_all,
     )
     run_through(resource, preview, dataset_of, tell)
     batch.plan = plan
@@ -147,18 +166,27 @@ def enter_progress(
     names.make(preview.fresh)
     entry = ProgressEntry(book, names, recorder, by, reason)
     run_through(
-        ReportResource(book=book, matcher=matcher, enter=entry.enter), preview, sheet_dataset, tell
+        ReportResource(book=book, matcher=matcher, enter=entry.enter),
+        preview,
+        sheet_dataset,
+        tell,
     )
 
 
 def run_through(
-    resource: TaskResource | ReportResource, preview: Preview, dataset_of: Callable, tell: Callable
+    resource: TaskResource | ReportResource,
+    preview: Preview,
+    dataset_of: Callable,
+    tell: Callable,
 ) -> None:
-    """Every row that is not left out, checked once more and written; `tell` hears how many. Nothing can be
-    wrong that the preview did not find a moment ago; if something is, nothing stays written."""
+    """Every row that is not left out, checked once more and written; `tell` hears how many. Nothing
+    can be wrong that the preview did not find a moment ago; if something is, nothing stays written.
+    """
     done = 0
     for some in preview.contents.chunks():
-        result = check(resource, dataset_of([row for row in some if not row["left_out"]]))
+        result = check(
+            resource, dataset_of([row for row in some if not row["left_out"]])
+        )
         if result.has_validation_errors():
             raise Refused("有的行没有通过检查，没有写入。请重新比对后再确认。")
         resource.wanted.clear()
@@ -203,6 +231,10 @@ def discard(*, batch: ImportBatch, by) -> None:
     """Throw a preview or a failed reading away; nothing was written by it."""
     access.demand(access.can_handle_batch(by, batch))
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
-    if batch.state not in (ImportState.READING, ImportState.FAILED, ImportState.PREVIEW):
+    if batch.state not in (
+        ImportState.READING,
+        ImportState.FAILED,
+        ImportState.PREVIEW,
+    ):
         raise Refused("已导入或已撤销的批次要留底，不能删除；正在办理的请等办完。")
     writing.delete(batch, by=by, reason="放弃预览")

@@ -20,7 +20,9 @@ from assignments.rules.transitions import IMPORT, after, allows
 
 LEVELS = {label: value for value, label in Level.choices}
 MOST_BYTES = 30 * MB
-NOTHING_READ = "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
+NOTHING_READ = (
+    "没有读到任何任务。请核对文件是不是任务分工通知，或把表格内容粘贴进来再试。"
+)
 NO_DOUBT_IN_OURS = frozenset(
     {"numbers_restarted", "number_missing", "numbers_sorted", "numbers_together"}
 )
@@ -38,14 +40,16 @@ def start(
     unit: Unit | None = None,
     by,
 ) -> ImportBatch:
-    """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year
-    of 0 is taken from the document. With `period` it is a sheet of 完成情况 for that period,
-    which the office hands in, or a reporter for their own unit; rows that name no unit are those of `unit`, else
-    of the lead units. Raises Refused for an empty or too big file."""
+    """Keep a document as a new batch in the state "reading"; `intake.reading` reads it. A year of 0
+    is taken from the document. With `period` it is a sheet of 完成情况 for that period, which the
+    office hands in, or a reporter for their own unit; rows that name no unit are those of `unit`,
+    else of the lead units. Raises Refused for an empty or too big file."""
     if period is None:
         access.demand(access.can_import(by))
     else:
-        access.demand(access.can_import_progress(by), "完成情况由督查室或填报单位导入。")
+        access.demand(
+            access.can_import_progress(by), "完成情况由督查室或填报单位导入。"
+        )
     if not data.strip():
         raise Refused("文件是空的，请重新选择。")
     if len(data) > MOST_BYTES:
@@ -64,7 +68,8 @@ def start(
 
 
 def whose_sheet(by, unit: Unit | None) -> dict:
-    """Whose rows those without a unit are; a reporter's sheet is their unit's, and holds nobody else's rows."""
+    """Whose rows those without a unit are; a reporter's sheet is their unit's, and holds nobody
+    else's rows."""
     if access.can_import(by):
         return {"unit": unit.pk if unit else None}
     return {"unit": by.unit_id, "only": True}
@@ -72,14 +77,16 @@ def whose_sheet(by, unit: Unit | None) -> dict:
 
 @verb
 def hand_in_as(*, batch: ImportBatch, period: Period | None, by) -> ImportBatch:
-    """Hand the same file in once more as what it is: progress for a period, or a plan for None. The batch that
-    took it for the other is thrown away."""
+    """Hand the same file in once more as what it is: progress for a period, or a plan for None. The
+    batch that took it for the other is thrown away."""
     access.demand(access.can_handle_batch(by, batch))
     old = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
     if old.state not in (ImportState.PREVIEW, ImportState.FAILED):
         raise Refused(f"这一批次{old.get_state_display()}，不能换一种读法。")
     level = old.answers.get("plan", {}).get("level", Level.LOCAL)
-    fresh = start(data=bytes(old.file), filename=old.filename, level=level, period=period, by=by)
+    fresh = start(
+        data=bytes(old.file), filename=old.filename, level=level, period=period, by=by
+    )
     writing.delete(old, by=by, reason="改按另一种文件导入")
     return fresh
 
@@ -91,7 +98,11 @@ def read_again(*, batch: ImportBatch, by) -> ImportBatch:
     batch = writing.locked(ImportBatch.objects.all(), pk=batch.pk)
     if not allows(IMPORT, batch.state, "read_again"):
         raise Refused(f"这一批次{batch.get_state_display()}，不用重新读取。")
-    batch.state, batch.progress, batch.error = after(IMPORT, batch.state, "read_again"), 0, ""
+    batch.state, batch.progress, batch.error = (
+        after(IMPORT, batch.state, "read_again"),
+        0,
+        "",
+    )
     return writing.save(batch, by=by, reason="重新读取")
 
 
@@ -113,7 +124,9 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
     batch.error = ""
     named = keep_rows(batch, reading["rows"])
     likely = plan_of(named.most_common(1)[0][0]) if named else None
-    batch.year = batch.year or (likely.year if likely else reading["plan"].get("year")) or 0
+    batch.year = (
+        batch.year or (likely.year if likely else reading["plan"].get("year")) or 0
+    )
     if likely:
         batch.reading |= decided_already(batch.reading)
     if not named:
@@ -128,9 +141,14 @@ def keep_reading(*, batch: ImportBatch, reading: dict, by) -> ImportBatch:
 
 
 def decided_already(reading: dict) -> dict:
-    """The reading of a list of our own: what is one work is decided, numbers start again with each plan, and a
-    list that was filtered or sorted, or holds the rows that were not imported, leaves numbers out or in no order."""
-    doubts = [doubt for doubt in reading.get("doubts", []) if doubt["code"] not in NO_DOUBT_IN_OURS]
+    """The reading of a list of our own: what is one work is decided, numbers start again with each
+    plan, and a list that was filtered or sorted, or holds the rows that were not imported, leaves
+    numbers out or in no order."""
+    doubts = [
+        doubt
+        for doubt in reading.get("doubts", [])
+        if doubt["code"] not in NO_DOUBT_IN_OURS
+    ]
     return {"joint": [], "doubts": doubts}
 
 
@@ -156,14 +174,14 @@ def fail(*, batch: ImportBatch, error: str, by) -> ImportBatch:
 
 
 def stored_state(batch: ImportBatch) -> str:
-    """Where the database says that the batch is: somebody may have had it read again, and answered, while a slow
-    reading went on."""
+    """Where the database says that the batch is: somebody may have had it read again, and answered,
+    while a slow reading went on."""
     return writing.locked(ImportBatch.objects.only("state"), pk=batch.pk).state
 
 
 def aim_at_plan(batch: ImportBatch, likely: NamedPlan | None) -> None:
-    """Propose the plan that the document goes into: a stored one, or a new one named after it. `likely`
-    is the plan that most of its rows name."""
+    """Propose the plan that the document goes into: a stored one, or a new one named after it.
+    `likely` is the plan that most of its rows name."""
     head, answer = batch.reading["plan"], batch.answers["plan"]
     title = likely.title if likely else plan_title(head)
     level = LEVELS[likely.level] if likely else answer["level"]

@@ -41,7 +41,8 @@ def blockers(preview: Preview) -> list[str]:
     found += [one.sentence for one in preview.asked if one.is_open]
     found += torn(preview.pairs)
     found += [
-        f"名称“{question.name}”还没有答复{near(question)}。" for question in preview.open_questions
+        f"名称“{question.name}”还没有答复{near(question)}。"
+        for question in preview.open_questions
     ]
     found += [
         f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"

@@ -19,7 +19,8 @@ from assignments.notices.meaning.read import read_notice
 
 
 def fixture_files(data: bytes, filename: str) -> dict[str, str]:
-    """File name -> content, from the bytes of the notice. Raises what the reader and the emendations raise."""
+    """File name -> content, from the bytes of the notice. Raises what the reader and the
+    emendations raise."""
     notice = emended(read_notice(data, filename))
     return {
         "units.json": written(unit_rows(notice)),
@@ -30,16 +31,25 @@ def fixture_files(data: bytes, filename: str) -> dict[str, str]:
 
 def written(rows: list[FixtureRow]) -> str:
     """One row a line, so that a difference shows which."""
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+    return (
+        "[\n"
+        + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        + "\n]\n"
+    )
 
 
 class Command(BaseCommand):
     help = "由通知原文和勘误生成 fixtures/ 下的单位、领导和2021年方案。"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="通知原文，如 tests/data/2021-notice.txt")
         parser.add_argument(
-            "--into", type=Path, default=settings.BASE_DIR / "fixtures", help="写到哪个目录"
+            "file", type=Path, help="通知原文，如 tests/data/2021-notice.txt"
+        )
+        parser.add_argument(
+            "--into",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures",
+            help="写到哪个目录",
         )
 
     def handle(self, *args, file: Path, into: Path, **options):

@@ -1,4 +1,5 @@
-"""`manage.py daily`: what a day brings. Run by a timer each morning; running it twice does no harm."""
+"""`manage.py daily`: what a day brings. Run by a timer each morning; running it twice does no
+harm."""
 
 from datetime import date
 from smtplib import SMTPException
@@ -14,7 +15,10 @@ from assignments.management.digests import by_address, letters
 
 
 class Command(BaseCommand):
-    help = "每日任务：给各单位、市领导和督查室各发一封待办提醒，清理保存期满的操作日志。重复执行不会重发。"
+    help = (
+        "每日任务：给各单位、市领导和督查室各发一封待办提醒，"
+        "清理保存期满的操作日志。重复执行不会重发。"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -25,23 +29,31 @@ class Command(BaseCommand):
         day = chosen_day(options["date"])
         found = letters(day)
         for letter in found:
-            self.stdout.write(f"{letter.name}（{letter.address or '没有邮箱'}）：{letter.summary}")
+            self.stdout.write(
+                f"{letter.name}（{letter.address or '没有邮箱'}）：{letter.summary}"
+            )
         texts = by_address(found)
         self.stdout.write(f"清理期满的操作日志 {clean_log(by=None)} 条。")
         if not is_configured():
             self.stdout.write(f"{day}：未配置邮件，没有发送。")
             return
         sent, failed = send_all(texts, day)
-        self.stdout.write(f"{day}：发出 {sent} 封，此前已发 {len(texts) - sent - len(failed)} 封。")
+        self.stdout.write(
+            f"{day}：发出 {sent} 封，此前已发 {len(texts) - sent - len(failed)} 封。"
+        )
         if failed:
-            told = "；".join(f"{address}（{error}）" for address, error in failed.items())
-            raise CommandError(f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}")
+            told = "；".join(
+                f"{address}（{error}）" for address, error in failed.items()
+            )
+            raise CommandError(
+                f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}"
+            )
 
 
 def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception]]:
-    """Send each address its digest: how many went now, and what stood in the way of the others. A server that does
-    not answer is not asked again for each of them; one that refuses an address is asked for the next, as where an
-    address is none."""
+    """Send each address its digest: how many went now, and what stood in the way of the others. A
+    server that does not answer is not asked again for each of them; one that refuses an address is
+    asked for the next, as where an address is none."""
     sent = 0
     failed: dict[str, Exception] = {}
     rest = list(texts)

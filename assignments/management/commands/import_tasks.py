@@ -10,7 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assignments.choices import ImportState, Level, Operation, Role
 from assignments.intake import reading, verbs
-from assignments.intake.asked import ANOTHER, AS_PLAN, LEADERLESS, NEW, NOBODY, PROGRESS, SAME
+from assignments.intake.asked import (
+    ANOTHER,
+    AS_PLAN,
+    LEADERLESS,
+    NEW,
+    NOBODY,
+    PROGRESS,
+    SAME,
+)
 from assignments.intake.preview import STATES, Preview, preview_of
 from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
@@ -25,11 +33,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="通知、表格或网页文件")
         parser.add_argument(
-            "--plan", type=int, default=0, metavar="年度", help="年度方案的年度，不写则按文件"
+            "--plan",
+            type=int,
+            default=0,
+            metavar="年度",
+            help="年度方案的年度，不写则按文件",
         )
-        parser.add_argument("--level", choices=Level.values, default=Level.LOCAL, help="方案的层级")
         parser.add_argument(
-            "--by", default="", metavar="用户名", help="以谁的名义导入，默认为唯一的管理员"
+            "--level", choices=Level.values, default=Level.LOCAL, help="方案的层级"
+        )
+        parser.add_argument(
+            "--by",
+            default="",
+            metavar="用户名",
+            help="以谁的名义导入，默认为唯一的管理员",
         )
         parser.add_argument(
             "--create-all",
@@ -46,21 +63,31 @@ class Command(BaseCommand):
             "--as-plan", action="store_true", help="像完成情况表的，仍按任务分工导入"
         )
         parser.add_argument(
-            "--without-leaders", action="store_true", help="没有读到牵头领导的，照此导入"
+            "--without-leaders",
+            action="store_true",
+            help="没有读到牵头领导的，照此导入",
         )
         parser.add_argument(
-            "--remove", action="store_true", help="按文件移除、清空台账中的单位、领导、备注等"
+            "--remove",
+            action="store_true",
+            help="按文件移除、清空台账中的单位、领导、备注等",
         )
         parser.add_argument(
             "--keep", action="store_true", help="文件里没有的都保留，只写入新的内容"
         )
-        parser.add_argument("--confirm", action="store_true", help="确认写入；没有它只预览")
+        parser.add_argument(
+            "--confirm", action="store_true", help="确认写入；没有它只预览"
+        )
 
     def handle(self, *args, file: Path, plan: int, level: str, by: str, **options):
         user = person(by)
         try:
             batch = verbs.start(
-                data=file.read_bytes(), filename=file.name, year=plan, level=level, by=user
+                data=file.read_bytes(),
+                filename=file.name,
+                year=plan,
+                level=level,
+                by=user,
             )
             batch = reading.read_batch(batch, by=user)
             if batch.state == ImportState.FAILED:
@@ -73,10 +100,13 @@ class Command(BaseCommand):
                 self.confirm(batch, preview, user, removes=options["remove"])
             else:
                 self.stdout.write(
-                    f"没有写入。批次 {batch.pk} 已保存，可在“导入”页面继续，或加 --confirm 重新运行。"
+                    f"没有写入。批次 {batch.pk} 已保存，可在“导入”"
+                    "页面继续，或加 --confirm 重新运行。"
                 )
         except OSError as error:
-            raise CommandError(f"打不开文件“{file}”：{error.strerror or error}") from error
+            raise CommandError(
+                f"打不开文件“{file}”：{error.strerror or error}"
+            ) from error
         except REFUSALS as refusal:
             raise CommandError("\n".join(sentences(refusal))) from refusal
 
@@ -88,34 +118,58 @@ class Command(BaseCommand):
             LEADERLESS: NOBODY if options["without_leaders"] else "",
         }
         for key, value in given.items():
-            asked = next((one for one in preview_of(batch).asked if one.key == key), None)
+            asked = next(
+                (one for one in preview_of(batch).asked if one.key == key), None
+            )
             if asked and value:
                 batch = verbs.answer_asked(
                     batch=batch, key=key, value=value, mark=asked.mark, by=user
                 )
-        return verbs.keep_losses(batch=batch, keep=True, by=user) if options["keep"] else batch
+        return (
+            verbs.keep_losses(batch=batch, keep=True, by=user)
+            if options["keep"]
+            else batch
+        )
 
-    def confirm(self, batch: ImportBatch, preview: Preview, user: User, *, removes: bool) -> None:
+    def confirm(
+        self, batch: ImportBatch, preview: Preview, user: User, *, removes: bool
+    ) -> None:
         if preview.changes_nothing and not verbs.blockers(preview):
             verbs.discard(batch=batch, by=user)
             self.stdout.write("文件与台账一致，没有要写入的内容。")
             return
-        verbs.confirm(batch=batch, by=user, accepted=preview.losses.mark if removes else "")
-        operations_log.note(
-            None, Operation.IMPORT, f"{batch.filename}（批次 {batch.pk}，命令行）", user=user
+        verbs.confirm(
+            batch=batch, by=user, accepted=preview.losses.mark if removes else ""
         )
-        self.stdout.write(self.style.SUCCESS(f"已导入，批次 {batch.pk}。可在“导入”页面撤销。"))
+        operations_log.note(
+            None,
+            Operation.IMPORT,
+            f"{batch.filename}（批次 {batch.pk}，命令行）",
+            user=user,
+        )
+        self.stdout.write(
+            self.style.SUCCESS(f"已导入，批次 {batch.pk}。可在“导入”页面撤销。")
+        )
 
     def show(self, preview: Preview) -> None:
         """The counts, and at most twenty lines of what is open."""
-        counts = "、".join(f"{label} {preview.counts[state]}" for state, label in STATES.items())
+        counts = "、".join(
+            f"{label} {preview.counts[state]}" for state, label in STATES.items()
+        )
         kinds = "、".join(f"{label} {number}" for label, number in preview.by_kind)
         self.stdout.write(
-            f"读到 {preview.counts['all']} 行（{kinds}）：{counts}，文件里没有 {preview.counts['missing']}。"
+            f"读到 {preview.counts['all']} 行（{kinds}）："
+            f"{counts}，文件里没有 {preview.counts['missing']}。"
         )
         self.listed([doubt["message"] for doubt in preview.doubts], "文件的疑点")
-        self.listed([f"{row.label}：{text}" for row in preview.rows for text in row.errors], "错误")
-        self.listed([f"{row.label}：{text}" for row in preview.rows for text in row.doubts], "疑点")
+        self.listed(
+            [f"{row.label}：{text}" for row in preview.rows for text in row.errors],
+            "错误",
+        )
+        self.listed(
+            [f"{row.label}：{text}" for row in preview.rows for text in row.doubts],
+            "疑点",
+        )
         changes = [
             f"{row.label} {cell.label}：{cell.old or '（空）'} → {cell.new or '（空）'}"
             for row in preview.rows
@@ -125,7 +179,10 @@ class Command(BaseCommand):
         lost = [f"{label}：{'、'.join(lost)}" for label, lost in preview.losses.rows]
         self.listed(lost, "将移除或清空（要写入须加 --remove，要保留加 --keep）")
         self.listed([one.sentence for one in preview.asked if one.is_open], "先要回答")
-        named = [f"{question.name}{verbs.near(question)}" for question in preview.open_questions]
+        named = [
+            f"{question.name}{verbs.near(question)}"
+            for question in preview.open_questions
+        ]
         self.listed(named, "待确认的名称")
 
     def listed(self, lines: list[str], title: str) -> None:

@@ -11,7 +11,9 @@ from assignments.models import Period, ProgressReport, Task, User
 
 
 class Command(BaseCommand):
-    help = "载入演示账号和2021年前三季度的演示进展（须 DEMO 为开）；remove_demo 一次清除。"
+    help = (
+        "载入演示账号和2021年前三季度的演示进展（须 DEMO 为开）；remove_demo 一次清除。"
+    )
 
     def handle(self, *args, **options):
         if not settings.DEMO:
@@ -41,4 +43,6 @@ def refuse_where_it_would_mix() -> None:
     if begun.exists() or ProgressReport.objects.filter(period__year=YEAR).exists():
         raise CommandError("2021年已有真实的报送期或填报，不载入演示数据。")
     if User.objects.filter(is_demo=True).exists():
-        raise CommandError("已有演示账号但没有演示进展，请先执行 manage.py remove_demo。")
+        raise CommandError(
+            "已有演示账号但没有演示进展，请先执行 manage.py remove_demo。"
+        )

@@ -22,10 +22,14 @@ class Command(BaseCommand):
         try:
             notice = read_notice(file.read_bytes(), file.name)
         except OSError as error:
-            raise CommandError(f"打不开文件“{file}”：{error.strerror or error}") from error
+            raise CommandError(
+                f"打不开文件“{file}”：{error.strerror or error}"
+            ) from error
         except UnreadableDocument as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(notice.to_json(), ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps(notice.to_json(), ensure_ascii=False, indent=2)
+            )
         else:
             self.stdout.write(summarise(notice))

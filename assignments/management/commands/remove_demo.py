@@ -21,7 +21,9 @@ class Command(BaseCommand):
             kept = "、".join(
                 sorted({str(row._meta.verbose_name) for row in error.protected_objects})
             )
-            raise CommandError(f"还有记录引用演示账号或演示报送期（{kept}），没有清除。") from error
+            raise CommandError(
+                f"还有记录引用演示账号或演示报送期（{kept}），没有清除。"
+            ) from error
         told = "，".join(f"{name} {count}" for name, count in gone.items())
         self.stdout.write(f"演示数据已清除：{told}。操作日志按规定保留。")
         if not User.objects.managing().exists():

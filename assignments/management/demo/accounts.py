@@ -10,7 +10,8 @@ from assignments.ledger.writing import save
 from assignments.models import Leader, Unit, User
 
 PASSWORD = "yanshi-2021-q3"
-"""One for all, easy to type. It opens nothing where it matters: demo accounts exist only where DEMO is on."""
+"""One for all, easy to type. It opens nothing where it matters: demo accounts exist only where DEMO
+is on."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ DEMO_ACCOUNTS = (
     DemoAccount("zhujian", "市住建局填报人（演示）", Role.UNIT, "市住建局"),
     DemoAccount("fagai", "市发改局填报人（演示）", Role.UNIT, "市发改局"),
     DemoAccount("jingxin", "市经信局填报人（演示）", Role.UNIT, "市经信局"),
-    DemoAccount("ziyuan", "市自然资源规划局填报人（演示）", Role.UNIT, "市自然资源规划局"),
+    DemoAccount(
+        "ziyuan", "市自然资源规划局填报人（演示）", Role.UNIT, "市自然资源规划局"
+    ),
     DemoAccount("caizheng", "市财政局填报人（演示）", Role.UNIT, "市财政局"),
     DemoAccount("zhouyang", "周阳（演示）", Role.LEADER, "周阳"),
     DemoAccount("caimugui", "蔡木贵（演示）", Role.LEADER, "蔡木贵"),
@@ -50,7 +53,8 @@ def account_lines() -> list[str]:
 
 
 def make_accounts() -> dict[str, User]:
-    """Make the listed accounts; returns them by username. One digest serves all: they share the password."""
+    """Make the listed accounts; returns them by username. One digest serves all: they share the
+    password."""
     digest = make_password(PASSWORD)
     made = {}
     for account in DEMO_ACCOUNTS:
@@ -59,7 +63,9 @@ def make_accounts() -> dict[str, User]:
             display_name=account.name,
             role=account.role,
             password=digest,
-            unit=Unit.objects.get(name=account.belongs) if account.role == Role.UNIT else None,
+            unit=Unit.objects.get(name=account.belongs)
+            if account.role == Role.UNIT
+            else None,
             leader=Leader.objects.get(name=account.belongs)
             if account.role == Role.LEADER
             else None,
@@ -70,8 +76,8 @@ def make_accounts() -> dict[str, User]:
 
 
 def make_reporters(units: list[Unit], listed: dict[str, User]) -> dict[int, User]:
-    """Somebody to report for each unit, by the unit's id: the listed account where there is one, else an account
-    that nobody can sign in to."""
+    """Somebody to report for each unit, by the unit's id: the listed account where there is one,
+    else an account that nobody can sign in to."""
     found = {user.unit_id: user for user in listed.values() if user.unit_id}
     others = [nameless_reporter(unit) for unit in units if unit.id not in found]
     create_many(others, by=None, reason=REASON)

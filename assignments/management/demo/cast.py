@@ -1,4 +1,5 @@
-"""Everything the demo plays with, fetched once: works by their story number, their units, targets and reporters."""
+"""Everything the demo plays with, fetched once: works by their story number, their units, targets
+and reporters."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,8 +16,8 @@ LIVELIHOOD_FROM = 200
 
 @dataclass
 class Scene:
-    """One work as the demo plays it. `number` is its story number; `leads` answer for it, `helpers` are named
-    beside them; `targets` in the order of the notice."""
+    """One work as the demo plays it. `number` is its story number; `leads` answer for it, `helpers`
+    are named beside them; `targets` in the order of the notice."""
 
     number: int
     work: Work
@@ -28,7 +29,10 @@ class Scene:
     def quantity(self, target: Target) -> Quantity:
         assert target.value is not None, "only quantities are read as numbers"
         return Quantity(
-            self.number, self.targets.index(target), target.value, target.course == Course.LEVEL
+            self.number,
+            self.targets.index(target),
+            target.value,
+            target.course == Course.LEVEL,
         )
 
     @property
@@ -50,7 +54,11 @@ class Cast:
     def reporting_units(self) -> list[Unit]:
         """Every unit that reports in the demo, once."""
         units = [unit for scene in self.scenes.values() for unit in scene.leads]
-        units += [scene.also_reporting for scene in self.scenes.values() if scene.also_reporting]
+        units += [
+            scene.also_reporting
+            for scene in self.scenes.values()
+            if scene.also_reporting
+        ]
         return list({unit.id: unit for unit in units}.values())
 
 
@@ -62,11 +70,15 @@ def gather(people: dict[str, User]) -> Cast:
     """The year's works with what belongs to them, in a handful of queries."""
     scenes: dict[int, Scene] = {}
     of_work: dict[int, Scene] = {}
-    for task in Task.objects.of_year(YEAR).select_related("work").order_by("kind", "number"):
+    for task in (
+        Task.objects.of_year(YEAR).select_related("work").order_by("kind", "number")
+    ):
         if task.work_id not in of_work:
             scene = Scene(story_number(task), task.work, task.text)
             scenes[scene.number] = of_work[task.work_id] = scene
-    duties = Responsibility.objects.filter(task__plan__year=YEAR).select_related("unit", "task")
+    duties = Responsibility.objects.filter(task__plan__year=YEAR).select_related(
+        "unit", "task"
+    )
     for duty in duties.order_by("task__kind", "task__number", "order"):
         scene = of_work[duty.task.work_id]
         place = scene.leads if duty.duty == Duty.LEAD else scene.helpers
@@ -75,7 +87,8 @@ def gather(people: dict[str, User]) -> Cast:
     for target in Target.objects.filter(work__year=YEAR).order_by("order", "id"):
         of_work[target.work_id].targets.append(target)
     periods = {
-        period.index: period for period in Period.objects.of_year(YEAR).filter(kind="quarter")
+        period.index: period
+        for period in Period.objects.of_year(YEAR).filter(kind="quarter")
     }
     return Cast(scenes, periods, office=people["ducha"], people=people)
 
@@ -92,7 +105,8 @@ def opened_at(period: Period) -> datetime:
 
 
 def sent_at(scene: Scene, unit: Unit, period: Period) -> datetime:
-    """Between the second day after the quarter and the day reports are due; a few are late by up to three days."""
+    """Between the second day after the quarter and the day reports are due; a few are late by up to
+    three days."""
     luck = draw("sent", scene.number, unit.name, period.index)
     days = 2 + int(luck * 8) if luck < 0.95 else 11 + int(luck * 100) % 3
     minute = int(draw("minute", scene.number, unit.name, period.index) * 60)

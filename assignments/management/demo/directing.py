@@ -10,8 +10,8 @@ from assignments.models import Directive, DirectiveUnit, Reply
 
 @dataclass(frozen=True)
 class Instruction:
-    """`by` is the account it was given from; `reply` is the lead unit's answer, "" where it waits; `to_helper`: a unit
-    that helps with the work is asked as well, and has not answered yet."""
+    """`by` is the account it was given from; `reply` is the lead unit's answer, "" where it waits;
+    `to_helper`: a unit that helps with the work is asked as well, and has not answered yet."""
 
     work: int
     by: str
@@ -69,7 +69,8 @@ INSTRUCTIONS = (
 
 
 def instruct(cast: Cast) -> None:
-    """Give, answer and settle the instructions through the verbs, then date what the verbs stamped with now."""
+    """Give, answer and settle the instructions through the verbs, then date what the verbs stamped
+    with now."""
     for instruction in INSTRUCTIONS:
         give(cast, instruction)
 
@@ -97,12 +98,15 @@ def give(cast: Cast, instruction: Instruction) -> None:
 
 
 def date_directive(directive: Directive, instruction: Instruction) -> None:
-    """The history of an instruction in the days of the story: given in the morning, everything later at its end."""
+    """The history of an instruction in the days of the story: given in the morning, everything
+    later at its end."""
     given, later = moment(instruction.issued_on, 10), moment(instruction.due_on, 17)
     for model, rows in (
         (Directive, Directive.history.filter(id=directive.pk)),
         (Reply, Reply.history.filter(directive_id=directive.pk)),
         (DirectiveUnit, DirectiveUnit.history.filter(directive_id=directive.pk)),
     ):
-        rows.filter(history_type="+").update(history_date=later if model is Reply else given)
+        rows.filter(history_type="+").update(
+            history_date=later if model is Reply else given
+        )
         rows.exclude(history_type="+").update(history_date=later)

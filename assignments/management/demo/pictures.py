@@ -1,7 +1,8 @@
-"""Pictures of the livelihood projects for the demo: drawn here, flat and simple, and marked 演示图片 in the picture.
+"""Pictures of the livelihood projects for the demo: drawn here, flat and simple, and marked
+演示图片 in the picture.
 
-Nothing is loaded: no photo of anybody's, no font that a machine may lack. A scene is a handful of shapes on a field
-of 96 × 72; the four characters of the mark are strokes on fields of 24 × 24.
+Nothing is loaded: no photo of anybody's, no font that a machine may lack. A scene is a handful of
+shapes on a field of 96 × 72; the four characters of the mark are strokes on fields of 24 × 24.
 """
 
 import io
@@ -24,7 +25,8 @@ SCALE = 8
 """Pixels to a unit of the field: 768 × 576, enough for the larger of the two kept sizes."""
 
 MARK = (
-    "2,4 5,6;1,10 4,12;2,21 6,15;15,2 16,4;9,8 9,5 22,5 21,8;11,9 20,9;10,12 21,12 21,18 10,18 10,12;"
+    "2,4 5,6;1,10 4,12;2,21 6,15;15,2 16,4;9,8 9,"
+    "5 22,5 21,8;11,9 20,9;10,12 21,12 21,18 10,18 10,12;"
     "10,15 21,15;15.5,9 15.5,18;13,19 9,22;18,19 22,22",
     "6,4 18,4;3,9 21,9;12,9 12,21 10,20;7,13 3,18;17,13 21,18",
     "3,3 21,3 21,21 3,21 3,3;10,5 6,10;9,7 16,7 12,12 6,15;9,9 13,12 18,15;11,15 13,16;9,18 13,19",
@@ -51,7 +53,11 @@ def tree(x: float, foot: float) -> tuple[Shape, ...]:
 
 
 def windows(left: float, top: float, across: int, down: int) -> tuple[Shape, ...]:
-    places = [(left + 5 * column, top + 6 * row) for row in range(down) for column in range(across)]
+    places = [
+        (left + 5 * column, top + 6 * row)
+        for row in range(down)
+        for column in range(across)
+    ]
     return tuple(("box", GLASS, (x, y, x + 3, y + 3.5)) for x, y in places)
 
 
@@ -117,11 +123,13 @@ SCENES: dict[int, tuple[str, tuple[Shape, ...]]] = {
         ("box", GOLD, (64, 36, 80, 50)), ("box", STEEL, (62, 34, 82, 36)),
         ("slice", LEAF, (28, 38, 44, 52, 180, 360)))),
 }  # fmt: skip
-"""By the number of the project: what is to be seen, and its shapes in the order in which they are drawn."""
+"""By the number of the project: what is to be seen, and its shapes in the order in which they are
+drawn."""
 
 
 def hang(cast: Cast) -> None:
-    """A picture for every livelihood project, kept by the demo's office as anybody would, and open to the public."""
+    """A picture for every livelihood project, kept by the demo's office as anybody would, and open
+    to the public."""
     for number, (caption, shapes) in SCENES.items():
         scene = cast.scenes.get(LIVELIHOOD_FROM + number)
         if scene:
@@ -143,10 +151,14 @@ def prove(cast: Cast) -> None:
         scene = cast.scenes.get(LIVELIHOOD_FROM + number)
         if scene is None:
             continue
-        for report in scene.work.reports.filter(period=newest, state=ReportState.ACCEPTED)[:1]:
+        for report in scene.work.reports.filter(
+            period=newest, state=ReportState.ACCEPTED
+        )[:1]:
             caption, shapes = SCENES[number]
             upload = SimpleUploadedFile(f"演示图片：{caption}.png", png(shapes))
-            row = as_attachment(inspected(upload), by=report.submitted_by, report=report)
+            row = as_attachment(
+                inspected(upload), by=report.submitted_by, report=report
+            )
             save(row, by=report.submitted_by, reason=f"上传 {row.name}")
 
 
@@ -198,14 +210,15 @@ def draw(brush: ImageDraw.ImageDraw, shape: Shape) -> None:
 
 
 def sign(brush: ImageDraw.ImageDraw) -> None:
-    """演示图片 on a dark band at the right, large enough for the small size, and where a card that cuts the picture
-    to its own height still shows it."""
+    """演示图片 on a dark band at the right, large enough for the small size, and where a card that
+    cuts the picture to its own height still shows it."""
     left, top, unit = FIELD[0] * SCALE - 268, FIELD[1] * SCALE - 124, 2.4
     brush.rectangle((left - 14, top - 10, FIELD[0] * SCALE, top + 68), fill="#18222f")
     for index, character in enumerate(MARK):
         for stroke in character.split(";"):
             points = [
-                tuple(float(number) for number in point.split(",")) for point in stroke.split()
+                tuple(float(number) for number in point.split(","))
+                for point in stroke.split()
             ]
             line = [(left + (x + index * 26) * unit, top + y * unit) for x, y in points]
             brush.line(line, fill="#ffffff", width=5, joint="curve")

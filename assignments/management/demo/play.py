@@ -30,7 +30,8 @@ REASON = "载入演示数据"
 @gone_unless_done()
 @transaction.atomic
 def play() -> Cast:
-    """Load the whole demo: accounts, planned values, three quarters, instructions, pictures. All or nothing."""
+    """Load the whole demo: accounts, planned values, three quarters, instructions, pictures. All or
+    nothing."""
     cast = gather(make_accounts())
     cast.reporters = make_reporters(cast.reporting_units, cast.people)
     offer_phrases(cast)
@@ -79,21 +80,31 @@ def plan_values(cast: Cast) -> None:
                 for index, value in enumerate(values, start=1):
                     period = cast.periods[index]
                     row = PlannedValue(
-                        target=target, period=period, value=value, state=ApprovalState.APPROVED
+                        target=target,
+                        period=period,
+                        value=value,
+                        state=ApprovalState.APPROVED,
                     )
                     save(row, by=cast.office, reason="审定计划值")
 
 
 def play_quarter(cast: Cast, quarter: int) -> None:
-    """Open, report, review, assess; the first two quarters are closed as well, in the third the office chases."""
+    """Open, report, review, assess; the first two quarters are closed as well, in the third the
+    office chases."""
     period = open_period(
-        period=cast.periods[quarter], by=cast.office, at=opened_at(cast.periods[quarter])
+        period=cast.periods[quarter],
+        by=cast.office,
+        at=opened_at(cast.periods[quarter]),
     )
-    owed = [scene for scene in cast.scenes.values() if story.is_owed(scene.number, quarter)]
+    owed = [
+        scene for scene in cast.scenes.values() if story.is_owed(scene.number, quarter)
+    ]
     report_quarter(cast, owed, period)
     assess_quarter(cast, owed, period)
     if quarter < max(story.QUARTERS):
-        close_period(period=period, decisions=LEFT, by=cast.office, at=closed_at(period))
+        close_period(
+            period=period, decisions=LEFT, by=cast.office, at=closed_at(period)
+        )
     else:
         chase_the_silent(cast, period)
 
@@ -103,8 +114,12 @@ def chase_the_silent(cast: Cast, period: Period) -> None:
     day = period.due_on + timedelta(days=1)
     first, second = sorted(story.SILENT[period.index])
     scene, other = cast.scenes[first], cast.scenes[second]
-    reminder = chase(unit=scene.leads[0], period=period, by=cast.office, at=moment(day, 9))
-    mark_read(reminder=reminder, by=cast.reporters[scene.leads[0].id], at=moment(day, 14))
+    reminder = chase(
+        unit=scene.leads[0], period=period, by=cast.office, at=moment(day, 9)
+    )
+    mark_read(
+        reminder=reminder, by=cast.reporters[scene.leads[0].id], at=moment(day, 14)
+    )
     chase(unit=other.leads[0], period=period, by=cast.office, at=moment(day, 9, 5))
     ask_extension(
         work=other.work,

@@ -1,7 +1,8 @@
 """Taking the demo out again, all of it, so that the pure plan is left.
 
-The guards of closed periods and issued bulletins are passed here on purpose and nowhere else: what they protect is
-real progress, and everything deleted here belongs to periods and accounts that were marked as demo.
+The guards of closed periods and issued bulletins are passed here on purpose and nowhere else: what
+they protect is real progress, and everything deleted here belongs to periods and accounts that were
+marked as demo.
 """
 
 from collections.abc import Iterable
@@ -42,16 +43,18 @@ class NotRemovable(Exception):
 
 def is_present() -> bool:
     return (
-        Period.objects.filter(is_demo=True).exists() or User.objects.filter(is_demo=True).exists()
+        Period.objects.filter(is_demo=True).exists()
+        or User.objects.filter(is_demo=True).exists()
     )
 
 
 @transaction.atomic
 def remove() -> dict[str, int]:
-    """Remove every trace of the demo; returns how many rows of each kind went, by their Chinese name.
+    """Remove every trace of the demo; returns how many rows of each kind went, by their Chinese
+    name.
 
-    The operations log keeps its lines: it is only ever added to, whoever acted. Digests go all of them: none was
-    about anything but the demo, which does not mix with real progress."""
+    The operations log keeps its lines: it is only ever added to, whoever acted. Digests go all
+    of them: none was about anything but the demo, which does not mix with real progress."""
     periods = list(Period.objects.filter(is_demo=True))
     users = list(User.objects.filter(is_demo=True))
     refuse_standing_imports(users)
@@ -66,19 +69,28 @@ def remove() -> dict[str, int]:
 
 
 def refuse_standing_imports(users: list[User]) -> None:
-    """What a demo account imported into the plan is undone in the product first: only that restores the plan."""
-    standing = ImportBatch.objects.filter(by__in=users, state=ImportState.CONFIRMED).first()
+    """What a demo account imported into the plan is undone in the product first: only that restores
+    the plan."""
+    standing = ImportBatch.objects.filter(
+        by__in=users, state=ImportState.CONFIRMED
+    ).first()
     if standing:
         raise NotRemovable(
             f"演示账号导入过“{standing.filename}”，请先在“导入”中撤销这一批次，再清除演示数据。"
         )
 
 
-def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[models.Model], Q]]:
+def of_the_demo(
+    periods: list[Period], users: list[User]
+) -> list[tuple[type[models.Model], Q]]:
     """What goes, children before their parents."""
     directives = Q(directive__recorded_by__in=users)
-    offered = Phrase.history.filter(history_user__in=users, history_type="+").values("id")
-    hung = WorkPhoto.history.filter(history_user__in=users, history_type="+").values("id")
+    offered = Phrase.history.filter(history_user__in=users, history_type="+").values(
+        "id"
+    )
+    hung = WorkPhoto.history.filter(history_user__in=users, history_type="+").values(
+        "id"
+    )
     added = Target.history.filter(history_user__in=users, history_type="+").values("id")
     return [
         (Phrase, Q(pk__in=offered)),
@@ -103,9 +115,14 @@ def of_the_demo(periods: list[Period], users: list[User]) -> list[tuple[type[mod
 
 
 def take_out(model: type[models.Model], rows: Q) -> int:
-    """Delete rows with their history, past the guards of the model's own queryset; returns how many."""
+    """Delete rows with their history, past the guards of the model's own queryset; returns how
+    many."""
     found = list(models.QuerySet(model).filter(rows).values_list("pk", flat=True))
-    files = [field.name for field in model._meta.fields if isinstance(field, models.FileField)]
+    files = [
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, models.FileField)
+    ]
     if files:
         forget_files(models.QuerySet(model).filter(pk__in=found).values_list(*files))
     models.QuerySet(model).filter(pk__in=found).delete()
@@ -130,6 +147,10 @@ def reset(periods: list[Period]) -> None:
     """The quarters as the plan brought them: not begun, no history."""
     keys = [period.pk for period in periods]
     models.QuerySet(Period).filter(pk__in=keys).update(
-        state=PeriodState.PLANNED, opened_at=None, closed_at=None, is_demo=False, version=0
+        state=PeriodState.PLANNED,
+        opened_at=None,
+        closed_at=None,
+        is_demo=False,
+        version=0,
     )
     Period.history.filter(id__in=keys).delete()

@@ -1,8 +1,8 @@
 """The demo's reports and assessments.
 
-What goes its ordinary way, some four hundred reports, is written in bulk, with the same trail in the history as
-the verbs leave (sent by the unit, accepted by the office); what has a story (returned, left as a draft, not
-reviewed, logged by the office) is played through the verbs.
+What goes its ordinary way, some four hundred reports, is written in bulk, with the same trail in
+the history as the verbs leave (sent by the unit, accepted by the office); what has a story
+(returned, left as a draft, not reviewed, logged by the office) is played through the verbs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,14 @@ from assignments.choices import CheckMethod, Course, ReportState, Standing
 from assignments.ledger.bulk import create_many, update_many
 from assignments.ledger.figures import Board
 from assignments.management.demo import story, texts
-from assignments.management.demo.cast import YEAR, Cast, Scene, assessed_at, reviewed_at, sent_at
+from assignments.management.demo.cast import (
+    YEAR,
+    Cast,
+    Scene,
+    assessed_at,
+    reviewed_at,
+    sent_at,
+)
 from assignments.models import (
     Assessment,
     Period,
@@ -48,16 +55,21 @@ class Sheet:
 
 
 def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[Sheet]:
-    """Every report of a quarter, the silent ones left out: lead units and the cooperating unit that reports too."""
+    """Every report of a quarter, the silent ones left out: lead units and the cooperating unit that
+    reports too."""
     found = []
     for scene in scenes:
         if scene.number in story.SILENT.get(period.index, ()):
             continue
         units = scene.leads
-        if scene.also_reporting and scene.number not in story.UNREVIEWED.get(period.index, ()):
+        if scene.also_reporting and scene.number not in story.UNREVIEWED.get(
+            period.index, ()
+        ):
             units = [*units, scene.also_reporting]
         for unit in units:
-            by_office = scene.number in story.BY_OFFICE[period.index] and unit in scene.leads
+            by_office = (
+                scene.number in story.BY_OFFICE[period.index] and unit in scene.leads
+            )
             by = cast.office if by_office else cast.reporters[unit.id]
             content = content_of(scene, unit, period.index)
             found.append(Sheet(scene, unit, by, sent_at(scene, unit, period), content))
@@ -97,11 +109,16 @@ def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
     sent = submit(**step, at=at)
     sent_back = story.RETURNED.get(quarter, {}) | story.RETURNED_ONCE.get(quarter, {})
     if number in sent_back:
-        send_back(report=sent, reason=sent_back[number], by=cast.office, at=reviewed_at(at))
+        send_back(
+            report=sent, reason=sent_back[number], by=cast.office, at=reviewed_at(at)
+        )
     if number in story.RETURNED_ONCE.get(quarter, {}):
         at = reviewed_at(reviewed_at(at))
         sent = submit(**step, at=at)
-    if number not in {*story.RETURNED.get(quarter, {}), *story.UNREVIEWED.get(quarter, ())}:
+    if number not in {
+        *story.RETURNED.get(quarter, {}),
+        *story.UNREVIEWED.get(quarter, ()),
+    }:
         accept(report=sent, by=cast.office, at=reviewed_at(at))
 
 
@@ -123,7 +140,10 @@ def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> Non
         report.state, report.reviewed_by = ReportState.ACCEPTED, cast.office
         report.reviewed_at = reviewed_at(report.submitted_at)
     update_many(
-        reports, ["state", "reviewed_at", "reviewed_by"], by=cast.office, reason=VERBS["accept"]
+        reports,
+        ["state", "reviewed_at", "reviewed_by"],
+        by=cast.office,
+        reason=VERBS["accept"],
     )
 
 
@@ -144,7 +164,11 @@ def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
 
 
 def rows(sheet: Sheet, report: ProgressReport) -> list[Reading]:
-    values = [(key, value) for key, value in sheet.content.readings.items() if value is not None]
+    values = [
+        (key, value)
+        for key, value in sheet.content.readings.items()
+        if value is not None
+    ]
     return [
         Reading(
             report=report,
@@ -181,7 +205,8 @@ def answers_for(unit: Unit, target: Target, scene: Scene) -> bool:
 
 
 def read(scene: Scene, target: Target, quarter: int) -> Decimal | date | None:
-    """A quantity's reading, or the day on which a milestone was passed, as far as it was by the quarter's end."""
+    """A quantity's reading, or the day on which a milestone was passed, as far as it was by the
+    quarter's end."""
     if target.is_quantity:
         return story.reading(scene.quantity(target), quarter)
     day = story.REACHED.get((scene.number, scene.targets.index(target)))
@@ -197,7 +222,9 @@ def figures(
         if target.value is not None:
             number = value if isinstance(value, Decimal) else None
             level = target.course == Course.LEVEL
-            found.append(texts.Figure(target.text, number, target.value, target.measure, level))
+            found.append(
+                texts.Figure(target.text, number, target.value, target.measure, level)
+            )
     return found
 
 
@@ -205,9 +232,13 @@ def figures(
 
 
 def assess_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
-    """The office's judgements in bulk, held to the same rule as the verb: against the figures only with a reason."""
+    """The office's judgements in bulk, held to the same rule as the verb: against the figures only
+    with a reason."""
     board = Board(period, submitted=True).with_targets()
-    empty = {row.work_id: row for row in Assessment.objects.in_period(period).filter(carried=False)}
+    empty = {
+        row.work_id: row
+        for row in Assessment.objects.in_period(period).filter(carried=False)
+    }
     decided = [scene for scene in scenes if is_decided(scene, period.index)]
     for scene in decided:
         judge(empty[scene.work.id], scene, board, cast.office)
@@ -221,7 +252,9 @@ def assess_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
         "hint_reason",
     ]
     made = [empty[scene.work.id] for scene in decided]
-    update_many(made, [*fields, "assessed_at", "assessed_by"], by=cast.office, reason="评定")
+    update_many(
+        made, [*fields, "assessed_at", "assessed_by"], by=cast.office, reason="评定"
+    )
     slow = [
         SlowTarget(assessment=empty[scene.work.id], target=scene.targets[place])
         for scene in decided
@@ -237,7 +270,9 @@ def judge(assessment: Assessment, scene: Scene, board: Board, office: User) -> N
     hint = line.hint
     assessment.standing = standing_of(number, quarter)
     assessment.method = method_of(number, quarter)
-    assessment.comment = story.REASONS[number] if number in story.SLOW[quarter] else comment
+    assessment.comment = (
+        story.REASONS[number] if number in story.SLOW[quarter] else comment
+    )
     assessment.approval_number = approval
     assessment.override_reason = story.OVERRIDDEN.get(quarter, {}).get(number, "")
     assessment.hint, assessment.hint_reason = hint.standing or "", hint.reason
@@ -257,7 +292,13 @@ def judge(assessment: Assessment, scene: Scene, board: Board, office: User) -> N
 
 def is_decided(scene: Scene, quarter: int) -> bool:
     """Whether the office has got to it: reported, reviewed and not among the last few."""
-    waiting = (story.SILENT, story.DRAFT, story.RETURNED, story.UNREVIEWED, story.UNASSESSED)
+    waiting = (
+        story.SILENT,
+        story.DRAFT,
+        story.RETURNED,
+        story.UNREVIEWED,
+        story.UNASSESSED,
+    )
     return not any(scene.number in names.get(quarter, ()) for names in waiting)
 
 

@@ -1,6 +1,7 @@
 """What happens in the demo year, quarter by quarter. Pure: numbers and words, no database.
 
-Works are named by their task: 72 is key task 72 (and whatever is joined with it), 203 livelihood project 3.
+Works are named by their task: 72 is key task 72 (and whatever is joined with it), 203 livelihood
+project 3.
 """
 
 from dataclasses import dataclass
@@ -21,9 +22,19 @@ DONE_IN = {
 SLOW: dict[int, dict[int, tuple[int, ...]]] = {
     1: {25: (), 72: (0,), 74: (), 86: (), 87: ()},
     2: {24: (), 25: (), 72: (0,), 86: (), 106: (), 113: (0,)},
-    3: {42: (0,), 72: (0,), 83: (0,), 86: (), 104: (3,), 113: (0,), 128: (0,), 209: (0,)},
+    3: {
+        42: (0,),
+        72: (0,),
+        83: (0,),
+        86: (),
+        104: (3,),
+        113: (0,),
+        128: (0,),
+        209: (0,),
+    },
 }
-"""Slow works by quarter, with the places of the targets that are late; () is the work as a whole."""
+"""Slow works by quarter, with the places of the targets that are late; () is the work as a whole.
+"""
 
 ADJUSTED = {
     3: {
@@ -33,14 +44,19 @@ ADJUSTED = {
         )
     }
 }
-OVERRIDDEN = {3: {27: "三季度开工项目集中，投资入库滞后，10月上旬已补报，预计年底可完成。"}}
+OVERRIDDEN = {
+    3: {27: "三季度开工项目集中，投资入库滞后，10月上旬已补报，预计年底可完成。"}
+}
 """Works that the office calls on track though the figures suggest slow, and why."""
 
 SILENT = {1: {45, 127}, 2: {22}, 3: {22, 131}}
 DRAFT = {3: {45}}
 RETURNED = {3: {102: "进展只有“正在推进”，请写明联动创新区已落地的事项和数据后再报。"}}
 RETURNED_ONCE = {
-    2: {30: "请补充三个行业领域专项整治的具体数据。", 99: "请补充知识产权案件办理情况。"}
+    2: {
+        30: "请补充三个行业领域专项整治的具体数据。",
+        99: "请补充知识产权案件办理情况。",
+    }
 }
 UNREVIEWED = {3: {14, 63, 112, 126}}
 UNASSESSED = {3: {99, 133}}
@@ -60,7 +76,8 @@ MILESTONES = {
     70: ("中央商务区公园建成开放", date(2021, 10, 25)),
     130: ("大麦屿中心卫生院新院投用", date(2021, 10, 20)),
 }
-"""Milestones that units added to works without figures: what is due in the thirty days after the third quarter."""
+"""Milestones that units added to works without figures: what is due in the thirty days after the
+third quarter."""
 
 REACHED = {(208, 0): date(2021, 6, 18)}
 """When a milestone was passed, by work and place of the target."""
@@ -97,15 +114,20 @@ LEVELS: dict[tuple[int, int], tuple[str | None, str | None, str | None]] = {
     (134, 0): ("100", "100", "100"),
     (206, 2): ("65", "85", "96"),
 }
-"""Readings of quantities held at a level (growth, shares, rates), by work and place of the target."""
+"""Readings of quantities held at a level (growth, shares, rates), by work and place of the target.
+"""
 
-LEVEL_PLANS = {(128, 0): ("49", "49.5", "52", "52"), (206, 2): ("60", "80", "95", "100")}
+LEVEL_PLANS = {
+    (128, 0): ("49", "49.5", "52", "52"),
+    (206, 2): ("60", "80", "95", "100"),
+}
 """Planned values where a level is climbed towards in steps."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """What the story needs to know of a target: whose and which, how much, held at a level or piled up."""
+    """What the story needs to know of a target: whose and which, how much, held at a level or
+    piled up."""
 
     work: int
     place: int
@@ -116,7 +138,9 @@ class Quantity:
     def is_few(self) -> bool:
         """So few pieces that a straight line says nothing: planned in whole pieces instead."""
         return (
-            not self.is_level and self.value < 10 and self.value == self.value.to_integral_value()
+            not self.is_level
+            and self.value < 10
+            and self.value == self.value.to_integral_value()
         )
 
 
@@ -145,7 +169,8 @@ def planned(quantity: Quantity) -> list[Decimal]:
     if not quantity.is_few:
         return []
     return [
-        (quantity.value * quarter / 4).to_integral_value(ROUND_FLOOR) for quarter in (1, 2, 3, 4)
+        (quantity.value * quarter / 4).to_integral_value(ROUND_FLOOR)
+        for quarter in (1, 2, 3, 4)
     ]
 
 
@@ -159,11 +184,13 @@ def reading(quantity: Quantity, quarter: int) -> Decimal | None:
 
 
 def piled_up(quantity: Quantity, quarter: int) -> Decimal:
-    """A value near the straight line: late where the story says so, reached once the work is done, and otherwise
-    never quite the whole, which would be done."""
+    """A value near the straight line: late where the story says so, reached once the work is done,
+    and otherwise never quite the whole, which would be done."""
     finished = DONE_IN.get(quantity.work)
     if finished is not None and quarter >= finished:
-        surplus = 0 if quantity.is_few else draw("over", quantity.work, quantity.place) / 20
+        surplus = (
+            0 if quantity.is_few else draw("over", quantity.work, quantity.place) / 20
+        )
         return whole(quantity, quantity.value * (1 + surplus))
     if quantity.is_few:
         return planned(quantity)[quarter - 1]

@@ -1,7 +1,8 @@
 """The numbers that Word writes itself: a 序号 column or a list may have no number in its text.
 
-Counts along the document as Word does: all lists of one definition share a counter per level, a list that
-says where it starts begins anew, and a deeper level starts again when a higher one moves on.
+Counts along the document as Word does: all lists of one definition share a counter per level, a
+list that says where it starts begins anew, and a deeper level starts again when a higher one moves
+on.
 """
 
 import re
@@ -31,7 +32,8 @@ def chinese(number: int) -> str:
 
 
 def in_style(number: int, style: str) -> str:
-    """The number as Word writes it in a style: chineseCounting, decimalEnclosedCircle, upperLetter."""
+    """The number as Word writes it in a style: chineseCounting, decimalEnclosedCircle,
+    upperLetter."""
     if style.startswith(("chinese", "japanese", "ideographDigital")):
         return chinese(number)
     if style.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
@@ -63,7 +65,8 @@ class _List:
 
 @dataclass
 class Numbering:
-    """`label` gives a paragraph's automatic number ("1.", "一、") and counts it; "" where it has none."""
+    """`label` gives a paragraph's automatic number ("1.", "一、") and counts it; "" where it has
+    none."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     lists: dict[str, _List] = field(default_factory=dict)
@@ -90,20 +93,28 @@ class Numbering:
         return f"{text} " if text[-1:].isdecimal() else text
 
     def _count(
-        self, place: tuple[str, int], held: _List, levels: dict[int, _Level], level: _Level
+        self,
+        place: tuple[str, int],
+        held: _List,
+        levels: dict[int, _Level],
+        level: _Level,
     ) -> None:
         depth = place[1]
         counters = self.counters.setdefault(held.definition, {})
         fresh = place not in self.begun and depth in held.starts
         self.begun.add(place)
         start = held.starts.get(depth, level.start)
-        counters[depth] = start if fresh or depth not in counters else counters[depth] + 1
+        counters[depth] = (
+            start if fresh or depth not in counters else counters[depth] + 1
+        )
         for deeper in [each for each in counters if each > depth]:
             below = levels.get(deeper)
             if below is None or below.restarts:
                 del counters[deeper]
 
-    def _value(self, held: _List, depth: int, levels: dict[int, _Level], plain: bool) -> str:
+    def _value(
+        self, held: _List, depth: int, levels: dict[int, _Level], plain: bool
+    ) -> str:
         level = levels.get(depth)
         number = self.counters[held.definition].get(depth, level.start if level else 1)
         return in_style(number, level.style) if level and not plain else str(number)
@@ -115,11 +126,15 @@ class Numbering:
         found = _number_of(properties)
         if found is None:
             style = properties.find(f"{W}pStyle")
-            found = self.styles.get(style.get(f"{W}val", "")) if style is not None else None
+            found = (
+                self.styles.get(style.get(f"{W}val", "")) if style is not None else None
+            )
         return found if found and found[0] != "0" else None
 
 
-def numbering_from(numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:
+def numbering_from(
+    numbering: etree._Element | None, styles: etree._Element | None
+) -> Numbering:
     """From word/numbering.xml and word/styles.xml; either may be missing."""
     found = Numbering()
     if numbering is None:
@@ -135,7 +150,9 @@ def numbering_from(numbering: etree._Element | None, styles: etree._Element | No
     for item in numbering.findall(f"{W}num"):
         abstract_id = item.find(f"{W}abstractNumId")
         if abstract_id is not None:
-            found.lists[item.get(f"{W}numId", "")] = _list(abstract_id.get(f"{W}val", ""), item)
+            found.lists[item.get(f"{W}numId", "")] = _list(
+                abstract_id.get(f"{W}val", ""), item
+            )
     for name, style in links.items():
         place = found.styles.get(style)
         linked = found.lists.get(place[0]) if place else None
@@ -157,7 +174,8 @@ def _list(definition: str, item: etree._Element) -> _List:
 
 
 def _styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
-    """The list and level of each style of paragraphs, its own or that of the style it is based on."""
+    """The list and level of each style of paragraphs, its own or that of the style it is based
+    on."""
     own: dict[str, tuple[str, int]] = {}
     above: dict[str, str] = {}
     for style in styles.findall(f"{W}style"):
@@ -191,7 +209,8 @@ def _number_of(properties: etree._Element) -> tuple[str, int] | None:
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
     return {
-        _whole(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")
+        _whole(level.get(f"{W}ilvl"), 0): _level(level)
+        for level in abstract.findall(f"{W}lvl")
     }
 
 
@@ -210,4 +229,8 @@ def _level(level: etree._Element) -> _Level:
 
 
 def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+    return (
+        int(text)
+        if text and text.isascii() and text.isdigit() and len(text) < 10
+        else default
+    )

@@ -1,4 +1,5 @@
-"""Text that is struck through in a Word document, by the run, its style, or its paragraph's style."""
+"""Text that is struck through in a Word document, by the run, its style, or its paragraph's
+style."""
 
 from lxml import etree
 
@@ -14,13 +15,18 @@ _LONGEST = 60
 
 
 class Strikes:
-    """What the styles of a document say of striking through: True or False by kind, nothing where they say nothing."""
+    """What the styles of a document say of striking through: True or False by kind, nothing where
+    they say nothing."""
 
     def __init__(self, styles: etree._Element | None) -> None:
         self.own: dict[str, dict[str, bool]] = {}
         self.above: dict[str, str] = {}
         self.usual = ""
-        found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
+        found = (
+            styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+            if styles is not None
+            else None
+        )
         self.everywhere = _said(found)
         for style in styles.iterfind(f"{W}style") if styles is not None else ():
             self._take(style)
@@ -30,7 +36,11 @@ class Strikes:
         self.own[name] = _said(style.find(f"{W}rPr"))
         if based is not None:
             self.above[name] = based.get(f"{W}val", "")
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in (
+            "1",
+            "true",
+            "on",
+        ):
             self.usual = name
 
     def of(self, name: str) -> dict[str, bool]:

@@ -1,4 +1,5 @@
-"""A table of a Word document: merged cells spread over what they cover, tracked changes followed."""
+"""A table of a Word document: merged cells spread over what they cover, tracked changes
+followed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,14 +30,18 @@ class _Above:
     open: set[int] = field(default_factory=set)
 
 
-def table_of(node: etree._Element, number: int, numbers: Numbering) -> tuple[Table, list[Doubt]]:
-    """The table, and a doubt for what is left out of each row: what stands in cells that are merged with those
-    above, so that nobody sees it on the page, and what is struck through."""
+def table_of(
+    node: etree._Element, number: int, numbers: Numbering
+) -> tuple[Table, list[Doubt]]:
+    """The table, and a doubt for what is left out of each row: what stands in cells that are merged
+    with those above, so that nobody sees it on the page, and what is struck through."""
     rows: list[TableRow] = []
     doubts: list[Doubt] = []
     above = _Above()
     total = 0
-    for index, tr in enumerate((row for row in children(node) if row.tag == f"{W}tr"), 1):
+    for index, tr in enumerate(
+        (row for row in children(node) if row.tag == f"{W}tr"), 1
+    ):
         if _is_gone(tr):
             above = _cells(tr, above, Numbering(), [])
             continue
@@ -54,13 +59,15 @@ def table_of(node: etree._Element, number: int, numbers: Numbering) -> tuple[Tab
 
 
 def lays_out(table: etree._Element) -> bool:
-    """Whether a table that holds another one only lays the page out: it has no headings of tasks of its own, and the
-    other one has, or has more rows."""
+    """Whether a table that holds another one only lays the page out: it has no headings of tasks of
+    its own, and the other one has, or has more rows."""
     within = list(islice(table.iterfind(f".//{W}tbl"), _MOST_INNER))
     if not within or _has_headings(table):
         return False
     rows = sum(1 for node in children(table) if node.tag == f"{W}tr")
-    return any(rows < len(inner.findall(f"{W}tr")) or _has_headings(inner) for inner in within)
+    return any(
+        rows < len(inner.findall(f"{W}tr")) or _has_headings(inner) for inner in within
+    )
 
 
 def _has_headings(table: etree._Element) -> bool:
@@ -74,7 +81,11 @@ def _has_headings(table: etree._Element) -> bool:
 def _own_words(cell: etree._Element) -> str:
     paragraphs = (node for node in children(cell) if node.tag == f"{W}p")
     return fold(
-        "".join(line for node in paragraphs for line in lines_of(node, Numbering(), tables=False))
+        "".join(
+            line
+            for node in paragraphs
+            for line in lines_of(node, Numbering(), tables=False)
+        )
     )
 
 
@@ -86,7 +97,9 @@ def _is_gone(row: etree._Element) -> bool:
     )
 
 
-def _cells(row: etree._Element, above: _Above, numbers: Numbering, unseen: list[str]) -> _Above:
+def _cells(
+    row: etree._Element, above: _Above, numbers: Numbering, unseen: list[str]
+) -> _Above:
     cells = [Cell()] * _skipped(row, "gridBefore")
     open_merges: set[int] = set()
     for node in children(row):
@@ -98,12 +111,17 @@ def _cells(row: etree._Element, above: _Above, numbers: Numbering, unseen: list[
         lines = tuple(_cell_lines(node, numbers))
         at = len(cells)
         merged = _merge(properties, "vMerge")
-        # one that goes on with nothing, but says something, begins a merge that a program did not say begins
+        # one that goes on with nothing, but says something, begins a merge that a program did not
+        # say begins
         covered = (
-            merged == "continue" and at < len(above.cells) and not (lines and at not in above.open)
+            merged == "continue"
+            and at < len(above.cells)
+            and not (lines and at not in above.open)
         )
         if covered:
-            unseen += ["".join(lines)] if lines and lines != above.cells[at].lines else []
+            unseen += (
+                ["".join(lines)] if lines and lines != above.cells[at].lines else []
+            )
             lines = above.cells[at].lines
         elif cells and _merge(properties, "hMerge") == "continue":
             lines, covered = cells[-1].lines, True
@@ -115,7 +133,8 @@ def _cells(row: etree._Element, above: _Above, numbers: Numbering, unseen: list[
 
 
 def _merge(properties: etree._Element | None, name: str) -> str | None:
-    """How the cell is merged with the one above (vMerge) or to its left (hMerge): "restart", "continue", or not."""
+    """How the cell is merged with the one above (vMerge) or to its left (hMerge): "restart",
+    "continue", or not."""
     merge = properties.find(f"{W}{name}") if properties is not None else None
     return merge.get(f"{W}val", "continue") if merge is not None else None
 

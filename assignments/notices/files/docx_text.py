@@ -1,8 +1,8 @@
 """The words of a Word document as the reader of the page sees them, paragraph by paragraph.
 
-Tracked insertions stay, deletions go, and with a deleted paragraph mark two paragraphs become one; content
-controls, fields, links and text boxes are looked through; hidden text, text that is struck through and phonetic
-guides are left out.
+Tracked insertions stay, deletions go, and with a deleted paragraph mark two paragraphs become one;
+content controls, fields, links and text boxes are looked through; hidden text, text that is struck
+through and phonetic guides are left out.
 """
 
 from collections.abc import Iterator
@@ -38,12 +38,19 @@ _THROUGH = {
     _FALLBACK,
 }
 _TEXTS = {f"{W}t", f"{_MATHS}t"}
-_MARKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
+_MARKS = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": " ",
+    f"{W}noBreakHyphen": "-",
+    f"{W}ptab": " ",
+}
 _OFF = ("0", "false", "off")
 
 
 def _is_gone(node: etree._Element) -> bool:
-    """Whether the node is not to be seen: deleted, hidden, or said better by an alternative before it."""
+    """Whether the node is not to be seen: deleted, hidden, or said better by an alternative
+    before it."""
     if not isinstance(node.tag, str) or node.tag in _GONE:
         return True
     if node.tag == _FALLBACK:
@@ -80,9 +87,11 @@ def children(node: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def lines_of(paragraph: etree._Element, numbers: Numbering, tables: bool = True) -> list[str]:
-    """The paragraph's lines (it may hold line breaks), with its automatic number in front; `tables` takes
-    in the words of a table in a text box."""
+def lines_of(
+    paragraph: etree._Element, numbers: Numbering, tables: bool = True
+) -> list[str]:
+    """The paragraph's lines (it may hold line breaks), with its automatic number in front; `tables`
+    takes in the words of a table in a text box."""
     label, text = numbers.label(paragraph), _text(paragraph, tables)
     if (
         text.strip() or paragraph.find(f".//{STRUCK}") is None
@@ -96,7 +105,11 @@ def _text(paragraph: etree._Element, tables: bool) -> str:
     waiting = list(reversed(paragraph))
     while waiting:
         node = waiting.pop()
-        if _is_gone(node) or node.tag == f"{W}pPr" or (node.tag == f"{W}tbl" and not tables):
+        if (
+            _is_gone(node)
+            or node.tag == f"{W}pPr"
+            or (node.tag == f"{W}tbl" and not tables)
+        ):
             continue
         if node.tag in _TEXTS:
             pieces.append(node.text or "")
@@ -112,7 +125,9 @@ def _text(paragraph: etree._Element, tables: bool) -> str:
 def tables_in_boxes(paragraph: etree._Element) -> list[etree._Element]:
     """The tables that stand in the paragraph's text boxes."""
     found: list[etree._Element] = []
-    waiting = list(reversed(paragraph)) if paragraph.find(f".//{W}tbl") is not None else []
+    waiting = (
+        list(reversed(paragraph)) if paragraph.find(f".//{W}tbl") is not None else []
+    )
     while waiting:
         node = waiting.pop()
         if _is_gone(node):
@@ -125,8 +140,8 @@ def tables_in_boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def join_deleted_marks(root: etree._Element) -> None:
-    """Put a paragraph whose mark was deleted in front of the next one, in place, as Word shows it; from the
-    last to the first, so that each is moved once."""
+    """Put a paragraph whose mark was deleted in front of the next one, in place, as Word shows it;
+    from the last to the first, so that each is moved once."""
     for mark in reversed(list(root.iterfind(f".//{W}p/{W}pPr/{W}rPr/{W}del"))):
         paragraph = mark.getparent().getparent().getparent()
         following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)

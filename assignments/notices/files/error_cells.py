@@ -1,5 +1,6 @@
-"""Cells in which a formula failed. The library that reads sheets leaves them empty, or refuses a whole file for an
-error younger than itself (#SPILL!): here they become the text that the office sees."""
+"""Cells in which a formula failed. The library that reads sheets leaves them empty, or refuses a
+whole file for an error younger than itself (#SPILL!): here they become the text that the office
+sees."""
 
 import re
 import zipfile
@@ -33,5 +34,7 @@ def errors_as_text(data: bytes, archive: zipfile.ZipFile) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in archive.infolist():
-            written.writestr(entry.filename, mended.get(entry.filename) or archive.read(entry))
+            written.writestr(
+                entry.filename, mended.get(entry.filename) or archive.read(entry)
+            )
     return made.getvalue()

@@ -1,4 +1,5 @@
-"""Which reader a file needs. What the bytes are decides; the name only where the bytes do not say."""
+"""Which reader a file needs. What the bytes are decides; the name only where the bytes do not
+say."""
 
 from pathlib import PurePath
 
@@ -22,14 +23,24 @@ READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 
 _SAMPLE = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+)
 _SAVE_AS_DOCX = "请在 WPS 或 Word 中打开，另存为 .docx 后再上传。"
 _SAVE_AS_XLSX = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再上传。"
 _COPY = "请将任务表复制到 Word 或 Excel 文件中再上传。"
 _PICTURE = "这是一张图片，不是文档。请上传 .docx、.xlsx 等文件，或粘贴文字导入。"
 _PACKED = "这是一个压缩包，请解压后上传其中的文件。"
 _ADVICE = {
-    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".fodt"), _SAVE_AS_DOCX),
+    **dict.fromkeys(
+        (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".fodt"), _SAVE_AS_DOCX
+    ),
     **dict.fromkeys((".et", ".ett", ".ods", ".fods", ".xlsb", ".xlt"), _SAVE_AS_XLSX),
     **dict.fromkeys((".ppt", ".pptx", ".dps", ".key", ".ofd", ".ceb"), _COPY),
     ".pages": "请在 Pages 中导出为 Word（.docx）后再上传。",
@@ -49,9 +60,12 @@ _PDF = (
 
 
 def load(data: bytes, filename: str) -> Document:
-    """Bytes to lines and tables. Raises UnreadableDocument, saying what to do, for what cannot be read."""
+    """Bytes to lines and tables. Raises UnreadableDocument, saying what to do, for what cannot
+    be read."""
     document = _read(data, filename)
-    rows = sum(len(block.rows) if isinstance(block, Table) else 1 for block in document.blocks)
+    rows = sum(
+        len(block.rows) if isinstance(block, Table) else 1 for block in document.blocks
+    )
     if rows > MAX_LINES:
         raise UnreadableDocument(TOO_LONG)
     if sum(map(_length, document.blocks)) > MAX_TEXT:
@@ -90,22 +104,29 @@ def _read(data: bytes, filename: str) -> Document:
         )
     if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096]:
         raise UnreadableDocument("XML 表格不能直接读取，" + _SAVE_AS_XLSX)
-    if suffix in (".docx", ".xlsx", ".wps", ".et", ".doc") and not looks_like_html(data):
+    if suffix in (".docx", ".xlsx", ".wps", ".et", ".doc") and not looks_like_html(
+        data
+    ):
         advice = _ADVICE.get(suffix, "请重新另存一份后再上传。")
-        raise UnreadableDocument(f"文件扩展名是 {suffix}，内容却不是，可能已损坏。{advice}")
+        raise UnreadableDocument(
+            f"文件扩展名是 {suffix}，内容却不是，可能已损坏。{advice}"
+        )
     if is_binary(data) and decode_marked(data) is None:
         raise UnreadableDocument(_unknown(suffix))
     return _textual(data, filename, suffix)
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether the bytes are no text: control characters, which texts do not have, are more than a few."""
+    """Whether the bytes are no text: control characters, which texts do not have, are more than
+    a few."""
     sample = data[:_SAMPLE]
     return sum(byte < 9 or 13 < byte < 32 for byte in sample) * 50 > len(sample)
 
 
 def _textual(data: bytes, filename: str, suffix: str) -> Document:
-    if suffix in (".html", ".htm") or (suffix not in (".csv", ".txt") and looks_like_html(data)):
+    if suffix in (".html", ".htm") or (
+        suffix not in (".csv", ".txt") and looks_like_html(data)
+    ):
         return from_html(data, filename)
     if suffix in (".csv", ".tsv"):
         return from_csv(decode(data), filename)
@@ -128,7 +149,9 @@ def _archive(data: bytes, filename: str) -> Document:
             "OpenDocument 文件不能直接读取，请另存为 .docx 或 .xlsx 后再上传。"
         )
     if any(name.lower().endswith("ofd.xml") for name in names):
-        raise UnreadableDocument("OFD 文件不能直接读取，请上传原来的 Word 或 Excel 文件。")
+        raise UnreadableDocument(
+            "OFD 文件不能直接读取，请上传原来的 Word 或 Excel 文件。"
+        )
     if any(name.endswith(".iwa") for name in names) or "ppt/presentation.xml" in names:
         suffix = PurePath(filename.lower()).suffix
         raise UnreadableDocument(_unknown(suffix if suffix in _ADVICE else ".pptx"))
@@ -136,10 +159,16 @@ def _archive(data: bytes, filename: str) -> Document:
 
 
 def _old_office(data: bytes, filename: str, suffix: str) -> Document:
-    """The old container: Excel can be read, Word and WPS not; a password wraps the new formats in it too."""
+    """The old container: Excel can be read, Word and WPS not; a password wraps the new formats in
+    it too."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableDocument("文件设有密码，请去掉密码后再上传。")
-    if "WordDocument".encode("utf-16-le") in data or suffix in (".doc", ".wps", ".dot", ".docx"):
+    if "WordDocument".encode("utf-16-le") in data or suffix in (
+        ".doc",
+        ".wps",
+        ".dot",
+        ".docx",
+    ):
         raise UnreadableDocument(
             "旧版 Word 或 WPS 文字文件（.doc、.wps）不能直接读取，" + _SAVE_AS_DOCX
         )
@@ -152,7 +181,9 @@ def _old_office(data: bytes, filename: str, suffix: str) -> Document:
 
 def _unknown(suffix: str) -> str:
     if suffix in READABLE:
-        return f"文件扩展名是 {suffix}，内容却不是，可能已损坏。请重新另存一份后再上传。"
+        return (
+            f"文件扩展名是 {suffix}，内容却不是，可能已损坏。请重新另存一份后再上传。"
+        )
     shown = f"“{suffix}”格式" if suffix else "这种格式"
     return (
         f"{shown}的文件不能读取，{_ADVICE[suffix]}"

@@ -19,7 +19,8 @@ _SAYS_MARK = re.compile(r"^sep=([,;\t|])\r?\n")
 
 
 def from_csv(text: str, filename: str = "") -> Document:
-    """The whole file as one table; its rows are counted as Excel shows them, as lines of the one sheet."""
+    """The whole file as one table; its rows are counted as Excel shows them, as lines of the one
+    sheet."""
     text = text.lstrip("\ufeff")
     said = _SAYS_MARK.match(text)  # Excel's own line that names the mark
     text = text[said.end() :] if said else text
@@ -34,7 +35,9 @@ def from_csv(text: str, filename: str = "") -> Document:
             cells += len(values)
             if cells > MAX_CELLS:
                 raise UnreadableDocument(TOO_MANY_CELLS)
-            rows.append(TableRow(tuple(cell_of(value) for value in values), Source(line=number)))
+            rows.append(
+                TableRow(tuple(cell_of(value) for value in values), Source(line=number))
+            )
     except csv.Error as error:
         raise UnreadableDocument(
             "CSV 文件格式有误，请在 Excel 中打开后另存为 .xlsx 再上传。"
@@ -43,14 +46,16 @@ def from_csv(text: str, filename: str = "") -> Document:
 
 
 def cell_of(text: str) -> Cell:
-    """A cell's text as its lines, without blanks around them, and without the apostrophe that programs set
-    before a text that a spreadsheet would run."""
-    return Cell(tuple(line for raw in as_meant(text).splitlines() if (line := clean(raw))))
+    """A cell's text as its lines, without blanks around them, and without the apostrophe that
+    programs set before a text that a spreadsheet would run."""
+    return Cell(
+        tuple(line for raw in as_meant(text).splitlines() if (line := clean(raw)))
+    )
 
 
 def _delimiter(text: str) -> str:
-    """The mark between cells: the one with which the headings of a table come apart, else the most frequent;
-    a text may hold more commas than its table has."""
+    """The mark between cells: the one with which the headings of a table come apart, else the most
+    frequent; a text may hold more commas than its table has."""
     sample = "\n".join(text.splitlines()[:_SAMPLE])[:_LONGEST_SAMPLE]
     for mark in _MARKS:
         with suppress(csv.Error):

@@ -1,5 +1,5 @@
-"""A Word document to lines and tables, from its XML; merged cells are spread over what they cover, and
-numbers that Word writes itself are written out."""
+"""A Word document to lines and tables, from its XML; merged cells are spread over what they cover,
+and numbers that Word writes itself are written out."""
 
 import re
 import zipfile
@@ -35,10 +35,14 @@ _START = re.compile(rb"""Target\s*=\s*["']/?(word/[^"'/]+\.xml)["']""")
 
 
 def main_part(archive: zipfile.ZipFile) -> str | None:
-    """The part of the archive that holds the text; None where it is no Word document. Some programs call it
-    document2.xml."""
+    """The part of the archive that holds the text; None where it is no Word document. Some programs
+    call it document2.xml."""
     names = set(archive.namelist())
-    found = _START.search(part_of(archive, "_rels/.rels") or b"") if _USUAL not in names else None
+    found = (
+        _START.search(part_of(archive, "_rels/.rels") or b"")
+        if _USUAL not in names
+        else None
+    )
     name = found[1].decode("ascii", "replace") if found else _USUAL
     return name if name in names else None
 
@@ -69,11 +73,15 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
             blocks.append(table)
             doubts += left_out
     return Document(
-        tuple(blocks), filename, (*doubts, *_doubts_of_hidden(body, _tree(archive, _FOOTNOTES)))
+        tuple(blocks),
+        filename,
+        (*doubts, *_doubts_of_hidden(body, _tree(archive, _FOOTNOTES))),
     )
 
 
-def _doubts_of_hidden(body: etree._Element, notes: etree._Element | None) -> Iterator[Doubt]:
+def _doubts_of_hidden(
+    body: etree._Element, notes: etree._Element | None
+) -> Iterator[Doubt]:
     """What the page does not show, and what stands at its foot: neither is read, one doubt each."""
     hidden = "".join(hidden_texts(body))
     if hidden:
@@ -85,14 +93,17 @@ def _doubts_of_hidden(body: etree._Element, notes: etree._Element | None) -> Ite
 
 
 def _flow(body: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables in reading order; a table that only lays the page out (a converted web page)
-    gives what its cells hold."""
+    """Paragraphs and tables in reading order; a table that only lays the page out (a converted web
+    page) gives what its cells hold."""
     waiting = list(children(body))[::-1]
     while waiting:
         node = waiting.pop()
         if node.tag == f"{W}tbl" and lays_out(node):
             cells = [
-                cell for row in children(node) for cell in children(row) if cell.tag == f"{W}tc"
+                cell
+                for row in children(node)
+                for cell in children(row)
+                if cell.tag == f"{W}tc"
             ]
             waiting.extend([child for cell in cells for child in children(cell)][::-1])
         else:

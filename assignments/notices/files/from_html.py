@@ -31,7 +31,17 @@ _BLOCKS = {
     "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section",
     "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th", "pre",
 }  # fmt: skip
-_SILENT = {"script", "style", "noscript", "template", "head", "select", "option", "textarea", "svg"}
+_SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "select",
+    "option",
+    "textarea",
+    "svg",
+}
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _BREAK = "\x1e"
 _WIDEST = 200
@@ -44,7 +54,14 @@ def looks_like_html(data: bytes) -> bool:
     start = data[:2048].replace(b"\x00", b"").lower()
     return any(
         mark in start
-        for mark in (b"<html", b"<table", b"<!doctype html", b"<body", b"<div", b"<meta")
+        for mark in (
+            b"<html",
+            b"<table",
+            b"<!doctype html",
+            b"<body",
+            b"<div",
+            b"<meta",
+        )
     )
 
 
@@ -56,7 +73,8 @@ def decode_html(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     names = [declared[1].decode().lower()] if declared else []
     names = [
-        "gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name for name in names
+        "gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name
+        for name in names
     ]
     text = decode_as(data, [*names, "utf-8", "gb18030"])
     return data.decode("gb18030", errors="replace") if text is None else text
@@ -81,7 +99,9 @@ def from_html(data: bytes, filename: str = "") -> Document:
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    return bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
+    return (
+        bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
+    )
 
 
 def _keeps_lines(node: etree._Element) -> bool:
@@ -89,8 +109,8 @@ def _keeps_lines(node: etree._Element) -> bool:
 
 
 class _Walker:
-    """Goes through the page once, without recursion, and collects its blocks; what the page does not show
-    is read only where `hidden` says so."""
+    """Goes through the page once, without recursion, and collects its blocks; what the page does
+    not show is read only where `hidden` says so."""
 
     def __init__(self, hidden: bool) -> None:
         self.hidden = hidden
@@ -135,11 +155,15 @@ class _Walker:
         self.flush()
 
     def say(self, text: str | None) -> None:
-        """Words of the page; where it keeps the ends of lines as they are written, they end a line."""
-        self.text.append((text or "").replace("\n", _BREAK) if self.preformatted else text or "")
+        """Words of the page; where it keeps the ends of lines as they are written, they end a
+        line."""
+        self.text.append(
+            (text or "").replace("\n", _BREAK) if self.preformatted else text or ""
+        )
 
     def leave_out(self, node: etree._Element) -> bool:
-        """Whether the page does not show the node, or strikes it through; what it says is kept for a doubt."""
+        """Whether the page does not show the node, or strikes it through; what it says is kept
+        for a doubt."""
         if node.tag == STRUCK:
             return True
         if self.hidden or not _is_hidden(node):
@@ -155,7 +179,9 @@ class _Walker:
     def doubts(self) -> Iterator[Doubt]:
         yield from self.struck
         if self.left_out:
-            yield doubt("hidden_left_out", Source(line=1), text="”、“".join(self.left_out)[:60])
+            yield doubt(
+                "hidden_left_out", Source(line=1), text="”、“".join(self.left_out)[:60]
+            )
 
     def flush(self) -> None:
         said = "".join(self.text).replace("\xa0", " ")
@@ -189,7 +215,8 @@ class _Walker:
 
 
 def _has_headings(table: etree._Element) -> bool:
-    """Whether a table that holds others has headings of tasks itself, so that those stand in its cells."""
+    """Whether a table that holds others has headings of tasks itself, so that those stand in its
+    cells."""
     rows = [
         [cell for cell in tr if cell.tag in ("td", "th")]
         for tr in _own_rows(table)[:_HEADER_WITHIN]
@@ -217,7 +244,8 @@ def _own_rows(table: etree._Element) -> list[etree._Element]:
 def _grid(
     trs: list[etree._Element], leave_out: Callable[[etree._Element], bool]
 ) -> list[list[Cell]]:
-    """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of rows."""
+    """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of
+    rows."""
     last = {tr.getparent(): index for index, tr in enumerate(trs)}
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[int, Cell]] = {}
@@ -229,7 +257,9 @@ def _grid(
                 continue
             _fill(row, hanging)
             lines = tuple(_cell_lines(node, leave_out))
-            down = _span(node, "rowspan", len(trs) - index, last[tr.getparent()] - index + 1)
+            down = _span(
+                node, "rowspan", len(trs) - index, last[tr.getparent()] - index + 1
+            )
             across = _span(node, "colspan", _WIDEST, 1)
             for offset in range(across):
                 covered = Cell(lines, covered=True)
@@ -258,7 +288,9 @@ def _span(node: etree._Element, name: str, most: int, of_zero: int) -> int:
     return of_zero if span == 0 else max(1, min(span, most))
 
 
-def _cell_lines(node: etree._Element, leave_out: Callable[[etree._Element], bool]) -> Iterator[str]:
+def _cell_lines(
+    node: etree._Element, leave_out: Callable[[etree._Element], bool]
+) -> Iterator[str]:
     pieces: list[str] = [node.text or ""]
     skipped: etree._Element | None = None
     for event, inner in etree.iterwalk(node, events=("start", "end")):

@@ -26,7 +26,11 @@ from assignments.notices.files.limits import (
     UNPACKS_TOO_BIG,
     part_of,
 )
-from assignments.notices.files.number_codes import plain_number, shown_number, shown_text
+from assignments.notices.files.number_codes import (
+    plain_number,
+    shown_number,
+    shown_text,
+)
 from assignments.notices.files.sheet_marks import Marks, letters, marks_of
 from assignments.notices.files.xls_extent import extents
 from assignments.notices.files.xls_marks import marks_of_old
@@ -37,30 +41,39 @@ from assignments.rules.names import fold
 _HEADER_WITHIN = 300
 _LONGEST_STRUCK, _MOST_STRUCK = 30, 50
 _FIRST_DAY = datetime(1899, 12, 30)
-# A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end of the file.
+# A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end
+# of the file.
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>""")
 _STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 
-def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> Document:
+def from_sheets(
+    data: bytes, filename: str, archive: zipfile.ZipFile | None
+) -> Document:
     """Every sheet as a table named after it; hidden and empty sheets are left out."""
     if archive is not None:
         _check_extent(archive)
         marks = marks_of(archive)
         data = errors_as_text(data, archive)
-    elif (measured := extents(data)) and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
+    elif (measured := extents(data)) and (
+        measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED
+    ):
         raise UnreadableDocument(TOO_MANY_CELLS)
     else:
         marks = {}
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         shown = [meta.name for meta in workbook.sheets_metadata if _is_shown(meta)]
-        hidden = [meta.name for meta in workbook.sheets_metadata if meta.name not in shown]
+        hidden = [
+            meta.name for meta in workbook.sheets_metadata if meta.name not in shown
+        ]
         if archive is None:
             marks = dict(zip(workbook.sheet_names, marks_of_old(data), strict=False))
         doubts: list[Doubt] = []
-        tables = [_table(workbook, name, marks.get(name, Marks()), doubts) for name in shown]
+        tables = [
+            _table(workbook, name, marks.get(name, Marks()), doubts) for name in shown
+        ]
         doubts += [
             doubt("sheet_hidden", Source(sheet=name, row=1), text=name)
             for name in hidden
@@ -77,18 +90,23 @@ def from_sheets(data: bytes, filename: str, archive: zipfile.ZipFile | None) -> 
         raise
     except BaseException as error:  # the reader's own panics are no Exceptions
         raise UnreadableDocument(_advice(error)) from error
-    return Document(tuple(table for table in tables if table.rows), filename, tuple(doubts))
+    return Document(
+        tuple(table for table in tables if table.rows), filename, tuple(doubts)
+    )
 
 
 def _holds_tasks(table: Table) -> bool:
-    """Whether a hidden sheet looks like a list of tasks, and not like one of words for select boxes."""
+    """Whether a hidden sheet looks like a list of tasks, and not like one of words for select
+    boxes."""
     return any(
-        is_header([fold(cell.text) for cell in row.cells]) for row in table.rows[:_HEADER_WITHIN]
+        is_header([fold(cell.text) for cell in row.cells])
+        for row in table.rows[:_HEADER_WITHIN]
     )
 
 
 def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:
-    """What cannot be seen in a sheet of tasks but was read, and what can be seen but was not saved: one doubt each."""
+    """What cannot be seen in a sheet of tasks but was read, and what can be seen but was not saved:
+    one doubt each."""
     if not _holds_tasks(table):
         return
     hidden, name = marks.hidden(), table.name or ""
@@ -100,7 +118,11 @@ def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:
         row, column = marks.unsaved[0]
         cell, count = f"{letters(column)}{row}", len(marks.unsaved)
         yield doubt(
-            "cell_value_missing", Source(sheet=name, row=row), text=name, cell=cell, count=count
+            "cell_value_missing",
+            Source(sheet=name, row=row),
+            text=name,
+            cell=cell,
+            count=count,
         )
 
 
@@ -113,8 +135,9 @@ def _advice(error: BaseException) -> str:
 
 
 def _check_extent(archive: zipfile.ZipFile) -> None:
-    """One value far off in the corner makes a table of a billion cells, and a number of strings that is a lie
-    ends the process: measure before reading. Any part may be a sheet, whatever it is called."""
+    """One value far off in the corner makes a table of a billion cells, and a number of strings
+    that is a lie ends the process: measure before reading. Any part may be a sheet, whatever it is
+    called."""
     entries = archive.infolist()
     sizes = [entry.file_size for entry in entries]
     if max(sizes) > MAX_PART or sum(sizes) > MAX_PARTS_TOGETHER:
@@ -122,14 +145,18 @@ def _check_extent(archive: zipfile.ZipFile) -> None:
     for entry in entries:
         content = part_of(archive, entry) or b""
         if any(
-            not said.isdigit() or int(said) > len(content) for said in _STRINGS.findall(content)
+            not said.isdigit() or int(said) > len(content)
+            for said in _STRINGS.findall(content)
         ):
             raise UnreadableDocument(DAMAGED)
         columns = rows = 0
         for attributes in _CELL.findall(content):
             place = None if attributes.endswith(b"/") else _REFERENCE.search(attributes)
             if place:
-                columns, rows = max(columns, _column(place[1].upper())), max(rows, int(place[2]))
+                columns, rows = (
+                    max(columns, _column(place[1].upper())),
+                    max(rows, int(place[2])),
+                )
         if columns * rows > MAX_CELLS * 2:
             raise UnreadableDocument(TOO_MANY_CELLS)
 
@@ -141,8 +168,11 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Doubt]) -> Table:
-    """A sheet as a table; what is struck through in it is left out and joins the doubts, row by row."""
+def _table(
+    workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Doubt]
+) -> Table:
+    """A sheet as a table; what is struck through in it is left out and joins the doubts, row by
+    row."""
     sheet = workbook.get_sheet_by_name(name)
     height, width = sheet.height, sheet.width
     if height * width > MAX_CELLS:
@@ -155,7 +185,9 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
     grid: list[list[Cell]] = []
     left_out: list[tuple[Source, str]] = []
     for down, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
-        seen = [_seen(value, (down, at), marks) for at, value in enumerate(values, left + 1)]
+        seen = [
+            _seen(value, (down, at), marks) for at, value in enumerate(values, left + 1)
+        ]
         grid.append([cell_of(kept) for kept, _ in seen])
         struck = [
             f"{letters(at)}{down}“{clean(gone)[:_LONGEST_STRUCK]}”"
@@ -166,7 +198,9 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
             left_out.append((Source(sheet=name, row=down), "、".join(struck)))
     doubts += _doubts_of_struck(left_out)
     for down, across in marks.unsaved:
-        if 0 < down - top <= len(grid) and 0 < across - left <= len(grid[down - top - 1]):
+        if 0 < down - top <= len(grid) and 0 < across - left <= len(
+            grid[down - top - 1]
+        ):
             grid[down - top - 1][across - left - 1] = Cell(unread=True)
     merged = sheet.merged_cell_ranges or []
     if (
@@ -177,13 +211,15 @@ def _table(workbook: CalamineWorkbook, name: str, marks: Marks, doubts: list[Dou
     for start, end in merged:
         _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
     rows = [
-        TableRow(tuple(cells), Source(sheet=name, row=top + i + 1)) for i, cells in enumerate(grid)
+        TableRow(tuple(cells), Source(sheet=name, row=top + i + 1))
+        for i, cells in enumerate(grid)
     ]
     return Table(tuple(rows), name)
 
 
 def _doubts_of_struck(left_out: list[tuple[Source, str]]) -> Iterator[Doubt]:
-    """A doubt for each row in which something is struck through; beyond some, one for all that are left."""
+    """A doubt for each row in which something is struck through; beyond some, one for all that are
+    left."""
     for source, text in left_out[:_MOST_STRUCK]:
         yield doubt("struck_left_out", source, text=text)
     rest = left_out[_MOST_STRUCK:]
@@ -193,7 +229,9 @@ def _doubts_of_struck(left_out: list[tuple[Source, str]]) -> Iterator[Doubt]:
         yield doubt("struck_left_out", first, text=text)
 
 
-def _spread(grid: list[list[Cell]], top: int, left: int, bottom: int, right: int) -> None:
+def _spread(
+    grid: list[list[Cell]], top: int, left: int, bottom: int, right: int
+) -> None:
     if top < 0 or left < 0 or top >= len(grid) or left >= len(grid[top]):
         return
     covered = Cell(grid[top][left].lines, covered=True)
@@ -208,7 +246,9 @@ def _seen(value: object, place: tuple[int, int], marks: Marks) -> tuple[str, str
     runs, is_struck = marks.runs.get(place), place in marks.struck
     if runs and isinstance(value, str):
         return (runs.own, runs.own_struck) if is_struck else (runs.kept, runs.struck)
-    text = marks.failed.get(place) or _shown(value, marks.codes.get(place, ""), marks.epoch_1904)
+    text = marks.failed.get(place) or _shown(
+        value, marks.codes.get(place, ""), marks.epoch_1904
+    )
     return ("", text) if is_struck else (text, "")
 
 
@@ -225,7 +265,9 @@ def _shown(value: object, code: str, epoch_1904: bool) -> str:
         return shown_number(serial, code)
     if isinstance(value, datetime):
         return (
-            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+            value.date().isoformat()
+            if value.time() == time()
+            else value.isoformat(" ", "minutes")
         )
     return "" if value is None else str(value)
 

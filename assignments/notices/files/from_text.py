@@ -1,4 +1,5 @@
-"""Text to lines: any encoding that official text files come in, blank lines dropped, places kept."""
+"""Text to lines: any encoding that official text files come in, blank lines dropped, places
+kept."""
 
 import re
 from collections.abc import Iterable
@@ -25,19 +26,22 @@ _CHINESE = re.compile(f"[{HAN}]+")
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 with or without BOM, UTF-32 with BOM, GBK (as gb18030). Raises UnreadableDocument."""
+    """UTF-8, UTF-16 with or without BOM, UTF-32 with BOM, GBK (as gb18030). Raises
+    UnreadableDocument."""
     marked = decode_marked(data)
     if marked is not None:
         return marked
     text = decode_as(data, ("utf-8", "gb18030"))
     if text is None:
-        raise UnreadableDocument("文件的文字编码无法识别，请在记事本中另存为 UTF-8 编码后再上传。")
+        raise UnreadableDocument(
+            "文件的文字编码无法识别，请在记事本中另存为 UTF-8 编码后再上传。"
+        )
     return text
 
 
 def decode_as(data: bytes, encodings: Iterable[str]) -> str | None:
-    """The text in the first encoding that fits. A damaged byte here and there, or an end in the middle of a
-    character, makes a Chinese text none of another encoding."""
+    """The text in the first encoding that fits. A damaged byte here and there, or an end in the
+    middle of a character, makes a Chinese text none of another encoding."""
     for encoding in encodings:
         try:
             text = data.decode(encoding, errors="replace").rstrip(LOST)
@@ -50,7 +54,8 @@ def decode_as(data: bytes, encodings: Iterable[str]) -> str | None:
 
 
 def decode_marked(data: bytes) -> str | None:
-    """The text where a BOM or the zero bytes of UTF-16 say how it is written; None where nothing does."""
+    """The text where a BOM or the zero bytes of UTF-16 say how it is written; None where nothing
+    does."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
@@ -89,7 +94,11 @@ def lines_of(text: str) -> list[Line]:
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if cleaned := clean(raw):
             is_row = raw.count("\t") >= 2  # tabs are borders of cells
-            kept = clean_text(raw.replace(PAGE, "")).replace("\n", " ") if is_row else cleaned
+            kept = (
+                clean_text(raw.replace(PAGE, "")).replace("\n", " ")
+                if is_row
+                else cleaned
+            )
             indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
             lines.append(Line(kept, Source(line=number), page + indent))
             page = ""
@@ -102,4 +111,6 @@ def from_text(text: str, filename: str = "") -> Document:
     if text.count("\n") > MAX_LINES:
         raise UnreadableDocument(TOO_LONG)
     found = with_aligned(lines_of(text))
-    return Document(tuple(found.blocks), filename, tuple(found.doubts), tuple(found.outside))
+    return Document(
+        tuple(found.blocks), filename, tuple(found.doubts), tuple(found.outside)
+    )

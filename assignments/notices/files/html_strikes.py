@@ -1,4 +1,5 @@
-"""Text that is struck through on a saved web page: <s>, <strike>, <del>, and line-through in a style."""
+"""Text that is struck through on a saved web page: <s>, <strike>, <del>, and line-through in a
+style."""
 
 import re
 
@@ -13,7 +14,8 @@ _LONGEST = 60
 
 
 def mark_struck(root: etree._Element) -> None:
-    """Put what is struck through into elements of its own, in place; of a table or a row, what its cells hold."""
+    """Put what is struck through into elements of its own, in place; of a table or a row, what its
+    cells hold."""
     struck = [node for node in root.iter(etree.Element) if _is_struck(node)]
     for node in struck:
         cells = node.iter("td", "th") if node.tag in _OF_TABLES else [node]
@@ -35,7 +37,9 @@ def _wrap(node: etree._Element) -> None:
 def struck_in(node: etree._Element) -> str:
     """What is struck through in an element: 3”、“市发改局; "" where nothing is."""
     outermost = (
-        each for each in node.iter(STRUCK) if next(each.iterancestors(STRUCK), None) is None
+        each
+        for each in node.iter(STRUCK)
+        if next(each.iterancestors(STRUCK), None) is None
     )
     said = (" ".join("".join(each.itertext()).split()) for each in outermost)
     return "”、“".join(text for text in said if text)[:_LONGEST]

@@ -1,4 +1,5 @@
-"""How big a document may be before it is opened, so that no upload takes the server's memory or time."""
+"""How big a document may be before it is opened, so that no upload takes the server's memory or
+time."""
 
 import io
 import re
@@ -21,10 +22,14 @@ MAX_TAGS_PAGE = 600_000
 MAX_ATTRIBUTES = 1_000_000
 MAX_ATTRIBUTES_OF_TAG = 2_000
 
-TOO_MANY_CELLS = "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
+TOO_MANY_CELLS = (
+    "表格区域过大，请在 Excel 或 WPS 中删除多余的空行、空列，只保留任务表后再上传。"
+)
 TOO_MUCH_TEXT = "文字太多（超过 500 万字），请只保留任务表后再上传。"
 TOO_LONG = "文件超过 5 万行，请只保留任务表，或分成几个文件后再上传。"
-UNPACKS_TOO_BIG = "文件解压后过大，可能已损坏或含有大量无关内容，请只复制任务表到新文档后再上传。"
+UNPACKS_TOO_BIG = (
+    "文件解压后过大，可能已损坏或含有大量无关内容，请只复制任务表到新文档后再上传。"
+)
 DAMAGED = "文件已损坏或不完整，请重新下载或另存一份后再上传。"
 UNSAFE = "文件中含有不安全的定义（DTD），不予读取，请在 WPS 或 Word 中打开后另存为新文件再上传。"
 
@@ -33,14 +38,16 @@ def check_size(data: bytes) -> None:
     """Raises UnreadableDocument for an empty or an oversized upload."""
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(
-            f"文件太大（有 {size_words(len(data))}，最大 {size_words(MAX_BYTES)}），请只保留任务表后再上传。"
+            f"文件太大（有 {size_words(len(data))}，最大 {size_words(MAX_BYTES)}），"
+            "请只保留任务表后再上传。"
         )
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument("文件是空的，请检查后重新上传。")
 
 
 def check_markup(content: bytes, most: int) -> None:
-    """Raises UnreadableDocument where markup has more tags than a plan of tens of thousands of rows needs."""
+    """Raises UnreadableDocument where markup has more tags than a plan of tens of thousands of rows
+    needs."""
     paragraphs = sum(content.count(tag) for tag in (b"<w:p>", b"<w:p ", b"<w:p/"))
     if content.count(b"<") > most or paragraphs > MAX_PARAGRAPHS:
         raise UnreadableDocument(UNPACKS_TOO_BIG)
@@ -53,7 +60,8 @@ _VALUE = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
 def check_attributes(content: bytes) -> None:
-    """Raises UnreadableDocument where the tags of a page have more attributes than any page needs."""
+    """Raises UnreadableDocument where the tags of a page have more attributes than any page
+    needs."""
     together = 0
     for tag in _TAG.finditer(content):
         bare = _VALUE.sub(b"", tag[0])
@@ -61,22 +69,36 @@ def check_attributes(content: bytes) -> None:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
         found = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
         together += found
-        cut = len(tag[0]) > MAX_ATTRIBUTES_OF_TAG and content[tag.end() : tag.end() + 1] not in b">"
+        cut = (
+            len(tag[0]) > MAX_ATTRIBUTES_OF_TAG
+            and content[tag.end() : tag.end() + 1] not in b">"
+        )
         if cut or found > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The zip archive of an Office file, its parts counted and measured before anything is unpacked."""
-    if data.count(b"PK\x01\x02") > MAX_ENTRIES:  # counted before each of them takes memory
+    """The zip archive of an Office file, its parts counted and measured before anything is
+    unpacked."""
+    if (
+        data.count(b"PK\x01\x02") > MAX_ENTRIES
+    ):  # counted before each of them takes memory
         raise UnreadableDocument(UNPACKS_TOO_BIG)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise UnreadableDocument(DAMAGED) from error
     texts = [
-        entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".bin"))
+        entry
+        for entry in entries
+        if entry.filename.lower().endswith((".xml", ".rels", ".bin"))
     ]
     if len(entries) > MAX_ENTRIES or any(entry.file_size > MAX_PART for entry in texts):
         raise UnreadableDocument(UNPACKS_TOO_BIG)
@@ -94,12 +116,14 @@ def part_of(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes | No
             content = part.read(MAX_PART + 1)
     except KeyError:
         return None
-    except (
-        Exception
-    ) as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
+    except Exception as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
         raise UnreadableDocument(DAMAGED) from error
     if len(content) > MAX_PART:
         raise UnreadableDocument(UNPACKS_TOO_BIG)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<\x00!\x00D\x00O" in content:
+    if (
+        b"<!DOCTYPE" in content
+        or b"<!ENTITY" in content
+        or b"<\x00!\x00D\x00O" in content
+    ):
         raise UnreadableDocument(UNSAFE)
     return content

@@ -1,9 +1,11 @@
-"""What a cell of Excel shows of the number in it, by the code of its format: 0.00%_);(0.00%), 0!.0,"万元", id 31.
+"""What a cell of Excel shows of the number in it, by the code of its format: 0.00%_);(0.00%),
+0!.0,"万元", id 31.
 
-Meant for reading, not for drawing: thousands are not parted, noughts behind the last digit of a fraction go,
-a date with year, month and day is 2031-09-30, and what is below nought has a minus, also where the cell has
-brackets or only red letters for it. The codes are those of ECMA-376, 18.8.30 and 18.8.31, as Chinese Excel
-and WPS write them. (The one library that formats them, ssf, had its last release in 2020 and brings seven others.)
+Meant for reading, not for drawing: thousands are not parted, noughts behind the last digit of a
+fraction go, a date with year, month and day is 2031-09-30, and what is below nought has a minus,
+also where the cell has brackets or only red letters for it. The codes are those of ECMA-376,
+18.8.30 and 18.8.31, as Chinese Excel and WPS write them. (The one library that formats them, ssf,
+had its last release in 2020 and brings seven others.)
 """
 
 import re
@@ -74,19 +76,26 @@ class Section(NamedTuple):
 
 
 def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
-    """The number as its cell shows it; dates count from 1900, or from 1904 where the workbook says so."""
+    """The number as its cell shows it; dates count from 1900, or from 1904 where the workbook
+    says so."""
     number = _exact(value)
     sections = _sections(code)
-    section = _chosen([each for each in sections if not each.has("mark", "@")][:3], number)
+    section = _chosen(
+        [each for each in sections if not each.has("mark", "@")][:3], number
+    )
     if section is None:
         return plain_number(value)
     if section.is_date:
         return _date_text(section, value + 1462 * epoch_1904) or plain_number(value)
-    shows_nought = section.has("digit", "0") or section.has("general") or section.has("mark", "/")
+    shows_nought = (
+        section.has("digit", "0") or section.has("general") or section.has("mark", "/")
+    )
     if not shows_nought and (number == 0 or not section.has("digit")):
         return _without_digits(section, value)
     text = _number_text(section, number)
-    is_below = number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
+    is_below = (
+        number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
+    )
     return f"-{text}" if is_below else text
 
 
@@ -142,7 +151,8 @@ def _sections(code: str) -> tuple[Section, ...]:
 
 
 def _part(found: re.Match[str]) -> Part | None:
-    """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the word ￥."""
+    """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the
+    word ￥."""
     kind = found.lastgroup or "other"
     text = found[kind] or ""
     if kind == "room":
@@ -171,11 +181,14 @@ def _minutes_told(parts: list[Part]) -> tuple[Part, ...]:
 
 
 def _chosen(sections: list[Section], number: Decimal) -> Section | None:
-    """The section for the number: by conditions where there are some, else positive; negative; nought."""
+    """The section for the number: by conditions where there are some, else positive; negative;
+    nought."""
     if not any(section.parts for section in sections):
         return None
     if any(section.condition for section in sections):
-        fitting = (each for each in sections if not each.condition or _holds(each, number))
+        fitting = (
+            each for each in sections if not each.condition or _holds(each, number)
+        )
         return next(fitting, None)
     if number < 0 and len(sections) > 1:
         return sections[1]
@@ -195,8 +208,8 @@ def _holds(section: Section, number: Decimal) -> bool:
 
 
 def _says_below(section: Section, sections: Iterable[Section]) -> bool:
-    """Whether a section of its own says in words that the number is below nought, without a sign for
-    it: "增长"0%;"下降"0%."""
+    """Whether a section of its own says in words that the number is below nought, without a sign
+    for it: "增长"0%;"下降"0%."""
     first, own = next(iter(sections)), section.words.strip("+ ")
     if section is first or section.condition or section.has("sign"):
         return False
@@ -207,8 +220,11 @@ def _says_below(section: Section, sections: Iterable[Section]) -> bool:
 
 
 def _without_digits(section: Section, value: float) -> str:
-    """Words instead of the number; a dash that stands for nought is one, and nothing but nought is left out."""
-    said = "".join(part.text for part in section.parts if part.kind in ("word", "sign")).strip()
+    """Words instead of the number; a dash that stands for nought is one, and nothing but nought is
+    left out."""
+    said = "".join(
+        part.text for part in section.parts if part.kind in ("word", "sign")
+    ).strip()
     if value == 0:
         return "0" if said and not said.strip("-—–") else said
     return said or plain_number(value)
@@ -225,19 +241,30 @@ def _number_text(section: Section, number: Decimal) -> str:
     if section.has("mark", "/"):
         return _fraction_text(parts, number)
     places = [at for at, part in enumerate(parts) if part.kind == "digit"]
-    point = next((at for at, part in enumerate(parts) if part == Part("mark", ".")), len(parts))
+    point = next(
+        (at for at, part in enumerate(parts) if part == Part("mark", ".")), len(parts)
+    )
     whole = [at for at in places if at < point]
-    power = next((at for at, part in enumerate(parts) if part.kind == "exponent"), len(parts))
+    power = next(
+        (at for at, part in enumerate(parts) if part.kind == "exponent"), len(parts)
+    )
     decimals = sum(point < at < power for at in places)
     scaling = sum(
-        part == Part("mark", ",") and (at > point or not any(each > at for each in whole))
+        part == Part("mark", ",")
+        and (at > point or not any(each > at for each in whole))
         for at, part in enumerate(parts)
     )
-    number = number.scaleb(2 * sum(part == Part("mark", "%") for part in parts) - 3 * scaling)
+    number = number.scaleb(
+        2 * sum(part == Part("mark", "%") for part in parts) - 3 * scaling
+    )
     if section.has("exponent"):
         return _around(parts, places, _plain(_significant(number, decimals)))
-    number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400))
-    words_within = any(parts[at].kind in ("word", "sign") for at in range(places[0], places[-1]))
+    number = number.quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400)
+    )
+    words_within = any(
+        parts[at].kind in ("word", "sign") for at in range(places[0], places[-1])
+    )
     if words_within and len(whole) > 1:
         return _laid_out(parts, whole, number, decimals)
     least = sum(parts[at].text == "0" for at in whole)
@@ -258,7 +285,9 @@ def _around(parts: tuple[Part, ...], places: list[int], text: str) -> str:
     return "".join([*words[: places[0]], text, *words[places[-1] + 1 :]]).strip()
 
 
-def _laid_out(parts: tuple[Part, ...], whole: list[int], number: Decimal, decimals: int) -> str:
+def _laid_out(
+    parts: tuple[Part, ...], whole: list[int], number: Decimal, decimals: int
+) -> str:
     """The digits one by one where words stand among them: 0!.0,"万元" shows 123456 as 12.3万元."""
     integer, _, rest = f"{number:.{decimals}f}".partition(".")
     filled: dict[int, str] = {}
@@ -278,9 +307,12 @@ def _laid_out(parts: tuple[Part, ...], whole: list[int], number: Decimal, decima
 
 
 def _fraction_text(parts: tuple[Part, ...], number: Decimal) -> str:
-    """1 1/2; the digits behind the stroke say how fine it is (?? up to 99) or what it is parted into (/8)."""
+    """1 1/2; the digits behind the stroke say how fine it is (?? up to 99) or what it is parted
+    into (/8)."""
     stroke = next(at for at, part in enumerate(parts) if part == Part("mark", "/"))
-    ahead = "".join(part.text if part.kind == "digit" else " " for part in parts[:stroke])
+    ahead = "".join(
+        part.text if part.kind == "digit" else " " for part in parts[:stroke]
+    )
     behind = "".join(part.text for part in parts[stroke + 1 :]).strip()
     if behind.isdigit() and int(behind):
         share = Fraction(round(Fraction(number) * int(behind)), int(behind))
@@ -298,9 +330,17 @@ def _date_text(section: Section, serial: float) -> str:
     if not 0 <= serial <= _LAST_DAY + 1:
         return ""
     moment = datetime(1899, 12, 30) + timedelta(milliseconds=round(serial * 86_400_000))
-    held = {part.text[0] for part in section.parts if part.kind == "date" and len(part.text) < 3}
-    held |= {"y" for part in section.parts if part.kind == "date" and part.text[0] in "ye"}
-    held |= {"m" for part in section.parts if part.kind == "date" and part.text[0] == "m"}
+    held = {
+        part.text[0]
+        for part in section.parts
+        if part.kind == "date" and len(part.text) < 3
+    }
+    held |= {
+        "y" for part in section.parts if part.kind == "date" and part.text[0] in "ye"
+    }
+    held |= {
+        "m" for part in section.parts if part.kind == "date" and part.text[0] == "m"
+    }
     if held & set("ymd") and serial < 1:
         return ""
     before, after = _words_around(section.parts)
@@ -326,15 +366,21 @@ def _words_around(parts: tuple[Part, ...]) -> tuple[str, str]:
     """The words before and behind a date that are more than its own: 季度末, 底前."""
     places = [at for at, part in enumerate(parts) if part.kind in ("date", "half")]
     before = "".join(part.text for part in parts[: places[0]] if part.kind == "word")
-    after = "".join(part.text for part in parts[places[-1] + 1 :] if part.kind == "word")
+    after = "".join(
+        part.text for part in parts[places[-1] + 1 :] if part.kind == "word"
+    )
     return before.strip(" ,，"), re.sub(r"^[年月日号时分秒]", "", after.strip(" ,，"))
 
 
 def _has_words_within(parts: tuple[Part, ...]) -> bool:
     """Whether more than marks and 年月日 stands between the pieces of a date: 2031年第9期."""
-    places = [at for at, part in enumerate(parts) if part.kind in ("date", "half", "elapsed")]
+    places = [
+        at for at, part in enumerate(parts) if part.kind in ("date", "half", "elapsed")
+    ]
     within = "".join(
-        part.text for part in parts[places[0] : places[-1]] if part.kind in ("word", "sign")
+        part.text
+        for part in parts[places[0] : places[-1]]
+        if part.kind in ("word", "sign")
     )
     return bool(re.search(r"[^年月日号时分秒\-/.,，:\s]", within))
 

@@ -1,5 +1,5 @@
-"""What an Excel file says of its cells beside their values: hidden and filtered rows and columns, formats of
-numbers, text that is struck through, and formulas whose results nobody saved."""
+"""What an Excel file says of its cells beside their values: hidden and filtered rows and columns,
+formats of numbers, text that is struck through, and formulas whose results nobody saved."""
 
 import re
 import zipfile
@@ -26,7 +26,9 @@ _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\s(?=[^<>]*\b(?:hidden=["'](?:1|true)|ht=["']0(?:\.0)?["']))[^<>]*>"""
 )
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\br=["']\$?([A-Za-z]{1,3})\$?\d)[^<>]*[^/]>""")
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^<>]*\br=["']\$?([A-Za-z]{1,3})\$?\d)[^<>]*[^/]>"""
+)
 # A formula with no value behind it, in a cell that is not said to hold an empty text.
 _UNSAVED = re.compile(
     rb"""(<(?:\w+:)?c\s(?![^<>]*\st=["']str["'])[^<>]*>)\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
@@ -38,10 +40,10 @@ Place = tuple[int, int]
 
 @dataclass
 class Marks:
-    """The marks of one sheet; of hidden rows and columns those that hold values. `codes` are formats of cells
-    whose values are shown otherwise than they are kept; `struck` are cells struck through as a whole, `runs`
-    those of which a part is: what is left of their text, and what is struck;
-    `failed` are the errors of formulas, which old files alone need told."""
+    """The marks of one sheet; of hidden rows and columns those that hold values. `codes` are
+    formats of cells whose values are shown otherwise than they are kept; `struck` are cells struck
+    through as a whole, `runs` those of which a part is: what is left of their text, and what is
+    struck; `failed` are the errors of formulas, which old files alone need told."""
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
@@ -88,11 +90,17 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     targets = {node.get("Id"): node.get("Target", "") for node in related}
     styles = styles_of(_root(archive, "xl/styles.xml"))
     strings = struck_strings(_root(archive, STRINGS)) if STRINGS in names else {}
-    epoch_1904 = any(node.get("date1904") in ("1", "true") for node in _all(book, "workbookPr"))
+    epoch_1904 = any(
+        node.get("date1904") in ("1", "true") for node in _all(book, "workbookPr")
+    )
     found = {}
     for sheet in _all(book, "sheet"):
         target = next(
-            (targets.get(value, "") for key, value in sheet.attrib.items() if key.endswith("}id")),
+            (
+                targets.get(value, "")
+                for key, value in sheet.attrib.items()
+                if key.endswith("}id")
+            ),
             "",
         )
         part = target[1:] if target.startswith("/") else f"xl/{target}"
@@ -120,7 +128,8 @@ def _all(root: etree._Element | None, name: str) -> list[etree._Element]:
 
 
 def _marks(content: bytes, styles: list[Style], strings: dict[int, Runs]) -> Marks:
-    """The marks of a sheet, looked for in its markup: there may be a hundred thousand cells without any."""
+    """The marks of a sheet, looked for in its markup: there may be a hundred thousand cells without
+    any."""
     filtered = re.search(rb"<(?:\w+:)?autoFilter\b[^<>]*[^/]>", content)
     marks = Marks(filtered=filtered is not None)
     for row in _HIDDEN_ROW.finditer(content):
@@ -129,20 +138,28 @@ def _marks(content: bytes, styles: list[Style], strings: dict[int, Runs]) -> Mar
     hidden = [_span(tag) for tag in _COLUMN.findall(content) if _is_hidden(tag)]
     if hidden:
         held = {_column(letters) for letters in set(_FILLED.findall(content))}
-        marks.columns = sorted(column for column in held if any(column in span for span in hidden))
+        marks.columns = sorted(
+            column for column in held if any(column in span for span in hidden)
+        )
     _note_styles(content, styles, marks)
     marks.runs = {
         place: runs
         for reference, runs in struck_runs(content, strings).items()
         if (place := _place_of(reference))
     }
-    marks.unsaved = [place for cell in _UNSAVED.findall(content) if (place := _place(cell))]
+    marks.unsaved = [
+        place for cell in _UNSAVED.findall(content) if (place := _place(cell))
+    ]
     return marks
 
 
 def _note_styles(content: bytes, styles: list[Style], marks: Marks) -> None:
     """Formats and strikes of cells; one that names no style has the first."""
-    odd = {str(number).encode(): style for number, style in enumerate(styles) if style.is_odd}
+    odd = {
+        str(number).encode(): style
+        for number, style in enumerate(styles)
+        if style.is_odd
+    }
     if not odd:
         return
     named = rb"""[^<>]*\ss=["'](%s)["']""" % b"|".join(odd)
@@ -169,7 +186,9 @@ def _number(text: bytes) -> int:
 
 
 def _is_hidden(tag: bytes) -> bool:
-    return _attribute(tag, b"hidden") in (b"1", b"true") or _attribute(tag, b"width") in (
+    return _attribute(tag, b"hidden") in (b"1", b"true") or _attribute(
+        tag, b"width"
+    ) in (
         b"0",
         b"0.0",
     )
@@ -179,7 +198,9 @@ def _holds_values(content: bytes, row: re.Match) -> bool:
     if row[0].endswith(b"/>"):
         return False
     below = _ROW.search(content, row.end())
-    return bool(_VALUE.search(content, row.end(), below.start() if below else len(content)))
+    return bool(
+        _VALUE.search(content, row.end(), below.start() if below else len(content))
+    )
 
 
 def _span(tag: bytes) -> range:

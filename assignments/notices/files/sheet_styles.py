@@ -1,5 +1,5 @@
-"""How an Excel file draws its cells, as far as it changes what a reader takes from them: the format of numbers,
-and text that is struck through, a cell's or a part's."""
+"""How an Excel file draws its cells, as far as it changes what a reader takes from them: the format
+of numbers, and text that is struck through, a cell's or a part's."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,8 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Style(NamedTuple):
-    """The code of a format, "" where it shows values as they are, and whether the font is struck through."""
+    """The code of a format, "" where it shows values as they are, and whether the font is struck
+    through."""
 
     code: str = ""
     is_struck: bool = False
@@ -34,8 +35,9 @@ class Style(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """A text of which a part is struck through: what is left of it, and what is not. `own` is what is left where
-    the cell's font is struck through, from which pieces without a font of their own take it."""
+    """A text of which a part is struck through: what is left of it, and what is not. `own` is what
+    is left where the cell's font is struck through, from which pieces without a font of their own
+    take it."""
 
     kept: str
     struck: str
@@ -48,7 +50,8 @@ def style_of(code: str, is_struck: bool) -> Style:
 
 
 def styles_of(root: etree._Element | None) -> list[Style]:
-    """Each style of cells by its number; what it does not say is said by the named style below it."""
+    """Each style of cells by its number; what it does not say is said by the named style below
+    it."""
     codes = dict(BUILT_IN)
     for node in _all(root, "numFmt"):
         if _number(node, "numFmtId") is not None:
@@ -59,7 +62,10 @@ def styles_of(root: etree._Element | None) -> list[Style]:
 
 
 def _style(
-    node: etree._Element, below: list[etree._Element], codes: dict[int, str], fonts: list[bool]
+    node: etree._Element,
+    below: list[etree._Element],
+    codes: dict[int, str],
+    fonts: list[bool],
 ) -> Style:
     named = _number(node, "xfId")
     base = below[named] if named is not None and named < len(below) else node
@@ -80,7 +86,8 @@ def struck_strings(root: etree._Element | None) -> dict[int, Runs]:
 
 
 def struck_runs(content: bytes, strings: dict[int, Runs]) -> dict[bytes, Runs]:
-    """The same by references of cells (B3): of a sheet's own strings, and of the shared ones it names."""
+    """The same by references of cells (B3): of a sheet's own strings, and of the shared ones it
+    names."""
     found: dict[bytes, Runs] = {}
     if strings:
         for reference, number in _NAMED_STRING.findall(content):
@@ -100,10 +107,17 @@ def _runs(text: etree._Element) -> Runs | None:
     pieces = [node for node in text if _name(node) == "r"]
     if not pieces:
         return None
-    fonts = [next((node for node in piece if _name(node) == "rPr"), None) for piece in pieces]
-    said = ["".join(node.text or "" for node in piece if _name(node) == "t") for piece in pieces]
+    fonts = [
+        next((node for node in piece if _name(node) == "rPr"), None) for piece in pieces
+    ]
+    said = [
+        "".join(node.text or "" for node in piece if _name(node) == "t")
+        for piece in pieces
+    ]
     own = [font is not None and is_struck(font) for font in fonts]
-    inherited = [font is None or struck for font, struck in zip(fonts, own, strict=True)]
+    inherited = [
+        font is None or struck for font, struck in zip(fonts, own, strict=True)
+    ]
     said = [_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in said]
     return runs_of(said, own, inherited)
 
@@ -119,11 +133,15 @@ def runs_of(said: list[str], own: list[bool], inherited: list[bool]) -> Runs:
 
 
 def _joined(said: list[str], struck: list[bool], wanted: bool) -> str:
-    return "".join(piece for piece, gone in zip(said, struck, strict=True) if gone == wanted)
+    return "".join(
+        piece for piece, gone in zip(said, struck, strict=True) if gone == wanted
+    )
 
 
 def is_struck(font: etree._Element) -> bool:
-    return any(_name(node) == "strike" and node.get("val", "1") not in _OFF for node in font)
+    return any(
+        _name(node) == "strike" and node.get("val", "1") not in _OFF for node in font
+    )
 
 
 def _name(node: etree._Element) -> str:

@@ -1,8 +1,9 @@
-"""How large the sheets of an old Excel file are, before its reader lays them out: one value far off in a
-corner makes a file of five kilobytes take a gigabyte, and a length that is a lie ends the whole process.
+"""How large the sheets of an old Excel file are, before its reader lays them out: one value far off
+in a corner makes a file of five kilobytes take a gigabyte, and a length that is a lie ends the
+whole process.
 
-Reads only what it needs of the two formats: the compound file's chains of sectors ([MS-CFB]), and the
-records of cells and dimensions in the workbook's stream ([MS-XLS]).
+Reads only what it needs of the two formats: the compound file's chains of sectors ([MS-CFB]), and
+the records of cells and dimensions in the workbook's stream ([MS-XLS]).
 """
 
 import struct
@@ -15,13 +16,27 @@ _LAST = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
 _HEADER, _ENTRY, _CUTOFF = 512, 128, 4096
 _BOF, _DIMENSIONS, _MANY, _STRINGS = 0x0809, 0x0200, 0x00BD, 0x00FC
 _VALUES = frozenset(
-    [0x0003, 0x0203, 0x0004, 0x0204, 0x0005, 0x0205, 0x0006, 0x0206, 0x0406, 0x027E, 0x00FD, 0x00D6]
+    [
+        0x0003,
+        0x0203,
+        0x0004,
+        0x0204,
+        0x0005,
+        0x0205,
+        0x0006,
+        0x0206,
+        0x0406,
+        0x027E,
+        0x00FD,
+        0x00D6,
+    ]
 )
 
 
 def extents(data: bytes) -> tuple[int, int]:
-    """The cells that the rectangles around the values hold, all sheets together, and the largest rectangle
-    that a sheet claims for itself. Raises UnreadableDocument where the file's structure is broken."""
+    """The cells that the rectangles around the values hold, all sheets together, and the largest
+    rectangle that a sheet claims for itself. Raises UnreadableDocument where the file's structure
+    is broken."""
     try:
         return _measured(workbook_stream(data))
     except (struct.error, IndexError, ValueError) as error:
@@ -45,9 +60,18 @@ def _measured(stream: bytes) -> tuple[int, int]:
             raise ValueError("more strings than bytes")
         elif (kind in _VALUES or kind == _MANY) and len(body) >= 4:
             row, column = struct.unpack_from("<HH", body)
-            end = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MANY else column
+            end = (
+                struct.unpack_from("<H", body, len(body) - 2)[0]
+                if kind == _MANY
+                else column
+            )
             top, bottom, left, right = rectangles[-1] or (row, row, column, end)
-            rectangles[-1] = [min(top, row), max(bottom, row), min(left, column), max(right, end)]
+            rectangles[-1] = [
+                min(top, row),
+                max(bottom, row),
+                min(left, column),
+                max(right, end),
+            ]
     held = (box for box in rectangles if box)
     return sum(
         (bottom - top + 1) * (right - left + 1) for top, bottom, left, right in held
@@ -71,14 +95,18 @@ def workbook_stream(data: bytes) -> bytes:
     if max(struct.unpack_from("<II16xI4xI", data, 0x28)) * size > len(data) + size:
         raise ValueError("more sectors than bytes")
     chains = _chains(data, size)
-    entries = _chained(data, chains, struct.unpack_from("<I", data, 0x30)[0], size, _HEADER)
+    entries = _chained(
+        data, chains, struct.unpack_from("<I", data, 0x30)[0], size, _HEADER
+    )
     root = book = None
     for begin in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         entry = entries[begin : begin + _ENTRY]
         name = entry[: max(0, struct.unpack_from("<H", entry, 0x40)[0] - 2)].decode(
             "utf-16-le", "replace"
         )
-        if entry[0x42] in (2, 5) and struct.unpack_from("<I", entry, 0x78)[0] > len(data):
+        if entry[0x42] in (2, 5) and struct.unpack_from("<I", entry, 0x78)[0] > len(
+            data
+        ):
             raise ValueError("stream longer than the file")
         if entry[0x42] == 5:
             root = entry
@@ -89,9 +117,13 @@ def workbook_stream(data: bytes) -> bytes:
     start, length = struct.unpack_from("<II", book, 0x74)
     if length >= _CUTOFF:
         return _chained(data, chains, start, size, _HEADER)[:length]
-    small = _chained(data, chains, struct.unpack_from("<I", data, 0x3C)[0], size, _HEADER)
+    small = _chained(
+        data, chains, struct.unpack_from("<I", data, 0x3C)[0], size, _HEADER
+    )
     small_chains = struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])
-    held = _chained(data, chains, struct.unpack_from("<I", root, 0x74)[0], size, _HEADER)
+    held = _chained(
+        data, chains, struct.unpack_from("<I", root, 0x74)[0], size, _HEADER
+    )
     return _chained(held, small_chains, start, small_size, 0)[:length]
 
 
@@ -110,7 +142,9 @@ def _chains(data: bytes, size: int) -> tuple[int, ...]:
     return tuple(chains)
 
 
-def _chained(data: bytes, chains: tuple[int, ...], start: int, size: int, offset: int) -> bytes:
+def _chained(
+    data: bytes, chains: tuple[int, ...], start: int, size: int, offset: int
+) -> bytes:
     pieces: list[bytes] = []
     sector = start
     while sector < _LAST:

@@ -1,4 +1,5 @@
-"""The marks of the sheets of an old Excel file, by its records ([MS-XLS]): as sheet_marks has those of new ones."""
+"""The marks of the sheets of an old Excel file, by its records ([MS-XLS]): as sheet_marks has those
+of new ones."""
 
 import struct
 from contextlib import suppress
@@ -20,7 +21,8 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 def marks_of_old(data: bytes) -> list[Marks]:
-    """The marks of each sheet in the order of the workbook; what breaks off leaves those before it."""
+    """The marks of each sheet in the order of the workbook; what breaks off leaves those before
+    it."""
     starts: list[int] = []
     marks: dict[int, Marks] = {}
     with suppress(struct.error, IndexError, ValueError):
@@ -40,7 +42,9 @@ def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
     unseen: set[int] = set()
     for position, kind, body in records(stream):
         if kind == _BOF:
-            styles = styles or [_style(font, code, fonts, codes) for font, code in formats]
+            styles = styles or [
+                _style(font, code, fonts, codes) for font, code in formats
+            ]
             sheet = marks.setdefault(position, Marks(epoch_1904=epoch_1904))
             hidden, unseen = set(), set()
         elif kind == _SHEET:
@@ -59,7 +63,11 @@ def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
             hidden.add(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS:
             first, last, _, _, options = struct.unpack_from("<5H", body)
-            unseen |= set(range(first, min(last, 255) + 1)) if options & _HIDDEN_COLUMN else set()
+            unseen |= (
+                set(range(first, min(last, 255) + 1))
+                if options & _HIDDEN_COLUMN
+                else set()
+            )
         elif kind in _NUMBERS or kind in _TEXTS or kind == _MANY_NUMBERS:
             _cells(kind, body, styles, sheet, (hidden, unseen))
             if kind in _FORMULAS and body[6] == 2 and body[12:14] == b"\xff\xff":
@@ -80,7 +88,10 @@ def _cells(
     held = [(column, style)]
     if kind == _MANY_NUMBERS:
         count = (len(body) - 6) // 6
-        held = [(column + at, struct.unpack_from("<H", body, 4 + 6 * at)[0]) for at in range(count)]
+        held = [
+            (column + at, struct.unpack_from("<H", body, 4 + 6 * at)[0])
+            for at in range(count)
+        ]
     for column, style in held:
         if column in hidden[1] and column + 1 not in sheet.columns:
             sheet.columns.append(column + 1)
@@ -104,7 +115,8 @@ def _fail(sheet: Marks, body: bytes, code: int) -> None:
 
 
 def _text(body: bytes) -> str:
-    """A text with its length in front: two bytes and a mark of its width, or in the oldest files one byte."""
+    """A text with its length in front: two bytes and a mark of its width, or in the oldest files
+    one byte."""
     length, wide = struct.unpack_from("<HB", body)
     if len(body) >= 3 + length * (1 + (wide & 1)) and wide in (0, 1):
         return (

@@ -1,6 +1,7 @@
 """The shared strings of an old Excel file that are struck through in part ([MS-XLS], 2.4.265 SST).
 
-Strings may go on in the next record, in the middle of their characters; then a byte says anew how wide these are.
+Strings may go on in the next record, in the middle of their characters; then a byte says anew how
+wide these are.
 """
 
 import struct
@@ -24,8 +25,9 @@ def add_font(fonts: list[bool], body: bytes) -> None:
 
 
 def struck_cells(stream: bytes) -> dict[int, dict[tuple[int, int], Runs]]:
-    """The texts in pieces of fonts of their own, by the place where a sheet begins in the workbook's stream, and
-    by row and column counted from 1. Raises as `struck_strings_of_old` does."""
+    """The texts in pieces of fonts of their own, by the place where a sheet begins in the
+    workbook's stream, and by row and column counted from 1. Raises as `struck_strings_of_old` does.
+    """
     fonts: list[bool] = []
     strings: list[bytes] = []
     cells: dict[int, dict[tuple[int, int], int]] = {}
@@ -89,9 +91,11 @@ class _Bytes:
         return taken
 
 
-def struck_strings_of_old(records: Sequence[bytes], fonts: Sequence[bool]) -> dict[int, Runs]:
-    """The strings with pieces of fonts of their own, by number; `fonts` says by number which are struck through.
-    Raises struct.error, IndexError or ValueError where the records are broken."""
+def struck_strings_of_old(
+    records: Sequence[bytes], fonts: Sequence[bool]
+) -> dict[int, Runs]:
+    """The strings with pieces of fonts of their own, by number; `fonts` says by number which are
+    struck through. Raises struct.error, IndexError or ValueError where the records are broken."""
     held = _Bytes(records)
     _, count = struct.unpack("<2I", held.take(8))
     found = {}

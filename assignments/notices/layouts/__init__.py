@@ -1,1 +1,2 @@
-"""Tables, tables that lost their borders, items with labels: each becomes raw rows with their places."""
+"""Tables, tables that lost their borders, items with labels: each becomes raw rows with their
+places."""

@@ -30,15 +30,22 @@ from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import leaders_above
 from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.labels import first_leads_by_rule, labels_of
-from assignments.notices.words.leaders import OF_GOVERNMENT, heading_leaders, leaders_in_cell
+from assignments.notices.words.leaders import (
+    OF_GOVERNMENT,
+    heading_leaders,
+    leaders_in_cell,
+)
 from assignments.notices.words.notice_head import is_of_page, is_signature
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.unit_headings import unit_headings
 from assignments.notices.words.units import is_unit_cell
 
-_NO_NAME = re.compile(r"^(?:(?:Sheet|工作表)\d*|(?:重点工作|民生实事)(?:项目)?[(（]\d[)）])$", re.I)
-"""What Excel and WPS call a sheet that nobody has named, and we the second one of a kind: 重点工作（2）."""
+_NO_NAME = re.compile(
+    r"^(?:(?:Sheet|工作表)\d*|(?:重点工作|民生实事)(?:项目)?[(（]\d[)）])$", re.I
+)
+"""What Excel and WPS call a sheet that nobody has named, and we the second one of a kind:
+重点工作（2）."""
 _LONGEST_NAMED = 24
 """A cell or line that names one leader with a title: 市委常委、常务副市长 柯寿建."""
 EXPLANATION = "说明"
@@ -48,8 +55,8 @@ EXPLANATION = "说明"
 def read_layouts(
     document: Document, known: KnownLeaders = NOBODY_KNOWN
 ) -> tuple[Reading, list[Line]]:
-    """Everything the layouts found, and the lines before the first row, for the head. `known` are leaders whose
-    bare name in a title or a sheet's name says whose the tasks are."""
+    """Everything the layouts found, and the lines before the first row, for the head. `known` are
+    leaders whose bare name in a title or a sheet's name says whose the tasks are."""
     reader = _Reader(document.filename, known)
     run: list[Line] = []
     blocks, below = without_page_end(with_framed_lines(document.blocks))
@@ -70,7 +77,9 @@ def read_layouts(
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
     of_lists = {(row.kind, row.caption) for row in rows}
     several = {
-        kind for kind, _ in of_lists if len({caption for of, caption in of_lists if of == kind}) > 1
+        kind
+        for kind, _ in of_lists
+        if len({caption for of, caption in of_lists if of == kind}) > 1
     }
     for row in rows:
         row.theme = row.theme or (row.caption if row.kind in several else None)
@@ -78,15 +87,21 @@ def read_layouts(
 
 
 def caption_of(texts: Sequence[str]) -> str | None:
-    """What a list calls itself: the last line above it that is no sentence, no leader and no 附件2."""
+    """What a list calls itself: the last line above it that is no sentence, no leader and no
+    附件2."""
     for text in reversed(texts):
         line = re.sub(r"^附件\d*[:：]?(?=.{4})", "", "".join(text.split()))
         section = section_of(line)
         if _NO_NAME.match(line):
             continue
-        fits = 4 <= len(line) <= 60 and not re.search(r"[。；;：:]$|^附件|^[(（]?单位", line)
+        fits = 4 <= len(line) <= 60 and not re.search(
+            r"[。；;：:]$|^附件|^[(（]?单位", line
+        )
         of_people = (
-            heading_leaders(line) or labels_of(line) or is_unit_cell(line) or is_signature(line, "")
+            heading_leaders(line)
+            or labels_of(line)
+            or is_unit_cell(line)
+            or is_signature(line, "")
         )
         if fits and not of_people:
             return section.title if section else line
@@ -98,11 +113,17 @@ def _texts(document: Document) -> Iterator[str]:
         if isinstance(block, Line):
             yield block.text
         else:
-            yield from (cell.text for row in block.rows for cell in row.cells if not cell.covered)
+            yield from (
+                cell.text
+                for row in block.rows
+                for cell in row.cells
+                if not cell.covered
+            )
 
 
 def titled_leaders(document: Document) -> list[LeaderFound]:
-    """Everybody whom a short line or cell names with the title of a government's leader: 周阳 副市长."""
+    """Everybody whom a short line or cell names with the title of a government's leader: 周阳
+    副市长."""
     short = {text for text in _texts(document) if len(text) <= _LONGEST_NAMED}
     found = (
         leaders_in_cell(text) or heading_leaders(text)
@@ -133,20 +154,25 @@ class _Reader:
     def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
         texts = [line.text for line in captions]
         if table.name and table.name != self.sheet:
-            # a sheet is a list of its own: it goes on under nobody, and its name may say under whom it stands
+            # a sheet is a list of its own: it goes on under nobody, and its name may say under whom
+            # it stands
             self.leaders, self.sheet = leaders_above(table.name, self.known), table.name
         for text in texts:
             named = leaders_above(text, self.known)
             of_sheet = bool(table.name) and not named
             if (named or kind_said(text) or section_of(text)) and not of_sheet:
                 self.leaders = named
-        found = read_grid(table, texts, self.leaders, replace(self.before, letter=self.head))
+        found = read_grid(
+            table, texts, self.leaders, replace(self.before, letter=self.head)
+        )
         if found:
             reading, self.before = found
             if not self.reading.rows:
                 self.head += reading.titles
             names = [table.name] if table.name else []
-            self._add(reading, [*names, *texts[-3:], *(line.text for line in reading.titles)])
+            self._add(
+                reading, [*names, *texts[-3:], *(line.text for line in reading.titles)]
+            )
             return
         lines = [
             Line(text, row.source)
@@ -158,10 +184,14 @@ class _Reader:
         if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
         self._outside(lines)
-        if table.name == EXPLANATION or any(is_of_page(line.text) for line in lines[:4]):
+        if table.name == EXPLANATION or any(
+            is_of_page(line.text) for line in lines[:4]
+        ):
             return
         follows = bool(self.reading.rows) and not captions
-        if any(is_unit_cell(line.text) for line in lines) and (len(table.rows) > 2 or follows):
+        if any(is_unit_cell(line.text) for line in lines) and (
+            len(table.rows) > 2 or follows
+        ):
             self.reading.doubts.append(
                 doubt("table_skipped", lines[0].source, text=lines[0].text[:30])
             )
@@ -183,17 +213,23 @@ class _Reader:
         if not starts:
             lines = items_apart(unwrapped(lines))
         labels = count_labels(lines, of_units=before_table)
-        if starts and (labels < 2 or any(body > heading for _, heading, body in starts)):
+        if starts and (
+            labels < 2 or any(body > heading for _, heading, body in starts)
+        ):
             self._letter(lines[: starts[0][0]])
             self._flat(lines, starts)
-        elif (labels >= 1 and (not self.reading.rows or labels >= 2)) or unit_headings(lines):
+        elif (labels >= 1 and (not self.reading.rows or labels >= 2)) or unit_headings(
+            lines
+        ):
             self._items(lines)
         elif not before_table and not self.reading.rows and _looks_flat(lines):
             self.reading.add(read_table([], [], lines, self.known))
         else:
             self._letter(lines)
 
-    def _flat(self, lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]) -> None:
+    def _flat(
+        self, lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]
+    ) -> None:
         for position, (caption, heading, body) in enumerate(starts):
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
             if not self.reading.rows:
@@ -218,7 +254,8 @@ class _Reader:
         self._outside(lines)
 
     def _ask_unread(self, lines: Sequence[Line]) -> None:
-        """Lines that look like rows of a table and are read by no layout are not left out without a word."""
+        """Lines that look like rows of a table and are read by no layout are not left out
+        without a word."""
         starts: list[Line] = []
         opened: Line | None = None
         for line in lines:

@@ -41,9 +41,9 @@ _MEASURED = {"考核指标", "考核内容", "考核项目", "考核事项", "�
 
 @dataclass
 class Columns:
-    """Roles by position; `texts` in order when several columns make up the text; `extra` by heading; `assumed` is
-    the heading of a column that was taken for the text without being called so; `said` is all that the rows of headings
-    say, those above others with them."""
+    """Roles by position; `texts` in order when several columns make up the text; `extra` by
+    heading; `assumed` is the heading of a column that was taken for the text without being called
+    so; `said` is all that the rows of headings say, those above others with them."""
 
     roles: dict[str, int] = field(default_factory=dict)
     texts: list[int] = field(default_factory=list)
@@ -64,7 +64,8 @@ class Columns:
 
 
 def find_header(table: Table) -> tuple[int, int, Columns] | None:
-    """The position of the heading row, of the first row below it, and the columns; None for other tables."""
+    """The position of the heading row, of the first row below it, and the columns; None for other
+    tables."""
     for index in range(min(HEADER_WITHIN, len(table.rows))):
         found = heading_at(table.rows, index)
         if found is None:
@@ -85,7 +86,8 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 
 
 def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
-    """Where no heading calls for tasks, the column with most to say holds them, and is asked about."""
+    """Where no heading calls for tasks, the column with most to say holds them, and is asked
+    about."""
     said = {
         at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells))
         for at in columns.extra
@@ -103,20 +105,30 @@ def _words(text: str) -> int:
 def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Give the columns that number or sort the rows their meaning, by what the rows say in them.
 
-    责任人 is the leader where everybody in it is one of a government and no other column names leaders.
-    类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own ledger does; a
-    column of that sort whose cells are shared by several rows is their theme.
+    责任人 is the leader where everybody in it is one of a government and no other column names
+    leaders. 类别 is that of the kinds where it says nothing but 重点工作 and 民生实事, as our own
+    ledger does; a column of that sort whose cells are shared by several rows is their theme.
     """
-    if columns.theme is None and len(columns.texts) > 1 and _are_sections(rows, columns.texts[0]):
+    if (
+        columns.theme is None
+        and len(columns.texts) > 1
+        and _are_sections(rows, columns.texts[0])
+    ):
         columns.theme = columns.texts.pop(0)
     if NUMBER not in columns.roles:
         _take_numbers(columns, rows)
     for position, heading in list(columns.extra.items()):
-        if is_persons(heading) and LEADER not in columns.roles and _leaders_alone(rows, position):
+        if (
+            is_persons(heading)
+            and LEADER not in columns.roles
+            and _leaders_alone(rows, position)
+        ):
             columns.roles[LEADER] = position
             del columns.extra[position]
             continue
-        said = {fold(row.cells[position].text) for row in rows if position < len(row.cells)} - {""}
+        said = {
+            fold(row.cells[position].text) for row in rows if position < len(row.cells)
+        } - {""}
         if heading == "类别" and said and said <= _KINDS:
             columns.kind = position
         elif (
@@ -131,8 +143,14 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
 
 
 def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
-    """A column without a heading that counts 1, 2, 3 is that of the numbers, unless the texts have their own."""
-    texts = [row.cells[at].text for row in rows for at in columns.texts[:1] if at < len(row.cells)]
+    """A column without a heading that counts 1, 2, 3 is that of the numbers, unless the texts have
+    their own."""
+    texts = [
+        row.cells[at].text
+        for row in rows
+        for at in columns.texts[:1]
+        if at < len(row.cells)
+    ]
     if any(map(mark_of, texts)):
         return
     for at, heading in enumerate(columns.headings):
@@ -142,7 +160,11 @@ def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
             if at < len(row.cells) and not row.cells[at].covered
         ]
         numbers = [number_alone(text) for text in said if text]
-        if not heading and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        if (
+            not heading
+            and len(numbers) > 1
+            and numbers == list(range(1, len(numbers) + 1))
+        ):
             columns.roles[NUMBER] = at
             return
 
@@ -154,28 +176,38 @@ def _are_sections(rows: Sequence[TableRow], position: int) -> bool:
 
 
 def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
-    """Whether everybody in a column stands there with the title of a leader, and none with that of an office."""
+    """Whether everybody in a column stands there with the title of a leader, and none with that of
+    an office."""
     said = [row.cells[position].text for row in rows if position < len(row.cells)]
     found = [leaders_in_cell(text) for text in said if text]
     return bool(found) and all(
-        each and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each)
+        each
+        and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each)
         for each in found
     )
 
 
 def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:
-    """Whether a column groups the rows: some of its cells are merged, empty or the same as above. Where the
-    rows have numbers, a cell shared by the parts of one number is that row's own."""
+    """Whether a column groups the rows: some of its cells are merged, empty or the same as above.
+    Where the rows have numbers, a cell shared by the parts of one number is that row's own."""
     held = [row.cells for row in rows if position < len(row.cells)]
     if number is not None:
-        own = [cells for cells in held if cells[number].lines and not cells[number].covered]
-        held = [cells for cells in own if number_alone(fold(cells[number].text)) is not None] or own
+        own = [
+            cells for cells in held if cells[number].lines and not cells[number].covered
+        ]
+        held = [
+            cells for cells in own if number_alone(fold(cells[number].text)) is not None
+        ] or own
     texts = [cells[position].text for cells in held]
-    return any(not text or text == above for above, text in zip(["※", *texts], texts, strict=False))
+    return any(
+        not text or text == above
+        for above, text in zip(["※", *texts], texts, strict=False)
+    )
 
 
 def columns_of(headings: Sequence[str]) -> Columns:
-    """The meaning of each heading. 责任单位 beside 牵头单位 is the cooperating column, alone it holds both."""
+    """The meaning of each heading. 责任单位 beside 牵头单位 is the cooperating column, alone it
+    holds both."""
     columns = Columns(width=len(headings), headings=tuple(headings))
     texts: list[int] = []
     for position, heading in enumerate(headings):
@@ -185,8 +217,12 @@ def columns_of(headings: Sequence[str]) -> Columns:
         elif role and role not in columns.roles and not _is_measure(heading, headings):
             columns.roles[role] = position
         elif heading and heading not in headings[:position]:
-            columns.extra[position] = heading  # also a second column of leaders in another word
-    watching = [position for position, heading in columns.extra.items() if is_watchers(heading)]
+            columns.extra[position] = (
+                heading  # also a second column of leaders in another word
+            )
+    watching = [
+        position for position, heading in columns.extra.items() if is_watchers(heading)
+    ]
     if LEADER not in columns.roles and len(watching) == 1:
         columns.roles[LEADER] = watching[0]
         del columns.extra[watching[0]]
@@ -213,7 +249,9 @@ def _take_offices(columns: Columns) -> None:
 
 def _take_measured(columns: Columns) -> list[int]:
     """Where the text would be a bare value, what is measured belongs to it."""
-    measured = [position for position, heading in columns.extra.items() if heading in _MEASURED]
+    measured = [
+        position for position, heading in columns.extra.items() if heading in _MEASURED
+    ]
     for position in measured:
         del columns.extra[position]
     return measured
@@ -222,7 +260,9 @@ def _take_measured(columns: Columns) -> list[int]:
 def _is_measure(heading: str, headings: Sequence[str]) -> bool:
     """单位 beside 牵头单位: what a target is counted in."""
     others = [each for each in headings if each != heading]
-    return heading == "单位" and any(role_of(each) in (LEAD, COOPERATING, UNITS) for each in others)
+    return heading == "单位" and any(
+        role_of(each) in (LEAD, COOPERATING, UNITS) for each in others
+    )
 
 
 def _settle_duties(columns: Columns, headings: Sequence[str]) -> None:

@@ -41,7 +41,13 @@ from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.leaders import is_finished_remark, is_remark
 from assignments.notices.words.notice_head import is_furniture, is_signature
 from assignments.notices.words.numbering import Mark, mark_of, number_alone, opens_row
-from assignments.notices.words.units import NOBODY, begins_with_verb, is_unit, is_unit_cell, runs_on
+from assignments.notices.words.units import (
+    NOBODY,
+    begins_with_verb,
+    is_unit,
+    is_unit_cell,
+    runs_on,
+)
 from assignments.rules.names import fold, narrow
 
 LAYOUT = "flattened_table"
@@ -74,19 +80,24 @@ def read_table(
 
 class _FlatTable:
     def __init__(
-        self, caption: list[str], headings: list[str], body: list[str], known: KnownLeaders
+        self,
+        caption: list[str],
+        headings: list[str],
+        body: list[str],
+        known: KnownLeaders,
     ):
         self.reading, self.known = Reading(layouts=[LAYOUT]), known
         self.head = FlatHead.of(caption, headings, body)
-        self.interrupted = (
-            False  # the page's own words stood in between: what follows is a line of its own
-        )
+        # the page's own words stood in between: what follows is a line of its own
+        self.interrupted = False
         self.totalled = False  # the line before was one of totals
         above = next(filter(None, (leaders_above(text, known) for text in caption)), [])
         self.leading = FlatLeaders(self.head, above)
         self.theme: str | None = None
         self.row: RawRow | None = None
-        self.themed: RawRow | None = None  # the row whose theme stands behind its number
+        self.themed: RawRow | None = (
+            None  # the row whose theme stands behind its number
+        )
         self.parts = 0  # the number of the part read last
         self.starred: list[Line] = []
         self.times = Counter(body)
@@ -99,11 +110,15 @@ class _FlatTable:
         index = 0
         while index < len(lines):
             index += self._take(lines[index : index + AHEAD])
-        self.reading.doubts += doubts_of_marks(self.starred) + settle_parts(self.reading.rows)
+        self.reading.doubts += doubts_of_marks(self.starred) + settle_parts(
+            self.reading.rows
+        )
         if self.head.two_columns:
             settle_borders(self.reading.rows)
         self.reading.doubts += self.leading.carry_down(self.reading.rows)
-        self.reading.doubts += self.leading.doubts + self.leading.forgotten(self.reading.rows)
+        self.reading.doubts += self.leading.doubts + self.leading.forgotten(
+            self.reading.rows
+        )
         return self.reading
 
     def _cut(self, line: Line) -> list[Line]:
@@ -116,7 +131,9 @@ class _FlatTable:
         """Put the first of the lines where it belongs; the number of lines used up comes back."""
         line, following = lines[0], lines[1].text if len(lines) > 1 else ""
         signed = (
-            self.row is not None and not self.head.others and is_signature(line.text, following)
+            self.row is not None
+            and not self.head.others
+            and is_signature(line.text, following)
         )
         self.totalled = is_total(line.text) or (self.totalled and is_amount(line.text))
         if (
@@ -155,7 +172,9 @@ class _FlatTable:
     # leaders
 
     def _take_leader(self, lines: Sequence[Line]) -> int:
-        if self._take_section(lines[0]) or (self.head.persons and self._take_other(lines[0])):
+        if self._take_section(lines[0]) or (
+            self.head.persons and self._take_other(lines[0])
+        ):
             return 1
         return self.leading.take(lines, self.row)
 
@@ -169,7 +188,9 @@ class _FlatTable:
             return False
         self.theme = None if called else section.title
         if begun and begun.number is not None and not begun.texts:
-            begun.theme = self.theme  # the number's cell stands before that of the theme
+            begun.theme = (
+                self.theme
+            )  # the number's cell stands before that of the theme
         else:
             self.row, self.expected = None, None
         if leaders:
@@ -202,9 +223,16 @@ class _FlatTable:
                 self._say(self.row.remarks, line)
             return True
         said = self.row.remarks
-        open_remark = said and is_remark(said[0].text) and not is_finished_remark(said[-1].text)
+        open_remark = (
+            said and is_remark(said[0].text) and not is_finished_remark(said[-1].text)
+        )
         begins = mark_of(line.text) or number_alone(line.text) is not None
-        if open_remark and len(line.text) <= 30 and not begins and not is_unit(line.text):
+        if (
+            open_remark
+            and len(line.text) <= 30
+            and not begins
+            and not is_unit(line.text)
+        ):
             self._say(self.row.remarks, line)
             return True
         return False
@@ -214,7 +242,11 @@ class _FlatTable:
         self.said.add(fold(line.text))
 
     def _take_labels(self, line: Line) -> bool:
-        doubts = take_label(self.row, line) if self.row is not None and self.row.texts else None
+        doubts = (
+            take_label(self.row, line)
+            if self.row is not None and self.row.texts
+            else None
+        )
         self.reading.doubts += doubts or []
         return doubts is not None
 
@@ -239,7 +271,11 @@ class _FlatTable:
             return False
         if self.head.numbers_alone and mark.number != expected:
             return False
-        if self.row and self.row.number == mark.number and fold(self.row.text) == fold(mark.rest):
+        if (
+            self.row
+            and self.row.number == mark.number
+            and fold(self.row.text) == fold(mark.rest)
+        ):
             self._repeated(line)
             return True
         self._open(mark.number, line, mark.rest)
@@ -254,7 +290,11 @@ class _FlatTable:
             return False
         if self.row and self.row.number == number and not self.row.has_units:
             self._repeated(line)
-        elif self.row and self.row.number is not None and not 0 < number - self.row.number <= 30:
+        elif (
+            self.row
+            and self.row.number is not None
+            and not 0 < number - self.row.number <= 30
+        ):
             return False
         else:
             self._open(number, line, "")
@@ -301,9 +341,15 @@ class _FlatTable:
         return True
 
     def _take_text(self, line: Line) -> bool:
-        """A line that is nobody's name: the text of the row, more of it, or a row that lost its number."""
+        """A line that is nobody's name: the text of the row, more of it, or a row that lost its
+        number."""
         row, text = self.row, line.text
-        if row is not None and row.texts and fold(text) in self.said and len(text) > _SHORTEST_LINE:
+        if (
+            row is not None
+            and row.texts
+            and fold(text) in self.said
+            and len(text) > _SHORTEST_LINE
+        ):
             self._repeated(line)
             return True
         if row is not None and not row.has_units and not row.remarks:
@@ -317,8 +363,17 @@ class _FlatTable:
                 self.interrupted = False
                 return True
             return False
-        says = len(text) > 4 and begins_with_verb(text) and not re.match(r"会同|配合|该项", text)
-        if SENTENCE_END.search(text) or len(text) > 24 or re.search(r"[,，]", text) or says:
+        says = (
+            len(text) > 4
+            and begins_with_verb(text)
+            and not re.match(r"会同|配合|该项", text)
+        )
+        if (
+            SENTENCE_END.search(text)
+            or len(text) > 24
+            or re.search(r"[,，]", text)
+            or says
+        ):
             self._open(None, line, text)
             return True
         return False
@@ -352,7 +407,9 @@ class _FlatTable:
             if self.times[line.text] == 1:
                 self._doubt("remark_assumed", line, text=line.text)
         elif (
-            row is not None and row.texts and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text))
+            row is not None
+            and row.texts
+            and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text))
         ):
             holder = row.parts[-1] if row.parts else row
             holder.units.append(Piece(line.text, line.source))

@@ -1,4 +1,5 @@
-"""Cells of a table without borders that the plan has no place for, and those with a label in front."""
+"""Cells of a table without borders that the plan has no place for, and those with a label in
+front."""
 
 import re
 from collections.abc import Sequence
@@ -22,13 +23,14 @@ _LABELLED = re.compile(
 
 
 def put_extra(row: RawRow, name: str, text: str) -> None:
-    """Keep a cell with the row under the name of its column; a second one of that name on its own line."""
+    """Keep a cell with the row under the name of its column; a second one of that name on its
+    own line."""
     row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
 
 
 def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
-    """Take 省牵头单位:省农业农村厅 into the row: a label nobody knows stays with it and is asked about. None for
-    any other line."""
+    """Take 省牵头单位:省农业农村厅 into the row: a label nobody knows stays with it and is asked
+    about. None for any other line."""
     found = _LABELLED.match(line.text)
     if not found:
         return None
@@ -40,8 +42,8 @@ def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
 
 
 def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines, a heading in one whose number stood in a cell of its own: (一) / 加强科技; and that of a heading
-    above the first of them which lost its number."""
+    """The lines, a heading in one whose number stood in a cell of its own: (一) / 加强科技; and
+    that of a heading above the first of them which lost its number."""
     whole: list[Line] = []
     position = 0
     while position < len(lines):
@@ -49,14 +51,31 @@ def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             lines[position],
             lines[position + 1].text if position + 1 < len(lines) else "",
         )
-        heads = bool(_LONE_ORDINAL.match(line.text)) and 1 < len(following) <= _LONGEST_HEADING
-        heads = heads and number_alone(following) is None and not _LONE_ORDINAL.match(following)
-        whole.append(Line(line.text + following.rstrip("。"), line.source) if heads else line)
+        heads = (
+            bool(_LONE_ORDINAL.match(line.text))
+            and 1 < len(following) <= _LONGEST_HEADING
+        )
+        heads = (
+            heads
+            and number_alone(following) is None
+            and not _LONE_ORDINAL.match(following)
+        )
+        whole.append(
+            Line(line.text + following.rstrip("。"), line.source) if heads else line
+        )
         position += 1 + heads
-    lost = len(whole) > 1 and len(lines) > 1 and bool(_LONE_ORDINAL.match(lines[1].text))
-    lost = lost and len(lines[0].text) <= _LONGEST_HEADING and number_alone(lines[0].text) is None
+    lost = (
+        len(whole) > 1 and len(lines) > 1 and bool(_LONE_ORDINAL.match(lines[1].text))
+    )
+    lost = (
+        lost
+        and len(lines[0].text) <= _LONGEST_HEADING
+        and number_alone(lines[0].text) is None
+    )
     return (
-        (whole[1:], whole[:1]) if lost and not _LONE_ORDINAL.match(lines[0].text) else (whole, [])
+        (whole[1:], whole[:1])
+        if lost and not _LONE_ORDINAL.match(lines[0].text)
+        else (whole, [])
     )
 
 

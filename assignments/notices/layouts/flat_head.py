@@ -30,19 +30,22 @@ from assignments.notices.words.units import cut, is_unit, is_unit_cell
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold, is_title, looks_like_person
 
-_TOLD = re.compile("时|进度|人|电话|科室|处室|股室")  # columns whose cells are known by their look
+_TOLD = re.compile(
+    "时|进度|人|电话|科室|处室|股室"
+)  # columns whose cells are known by their look
 _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
 
 
 @dataclass(frozen=True)
 class FlatHead:
-    """`others` are the columns that the plan has no place for, `between` is what those before the units are called,
-    `amounts` the first that may hold numbers, `persons` that of persons who are no leaders; `texts` is the number
-    of columns that make up the task's text; `themes` says that a column of themes stands before it, `theme_first`
-    that it stands before that of the numbers too; `ends_unknown` that what stands behind the units may look like
-    anything, `remarks` that a column of remarks does. `other_leaders` is a second column of leaders behind the
-    text, that of those who watch or of another word, `others_first` says that it stands before that of those who
-    carry the task."""
+    """`others` are the columns that the plan has no place for, `between` is what those before the
+    units are called, `amounts` the first that may hold numbers, `persons` that of persons who are
+    no leaders; `texts` is the number of columns that make up the task's text; `themes` says that a
+    column of themes stands before it, `theme_first` that it stands before that of the numbers too;
+    `ends_unknown` that what stands behind the units may look like anything, `remarks` that a column
+    of remarks does. `other_leaders` is a second column of leaders behind the text, that of those
+    who watch or of another word, `others_first` says that it stands before that of those who carry
+    the task."""
 
     headings: frozenset[str]
     kind: str
@@ -67,21 +70,31 @@ class FlatHead:
     others_first: bool
 
     @classmethod
-    def of(cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]) -> "FlatHead":
+    def of(
+        cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]
+    ) -> "FlatHead":
         roles = [role_of(text) for text in headings]
-        persons = next((at for at, text in enumerate(headings) if is_persons(fold(text))), None)
+        persons = next(
+            (at for at, text in enumerate(headings) if is_persons(fold(text))), None
+        )
         if LEADER not in roles and persons is not None and _name_leaders(body):
             roles[persons] = LEADER
         watching = [at for at, text in enumerate(headings) if is_watchers(fold(text))]
         if LEADER not in roles and len(watching) == 1:
             roles[watching[0]] = LEADER
         without = [
-            at for at, role in enumerate(roles) if role is None and not is_theme(fold(headings[at]))
+            at
+            for at, role in enumerate(roles)
+            if role is None and not is_theme(fold(headings[at]))
         ]
         others = tuple(fold(headings[at]) for at in without)
-        units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
+        units = [
+            at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)
+        ]
         kind = kind_of_table(caption, headings)
-        several = not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
+        several = (
+            not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
+        )
         other_leaders, others_first = _other_leaders(headings, roles)
         return cls(
             headings=frozenset(map(fold, [*headings, *filter(names_table, caption)])),
@@ -97,7 +110,9 @@ class FlatHead:
             leader_behind_number={NUMBER, LEADER} <= set(roles)
             and roles.index(NUMBER) < roles.index(LEADER),
             numbers_alone=NUMBER in roles or (not roles and kind != KEY),
-            duties=ALL_LEAD if not several or (not roles and kind != KEY) else FIRST_LEADS,
+            duties=ALL_LEAD
+            if not several or (not roles and kind != KEY)
+            else FIRST_LEADS,
             others=others,
             amounts=min(
                 (name for name in others if not re.search("时|年限|进度|人", name)),
@@ -109,7 +124,8 @@ class FlatHead:
             texts=roles.count(TEXT),
             text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
             ends_unknown=any(
-                at > max([0, *units]) and not _TOLD.search(headings[at]) for at in without
+                at > max([0, *units]) and not _TOLD.search(headings[at])
+                for at in without
             ),
             themes=TEXT in roles
             and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
@@ -121,16 +137,27 @@ class FlatHead:
         )
 
     def is_theme(self, text: str, following: str, row: RawRow | None) -> bool:
-        """Whether a line is the cell that several rows share in the column of themes before that of tasks."""
-        opens = row is None or row.has_units or (row.number is not None and not row.texts)
+        """Whether a line is the cell that several rows share in the column of themes before that
+        of tasks."""
+        opens = (
+            row is None or row.has_units or (row.number is not None and not row.texts)
+        )
         fits = _opens_with_number(following) if self.theme_first else len(following) > 2
         short = fits and bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text))
-        somebody = is_unit(text) or looks_like_person(text) or is_title(text) or tells_when(text)
+        somebody = (
+            is_unit(text)
+            or looks_like_person(text)
+            or is_title(text)
+            or tells_when(text)
+        )
         of_another = bool(self._of_desk(text)) or (
             row is not None and row.has_units and self.ends_unknown
         )
         return (
-            self.themes and opens and short and not (somebody or of_another or is_unit(following))
+            self.themes
+            and opens
+            and short
+            and not (somebody or of_another or is_unit(following))
         )
 
     def is_remark(self, text: str, following: str, row: RawRow) -> bool:
@@ -144,12 +171,14 @@ class FlatHead:
         return fits and not is_unit_cell(text) and not is_unit_cell(following or "-")
 
     def begins_text(self, text: str) -> bool:
-        """Whether a line that could be a unit is what the task is called, before any of its text: 共建科技新城."""
+        """Whether a line that could be a unit is what the task is called, before any of its text:
+        共建科技新城."""
         return self.text_first and not _BODY.search(fold(text))
 
     def other_of(self, text: str, row: RawRow) -> str | None:
-        """The column without a place in the plan that a cell of an open row belongs to: an amount between the
-        text and the units, a time, somebody who is responsible and no leader. None for every other cell."""
+        """The column without a place in the plan that a cell of an open row belongs to: an amount
+        between the text and the units, a time, somebody who is responsible and no leader. None for
+        every other cell."""
         if not row.texts or not self.others:
             return None
         if self.amounts and not row.has_units and is_amount(text):
@@ -158,37 +187,50 @@ class FlatHead:
             return of_desk
         if tells_when(text):
             return next(
-                (name for name in self.others if re.search("时|年限|进度", name)), self.others[0]
+                (name for name in self.others if re.search("时|年限|进度", name)),
+                self.others[0],
             )
-        person = looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
+        person = (
+            looks_like_person(text) or bool(leaders_in_cell(text)) or is_title(text)
+        )
         return self.persons if person and not is_unit(text) else None
 
     def _of_desk(self, text: str) -> str | None:
         """The column of desks or of telephones that 综合科 or 0571-8850000 belongs to."""
         sign = r"科室|处室|股室" if re.search(r"[科股]$|处室$", fold(text)) else ""
         sign = "电话" if re.match(r"^[\d()（）+ \-—]{7,}$", text) else sign
-        return next((name for name in self.others if sign and re.search(sign, name)), None)
+        return next(
+            (name for name in self.others if sign and re.search(sign, name)), None
+        )
 
 
-def _other_leaders(headings: Sequence[str], roles: Sequence[str | None]) -> tuple[str | None, bool]:
-    """The column of leaders that do not carry the task, and whether it stands before that of those who do;
-    None where it may be either of two."""
+def _other_leaders(
+    headings: Sequence[str], roles: Sequence[str | None]
+) -> tuple[str | None, bool]:
+    """The column of leaders that do not carry the task, and whether it stands before that of those
+    who do; None where it may be either of two."""
     if LEADER not in roles or TEXT not in roles:
         return None, False
     own, text = roles.index(LEADER), roles.index(TEXT)
     others = [
         at
         for at, heading in enumerate(headings)
-        if at > text and at != own and (roles[at] == LEADER or is_watchers(fold(heading)))
+        if at > text
+        and at != own
+        and (roles[at] == LEADER or is_watchers(fold(heading)))
     ]
     return (
-        (fold(headings[others[0]]), text < others[0] < own) if len(others) == 1 else (None, False)
+        (fold(headings[others[0]]), text < others[0] < own)
+        if len(others) == 1
+        else (None, False)
     )
 
 
-def _between(roles: Sequence[str | None], without: Sequence[int], others: Sequence[str]) -> str:
-    """What the other columns are called between the text and the units whose cells may look like anything: all of
-    them in one, for nothing tells their cells apart."""
+def _between(
+    roles: Sequence[str | None], without: Sequence[int], others: Sequence[str]
+) -> str:
+    """What the other columns are called between the text and the units whose cells may look like
+    anything: all of them in one, for nothing tells their cells apart."""
     texts = [at for at, role in enumerate(roles) if role == TEXT]
     units = [at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)]
     inside = zip(without, others, strict=True)
@@ -208,7 +250,8 @@ def _opens_with_number(text: str) -> bool:
 
 
 def names_table(text: str) -> bool:
-    """Whether a line above headings says what the table is, rather than whose it is or what stood there before."""
+    """Whether a line above headings says what the table is, rather than whose it is or what stood
+    there before."""
     return (bool(kind_said(text)) or is_caption(text)) and not leaders_above(text)
 
 
@@ -230,8 +273,9 @@ def is_amount(text: str) -> bool:
 
 
 def settle_borders(rows: Sequence[RawRow]) -> None:
-    """Where two columns of units lost their border: a line with several names is a whole cell. Two lines in
-    every row are the two cells; else the first line, where it is such a cell, holds those that lead."""
+    """Where two columns of units lost their border: a line with several names is a whole cell. Two
+    lines in every row are the two cells; else the first line, where it is such a cell, holds those
+    that lead."""
     whole = [row for row in rows if row.units and not row.parts]
     if not any(len(cut(piece.text)) > 1 for row in whole for piece in row.units):
         return

@@ -1,4 +1,5 @@
-"""Whose rows come next in a table without borders: names and titles on one line, on two or on several."""
+"""Whose rows come next in a table without borders: names and titles on one line, on two or on
+several."""
 
 from collections.abc import Sequence
 
@@ -8,7 +9,11 @@ from assignments.notices.layouts.flat_head import FlatHead, looks_like_name
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt, LeaderFound
 from assignments.notices.words.deadlines import tells_when
-from assignments.notices.words.leaders import is_office, leaders_in_cell, leaders_in_column
+from assignments.notices.words.leaders import (
+    is_office,
+    leaders_in_cell,
+    leaders_in_column,
+)
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import begins_with_verb, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
@@ -18,7 +23,8 @@ _LONGEST_OF_SEVERAL = 60
 
 
 def _too_long(text: str) -> bool:
-    """Whether a line is longer than a leader's cell is, or than one of several leaders each with a title."""
+    """Whether a line is longer than a leader's cell is, or than one of several leaders each with a
+    title."""
     if len(fold(text)) <= _LONGEST:
         return False
     several = leaders_in_cell(text) if len(text) <= _LONGEST_OF_SEVERAL else []
@@ -26,8 +32,8 @@ def _too_long(text: str) -> bool:
 
 
 class FlatLeaders:
-    """`leaders` are those of the rows that follow; where the leader's column stands behind the task, a name
-    is the open row's own."""
+    """`leaders` are those of the rows that follow; where the leader's column stands behind the
+    task, a name is the open row's own."""
 
     def __init__(self, head: FlatHead, leaders: Sequence[LeaderFound]):
         self.head = head
@@ -44,7 +50,8 @@ class FlatLeaders:
         self.doubts: list[Doubt] = []
 
     def take(self, lines: Sequence[Line], row: RawRow | None) -> int:
-        """How many of the lines the leader's cell has that begins with the first; 0 where none does."""
+        """How many of the lines the leader's cell has that begins with the first; 0 where none
+        does."""
         if row is not None and self._in_row(row):
             return self._take_cell(lines, row)
         line, following = lines[0], lines[1].text if len(lines) > 1 else ""
@@ -61,7 +68,9 @@ class FlatLeaders:
             self._lone_name(line, row)
             return 1
         found = [
-            leader for leader in leaders_in_cell(text) if leader.title or self.head.has_leaders
+            leader
+            for leader in leaders_in_cell(text)
+            if leader.title or self.head.has_leaders
         ]
         if found:
             self._take_named(found, line)
@@ -71,8 +80,11 @@ class FlatLeaders:
         return 1 if found else 0
 
     def _opens_block(self, text: str, following: str, row: RawRow | None) -> bool:
-        """Whether a short line between a whole row and the next number is a leader, though few are called so."""
-        whole = row is None or (row.has_units and (bool(row.remarks) or not self.head.remarks))
+        """Whether a short line between a whole row and the next number is a leader, though few are
+        called so."""
+        whole = row is None or (
+            row.has_units and (bool(row.remarks) or not self.head.remarks)
+        )
         mark = mark_of(following)
         fits = (
             whole
@@ -80,7 +92,11 @@ class FlatLeaders:
             and not self.head.leader_behind_number
             and looks_like_name(text)
         )
-        return fits and bool(mark and mark.dotted) and not (is_unit(text) or begins_with_verb(text))
+        return (
+            fits
+            and bool(mark and mark.dotted)
+            and not (is_unit(text) or begins_with_verb(text))
+        )
 
     def _take_named(self, found: list[LeaderFound], line: Line) -> None:
         """Leaders of a block; right behind another one, both seem to share the cell."""
@@ -100,7 +116,8 @@ class FlatLeaders:
     # the cell of one row
 
     def _in_row(self, row: RawRow) -> bool:
-        """Whether a leader who stands here is the open row's own, or of its second column of leaders."""
+        """Whether a leader who stands here is the open row's own, or of its second column of
+        leaders."""
         behind_number = row.number is not None and not row.texts and not row.has_units
         others = self.head.other_leaders and row.texts and not row.has_units
         return bool(self.head.leader_follows or behind_number or others)
@@ -110,7 +127,9 @@ class FlatLeaders:
         used, guessed = 0, False
         while used < len(lines):
             known = self._is_of_cell(texts[used], texts[used + 1])
-            if not known and not self._could_be_leader(texts[used], texts[used + 1], row):
+            if not known and not self._could_be_leader(
+                texts[used], texts[used + 1], row
+            ):
                 break
             used, guessed = used + 1, guessed or not known
         cell = "\n".join(texts[:used])
@@ -122,7 +141,9 @@ class FlatLeaders:
             return 0
         if guessed and fold(cell) not in self.asked:
             self.asked.add(fold(cell))
-            self.doubts.append(doubt("leader_unreadable", lines[0].source, row, text=cell))
+            self.doubts.append(
+                doubt("leader_unreadable", lines[0].source, row, text=cell)
+            )
         self._put(found, cell.replace("\n", "、"), row)
         return used
 
@@ -137,9 +158,15 @@ class FlatLeaders:
         )  # fmt: skip
 
     def _could_be_leader(self, text: str, following: str, row: RawRow) -> bool:
-        """Whether a short line stands where the leader's name belongs, though nobody seems to be called so."""
+        """Whether a short line stands where the leader's name belongs, though nobody seems to be
+        called so."""
         unit = is_unit_cell(text.rstrip("、,，;；"))
-        if not self.head.has_leaders or len(text) > 12 or unit or not leaders_in_column(text):
+        if (
+            not self.head.has_leaders
+            or len(text) > 12
+            or unit
+            or not leaders_in_column(text)
+        ):
             return False
         if begins_with_verb(text) or tells_when(text):
             return False
@@ -153,18 +180,23 @@ class FlatLeaders:
                 and is_unit_cell(following)
             )
         return (
-            self.head.leader_behind_number and self.head.texts == 1 and not is_unit_cell(following)
+            self.head.leader_behind_number
+            and self.head.texts == 1
+            and not is_unit_cell(following)
         )
 
     def _put(self, found: list[LeaderFound], cell: str, row: RawRow) -> None:
-        """Who was found in a row's cell. Where a second column of leaders stands beside it, two are one of each."""
+        """Who was found in a row's cell. Where a second column of leaders stands beside it, two are
+        one of each."""
         other = self.head.other_leaders
         if other and (not self.head.leader_follows or len(found) > 1):
             at = 0 if not self.head.leader_follows else 1
             own, rest = ([], found) if not at else (found[:1], found[1:])
             if self.head.others_first:
                 own, rest = found[-1:], found[:-1]
-            row.extra[other] = "、".join(f"{each.name}{each.title or ''}" for each in rest) or cell
+            row.extra[other] = (
+                "、".join(f"{each.name}{each.title or ''}" for each in rest) or cell
+            )
             row.leaders = own or row.leaders
             return
         before = {leader.name for leader in row.leaders}
@@ -191,24 +223,32 @@ class FlatLeaders:
         return self.head.has_leaders and looks_like_person(text) and not is_unit(text)
 
     def _lone_title(self, line: Line, following: str, row: RawRow | None) -> None:
-        """A title without a name: another one of the leader just named, the first line of one whose name comes
-        next, a page break's repetition, or a leader whose name was lost."""
+        """A title without a name: another one of the leader just named, the first line of one whose
+        name comes next, a page break's repetition, or a leader whose name was lost."""
         title = fold(line.text)
         last = self.leaders[-1] if self.leaders else None
         if last and last.title is None:
             self.lead_by([*self.leaders[:-1], LeaderFound(last.name, title)], line)
         elif last and self.fresh:
             if title in (last.title or "").split("、"):
-                self.doubts.append(doubt("line_repeated", line.source, row, text=line.text))
+                self.doubts.append(
+                    doubt("line_repeated", line.source, row, text=line.text)
+                )
             else:
                 self.lead_by(
-                    [*self.leaders[:-1], LeaderFound(last.name, f"{last.title}、{title}")], line
+                    [
+                        *self.leaders[:-1],
+                        LeaderFound(last.name, f"{last.title}、{title}"),
+                    ],
+                    line,
                 )
         elif is_title(following) or self._is_name(following):
             self.titles = f"{self.titles}、{title}" if self.titles else title
         else:
             title, self.titles = f"{self.titles}、{title}" if self.titles else title, ""
-            self.doubts.append(doubt("leader_name_missing", line.source, row, text=title))
+            self.doubts.append(
+                doubt("leader_name_missing", line.source, row, text=title)
+            )
             if [leader.title for leader in self.leaders] != [title]:
                 self.leaders = []
 
@@ -218,14 +258,21 @@ class FlatLeaders:
             self.lead_by([LeaderFound(name, self.titles)], line)
         else:
             self.lead_by([self.seen.get(name, LeaderFound(name))], line)
-            self.doubts.append(doubt("leader_title_missing", line.source, row, text=name))
+            self.doubts.append(
+                doubt("leader_title_missing", line.source, row, text=name)
+            )
 
     def carry_down(self, rows: Sequence[RawRow]) -> list[Doubt]:
-        """Where the leader stands behind the task, a cell that several rows share is said once: the rows below
-        have the leader of the row above. Asked about once for each run of them."""
+        """Where the leader stands behind the task, a cell that several rows share is said once: the
+        rows below have the leader of the row above. Asked about once for each run of them."""
         runs: list[list[RawRow]] = [[]]
         for above, row in zip(rows, rows[1:], strict=False):
-            if self.head.leader_follows and above.leaders and not row.leaders and not row.office:
+            if (
+                self.head.leader_follows
+                and above.leaders
+                and not row.leaders
+                and not row.office
+            ):
                 row.leaders = list(above.leaders)
                 runs[-1].append(row)
             elif runs[-1]:
@@ -249,5 +296,6 @@ class FlatLeaders:
             if leader.name not in heading and (leader.title or leader.name not in lost):
                 lost[leader.name] = (leader.name + (leader.title or ""), line)
         return [
-            doubt("leader_without_rows", line.source, text=text) for text, line in lost.values()
+            doubt("leader_without_rows", line.source, text=text)
+            for text, line in lost.values()
         ]

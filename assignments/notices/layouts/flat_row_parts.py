@@ -1,4 +1,5 @@
-"""The numbered parts of a row in a table without borders: 1.… with its units, 2.… with its own; or only a list."""
+"""The numbered parts of a row in a table without borders: 1.… with its units, 2.… with its own; or
+only a list."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ _SUB = re.compile(r"^(?:\((?P<number>\d{1,2})\)|(?P<circled>[①-⑳]))\s*(?=\S)
 
 
 def counts_alone(lines: Sequence[str]) -> bool:
-    """Whether rows have their numbers on lines of their own: 1, 2 … stand there in order. Then 1.… is no row."""
+    """Whether rows have their numbers on lines of their own: 1, 2 … stand there in order. Then 1.…
+    is no row."""
     expected = 1
     for text in lines:
         if number_alone(text) == expected:
@@ -28,16 +30,21 @@ def part_mark(text: str) -> Mark | None:
     if not found:
         mark = mark_of(text)
         return mark if mark and mark.dotted else None
-    number = int(found["number"]) if found["number"] else ord(found["circled"]) - ord("①") + 1
+    number = (
+        int(found["number"])
+        if found["number"]
+        else ord(found["circled"]) - ord("①") + 1
+    )
     return Mark(number, True, text[found.end() :].strip())
 
 
 def begins_part(
     mark: Mark, row: RawRow | None, expected: int | None, alone: bool, before: int
 ) -> bool:
-    """Whether such a line is a part of the open row, or of one that has lost its number. `alone` says that the
-    rows have their numbers on lines of their own, so that a part may stand below what the row is called; `before`
-    is the number of the part read last, for parts may run on from row to row."""
+    """Whether such a line is a part of the open row, or of one that has lost its number. `alone`
+    says that the rows have their numbers on lines of their own, so that a part may stand below what
+    the row is called; `before` is the number of the part read last, for parts may run on from row
+    to row."""
     if row is None or (row.has_units and not row.parts):
         return mark.number == 1 and expected != 1
     if not row.parts:
@@ -57,8 +64,8 @@ def add_text(row: RawRow, line: Line, before: str) -> None:
 
 
 def settle_parts(rows: Sequence[RawRow]) -> list[Doubt]:
-    """Parts of which only the last has units are a list inside one cell, in place; another one without units is
-    asked about."""
+    """Parts of which only the last has units are a list inside one cell, in place; another one
+    without units is asked about."""
     doubts: list[Doubt] = []
     for row in rows:
         numbered = [part for part in row.parts if part.number is not None]
@@ -70,7 +77,12 @@ def settle_parts(rows: Sequence[RawRow]) -> list[Doubt]:
                 row.lead += part.lead
             row.parts = []
         doubts += [
-            doubt("part_units_missing", part.texts[0].source, row, text=part.texts[0].text[:20])
+            doubt(
+                "part_units_missing",
+                part.texts[0].source,
+                row,
+                text=part.texts[0].text[:20],
+            )
             for part in row.parts
             if not part.has_units
         ]

@@ -1,4 +1,5 @@
-"""Where tables that lost their borders begin in a run of lines: by their headings, one on each line."""
+"""Where tables that lost their borders begin in a run of lines: by their headings, one on each
+line."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
 def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
-    """Where flattened tables begin: (first line with the caption, first heading, first line of the body)."""
+    """Where flattened tables begin: (first line with the caption, first heading, first line of the
+    body)."""
     starts = []
     index = 0
     while index < len(lines):
@@ -46,7 +48,11 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
         ):
             index += 1  # 2026年重点工作 above 序号 is what the table is called
         if is_header([line.text for line in lines[index:end]]):
-            caption = index - 1 if index and _could_be_caption(lines[index - 1].text) else index
+            caption = (
+                index - 1
+                if index and _could_be_caption(lines[index - 1].text)
+                else index
+            )
             starts.append((caption, index, end))
         elif end == index and is_caption(lines[index].text):
             near = lines[index + 1 : index + 3]
@@ -61,12 +67,17 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 def without_repetitions(
     lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]
 ) -> list[tuple[int, int, int]]:
-    """The tables without those that only go on: a page break repeats the headings, and no other title with them."""
+    """The tables without those that only go on: a page break repeats the headings, and no other
+    title with them."""
     kept: list[tuple[int, int, int]] = []
     for start in starts:
         caption, heading, body = start
         title = fold(lines[caption].text) if caption < heading else ""
-        if kept and set(_folded(lines, start)) <= set(_folded(lines, kept[-1])) and body > heading:
+        if (
+            kept
+            and set(_folded(lines, start)) <= set(_folded(lines, kept[-1]))
+            and body > heading
+        ):
             before = fold(lines[kept[-1][0]].text) if kept[-1][0] < kept[-1][1] else ""
             if title == before or not (names_table(title) or leaders_above(title)):
                 continue
@@ -81,21 +92,26 @@ def _folded(lines: Sequence[Line], start: tuple[int, int, int]) -> list[str]:
 
 
 def _stands_first(headings: Sequence[str]) -> bool:
-    """Whether the headings begin with a column that stands before that of the tasks, which is among them."""
+    """Whether the headings begin with a column that stands before that of the tasks, which is among
+    them."""
     first = role_of(headings[0])
     of_rows = first == NUMBER or is_theme(fold(headings[0]))
     return of_rows or (first == LEADER and TEXT in map(role_of, headings))
 
 
 def _heads_column(text: str) -> bool:
-    folded = _IN_BRACKETS.sub("", re.sub(r"《[^》]*》", "", fold(text))) if len(text) <= 40 else ""
+    folded = (
+        _IN_BRACKETS.sub("", re.sub(r"《[^》]*》", "", fold(text)))
+        if len(text) <= 40
+        else ""
+    )
     known = role_of(folded) or is_other_heading(folded) or is_theme(folded)
     return len(folded) <= 12 and bool(known)
 
 
 def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:
-    """Whether a heading whose meaning is not known stands between two that are known: 计划投资(万元). A narrow
-    column breaks one over lines, so that several may."""
+    """Whether a heading whose meaning is not known stands between two that are known:
+    计划投资(万元). A narrow column breaks one over lines, so that several may."""
     if end == index or not _heads_column(lines[index].text):
         return False
     for line in lines[end : end + _MOST_UNKNOWN]:
@@ -113,10 +129,17 @@ def _names_column(text: str) -> bool:
 
 
 def with_headings_whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines, the headings of narrow columns put together that run over a line's end: 责任 / 单位."""
-    pairs = {at for at in range(len(lines) - 1) if _are_one(lines[at].text, lines[at + 1].text)}
+    """The lines, the headings of narrow columns put together that run over a line's end: 责任 /
+    单位."""
+    pairs = {
+        at
+        for at in range(len(lines) - 1)
+        if _are_one(lines[at].text, lines[at + 1].text)
+    }
     heads = {
-        at for at, line in enumerate(lines) if len(line.text) <= 24 and _heads_column(line.text)
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) <= 24 and _heads_column(line.text)
     }
     result: list[Line] = []
     position = 0
@@ -139,7 +162,9 @@ def _are_one(first: str, second: str) -> bool:
         return _names_column(first)
     whole = fold(first + second)
     rest = fold(second) in ("单位", "部门", "领导") and len(first) == 2
-    return bool(role_of(whole) or is_other_heading(whole)) and (rest or not _heads_column(first))
+    return bool(role_of(whole) or is_other_heading(whole)) and (
+        rest or not _heads_column(first)
+    )
 
 
 def _could_be_caption(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""What stands below a line of running text: whether items follow it, and whether they have labels."""
+"""What stands below a line of running text: whether items follow it, and whether they have
+labels."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -15,10 +16,12 @@ _GOES_ON = re.compile(r"[、,，;；]$")
 
 
 def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
-    """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts only
-    those that name units, for above a table somebody may be named whose table it is."""
+    """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts
+    only those that name units, for above a table somebody may be named whose table it is."""
     texts = [line.text for line in with_brackets_closed(lines)]
-    found = [labels_of(text) or (trailing_labels(text) or (None, None))[1] for text in texts]
+    found = [
+        labels_of(text) or (trailing_labels(text) or (None, None))[1] for text in texts
+    ]
     return sum(
         1
         for labels in found
@@ -28,15 +31,16 @@ def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
 
 @dataclass(frozen=True)
 class Ahead:
-    """The lines, which of them are headings that are items themselves, and which name the unit of the items below."""
+    """The lines, which of them are headings that are items themselves, and which name the unit of
+    the items below."""
 
     lines: Sequence[Line]
     items: Collection[int]
     of_units: Collection[int] = ()
 
     def leads_to_items(self, position: int) -> bool:
-        """Whether the next thing below is an item with labels: then a heading is one of the list, and
-        not one of the letter, which may number its paragraphs too."""
+        """Whether the next thing below is an item with labels: then a heading is one of the
+        list, and not one of the letter, which may number its paragraphs too."""
         for below in range(position + 1, min(position + 12, len(self.lines))):
             text = self.lines[below].text
             if below in self.of_units:
@@ -52,7 +56,9 @@ class Ahead:
         if position in self.items or trailing_labels(self.lines[position].text):
             return True
         for line in self.lines[position + 1 : position + 16]:
-            if labels_of(line.text) or (trailing_labels(line.text) and not mark_of(line.text)):
+            if labels_of(line.text) or (
+                trailing_labels(line.text) and not mark_of(line.text)
+            ):
                 return True
             if mark_of(line.text) or section_of(line.text):
                 return False
@@ -69,9 +75,12 @@ class Ahead:
         return False
 
     def is_plain_heading(self, position: int) -> bool:
-        """Whether a line is short and without a number, and a numbered item with labels follows it."""
+        """Whether a line is short and without a number, and a numbered item with labels follows
+        it."""
         before = self.lines[position - 1].text if position else ""
-        following = self.lines[position + 1].text if position + 1 < len(self.lines) else ""
+        following = (
+            self.lines[position + 1].text if position + 1 < len(self.lines) else ""
+        )
         mark = mark_of(following)
         fits = _PLAIN.match(self.lines[position].text) and not _GOES_ON.search(before)
         return bool(fits and mark and mark.dotted) and self.has_labels(position + 1)

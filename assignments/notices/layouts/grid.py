@@ -1,4 +1,5 @@
-"""A table with its borders: each row is a task, a part of one, a heading inside the table, or a note."""
+"""A table with its borders: each row is a task, a part of one, a heading inside the table, or a
+note."""
 
 import re
 from collections.abc import Sequence
@@ -57,8 +58,17 @@ from assignments.notices.words.headings import (
 from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import headline_of, leaders_above
 from assignments.notices.words.known_leaders import KnownLeaders
-from assignments.notices.words.leaders import SectionLeaders, co_leaders_in_column, is_office
-from assignments.notices.words.list_kinds import KindTold, kind_of_list, names_list, near
+from assignments.notices.words.leaders import (
+    SectionLeaders,
+    co_leaders_in_column,
+    is_office,
+)
+from assignments.notices.words.list_kinds import (
+    KindTold,
+    kind_of_list,
+    names_list,
+    near,
+)
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import NOBODY
@@ -71,7 +81,8 @@ _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表
 
 @dataclass(frozen=True)
 class Before:
-    """What was read above a list: the columns and kind of the list before, and every line of the document so far."""
+    """What was read above a list: the columns and kind of the list before, and every line of the
+    document so far."""
 
     columns: Columns | None = None
     kind: str = KEY
@@ -81,22 +92,32 @@ class Before:
     filename: str = ""
 
     def kind_of(self, columns: Columns, captions: Sequence[str]) -> KindTold:
-        """A list without headings, or with those of the list before, is of its kind where no caption names another."""
+        """A list without headings, or with those of the list before, is of its kind where no
+        caption names another."""
         same = self.columns is not None and self.columns.headings == columns.headings
-        if same and not any(kind_said(text) or names_list(text) for text in near(captions)):
+        if same and not any(
+            kind_said(text) or names_list(text) for text in near(captions)
+        ):
             return KindTold(self.kind, assumed=self.kind_assumed)
         return kind_of_list(captions, columns.headings, self.letter, self.filename)
 
 
 def read_grid(
-    table: Table, captions: Sequence[str], leaders: Sequence[LeaderFound], before: Before
+    table: Table,
+    captions: Sequence[str],
+    leaders: Sequence[LeaderFound],
+    before: Before,
 ) -> tuple[Reading, Before] | None:
-    """The rows of a table of tasks, and what the next list goes on from; None where it is no such table. A table
-    without headings goes on with the columns of the one above."""
+    """The rows of a table of tasks, and what the next list goes on from; None where it is no such
+    table. A table without headings goes on with the columns of the one above."""
     found = find_header(table)
     if found:
         header, start, columns = found
-    elif before.columns and table.rows and len(table.rows[0].cells) == before.columns.width:
+    elif (
+        before.columns
+        and table.rows
+        and len(table.rows[0].cells) == before.columns.width
+    ):
         header, start, columns = 0, 0, before.columns
     else:
         return None
@@ -104,28 +125,43 @@ def read_grid(
     titles = [text for row in table.rows[:header] for text in own_texts(row)]
     named = (leaders_above(text, before.known) for text in reversed(titles))
     leaders = next(filter(None, named), leaders)
-    kind = before.kind_of(columns, list(dict.fromkeys([*captions, *titles, table.name or ""])))
+    kind = before.kind_of(
+        columns, list(dict.fromkeys([*captions, *titles, table.name or ""]))
+    )
     reader = _Grid(columns, kind, list(leaders), before.known)
     reader.above = units_above(table.rows[start:], columns)
     for row in table.rows[:start]:
         reader.outside(row)
     above = table.rows[:header]
-    reader.reading.titles = [Line(text, row.source) for row in above for text in own_texts(row)]
+    reader.reading.titles = [
+        Line(text, row.source) for row in above for text in own_texts(row)
+    ]
     reader.doubt_columns(table.rows[header].source)
     if kind.by:
         reader.reading.doubts.append(
-            doubt("kind_by_title", table.rows[header].source, text=kind.by, kind=KINDS[kind.kind])
+            doubt(
+                "kind_by_title",
+                table.rows[header].source,
+                text=kind.by,
+                kind=KINDS[kind.kind],
+            )
         )
     for row in table.rows[start:]:
         reader.take(row)
     reader.finish()
-    after = replace(before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed)
+    after = replace(
+        before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed
+    )
     return reader.reading, after
 
 
 class _Grid:
     def __init__(
-        self, columns: Columns, kind: KindTold, leaders: list[LeaderFound], known: KnownLeaders
+        self,
+        columns: Columns,
+        kind: KindTold,
+        leaders: list[LeaderFound],
+        known: KnownLeaders,
     ):
         self.columns, self.known = columns, known
         self.reading = Reading(layouts=[LAYOUT])
@@ -152,10 +188,14 @@ class _Grid:
         if not texts:
             return
         folded = set(map(fold, texts))
-        repeated = folded <= self.columns.said and (is_header(list(folded)) or self.repeating)
+        repeated = folded <= self.columns.said and (
+            is_header(list(folded)) or self.repeating
+        )
         self.repeating = repeated
         alone = heading_text(row) if self.columns.width > 1 else None
-        if len(texts) == 2 and any(cell.lines and not cell.covered for cell in self._beside(row)):
+        if len(texts) == 2 and any(
+            cell.lines and not cell.covered for cell in self._beside(row)
+        ):
             alone = None
         if own and not any(
             row.cells[at].lines for at in self.columns.positions if at < len(row.cells)
@@ -177,23 +217,31 @@ class _Grid:
             self.reading.outside.append(Outside(text, row.source))
 
     def _heading(self, text: str, row: TableRow) -> bool:
-        """A row of one cell: a leader, a theme or a note; the text of a task may stand alone too."""
+        """A row of one cell: a leader, a theme or a note; the text of a task may stand alone
+        too."""
         section, leaders, called, labels = headline_of(text, self.known)
         if not section and not leaders:
             leaders = leaders_above(text, self.known)
             called = bool(leaders)
         if section:
-            self.reading.doubts += self.counts.enter(section, row.source, len(self.reading.rows))
+            self.reading.doubts += self.counts.enter(
+                section, row.source, len(self.reading.rows)
+            )
         if _NOTE.match(fold(text)):
             return True
         if text in self.above:
-            self.shared, self.theme = self.above[text], section.title if section else fold(text)
+            self.shared, self.theme = (
+                self.above[text],
+                section.title if section else fold(text),
+            )
             self.headings.append((text, row.source))
             return True
         if leaders or section:
             self.leader_text = text
             if not self.leading.enter(text, section.depth if section else 0, leaders):
-                self.reading.doubts.append(doubt("leader_unreadable", row.source, text=text))
+                self.reading.doubts.append(
+                    doubt("leader_unreadable", row.source, text=text)
+                )
         if called:
             return True
         lone_text = not row.cells[0].lines or len(row.cells) == 1
@@ -204,7 +252,9 @@ class _Grid:
             and not lone_text
         ):
             self.theme = (
-                section.title if section and not (labels and labels.names_units) else fold(text)
+                section.title
+                if section and not (labels and labels.names_units)
+                else fold(text)
             )
             said = kind_said(text)
             if said == LIVELIHOOD or (said and self.kind != self.list_kind):
@@ -223,10 +273,16 @@ class _Grid:
         pieces = text_pieces(cells, self.columns, row.source)
         number, pieces = number_of(cells, self.columns, pieces)
         if self.row and goes_on(self.row, cells, self.columns, number, pieces):
-            self.row.leaders += [leader for leader in leaders if leader not in self.row.leaders]
+            self.row.leaders += [
+                leader for leader in leaders if leader not in self.row.leaders
+            ]
             add_more(self.row, cells, self.columns, row.source)
             return
-        if not pieces and not self._cell(cells, LEAD).lines and not self._cell(cells, UNITS).lines:
+        if (
+            not pieces
+            and not self._cell(cells, LEAD).lines
+            and not self._cell(cells, UNITS).lines
+        ):
             self.outside(row)
             return
         above = self.row
@@ -240,7 +296,9 @@ class _Grid:
             texts=pieces,
             leaders=leaders,
             leader_due=LEADER in self.columns.roles and not self.leader_asked,
-            units_due=bool(self.above or {LEAD, UNITS, COOPERATING} & set(self.columns.roles)),
+            units_due=bool(
+                self.above or {LEAD, UNITS, COOPERATING} & set(self.columns.roles)
+            ),
             office="" if leaders else self.office,
             duties=self.columns.duties,
             theme=self._theme_of(cells),
@@ -248,7 +306,9 @@ class _Grid:
         )
         self.row.told = frozenset() if guessed else self._told(row)
         self.row.supporting += self.supporting if leaders else []
-        self.row.supporting += co_leaders_in_column(self._cell(cells, SUPPORTING_LEADER).text)
+        self.row.supporting += co_leaders_in_column(
+            self._cell(cells, SUPPORTING_LEADER).text
+        )
         put_units(self.row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(self.row)
         if self.shared and not (self.row.lead or self.row.units):
@@ -269,7 +329,8 @@ class _Grid:
     # cells
 
     def _ask_beyond(self, row: TableRow) -> None:
-        """Cells under no heading, or under one that another column has already, belong to nothing."""
+        """Cells under no heading, or under one that another column has already, belong to
+        nothing."""
         known = self.columns.positions
         for at, cell in enumerate(row.cells):
             if at not in known and cell.lines and not cell.covered:
@@ -285,18 +346,25 @@ class _Grid:
             self.leader_text = text
             told = LeadersTold([], []) if text in NOBODY else leaders_told(cell.text)
             self.leading.leaders, self.supporting = told.leaders, told.supporting
-            self.office = cell.text if not self.leading.leaders and is_office(cell.text) else ""
+            self.office = (
+                cell.text if not self.leading.leaders and is_office(cell.text) else ""
+            )
             self.leader_asked = not (told.leaders or self.office or text in NOBODY)
             if self.leader_asked:
-                self.reading.doubts.append(doubt("leader_unreadable", row.source, text=cell.text))
+                self.reading.doubts.append(
+                    doubt("leader_unreadable", row.source, text=cell.text)
+                )
             if told.others:
-                self.reading.doubts.append(doubt("leaders_not_all", row.source, text=cell.text))
+                self.reading.doubts.append(
+                    doubt("leaders_not_all", row.source, text=cell.text)
+                )
         elif LEADER in self.columns.roles and not cell.lines and self.leading.leaders:
             self.carried.append(row)
         return list(self.leading.leaders)
 
     def _told(self, row: TableRow) -> frozenset[str]:
-        """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长, 见附件."""
+        """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长,
+        见附件."""
         unread = {LEADER} if self.leader_asked or self.office else set()
         beside = self._cell(row.cells, SUPPORTING_LEADER).text
         if beside and fold(beside) not in NOBODY and not co_leaders_in_column(beside):
@@ -304,7 +372,8 @@ class _Grid:
         return roles_told(row, self.columns) - unread
 
     def _kind_told(self, cells: Sequence[Cell]) -> str:
-        """By the column that tells the kinds apart; "" where the table has none, or the row says nothing in it."""
+        """By the column that tells the kinds apart; "" where the table has none, or the row says
+        nothing in it."""
         at = self.columns.kind
         return kind_of(cells[at].text) if at is not None and cells[at].lines else ""
 
@@ -319,8 +388,12 @@ class _Grid:
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
-        told = [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
-        strange = [name for name in unknown(self.columns.extra.values()) if not is_kept(name)]
+        told = (
+            [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
+        )
+        strange = [
+            name for name in unknown(self.columns.extra.values()) if not is_kept(name)
+        ]
         told += [("column_unknown", "”、“".join(strange))] if strange else []
         self.reading.doubts += [doubt(code, source, text=name) for code, name in told]
         if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles) and not self.above:
@@ -330,11 +403,16 @@ class _Grid:
         self.reading.doubts += self.counts.close(len(self.reading.rows))
         self.reading.doubts += doubts_beyond(self.beyond)
         if self.headings:
-            (text, source), count = self.headings[0], len({text for text, _ in self.headings})
+            (text, source), count = (
+                self.headings[0],
+                len({text for text, _ in self.headings}),
+            )
             code = "units_of_headings" if count > 1 else "units_of_heading"
             self.reading.doubts.append(doubt(code, source, text=text[:30], count=count))
         if self.carried and len(self.carried) < len(self.reading.rows):
             first, last = self.carried[0].source, self.carried[-1].source
             self.reading.doubts.append(
-                doubt("leader_carried_down", first, first=first.where(), last=last.where())
+                doubt(
+                    "leader_carried_down", first, first=first.where(), last=last.where()
+                )
             )

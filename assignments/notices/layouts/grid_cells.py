@@ -1,4 +1,5 @@
-"""Cells of a row that lost some, put back where their own signs say, and names broken over lines."""
+"""Cells of a row that lost some, put back where their own signs say, and names broken over
+lines."""
 
 import re
 import unicodedata
@@ -10,8 +11,19 @@ from assignments.notices.layouts.grid_row_parts import numbers_together
 from assignments.notices.meaning.renumber import PRINTED
 from assignments.notices.raw_rows import Piece
 from assignments.notices.rows import Source
-from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, NUMBER, REMARK, UNITS
-from assignments.notices.words.leaders import is_remark, leaders_in_cell, leaders_in_column
+from assignments.notices.words.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    NUMBER,
+    REMARK,
+    UNITS,
+)
+from assignments.notices.words.leaders import (
+    is_remark,
+    leaders_in_cell,
+    leaders_in_column,
+)
 from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
 from assignments.notices.words.targets import stands_alone
 from assignments.notices.words.units import NOBODY, is_unit, is_unit_cell, runs_on
@@ -40,8 +52,8 @@ def cell_at(cells: Sequence[Cell], columns: Columns, role: str) -> Cell:
 
 
 def roles_told(row: TableRow, columns: Columns) -> frozenset[str]:
-    """The columns in which a row has a cell, be it empty: a row of a CSV file may end before the last of them, and
-    #N/A is no empty cell."""
+    """The columns in which a row has a cell, be it empty: a row of a CSV file may end before the
+    last of them, and #N/A is no empty cell."""
     return frozenset(
         role
         for role, at in columns.roles.items()
@@ -49,9 +61,14 @@ def roles_told(row: TableRow, columns: Columns) -> frozenset[str]:
     )
 
 
-def extra_of(cells: Sequence[Cell], columns: Columns, number: int | None) -> dict[str, str]:
-    """What the row says in columns that the plan has no place for; a number that is none (1-2) with it."""
-    extra = {name: cells[at].text for at, name in columns.extra.items() if cells[at].lines}
+def extra_of(
+    cells: Sequence[Cell], columns: Columns, number: int | None
+) -> dict[str, str]:
+    """What the row says in columns that the plan has no place for; a number that is none (1-2)
+    with it."""
+    extra = {
+        name: cells[at].text for at, name in columns.extra.items() if cells[at].lines
+    }
     printed = cell_at(cells, columns, NUMBER).text
     if printed and number is None and not numbers_together(fold(printed)):
         extra[PRINTED] = printed
@@ -62,30 +79,39 @@ def add_extra(extra: dict[str, str], cells: Sequence[Cell], columns: Columns) ->
     """Add what a further row of the same task says in columns that the plan has no place for."""
     for at, name in columns.extra.items():
         if cells[at].lines and not cells[at].covered:
-            extra[name] = f"{extra[name]}\n{cells[at].text}" if name in extra else cells[at].text
+            extra[name] = (
+                f"{extra[name]}\n{cells[at].text}" if name in extra else cells[at].text
+            )
 
 
 def number_of(
     cells: Sequence[Cell], columns: Columns, pieces: list[Piece]
 ) -> tuple[int | None, list[Piece]]:
-    """A row's number and its text without it: from the number's column, or in front of the text where there
-    is no such column."""
-    text = unicodedata.normalize("NFKC", fold(cell_at(cells, columns, NUMBER).text))  # ④, ⑴
+    """A row's number and its text without it: from the number's column, or in front of the text
+    where there is no such column."""
+    text = unicodedata.normalize(
+        "NFKC", fold(cell_at(cells, columns, NUMBER).text)
+    )  # ④, ⑴
     if text:
         bare = _NUMBERED.match(text)
         number = int(bare[1]) if bare else number_alone(text)
         return (number if number is not None else chinese_number(text)), pieces
     mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
     return (
-        (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]]) if mark else (None, pieces)
+        (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]])
+        if mark
+        else (None, pieces)
     )
 
 
 def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list[Piece]:
-    """The lines of the text; what a second column says of it, and what is listed in a cell, keep lines of their own."""
+    """The lines of the text; what a second column says of it, and what is listed in a cell, keep
+    lines of their own."""
     held = [cells[at] for at in columns.texts if at < len(cells)]
     held = [
-        cell for cell, left in zip(held, [None, *held], strict=False) if not is_merged(cell, left)
+        cell
+        for cell, left in zip(held, [None, *held], strict=False)
+        if not is_merged(cell, left)
     ]
     pieces: list[Piece] = []
     for index, cell in enumerate(held):
@@ -93,11 +119,15 @@ def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list
             fresh = index > 0 and order == 0 and bool(pieces)
             alone = order > 0 and stands_alone(cell.lines[order - 1], line)
             listed = order > 0 and _LISTED.match(line)
-            pieces.append(Piece(("\n" if fresh or listed or alone else "") + line, source))
+            pieces.append(
+                Piece(("\n" if fresh or listed or alone else "") + line, source)
+            )
     return pieces
 
 
-def pieces_of(cells: Sequence[Cell], columns: Columns, role: str, source: Source) -> list[Piece]:
+def pieces_of(
+    cells: Sequence[Cell], columns: Columns, role: str, source: Source
+) -> list[Piece]:
     """The lines of a cell of units or remarks, without those that say that there is nobody."""
     lines = unwrapped(cell_at(cells, columns, role).lines)
     return [Piece(line, source) for line in lines if line not in NOBODY]
@@ -119,19 +149,26 @@ def fits(cells: Sequence[Cell], columns: Columns) -> bool:
     units = [cell_at(cells, columns, role).text for role in (LEAD, UNITS, COOPERATING)]
     # 市民中心 may be what a task is called, where the number and the units stand in their places
     placed = number_alone(number) is not None and any(units)
-    like_unit = any(is_unit_cell(text) for text in texts if text and not text.endswith("。"))
+    like_unit = any(
+        is_unit_cell(text) for text in texts if text and not text.endswith("。")
+    )
     return (
         any(texts)
         and (not leader or bool(leaders_in_column(leader) or _TITLE.search(leader)))
         and (placed or not like_unit)
-        and (not number or number_alone(number) is not None or chinese_number(number) is not None)
+        and (
+            not number
+            or number_alone(number) is not None
+            or chinese_number(number) is not None
+        )
         and all(is_unit_cell(text) for text in units if text)
     )
 
 
 def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
-    """The row's cells where they belong, and whether that took a guess: a copy loses the cells that are
-    merged with those above, so that the others stand too far left; what is lost elsewhere is found by signs."""
+    """The row's cells where they belong, and whether that took a guess: a copy loses the cells that
+    are merged with those above, so that the others stand too far left; what is lost elsewhere is
+    found by signs."""
     cells = [*row.cells, *[Cell()] * (columns.width - len(row.cells))]
     pairs = zip(cells, columns.headings, strict=False)
     for at in [
@@ -147,22 +184,35 @@ def put_right(row: TableRow, columns: Columns) -> tuple[list[Cell], bool]:
         moved = [*[Cell()] * lost, *cells[: len(cells) - lost]]
         if fits(moved, columns) and has_units(moved, columns):
             return moved, True
-    return (aligned(row, columns), True) if len(row.cells) < columns.width else (cells, False)
+    return (
+        (aligned(row, columns), True)
+        if len(row.cells) < columns.width
+        else (cells, False)
+    )
 
 
 def has_units(cells: Sequence[Cell], columns: Columns) -> bool:
-    return any(cell_at(cells, columns, role).lines for role in (LEAD, UNITS, COOPERATING))
+    return any(
+        cell_at(cells, columns, role).lines for role in (LEAD, UNITS, COOPERATING)
+    )
 
 
 def aligned(row: TableRow, columns: Columns) -> list[Cell]:
-    """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the text."""
+    """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the
+    text."""
     cells = [Cell()] * columns.width
     rest = [cell for cell in row.cells if cell.lines]
     others = [cell for cell in rest if not is_unit_cell(cell.text)]
     longest = max(others, key=lambda cell: len(cell.text), default=None)
     for cell in rest:
-        places = [columns.roles[role] for role in _roles(cell.text) if role in columns.roles]
-        places = places or (columns.texts if cell is longest else [*columns.extra]) or columns.texts
+        places = [
+            columns.roles[role] for role in _roles(cell.text) if role in columns.roles
+        ]
+        places = (
+            places
+            or (columns.texts if cell is longest else [*columns.extra])
+            or columns.texts
+        )
         place = next((at for at in places if not cells[at].lines), places[-1])
         cells[place] = Cell((*cells[place].lines, *cell.lines))
     return cells
@@ -176,7 +226,8 @@ def _roles(text: str) -> list[str]:
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
-    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室, 市财政局、市自然 / 资源规划局."""
+    """Names that ran over a line's end joined again: 市防汛防台抗旱指挥部 / 办公室,
+    市财政局、市自然 / 资源规划局."""
     joined: list[str] = []
     for line in lines:
         if joined and runs_on(joined[-1], line):

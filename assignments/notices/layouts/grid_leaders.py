@@ -10,7 +10,8 @@ from assignments.rules.names import narrow
 
 _OTHERS = re.compile(rf"(?<=[{HAN}]{{2}})等(?:[市县区]?领导|同志|\d人)?$")
 _DUTY = re.compile(
-    r"^(?P<who>.+?)\s*\(?(?P<duty>总?牵头(?:抓总|负责)?|主抓|负责|总负责|会同|配合|协助|协同|参与)\)?$"
+    r"^(?P<who>.+?)\s*\(?(?P<duty>总?牵头(?:抓总|负责)?|"
+    r"主抓|负责|总负责|会同|配合|协助|协同|参与)\)?$"
 )
 _NOBODY_NAMED = re.compile(r"^(?:详?见|待定|同上|另行)")
 _HELPS = ("配合", "协助", "协同", "参与")
@@ -30,7 +31,9 @@ def leaders_told(text: str) -> LeadersTold:
     text, others = _OTHERS.subn("", text.strip())
     if _NOBODY_NAMED.match(text):
         return LeadersTold([], [])
-    pieces = [piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()]
+    pieces = [
+        piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()
+    ]
     said = [_DUTY.match(narrow(piece)) for piece in pieces]
     if not any(said):
         return LeadersTold(leaders_in_column(text), [], bool(others))
@@ -45,4 +48,8 @@ def leaders_told(text: str) -> LeadersTold:
             supporting += [CoLeaderFound(each.name, each.title, role) for each in found]
         else:
             leaders += found
-    return LeadersTold(leaders, supporting, bool(others)) if leaders else LeadersTold([], [])
+    return (
+        LeadersTold(leaders, supporting, bool(others))
+        if leaders
+        else LeadersTold([], [])
+    )

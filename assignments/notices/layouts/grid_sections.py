@@ -1,4 +1,5 @@
-"""Rows over the whole width of a table that say who carries the tasks below, where no column does."""
+"""Rows over the whole width of a table that say who carries the tasks below, where no column
+does."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,8 @@ from assignments.notices.words.units import cut
 
 
 def heading_text(row: TableRow) -> str | None:
-    """What a row says that says one thing only: over the whole width, or with nothing beside it (一 | 产业)."""
+    """What a row says that says one thing only: over the whole width, or with nothing beside it (一
+    | 产业)."""
     own = own_texts(row)
     texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
     if len(own) == len(texts) == 1:
@@ -40,12 +42,18 @@ def units_above(rows: Sequence[TableRow], columns: Columns) -> dict[str, Labels]
     depths: set[int] = set()
     others: set[int] = set()
     for text in _headings(rows):
-        section, labels, unit = section_of(text), headline_of(text).labels, heading_of_unit(text)
+        section, labels, unit = (
+            section_of(text),
+            headline_of(text).labels,
+            heading_of_unit(text),
+        )
         if labels and labels.names_units:
             found[text] = labels
         elif unit:
             alone = len(cut(unit.units)) == 1
-            found[text] = Labels(lead=[unit.units]) if alone else Labels(units=[unit.units])
+            found[text] = (
+                Labels(lead=[unit.units]) if alone else Labels(units=[unit.units])
+            )
             depths.add(unit.depth)
         elif section:
             others.add(section.depth)

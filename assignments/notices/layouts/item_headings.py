@@ -1,5 +1,6 @@
-"""Headings that are items themselves: 三、加强困难群众兜底保障, with all that stands below it under one block
-of labels. They look like the headings of a theme; how many labels stand below each tells them apart."""
+"""Headings that are items themselves: 三、加强困难群众兜底保障, with all that stands below it under
+one block of labels. They look like the headings of a theme; how many labels stand below each tells
+them apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +31,8 @@ class _Block:
 
     @property
     def shares(self) -> bool:
-        """Whether its one block of labels stands right below it, with items without labels below that."""
+        """Whether its one block of labels stands right below it, with items without labels below
+        that."""
         return self.groups == 1 and self.labels_first and self.marks > 0
 
     @property
@@ -40,8 +42,9 @@ class _Block:
 
 
 def item_headings(lines: Sequence[Line]) -> frozenset[int]:
-    """The positions of the headings that are items: those of the deepest depth of which every heading has
-    exactly one block of labels below it. Headings of the letter, before the first labels, do not count."""
+    """The positions of the headings that are items: those of the deepest depth of which every
+    heading has exactly one block of labels below it. Headings of the letter, before the first
+    labels, do not count."""
     for found in _by_depth(lines):
         if len(found) > 1 and all(block.is_item for block in found):
             return frozenset(block.position for block in found)
@@ -49,10 +52,12 @@ def item_headings(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def sharing_headings(lines: Sequence[Line]) -> frozenset[int]:
-    """The positions of headings whose labels are those of every item below: the items are numbered through
-    from heading to heading and have no labels of their own."""
+    """The positions of headings whose labels are those of every item below: the items are numbered
+    through from heading to heading and have no labels of their own."""
     for found in _by_depth(lines):
-        if any(block.runs_on for block in found) and any(block.shares for block in found):
+        if any(block.runs_on for block in found) and any(
+            block.shares for block in found
+        ):
             return frozenset(block.position for block in found if block.shares)
     return frozenset()
 
@@ -76,14 +81,18 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
             block = _Block(position, of_leader=bool(heading_leaders(line.text)))
             blocks[ordinal.depth].append(block)
             open_blocks = {
-                depth: held for depth, held in open_blocks.items() if depth < ordinal.depth
+                depth: held
+                for depth, held in open_blocks.items()
+                if depth < ordinal.depth
             }
             block.above = open_blocks.get(1)
             open_blocks[ordinal.depth] = block
         labels = labels_of(line.text)
         trailing = None if labels else trailing_labels(line.text)
         mark = None if labels else mark_of(line.text)
-        opens = bool(trailing and trailing[1].names_units) or bool(labels and not in_group)
+        opens = bool(trailing and trailing[1].names_units) or bool(
+            labels and not in_group
+        )
         in_group = bool(labels)
         for block in open_blocks.values():
             at_heading = position == block.position + (1 if labels else 0)
@@ -96,9 +105,12 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
 
 
 def unlabelled_before(lines: Sequence[Line]) -> frozenset[int]:
-    """Where the first items stand if they have no labels: 1. and 2. above the first that has some, 3."""
+    """Where the first items stand if they have no labels: 1. and 2. above the first that has
+    some, 3."""
     marks = [
-        (at, mark) for at, line in enumerate(lines) if (mark := mark_of(line.text)) and mark.dotted
+        (at, mark)
+        for at, line in enumerate(lines)
+        if (mark := mark_of(line.text)) and mark.dotted
     ]
     first = next((i for i, (at, _) in enumerate(marks) if _labelled(lines, at)), None)
     missing = marks[first][1].number - 1 if first is not None else 0

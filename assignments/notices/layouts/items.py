@@ -1,5 +1,5 @@
-"""Items in running text, each with its labels: "牵头单位:A;配合单位:B", on lines of their own or in a
-bracket at the end, in sections by leader or by theme."""
+"""Items in running text, each with its labels: "牵头单位:A;配合单位:B", on lines of their own or in
+a bracket at the end, in sections by leader or by theme."""
 
 import re
 from collections.abc import Sequence
@@ -25,13 +25,23 @@ from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
 from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.rows import Outside
 from assignments.notices.words.duty_labels import Labels
-from assignments.notices.words.headings import COOPERATING, LEAD, LEADER, UNITS, kind_said
+from assignments.notices.words.headings import (
+    COOPERATING,
+    LEAD,
+    LEADER,
+    UNITS,
+    kind_said,
+)
 from assignments.notices.words.headline import NOBODY as NOBODY_KNOWN
 from assignments.notices.words.headline import headline_of
 from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.labels import labels_of, trailing_labels, without_rule
 from assignments.notices.words.leaders import leaders_in_cell
-from assignments.notices.words.notice_head import is_furniture, is_page_number, is_signature
+from assignments.notices.words.notice_head import (
+    is_furniture,
+    is_page_number,
+    is_signature,
+)
 from assignments.notices.words.numbering import mark_of, opens_row
 from assignments.notices.words.sections import Section, ordinal_of, section_of
 from assignments.notices.words.unit_headings import unit_headings
@@ -45,7 +55,9 @@ _END = re.compile(r"[。.!?！？;；)）]$")
 
 
 def read_items(
-    lines: Sequence[Line], captions: Sequence[str] = (), known: KnownLeaders = NOBODY_KNOWN
+    lines: Sequence[Line],
+    captions: Sequence[str] = (),
+    known: KnownLeaders = NOBODY_KNOWN,
 ) -> tuple[Reading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
     numbers = [line for line in lines if is_page_number(line.text)]
@@ -59,12 +71,16 @@ def read_items(
     settle(reader.reading.rows)
     reader.reading.doubts += reader.counts.close(len(reader.reading.rows))
     start = reader.start if reader.start is not None else len(lines)
-    reader.reading.outside += [Outside(line.text, line.source) for line in lines[:start]]
+    reader.reading.outside += [
+        Outside(line.text, line.source) for line in lines[:start]
+    ]
     return reader.reading, start
 
 
 class _Items:
-    def __init__(self, lines: Sequence[Line], captions: Sequence[str], known: KnownLeaders):
+    def __init__(
+        self, lines: Sequence[Line], captions: Sequence[str], known: KnownLeaders
+    ):
         self.lines, self.known = lines, known
         self.reading = Reading(layouts=[LAYOUT])
         self.under = Under(captions)
@@ -75,7 +91,9 @@ class _Items:
         self.of_units = unit_headings(lines)
         self.ahead = Ahead(lines, self.items, self.of_units)
         self.row: RawRow | None = None
-        self.row_depth = 0  # of a heading that is the item itself; 0 for every other item
+        self.row_depth = (
+            0  # of a heading that is the item itself; 0 for every other item
+        )
         self.part: RawPart | None = None  # the one whose labels come next
         self.last: str | None = None
         self.labelled = False
@@ -118,20 +136,30 @@ class _Items:
     def _take_heading(self, line: Line, position: int) -> bool:
         section, leaders, called, labels = headline_of(line.text, self.known)
         shared = position in self.sharing
-        if not shared and ((labels and labels.names_units) or self.ahead.units_follow(position)):
+        if not shared and (
+            (labels and labels.names_units) or self.ahead.units_follow(position)
+        ):
             return False
         if not leaders and (not section or self._is_of_letter(section, position)):
             return False
         self._begin(position)
-        if not self.under.leading.enter(line.text, section.depth if section else 0, leaders):
-            self.reading.doubts.append(doubt("leader_unreadable", line.source, text=line.text))
+        if not self.under.leading.enter(
+            line.text, section.depth if section else 0, leaders
+        ):
+            self.reading.doubts.append(
+                doubt("leader_unreadable", line.source, text=line.text)
+            )
         if section:
-            self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
+            self.reading.doubts += self.counts.enter(
+                section, line.source, len(self.reading.rows)
+            )
             self.under.enter(section.depth, section.title.partition("。")[0], called)
         self.row, self.under.shared = None, []
         if shared:
             self.under.shared = [labels] if labels else []
-            self.reading.doubts.append(doubt("units_of_heading", line.source, text=line.text[:30]))
+            self.reading.doubts.append(
+                doubt("units_of_heading", line.source, text=line.text[:30])
+            )
         self._outside(line)
         return True
 
@@ -139,18 +167,24 @@ class _Items:
         """A heading that names the unit of all items below."""
         self._begin(position)
         if section := section_of(line.text):
-            self.reading.doubts += self.counts.enter(section, line.source, len(self.reading.rows))
+            self.reading.doubts += self.counts.enter(
+                section, line.source, len(self.reading.rows)
+            )
         self.under.enter_unit(self.of_units[position])
         self.row = None
         if position == min(self.of_units):
             doubted = doubt(
-                "units_of_headings", line.source, text=line.text, count=len(self.of_units)
+                "units_of_headings",
+                line.source,
+                text=line.text,
+                count=len(self.of_units),
             )
             self.reading.doubts.append(doubted)
         self._outside(line)
 
     def _is_of_letter(self, section: Section, position: int) -> bool:
-        """The letter numbers its paragraphs too: no item follows them, or they are whole sentences."""
+        """The letter numbers its paragraphs too: no item follows them, or they are whole
+        sentences."""
         if self.start is None and "。" in section.title:
             return True
         return self.row is None and not self.ahead.leads_to_items(position)
@@ -158,7 +192,9 @@ class _Items:
     def _begin(self, position: int) -> None:
         if self.start is None:
             self.start = position
-            self.under.begin([line.text for line in self.lines[max(0, position - 3) : position]])
+            self.under.begin(
+                [line.text for line in self.lines[max(0, position - 3) : position]]
+            )
 
     # items
 
@@ -166,7 +202,9 @@ class _Items:
         text = without_rule(line.text).strip()
         mark, sub, ordinal = mark_of(text), _SUB.match(narrow(text)), ordinal_of(text)
         if ordinal and position in self.items:
-            return self._open(ordinal.number, line, ordinal.rest, position, depth=ordinal.depth)
+            return self._open(
+                ordinal.number, line, ordinal.rest, position, depth=ordinal.depth
+            )
         if sub and self.row is not None:
             return self._take_part(line, position, text, sub.end())
         if mark and mark.dotted:
@@ -183,10 +221,18 @@ class _Items:
         fresh = self.row is None or (self.labelled and not goes_on)
         if fresh and labelled:
             return self._open(
-                mark.number if mark else None, line, mark.rest if mark else text, position
+                mark.number if mark else None,
+                line,
+                mark.rest if mark else text,
+                position,
             )
         whole = len(text) > 20 and bool(_END.search(text))
-        if fresh and self.row is not None and whole and self.ahead.leads_to_items(position):
+        if (
+            fresh
+            and self.row is not None
+            and whole
+            and self.ahead.leads_to_items(position)
+        ):
             return self._open(None, line, text, position)
         return False
 
@@ -231,7 +277,9 @@ class _Items:
         ).called:
             return False
         mark = mark_of(line.text)
-        listed = bool(ordinal or (mark and mark.dotted) or _SUB.match(narrow(line.text)))
+        listed = bool(
+            ordinal or (mark and mark.dotted) or _SUB.match(narrow(line.text))
+        )
         if self.labelled and not listed:
             return False
         self._add_text(line, "\n" + line.text)
@@ -257,7 +305,8 @@ class _Items:
         return True
 
     def _has_own_labels(self, position: int) -> bool:
-        """Whether labels follow that are of this part: another part follows them, or had some before."""
+        """Whether labels follow that are of this part: another part follows them, or had some
+        before."""
         if self.row is None or not self.ahead.units_follow(position):
             return False
         below = (
@@ -284,12 +333,15 @@ class _Items:
             return True
         if self.start is None or labels.names_units or not labels.leaders:
             return False
-        self.under.leading.enter(line.text, 2 if self.under.theme else 1, named_in(labels))
+        self.under.leading.enter(
+            line.text, 2 if self.under.theme else 1, named_in(labels)
+        )
         self._outside(line)
         return True
 
     def _goes_on(self, labels: Labels) -> bool:
-        """Whether duties in whole words are the rest of the item's own sentence: …由市住建局牵头， / 市财政局配合。"""
+        """Whether duties in whole words are the rest of the item's own sentence: …由市住建局牵头，
+        / 市财政局配合。"""
         if self.row is None or self.labelled or labels.last is not None:
             return False
         return bool(_OPEN.search(self.row.text))
@@ -317,7 +369,9 @@ class _Items:
                 self._outside(line)
             return True
         if self.last == LEADER and leaders_in_cell(text):
-            row.leaders += [each for each in leaders_in_cell(text) if each not in row.leaders]
+            row.leaders += [
+                each for each in leaders_in_cell(text) if each not in row.leaders
+            ]
             return True
         if not self.labelled and is_furniture(text) and _END.search(row.text):
             self._outside(line)
@@ -339,22 +393,33 @@ class _Items:
         return True
 
     def _leave(self, line: Line, position: int) -> None:
-        """A line of no item: a caption begins another list; what is not the page's own is asked about."""
+        """A line of no item: a caption begins another list; what is not the page's own is asked
+        about."""
         if self.start is None:
             return
         self._outside(line)
-        said = kind_said(line.text) if len(line.text) <= 40 and not _END.search(line.text) else None
+        said = (
+            kind_said(line.text)
+            if len(line.text) <= 40 and not _END.search(line.text)
+            else None
+        )
         if said:
             self.reading.doubts += self.counts.close(len(self.reading.rows))
             self.under.another_list(said, line.text)
             self.row = None
         elif (
-            self.labelled and self.ahead.is_plain_heading(position) and not is_furniture(line.text)
+            self.labelled
+            and self.ahead.is_plain_heading(position)
+            and not is_furniture(line.text)
         ):
             theme = self.under.theme = line.text.rstrip(":：")
             self.row = None
-            self.reading.doubts.append(doubt("heading_assumed", line.source, text=theme))
-        elif (self.row is not None or labels_of(line.text)) and not is_furniture(line.text):
+            self.reading.doubts.append(
+                doubt("heading_assumed", line.source, text=theme)
+            )
+        elif (self.row is not None or labels_of(line.text)) and not is_furniture(
+            line.text
+        ):
             self.reading.doubts.append(
                 doubt("line_unplaced", line.source, self.row, text=line.text[:40])
             )

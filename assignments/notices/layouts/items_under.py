@@ -12,8 +12,9 @@ from assignments.notices.words.units import cut
 
 
 class Under:
-    """The kind of the list, its section and theme, whose section it is, and the labels of the heading that
-    hold for every item below it. `caption` is that of a further list; what the first is called stands before."""
+    """The kind of the list, its section and theme, whose section it is, and the labels of the
+    heading that hold for every item below it. `caption` is that of a further list; what the first
+    is called stands before."""
 
     def __init__(self, captions: Sequence[str]):
         self.captions = captions
@@ -40,12 +41,19 @@ class Under:
         if 0 < heading.depth <= self.leading.depth:
             self.leading = SectionLeaders()
         units = [heading.units]
-        self.shared = [Labels(lead=units) if len(cut(heading.units)) == 1 else Labels(units=units)]
+        self.shared = [
+            Labels(lead=units) if len(cut(heading.units)) == 1 else Labels(units=units)
+        ]
         self.theme = heading.units
 
     def another_list(self, kind: str, caption: str) -> None:
         self.kind, self.caption_kind, self.caption = kind, kind, caption
-        self.leading, self.section, self.theme, self.shared = SectionLeaders(), None, None, []
+        self.leading, self.section, self.theme, self.shared = (
+            SectionLeaders(),
+            None,
+            None,
+            [],
+        )
 
     def row(self, number: int | None, source: Source) -> RawRow:
         """An item that begins here, with what its headings say of it."""

@@ -1,4 +1,5 @@
-"""From the pieces of a row to the row: units in order, duties, co-leaders, targets, and its doubts."""
+"""From the pieces of a row to the row: units in order, duties, co-leaders, targets, and its
+doubts."""
 
 import re
 from collections import Counter
@@ -17,7 +18,14 @@ from assignments.notices.raw_rows import (
     RawRow,
     joined,
 )
-from assignments.notices.rows import CoLeaderFound, Doubt, Part, Row, TargetFound, UnitFound
+from assignments.notices.rows import (
+    CoLeaderFound,
+    Doubt,
+    Part,
+    Row,
+    TargetFound,
+    UnitFound,
+)
 from assignments.notices.words.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.words.targets import find_targets
 from assignments.notices.words.units import (
@@ -46,17 +54,26 @@ def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
     for raw in raws:
         for piece in _all_unit_pieces(raw):
             names |= {
-                split_note(without_mark(name))[0] for name in cut(piece.text) if is_unit(name)
+                split_note(without_mark(name))[0]
+                for name in cut(piece.text)
+                if is_unit(name)
             }
     return frozenset(name for name in names if run_together(name) == [name])
 
 
 def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
     """Each leader's title as the leaders' column gives it, to read the short forms in remarks."""
-    return {leader.name: leader.title for raw in raws for leader in raw.leaders if leader.title}
+    return {
+        leader.name: leader.title
+        for raw in raws
+        for leader in raw.leaders
+        if leader.title
+    }
 
 
-def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[Row, list[Doubt]]:
+def finish(
+    raw: RawRow, known: frozenset[str], titles: dict[str, str]
+) -> tuple[Row, list[Doubt]]:
     """The row, and what is odd about it."""
     doubts: list[Doubt] = []
     lead, cooperating, assumed = _duties(raw, known, doubts)
@@ -66,8 +83,12 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
         leading = {
             unit_key(unit.name) for unit in lead
         }  # of one part, though it helps with another
-        helping = _once([unit for part in parts for unit in part.cooperating] + list(cooperating))
-        cooperating = tuple(unit for unit in helping if unit_key(unit.name) not in leading)
+        helping = _once(
+            [unit for part in parts for unit in part.cooperating] + list(cooperating)
+        )
+        cooperating = tuple(
+            unit for unit in helping if unit_key(unit.name) not in leading
+        )
     text = raw.text.strip()
     row = Row(
         kind=raw.kind,
@@ -77,7 +98,10 @@ def finish(raw: RawRow, known: frozenset[str], titles: dict[str, str]) -> tuple[
         lead=tuple(lead),
         cooperating=tuple(cooperating),
         duties_assumed=assumed
-        or (raw.duties == FIRST_LEADS and any(part.units and not part.lead for part in raw.parts)),
+        or (
+            raw.duties == FIRST_LEADS
+            and any(part.units and not part.lead for part in raw.parts)
+        ),
         co_leaders=tuple(_co_leaders(raw, titles)),
         remark=_remark(raw),
         parts=parts,
@@ -107,14 +131,19 @@ def _duties(
     cooperating = _units(raw, raw.cooperating, known, doubts)
     units = _units(raw, raw.units, known, doubts)
     assumed = False
-    marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or _with_sign(units)
+    marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or _with_sign(
+        units
+    )
     if raw.duties == ALL_LEAD:
         lead += units
     elif lead:
         cooperating = units + cooperating
         assumed = raw.duties == FIRST_LEADS
     elif marked:
-        lead, cooperating = marked, [unit for unit in units if unit not in marked] + cooperating
+        lead, cooperating = (
+            marked,
+            [unit for unit in units if unit not in marked] + cooperating,
+        )
         assumed = marked[0].marked
     else:
         lead, cooperating = units[:1], units[1:] + cooperating
@@ -130,20 +159,28 @@ def _duties(
 def _told_by_notes(
     lead: list[UnitFound], cooperating: list[UnitFound]
 ) -> tuple[list[UnitFound], list[UnitFound]]:
-    """市发改局(牵头)、市经信局(配合) in one cell: who helps is none of those that lead, and the notes say no more."""
+    """市发改局(牵头)、市经信局(配合) in one cell: who helps is none of those that lead, and the
+    notes say no more."""
     helps = [unit for unit in lead if _HELPS.match(unit.note)]
     if len(helps) < len(lead):
-        lead, cooperating = [unit for unit in lead if unit not in helps], [*helps, *cooperating]
+        lead, cooperating = (
+            [unit for unit in lead if unit not in helps],
+            [*helps, *cooperating],
+        )
     return _without_duties(lead), _without_duties(cooperating)
 
 
 def _without_duties(units: list[UnitFound]) -> list[UnitFound]:
     told = [bool(_HELPS.match(unit.note) or _LEADS.match(unit.note)) for unit in units]
-    return [replace(unit, note="") if of else unit for unit, of in zip(units, told, strict=True)]
+    return [
+        replace(unit, note="") if of else unit
+        for unit, of in zip(units, told, strict=True)
+    ]
 
 
 def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
-    """The units with a sign before them, which lead, as it seems; where all have one it is a bullet."""
+    """The units with a sign before them, which lead, as it seems; where all have one it is a
+    bullet."""
     marked = [unit for unit in units if unit.marked]
     return marked if len(marked) < len(units) else []
 
@@ -178,7 +215,11 @@ def _doubts_of_name(
         return [doubt("unit_unrecognised", piece.source, raw, text=name)]
     longer = [f"{prefix}{name}" for prefix in "市县区" if f"{prefix}{name}" in known]
     if longer and unit_key(longer[0]) == unit_key(name):
-        return [doubt("unit_prefix_missing", piece.source, raw, text=name, proposal=longer[0])]
+        return [
+            doubt(
+                "unit_prefix_missing", piece.source, raw, text=name, proposal=longer[0]
+            )
+        ]
     return []
 
 
@@ -188,14 +229,18 @@ def _doubt_repeated(raw: RawRow, units: list[UnitFound], doubts: list[Doubt]) ->
         key = unit_key(unit.name)
         times[key] += 1
         if times[key] == 2:
-            doubts.append(doubt("unit_repeated", unit.source or raw.source, raw, text=unit.name))
+            doubts.append(
+                doubt("unit_repeated", unit.source or raw.source, raw, text=unit.name)
+            )
 
 
 def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
     return tuple({unit_key(unit.name): unit for unit in reversed(units)}.values())[::-1]
 
 
-def _part(raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]) -> Part:
+def _part(
+    raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]
+) -> Part:
     lead = _units(raw, part.lead, known, doubts)
     others = _units(raw, part.units, known, doubts)
     lead = lead or _with_sign(others)
@@ -222,22 +267,28 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
     for part in parts:
         begin = text.find(part.text, begin)
         for target in part.targets:
-            found.append(replace(target, start=target.start + begin, end=target.end + begin))
+            found.append(
+                replace(target, start=target.start + begin, end=target.end + begin)
+            )
         begin += len(part.text)
     return found
 
 
 def _remark(raw: RawRow) -> str:
-    """The remark in one piece; a sentence that ran over lines is joined, a second one gets its own line."""
+    """The remark in one piece; a sentence that ran over lines is joined, a second one gets its own
+    line."""
     texts = [piece.text for piece in raw.remarks]
     pairs = zip(["", *texts], texts, strict=False)
     return "".join(
-        ("\n" if before and is_finished_remark(before) else "") + text for before, text in pairs
+        ("\n" if before and is_finished_remark(before) else "") + text
+        for before, text in pairs
     )
 
 
 def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
-    others = [CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]]
+    others = [
+        CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]
+    ]
     others += [
         CoLeaderFound(found.name, _full_title(found, titles), found.role)
         for found in [*co_leaders(_remark(raw)), *raw.supporting]
@@ -248,25 +299,42 @@ def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
 def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
     """常务 is 常务副市长 where the document itself calls the same leader so."""
     full = titles.get(found.name)
-    return full if full and found.title and full.startswith(found.title) else found.title
+    return (
+        full if full and found.title and full.startswith(found.title) else found.title
+    )
 
 
 def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
-    """Leaders named by their office alone: asked about once where the document does so throughout."""
+    """Leaders named by their office alone: asked about once where the document does so
+    throughout."""
     unnamed = [raw for raw in raws if raw.office and not raw.leaders]
     if len(unnamed) < MANY:
-        return [doubt("leader_name_missing", raw.source, raw, text=raw.office) for raw in unnamed]
+        return [
+            doubt("leader_name_missing", raw.source, raw, text=raw.office)
+            for raw in unnamed
+        ]
     said = "".join(
-        f"“{office}”" for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
+        f"“{office}”"
+        for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
     )
     return [
-        doubt("leaders_by_office", unnamed[0].source, text=said, count=len(unnamed), column=OFFICE)
+        doubt(
+            "leaders_by_office",
+            unnamed[0].source,
+            text=said,
+            count=len(unnamed),
+            column=OFFICE,
+        )
     ]
 
 
 def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
     """Rows without a full stop at the end, in a document whose rows end with one."""
-    without = [row for row in rows if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)]
+    without = [
+        row
+        for row in rows
+        if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)
+    ]
     if len(rows) < 5 or len(without) > len(rows) / 5:
         return []
     return [doubt("text_end_missing", row.source, row) for row in without]
@@ -290,7 +358,9 @@ _WHOLE = (
 
 
 # Units in the middle of a text, behind one of several things to do: (市发改局牵头).
-_DUTY_INSIDE = re.compile(r"[(（](?=[^()（）]*[局委办镇街])[^()（）]{3,60}(?:牵头|负责|配合)[)）]")
+_DUTY_INSIDE = re.compile(
+    r"[(（](?=[^()（）]*[局委办镇街])[^()（）]{3,60}(?:牵头|负责|配合)[)）]"
+)
 
 
 def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
@@ -314,7 +384,9 @@ def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
         meant = ordinary_of(sign)
         proposal = f"，可能是“{meant}”" if meant else ""
         around = _around(private, private.index(sign))
-        doubts.append(doubt("characters_private", raw.source, raw, text=around, proposal=proposal))
+        doubts.append(
+            doubt("characters_private", raw.source, raw, text=around, proposal=proposal)
+        )
     return doubts
 
 
@@ -330,7 +402,11 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     if opening in _TAILS and not row.text.startswith(_WHOLE):
         doubts.append(
             doubt(
-                "text_start_missing", raw.source, raw, text=row.text[:5], proposal=_TAILS[opening]
+                "text_start_missing",
+                raw.source,
+                raw,
+                text=row.text[:5],
+                proposal=_TAILS[opening],
             )
         )
     odd = _unbalanced(row.text)
@@ -346,8 +422,14 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("units_in_text", raw.source, raw, text=inside[0]))
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
-    if row.remark and re.search(r"会同|配合|总?牵头", row.remark) and not row.co_leaders:
-        doubts.append(doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark))
+    if (
+        row.remark
+        and re.search(r"会同|配合|总?牵头", row.remark)
+        and not row.co_leaders
+    ):
+        doubts.append(
+            doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark)
+        )
     if row.number is None and raw.number_due:
         doubts.append(doubt("number_unreadable", raw.source, raw))
     for target in row.targets:

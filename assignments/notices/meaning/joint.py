@@ -13,7 +13,12 @@ from assignments.rules.names import fold, leader_key, unit_key
 ALIKE = 0.9
 LONGEST = 1000  # comparing takes the square of the length
 MOST_COMPARED = 300  # and more copies than these no notice has
-_LABELS = {"text": "文字", "lead": "牵头单位", "cooperating": "配合单位", "units": "责任单位"}
+_LABELS = {
+    "text": "文字",
+    "lead": "牵头单位",
+    "cooperating": "配合单位",
+    "units": "责任单位",
+}
 
 
 def propose(rows: Sequence[Row]) -> list[JointProposal]:
@@ -28,19 +33,29 @@ def propose(rows: Sequence[Row]) -> list[JointProposal]:
         alike = exact or (_named(first, second) and _similar(first.text, second.text))
         if alike and (id(first), id(second)) not in taken:
             taken.add((id(first), id(second)))
-            proposals.append(JointProposal(first, second, exact, tuple(differences(first, second))))
+            proposals.append(
+                JointProposal(first, second, exact, tuple(differences(first, second)))
+            )
     return proposals
 
 
 def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
-    """Equal texts first by a dictionary; only rows whose remark names a leader are compared for likeness."""
+    """Equal texts first by a dictionary; only rows whose remark names a leader are compared for
+    likeness."""
     by_text: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if len(_plain(row.text)) >= 4:
             by_text[_plain(row.text)].append(row)
     order = {id(row): position for position, row in enumerate(rows)}
-    pairs = [pair for same in by_text.values() if len(same) < 10 for pair in combinations(same, 2)]
-    remarked = [row for row in rows if any(leader.role == JOINTLY for leader in row.co_leaders)]
+    pairs = [
+        pair
+        for same in by_text.values()
+        if len(same) < 10
+        for pair in combinations(same, 2)
+    ]
+    remarked = [
+        row for row in rows if any(leader.role == JOINTLY for leader in row.co_leaders)
+    ]
     if len(remarked) <= 200:
         named = (pair for pair in combinations(remarked, 2) if _named(*pair))
         pairs += islice(named, MOST_COMPARED)
@@ -56,9 +71,9 @@ def _leader(row: Row) -> str:
 
 
 def _named(first: Row, second: Row) -> bool:
-    return _leader(first) in {leader_key(leader.name) for leader in second.co_leaders} and _leader(
-        second
-    ) in {leader_key(leader.name) for leader in first.co_leaders}
+    return _leader(first) in {
+        leader_key(leader.name) for leader in second.co_leaders
+    } and _leader(second) in {leader_key(leader.name) for leader in first.co_leaders}
 
 
 def _similar(first: str, second: str) -> bool:
@@ -86,7 +101,11 @@ def _keys(units: Sequence[UnitFound]) -> list[str]:
 
 
 def _difference(
-    field: str, ones: Sequence[UnitFound], others: Sequence[UnitFound], first: Row, second: Row
+    field: str,
+    ones: Sequence[UnitFound],
+    others: Sequence[UnitFound],
+    first: Row,
+    second: Row,
 ) -> Difference:
     only = [unit.name for unit in ones if unit_key(unit.name) not in _keys(others)]
     missing = [unit.name for unit in others if unit_key(unit.name) not in _keys(ones)]

@@ -1,4 +1,5 @@
-"""Whether the rows' numbers run on, and whether a section holds as many rows as it says: each as one doubt."""
+"""Whether the rows' numbers run on, and whether a section holds as many rows as it says: each as
+one doubt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,13 +17,15 @@ _MOST_NAMED = 20
 def doubts_of_numbers(
     rows: Sequence[RawRow], printed: Sequence[int | None] | None = None
 ) -> list[Doubt]:
-    """Checked within each run of one kind; a run that starts again at 1 (a new section) is no disorder.
-    Where each row tells its kind the kinds may be mixed, and each has numbers of its own.
-    `printed` are the numbers as the page has them, where the rows were given others.
+    """Checked within each run of one kind; a run that starts again at 1 (a new section) is no
+    disorder. Where each row tells its kind the kinds may be mixed, and each has numbers of its
+    own. `printed` are the numbers as the page has them, where the rows were given others.
     """
     numbered = [
         (row, number)
-        for row, number in zip(rows, printed or [row.number for row in rows], strict=True)
+        for row, number in zip(
+            rows, printed or [row.number for row in rows], strict=True
+        )
         if number is not None
     ]
     asked = _sorted_otherwise(numbered)
@@ -34,7 +37,9 @@ def doubts_of_numbers(
             continue
         if row.kind != kind:
             left[kind] = section, last
-            section, last = left.get(row.kind, (None, 0)) if row.kind_told else (None, 0)
+            section, last = (
+                left.get(row.kind, (None, 0)) if row.kind_told else (None, 0)
+            )
             kind = row.kind
         begins = number == 1 and (last != 1 or section != (row.leaders, row.theme))
         if number != last + 1 and not begins:
@@ -44,7 +49,8 @@ def doubts_of_numbers(
 
 
 def _sorted_otherwise(numbered: Sequence[tuple[RawRow, int]]) -> dict[str, Doubt]:
-    """One doubt for each kind whose rows somebody sorted by another column: each number once, in no order."""
+    """One doubt for each kind whose rows somebody sorted by another column: each number once, in no
+    order."""
     doubts = {}
     for kind in dict.fromkeys(row.kind for row, _ in numbered):
         first = next(row for row, _ in numbered if row.kind == kind)
@@ -70,7 +76,9 @@ def _odd(row: RawRow, number: int, last: int) -> Doubt:
     if number < last:
         return doubt("number_disorder", row.source, row, before=last)
     numbers = f"{last + 1}" if number == last + 2 else f"{last + 1}—{number - 1}"
-    return doubt("number_missing", row.source, row, numbers=numbers, before=last, after=number)
+    return doubt(
+        "number_missing", row.source, row, numbers=numbers, before=last, after=number
+    )
 
 
 @dataclass
@@ -80,7 +88,8 @@ class SectionCounts:
     open: list[tuple[Section, Source, int]] = field(default_factory=list)
 
     def enter(self, section: Section, source: Source, rows: int) -> list[Doubt]:
-        """Go on under a heading, `rows` having been read so far; what was odd about those that end here."""
+        """Go on under a heading, `rows` having been read so far; what was odd about those that
+        end here."""
         doubts = self.close(rows, section.depth)
         if section.stated is not None:
             self.open.append((section, source, rows))

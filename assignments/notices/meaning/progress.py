@@ -1,8 +1,9 @@
 """A sheet of 完成情况: what a unit or the office wrote for a period, row by row, by number.
 
-序号 | 重点工作 | 进展情况 | 存在问题 | 下一步打算, and any further column as a figure (累计完成（亿元）). In the sheet
-that we hand out a column says for each row what the figure beside it is about: 指标1 | 本期数1.
-Headings, their order and the file's format do not matter; the text is kept as a check of the number.
+序号 | 重点工作 | 进展情况 | 存在问题 | 下一步打算, and any further column as a figure
+(累计完成（亿元）). In the sheet that we hand out a column says for each row what the figure beside
+it is about: 指标1 | 本期数1. Headings, their order and the file's format do not matter; the text is
+kept as a check of the number.
 """
 
 import re
@@ -25,7 +26,12 @@ from assignments.notices.words.headings import (
     role_of,
 )
 from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
-from assignments.rules.figures import Unreadable, is_error_value, number_by_itself, own_measure
+from assignments.rules.figures import (
+    Unreadable,
+    is_error_value,
+    number_by_itself,
+    own_measure,
+)
 from assignments.rules.measures import is_measure
 from assignments.rules.names import fold, narrow
 from assignments.rules.own_columns import PLAN
@@ -37,18 +43,21 @@ _HEADINGS = (
     (
         PROBLEMS,
         re.compile(
-            r"存在(?:的)?(?:主要)?(?:问题|困难)|问题(?:和|及|与)?(?:困难|原因)|困难(?:和|及|与)?问题|^问题$"
+            r"存在(?:的)?(?:主要)?(?:问题|困难)|问题(?:和|"
+            r"及|与)?(?:困难|原因)|困难(?:和|及|与)?问题|^问题$"
         ),
     ),
     (NEXT_STEPS, re.compile(r"下一?步|下阶段|后续(?:工作|打算|计划|安排)")),
     (
         PROGRESS,
         re.compile(
-            r"(?:进展|完成|推进|落实|进度|实施)情况|工作进展|(?:目前|当前|最新)进[展度]|^进展$|完成进度说明"
+            r"(?:进展|完成|推进|落实|进度|实施)情况|工作进展|"
+            r"(?:目前|当前|最新)进[展度]|^进展$|完成进度说明"
         ),
     ),
 )
-# The end of a heading that says what is measured (投资额（万元，累计）), and not up to when (截至9月底) or what with.
+# The end of a heading that says what is measured (投资额（万元，累计）), and not up to when
+# (截至9月底) or what with.
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _REMARK = re.compile(r"\d|截[至止]|含|其中|累计|全年|本[年季月期]|目前|预计|备注")
 _OF_TABLE = re.compile(r"^\(?(?:计量|金额)?单位[:：](.+?)\)?$")
@@ -65,9 +74,10 @@ NO_PROGRESS_COLUMN = (
 
 @dataclass(frozen=True)
 class ReadingFound:
-    """A figure of one column: the heading, the number as it stands there (None where the cell holds no single
-    number), the measure of the heading, of the whole table or behind the number, and the cell as written. What it
-    comes to in the measure of a target is for those to say who know the target."""
+    """A figure of one column: the heading, the number as it stands there (None where the cell holds
+    no single number), the measure of the heading, of the whole table or behind the number, and the
+    cell as written. What it comes to in the measure of a target is for those to say who know the
+    target."""
 
     label: str
     value: Decimal | None
@@ -111,9 +121,9 @@ def read_progress(data: bytes, filename: str) -> ProgressSheet:
 
 
 def looks_like_progress(document: Document) -> bool:
-    """Whether a document is a sheet of progress rather than a plan: a table with a column 完成情况 that some of
-    its rows fill in, or that a title calls so (重点工作完成情况表). A plan has that column empty, if at all, and our
-    own ledger, which names the plan of each row, is none."""
+    """Whether a document is a sheet of progress rather than a plan: a table with a column 完成情况
+    that some of its rows fill in, or that a title calls so (重点工作完成情况表). A plan has that
+    column empty, if at all, and our own ledger, which names the plan of each row, is none."""
     titles = [document.filename.rpartition(".")[0]]
     for block in with_tables(document.blocks):
         if isinstance(block, Line):
@@ -127,14 +137,18 @@ def looks_like_progress(document: Document) -> bool:
                 return True
             continue
         headings = _headings(block.rows[header])
-        if PLAN not in headings and (_is_filled(block, header) or any(map(_calls_progress, said))):
+        if PLAN not in headings and (
+            _is_filled(block, header) or any(map(_calls_progress, said))
+        ):
             return True
     return False
 
 
 _NEAR = 3
 _TITLE = re.compile(
-    r"(?:完成|进展|推进|落实|实施|进度)情况(?:的?(?:填报|统计|汇总|一览|报送|反馈|报告)?表|台账|清单|汇总|统计)?"
+    r"(?:完成|进展|推进|落实|实施|进度)情况(?:的?(?:填报|"
+    r"统计|汇总|一览|报送|反馈|报告)?表|台账|清单|"
+    r"汇总|统计)?"
     r"(?:[(（].*[)）])?[-—_\d]*$"
 )
 """A title that ends with what the sheet tells: 2021年一季度重点工作完成情况统计表."""
@@ -152,7 +166,9 @@ def _is_filled(table: Table, header: int) -> bool:
     """Whether a third of the rows say something in words of their progress."""
     roles = [_role(heading) for heading in _headings(table.rows[header])]
     at = roles.index(PROGRESS)
-    said = [row.cells[at].text for row in table.rows[header + 1 :] if at < len(row.cells)]
+    said = [
+        row.cells[at].text for row in table.rows[header + 1 :] if at < len(row.cells)
+    ]
     return bool(said) and sum(bool(text.strip()) for text in said) * 3 >= len(said)
 
 
@@ -187,9 +203,9 @@ def _role(heading: str) -> str | None:
     """The role of a heading; progress words first, since 完成情况 is no figure."""
     if not heading or len(heading) > 30:
         return None
-    return next((role for role, words in _HEADINGS if words.search(heading)), None) or role_of(
-        heading
-    )
+    return next(
+        (role for role, words in _HEADINGS if words.search(heading)), None
+    ) or role_of(heading)
 
 
 def _find_header(table: Table) -> int | None:
@@ -235,10 +251,12 @@ def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRo
 
 
 def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
-    """The columns of figures: position, heading, and where one stands beside it, the column that says for each row
-    what it is about."""
+    """The columns of figures: position, heading, and where one stands beside it, the column that
+    says for each row what it is about."""
     named = {
-        found[1]: at for at, heading in enumerate(headings) if (found := _TARGET.match(heading))
+        found[1]: at
+        for at, heading in enumerate(headings)
+        if (found := _TARGET.match(heading))
     }
     figures = []
     for at, heading in enumerate(headings):
@@ -282,7 +300,11 @@ def _row(
         **words,
         unit=fold(text(UNITS) or text(LEAD)),
         readings=tuple(
-            _reading(row.cells[at], name if label is None else fold(row.cells[label].text), measure)
+            _reading(
+                row.cells[at],
+                name if label is None else fold(row.cells[label].text),
+                measure,
+            )
             for at, name, label in figures
             if _has(row, at)
         ),
@@ -331,17 +353,22 @@ def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
         if not row.progress and (row.problems or row.next_steps or row.readings):
             doubts.append(doubt("progress_missing", row.source, row))
         doubts += [
-            doubt("error_value", row.source, row, text=text) for text in dict.fromkeys(row.failed)
+            doubt("error_value", row.source, row, text=text)
+            for text in dict.fromkeys(row.failed)
         ]
         doubts += [
-            doubt("reading_unreadable", row.source, row, text=found.raw, label=found.label)
+            doubt(
+                "reading_unreadable", row.source, row, text=found.raw, label=found.label
+            )
             for found in row.readings
             if found.value is None
         ]
     return doubts
 
 
-def _period(titles: list[str], document: Document) -> tuple[int | None, int | None, int | None]:
+def _period(
+    titles: list[str], document: Document
+) -> tuple[int | None, int | None, int | None]:
     text = narrow(" ".join([*titles[:20], document.filename]))
     year = re.search(r"((?:19|20)\d{2})\s*年", text)
     quarter = _QUARTER.search(text)

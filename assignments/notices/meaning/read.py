@@ -20,7 +20,15 @@ from assignments.notices.meaning.renumber import renumber
 from assignments.notices.meaning.unnumbered_parts import join_parts
 from assignments.notices.raw_rows import Reading
 from assignments.notices.repair.error_values import with_rows, without_error_values
-from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, LeaderFound, Notice, Row, Source
+from assignments.notices.rows import (
+    KEY,
+    LIVELIHOOD,
+    Doubt,
+    LeaderFound,
+    Notice,
+    Row,
+    Source,
+)
 from assignments.notices.words.deadlines import take_deadlines
 from assignments.notices.words.known_leaders import KnownLeaders
 from assignments.notices.words.notice_head import read_head, stated_counts
@@ -28,7 +36,9 @@ from assignments.notices.words.notice_head import read_head, stated_counts
 Progress = Callable[[int, int], None]
 
 
-def read_notice(data: bytes, filename: str, *, progress: Progress | None = None) -> Notice:
+def read_notice(
+    data: bytes, filename: str, *, progress: Progress | None = None
+) -> Notice:
     """Read a document. `progress(done, total)` is called now and then, in rows.
 
     Raises UnreadableDocument, with advice in Chinese, where the bytes cannot be read. A document
@@ -45,7 +55,8 @@ def read_text(text: str, *, progress: Progress | None = None) -> Notice:
 def read_document(
     document: Document, *, progress: Progress | None = None, known: Iterable[str] = ()
 ) -> Notice:
-    """Lines and tables to rows, proposals and doubts. `known` are names of leaders from elsewhere."""
+    """Lines and tables to rows, proposals and doubts. `known` are names of leaders from
+    elsewhere."""
     document, failed = without_error_values(document)
     reading, head_lines = _read_known(document, KnownLeaders(map(LeaderFound, known)))
     head, doubts = read_head(head_lines, reading.closing)
@@ -53,7 +64,13 @@ def read_document(
     for raw in reading.rows:
         take_deadlines(raw)
     reading.outside += document.outside
-    doubts = [*document.doubts, *doubts, *reading.doubts, *joined, *renumber(reading.rows)]
+    doubts = [
+        *document.doubts,
+        *doubts,
+        *reading.doubts,
+        *joined,
+        *renumber(reading.rows),
+    ]
     doubts += doubts_of_numbers(reading.rows) + doubts_of_offices(reading.rows)
     known, titles = known_names(reading.rows), titles_of(reading.rows)
     rows = []
@@ -82,7 +99,8 @@ def read_document(
 
 
 def _read_known(document: Document, known: KnownLeaders) -> tuple[Reading, list[Line]]:
-    """The layouts, and once more where a list has no leaders and the document itself names some elsewhere."""
+    """The layouts, and once more where a list has no leaders and the document itself names some
+    elsewhere."""
     known |= titled_leaders(document)
     read = read_layouts(document, known)
     lists: dict[tuple[str | None, int | None], bool] = {}
@@ -91,7 +109,12 @@ def _read_known(document: Document, known: KnownLeaders) -> tuple[Reading, list[
         lists[place] = lists.get(place, False) or bool(row.leaders) or row.kind != KEY
     if all(lists.values()):
         return read
-    named = [leader for row in read[0].rows for leader in row.leaders if leader.name not in known]
+    named = [
+        leader
+        for row in read[0].rows
+        for leader in row.leaders
+        if leader.name not in known
+    ]
     return read_layouts(document, known | named) if named else read
 
 
@@ -106,7 +129,9 @@ def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
         if of_kind and len(of_kind) != count:
             where, what = of_kind[0].source, _KINDS[kind]
             doubts.append(
-                doubt("count_differs", where, stated=count, found=len(of_kind), what=what)
+                doubt(
+                    "count_differs", where, stated=count, found=len(of_kind), what=what
+                )
             )
     return doubts
 

@@ -39,11 +39,14 @@ def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
 
 
 def _keep_kinds(rows: Sequence[RawRow]) -> None:
-    """A theme of a list whose numbers run on is no list of its own, whatever it speaks of: 三、办好民生实事
-    before item 56. Where the part before is called by its kind (一、重点工作), the parts are the lists."""
+    """A theme of a list whose numbers run on is no list of its own, whatever it speaks of:
+    三、办好民生实事 before item 56. Where the part before is called by its kind (一、重点工作), the
+    parts are the lists."""
     for before, row in zip(rows, rows[1:], strict=False):
         runs_on = before.number is not None and row.number == before.number + 1
-        same_list = before.source.table == row.source.table and before.caption == row.caption
+        same_list = (
+            before.source.table == row.source.table and before.caption == row.caption
+        )
         told = row.kind_told or kind_said(before.theme or "")
         if row.kind != before.kind and runs_on and same_list and not told:
             row.kind = before.kind
@@ -55,8 +58,8 @@ def _count(rows: Sequence[RawRow]) -> None:
 
 
 def _restarts(rows: Sequence[RawRow]) -> bool:
-    """A number 1 behind another number, with a section, leader or theme that changed there. A list that was
-    sorted otherwise, each number in it once, does not start again."""
+    """A number 1 behind another number, with a section, leader or theme that changed there. A list
+    that was sorted otherwise, each number in it once, does not start again."""
     if len({row.number for row in rows}) == len(rows):
         return False
     return any(

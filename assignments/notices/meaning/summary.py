@@ -29,7 +29,9 @@ def summarise(notice: Notice) -> str:
 def _counts(notice: Notice) -> str:
     kinds = Counter(row.kind for row in notice.rows)
     leaders = Counter(row.leader.name for row in notice.rows if row.leader)
-    counted = "，".join(f"{KINDS[kind]} {kinds[kind]} 项" for kind in KINDS if kinds[kind])
+    counted = "，".join(
+        f"{KINDS[kind]} {kinds[kind]} 项" for kind in KINDS if kinds[kind]
+    )
     targets = sum(len(row.targets) for row in notice.rows)
     named = "，".join(f"{name} {count}" for name, count in leaders.items())
     return f"{counted or '没有读到任务'}；目标 {targets} 个。" + (

@@ -13,8 +13,9 @@ from assignments.notices.words.headings import (
 
 
 def told_by(row: Row, raw: RawRow, *, assumed: bool) -> frozenset[str]:
-    """The fields that the document speaks of. 责任单位 alone says who is responsible, so it tells the lead; it
-    never says that nobody else cooperates. A remark names leaders, and says nothing of others."""
+    """The fields that the document speaks of. 责任单位 alone says who is responsible, so it tells
+    the lead; it never says that nobody else cooperates. A remark names leaders, and says nothing of
+    others."""
     divided = not assumed and bool(raw.cooperating or COOPERATING in raw.told)
     said = {
         "kind": not raw.kind_assumed,

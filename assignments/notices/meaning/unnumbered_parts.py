@@ -20,7 +20,9 @@ def join_parts(rows: Sequence[RawRow]) -> tuple[list[RawRow], list[Doubt]]:
             and _stands_between(row, before, following)
         ):
             append_part(before, row)
-            doubts.append(doubt("part_unnumbered", row.source, before, text=row.text[:20]))
+            doubts.append(
+                doubt("part_unnumbered", row.source, before, text=row.text[:20])
+            )
         else:
             kept.append(row)
     return kept, doubts
@@ -50,12 +52,21 @@ def append_part(row: RawRow, other: RawRow) -> None:
     """Make `other` a part of `row`; what `row` held until now becomes its first part."""
     if not row.parts:
         row.parts.append(
-            RawPart(None, list(row.texts), [*row.units, *row.cooperating], list(row.lead))
+            RawPart(
+                None, list(row.texts), [*row.units, *row.cooperating], list(row.lead)
+            )
         )
         row.units, row.cooperating, row.lead = [], [], []
-    row.texts += [Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts]
+    row.texts += [
+        Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts
+    ]
     row.parts += other.parts or [
-        RawPart(None, list(other.texts), [*other.units, *other.cooperating], list(other.lead))
+        RawPart(
+            None,
+            list(other.texts),
+            [*other.units, *other.cooperating],
+            list(other.lead),
+        )
     ]
     row.leaders += [leader for leader in other.leaders if leader not in row.leaders]
     row.remarks += other.remarks

@@ -1,4 +1,5 @@
-"""Tables whose columns stand below each other by blanks alone, as pdftotext -layout and terminals write them."""
+"""Tables whose columns stand below each other by blanks alone, as pdftotext -layout and terminals
+write them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -50,7 +51,8 @@ Measure = Callable[[str], int]
 
 @dataclass
 class Aligned:
-    """Lines with such tables put together, what is not certain about them, and what belongs to none of their rows."""
+    """Lines with such tables put together, what is not certain about them, and what belongs to none
+    of their rows."""
 
     blocks: list[Line | Table] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -79,9 +81,16 @@ def _headings_of(text: str) -> tuple[str, ...]:
     if "\t" in text or "|" in text:
         return ()
     texts = [fold(found[0]) for found in _PIECE.finditer(text.replace("\u3000", "  "))]
-    known = sum(bool(role_of(each) or is_other_heading(each) or is_theme(each)) for each in texts)
+    known = sum(
+        bool(role_of(each) or is_other_heading(each) or is_theme(each))
+        for each in texts
+    )
     fits = len(texts) >= _FEWEST_COLUMNS and is_header(texts) and known * 2 > len(texts)
-    return tuple(texts) if fits and all(len(each) <= _LONGEST_HEADING for each in texts) else ()
+    return (
+        tuple(texts)
+        if fits and all(len(each) <= _LONGEST_HEADING for each in texts)
+        else ()
+    )
 
 
 def _end_of(lines: Sequence[Line], start: int) -> int:
@@ -98,20 +107,29 @@ def _end_of(lines: Sequence[Line], start: int) -> int:
 
 def _names_table(line: Line) -> bool:
     text = line.text.strip()
-    alone = len(_pieces(line, len)) == 1 and not re.search(r"[。；;]$", text) and len(text) <= 60
-    return alone and (is_caption(text) or (bool(kind_said(text)) and not re.match(r"^\d", text)))
+    alone = (
+        len(_pieces(line, len)) == 1
+        and not re.search(r"[。；;]$", text)
+        and len(text) <= 60
+    )
+    return alone and (
+        is_caption(text) or (bool(kind_said(text)) and not re.match(r"^\d", text))
+    )
 
 
 def _pieces(line: Line, measure: Measure) -> list[Piece]:
     whole = line.indent.replace(PAGE, "") + line.text
     return [
         Piece(found[0], measure(whole[: found.start()]), measure(whole[: found.end()]))
-        for found in _PIECE.finditer(whole.replace("\u3000", "  ") if measure is len else whole)
+        for found in _PIECE.finditer(
+            whole.replace("\u3000", "  ") if measure is len else whole
+        )
     ]
 
 
 def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
-    """The table; None where the columns of its first page cannot be told. What is left goes to the result."""
+    """The table; None where the columns of its first page cannot be told. What is left goes to the
+    result."""
     if any(len(line.text) > _LONGEST_LINE for line in lines):
         return None
     page_ends = [
@@ -119,7 +137,9 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
         for line, following in zip(lines, [*lines[1:], None], strict=True)
     ]
     others = [line for line, ends in zip(lines, page_ends, strict=True) if ends]
-    pages = _pages([line for line, ends in zip(lines, page_ends, strict=True) if not ends])
+    pages = _pages(
+        [line for line, ends in zip(lines, page_ends, strict=True) if not ends]
+    )
     headings = _headings(lines[0])
     cut: list[tuple[Line, list[str]]] = []
     unread: list[Line] = []
@@ -146,12 +166,15 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
     result.outside += [Outside(line.text, line.source) for line in [*others, *unread]]
     if unread:
         first, last = unread[0].source, unread[-1].source
-        result.doubts.append(doubt("lines_unread", first, first=first.where(), last=last.where()))
+        result.doubts.append(
+            doubt("lines_unread", first, first=first.where(), last=last.where())
+        )
     return Table(tuple(rows))
 
 
 def _ends_page(line: Line, following: Line | None) -> bool:
-    """Whether a line is a page's number: — 3 —, or one alone above headings, a form feed or nothing."""
+    """Whether a line is a page's number: — 3 —, or one alone above headings, a form feed or
+    nothing."""
     if is_page_number(line.text):
         return True
     ends = following is None or PAGE in following.indent or bool(_headings(following))
@@ -159,11 +182,17 @@ def _ends_page(line: Line, following: Line | None) -> bool:
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines from headings to headings, and from form feed to form feed: each has columns of its own."""
+    """The lines from headings to headings, and from form feed to form feed: each has columns of its
+    own."""
     pages: list[list[Line]] = []
     for line in lines:
         if not pages or PAGE in line.indent or _headings(line):
-            if pages and len(pages[-1]) == 1 and PAGE in pages[-1][0].indent and _headings(line):
+            if (
+                pages
+                and len(pages[-1]) == 1
+                and PAGE in pages[-1][0].indent
+                and _headings(line)
+            ):
                 pages[-1].append(line)
                 continue
             pages.append([])
@@ -171,9 +200,11 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     return pages
 
 
-def _cells(page: Sequence[Line], headings: Sequence[str]) -> list[tuple[Line, list[str]]] | None:
-    """The lines of a page cut into the table's columns; None where the blanks between them cannot be told. A page
-    without headings may lack columns; what stands in the others tells which."""
+def _cells(
+    page: Sequence[Line], headings: Sequence[str]
+) -> list[tuple[Line, list[str]]] | None:
+    """The lines of a page cut into the table's columns; None where the blanks between them cannot
+    be told. A page without headings may lack columns; what stands in the others tells which."""
     width = len(headings)
     repeated = any(map(_headings, page))
     for measure in (drawn_width, len):
@@ -195,7 +226,8 @@ def _cells(page: Sequence[Line], headings: Sequence[str]) -> list[tuple[Line, li
 def _overrun(
     pieces: Sequence[tuple[Line, Sequence[Piece]]], columns: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether two columns seem to be one, since a cell of the one stands below a cell of the other."""
+    """Whether two columns seem to be one, since a cell of the one stands below a cell of the
+    other."""
     several = sum(
         len({_column_of(piece, columns) for piece in each}) < len(each)
         for line, each in pieces
@@ -204,7 +236,9 @@ def _overrun(
     return several * _FEW > len(pieces)
 
 
-def _each_below_its_own(heads: Sequence[Piece], columns: Sequence[tuple[int, int]]) -> bool:
+def _each_below_its_own(
+    heads: Sequence[Piece], columns: Sequence[tuple[int, int]]
+) -> bool:
     return [_column_of(piece, columns) for piece in heads] == list(range(len(columns)))
 
 
@@ -223,7 +257,9 @@ def _stands_alone(line: Line) -> bool:
 def _columns(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     """What is written on, as runs of places between which no line has anything."""
     columns: list[tuple[int, int]] = []
-    for start, end in sorted((piece.start, piece.end) for pieces in lines for piece in pieces):
+    for start, end in sorted(
+        (piece.start, piece.end) for pieces in lines for piece in pieces
+    ):
         if columns and start <= columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], end))
         else:

@@ -31,10 +31,15 @@ _OWN_LINE = re.compile(r"^(?:\d{1,2}[.、]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 
 def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
-    """The rows, the headings first, and what is not certain about them; None where nobody can say where they begin."""
+    """The rows, the headings first, and what is not certain about them; None where nobody can say
+    where they begin."""
     headings = cut[0][1]
     roles = [role_of(fold(text)) for text in headings]
-    body = [each for each in cut[1:] if not is_header([fold(text) for text in each[1] if text])]
+    body = [
+        each
+        for each in cut[1:]
+        if not is_header([fold(text) for text in each[1] if text])
+    ]
     groups = _groups(body, roles, _numbers(body, roles))
     if groups is None:
         return None
@@ -43,8 +48,14 @@ def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
         doubts.append(doubt("leaders_float", body[0][0].source))
         at = roles.index(LEADER)
         headings = _without(headings, at)
-        groups = [[(line, _without(cells, at)) for line, cells in group] for group in groups]
-    rows = [TableRow(tuple(Cell((text,) if text else ()) for text in headings), cut[0][0].source)]
+        groups = [
+            [(line, _without(cells, at)) for line, cells in group] for group in groups
+        ]
+    rows = [
+        TableRow(
+            tuple(Cell((text,) if text else ()) for text in headings), cut[0][0].source
+        )
+    ]
     return rows + [_row(group, roles) for group in groups], doubts
 
 
@@ -53,14 +64,22 @@ def _without(cells: Sequence[str], at: int) -> list[str]:
 
 
 def first_numbered(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> int:
-    """The first line that a row begins with, so that what stands above it may be the rest of a row that is lost."""
-    at = next((at for at, text in enumerate(headings) if role_of(text) in (NUMBER, TEXT)), 0)
-    begins = (number_alone(cells[at]) is not None or mark_of(cells[at]) for cells in lines)
-    return next((position for position, begin in enumerate(begins) if begin), len(lines))
+    """The first line that a row begins with, so that what stands above it may be the rest of a row
+    that is lost."""
+    at = next(
+        (at for at, text in enumerate(headings) if role_of(text) in (NUMBER, TEXT)), 0
+    )
+    begins = (
+        number_alone(cells[at]) is not None or mark_of(cells[at]) for cells in lines
+    )
+    return next(
+        (position for position, begin in enumerate(begins) if begin), len(lines)
+    )
 
 
 def with_leader_lost(cut: list[_Cut], headings: Sequence[str]) -> list[_Cut]:
-    """The lines below a page that was lost: its leader may have been another, so nobody is read for them."""
+    """The lines below a page that was lost: its leader may have been another, so nobody is read for
+    them."""
     at = next((at for at, text in enumerate(headings) if role_of(text) == LEADER), None)
     if at is None or not cut or cut[0][1][at]:
         return cut
@@ -76,7 +95,11 @@ def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
     expected: int | None = None
     for position, (_, cells) in enumerate(body):
         number = number_alone(cells[at]) if at is not None and cells[at] else None
-        mark = mark_of(cells[text]) if at is None and text is not None and cells[text] else None
+        mark = (
+            mark_of(cells[text])
+            if at is None and text is not None and cells[text]
+            else None
+        )
         if (
             mark
             and mark.dotted
@@ -97,7 +120,12 @@ def _groups(
     headings = [at for at, (_, cells) in enumerate(body) if _is_heading(cells)]
     borders = sorted({*headings, *(at + 1 for at in headings)})
     if not numbers:
-        whole = all(cells[at] for _, cells in body for at, role in enumerate(roles) if role == TEXT)
+        whole = all(
+            cells[at]
+            for _, cells in body
+            for at, role in enumerate(roles)
+            if role == TEXT
+        )
         return (
             _cut_at(body, sorted({*apart, *borders}))
             if apart
@@ -129,15 +157,22 @@ def _is_heading(cells: Sequence[str]) -> bool:
 
 
 def _starts_by_blanks(
-    body: Sequence[_Cut], numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
+    body: Sequence[_Cut],
+    numbers: Sequence[int],
+    apart: Sequence[int],
+    borders: Sequence[int],
 ) -> list[int] | None:
     """Blank lines between the rows, where exactly one number stands between any two of them."""
     starts = sorted({0, *apart, *borders} - {len(body)})
     ends = [*starts[1:], len(body)]
-    inside = [sum(a <= number < b for number in numbers) for a, b in zip(starts, ends, strict=True)]
+    inside = [
+        sum(a <= number < b for number in numbers)
+        for a, b in zip(starts, ends, strict=True)
+    ]
     headings = [_is_heading(body[a][1]) for a in starts]
     fits = all(
-        count == (0 if heading else 1) for count, heading in zip(inside, headings, strict=True)
+        count == (0 if heading else 1)
+        for count, heading in zip(inside, headings, strict=True)
     )
     return starts if fits and numbers else None
 
@@ -145,7 +180,8 @@ def _starts_by_blanks(
 def _starts_between(
     numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
 ) -> list[int] | None:
-    """One blank line, or one heading, between any two numbers: there the second one's row begins."""
+    """One blank line, or one heading, between any two numbers: there the second one's row
+    begins."""
     starts = [0]
     for first, second in pairwise(numbers):
         inside = {at for at in (*apart, *borders) if first < at <= second}
@@ -161,16 +197,23 @@ def _starts_by_top(
     numbers: Sequence[int],
     borders: Sequence[int],
 ) -> list[int] | None:
-    """Numbers beside the first line of each cell of their rows, where the text above has ended or stands apart."""
+    """Numbers beside the first line of each cell of their rows, where the text above has ended or
+    stands apart."""
     if TEXT not in roles or (numbers[0] and numbers[0] not in borders):
         return None
     at = roles.index(TEXT)
     for number in numbers[1:]:
-        above = next((cells[at] for _, cells in reversed(body[:number]) if cells[at]), "")
+        above = next(
+            (cells[at] for _, cells in reversed(body[:number]) if cells[at]), ""
+        )
         if not (number in borders or _END.search(above) or _gap(body, number)):
             return None
     starts = sorted({*numbers, *borders})
-    told = [place for place, role in enumerate(roles) if role in (TEXT, LEAD, COOPERATING, UNITS)]
+    told = [
+        place
+        for place, role in enumerate(roles)
+        if role in (TEXT, LEAD, COOPERATING, UNITS)
+    ]
     rows = [group for group in _cut_at(body, starts) if not _is_heading(group[0][1])]
     begin = all(
         group[0][1][place] or not any(cells[place] for _, cells in group)
@@ -186,7 +229,8 @@ def _starts_by_ends(
     numbers: Sequence[int],
     borders: Sequence[int],
 ) -> list[int] | None:
-    """Cells in the middle of their rows: a row begins behind a text that has ended, where each has one number."""
+    """Cells in the middle of their rows: a row begins behind a text that has ended, where each has
+    one number."""
     if TEXT not in roles:
         return None
     at = roles.index(TEXT)
@@ -200,14 +244,22 @@ def _starts_by_ends(
 
 def _cut_at(body: Sequence[_Cut], starts: Sequence[int]) -> list[list[_Cut]]:
     starts = sorted({0, *starts} - {len(body)})
-    return [list(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True) if a < b]
+    return [
+        list(body[a:b])
+        for a, b in zip(starts, [*starts[1:], len(body)], strict=True)
+        if a < b
+    ]
 
 
 def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
-    """Whether leaders stand in the middle of the rows that share them, so that nobody can say where those begin."""
+    """Whether leaders stand in the middle of the rows that share them, so that nobody can say where
+    those begin."""
     tasks = [group for group in groups if not _is_heading(group[0][1])]
     held = [
-        next((i for i, (_, cells) in enumerate(group) if cells[at].strip(NOBODY_THERE)), None)
+        next(
+            (i for i, (_, cells) in enumerate(group) if cells[at].strip(NOBODY_THERE)),
+            None,
+        )
         for group in tasks
     ]
     shared = any(each is None for each in held)
@@ -218,9 +270,11 @@ def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
     )
 
 
-def places_of(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> tuple[int, ...] | None:
-    """Under which headings columns without any stand, in their order, by what they hold; None where several ways
-    fit as well."""
+def places_of(
+    lines: Sequence[Sequence[str]], headings: Sequence[str]
+) -> tuple[int, ...] | None:
+    """Under which headings columns without any stand, in their order, by what they hold; None where
+    several ways fit as well."""
     roles = [role_of(heading) for heading in headings]
     columns = [[cell for cell in column if cell] for column in zip(*lines, strict=True)]
     fits = [[_fit(cells, role) for role in roles] for cells in columns]
@@ -230,18 +284,26 @@ def places_of(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> tuple[
     )
     best, way = ways[-1]
     clear = len(ways) == 1 or best - ways[-2][0] > _CLEAR
-    return way if clear and all(fits[at][place] > _FITS for at, place in enumerate(way)) else None
+    return (
+        way
+        if clear and all(fits[at][place] > _FITS for at, place in enumerate(way))
+        else None
+    )
 
 
 def _fit(cells: Sequence[str], role: str | None) -> float:
     """How much of a column's cells is what such a heading calls for, from 0 to 1."""
     units = sum(map(is_unit_cell, cells)) / len(cells)
-    leaders = sum(is_title(cell) or bool(leaders_in_cell(cell)) for cell in cells) / len(cells)
+    leaders = sum(
+        is_title(cell) or bool(leaders_in_cell(cell)) for cell in cells
+    ) / len(cells)
     numbers = sum(number_alone(cell) is not None for cell in cells) / len(cells)
     if role in (LEAD, COOPERATING, UNITS):
         return units
     other = 1 - max(units, leaders, numbers)
-    return {NUMBER: numbers, LEADER: leaders, TEXT: other}.get(role or "", other * _LIKE_TEXT)
+    return {NUMBER: numbers, LEADER: leaders, TEXT: other}.get(
+        role or "", other * _LIKE_TEXT
+    )
 
 
 def _row(group: Sequence[_Cut], roles: Sequence[str | None]) -> TableRow:
@@ -262,7 +324,9 @@ def _cell(lines: list[str], role: str | None) -> Cell:
         if whole and not _OWN_LINE.match(line):
             between = (
                 " "
-                if whole[-1][-1:].isascii() and line[:1].isascii() and line[:1].isalnum()
+                if whole[-1][-1:].isascii()
+                and line[:1].isascii()
+                and line[:1].isalnum()
                 else ""
             )
             whole[-1] += between + line

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.files.from_csv import cell_of
-from assignments.notices.words.headings import NUMBER, is_header, is_other_heading, role_of
+from assignments.notices.words.headings import (
+    NUMBER,
+    is_header,
+    is_other_heading,
+    role_of,
+)
 from assignments.notices.words.numbering import number_alone
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
@@ -66,8 +71,11 @@ def _ends_cell(block: Line | Table) -> bool:
     return len(text) > 1 and bool(_ENDED.match(text)) and not text.startswith("|")
 
 
-def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
-    """Rows that end in a line with nothing but a bar, their cells with a bar before each but the first."""
+def _rows_by_bars(
+    blocks: Sequence[Line | Table], start: int
+) -> tuple[Table, int] | None:
+    """Rows that end in a line with nothing but a bar, their cells with a bar before each but the
+    first."""
     rows: list[list[_Cell]] = []
     row: list[_Cell] = []
     end = start
@@ -88,13 +96,20 @@ def _rows_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, in
     return (_table(rows), end - start) if len(rows) > 1 else None
 
 
-def _cells_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, int] | None:
-    """Cells with a line between that holds nothing but a bar, so that nothing says where a row ends but the numbers."""
+def _cells_by_bars(
+    blocks: Sequence[Line | Table], start: int
+) -> tuple[Table, int] | None:
+    """Cells with a line between that holds nothing but a bar, so that nothing says where a row ends
+    but the numbers."""
     cells: list[_Cell] = []
     end = start
     for position in range(start, len(blocks) - 1, 2):
         block = blocks[position]
-        if not isinstance(block, Line) or _is_bar(block) or not _is_bar(blocks[position + 1]):
+        if (
+            not isinstance(block, Line)
+            or _is_bar(block)
+            or not _is_bar(blocks[position + 1])
+        ):
             break
         cells.append((_text(block), block))
         end = position + 2
@@ -103,10 +118,19 @@ def _cells_by_bars(blocks: Sequence[Line | Table], start: int) -> tuple[Table, i
 
 
 def _between_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
-    """The cells as rows where the numbers have no heading: each row has one, behind it a cell for every heading but
-    the first, and before it the group that several rows share, where a new one begins."""
+    """The cells as rows where the numbers have no heading: each row has one, behind it a cell for
+    every heading but the first, and before it the group that several rows share, where a new one
+    begins."""
     width = (
-        next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0) - 1
+        next(
+            (
+                at
+                for at, (text, _) in enumerate(cells)
+                if number_alone(text) is not None
+            ),
+            0,
+        )
+        - 1
     )
     headings = cells[:width] if width > 2 else []
     if not is_header([NUMBER_HEADING, *(fold(text) for text, _ in headings[1:])]):
@@ -125,9 +149,11 @@ def _between_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
     return [named, *rows] if len(rows) > 1 else []
 
 
-def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | None, int]:
-    """Cells with a bar behind each, from the headings on, and how many lines they take; None where they are
-    no table, so that nobody tries again inside them."""
+def _cells_by_end(
+    blocks: Sequence[Line | Table], start: int
+) -> tuple[Table | None, int]:
+    """Cells with a bar behind each, from the headings on, and how many lines they take; None where
+    they are no table, so that nobody tries again inside them."""
     cells: list[_Cell] = []
     end = start
     for position in range(start, len(blocks)):
@@ -135,7 +161,9 @@ def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | N
         if not isinstance(block, Line) or position - end > _MOST_LINES:
             break
         if _ends_cell(block):
-            lines = [line for line in blocks[end : position + 1] if isinstance(line, Line)]
+            lines = [
+                line for line in blocks[end : position + 1] if isinstance(line, Line)
+            ]
             text = "\n".join(line.text for line in lines).translate(BARS)
             cells.append((text.rstrip("| ").strip(), lines[0]))
             end = position + 1
@@ -144,10 +172,17 @@ def _cells_by_end(blocks: Sequence[Line | Table], start: int) -> tuple[Table | N
 
 
 def _by_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
-    """The cells as rows: a row ends where it has as many cells as there are headings, or a number follows."""
-    width = next((at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0)
+    """The cells as rows: a row ends where it has as many cells as there are headings, or a number
+    follows."""
+    width = next(
+        (at for at, (text, _) in enumerate(cells) if number_alone(text) is not None), 0
+    )
     headings = [fold(text) for text, _ in cells[:width]]
-    if not is_header(headings) or role_of(headings[0]) != NUMBER or len(cells) < 2 * width:
+    if (
+        not is_header(headings)
+        or role_of(headings[0]) != NUMBER
+        or len(cells) < 2 * width
+    ):
         return []
     rows: list[list[_Cell]] = [[]]
     for text, line in cells:

@@ -1,5 +1,6 @@
-"""Tables drawn with lines, as legal databases and terminals print them: ┌──┬──┐ or +---+---+. A cell may run
-over several lines; where a rule is drawn below it, it ends, and where there is none it goes on."""
+"""Tables drawn with lines, as legal databases and terminals print them: ┌──┬──┐ or +---+---+. A
+cell may run over several lines; where a rule is drawn below it, it ends, and where there is none it
+goes on."""
 
 import re
 import unicodedata
@@ -16,7 +17,8 @@ _OF_RULE = re.escape(_BORDERS + _BARS + "+")
 _RULE = re.compile(rf"^[{_OF_RULE}]*[{re.escape(_BARS)}]{{2,}}[{_OF_RULE}]*$")
 _INSIDE = re.compile(rf"^\s*[{re.escape(_BARS)}]{{2,}}\s*$")
 _NARROWER = 4
-"""So much room may be left in a line that ran over: blanks at its borders, a character that did not fit."""
+"""So much room may be left in a line that ran over: blanks at its borders, a character that did not
+fit."""
 
 
 def is_rule(text: str) -> bool:
@@ -26,8 +28,9 @@ def is_rule(text: str) -> bool:
 
 
 def box_at(blocks: Sequence[Line | Table], start: int) -> tuple[list[Line], bool]:
-    """The lines from the start on that are drawn, and whether they are one table: from a rule to the last
-    rule. They are none where rules stand only around the headings, so that each line is a row."""
+    """The lines from the start on that are drawn, and whether they are one table: from a rule to
+    the last rule. They are none where rules stand only around the headings, so that each line is a
+    row."""
     lines: list[Line] = []
     first = blocks[start]
     borders = len(_BORDER.findall(first.text)) if isinstance(first, Line) else 0
@@ -61,7 +64,8 @@ class _Open:
 
 
 def table_of(lines: Sequence[Line]) -> Table:
-    """The drawn table as one with borders; a cell that no rule ends is merged with the row below."""
+    """The drawn table as one with borders; a cell that no rule ends is merged with the row
+    below."""
     widths = _widths(lines)
     rows: list[tuple[list[_Open], list[bool], Line]] = []
     cells = [_Open() for _ in widths]
@@ -73,11 +77,16 @@ def table_of(lines: Sequence[Line]) -> Table:
         ruled = [bool(_INSIDE.match(piece)) for piece in pieces]
         if any(ruled):
             if any(cell.lines and not cell.given for cell in cells):
-                rows.append((list(cells), [cell.given for cell in cells], first or line))
+                rows.append(
+                    (list(cells), [cell.given for cell in cells], first or line)
+                )
                 for cell in cells:
                     cell.given = True
                 first = None
-            cells = [_Open() if over else cell for cell, over in zip(cells, ruled, strict=True)]
+            cells = [
+                _Open() if over else cell
+                for cell, over in zip(cells, ruled, strict=True)
+            ]
         for cell, piece, over in zip(cells, pieces, ruled, strict=True):
             if piece.strip() and not over:
                 cell.lines.append(piece.strip())
@@ -129,7 +138,8 @@ def _by_width(text: str, widths: Sequence[int]) -> list[str]:
 
 
 def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
-    """The lines of a cell; one that fills the column, or leaves a bracket open, runs on in the next."""
+    """The lines of a cell; one that fills the column, or leaves a bracket open, runs on in the
+    next."""
     whole: list[str] = []
     full = False
     for line in lines:

@@ -14,7 +14,8 @@ def without_error_values(document: Document) -> tuple[Document, list[Doubt]]:
     """The document with such cells empty, and a doubt for each."""
     doubts: list[Doubt] = []
     blocks = tuple(
-        block if isinstance(block, Line) else _without(block, doubts) for block in document.blocks
+        block if isinstance(block, Line) else _without(block, doubts)
+        for block in document.blocks
     )
     return (replace(document, blocks=blocks) if doubts else document), doubts
 
@@ -28,9 +29,12 @@ def _emptied(row: TableRow, doubts: list[Doubt]) -> TableRow:
     failed = [cell for cell in row.cells if is_error_value(cell.text)]
     if not failed:
         return row
-    doubts += [doubt(CODE, row.source, text=cell.text) for cell in failed if not cell.covered]
+    doubts += [
+        doubt(CODE, row.source, text=cell.text) for cell in failed if not cell.covered
+    ]
     cells = tuple(
-        Cell((), cell.covered, unread=True) if cell in failed else cell for cell in row.cells
+        Cell((), cell.covered, unread=True) if cell in failed else cell
+        for cell in row.cells
     )
     return replace(row, cells=cells)
 

@@ -13,7 +13,8 @@ _BARE = 2  # 牵头, 配合: what is meant stands above
 
 
 class HeadingRows(NamedTuple):
-    """The heading of each column, where the rows below begin, and all that the rows of headings say."""
+    """The heading of each column, where the rows below begin, and all that the rows of headings
+    say."""
 
     headings: list[str]
     after: int
@@ -33,7 +34,9 @@ def heading_at(rows: Sequence[TableRow], position: int) -> HeadingRows | None:
     if not is_header(headings):
         return None
     said, after = set(headings), position + 1
-    while after < min(len(rows), position + _MOST_ROWS) and _goes_on(headings, rows[after]):
+    while after < min(len(rows), position + _MOST_ROWS) and _goes_on(
+        headings, rows[after]
+    ):
         below = [fold(cell.text) for cell in rows[after].cells]
         said |= set(below)
         headings = _joined(headings, below)
@@ -42,12 +45,15 @@ def heading_at(rows: Sequence[TableRow], position: int) -> HeadingRows | None:
 
 
 def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
-    """Whether a row has headings of its own below one that is merged over them, or has nothing beside it.
+    """Whether a row has headings of its own below one that is merged over them, or has nothing
+    beside it.
 
     一 | 主要目标, merged to the right below single headings, opens a section and is no heading.
     """
     own = {
-        at: fold(cell.text) for at, cell in enumerate(row.cells) if cell.lines and not cell.covered
+        at: fold(cell.text)
+        for at, cell in enumerate(row.cells)
+        if cell.lines and not cell.covered
     }
     beside = [at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines]
     return (
@@ -56,7 +62,10 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
         and bool(beside)
         and all(_is_wide(headings, at) for at in own)
         and all(role_of(text) or len(text) <= _SHORT for text in own.values())
-        and (any(map(role_of, own.values())) or all(row.cells[at].covered for at in beside))
+        and (
+            any(map(role_of, own.values()))
+            or all(row.cells[at].covered for at in beside)
+        )
     )
 
 
@@ -64,12 +73,15 @@ def _is_wide(headings: Sequence[str], at: int) -> bool:
     """Whether the heading above a column stands over several: merged, or with nothing behind it."""
     above = headings[at]
     return (
-        not above or headings.count(above) > 1 or (at + 1 < len(headings) and not headings[at + 1])
+        not above
+        or headings.count(above) > 1
+        or (at + 1 < len(headings) and not headings[at + 1])
     )
 
 
 def _joined(headings: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Each column's heading of what stands above and below; what stands above goes on over what has nothing."""
+    """Each column's heading of what stands above and below; what stands above goes on over what has
+    nothing."""
     joined: list[str] = []
     above = ""
     for heading, own in zip(headings, below, strict=True):

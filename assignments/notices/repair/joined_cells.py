@@ -15,7 +15,8 @@ _LEADER = re.compile(rf"^([{HAN}\s]{{3,14}}?)(?=\d{{1,3}}[.、．])")
 
 
 def unglued(line: Line) -> tuple[list[Line], str]:
-    """周阳市长1.加快…。市府办 as three lines, and the units cut off its end ("" where there were none)."""
+    """周阳市长1.加快…。市府办 as three lines, and the units cut off its end ("" where there were
+    none)."""
     found = _LEADER.match(line.text)
     leaders = leaders_in_cell(found[1]) if found else []
     if found and leaders and leaders[0].title:
@@ -23,28 +24,39 @@ def unglued(line: Line) -> tuple[list[Line], str]:
         return [Line(found[1].strip(), line.source), *rest], tail
     text, mark, tail = line.text.rpartition("。")
     if text and tail and mark_of(line.text) and is_unit_cell(tail):
-        return [Line(text + mark, line.source), Line(tail.strip(), line.source)], tail.strip()
+        return [
+            Line(text + mark, line.source),
+            Line(tail.strip(), line.source),
+        ], tail.strip()
     return [line], ""
 
 
 _ITEM = re.compile(r"(?<=[\s。.;；)】])(\d{1,3})[.、](?!\d)")
 _LAST_HEADING = re.compile(
-    r"(?<=[\s。.;；)）】])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。;；()（）\d]{2,40}[。\s]*$"
+    r"(?<=[\s。.;；)）】])(?:[一二三四五六七八九十]{1,"
+    r"3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。"
+    r";；()（）\d]{2,40}[。\s]*$"
 )
 _LONGEST_PARAGRAPH = 100_000
 
 
 def items_apart(lines: Sequence[Line]) -> list[Line]:
-    """The lines, a paragraph cut that holds several items with labels of their own: 1.…(责任单位:A)2.…"""
+    """The lines, a paragraph cut that holds several items with labels of their own:
+    1.…(责任单位:A)2.…"""
     result: list[Line] = []
     for line in lines:
         pieces = _items_of(line.text)
-        result += [Line(piece, line.source) for piece in pieces] if len(pieces) > 1 else [line]
+        result += (
+            [Line(piece, line.source) for piece in pieces]
+            if len(pieces) > 1
+            else [line]
+        )
     return result
 
 
 def _items_of(text: str) -> list[str]:
-    """The text's items, numbered on from its own number or from 1 behind a letter; only where each has labels."""
+    """The text's items, numbered on from its own number or from 1 behind a letter; only where each
+    has labels."""
     folded = narrow(text) if len(text) <= _LONGEST_PARAGRAPH else ""
     if sum(map(folded.count, ("单位", "部门", "牵头", "负责"))) < 2:
         return [text]
@@ -54,7 +66,9 @@ def _items_of(text: str) -> list[str]:
     for found in _ITEM.finditer(folded):
         if int(found[1]) == first + len(cuts) + 1:
             cuts.append(found.start())
-    pieces = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    pieces = [
+        text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
+    ]
     parted = [_headings_apart(piece) for piece in pieces]
     items = [piece for piece, *_ in (parted if first else parted[1:])]
     whole = len(items) > 1 and all(map(trailing_labels, items))
@@ -62,7 +76,8 @@ def _items_of(text: str) -> list[str]:
 
 
 def _headings_apart(text: str) -> list[str]:
-    """An item, and the headings of those that follow, which stand behind it: …(省商务厅负责) (二)扩大投资。"""
+    """An item, and the headings of those that follow, which stand behind it: …(省商务厅负责)
+    (二)扩大投资。"""
     headings: list[str] = []
     while found := _LAST_HEADING.search(text):
         headings.insert(0, found[0].strip())
@@ -74,7 +89,8 @@ _LONGEST_BRACKET = 6
 
 
 def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
-    """The lines, a bracket of labels that runs over lines' ends put together: (责任单位:A、 / B)."""
+    """The lines, a bracket of labels that runs over lines' ends put together: (责任单位:A、 /
+    B)."""
     result: list[Line] = []
     position = 0
     while position < len(lines):
@@ -82,23 +98,32 @@ def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
         text = ""
         for line in lines[position : position + used]:
             text += ("\n" if _begins_name(text, line.text) else "") + line.text
-        result.append(Line(text, lines[position].source) if used > 1 else lines[position])
+        result.append(
+            Line(text, lines[position].source) if used > 1 else lines[position]
+        )
         position += used
     return result
 
 
 def _begins_name(before: str, line: str) -> bool:
-    """Whether one name is over at the line's end and the next begins: (责任单位:文旅局 / 文旅集团、各景区."""
-    last, first = re.split(r"[(（:：、,，;；\s]", before)[-1], re.split(r"[、,，;；)）]", line)[0]
+    """Whether one name is over at the line's end and the next begins: (责任单位:文旅局 /
+    文旅集团、各景区."""
+    last, first = (
+        re.split(r"[(（:：、,，;；\s]", before)[-1],
+        re.split(r"[、,，;；)）]", line)[0],
+    )
     return is_unit(last) and is_unit(first) and not runs_on(last, first)
 
 
 def _lines_of_bracket(lines: Sequence[Line], position: int) -> int:
-    """How many lines until the bracket is closed that labels open in this line; 1 where none is open."""
+    """How many lines until the bracket is closed that labels open in this line; 1 where none is
+    open."""
     text = ""
     for used, line in enumerate(lines[position : position + _LONGEST_BRACKET], 1):
         text += narrow(line.text)
         begin = max(text.rfind("("), text.rfind("【"))
-        if text.count("(") == text.count(")") or (used == 1 and not labels_of(text[begin + 1 :])):
+        if text.count("(") == text.count(")") or (
+            used == 1 and not labels_of(text[begin + 1 :])
+        ):
             return used
     return 1

@@ -1,5 +1,6 @@
-"""Tables that hold running text and no table of tasks: a frame that lays out the page, a box around a notice in
-Word, lines pasted into the first column of a sheet. Their cells' lines are read as lines."""
+"""Tables that hold running text and no table of tasks: a frame that lays out the page, a box around
+a notice in Word, lines pasted into the first column of a sheet. Their cells' lines are read as
+lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -43,7 +44,9 @@ def _lines_in(table: Table) -> list[Line] | None:
     ]
     lines = [line for held in cells for line in held]
     texts = (
-        [lines] if single else [held for held in cells if len(items_apart(held)) >= _FEWEST_LINES]
+        [lines]
+        if single
+        else [held for held in cells if len(items_apart(held)) >= _FEWEST_LINES]
     )
     return lines if any(map(_is_notice, texts)) else None
 
@@ -53,7 +56,8 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _is_notice(lines: Sequence[Line]) -> bool:
-    """Whether lines are a notice's: items with labels, or a table that lost its borders or has others."""
+    """Whether lines are a notice's: items with labels, or a table that lost its borders or has
+    others."""
     drawn = any(isinstance(block, Table) for block in with_tables(lines))
     lines = items_apart(lines)
     marks = [mark_of(line.text) for line in lines]
@@ -69,5 +73,7 @@ def _counted(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
     for block in blocks:
         if isinstance(block, Line) and block.source.sheet is None:
             number += 1
-            block = replace(block, source=replace(block.source, line=number, table=None, row=None))
+            block = replace(
+                block, source=replace(block.source, line=number, table=None, row=None)
+            )
         yield block

@@ -1,4 +1,5 @@
-"""Where one list ends and the next begins inside a table: a sheet or a page may hold several below each other."""
+"""Where one list ends and the next begins inside a table: a sheet or a page may hold several below
+each other."""
 
 import re
 from collections.abc import Sequence
@@ -17,13 +18,15 @@ _OF_LIST = re.compile(r"(?:表|清单|方案)$")
 
 
 def lists_of(table: Table) -> list[Table]:
-    """The lists of a table, those beside each other from left to right, those below each other from above."""
+    """The lists of a table, those beside each other from left to right, those below each other from
+    above."""
     return [part for side in side_by_side(table) for part in _below_each_other(side)]
 
 
 def _below_each_other(table: Table) -> list[Table]:
-    """The lists of a table, each from its titles on: one begins where headings stand that the list before
-    does not have, or the same ones under another title. Headings that a page break repeats begin none."""
+    """The lists of a table, each from its titles on: one begins where headings stand that the list
+    before does not have, or the same ones under another title. Headings that a page break repeats
+    begin none."""
     starts: list[int] = []
     said: set[str] = set()
     titles: set[str] = set()
@@ -34,10 +37,16 @@ def _below_each_other(table: Table) -> list[Table]:
             continue
         after, headings = found.after, set(found.said)
         start = _first_title(table.rows, position)
-        own = {fold(cell.text) for above in table.rows[start:position] for cell in above.cells} - {
-            ""
-        }
-        if not starts or not headings <= said or (any(map(_names_list, own)) and not own <= titles):
+        own = {
+            fold(cell.text)
+            for above in table.rows[start:position]
+            for cell in above.cells
+        } - {""}
+        if (
+            not starts
+            or not headings <= said
+            or (any(map(_names_list, own)) and not own <= titles)
+        ):
             starts.append(start)
             said, titles = headings, own
     ends = [*starts[1:], len(table.rows)]
@@ -55,7 +64,9 @@ def title_lines(table: Table) -> list[Line]:
         if not spans(row):
             break
         lines += [
-            Line(cell.text, row.source) for cell in row.cells if cell.lines and not cell.covered
+            Line(cell.text, row.source)
+            for cell in row.cells
+            if cell.lines and not cell.covered
         ]
     return lines
 
@@ -66,7 +77,8 @@ def _names_list(text: str) -> bool:
 
 
 def _first_title(rows: Sequence[TableRow], position: int) -> int:
-    """Where the rows begin that only hold a title, or nothing, above the headings at the position."""
+    """Where the rows begin that only hold a title, or nothing, above the headings at the
+    position."""
     start = position
     while start and position - start < _MOST_TITLES and spans(rows[start - 1]):
         start -= 1

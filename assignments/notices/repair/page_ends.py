@@ -1,5 +1,6 @@
-"""Where the article of a saved or copied page ends, and what stands below it is the site's own: links to the
-next page, who runs the site (主办单位：…，承办单位：…), its number and where it is kept."""
+"""Where the article of a saved or copied page ends, and what stands below it is the site's own:
+links to the next page, who runs the site (主办单位：…，承办单位：…), its number and where it is
+kept."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,10 @@ from assignments.notices.words.numbering import mark_of, number_alone
 
 # What only a site says of itself.
 _SITE = re.compile(
-    r"网站标识码|网站标识[:：]|ICP[备证]|公网安备|版权所有|Copyright|©|(?:技术|网络)(?:支持|保障)(?:单位)?\s*[:：]",
+    (
+        r"网站标识码|网站标识[:：]|ICP[备证]|公网安备|"
+        r"版权所有|Copyright|©|(?:技术|网络)(?:支持|保障)(?:单位)?\s*[:：]"
+    ),
     re.I,
 )
 # Who runs it, in words that a notice may use of its tasks as well.
@@ -22,13 +26,17 @@ _RUN_BY_OFFICE = re.compile(
     r"^[\s|·]*(?P<label>主办|承办|主管)(?:单位|部门)?\s*[:：].*(?:政府|办公[室厅]|委员会|管委会)"
 )
 _BELOW_ARTICLE = re.compile(
-    r"打印(?:本页|此页|文章)|【?\s*打印\s*】|关闭(?:窗口|本页|页面)|扫一扫|微信扫|分享到|^上一[篇条页]|^下一[篇条页]|相关(?:链接|文章|阅读|信息|稿件)"
+    r"打印(?:本页|此页|文章)|【?\s*打印\s*】|关闭(?:窗口|"
+    r"本页|页面)|扫一扫|微信扫|分享到|^上一[篇条页]|"
+    r"^下一[篇条页]|相关(?:链接|文章|阅读|信息|稿件)"
     r"|^友情链接|返回(?:顶部|首页)|^网站地图|^责任编辑[:：]|^编辑[:：]"
 )
 _MOST_LINES = 120
 
 
-def without_page_end(blocks: Sequence[Line | Table]) -> tuple[Sequence[Line | Table], list[Line]]:
+def without_page_end(
+    blocks: Sequence[Line | Table],
+) -> tuple[Sequence[Line | Table], list[Line]]:
     """The blocks of the article, and the lines of the site below it."""
     end = _end_of_article(blocks)
     return blocks[:end], [block for block in blocks[end:] if isinstance(block, Line)]
@@ -36,9 +44,9 @@ def without_page_end(blocks: Sequence[Line | Table]) -> tuple[Sequence[Line | Ta
 
 def _end_of_article(blocks: Sequence[Line | Table]) -> int:
     first = max(0, len(blocks) - _MOST_LINES)
-    of_site = any(_SITE.search(_text(block)) for block in blocks[first:]) or _ends_in_new_words(
-        blocks
-    )
+    of_site = any(
+        _SITE.search(_text(block)) for block in blocks[first:]
+    ) or _ends_in_new_words(blocks)
     start = len(blocks)
     while start > first and not _is_of_list(blocks[start - 1], of_site):
         start -= 1
@@ -50,8 +58,8 @@ def _end_of_article(blocks: Sequence[Line | Table]) -> int:
 
 
 def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
-    """Whether the last lines say who runs the site, in words with which no task above names anybody: those have
-    others."""
+    """Whether the last lines say who runs the site, in words with which no task above names
+    anybody: those have others."""
     for position in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
         found = _RUN_BY_OFFICE.match(_text(blocks[position]))
         if found:
@@ -88,4 +96,8 @@ def _is_of_list(block: Line | Table, of_site: bool) -> bool:
         return False
     mark = mark_of(text)
     labels = labels_of(text) or (trailing_labels(text) or (None, None))[1]
-    return bool((mark and mark.dotted) or number_alone(text) or (labels and labels.names_anybody))
+    return bool(
+        (mark and mark.dotted)
+        or number_alone(text)
+        or (labels and labels.names_anybody)
+    )

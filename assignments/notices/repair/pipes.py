@@ -1,5 +1,5 @@
-"""Tables written as text: | cells | between | bars |, one cell a line with a bar behind it, cells with tabs
-between as copied from Excel, and cells with nothing but blanks between."""
+"""Tables written as text: | cells | between | bars |, one cell a line with a bar behind it, cells
+with tabs between as copied from Excel, and cells with nothing but blanks between."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,8 @@ from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
 
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
-# A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes them.
+# A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes
+# them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
 _LONGEST_CELL = 60
 _ALL_UNITS = "牵头及配合单位"
@@ -91,8 +92,13 @@ def _mark(line: Line) -> str:
 
 
 def _is_section(block: Line | Table, following: Line | Table | None, mark: str) -> bool:
-    """Whether a line between two rows of a table is a heading inside it, that has no borders of its own."""
-    if not isinstance(block, Line) or not isinstance(following, Line) or _mark(following) != mark:
+    """Whether a line between two rows of a table is a heading inside it, that has no borders of its
+    own."""
+    if (
+        not isinstance(block, Line)
+        or not isinstance(following, Line)
+        or _mark(following) != mark
+    ):
         return False
     if is_header([fold(cell) for cell in _cells(following.text, mark)]):
         return False  # it is what the next table is called
@@ -109,8 +115,14 @@ def _closed(run: list[Line], mark: str) -> list[Line | Table]:
     rows = [line for line in run if not _is_ruler(line.text)]
     if mark == " ":
         roles = [role_of(heading) for heading in _cells(rows[0].text, mark)]
-        cells = _with_units_together([_by_blanks(line.text, roles) for line in rows], roles)
-        return [Table(tuple(_row(each, line) for each, line in zip(cells, rows, strict=True)))]
+        cells = _with_units_together(
+            [_by_blanks(line.text, roles) for line in rows], roles
+        )
+        return [
+            Table(
+                tuple(_row(each, line) for each, line in zip(cells, rows, strict=True))
+            )
+        ]
     return [Table(tuple(_row(_cells(line.text, mark), line) for line in rows))]
 
 
@@ -118,7 +130,9 @@ def _cells(text: str, mark: str) -> list[str]:
     if mark == "\t":
         found = _COPIED.finditer(text.strip(" "))
         return [
-            cell["bare"] if cell["quoted"] is None else cell["quoted"].replace('""', '"')
+            cell["bare"]
+            if cell["quoted"] is None
+            else cell["quoted"].replace('""', '"')
             for cell in found
         ]
     if mark == " ":
@@ -127,27 +141,45 @@ def _cells(text: str, mark: str) -> list[str]:
 
 
 def _by_blanks(text: str, roles: Sequence[str | None]) -> list[str]:
-    """The cells of a line with blanks between, of which the task's text may hold some too: wide blanks part cells,
-    and so do the units at the end. Of more units than columns nobody can say whose they are: one cell holds them."""
+    """The cells of a line with blanks between, of which the task's text may hold some too: wide
+    blanks part cells, and so do the units at the end. Of more units than columns nobody can say
+    whose they are: one cell holds them."""
     width = len(roles)
     wide = re.split(r"[ \xa0]{2,}|\u3000+", text)
     words = text.split()
     if len(wide) == width or len(words) <= width:
         return wide if len(wide) == width else words
-    at_end = len(list(takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))))
+    at_end = len(
+        list(
+            takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))
+        )
+    )
     units = list(takewhile(is_unit_cell, reversed(words[2:])))[::-1]
     if width - at_end == 2 and len(units) >= at_end > 0:
         task = [words[0], " ".join(words[1 : len(words) - len(units)])]
         return [*task, *units] if len(units) == at_end else [*task, "\n".join(units)]
     while len(words) > width:
-        longest = max(range(1, len(words) - 1), key=lambda at: len(words[at]) + len(words[at + 1]))
-        words = [*words[:longest], f"{words[longest]} {words[longest + 1]}", *words[longest + 2 :]]
+        longest = max(
+            range(1, len(words) - 1), key=lambda at: len(words[at]) + len(words[at + 1])
+        )
+        words = [
+            *words[:longest],
+            f"{words[longest]} {words[longest + 1]}",
+            *words[longest + 2 :],
+        ]
     return words
 
 
-def _with_units_together(rows: list[list[str]], roles: Sequence[str | None]) -> list[list[str]]:
-    """The rows; where one has more units than columns, all have them in one, so that the first leads as assumed."""
-    at_end = len(list(takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))))
+def _with_units_together(
+    rows: list[list[str]], roles: Sequence[str | None]
+) -> list[list[str]]:
+    """The rows; where one has more units than columns, all have them in one, so that the first
+    leads as assumed."""
+    at_end = len(
+        list(
+            takewhile(lambda role: role in (LEAD, COOPERATING, UNITS), reversed(roles))
+        )
+    )
     if at_end < 2 or not any("\n" in row[-1] for row in rows):
         return rows
     task = len(roles) - at_end
@@ -158,7 +190,9 @@ def _with_units_together(rows: list[list[str]], roles: Sequence[str | None]) -> 
 
 
 def _row(cells: Sequence[str], line: Line) -> TableRow:
-    return TableRow(tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source)
+    return TableRow(
+        tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source
+    )
 
 
 def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
@@ -170,7 +204,9 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
         if used > 1:
             texts = [
-                line.text for line in blocks[position : position + used] if isinstance(line, Line)
+                line.text
+                for line in blocks[position : position + used]
+                if isinstance(line, Line)
             ]
             result.append(Line("\n".join(texts), blocks[position].source))  # type: ignore[union-attr]
         else:
@@ -180,8 +216,8 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
 
 
 def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
-    """How many lines the row takes whose first one is at the position: until its quotes are closed. One that
-    never closes is a mark and no quote."""
+    """How many lines the row takes whose first one is at the position: until its quotes are closed.
+    One that never closes is a mark and no quote."""
     text = ""
     for used, block in enumerate(blocks[position : position + _LONGEST_CELL], 1):
         if not isinstance(block, Line):
@@ -190,6 +226,11 @@ def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
         if '"' not in text or ("\t" not in text and not text.startswith('"')):
             return used
         cells = list(_COPIED.finditer(text))
-        if not cells[-1][0].lstrip("\t").startswith('"') or cells[-1]["quoted"] is not None:
-            return used if all("\n" not in (cell["bare"] or "") for cell in cells) else 1
+        if (
+            not cells[-1][0].lstrip("\t").startswith('"')
+            or cells[-1]["quoted"] is not None
+        ):
+            return (
+                used if all("\n" not in (cell["bare"] or "") for cell in cells) else 1
+            )
     return 1

@@ -1,4 +1,5 @@
-"""Lists beside each other in one table: told by headings that begin again, or by an empty column between them."""
+"""Lists beside each other in one table: told by headings that begin again, or by an empty column
+between them."""
 
 from collections.abc import Sequence
 
@@ -12,8 +13,8 @@ _HEADER_WITHIN = 300
 
 
 def side_by_side(table: Table) -> list[Table]:
-    """The lists of a table from left to right; the table itself where there is one. Numbers that go on to the right in
-    each row (1 | 2 over 3 | 4) make one list of both."""
+    """The lists of a table from left to right; the table itself where there is one. Numbers that go
+    on to the right in each row (1 | 2 over 3 | 4) make one list of both."""
     within = range(min(_HEADER_WITHIN, len(table.rows)))
     head = next((found for at in within if (found := heading_at(table.rows, at))), None)
     cut = _cut(table.rows, head) if head else None
@@ -28,9 +29,16 @@ def side_by_side(table: Table) -> list[Table]:
         left[head.after :], right[head.after :]
     ):
         pairs = zip(left[head.after :], right[head.after :], strict=True)
-        return [Table((*left[: head.after], *(row for pair in pairs for row in pair)), table.name)]
+        return [
+            Table(
+                (*left[: head.after], *(row for pair in pairs for row in pair)),
+                table.name,
+            )
+        ]
     titled = any(
-        cell.lines and not cell.covered for row in right[: head.after - 1] for cell in row.cells
+        cell.lines and not cell.covered
+        for row in right[: head.after - 1]
+        for cell in row.cells
     )
     if head.headings[:end] == head.headings[cut:] and not titled:
         return [Table((*left, *right[head.after :]), table.name)]
@@ -43,7 +51,9 @@ def _cut(rows: Sequence[TableRow], head: HeadingRows) -> int | None:
     for at in range(2, len(headings) - 1):
         again = bool(headings[at]) and headings[at] == headings[0]
         apart = not headings[at - 1] and not any(
-            row.cells[at - 1].lines for row in rows[head.after :] if at <= len(row.cells)
+            row.cells[at - 1].lines
+            for row in rows[head.after :]
+            if at <= len(row.cells)
         )
         if (again or apart) and _is_list(headings[:at]) and _is_list(headings[at:]):
             return at
@@ -56,7 +66,9 @@ def _is_list(headings: Sequence[str]) -> bool:
 
 def _goes_across(left: Sequence[TableRow], right: Sequence[TableRow]) -> bool:
     numbers = [
-        number_alone(fold(row.cells[0].text)) if row.cells and row.cells[0].lines else None
+        number_alone(fold(row.cells[0].text))
+        if row.cells and row.cells[0].lines
+        else None
         for row in (*left[:1], *right[:1], *left[1:2])
     ]
     first = numbers[0] if numbers else None

@@ -1,4 +1,5 @@
-"""A table that the end of a page parted in several: those that only go on are put behind the one they belong to."""
+"""A table that the end of a page parted in several: those that only go on are put behind the one
+they belong to."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -15,8 +16,9 @@ _GOES_ON = re.compile(
 
 
 def together(blocks: Iterable[Line | Table]) -> list[Line | Table]:
-    """The blocks in order, with every table that goes on without a line of its own above it, or only with the number of
-    a page or 续表, in one with the table before; such lines stand behind it."""
+    """The blocks in order, with every table that goes on without a line of its own above it, or
+    only with the number of a page or 续表, in one with the table before; such lines stand behind
+    it."""
     found: list[Line | Table] = []
     last: int | None = None
     for block in blocks:
@@ -43,7 +45,9 @@ def _goes_on(above: Table, table: Table) -> bool:
     if head is None or not table.rows:
         return False
     columns = head[2]
-    begin = next((at for at, row in enumerate(table.rows) if not _says_so(row)), len(table.rows))
+    begin = next(
+        (at for at, row in enumerate(table.rows) if not _says_so(row)), len(table.rows)
+    )
     if begin == len(table.rows):
         return False
     own = heading_at(table.rows, begin)
@@ -53,7 +57,9 @@ def _goes_on(above: Table, table: Table) -> bool:
 
 
 def _says_so(row: TableRow) -> bool:
-    return spans(row) and all(_is_between(cell.text) for cell in row.cells if cell.lines)
+    return spans(row) and all(
+        _is_between(cell.text) for cell in row.cells if cell.lines
+    )
 
 
 def _fit(rows: Sequence[TableRow], columns: Columns) -> bool:

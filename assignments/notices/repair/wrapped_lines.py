@@ -38,7 +38,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
 
 def _full(lines: Sequence[Line]) -> list[bool]:
-    """Which lines are as long as there was room, in places or in characters, whichever more of them are."""
+    """Which lines are as long as there was room, in places or in characters, whichever more of them
+    are."""
     longest = max((len(line.text) for line in lines), default=0)
     if len(lines) < _FEWEST_LINES or not _NARROWEST <= longest <= _WIDEST:
         return [False] * len(lines)
@@ -59,5 +60,6 @@ def _begins_anew(before: str, line: str) -> bool:
         return False
     label, ended = _LABEL.match(line), bool(_ENDED.search(before))
     return bool(
-        (label and is_known(label[1])) or (ended and (_BEGINS.match(line) or line[0] in "(（【"))
+        (label and is_known(label[1]))
+        or (ended and (_BEGINS.match(line) or line[0] in "(（【"))
     )

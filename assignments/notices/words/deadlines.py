@@ -18,12 +18,21 @@ _MAY_END = re.compile(r"(?:完成|落实|实施|推进|坚持|开展|[底前年�
 def tells_when(text: str) -> bool:
     """12月底前, 全年, 9月投入使用, 按省市要求时限: a time, and no sentence that begins with one."""
     folded = fold(text)
-    return len(folded) <= 20 and not re.search(r"[。,，;；]", text) and bool(_WHEN.match(folded))
+    return (
+        len(folded) <= 20
+        and not re.search(r"[。,，;；]", text)
+        and bool(_WHEN.match(folded))
+    )
 
 
 def take_deadlines(row: RawRow) -> None:
     """Part a time from the units that it stands behind, in place: A、B，6月底完成."""
-    for pieces in (row.units, row.lead, row.cooperating, *(part.units for part in row.parts)):
+    for pieces in (
+        row.units,
+        row.lead,
+        row.cooperating,
+        *(part.units for part in row.parts),
+    ):
         for at, piece in enumerate(pieces):
             names = cut(piece.text) if _MAY_END.search(piece.text) else []
             if len(names) < 2 or not tells_when(names[-1]):

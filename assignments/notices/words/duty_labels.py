@@ -40,7 +40,9 @@ class Labels:
         return self.names_units or bool(self.leaders or self.supporting)
 
     def __bool__(self) -> bool:
-        said = self.leaders or self.supporting or self.extra or self.remarks or self.texts
+        said = (
+            self.leaders or self.supporting or self.extra or self.remarks or self.texts
+        )
         return self.names_units or bool(said)
 
     @property
@@ -67,9 +69,13 @@ class Labels:
         row.cooperating += [Piece(text, source) for text in self.cooperating]
         row.units += [Piece(text, source) for text in self.units]
         row.remarks += [Piece(text, source) for text in self.remarks]
-        row.texts += [Piece(("\n" if row.texts else "") + text, source) for text in self.texts]
+        row.texts += [
+            Piece(("\n" if row.texts else "") + text, source) for text in self.texts
+        ]
         for name, text in self.extra.items():
-            row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
+            row.extra[name] = (
+                f"{row.extra[name]}\n{text}" if name in row.extra else text
+            )
         if self.duties:
             row.duties = self.duties
         elif self.lead:

@@ -12,40 +12,58 @@ EDGES = " \u3000,\uff0c;\uff1b。."
 _LAST_SENTENCE = re.compile(
     r"^(?P<before>.*[。;；]|.{4,}?[,，](?=由))(?P<last>[^。;；]{4,120})。?$", re.S
 )
-_CLAUSES = re.compile(r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实|总责)[,\uff0c、]|[;\uff1b]")
-_LEADS = re.compile(r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$")
+_CLAUSES = re.compile(
+    r"(?<=牵头|配合|参与|参加|协助|协办|负责|落实|总责)[,\uff0c、]|[;\uff1b]"
+)
+_LEADS = re.compile(
+    r"^由?(?P<names>.+?)(?P<each>分别|共同|联合)?牵头(?:负责|落实|实施)?$"
+)
 _CARRIES = re.compile(
-    r"^由?(?P<names>.+?)(?:同志)?(?:负总责|总负责|(?:具体|全面|直接|总)?(?:牵头|负责|主抓|抓总|挂帅|协调))(?:负责)?$"
+    r"^由?(?P<names>.+?)(?:同志)?(?:负总责|总负责|"
+    r"(?:具体|全面|直接|总)?(?:牵头|负责|主抓|抓总|"
+    r"挂帅|协调))(?:负责)?$"
 )
 _HELPS = re.compile(
     r"^(?P<names>.+?)(?:协同|共同|积极)?(?:配合|参与|参加|协助|协办)(?:落实|实施)?$"
 )
-_WITH = re.compile(r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$")
+_WITH = re.compile(
+    r"^由?(?P<names>.+?)会同(?P<others>.+?)(?:负责|落实|实施|推进|办理)?$"
+)
 _BESIDE = re.compile(r"^会同(?P<names>.+?)(?:负责|落实|实施|推进|办理|开展)?$")
 _DUE = re.compile(
-    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,4}$|^(?:全年|长期|常年|年底前?)$"
+    r"^(?:力争|确保|于|在)?(?:\d{4}年|年|全年|\d{1,"
+    r"2}月).{0,10}(?:前|底|完成|见效)$|^(?:持续|长期).{2,"
+    r"4}$|^(?:全年|长期|常年|年底前?)$"
     r"|^(?:\d{4}年)?(?:第?[一二三四]季度|[上下]半年)(?:末|前|底|内)*(?:完成)?$"
 )
 _LAST_PIECE = re.compile(
     r"^(?P<names>.+)[,\uff0c、;\uff1b]\s*(?P<last>[^,\uff0c、;\uff1b]+)$", re.S
 )
 _EACH = re.compile(
-    r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责)?(?:组织)?(?:落实|实施|推进)?$"
+    r"(?:(?:按|按照)(?:各自)?职责(?:分工)?)?(?:分别)?(?:牵头)?(?:负责)?(?:组织)?(?:落实|"
+    r"实施|推进)?$"
 )
 
 _SOMEBODY = re.compile(
-    r"^(?:分管|联系|主管|有关|相关)?(?:的)?[市县区州旗]?(?:政府)?(?:分管)?(?:领导|常务副[市县区州旗]长|副[市县区州旗]长)$"
+    r"^(?:分管|联系|主管|有关|相关)?(?:的)?[市县区州旗]?(?:政府)?(?:分管)?(?:领导|"
+    r"常务副[市县区州旗]长|副[市县区州旗]长)$"
 )
 
 
 def without_due(text: str) -> tuple[str, str]:
-    """市财政局、各乡镇，6月底前完成 -> the names, and the time behind them; "" where none stands there."""
+    """市财政局、各乡镇，6月底前完成 -> the names, and the time behind them; "" where none stands
+    there."""
     found = _LAST_PIECE.match(text.strip(EDGES))
-    return (found["names"], found["last"]) if found and _DUE.match(found["last"]) else (text, "")
+    return (
+        (found["names"], found["last"])
+        if found and _DUE.match(found["last"])
+        else (text, "")
+    )
 
 
 def spoken_end(text: str) -> tuple[str, Labels] | None:
-    """The text before a last sentence that says who is in charge, or that names units and nothing else."""
+    """The text before a last sentence that says who is in charge, or that names units and
+    nothing else."""
     found = _LAST_SENTENCE.match(text)
     if not found:
         return None
@@ -62,8 +80,8 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
 
 
 def spoken(text: str) -> Labels | None:
-    """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; 王强副市长牵头,市教育局负责; or names of units
-    and nothing else."""
+    """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; 王强副市长牵头,市教育局负责; or names
+    of units and nothing else."""
     text = text.strip(EDGES)
     found = Labels()
     if not all(_take_clause(found, clause) for clause in _CLAUSES.split(text)):
@@ -72,7 +90,9 @@ def spoken(text: str) -> Labels | None:
         found.cooperating and not found.lead
     ):  # who is named beside those that help is the one in charge
         found.lead, found.units = found.units, []
-    if found.lead and found.units:  # A、B分别牵头, C: who is named beside those that lead helps
+    if (
+        found.lead and found.units
+    ):  # A、B分别牵头, C: who is named beside those that lead helps
         found.cooperating, found.units = [*found.units, *found.cooperating], []
     return found if found.names_units else None
 
@@ -110,10 +130,14 @@ def _are_leaders(text: str) -> bool:
     """Whether somebody with a title is named, or only the title of one: 分管副市长."""
     leaders = leaders_in_cell(text)
     return (
-        bool(leaders and leaders[0].title) or is_office(text) or bool(_SOMEBODY.match(fold(text)))
+        bool(leaders and leaders[0].title)
+        or is_office(text)
+        or bool(_SOMEBODY.match(fold(text)))
     )
 
 
 def _are_units(text: str) -> bool:
     names = cut(text)
-    return is_unit_cell(text) or (len(names) > 1 and sum(map(is_unit, names)) * 2 > len(names))
+    return is_unit_cell(text) or (
+        len(names) > 1 and sum(map(is_unit, names)) * 2 > len(names)
+    )

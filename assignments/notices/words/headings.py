@@ -54,7 +54,10 @@ WATCHING = r"(?:督[办查导促]|监督)"
 _AND_PERSON = r"(?:[及和、/]责任人)?"
 _LIKE = (
     (NUMBER, re.compile(r"^序号")),
-    (SUPPORTING_LEADER, re.compile(rf"^(?:配合|协助|协同|协管|协办|参与)[{HAN}]{{0,3}}领导$")),
+    (
+        SUPPORTING_LEADER,
+        re.compile(rf"^(?:配合|协助|协同|协管|协办|参与)[{HAN}]{{0,3}}领导$"),
+    ),
     (LEADER, re.compile(rf"^(?!{WATCHING})[{HAN}、]{{0,6}}领导(?:\(.*\))?$")),
     (
         LEADER,
@@ -65,37 +68,44 @@ _LIKE = (
     (
         UNITS,
         re.compile(
-            rf"^牵头(?:单位|部门)?[及和与、/](?:责任|配合|协办|协同|参与|参加)[{HAN}、]{{0,4}}(?:单位|部门)$"
+            r"^牵头(?:单位|部门)?[及和与、/](?:责任|配合|协办|"
+            rf"协同|参与|参加)[{HAN}、]{{0,4}}(?:单位|部门)$"
         ),
     ),
     (
         LEAD,
         re.compile(
-            rf"^{_OF}(?:第一|首位|主体|主要)?(?:牵头|主办|主责)[{HAN}、]{{0,6}}(?:单位|部门){_AND_PERSON}$"
+            rf"^{_OF}(?:第一|首位|主体|主要)?(?:牵头|主办|主责)[{HAN}、"
+            rf"]{{0,6}}(?:单位|部门){_AND_PERSON}$"
         ),
     ),
     (LEAD, re.compile(r"^(?:首位|第一|主体)责任(?:单位|部门)$")),
     (
         COOPERATING,
         re.compile(
-            rf"^{_OF}(?:主要)?(?:配合|协办|协同|协作|参与|参加|协助|会同|会办|共同|成员|其[他它]|相关|有关)"
+            rf"^{_OF}(?:主要)?(?:配合|协办|协同|协作|参与|参加|"
+            r"协助|会同|会办|共同|成员|其[他它]|相关|有关)"
             rf"[{HAN}、]{{0,6}}(?:单位|部门)$|^成员单位$"
         ),
     ),
     (
         UNITS,
         re.compile(
-            rf"^{_OF}(?:具体|直接)?(?:责任|承办|承担|落实|实施)[{HAN}、]{{0,6}}(?:单位|部门){_AND_PERSON}(?:\(.*\))?$"
+            rf"^{_OF}(?:具体|直接)?(?:责任|承办|承担|落实|实施)[{HAN}、"
+            rf"]{{0,6}}(?:单位|部门){_AND_PERSON}(?:\(.*\))?$"
         ),
     ),
     (
         TEXT,
-        re.compile(rf"^[{HAN}\d]{{0,10}}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$"),
+        re.compile(
+            rf"^[{HAN}\d]{{0,10}}(?<!牵头)(?<!主抓)(?:任务|工作内容|实事项目|重点工作)$"
+        ),
     ),
     (
         TEXT,
         re.compile(
-            rf"^[{HAN}]{{0,4}}(?:内容|任务|举措|措施)[及和与、]?(?:年度|建设)?(?:目标|规模|要求|标准|任务)$"
+            rf"^[{HAN}]{{0,4}}(?:内容|任务|举措|措施)[及和与、"
+            r"]?(?:年度|建设)?(?:目标|规模|要求|标准|任务)$"
             rf"|^[{HAN}]{{0,4}}规模[及和与、]?(?:建设)?内容$"
         ),
     ),
@@ -110,15 +120,20 @@ _LIKE = (
     (REMARK, re.compile(r"^备注")),
 )
 _LIVELIHOOD = re.compile(
-    rf"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|项目)|实事项目|十[大件]实事|件[{HAN}]{{0,4}}实事"
-    r"|民生[一二三四五六七八九十\d]+[大件]|[十\d][大件]民生|20\d\d年度?[全省市县区]*民生工程|为民实事|办实事|(?<!社会)民生项目|惠民实事"
+    r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|"
+    rf"项目)|实事项目|十[大件]实事|件[{HAN}]{{0,4}}实事"
+    r"|民生[一二三四五六七八九十\d]+[大件]|[十\d][大件]民生|"
+    r"20\d\d年度?[全省市县区]*民生工程|为民实事|办实事|"
+    r"(?<!社会)民生项目|惠民实事"
     r"|民生工程(?:建设)?(?:实施|工作|目标)?(?:方案|计划|清单|项目|任务)"
 )
 _KEY = re.compile(r"重点工作|重点任务|重点目标|工作报告|五年(?:工作)?(?:目标|任务)")
 _ANY_TASKS = re.compile(r"目标任务")
 """Says of a list that it is one of tasks, but a list of livelihood projects is called so too."""
 _CAPTION = re.compile(
-    r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|分解|一览|责任|分工|安排|项目|计划)表|责任分解|任务分解"
+    r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|"
+    r"分解|一览|责任|分工|安排|项目|计划)表|责任分解|"
+    r"任务分解"
     r"|台账|实事项目|重点工作)(?:\(.*\)|表)?$"
 )
 
@@ -139,25 +154,34 @@ def _role_of(text: str) -> str | None:
 
 
 _OTHER = re.compile(
-    r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|阶段目标|目标|(?:工作|主要|推进|具体)措施"
-    r"|(?:主要|项目|具体|直接)?责任人|督[办查导促]领导|(?:责任|承办|具体|牵头|业务)?(?:科室|处室|股室)|联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:地点|规模)|计划进度|实施地点"
+    r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|"
+    r"时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|"
+    r"阶段目标|目标|(?:工作|主要|推进|具体)措施"
+    r"|(?:主要|项目|具体|直接)?责任人|督[办查导促]领导|"
+    r"(?:责任|承办|具体|牵头|业务)?(?:科室|处室|股室)|"
+    r"联系人|联系电话|资金(?:安排|来源)|工作进度|建设(?:地点|"
+    r"规模)|计划进度|实施地点"
     r"|总?投资|考核要求|(?:实际)?完成情况|备注)$"
 )
 
 
 def is_other_heading(text: str) -> bool:
-    """Whether the text heads a column, or a label, that the plan has no place for but must keep: 完成时限."""
+    """Whether the text heads a column, or a label, that the plan has no place for but must keep:
+    完成时限."""
     return bool(_OTHER.match(text))
 
 
 _TIMES = re.compile(
-    r"^(?:时间|时限|(?:计划)?(?:完成|办结|开工|竣工)(?:时限|时间|日期)|(?:第?[一二三四1-4]季度?|[上下]半年|全年|\d{1,2}月底?)"
+    r"^(?:时间|时限|(?:计划)?(?:完成|办结|开工|竣工)(?:时限|"
+    r"时间|日期)|(?:第?[一二三四1-4]季度?|[上下]半年|"
+    r"全年|\d{1,2}月底?)"
     r"(?:工作)?(?:目标|计划|任务|进度|安排|节点)*)$"
 )
 
 
 def is_kept(heading: str) -> bool:
-    """Whether a column is of the usual ones that the plan has no place for, so that nobody is asked: 完成时限."""
+    """Whether a column is of the usual ones that the plan has no place for, so that nobody is
+    asked: 完成时限."""
     return is_other_heading(heading) or bool(_TIMES.match(heading))
 
 
@@ -165,17 +189,24 @@ _OFFICES = r"(?:科室?|处室?|股室?|站所|办所|办\(所\)|站\(所\)|单�
 _OF_OFFICES = (
     (LEAD, re.compile(rf"^(?:牵头|主办){_OFFICES}$")),
     (COOPERATING, re.compile(rf"^(?:配合|协办|协同|参与){_OFFICES}$")),
-    (UNITS, re.compile(rf"^(?:责任|承办|落实|实施|包保|承接|业主|主管|建设|经办){_OFFICES}$")),
+    (
+        UNITS,
+        re.compile(
+            rf"^(?:责任|承办|落实|实施|包保|承接|业主|主管|建设|经办){_OFFICES}$"
+        ),
+    ),
 )
 
 
 def role_of_office(heading: str) -> str | None:
-    """The duty that a column of a department's own offices tells, where no other column names units."""
+    """The duty that a column of a department's own offices tells, where no other column names
+    units."""
     return next((role for role, pattern in _OF_OFFICES if pattern.match(heading)), None)
 
 
 def is_watchers(heading: str) -> bool:
-    """Whether a heading calls for the leader who sees to it that others carry the task: 督办领导."""
+    """Whether a heading calls for the leader who sees to it that others carry the task:
+    督办领导."""
     return bool(re.match(rf"^{WATCHING}[{HAN}]{{0,2}}领导$", heading))
 
 
@@ -253,24 +284,31 @@ def _whole_titles(texts: Sequence[str]) -> list[str]:
 
 
 def kind_of_table(captions: Sequence[str], headings: Sequence[str]) -> str:
-    """The kind of a table: its headings decide before its captions, unless they only say 目标任务."""
+    """The kind of a table: its headings decide before its captions, unless they only say
+    目标任务."""
     return kind_said_of_table(captions, headings) or KEY
 
 
 def kind_said_of_table(captions: Sequence[str], headings: Sequence[str]) -> str | None:
     """Like kind_of_table, and None where neither says it."""
-    return kind_said(*captions, *(text for text in headings if not _ANY_TASKS.search(text)))
+    return kind_said(
+        *captions, *(text for text in headings if not _ANY_TASKS.search(text))
+    )
 
 
 def is_caption(text: str) -> bool:
     """Whether a line could be the title of a table: 2021年市政府重点工作责任分工抓落实方案."""
     folded = fold(text) if len(text) <= 100 else ""
-    return bool(re.match(r"^(?:附件\d*[:]?)?\d{4}年", folded)) and bool(_CAPTION.match(folded))
+    return bool(re.match(r"^(?:附件\d*[:]?)?\d{4}年", folded)) and bool(
+        _CAPTION.match(folded)
+    )
 
 
 def is_header(texts: list[str]) -> bool:
     """Whether these cells (or lines) are the headings of a table of tasks."""
     roles = {
-        role for text in texts if text and (role := role_of(text) or role_of_office(fold(text)))
+        role
+        for text in texts
+        if text and (role := role_of(text) or role_of_office(fold(text)))
     }
     return len(roles) >= 2 and bool(roles & {TEXT, LEAD, UNITS, LEADER})

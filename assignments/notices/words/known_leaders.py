@@ -1,5 +1,5 @@
-"""Names of leaders that are known already, found in what a sheet, a title or a heading is called: 周阳,
-蔡木贵副市长分管, 周阳同志牵头重点工作. A name that nobody knows would be a guess there."""
+"""Names of leaders that are known already, found in what a sheet, a title or a heading is called:
+周阳, 蔡木贵副市长分管, 周阳同志牵头重点工作. A name that nobody knows would be a guess there."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,8 @@ from assignments.notices.rows import LeaderFound
 from assignments.rules.names import TITLE, fold, narrow
 
 # What may stand beside the name where the words are about whose tasks these are, and nothing else:
-# 玉环市2021年周阳同志牵头重点工作任务清单(12项). 高峰期整治 is no such heading, though 高峰 be a leader.
+# 玉环市2021年周阳同志牵头重点工作任务清单(12项). 高峰期整治 is no such heading, though 高峰 be a
+# leader.
 _ABOUT_TASKS = re.compile(
     rf"{TITLE}|同志|20\d\d年?度?|[共计]?\d+[项件个]|Sheet|工作表|附件"
     r"|牵头|主抓|负责|分管|领衔|领办|包抓|包联|挂帅|挂钩|联系|主管|督办|推进|名下|承担|领导|责任"
@@ -23,7 +24,8 @@ _SHORTEST = 2
 
 
 class KnownLeaders:
-    """The leaders of the database and those whom the document itself names with their titles or in a column."""
+    """The leaders of the database and those whom the document itself names with their titles or in
+    a column."""
 
     def __init__(self, leaders: Iterable[LeaderFound] = ()):
         found: dict[str, LeaderFound] = {}
@@ -44,8 +46,8 @@ class KnownLeaders:
         return "|".join(map(re.escape, sorted(self.leaders, key=len, reverse=True)))
 
     def named_in(self, text: str) -> list[LeaderFound]:
-        """The leaders whose tasks a heading says that these are, in its order; none where a name is but a
-        part of other words."""
+        """The leaders whose tasks a heading says that these are, in its order; none where a name
+        is but a part of other words."""
         if not self.leaders or len(text) > 60:
             return []
         folded = fold(text)
@@ -53,5 +55,7 @@ class KnownLeaders:
         if not names:
             return []
         alone = not _ABOUT_TASKS.sub("", re.sub(self._names, "", folded))
-        set_off = re.search(f"{_BEFORE}(?:{self._names}){_BEHIND}", narrow(text).strip())
+        set_off = re.search(
+            f"{_BEFORE}(?:{self._names}){_BEHIND}", narrow(text).strip()
+        )
         return [self.leaders[name] for name in names] if alone or set_off else []

@@ -1,11 +1,17 @@
-"""Who is responsible, written as words: "牵头单位:A;配合单位:B", "(责任单位:A、B)", "A牵头,B配合"."""
+"""Who is responsible, written as words: "牵头单位:A;配合单位:B", "(责任单位:A、B)",
+"A牵头,B配合"."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from assignments.notices.words.duty_labels import Labels
-from assignments.notices.words.duty_sentences import EDGES, spoken, spoken_end, without_due
+from assignments.notices.words.duty_sentences import (
+    EDGES,
+    spoken,
+    spoken_end,
+    without_due,
+)
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -24,15 +30,21 @@ from assignments.rules.names import lists_kinds, narrow
 
 _NAME = rf"[{HAN}]{{2,12}}(?:\([^()]{{1,12}}\))?"
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
-_BOXED = re.compile(rf"^\((?P<label>[{HAN}]{{2,8}})\)\s*:?\s*(?=\S)")  # 【责任单位】市发改局
+_BOXED = re.compile(
+    rf"^\((?P<label>[{HAN}]{{2,8}})\)\s*:?\s*(?=\S)"
+)  # 【责任单位】市发改局
 _SPACED = re.compile(rf"^(?P<label>[{HAN}]{{4,8}})\s+(?=[{HAN}])")  # 责任单位 市发改局
 _BULLET = re.compile(rf"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[{HAN}(（【])")
 _FIRST = (
-    r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|部门)|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|首)(?:[位个])?"
+    r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|"
+    r"部门)|(?:列|排|排名|排序|居|位)(?:在|于|名)?(?:第一|"
+    r"首)(?:[位个])?"
     r"|第一[个位]|首位"
 )
 _RULE = re.compile(
-    rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。;,]{{0,4}}(?:牵头|主办|汇总)"
+    rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,"
+    rf"8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。"
+    rf";,]{{0,4}}(?:牵头|主办|汇总)"
     r"[^()、。;,]{0,4}(?:单位|部门)[^()、。;]{0,12}[)]?"
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
@@ -44,15 +56,20 @@ _MAY_LABEL = re.compile(
     r"[:：\s(（【［\[〔〈]|^由|^(?:上述|以上|该|本).{0,6}由|(?:牵头|配合|协办|参与|参加)。?$"
 )
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
-_WEAK = frozenset(["配合", "协办", "协同", "参与", "参加"])  # labels only where units follow
+_WEAK = frozenset(
+    ["配合", "协办", "协同", "参与", "参加"]
+)  # labels only where units follow
 _LONGEST_LINE = 200_000
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
 _CONTENT = re.compile(
-    r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|规模|要求))?|(?:项目|实事|任务|工作)名称)$"
+    r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|"
+    r"任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|"
+    r"规模|要求))?|(?:项目|实事|任务|工作)名称)$"
 )
 # A label like those that name units, in words that are not known: 督办单位.
 _UNKNOWN = re.compile(
-    r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|信息|成文|编制|审核)[^\W\d_各]{2,6}(?:单位|部门)$"
+    r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|"
+    r"信息|成文|编制|审核)[^\W\d_各]{2,6}(?:单位|部门)$"
 )
 _DUTIES = re.compile(r"牵头|配合|分别|按职责|会同|(?:负责|落实|参与|参加)$")
 _OPENS = re.compile(r"名称$")
@@ -64,12 +81,15 @@ _IN_CHARGE = re.compile(
 
 
 def first_leads_by_rule(text: str) -> bool:
-    """Whether the text states the rule that the unit named first leads: (列第一位者为牵头单位,下同)."""
+    """Whether the text states the rule that the unit named first leads:
+    (列第一位者为牵头单位,下同)."""
     return _rule(text) is not None
 
 
 def _rule(text: str) -> re.Match | None:
-    may = ("第一" in text or "首" in text) and ("牵头" in text or "主办" in text or "汇总" in text)
+    may = ("第一" in text or "首" in text) and (
+        "牵头" in text or "主办" in text or "汇总" in text
+    )
     return _RULE.search(_plain(text)) if may else None
 
 
@@ -85,7 +105,11 @@ def without_rule(text: str) -> str:
 
 def labels_of(text: str) -> Labels | None:
     """The labels of a line that consists of labels only; None for any other line."""
-    return _labels_of(text) if len(text) <= _LONGEST_LINE and _MAY_LABEL.search(text) else None
+    return (
+        _labels_of(text)
+        if len(text) <= _LONGEST_LINE and _MAY_LABEL.search(text)
+        else None
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -140,7 +164,8 @@ class _Mark(NamedTuple):
 
 
 def _marks(folded: str) -> list[_Mark]:
-    """Every label that is known, also one that is glued to the name before it: 市发改局配合单位:…"""
+    """Every label that is known, also one that is glued to the name before it:
+    市发改局配合单位:…"""
     marks: list[_Mark] = []
     for found in _LABEL.finditer(folded):
         words = found["label"]
@@ -159,7 +184,8 @@ def _is_unknown(folded: str, found: re.Match) -> bool:
 
 
 def is_known(label: str) -> bool:
-    """Whether a label is one of those whose meaning is known, or known to be of no use to a plan."""
+    """Whether a label is one of those whose meaning is known, or known to be of no use to a
+    plan."""
     return _role(label) is not None
 
 
@@ -180,10 +206,12 @@ def _mark_without_colon(folded: str) -> list[_Mark]:
 
 
 def trailing_labels(text: str) -> tuple[str, Labels] | None:
-    """The text before what names units at its end, and what that says: a bracket, labels in the same
-    line, or a last sentence (由市发改局牵头，市财政局配合)."""
+    """The text before what names units at its end, and what that says: a bracket, labels in the
+    same line, or a last sentence (由市发改局牵头，市财政局配合)."""
     return (
-        _trailing_labels(text) if len(text) <= _LONGEST_LINE and _MAY_TRAIL.search(text) else None
+        _trailing_labels(text)
+        if len(text) <= _LONGEST_LINE and _MAY_TRAIL.search(text)
+        else None
     )
 
 
@@ -208,7 +236,9 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
         else None
     )
     if above and more:
-        both = Labels()  # what was read before is kept for the next time, so it stays as it is
+        both = (
+            Labels()
+        )  # what was read before is kept for the next time, so it stays as it is
         both.add(more)
         both.add(labels)
         return before[: above.start()].rstrip(), both
@@ -224,7 +254,9 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
         if before:
             labels = labels_of(text[mark.start :])
             says = labels and (
-                labels.units or labels.lead or leaders_in_column(" ".join(labels.leaders))
+                labels.units
+                or labels.lead
+                or leaders_in_column(" ".join(labels.leaders))
             )
             return (before, labels) if labels and says else None
     return None
@@ -249,11 +281,14 @@ def put(found: Labels, label: str, value: str) -> None:
         found.texts.append(value)
         found.opens = found.opens or bool(_OPENS.search(label))
     else:
-        found.extra[label] = f"{found.extra[label]}\n{value}" if label in found.extra else value
+        found.extra[label] = (
+            f"{found.extra[label]}\n{value}" if label in found.extra else value
+        )
 
 
 def _put_units(found: Labels, role: str, value: str) -> None:
-    """The units behind a label; duties said in words there (市经信局会同市发改局) count more than the label."""
+    """The units behind a label; duties said in words there (市经信局会同市发改局) count more than
+    the label."""
     said = spoken(value) if _DUTIES.search(value) else None
     if said and said.units and role != UNITS:
         said.lead, said.cooperating, said.units = (
@@ -262,7 +297,9 @@ def _put_units(found: Labels, role: str, value: str) -> None:
     if said:
         found.add(said)
     else:
-        {LEAD: found.lead, COOPERATING: found.cooperating, UNITS: found.units}[role].append(value)
+        {LEAD: found.lead, COOPERATING: found.cooperating, UNITS: found.units}[
+            role
+        ].append(value)
 
 
 def _role(label: str) -> str | None:

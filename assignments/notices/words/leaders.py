@@ -27,14 +27,19 @@ _ROLES = {
     "配合": SUPPORTING,
     "协助": SUPPORTING,
 }
-_REMARK = re.compile(r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$")
+_REMARK = re.compile(
+    r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$"
+)
 _MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?:共同|一起))")
 _REMARK_END = re.compile(
-    r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
+    r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|"
+    r"负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
 _BETWEEN = re.compile(rf"(?:[、,，;；/\s]|(?<=[{HAN}])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
-_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000\xa0]+([{HAN}])(?=$|[^{HAN}]|{TITLE})")
+_SPREAD = re.compile(
+    rf"(?<![{HAN}])([{HAN}])[ \u3000\xa0]+([{HAN}])(?=$|[^{HAN}]|{TITLE})"
+)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HOLDER = "\ue000"
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
@@ -44,28 +49,39 @@ OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 
 
 _OFFICE_ONLY = re.compile(
-    r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
-    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|委)?领导|副?书记|副?主任|副?秘书长|负责(?:同志|人))(?:同志)?$"
+    r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|"
+    r"协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
+    r"(?:副?[省市县区州旗镇乡]长|[省市县区州旗镇乡]?(?:政府|"
+    r"委)?领导|副?书记|副?主任|副?秘书长|负责(?:同志|"
+    r"人))(?:同志)?$"
 )
 
 
 def is_office(text: str) -> bool:
     """Whether a cell calls leaders by their office alone: 县长, 分管副县长."""
     folded = fold(text)
-    pieces = [piece for piece in re.split(r"[、,;/]", folded) if piece] if len(folded) <= 40 else []
-    return bool(pieces) and all(is_title(piece) or _OFFICE_ONLY.match(piece) for piece in pieces)
+    pieces = (
+        [piece for piece in re.split(r"[、,;/]", folded) if piece]
+        if len(folded) <= 40
+        else []
+    )
+    return bool(pieces) and all(
+        is_title(piece) or _OFFICE_ONLY.match(piece) for piece in pieces
+    )
 
 
 def offices_beside(text: str) -> str:
     """The offices without names in a text that names leaders too: 何翔副省长、协管副秘书长."""
     return "、".join(
-        fold(piece) for piece in _BETWEEN.split(text.strip()) if _OFFICE_ONLY.match(fold(piece))
+        fold(piece)
+        for piece in _BETWEEN.split(text.strip())
+        if _OFFICE_ONLY.match(fold(piece))
     )
 
 
 def leader_found(text: str) -> LeaderFound | None:
-    """One leader with a title, or a bare name, as a leader; None for anything else. 李副市长 stays as it stands: who
-    that is, somebody must say."""
+    """One leader with a title, or a bare name, as a leader; None for anything else. 李副市长 stays
+    as it stands: who that is, somebody must say."""
     named = split_leader(text)
     if named:
         return LeaderFound(named.name, named.title)
@@ -79,7 +95,11 @@ def leaders_in_column(text: str) -> list[LeaderFound]:
     found = leaders_in_cell(text) or _glued_names(text)
     if found:
         return found
-    pieces = [fold(piece) for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip())) if piece]
+    pieces = [
+        fold(piece)
+        for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip()))
+        if piece
+    ]
     if pieces and all(
         re.match(rf"^[{HAN}]{{2,3}}$|^[{HAN}]+·[{HAN}·]+$", piece) for piece in pieces
     ):
@@ -108,9 +128,18 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
             else:
                 pending = f"{pending}、{fold(piece)}" if pending else fold(piece)
             continue
-        leader = leader_found(pending + piece) if pending and not is_title(following) else None
+        leader = (
+            leader_found(pending + piece)
+            if pending and not is_title(following)
+            else None
+        )
         leader = leader or leader_found(piece)
-        if leader is None and names_first and is_title(following) and _NAME.match(fold(piece)):
+        if (
+            leader is None
+            and names_first
+            and is_title(following)
+            and _NAME.match(fold(piece))
+        ):
             leader = LeaderFound(fold(piece))
         if leader is None:
             return []
@@ -122,13 +151,15 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text cut between names and titles; what stands in brackets stays whole: 林静(市委常委、副市长)."""
+    """The text cut between names and titles; what stands in brackets stays whole:
+    林静(市委常委、副市长)."""
     held = _BRACKETED.sub(lambda found: found[0].replace("、", _HOLDER), text.strip())
     return [piece.replace(_HOLDER, "、") for piece in _BETWEEN.split(held) if piece]
 
 
 def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
-    """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the name."""
+    """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the
+    name."""
     found = []
     for piece in re.split(r"[、,，;；\n]", text):
         base, role = split_note(piece)
@@ -141,7 +172,8 @@ def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
 
 
 def _glued_names(text: str) -> list[LeaderFound]:
-    """陆 明俞 悦, 李娜王磊: names without a mark between them, where they come apart in one way only."""
+    """陆 明俞 悦, 李娜王磊: names without a mark between them, where they come apart in one way
+    only."""
     if len(text) > _LONGEST_RUN:
         return []
     ways = _cuts(text.strip())
@@ -172,14 +204,19 @@ def is_remark(text: str) -> bool:
         return True
     return bool(
         re.match(
-            rf"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[{HAN}]{{2,}}", folded
+            rf"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[{HAN}]{{2,}}",
+            folded,
         )
     ) and bool(_REMARK.search(folded))
 
 
 def is_finished_remark(text: str) -> bool:
     """Whether the remark's sentence is over, so that the next line is not a part of it."""
-    return bool(re.search(r"(?:完成|牵头|负责|推进|落实|抓好|做好|实施|开展|[。.])$", fold(text)))
+    return bool(
+        re.search(
+            r"(?:完成|牵头|负责|推进|落实|抓好|做好|实施|开展|[。.])$", fold(text)
+        )
+    )
 
 
 def co_leaders(remark: str) -> list[CoLeaderFound]:
@@ -207,12 +244,17 @@ def _people(text: str) -> list[tuple[str, str]]:
 
 
 _CARRIES = (
-    r"(?:负责)?(?:亲自|直接|共同|联合)?(?:牵头|主抓|负责|分管|领衔|领办|包抓|包联|包保|挂帅|挂钩|联系|主管|督办|推进|抓)"
+    r"(?:负责)?(?:亲自|直接|共同|联合)?(?:牵头|主抓|"
+    r"负责|分管|领衔|领办|包抓|包联|包保|挂帅|挂钩|"
+    r"联系|主管|督办|推进|抓)"
     r"(?:负责|推进|落实|抓总|抓)?"
 )
 _HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
-    rf"(?:{_CARRIES}(?:的|(?:的)?(?:年度)?(?:重点|主要)?(?:工作|任务|事项|项目|目标).*)?|的?(?:\d{{4}}年)?(?:年?度)?(?:重点|主要)(?:工作|任务|事项|项目).*)?"
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|"
+    r"\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
+    rf"(?:{_CARRIES}(?:的|(?:的)?(?:年度)?(?:重点|主要)?(?:工作|"
+    rf"任务|事项|项目|目标).*)?|的?(?:\d{{4}}年)?(?:年?度)?(?:重点|"
+    r"主要)(?:工作|任务|事项|项目).*)?"
     r"(?:\([共\d]+[项件个]\))?:?$"
 )
 
@@ -226,13 +268,18 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     if not leaders:
         return []
     # 周阳同志牵头重点工作: who is called so is a person, though no title be said
-    comrade = "同志" in text and all(looks_like_person(leader.name) for leader in leaders)
+    comrade = "同志" in text and all(
+        looks_like_person(leader.name) for leader in leaders
+    )
     return leaders if leaders[0].title or addressed(leaders[0].name) or comrade else []
 
 
 _CALLS = re.compile(
-    r"(?:牵头|主抓|亲自抓|直接抓|领衔|领办|包抓|包联|挂帅)(?:负责|推进|落实|抓总|抓)?(?:的)?(?:年度|重点|主要)*(?:工作|任务|事项|项目)"
-    r"|(?:长|书记|常委|同志|领导)[^。,，;；]{0,8}(?:牵头|主抓|领衔|领办|包抓|挂帅)(?:[(（][^()（）]*[)）])?$"
+    r"(?:牵头|主抓|亲自抓|直接抓|领衔|领办|包抓|包联|"
+    r"挂帅)(?:负责|推进|落实|抓总|抓)?(?:的)?(?:年度|"
+    r"重点|主要)*(?:工作|任务|事项|项目)"
+    r"|(?:长|书记|常委|同志|领导)[^。,，;；]{0,8}(?:牵头|"
+    r"主抓|领衔|领办|包抓|挂帅)(?:[(（][^()（）]*[)）])?$"
 )
 
 
@@ -243,13 +290,15 @@ def calls_a_leader(text: str) -> bool:
 
 @dataclass
 class SectionLeaders:
-    """Whose section one reads in. A leader's section ends where another heading of its depth stands."""
+    """Whose section one reads in. A leader's section ends where another heading of its depth
+    stands."""
 
     leaders: list[LeaderFound] = field(default_factory=list)
     depth: int = 0
 
     def enter(self, text: str, depth: int, leaders: Sequence[LeaderFound]) -> bool:
-        """Go on under a heading (depth 0: without a number). False where it calls a leader and names nobody."""
+        """Go on under a heading (depth 0: without a number). False where it calls a leader and
+        names nobody."""
         if leaders:
             self.leaders, self.depth = list(leaders), depth
         elif calls_a_leader(text) or depth <= self.depth:

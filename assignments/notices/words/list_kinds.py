@@ -1,5 +1,6 @@
-"""Whether a list holds key tasks or livelihood projects: by its headings, by the captions right above it, by the
-list before; and where nothing but the title of the whole document tells, that is said."""
+"""Whether a list holds key tasks or livelihood projects: by its headings, by the captions right
+above it, by the list before; and where nothing but the title of the whole document tells, that is
+said."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -7,7 +8,11 @@ from typing import NamedTuple
 
 from assignments.notices.blocks import Line
 from assignments.notices.rows import KEY, LIVELIHOOD
-from assignments.notices.words.headings import is_caption, kind_said_of_table, kinds_named
+from assignments.notices.words.headings import (
+    is_caption,
+    kind_said_of_table,
+    kinds_named,
+)
 from assignments.notices.words.notice_head import is_signature, title_of
 
 _MOST_CAPTIONS = 3
@@ -15,8 +20,8 @@ _SENTENCE_ENDS = ("。", "；", ";", "！")
 
 
 class KindTold(NamedTuple):
-    """The kind, and the title or file name that alone told it; "" where the list itself or its captions do.
-    `assumed` says that nothing tells it."""
+    """The kind, and the title or file name that alone told it; "" where the list itself or its
+    captions do. `assumed` says that nothing tells it."""
 
     kind: str
     by: str = ""
@@ -39,10 +44,13 @@ def names_list(text: str) -> bool:
 
 
 def kind_of_list(
-    captions: Sequence[str], headings: Sequence[str], letter: Sequence[Line], filename: str
+    captions: Sequence[str],
+    headings: Sequence[str],
+    letter: Sequence[Line],
+    filename: str,
 ) -> KindTold:
-    """The kind of a list. `captions` are the lines above it, its own titles and the sheet's name with them; `letter` is
-    all that stands before it in the document."""
+    """The kind of a list. `captions` are the lines above it, its own titles and the sheet's name
+    with them; `letter` is all that stands before it in the document."""
     said = kind_said_of_table(near(captions), headings)
     if said:
         return KindTold(said)
@@ -50,6 +58,7 @@ def kind_of_list(
         named = kinds_named(title)
         if named:
             return KindTold(
-                LIVELIHOOD if KEY not in named else KEY, title or "" if LIVELIHOOD in named else ""
+                LIVELIHOOD if KEY not in named else KEY,
+                title or "" if LIVELIHOOD in named else "",
             )
     return KindTold(KEY, assumed=True)

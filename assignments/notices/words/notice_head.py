@@ -1,7 +1,7 @@
 """What stands before the tables: the notice's title, number, date, issuer and year.
 
-A copied page often loses characters here (〔20219 for 〔2021〕9号). Where only one reading makes sense
-it is taken and asked about; where several do, nothing is taken.
+A copied page often loses characters here (〔20219 for 〔2021〕9号). Where only one reading makes
+sense it is taken and asked about; where several do, nothing is taken.
 """
 
 import re
@@ -15,10 +15,13 @@ from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
 _NUMBER = re.compile(
-    rf"^(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号$"
+    rf"^(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
+    rf"20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号$"
 )
 _NUMBER_LIKE = re.compile(
-    rf"^(?P<word>[{HAN}]{{1,10}}(?:发|函|办|字|令|明电|督))[(〔\[]?(?P<digits>(?:19|20)\d{{2}}[)〕\]]?\d{{0,4}})(?P<end>号?)$"
+    rf"^(?P<word>[{HAN}]{{1,10}}(?:发|函|办|字|令|明电|"
+    rf"督))[(〔\[]?(?P<digits>(?:19|20)\d{{2}}[)〕\]]?\d{{0,"
+    rf"4}})(?P<end>号?)$"
 )
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
 _DATE_LIKE = re.compile(
@@ -31,7 +34,9 @@ _TITLE = re.compile(
     r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$"
 )
 _FURNITURE = re.compile(
-    r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|返回顶部|^>|当前位置|^附件|相关链接"
+    r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|"
+    r"浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|"
+    r"返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
 _PAGE_NUMBER = re.compile(
@@ -49,15 +54,21 @@ _OF_SENTENCE = re.compile(
     r"|^(?:为|根据|按照|依据|经|请|现)(?!民办)|(?:明确|分解|落实)到"
 )
 # 2022年《政府工作报告》 / 目标任务责任分解方案: the first of two lines.
-_OPENS_NAME = re.compile(rf"^(?:\d{{4}}年|[{HAN}]{{2,12}}\d{{4}}年)[^。：:，,]{{2,30}}$")
+_OPENS_NAME = re.compile(
+    rf"^(?:\d{{4}}年|[{HAN}]{{2,12}}\d{{4}}年)[^。：:，,]{{2,30}}$"
+)
 _WORD_NUMBER = rf"[{HAN}]{{2,12}}〔(?:19|20)\d{{2}}〕\d{{1,4}}号"
 _BEFORE_TITLE = re.compile(
     rf"^(?:附件\d*[:：]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、]|{_WORD_NUMBER}(?=《))+"
 )
-_BEHIND_TITLE = re.compile(r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$")
+_BEHIND_TITLE = re.compile(
+    r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$"
+)
 _AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
 _LABELLED_NUMBER = re.compile(
-    rf"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:：|]*(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号"
+    r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:："
+    rf"|]*(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
+    rf"20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号"
 )
 # A whole letter in one paragraph: …关于印发…的通知 (临政办发〔2026〕1号) 各区…
 _OPENS_LETTER = re.compile(
@@ -83,7 +94,8 @@ def is_furniture(text: str) -> bool:
 
 
 def is_of_page(text: str) -> bool:
-    """Whether a cell or line tells where the page is kept and not what the document says: 索引号, 发布机构."""
+    """Whether a cell or line tells where the page is kept and not what the document says: 索引号,
+    发布机构."""
     return bool(_OF_PAGE.match(f"{text.strip()}:"))
 
 
@@ -92,9 +104,11 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(text.strip()))
 
 
-def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[PlanHead, list[Doubt]]:
-    """The head from the lines outside the tables, and what is odd about it; `closing` are the lines of
-    the signature where it stands behind the list."""
+def read_head(
+    lines: Sequence[Line], closing: Sequence[Line] = ()
+) -> tuple[PlanHead, list[Doubt]]:
+    """The head from the lines outside the tables, and what is odd about it; `closing` are the
+    lines of the signature where it stands behind the list."""
     doubts: list[Doubt] = []
     lines = _whole(lines)
     title = title_of(lines)
@@ -116,13 +130,18 @@ def read_head(lines: Sequence[Line], closing: Sequence[Line] = ()) -> tuple[Plan
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins nothing."""
+    """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins
+    nothing."""
     lines = [Line(text, line.source) for line in lines for text in _apart(line.text)]
     whole: list[Line] = []
     position = 0
     while position < len(lines):
         text, used = lines[position].text, 1
-        while _is_open(text) and used < _MOST_LINES_OF_A_TITLE and position + used < len(lines):
+        while (
+            _is_open(text)
+            and used < _MOST_LINES_OF_A_TITLE
+            and position + used < len(lines)
+        ):
             text += lines[position + used].text.strip()
             used += 1
         if used > 1 and (_is_open(text) or len(text) > _LONGEST_TITLE):
@@ -143,7 +162,8 @@ def _is_open(text: str) -> bool:
 
 
 def title_of(lines: Sequence[Line]) -> str | None:
-    """What the document calls itself, over as many lines as it takes; None where no line is a title."""
+    """What the document calls itself, over as many lines as it takes; None where no line is a
+    title."""
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
     texts = [_bare("".join(line.text.split())) for line in lines]
     for position in range(len(texts)):
@@ -154,11 +174,15 @@ def title_of(lines: Sequence[Line]) -> str | None:
             and not _OF_SENTENCE.search(folded)
         ):
             return folded
-    letter = next((found for line in lines if (found := _OPENS_LETTER.match(line.text))), None)
+    letter = next(
+        (found for line in lines if (found := _OPENS_LETTER.match(line.text))), None
+    )
     if letter:
         return _bare("".join(letter[1].split()))
     short = [text for text in texts if len(text) <= 60]
-    dated = (text for text in short if _OF_YEAR.search(text) and not re.search("。", text))
+    dated = (
+        text for text in short if _OF_YEAR.search(text) and not re.search("。", text)
+    )
     named = next((text for text in dated if not _OF_SENTENCE.search(text)), None)
     return named or next(
         (
@@ -171,7 +195,8 @@ def title_of(lines: Sequence[Line]) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """A line without what stands around a title: 附件1, its number in a list or in the register, the site's name."""
+    """A line without what stands around a title: 附件1, its number in a list or in the register,
+    the site's name."""
     bare = _BEHIND_TITLE.sub("", _BEFORE_TITLE.sub("", text))
     whole = bare != text and bare.startswith("《") and bare.endswith("》")
     return bare[1:-1] if whole else bare
@@ -180,7 +205,11 @@ def _bare(text: str) -> str:
 def _with_line_above(texts: Sequence[str], position: int) -> str:
     above = texts[position - 1] if position else ""
     year = re.search(r"\d{4}年", texts[position])
-    return above + texts[position] if _OPENS_NAME.match(above) and not year else texts[position]
+    return (
+        above + texts[position]
+        if _OPENS_NAME.match(above) and not year
+        else texts[position]
+    )
 
 
 def _names_list(text: str) -> bool:
@@ -188,10 +217,13 @@ def _names_list(text: str) -> bool:
 
 
 def _over_lines(texts: Sequence[str], position: int) -> str:
-    """The line, as a title that runs over several: 县政府办公室 / 关于印发…方案的 / 通知; else as it is."""
+    """The line, as a title that runs over several: 县政府办公室 / 关于印发…方案的 / 通知; else as
+    it is."""
     if not re.match(r"^[^。：:]*关于[^。：:]*$", texts[position]):
         return texts[position]
-    before = texts[position - 1] if position and texts[position].startswith("关于") else ""
+    before = (
+        texts[position - 1] if position and texts[position].startswith("关于") else ""
+    )
     before = before if _ISSUER.match(fold(before)) else ""
     for used in range(1, _MOST_LINES_OF_A_TITLE):
         whole = before + "".join(texts[position : position + used])
@@ -210,7 +242,9 @@ def _year(title: str | None, lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _document_number(lines: Sequence[Line], year: int | None, doubts: list[Doubt]) -> str | None:
+def _document_number(
+    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+) -> str | None:
     for line in lines:
         found = _NUMBER.match(fold(line.text))
         if found:
@@ -229,7 +263,12 @@ def _document_number(lines: Sequence[Line], year: int | None, doubts: list[Doubt
             whole = f"{found['word']}〔{digits[:4]}〕{digits[4:]}号"
         proposal = f"，已读作“{whole}”" if whole else ""
         doubts.append(
-            doubt("document_number_damaged", line.source, text=line.text, proposal=proposal)
+            doubt(
+                "document_number_damaged",
+                line.source,
+                text=line.text,
+                proposal=proposal,
+            )
         )
         return whole
     return None
@@ -251,7 +290,9 @@ def _issued_on(
             continue
         days = _possible_days(found[1], re.sub(r"\D", "", found[2]))
         proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
-        doubts.append(doubt("date_damaged", line.source, text=line.text, proposal=proposal))
+        doubts.append(
+            doubt("date_damaged", line.source, text=line.text, proposal=proposal)
+        )
         return (days[0].isoformat() if len(days) == 1 else None), position
     return None, None
 
@@ -301,7 +342,8 @@ _STATED = (
     (
         KEY,
         re.compile(
-            r"(\d{1,4})[件项个](?:年度|政府|具体|主要)*(?:重点)?(?:工作任务|目标任务|重点任务|重点工作|任务|工作)"
+            r"(\d{1,4})[件项个](?:年度|政府|具体|主要)*(?:重点)?(?:工作任务|"
+            r"目标任务|重点任务|重点工作|任务|工作)"
         ),
     ),
 )
@@ -320,7 +362,8 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
 
 def _issuer_in(title: str | None) -> str | None:
     found = re.match(
-        rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于", title or ""
+        rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于",
+        title or "",
     )
     return found[1] if found else None
 

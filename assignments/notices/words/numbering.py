@@ -1,4 +1,5 @@
-"""Numbers in front of a task: "1.", "12、", "第3项", and glued to the text ("34R&D", "6生产总值")."""
+"""Numbers in front of a task: "1.", "12、", "第3项", and glued to the text ("34R&D",
+"6生产总值")."""
 
 import re
 from typing import NamedTuple
@@ -8,18 +9,24 @@ from assignments.rules.names import narrow
 
 _CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
 _MARK = re.compile(
-    rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
+    rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,"
+    rf"3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
     r"|第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$",
     re.S,
 )
 _ALONE = re.compile(r"^(?:第(\d{1,4})[项件条]|(\d{1,4})[.、．)）]?)$")
 # Behind a glued number these make it a quantity, a date or a name, not a row's number.
 _NOT_TEXT = re.compile(
-    r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|个(?!体)|家(?!庭)|项(?!目)|件|亩|公里|平方|米|吨|人(?![才民口事大防社力])|户|名"
+    r"^(?:[年月日号届岁度时分%‰+\-—~/:]|[万亿千百]?(?:元|"
+    r"个(?!体)|家(?!庭)|项(?!目)|件|亩|公里|平方|米|"
+    r"吨|人(?![才民口事大防社力])|户|名"
     r"|条|座)|国道|省道|千伏|[GK]\b|G[ ,，、基网]|\.\d)"
 )
-# "1.2026年…", "2.100项…", "3.5G…" are a number and a text that begins with one; 2.0版 and 1.5公里 are decimals.
-_NUMBER_OPENS_TEXT = re.compile(r"^(?:\d{3,}|\d+(?:G|年|月|[家项件名人户座]|个(?!百分)))")
+# "1.2026年…", "2.100项…", "3.5G…" are a number and a text that begins with one; 2.0版 and 1.5公里
+# are decimals.
+_NUMBER_OPENS_TEXT = re.compile(
+    r"^(?:\d{3,}|\d+(?:G|年|月|[家项件名人户座]|个(?!百分)))"
+)
 FARTHEST_GAP = 15
 
 
@@ -57,7 +64,9 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
     if is_unit(text) and not mark.dotted and mark.number != expected:
         return False
     if mark.dotted:
-        return mark.number >= 1 and not (is_unit(text) and mark.number > expected + FARTHEST_GAP)
+        return mark.number >= 1 and not (
+            is_unit(text) and mark.number > expected + FARTHEST_GAP
+        )
     if _NOT_TEXT.match(narrow(mark.rest)):
         return False
     if mark.number == expected:
@@ -81,7 +90,9 @@ def chinese_number(text: str) -> int | None:
     found = _CHINESE.match(narrow(text).strip())
     if not found or not any(found.groups()):
         return None
-    hundreds, tens, ten, ones = (found[name] or "" for name in ("hundreds", "tens", "ten", "ones"))
+    hundreds, tens, ten, ones = (
+        found[name] or "" for name in ("hundreds", "tens", "ten", "ones")
+    )
     if not ten:
         if tens and ones:
             return None

@@ -7,11 +7,19 @@ from assignments.notices.words.numbering import chinese_number
 from assignments.rules.names import narrow
 
 _ORDINAL = re.compile(
-    r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,3})[)】\]〕][、.]?)\s*(?=.)",
+    (
+        r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,"
+        r"3})[)】\]〕][、.]?)\s*(?=.)"
+    ),
     re.S,
 )
 _SECTION = re.compile(
-    r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|[(【\[〔](?P<second>[一二三四五六七八九十百]+)[)】\]〕]、?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、:]?)\s*(?P<title>.+)$",
+    (
+        r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|"
+        r"[(【\[〔](?P<second>[一二三四五六七八九十百]+)[)】\]〕]、"
+        r"?|第[一二三四五六七八九十]+(?:部分|章|节|类)[、"
+        r":]?)\s*(?P<title>.+)$"
+    ),
     re.S,
 )
 _STATED = re.compile(r"\((?:[共计合]*)(\d{1,3})[项件个条](?:任务|工作)?\)$")
@@ -39,12 +47,16 @@ def section_of(text: str) -> Section | None:
     title = title.removesuffix(text[stated.start() :]).strip() if stated else title
     ordinal = found["first"] or found["second"] or ""
     return Section(
-        2 if found["second"] else 1, title.rstrip("。"), ordinal, int(stated[1]) if stated else None
+        2 if found["second"] else 1,
+        title.rstrip("。"),
+        ordinal,
+        int(stated[1]) if stated else None,
     )
 
 
 class Ordinal(NamedTuple):
-    """The number in front of an item that is numbered like a heading: its depth, value, and the rest."""
+    """The number in front of an item that is numbered like a heading: its depth, value, and the
+    rest."""
 
     depth: int
     number: int
@@ -52,7 +64,12 @@ class Ordinal(NamedTuple):
 
 
 def ordinal_of(text: str) -> Ordinal | None:
-    """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in front."""
+    """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in
+    front."""
     found = _ORDINAL.match(narrow(text))
     number = chinese_number(found[1] or found[2]) if found else None
-    return Ordinal(2 if found[2] else 1, number, text[found.end() :]) if found and number else None
+    return (
+        Ordinal(2 if found[2] else 1, number, text[found.end() :])
+        if found and number
+        else None
+    )

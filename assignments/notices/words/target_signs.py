@@ -1,8 +1,9 @@
 """The sign of a target: the words beside its number that say whether more or less of it is wanted.
 
-不少于 and its kin give >=, 不超过 and its kin <=, a bare number (60家) =. A word that compares (低于, 超过) is turned
-about by a no before it (不得低于, 严禁超过); it goes before what stands behind the number (以上, 以内), and that before
-words that only lead up to the number (达到, 控制在).
+不少于 and its kin give >=, 不超过 and its kin <=, a bare number (60家) =. A word that compares
+(低于, 超过) is turned about by a no before it (不得低于, 严禁超过); it goes before what stands
+behind the number (以上, 以内), and that before words that only lead up to the number (达到,
+控制在).
 """
 
 import re
@@ -18,7 +19,9 @@ _LESS = r"(?P<less>[少低小差短弱慢]于|≤|≦|≯|<=?)"
 _GAP = r"(?:[了:\s“]*|[^\d,，、。;；]{1,14}的 ?|(?:每[年月季周]度?|全年|年均) ?)$"
 _COMPARES = re.compile(rf"{_NO}(?:{_MORE}|{_LESS}){_GAP}")
 _FAR = r"[^\d,，、。;；]{0,8}$"  # 至少新增5家
-_LEADS_UP = re.compile(rf"(?:达到?了?|保底|不下|下限为?){_GAP}|(?:至少|最少|起码){_FAR}")
+_LEADS_UP = re.compile(
+    rf"(?:达到?了?|保底|不下|下限为?){_GAP}|(?:至少|最少|起码){_FAR}"
+)
 _LEADS_DOWN = re.compile(
     rf"(?:控制[在到]|限制[在到]|压缩在|上限为?|[降减低少缩短落][至到]){_GAP}|(?:至多|最多){_FAR}"
 )

@@ -1,4 +1,5 @@
-"""Sections called after a unit: 一、市发改局, and below it its tasks without labels of their own."""
+"""Sections called after a unit: 一、市发改局, and below it its tasks without labels of their
+own."""
 
 import re
 from collections.abc import Sequence
@@ -12,13 +13,15 @@ from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 
 _ITS_TASKS = re.compile(
-    r"(?:牵头|承办|主办|承担|责任)?(?:负责|落实|完成)?的?(?:年度)?(?:重点|主要|目标)*(?:工作|任务|事项|项目|目标)*$"
+    r"(?:牵头|承办|主办|承担|责任)?(?:负责|落实|完成)?的?(?:年度)?(?:重点|"
+    r"主要|目标)*(?:工作|任务|事项|项目|目标)*$"
 )
 _STATED = re.compile(r"[(（][共计]*\d{1,3}[项件个条][)）]$")
 
 
 class UnitHeading(NamedTuple):
-    """Depth 0 is that of a heading without a number; `called` says that its words call the unit: 市发改局牵头的工作."""
+    """Depth 0 is that of a heading without a number; `called` says that its words call the unit:
+    市发改局牵头的工作."""
 
     depth: int
     units: str
@@ -26,8 +29,9 @@ class UnitHeading(NamedTuple):
 
 
 def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
-    """The headings that name who carries the items below, by position. There are at least two, every heading
-    of their depth is one, and no item below, up to the next list, says itself who leads."""
+    """The headings that name who carries the items below, by position. There are at least two,
+    every heading of their depth is one, and no item below, up to the next list, says itself who
+    leads."""
     found: dict[int, UnitHeading] = {}
     others: set[int] = set()
     for position, line in enumerate(lines[:-1]):
@@ -43,14 +47,24 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     if len(found) < 2 or len(depths) > 1 or depths & others:
         return {}
     end = next(
-        (at for at in range(max(found) + 1, len(lines)) if _begins_list(lines[at].text)), len(lines)
+        (
+            at
+            for at in range(max(found) + 1, len(lines))
+            if _begins_list(lines[at].text)
+        ),
+        len(lines),
     )
     below = range(min(found) + 1, end)
-    return {} if any(at not in found and _says_who_leads(lines[at].text) for at in below) else found
+    return (
+        {}
+        if any(at not in found and _says_who_leads(lines[at].text) for at in below)
+        else found
+    )
 
 
 def heading_of_unit(text: str) -> UnitHeading | None:
-    """The units that a line names and nothing else, but for its number and words like 牵头的重点工作."""
+    """The units that a line names and nothing else, but for its number and words like
+    牵头的重点工作."""
     section = section_of(text)
     title = section.title if section else _STATED.sub("", text.strip())
     units = _ITS_TASKS.sub("", title.rstrip(":：")).strip()
