@@ -62,7 +62,7 @@ class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
     `leader_due` says that the document names a leader for each row, so that a missing one is asked
     about; `kind_told` that the row tells its kind itself, in a column of its own, `kind_assumed`
-    that nothing in the document does; `told` are the columns in which the row has a cell of its
+    that nothing in the document does; `stated_columns` are the columns in which the row has a cell of its
     own, be it empty."""
 
     kind: str = KEY
@@ -88,7 +88,7 @@ class RawRow:
     caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
-    told: frozenset[str] = frozenset()
+    stated_columns: frozenset[str] = frozenset()
 
     @property
     def has_units(self) -> bool:

@@ -80,8 +80,8 @@ def clean_typed(text: str) -> str:
     return "\x00".join(clean_text(piece) for piece in text.split("\x00"))
 
 
-def _mended(found: re.Match[str]) -> str:
-    sign = found[0]
+def _mended(match: re.Match[str]) -> str:
+    sign = match[0]
     known = _TABLE.get(ord(sign))
     if known is not None:
         return known
@@ -99,8 +99,8 @@ def has_private(text: str) -> str:
     """The first private-use sign, which each computer draws in its own way or not at all; "" where
     there is none. Those of symbol fonts (U+F0xx, bullets of Word) are no characters and not meant.
     """
-    found = _PRIVATE.search(text)
-    return found[0] if found else ""
+    match = _PRIVATE.search(text)
+    return match[0] if match else ""
 
 
 def ordinary_of(sign: str) -> str:

@@ -126,13 +126,13 @@ def _parted(word: str) -> tuple[str, str]:
 
 def is_measure(word: str) -> bool:
     """Whether a word is known to measure something: 万元, 家; not 含在建."""
-    found = measure_of(word)
-    return found is not None and found.is_known
+    measure = measure_of(word)
+    return measure is not None and measure.is_known
 
 
-def is_same_kind(one: str, other: str) -> bool:
+def is_same_kind(word: str, other: str) -> bool:
     """Whether two measures can be told in one another."""
-    first, second = measure_of(one), measure_of(other)
+    first, second = measure_of(word), measure_of(other)
     return first is not None and second is not None and first.kind == second.kind
 
 

@@ -140,7 +140,7 @@ class Addressed(NamedTuple):
 def narrow(text: str) -> str:
     """Full-width ASCII and wide blanks become half-width; the length stays, so offsets stay
     true."""
-    return _ANY_WIDE.sub(lambda found: found[0].translate(_WIDE), text)
+    return _ANY_WIDE.sub(lambda match: match[0].translate(_WIDE), text)
 
 
 def fold(text: str) -> str:
@@ -151,7 +151,7 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     folded = _ANY_FOLDED.sub(
-        lambda found: found[0].translate(_FOLDED).translate(_BRACKETS), text
+        lambda match: match[0].translate(_FOLDED).translate(_BRACKETS), text
     )
     return "".join(folded.split())
 
@@ -177,13 +177,13 @@ def split_note(name: str) -> tuple[str, str]:
     (各乡镇(街道)) belong to the name. The name comes back as written, without outer blanks.
     """
     name = name.strip()
-    found = _TRAILING.match(narrow(name).translate(_BRACKETS))
-    if not found or not found["note"] or lists_kinds(found["note"]):
+    match = _TRAILING.match(narrow(name).translate(_BRACKETS))
+    if not match or not match["note"] or lists_kinds(match["note"]):
         return name, ""
-    if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
+    if match["name"].startswith("各") and not _EXPLAINS.search(match["note"]):
         return name, ""
-    return name[: found.end("name")].strip(), name[
-        found.start("note") : found.end("note")
+    return name[: match.end("name")].strip(), name[
+        match.start("note") : match.end("note")
     ].strip()
 
 
@@ -222,11 +222,11 @@ def split_leader(text: str) -> LeaderName | None:
     if of_body and of_body["name"][0] in _SURNAMES:
         return LeaderName(of_body["name"], of_body["body"] + of_body["title"])
     for pattern in (_NAME_TITLE, _TITLE_NAME):
-        found = pattern.match(folded)
-        if found and not (
-            _NOBODYS_NAME.search(found["name"]) or _CALLED.match(found["name"])
+        match = pattern.match(folded)
+        if match and not (
+            _NOBODYS_NAME.search(match["name"]) or _CALLED.match(match["name"])
         ):
-            return LeaderName(found["name"], found["title"])
+            return LeaderName(match["name"], match["title"])
     return _with_note(folded)
 
 
@@ -234,8 +234,8 @@ def addressed(text: str) -> Addressed | None:
     """Surname and title of somebody who is called by these alone: 张市长, 李副市长, 欧阳书记, 王局;
     None for anything else. It is no name, since there may be several."""
     folded = fold(clean_text(text)).strip(":：,、。")
-    found = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
-    return Addressed(found["surname"], found["title"]) if found else None
+    match = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
+    return Addressed(match["surname"], match["title"]) if match else None
 
 
 def _with_note(folded: str) -> LeaderName | None:
@@ -270,5 +270,5 @@ def looks_like_person(text: str) -> bool:
 def leader_key(name: str) -> str:
     """The comparable spelling of a leader: the bare name, without title, blanks and 同志."""
     name = clean_text(name)
-    found = split_leader(name)
-    return found.name if found else fold(name)
+    leader = split_leader(name)
+    return leader.name if leader else fold(name)

@@ -56,9 +56,9 @@ def plan_words(plan: NamedPlan) -> str:
 
 def plan_of(text: str) -> NamedPlan | None:
     """The inverse; None where the cell says something else."""
-    found = _PLAN.match(text.strip())
+    match = _PLAN.match(text.strip())
     return (
-        NamedPlan(int(found["year"]), found["level"], found["title"]) if found else None
+        NamedPlan(int(match["year"]), match["level"], match["title"]) if match else None
     )
 
 
@@ -70,6 +70,6 @@ def people_words(people: Iterable[tuple[str, str]]) -> str:
 def people_of(text: str) -> list[tuple[str, str]]:
     """The inverse; people whose role is not said are not found."""
     return [
-        (found["name"].strip(), ROLES[found["word"]])
-        for found in _PERSON.finditer(text)
+        (match["name"].strip(), ROLES[match["word"]])
+        for match in _PERSON.finditer(text)
     ]

@@ -45,10 +45,10 @@ def test_row(by_number, expected):
     assert [(co.name, co.title, co.role) for co in row.co_leaders] == list(
         expected.co_leaders
     )
-    found = [
+    matches = [
         (target.comparator, target.value, target.measure) for target in row.targets
     ]
-    assert found == list(expected.targets)
+    assert matches == list(expected.targets)
 
 
 def test_leaders_have_their_rows(notice):
@@ -169,13 +169,13 @@ def test_joint_work_is_proposed_and_its_differences_reported(notice):
     ],
 )
 def test_what_is_odd_is_a_doubt_with_its_place(notice, code, line, number, word):
-    found = [
+    matches = [
         d
         for d in notice.doubts
         if (d.code, d.source.line, d.number) == (code, line, number)
     ]
-    assert len(found) == 1
-    assert word in found[0].message
+    assert len(matches) == 1
+    assert word in matches[0].message
 
 
 def test_nothing_else_is_doubted(notice):

@@ -5,7 +5,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices.pages import page
-from tests.notices.told import codes
+from tests.notices.row_lines import codes
 
 ROWS = "序号|工作任务|责任单位", "1|建桥。|市住建局", "2|修路。|市交通局"
 TITLE = "某市人民政府办公室关于印发2026年十方面民生实事责任分解的通知"

@@ -84,16 +84,16 @@ def essence(row: Row) -> tuple:
 
 
 def assert_same(read: Notice, plan: Notice) -> None:
-    found, wanted = (
+    read_rows, wanted = (
         [essence(row) for row in read.rows],
         [essence(row) for row in plan.rows],
     )
-    if found != wanted:
+    if read_rows != wanted:
         pytest.fail(
             "\n".join(
-                f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b
+                f"{a}\n{b}\n" for a, b in zip(read_rows, wanted, strict=False) if a != b
             )
-            or str(len(found))
+            or str(len(read_rows))
         )
 
 

@@ -322,8 +322,8 @@ def test_lists_share_a_counter_until_one_says_where_it_starts():
         + LEVEL.format(0, 1, "decimalEnclosedCircle", "%1", "")
         + "</w:lvlOverride></w:num>"
     )
-    found = labels(numbering, "", *(of_list(n) for n in (1, 2, 3, 3, 4)))
-    assert found == ["5.", "6.", "1.", "2.", "③"]
+    written = labels(numbering, "", *(of_list(n) for n in (1, 2, 3, 3, 4)))
+    assert written == ["5.", "6.", "1.", "2.", "③"]
 
 
 def test_levels_styles_and_links_of_lists():
@@ -344,7 +344,7 @@ def test_levels_styles_and_links_of_lists():
         f'<w:style w:styleId="L"><w:pPr>{of_list(1)}</w:pPr></w:style>'
     )
     based = '<w:pStyle w:val="B"/>'
-    found = labels(
+    written = labels(
         numbering,
         styles,
         based,
@@ -354,7 +354,7 @@ def test_levels_styles_and_links_of_lists():
         of_list(1, 1),
         of_list(1, 2),
     )
-    assert found == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
+    assert written == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
     assert labels(numbering, styles, of_list(2)) == ["一、"]
 
 

@@ -124,7 +124,7 @@ def test_nobody_else_says_what_a_chinese_character_is():
         if path.suffix in (".py", ".js", ".html") and path.name != "characters.py"
     ]
     assert len(others) > 300
-    told = re.compile(r"[一㐀]-[鿿龥]|\\u(?:4e00|3400)-|p\{Han", re.I)
+    pattern = re.compile(r"[一㐀]-[鿿龥]|\\u(?:4e00|3400)-|p\{Han", re.I)
     assert not [
-        path.name for path in others if told.search(path.read_text(encoding="utf-8"))
+        path.name for path in others if pattern.search(path.read_text(encoding="utf-8"))
     ]

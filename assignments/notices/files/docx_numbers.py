@@ -87,7 +87,7 @@ class Numbering:
         self._count(place, held, levels, level)
         text = re.sub(
             r"%(\d)",
-            lambda found: self._value(held, int(found[1]) - 1, levels, level.plain),
+            lambda match: self._value(held, int(match[1]) - 1, levels, level.plain),
             level.text,
         )
         return f"{text} " if text[-1:].isdecimal() else text
@@ -123,42 +123,42 @@ class Numbering:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return None
-        found = _number_of(properties)
-        if found is None:
+        place = _number_of(properties)
+        if place is None:
             style = properties.find(f"{W}pStyle")
-            found = (
+            place = (
                 self.styles.get(style.get(f"{W}val", "")) if style is not None else None
             )
-        return found if found and found[0] != "0" else None
+        return place if place and place[0] != "0" else None
 
 
 def numbering_from(
     numbering: etree._Element | None, styles: etree._Element | None
 ) -> Numbering:
     """From word/numbering.xml and word/styles.xml; either may be missing."""
-    found = Numbering()
+    result = Numbering()
     if numbering is None:
-        return found
-    found.styles = _styles(styles) if styles is not None else {}
+        return result
+    result.styles = _styles(styles) if styles is not None else {}
     links: dict[str, str] = {}
     for abstract in numbering.findall(f"{W}abstractNum"):
         name = abstract.get(f"{W}abstractNumId", "")
-        found.levels[name] = _levels(abstract)
+        result.levels[name] = _levels(abstract)
         link = abstract.find(f"{W}numStyleLink")
         if link is not None:
             links[name] = link.get(f"{W}val", "")
     for item in numbering.findall(f"{W}num"):
         abstract_id = item.find(f"{W}abstractNumId")
         if abstract_id is not None:
-            found.lists[item.get(f"{W}numId", "")] = _list(
+            result.lists[item.get(f"{W}numId", "")] = _list(
                 abstract_id.get(f"{W}val", ""), item
             )
     for name, style in links.items():
-        place = found.styles.get(style)
-        linked = found.lists.get(place[0]) if place else None
+        place = result.styles.get(style)
+        linked = result.lists.get(place[0]) if place else None
         if linked and linked.definition != name:
-            found.levels[name] = found.levels.get(linked.definition, {})
-    return found
+            result.levels[name] = result.levels.get(linked.definition, {})
+    return result
 
 
 def _list(definition: str, item: etree._Element) -> _List:
@@ -176,23 +176,23 @@ def _list(definition: str, item: etree._Element) -> _List:
 def _styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
     """The list and level of each style of paragraphs, its own or that of the style it is based
     on."""
-    own: dict[str, tuple[str, int]] = {}
+    places: dict[str, tuple[str, int]] = {}
     above: dict[str, str] = {}
     for style in styles.findall(f"{W}style"):
         name = style.get(f"{W}styleId", "")
         properties, based = style.find(f"{W}pPr"), style.find(f"{W}basedOn")
         place = _number_of(properties) if properties is not None else None
         if place:
-            own[name] = place
+            places[name] = place
         elif based is not None:
             above[name] = based.get(f"{W}val", "")
     for name in above:
         held = name
         for _ in range(_MOST_INHERITED):
             held = above.get(held, held)
-        if held in own:
-            own[name] = own[held]
-    return own
+        if held in places:
+            places[name] = places[held]
+    return places
 
 
 def _number_of(properties: etree._Element) -> tuple[str, int] | None:

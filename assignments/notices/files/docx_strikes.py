@@ -19,21 +19,21 @@ class Strikes:
     they say nothing."""
 
     def __init__(self, styles: etree._Element | None) -> None:
-        self.own: dict[str, dict[str, bool]] = {}
+        self.declared: dict[str, dict[str, bool]] = {}
         self.above: dict[str, str] = {}
         self.usual = ""
-        found = (
+        defaults = (
             styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
             if styles is not None
             else None
         )
-        self.everywhere = _said(found)
+        self.everywhere = _marks_of(defaults)
         for style in styles.iterfind(f"{W}style") if styles is not None else ():
             self._take(style)
 
     def _take(self, style: etree._Element) -> None:
         name, based = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
-        self.own[name] = _said(style.find(f"{W}rPr"))
+        self.declared[name] = _marks_of(style.find(f"{W}rPr"))
         if based is not None:
             self.above[name] = based.get(f"{W}val", "")
         if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in (
@@ -45,28 +45,28 @@ class Strikes:
 
     def of(self, name: str) -> dict[str, bool]:
         """What a style says, with what it is based on."""
-        said: dict[str, bool] = {}
+        marks: dict[str, bool] = {}
         for _ in range(_MOST_INHERITED):
-            said = self.own.get(name, {}) | said
+            marks = self.declared.get(name, {}) | marks
             name = self.above.get(name, "")
-        return said
+        return marks
 
     def holds(self, run: etree._Element, of_paragraph: dict[str, bool]) -> bool:
         """Whether a run is struck through; what stands nearer to it wins."""
         properties = run.find(f"{W}rPr")
-        said = self.everywhere | of_paragraph
+        marks = self.everywhere | of_paragraph
         if properties is not None:
             style = properties.find(f"{W}rStyle")
             named = self.of(style.get(f"{W}val", "")) if style is not None else {}
-            said = said | named | _said(properties)
-        return any(said.values())
+            marks = marks | named | _marks_of(properties)
+        return any(marks.values())
 
     def of_paragraph(self, paragraph: etree._Element) -> dict[str, bool]:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return self.of(style.get(f"{W}val", "") if style is not None else self.usual)
 
 
-def _said(properties: etree._Element | None) -> dict[str, bool]:
+def _marks_of(properties: etree._Element | None) -> dict[str, bool]:
     if properties is None:
         return {}
     marks = {kind: properties.find(f"{W}{kind}") for kind in _KINDS}

@@ -124,7 +124,7 @@ def _text(paragraph: etree._Element, tables: bool) -> str:
 
 def tables_in_boxes(paragraph: etree._Element) -> list[etree._Element]:
     """The tables that stand in the paragraph's text boxes."""
-    found: list[etree._Element] = []
+    tables: list[etree._Element] = []
     waiting = (
         list(reversed(paragraph)) if paragraph.find(f".//{W}tbl") is not None else []
     )
@@ -133,10 +133,10 @@ def tables_in_boxes(paragraph: etree._Element) -> list[etree._Element]:
         if _is_gone(node):
             continue
         if node.tag == f"{W}tbl":
-            found.append(node)
+            tables.append(node)
         else:
             waiting.extend(reversed(node))
-    return found
+    return tables
 
 
 def join_deleted_marks(root: etree._Element) -> None:

@@ -22,16 +22,16 @@ def from_csv(text: str, filename: str = "") -> Document:
     """The whole file as one table; its rows are counted as Excel shows them, as lines of the one
     sheet."""
     text = text.lstrip("\ufeff")
-    said = _SAYS_MARK.match(text)  # Excel's own line that names the mark
-    text = text[said.end() :] if said else text
-    mark = said[1] if said else _delimiter(text)
+    declared = _SAYS_MARK.match(text)  # Excel's own line that names the mark
+    text = text[declared.end() :] if declared else text
+    mark = declared[1] if declared else _delimiter(text)
     if text.count(mark) > MAX_CELLS:
         raise UnreadableDocument(TOO_MANY_CELLS)
     rows = []
     cells = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
-        for number, values in enumerate(reader, 2 if said else 1):
+        for number, values in enumerate(reader, 2 if declared else 1):
             cells += len(values)
             if cells > MAX_CELLS:
                 raise UnreadableDocument(TOO_MANY_CELLS)

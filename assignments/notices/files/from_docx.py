@@ -38,12 +38,12 @@ def main_part(archive: zipfile.ZipFile) -> str | None:
     """The part of the archive that holds the text; None where it is no Word document. Some programs
     call it document2.xml."""
     names = set(archive.namelist())
-    found = (
+    start = (
         _START.search(part_of(archive, "_rels/.rels") or b"")
         if _USUAL not in names
         else None
     )
-    name = found[1].decode("ascii", "replace") if found else _USUAL
+    name = start[1].decode("ascii", "replace") if start else _USUAL
     return name if name in names else None
 
 
@@ -87,9 +87,11 @@ def _doubts_of_hidden(
     if hidden:
         yield doubt("hidden_text_left_out", Source(line=1), text=hidden[:60])
     feet = [] if notes is None else [note for note in notes if not note.get(f"{W}type")]
-    said = "".join(text for note in feet for text in note.itertext(f"{W}t")).strip()
-    if said:
-        yield doubt("footnotes_left_out", Source(line=1), text=said[:60])
+    footnotes = "".join(
+        text for note in feet for text in note.itertext(f"{W}t")
+    ).strip()
+    if footnotes:
+        yield doubt("footnotes_left_out", Source(line=1), text=footnotes[:60])
 
 
 def _flow(body: etree._Element) -> Iterator[etree._Element]:

@@ -168,13 +168,13 @@ class _Walker:
             return True
         if self.hidden or not _is_hidden(node):
             return False
-        said = " ".join("".join(node.itertext()).split())
-        self.left_out += [said] if said else []
+        words = " ".join("".join(node.itertext()).split())
+        self.left_out += [words] if words else []
         return True
 
     def name_struck(self, node: etree._Element, source: Source) -> None:
-        if said := struck_in(node):
-            self.struck.append(doubt("struck_left_out", source, text=f"“{said}”"))
+        if words := struck_in(node):
+            self.struck.append(doubt("struck_left_out", source, text=f"“{words}”"))
 
     def doubts(self) -> Iterator[Doubt]:
         yield from self.struck
@@ -184,12 +184,12 @@ class _Walker:
             )
 
     def flush(self) -> None:
-        said = "".join(self.text).replace("\xa0", " ")
+        words = "".join(self.text).replace("\xa0", " ")
         self.text = []
         blanks = (
-            r"[^\S\t]+" if _BREAK in said else r"\s+"
+            r"[^\S\t]+" if _BREAK in words else r"\s+"
         )  # between tabs stand the cells of a table
-        for text in said.split(_BREAK):
+        for text in words.split(_BREAK):
             if line := clean(re.sub(blanks, " ", text)):
                 self.lines += 1
                 self.blocks.append(Line(line, Source(line=self.lines)))
@@ -283,8 +283,8 @@ def _fill(row: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
 
 
 def _span(node: etree._Element, name: str, most: int, of_zero: int) -> int:
-    found = re.match(r"\s*(\d{1,5})", node.get(name) or "1")
-    span = int(found[1]) if found else 1
+    match = re.match(r"\s*(\d{1,5})", node.get(name) or "1")
+    span = int(match[1]) if match else 1
     return of_zero if span == 0 else max(1, min(span, most))
 
 

@@ -145,8 +145,8 @@ def _check_extent(archive: zipfile.ZipFile) -> None:
     for entry in entries:
         content = part_of(archive, entry) or b""
         if any(
-            not said.isdigit() or int(said) > len(content)
-            for said in _STRINGS.findall(content)
+            not claimed.isdigit() or int(claimed) > len(content)
+            for claimed in _STRINGS.findall(content)
         ):
             raise UnreadableDocument(DAMAGED)
         columns = rows = 0
@@ -245,7 +245,9 @@ def _seen(value: object, place: tuple[int, int], marks: Marks) -> tuple[str, str
     """What is read of a cell, and what is struck through in it."""
     runs, is_struck = marks.runs.get(place), place in marks.struck
     if runs and isinstance(value, str):
-        return (runs.own, runs.own_struck) if is_struck else (runs.kept, runs.struck)
+        return (
+            (runs.own_kept, runs.own_struck) if is_struck else (runs.kept, runs.struck)
+        )
     text = marks.failed.get(place) or _shown(
         value, marks.codes.get(place, ""), marks.epoch_1904
     )

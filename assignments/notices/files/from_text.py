@@ -110,7 +110,7 @@ def lines_of(text: str) -> list[Line]:
 def from_text(text: str, filename: str = "") -> Document:
     if text.count("\n") > MAX_LINES:
         raise UnreadableDocument(TOO_LONG)
-    found = with_aligned(lines_of(text))
+    aligned = with_aligned(lines_of(text))
     return Document(
-        tuple(found.blocks), filename, tuple(found.doubts), tuple(found.outside)
+        tuple(aligned.blocks), filename, tuple(aligned.doubts), tuple(aligned.outside)
     )

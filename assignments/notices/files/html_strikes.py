@@ -41,5 +41,5 @@ def struck_in(node: etree._Element) -> str:
         for each in node.iter(STRUCK)
         if next(each.iterancestors(STRUCK), None) is None
     )
-    said = (" ".join("".join(each.itertext()).split()) for each in outermost)
-    return "”、“".join(text for text in said if text)[:_LONGEST]
+    texts = (" ".join("".join(each.itertext()).split()) for each in outermost)
+    return "”、“".join(text for text in texts if text)[:_LONGEST]

@@ -67,13 +67,13 @@ def check_attributes(content: bytes) -> None:
         bare = _VALUE.sub(b"", tag[0])
         if len(bare) > _LONGEST_TAG:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
-        found = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
-        together += found
+        count = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
+        together += count
         cut = (
             len(tag[0]) > MAX_ATTRIBUTES_OF_TAG
             and content[tag.end() : tag.end() + 1] not in b">"
         )
-        if cut or found > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
+        if cut or count > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
 
 

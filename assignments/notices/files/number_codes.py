@@ -136,13 +136,13 @@ def _sections(code: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     parts: list[Part] = []
     condition = None
-    for found in _TOKEN.finditer(code + ";"):
-        if found[0] == ";":
-            sections.append(Section(_minutes_told(parts), condition))
+    for match in _TOKEN.finditer(code + ";"):
+        if match[0] == ";":
+            sections.append(Section(_minutes_marked(parts), condition))
             parts, condition = [], None
             continue
-        part = _part(found)
-        held = _CONDITION.match(found["bracket"] or "")
+        part = _part(match)
+        held = _CONDITION.match(match["bracket"] or "")
         if held:
             condition = (held[1], Decimal(held[2]))
         elif part:
@@ -150,11 +150,11 @@ def _sections(code: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _part(found: re.Match[str]) -> Part | None:
+def _part(match: re.Match[str]) -> Part | None:
     """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the
     word ￥."""
-    kind = found.lastgroup or "other"
-    text = found[kind] or ""
+    kind = match.lastgroup or "other"
+    text = match[kind] or ""
     if kind == "room":
         return None
     if kind == "bracket":
@@ -167,17 +167,17 @@ def _part(found: re.Match[str]) -> Part | None:
     return Part(kind, text.lower() if kind in ("date", "elapsed") else text)
 
 
-def _minutes_told(parts: list[Part]) -> tuple[Part, ...]:
+def _minutes_marked(parts: list[Part]) -> tuple[Part, ...]:
     """The parts, minutes marked apart from months: m is minutes behind hours and before seconds."""
-    told = list(parts)
+    marked = list(parts)
     clock = [at for at, part in enumerate(parts) if part.kind in ("date", "elapsed")]
     for place, at in enumerate(clock):
         before = parts[clock[place - 1]].text[0] if place else ""
         after = parts[clock[place + 1]].text[0] if place + 1 < len(clock) else ""
         is_minutes = parts[at].text in ("m", "mm") and (before == "h" or after == "s")
         if is_minutes and parts[at].kind == "date":
-            told[at] = Part("date", "n" * len(parts[at].text))
-    return tuple(told)
+            marked[at] = Part("date", "n" * len(parts[at].text))
+    return tuple(marked)
 
 
 def _chosen(sections: list[Section], number: Decimal) -> Section | None:
@@ -210,10 +210,10 @@ def _holds(section: Section, number: Decimal) -> bool:
 def _says_below(section: Section, sections: Iterable[Section]) -> bool:
     """Whether a section of its own says in words that the number is below nought, without a sign
     for it: "增长"0%;"下降"0%."""
-    first, own = next(iter(sections)), section.words.strip("+ ")
+    first, words = next(iter(sections)), section.words.strip("+ ")
     if section is first or section.condition or section.has("sign"):
         return False
-    return bool(own) and own != first.words
+    return bool(words) and words != first.words
 
 
 # ---- numbers
@@ -222,12 +222,12 @@ def _says_below(section: Section, sections: Iterable[Section]) -> bool:
 def _without_digits(section: Section, value: float) -> str:
     """Words instead of the number; a dash that stands for nought is one, and nothing but nought is
     left out."""
-    said = "".join(
+    words = "".join(
         part.text for part in section.parts if part.kind in ("word", "sign")
     ).strip()
     if value == 0:
-        return "0" if said and not said.strip("-—–") else said
-    return said or plain_number(value)
+        return "0" if words and not words.strip("-—–") else words
+    return words or plain_number(value)
 
 
 def _number_text(section: Section, number: Decimal) -> str:

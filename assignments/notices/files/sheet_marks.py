@@ -93,7 +93,7 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     epoch_1904 = any(
         node.get("date1904") in ("1", "true") for node in _all(book, "workbookPr")
     )
-    found = {}
+    by_sheet = {}
     for sheet in _all(book, "sheet"):
         target = next(
             (
@@ -108,8 +108,8 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
         if content is not None:
             marks = _marks(content, styles, strings)
             marks.epoch_1904 = epoch_1904
-            found[sheet.get("name", "")] = marks
-    return found
+            by_sheet[sheet.get("name", "")] = marks
+    return by_sheet
 
 
 def _root(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
@@ -177,8 +177,8 @@ def _note_styles(content: bytes, styles: list[Style], marks: Marks) -> None:
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:
-    found = re.search(rb"""\s%s\s*=\s*["']([^"']{0,30})""" % name, tag)
-    return found[1] if found else b""
+    match = re.search(rb"""\s%s\s*=\s*["']([^"']{0,30})""" % name, tag)
+    return match[1] if match else b""
 
 
 def _number(text: bytes) -> int:
@@ -212,8 +212,8 @@ def _place(tag: bytes) -> Place | None:
 
 
 def _place_of(reference: bytes) -> Place | None:
-    found = _REFERENCE.match(reference)
-    return (int(found[2]), _column(found[1])) if found else None
+    match = _REFERENCE.match(reference)
+    return (int(match[2]), _column(match[1])) if match else None
 
 
 def _column(letters: bytes) -> int:

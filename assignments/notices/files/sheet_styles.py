@@ -35,13 +35,13 @@ class Style(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """A text of which a part is struck through: what is left of it, and what is not. `own` is what
+    """A text of which a part is struck through: what is left of it, and what is not. `own_kept` is what
     is left where the cell's font is struck through, from which pieces without a font of their own
     take it."""
 
     kept: str
     struck: str
-    own: str = ""
+    own_kept: str = ""
     own_struck: str = ""
 
 
@@ -81,25 +81,25 @@ def struck_strings(root: etree._Element | None) -> dict[int, Runs]:
     if root is None:
         return {}
     texts = (node for node in root if isinstance(node.tag, str))
-    found = {number: _runs(node) for number, node in enumerate(texts)}
-    return {number: runs for number, runs in found.items() if runs}
+    runs_by_number = {number: _runs(node) for number, node in enumerate(texts)}
+    return {number: runs for number, runs in runs_by_number.items() if runs}
 
 
 def struck_runs(content: bytes, strings: dict[int, Runs]) -> dict[bytes, Runs]:
     """The same by references of cells (B3): of a sheet's own strings, and of the shared ones it
     names."""
-    found: dict[bytes, Runs] = {}
+    by_reference: dict[bytes, Runs] = {}
     if strings:
         for reference, number in _NAMED_STRING.findall(content):
             if int(number) in strings:
-                found[reference] = strings[int(number)]
+                by_reference[reference] = strings[int(number)]
     if re.search(rb"<(?:\w+:)?rPr\b", content):
         for cell in _all(_parsed(content), "c"):
             inline = next((node for node in cell if _name(node) == "is"), None)
             runs = _runs(inline) if inline is not None else None
             if runs:
-                found[cell.get("r", "").encode()] = runs
-    return found
+                by_reference[cell.get("r", "").encode()] = runs
+    return by_reference
 
 
 def _runs(text: etree._Element) -> Runs | None:
@@ -110,31 +110,34 @@ def _runs(text: etree._Element) -> Runs | None:
     fonts = [
         next((node for node in piece if _name(node) == "rPr"), None) for piece in pieces
     ]
-    said = [
+    texts = [
         "".join(node.text or "" for node in piece if _name(node) == "t")
         for piece in pieces
     ]
-    own = [font is not None and is_struck(font) for font in fonts]
+    struck_by_font = [font is not None and is_struck(font) for font in fonts]
     inherited = [
-        font is None or struck for font, struck in zip(fonts, own, strict=True)
+        font is None or struck
+        for font, struck in zip(fonts, struck_by_font, strict=True)
     ]
-    said = [_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in said]
-    return runs_of(said, own, inherited)
+    texts = [_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) for text in texts]
+    return runs_of(texts, struck_by_font, inherited)
 
 
-def runs_of(said: list[str], own: list[bool], inherited: list[bool]) -> Runs:
+def runs_of(
+    texts: list[str], struck_by_font: list[bool], inherited: list[bool]
+) -> Runs:
     """From the pieces, which of them are struck through, and which are where the cell's font is."""
     return Runs(
-        _joined(said, own, False),
-        _joined(said, own, True),
-        _joined(said, inherited, False),
-        _joined(said, inherited, True),
+        _joined(texts, struck_by_font, False),
+        _joined(texts, struck_by_font, True),
+        _joined(texts, inherited, False),
+        _joined(texts, inherited, True),
     )
 
 
-def _joined(said: list[str], struck: list[bool], wanted: bool) -> str:
+def _joined(texts: list[str], struck: list[bool], wanted: bool) -> str:
     return "".join(
-        piece for piece, gone in zip(said, struck, strict=True) if gone == wanted
+        piece for piece, gone in zip(texts, struck, strict=True) if gone == wanted
     )
 
 

@@ -98,12 +98,12 @@ def struck_strings_of_old(
     struck through. Raises struct.error, IndexError or ValueError where the records are broken."""
     held = _Bytes(records)
     _, count = struct.unpack("<2I", held.take(8))
-    found = {}
+    runs_by_number = {}
     for number in range(count):
         text, pieces = _string(held)
         if pieces:
-            found[number] = _runs(text, pieces, fonts)
-    return found
+            runs_by_number[number] = _runs(text, pieces, fonts)
+    return runs_by_number
 
 
 def _string(held: _Bytes) -> tuple[bytes, list[tuple[int, int]]]:
@@ -119,9 +119,9 @@ def _string(held: _Bytes) -> tuple[bytes, list[tuple[int, int]]]:
 
 def _runs(text: bytes, pieces: list[tuple[int, int]], fonts: Sequence[bool]) -> Runs:
     starts = [0, *(start for start, _ in pieces), len(text) // 2]
-    said = [
+    texts = [
         text[2 * start : 2 * end].decode("utf-16-le", "replace")
         for start, end in zip(starts, starts[1:], strict=False)
     ]
     struck = [font < len(fonts) and fonts[font] for _, font in pieces]
-    return runs_of(said, [False, *struck], [True, *struck])
+    return runs_of(texts, [False, *struck], [True, *struck])

@@ -125,14 +125,14 @@ def titled_leaders(document: Document) -> list[LeaderFound]:
     """Everybody whom a short line or cell names with the title of a government's leader: 周阳
     副市长."""
     short = {text for text in _texts(document) if len(text) <= _LONGEST_NAMED}
-    found = (
+    named = (
         leaders_in_cell(text) or heading_leaders(text)
         for text in sorted(short)
         if OF_GOVERNMENT.search(text)
     )
     return [
         leader
-        for leaders in found
+        for leaders in named
         for leader in leaders
         if leader.title and OF_GOVERNMENT.search(leader.title)
     ]
@@ -162,11 +162,11 @@ class _Reader:
             of_sheet = bool(table.name) and not named
             if (named or kind_said(text) or section_of(text)) and not of_sheet:
                 self.leaders = named
-        found = read_grid(
+        grid = read_grid(
             table, texts, self.leaders, replace(self.before, letter=self.head)
         )
-        if found:
-            reading, self.before = found
+        if grid:
+            reading, self.before = grid
             if not self.reading.rows:
                 self.head += reading.titles
             names = [table.name] if table.name else []
@@ -234,10 +234,10 @@ class _Reader:
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
             if not self.reading.rows:
                 self.head += lines[caption:heading]
-            found = read_table(
+            reading = read_table(
                 lines[caption:heading], lines[heading:body], lines[body:end], self.known
             )
-            self._add(found, [line.text for line in lines[caption:heading]])
+            self._add(reading, [line.text for line in lines[caption:heading]])
 
     def _items(self, lines: Sequence[Line]) -> None:
         first = not self.reading.rows

@@ -102,7 +102,7 @@ class _FlatTable:
         self.starred: list[Line] = []
         self.times = Counter(body)
         self.alone = self.head.numbers_alone and counts_alone(body)
-        self.said: set[str] = set()
+        self.seen_texts: set[str] = set()
         self.expected: int | None = None if self.head.kind == KEY else 1
 
     def read(self, lines: list[Line]) -> Reading:
@@ -217,14 +217,16 @@ class _FlatTable:
         if self.row is None:
             return False
         if is_remark(line.text) and not mark_of(line.text):
-            if fold(line.text) in self.said:
+            if fold(line.text) in self.seen_texts:
                 self._repeated(line)
             else:
                 self._say(self.row.remarks, line)
             return True
-        said = self.row.remarks
+        remarks = self.row.remarks
         open_remark = (
-            said and is_remark(said[0].text) and not is_finished_remark(said[-1].text)
+            remarks
+            and is_remark(remarks[0].text)
+            and not is_finished_remark(remarks[-1].text)
         )
         begins = mark_of(line.text) or number_alone(line.text) is not None
         if (
@@ -239,7 +241,7 @@ class _FlatTable:
 
     def _say(self, pieces: list[Piece], line: Line, before: str = "") -> None:
         pieces.append(Piece(before + line.text, line.source))
-        self.said.add(fold(line.text))
+        self.seen_texts.add(fold(line.text))
 
     def _take_labels(self, line: Line) -> bool:
         doubts = (
@@ -326,7 +328,7 @@ class _FlatTable:
             duties=self.head.duties,
             theme=self.theme,
         )
-        self.said = {fold(text)}
+        self.seen_texts = {fold(text)}
         self.reading.rows.append(row)
         if number is not None:
             self.expected = number + 1
@@ -347,7 +349,7 @@ class _FlatTable:
         if (
             row is not None
             and row.texts
-            and fold(text) in self.said
+            and fold(text) in self.seen_texts
             and len(text) > _SHORTEST_LINE
         ):
             self._repeated(line)
@@ -359,7 +361,7 @@ class _FlatTable:
             if not short or (second and len(text) > _LONGEST_UNKNOWN):
                 apart = self.interrupted or (second and not finished)
                 add_text(row, line, "\n" if apart else "")
-                self.said.add(fold(line.text))
+                self.seen_texts.add(fold(line.text))
                 self.interrupted = False
                 return True
             return False

@@ -31,14 +31,14 @@ def put_extra(row: RawRow, name: str, text: str) -> None:
 def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
     """Take 省牵头单位:省农业农村厅 into the row: a label nobody knows stays with it and is asked
     about. None for any other line."""
-    found = _LABELLED.match(line.text)
-    if not found:
+    match = _LABELLED.match(line.text)
+    if not match:
         return None
     labels = labels_of(line.text)
     if labels and labels.names_anybody:
         return put_into_row(row, labels, line)
-    put_extra(row, found["label"], found["value"])
-    return [doubt("label_unknown", line.source, row, text=found["label"])]
+    put_extra(row, match["label"], match["value"])
+    return [doubt("label_unknown", line.source, row, text=match["label"])]
 
 
 def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -211,16 +211,16 @@ def _other_leaders(
     who do; None where it may be either of two."""
     if LEADER not in roles or TEXT not in roles:
         return None, False
-    own, text = roles.index(LEADER), roles.index(TEXT)
+    leader, text = roles.index(LEADER), roles.index(TEXT)
     others = [
         at
         for at, heading in enumerate(headings)
         if at > text
-        and at != own
+        and at != leader
         and (roles[at] == LEADER or is_watchers(fold(heading)))
     ]
     return (
-        (fold(headings[others[0]]), text < others[0] < own)
+        (fold(headings[others[0]]), text < others[0] < leader)
         if len(others) == 1
         else (None, False)
     )
@@ -257,8 +257,8 @@ def names_table(text: str) -> bool:
 
 def _name_leaders(body: Sequence[str]) -> bool:
     """Whether the lines that name somebody with a title name leaders of a government."""
-    found = [leaders_in_cell(text) for text in body if len(text) <= 24]
-    titles = [leader.title for leaders in found for leader in leaders if leader.title]
+    named = [leaders_in_cell(text) for text in body if len(text) <= 24]
+    titles = [leader.title for leaders in named for leader in leaders if leader.title]
     return bool(titles) and all(OF_GOVERNMENT.search(title) for title in titles)
 
 

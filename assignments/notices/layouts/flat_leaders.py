@@ -42,7 +42,7 @@ class FlatLeaders:
         self.fresh = False  # the line before named the leader
         self.named: list[tuple[LeaderFound, Line]] = []
         self.seen: dict[str, LeaderFound] = {}
-        self.own: RawRow | None = None  # the row that said itself who leads it
+        self.self_led: RawRow | None = None  # the row that said itself who leads it
         self.apart: RawRow | None = (
             None  # the row asked about whose parts have leaders of their own
         )
@@ -67,17 +67,17 @@ class FlatLeaders:
         if self._is_name(text):
             self._lone_name(line, row)
             return 1
-        found = [
+        leaders = [
             leader
             for leader in leaders_in_cell(text)
             if leader.title or self.head.has_leaders
         ]
-        if found:
-            self._take_named(found, line)
+        if leaders:
+            self._take_named(leaders, line)
         elif self._opens_block(text, following, row):
             self._lone_name(line, row)
             return 1
-        return 1 if found else 0
+        return 1 if leaders else 0
 
     def _opens_block(self, text: str, following: str, row: RawRow | None) -> bool:
         """Whether a short line between a whole row and the next number is a leader, though few are
@@ -98,14 +98,18 @@ class FlatLeaders:
             and not (is_unit(text) or begins_with_verb(text))
         )
 
-    def _take_named(self, found: list[LeaderFound], line: Line) -> None:
+    def _take_named(self, leaders: list[LeaderFound], line: Line) -> None:
         """Leaders of a block; right behind another one, both seem to share the cell."""
         names = {leader.name for leader in self.leaders}
-        if self.fresh and names and not names & {leader.name for leader in found}:
-            said = "、".join(leader.name for leader in [*self.leaders, *found])
-            self.doubts.append(doubt("leaders_together", line.source, text=said))
-            found = [*self.leaders, *found]
-        self.lead_by(found, line)
+        if self.fresh and names and not names & {leader.name for leader in leaders}:
+            names_together = "、".join(
+                leader.name for leader in [*self.leaders, *leaders]
+            )
+            self.doubts.append(
+                doubt("leaders_together", line.source, text=names_together)
+            )
+            leaders = [*self.leaders, *leaders]
+        self.lead_by(leaders, line)
 
     def lead_by(self, leaders: Sequence[LeaderFound], line: Line) -> None:
         """The leaders of the rows that follow."""
@@ -133,7 +137,7 @@ class FlatLeaders:
                 break
             used, guessed = used + 1, guessed or not known
         cell = "\n".join(texts[:used])
-        found = [
+        leaders = [
             each if each.title else self.seen.get(each.name, each)
             for each in leaders_in_column(cell)
         ]
@@ -144,7 +148,7 @@ class FlatLeaders:
             self.doubts.append(
                 doubt("leader_unreadable", lines[0].source, row, text=cell)
             )
-        self._put(found, cell.replace("\n", "、"), row)
+        self._put(leaders, cell.replace("\n", "、"), row)
         return used
 
     def _is_of_cell(self, text: str, following: str) -> bool:
@@ -185,35 +189,39 @@ class FlatLeaders:
             and not is_unit_cell(following)
         )
 
-    def _put(self, found: list[LeaderFound], cell: str, row: RawRow) -> None:
+    def _put(self, leaders: list[LeaderFound], cell: str, row: RawRow) -> None:
         """Who was found in a row's cell. Where a second column of leaders stands beside it, two are
         one of each."""
         other = self.head.other_leaders
-        if other and (not self.head.leader_follows or len(found) > 1):
+        if other and (not self.head.leader_follows or len(leaders) > 1):
             at = 0 if not self.head.leader_follows else 1
-            own, rest = ([], found) if not at else (found[:1], found[1:])
+            leading, rest = ([], leaders) if not at else (leaders[:1], leaders[1:])
             if self.head.others_first:
-                own, rest = found[-1:], found[:-1]
+                leading, rest = leaders[-1:], leaders[:-1]
             row.extra[other] = (
                 "、".join(f"{each.name}{each.title or ''}" for each in rest) or cell
             )
-            row.leaders = own or row.leaders
+            row.leaders = leading or row.leaders
             return
         before = {leader.name for leader in row.leaders}
         if (
             row.parts
             and before
             and row is not self.apart
-            and not before >= {leader.name for leader in found}
+            and not before >= {leader.name for leader in leaders}
         ):
             self.apart = row
-            said = "、".join(leader.name for leader in [*row.leaders, *found])
-            self.doubts.append(doubt("parts_led_apart", row.source, row, text=said))
-        inherited = self.own is not row and not self.head.leader_follows
-        row.leaders = found if inherited else [*row.leaders, *found]
-        row.office = "" if found else cell
-        self.own = row
-        self.seen |= {leader.name: leader for leader in found if leader.title}
+            names_together = "、".join(
+                leader.name for leader in [*row.leaders, *leaders]
+            )
+            self.doubts.append(
+                doubt("parts_led_apart", row.source, row, text=names_together)
+            )
+        inherited = self.self_led is not row and not self.head.leader_follows
+        row.leaders = leaders if inherited else [*row.leaders, *leaders]
+        row.office = "" if leaders else cell
+        self.self_led = row
+        self.seen |= {leader.name: leader for leader in leaders if leader.title}
         if not self.head.leader_follows:
             self.leaders, self.titles, self.fresh = list(row.leaders), "", False
 

@@ -26,16 +26,16 @@ def counts_alone(lines: Sequence[str]) -> bool:
 
 def part_mark(text: str) -> Mark | None:
     """The number in front of a part: 1.…, (1)…, ①…"""
-    found = _SUB.match(narrow(text))
-    if not found:
+    match = _SUB.match(narrow(text))
+    if not match:
         mark = mark_of(text)
         return mark if mark and mark.dotted else None
     number = (
-        int(found["number"])
-        if found["number"]
-        else ord(found["circled"]) - ord("①") + 1
+        int(match["number"])
+        if match["number"]
+        else ord(match["circled"]) - ord("①") + 1
     )
-    return Mark(number, True, text[found.end() :].strip())
+    return Mark(number, True, text[match.end() :].strip())
 
 
 def begins_part(

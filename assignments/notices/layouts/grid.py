@@ -110,9 +110,9 @@ def read_grid(
 ) -> tuple[Reading, Before] | None:
     """The rows of a table of tasks, and what the next list goes on from; None where it is no such
     table. A table without headings goes on with the columns of the one above."""
-    found = find_header(table)
-    if found:
-        header, start, columns = found
+    head = find_header(table)
+    if head:
+        header, start, columns = head
     elif (
         before.columns
         and table.rows
@@ -183,12 +183,12 @@ class _Grid:
         self.beyond: dict[int, list[tuple[str, Source]]] = {}
 
     def take(self, row: TableRow) -> None:
-        own = own_texts(row)
+        written = own_texts(row)
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
         if not texts:
             return
         folded = set(map(fold, texts))
-        repeated = folded <= self.columns.said and (
+        repeated = folded <= self.columns.heading_texts and (
             is_header(list(folded)) or self.repeating
         )
         self.repeating = repeated
@@ -197,13 +197,13 @@ class _Grid:
             cell.lines and not cell.covered for cell in self._beside(row)
         ):
             alone = None
-        if own and not any(
+        if written and not any(
             row.cells[at].lines for at in self.columns.positions if at < len(row.cells)
         ):
             self._ask_beyond(row)
             return
-        total = bool(own) and is_total(own[0])
-        if repeated or not own or total or (alone and self._heading(alone, row)):
+        total = bool(written) and is_total(written[0])
+        if repeated or not written or total or (alone and self._heading(alone, row)):
             self.outside(row)
         else:
             self._task(row)
@@ -256,9 +256,9 @@ class _Grid:
                 if section and not (labels and labels.names_units)
                 else fold(text)
             )
-            said = kind_said(text)
-            if said == LIVELIHOOD or (said and self.kind != self.list_kind):
-                self.kind, self.kind_assumed = said, False
+            kind = kind_said(text)
+            if kind == LIVELIHOOD or (kind and self.kind != self.list_kind):
+                self.kind, self.kind_assumed = kind, False
             return True
         return False
 
@@ -286,11 +286,11 @@ class _Grid:
             self.outside(row)
             return
         above = self.row
-        told = self._kind_told(cells)
+        own_kind = self._kind_told(cells)
         self.row = RawRow(
-            kind=told or self.kind,
-            kind_told=bool(told),
-            kind_assumed=self.kind_assumed and not told,
+            kind=own_kind or self.kind,
+            kind_told=bool(own_kind),
+            kind_assumed=self.kind_assumed and not own_kind,
             number=number,
             source=row.source,
             texts=pieces,
@@ -304,7 +304,7 @@ class _Grid:
             theme=self._theme_of(cells),
             extra=extra_of(cells, self.columns, number),
         )
-        self.row.told = frozenset() if guessed else self._told(row)
+        self.row.stated_columns = frozenset() if guessed else self._stated_columns(row)
         self.row.supporting += self.supporting if leaders else []
         self.row.supporting += co_leaders_in_column(
             self._cell(cells, SUPPORTING_LEADER).text
@@ -319,12 +319,14 @@ class _Grid:
         self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
 
     def _add(self, row: RawRow, numbers: Sequence[int]) -> None:
-        said = "、".join(map(str, numbers))
+        numbers_text = "、".join(map(str, numbers))
         if numbers:
-            row.extra[TOGETHER] = said
+            row.extra[TOGETHER] = numbers_text
         self.reading.rows += copies(row, numbers) if numbers else [row]
         if numbers:
-            self.reading.doubts.append(doubt("numbers_together", row.source, text=said))
+            self.reading.doubts.append(
+                doubt("numbers_together", row.source, text=numbers_text)
+            )
 
     # cells
 
@@ -344,17 +346,24 @@ class _Grid:
         cell, text = self._cell(cells, LEADER), fold(self._cell(cells, LEADER).text)
         if LEADER in self.columns.roles and cell.lines and text != self.leader_text:
             self.leader_text = text
-            told = LeadersTold([], []) if text in NOBODY else leaders_told(cell.text)
-            self.leading.leaders, self.supporting = told.leaders, told.supporting
+            cell_leaders = (
+                LeadersTold([], []) if text in NOBODY else leaders_told(cell.text)
+            )
+            self.leading.leaders, self.supporting = (
+                cell_leaders.leaders,
+                cell_leaders.supporting,
+            )
             self.office = (
                 cell.text if not self.leading.leaders and is_office(cell.text) else ""
             )
-            self.leader_asked = not (told.leaders or self.office or text in NOBODY)
+            self.leader_asked = not (
+                cell_leaders.leaders or self.office or text in NOBODY
+            )
             if self.leader_asked:
                 self.reading.doubts.append(
                     doubt("leader_unreadable", row.source, text=cell.text)
                 )
-            if told.others:
+            if cell_leaders.others:
                 self.reading.doubts.append(
                     doubt("leaders_not_all", row.source, text=cell.text)
                 )
@@ -362,7 +371,7 @@ class _Grid:
             self.carried.append(row)
         return list(self.leading.leaders)
 
-    def _told(self, row: TableRow) -> frozenset[str]:
+    def _stated_columns(self, row: TableRow) -> frozenset[str]:
         """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长,
         见附件."""
         unread = {LEADER} if self.leader_asked or self.office else set()
@@ -388,14 +397,16 @@ class _Grid:
     # what the table as a whole says
 
     def doubt_columns(self, source: Source) -> None:
-        told = (
+        questions = (
             [("column_assumed", self.columns.assumed)] if self.columns.assumed else []
         )
         strange = [
             name for name in unknown(self.columns.extra.values()) if not is_kept(name)
         ]
-        told += [("column_unknown", "”、“".join(strange))] if strange else []
-        self.reading.doubts += [doubt(code, source, text=name) for code, name in told]
+        questions += [("column_unknown", "”、“".join(strange))] if strange else []
+        self.reading.doubts += [
+            doubt(code, source, text=name) for code, name in questions
+        ]
         if not {LEAD, UNITS, COOPERATING} & set(self.columns.roles) and not self.above:
             self.reading.doubts.append(doubt("column_missing", source, text="责任单位"))
 

@@ -34,8 +34,8 @@ def goes_on(
 ) -> bool:
     """Whether a row belongs to the one above: its number is merged into it, or it has only more of
     a cell."""
-    own = cell_at(cells, columns, NUMBER)
-    if own.covered and own.lines:
+    written = cell_at(cells, columns, NUMBER)
+    if written.covered and written.lines:
         return True
     if NUMBER not in columns.roles:
         merged = [
@@ -47,7 +47,7 @@ def goes_on(
             all(merged) or (merged[0] and number is not None and number == above.number)
         ):
             return True
-    if number is not None or own.lines:
+    if number is not None or written.lines:
         return False
     units = cell_at(cells, columns, LEAD).lines or cell_at(cells, columns, UNITS).lines
     if not pieces:

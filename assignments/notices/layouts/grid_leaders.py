@@ -34,20 +34,20 @@ def leaders_told(text: str) -> LeadersTold:
     pieces = [
         piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()
     ]
-    said = [_DUTY.match(narrow(piece)) for piece in pieces]
-    if not any(said):
+    duties = [_DUTY.match(narrow(piece)) for piece in pieces]
+    if not any(duties):
         return LeadersTold(leaders_in_column(text), [], bool(others))
     leaders: list[LeaderFound] = []
     supporting: list[CoLeaderFound] = []
-    for piece, duty in zip(pieces, said, strict=True):
-        found = leaders_in_column(duty["who"] if duty else piece)
-        if not found:
+    for piece, duty in zip(pieces, duties, strict=True):
+        named = leaders_in_column(duty["who"] if duty else piece)
+        if not named:
             return LeadersTold([], [])
         if duty and duty["duty"] in (*_HELPS, "会同"):
             role = SUPPORTING if duty["duty"] in _HELPS else JOINTLY
-            supporting += [CoLeaderFound(each.name, each.title, role) for each in found]
+            supporting += [CoLeaderFound(each.name, each.title, role) for each in named]
         else:
-            leaders += found
+            leaders += named
     return (
         LeadersTold(leaders, supporting, bool(others))
         if leaders

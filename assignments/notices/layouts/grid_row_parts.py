@@ -51,10 +51,10 @@ def take_labels(row: RawRow) -> list[Doubt]:
         row.texts[-1] = Piece(text + "。", last.source)
         row.units.append(Piece(tail, last.source))
         return [doubt("cells_glued", row.source, row, text=tail)]
-    found = trailing_labels(last.text)
-    if found:
-        row.texts[-1] = Piece(found[0], last.source)
-        found[1].put_into(row, row.source)
+    trailing = trailing_labels(last.text)
+    if trailing:
+        row.texts[-1] = Piece(trailing[0], last.source)
+        trailing[1].put_into(row, row.source)
     return []
 
 

@@ -18,16 +18,16 @@ from assignments.notices.words.units import cut
 def heading_text(row: TableRow) -> str | None:
     """What a row says that says one thing only: over the whole width, or with nothing beside it (一
     | 产业)."""
-    own = own_texts(row)
+    written = own_texts(row)
     texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.lines))
-    if len(own) == len(texts) == 1:
-        return own[0]
+    if len(written) == len(texts) == 1:
+        return written[0]
     if (
-        len(own) == len(texts) == 2
-        and row.cells[0].text == own[0]
-        and chinese_number(own[0]) is not None
+        len(written) == len(texts) == 2
+        and row.cells[0].text == written[0]
+        and chinese_number(written[0]) is not None
     ):
-        return "、".join(own)
+        return "、".join(written)
     return None
 
 
@@ -38,7 +38,7 @@ def units_above(rows: Sequence[TableRow], columns: Columns) -> dict[str, Labels]
     """
     if {LEAD, UNITS} & set(columns.roles):
         return {}
-    found: dict[str, Labels] = {}
+    labels_by_text: dict[str, Labels] = {}
     depths: set[int] = set()
     others: set[int] = set()
     for text in _headings(rows):
@@ -48,16 +48,16 @@ def units_above(rows: Sequence[TableRow], columns: Columns) -> dict[str, Labels]
             heading_of_unit(text),
         )
         if labels and labels.names_units:
-            found[text] = labels
+            labels_by_text[text] = labels
         elif unit:
             alone = len(cut(unit.units)) == 1
-            found[text] = (
+            labels_by_text[text] = (
                 Labels(lead=[unit.units]) if alone else Labels(units=[unit.units])
             )
             depths.add(unit.depth)
         elif section:
             others.add(section.depth)
-    return {} if depths & others else found
+    return {} if depths & others else labels_by_text
 
 
 def _headings(rows: Sequence[TableRow]) -> Iterator[str]:

@@ -45,29 +45,29 @@ def item_headings(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of the headings that are items: those of the deepest depth of which every
     heading has exactly one block of labels below it. Headings of the letter, before the first
     labels, do not count."""
-    for found in _by_depth(lines):
-        if len(found) > 1 and all(block.is_item for block in found):
-            return frozenset(block.position for block in found)
+    for headings in _by_depth(lines):
+        if len(headings) > 1 and all(block.is_item for block in headings):
+            return frozenset(block.position for block in headings)
     return frozenset()
 
 
 def sharing_headings(lines: Sequence[Line]) -> frozenset[int]:
     """The positions of headings whose labels are those of every item below: the items are numbered
     through from heading to heading and have no labels of their own."""
-    for found in _by_depth(lines):
-        if any(block.runs_on for block in found) and any(
-            block.shares for block in found
+    for headings in _by_depth(lines):
+        if any(block.runs_on for block in headings) and any(
+            block.shares for block in headings
         ):
-            return frozenset(block.position for block in found if block.shares)
+            return frozenset(block.position for block in headings if block.shares)
     return frozenset()
 
 
 def _by_depth(lines: Sequence[Line]) -> list[list[_Block]]:
     """The headings, the deepest first, without those of the letter."""
     blocks = _blocks(lines)
-    for found in blocks.values():
-        while found and found[0].is_of_letter:
-            found.pop(0)
+    for headings in blocks.values():
+        while headings and headings[0].is_of_letter:
+            headings.pop(0)
     return [blocks[2], blocks[1]]
 
 

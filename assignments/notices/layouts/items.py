@@ -260,10 +260,10 @@ class _Items:
         if named and named.texts:
             self._put(named, line)
             return
-        found = trailing_labels(text)
-        if found:
-            self.row.texts.append(Piece(found[0], line.source))
-            self._put(found[1], line)
+        trailing = trailing_labels(text)
+        if trailing:
+            self.row.texts.append(Piece(trailing[0], line.source))
+            self._put(trailing[1], line)
         elif text:
             self.row.texts.append(Piece(text, line.source))
 
@@ -288,8 +288,8 @@ class _Items:
     def _take_part(self, line: Line, position: int, text: str, begin: int) -> bool:
         """(1)… inside an item: more of its text, or a part where each has labels of its own."""
         assert self.row is not None
-        found = trailing_labels(text)
-        if not found:
+        trailing = trailing_labels(text)
+        if not trailing:
             self.row.texts.append(Piece("\n" + text, line.source))
             if self._has_own_labels(position):
                 self.part = RawPart(
@@ -297,10 +297,10 @@ class _Items:
                 )
                 self.row.parts.append(self.part)
             return True
-        bare = Piece(found[0][begin:].strip(), line.source)
-        self.row.texts.append(Piece("\n" + found[0], line.source))
-        self.row.parts.append(found[1].part(len(self.row.parts) + 1, bare))
-        self.reading.doubts += lead_part(self.row, found[1])
+        bare = Piece(trailing[0][begin:].strip(), line.source)
+        self.row.texts.append(Piece("\n" + trailing[0], line.source))
+        self.row.parts.append(trailing[1].part(len(self.row.parts) + 1, bare))
+        self.reading.doubts += lead_part(self.row, trailing[1])
         self.labelled = True
         return True
 
@@ -398,14 +398,14 @@ class _Items:
         if self.start is None:
             return
         self._outside(line)
-        said = (
+        kind = (
             kind_said(line.text)
             if len(line.text) <= 40 and not _END.search(line.text)
             else None
         )
-        if said:
+        if kind:
             self.reading.doubts += self.counts.close(len(self.reading.rows))
-            self.under.another_list(said, line.text)
+            self.under.another_list(kind, line.text)
             self.row = None
         elif (
             self.labelled

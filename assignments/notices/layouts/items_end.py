@@ -20,9 +20,9 @@ def settle(rows: Sequence[RawRow]) -> None:
 
 def _read_end(row: RawRow) -> None:
     """Who is in charge, at the end of an item that ran over several lines."""
-    if found := trailing_labels(row.text):
-        row.texts = [Piece(found[0], row.texts[0].source)]
-        found[1].put_into(row, row.source)
+    if trailing := trailing_labels(row.text):
+        row.texts = [Piece(trailing[0], row.texts[0].source)]
+        trailing[1].put_into(row, row.source)
 
 
 def _led_by_watchers(row: RawRow) -> None:

@@ -39,8 +39,8 @@ def lead_part(row: RawRow, labels: Labels) -> list[Doubt]:
     others = [each for each in named if each not in row.leaders]
     apart = bool(row.leaders) and bool(others)
     row.leaders += others
-    said = "、".join(each.name for each in row.leaders)
-    return [doubt("parts_led_apart", row.source, row, text=said)] if apart else []
+    names = "、".join(each.name for each in row.leaders)
+    return [doubt("parts_led_apart", row.source, row, text=names)] if apart else []
 
 
 def put_into_row(row: RawRow, labels: Labels, line: Line) -> list[Doubt]:

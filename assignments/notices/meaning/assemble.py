@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assignments.notices.doubts import doubt
 from assignments.notices.files.from_text import LOST
-from assignments.notices.meaning.told import told_by
+from assignments.notices.meaning.stated import stated_fields
 from assignments.notices.raw_rows import (
     ALL_LEAD,
     FIRST_BY_RULE,
@@ -110,7 +110,7 @@ def finish(
         extra=raw.extra | {OFFICE: raw.office} if raw.office else dict(raw.extra),
         source=raw.source,
     )
-    row = replace(row, told=told_by(row, raw, assumed=assumed))
+    row = replace(row, stated_fields=stated_fields(row, raw, assumed=assumed))
     return row, doubts + _doubts_of(row, raw)
 
 
@@ -171,10 +171,12 @@ def _told_by_notes(
 
 
 def _without_duties(units: list[UnitFound]) -> list[UnitFound]:
-    told = [bool(_HELPS.match(unit.note) or _LEADS.match(unit.note)) for unit in units]
+    says_duty = [
+        bool(_HELPS.match(unit.note) or _LEADS.match(unit.note)) for unit in units
+    ]
     return [
         replace(unit, note="") if of else unit
-        for unit, of in zip(units, told, strict=True)
+        for unit, of in zip(units, says_duty, strict=True)
     ]
 
 
@@ -188,19 +190,19 @@ def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
 def _units(
     raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]
 ) -> list[UnitFound]:
-    found = []
+    units = []
     for piece in pieces:
         if _AND_OTHERS.search(piece.text):
             doubts.append(doubt("units_and_others", piece.source, raw))
         for written in names_in(piece.text):
             name = without_mark(written)
             names = run_together(name, known)
-            found += [
+            units += [
                 unit_found(each, piece.source, marked=name != written and not at)
                 for at, each in enumerate(names)
             ]
             doubts += _doubts_of_name(raw, name, names, piece, known)
-    return found
+    return units
 
 
 def _doubts_of_name(
@@ -263,15 +265,15 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
     """The row's targets; those of its parts with the part's unit and offsets in the row's text."""
     if not parts:
         return find_targets(text)
-    found, begin = [], 0
+    targets, begin = [], 0
     for part in parts:
         begin = text.find(part.text, begin)
         for target in part.targets:
-            found.append(
+            targets.append(
                 replace(target, start=target.start + begin, end=target.end + begin)
             )
         begin += len(part.text)
-    return found
+    return targets
 
 
 def _remark(raw: RawRow) -> str:
@@ -290,17 +292,19 @@ def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
         CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]
     ]
     others += [
-        CoLeaderFound(found.name, _full_title(found, titles), found.role)
-        for found in [*co_leaders(_remark(raw)), *raw.supporting]
+        CoLeaderFound(leader.name, _full_title(leader, titles), leader.role)
+        for leader in [*co_leaders(_remark(raw)), *raw.supporting]
     ]
-    return list({found.name: found for found in reversed(others)}.values())[::-1]
+    return list({leader.name: leader for leader in reversed(others)}.values())[::-1]
 
 
-def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
+def _full_title(leader: CoLeaderFound, titles: dict[str, str]) -> str | None:
     """常务 is 常务副市长 where the document itself calls the same leader so."""
-    full = titles.get(found.name)
+    full = titles.get(leader.name)
     return (
-        full if full and found.title and full.startswith(found.title) else found.title
+        full
+        if full and leader.title and full.startswith(leader.title)
+        else leader.title
     )
 
 
@@ -313,7 +317,7 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
             doubt("leader_name_missing", raw.source, raw, text=raw.office)
             for raw in unnamed
         ]
-    said = "".join(
+    examples = "".join(
         f"“{office}”"
         for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
     )
@@ -321,7 +325,7 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
         doubt(
             "leaders_by_office",
             unnamed[0].source,
-            text=said,
+            text=examples,
             count=len(unnamed),
             column=OFFICE,
         )
@@ -435,8 +439,8 @@ def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
     for target in row.targets:
         if target.doubt:
             goal = aim(target.comparator, target.value, target.measure)
-            said = {"text": target.text, "amount": target.amount, "goal": goal}
-            doubts.append(doubt(target.doubt, raw.source, raw, **said))
+            words = {"text": target.text, "amount": target.amount, "goal": goal}
+            doubts.append(doubt(target.doubt, raw.source, raw, **words))
     return doubts
 
 

@@ -85,15 +85,21 @@ def _similar(first: str, second: str) -> bool:
 
 def differences(first: Row, second: Row) -> list[Difference]:
     """Where two copies disagree: the text, the lead units, the units as a whole."""
-    found = []
+    disagreements = []
     if fold(first.text) != fold(second.text):
-        found.append(Difference("text", "文字略有不同", (first.text,), (second.text,)))
+        disagreements.append(
+            Difference("text", "文字略有不同", (first.text,), (second.text,))
+        )
     leads = _keys(first.lead), _keys(second.lead)
     if leads[0] != leads[1]:
-        found.append(_difference("lead", first.lead, second.lead, first, second))
+        disagreements.append(
+            _difference("lead", first.lead, second.lead, first, second)
+        )
     if _keys(first.units) != _keys(second.units):
-        found.append(_difference("units", first.units, second.units, first, second))
-    return found
+        disagreements.append(
+            _difference("units", first.units, second.units, first, second)
+        )
+    return disagreements
 
 
 def _keys(units: Sequence[UnitFound]) -> list[str]:

@@ -130,15 +130,15 @@ def looks_like_progress(document: Document) -> bool:
             titles.append(block.text)
             continue
         header = _find_header(block)
-        said = [*titles[-_NEAR:], *_titles(block, header or 0)]
+        near_titles = [*titles[-_NEAR:], *_titles(block, header or 0)]
         titles.append(block.name or "")
         if header is None:
-            if _holds_tasks(block) and any(map(_calls_progress, said)):
+            if _holds_tasks(block) and any(map(_calls_progress, near_titles)):
                 return True
             continue
         headings = _headings(block.rows[header])
         if PLAN not in headings and (
-            _is_filled(block, header) or any(map(_calls_progress, said))
+            _is_filled(block, header) or any(map(_calls_progress, near_titles))
         ):
             return True
     return False
@@ -166,10 +166,10 @@ def _is_filled(table: Table, header: int) -> bool:
     """Whether a third of the rows say something in words of their progress."""
     roles = [_role(heading) for heading in _headings(table.rows[header])]
     at = roles.index(PROGRESS)
-    said = [
+    texts = [
         row.cells[at].text for row in table.rows[header + 1 :] if at < len(row.cells)
     ]
-    return bool(said) and sum(bool(text.strip()) for text in said) * 3 >= len(said)
+    return bool(texts) and sum(bool(text.strip()) for text in texts) * 3 >= len(texts)
 
 
 def progress_of(document: Document) -> ProgressSheet:
@@ -177,7 +177,7 @@ def progress_of(document: Document) -> ProgressSheet:
     rows: list[ProgressRow] = []
     doubts: list[Doubt] = []
     titles: list[str] = []
-    found = False
+    has_progress = False
     for block in with_tables(document.blocks):
         if isinstance(block, Line):
             titles.append(block.text)
@@ -185,11 +185,11 @@ def progress_of(document: Document) -> ProgressSheet:
         header = _find_header(block)
         if header is None:
             continue
-        found = True
+        has_progress = True
         titles += _titles(block, header)
         kind = kind_of_table(titles[-3:], _headings(block.rows[header]))
         rows += _rows(block, header, kind, _measure_of_table(titles))
-    if not found:
+    if not has_progress:
         raise UnreadableDocument(NO_PROGRESS_COLUMN)
     doubts += _doubts(rows)
     return ProgressSheet(tuple(rows), tuple(doubts), *_period(titles, document))
@@ -228,8 +228,10 @@ def _titles(table: Table, header: int) -> list[str]:
 
 def _measure_of_table(titles: list[str]) -> str:
     """The one measure of all figures that have none of their own: 单位：万元 over the table."""
-    found = [said[1] for title in titles[-6:] if (said := _OF_TABLE.match(fold(title)))]
-    return found[-1] if found and is_measure(found[-1]) else ""
+    measures = [
+        match[1] for title in titles[-6:] if (match := _OF_TABLE.match(fold(title)))
+    ]
+    return measures[-1] if measures and is_measure(measures[-1]) else ""
 
 
 def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRow]:
@@ -254,9 +256,9 @@ def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
     """The columns of figures: position, heading, and where one stands beside it, the column that
     says for each row what it is about."""
     named = {
-        found[1]: at
+        match[1]: at
         for at, heading in enumerate(headings)
-        if (found := _TARGET.match(heading))
+        if (match := _TARGET.match(heading))
     }
     figures = []
     for at, heading in enumerate(headings):
@@ -278,11 +280,11 @@ def _row(
 
     def text(role: str) -> str:
         at = roles.get(role)
-        said = row.cells[at].text if at is not None and at < len(row.cells) else ""
-        if is_error_value(said):
-            failed.append(said)
+        written = row.cells[at].text if at is not None and at < len(row.cells) else ""
+        if is_error_value(written):
+            failed.append(written)
             return ""
-        return said
+        return written
 
     number_text, task = fold(text(NUMBER)), text(TEXT)
     number = number_alone(number_text)
@@ -332,11 +334,11 @@ def _label_and_measure(heading: str) -> tuple[str, str]:
     bracket = _BRACKET.search(heading)
     if not bracket:
         return heading, ""
-    said = re.sub(r"^(?:计量)?单位[:：]", "", bracket[1])
-    parts = re.split(r"[,，、;；]", said)
-    measure = next((part for part in (said, *parts) if is_measure(part)), "")
-    if not measure and not _REMARK.search(said):
-        measure = said
+    inside = re.sub(r"^(?:计量)?单位[:：]", "", bracket[1])
+    parts = re.split(r"[,，、;；]", inside)
+    measure = next((part for part in (inside, *parts) if is_measure(part)), "")
+    if not measure and not _REMARK.search(inside):
+        measure = inside
     return heading[: bracket.start()], measure
 
 
@@ -358,10 +360,14 @@ def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
         ]
         doubts += [
             doubt(
-                "reading_unreadable", row.source, row, text=found.raw, label=found.label
+                "reading_unreadable",
+                row.source,
+                row,
+                text=reading.raw,
+                label=reading.label,
             )
-            for found in row.readings
-            if found.value is None
+            for reading in row.readings
+            if reading.value is None
         ]
     return doubts
 

@@ -136,6 +136,6 @@ def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
     return doubts
 
 
-def _place(found: Doubt) -> tuple[str, int, int, int]:
-    source = found.source
+def _place(question: Doubt) -> tuple[str, int, int, int]:
+    source = question.source
     return source.sheet or "", source.line or 0, source.table or 0, source.row or 0

@@ -47,8 +47,8 @@ def _keep_kinds(rows: Sequence[RawRow]) -> None:
         same_list = (
             before.source.table == row.source.table and before.caption == row.caption
         )
-        told = row.kind_told or kind_said(before.theme or "")
-        if row.kind != before.kind and runs_on and same_list and not told:
+        kind_is_stated = row.kind_told or kind_said(before.theme or "")
+        if row.kind != before.kind and runs_on and same_list and not kind_is_stated:
             row.kind = before.kind
 
 

@@ -80,7 +80,7 @@ def _headings(line: Line) -> tuple[str, ...]:
 def _headings_of(text: str) -> tuple[str, ...]:
     if "\t" in text or "|" in text:
         return ()
-    texts = [fold(found[0]) for found in _PIECE.finditer(text.replace("\u3000", "  "))]
+    texts = [fold(match[0]) for match in _PIECE.finditer(text.replace("\u3000", "  "))]
     known = sum(
         bool(role_of(each) or is_other_heading(each) or is_theme(each))
         for each in texts
@@ -95,12 +95,12 @@ def _headings_of(text: str) -> tuple[str, ...]:
 
 def _end_of(lines: Sequence[Line], start: int) -> int:
     """Where the table ends that begins with these headings: before the title of the next."""
-    own = set(_headings(lines[start]))
+    headings = set(_headings(lines[start]))
     for position in range(start + 1, len(lines)):
         heads = _headings(lines[position])
         titles = lines[max(start + 1, position - _CAPTION_WITHIN) : position]
         named = [at for at, line in enumerate(titles) if _names_table(line)]
-        if heads and (named or not set(heads) <= own):
+        if heads and (named or not set(heads) <= headings):
             return position - len(titles) + named[0] if named else position
     return len(lines)
 
@@ -120,8 +120,8 @@ def _names_table(line: Line) -> bool:
 def _pieces(line: Line, measure: Measure) -> list[Piece]:
     whole = line.indent.replace(PAGE, "") + line.text
     return [
-        Piece(found[0], measure(whole[: found.start()]), measure(whole[: found.end()]))
-        for found in _PIECE.finditer(
+        Piece(match[0], measure(whole[: match.start()]), measure(whole[: match.end()]))
+        for match in _PIECE.finditer(
             whole.replace("\u3000", "  ") if measure is len else whole
         )
     ]
@@ -156,12 +156,12 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
         unread += page[:begin]
         cut += cells[begin:] if whole else with_leader_lost(cells[begin:], headings)
         whole = whole or begin < len(cells)
-    found = rows_of(cut)
-    if found is None:
+    grouped = rows_of(cut)
+    if grouped is None:
         result.doubts.append(doubt("rows_unsure", lines[0].source))
         result.outside += [Outside(line.text, line.source) for line in lines]
         return Table(())
-    rows, odd = found
+    rows, odd = grouped
     result.doubts += odd
     result.outside += [Outside(line.text, line.source) for line in [*others, *unread]]
     if unread:

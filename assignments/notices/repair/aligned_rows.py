@@ -91,7 +91,7 @@ def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
     """Which lines carry the number of a row: 1, 2, 3 in their column, or in front of the text."""
     at = roles.index(NUMBER) if NUMBER in roles else None
     text = roles.index(TEXT) if TEXT in roles else None
-    found: list[int] = []
+    numbered: list[int] = []
     expected: int | None = None
     for position, (_, cells) in enumerate(body):
         number = number_alone(cells[at]) if at is not None and cells[at] else None
@@ -107,9 +107,9 @@ def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
         ):
             number = mark.number
         if number is not None:
-            found.append(position)
+            numbered.append(position)
             expected = number + 1
-    return found
+    return numbered
 
 
 def _groups(
@@ -209,7 +209,7 @@ def _starts_by_top(
         if not (number in borders or _END.search(above) or _gap(body, number)):
             return None
     starts = sorted({*numbers, *borders})
-    told = [
+    places = [
         place
         for place, role in enumerate(roles)
         if role in (TEXT, LEAD, COOPERATING, UNITS)
@@ -218,7 +218,7 @@ def _starts_by_top(
     begin = all(
         group[0][1][place] or not any(cells[place] for _, cells in group)
         for group in rows
-        for place in told
+        for place in places
     )
     return starts if begin else None
 

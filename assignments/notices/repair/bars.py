@@ -32,22 +32,22 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        found: tuple[Table | None, int] | None = None
+        candidate: tuple[Table | None, int] | None = None
         if (
             (_is_bar(block) or _starts_cell(block))
             and result
             and result[-1] is blocks[position - 1]
         ):
-            found = _rows_by_bars(
+            candidate = _rows_by_bars(
                 blocks, position - 1
             )  # from the first heading on, which has no bar
-            found = found or _cells_by_bars(blocks, position - 1)
-            if found:
+            candidate = candidate or _cells_by_bars(blocks, position - 1)
+            if candidate:
                 result.pop()
                 position -= 1
         elif _ends_cell(block) and role_of(_text(block).rstrip("| ")):
-            found = _cells_by_end(blocks, position)
-        table, taken = found or (None, 1)
+            candidate = _cells_by_end(blocks, position)
+        table, taken = candidate or (None, 1)
         result += [table] if table else blocks[position : position + taken]
         position += taken
     return result

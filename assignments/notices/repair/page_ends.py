@@ -61,10 +61,10 @@ def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
     """Whether the last lines say who runs the site, in words with which no task above names
     anybody: those have others."""
     for position in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
-        found = _RUN_BY_OFFICE.match(_text(blocks[position]))
-        if found:
+        match = _RUN_BY_OFFICE.match(_text(blocks[position]))
+        if match:
             above = blocks[:position]
-            used = any(found["label"] in text for text in _texts(above))
+            used = any(match["label"] in text for text in _texts(above))
             return not used and any(
                 isinstance(block, Table) or labels_of(block.text) for block in above
             )

@@ -128,12 +128,12 @@ def _closed(run: list[Line], mark: str) -> list[Line | Table]:
 
 def _cells(text: str, mark: str) -> list[str]:
     if mark == "\t":
-        found = _COPIED.finditer(text.strip(" "))
+        matches = _COPIED.finditer(text.strip(" "))
         return [
             cell["bare"]
             if cell["quoted"] is None
             else cell["quoted"].replace('""', '"')
-            for cell in found
+            for cell in matches
         ]
     if mark == " ":
         return text.split()

@@ -19,20 +19,20 @@ def together(blocks: Iterable[Line | Table]) -> list[Line | Table]:
     """The blocks in order, with every table that goes on without a line of its own above it, or
     only with the number of a page or 续表, in one with the table before; such lines stand behind
     it."""
-    found: list[Line | Table] = []
+    joined: list[Line | Table] = []
     last: int | None = None
     for block in blocks:
         if isinstance(block, Line):
             last = last if _is_between(block.text) else None
-            found.append(block)
+            joined.append(block)
             continue
-        above = found[last] if last is not None else None
+        above = joined[last] if last is not None else None
         if isinstance(above, Table) and last is not None and _goes_on(above, block):
-            found[last] = Table((*above.rows, *block.rows), above.name)
+            joined[last] = Table((*above.rows, *block.rows), above.name)
         else:
-            last = len(found)
-            found.append(block)
-    return found
+            last = len(joined)
+            joined.append(block)
+    return joined
 
 
 def _is_between(text: str) -> bool:
@@ -50,9 +50,9 @@ def _goes_on(above: Table, table: Table) -> bool:
     )
     if begin == len(table.rows):
         return False
-    own = heading_at(table.rows, begin)
-    if own is not None:
-        return own.said == columns.said
+    heading_rows = heading_at(table.rows, begin)
+    if heading_rows is not None:
+        return heading_rows.heading_texts == columns.heading_texts
     return find_header(table) is None and _fit(table.rows, columns)
 
 
@@ -64,9 +64,9 @@ def _says_so(row: TableRow) -> bool:
 
 def _fit(rows: Sequence[TableRow], columns: Columns) -> bool:
     """Whether most rows say a task and its units where the columns have them."""
-    told = [row for row in rows if not spans(row)]
-    if any(len(row.cells) > columns.width for row in told):
+    full_rows = [row for row in rows if not spans(row)]
+    if any(len(row.cells) > columns.width for row in full_rows):
         return False
-    placed = [put_right(row, columns)[0] for row in told]
+    placed = [put_right(row, columns)[0] for row in full_rows]
     good = sum(fits(cells, columns) and has_units(cells, columns) for cells in placed)
-    return good * 2 > len(told)
+    return good * 2 > len(full_rows)

@@ -40,10 +40,10 @@ class Labels:
         return self.names_units or bool(self.leaders or self.supporting)
 
     def __bool__(self) -> bool:
-        said = (
+        others = (
             self.leaders or self.supporting or self.extra or self.remarks or self.texts
         )
-        return self.names_units or bool(said)
+        return self.names_units or bool(others)
 
     @property
     def names_units(self) -> bool:

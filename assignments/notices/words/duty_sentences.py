@@ -53,10 +53,10 @@ _SOMEBODY = re.compile(
 def without_due(text: str) -> tuple[str, str]:
     """市财政局、各乡镇，6月底前完成 -> the names, and the time behind them; "" where none stands
     there."""
-    found = _LAST_PIECE.match(text.strip(EDGES))
+    match = _LAST_PIECE.match(text.strip(EDGES))
     return (
-        (found["names"], found["last"])
-        if found and _DUE.match(found["last"])
+        (match["names"], match["last"])
+        if match and _DUE.match(match["last"])
         else (text, "")
     )
 
@@ -64,16 +64,18 @@ def without_due(text: str) -> tuple[str, str]:
 def spoken_end(text: str) -> tuple[str, Labels] | None:
     """The text before a last sentence that says who is in charge, or that names units and
     nothing else."""
-    found = _LAST_SENTENCE.match(text)
-    if not found:
+    match = _LAST_SENTENCE.match(text)
+    if not match:
         return None
-    said = re.search(r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", found["last"])
-    if not said and not is_unit_cell(found["last"]):
+    says_duty = re.search(
+        r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", match["last"]
+    )
+    if not says_duty and not is_unit_cell(match["last"]):
         return None
-    labels = spoken(found["last"])
+    labels = spoken(match["last"])
     named = [*labels.lead, *labels.units] if labels else []
     return (
-        (found["before"].rstrip(",，"), labels)
+        (match["before"].rstrip(",，"), labels)
         if labels and named and not all(name.startswith("各") for name in named)
         else None
     )
@@ -83,21 +85,21 @@ def spoken(text: str) -> Labels | None:
     """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; 王强副市长牵头,市教育局负责; or names
     of units and nothing else."""
     text = text.strip(EDGES)
-    found = Labels()
-    if not all(_take_clause(found, clause) for clause in _CLAUSES.split(text)):
+    labels = Labels()
+    if not all(_take_clause(labels, clause) for clause in _CLAUSES.split(text)):
         return None
     if (
-        found.cooperating and not found.lead
+        labels.cooperating and not labels.lead
     ):  # who is named beside those that help is the one in charge
-        found.lead, found.units = found.units, []
+        labels.lead, labels.units = labels.units, []
     if (
-        found.lead and found.units
+        labels.lead and labels.units
     ):  # A、B分别牵头, C: who is named beside those that lead helps
-        found.cooperating, found.units = [*found.units, *found.cooperating], []
-    return found if found.names_units else None
+        labels.cooperating, labels.units = [*labels.units, *labels.cooperating], []
+    return labels if labels.names_units else None
 
 
-def _take_clause(found: Labels, clause: str) -> bool:
+def _take_clause(labels: Labels, clause: str) -> bool:
     leads, helps, together = (
         _LEADS.match(clause),
         _HELPS.match(clause) or _BESIDE.match(clause),
@@ -106,21 +108,21 @@ def _take_clause(found: Labels, clause: str) -> bool:
     carries = _CARRIES.match(clause)
     bare = _EACH.sub("", clause.removeprefix("由"))
     if leads and _are_units(leads["names"]):
-        found.lead.append(leads["names"])
-        found.duties = ALL_LEAD if leads["each"] == "分别" else found.duties
+        labels.lead.append(leads["names"])
+        labels.duties = ALL_LEAD if leads["each"] == "分别" else labels.duties
     elif carries and _are_leaders(carries["names"]):
-        found.leaders.append(carries["names"])
+        labels.leaders.append(carries["names"])
     elif helps and _are_units(helps["names"]):
-        found.cooperating.append(helps["names"])
+        labels.cooperating.append(helps["names"])
     elif together and _are_units(together["names"]) and _are_units(together["others"]):
-        found.lead.append(together["names"])
-        found.cooperating.append(together["others"])
+        labels.lead.append(together["names"])
+        labels.cooperating.append(together["others"])
     elif _are_units(bare):
-        found.units.append(bare)
-        if re.search(r"牵头|分别", clause.partition(bare)[2]) and not found.lead:
-            found.duties = ALL_LEAD
+        labels.units.append(bare)
+        if re.search(r"牵头|分别", clause.partition(bare)[2]) and not labels.lead:
+            labels.duties = ALL_LEAD
     elif _DUE.match(clause):
-        found.extra["完成时限"] = clause
+        labels.extra["完成时限"] = clause
     else:
         return False
     return True

@@ -99,8 +99,8 @@ def _plain(text: str) -> str:
 
 
 def without_rule(text: str) -> str:
-    found = _rule(text)
-    return text[: found.start()] + text[found.end() :] if found else text
+    match = _rule(text)
+    return text[: match.start()] + text[match.end() :] if match else text
 
 
 def labels_of(text: str) -> Labels | None:
@@ -130,11 +130,11 @@ def _labels_of(text: str) -> Labels | None:
         text[marks[0].end : marks[1].start if marks[1:] else len(text)].strip(EDGES)
     ):
         return None
-    found = Labels()
+    labels = Labels()
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end : following.start if following else len(text)]
-        put(found, mark.label, value)
-    return found
+        put(labels, mark.label, value)
+    return labels
 
 
 def _closes_at(text: str) -> int:
@@ -151,10 +151,10 @@ def _spoken_and_labelled(text: str) -> Labels | None:
     """Names or a sentence, with labels behind them or without: 市民政局，完成时限：12月底前."""
     marks = _marks(_plain(text))
     begin = marks[0].start if marks and marks[0].start else len(text)
-    said, behind = spoken(text[:begin]), labels_of(text[begin:])
-    if said and behind:
-        said.add(behind)
-    return said
+    labels, behind = spoken(text[:begin]), labels_of(text[begin:])
+    if labels and behind:
+        labels.add(behind)
+    return labels
 
 
 class _Mark(NamedTuple):
@@ -167,20 +167,20 @@ def _marks(folded: str) -> list[_Mark]:
     """Every label that is known, also one that is glued to the name before it:
     市发改局配合单位:…"""
     marks: list[_Mark] = []
-    for found in _LABEL.finditer(folded):
-        words = found["label"]
+    for match in _LABEL.finditer(folded):
+        words = match["label"]
         cut = next((at for at in range(len(words) - 1) if _role(words[at:])), None)
         if cut is not None:
-            marks.append(_Mark(words[cut:], found.start() + cut, found.end()))
-        elif _is_unknown(folded, found):
-            marks.append(_Mark(words, found.start(), found.end()))
+            marks.append(_Mark(words[cut:], match.start() + cut, match.end()))
+        elif _is_unknown(folded, match):
+            marks.append(_Mark(words, match.start(), match.end()))
     return marks
 
 
-def _is_unknown(folded: str, found: re.Match) -> bool:
-    start, end = found.span()
+def _is_unknown(folded: str, match: re.Match) -> bool:
+    start, end = match.span()
     opens_clause = start == 0 or folded[start - 1] in " ,;。"
-    return bool(_UNKNOWN.match(found["label"])) and opens_clause and end < len(folded)
+    return bool(_UNKNOWN.match(match["label"])) and opens_clause and end < len(folded)
 
 
 def is_known(label: str) -> bool:
@@ -217,11 +217,11 @@ def trailing_labels(text: str) -> tuple[str, Labels] | None:
 
 @lru_cache(maxsize=2_000)
 def _trailing_labels(text: str) -> tuple[str, Labels] | None:
-    found = _BRACKET.search(_plain(text))
-    if not found:
+    bracket = _BRACKET.search(_plain(text))
+    if not bracket:
         return inline_labels(text) or spoken_end(text)
-    inside = text[found.start(1) : found.end(1)]
-    before = text[: found.start()].rstrip()
+    inside = text[bracket.start(1) : bracket.end(1)]
+    before = text[: bracket.start()].rstrip()
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
     if lists_kinds(inside):
@@ -262,42 +262,44 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
     return None
 
 
-def put(found: Labels, label: str, value: str) -> None:
+def put(labels: Labels, label: str, value: str) -> None:
     role = _role(label)
     value = value.strip() if role == TEXT else value.strip(EDGES)
-    found.last = role or label
+    labels.last = role or label
     if role in (LEAD, COOPERATING, UNITS):
         value, due = without_due(value)
-        found.extra |= {"完成时限": due} if due else {}
+        labels.extra |= {"完成时限": due} if due else {}
     if role == LEADER:
-        found.leaders.append(value)
+        labels.leaders.append(value)
     elif role == SUPPORTING_LEADER:
-        found.supporting.append(value)
+        labels.supporting.append(value)
     elif role in (LEAD, COOPERATING, UNITS):
-        _put_units(found, role, value)
+        _put_units(labels, role, value)
     elif role == REMARK:
-        found.remarks.append(value)
+        labels.remarks.append(value)
     elif role == TEXT:
-        found.texts.append(value)
-        found.opens = found.opens or bool(_OPENS.search(label))
+        labels.texts.append(value)
+        labels.opens = labels.opens or bool(_OPENS.search(label))
     else:
-        found.extra[label] = (
-            f"{found.extra[label]}\n{value}" if label in found.extra else value
+        labels.extra[label] = (
+            f"{labels.extra[label]}\n{value}" if label in labels.extra else value
         )
 
 
-def _put_units(found: Labels, role: str, value: str) -> None:
+def _put_units(labels: Labels, role: str, value: str) -> None:
     """The units behind a label; duties said in words there (市经信局会同市发改局) count more than
     the label."""
-    said = spoken(value) if _DUTIES.search(value) else None
-    if said and said.units and role != UNITS:
-        said.lead, said.cooperating, said.units = (
-            (said.units, [], []) if role == LEAD else ([], said.units, [])
+    spoken_labels = spoken(value) if _DUTIES.search(value) else None
+    if spoken_labels and spoken_labels.units and role != UNITS:
+        spoken_labels.lead, spoken_labels.cooperating, spoken_labels.units = (
+            (spoken_labels.units, [], [])
+            if role == LEAD
+            else ([], spoken_labels.units, [])
         )
-    if said:
-        found.add(said)
+    if spoken_labels:
+        labels.add(spoken_labels)
     else:
-        {LEAD: found.lead, COOPERATING: found.cooperating, UNITS: found.units}[
+        {LEAD: labels.lead, COOPERATING: labels.cooperating, UNITS: labels.units}[
             role
         ].append(value)
 

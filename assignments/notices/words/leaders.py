@@ -92,9 +92,9 @@ def leader_found(text: str) -> LeaderFound | None:
 
 def leaders_in_column(text: str) -> list[LeaderFound]:
     """Like leaders_in_cell, where the place says that leaders stand here: any short name is one."""
-    found = leaders_in_cell(text) or _glued_names(text)
-    if found:
-        return found
+    leaders = leaders_in_cell(text) or _glued_names(text)
+    if leaders:
+        return leaders
     pieces = [
         fold(piece)
         for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip()))
@@ -115,16 +115,16 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
     if whole:
         return [whole]
     pieces = [piece for piece in _pieces(text) if not _OFFICE_ONLY.match(fold(piece))]
-    found: list[LeaderFound] = []
+    leaders: list[LeaderFound] = []
     pending = ""
     names_first = len(pieces) > 1 and not is_title(pieces[0]) and is_title(pieces[1])
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else ""
         if is_title(piece):
-            last = found[-1] if found else None
+            last = leaders[-1] if leaders else None
             if last and (names_first or (last.title is None and not pending)):
                 title = f"{last.title}、{fold(piece)}" if last.title else fold(piece)
-                found[-1] = LeaderFound(last.name, title)
+                leaders[-1] = LeaderFound(last.name, title)
             else:
                 pending = f"{pending}、{fold(piece)}" if pending else fold(piece)
             continue
@@ -146,29 +146,29 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
         if pending and leader.title is None:
             leader = LeaderFound(leader.name, pending)
         pending = ""
-        found.append(leader)
-    return [] if pending else found
+        leaders.append(leader)
+    return [] if pending else leaders
 
 
 def _pieces(text: str) -> list[str]:
     """The text cut between names and titles; what stands in brackets stays whole:
     林静(市委常委、副市长)."""
-    held = _BRACKETED.sub(lambda found: found[0].replace("、", _HOLDER), text.strip())
+    held = _BRACKETED.sub(lambda match: match[0].replace("、", _HOLDER), text.strip())
     return [piece.replace(_HOLDER, "、") for piece in _BETWEEN.split(held) if piece]
 
 
 def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
     """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the
     name."""
-    found = []
+    helpers = []
     for piece in re.split(r"[、,，;；\n]", text):
         base, role = split_note(piece)
         leaders = leaders_in_column(base if fold(role) in _ROLES else piece)
-        found += [
+        helpers += [
             CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING))
             for each in leaders
         ]
-    return found
+    return helpers
 
 
 def _glued_names(text: str) -> list[LeaderFound]:
@@ -221,14 +221,16 @@ def is_finished_remark(text: str) -> bool:
 
 def co_leaders(remark: str) -> list[CoLeaderFound]:
     """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
-    found: dict[str, CoLeaderFound] = {}
+    by_name: dict[str, CoLeaderFound] = {}
     folded = fold(remark)
     marks = list(_MARK.finditer(folded))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else len(folded)
         for name, title in _people(folded[mark.end() : end]):
-            found.setdefault(name, CoLeaderFound(name, title or None, _ROLES[mark[0]]))
-    return list(found.values())
+            by_name.setdefault(
+                name, CoLeaderFound(name, title or None, _ROLES[mark[0]])
+            )
+    return list(by_name.values())
 
 
 def _people(text: str) -> list[tuple[str, str]]:
@@ -261,10 +263,10 @@ _HEADING = re.compile(
 
 def heading_leaders(text: str) -> list[LeaderFound]:
     """The leaders of a section's heading: 一、某某市长牵头重点工作; [] where it names none."""
-    found = _HEADING.match(fold(text))
-    if not found:
+    match = _HEADING.match(fold(text))
+    if not match:
         return []
-    leaders = leaders_in_cell(found["who"])
+    leaders = leaders_in_cell(match["who"])
     if not leaders:
         return []
     # 周阳同志牵头重点工作: who is called so is a person, though no title be said

@@ -153,8 +153,8 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
 
 def _apart(text: str) -> list[str]:
     """川府发〔2011〕8号 二○一一年三月十七日: the number and the date of the document."""
-    found = _AND_DATE.match(text.strip())
-    return list(found.groups()) if found else [text]
+    match = _AND_DATE.match(text.strip())
+    return list(match.groups()) if match else [text]
 
 
 def _is_open(text: str) -> bool:
@@ -175,7 +175,7 @@ def title_of(lines: Sequence[Line]) -> str | None:
         ):
             return folded
     letter = next(
-        (found for line in lines if (found := _OPENS_LETTER.match(line.text))), None
+        (match for line in lines if (match := _OPENS_LETTER.match(line.text))), None
     )
     if letter:
         return _bare("".join(letter[1].split()))
@@ -234,11 +234,11 @@ def _over_lines(texts: Sequence[str], position: int) -> str:
 
 def _year(title: str | None, lines: Sequence[Line]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
-        found = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
+        match = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
             r"〔((?:19|20)\d{2})", text
         )
-        if found:
-            return int(found[1])
+        if match:
+            return int(match[1])
     return None
 
 
@@ -246,21 +246,21 @@ def _document_number(
     lines: Sequence[Line], year: int | None, doubts: list[Doubt]
 ) -> str | None:
     for line in lines:
-        found = _NUMBER.match(fold(line.text))
-        if found:
-            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+        match = _NUMBER.match(fold(line.text))
+        if match:
+            return f"{match['word']}〔{match['year']}〕{match['serial']}号"
     for line in lines:
-        found = _LABELLED_NUMBER.search(fold(line.text))
-        if found:
-            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+        match = _LABELLED_NUMBER.search(fold(line.text))
+        if match:
+            return f"{match['word']}〔{match['year']}〕{match['serial']}号"
     for line in lines:
-        found = _NUMBER_LIKE.match(fold(line.text))
-        if not found:
+        match = _NUMBER_LIKE.match(fold(line.text))
+        if not match:
             continue
-        digits = re.sub(r"\D", "", found["digits"])
+        digits = re.sub(r"\D", "", match["digits"])
         whole = None
         if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
-            whole = f"{found['word']}〔{digits[:4]}〕{digits[4:]}号"
+            whole = f"{match['word']}〔{digits[:4]}〕{digits[4:]}号"
         proposal = f"，已读作“{whole}”" if whole else ""
         doubts.append(
             doubt(
@@ -279,16 +279,16 @@ def _issued_on(
 ) -> tuple[str | None, int | None]:
     """The date on the letter and the position of its line; the last whole date wins."""
     for position in range(len(lines) - 1, -1, -1):
-        found = _DATE.match(_with_digits(lines[position].text))
-        day = _day(*found.groups()) if found else None
+        match = _DATE.match(_with_digits(lines[position].text))
+        day = _day(*match.groups()) if match else None
         if day:
             return day.isoformat(), position
     for position in range(len(lines) - 1, -1, -1):
         line = lines[position]
-        found = _DATE_LIKE.match(fold(line.text))
-        if not found or (year is not None and abs(int(found[1]) - year) > 1):
+        match = _DATE_LIKE.match(fold(line.text))
+        if not match or (year is not None and abs(int(match[1]) - year) > 1):
             continue
-        days = _possible_days(found[1], re.sub(r"\D", "", found[2]))
+        days = _possible_days(match[1], re.sub(r"\D", "", match[2]))
         proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
         doubts.append(
             doubt("date_damaged", line.source, text=line.text, proposal=proposal)
@@ -354,18 +354,18 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
     stated: dict[str, int] = {}
     for line in lines:
         for kind, pattern in _STATED:
-            found = pattern.search(fold(line.text))
-            if found and kind not in stated:
-                stated[kind] = int(found[1])
+            match = pattern.search(fold(line.text))
+            if match and kind not in stated:
+                stated[kind] = int(match[1])
     return stated
 
 
 def _issuer_in(title: str | None) -> str | None:
-    found = re.match(
+    match = re.match(
         rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于",
         title or "",
     )
-    return found[1] if found else None
+    return match[1] if match else None
 
 
 def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:

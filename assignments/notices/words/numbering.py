@@ -39,24 +39,24 @@ class Mark(NamedTuple):
 
 
 def mark_of(text: str) -> Mark | None:
-    found = _MARK.match(narrow(text))
-    if not found or not found["rest"].strip():
+    match = _MARK.match(narrow(text))
+    if not match or not match["rest"].strip():
         return None
     if (
-        found["dot"] == "."
-        and re.match(r"^\d", found["rest"])
-        and not _NUMBER_OPENS_TEXT.match(found["rest"])
+        match["dot"] == "."
+        and re.match(r"^\d", match["rest"])
+        and not _NUMBER_OPENS_TEXT.match(match["rest"])
     ):
         return None
-    dotted = bool(found["dot"] or found["nth"])
-    written = found["called"] or found["nth"] or found["number"]
+    dotted = bool(match["dot"] or match["nth"])
+    written = match["called"] or match["nth"] or match["number"]
     number = int(written) if written.isdecimal() else chinese_number(written)
-    return Mark(number, dotted, text[found.start("rest") :].strip()) if number else None
+    return Mark(number, dotted, text[match.start("rest") :].strip()) if number else None
 
 
 def number_alone(text: str) -> int | None:
-    found = _ALONE.match(narrow(text).strip())
-    return int(found[1] or found[2]) if found else None
+    match = _ALONE.match(narrow(text).strip())
+    return int(match[1] or match[2]) if match else None
 
 
 def opens_row(mark: Mark, text: str, expected: int) -> bool:
@@ -87,11 +87,11 @@ _CHINESE = re.compile(
 
 def chinese_number(text: str) -> int | None:
     """十二 -> 12, (三) -> 3, 一百零五 -> 105; None for what is no Chinese number up to 999."""
-    found = _CHINESE.match(narrow(text).strip())
-    if not found or not any(found.groups()):
+    match = _CHINESE.match(narrow(text).strip())
+    if not match or not any(match.groups()):
         return None
     hundreds, tens, ten, ones = (
-        found[name] or "" for name in ("hundreds", "tens", "ten", "ones")
+        match[name] or "" for name in ("hundreds", "tens", "ten", "ones")
     )
     if not ten:
         if tens and ones:

@@ -39,15 +39,15 @@ class Section(NamedTuple):
 def section_of(text: str) -> Section | None:
     """The heading that a line is; None for any other line, and for whole paragraphs."""
     folded = narrow(text)
-    found = _SECTION.match(folded) if len(text) <= LONGEST else None
-    if not found:
+    match = _SECTION.match(folded) if len(text) <= LONGEST else None
+    if not match:
         return None
-    title = text[found.start("title") :].strip()
+    title = text[match.start("title") :].strip()
     stated = _STATED.search(folded)
     title = title.removesuffix(text[stated.start() :]).strip() if stated else title
-    ordinal = found["first"] or found["second"] or ""
+    ordinal = match["first"] or match["second"] or ""
     return Section(
-        2 if found["second"] else 1,
+        2 if match["second"] else 1,
         title.rstrip("。"),
         ordinal,
         int(stated[1]) if stated else None,
@@ -66,10 +66,10 @@ class Ordinal(NamedTuple):
 def ordinal_of(text: str) -> Ordinal | None:
     """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in
     front."""
-    found = _ORDINAL.match(narrow(text))
-    number = chinese_number(found[1] or found[2]) if found else None
+    match = _ORDINAL.match(narrow(text))
+    number = chinese_number(match[1] or match[2]) if match else None
     return (
-        Ordinal(2 if found[2] else 1, number, text[found.end() :])
-        if found and number
+        Ordinal(2 if match[2] else 1, number, text[match.end() :])
+        if match and number
         else None
     )

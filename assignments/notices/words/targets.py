@@ -141,12 +141,14 @@ def find_targets(text: str, unit: str | None = None) -> list[TargetFound]:
         for clause in _CLAUSE.finditer(masked)
         if clause.end() - clause.start() <= _LONGEST_CLAUSE
     ]
-    hoped = _hoped_for(masked, [one for _, _, found in clauses for one in found])
+    hoped = _hoped_for(
+        masked, [quantity for _, _, quantities in clauses for quantity in quantities]
+    )
     targets: list[TargetFound] = []
-    for start, end, found in clauses:
-        owed = [hoped.get(one, one) for one in found]
+    for start, end, quantities in clauses:
+        owed = [hoped.get(quantity, quantity) for quantity in quantities]
         targets += _in_clause(
-            text, masked, start, end, [one for one in owed if one], unit
+            text, masked, start, end, [quantity for quantity in owed if quantity], unit
         )
     return targets
 
@@ -164,65 +166,68 @@ def _mask(quoted: re.Match) -> str:
 def stands_alone(before: str, line: str) -> bool:
     """Whether a line of a cell begins something new: the line before ends with an amount, this one
     with what is to be done (新增床位500张 / 改造食堂20家), so that neither is half a sentence."""
-    ended = [found.end() for found in _QUANTITY.finditer(narrow(before))]
+    ended = [match.end() for match in _QUANTITY.finditer(narrow(before))]
     return bool(ended) and ended[-1] == len(before) and bool(_VERB.match(narrow(line)))
 
 
 def _quantities(masked: str, start: int, end: int) -> list[_Quantity]:
     """The numbers of a clause that may be targets, in order."""
-    found = [
-        _quantity(masked, one, start)
-        for one in _QUANTITY.finditer(masked, start, end)
-        if _is_target(masked, one, start, end)
+    quantities = [
+        _quantity(masked, match, start)
+        for match in _QUANTITY.finditer(masked, start, end)
+        if _is_target(masked, match, start, end)
     ]
-    found += [_nought(one) for one in _NOUGHT.finditer(masked, start, end)]
-    found += [
+    quantities += [_nought(match) for match in _NOUGHT.finditer(masked, start, end)]
+    quantities += [
         _Quantity(
-            one.start(),
-            one.end(),
+            match.start(),
+            match.end(),
             Decimal(0),
             "%",
             sign=AT_MOST,
             doubt="target_in_words",
         )
-        for one in _GROWS_NOT.finditer(masked, start, end)
+        for match in _GROWS_NOT.finditer(masked, start, end)
     ]
-    found += [
+    quantities += [
         _Quantity(
-            *one.span(), Decimal(_TIMES[one["times"]]), "倍", doubt="target_in_words"
+            *match.span(),
+            Decimal(_TIMES[match["times"]]),
+            "倍",
+            doubt="target_in_words",
         )
-        for one in _DOUBLED.finditer(masked, start, end)
+        for match in _DOUBLED.finditer(masked, start, end)
     ]
-    return sorted(found, key=lambda one: one.begin)
+    return sorted(quantities, key=lambda quantity: quantity.begin)
 
 
-def _quantity(masked: str, found: re.Match, start: int) -> _Quantity:
+def _quantity(masked: str, match: re.Match, start: int) -> _Quantity:
     """A number as it was found. Of a range the end counts that is owed: 增长5%-6% is reached at 5,
     控制在5%-6% kept at 6."""
-    begin, end = found.span()
-    number = _number(found["number"])
-    first = _number(found["first"]) if found["first"] else None
+    begin, end = match.span()
+    number = _number(match["number"])
+    first = _number(match["first"]) if match["first"] else None
     sign = sign_of(masked[start:begin], masked[end:])
     value = number if first is None or sign == AT_MOST else first
-    value = -value if found["minus"] else value
-    doubt = "target_in_words" if found["number"] in _WORDS else ""
+    value = -value if match["minus"] else value
+    doubt = "target_in_words" if match["number"] in _WORDS else ""
     if first is not None:
         sign, doubt = sign if sign == AT_MOST else AT_LEAST, "target_range"
     elif _ABOUT.match(masked[end:]):
         doubt = "target_about"
-    return _Quantity(begin, end, value, found["measure"], sign=sign, doubt=doubt)
+    return _Quantity(begin, end, value, match["measure"], sign=sign, doubt=doubt)
 
 
 def _number(digits: str) -> Decimal:
     return _WORDS[digits] if digits in _WORDS else Decimal(digits.replace(",", ""))
 
 
-def _nought(found: re.Match) -> _Quantity:
+def _nought(match: re.Match) -> _Quantity:
     """零事故 and 不发生安全事故: none of it, counted as such things are counted."""
     names = zip("abcde", _NONE_OF, strict=True)
-    measure = next((measure for name, measure in names if found[name]), "起")
+    measure = next((measure for name, measure in names if match[name]), "起")
     return _Quantity(
-        *found.span(), Decimal(0), measure, sign="=", doubt="target_in_words"
+        *match.span(), Decimal(0), measure, sign="=", doubt="target_in_words"
     )
 
 
@@ -230,26 +235,26 @@ def _hoped_for(
     masked: str, quantities: Sequence[_Quantity]
 ) -> dict[_Quantity, _Quantity | None]:
     """What is hoped for beyond what is owed goes (None); what is owed is asked about."""
-    found: dict[_Quantity, _Quantity | None] = {}
-    for one, other in zip(quantities, quantities[1:], strict=False):
-        if one.measure != other.measure or found.get(one, one) is None:
+    settled: dict[_Quantity, _Quantity | None] = {}
+    for quantity, other in zip(quantities, quantities[1:], strict=False):
+        if quantity.measure != other.measure or settled.get(quantity, quantity) is None:
             continue
-        between, before = masked[one.end : other.begin], masked[: one.begin]
+        between, before = masked[quantity.end : other.begin], masked[: quantity.begin]
         owed, hope = None, None
         if (match := _HOPED.match(between)) and _is_same_thing(match["rest"], before):
-            owed, hope = one, other
+            owed, hope = quantity, other
         elif (
             (match := _OWED.match(between))
             and _HOPED_BEFORE.search(before)
             and _is_same_thing(match["rest"], before)
         ):
-            owed, hope = other, one
+            owed, hope = other, quantity
         if owed and hope:
-            found[hope] = None
-            found[owed] = replace(
+            settled[hope] = None
+            settled[owed] = replace(
                 owed, doubt="target_hoped", amount=masked[hope.begin : hope.end]
             )
-    return found
+    return settled
 
 
 def _is_same_thing(rest: str, before: str) -> bool:
@@ -262,31 +267,34 @@ def _in_clause(
     masked: str,
     start: int,
     end: int,
-    found: list[_Quantity],
+    candidates: list[_Quantity],
     unit: str | None,
 ) -> list[TargetFound]:
     start += len(masked[start:end]) - len(masked[start:end].lstrip(" ,，、"))
     quantities = [
-        one
-        for one, following in zip(found, [*found[1:], None], strict=False)
-        if not _only_describes(masked, one, following)
+        quantity
+        for quantity, following in zip(
+            candidates, [*candidates[1:], None], strict=False
+        )
+        if not _only_describes(masked, quantity, following)
     ]
     targets: list[TargetFound] = []
     begin = start
-    for position, one in enumerate(quantities):
-        stop = _phrase_end(masked, one, end, last=position + 1 == len(quantities))
+    for position, quantity in enumerate(quantities):
+        stop = _phrase_end(masked, quantity, end, last=position + 1 == len(quantities))
         for phrase in _phrases(text[start:end], text[begin:stop], first=position == 0):
             targets.append(
                 TargetFound(
                     phrase,
-                    one.sign or sign_of(masked[start : one.begin], masked[one.end :]),
-                    one.value,
-                    one.measure,
+                    quantity.sign
+                    or sign_of(masked[start : quantity.begin], masked[quantity.end :]),
+                    quantity.value,
+                    quantity.measure,
                     begin,
                     stop,
                     unit,
-                    one.doubt,
-                    one.amount,
+                    quantity.doubt,
+                    quantity.amount,
                 )
             )
         begin = (
@@ -368,5 +376,5 @@ def _led(clause: str, phrase: str, first: bool) -> str:
 
 
 def _modal_length(clause: str) -> int:
-    found = _MODAL.match(narrow(clause))
-    return found.end() if found else 0
+    match = _MODAL.match(narrow(clause))
+    return match.end() if match else 0

@@ -32,7 +32,7 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     """The headings that name who carries the items below, by position. There are at least two,
     every heading of their depth is one, and no item below, up to the next list, says itself who
     leads."""
-    found: dict[int, UnitHeading] = {}
+    headings: dict[int, UnitHeading] = {}
     others: set[int] = set()
     for position, line in enumerate(lines[:-1]):
         mark = mark_of(lines[position + 1].text)
@@ -40,25 +40,25 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
             continue
         heading = heading_of_unit(line.text)
         if heading and (heading.depth or heading.called or mark.number == 1):
-            found[position] = heading
+            headings[position] = heading
         elif section := section_of(line.text):
             others.add(section.depth)
-    depths = {heading.depth for heading in found.values()}
-    if len(found) < 2 or len(depths) > 1 or depths & others:
+    depths = {heading.depth for heading in headings.values()}
+    if len(headings) < 2 or len(depths) > 1 or depths & others:
         return {}
     end = next(
         (
             at
-            for at in range(max(found) + 1, len(lines))
+            for at in range(max(headings) + 1, len(lines))
             if _begins_list(lines[at].text)
         ),
         len(lines),
     )
-    below = range(min(found) + 1, end)
+    below = range(min(headings) + 1, end)
     return (
         {}
-        if any(at not in found and _says_who_leads(lines[at].text) for at in below)
-        else found
+        if any(at not in headings and _says_who_leads(lines[at].text) for at in below)
+        else headings
     )
 
 

@@ -177,18 +177,18 @@ def _linked(name: str) -> list[str]:
 def _and_others(name: str) -> list[str]:
     """市统计局等有关部门 -> 市统计局 and 有关部门; a bare 等 or 等单位 only says that the list is
     not whole."""
-    found = _AND_OTHERS.match(name)
-    if not found or not is_unit(found["name"]):
+    match = _AND_OTHERS.match(name)
+    if not match or not is_unit(match["name"]):
         return [name]
     return (
-        [found["name"], found["rest"]]
-        if found["rest"][:2] in ("有关", "相关")
-        else [found["name"]]
+        [match["name"], match["rest"]]
+        if match["rest"][:2] in ("有关", "相关")
+        else [match["name"]]
     )
 
 
 def _outer_split(text: str) -> list[str]:
-    text = _ONE_NAME.sub(lambda found: found[0].translate(_HELD), text)
+    text = _ONE_NAME.sub(lambda match: match[0].translate(_HELD), text)
     unbalanced = sum(text.count(mark) for mark in _OPEN) != sum(
         text.count(mark) for mark in _CLOSE
     )
@@ -244,8 +244,8 @@ def runs_on(before: str, line: str) -> bool:
         or _AREA.search(broken)
     ):
         return True
-    own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
-    return not own and not is_unit(last)
+    has_prefix = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
+    return not has_prefix and not is_unit(last)
 
 
 def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
@@ -268,9 +268,9 @@ def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
         if first in known and rest in known:
             return (first, rest)
     cuts = [
-        found.end()
-        for found in _SEAM.finditer(name)
-        if not _OF_ALL.match(name, found.end())
+        match.end()
+        for match in _SEAM.finditer(name)
+        if not _OF_ALL.match(name, match.end())
     ]
     pieces = [name[a:b] for a, b in zip([0, *cuts], [*cuts, len(name)], strict=True)]
     if len(pieces) > 1 and all(len(piece) >= 3 and is_unit(piece) for piece in pieces):

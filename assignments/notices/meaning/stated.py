@@ -12,18 +12,18 @@ from assignments.notices.words.headings import (
 )
 
 
-def told_by(row: Row, raw: RawRow, *, assumed: bool) -> frozenset[str]:
+def stated_fields(row: Row, raw: RawRow, *, assumed: bool) -> frozenset[str]:
     """The fields that the document speaks of. 责任单位 alone says who is responsible, so it tells
     the lead; it never says that nobody else cooperates. A remark names leaders, and says nothing of
     others."""
-    divided = not assumed and bool(raw.cooperating or COOPERATING in raw.told)
-    said = {
+    divided = not assumed and bool(raw.cooperating or COOPERATING in raw.stated_columns)
+    stated = {
         "kind": not raw.kind_assumed,
-        "leader": bool(row.leader) or LEADER in raw.told,
-        "lead": bool(row.lead) or bool({LEAD, UNITS} & raw.told),
+        "leader": bool(row.leader) or LEADER in raw.stated_columns,
+        "lead": bool(row.lead) or bool({LEAD, UNITS} & raw.stated_columns),
         "cooperating": divided,
-        "co_leaders": SUPPORTING_LEADER in raw.told,
-        "remark": bool(row.remark) or REMARK in raw.told,
+        "co_leaders": SUPPORTING_LEADER in raw.stated_columns,
+        "remark": bool(row.remark) or REMARK in raw.stated_columns,
         "theme": bool(row.theme),
     }
-    return frozenset(name for name, is_said in said.items() if is_said)
+    return frozenset(name for name, is_stated in stated.items() if is_stated)

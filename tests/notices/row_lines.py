@@ -1,7 +1,7 @@
 """What a reading says, in short lines that a test can hold against the page."""
 
 
-def said(notice) -> list[str]:
+def row_lines(notice) -> list[str]:
     """Each row on a line: kind, number, leaders, text, lead units > cooperating units, ~ where
     assumed."""
     lines = []
