@@ -114,3 +114,8 @@ def ordinary_of(sign: str) -> str:
         return late
     place = 0x50 + code - _FIRST_OF_GBK  # the second byte, which leaves 7F out
     return bytes([0xFE, place + (place >= 0x7F)]).decode("gb18030")
+
+
+def drawn_width(text: str) -> int:
+    """How wide the text is drawn: Chinese characters and quotes take two places."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from assignments.notices.files.formats import load
-from assignments.notices.files.number_codes import (
+from assignments.notices.files.excel.number_codes import (
     BUILT_IN,
     changes_texts,
     shown_number,
     shown_text,
 )
+from assignments.notices.files.formats import load
 from assignments.notices.meaning.read import read_notice
 from tests.notices.expected import DATA
 

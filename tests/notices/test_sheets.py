@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.notices.files.sheet_marks import Marks
-from assignments.notices.files.xls_marks import _read
+from assignments.notices.files.excel.sheet_marks import Marks
+from assignments.notices.files.excel.xls_marks import _read
 from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA

@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from openpyxl.styles import Font
 
-from assignments.notices.files import from_sheets
+from assignments.notices.files.excel import from_sheets
 from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from assignments.notices.files.docx_numbers import chinese, numbering_from
+from assignments.notices.files.word.docx_numbers import chinese, numbering_from
 from assignments.notices.meaning.read import read_notice
 from assignments.notices.words.numbering import chinese_number
 from tests.notices import documents

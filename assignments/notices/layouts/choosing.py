@@ -6,23 +6,23 @@ from dataclasses import replace
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.flat import read_table
-from assignments.notices.layouts.flat_starts import (
+from assignments.notices.layouts.flat.reader.reader import read_table
+from assignments.notices.layouts.flat.reader.starts import (
     table_starts,
     with_headings_whole,
     without_repetitions,
 )
 from assignments.notices.layouts.following_lines import count_labels
-from assignments.notices.layouts.grid import Before, read_grid
-from assignments.notices.layouts.items import read_items
+from assignments.notices.layouts.grid.reader.reader import Before, read_grid
+from assignments.notices.layouts.items.reader.reader import read_items
+from assignments.notices.layouts.layout_tables import with_framed_lines
+from assignments.notices.layouts.tables_over_pages import together
 from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.repair.joined_cells import items_apart
-from assignments.notices.repair.layout_tables import with_framed_lines
 from assignments.notices.repair.lists_in_tables import lists_of, title_lines
 from assignments.notices.repair.page_ends import without_page_end
 from assignments.notices.repair.pipes import with_tables
 from assignments.notices.repair.repeats import without_repeats
-from assignments.notices.repair.tables_over_pages import together
 from assignments.notices.repair.wrapped_lines import unwrapped
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.words.headings import kind_said

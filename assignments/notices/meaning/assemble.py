@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assignments.notices.doubts import doubt
-from assignments.notices.files.from_text import LOST
+from assignments.notices.files.text.from_text import LOST
 from assignments.notices.meaning.stated import stated_fields
 from assignments.notices.raw_rows import (
     ALL_LEAD,

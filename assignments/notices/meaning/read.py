@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from assignments.notices.blocks import Document, Line
 from assignments.notices.doubts import doubt, once
 from assignments.notices.files.formats import load
-from assignments.notices.files.from_text import from_text
+from assignments.notices.files.text.from_text import from_text
 from assignments.notices.layouts.choosing import read_layouts, titled_leaders
 from assignments.notices.meaning.assemble import (
     doubts_of_endings,

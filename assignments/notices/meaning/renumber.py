@@ -8,9 +8,7 @@ from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.headings import kind_said
-
-PRINTED = "原编号"
-TOGETHER = "合在一行的编号"
+from assignments.notices.words.numbering import PRINTED
 
 
 def renumber(rows: Sequence[RawRow]) -> list[Doubt]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
-from assignments.notices.files.from_csv import cell_of
+from assignments.notices.files.text.from_csv import cell_of
 from assignments.notices.words.headings import (
     NUMBER,
     is_header,

@@ -3,11 +3,11 @@ cell may run over several lines; where a rule is drawn below it, it ends, and wh
 goes on."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Cell, Line, Table, TableRow
+from assignments.rules.characters import drawn_width
 
 _BORDERS = "│┃║|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╭╮╰╯┝┿┥╟╫╢╓╥╖╙╨╜┠╂┨┯┷┰┸"
 _BARS = "─━═-="
@@ -153,8 +153,3 @@ def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
 
 def _is_open(text: str) -> bool:
     return text.count("(") + text.count("（") > text.count(")") + text.count("）")
-
-
-def drawn_width(text: str) -> int:
-    """How wide the text is drawn: Chinese characters and quotes take two places."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

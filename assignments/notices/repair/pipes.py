@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from assignments.notices.blocks import Line, Table, TableRow
-from assignments.notices.files.from_csv import cell_of
-from assignments.notices.files.from_text import clean
+from assignments.notices.files.text.from_csv import cell_of
+from assignments.notices.files.text.from_text import clean
 from assignments.notices.repair.bars import BARS, with_cells_by_line
 from assignments.notices.repair.boxes import box_at, is_rule, table_of
 from assignments.notices.words.headings import (

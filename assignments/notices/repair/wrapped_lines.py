@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.repair.boxes import drawn_width
 from assignments.notices.words.labels import is_known
 from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
-from assignments.rules.characters import HAN
+from assignments.rules.characters import HAN, drawn_width
 
 _FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
 _LONGEST_PARAGRAPH = 4000

@@ -7,6 +7,11 @@ from typing import NamedTuple
 from assignments.notices.words.units import is_unit
 from assignments.rules.names import narrow
 
+PRINTED = "原编号"
+"""Under this name a row keeps the number that its page printed, where it was given another."""
+TOGETHER = "合在一行的编号"
+"""Under this name a row keeps the numbers of all pieces of work that one row held: 2、3."""
+
 _CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
 _MARK = re.compile(
     rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from assignments.notices.files.errors import UnreadableDocument
+from assignments.notices.files.excel.number_codes import BUILT_IN
 from assignments.notices.files.limits import DAMAGED
-from assignments.notices.files.number_codes import BUILT_IN
 
 STRINGS = "xl/sharedStrings.xml"
 _OFF = ("0", "false", "off")

@@ -7,8 +7,8 @@ wide these are.
 import struct
 from collections.abc import Sequence
 
-from assignments.notices.files.sheet_styles import Runs, runs_of
-from assignments.notices.files.xls_extent import records
+from assignments.notices.files.excel.sheet_styles import Runs, runs_of
+from assignments.notices.files.excel.xls_extent import records
 
 FONT = 0x0031
 _BOF, _STRINGS, _GOES_ON, _NAMED_STRING = 0x0809, 0x00FC, 0x003C, 0x00FD

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.layouts.columns import Columns
-from assignments.notices.layouts.grid_row_parts import numbers_together
-from assignments.notices.meaning.renumber import PRINTED
+from assignments.notices.layouts.grid.reader.row_parts import numbers_together
 from assignments.notices.raw_rows import Piece
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import (
@@ -24,7 +23,12 @@ from assignments.notices.words.leaders import (
     leaders_in_cell,
     leaders_in_column,
 )
-from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
+from assignments.notices.words.numbering import (
+    PRINTED,
+    chinese_number,
+    mark_of,
+    number_alone,
+)
 from assignments.notices.words.targets import stands_alone
 from assignments.notices.words.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold

@@ -3,8 +3,8 @@ style."""
 
 from lxml import etree
 
-from assignments.notices.files.docx_numbers import W
-from assignments.notices.files.from_text import clean
+from assignments.notices.files.text.from_text import clean
+from assignments.notices.files.word.docx_numbers import W
 
 STRUCK = f"{W}struck"
 """What a run that is struck through is called from then on; no such name is in the standard."""

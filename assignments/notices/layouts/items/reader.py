@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.following_lines import Ahead
-from assignments.notices.layouts.item_headings import (
+from assignments.notices.layouts.items.reader.end import settle
+from assignments.notices.layouts.items.reader.headings import (
     item_headings,
     sharing_headings,
     unlabelled_before,
 )
-from assignments.notices.layouts.items_end import settle
-from assignments.notices.layouts.items_labels import (
+from assignments.notices.layouts.items.reader.labels import (
     lead_part,
     named_in,
     put_into_part,
     put_into_row,
 )
-from assignments.notices.layouts.items_under import Under
-from assignments.notices.meaning.numbers_check import SectionCounts
+from assignments.notices.layouts.items.reader.under import Under
+from assignments.notices.layouts.section_counts import SectionCounts
 from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
 from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.rows import Outside

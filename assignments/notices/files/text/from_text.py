@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assignments.notices.blocks import Document, Line
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_LINES, TOO_LONG
-from assignments.notices.repair.aligned import PAGE, with_aligned
+from assignments.notices.files.text.aligned import PAGE, with_aligned
 from assignments.notices.rows import Source
 from assignments.rules.characters import HAN, clean_text
 

@@ -8,13 +8,12 @@ from functools import lru_cache
 
 from assignments.notices.blocks import Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.repair.aligned_rows import (
+from assignments.notices.files.text.aligned_rows import (
     first_numbered,
     places_of,
     rows_of,
     with_leader_lost,
 )
-from assignments.notices.repair.boxes import drawn_width
 from assignments.notices.rows import Doubt, Outside
 from assignments.notices.words.headings import (
     is_caption,
@@ -26,6 +25,7 @@ from assignments.notices.words.headings import (
 )
 from assignments.notices.words.notice_head import is_page_number
 from assignments.notices.words.sections import section_of
+from assignments.rules.characters import drawn_width
 from assignments.rules.names import fold
 
 _PIECE = re.compile(r"\S+(?:[ \xa0]\S+)*")

@@ -10,10 +10,16 @@ from python_calamine import CalamineWorkbook
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.doubts import doubt
-from assignments.notices.files.error_cells import errors_as_text
 from assignments.notices.files.errors import UnreadableDocument
-from assignments.notices.files.from_csv import cell_of
-from assignments.notices.files.from_text import clean
+from assignments.notices.files.excel.error_cells import errors_as_text
+from assignments.notices.files.excel.number_codes import (
+    plain_number,
+    shown_number,
+    shown_text,
+)
+from assignments.notices.files.excel.sheet_marks import Marks, letters, marks_of
+from assignments.notices.files.excel.xls_extent import extents
+from assignments.notices.files.excel.xls_marks import marks_of_old
 from assignments.notices.files.limits import (
     DAMAGED,
     MAX_CELLS,
@@ -26,14 +32,8 @@ from assignments.notices.files.limits import (
     UNPACKS_TOO_BIG,
     part_of,
 )
-from assignments.notices.files.number_codes import (
-    plain_number,
-    shown_number,
-    shown_text,
-)
-from assignments.notices.files.sheet_marks import Marks, letters, marks_of
-from assignments.notices.files.xls_extent import extents
-from assignments.notices.files.xls_marks import marks_of_old
+from assignments.notices.files.text.from_csv import cell_of
+from assignments.notices.files.text.from_text import clean
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assignments.notices.files.errors import UnreadableDocument
-from assignments.notices.files.limits import DAMAGED, part_of
-from assignments.notices.files.number_codes import changes_texts
-from assignments.notices.files.sheet_styles import (
+from assignments.notices.files.excel.number_codes import changes_texts
+from assignments.notices.files.excel.sheet_styles import (
     STRINGS,
     Runs,
     Style,
@@ -19,6 +18,7 @@ from assignments.notices.files.sheet_styles import (
     struck_strings,
     styles_of,
 )
+from assignments.notices.files.limits import DAMAGED, part_of
 
 _ROW, _VALUE = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _REFERENCE = re.compile(rb"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")

@@ -9,22 +9,22 @@ from lxml import etree
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.files.docx_numbers import W, numbering_from
-from assignments.notices.files.docx_strikes import mark_struck, struck_in
-from assignments.notices.files.docx_tables import lays_out, table_of
-from assignments.notices.files.docx_text import (
-    children,
-    hidden_texts,
-    join_deleted_marks,
-    lines_of,
-    tables_in_boxes,
-)
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import (
     DAMAGED,
     MAX_TAGS_WORD,
     check_markup,
     part_of,
+)
+from assignments.notices.files.word.docx_numbers import W, numbering_from
+from assignments.notices.files.word.docx_strikes import mark_struck, struck_in
+from assignments.notices.files.word.docx_tables import lays_out, table_of
+from assignments.notices.files.word.docx_text import (
+    children,
+    hidden_texts,
+    join_deleted_marks,
+    lines_of,
+    tables_in_boxes,
 )
 from assignments.notices.rows import Doubt, Source
 

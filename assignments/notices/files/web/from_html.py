@@ -13,8 +13,6 @@ from lxml import etree, html
 from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
-from assignments.notices.files.from_text import clean, decode_as, decode_marked
-from assignments.notices.files.html_strikes import STRUCK, mark_struck, struck_in
 from assignments.notices.files.limits import (
     DAMAGED,
     MAX_CELLS,
@@ -23,6 +21,8 @@ from assignments.notices.files.limits import (
     check_attributes,
     check_markup,
 )
+from assignments.notices.files.text.from_text import clean, decode_as, decode_marked
+from assignments.notices.files.web.html_strikes import STRUCK, mark_struck, struck_in
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold

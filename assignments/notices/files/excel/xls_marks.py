@@ -4,12 +4,12 @@ of new ones."""
 import struct
 from contextlib import suppress
 
-from assignments.notices.files.error_cells import OLD_ERRORS
-from assignments.notices.files.number_codes import BUILT_IN, changes_texts
-from assignments.notices.files.sheet_marks import Marks
-from assignments.notices.files.sheet_styles import Style, style_of
-from assignments.notices.files.xls_extent import records, workbook_stream
-from assignments.notices.files.xls_strings import FONT, add_font, struck_cells
+from assignments.notices.files.excel.error_cells import OLD_ERRORS
+from assignments.notices.files.excel.number_codes import BUILT_IN, changes_texts
+from assignments.notices.files.excel.sheet_marks import Marks
+from assignments.notices.files.excel.sheet_styles import Style, style_of
+from assignments.notices.files.excel.xls_extent import records, workbook_stream
+from assignments.notices.files.excel.xls_strings import FONT, add_font, struck_cells
 
 _BOF, _SHEET, _FORMAT, _XF = 0x0809, 0x0085, 0x041E, 0x00E0
 _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B

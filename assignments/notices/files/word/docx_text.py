@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from assignments.notices.files.docx_numbers import Numbering, W
-from assignments.notices.files.docx_strikes import STRUCK
-from assignments.notices.files.from_text import clean
+from assignments.notices.files.text.from_text import clean
+from assignments.notices.files.word.docx_numbers import Numbering, W
+from assignments.notices.files.word.docx_strikes import STRUCK
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

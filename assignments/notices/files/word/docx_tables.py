@@ -9,11 +9,11 @@ from lxml import etree
 
 from assignments.notices.blocks import Cell, Table, TableRow
 from assignments.notices.doubts import doubt
-from assignments.notices.files.docx_numbers import Numbering, W
-from assignments.notices.files.docx_strikes import struck_in
-from assignments.notices.files.docx_text import children, lines_of
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_CELLS, TOO_MANY_CELLS
+from assignments.notices.files.word.docx_numbers import Numbering, W
+from assignments.notices.files.word.docx_strikes import struck_in
+from assignments.notices.files.word.docx_text import children, lines_of
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.columns import Columns, find_header, take_groups
-from assignments.notices.layouts.grid_cells import (
+from assignments.notices.layouts.grid.reader.cells import (
     cell_at,
     extra_of,
     number_of,
@@ -18,9 +18,13 @@ from assignments.notices.layouts.grid_cells import (
     text_pieces,
     with_same_as_above,
 )
-from assignments.notices.layouts.grid_continued_rows import add_more, goes_on, put_units
-from assignments.notices.layouts.grid_leaders import LeadersTold, leaders_told
-from assignments.notices.layouts.grid_row_parts import (
+from assignments.notices.layouts.grid.reader.continued_rows import (
+    add_more,
+    goes_on,
+    put_units,
+)
+from assignments.notices.layouts.grid.reader.leaders import LeadersTold, leaders_told
+from assignments.notices.layouts.grid.reader.row_parts import (
     carry_units,
     copies,
     doubts_beyond,
@@ -28,9 +32,8 @@ from assignments.notices.layouts.grid_row_parts import (
     split_parts,
     take_labels,
 )
-from assignments.notices.layouts.grid_sections import heading_text, units_above
-from assignments.notices.meaning.numbers_check import SectionCounts
-from assignments.notices.meaning.renumber import TOGETHER
+from assignments.notices.layouts.grid.reader.sections import heading_text, units_above
+from assignments.notices.layouts.section_counts import SectionCounts
 from assignments.notices.raw_rows import RawRow, Reading
 from assignments.notices.rows import (
     KEY,
@@ -69,7 +72,7 @@ from assignments.notices.words.list_kinds import (
     names_list,
     near,
 )
-from assignments.notices.words.numbering import mark_of
+from assignments.notices.words.numbering import TOGETHER, mark_of
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import NOBODY
 from assignments.rules.names import fold

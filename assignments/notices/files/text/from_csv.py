@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from assignments.notices.blocks import Cell, Document, Table, TableRow
 from assignments.notices.files.errors import UnreadableDocument
-from assignments.notices.files.from_text import clean
 from assignments.notices.files.limits import MAX_CELLS, TOO_MANY_CELLS
+from assignments.notices.files.text.from_text import clean
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.formulas import as_meant
