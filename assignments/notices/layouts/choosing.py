@@ -1,6 +1,7 @@
 """Which layout each part of a document has, told by its own signs, and the rows of all of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -75,14 +76,13 @@ def read_layouts(
     if any(first_leads_by_rule(text) for text in _texts(document)):
         for row in rows:
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
-    of_lists = {(row.kind, row.caption) for row in rows}
-    several = {
-        kind
-        for kind, _ in of_lists
-        if len({caption for of, caption in of_lists if of == kind}) > 1
-    }
+    lists = {(row.kind, row.caption) for row in rows}
+    lists_of_kind = Counter(kind for kind, _ in lists)
     for row in rows:
-        row.theme = row.theme or (row.caption if row.kind in several else None)
+        if lists_of_kind[row.kind] > 1:
+            row.theme = row.theme or row.caption
+        else:
+            row.theme = row.theme or None
     return reader.reading, reader.head
 
 
@@ -174,13 +174,16 @@ class _Reader:
                 reading, [*names, *texts[-3:], *(line.text for line in reading.titles)]
             )
             return
-        lines = [
-            Line(text, row.source)
-            for row in table.rows
-            for cell in row.cells
-            if not cell.covered
-            for text in cell.lines
-        ]
+        self._leave_table(table, captions)
+
+    def _leave_table(self, table: Table, captions: Sequence[Line]) -> None:
+        """A table that no layout reads: the letter, or an explanation; else it is asked about."""
+        lines: list[Line] = []
+        for row in table.rows:
+            own_cells = [cell for cell in row.cells if not cell.covered]
+            lines += [
+                Line(text, row.source) for cell in own_cells for text in cell.lines
+            ]
         if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
         self._outside(lines)

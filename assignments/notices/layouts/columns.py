@@ -88,10 +88,10 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Where no heading calls for tasks, the column with most to say holds them, and is asked
     about."""
-    words_by_column = {
-        at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells))
-        for at in columns.extra
-    }
+    words_by_column = {}
+    for at in columns.extra:
+        cells = [row.cells[at] for row in rows if at < len(row.cells)]
+        words_by_column[at] = sum(_words(cell.text) for cell in cells)
     at = max(words_by_column, key=lambda each: words_by_column[each], default=None)
     if at is not None and words_by_column[at] and {LEAD, UNITS} & set(columns.roles):
         columns.texts, columns.assumed = [at], columns.extra.pop(at)
@@ -182,11 +182,10 @@ def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
     an office."""
     values = [row.cells[position].text for row in rows if position < len(row.cells)]
     named = [leaders_in_cell(text) for text in values if text]
-    return bool(named) and all(
-        each
-        and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each)
-        for each in named
-    )
+    if not named or not all(named):
+        return False
+    titles = [leader.title for leaders in named for leader in leaders]
+    return all(title and OF_GOVERNMENT.search(title) for title in titles)
 
 
 def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:

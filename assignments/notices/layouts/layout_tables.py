@@ -36,19 +36,19 @@ def _lines_in(table: Table) -> list[Line] | None:
     single = all(sum(map(_is_filled, row.cells)) < 2 for row in table.rows)
     if find_header(table) or (len(table.rows) > _MOST_ROWS and not single):
         return None
-    cells = [
-        [Line(line, row.source) for line in cell.lines]
-        for row in table.rows
-        for cell in row.cells
-        if _is_filled(cell)
+    cells: list[list[Line]] = []
+    for row in table.rows:
+        for cell in filter(_is_filled, row.cells):
+            cells.append([Line(text, row.source) for text in cell.lines])
+    lines = [line for cell_lines in cells for line in cell_lines]
+    if single:
+        return lines if _is_notice(lines) else None
+    long = [
+        cell_lines
+        for cell_lines in cells
+        if len(items_apart(cell_lines)) >= _FEWEST_LINES
     ]
-    lines = [line for held in cells for line in held]
-    texts = (
-        [lines]
-        if single
-        else [held for held in cells if len(items_apart(held)) >= _FEWEST_LINES]
-    )
-    return lines if any(map(_is_notice, texts)) else None
+    return lines if any(map(_is_notice, long)) else None
 
 
 def _is_filled(cell: Cell) -> bool:

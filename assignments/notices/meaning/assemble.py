@@ -317,10 +317,8 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
             doubt("leader_name_missing", raw.source, raw, text=raw.office)
             for raw in unnamed
         ]
-    examples = "".join(
-        f"“{office}”"
-        for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
-    )
+    offices = list(dict.fromkeys(raw.office for raw in unnamed))
+    examples = "".join(f"“{office}”" for office in offices[:MANY])
     return [
         doubt(
             "leaders_by_office",

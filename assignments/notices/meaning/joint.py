@@ -53,13 +53,15 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
         if len(same) < 10
         for pair in combinations(same, 2)
     ]
-    remarked = [
-        row for row in rows if any(leader.role == JOINTLY for leader in row.co_leaders)
-    ]
+    remarked = [row for row in rows if _has_joint_leader(row)]
     if len(remarked) <= 200:
         named = (pair for pair in combinations(remarked, 2) if _named(*pair))
         pairs += islice(named, MOST_COMPARED)
     return sorted(pairs, key=lambda pair: (order[id(pair[0])], order[id(pair[1])]))
+
+
+def _has_joint_leader(row: Row) -> bool:
+    return any(leader.role == JOINTLY for leader in row.co_leaders)
 
 
 def _plain(text: str) -> str:

@@ -18,11 +18,10 @@ def doubts_of_numbers(
     disorder. Where each row tells its kind the kinds may be mixed, and each has numbers of its
     own. `printed` are the numbers as the page has them, where the rows were given others.
     """
+    numbers = printed or [row.number for row in rows]
     numbered = [
         (row, number)
-        for row, number in zip(
-            rows, printed or [row.number for row in rows], strict=True
-        )
+        for row, number in zip(rows, numbers, strict=True)
         if number is not None
     ]
     asked = _sorted_otherwise(numbered)

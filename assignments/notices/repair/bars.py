@@ -222,10 +222,8 @@ def _by_signs(cells: list[_Cell]) -> list[list[_Cell]]:
 
 
 def _table(rows: list[list[_Cell]]) -> Table:
-    return Table(
-        tuple(
-            TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source)
-            for row in rows
-            if row
-        )
-    )
+    return Table(tuple(_row(row) for row in rows if row))
+
+
+def _row(row: list[_Cell]) -> TableRow:
+    return TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source)

@@ -93,18 +93,17 @@ def table_of(lines: Sequence[Line]) -> Table:
                 first = first or line
     if any(cell.lines and not cell.given for cell in cells):
         rows.append((list(cells), [cell.given for cell in cells], first or lines[-1]))
-    return Table(
-        tuple(
-            TableRow(
-                tuple(
-                    Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
-                    for cell, before, width in zip(held, given, widths, strict=True)
-                ),
-                line.source,
-            )
-            for held, given, line in rows
-        )
-    )
+    return Table(tuple(_row(cells, given, line, widths) for cells, given, line in rows))
+
+
+def _row(
+    held: Sequence[_Open], given: Sequence[bool], line: Line, widths: Sequence[int]
+) -> TableRow:
+    cells = [
+        Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
+        for cell, before, width in zip(held, given, widths, strict=True)
+    ]
+    return TableRow(tuple(cells), line.source)
 
 
 def _widths(lines: Sequence[Line]) -> list[int]:

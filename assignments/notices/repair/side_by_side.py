@@ -23,10 +23,8 @@ def side_by_side(table: Table) -> list[Table]:
     if head is None or cut is None:
         return [table]
     end = cut if head.headings[cut - 1] else cut - 1
-    left, right = (
-        tuple(TableRow(row.cells[part], row.source) for row in table.rows)
-        for part in (slice(end), slice(cut, None))
-    )
+    left = tuple(TableRow(row.cells[:end], row.source) for row in table.rows)
+    right = tuple(TableRow(row.cells[cut:], row.source) for row in table.rows)
     if head.headings[:end] == head.headings[cut:] and _goes_across(
         left[head.after :], right[head.after :]
     ):

@@ -102,9 +102,11 @@ def chinese_number(text: str) -> int | None:
         if tens and ones:
             return None
         tens, ones = "", tens or ones
-    value = 10 * (_DIGITS.index(tens) if tens else 1) if ten else 0
-    return (
-        value
-        + (_DIGITS.index(ones) if ones else 0)
-        + (100 * _DIGITS.index(hundreds) if hundreds else 0)
-    )
+    value = 0
+    if hundreds:
+        value += 100 * _DIGITS.index(hundreds)
+    if ten:
+        value += 10 * (_DIGITS.index(tens) if tens else 1)  # 十二 is ten and two
+    if ones:
+        value += _DIGITS.index(ones)
+    return value

@@ -68,8 +68,7 @@ def ordinal_of(text: str) -> Ordinal | None:
     front."""
     match = _ORDINAL.match(narrow(text))
     number = chinese_number(match[1] or match[2]) if match else None
-    return (
-        Ordinal(2 if match[2] else 1, number, text[match.end() :])
-        if match and number
-        else None
-    )
+    if not match or not number:
+        return None
+    depth = 2 if match[2] else 1
+    return Ordinal(depth, number, text[match.end() :])

@@ -70,7 +70,9 @@ def heading_of_unit(text: str) -> UnitHeading | None:
     units = _ITS_TASKS.sub("", title.rstrip(":：")).strip()
     fits = len(text) <= 60 and not mark_of(text) and is_unit_cell(units)
     called = units != title.rstrip(":：").strip()
-    return UnitHeading(section.depth if section else 0, units, called) if fits else None
+    if not fits:
+        return None
+    return UnitHeading(section.depth if section else 0, units, called)
 
 
 def _begins_list(text: str) -> bool:

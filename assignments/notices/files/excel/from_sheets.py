@@ -98,10 +98,11 @@ def from_sheets(
 def _holds_tasks(table: Table) -> bool:
     """Whether a hidden sheet looks like a list of tasks, and not like one of words for select
     boxes."""
-    return any(
-        is_header([fold(cell.text) for cell in row.cells])
-        for row in table.rows[:_HEADER_WITHIN]
-    )
+    return any(map(_holds_headings, table.rows[:_HEADER_WITHIN]))
+
+
+def _holds_headings(row: TableRow) -> bool:
+    return is_header([fold(cell.text) for cell in row.cells])
 
 
 def _doubts_of(table: Table, marks: Marks) -> Iterator[Doubt]:

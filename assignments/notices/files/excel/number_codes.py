@@ -249,9 +249,10 @@ def _number_text(section: Section, number: Decimal) -> str:
         (at for at, part in enumerate(parts) if part.kind == "exponent"), len(parts)
     )
     decimals = sum(point < at < power for at in places)
+    # a comma behind the last whole digit parts no thousands, it divides by a thousand: 0.0,
+    last_whole = max(whole, default=-1)
     scaling = sum(
-        part == Part("mark", ",")
-        and (at > point or not any(each > at for each in whole))
+        part == Part("mark", ",") and (at > point or at > last_whole)
         for at, part in enumerate(parts)
     )
     number = number.scaleb(

@@ -137,10 +137,10 @@ def _marks(content: bytes, styles: list[Style], strings: dict[int, Runs]) -> Mar
             marks.rows.append(_number(_attribute(row[0], b"r")))
     hidden = [_span(tag) for tag in _COLUMN.findall(content) if _is_hidden(tag)]
     if hidden:
-        held = {_column(letters) for letters in set(_FILLED.findall(content))}
-        marks.columns = sorted(
-            column for column in held if any(column in span for span in hidden)
-        )
+        filled = {_column(letters) for letters in set(_FILLED.findall(content))}
+        for span in hidden:
+            marks.columns += [column for column in filled if column in span]
+        marks.columns = sorted(set(marks.columns))
     _note_styles(content, styles, marks)
     marks.runs = {
         place: runs

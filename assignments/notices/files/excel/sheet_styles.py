@@ -107,13 +107,8 @@ def _runs(text: etree._Element) -> Runs | None:
     pieces = [node for node in text if _name(node) == "r"]
     if not pieces:
         return None
-    fonts = [
-        next((node for node in piece if _name(node) == "rPr"), None) for piece in pieces
-    ]
-    texts = [
-        "".join(node.text or "" for node in piece if _name(node) == "t")
-        for piece in pieces
-    ]
+    fonts = [_font_of(piece) for piece in pieces]
+    texts = [_text_of(piece) for piece in pieces]
     struck_by_font = [font is not None and is_struck(font) for font in fonts]
     inherited = [
         font is None or struck
@@ -121,6 +116,14 @@ def _runs(text: etree._Element) -> Runs | None:
     ]
     texts = [_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) for text in texts]
     return runs_of(texts, struck_by_font, inherited)
+
+
+def _font_of(piece: etree._Element) -> etree._Element | None:
+    return next((node for node in piece if _name(node) == "rPr"), None)
+
+
+def _text_of(piece: etree._Element) -> str:
+    return "".join(node.text or "" for node in piece if _name(node) == "t")
 
 
 def runs_of(

@@ -46,10 +46,12 @@ def struck_cells(stream: bytes) -> dict[int, dict[tuple[int, int], Runs]]:
             sheet[row + 1, column + 1] = number
         before = kind
     runs = struck_strings_of_old(strings, fonts) if strings and any(fonts) else {}
-    return {
-        start: {place: runs[number] for place, number in held.items() if number in runs}
-        for start, held in cells.items()
-    }
+    struck: dict[int, dict[tuple[int, int], Runs]] = {}
+    for start, numbers in cells.items():
+        struck[start] = {
+            place: runs[number] for place, number in numbers.items() if number in runs
+        }
+    return struck
 
 
 class _Bytes:

@@ -228,11 +228,11 @@ def _overrun(
 ) -> bool:
     """Whether two columns seem to be one, since a cell of the one stands below a cell of the
     other."""
-    several = sum(
-        len({_column_of(piece, columns) for piece in each}) < len(each)
-        for line, each in pieces
-        if not _stands_alone(line)
-    )
+    several = 0
+    for line, of_line in pieces:
+        if not _stands_alone(line):
+            filled = {_column_of(piece, columns) for piece in of_line}
+            several += len(filled) < len(of_line)
     return several * _FEW > len(pieces)
 
 

@@ -35,11 +35,7 @@ def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
     where they begin."""
     headings = cut[0][1]
     roles = [role_of(fold(text)) for text in headings]
-    body = [
-        each
-        for each in cut[1:]
-        if not is_header([fold(text) for text in each[1] if text])
-    ]
+    body = [line for line in cut[1:] if not _repeats_headings(line[1])]
     groups = _groups(body, roles, _numbers(body, roles))
     if groups is None:
         return None
@@ -48,15 +44,19 @@ def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
         doubts.append(doubt("leaders_float", body[0][0].source))
         at = roles.index(LEADER)
         headings = _without(headings, at)
-        groups = [
-            [(line, _without(cells, at)) for line, cells in group] for group in groups
-        ]
-    rows = [
-        TableRow(
-            tuple(Cell((text,) if text else ()) for text in headings), cut[0][0].source
-        )
-    ]
+        groups = [_group_without(group, at) for group in groups]
+    heading_cells = tuple(Cell((text,) if text else ()) for text in headings)
+    rows = [TableRow(heading_cells, cut[0][0].source)]
     return rows + [_row(group, roles) for group in groups], doubts
+
+
+def _repeats_headings(cells: Sequence[str]) -> bool:
+    """Whether a line holds the headings once more, at the top of a page."""
+    return is_header([fold(text) for text in cells if text])
+
+
+def _group_without(group: Sequence[_Cut], at: int) -> list[_Cut]:
+    return [(line, _without(cells, at)) for line, cells in group]
 
 
 def _without(cells: Sequence[str], at: int) -> list[str]:
@@ -120,19 +120,11 @@ def _groups(
     headings = [at for at, (_, cells) in enumerate(body) if _is_heading(cells)]
     borders = sorted({*headings, *(at + 1 for at in headings)})
     if not numbers:
-        whole = all(
-            cells[at]
-            for _, cells in body
-            for at, role in enumerate(roles)
-            if role == TEXT
-        )
-        return (
-            _cut_at(body, sorted({*apart, *borders}))
-            if apart
-            else _each_alone(body)
-            if whole
-            else None
-        )
+        if apart:
+            return _cut_at(body, sorted({*apart, *borders}))
+        of_text = [at for at, role in enumerate(roles) if role == TEXT]
+        whole = all(cells[at] for _, cells in body for at in of_text)
+        return _each_alone(body) if whole else None
     ways = (
         _starts_by_blanks(body, numbers, apart, borders),
         _starts_between(numbers, apart, borders),
@@ -165,16 +157,12 @@ def _starts_by_blanks(
     """Blank lines between the rows, where exactly one number stands between any two of them."""
     starts = sorted({0, *apart, *borders} - {len(body)})
     ends = [*starts[1:], len(body)]
-    inside = [
-        sum(a <= number < b for number in numbers)
-        for a, b in zip(starts, ends, strict=True)
-    ]
-    headings = [_is_heading(body[a][1]) for a in starts]
-    fits = all(
-        count == (0 if heading else 1)
-        for count, heading in zip(inside, headings, strict=True)
-    )
-    return starts if fits and numbers else None
+    for start, end in zip(starts, ends, strict=True):
+        inside = [number for number in numbers if start <= number < end]
+        expected = 0 if _is_heading(body[start][1]) else 1
+        if len(inside) != expected:
+            return None
+    return starts if numbers else None
 
 
 def _starts_between(
@@ -214,13 +202,17 @@ def _starts_by_top(
         for place, role in enumerate(roles)
         if role in (TEXT, LEAD, COOPERATING, UNITS)
     ]
-    rows = [group for group in _cut_at(body, starts) if not _is_heading(group[0][1])]
-    begin = all(
-        group[0][1][place] or not any(cells[place] for _, cells in group)
-        for group in rows
-        for place in places
-    )
-    return starts if begin else None
+    for group in _cut_at(body, starts):
+        if not _is_heading(group[0][1]) and not _fills_first_line(group, places):
+            return None
+    return starts
+
+
+def _fills_first_line(group: Sequence[_Cut], places: Sequence[int]) -> bool:
+    """Whether each of these cells of a row, where it holds anything, begins in its first line."""
+    first = group[0][1]
+    empty = [place for place in places if not first[place]]
+    return not any(cells[place] for _, cells in group for place in empty)
 
 
 def _starts_by_ends(
@@ -255,19 +247,18 @@ def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
     """Whether leaders stand in the middle of the rows that share them, so that nobody can say where
     those begin."""
     tasks = [group for group in groups if not _is_heading(group[0][1])]
-    held = [
-        next(
-            (i for i, (_, cells) in enumerate(group) if cells[at].strip(NOBODY_THERE)),
-            None,
-        )
-        for group in tasks
-    ]
-    shared = any(each is None for each in held)
-    return (
-        bool(tasks)
-        and shared
-        and (held[0] is None or any(each is not None and each > 0 for each in held))
-    )
+    lines = [_line_of_leader(group, at) for group in tasks]
+    if None not in lines:  # each row names its own, or there is no row
+        return False
+    return lines[0] is None or any(line is not None and line > 0 for line in lines)
+
+
+def _line_of_leader(group: Sequence[_Cut], at: int) -> int | None:
+    """In which line of a row its leader stands; None where it names none."""
+    for position, (_, cells) in enumerate(group):
+        if cells[at].strip(NOBODY_THERE):
+            return position
+    return None
 
 
 def places_of(
@@ -276,19 +267,23 @@ def places_of(
     """Under which headings columns without any stand, in their order, by what they hold; None where
     several ways fit as well."""
     roles = [role_of(heading) for heading in headings]
-    columns = [[cell for cell in column if cell] for column in zip(*lines, strict=True)]
-    fits = [[_fit(cells, role) for role in roles] for cells in columns]
-    ways = sorted(
-        ((sum(fits[at][place] for at, place in enumerate(way)), way))
-        for way in combinations(range(len(roles)), len(columns))
-    )
+    fits: list[list[float]] = []
+    for column in zip(*lines, strict=True):
+        cells = [cell for cell in column if cell]
+        fits.append([_fit(cells, role) for role in roles])
+    ways: list[tuple[float, tuple[int, ...]]] = []
+    for way in combinations(range(len(roles)), len(fits)):
+        ways.append((sum(_fits_on(way, fits)), way))
+    ways.sort()
     best, way = ways[-1]
-    clear = len(ways) == 1 or best - ways[-2][0] > _CLEAR
-    return (
-        way
-        if clear and all(fits[at][place] > _FITS for at, place in enumerate(way))
-        else None
-    )
+    if len(ways) > 1 and best - ways[-2][0] <= _CLEAR:
+        return None
+    return way if min(_fits_on(way, fits), default=1.0) > _FITS else None
+
+
+def _fits_on(way: Sequence[int], fits: Sequence[Sequence[float]]) -> list[float]:
+    """How well each column fits under the heading that a way gives it."""
+    return [fits[at][place] for at, place in enumerate(way)]
 
 
 def _fit(cells: Sequence[str], role: str | None) -> float:
@@ -308,11 +303,10 @@ def _fit(cells: Sequence[str], role: str | None) -> float:
 
 def _row(group: Sequence[_Cut], roles: Sequence[str | None]) -> TableRow:
     columns = zip(*(cells for _, cells in group), strict=True)
-    cells = [
-        _cell([text for text in texts if text], role)
-        for texts, role in zip(columns, roles, strict=True)
-    ]
-    return TableRow(tuple(cells), group[0][0].source)
+    row: list[Cell] = []
+    for texts, role in zip(columns, roles, strict=True):
+        row.append(_cell([text for text in texts if text], role))
+    return TableRow(tuple(row), group[0][0].source)
 
 
 def _cell(lines: list[str], role: str | None) -> Cell:

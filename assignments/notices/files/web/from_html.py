@@ -28,8 +28,8 @@ from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
 _BLOCKS = {
-    "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section",
-    "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th", "pre",
+    "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table",
+    "section", "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th", "pre",
 }  # fmt: skip
 _SILENT = {
     "script",
@@ -217,15 +217,16 @@ class _Walker:
 def _has_headings(table: etree._Element) -> bool:
     """Whether a table that holds others has headings of tasks itself, so that those stand in its
     cells."""
-    rows = [
-        [cell for cell in tr if cell.tag in ("td", "th")]
-        for tr in _own_rows(table)[:_HEADER_WITHIN]
-    ]
-    bare = ([cell for cell in row if cell.find(".//table") is None] for row in rows)
-    return any(
-        is_header([fold("".join(cell.itertext())[:_LONGEST_HEADING]) for cell in row])
-        for row in bare
-    )
+    return any(is_header(_own_words(tr)) for tr in _own_rows(table)[:_HEADER_WITHIN])
+
+
+def _own_words(tr: etree._Element) -> list[str]:
+    """What the cells of a row say, without those that hold a table of their own."""
+    words: list[str] = []
+    for cell in tr:
+        if cell.tag in ("td", "th") and cell.find(".//table") is None:
+            words.append(fold("".join(cell.itertext())[:_LONGEST_HEADING]))
+    return words
 
 
 def _own_rows(table: etree._Element) -> list[etree._Element]:

@@ -72,10 +72,11 @@ def lays_out(table: etree._Element) -> bool:
 
 def _has_headings(table: etree._Element) -> bool:
     rows = [node for node in children(table) if node.tag == f"{W}tr"][:_HEADER_WITHIN]
-    return any(
-        is_header([_own_words(cell) for cell in children(row) if cell.tag == f"{W}tc"])
-        for row in rows
-    )
+    for row in rows:
+        cells = [cell for cell in children(row) if cell.tag == f"{W}tc"]
+        if is_header([_own_words(cell) for cell in cells]):
+            return True
+    return False
 
 
 def _own_words(cell: etree._Element) -> str:

@@ -68,14 +68,15 @@ def read_table(
 ) -> Reading:
     """One flattened table. `headings` may be short or empty where they were lost."""
     body, above = with_sections_whole(body)
-    above_body, heads, texts = (
-        [line.text for line in lines] for lines in (caption, headings, body)
-    )
-    reader = _FlatTable(above_body, heads, texts, known)
+    reader = _FlatTable(_texts(caption), _texts(headings), _texts(body), known)
     reader.reading.outside += [
         Outside(line.text, line.source) for line in [*caption, *headings, *above]
     ]
     return reader.read(list(body))
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in lines]
 
 
 class _FlatTable:
