@@ -65,8 +65,8 @@ class Spellings:
             self.held.setdefault(self.key_of(spelling.text), []).append(spelling)
 
     def in_the_way(self, text: str, *of_owner: Hashable) -> Spelling | None:
-        """The spelling that is the same as `text` and neither owned by nor written on one of `keys`,
-        the first; None where it is free."""
+        """The spelling that is the same as `text` and neither owned by nor written on one of
+        `keys`, the first; None where it is free."""
         same = self.held.get(self.key_of(text), [])
         return next(
             (

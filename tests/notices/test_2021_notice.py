@@ -54,7 +54,8 @@ def test_row(by_number, expected):
 def test_leaders_have_their_rows(notice):
     counts = Counter(row.leader.name for row in notice.rows if row.leader)
     assert counts == {
-        "周阳": 5, "柯寿建": 28, "蔡木贵": 32, "陈威": 25, "李丹佳": 15, "池涛": 3, "金加树": 18, "陈康": 8,
+        "周阳": 5, "柯寿建": 28, "蔡木贵": 32, "陈威": 25, "李丹佳": 15, "池涛": 3, "金加树": 18,
+        "陈康": 8,
     }  # fmt: skip
 
 
@@ -181,7 +182,8 @@ def test_what_is_odd_is_a_doubt_with_its_place(notice, code, line, number, word)
 def test_nothing_else_is_doubted(notice):
     counts = Counter(doubt.code for doubt in notice.doubts)
     assert counts == {
-        "document_number_damaged": 1, "head_text_damaged": 1, "date_damaged": 1, "text_start_missing": 1,
+        "document_number_damaged": 1, "head_text_damaged": 1, "date_damaged": 1,
+        "text_start_missing": 1,
         "unit_prefix_missing": 1, "units_run_together": 1, "joint_copies_differ": 1,
         "text_quote_unbalanced": 3, "unit_name_broken": 1, "unit_repeated": 2, "target_in_words": 1,
         "text_end_missing": 6,

@@ -69,9 +69,12 @@ def test_a_list_without_units_is_asked_about_once():
 @pytest.mark.parametrize(
     ("cell", "leaders", "asked"),
     [
-        ("刘洋等", "刘洋", ["leaders_not_all"]), ("王明副市长等市领导", "王明", ["leaders_not_all"]),
-        ("王明牵头，李强配合", "王明+李强(s)", []), ("王明（总牵头）、李强、陈伟", "王明+李强(j)+陈伟(j)", []),
-        ("王明市长牵头，李强副市长会同", "王明+李强(j)", []), ("见附件", "-", ["leader_unreadable"]),
+        ("刘洋等", "刘洋", ["leaders_not_all"]),
+        ("王明副市长等市领导", "王明", ["leaders_not_all"]),
+        ("王明牵头，李强配合", "王明+李强(s)", []),
+        ("王明（总牵头）、李强、陈伟", "王明+李强(j)+陈伟(j)", []),
+        ("王明市长牵头，李强副市长会同", "王明+李强(j)", []),
+        ("见附件", "-", ["leader_unreadable"]),
     ],
 )  # fmt: skip
 def test_leaders_with_what_each_does(cell, leaders, asked):

@@ -322,10 +322,14 @@ def test_a_second_column_of_leaders_and_both_kinds_of_units_in_one():
 @pytest.mark.parametrize(
     ("heading", "meaning"),
     [
-        ("重点工作事项", "text"), ("民生实事项目名称", "text"), ("主要建设内容", "text"), ("推进举措", "text"),
-        ("市牵头单位", "lead"), ("主要牵头单位", "lead"), ("首位责任单位", "lead"), ("牵头单位及责任人", "lead"),
-        ("市直责任单位", "units"), ("承担单位", "units"), ("牵头及配合单位", "units"), ("牵头单位、责任单位", "units"),
-        ("市配合单位", "cooperating"), ("成员单位", "cooperating"), ("会办单位", "cooperating"), ("领衔县长", "leader"),
+        ("重点工作事项", "text"), ("民生实事项目名称", "text"), ("主要建设内容", "text"),
+        ("推进举措", "text"),
+        ("市牵头单位", "lead"), ("主要牵头单位", "lead"), ("首位责任单位", "lead"),
+        ("牵头单位及责任人", "lead"),
+        ("市直责任单位", "units"), ("承担单位", "units"), ("牵头及配合单位", "units"),
+        ("牵头单位、责任单位", "units"),
+        ("市配合单位", "cooperating"), ("成员单位", "cooperating"), ("会办单位", "cooperating"),
+        ("领衔县长", "leader"),
         ("工作进展内容", None), ("考核指标", None), ("市发改局", None), ("有关单位负责人", None),
     ],
 )  # fmt: skip

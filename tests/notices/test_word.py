@@ -146,7 +146,8 @@ def test_leader_cells_that_continue_over_pages():
     ]
     notice = read_notice(wrapped(table(headings, *lines)), "a.docx")
     assert [(r.number, r.leader.name, r.leader.title) for r in notice.rows] == [
-        (1, "周阳", "市长"), (2, "周阳", "市长"), (3, "周阳", "市长"), (4, "周阳", "市长"), (5, "陈威", "常委"),
+        (1, "周阳", "市长"), (2, "周阳", "市长"), (3, "周阳", "市长"), (4, "周阳", "市长"),
+        (5, "陈威", "常委"),
     ]  # fmt: skip
     assert notice.doubts == ()
 

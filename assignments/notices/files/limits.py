@@ -56,6 +56,7 @@ def check_markup(content: bytes, most: int) -> None:
 # A tag up to its end, quoted values in it as a whole, so that they may hold ">".
 _TAG = re.compile(rb"""<[A-Za-z](?:[^>"']+|"[^"]*"|'[^']*'){0,4000}""")
 _LONGEST_TAG = 50_000
+# A value of an attribute, taken out before the attributes are counted: "color: red".
 _VALUE = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
@@ -116,7 +117,8 @@ def part_of(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes | No
             content = part.read(MAX_PART + 1)
     except KeyError:
         return None
-    except Exception as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
+    except Exception as error:
+        # the ways to unpack raise errors of many kinds on damaged bytes, without a common base
         raise UnreadableDocument(DAMAGED) from error
     if len(content) > MAX_PART:
         raise UnreadableDocument(UNPACKS_TOO_BIG)

@@ -24,11 +24,13 @@ from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
 
+# The line below the headings that parts them from the rows: | --- | :---: |
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes
 # them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
 _LONGEST_CELL = 60
+"""Longer lines are no headings with blanks between, and a cell in quotes has no more lines."""
 _ALL_UNITS = "牵头及配合单位"
 
 
@@ -203,12 +205,13 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         block = blocks[position]
         used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
         if used > 1:
-            texts = [
-                line.text
+            lines = [
+                line
                 for line in blocks[position : position + used]
                 if isinstance(line, Line)
             ]
-            result.append(Line("\n".join(texts), blocks[position].source))  # type: ignore[union-attr]
+            text = "\n".join(line.text for line in lines)
+            result.append(Line(text, lines[0].source))
         else:
             result.append(block)
         position += used

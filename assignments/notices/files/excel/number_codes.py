@@ -20,16 +20,22 @@ from typing import NamedTuple
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _HOURS, _HOURS_SECONDS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
 BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "#,##0;-#,##0", 6: "#,##0;-#,##0", 7: "#,##0.00;-#,##0.00",
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "#,##0;-#,##0", 6: "#,##0;-#,##0",
+    7: "#,##0.00;-#,##0.00",
     8: "#,##0.00;-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
-    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY, 30: "m-d-yy",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY,
+    30: "m-d-yy",
     31: 'yyyy"年"m"月"d"日"', 32: _HOURS, 33: _HOURS_SECONDS, 34: "上午/下午" + _HOURS,
     35: "上午/下午" + _HOURS_SECONDS, 36: _YEAR_MONTH, 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
     39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00",
-    41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '#,##0.00;-#,##0.00;"-"',
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: _YEAR_MONTH, 51: _MONTH_DAY,
-    52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: "上午/下午" + _HOURS, 56: "上午/下午" + _HOURS_SECONDS,
+    41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"',
+    44: '#,##0.00;-#,##0.00;"-"',
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: _YEAR_MONTH,
+    51: _MONTH_DAY,
+    52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: "上午/下午" + _HOURS,
+    56: "上午/下午" + _HOURS_SECONDS,
     57: _YEAR_MONTH, 58: _MONTH_DAY,
 }  # fmt: skip
 
@@ -393,7 +399,8 @@ def _clock_pieces(section: Section, moment: datetime, serial: float) -> Iterable
     hours = (moment.hour - 1) % 12 + 1 if halved else moment.hour
     whole = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}
     values = {
-        "y": moment.year, "e": moment.year, "m": moment.month, "d": moment.day, "h": hours, "n": moment.minute,
+        "y": moment.year, "e": moment.year, "m": moment.month, "d": moment.day, "h": hours,
+        "n": moment.minute,
         "s": moment.second,
     }  # fmt: skip
     for part in section.parts:

@@ -20,18 +20,24 @@ from assignments.notices.files.excel.sheet_styles import (
 )
 from assignments.notices.files.limits import DAMAGED, part_of
 
+# Where a row begins in a sheet's markup, and what says that a cell holds anything: <v>, <is>, <f>.
 _ROW, _VALUE = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
+# The place of a cell as its tag has it: B3, $B$3.
 _REFERENCE = re.compile(rb"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
+# <row r="4" hidden="1"> or a row without any height.
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\s(?=[^<>]*\b(?:hidden=["'](?:1|true)|ht=["']0(?:\.0)?["']))[^<>]*>"""
 )
+# <col min="5" max="5" hidden="1"/>: one tag may speak of several columns.
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+# The column's letters of each cell that is not closed at once, and so holds something: <c r="E4">.
 _FILLED = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^<>]*\br=["']\$?([A-Za-z]{1,3})\$?\d)[^<>]*[^/]>"""
 )
 # A formula with no value behind it, in a cell that is not said to hold an empty text.
 _UNSAVED = re.compile(
-    rb"""(<(?:\w+:)?c\s(?![^<>]*\st=["']str["'])[^<>]*>)\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(<(?:\w+:)?c\s(?![^<>]*\st=["']str["'])[^<>]*>)\s*"""
+    rb"""<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?=<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)"""
 )
 Place = tuple[int, int]

@@ -16,9 +16,11 @@ _OFF = ("0", "false", "off")
 _PLAIN = ("", "General", "@", "G/通用格式")
 # A cell that names a shared string: its reference and the string's number.
 _NAMED_STRING = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^<>]*\st=["']s["'])[^<>]*\br=["'](\$?[A-Za-z]{1,3}\$?\d{1,7})["'][^<>]*>"""
+    rb"""<(?:\w+:)?c\s(?=[^<>]*\st=["']s["'])"""
+    rb"""[^<>]*\br=["'](\$?[A-Za-z]{1,3}\$?\d{1,7})["'][^<>]*>"""
     rb"""\s*<(?:\w+:)?v>\s*(\d{1,9})\s*<"""
 )
+# A sign that Excel writes by its number: _x000D_ is a line's end.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -35,9 +37,9 @@ class Style(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """A text of which a part is struck through: what is left of it, and what is not. `own_kept` is what
-    is left where the cell's font is struck through, from which pieces without a font of their own
-    take it."""
+    """A text of which a part is struck through: what is left of it, and what is not. `own_kept` is
+    what is left where the cell's font is struck through, from which pieces without a font of their
+    own take it."""
 
     kept: str
     struck: str
