@@ -143,8 +143,8 @@ class Part:
 class Row:
     """One row of a notice. `duties_assumed` says that the border between lead and cooperating
     units was not in the document and the convention (first one leads) drew it. `stated_fields`
-    are the fields that the document speaks of: those that say something, and those whose cell is there and
-    empty. What is not among them the document leaves as it is."""
+    are the fields that the document speaks of: those that say something, and those whose
+    cell is there and empty. What is not among them the document leaves as it is."""
 
     kind: str
     number: int | None

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.flat.reader.reader import read_table
-from assignments.notices.layouts.flat.reader.starts import (
+from assignments.notices.layouts.flat.reader import read_table
+from assignments.notices.layouts.flat.starts import (
     table_starts,
     with_headings_whole,
     without_repetitions,
 )
 from assignments.notices.layouts.following_lines import count_labels
-from assignments.notices.layouts.grid.reader.reader import Before, read_grid
-from assignments.notices.layouts.items.reader.reader import read_items
+from assignments.notices.layouts.grid.reader import Before, read_grid
+from assignments.notices.layouts.items.reader import read_items
 from assignments.notices.layouts.layout_tables import with_framed_lines
 from assignments.notices.layouts.tables_over_pages import together
 from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, Reading

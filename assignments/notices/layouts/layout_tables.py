@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assignments.notices.blocks import Cell, Line, Table
 from assignments.notices.layouts.columns import find_header
-from assignments.notices.layouts.flat.reader.starts import table_starts
+from assignments.notices.layouts.flat.starts import table_starts
 from assignments.notices.layouts.following_lines import count_labels
 from assignments.notices.repair.joined_cells import items_apart
 from assignments.notices.repair.pipes import with_tables

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
 from assignments.notices.layouts.columns import Columns, find_header
-from assignments.notices.layouts.grid.reader.cells import fits, has_units, put_right
+from assignments.notices.layouts.grid.cells import fits, has_units, put_right
 from assignments.notices.repair.heading_rows import heading_at, spans
 from assignments.notices.words.notice_head import is_page_number
 

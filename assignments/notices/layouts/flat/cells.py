@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.items.reader.labels import put_into_row
+from assignments.notices.layouts.items.labels import put_into_row
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.labels import labels_of

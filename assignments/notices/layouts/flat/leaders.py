@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.flat.reader.head import FlatHead, looks_like_name
+from assignments.notices.layouts.flat.head import FlatHead, looks_like_name
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt, LeaderFound
 from assignments.notices.words.deadlines import tells_when

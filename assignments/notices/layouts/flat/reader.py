@@ -11,26 +11,26 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.flat.reader.cells import (
+from assignments.notices.layouts.flat.cells import (
     doubts_of_marks,
     put_extra,
     take_label,
     with_sections_whole,
 )
-from assignments.notices.layouts.flat.reader.head import (
+from assignments.notices.layouts.flat.head import (
     FlatHead,
     is_amount,
     settle_borders,
 )
-from assignments.notices.layouts.flat.reader.leaders import FlatLeaders
-from assignments.notices.layouts.flat.reader.row_parts import (
+from assignments.notices.layouts.flat.leaders import FlatLeaders
+from assignments.notices.layouts.flat.row_parts import (
     add_text,
     begins_part,
     counts_alone,
     part_mark,
     settle_parts,
 )
-from assignments.notices.layouts.flat.reader.starts import SENTENCE_END
+from assignments.notices.layouts.flat.starts import SENTENCE_END
 from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
 from assignments.notices.repair.joined_cells import unglued
 from assignments.notices.rows import KEY, Outside

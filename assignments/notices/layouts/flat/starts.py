@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.layouts.flat.reader.head import names_table
+from assignments.notices.layouts.flat.head import names_table
 from assignments.notices.words.headings import (
     LEADER,
     NUMBER,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.layouts.columns import Columns
-from assignments.notices.layouts.grid.reader.row_parts import numbers_together
+from assignments.notices.layouts.grid.row_parts import numbers_together
 from assignments.notices.raw_rows import Piece
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import (

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from assignments.notices.blocks import Cell
 from assignments.notices.layouts.columns import Columns
-from assignments.notices.layouts.grid.reader.cells import (
+from assignments.notices.layouts.grid.cells import (
     add_extra,
     cell_at,
     pieces_of,
     text_pieces,
 )
-from assignments.notices.layouts.grid.reader.row_parts import part_of
+from assignments.notices.layouts.grid.row_parts import part_of
 from assignments.notices.raw_rows import FIRST_LEADS, KNOWN, Piece, RawRow
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assignments.notices.blocks import Cell, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.columns import Columns, find_header, take_groups
-from assignments.notices.layouts.grid.reader.cells import (
+from assignments.notices.layouts.grid.cells import (
     cell_at,
     extra_of,
     number_of,
@@ -18,13 +18,13 @@ from assignments.notices.layouts.grid.reader.cells import (
     text_pieces,
     with_same_as_above,
 )
-from assignments.notices.layouts.grid.reader.continued_rows import (
+from assignments.notices.layouts.grid.continued_rows import (
     add_more,
     goes_on,
     put_units,
 )
-from assignments.notices.layouts.grid.reader.leaders import LeadersTold, leaders_told
-from assignments.notices.layouts.grid.reader.row_parts import (
+from assignments.notices.layouts.grid.leaders import LeadersTold, leaders_told
+from assignments.notices.layouts.grid.row_parts import (
     carry_units,
     copies,
     doubts_beyond,
@@ -32,7 +32,7 @@ from assignments.notices.layouts.grid.reader.row_parts import (
     split_parts,
     take_labels,
 )
-from assignments.notices.layouts.grid.reader.sections import heading_text, units_above
+from assignments.notices.layouts.grid.sections import heading_text, units_above
 from assignments.notices.layouts.section_counts import SectionCounts
 from assignments.notices.raw_rows import RawRow, Reading
 from assignments.notices.rows import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assignments.notices.blocks import TableRow
 from assignments.notices.layouts.columns import Columns
-from assignments.notices.layouts.grid.reader.cells import own_texts
+from assignments.notices.layouts.grid.cells import own_texts
 from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.headings import LEAD, UNITS
 from assignments.notices.words.headline import headline_of

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.following_lines import Ahead
-from assignments.notices.layouts.items.reader.end import settle
-from assignments.notices.layouts.items.reader.headings import (
+from assignments.notices.layouts.items.end import settle
+from assignments.notices.layouts.items.headings import (
     item_headings,
     sharing_headings,
     unlabelled_before,
 )
-from assignments.notices.layouts.items.reader.labels import (
+from assignments.notices.layouts.items.labels import (
     lead_part,
     named_in,
     put_into_part,
     put_into_row,
 )
-from assignments.notices.layouts.items.reader.under import Under
+from assignments.notices.layouts.items.under import Under
 from assignments.notices.layouts.section_counts import SectionCounts
 from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
 from assignments.notices.repair.joined_cells import with_brackets_closed
