@@ -46,6 +46,7 @@ _TABLE: dict[int, str] = (
     | _MAINLAND
     | dict.fromkeys(map(ord, _ENDS_OF_LINES), "\n")
 )
+# All that `clean_text` drops or writes otherwise.
 _ODD = re.compile(
     f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
 )
@@ -62,6 +63,7 @@ _LATE = {
     0xE832: "龸", 0xE83B: "𢦏", 0xE843: "龹", 0xE854: "龺", 0xE855: "𤇾", 0xE864: "龻",
 }  # fmt: skip
 _FIRST_OF_GBK, _LAST_OF_GBK = 0xE815, 0xE864
+# Private-use signs, but those of symbol fonts (U+F000 to U+F0FF).
 _PRIVATE = re.compile(
     "[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )

@@ -34,7 +34,9 @@ _BLANKS = str.maketrans(
     dict.fromkeys("\u2002\u2003\u2006\u2007\u2008\u2009\u200a\u202f", " ")
 )
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xAD])
+# 35, 35., 0.5, .5.
 _PLAIN = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)")
+# 12,345.6 or 12 345; one mark throughout.
 _IN_THOUSANDS = re.compile(r"[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]+)?")
 # A sign, digits with whatever stands between them, and behind them something that is none: -1,234.5
 # 亿元
@@ -45,8 +47,11 @@ _FIGURE = re.compile(
 # ￥350000: a cell made to show money; how much of it one is worth, the column or what stands behind
 # must say.
 _MONEY = re.compile(r"^([+-]? ?)[¥￥] ?")
+# A measure in brackets behind a number: 35(亿元).
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# (35): below nought for an accountant, a number of a list for others.
 _ACCOUNTED = re.compile(r"\([0-9.,]+\)%?")
+# #DIV/0!, #N/A, #REF!.
 _ERROR = re.compile(r"#(?:[A-Z_]+[/A-Z0-9_]*[!?]?|DIV/0!|N/A)", re.IGNORECASE)
 
 

@@ -18,6 +18,7 @@ works come nearer than 0.53: docs/decisions/2026-11-24-last-year-beside-this-yea
 CLEAR = 0.15
 """How far the best must be ahead of the second best."""
 
+# Figures, marks and blanks: they say nothing of what a work is about.
 _NOT_WORDS = re.compile(rf"[^{HAN}a-z]+")
 
 

@@ -19,7 +19,9 @@ SCALES = {
     "万": 10_000,
     "亿": 100_000_000,
 }
+# 万, 百万: a scale that names no measure.
 SCALE_ALONE = re.compile(r"[十百千万亿]+")
+# 万亩 is a scale and a measure.
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<word>[^十百千万亿].*)")
 PERCENT, POINTS = "%", "百分点"
 

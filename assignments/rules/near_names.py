@@ -55,11 +55,14 @@ SOUNDS_ALIKE = 0.75
 
 GROUP = "group"
 _MEMBERS = "成员单位"
+# 市人民政府, 市政府: both are 市府.
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
+# The authority before a body's own name: 中共玉环市委…, 市府…, 人民法院.
 _AUTHORITY = re.compile(
     r"^(?:中共)?(?:[^\W\d_]{2,3}(?=[市县区]委))?(?:[市县区]委)?(?:[市县区]?府|"
     r"[市县区](?=纪))?(?:人民(?=法院|检察院|武装))?"
 )
+# 各乡镇, 有关部门, 防汛指挥部成员单位.
 _GROUP = re.compile(r"^(?:各|有关|相关)|成员单位$")
 # Of these another one is another body: 228国道 and 226国道, 城东 and 城西, 第一 and 第二.
 _COUNTS = frozenset("0123456789一二三四五六七八九十东西南北中上下前后新老大小甲乙丙丁")

@@ -30,7 +30,9 @@ FOR_READING = frozenset(
 OURS = FOR_READING | {PLAN, SECTION, CO_LEADERS, WHY, PLACE}
 ROLES = {"会同": "jointly", "配合": "supporting"}
 WORDS = {role: word for word, role in ROLES.items()}
+# 2021年本级《玉环市2021年政府工作报告重点工作》.
 _PLAN = re.compile(r"^(?P<year>\d{4})年(?P<level>省|市|本级)《(?P<title>.+)》$", re.S)
+# 孙群（会同）.
 _PERSON = re.compile(r"(?P<name>[^、（）()]+)[（(](?P<word>会同|配合)[）)]")
 
 

@@ -14,10 +14,14 @@ from assignments.rules.names import fold, narrow
 
 NAME, FULL_NAME, ALIAS = "名称", "全称", "别名"
 
+# Digits and Latin letters of full width: ＬＮＧ.
 _LATIN_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# A blank beside a Chinese character or bracket: 市 财政局.
 _BLANKS = re.compile(rf"\s+(?=[{HAN}（(〔【“”])|(?<=[{HAN}）)〕】“”])\s+")
+# Brackets with nothing in them: 市财政局（）.
 _EMPTY = re.compile(r"[(（\[［〔【〈《<{｛]\s*[)）\]］〕】〉》>}｝]")
 _OUTER = " \t\n,，;；:：、。.|/\\"
+# A sign that a name can be read by.
 _SAYS_SOMETHING = re.compile(rf"[{HAN}A-Za-z0-9]")
 
 

@@ -11,7 +11,9 @@ from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 
+# A short line without a mark inside, which may be a heading: 城市建设, 民生保障：.
 _PLAIN = re.compile(r"^[^。；;，,、:：]{2,24}[:：]?$")
+# A line whose sentence goes on in the next: …、市财政局、.
 _GOES_ON = re.compile(r"[、,，;；]$")
 
 

@@ -10,6 +10,7 @@ from assignments.notices.layouts.grid.cells import fits, has_units, put_right
 from assignments.notices.repair.heading_rows import heading_at, spans
 from assignments.notices.words.notice_head import is_page_number
 
+# A line between two pieces of one table: 续表, (接上页), 任务分解表（续2）.
 _GOES_ON = re.compile(
     r"^[(（]?(?:续|接上)[表页]?[\d一二三四五六七八九十]*[)）]?$|^.{0,30}[(（]续(?:表)?\d*[)）]$"
 )

@@ -43,8 +43,11 @@ from assignments.rules.names import narrow, split_note, unit_key
 
 MANY = 3
 OFFICE = "领导职务"
+# A note that says that its unit leads: 市发改局(牵头), 市经信局(主办单位).
 _LEADS = re.compile(r"^(?:总?牵头|主办|主责|主要负责)(?:单位|部门)?$")
+# A note that says that its unit helps: 市财政局(配合).
 _HELPS = re.compile(r"^(?:配合|协办|协助|协同|参与|参加)(?:单位|部门)?$")
+# A list of units that is not whole: 市财政局等, 市财政局等部门.
 _AND_OTHERS = re.compile(r"等(?:部门|单位)?(?=[)）,，、;；。\s]|$)")
 
 

@@ -39,6 +39,7 @@ from assignments.rules.own_columns import PLAN
 PROGRESS, PROBLEMS, NEXT_STEPS = "progress", "problems", "next_steps"
 WORDS = {PROGRESS: "进展情况", PROBLEMS: "存在问题", NEXT_STEPS: "下一步打算"}
 """The columns of words and what we call them, in the order in which our own sheets have them."""
+# Headings of the columns of words: 存在的问题, 下一步打算, 目前进展.
 _HEADINGS = (
     (
         PROBLEMS,
@@ -59,12 +60,17 @@ _HEADINGS = (
 # The end of a heading that says what is measured (投资额（万元，累计）), and not up to when
 # (截至9月底) or what with.
 _BRACKET = re.compile(r"\(([^()]*)\)$")
+# What a bracket says that is no measure: (截至9月底), (含在建), (其中财政).
 _REMARK = re.compile(r"\d|截[至止]|含|其中|累计|全年|本[年季月期]|目前|预计|备注")
+# The measure of a whole table, above it: (单位：万元).
 _OF_TABLE = re.compile(r"^\(?(?:计量|金额)?单位[:：](.+?)\)?$")
 TARGET, VALUE = "指标{}", "本期数{}"
 """Headings of a pair of columns: what the figure is about, and the figure."""
+# The headings of our own sheet, by their number: 指标1, 本期数1.
 _TARGET, _VALUE = re.compile(r"^指标(\d+)$"), re.compile(r"^本期数(\d+)$")
+# 第三季度, 3季度.
 _QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度")
+# 9月, 1-9月: the last month counts.
 _MONTHS = re.compile(r"(?:1[-—–~至])?(\d{1,2})月")
 NO_PROGRESS_COLUMN = (
     "没有找到“进展情况”一列。请按“序号、重点工作、进展情况、存在问题、下一步打算”排列，"

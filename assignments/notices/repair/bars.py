@@ -16,6 +16,7 @@ from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
 
 BARS = str.maketrans("｜│┃║", "||||")
+# A cell with its bar behind it: 市发改局 |.
 _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
 _MOST_LINES = 60
 """Of one cell."""

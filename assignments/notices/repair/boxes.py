@@ -12,9 +12,12 @@ from assignments.rules.characters import drawn_width
 _BORDERS = "│┃║|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╭╮╰╯┝┿┥╟╫╢╓╥╖╙╨╜┠╂┨┯┷┰┸"
 _BARS = "─━═-="
 _CORNERS = "└┗╘╚╰"
+# A border between cells; a plus only where a line is drawn beside it: -+-.
 _BORDER = re.compile(f"[{re.escape(_BORDERS)}]|(?<=[-=])\\+|\\+(?=[-=])")
 _OF_RULE = re.escape(_BORDERS + _BARS + "+")
+# A whole rule: ├──┼──┤, +---+---+, ======.
 _RULE = re.compile(rf"^[{_OF_RULE}]*[{re.escape(_BARS)}]{{2,}}[{_OF_RULE}]*$")
+# The piece of a rule between two borders: ────.
 _INSIDE = re.compile(rf"^\s*[{re.escape(_BARS)}]{{2,}}\s*$")
 _NARROWER = 4
 """So much room may be left in a line that ran over: blanks at its borders, a character that did not

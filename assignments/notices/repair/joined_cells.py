@@ -11,6 +11,7 @@ from assignments.notices.words.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
+# A leader before the number of a row in one line: 周阳市长1.加快…
 _LEADER = re.compile(rf"^([{HAN}\s]{{3,14}}?)(?=\d{{1,3}}[.、．])")
 
 
@@ -31,7 +32,9 @@ def unglued(line: Line) -> tuple[list[Line], str]:
     return [line], ""
 
 
+# The number of a next item behind a sentence: …。2.修路; 2.5亿元 is none.
 _ITEM = re.compile(r"(?<=[\s。.;；)】])(\d{1,3})[.、](?!\d)")
+# A heading behind the last bracket of an item: …(省商务厅负责)(二)扩大投资。.
 _LAST_HEADING = re.compile(
     r"(?<=[\s。.;；)）】])(?:[一二三四五六七八九十]{1,"
     r"3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。"

@@ -15,10 +15,13 @@ _LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
 _ROOM = 2
+# A label at the beginning of a line: 牵头单位：.
 _LABEL = re.compile(rf"^([{HAN}]{{4,10}})[:：]")
+# What begins a line of its own: 责任单位：, 【牵头单位：, ①, (1).
 _BEGINS = re.compile(
     rf"^(?:[{HAN}]{{2,10}}[:：]|[(（【\[][^)）】\]]{{0,12}}[:：]|[①-⑳]|[(（]\d{{1,2}}[)）])"
 )
+# A line after which a new one may begin: …。 or …）.
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 
 

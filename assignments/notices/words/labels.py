@@ -29,11 +29,13 @@ from assignments.rules.characters import HAN
 from assignments.rules.names import lists_kinds, narrow
 
 _NAME = rf"[{HAN}]{{2,12}}(?:\([^()]{{1,12}}\))?"
+# A label and its colon: 牵头单位:, 责任单位(排第一位的牵头):.
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
 _BOXED = re.compile(
     rf"^\((?P<label>[{HAN}]{{2,8}})\)\s*:?\s*(?=\S)"
 )  # 【责任单位】市发改局
 _SPACED = re.compile(rf"^(?P<label>[{HAN}]{{4,8}})\s+(?=[{HAN}])")  # 责任单位 市发改局
+# A bullet before a label or a name: ——牵头单位, ●市发改局.
 _BULLET = re.compile(rf"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[{HAN}(（【])")
 _FIRST = (
     r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|"
@@ -41,6 +43,7 @@ _FIRST = (
     r"首)(?:[位个])?"
     r"|第一[个位]|首位"
 )
+# The rule that the unit named first leads: (列第一位者为牵头单位,下同).
 _RULE = re.compile(
     rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,"
     rf"8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。"
@@ -48,19 +51,23 @@ _RULE = re.compile(
     r"[^()、。;,]{0,4}(?:单位|部门)[^()、。;]{0,12}[)]?"
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
+# A bracket at the end, with brackets inside: …(责任单位:各县(市、区))。.
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _ABOVE = re.compile(
     r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由"
 )  # 上述项目由区民政局牵头负责。
+# A quick look at which lines may hold labels at all; most hold none.
 _MAY_LABEL = re.compile(
     r"[:：\s(（【［\[〔〈]|^由|^(?:上述|以上|该|本).{0,6}由|(?:牵头|配合|协办|参与|参加)。?$"
 )
+# A quick look at which texts may end in labels at all.
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(
     ["配合", "协办", "协同", "参与", "参加"]
 )  # labels only where units follow
 _LONGEST_LINE = 200_000
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
+# Labels of what is to be done: 目标任务, 建设内容及规模, 项目名称.
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|"
     r"任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|"
@@ -71,10 +78,14 @@ _UNKNOWN = re.compile(
     r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|"
     r"信息|成文|编制|审核)[^\W\d_各]{2,6}(?:单位|部门)$"
 )
+# Duties said in words behind a label: 市经信局会同市发改局.
 _DUTIES = re.compile(r"牵头|配合|分别|按职责|会同|(?:负责|落实|参与|参加)$")
+# A label that begins an item: 项目名称.
 _OPENS = re.compile(r"名称$")
+# What stands before a label in the same line: 1.建桥。 牵头领导:王强.
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
+# A line that is a sentence of duties: 由市教育局负责落实。, 市财政局配合。.
 _IN_CHARGE = re.compile(
     r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$|(?:牵头|配合|协办|参与|参加)。?$"
 )

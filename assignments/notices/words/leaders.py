@@ -27,27 +27,34 @@ _ROLES = {
     "配合": SUPPORTING,
     "协助": SUPPORTING,
 }
+# 该项工作会同李明副市长完成, 配合王强市长.
 _REMARK = re.compile(
     r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$"
 )
+# Before each other leader of a remark: 会同…, 配合…, 与李明副市长共同…
 _MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?:共同|一起))")
+# The verb behind the last name of a remark: …共同完成。, …负责推进.
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|"
     r"负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
+# What stands between two leaders: 、 / a blank; 和 only behind a character.
 _BETWEEN = re.compile(rf"(?:[、,，;；/\s]|(?<=[{HAN}])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
 _SPREAD = re.compile(
     rf"(?<![{HAN}])([{HAN}])[ \u3000\xa0]+([{HAN}])(?=$|[^{HAN}]|{TITLE})"
 )
+# A bracket in a leaders' cell: 林静(市委常委、副市长).
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HOLDER = "\ue000"
+# A name of two to four characters and nothing else.
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
 _LONGEST_RUN = 16
 OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 """Titles of those who carry a plan's tasks, apart from those of heads of offices."""
 
 
+# A leader's office without a name: 分管副县长, 政府有关领导, 协管副秘书长.
 _OFFICE_ONLY = re.compile(
     r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|"
     r"协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
@@ -251,6 +258,7 @@ _CARRIES = (
     r"联系|主管|督办|推进|抓)"
     r"(?:负责|推进|落实|抓总|抓)?"
 )
+# 一、王强市长牵头重点工作(8项), 周阳同志2026年重点工作.
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|"
     r"\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
@@ -276,6 +284,7 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     return leaders if leaders[0].title or addressed(leaders[0].name) or comrade else []
 
 
+# Words that call for a leader's name: 牵头的重点工作, 副市长领办.
 _CALLS = re.compile(
     r"(?:牵头|主抓|亲自抓|直接抓|领衔|领办|包抓|包联|"
     r"挂帅)(?:负责|推进|落实|抓总|抓)?(?:的)?(?:年度|"

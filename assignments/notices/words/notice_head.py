@@ -14,37 +14,47 @@ from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
+# 玉政办发〔2021〕9号.
 _NUMBER = re.compile(
     rf"^(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
     rf"20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号$"
 )
+# The same with characters lost: 玉政办发〔20219, 玉政发20219号.
 _NUMBER_LIKE = re.compile(
     rf"^(?P<word>[{HAN}]{{1,10}}(?:发|函|办|字|令|明电|"
     rf"督))[(〔\[]?(?P<digits>(?:19|20)\d{{2}}[)〕\]]?\d{{0,"
     rf"4}})(?P<end>号?)$"
 )
+# 2021年3月12日.
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
+# A date with characters lost: 2021312日; 2021年3月 is whole and none of these.
 _DATE_LIKE = re.compile(
     r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$"
 )
+# 玉环市人民政府办公室, 市发展和改革局.
 _ISSUER = re.compile(
     rf"^[{HAN}]{{2,30}}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$"
 )
+# 关于印发…责任分解的通知, …任务分工通知.
 _TITLE = re.compile(
     r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$"
 )
+# What belongs to the page: 打印本页, 当前位置, 附件2, 此件公开发布.
 _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|"
     r"浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|"
     r"返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
+# — 12 —, 第3页 共8页.
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)$"
 )
+# The register above an article: 索引号：, 发布机构：, 标 题：.
 _OF_PAGE = re.compile(
     r"^(?:名\s*称|标\s*题|索\s*引\s*号|发布机构|发文机关|主题分类|信息分类|当前位置)\s*[:：|]"
 )
+# A title without 通知: 2026年重点工作责任分解方案, 民生实事任务清单.
 _NAME_OF_LIST = re.compile(
     r"^[^。：:]{4,}(?:方案|清单|要点|(?:分解|分工|任务|责任|一览)表|任务分解|责任分[解工])$"
 )
@@ -58,13 +68,17 @@ _OPENS_NAME = re.compile(
     rf"^(?:\d{{4}}年|[{HAN}]{{2,12}}\d{{4}}年)[^。：:，,]{{2,30}}$"
 )
 _WORD_NUMBER = rf"[{HAN}]{{2,12}}〔(?:19|20)\d{{2}}〕\d{{1,4}}号"
+# What stands before a title in its line: 附件1：, 三、, 玉政发〔2021〕9号《.
 _BEFORE_TITLE = re.compile(
     rf"^(?:附件\d*[:：]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、]|{_WORD_NUMBER}(?=《))+"
 )
+# What stands behind it: the number of a footnote, the name of the site.
 _BEHIND_TITLE = re.compile(
     r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$"
 )
+# 川府发〔2011〕8号 二○一一年三月十七日.
 _AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
+# 发文字号：玉政办发〔2021〕9号.
 _LABELLED_NUMBER = re.compile(
     r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:："
     rf"|]*(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
@@ -74,6 +88,7 @@ _LABELLED_NUMBER = re.compile(
 _OPENS_LETTER = re.compile(
     r"^([^。：:，,]{2,60}关于[^。：:，,]{2,80}的(?:通知|意见|通报))[\s(（](?=.{40,})"
 )
+# A line that names a list by its year: 2026年政府重点工作任务分解.
 _OF_YEAR = re.compile(
     r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)"
 )
@@ -337,6 +352,7 @@ def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
     return None
 
 
+# How many the letter speaks of: 10件民生实事, 146项工作任务.
 _STATED = (
     (LIVELIHOOD, re.compile(r"(\d{1,3})[件项个](?:年度|政府|重大|重点)*(?:民生)?实事")),
     (

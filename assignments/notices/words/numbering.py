@@ -13,12 +13,14 @@ TOGETHER = "合在一行的编号"
 """Under this name a row keeps the numbers of all pieces of work that one row held: 2、3."""
 
 _CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
+# 1.…, ★12、…, 第3项…, 实事一：…, and a number glued to the text: 6生产总值.
 _MARK = re.compile(
     rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,"
     rf"3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
     r"|第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$",
     re.S,
 )
+# A number with nothing behind it: 12, 12., 第3项.
 _ALONE = re.compile(r"^(?:第(\d{1,4})[项件条]|(\d{1,4})[.、．)）]?)$")
 # Behind a glued number these make it a quantity, a date or a name, not a row's number.
 _NOT_TEXT = re.compile(
@@ -84,6 +86,7 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
 
 
 _DIGITS = "零一二三四五六七八九"
+# 十二, (三), 一百零五.
 _CHINESE = re.compile(
     r"^[(]?(?:(?P<hundreds>[一二三四五六七八九])百零?)?(?P<tens>[一二三四五六七八九]?)(?P<ten>十?)"
     r"(?P<ones>[一二三四五六七八九]?)[)]?[、.]?$"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assignments.notices.words.numbering import chinese_number
 from assignments.rules.names import narrow
 
+# 三、…, (三)…, 【三】…
 _ORDINAL = re.compile(
     (
         r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,"
@@ -13,6 +14,7 @@ _ORDINAL = re.compile(
     ),
     re.S,
 )
+# 一、城市建设, (二)交通, 第一部分 重点工作.
 _SECTION = re.compile(
     (
         r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|"
@@ -22,6 +24,7 @@ _SECTION = re.compile(
     ),
     re.S,
 )
+# How many items a heading says it has: (8项), (共12件任务).
 _STATED = re.compile(r"\((?:[共计合]*)(\d{1,3})[项件个条](?:任务|工作)?\)$")
 LONGEST = 60
 

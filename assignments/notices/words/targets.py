@@ -44,15 +44,22 @@ _QUANTITY = re.compile(
 _NOT_AFTER = re.compile(
     r"^(?:月|工作日|小时|自然日|交易日|钟|伏|级|一批|代|位数|年|线)"
 )
+# Signs that make a number a part of a name: S203, 第3, 约, 1+3.
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z\d.+/第前约]|[A-Za-z]-|\d\+)$")
+# Words that belong to the quantity before them: 以上, 左右.
 _TAIL = re.compile(r"^(?:及以上|以上|以内|之内|以下|左右|上下)")
+# 30家左右: how much is only said roughly.
 _ABOUT = re.compile(r"^ ?(?:左右|上下)")
+# A piece of a text up to a comma or full stop; the comma of 12,000 parts nothing.
 _CLAUSE = re.compile(r"[^。;；!！?？\n]+?(?=(?<!\d),|,(?!\d{3})|[。;；!！?？，\n]|$)")
 _LONGEST_CLAUSE = 1000
+# Names in quotes: “1225培大育强行动”, 《2026年计划》.
 _QUOTED = re.compile(r"“[^“”,，。;]{1,24}”|《[^《》]{1,40}》|「[^「」]{1,24}」")
+# Words before the verb: 其中, 力争, 全年累计.
 _MODAL = re.compile(
     r"^(?:其中|并|同时|全年|年内|力争|确保|争取|努力|全力|累计|预计|计划)+"
 )
+# What is done to the quantity: 新增床位500张, 改造食堂20家.
 _VERB = re.compile(
     r"^(?:新增|新建|新引进|新培育|完成|实现|建成|建设|"
     r"培育|引进|引育|创建|创成|打造|盘活|改造|开工|"
@@ -63,10 +70,12 @@ _VERB = re.compile(
     r"推广|种植|修建|改建|设立|建立|达到|突破|净增|入库)"
 )
 _LONGEST = 50_000
+# One verb for several subjects: 财政收入、居民收入均增长6%.
 _EACH = re.compile(
     r"(?P<subjects>.*、.*?)(?P<each>均|都|各|分别)(?P<move>(?:增长|"
     r"达到?|提高|提升|下降|超过|实现|减少|压减|降低).*)$"
 )
+# A rate named by its last words: 覆盖率, 入园率.
 _RATE = re.compile(rf"^[{HAN}]{{1,4}}率")
 _WORDS = {
     "零": Decimal(0),
@@ -86,15 +95,19 @@ _WHAT = "|".join(
     f"(?P<{name}>{words})"
     for name, words in zip("abcde", _NONE_OF.values(), strict=True)
 )
+# 零事故, 不发生较大以上安全事故.
 _NOUGHT = re.compile(
     rf"零(?:{_WHAT})|不发生[^,，、。;；\d]{{0,20}}?(?:事故|事件|案件|火灾|灾害)"
 )
+# 零增长: at most 0 %.
 _GROWS_NOT = re.compile(r"零增长")
+# 翻一番 is twice, 翻两番 four times.
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三1-3]?)番")
 _TIMES = {"": 2, "一": 2, "1": 2, "两": 4, "二": 4, "2": 4, "三": 8, "3": 8}
 
 # 由100家增加到150家: the first number is what it grew from.
 _FROM = re.compile(r"[从由][^,，、;；。\d]{0,12}$")
+# What follows the first number of 由100家增加到150家.
 _GROWS_TO = re.compile(
     r"^[^\d,，。;；]{0,6}?(?:提高|提升|增加|增长|扩大|"
     r"上升|下降|降低|压减|压缩|减少|缩短|增|升|降|"
@@ -106,8 +119,11 @@ _INCLUDED = re.compile(r"[\d%][^\d,，、。;；]{0,4}\(不?含$")  # 30%(含30%
 _BETWEEN = r"^(?:及?以上|左右|以内)?[ ,，、;；(]*(?:并|且|同时|和|或)?(?:全力|努力)?"
 _REACHING = r"(?:目标)?(?:为|是|值|实现|完成|达到|达|突破|超过|增长|到|至|在)*[ :]*"
 _HOPE = r"(?:力争|争取|冲刺|冲击|挑战|奋斗|努力|瞄准)"
+# 30家以上，力争35家.
 _HOPED = re.compile(rf"{_BETWEEN}{_HOPE}{_REACHING}(?P<rest>[^\d,，、。;；]{{0,12}})$")
+# 力争新增企业35家，确保不少于30家: the hope stands first.
 _HOPED_BEFORE = re.compile(rf"{_HOPE}[^\d,，、。;；]{{0,14}}$")
+# …，确保不少于30家.
 _OWED = re.compile(
     rf"{_BETWEEN}(?:确保|保底|底线|必保|至少)(?:不[少低]于)?{_REACHING}(?P<rest>[^\d,，"
     rf"、。;；]{{0,12}})$"

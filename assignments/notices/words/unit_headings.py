@@ -12,10 +12,12 @@ from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 
+# Words behind the unit of a heading: 市发改局牵头的重点工作.
 _ITS_TASKS = re.compile(
     r"(?:牵头|承办|主办|承担|责任)?(?:负责|落实|完成)?的?(?:年度)?(?:重点|"
     r"主要|目标)*(?:工作|任务|事项|项目|目标)*$"
 )
+# How many tasks the heading says it has: (共8项).
 _STATED = re.compile(r"[(（][共计]*\d{1,3}[项件个条][)）]$")
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from assignments.notices.files.limits import part_of
 
+# A cell whose type is "e", for error: <c r="B3" t="e"><v>#SPILL!</v></c>.
 _FAILED = re.compile(rb"""(<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?t=["'])e(?=["'])""")
 
 OLD_ERRORS = {

@@ -44,7 +44,9 @@ _FIRST_DAY = datetime(1899, 12, 30)
 # A cell's tag; attribute values may hold ">", but no "<", so that none is looked through to the end
 # of the file.
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>""")
+# How many shared strings the file says it has: <sst uniqueCount="1200">.
 _STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
+# The column and the row of a cell: r="AB12".
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 

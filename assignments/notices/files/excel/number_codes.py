@@ -39,6 +39,7 @@ BUILT_IN = {
     57: _YEAR_MONTH, 58: _MONTH_DAY,
 }  # fmt: skip
 
+# The pieces of a code, from left to right: 0.00"万元", [$￥-804]#,##0, yyyy"年"m"月".
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|[\\!](?P<escaped>.)|(?P<room>[_*].)"
@@ -48,6 +49,7 @@ _TOKEN = re.compile(
     r"|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<mark>[.,%/@])|(?P<sign>[-()])|(?P<other>.)",
     re.I | re.S,
 )
+# A condition in front of a section: [<100]0 has "<" and "100".
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _SIGNS = ("-", "(", ")")
 _WEEKDAYS = "一二三四五六日"

@@ -28,6 +28,7 @@ from assignments.notices.words.sections import section_of
 from assignments.rules.characters import drawn_width
 from assignments.rules.names import fold
 
+# Words with single blanks between them; two blanks or more part columns: 序号  重点工作.
 _PIECE = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _FEWEST_COLUMNS = 3
 _CAPTION_WITHIN = 3

@@ -26,7 +26,9 @@ from assignments.rules.names import fold, is_title
 NOBODY_THERE = "—"
 _CLEAR, _FITS, _LIKE_TEXT = 0.1, 0.5, 0.8
 _Cut = tuple[Line, list[str]]
+# A text that is over at the line's end: 建成并投入使用。.
 _END = re.compile(r"[。.!?！？;；]$")
+# What begins a point of its own inside a cell: 1. (2) ③.
 _OWN_LINE = re.compile(r"^(?:\d{1,2}[.、]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 

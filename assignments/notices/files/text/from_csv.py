@@ -15,6 +15,7 @@ from assignments.rules.formulas import as_meant
 
 _MARKS = ",\t;|"
 _SAMPLE, _LONGEST_SAMPLE = 30, 100_000
+# Excel's own first line that names the mark between cells: sep=;.
 _SAYS_MARK = re.compile(r"^sep=([,;\t|])\r?\n")
 
 

@@ -42,11 +42,14 @@ _SILENT = {
     "textarea",
     "svg",
 }
+# <meta charset="gb2312">, or content="text/html; charset=gb2312".
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _BREAK = "\x1e"
 _WIDEST = 200
 _HEADER_WITHIN, _LONGEST_HEADING = 30, 60
+# <div style="white-space: pre-wrap">: line ends count there, as in <pre>.
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*pre", re.I)
+# <div style="display:none">: what the page does not show.
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 STRUCK = "struck"
 """The element that what is struck through is put into; no page has one."""
 _TAGS = ("s", "strike", "del")
+# <span style="text-decoration: line-through">.
 _LINE_THROUGH = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.I)
 _OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr")
 _LONGEST = 60

@@ -31,6 +31,7 @@ from assignments.notices.rows import Doubt, Source
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = "word/document.xml"
 _FOOTNOTES = "word/footnotes.xml"
+# The main part as _rels/.rels names it: Target="/word/document2.xml".
 _START = re.compile(rb"""Target\s*=\s*["']/?(word/[^"'/]+\.xml)["']""")
 
 

@@ -13,10 +13,12 @@ from assignments.notices.words.labels import labels_of
 from assignments.notices.words.numbering import number_alone
 from assignments.rules.characters import HAN
 
+# A heading's number in a cell of its own: (一), 三、.
 _LONE_ORDINAL = re.compile(
     r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)$"
 )
 _LONGEST_HEADING = 40
+# A cell with its label in front: 省牵头单位:省农业农村厅.
 _LABELLED = re.compile(
     rf"^(?P<label>[{HAN}]{{0,6}}(?:单位|部门|领导|责任人|联系人))\s*[:：]\s*(?P<value>.+)$"
 )

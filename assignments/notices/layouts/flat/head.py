@@ -33,6 +33,7 @@ from assignments.rules.names import fold, is_title, looks_like_person
 _TOLD = re.compile(
     "时|进度|人|电话|科室|处室|股室"
 )  # columns whose cells are known by their look
+# Signs that a name is that of a body: 市…, 各…, …局, …公司; 共建科技新城 has none.
 _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
 
 

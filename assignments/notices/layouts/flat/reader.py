@@ -53,10 +53,12 @@ from assignments.rules.names import fold, narrow
 LAYOUT = "flattened_table"
 AHEAD = 8
 """So many lines are looked at to see where the first of them belongs."""
+# A sign beside a row's number: 1*, ★2.
 _STARRED = re.compile(r"(?<=\d)\s*[*＊★☆▲△※]$|^[*＊★☆▲△※]\s*(?=\d)")
 _SHORTEST_LINE = 6
 """That can be told to be the one before once more: two cells of a row may both say 1200."""
 _LONGEST_UNKNOWN = 5  # of names of units that nobody knows
+# A note below the table: 注：标*的为省重点项目.
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 

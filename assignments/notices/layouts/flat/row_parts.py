@@ -11,6 +11,7 @@ from assignments.notices.rows import Doubt
 from assignments.notices.words.numbering import Mark, mark_of, number_alone
 from assignments.rules.names import narrow
 
+# The number of a part inside a row: (1) or ①.
 _SUB = re.compile(r"^(?:\((?P<number>\d{1,2})\)|(?P<circled>[①-⑳]))\s*(?=\S)")
 
 

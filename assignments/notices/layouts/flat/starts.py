@@ -23,10 +23,13 @@ from assignments.notices.words.units import is_unit
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
+# A heading that nobody knows, short and without marks: 计划投资, 2026年目标.
 _PLAIN = re.compile(rf"^(?:[{HAN}]|20\d\d年)[^。,，;；:：]{{1,11}}$")
+# A measure behind a heading: 计划投资(万元).
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST_UNKNOWN = 5
 _NARROW = 6
+# A line that ends a sentence is a cell of text: 完成主体工程。.
 SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 

@@ -33,10 +33,13 @@ from assignments.notices.words.targets import stands_alone
 from assignments.notices.words.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
 
+# Ends of the titles of leaders: 副市长, 市委常委, 秘书长.
 _TITLE = re.compile(r"(?:[市县区州旗省]长|书记|常委|秘书长)$")
 
+# A number with what may stand around it: (3), No.3, 项目3, 3号.
 _NUMBERED = re.compile(r"^(?:\(|No\.?|任务|项目|实事)?(\d{1,4})[)号]?$", re.I)
 _SAME = frozenset(["同上", "〃", "″", "同前"])
+# Lines of a cell that stay lines of their own: 1.…, (2)…, ③…, 一季度…, 3月…
 _LISTED = re.compile(r"^(?:\d+[.、]|[(（]\d+[)）]|[①-⑳]|[一二三四]季度|\d+月)")
 
 

@@ -8,11 +8,14 @@ from assignments.notices.words.leaders import JOINTLY, SUPPORTING, leaders_in_co
 from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
+# More leaders than are named: 王明等, 王明等市领导, 王明等3人.
 _OTHERS = re.compile(rf"(?<=[{HAN}]{{2}})等(?:[市县区]?领导|同志|\d人)?$")
+# What a leader does, behind the name: 王明牵头, 李强(配合).
 _DUTY = re.compile(
     r"^(?P<who>.+?)\s*\(?(?P<duty>总?牵头(?:抓总|负责)?|"
     r"主抓|负责|总负责|会同|配合|协助|协同|参与)\)?$"
 )
+# Words instead of a name: 见附件, 待定, 同上.
 _NOBODY_NAMED = re.compile(r"^(?:详?见|待定|同上|另行)")
 _HELPS = ("配合", "协助", "协同", "参与")
 

@@ -79,6 +79,7 @@ from assignments.rules.names import fold
 from assignments.rules.own_columns import unknown
 
 LAYOUT = "table"
+# A row that is no task: 注：…, 合计, 填表人：.
 _NOTE = re.compile(r"^(?:注|备注|说明|合计|小计|总计|填表人|制表)[:]?")
 
 

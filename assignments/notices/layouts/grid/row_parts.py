@@ -15,6 +15,7 @@ from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import narrow
 
 _FEW = 3
+# Several numbers in one cell: 2、3 or 15/68.
 _TOGETHER = re.compile(r"^\d{1,4}(?:[、,/]\d{1,4})+$")
 
 

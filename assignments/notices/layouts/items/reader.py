@@ -49,8 +49,11 @@ from assignments.notices.words.units import is_unit_cell, runs_on
 from assignments.rules.names import narrow
 
 LAYOUT = "labelled_items"
+# What begins a point inside an item: (1), ②, 一是.
 _SUB = re.compile(r"^(?:\((\d{1,2})\)|([①-⑳])|[一二三四五六七八九十]是)\s*")
+# A line whose sentence goes on: …由市住建局牵头，.
 _OPEN = re.compile(r"[、,，]$")
+# A line that is over: a full stop, or the bracket of its units.
 _END = re.compile(r"[。.!?！？;；)）]$")
 
 
