@@ -36,9 +36,10 @@ from assignments.notices.words.leaders import (
     heading_leaders,
     leaders_in_cell,
 )
-from assignments.notices.words.notice_head import is_of_page, is_signature
+from assignments.notices.words.notice_head import is_signature
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
+from assignments.notices.words.titles import is_of_page
 from assignments.notices.words.unit_headings import unit_headings
 from assignments.notices.words.units import is_unit_cell
 

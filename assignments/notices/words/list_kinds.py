@@ -13,7 +13,8 @@ from assignments.notices.words.headings import (
     kind_said_of_table,
     kinds_named,
 )
-from assignments.notices.words.notice_head import is_signature, title_of
+from assignments.notices.words.notice_head import is_signature
+from assignments.notices.words.titles import title_of
 
 _MOST_CAPTIONS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "！")

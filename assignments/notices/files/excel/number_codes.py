@@ -10,11 +10,16 @@ had its last release in 2020 and brings seven others.)
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
+
+from assignments.notices.files.excel.code_sections import (
+    Part,
+    Section,
+    section_for,
+    sections_of,
+)
+from assignments.notices.files.excel.date_codes import date_text
 
 # What the ids mean that no file spells out, in a Chinese Excel.
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
@@ -39,62 +44,22 @@ BUILT_IN = {
     57: _YEAR_MONTH, 58: _MONTH_DAY,
 }  # fmt: skip
 
-# The pieces of a code, from left to right: 0.00"万元", [$￥-804]#,##0, yyyy"年"m"月".
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?'
-    r"|[\\!](?P<escaped>.)|(?P<room>[_*].)"
-    r"|\[(?P<elapsed>[hms]+)\]|\[(?P<bracket>[^\]]*)\]"
-    r"|(?P<general>General|G/通用格式)|(?P<half>上午/下午|AM/PM|A/P)"
-    r"|(?P<date>y+|m+|d+|h+|s+|e+(?![+-])|a{3,})"
-    r"|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<mark>[.,%/@])|(?P<sign>[-()])|(?P<other>.)",
-    re.I | re.S,
-)
-# A condition in front of a section: [<100]0 has "<" and "100".
-_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
-_SIGNS = ("-", "(", ")")
-_WEEKDAYS = "一二三四五六日"
-_LAST_DAY = 2_958_465  # 9999-12-31
 # That Excel keeps of a number; how many it shows without a format depends on the column's width.
 _DIGITS = 15
-
-
-class Part(NamedTuple):
-    """A piece of a section: its kind (a group of _TOKEN, or "word") and its text."""
-
-    kind: str
-    text: str
-
-
-class Section(NamedTuple):
-    """What stands between two semicolons; `condition` is ("<", 100) where it has one: [<100]0."""
-
-    parts: tuple[Part, ...]
-    condition: tuple[str, Decimal] | None = None
-
-    def has(self, kind: str, text: str = "") -> bool:
-        return any(part.kind == kind and text in ("", part.text) for part in self.parts)
-
-    @property
-    def words(self) -> str:
-        return "".join(part.text for part in self.parts if part.kind == "word").strip()
-
-    @property
-    def is_date(self) -> bool:
-        return self.has("date") or self.has("elapsed")
 
 
 def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
     """The number as its cell shows it; dates count from 1900, or from 1904 where the workbook
     says so."""
     number = _exact(value)
-    sections = _sections(code)
-    section = _chosen(
+    sections = sections_of(code)
+    section = section_for(
         [each for each in sections if not each.has("mark", "@")][:3], number
     )
     if section is None:
         return plain_number(value)
     if section.is_date:
-        return _date_text(section, value + 1462 * epoch_1904) or plain_number(value)
+        return date_text(section, value + 1462 * epoch_1904) or plain_number(value)
     shows_nought = (
         section.has("digit", "0") or section.has("general") or section.has("mark", "/")
     )
@@ -109,7 +74,7 @@ def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
 
 def shown_text(text: str, code: str) -> str:
     """A text as its cell shows it: 约@亩 puts words around it."""
-    section = _sections(code)[-1]
+    section = sections_of(code)[-1]
     if not section.has("mark", "@") or not section.words:
         return text
     pieces = (text if part.text == "@" else part.text for part in section.parts)
@@ -137,82 +102,6 @@ def _plain(number: Decimal) -> str:
 
 
 # ---- codes
-
-
-@lru_cache(maxsize=1_000)
-def _sections(code: str) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    parts: list[Part] = []
-    condition = None
-    for match in _TOKEN.finditer(code + ";"):
-        if match[0] == ";":
-            sections.append(Section(_minutes_marked(parts), condition))
-            parts, condition = [], None
-            continue
-        part = _part(match)
-        held = _CONDITION.match(match["bracket"] or "")
-        if held:
-            condition = (held[1], Decimal(held[2]))
-        elif part:
-            parts.append(part)
-    return tuple(sections)
-
-
-def _part(match: re.Match[str]) -> Part | None:
-    """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the
-    word ￥."""
-    kind = match.lastgroup or "other"
-    text = match[kind] or ""
-    if kind == "room":
-        return None
-    if kind == "bracket":
-        money = text[1:].split("-")[0] if text.startswith("$") else ""
-        return Part("word", money) if money else None
-    if kind == "escaped" and text in _SIGNS:
-        return Part("sign", text)
-    if kind in ("quoted", "escaped", "other"):
-        return Part("sign" if text in _SIGNS else "word", text)
-    return Part(kind, text.lower() if kind in ("date", "elapsed") else text)
-
-
-def _minutes_marked(parts: list[Part]) -> tuple[Part, ...]:
-    """The parts, minutes marked apart from months: m is minutes behind hours and before seconds."""
-    marked = list(parts)
-    clock = [at for at, part in enumerate(parts) if part.kind in ("date", "elapsed")]
-    for place, at in enumerate(clock):
-        before = parts[clock[place - 1]].text[0] if place else ""
-        after = parts[clock[place + 1]].text[0] if place + 1 < len(clock) else ""
-        is_minutes = parts[at].text in ("m", "mm") and (before == "h" or after == "s")
-        if is_minutes and parts[at].kind == "date":
-            marked[at] = Part("date", "n" * len(parts[at].text))
-    return tuple(marked)
-
-
-def _chosen(sections: list[Section], number: Decimal) -> Section | None:
-    """The section for the number: by conditions where there are some, else positive; negative;
-    nought."""
-    if not any(section.parts for section in sections):
-        return None
-    if any(section.condition for section in sections):
-        fitting = (
-            each for each in sections if not each.condition or _holds(each, number)
-        )
-        return next(fitting, None)
-    if number < 0 and len(sections) > 1:
-        return sections[1]
-    return sections[2] if number == 0 and len(sections) > 2 else sections[0]
-
-
-def _holds(section: Section, number: Decimal) -> bool:
-    sign, limit = section.condition or ("=", number)
-    return {
-        "<": number < limit,
-        "<=": number <= limit,
-        ">": number > limit,
-        ">=": number >= limit,
-        "=": number == limit,
-        "<>": number != limit,
-    }[sign]
 
 
 def _says_below(section: Section, sections: Iterable[Section]) -> bool:
@@ -332,88 +221,3 @@ def _fraction_text(parts: tuple[Part, ...], number: Decimal) -> str:
 
 
 # ---- dates and times
-
-
-def _date_text(section: Section, serial: float) -> str:
-    """A date by what of it is shown; "" where the number is no date."""
-    if not 0 <= serial <= _LAST_DAY + 1:
-        return ""
-    moment = datetime(1899, 12, 30) + timedelta(milliseconds=round(serial * 86_400_000))
-    held = {
-        part.text[0]
-        for part in section.parts
-        if part.kind == "date" and len(part.text) < 3
-    }
-    held |= {
-        "y" for part in section.parts if part.kind == "date" and part.text[0] in "ye"
-    }
-    held |= {
-        "m" for part in section.parts if part.kind == "date" and part.text[0] == "m"
-    }
-    if held & set("ymd") and serial < 1:
-        return ""
-    before, after = _words_around(section.parts)
-    if _has_words_within(section.parts):
-        return "".join(_clock_pieces(section, moment, serial)).strip()
-    if held >= set("ymd"):
-        return _full_date(moment, held, before, after)
-    if held >= set("ym"):
-        return f"{before}{moment.year}年{moment.month}月{after}"
-    if held >= set("md"):
-        return f"{before}{moment.month}月{moment.day}日{after}"
-    return "".join(_clock_pieces(section, moment, serial)).strip()
-
-
-def _full_date(moment: datetime, held: set[str], before: str, after: str) -> str:
-    if before or after:
-        return f"{before}{moment.year}年{moment.month}月{moment.day}日{after}"
-    has_time = "h" in held and (moment.hour or moment.minute)
-    return moment.isoformat(" ", "minutes") if has_time else moment.date().isoformat()
-
-
-def _words_around(parts: tuple[Part, ...]) -> tuple[str, str]:
-    """The words before and behind a date that are more than its own: 季度末, 底前."""
-    places = [at for at, part in enumerate(parts) if part.kind in ("date", "half")]
-    before = "".join(part.text for part in parts[: places[0]] if part.kind == "word")
-    after = "".join(
-        part.text for part in parts[places[-1] + 1 :] if part.kind == "word"
-    )
-    return before.strip(" ,，"), re.sub(r"^[年月日号时分秒]", "", after.strip(" ,，"))
-
-
-def _has_words_within(parts: tuple[Part, ...]) -> bool:
-    """Whether more than marks and 年月日 stands between the pieces of a date: 2031年第9期."""
-    places = [
-        at for at, part in enumerate(parts) if part.kind in ("date", "half", "elapsed")
-    ]
-    within = "".join(
-        part.text
-        for part in parts[places[0] : places[-1]]
-        if part.kind in ("word", "sign")
-    )
-    return bool(re.search(r"[^年月日号时分秒\-/.,，:\s]", within))
-
-
-def _clock_pieces(section: Section, moment: datetime, serial: float) -> Iterable[str]:
-    """Times, weekdays and single parts of a date, one piece after the other."""
-    halved = section.has("half")
-    seconds = round(serial * 86_400)
-    hours = (moment.hour - 1) % 12 + 1 if halved else moment.hour
-    whole = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}
-    values = {
-        "y": moment.year, "e": moment.year, "m": moment.month, "d": moment.day, "h": hours,
-        "n": moment.minute,
-        "s": moment.second,
-    }  # fmt: skip
-    for part in section.parts:
-        if part.kind == "half":
-            yield part.text.split("/")[moment.hour >= 12]
-        elif part.kind == "elapsed":
-            yield str(whole[part.text[0]]).zfill(len(part.text))
-        elif part.kind == "date" and (part.text[0] == "a" or part.text[:3] == "ddd"):
-            weekday = _WEEKDAYS[moment.weekday()]
-            yield {"aaa": "", "ddd": "周"}.get(part.text, "星期") + weekday
-        elif part.kind == "date":
-            yield str(values[part.text[0]]).zfill(min(2, len(part.text)))
-        elif part.kind in ("word", "sign"):
-            yield part.text

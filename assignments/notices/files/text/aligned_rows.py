@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from assignments.notices.blocks import Cell, Line, TableRow
+from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.doubts import doubt
+from assignments.notices.files.text.aligned_starts import (
+    CutLine,
+    is_heading,
+    rows_apart,
+)
 from assignments.notices.rows import Doubt
 from assignments.notices.words.headings import (
     COOPERATING,
@@ -19,26 +24,22 @@ from assignments.notices.words.headings import (
 )
 from assignments.notices.words.leaders import leaders_in_cell
 from assignments.notices.words.numbering import FARTHEST_GAP, mark_of, number_alone
-from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold, is_title
 
 NOBODY_THERE = "—"
 _CLEAR, _FITS, _LIKE_TEXT = 0.1, 0.5, 0.8
-_Cut = tuple[Line, list[str]]
-# A text that is over at the line's end: 建成并投入使用。.
-_END = re.compile(r"[。.!?！？;；]$")
 # What begins a point of its own inside a cell: 1. (2) ③.
 _OWN_LINE = re.compile(r"^(?:\d{1,2}[.、]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 
-def rows_of(cut: Sequence[_Cut]) -> tuple[list[TableRow], list[Doubt]] | None:
+def rows_of(cut: Sequence[CutLine]) -> tuple[list[TableRow], list[Doubt]] | None:
     """The rows, the headings first, and what is not certain about them; None where nobody can say
     where they begin."""
     headings = cut[0][1]
     roles = [role_of(fold(text)) for text in headings]
     body = [line for line in cut[1:] if not _repeats_headings(line[1])]
-    groups = _groups(body, roles, _numbers(body, roles))
+    groups = rows_apart(body, roles, _numbers(body, roles))
     if groups is None:
         return None
     doubts = []
@@ -57,7 +58,7 @@ def _repeats_headings(cells: Sequence[str]) -> bool:
     return is_header([fold(text) for text in cells if text])
 
 
-def _group_without(group: Sequence[_Cut], at: int) -> list[_Cut]:
+def _group_without(group: Sequence[CutLine], at: int) -> list[CutLine]:
     return [(line, _without(cells, at)) for line, cells in group]
 
 
@@ -79,7 +80,7 @@ def first_numbered(lines: Sequence[Sequence[str]], headings: Sequence[str]) -> i
     )
 
 
-def with_leader_lost(cut: list[_Cut], headings: Sequence[str]) -> list[_Cut]:
+def with_leader_lost(cut: list[CutLine], headings: Sequence[str]) -> list[CutLine]:
     """The lines below a page that was lost: its leader may have been another, so nobody is read for
     them."""
     at = next((at for at, text in enumerate(headings) if role_of(text) == LEADER), None)
@@ -89,7 +90,7 @@ def with_leader_lost(cut: list[_Cut], headings: Sequence[str]) -> list[_Cut]:
     return [(line, [*cells[:at], NOBODY_THERE, *cells[at + 1 :]]), *cut[1:]]
 
 
-def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
+def _numbers(body: Sequence[CutLine], roles: Sequence[str | None]) -> list[int]:
     """Which lines carry the number of a row: 1, 2, 3 in their column, or in front of the text."""
     at = roles.index(NUMBER) if NUMBER in roles else None
     text = roles.index(TEXT) if TEXT in roles else None
@@ -114,148 +115,17 @@ def _numbers(body: Sequence[_Cut], roles: Sequence[str | None]) -> list[int]:
     return numbered
 
 
-def _groups(
-    body: Sequence[_Cut], roles: Sequence[str | None], numbers: Sequence[int]
-) -> list[list[_Cut]] | None:
-    """The lines of each row; None where that is not certain."""
-    apart = [at for at in range(1, len(body)) if _gap(body, at)]
-    headings = [at for at, (_, cells) in enumerate(body) if _is_heading(cells)]
-    borders = sorted({*headings, *(at + 1 for at in headings)})
-    if not numbers:
-        if apart:
-            return _cut_at(body, sorted({*apart, *borders}))
-        of_text = [at for at, role in enumerate(roles) if role == TEXT]
-        whole = all(cells[at] for _, cells in body for at in of_text)
-        return _each_alone(body) if whole else None
-    ways = (
-        _starts_by_blanks(body, numbers, apart, borders),
-        _starts_between(numbers, apart, borders),
-        _starts_by_top(body, roles, numbers, borders),
-        _starts_by_ends(body, roles, numbers, borders),
-    )
-    return next((_cut_at(body, starts) for starts in ways if starts is not None), None)
-
-
-def _each_alone(body: Sequence[_Cut]) -> list[list[_Cut]]:
-    return [[each] for each in body]
-
-
-def _gap(body: Sequence[_Cut], at: int) -> bool:
-    """Whether a blank line stands above the line."""
-    here, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
-    return here - above > 1 or "\x0c" in body[at][0].indent
-
-
-def _is_heading(cells: Sequence[str]) -> bool:
-    return section_of(cells[0]) is not None and not any(cells[1:])
-
-
-def _starts_by_blanks(
-    body: Sequence[_Cut],
-    numbers: Sequence[int],
-    apart: Sequence[int],
-    borders: Sequence[int],
-) -> list[int] | None:
-    """Blank lines between the rows, where exactly one number stands between any two of them."""
-    starts = sorted({0, *apart, *borders} - {len(body)})
-    ends = [*starts[1:], len(body)]
-    for start, end in zip(starts, ends, strict=True):
-        inside = [number for number in numbers if start <= number < end]
-        expected = 0 if _is_heading(body[start][1]) else 1
-        if len(inside) != expected:
-            return None
-    return starts if numbers else None
-
-
-def _starts_between(
-    numbers: Sequence[int], apart: Sequence[int], borders: Sequence[int]
-) -> list[int] | None:
-    """One blank line, or one heading, between any two numbers: there the second one's row
-    begins."""
-    starts = [0]
-    for first, second in pairwise(numbers):
-        inside = {at for at in (*apart, *borders) if first < at <= second}
-        if len(inside) != 1 and not inside & set(borders):
-            return None
-        starts += inside
-    return starts if len(numbers) > 1 else None
-
-
-def _starts_by_top(
-    body: Sequence[_Cut],
-    roles: Sequence[str | None],
-    numbers: Sequence[int],
-    borders: Sequence[int],
-) -> list[int] | None:
-    """Numbers beside the first line of each cell of their rows, where the text above has ended or
-    stands apart."""
-    if TEXT not in roles or (numbers[0] and numbers[0] not in borders):
-        return None
-    at = roles.index(TEXT)
-    for number in numbers[1:]:
-        above = next(
-            (cells[at] for _, cells in reversed(body[:number]) if cells[at]), ""
-        )
-        if not (number in borders or _END.search(above) or _gap(body, number)):
-            return None
-    starts = sorted({*numbers, *borders})
-    places = [
-        place
-        for place, role in enumerate(roles)
-        if role in (TEXT, LEAD, COOPERATING, UNITS)
-    ]
-    for group in _cut_at(body, starts):
-        if not _is_heading(group[0][1]) and not _fills_first_line(group, places):
-            return None
-    return starts
-
-
-def _fills_first_line(group: Sequence[_Cut], places: Sequence[int]) -> bool:
-    """Whether each of these cells of a row, where it holds anything, begins in its first line."""
-    first = group[0][1]
-    empty = [place for place in places if not first[place]]
-    return not any(cells[place] for _, cells in group for place in empty)
-
-
-def _starts_by_ends(
-    body: Sequence[_Cut],
-    roles: Sequence[str | None],
-    numbers: Sequence[int],
-    borders: Sequence[int],
-) -> list[int] | None:
-    """Cells in the middle of their rows: a row begins behind a text that has ended, where each has
-    one number."""
-    if TEXT not in roles:
-        return None
-    at = roles.index(TEXT)
-    ended = [
-        position + 1
-        for position, (_, cells) in enumerate(body)
-        if cells[at] and _END.search(cells[at])
-    ]
-    return _starts_by_blanks(body, numbers, ended, borders)
-
-
-def _cut_at(body: Sequence[_Cut], starts: Sequence[int]) -> list[list[_Cut]]:
-    starts = sorted({0, *starts} - {len(body)})
-    return [
-        list(body[a:b])
-        for a, b in zip(starts, [*starts[1:], len(body)], strict=True)
-        if a < b
-    ]
-
-
-def _leaders_float(groups: Sequence[Sequence[_Cut]], at: int) -> bool:
+def _leaders_float(groups: Sequence[Sequence[CutLine]], at: int) -> bool:
     """Whether leaders stand in the middle of the rows that share them, so that nobody can say where
     those begin."""
-    tasks = [group for group in groups if not _is_heading(group[0][1])]
+    tasks = [group for group in groups if not is_heading(group[0][1])]
     lines = [_line_of_leader(group, at) for group in tasks]
     if None not in lines:  # each row names its own, or there is no row
         return False
     return lines[0] is None or any(line is not None and line > 0 for line in lines)
 
 
-def _line_of_leader(group: Sequence[_Cut], at: int) -> int | None:
+def _line_of_leader(group: Sequence[CutLine], at: int) -> int | None:
     """In which line of a row its leader stands; None where it names none."""
     for position, (_, cells) in enumerate(group):
         if cells[at].strip(NOBODY_THERE):
@@ -303,7 +173,7 @@ def _fit(cells: Sequence[str], role: str | None) -> float:
     )
 
 
-def _row(group: Sequence[_Cut], roles: Sequence[str | None]) -> TableRow:
+def _row(group: Sequence[CutLine], roles: Sequence[str | None]) -> TableRow:
     columns = zip(*(cells for _, cells in group), strict=True)
     row: list[Cell] = []
     for texts, role in zip(columns, roles, strict=True):

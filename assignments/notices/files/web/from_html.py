@@ -6,47 +6,33 @@ other tables, or one column) become lines.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree, html
 
-from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
+from assignments.notices.blocks import Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import (
     DAMAGED,
-    MAX_CELLS,
     MAX_TAGS_PAGE,
-    TOO_MANY_CELLS,
     check_attributes,
     check_markup,
 )
 from assignments.notices.files.text.from_text import clean, decode_as, decode_marked
 from assignments.notices.files.web.html_strikes import STRUCK, mark_struck, struck_in
+from assignments.notices.files.web.html_tables import (
+    BLOCKS,
+    BREAK,
+    SILENT,
+    has_headings,
+    own_rows,
+    spread_cells,
+)
 from assignments.notices.rows import Doubt, Source
-from assignments.notices.words.headings import is_header
-from assignments.rules.names import fold
 
-_BLOCKS = {
-    "p", "div", "br", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table",
-    "section", "article", "header", "footer", "center", "dd", "dt", "dl", "hr", "td", "th", "pre",
-}  # fmt: skip
-_SILENT = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "select",
-    "option",
-    "textarea",
-    "svg",
-}
 # <meta charset="gb2312">, or content="text/html; charset=gb2312".
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
-_BREAK = "\x1e"
-_WIDEST = 200
-_HEADER_WITHIN, _LONGEST_HEADING = 30, 60
 # <div style="white-space: pre-wrap">: line ends count there, as in <pre>.
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*pre", re.I)
 # <div style="display:none">: what the page does not show.
@@ -135,12 +121,12 @@ class _Walker:
                 continue
             tag = node.tag if isinstance(node.tag, str) else "script"
             if event == "start":
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     self.flush()
                 if tag == STRUCK:
                     self.name_struck(node, Source(line=self.lines + 1))
                 if (
-                    tag in _SILENT
+                    tag in SILENT
                     or self.leave_out(node)
                     or (tag == "table" and self.take_table(node))
                 ):
@@ -150,7 +136,7 @@ class _Walker:
                     self.preformatted.append(node)
                 self.say(node.text)
             else:
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     self.flush()
                 if self.preformatted and self.preformatted[-1] is node:
                     self.preformatted.pop()
@@ -161,7 +147,7 @@ class _Walker:
         """Words of the page; where it keeps the ends of lines as they are written, they end a
         line."""
         self.text.append(
-            (text or "").replace("\n", _BREAK) if self.preformatted else text or ""
+            (text or "").replace("\n", BREAK) if self.preformatted else text or ""
         )
 
     def leave_out(self, node: etree._Element) -> bool:
@@ -190,9 +176,9 @@ class _Walker:
         words = "".join(self.text).replace("\xa0", " ")
         self.text = []
         blanks = (
-            r"[^\S\t]+" if _BREAK in words else r"\s+"
+            r"[^\S\t]+" if BREAK in words else r"\s+"
         )  # between tabs stand the cells of a table
-        for text in words.split(_BREAK):
+        for text in words.split(BREAK):
             if line := clean(re.sub(blanks, " ", text)):
                 self.lines += 1
                 self.blocks.append(Line(line, Source(line=self.lines)))
@@ -200,10 +186,10 @@ class _Walker:
     def take_table(self, node: etree._Element) -> bool:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""
         inner = node.find(".//table")
-        if inner is not None and not _has_headings(node):
+        if inner is not None and not has_headings(node):
             return False
-        trs = [tr for tr in _own_rows(node) if not self.leave_out(tr)]
-        grid = _grid(trs, self.leave_out)
+        trs = [tr for tr in own_rows(node) if not self.leave_out(tr)]
+        grid = spread_cells(trs, self.leave_out)
         if not grid or max(len(row) for row in grid) < 2:
             return False
         self.tables += 1
@@ -215,107 +201,3 @@ class _Walker:
         ]
         self.blocks.append(Table(tuple(rows)))
         return True
-
-
-def _has_headings(table: etree._Element) -> bool:
-    """Whether a table that holds others has headings of tasks itself, so that those stand in its
-    cells."""
-    return any(is_header(_own_words(tr)) for tr in _own_rows(table)[:_HEADER_WITHIN])
-
-
-def _own_words(tr: etree._Element) -> list[str]:
-    """What the cells of a row say, without those that hold a table of their own."""
-    words: list[str] = []
-    for cell in tr:
-        if cell.tag in ("td", "th") and cell.find(".//table") is None:
-            words.append(fold("".join(cell.itertext())[:_LONGEST_HEADING]))
-    return words
-
-
-def _own_rows(table: etree._Element) -> list[etree._Element]:
-    """The rows of a table, without those of tables in its cells."""
-    rows: list[etree._Element] = []
-    waiting = list(table)[::-1]
-    while waiting:
-        node = waiting.pop()
-        if node.tag == "tr":
-            rows.append(node)
-        elif node.tag != "table":
-            waiting.extend(list(node)[::-1])
-    return rows
-
-
-def _grid(
-    trs: list[etree._Element], leave_out: Callable[[etree._Element], bool]
-) -> list[list[Cell]]:
-    """The rows with rowspan and colspan spread out; rowspan=0 runs to the end of its group of
-    rows."""
-    last = {tr.getparent(): index for index, tr in enumerate(trs)}
-    grid: list[list[Cell]] = []
-    hanging: dict[int, tuple[int, Cell]] = {}
-    total = 0
-    for index, tr in enumerate(trs):
-        row: list[Cell] = []
-        for node in tr:
-            if node.tag not in ("td", "th") or leave_out(node):
-                continue
-            _fill(row, hanging)
-            lines = tuple(_cell_lines(node, leave_out))
-            down = _span(
-                node, "rowspan", len(trs) - index, last[tr.getparent()] - index + 1
-            )
-            across = _span(node, "colspan", _WIDEST, 1)
-            for offset in range(across):
-                covered = Cell(lines, covered=True)
-                if down > 1:
-                    hanging[len(row)] = (down - 1, covered)
-                row.append(covered if offset else Cell(lines))
-        _fill(row, hanging)
-        total += len(row)
-        if total > MAX_CELLS:
-            raise UnreadableDocument(TOO_MANY_CELLS)
-        grid.append(row)
-    return grid
-
-
-def _fill(row: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
-    while len(row) in hanging:
-        left, cell = hanging.pop(len(row))
-        if left > 1:
-            hanging[len(row)] = (left - 1, cell)
-        row.append(cell)
-
-
-def _span(node: etree._Element, name: str, most: int, of_zero: int) -> int:
-    match = re.match(r"\s*(\d{1,5})", node.get(name) or "1")
-    span = int(match[1]) if match else 1
-    return of_zero if span == 0 else max(1, min(span, most))
-
-
-def _cell_lines(
-    node: etree._Element, leave_out: Callable[[etree._Element], bool]
-) -> Iterator[str]:
-    pieces: list[str] = [node.text or ""]
-    skipped: etree._Element | None = None
-    for event, inner in etree.iterwalk(node, events=("start", "end")):
-        if inner is node or not isinstance(inner.tag, str):
-            continue
-        if skipped is None and event == "start" and leave_out(inner):
-            skipped = inner
-        if skipped is not None:
-            if event == "end" and inner is skipped:
-                skipped = None
-                pieces.append(inner.tail or "")
-            continue
-        if inner.tag in _BLOCKS:
-            pieces.append(_BREAK)
-        if inner.tag in _SILENT:
-            pieces.append(inner.tail or "" if event == "end" else "")
-        else:
-            pieces.append((inner.text if event == "start" else inner.tail) or "")
-    text = (
-        "".join(pieces).replace("\xa0", " ").replace("\\n", _BREAK)
-    )  # as programs for data write them
-    for line in re.sub(r"[^\S\x1e]+", " ", text).split(_BREAK):
-        if cleaned := clean(line):
-            yield cleaned

@@ -29,7 +29,7 @@ from assignments.notices.words.numbering import (
     mark_of,
     number_alone,
 )
-from assignments.notices.words.targets import stands_alone
+from assignments.notices.words.target_quantities import stands_alone
 from assignments.notices.words.units import NOBODY, is_unit, is_unit_cell, runs_on
 from assignments.rules.names import fold
 
