@@ -17,7 +17,7 @@ from assignments.notices.files.excel.number_codes import (
     shown_number,
     shown_text,
 )
-from assignments.notices.files.excel.sheet_marks import Marks, letters, marks_of
+from assignments.notices.files.excel.sheet_marks import Marks, Place, letters, marks_of
 from assignments.notices.files.excel.xls_extent import extents
 from assignments.notices.files.excel.xls_marks import marks_of_old
 from assignments.notices.files.limits import (
@@ -188,36 +188,47 @@ def _table(
     grid: list[list[Cell]] = []
     left_out: list[tuple[Source, str]] = []
     for down, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
-        seen = [
-            _seen(value, (down, at), marks) for at, value in enumerate(values, left + 1)
-        ]
-        grid.append([cell_of(kept) for kept, _ in seen])
-        struck = [
-            f"{letters(at)}{down}“{clean(gone)[:_LONGEST_STRUCK]}”"
-            for at, (_, gone) in enumerate(seen, left + 1)
-            if clean(gone)
-        ]
+        cells: list[Cell] = []
+        struck: list[str] = []
+        for at, value in enumerate(values, left + 1):
+            kept, gone = _seen(value, (down, at), marks)
+            cells.append(cell_of(kept))
+            if text := clean(gone):
+                struck.append(f"{letters(at)}{down}“{text[:_LONGEST_STRUCK]}”")
+        grid.append(cells)
         if struck:
             left_out.append((Source(sheet=name, row=down), "、".join(struck)))
     doubts += _doubts_of_struck(left_out)
-    for down, across in marks.unsaved:
-        if 0 < down - top <= len(grid) and 0 < across - left <= len(
-            grid[down - top - 1]
-        ):
-            grid[down - top - 1][across - left - 1] = Cell(unread=True)
-    merged = sheet.merged_cell_ranges or []
-    if (
-        sum((end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in merged)
-        > 4 * MAX_CELLS
-    ):
-        raise UnreadableDocument(TOO_MANY_CELLS)
-    for start, end in merged:
-        _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
+    _mark_unsaved(grid, marks.unsaved, top, left)
+    _spread_all(grid, sheet.merged_cell_ranges or [], top, left)
     rows = [
         TableRow(tuple(cells), Source(sheet=name, row=top + i + 1))
         for i, cells in enumerate(grid)
     ]
     return Table(tuple(rows), name)
+
+
+def _mark_unsaved(
+    grid: list[list[Cell]], unsaved: list[Place], top: int, left: int
+) -> None:
+    """Cells of formulas whose results nobody saved: they are not empty, only unread."""
+    for down, across in unsaved:
+        row, column = down - top - 1, across - left - 1
+        if 0 <= row < len(grid) and 0 <= column < len(grid[row]):
+            grid[row][column] = Cell(unread=True)
+
+
+def _spread_all(
+    grid: list[list[Cell]], merged: list[tuple[Place, Place]], top: int, left: int
+) -> None:
+    """Repeat each merged cell in what it covers. A file may claim merges without end."""
+    claimed = 0
+    for start, end in merged:
+        claimed += (end[0] - start[0] + 1) * (end[1] - start[1] + 1)
+    if claimed > 4 * MAX_CELLS:
+        raise UnreadableDocument(TOO_MANY_CELLS)
+    for start, end in merged:
+        _spread(grid, start[0] - top, start[1] - left, end[0] - top, end[1] - left)
 
 
 def _doubts_of_struck(left_out: list[tuple[Source, str]]) -> Iterator[Doubt]:

@@ -37,6 +37,9 @@ _TOLD = re.compile(
 _BODY = re.compile(r"^[市县区各]|[局办委部厅署府团会]$|公司$|单位$|部门$")
 
 
+_OF_UNITS = (LEAD, COOPERATING, UNITS)
+
+
 @dataclass(frozen=True)
 class FlatHead:
     """`others` are the columns that the plan has no place for, `between` is what those before the
@@ -74,67 +77,42 @@ class FlatHead:
     def of(
         cls, caption: Sequence[str], headings: Sequence[str], body: Sequence[str]
     ) -> "FlatHead":
-        roles = [role_of(text) for text in headings]
-        persons = next(
-            (at for at, text in enumerate(headings) if is_persons(fold(text))), None
-        )
-        if LEADER not in roles and persons is not None and _name_leaders(body):
-            roles[persons] = LEADER
-        watching = [at for at, text in enumerate(headings) if is_watchers(fold(text))]
-        if LEADER not in roles and len(watching) == 1:
-            roles[watching[0]] = LEADER
-        without = [
-            at
-            for at, role in enumerate(roles)
-            if role is None and not is_theme(fold(headings[at]))
-        ]
+        roles = _roles_of(headings, body)
+        without = _without_role(headings, roles)
         others = tuple(fold(headings[at]) for at in without)
-        units = [
-            at for at, role in enumerate(roles) if role in (LEAD, COOPERATING, UNITS)
-        ]
+        units = [at for at, role in enumerate(roles) if role in _OF_UNITS]
+        last_unit = max(units, default=0)
+        first_unit = min(units, default=99)
         kind = kind_of_table(caption, headings)
-        several = (
-            not roles or LEAD not in roles or bool({COOPERATING, UNITS} & set(roles))
-        )
+        is_bare = not roles  # the headings were lost
+        all_lead = LEAD in roles and not {COOPERATING, UNITS} & set(roles)
+        if is_bare and kind != KEY:
+            all_lead = True
+        number, leader, text, remark = _places(roles, NUMBER, LEADER, TEXT, REMARK)
+        known_titles = filter(names_table, caption)
         other_leaders, others_first = _other_leaders(headings, roles)
         return cls(
-            headings=frozenset(map(fold, [*headings, *filter(names_table, caption)])),
+            headings=frozenset(map(fold, [*headings, *known_titles])),
             kind=kind,
-            has_leaders=LEADER in roles or (not roles and kind == KEY),
-            leader_follows=LEADER in roles
-            and TEXT in roles
-            and roles.index(LEADER) > roles.index(TEXT),
-            leader_behind_units=LEADER in roles
-            and bool(units)
-            and roles.index(LEADER) > max(units),
+            has_leaders=leader is not None or (is_bare and kind == KEY),
+            leader_follows=_is_behind(leader, text),
+            leader_behind_units=bool(units) and _is_behind(leader, last_unit),
+            leader_behind_number=_is_behind(leader, number),
             between=_between(roles, without, others),
-            leader_behind_number={NUMBER, LEADER} <= set(roles)
-            and roles.index(NUMBER) < roles.index(LEADER),
-            numbers_alone=NUMBER in roles or (not roles and kind != KEY),
-            duties=ALL_LEAD
-            if not several or (not roles and kind != KEY)
-            else FIRST_LEADS,
+            numbers_alone=number is not None or (is_bare and kind != KEY),
+            duties=ALL_LEAD if all_lead else FIRST_LEADS,
             others=others,
-            amounts=min(
-                (name for name in others if not re.search("时|年限|进度|人", name)),
-                key=lambda name: not re.search("投资|资金|金额|元", name),
-                default=None,
-            ),
+            amounts=_column_of_amounts(others),
             persons=next(filter(is_persons, others), None),
             two_columns=len(units) > 1,
             texts=roles.count(TEXT),
-            text_first=TEXT in roles and roles.index(TEXT) < min([99, *units]),
-            ends_unknown=any(
-                at > max([0, *units]) and not _TOLD.search(headings[at])
-                for at in without
-            ),
-            themes=TEXT in roles
-            and any(is_theme(fold(text)) for text in headings[: roles.index(TEXT)]),
-            remarks=REMARK in roles and roles.index(REMARK) > max([0, *units]),
+            text_first=text is not None and text < first_unit,
+            ends_unknown=_ends_unknown(headings, without, last_unit),
+            themes=_has_theme_before(headings, text),
+            remarks=_is_behind(remark, last_unit),
             other_leaders=other_leaders,
             others_first=others_first,
-            theme_first=NUMBER in roles
-            and any(is_theme(fold(text)) for text in headings[: roles.index(NUMBER)]),
+            theme_first=_has_theme_before(headings, number),
         )
 
     def is_theme(self, text: str, following: str, row: RawRow | None) -> bool:
@@ -203,6 +181,60 @@ class FlatHead:
         return next(
             (name for name in self.others if sign and re.search(sign, name)), None
         )
+
+
+def _roles_of(headings: Sequence[str], body: Sequence[str]) -> list[str | None]:
+    """The role of each heading. Where none calls for leaders, the column of persons does, if the
+    table names leaders in it, or else the only column of those who watch."""
+    roles = [role_of(text) for text in headings]
+    if LEADER in roles:
+        return roles
+    persons = [at for at, text in enumerate(headings) if is_persons(fold(text))]
+    if persons and _name_leaders(body):
+        roles[persons[0]] = LEADER
+        return roles
+    watching = [at for at, text in enumerate(headings) if is_watchers(fold(text))]
+    if len(watching) == 1:
+        roles[watching[0]] = LEADER
+    return roles
+
+
+def _without_role(headings: Sequence[str], roles: Sequence[str | None]) -> list[int]:
+    """The columns that the plan has no place for, without those of themes."""
+    return [
+        at
+        for at, role in enumerate(roles)
+        if role is None and not is_theme(fold(headings[at]))
+    ]
+
+
+def _places(roles: Sequence[str | None], *wanted: str) -> list[int | None]:
+    """Where the first column of each role stands; None for a role that no column has."""
+    return [roles.index(role) if role in roles else None for role in wanted]
+
+
+def _is_behind(place: int | None, other: int | None) -> bool:
+    return place is not None and other is not None and place > other
+
+
+def _column_of_amounts(others: Sequence[str]) -> str | None:
+    """The first column that may hold numbers, one of money before any other: 总投资."""
+    names = [name for name in others if not re.search("时|年限|进度|人", name)]
+    of_money = [name for name in names if re.search("投资|资金|金额|元", name)]
+    return next(iter([*of_money, *names]), None)
+
+
+def _ends_unknown(
+    headings: Sequence[str], without: Sequence[int], last_unit: int
+) -> bool:
+    """Whether a column behind the units holds what cannot be told by its look."""
+    behind = [headings[at] for at in without if at > last_unit]
+    return not all(_TOLD.search(heading) for heading in behind)
+
+
+def _has_theme_before(headings: Sequence[str], place: int | None) -> bool:
+    """Whether a column of themes stands before this one."""
+    return place is not None and any(is_theme(fold(text)) for text in headings[:place])
 
 
 def _other_leaders(

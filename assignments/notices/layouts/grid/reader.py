@@ -63,46 +63,44 @@ def read_grid(
 ) -> tuple[Reading, Before] | None:
     """The rows of a table of tasks, and what the next list goes on from; None where it is no such
     table. A table without headings goes on with the columns of the one above."""
-    head = find_header(table)
-    if head:
-        header, start, columns = head
-    elif (
-        before.columns
-        and table.rows
-        and len(table.rows[0].cells) == before.columns.width
-    ):
-        header, start, columns = 0, 0, before.columns
-    else:
+    head = find_header(table) or _columns_from_above(table, before)
+    if head is None:
         return None
-    take_groups(columns, table.rows[start:])
-    titles = [text for row in table.rows[:header] for text in own_texts(row)]
-    named = (leaders_above(text, before.known) for text in reversed(titles))
+    header, start, columns = head
+    above, body = table.rows[:header], table.rows[start:]
+    take_groups(columns, body)
+    titles = [Line(text, row.source) for row in above for text in own_texts(row)]
+    texts = [line.text for line in titles]
+    named = (leaders_above(text, before.known) for text in reversed(texts))
     leaders = next(filter(None, named), leaders)
-    kind = before.kind_of(
-        columns, list(dict.fromkeys([*captions, *titles, table.name or ""]))
-    )
+    all_captions = list(dict.fromkeys([*captions, *texts, table.name or ""]))
+    kind = before.kind_of(columns, all_captions)
     reader = GridRows(columns, kind, list(leaders), before.known)
-    reader.above = units_above(table.rows[start:], columns)
+    reader.above = units_above(body, columns)
     for row in table.rows[:start]:
         reader.outside(row)
-    above = table.rows[:header]
-    reader.reading.titles = [
-        Line(text, row.source) for row in above for text in own_texts(row)
-    ]
-    reader.doubt_columns(table.rows[header].source)
+    reader.reading.titles = titles
+    source = table.rows[header].source
+    reader.doubt_columns(source)
     if kind.by:
-        reader.reading.doubts.append(
-            doubt(
-                "kind_by_title",
-                table.rows[header].source,
-                text=kind.by,
-                kind=KINDS[kind.kind],
-            )
-        )
-    for row in table.rows[start:]:
+        words = KINDS[kind.kind]
+        asked = doubt("kind_by_title", source, text=kind.by, kind=words)
+        reader.reading.doubts.append(asked)
+    for row in body:
         reader.take(row)
     reader.finish()
     after = replace(
         before, columns=columns, kind=reader.kind, kind_assumed=reader.kind_assumed
     )
     return reader.reading, after
+
+
+def _columns_from_above(
+    table: Table, before: Before
+) -> tuple[int, int, Columns] | None:
+    """The columns of the list before, for a table of their width that has no headings."""
+    if not before.columns or not table.rows:
+        return None
+    if len(table.rows[0].cells) != before.columns.width:
+        return None
+    return 0, 0, before.columns

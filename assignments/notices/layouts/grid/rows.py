@@ -32,7 +32,7 @@ from assignments.notices.layouts.grid.row_parts import (
 )
 from assignments.notices.layouts.grid.sections import heading_text
 from assignments.notices.layouts.section_counts import SectionCounts
-from assignments.notices.raw_rows import RawRow, Reading
+from assignments.notices.raw_rows import Piece, RawRow, Reading
 from assignments.notices.rows import (
     LIVELIHOOD,
     CoLeaderFound,
@@ -144,43 +144,37 @@ class GridRows:
             leaders = leaders_above(text, self.known)
             called = bool(leaders)
         if section:
-            self.reading.doubts += self.counts.enter(
-                section, row.source, len(self.reading.rows)
-            )
+            rows = len(self.reading.rows)
+            self.reading.doubts += self.counts.enter(section, row.source, rows)
         if _NOTE.match(fold(text)):
             return True
         if text in self.above:
-            self.shared, self.theme = (
-                self.above[text],
-                section.title if section else fold(text),
-            )
+            self.shared = self.above[text]
+            self.theme = section.title if section else fold(text)
             self.headings.append((text, row.source))
             return True
         if leaders or section:
-            self.leader_text = text
-            if not self.leading.enter(text, section.depth if section else 0, leaders):
-                self.reading.doubts.append(
-                    doubt("leader_unreadable", row.source, text=text)
-                )
+            self._enter_section(text, section.depth if section else 0, leaders, row)
         if called:
             return True
-        lone_text = not row.cells[0].lines or len(row.cells) == 1
-        if section or (
-            len(text) <= 40
-            and not mark_of(text)
-            and not re.search(r"[。;]$", text)
-            and not lone_text
-        ):
-            self.theme = (
-                section.title
-                if section and not (labels and labels.names_units)
-                else fold(text)
-            )
-            kind = kind_said(text)
-            if kind == LIVELIHOOD or (kind and self.kind != self.list_kind):
-                self.kind, self.kind_assumed = kind, False
-            return True
-        return False
+        if not section and not _is_bare_theme(text, row):
+            return False
+        names_units = bool(labels and labels.names_units)
+        self.theme = section.title if section and not names_units else fold(text)
+        kind = kind_said(text)
+        if kind == LIVELIHOOD or (kind and self.kind != self.list_kind):
+            self.kind, self.kind_assumed = kind, False
+        return True
+
+    def _enter_section(
+        self, text: str, depth: int, leaders: list[LeaderFound], row: TableRow
+    ) -> None:
+        """Go on under a heading that may name leaders; one that should and does not is asked
+        about."""
+        self.leader_text = text
+        if not self.leading.enter(text, depth, leaders):
+            asked = doubt("leader_unreadable", row.source, text=text)
+            self.reading.doubts.append(asked)
 
     def _task(self, row: TableRow) -> None:
         cells, guessed = put_right(row, self.columns)
@@ -193,21 +187,37 @@ class GridRows:
         pieces = text_pieces(cells, self.columns, row.source)
         number, pieces = number_of(cells, self.columns, pieces)
         if self.row and goes_on(self.row, cells, self.columns, number, pieces):
-            self.row.leaders += [
-                leader for leader in leaders if leader not in self.row.leaders
-            ]
+            new_leaders = [each for each in leaders if each not in self.row.leaders]
+            self.row.leaders += new_leaders
             add_more(self.row, cells, self.columns, row.source)
             return
-        if (
-            not pieces
-            and not self._cell(cells, LEAD).lines
-            and not self._cell(cells, UNITS).lines
-        ):
+        has_units = self._cell(cells, LEAD).lines or self._cell(cells, UNITS).lines
+        if not pieces and not has_units:
             self.outside(row)
             return
-        above = self.row
+        above, self.row = self.row, self._opened(row, cells, leaders, number, pieces)
+        if not guessed:
+            self.row.stated_columns = self._stated_columns(row)
+        self._take_units(self.row, cells)
+        if guessed and above and len(row.cells) < self.columns.width:
+            self.reading.doubts += carry_units(self.row, above)
+        split_parts(self.row)
+        self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
+
+    def _opened(
+        self,
+        row: TableRow,
+        cells: Sequence[Cell],
+        leaders: list[LeaderFound],
+        number: int | None,
+        pieces: list[Piece],
+    ) -> RawRow:
+        """A task that begins in this row, before its units are read."""
         own_kind = self._kind_told(cells)
-        self.row = RawRow(
+        has_columns_of_units = bool(
+            {LEAD, UNITS, COOPERATING} & set(self.columns.roles)
+        )
+        return RawRow(
             kind=own_kind or self.kind,
             kind_told=bool(own_kind),
             kind_assumed=self.kind_assumed and not own_kind,
@@ -216,27 +226,23 @@ class GridRows:
             texts=pieces,
             leaders=leaders,
             leader_due=LEADER in self.columns.roles and not self.leader_asked,
-            units_due=bool(
-                self.above or {LEAD, UNITS, COOPERATING} & set(self.columns.roles)
-            ),
+            units_due=bool(self.above) or has_columns_of_units,
             office="" if leaders else self.office,
             duties=self.columns.duties,
             theme=self._theme_of(cells),
             extra=extra_of(cells, self.columns, number),
         )
-        self.row.stated_columns = frozenset() if guessed else self._stated_columns(row)
-        self.row.supporting += self.supporting if leaders else []
-        self.row.supporting += co_leaders_in_column(
-            self._cell(cells, SUPPORTING_LEADER).text
-        )
-        put_units(self.row, cells, self.columns, row.source)
-        self.reading.doubts += take_labels(self.row)
-        if self.shared and not (self.row.lead or self.row.units):
-            self.shared.put_into(self.row, row.source)
-        if guessed and above and len(row.cells) < self.columns.width:
-            self.reading.doubts += carry_units(self.row, above)
-        split_parts(self.row)
-        self._add(self.row, numbers_together(fold(self._cell(cells, NUMBER).text)))
+
+    def _take_units(self, row: RawRow, cells: Sequence[Cell]) -> None:
+        """The units of a task, and the leaders who help: its own, or those of its heading."""
+        if row.leaders:
+            row.supporting += self.supporting
+        beside = self._cell(cells, SUPPORTING_LEADER).text
+        row.supporting += co_leaders_in_column(beside)
+        put_units(row, cells, self.columns, row.source)
+        self.reading.doubts += take_labels(row)
+        if self.shared and not (row.lead or row.units):
+            self.shared.put_into(row, row.source)
 
     def _add(self, row: RawRow, numbers: Sequence[int]) -> None:
         numbers_text = "、".join(map(str, numbers))
@@ -347,3 +353,11 @@ class GridRows:
                     "leader_carried_down", first, first=first.where(), last=last.where()
                 )
             )
+
+
+def _is_bare_theme(text: str, row: TableRow) -> bool:
+    """Whether a heading without a number is a theme: short, no sentence, and not the text of a
+    task that stands alone in its column."""
+    lone_text = not row.cells[0].lines or len(row.cells) == 1
+    is_sentence = bool(re.search(r"[。;]$", text))
+    return len(text) <= 40 and not mark_of(text) and not is_sentence and not lone_text
