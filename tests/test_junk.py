@@ -205,7 +205,6 @@ def of_the_office(stage, gaps, junk):
         reverse("boards:filters"),
         {"action": "save", "name": junk, "query": junk, "shared": "on"},
     )
-    yield office, reverse("boards:filters"), {"action": "delete", "filter": junk}
     yield (
         office,
         reverse("boards:preferences"),
