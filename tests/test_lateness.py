@@ -21,7 +21,7 @@ from assignments.models import (
     User,
 )
 from assignments.reporting.desk import unit_desk
-from assignments.supervision.desk import desk
+from assignments.supervision.desk import desk_context as desk
 from assignments.supervision.verbs import chase, chase_all
 from tests.boards.reading import text_of
 
