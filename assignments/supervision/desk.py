@@ -14,6 +14,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile, summary
 from assignments.models import Extension, Period, PlannedValue, ProgressReport, Target
+from assignments.rules.days import month_and_day
 from assignments.supervision.period_verbs import Missing, missing, unplanned_years
 from assignments.supervision.verbs import silence
 
@@ -93,19 +94,19 @@ def next_step(board: Board, lacking: Missing, today: date) -> dict[str, str]:
 def step_while_open(board: Board, lacking: Missing, today: date) -> dict[str, str]:
     """First what others wait for, then what time asks for, last the end of the period."""
     code = board.period.code
-    due_on = day_of_month(board.period.due_on)
+    due_on = month_and_day(board.period.due_on)
     due = due_works(board, today)
     if lacking.unreviewed.value:
         text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
         return step(text, "supervision:queue", code, "开始审核")
     if due:
-        text = f"报送期限 {due_on} 已到，还有 {due} 项未报送。"
+        text = f"报送期限{due_on}已到，还有 {due} 项未报送。"
         return step(text, "supervision:silent", code, "去催办")
     if lacking.unassessed.value:
         text = f"有 {lacking.unassessed.value} 项已报送、待评定。"
         return step(text, "supervision:assess", code, "去评定")
     if lacking.silent.value:
-        text = f"还有 {lacking.silent.value} 项未报送，期限 {due_on}。"
+        text = f"还有 {lacking.silent.value} 项未报送，期限{due_on}。"
         return {"text": text, "url": "", "word": ""}
     text = "全部报送并评定完毕，可以关闭本期。"
     return step(text, "supervision:periods", code, "去关闭")
@@ -113,11 +114,6 @@ def step_while_open(board: Board, lacking: Missing, today: date) -> dict[str, st
 
 def step(text: str, name: str, code: str, word: str) -> dict[str, str]:
     return {"text": text, "url": f"{reverse(name)}?period={code}", "word": word}
-
-
-def day_of_month(day: date) -> str:
-    """As officials write it: 10月10日."""
-    return f"{day.month}月{day.day}日"
 
 
 @require_safe

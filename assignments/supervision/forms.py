@@ -212,8 +212,8 @@ class ExtendForm(AsksAboutDays):
         super().__init__(*args, **kwargs)
         self.period = period
 
-    def odd_days(self, found: dict) -> dict[str, str]:
-        day = found.get("due_on")
+    def odd_days(self, typed: dict) -> dict[str, str]:
+        day = typed.get("due_on")
         if not day or not self.period:
             return {}
         return {"due_on": too_far(day, self.period.due_on, MUCH_TIME, "现在的期限")}

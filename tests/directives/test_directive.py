@@ -52,7 +52,7 @@ def test_the_leader_asks_again_then_closes(
         "again-due_on": "2021-08-01",
     }
     page = press(client, address(found), again, follow=True).content.decode()
-    assert "请说明完成时间" in page and "2021-08-01" in page
+    assert "请说明完成时间" in page and "2021年8月1日" in page
     page = press(
         client, address(found), {"action": "close"}, follow=True
     ).content.decode()
