@@ -221,9 +221,9 @@ def test_wrong_method(office, address):
     assert office.put(address).status_code == 405
 
 
-@pytest.mark.parametrize("action", [{}, {"action": "burn"}])
-def test_an_unknown_button(office, address, action):
-    assert press(office, address, action).status_code == 400
+@pytest.mark.parametrize("action, answer", [({}, 405), ({"action": "burn"}, 404)])
+def test_an_unknown_button(office, address, action, answer):
+    assert press(office, address, action).status_code == answer
 
 
 def test_an_unknown_file(office, address):

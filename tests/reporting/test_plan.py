@@ -315,7 +315,7 @@ def test_a_reader_may_not(client_for, small_plan, person, request):
 def test_wrong_method_and_action(client_for, unit_user, small_plan):
     client = client_for(unit_user)
     assert client.put(ADDRESS).status_code == 405
-    assert press(client, ADDRESS, {"action": "x"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "x"}).status_code == 404
     assert press(client, ADDRESS, {"action": "drop:x"}).status_code == 302
 
 

@@ -456,8 +456,8 @@ def test_what_is_not_there(client_for, unit_user, small_plan):
 def test_wrong_method_and_unknown_action(client_for, unit_user, where):
     client = client_for(unit_user)
     assert client.put(where).status_code == 405
-    assert press(client, where, {"action": "publish"}).status_code == 400
-    assert press(client, where, {}).status_code == 400
+    assert press(client, where, {"action": "publish"}).status_code == 404
+    assert press(client, where, {}).status_code == 405
 
 
 def test_sending_twice_is_told(client_for, unit_user, where, small_plan):

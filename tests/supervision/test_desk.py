@@ -92,7 +92,7 @@ def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting
     ("today", "prepared", "said"),
     [
         (date(2021, 7, 7), True, "有 1 份填报等着审核。"),
-        (date(2021, 7, 8), False, "报送期限 2021-07-08 已到，还有 4 项未报送。"),
+        (date(2021, 7, 8), False, "报送期限7月8日已到，还有 4 项未报送。"),
         (date(2021, 7, 7), False, "有 1 项已报送、待评定。"),
     ],
 )
@@ -167,7 +167,7 @@ def test_a_reader_may_not(client_for, small_plan, extension, person, request):
 def test_wrong_method_and_input(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert press(client, ADDRESS, {"action": "fly"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "fly"}).status_code == 404
     assert (
         press(client, ADDRESS, {"action": "grant", "extension": "x"}).status_code == 404
     )

@@ -260,7 +260,7 @@ def test_stranger_and_reader(young, client, client_for, viewer_user, admin_user)
 def test_wrong_method_and_unknown_action(young, client_for, office_user):
     where = address(young.works["talents"])
     assert client_for(office_user).put(where).status_code == 405
-    assert press(client_for(office_user), where, {"action": "burn"}).status_code == 400
+    assert press(client_for(office_user), where, {"action": "burn"}).status_code == 404
 
 
 def test_only_the_office_finds_the_door(young, client_for, office_user, viewer_user):

@@ -172,7 +172,7 @@ def test_reopening_without_a_reason_is_told(client_for, admin_user, small_plan):
 def test_wrong_method_and_action(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert press(client, ADDRESS, {"action": "freeze"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "freeze"}).status_code == 404
 
 
 def test_without_a_period(client_for, office_user):

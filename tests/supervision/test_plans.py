@@ -133,7 +133,7 @@ def test_a_reason_is_asked_for(proposed, office_user):
 def test_wrong_method_and_input(client_for, office_user, proposed):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert press(client, ADDRESS, {"action": "x"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "x"}).status_code == 404
     assert (
         press(client, ADDRESS, {"action": "turn_down", "target": "x"}).status_code
         == 404

@@ -157,7 +157,7 @@ def test_a_missing_version_writes_nothing(client_for, office_user, waiting, vers
 
 def test_unknown_action_method_and_report(client_for, office_user, waiting):
     client = client_for(office_user)
-    assert press(client, address(waiting), {"action": "burn"}).status_code == 400
+    assert press(client, address(waiting), {"action": "burn"}).status_code == 404
     assert client.put(address(waiting)).status_code == 405
     assert client.get(reverse("supervision:review", args=[999999])).status_code == 404
 

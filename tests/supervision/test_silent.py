@@ -211,7 +211,7 @@ def test_a_reader_may_not(client_for, small_plan, person, request):
 def test_wrong_method_and_input(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert press(client, ADDRESS, {"action": "shout"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "shout"}).status_code == 404
     assert press(client, ADDRESS, {"action": "chase", "unit": "x"}).status_code == 404
     assert (
         press(client, ADDRESS, {"action": "chase", "unit": "999999"}).status_code == 404
