@@ -9,6 +9,7 @@ import textwrap
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.views.decorators.http import require_POST
 
 from tests.house.laws import ROOMS
 from tests.house.source import ROOT
@@ -124,32 +125,33 @@ def rendered(view) -> set[str]:
     return {text for text in texts if text.endswith(".html")}
 
 
-def is_button(view) -> bool:
-    """Whether the view is one button of a page: it is tested with the page, and shows that page
-    again where something is wrong."""
+def is_action(view) -> bool:
+    """Whether a view only does something, for the page that its button stands on."""
     return "@require_POST" in inspect.getsource(inspect.unwrap(view))
 
 
 def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
-    """Where the view, its template or its test goes by another name than its address."""
-    errors = []
-    in_room = view.__module__.startswith(f"assignments.{room}.")
-    if view.__name__ != name or not in_room:
-        errors.append(f"{room}:{name} is {view.__module__}.{view.__name__}")
-    templates = rendered(view)
-    errors += [
+    """Where the view, its module, its template or its test goes by another name than its address.
+    An action stands in any module of its room, and is tested with its page."""
+    home, module = f"assignments.{room}", view.__module__
+    if is_action(view):
+        is_known = module.startswith(f"{home}.") and view.__name__ == name
+        return [] if is_known else [f"{room}:{name} is {module}.{view.__name__}"]
+    found = []
+    if view.__name__ != name or module not in (f"{home}.{name}", f"{home}.views"):
+        found.append(f"{room}:{name} is {module}.{view.__name__}")
+    own = {f"{room}/{name}.html", f"{room}/_{name}.html"}
+    shown = rendered(view)
+    if shown and not shown & own:
+        found.append(f"{room}:{name} shows {sorted(shown)}")
+    found += [
         f"templates/{template} is missing"
-        for template in templates
+        for template in shown
         if not (root / "templates" / template).exists()
     ]
-    if is_button(view):
-        return errors
-    named_alike = {f"{room}/{name}.html", f"{room}/_{name}.html"}
-    if templates and not templates & named_alike:
-        errors.append(f"{room}:{name} shows {sorted(templates)}")
     if not (root / "tests" / room / f"test_{name}.py").exists():
-        errors.append(f"tests/{room}/test_{name}.py is missing")
-    return errors
+        found.append(f"tests/{room}/test_{name}.py is missing")
+    return found
 
 
 def test_an_address_has_one_name_in_four_places():
@@ -168,3 +170,10 @@ def test_a_misnamed_address_would_be_found(tmp_path):
 
     told = misnamed("boards", "board", board, root=tmp_path)
     assert len(told) == 4
+
+
+def test_an_action_of_another_room_would_be_found(tmp_path):
+    @require_POST
+    def close(request): ...
+
+    assert len(misnamed("boards", "close", close, root=tmp_path)) == 1

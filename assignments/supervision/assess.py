@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from assignments.choices import Group, Standing
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Selection
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Leader
 from assignments.rules.keys import key_of
 from assignments.supervision.forms import AssessForm, GridFilter
@@ -96,7 +100,7 @@ class Grid:
             "page": None if self.forms else page,
             "rows": rows,
             "has_errors": any(row.is_bound and row.errors for row in rows),
-            "fillable": [(one.value, one.label) for one in FILLABLE],
+            "fillable": [(standing.value, standing.label) for standing in FILLABLE],
         }
 
     def save(self, data) -> int | None:
@@ -132,3 +136,28 @@ class Grid:
             form.other = rejected.stale.get(form.line.work.id)
             for name, errors in rejected.errors.get(form.line.work.id, {}).items():
                 form.add_error(name if name in form.fields else None, errors)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assess(request: HttpRequest) -> HttpResponse:
+    """Many works at once."""
+    grid = Grid(request.user, calendar(request.GET.get("period", "")), request.GET)
+    if grid.calendar.chosen is None:
+        return render(request, "supervision/assess.html", {"calendar": grid.calendar})
+    if request.method == "POST":
+        saved = saved_rows(request, grid)
+        if saved is not None:
+            message = f"已保存 {saved} 项评定。" if saved else "没有改动，未保存。"
+            messages.success(request, message)
+            return redirect(request.get_full_path())
+    context = grid.shown(request.GET.get("page"))
+    return render(request, "supervision/assess.html", context)
+
+
+def saved_rows(request: HttpRequest, grid: Grid) -> int | None:
+    """How many rows were saved, or None where the page says what is wrong."""
+    try:
+        return grid.save(request.POST)
+    except REFUSALS as refusal:
+        messages.error(request, "".join(sentences(refusal)))
+        return None

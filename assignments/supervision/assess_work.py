@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
 from assignments.choices import ReportState
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.writing import REFUSALS, sentences
@@ -18,14 +20,14 @@ from assignments.supervision.verbs import Rejected, assess_many
 
 
 @dataclass
-class OneWork:
+class WorkPage:
     user: object
     calendar: Calendar
     work: Work
     form: AssessForm | None = None
 
     @classmethod
-    def open(cls, user, calendar: Calendar, pk: int) -> "OneWork":
+    def open(cls, user, calendar: Calendar, pk: int) -> "WorkPage":
         """404 where the work or the period is not there, 403 for everybody but the office."""
         work = get_object_or_404(access.works(user), pk=pk)
         access.demand(access.can_assess(user), "评定由督查室办理。")
@@ -87,3 +89,15 @@ class OneWork:
             "line": self.line,
             "form": self.form or AssessForm(line=self.line),
         }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assess_work(request: HttpRequest, work: int) -> HttpResponse:
+    """One work, with its reports and its year beside the choice."""
+    page = WorkPage.open(request.user, calendar(request.GET.get("period", "")), work)
+    if request.method == "POST":
+        message = page.save(request.POST)
+        if message:
+            messages.success(request, f"{message}：{page.work.title}。")
+            return redirect(request.get_full_path())
+    return render(request, "supervision/assess_work.html", page.context())

@@ -2,11 +2,16 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assignments.bulletins.checks import objections, remarks
 from assignments.bulletins.content import KINDS, compose
+from assignments.bulletins.downloads import download
 from assignments.bulletins.forms import WithdrawalForm, WordsForm
 from assignments.bulletins.layout import Block, blocks
 from assignments.bulletins.placeholders import values
@@ -15,10 +20,9 @@ from assignments.bulletins.verbs import formal, sheet_of, sums, whole_words
 from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState, Group
 from assignments.ledger import access
-from assignments.models import Bulletin, Period
+from assignments.models import Bulletin
 from assignments.rules.shares import ROUNDING
 
-DRAFT_MARK = "拟稿，未印发"
 SHOWN_ROWS = 15
 """Rows of an annex that its page shows before it is asked for all of them: a year's works with what
 was done for each weigh more than a page may (60 KB)."""
@@ -41,10 +45,10 @@ class BulletinPage:
         rows = access.bulletins(user).select_related(
             "period", "issued_by", "withdrawn_by"
         )
-        found = rows.filter(pk=pk).first()
-        if found is None:
+        bulletin = rows.filter(pk=pk).first()
+        if bulletin is None:
             raise Http404("没有这份通报。")
-        return cls(found, user, today, whole)
+        return cls(bulletin, user, today, whole)
 
     @property
     def is_draft(self) -> bool:
@@ -60,9 +64,8 @@ class BulletinPage:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.bulletin.state == BulletinState.ISSUED and access.can_publish(
-            self.user
-        )
+        is_issued = self.bulletin.state == BulletinState.ISSUED
+        return is_issued and access.can_publish(self.user)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -86,9 +89,9 @@ class BulletinPage:
 
     @property
     def remarks(self) -> list[str]:
-        return (
-            remarks(self.bulletin.content, self.bulletin.words) if self.may_edit else []
-        )
+        if not self.may_edit:
+            return []
+        return remarks(self.bulletin.content, self.bulletin.words)
 
     @property
     def written_parts(self) -> list[str]:
@@ -98,12 +101,11 @@ class BulletinPage:
     @property
     def seals(self) -> list[tuple[str, str, bool]]:
         """What was frozen: its name, its sum, and whether it still is what was issued."""
-        found = self.bulletin
-        kept = (found.sha256, found.xlsx_sha256, found.content_sha256)
-        rows = zip(
-            ("Word 文件", "Excel 附件", "数据和文字"), kept, sums(found), strict=True
-        )
-        return [(name, kept, kept == now) for name, kept, now in rows if kept]
+        bulletin = self.bulletin
+        names = ("Word 文件", "Excel 附件", "数据和文字")
+        frozen = (bulletin.sha256, bulletin.xlsx_sha256, bulletin.content_sha256)
+        rows = zip(names, frozen, sums(bulletin), strict=True)
+        return [(name, seal, seal == now) for name, seal, now in rows if seal]
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -127,28 +129,33 @@ class BulletinPage:
         )
 
     def context(self, **more) -> dict:
-        forms = (
-            {"form": self.form(), "withdrawal_form": WithdrawalForm()}
-            if access.can_publish(self.user)
-            else {}
-        )
-        return {"page": self, "bulletin": self.bulletin, **forms, **more}
+        context: dict[str, Any] = {"page": self, "bulletin": self.bulletin}
+        if access.can_publish(self.user):
+            context["form"] = self.form()
+            context["withdrawal_form"] = WithdrawalForm()
+        return context | more
 
 
-def index(user) -> dict:
-    """All bulletins that the user may see, and for the office the periods without one."""
-    rows = (
-        access.bulletins(user)
-        .select_related("period")
-        .defer("docx", "xlsx", "content", "words")
+def open_page(request: HttpRequest, pk: int) -> BulletinPage:
+    """The page that a request asks for; `?annex=all`: to its end."""
+    return BulletinPage.open(
+        request.user,
+        pk,
+        today=timezone.localdate(),
+        whole=request.GET.get("annex") == "all",
     )
-    found = list(rows.order_by("-period__ends", "-id"))
-    has_one = {row.period_id for row in found if row.state != BulletinState.WITHDRAWN}
-    waiting = []
-    if access.can_publish(user):
-        waiting = [
-            period
-            for period in Period.objects.begun().order_by("-ends")
-            if period.pk not in has_one
-        ]
-    return {"bulletins": found, "waiting": waiting}
+
+
+def show(request: HttpRequest, page: BulletinPage, **context: Any) -> HttpResponse:
+    return render(request, "bulletins/bulletin.html", page.context(**context))
+
+
+@require_safe
+def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bulletin as it looks on paper, or as a file; the office words, issues and withdraws it
+    here."""
+    page = open_page(request, pk)
+    kind = request.GET.get("download", "")
+    if kind:
+        return download(request, page.bulletin, kind)
+    return show(request, page)

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from assignments.directives.forms import AskAgainForm, ReplyForm
 from assignments.ledger import access
 from assignments.models import ASKED_AGAIN, Directive, DirectiveUnit
 from assignments.rules.transitions import DIRECTIVE, allows
 
 
 @dataclass(frozen=True)
-class Step:
+class DirectiveStep:
     """One thing that was said about an instruction after it was given."""
 
     kind: str
@@ -53,7 +57,7 @@ class DirectivePage:
     @cached_property
     def silent(self) -> set[int]:
         """Units that have not answered, by id."""
-        return {found.unit_id for found in self.directive.owing()}
+        return {addressee.unit_id for addressee in self.directive.owing()}
 
     @cached_property
     def may_reply(self) -> bool:
@@ -66,42 +70,39 @@ class DirectivePage:
             return False
         names = set(access.units_of(self.user))
         return any(
-            found.unit_id in names and found.read_at is None
-            for found in self.addressees
+            addressee.unit_id in names and addressee.read_at is None
+            for addressee in self.addressees
         )
 
     @property
     def may_close(self) -> bool:
-        return access.can_close_directive(self.user, self.directive) and self.allows(
-            "settle"
-        )
+        may = access.can_close_directive(self.user, self.directive)
+        return may and self.allows("settle")
 
     @property
     def may_ask_again(self) -> bool:
-        return access.can_close_directive(self.user, self.directive) and self.allows(
-            "ask_again"
-        )
+        may = access.can_close_directive(self.user, self.directive)
+        return may and self.allows("ask_again")
 
     def allows(self, name: str) -> bool:
         return allows(DIRECTIVE, self.directive.state, name)
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[DirectiveStep]:
         """Answers, requests for more and the end, oldest first."""
-        found = [*self.answers(), *self.requests()]
-        if self.directive.closed_at:
+        steps = [*self.answers(), *self.requests()]
+        closed_at = self.directive.closed_at
+        if closed_at:
             closed_by = str(self.directive.closed_by)
-            found.append(
-                Step("assessment", closed_by, "办结", self.directive.closed_at, "")
-            )
-        return sorted(found, key=lambda step: step.on)
+            steps.append(DirectiveStep("assessment", closed_by, "办结", closed_at, ""))
+        return sorted(steps, key=lambda step: step.on)
 
-    def answers(self) -> list[Step]:
+    def answers(self) -> list[DirectiveStep]:
         rows = self.directive.replies.select_related("unit", "by").prefetch_related(
             "attachments"
         )
         return [
-            Step(
+            DirectiveStep(
                 "reply",
                 row.unit.name,
                 f"回复（{row.by}）",
@@ -112,12 +113,12 @@ class DirectivePage:
             for row in rows
         ]
 
-    def requests(self) -> list[Step]:
+    def requests(self) -> list[DirectiveStep]:
         rows = self.directive.history.filter(
             history_change_reason__startswith=ASKED_AGAIN
         )
         return [
-            Step(
+            DirectiveStep(
                 "directive",
                 str(row.history_user or "督查室"),
                 "要求补充",
@@ -126,3 +127,22 @@ class DirectivePage:
             )
             for row in rows.select_related("history_user")
         ]
+
+
+def show(
+    request: HttpRequest, page: DirectivePage, **forms: ReplyForm | AskAgainForm
+) -> HttpResponse:
+    """The page; `forms` replaces a form by one that carries errors."""
+    context = {
+        "page": page,
+        "reply_form": ReplyForm(),
+        "again_form": AskAgainForm(prefix="again", as_of=page.as_of),
+        **forms,
+    }
+    return render(request, "directives/directive.html", context)
+
+
+@require_safe
+def directive(request: HttpRequest, pk: int) -> HttpResponse:
+    """One instruction with everything answered to it."""
+    return show(request, DirectivePage.open(request.user, pk, timezone.localdate()))
