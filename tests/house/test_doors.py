@@ -131,14 +131,14 @@ def is_action(view) -> bool:
 
 
 def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
-    """Where the view, its module, its template or its test goes by another name than its address.
-    An action stands in any module of its room, and is tested with its page."""
+    """Where the view, its template or its test goes by another name than its address, or the view
+    stands in another room. An action is tested with its page."""
     home, module = f"assignments.{room}", view.__module__
     if is_action(view):
         is_known = module.startswith(f"{home}.") and view.__name__ == name
         return [] if is_known else [f"{room}:{name} is {module}.{view.__name__}"]
     found = []
-    if view.__name__ != name or module not in (f"{home}.{name}", f"{home}.views"):
+    if view.__name__ != name or not module.startswith(f"{home}."):
         found.append(f"{room}:{name} is {module}.{view.__name__}")
     own = {f"{room}/{name}.html", f"{room}/_{name}.html"}
     shown = rendered(view)
