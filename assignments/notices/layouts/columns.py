@@ -89,9 +89,9 @@ def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Where no heading calls for tasks, the column with most to say holds them, and is asked
     about."""
     words_by_column = {}
-    for at in columns.extra:
-        cells = [row.cells[at] for row in rows if at < len(row.cells)]
-        words_by_column[at] = sum(_words(cell.text) for cell in cells)
+    for column in columns.extra:
+        cells = [row.cells[column] for row in rows if column < len(row.cells)]
+        words_by_column[column] = sum(_words(cell.text) for cell in cells)
     at = max(words_by_column, key=lambda each: words_by_column[each], default=None)
     if at is not None and words_by_column[at] and {LEAD, UNITS} & set(columns.roles):
         columns.texts, columns.assumed = [at], columns.extra.pop(at)
