@@ -1,5 +1,5 @@
-"""What the buttons of the preview do. Each takes the request and the batch and answers with a
-response; the change itself is made by a verb. Refusals are shown on the page."""
+"""What the buttons of the preview do: each has an address of its own, and the change itself is made
+by a verb. Refusals are shown on the page."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from assignments.intake import background, batch_page, reading, verbs
+from assignments.intake import background, reading, verbs
+from assignments.intake.batch_page import LONGEST_INDEX, batch_context
 from assignments.intake.batch_preview import look
+from assignments.intake.doors import opened
 from assignments.intake.forms import PlanForm
 from assignments.intake.joining import APART, JOIN
 from assignments.intake.names_form import NamesForm
@@ -19,7 +22,6 @@ from assignments.models import ImportBatch, Period
 from assignments.rules.keys import key_of
 
 FOR_PERIOD, FOR_PLAN = "period-", "as-plan"
-Action = Callable[[HttpRequest, ImportBatch], HttpResponse]
 
 
 def back(
@@ -40,10 +42,12 @@ def back(
     return redirect(f"{reverse('intake:batch', args=[batch.pk])}{asked}#{anchor}")
 
 
-def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
-    """Do it and say so, or say why not."""
+def attempt(
+    request: HttpRequest, done: str, verb: Callable[..., object], **arguments
+) -> bool:
+    """Call the verb in the name of who asks, and say that it is `done`, or why it is not."""
     try:
-        work()
+        verb(by=request.user, **arguments)
     except REFUSALS as refusal:
         for sentence in sentences(refusal):
             messages.error(request, sentence)
@@ -52,74 +56,76 @@ def told(done: str, work: Callable[[], object], request: HttpRequest) -> bool:
     return True
 
 
-def save_names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def answer_names(request: HttpRequest, key: int) -> HttpResponse:
     """Keep the answers to the open names. Where one is wrong nothing is kept and all is shown."""
+    batch = opened(request, key)
     preview = look(batch)
     form = NamesForm(preview.matcher, request.POST)
     answers = form.answers()
-    number = sum(len(found) for found in answers.values())
+    number = sum(len(answers_of_kind) for answers_of_kind in answers.values())
     if not number and not form.errors:
         messages.info(request, "没有选择任何处理方式，请在“处理”一列选择。")
     if form.errors or not number:
-        return render(
-            request, "intake/batch.html", batch_page.context(request, batch, names=form)
-        )
-    told(
-        f"已答复 {number} 个名称。",
-        lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
-        request,
+        page = batch_context(request, batch, names=form)
+        return render(request, "intake/batch.html", page)
+    attempt(
+        request, f"已答复 {number} 个名称。", verbs.answer, batch=batch, answers=answers
     )
     return back(request, batch)
 
 
-def accept_suggestions(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    told(
+@require_POST
+def accept_suggestions(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
+    attempt(
+        request,
         "与已有名称都不相近的已答复为新建。",
-        lambda: verbs.accept_suggestions(batch=batch, by=request.user),
-        request,
+        verbs.accept_suggestions,
+        batch=batch,
     )
     return back(request, batch)
 
 
-def take_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def take_name_back(request: HttpRequest, key: int) -> HttpResponse:
     """Open an answered name again."""
-    kind, _, key = request.POST.get("key", "").partition(":")
-    answers = {kind: {key: None}}
-    told(
-        "已撤回这个答复。",
-        lambda: verbs.answer(batch=batch, answers=answers, by=request.user),
-        request,
-    )
+    batch = opened(request, key)
+    kind, _, name = request.POST.get("key", "").partition(":")
+    answers = {kind: {name: None}}
+    attempt(request, "已撤回这个答复。", verbs.answer, batch=batch, answers=answers)
     return back(request, batch, "names")
 
 
-def save_joint(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def decide_joint(request: HttpRequest, key: int) -> HttpResponse:
     """Join the proposed rows or keep them apart."""
-    given = {
+    batch = opened(request, key)
+    decisions = {
         name.removeprefix("joint-"): value
         for name, value in request.POST.items()
         if name.startswith("joint-") and value in (JOIN, APART)
     }
-    told(
-        "已保存合并的决定。",
-        lambda: verbs.answer(
-            batch=batch, answers={"joint": given}, by=request.user, reason="合并或分开"
-        ),
+    attempt(
         request,
+        "已保存合并的决定。",
+        verbs.answer,
+        batch=batch,
+        answers={"joint": decisions},
+        reason="合并或分开",
     )
     return back(request, batch)
 
 
-def save_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def save_plan(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
     form = PlanForm.of(batch, timezone.localdate(), request.POST)
     if not form.is_valid():
-        return render(
-            request, "intake/batch.html", batch_page.context(request, batch, plan=form)
-        )
-    told(
-        "已保存方案信息。",
-        lambda: verbs.choose_plan(batch=batch, head=form.answer(), by=request.user),
-        request,
+        page = batch_context(request, batch, plan=form)
+        return render(request, "intake/batch.html", page)
+    attempt(
+        request, "已保存方案信息。", verbs.choose_plan, batch=batch, head=form.answer()
     )
     return back(request, batch)
 
@@ -130,98 +136,111 @@ def named_row(request: HttpRequest) -> int | None:
     text = request.POST.get("index", "")
     if not text:
         return None
-    return (
-        int(text) if text.isdecimal() and len(text) <= batch_page.LONGEST_INDEX else -1
-    )
+    if text.isdecimal() and len(text) <= LONGEST_INDEX:
+        return int(text)
+    return -1
 
 
-def settle_duties(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Who leads where it was assumed: the first unit, or every unit that is named."""
+@require_POST
+def confirm_first_leads(request: HttpRequest, key: int) -> HttpResponse:
+    """Where the lead was assumed, the first unit that is named leads."""
+    return settle_duties(request, key, "first")
+
+
+@require_POST
+def let_all_lead(request: HttpRequest, key: int) -> HttpResponse:
+    """Where the lead was assumed, every unit that is named leads."""
+    return settle_duties(request, key, "all")
+
+
+def settle_duties(request: HttpRequest, key: int, how: str) -> HttpResponse:
+    batch = opened(request, key)
     index = named_row(request)
-    told(
+    attempt(
+        request,
         "已确认牵头单位。",
-        lambda: verbs.settle_duties(
-            batch=batch,
-            how="all" if request.POST.get("action") == "duties_all" else "first",
-            index=index,
-            by=request.user,
-        ),
-        request,
+        verbs.settle_duties,
+        batch=batch,
+        how=how,
+        index=index,
     )
     return back(request, batch, "rows", at=index)
 
 
-def mark_seen(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def mark_seen(request: HttpRequest, key: int) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
+    batch = opened(request, key)
     index = named_row(request)
-    told(
-        "已标为看过。",
-        lambda: verbs.mark_seen(batch=batch, index=index, by=request.user),
-        request,
-    )
+    attempt(request, "已标为看过。", verbs.mark_seen, batch=batch, index=index)
     return back(request, batch, "rows", at=index)
 
 
-def leave_out(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Leave one row out, or take it in again."""
+@require_POST
+def leave_out(request: HttpRequest, key: int) -> HttpResponse:
+    return change_row(request, key, "人工选择暂不导入", "这一行暂不导入。")
+
+
+@require_POST
+def take_in(request: HttpRequest, key: int) -> HttpResponse:
+    return change_row(request, key, None, "这一行重新列入导入。")
+
+
+def change_row(
+    request: HttpRequest, key: int, left_out: str | None, done: str
+) -> HttpResponse:
+    """Leave one row out for the reason `left_out`, or take it in again."""
+    batch = opened(request, key)
     index = named_row(request)
-    out = request.POST.get("action") == "leave_out"
     if index is None or not batch.rows.filter(index=index).exists():
         messages.error(request, "没有这一行。")
         return back(request, batch)
-    given = {index: {"left_out": "人工选择暂不导入" if out else None}}
-    done = "这一行暂不导入。" if out else "这一行重新列入导入。"
-    told(
-        done,
-        lambda: verbs.change_rows(
-            batch=batch, rows=given, by=request.user, reason=done
-        ),
-        request,
-    )
+    rows = {index: {"left_out": left_out}}
+    attempt(request, done, verbs.change_rows, batch=batch, rows=rows, reason=done)
     return back(request, batch, at=index)
 
 
-def leave_out_open(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    told(
-        "有问题的行已设为暂不导入，可下载修改后再导入。",
-        lambda: verbs.leave_out_open(batch=batch, by=request.user),
+@require_POST
+def leave_out_open(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
+    attempt(
         request,
+        "有问题的行已设为暂不导入，可下载修改后再导入。",
+        verbs.leave_out_open,
+        batch=batch,
     )
     return back(request, batch)
 
 
-def answer_asked(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def answer_asked(request: HttpRequest, key: int) -> HttpResponse:
     """What the document is, whose list, whether led by nobody. One that is progress is handed in as
     that."""
-    key, value = (
-        request.POST.get("key", ""),
-        request.POST.get(f"asked-{request.POST.get('key')}", ""),
-    )
+    batch = opened(request, key)
+    question = request.POST.get("key", "")
+    value = request.POST.get(f"asked-{question}", "")
     if value == FOR_PLAN:
         return handed_in_as(request, batch, None)
     if value.startswith(FOR_PERIOD):
-        period = (
-            Period.objects.open()
-            .filter(pk=key_of(value.removeprefix(FOR_PERIOD)))
-            .first()
-        )
-        return (
-            handed_in_as(request, batch, period)
-            if period
-            else back(request, batch, "asked")
-        )
-    told(
-        "已回答。",
-        lambda: verbs.answer_asked(
-            batch=batch,
-            key=key,
-            value=value,
-            mark=request.POST.get("mark", ""),
-            by=request.user,
-        ),
+        period = open_period(value.removeprefix(FOR_PERIOD))
+        if period is None:
+            return back(request, batch, "asked")
+        return handed_in_as(request, batch, period)
+    attempt(
         request,
+        "已回答。",
+        verbs.answer_asked,
+        batch=batch,
+        key=question,
+        value=value,
+        mark=request.POST.get("mark", ""),
     )
     return back(request, batch)
+
+
+def open_period(text: str) -> Period | None:
+    """The open period with this key; None where it was closed meanwhile, or the key is no key."""
+    return Period.objects.open().filter(pk=key_of(text)).first()
 
 
 def handed_in_as(
@@ -237,32 +256,40 @@ def handed_in_as(
     return redirect("intake:batch", fresh.pk)
 
 
-def as_plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def read_as_plan(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
     return handed_in_as(request, batch, None)
 
 
-def keep_losses(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Nothing is to go that the document lacks, or, taken back, what it clears goes."""
-    keep = request.POST.get("action") == "keep_losses"
-    done = "文件里没有的都保留。" if keep else "改为按文件移除和清空。"
-    told(
-        done,
-        lambda: verbs.keep_losses(batch=batch, keep=keep, by=request.user),
-        request,
-    )
+@require_POST
+def keep_losses(request: HttpRequest, key: int) -> HttpResponse:
+    """Nothing is to go that the document lacks."""
+    batch = opened(request, key)
+    done = "文件里没有的都保留。"
+    attempt(request, done, verbs.keep_losses, batch=batch, keep=True)
     return back(request, batch)
 
 
-def compare_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    told(
-        "已与台账重新比对。",
-        lambda: verbs.compare_again(batch=batch, by=request.user),
-        request,
-    )
+@require_POST
+def take_losses(request: HttpRequest, key: int) -> HttpResponse:
+    """What the document lacks or clears is to go after all."""
+    batch = opened(request, key)
+    done = "改为按文件移除和清空。"
+    attempt(request, done, verbs.keep_losses, batch=batch, keep=False)
     return back(request, batch)
 
 
-def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def compare_again(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
+    attempt(request, "已与台账重新比对。", verbs.compare_again, batch=batch)
+    return back(request, batch)
+
+
+@require_POST
+def read_again(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
     try:
         fresh = verbs.read_again(batch=batch, by=request.user)
     except REFUSALS as refusal:
@@ -272,9 +299,11 @@ def read_again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
-def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+@require_POST
+def give_back(request: HttpRequest, key: int) -> HttpResponse:
     """Take up a batch that was left half way by a process that ended; one that is worked on
     stays."""
+    batch = opened(request, key)
     if not background.is_stalled(batch):
         messages.info(request, "还在办理，请稍候。")
         return back(request, batch)
@@ -282,32 +311,9 @@ def give_back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return back(request, batch)
 
 
-def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    if told(
-        "已放弃这次导入。", lambda: verbs.discard(batch=batch, by=request.user), request
-    ):
+@require_POST
+def discard(request: HttpRequest, key: int) -> HttpResponse:
+    batch = opened(request, key)
+    if attempt(request, "已放弃这次导入。", verbs.discard, batch=batch):
         return redirect("intake:index")
     return back(request, batch)
-
-
-ACTIONS: dict[str, Action] = {
-    "names": save_names,
-    "accept": accept_suggestions,
-    "take_back": take_back,
-    "joint": save_joint,
-    "plan": save_plan,
-    "duties": settle_duties,
-    "duties_all": settle_duties,
-    "seen": mark_seen,
-    "leave_out": leave_out,
-    "take_in": leave_out,
-    "leave_out_open": leave_out_open,
-    "compare": compare_again,
-    "asked": answer_asked,
-    "as_plan": as_plan,
-    "keep_losses": keep_losses,
-    "take_losses": keep_losses,
-    "read_again": read_again,
-    "give_back": give_back,
-    "discard": discard,
-}

@@ -1,15 +1,18 @@
-"""What is on the page of a batch, on the list of batches, and on the step before confirming."""
+"""The page of a batch: its preview, and after confirming what was changed."""
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake.asked import PROGRESS
 from assignments.intake.background import BUSY, is_stalled, percent_of
 from assignments.intake.batch_preview import look
-from assignments.intake.forms import PlanForm, UploadForm
+from assignments.intake.doors import is_own, opened
+from assignments.intake.forms import PlanForm
 from assignments.intake.losses import keeps_all
 from assignments.intake.matching import LEADERS, UNITS
 from assignments.intake.names_form import KINDS, NamesForm
@@ -33,7 +36,6 @@ from assignments.ledger import access
 from assignments.models import ImportBatch, Period
 
 PER_PAGE = 50
-BATCHES_PER_PAGE = 20
 LONGEST_INDEX = 8
 TABS = (
     (ALL, "全部"),
@@ -47,42 +49,19 @@ TABS = (
 )
 
 
-def listing(request: HttpRequest, form: UploadForm) -> dict:
-    """The form, and the batches, newest first, without their files and readings."""
-    batches = access.import_batches(request.user).defer(
-        "file", "reading", "answers", "based_on"
-    )
-    batches = batches.select_related("plan", "by").order_by("-created_at", "-id")
-    page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("page"))
-    periods = Period.objects.open().order_by("-year", "-index")
-    may_report = access.can_import_progress(request.user)
-    return {
-        "form": form,
-        "page": page,
-        "is_own": is_own(request),
-        "periods": periods if may_report else periods.none(),
-    }
+@require_safe
+def batch(request: HttpRequest, key: int) -> HttpResponse:
+    """The preview; after confirming, what was changed."""
+    page = batch_context(request, opened(request, key))
+    return render(request, "intake/batch.html", page)
 
 
-def is_own(request: HttpRequest) -> bool:
-    """Whether a reporter is here, who hands in progress of their own unit and nothing else."""
-    return not access.can_import(request.user)
-
-
-def upload_form(request: HttpRequest) -> UploadForm:
-    may_report = access.is_office(request.user)
-    return UploadForm(
-        request.POST or None,
-        request.FILES or None,
-        may_report=may_report,
-        is_own=is_own(request),
-    )
-
-
-def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) -> dict:
+def batch_context(
+    request: HttpRequest, batch: ImportBatch, *, names=None, plan=None
+) -> dict:
     """The page by the state of the batch. `names` and `plan` are forms that were sent with
     errors."""
-    found = {
+    page = {
         "batch": batch,
         "is_own": is_own(request),
         "busy": batch.state in BUSY,
@@ -90,10 +69,10 @@ def context(request: HttpRequest, batch: ImportBatch, *, names=None, plan=None) 
         "percent": percent_of(batch),
     }
     if batch.state == ImportState.PREVIEW:
-        return found | preview_context(request, batch, names, plan)
+        return page | preview_context(request, batch, names, plan)
     if batch.state in (ImportState.CONFIRMED, ImportState.UNDONE):
-        return found | written_context(request, batch)
-    return found
+        return page | written_context(request, batch)
+    return page
 
 
 def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
@@ -212,27 +191,3 @@ def bulk_words(preview: Preview) -> str:
     parts = [f"新建 {units} 个单位"] if units else []
     parts += [f"新建 {leaders} 位市领导"] if leaders else []
     return "、".join(parts)
-
-
-def confirming(request: HttpRequest, batch: ImportBatch, refusals: list[str]) -> dict:
-    """What confirming will write, or what is in its way."""
-    preview = look(batch)
-    created = {
-        kind: {
-            ref.key: ref.name
-            for (its, _), ref in preview.matcher.refs.items()
-            if its == kind and not ref.id
-        }
-        for kind in (UNITS, LEADERS)
-    }
-    return {
-        "batch": batch,
-        "is_own": is_own(request),
-        "preview": preview,
-        "obstacles": refusals
-        if refusals and obstacles(preview)
-        else obstacles(preview),
-        "refusals": refusals,
-        "new_units": sorted(created[UNITS].values()),
-        "new_leaders": sorted(created[LEADERS].values()),
-    }

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.batch_page import chosen_tab
+from assignments.intake.doors import opened
 from assignments.intake.forms import RowForm
 from assignments.intake.joining import companions
 from assignments.intake.preview import ALL, Preview, PreviewRow, preview_of
@@ -21,6 +23,44 @@ from assignments.models import ImportBatch
 CHANGED_SINCE = "您打开本页之后，这一行又有改动。您填的还在框内；再次保存将以您的为准。"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    """One row of the document: mend it, its units and targets."""
+    page = RowPage.open(request, key, index)
+    if request.method == "POST":
+        return page.save()
+    return render(request, "intake/row.html", page.context())
+
+
+@require_POST
+def row_with_target(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    """The same page with what was typed and one more line for a target; nothing is saved."""
+    page = RowPage.open(request, key, index)
+    targets = TargetForms.of(page.row.row, request.POST, blank=1)
+    context = {**page.context(RowForm(request.POST), targets), "grown": True}
+    return render(request, "intake/row.html", context)
+
+
+@require_POST
+def leave_row_out(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    page = RowPage.open(request, key, index)
+    return page.change({"left_out": "人工选择暂不导入"}, "这一行暂不导入。")
+
+
+@require_POST
+def take_row_in(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    page = RowPage.open(request, key, index)
+    return page.change({"left_out": None}, "这一行重新列入导入。")
+
+
+@require_POST
+def restore_row(request: HttpRequest, key: int, index: int) -> HttpResponse:
+    """The row as it was read: nothing of what a person decided about it stays."""
+    page = RowPage.open(request, key, index)
+    nothing = {"values": None, "duties": None, "left_out": None}
+    return page.change(nothing, "已恢复为文件原文。")
+
+
 @dataclass
 class RowPage:
     request: HttpRequest
@@ -29,10 +69,13 @@ class RowPage:
     row: PreviewRow
 
     @classmethod
-    def open(cls, request: HttpRequest, batch: ImportBatch, index: int) -> "RowPage":
+    def open(cls, request: HttpRequest, key: int, index: int) -> "RowPage":
         """404 where the document has no such row, or the batch is no preview any more."""
-        wrong = batch.state != ImportState.PREVIEW or batch.kind != ImportKind.PLAN
-        if wrong or not batch.rows.filter(index=index).exists():
+        batch = opened(request, key)
+        is_plan_preview = (
+            batch.state == ImportState.PREVIEW and batch.kind == ImportKind.PLAN
+        )
+        if not is_plan_preview or not batch.rows.filter(index=index).exists():
             raise Http404("这一行不在待确认的导入中。")
         preview = preview_of(batch)
         return cls(request, batch, preview, preview.rows[index])
@@ -84,29 +127,6 @@ class RowPage:
             "after": after,
         }
 
-    def posted(self) -> HttpResponse:
-        action = self.request.POST.get("action", "")
-        if action == "save":
-            return self.save()
-        if action == "more":
-            return self.shown_with_more()
-        choices: dict[str, tuple[dict, str]] = {
-            "leave_out": ({"left_out": "人工选择暂不导入"}, "这一行暂不导入。"),
-            "take_in": ({"left_out": None}, "这一行重新列入导入。"),
-            "original": (
-                {"values": None, "duties": None, "left_out": None},
-                "已恢复为文件原文。",
-            ),
-        }
-        given = choices.get(action)
-        if given is None:
-            return HttpResponse(
-                "没有说明要执行的操作，请返回原页重新点击按钮。",
-                status=400,
-                content_type="text/plain; charset=utf-8",
-            )
-        return self.change(given[0], given[1])
-
     def save(self) -> HttpResponse:
         """Keep what was typed; where something is wrong everything typed is shown again."""
         form = RowForm(self.request.POST)
@@ -130,13 +150,6 @@ class RowPage:
             form.add_error(None, CHANGED_SINCE)
             page = {**self.context(form, targets), "seen": self.mark}
             return render(self.request, "intake/row.html", page)
-
-    def shown_with_more(self) -> HttpResponse:
-        """The same page with what was typed and one more line for a target; nothing is saved."""
-        sent = self.request.POST
-        targets = TargetForms.of(self.row.row, sent, blank=1)
-        page = {**self.context(RowForm(sent), targets), "grown": True}
-        return render(self.request, "intake/row.html", page)
 
     def change(self, given: dict, done: str, seen: str | None = None) -> HttpResponse:
         """Keep what was decided; StaleVersion where the row is not as it was `seen`."""

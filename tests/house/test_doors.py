@@ -9,7 +9,6 @@ import textwrap
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, get_resolver, path
-from django.utils.module_loading import import_string
 
 from tests.house.laws import ROOMS
 from tests.house.source import ROOT
@@ -125,24 +124,32 @@ def rendered(view) -> set[str]:
     return {text for text in texts if text.endswith(".html")}
 
 
+def is_button(view) -> bool:
+    """Whether the view is one button of a page: it is tested with the page, and shows that page
+    again where something is wrong."""
+    return "@require_POST" in inspect.getsource(inspect.unwrap(view))
+
+
 def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
     """Where the view, its template or its test goes by another name than its address."""
-    views = import_string(f"assignments.{room}.views")
-    found = []
-    if getattr(views, name, None) is not view:
-        found.append(f"{room}:{name} is not {room}.views.{name}")
-    own = {f"{room}/{name}.html", f"{room}/_{name}.html"}
-    shown = rendered(view)
-    if shown and not shown & own:
-        found.append(f"{room}:{name} shows {sorted(shown)}")
-    found += [
+    errors = []
+    in_room = view.__module__.startswith(f"assignments.{room}.")
+    if view.__name__ != name or not in_room:
+        errors.append(f"{room}:{name} is {view.__module__}.{view.__name__}")
+    templates = rendered(view)
+    errors += [
         f"templates/{template} is missing"
-        for template in shown
+        for template in templates
         if not (root / "templates" / template).exists()
     ]
+    if is_button(view):
+        return errors
+    named_alike = {f"{room}/{name}.html", f"{room}/_{name}.html"}
+    if templates and not templates & named_alike:
+        errors.append(f"{room}:{name} shows {sorted(templates)}")
     if not (root / "tests" / room / f"test_{name}.py").exists():
-        found.append(f"tests/{room}/test_{name}.py is missing")
-    return found
+        errors.append(f"tests/{room}/test_{name}.py is missing")
+    return errors
 
 
 def test_an_address_has_one_name_in_four_places():

@@ -69,7 +69,7 @@ def test_joined_rows_share_the_work_and_undo_parts_them(office, office_user, pro
         office_user, Level.LOCAL, row(1, PORT, targets=[target("投资", 10, "亿元")])
     )
     key = preview_of(batch).pairs[0].key
-    office.post(f"/import/{batch.pk}/", {"action": "joint", f"joint-{key}": "join"})
+    office.post(f"/import/{batch.pk}/joint/", {f"joint-{key}": "join"})
     batch = verbs.confirm(batch=ImportBatch.objects.get(pk=batch.pk), by=office_user)
     work = Work.objects.get(tasks__number=7)
     assert [task.number for task in work.tasks.order_by("number")] == [1, 7]
