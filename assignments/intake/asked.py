@@ -16,7 +16,7 @@ FEWEST = 2
 MOST_NAMED = 5
 
 
-class Row(Protocol):
+class AskedRow(Protocol):
     """What of a row of the preview these questions are about."""
 
     key: tuple[str, int]
@@ -46,7 +46,7 @@ class Asked:
 
     key: str
     title: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     choices: tuple[Choice, ...]
     mark: str
     given: str = ""
@@ -57,11 +57,11 @@ class Asked:
 
     @property
     def sentence(self) -> str:
-        return f"{self.title}{''.join(self.said)}请先回答这个问题。"
+        return f"{self.title}{''.join(self.sentences)}请先回答这个问题。"
 
     @property
     def labels(self) -> dict[str, str]:
-        return {one.value: one.label for one in self.choices}
+        return {choice.value: choice.label for choice in self.choices}
 
     @property
     def decision(self) -> str:
@@ -69,11 +69,13 @@ class Asked:
         return self.labels.get(self.given, "")
 
 
-def asked_of(batch: ImportBatch, plan: Plan | None, rows: Sequence[Row]) -> list[Asked]:
+def asked_of(
+    batch: ImportBatch, plan: Plan | None, rows: Sequence[AskedRow]
+) -> list[Asked]:
     """The questions that this document raises, those already answered too."""
     taken = [row for row in rows if not row.is_left_out]
-    found = [of_progress(batch), of_another(plan, taken), of_leaders(taken)]
-    return [answered(batch, one) for one in found if one]
+    questions = [of_progress(batch), of_another(plan, taken), of_leaders(taken)]
+    return [answered(batch, question) for question in questions if question]
 
 
 def answered(batch: ImportBatch, asked: Asked) -> Asked:
@@ -120,7 +122,7 @@ def of_plan(batch: ImportBatch) -> Asked | None:
     )
 
 
-def of_another(plan: Plan | None, rows: Sequence[Row]) -> Asked | None:
+def of_another(plan: Plan | None, rows: Sequence[AskedRow]) -> Asked | None:
     """Another list of the same year and level would be written over this one, number by number."""
     behind = [row for row in rows if row.task is not None]
     others = [row for row in behind if row.is_other]
@@ -128,14 +130,14 @@ def of_another(plan: Plan | None, rows: Sequence[Row]) -> Asked | None:
         return None
     named = "、".join(row.label for row in others[:MOST_NAMED])
     more = "等" if len(others) > MOST_NAMED else ""
-    said = (
+    sentence = (
         f"序号与“{plan}”相同的 {len(behind)} 行中，{len(others)} "
         f"行的内容完全不同（{named}{more}）。"
     )
     return Asked(
         ANOTHER,
         "这是另一份方案？",
-        (said,),
+        (sentence,),
         (
             Choice(
                 NEW,
@@ -152,10 +154,10 @@ def of_another(plan: Plan | None, rows: Sequence[Row]) -> Asked | None:
     )
 
 
-def of_leaders(rows: Sequence[Row]) -> Asked | None:
+def of_leaders(rows: Sequence[AskedRow]) -> Asked | None:
     """Lists of key tasks that bring not one leader: a sheet for each leader says it in its name
     alone."""
-    lists: dict[str, list[Row]] = {}
+    lists: dict[str, list[AskedRow]] = {}
     for row in rows:
         if row.key[0] == TaskKind.KEY:
             lists.setdefault(row.list_name, []).append(row)

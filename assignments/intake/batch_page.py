@@ -140,7 +140,7 @@ def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
     """The open periods that a document may be handed in for, where it looks like a sheet of
     progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
-    asked = any(one.key == PROGRESS for one in preview.asked)
+    asked = any(question.key == PROGRESS for question in preview.asked)
     return (
         open_ones
         if asked and access.can_import_progress(request.user)

@@ -29,7 +29,7 @@ def says_another(cell: CellChange) -> bool:
 def doubts_of_changes(changed: list[CellChange]) -> list[str]:
     """What is asked about a change: a number that stands for quite another text, and what would be
     emptied, because a file without a column has nothing in it either."""
-    found = [
+    doubts = [
         f"导入后“{cell.label}”将清空，请核对。"
         for cell in changed
         if cell.old and not cell.new
@@ -39,7 +39,7 @@ def doubts_of_changes(changed: list[CellChange]) -> list[str]:
             cell.field == "text"
             and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER
         ):
-            found.append(
+            doubts.append(
                 "编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。"
             )
-    return found
+    return doubts

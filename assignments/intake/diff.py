@@ -68,19 +68,21 @@ def cells(old: State, new: State, *, assumed: bool) -> list[CellChange]:
     order are compared, and what the office decided about the duties stands. Blanks alone are
     no difference: formats wrap lines differently.
     """
-    found = []
+    changes = []
     for name in ("text", "section", "remark"):
         before, after = getattr(old, name), getattr(new, name)
         if squeezed(before) != squeezed(after):
-            found.append(CellChange(name, before, after))
+            changes.append(CellChange(name, before, after))
     if same(old.leader) != same(new.leader):
-        found.append(CellChange("leader", name_of(old.leader), name_of(new.leader)))
-    found += unit_cells(old, new, assumed)
+        changes.append(CellChange("leader", name_of(old.leader), name_of(new.leader)))
+    changes += unit_cells(old, new, assumed)
     if [(x.same, role) for x, role in old.co_leaders] != [
         (x.same, role) for x, role in new.co_leaders
     ]:
-        found.append(CellChange("co_leaders", said(old), said(new)))
-    return sorted(found, key=lambda cell: list(LABELS).index(cell.field))
+        changes.append(
+            CellChange("co_leaders", people_in_words(old), people_in_words(new))
+        )
+    return sorted(changes, key=lambda cell: list(LABELS).index(cell.field))
 
 
 def unit_cells(old: State, new: State, assumed: bool) -> list[CellChange]:
@@ -92,15 +94,15 @@ def unit_cells(old: State, new: State, assumed: bool) -> list[CellChange]:
         if pairs[0] == pairs[1]:
             return []
         return [CellChange("units", listed(old.duties), listed(new.duties))]
-    found = []
+    changes = []
     for name, duty in (("lead", Duty.LEAD), ("cooperating", Duty.COOPERATING)):
         before = [row for row in old.duties if row[1] == duty]
         after = [row for row in new.duties if row[1] == duty]
         if [(x.same, note) for x, _, note in before] != [
             (x.same, note) for x, _, note in after
         ]:
-            found.append(CellChange(name, listed(before), listed(after)))
-    return found
+            changes.append(CellChange(name, listed(before), listed(after)))
+    return changes
 
 
 def squeezed(text: str) -> str:
@@ -121,7 +123,7 @@ def listed(duties) -> str:
     )
 
 
-def said(state: State) -> str:
+def people_in_words(state: State) -> str:
     return "、".join(
         f"{CoRole(role).label}{ref.name}" for ref, role in state.co_leaders
     )

@@ -12,16 +12,16 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
     """One sentence for each thing that is not as it was."""
     if not before:
         return []
-    found = []
+    changes = []
     if before.get("plan") != now["plan"]:
-        found.append("年度方案在预览之后被建立、修改或删除。")
+        changes.append("年度方案在预览之后被建立、修改或删除。")
     labels = {row_key(*key): task for key, task in book.tasks.items()}
     for name, old in before.get("tasks", {}).items():
         if name not in labels:
             kind, _, number = name.rpartition("-")
-            found.append(f"{TaskKind(kind).label} {number} 在预览之后被删除。")
+            changes.append(f"{TaskKind(kind).label} {number} 在预览之后被删除。")
         elif now["tasks"][name] != old:
-            found.append(
+            changes.append(
                 f"{labels[name].label} 在预览之后被修改{last_change(labels[name])}。"
             )
     added = [
@@ -29,10 +29,10 @@ def drifted(before: dict, now: dict, book: Book) -> list[str]:
         for name in now["tasks"]
         if name not in before.get("tasks", {})
     ]
-    found += [f"{label} 是预览之后新增的。" for label in added]
+    changes += [f"{label} 是预览之后新增的。" for label in added]
     if before.get("names") != now["names"]:
-        found.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
-    return found
+        changes.append("单位或市领导名录在预览之后有变动，请核对名称的对应。")
+    return changes
 
 
 def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
@@ -45,13 +45,13 @@ def drifted_elsewhere(before: dict, elsewhere: Elsewhere) -> list[str]:
         for key, task in elsewhere.tasks.items()
         if then.get(str(key)) != now[str(key)]
     ]
-    found = [
+    changes = [
         f"“{task.plan}”的{task.label} 在预览之后有变动。"
         for task in changed[:MOST_NAMED]
     ]
     if len(changed) > MOST_NAMED or set(then) - set(now):
-        found.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
-    return found
+        changes.append("同年度其他方案的任务在预览之后有增减，请核对合并的建议。")
+    return changes
 
 
 def last_change(task: Task) -> str:

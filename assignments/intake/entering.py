@@ -23,7 +23,7 @@ LIVELIHOOD_AFTER = 10000
 
 
 @dataclass
-class Entry:
+class PlanEntry:
     """What one import needs to write: where, in whose name, and which rows belong together."""
 
     book: Book
@@ -48,14 +48,14 @@ class Entry:
 
     def enter(self, wanted: list[Wanted]) -> None:
         """Some rows, in the order in which records point at each other."""
-        new = [one for one in wanted if one.is_new]
-        changed = [one for one in wanted if not one.is_new]
+        new = [row for row in wanted if row.is_new]
+        changed = [row for row in wanted if not row.is_new]
         self.create_works(new)
         self.create_tasks(new)
         self.update_tasks(changed)
         self.renew_all_duties(changed)
-        for one in changed:
-            self.renew_co_leaders(one)
+        for row in changed:
+            self.renew_co_leaders(row)
 
     # --- new rows ---
 
@@ -64,26 +64,26 @@ class Entry:
         stored task joins its work."""
         made = []
         self.works = {}
-        for one in new:
-            group = tuple(self.companions.get(one.index, [one.index]))
-            work = self.known_work(one, group)
+        for row in new:
+            group = tuple(self.companions.get(row.index, [row.index]))
+            work = self.known_work(row, group)
             if work is None:
-                work = self.new_work(one, group)
+                work = self.new_work(row, group)
                 made.append(work)
             if len(group) > 1:
                 self.joint_works[group] = work
-            self.works[one.index] = work
+            self.works[row.index] = work
         self.insert(made)
         self.explain_joins(new)
 
-    def known_work(self, one: Wanted, group: tuple) -> Work | None:
+    def known_work(self, row: Wanted, group: tuple) -> Work | None:
         """The work of a group that some row of it has brought already, or that was stored
         before."""
         if group in self.joint_works:
             return self.joint_works[group]
         stored = None
-        if one.index in self.adopted:
-            stored = self.adopted[one.index][0].work
+        if row.index in self.adopted:
+            stored = self.adopted[row.index][0].work
         elif len(group) > 1:
             keys = [
                 (self.rows[index]["kind"], self.rows[index]["number"])
@@ -100,9 +100,9 @@ class Entry:
     def explain_joins(self, new: list[Wanted]) -> None:
         """A work that gets a task of another plan says why, where nobody has said so yet."""
         joined = {
-            self.works[one.index].pk: one.index
-            for one in new
-            if one.index in self.adopted
+            self.works[row.index].pk: row.index
+            for row in new
+            if row.index in self.adopted
         }
         silent = [
             index for index in joined.values() if not self.works[index].joined_because
@@ -116,83 +116,83 @@ class Entry:
             )
         self.rewrite(works, ["joined_because"], before)
 
-    def new_work(self, one: Wanted, group: tuple) -> Work:
-        late = LIVELIHOOD_AFTER if one.task.kind == TaskKind.LIVELIHOOD else 0
+    def new_work(self, row: Wanted, group: tuple) -> Work:
+        late = LIVELIHOOD_AFTER if row.task.kind == TaskKind.LIVELIHOOD else 0
         numbers = "、".join(str(self.rows[index]["number"]) for index in group)
         return Work(
             year=self.plan.year,
-            kind=one.task.kind,
-            title=title_for(self.rows[one.index]),
+            kind=row.task.kind,
+            title=title_for(self.rows[row.index]),
             due_on=date(self.plan.year, 12, 31),
-            order=late + one.task.number,
+            order=late + row.task.number,
             joined_because=f"第{numbers}项内容相同，导入时合并。"
             if len(group) > 1
             else "",
         )
 
     def create_tasks(self, new: list[Wanted]) -> None:
-        for one in new:
-            one.task.plan, one.task.work = self.plan, self.works[one.index]
-            one.task.leader = self.names.leader(one.state.leader)
-        self.insert([one.task for one in new])
-        self.insert([row for one in new for row in self.duties(one)])
-        self.insert([row for one in new for row in self.co_leaders(one)])
-        self.insert([row for one in new for row in self.targets(one)])
+        for row in new:
+            row.task.plan, row.task.work = self.plan, self.works[row.index]
+            row.task.leader = self.names.leader(row.state.leader)
+        self.insert([row.task for row in new])
+        self.insert([record for row in new for record in self.duties(row)])
+        self.insert([record for row in new for record in self.co_leaders(row)])
+        self.insert([record for row in new for record in self.targets(row)])
 
-    def duties(self, one: Wanted) -> list[Responsibility]:
+    def duties(self, row: Wanted) -> list[Responsibility]:
         return [
             Responsibility(
-                task=one.task,
+                task=row.task,
                 unit=self.names.unit(ref),
                 duty=duty,
                 order=order,
                 note=note,
-                confirmed=not one.assumed or one.is_alone,
+                confirmed=not row.assumed or row.is_alone,
             )
-            for order, (ref, duty, note) in enumerate(one.state.duties)
+            for order, (ref, duty, note) in enumerate(row.state.duties)
         ]
 
-    def co_leaders(self, one: Wanted) -> list[CoLeader]:
+    def co_leaders(self, row: Wanted) -> list[CoLeader]:
         return [
             CoLeader(
-                task=one.task, leader=self.names.leader(ref), role=role, order=order
+                task=row.task, leader=self.names.leader(ref), role=role, order=order
             )
-            for order, (ref, role) in enumerate(one.state.co_leaders)
+            for order, (ref, role) in enumerate(row.state.co_leaders)
         ]
 
-    def targets(self, one: Wanted) -> list[Target]:
+    def targets(self, row: Wanted) -> list[Target]:
         """The targets of a row; copies of one work carry them once, at the first copy."""
-        first = self.companions.get(one.index, [one.index])[0]
-        if one.is_new and (first != one.index or one.index in self.joined_stored):
+        first = self.companions.get(row.index, [row.index])[0]
+        if row.is_new and (first != row.index or row.index in self.joined_stored):
             return []
-        taken = len(self.book.targets.get(one.task.pk, []))
+        taken = len(self.book.targets.get(row.task.pk, []))
         return [
             Target(
-                work=one.task.work,
-                task=one.task,
+                work=row.task.work,
+                task=row.task,
                 unit=self.names.unit(values["unit"]),
                 course=course_of(values["text"], values["measure"]),
-                due_on=one.task.work.due_on,
+                due_on=row.task.work.due_on,
                 order=taken + order,
                 **{name: values[name] for name in TARGET_FIELDS},
             )
-            for order, values in enumerate(one.targets.create)
+            for order, values in enumerate(row.targets.create)
         ]
 
     # --- changed rows ---
 
     def update_tasks(self, changed: list[Wanted]) -> None:
-        before = [values_of(self.stored(one)) for one in changed]
-        prefetch_related_objects([self.stored(one) for one in changed], "work")
-        prefetch_related_objects([one.task for one in changed], "work")
+        before = [values_of(self.stored(row)) for row in changed]
+        prefetch_related_objects([self.stored(row) for row in changed], "work")
+        prefetch_related_objects([row.task for row in changed], "work")
         renamed = []
-        for one in changed:
-            stored, title = self.stored(one), title_for(self.rows[one.index])
-            if stored.text != one.state.text and stored.work.title == title_of(
+        for row in changed:
+            stored, title = self.stored(row), title_for(self.rows[row.index])
+            if stored.text != row.state.text and stored.work.title == title_of(
                 stored.text
             ):
                 renamed.append((values_of(stored.work), stored.work, title))
-            one.task.leader = self.names.leader(one.state.leader)
+            row.task.leader = self.names.leader(row.state.leader)
         for _, work, title in renamed:
             work.title = title
         self.rewrite(
@@ -200,64 +200,65 @@ class Entry:
             ["title"],
             [values for values, _, _ in renamed],
         )
-        self.rewrite([one.task for one in changed], TASK_FIELDS, before)
-        self.insert([row for one in changed for row in self.targets(one)])
-        for one in changed:
-            self.update_targets(one)
+        self.rewrite([row.task for row in changed], TASK_FIELDS, before)
+        self.insert([target for row in changed for target in self.targets(row)])
+        for row in changed:
+            self.update_targets(row)
 
-    def update_targets(self, one: Wanted) -> None:
-        before = [values_of(target) for target, _ in one.targets.update]
-        for target, values in one.targets.update:
+    def update_targets(self, row: Wanted) -> None:
+        before = [values_of(target) for target, _ in row.targets.update]
+        for target, values in row.targets.update:
             for name in TARGET_FIELDS:
                 setattr(target, name, values[name])
         self.rewrite(
-            [target for target, _ in one.targets.update], TARGET_FIELDS, before
+            [target for target, _ in row.targets.update], TARGET_FIELDS, before
         )
-        self.remove(one.targets.drop)
+        self.remove(row.targets.drop)
 
-    def stored(self, one: Wanted) -> Task:
-        return self.book.tasks[one.task.kind, one.task.number]
+    def stored(self, row: Wanted) -> Task:
+        return self.book.tasks[row.task.kind, row.task.number]
 
     def renew_all_duties(self, changed: list[Wanted]) -> None:
         """The units of the documents, in their order, of the rows whose units differ."""
         differing = {
-            one.task.pk: one
-            for one in changed
-            if UNIT_CELLS & {cell.field for cell in one.cells}
+            row.task.pk: row
+            for row in changed
+            if UNIT_CELLS & {cell.field for cell in row.cells}
         }
         present: dict[int, dict[int, Responsibility]] = {key: {} for key in differing}
         stored = Responsibility.objects.filter(task__in=differing).prefetch_related(
             "unit"
         )
-        for row in stored.order_by("order", "id"):
-            row.task = differing[row.task_id].task
-            present[row.task_id][row.unit_id] = row
-        for key, one in differing.items():
-            self.renew_duties(one, present[key])
+        for duty in stored.order_by("order", "id"):
+            duty.task = differing[duty.task_id].task
+            present[duty.task_id][duty.unit_id] = duty
+        for key, row in differing.items():
+            self.renew_duties(row, present[key])
 
-    def renew_duties(self, one: Wanted, present: dict[int, Responsibility]) -> None:
+    def renew_duties(self, row: Wanted, present: dict[int, Responsibility]) -> None:
         """A unit whose duty the document does not decide is as confirmed as it was; one that
         comes to lead because nobody else does is assumed to."""
-        wanted = self.duties(one)
-        for row in wanted:
-            if row.unit_id in one.kept:
-                stored = present[row.unit_id]
-                row.confirmed = stored.confirmed and row.duty == stored.duty
+        wanted = self.duties(row)
+        for duty in wanted:
+            if duty.unit_id in row.kept:
+                stored = present[duty.unit_id]
+                duty.confirmed = stored.confirmed and duty.duty == stored.duty
         self.renew(
             present,
-            {row.unit_id: row for row in wanted},
+            {duty.unit_id: duty for duty in wanted},
             ("duty", "order", "note", "confirmed"),
         )
 
-    def renew_co_leaders(self, one: Wanted) -> None:
-        if "co_leaders" not in {cell.field for cell in one.cells}:
+    def renew_co_leaders(self, row: Wanted) -> None:
+        if "co_leaders" not in {cell.field for cell in row.cells}:
             return
         present = {
-            row.leader_id: row for row in self.book.co_leaders.get(one.task.pk, [])
+            co_leader.leader_id: co_leader
+            for co_leader in self.book.co_leaders.get(row.task.pk, [])
         }
         self.renew(
             present,
-            {row.leader_id: row for row in self.co_leaders(one)},
+            {co_leader.leader_id: co_leader for co_leader in self.co_leaders(row)},
             ("role", "order"),
         )
 

@@ -79,7 +79,7 @@ class UnitsWidget(Widget):
         self.matcher = matcher
 
     def clean(self, value, row=None, **kwargs):
-        found: dict = {}
+        duties: dict = {}
         for name, note in value or []:
             if len(name) > 60:
                 raise ValueError(
@@ -88,22 +88,22 @@ class UnitsWidget(Widget):
             if len(note) > 60:
                 raise ValueError(f"“{name}”的说明有 {len(note)} 字，最多 60 字。")
             ref = self.matcher.unit(name, row)
-            found.setdefault(ref.same, (ref, note))
-        return list(found.values())
+            duties.setdefault(ref.same, (ref, note))
+        return list(duties.values())
 
 
 class CoLeadersWidget(LeaderWidget):
     def clean(self, value, row=None, **kwargs):
-        found: dict = {}
-        for one in value or []:
-            ref = self.matcher.leader(one["name"], one.get("title") or "", row)
-            role = one.get("role")
+        co_leaders: dict = {}
+        for person in value or []:
+            ref = self.matcher.leader(person["name"], person.get("title") or "", row)
+            role = person.get("role")
             if role not in ROLES:
                 raise ValueError(
-                    f"协同领导“{one['name']}”的方式不认识，应为会同或配合。"
+                    f"协同领导“{person['name']}”的方式不认识，应为会同或配合。"
                 )
-            found.setdefault(ref.same, (ref, role))
-        return list(found.values())
+            co_leaders.setdefault(ref.same, (ref, role))
+        return list(co_leaders.values())
 
 
 class TargetsWidget(Widget):
@@ -115,12 +115,16 @@ class TargetsWidget(Widget):
         self.matcher = matcher
 
     def clean(self, value, row=None, **kwargs):
-        return [self.target(one, row) for one in value or [] if not one.get("dropped")]
+        return [
+            self.target(target, row)
+            for target in value or []
+            if not target.get("dropped")
+        ]
 
-    def target(self, one: dict, row) -> dict:
+    def target(self, target: dict, row) -> dict:
         text, measure = (
-            str(one.get("text") or "").strip(),
-            str(one.get("measure") or "").strip(),
+            str(target.get("text") or "").strip(),
+            str(target.get("measure") or "").strip(),
         )
         if not text:
             raise ValueError("有一个目标没有内容。")
@@ -128,12 +132,12 @@ class TargetsWidget(Widget):
             raise ValueError(
                 f"目标“{text[:20]}…”太长：内容最多 200 字，计量单位最多 20 字。"
             )
-        unit = self.matcher.unit(one["unit"], row) if one.get("unit") else None
-        place = {"unit": unit, "start": one.get("start"), "end": one.get("end")}
-        if one.get("kind") == TargetKind.MILESTONE:
+        unit = self.matcher.unit(target["unit"], row) if target.get("unit") else None
+        place = {"unit": unit, "start": target.get("start"), "end": target.get("end")}
+        if target.get("kind") == TargetKind.MILESTONE:
             empty = {"measure": "", "comparator": "", "value": None}
             return {"kind": TargetKind.MILESTONE.value, "text": text, **empty, **place}
-        comparator = one.get("comparator") or Comparator.AT_LEAST
+        comparator = target.get("comparator") or Comparator.AT_LEAST
         if comparator not in COMPARATORS:
             raise ValueError(f"目标“{text}”的比较符不认识。")
         return {
@@ -141,7 +145,7 @@ class TargetsWidget(Widget):
             "text": text,
             "measure": measure,
             "comparator": comparator,
-            "value": quantity(one.get("value"), text, measure),
+            "value": quantity(target.get("value"), text, measure),
             **place,
         }
 

@@ -75,19 +75,19 @@ class UploadForm(forms.Form):
             del self.fields["period"], self.fields["unit"]
 
     def clean(self):
-        found = super().clean()
-        file, text = found.get("file"), (found.get("text") or "").strip()
+        cleaned = super().clean()
+        file, text = cleaned.get("file"), (cleaned.get("text") or "").strip()
         if file and text:
             raise ValidationError("文件和粘贴内容只能选一种，请去掉其中一个。")
         if not file and not text:
             raise ValidationError("请选择文件，或粘贴通知内容。")
         if file and file.size > MOST_BYTES:
             raise ValidationError(too_big(file.name, file.size, MOST_BYTES))
-        if found.get("unit") and not found.get("period"):
+        if cleaned.get("unit") and not cleaned.get("period"):
             self.add_error(
                 "unit", "只有导入完成情况时才选填报单位；导入任务分工请留空。"
             )
-        return found
+        return cleaned
 
     def document(self) -> tuple[bytes, str]:
         """The bytes, and the name that tells the readers what they are."""
@@ -98,11 +98,11 @@ class UploadForm(forms.Form):
 
     def chosen(self) -> dict:
         """What the document is about, for the verb."""
-        found = self.cleaned_data
-        about = {"period": found.get("period"), "unit": found.get("unit")}
+        cleaned = self.cleaned_data
+        about = {"period": cleaned.get("period"), "unit": cleaned.get("unit")}
         return {
-            "year": found.get("year") or 0,
-            "level": found.get("level", Level.LOCAL),
+            "year": cleaned.get("year") or 0,
+            "level": cleaned.get("level", Level.LOCAL),
             **about,
         }
 
@@ -134,9 +134,9 @@ class PlanForm(AsksAboutDays):
             data, initial=head, year=batch.year, level=head["level"], as_of=as_of
         )
 
-    def odd_days(self, found: dict) -> dict[str, str]:
+    def odd_days(self, cleaned: dict) -> dict[str, str]:
         """A plan is issued in its year, or at the end of the year before."""
-        day = found.get("issued_on")
+        day = cleaned.get("issued_on")
         if not day:
             return {}
         last = min(self.as_of, date(self.year, 12, 31))
@@ -146,15 +146,17 @@ class PlanForm(AsksAboutDays):
 
     def answer(self) -> dict:
         """As the batch keeps it."""
-        found = self.cleaned_data
-        chosen = found["id"]
+        cleaned = self.cleaned_data
+        chosen = cleaned["id"]
         return {
             "id": chosen.id if chosen else None,
             "level": chosen.level if chosen else self.level,
-            "title": found["title"],
-            "document_number": found["document_number"],
-            "issued_by": found["issued_by"],
-            "issued_on": found["issued_on"].isoformat() if found["issued_on"] else None,
+            "title": cleaned["title"],
+            "document_number": cleaned["document_number"],
+            "issued_by": cleaned["issued_by"],
+            "issued_on": cleaned["issued_on"].isoformat()
+            if cleaned["issued_on"]
+            else None,
         }
 
 
@@ -203,17 +205,18 @@ class RowForm(forms.Form):
 
     def values(self, row: dict) -> dict:
         """What differs from the row as it is now, in the shape of a reading."""
-        found = self.cleaned_data
-        name = found["leader_name"].strip()
+        cleaned = self.cleaned_data
+        name = cleaned["leader_name"].strip()
         wanted = {
-            name: found[name] for name in ("kind", "number", "text", "theme", "remark")
+            name: cleaned[name]
+            for name in ("kind", "number", "text", "theme", "remark")
         }
         wanted["leader"] = (
-            {"name": name, "title": found["leader_title"].strip()} if name else None
+            {"name": name, "title": cleaned["leader_title"].strip()} if name else None
         )
         wanted["lead"], wanted["cooperating"] = (
-            lines(found["lead"]),
-            lines(found["cooperating"]),
+            lines(cleaned["lead"]),
+            lines(cleaned["cooperating"]),
         )
         was = {
             **row,

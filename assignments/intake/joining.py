@@ -60,25 +60,27 @@ def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
     somebody joins them."""
     by_name = {row.key: row for row in reversed(rows) if not row.is_left_out}
     answers = batch.answers.get("joint", {})
-    found = []
+    proposed = []
     for proposal in batch.reading.get("joint", []):
-        both = [by_name.get((one["kind"], one["number"])) for one in proposal["rows"]]
+        names = [(copy["kind"], copy["number"]) for copy in proposal["rows"]]
+        both = [by_name.get(name) for name in names]
+        # One of the two is left out, or has been given another number by hand.
         if None in both:
             continue
-        first, second = (one.row for one in both)
+        first, second = (copy.row for copy in both)
         answer = answers.get(pair_key(first, second))
-        found.append(
+        proposed.append(
             Pair(
                 first,
                 second,
                 proposal["exact"],
-                tuple(one["message"] for one in proposal["differences"]),
+                tuple(difference["message"] for difference in proposal["differences"]),
                 answer or (JOIN if proposal["exact"] else APART),
                 answer is not None,
                 settled_by(book, first, second),
             )
         )
-    return found
+    return proposed
 
 
 def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> list[Pair]:
@@ -87,18 +89,17 @@ def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> lis
     if not elsewhere.tasks:
         return []
     answers = batch.answers.get("joint", {})
-    new = (row for row in rows if row.is_new)
-    proposed = [
-        (row.row, *one)
-        for row in new
-        for one in elsewhere.like(row.key[0], row.row["text"])
-    ]
-    with_units([task for _, task, _ in proposed])
-    found = []
-    for first, task, exact in proposed:
+    alike: list[tuple[dict, Task, bool]] = []
+    for row in rows:
+        if row.is_new:
+            for task, exact in elsewhere.like(row.key[0], row.row["text"]):
+                alike.append((row.row, task, exact))
+    with_units([task for _, task, _ in alike])
+    proposed = []
+    for first, task, exact in alike:
         second = as_row(task)
         answer = answers.get(pair_key(first, second, task))
-        found.append(
+        proposed.append(
             Pair(
                 first,
                 second,
@@ -109,7 +110,7 @@ def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> lis
                 task=task,
             )
         )
-    return found
+    return proposed
 
 
 def differences(first: dict, second: dict) -> Iterator[str]:
@@ -146,36 +147,40 @@ def keys(*rows: dict) -> list[tuple[str, int]]:
     return [(row["kind"], row["number"]) for row in rows]
 
 
-def companions(found: list[Pair]) -> dict[int, list[int]]:
+def companions(proposed: list[Pair]) -> dict[int, list[int]]:
     """For each row that is joined, all the rows of its group (itself too), by index."""
     groups: dict[int, list[int]] = {}
-    for pair in found:
+    for pair in proposed:
         if pair.joins and pair.task is None:
-            one = groups.get(pair.first["index"], [pair.first["index"]])
-            two = groups.get(pair.second["index"], [pair.second["index"]])
-            merged = one if one is two else sorted({*one, *two})
+            first_group = groups.get(pair.first["index"], [pair.first["index"]])
+            second_group = groups.get(pair.second["index"], [pair.second["index"]])
+            merged = (
+                first_group
+                if first_group is second_group
+                else sorted({*first_group, *second_group})
+            )
             groups.update(dict.fromkeys(merged, merged))
     return groups
 
 
-def adopted(found: list[Pair]) -> dict[int, list[Task]]:
+def adopted(proposed: list[Pair]) -> dict[int, list[Task]]:
     """For each row that joins the work of another plan's task: those tasks, by index. What one
     row of a group joins, the whole group joins."""
-    groups = companions(found)
+    groups = companions(proposed)
     tasks: dict[int, list[Task]] = {}
-    for pair in found:
+    for pair in proposed:
         if pair.joins and pair.task is not None:
             index = pair.first["index"]
-            for one in groups.get(index, [index]):
-                tasks.setdefault(one, []).append(pair.task)
+            for companion in groups.get(index, [index]):
+                tasks.setdefault(companion, []).append(pair.task)
     return tasks
 
 
-def torn(found: list[Pair]) -> list[str]:
+def torn(proposed: list[Pair]) -> list[str]:
     """The rows that would join two works at once, one sentence each."""
     labels = {
         pair.first["index"]: row_label(pair.first)
-        for pair in found
+        for pair in proposed
         if pair.task is not None
     }
     return [
@@ -183,6 +188,6 @@ def torn(found: list[Pair]) -> list[str]:
             f"{labels[index]} 不能同时并入两项工作（{'、'.join(task.label for task in tasks)}），"
             "请只选一项合并。"
         )
-        for index, tasks in adopted(found).items()
+        for index, tasks in adopted(proposed).items()
         if index in labels and len({task.work_id for task in tasks}) > 1
     ]

@@ -39,8 +39,8 @@ class ProgressBook:
 
     def task(self, kind: str, number: int, text: str) -> Task | None:
         """The task with this number; where several plans have it, the one whose text is likest."""
-        found = self.tasks.get((kind, number), [])
-        return max(found, key=lambda task: alike(task.text, text)) if found else None
+        tasks = self.tasks.get((kind, number), [])
+        return max(tasks, key=lambda task: alike(task.text, text)) if tasks else None
 
     def fingerprint(self) -> dict:
         """What a preview can be bound to: the period's state, and by their keys every report of it,
@@ -54,7 +54,7 @@ class ProgressBook:
             str(work): digest(sorted(units)) for work, units in self.allowed.items()
         }
         names = Unit.objects.values_list("pk", "name", "full_name", "merged_into_id")
-        units = {str(pk): digest(said) for pk, *said in names}
+        units = {str(pk): digest(spellings) for pk, *spellings in names}
         return {
             "period": self.period.state,
             "reports": reports,
@@ -84,8 +84,8 @@ def open_progress_book(
     ):
         members[group].add(member)
     for row in duties.order_by("order", "id"):
-        own = members[row.unit_id] if row.unit.is_group else {row.unit_id}
-        book.allowed.setdefault(row.task.work_id, set()).update(own)
+        unit_ids = members[row.unit_id] if row.unit.is_group else {row.unit_id}
+        book.allowed.setdefault(row.task.work_id, set()).update(unit_ids)
         if row.duty == Duty.LEAD and not row.unit.is_group:
             book.leads.setdefault(row.task.work_id, []).append(row.unit)
     reports = ProgressReport.objects.filter(period=period).select_related(
@@ -109,12 +109,14 @@ def open_progress_book(
 def alike(first: str, second: str) -> float:
     """How much of what a sheet says of a task stands in the task's text, 0 to 1: a sheet often
     cuts or shortens. Single characters in common say nothing."""
-    one, two = fold(first), fold(second)
-    if not one or not two:
+    first_text, second_text = fold(first), fold(second)
+    if not first_text or not second_text:
         return 0
-    blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(
+        None, first_text, second_text, autojunk=False
+    ).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 1) / min(
-        len(one), len(two)
+        len(first_text), len(second_text)
     )
 
 

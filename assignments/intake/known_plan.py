@@ -84,16 +84,16 @@ class Book:
         wanted = tuple(self.tasks[key].id for key in keys if key in self.tasks)
         if wanted == self.held:
             return
-        mine = {"task__in": wanted}
-        duties = Responsibility.objects.filter(**mine).order_by("order", "id")
+        of_tasks = {"task__in": wanted}
+        duties = Responsibility.objects.filter(**of_tasks).order_by("order", "id")
         columns = ("task_id", "unit_id", "unit__name", "duty", "note", "confirmed")
         leaders = (
-            CoLeader.objects.filter(**mine)
+            CoLeader.objects.filter(**of_tasks)
             .prefetch_related("leader")
             .order_by("order", "id")
         )
         targets = (
-            Target.objects.filter(**mine)
+            Target.objects.filter(**of_tasks)
             .order_by("order", "id")
             .annotate(settled=is_settled())
         )
@@ -159,7 +159,7 @@ def row_key(kind: str, number: int) -> str:
 
 def digest(value) -> str:
     text = json.dumps(
-        value, ensure_ascii=False, default=lambda one: vars(one), sort_keys=True
+        value, ensure_ascii=False, default=lambda record: vars(record), sort_keys=True
     )
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -182,19 +182,19 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
 def is_settled() -> Combinable:
     """Whether later work hangs on a target: a reading, a planned value, a place in an
     assessment."""
-    mine = {"target": OuterRef("pk")}
+    of_target = {"target": OuterRef("pk")}
     return (
-        Exists(Reading.objects.filter(**mine))
-        | Exists(PlannedValue.objects.filter(**mine))
-        | Exists(SlowTarget.objects.filter(**mine))
+        Exists(Reading.objects.filter(**of_target))
+        | Exists(PlannedValue.objects.filter(**of_target))
+        | Exists(SlowTarget.objects.filter(**of_target))
     )
 
 
 def by_task(rows) -> dict[int, list]:
-    found: dict[int, list] = defaultdict(list)
+    rows_by_task: dict[int, list] = defaultdict(list)
     for row in rows:
-        found[row.task_id].append(row)
-    return found
+        rows_by_task[row.task_id].append(row)
+    return rows_by_task
 
 
 def names_digest() -> str:

@@ -224,11 +224,11 @@ class Matcher:
         if (kind, name) in self.known:
             return self.known[kind, name]
         key = self.directories[kind].key_of(name)
-        found = self.directories[kind].find(key)
-        if len(found) == 1:
-            self.known[kind, name] = Ref(found[0].id, key, found[0].name)
+        matches = self.directories[kind].find(key)
+        if len(matches) == 1:
+            self.known[kind, name] = Ref(matches[0].id, key, matches[0].name)
             return self.known[kind, name]
-        question = self.ask(kind, key, name, title, row, ambiguous=len(found) > 1)
+        question = self.ask(kind, key, name, title, row, ambiguous=len(matches) > 1)
         if (kind, key) not in self.refs:
             self.refs[kind, key] = self.answered(question)
         return self.refs[kind, key]
@@ -299,8 +299,8 @@ class Matcher:
             other = Question(
                 question.kind, key, answer.get("name") or key, answer=answer
             )
-        found = self.answered(other, (*seen, question.key))
-        return found if found.answered else None
+        reference = self.answered(other, (*seen, question.key))
+        return reference if reference.answered else None
 
     def pair_twins(self) -> None:
         """Tell of unknown units that the document itself may write in two ways, the rarer of the

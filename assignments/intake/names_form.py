@@ -88,9 +88,9 @@ class NamesForm:
         line = NameLine(question, prefix, do, name)
         line.type = kind_of(question.name) if question.kind == UNITS else ""
         if self.data is not None:
-            found = self.posted(question)
-            if found is not None:
-                line.do, line.name, line.type = found
+            sent = self.posted(question)
+            if sent is not None:
+                line.do, line.name, line.type = sent
             else:
                 line.do = ""
         return line
@@ -114,12 +114,12 @@ class NamesForm:
 
     def answers(self) -> dict:
         """{kind: {key: answer}} of the lines that are decided; errors are set on the others."""
-        found: dict[str, dict] = {UNITS: {}, LEADERS: {}}
+        answers: dict[str, dict] = {UNITS: {}, LEADERS: {}}
         for line in self.lines:
             answer = self.answer(line) if line.do else None
             if answer is not None:
-                found[line.question.kind][line.question.key] = answer
-        return found
+                answers[line.question.kind][line.question.key] = answer
+        return answers
 
     @property
     def errors(self) -> list[str]:
@@ -133,8 +133,8 @@ class NamesForm:
             return self.candidate(line, word)
         if not line.name:
             line.error = f"请填写{word}名称。"
-        elif said := too_long(line.name, most, "名称"):
-            line.error = said
+        elif problem := too_long(line.name, most, "名称"):
+            line.error = problem
         elif line.do == CREATE:
             return self.creation(line, word)
         elif line.do == MATCH:
@@ -157,8 +157,8 @@ class NamesForm:
         if not line.name:
             line.error = f"请填写能读的{word}名称。"
             return None
-        if not line.is_unit and (said := no_name(line.name)):
-            line.error = said
+        if not line.is_unit and (problem := no_name(line.name)):
+            line.error = problem
             return None
         if directory.find(directory.key_of(line.name)):
             line.error = f"已有{word}“{line.name}”，请选“对应到已有”。"
@@ -173,11 +173,11 @@ class NamesForm:
         """A stored row by any of its spellings, or another name of this document."""
         directory = self.directory(line.question)
         key = directory.key_of(line.name)
-        found = directory.find(key)
-        exact = [known for known in found if known.name == line.name] or found
+        matches = directory.find(key)
+        exact = [known for known in matches if known.name == line.name] or matches
         if len(exact) == 1:
             return {"do": MATCH, "id": exact[0].id}
-        if len(found) > 1:
+        if len(matches) > 1:
             line.error = f"“{line.name}”可指几个{word}，请写全称。"
             return None
         if (

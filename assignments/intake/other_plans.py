@@ -41,25 +41,25 @@ class Elsewhere:
 
     @cached_property
     def by_mark(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
+        keys_by_mark: dict[str, list[int]] = defaultdict(list)
         for key, marks in self.marks.items():
             for mark in marks:
-                found[mark].append(key)
-        return found
+                keys_by_mark[mark].append(key)
+        return keys_by_mark
 
     def like(self, kind: str, text: str) -> list[tuple[Task, bool]]:
         """The tasks that say the same, likest first, each with whether it is word for word."""
-        mine = pairs_of(text)
+        marks = pairs_of(text)
         telling = [
             keys
-            for keys in (self.by_mark.get(mark, ()) for mark in mine)
+            for keys in (self.by_mark.get(mark, ()) for mark in marks)
             if len(keys) <= COMMON
         ]
         shared = Counter(
             key for keys in telling for key in keys if self.tasks[key].kind == kind
         )
         scored = [
-            (likeness(mine, self.marks[key]), -key)
+            (likeness(marks, self.marks[key]), -key)
             for key, _ in shared.most_common(MOST * 3)
         ]
         alike = [
@@ -71,8 +71,8 @@ class Elsewhere:
 
 
 def pairs_of(text: str) -> frozenset[str]:
-    said = plain(text)
-    return frozenset(said[start : start + 2] for start in range(len(said) - 1))
+    letters = plain(text)
+    return frozenset(letters[start : start + 2] for start in range(len(letters) - 1))
 
 
 def plain(text: str) -> str:
@@ -87,8 +87,10 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
 def overlap(first: str, second: str) -> float:
     """How much of the shorter text the longer one has, 0 to 1: a list often cuts or adds to what a
     task says."""
-    one, two = pairs_of(first), pairs_of(second)
-    return len(one & two) / (min(len(one), len(two)) or 1)
+    first_pairs, second_pairs = pairs_of(first), pairs_of(second)
+    return len(first_pairs & second_pairs) / (
+        min(len(first_pairs), len(second_pairs)) or 1
+    )
 
 
 def as_row(task: Task) -> dict:

@@ -20,7 +20,7 @@ from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.other_plans import Elsewhere
 from assignments.intake.resources import TaskResource, Wanted, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
-from assignments.intake.targets import said_of
+from assignments.intake.targets import target_in_words
 from assignments.ledger.writing import all_locked
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
@@ -145,14 +145,14 @@ class PreviewRow:
     def kept_targets(self) -> list[dict]:
         """The targets that the row will bring, for a new row."""
         return (
-            [one for one in self.row["targets"] if not one.get("dropped")]
+            [target for target in self.row["targets"] if not target.get("dropped")]
             if self.task is None
             else []
         )
 
     @property
-    def said_targets(self) -> list[str]:
-        return [said_of(one) for one in self.kept_targets]
+    def target_words(self) -> list[str]:
+        return [target_in_words(target) for target in self.kept_targets]
 
     @property
     def needs_attention(self) -> bool:
@@ -183,55 +183,55 @@ class Preview:
         """Run all rows through the resource, some hundred at a time; `tell` hears how many are
         done."""
         for some in self.contents.chunks():
-            found = {row["index"]: self.row_of(row) for row in some}
+            rows = {row["index"]: self.row_of(row) for row in some}
             result = check(
                 self.resource, dataset_of([row for row in some if not row["left_out"]])
             )
-            self.mark(found, result)
-            self.rows += found.values()
+            self.mark(rows, result)
+            self.rows += rows.values()
             tell(len(self.rows))
         self.matcher.pair_twins()
         mark_questions(self.rows, self.matcher)
 
-    def row_of(self, row: dict) -> PreviewRow:
-        found = PreviewRow.of(self.contents, row)
-        found.task = self.book.tasks.get(found.key)
-        return found
+    def row_of(self, content: dict) -> PreviewRow:
+        row = PreviewRow.of(self.contents, content)
+        row.task = self.book.tasks.get(row.key)
+        return row
 
-    def mark(self, found: dict[int, PreviewRow], result) -> None:
+    def mark(self, rows: dict[int, PreviewRow], result) -> None:
         """What became of the rows of one table; what was gathered for writing is let go of."""
-        for one in self.resource.wanted:
-            self.note(found[one.index], one)
-            self.fresh.update(ref.key for ref in one.refs if ref.id is None)
+        for wanted in self.resource.wanted:
+            self.note(rows[wanted.index], wanted)
+            self.fresh.update(ref.key for ref in wanted.refs if ref.id is None)
         self.resource.wanted.clear()
-        for one in result.rows:
-            if one.import_type == one.IMPORT_TYPE_SKIP:
-                found[one.row_values["行"]].state = UNCHANGED
-            elif one.import_type == one.IMPORT_TYPE_INVALID:
-                row = found[one.row_values["行"]]
-                row.state, row.errors = WRONG, one.validation_error.messages
+        for outcome in result.rows:
+            row = rows[outcome.row_values["行"]]
+            if outcome.import_type == outcome.IMPORT_TYPE_SKIP:
+                row.state = UNCHANGED
+            elif outcome.import_type == outcome.IMPORT_TYPE_INVALID:
+                row.state, row.errors = WRONG, outcome.validation_error.messages
 
-    def note(self, row: PreviewRow, one: Wanted) -> None:
+    def note(self, row: PreviewRow, wanted: Wanted) -> None:
         """What a row that passed will do to its task."""
-        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
-        if one.is_new:
+        row.state, row.cells = (NEW if wanted.is_new else CHANGED), wanted.cells
+        if wanted.is_new:
             return
-        row.lost, row.assumes_lead = one.lost, one.assumes_lead
-        row.units = units_of(one.state)
-        row.is_other = any(map(says_another, one.cells))
-        row.doubts += doubts_of_changes(one.cells)
+        row.lost, row.assumes_lead = wanted.lost, wanted.assumes_lead
+        row.units = units_of(wanted.state)
+        row.is_other = any(map(says_another, wanted.cells))
+        row.doubts += doubts_of_changes(wanted.cells)
 
     def count(self, state: str) -> int:
         return sum(row.state == state for row in self.rows)
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        found = {state: self.count(state) for state in STATES}
-        found["missing"] = len(self.missing)
-        found[ATTENTION] = sum(row.needs_attention for row in self.rows)
-        found[ASSUMED] = sum(row.is_assumed for row in self.rows)
-        found[ALL] = len(self.rows)
-        return found
+        counts = {state: self.count(state) for state in STATES}
+        counts["missing"] = len(self.missing)
+        counts[ATTENTION] = sum(row.needs_attention for row in self.rows)
+        counts[ASSUMED] = sum(row.is_assumed for row in self.rows)
+        counts[ALL] = len(self.rows)
+        return counts
 
     @cached_property
     def by_kind(self) -> list[tuple[str, int]]:
@@ -326,8 +326,8 @@ class Preview:
     @cached_property
     def drift(self) -> list[str]:
         """What changed in the database since the preview was last compared with it."""
-        found = drifted(self.batch.based_on, self.fingerprint, self.book)
-        return found + (
+        changes = drifted(self.batch.based_on, self.fingerprint, self.book)
+        return changes + (
             drifted_elsewhere(self.batch.based_on, self.elsewhere)
             if self.elsewhere
             else []
@@ -362,8 +362,8 @@ def preview_of(
         *pairs_elsewhere(batch, preview.rows, preview.elsewhere),
     ]
     for pair in preview.pairs:
-        for one in pair.both if pair.task is None else [pair.first]:
-            preview.rows[one["index"]].pairs.append(pair)
+        for content in pair.both if pair.task is None else [pair.first]:
+            preview.rows[content["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
 
@@ -373,8 +373,8 @@ def rows_of(batch: ImportBatch, book: Book) -> Rows:
     where the document does not say it."""
     named = name_of(book.plan) if book.plan else None
 
-    def lay(row: dict, index: int, mine: dict) -> dict:
-        laid = plan_row(row, index, mine, plan=named)
+    def lay(row: dict, index: int, answer: dict) -> dict:
+        laid = plan_row(row, index, answer, plan=named)
         return (
             laid
             if "kind" in laid["told"]

@@ -12,25 +12,25 @@ class Step(NamedTuple):
 
     anchor: str
     label: str
-    said: str
+    state: str
     is_done: bool
 
 
 def steps_of(preview: Preview) -> list[Step]:
     """Only the steps that this document has."""
-    found = [asked_step(preview)] if preview.asked else []
-    found += [names_step(preview)] if preview.questions else []
+    steps = [asked_step(preview)] if preview.asked else []
+    steps += [names_step(preview)] if preview.questions else []
     if preview.batch.kind == ImportKind.PLAN:
-        found += [joint_step(preview)] if preview.pairs else []
-        found.append(plan_step(preview))
-    found += [losses_step(preview)] if preview.losses else []
-    return [*found, rows_step(preview)]
+        steps += [joint_step(preview)] if preview.pairs else []
+        steps.append(plan_step(preview))
+    steps += [losses_step(preview)] if preview.losses else []
+    return [*steps, rows_step(preview)]
 
 
 def asked_step(preview: Preview) -> Step:
-    number = sum(one.is_open for one in preview.asked)
-    said = f"{number} 个问题待回答" if number else "都已回答"
-    return Step("asked", "先回答", said, not number)
+    number = sum(question.is_open for question in preview.asked)
+    state = f"{number} 个问题待回答" if number else "都已回答"
+    return Step("asked", "先回答", state, not number)
 
 
 def losses_step(preview: Preview) -> Step:

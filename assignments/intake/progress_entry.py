@@ -23,20 +23,20 @@ class ProgressEntry:
 
     def enter(self, wanted: list[Draft]) -> None:
         """Reports first, then their readings. A draft stays a draft: nobody reports by import."""
-        for one in wanted:
-            if one.is_new:
-                one.report.work, one.report.unit_id = one.task.work, one.unit.id
-                one.report.period, one.report.logged_by_office = (
+        for row in wanted:
+            if row.is_new:
+                row.report.work, row.report.unit_id = row.task.work, row.unit.id
+                row.report.period, row.report.logged_by_office = (
                     self.book.period,
                     access.is_office(self.by),
                 )
-        self.insert([one.report for one in wanted if one.is_new])
-        changed = [one for one in wanted if not one.is_new]
+        self.insert([row.report for row in wanted if row.is_new])
+        changed = [row for row in wanted if not row.is_new]
         stored = [
-            self.book.reports[one.report.work_id, one.report.unit_id] for one in changed
+            self.book.reports[row.report.work_id, row.report.unit_id] for row in changed
         ]
         self.rewrite(
-            [one.report for one in changed],
+            [row.report for row in changed],
             list(WORDS),
             [values_of(row) for row in stored],
         )
@@ -46,12 +46,12 @@ class ProgressEntry:
         new: list[Reading] = []
         touched: list[Reading] = []
         before: list[dict] = []
-        for one in wanted:
-            present = self.book.readings.get(one.report.pk, {})
-            for target, value in one.readings:
+        for row in wanted:
+            present = self.book.readings.get(row.report.pk, {})
+            for target, value in row.readings:
                 reading: Any = present.get(target.id)
                 if reading is None:
-                    new.append(Reading(report=one.report, target=target, value=value))
+                    new.append(Reading(report=row.report, target=target, value=value))
                 elif reading.value != value:
                     before.append(values_of(reading))
                     reading.value = value

@@ -45,18 +45,18 @@ class ProgressPreview(Preview):
     def row_of(self, row: dict) -> PreviewRow:
         return ProgressRow.of(self.contents, row)
 
-    def mark(self, found: dict[int, Any], result) -> None:
+    def mark(self, rows: dict[int, Any], result) -> None:
         """The same, and where each row belongs and which figures have no target."""
-        for row in found.values():
+        for row in rows.values():
             row.place = self.resource.places.pop(row.index, None)
             row.task = row.place.task if row.place else None
             row.holds = self.resource.holds.pop(row.index, [])
             row.doubts = [*row.holds, *self.resource.doubts.pop(row.index, [])]
-        super().mark(found, result)
+        super().mark(rows, result)
 
-    def note(self, row: PreviewRow, one: Any) -> None:
+    def note(self, row: PreviewRow, wanted: Any) -> None:
         """A draft gets words and figures; nothing of it goes."""
-        row.state, row.cells = (NEW if one.is_new else CHANGED), one.cells
+        row.state, row.cells = (NEW if wanted.is_new else CHANGED), wanted.cells
 
     @cached_property
     def missing(self) -> list[Task]:
@@ -78,8 +78,8 @@ class ProgressPreview(Preview):
 
     @cached_property
     def asked(self) -> list[Asked]:
-        found = of_plan(self.batch)
-        return [answered(self.batch, found)] if found else []
+        question = of_plan(self.batch)
+        return [answered(self.batch, question)] if question else []
 
     @cached_property
     def fingerprint(self) -> dict:
@@ -95,11 +95,11 @@ def drifted(before: dict, preview: ProgressPreview) -> list[str]:
     period. What others write on other works is nothing to this sheet, and their drafts are not its
     sender's to hear of."""
     now, book = preview.fingerprint, preview.book
-    found = []
+    changes = []
     if now["period"] != PeriodState.OPEN:
-        found.append(f"{book.period}没有开启，不能导入完成情况。")
+        changes.append(f"{book.period}没有开启，不能导入完成情况。")
     if not before:
-        return found
+        return changes
     reports = {f"{work}-{unit}": row for (work, unit), row in book.reports.items()}
     touched = dict.fromkeys(preview.places.values())
     for key in touched:
@@ -107,16 +107,16 @@ def drifted(before: dict, preview: ProgressPreview) -> list[str]:
         if old == new:
             continue
         if new is None:
-            found.append("表中有一项的草稿在预览之后被删除。")
+            changes.append("表中有一项的草稿在预览之后被删除。")
         else:
-            found.append(
+            changes.append(
                 f"{reports[key]} {'在预览之后被修改' if old else '是预览之后新填的'}。"
             )
     if is_another_s(before, preview) or any(
         changed(before, now, part, keys) for part, keys in named_by(touched).items()
     ):
-        found.append("表中单位的名称或责任分工在预览之后有变动。")
-    return found
+        changes.append("表中单位的名称或责任分工在预览之后有变动。")
+    return changes
 
 
 def is_another_s(before: dict, preview: ProgressPreview) -> bool:
@@ -170,11 +170,11 @@ def progress_preview_of(
     return preview
 
 
-def another_period(said: dict, period: Period) -> list[dict]:
+def another_period(head: dict, period: Period) -> list[dict]:
     """A doubt where the sheet's own title speaks of another year, quarter or month than the
     period that it is put into: nothing else would show that last quarter's sheet was taken."""
-    index = said.get("quarter" if period.kind == PeriodKind.QUARTER else "month")
-    year = said.get("year")
+    index = head.get("quarter" if period.kind == PeriodKind.QUARTER else "month")
+    year = head.get("year")
     if year in (None, period.year) and index in (None, period.index):
         return []
     other = Period(

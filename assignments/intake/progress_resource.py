@@ -70,7 +70,7 @@ class PlaceWidget(Widget):
 
     def unit(self, task: Task, row) -> Ref:
         if self.book.is_own:
-            ref = self.own(row["单位"])
+            ref = self.sender_alone(row["单位"])
         else:
             ref = (
                 self.matcher.unit(row["单位"], row)
@@ -81,7 +81,7 @@ class PlaceWidget(Widget):
             raise ValueError(f"“{ref.name}”在{task.label}中没有责任，不能填报。")
         return ref
 
-    def own(self, name: str) -> Ref:
+    def sender_alone(self, name: str) -> Ref:
         """The unit whose own sheet it is. A name that is not certainly its own is nobody's to
         decide here."""
         unit, directory = self.book.sender, self.matcher.directories[UNITS]
@@ -200,11 +200,11 @@ class ReportResource(resources.ModelResource):
             return False
         place, index = instance.wanted_place, row["行"]
         self.places[index] = place
-        found = self.figures_of(instance, place)
-        self.doubts[index], self.holds[index] = found.doubts, found.holds
-        instance.found_readings = list(found.values.values())
+        figures = self.figures_of(instance, place)
+        self.doubts[index], self.holds[index] = figures.doubts, figures.holds
+        instance.found_readings = list(figures.values.values())
         stored = self.book.reports.get((place.task.work_id, place.unit.id))
-        self.cells[index] = self.differences(instance, stored, found)
+        self.cells[index] = self.differences(instance, stored, figures)
         return not self.cells[index]
 
     def says_more(self, instance, place: Place) -> bool:
@@ -218,18 +218,20 @@ class ReportResource(resources.ModelResource):
         targets = self.book.targets.get(place.task.work_id, [])
         return figures_of(instance.wanted_readings, targets, self.book.period)
 
-    def differences(self, instance, stored, found: RowFigures) -> list[CellChange]:
+    def differences(self, instance, stored, figures: RowFigures) -> list[CellChange]:
         cells = []
         for name in WORDS:
             before, after = getattr(stored, name, ""), getattr(instance, name)
             if before.strip() != after.strip():
                 cells.append(CellChange(name, before, after))
         present = self.book.readings.get(stored.pk, {}) if stored else {}
-        for target, value in found.values.values():
+        for target, value in figures.values.values():
             old = present.get(target.id)
             if old is None or old.value != value:
                 before = plain(old.value) if old and old.value is not None else ""
-                cells.append(CellChange("readings", before, found.said(target, value)))
+                cells.append(
+                    CellChange("readings", before, figures.in_words(target, value))
+                )
         return cells
 
     def save_instance(self, instance, is_create, row, **kwargs):

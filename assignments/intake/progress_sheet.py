@@ -36,7 +36,7 @@ LINE = Border(*[Side("thin", color="B8C2CE")] * 4)
 HEADER = 2
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """One row: what a unit is to report on, with its draft where there is one."""
 
     task: Task
@@ -60,11 +60,11 @@ def workbook(period: Period, unit: Unit | None) -> bytes:
     return stream.getvalue()
 
 
-def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
+def lines_of(book: ProgressBook, unit: Unit | None) -> list[SheetLine]:
     """By kind and number. What is settled, or was sent already, is not asked for; of a joint work
     the first task."""
     settled = {line.work.id for line in Board(book.period).lines if line.is_settled}
-    found: list[Line] = []
+    lines: list[SheetLine] = []
     seen: set[int] = set()
     for _, tasks in sorted(book.tasks.items()):
         for task in tasks:
@@ -81,27 +81,29 @@ def lines_of(book: ProgressBook, unit: Unit | None) -> list[Line]:
                 if unit
                 else leads
             )
-            found += [
-                line for line in (line_of(book, task, one) for one in units) if line
+            lines += [
+                line
+                for line in (line_of(book, task, reporter) for reporter in units)
+                if line
             ]
-    return found
+    return lines
 
 
-def line_of(book: ProgressBook, task: Task, unit: Unit) -> Line | None:
+def line_of(book: ProgressBook, task: Task, unit: Unit) -> SheetLine | None:
     report = book.reports.get((task.work_id, unit.id))
     if report and report.state not in EDITABLE_REPORT:
         return None
     leads = any(lead.id == unit.id for lead in book.leads.get(task.work_id, []))
-    mine = [
+    unit_targets = [
         target
         for target in book.targets.get(task.work_id, [])
         if is_filled_by(target, unit, leads)
     ]
-    return Line(task, unit, report, mine)
+    return SheetLine(task, unit, report, unit_targets)
 
 
 def fill(
-    sheet: Worksheet, kind: TaskKind, lines: list[Line], book: ProgressBook
+    sheet: Worksheet, kind: TaskKind, lines: list[SheetLine], book: ProgressBook
 ) -> None:
     pairs = max((len(line.targets) for line in lines), default=0)
     heads = [(name or TEXT[kind], width) for name, width in HEAD]
@@ -125,7 +127,7 @@ def fill(
 
 
 def write_line(
-    sheet: Worksheet, row: int, line: Line, book: ProgressBook, width: int
+    sheet: Worksheet, row: int, line: SheetLine, book: ProgressBook, width: int
 ) -> None:
     """What is given stands on a ground; so does a figure that the row has not got."""
     report, readings = (

@@ -41,17 +41,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(batch: ImportBatch) -> tuple[bytes, str]:
     """The file and its name. Before confirming these are the rows with errors, open questions
     or left out by hand; afterwards those that were left out."""
-    found = reasons(batch)
+    rejected = reasons(batch)
     book = Workbook()
     book.remove(book.active)
     for kind, title in SHEETS:
-        rows = [(row, why) for row, why in found if row["kind"] == kind]
+        rows = [(row, why) for row, why in rejected if row["kind"] == kind]
         shapes = dict.fromkeys(shape_of(row, batch) for row, _ in rows)
         for at, shape in enumerate(shapes, start=1):
-            those = [one for one in rows if shape_of(one[0], batch) == shape]
+            those = [
+                rejected_row
+                for rejected_row in rows
+                if shape_of(rejected_row[0], batch) == shape
+            ]
             name = title if at == 1 else f"{title}（{at}）"
             fill(book.create_sheet(name), shape, those, batch)
-    if not found:
+    if not rejected:
         fill(book.create_sheet("重点工作"), WHOLE, [], batch)
     file = io.BytesIO()
     book.save(file)
@@ -84,14 +88,24 @@ def shape_of(row: dict, batch: ImportBatch) -> Shape:
     first unit leads."""
     if batch.kind == ImportKind.PROGRESS:
         return ()
-    told = set(row["told"])
-    undivided = "cooperating" not in told and bool(
+    named_fields = set(row["told"])
+    undivided = "cooperating" not in named_fields and bool(
         row.get("duties_assumed") or row["cooperating"]
     )
     text = "text" if row["kind"] == "key" else "project"
-    units = ("units",) if undivided else tuple(name for name in DUTIES if name in told)
-    leader = ("leader",) if "leader" in told else ()
-    return ("number", *leader, text, *units, *(("remark",) if "remark" in told else ()))
+    units = (
+        ("units",)
+        if undivided
+        else tuple(name for name in DUTIES if name in named_fields)
+    )
+    leader = ("leader",) if "leader" in named_fields else ()
+    return (
+        "number",
+        *leader,
+        text,
+        *units,
+        *(("remark",) if "remark" in named_fields else ()),
+    )
 
 
 def leader_words(row: dict) -> str:
@@ -100,7 +114,9 @@ def leader_words(row: dict) -> str:
 
 
 def units_words(row: dict, *duties: str) -> str:
-    notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
+    notes = {
+        unit_note["unit"]: unit_note["note"] for unit_note in row.get("unit_notes", [])
+    }
     return named([name for duty in duties for name in row[duty]], notes)
 
 
@@ -130,7 +146,11 @@ def own_columns(
         (CO_LEADERS, co_leaders),
         (PLAN, lambda row: named_plan(row) or plan),
     )
-    return [(name, said) for name, said in columns if any(said(row) for row in rows)]
+    return [
+        (name, words_of)
+        for name, words_of in columns
+        if any(words_of(row) for row in rows)
+    ]
 
 
 def aim_of(batch: ImportBatch) -> NamedPlan:
@@ -144,7 +164,7 @@ def aim_of(batch: ImportBatch) -> NamedPlan:
 
 
 def co_leaders(row: dict) -> str:
-    people = [(one["name"], one["role"]) for one in row.get("co_leaders", [])]
+    people = [(person["name"], person["role"]) for person in row.get("co_leaders", [])]
     return people_words(people) if people else ""
 
 
@@ -153,14 +173,16 @@ def progress_head(rows: list[dict]) -> list[str]:
 
 
 def progress_values(row: dict, labels: list[str]) -> list:
-    raw = {heading(one): one["raw"] for one in row["readings"]}
+    raw = {heading(reading): reading["raw"] for reading in row["readings"]}
     words = [row[name] for name in ("number", "text", "unit", *WORDS)]
     return [*words, *(raw.get(label, "") for label in labels)]
 
 
 def figures(rows: list[dict]) -> list[str]:
     """The headings of all columns of figures, each once."""
-    return list(dict.fromkeys(heading(one) for row in rows for one in row["readings"]))
+    return list(
+        dict.fromkeys(heading(reading) for row in rows for reading in row["readings"])
+    )
 
 
 def heading(reading: dict) -> str:
@@ -176,19 +198,26 @@ def fill(sheet, shape: Shape, rows: list[tuple[dict, str]], batch: ImportBatch) 
     plain, is_progress = [row for row, _ in rows], batch.kind == ImportKind.PROGRESS
     columns = [PLAN_COLUMNS[name] for name in shape]
     head = progress_head(plain) if is_progress else [name for name, _ in columns]
-    own = own_columns(batch, plain)
-    lines: list[list] = [[*head, *(name for name, _ in own), PLACE, WHY]]
+    ledger_columns = own_columns(batch, plain)
+    lines: list[list] = [[*head, *(name for name, _ in ledger_columns), PLACE, WHY]]
     labels = figures(plain) if is_progress else []
     for row, reason in rows:
-        plan_values = [said(row) for _, said in columns]
+        plan_values = [words_of(row) for _, words_of in columns]
         values = progress_values(row, labels) if is_progress else plan_values
-        lines.append([*values, *(said(row) for _, said in own), row["place"], reason])
+        lines.append(
+            [
+                *values,
+                *(words_of(row) for _, words_of in ledger_columns),
+                row["place"],
+                reason,
+            ]
+        )
     for number, values in enumerate(lines, start=1):
         for column, value in enumerate(values, start=1):
             write_wrapped(sheet, number, column, value)
     widths = (
         *WIDTHS[: len(head)],
-        *[20] * (len(head) + len(own) - len(WIDTHS[: len(head)])),
+        *[20] * (len(head) + len(ledger_columns) - len(WIDTHS[: len(head)])),
         14,
         40,
     )

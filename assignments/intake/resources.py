@@ -30,7 +30,12 @@ from assignments.intake.spoken_fields import (
     lost,
 )
 from assignments.intake.stored_reading import COLUMNS, CONFIRMED
-from assignments.intake.targets import TargetPlan, plan_targets, said, said_after
+from assignments.intake.targets import (
+    TargetPlan,
+    goal_in_words,
+    plan_targets,
+    targets_after,
+)
 from assignments.intake.targets import listed as targets_listed
 from assignments.models import Task
 
@@ -135,14 +140,14 @@ class TaskResource(resources.ModelResource):
         self.changed: dict[int, list[CellChange]] = {}
         self.seen: dict[tuple[str, int], str] = {}
         self.plans: dict[int, TargetPlan] = {}
-        own = {
+        widgets = {
             "leader": cell.LeaderWidget(matcher),
             "lead": cell.UnitsWidget(matcher),
             "cooperating": cell.UnitsWidget(matcher),
             "co_leaders": cell.CoLeadersWidget(matcher),
             "targets": cell.TargetsWidget(matcher),
         }
-        for name, widget in own.items():
+        for name, widget in widgets.items():
             self.fields[name].widget = widget
 
     @classmethod
@@ -188,12 +193,12 @@ class TaskResource(resources.ModelResource):
         if instance.pk is None:
             self.plans[row["行"]] = TargetPlan(create=instance.wanted_targets)
             return False
-        found = self.differences(instance, row)
-        if found:
-            self.changed[row["行"]] = found
+        changes = self.differences(instance, row)
+        if changes:
+            self.changed[row["行"]] = changes
         else:
             self.seen[instance.kind, instance.number] = instance.source or "前面一行"
-        return not found
+        return not changes
 
     def differences(self, instance: Task, row) -> list[CellChange]:
         key = (instance.kind, instance.number)
@@ -202,23 +207,27 @@ class TaskResource(resources.ModelResource):
             self.book.targets.get(instance.pk, []),
         )
         self.lay_over(instance, old, row)
-        found = cells(old, instance.state, assumed=row["推定"] is True)
-        if row["推定"] == CONFIRMED and not any(one.field == "lead" for one in found):
-            found += self.confirmation(instance, old)
-        is_new_text = any(one.field == "text" for one in found)
+        changes = cells(old, instance.state, assumed=row["推定"] is True)
+        if row["推定"] == CONFIRMED and not any(
+            change.field == "lead" for change in changes
+        ):
+            changes += self.confirmation(instance, old)
+        is_new_text = any(change.field == "text" for change in changes)
         plan = self.target_plan(
             instance, row, stored, old.text, is_new_text=is_new_text
         )
         if not plan.is_empty:
-            before = targets_listed(map(said, stored))
-            found.append(
-                CellChange("targets", before, targets_listed(said_after(stored, plan)))
+            before = targets_listed(map(goal_in_words, stored))
+            changes.append(
+                CellChange(
+                    "targets", before, targets_listed(targets_after(stored, plan))
+                )
             )
         self.plans[row["行"]] = plan
         instance.lost = tuple(
             lost(old, instance.state, [target.text for target in plan.drop])
         )
-        return found
+        return changes
 
     def lay_over(self, instance: Task, old: State, row) -> None:
         """Make of the instance what its task will say: the row's words, and the stored ones where
@@ -247,7 +256,7 @@ class TaskResource(resources.ModelResource):
         ):
             return TargetPlan()
         plan = plan_targets(stored, instance.wanted_targets, self.book.settled_targets)
-        dropped = [one["text"] for one in row["目标"] if one.get("dropped")]
+        dropped = [target["text"] for target in row["目标"] if target.get("dropped")]
         if is_new_text and not self.keeps_all:
             named = [
                 target.text for target in plan.drop if brought_by(old_text, target.text)

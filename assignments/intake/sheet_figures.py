@@ -24,57 +24,59 @@ class RowFigures:
     doubts: list[str] = field(default_factory=list)
     holds: list[str] = field(default_factory=list)
 
-    def said(self, target: Target, value: Decimal) -> str:
+    def in_words(self, target: Target, value: Decimal) -> str:
         """固定资产投资：35亿元（表中为 350000 万元）, the words of the sheet where they are
         others."""
-        own = f"{target.text}：{plain(value)}{target.measure}"
+        words = f"{target.text}：{plain(value)}{target.measure}"
         written = self.written[target.id]
-        return own if plain(value) == written else f"{own}（表中为 {written}）"
+        return words if plain(value) == written else f"{words}（表中为 {written}）"
 
 
 def figures_of(
     readings: Sequence[dict], targets: list[Target], period: Period
 ) -> RowFigures:
     """`readings` are {label, measure, value, raw} as the sheet has them."""
-    found = RowFigures()
-    for one in readings:
-        target = target_for(one["label"], one["measure"], targets)
-        if target is None or target.id in found.values:
-            found.doubts.append(without_target(one))
+    figures = RowFigures()
+    for reading in readings:
+        target = target_for(reading["label"], reading["measure"], targets)
+        if target is None or target.id in figures.values:
+            figures.doubts.append(without_target(reading))
             continue
         try:
-            value = value_of(one, target, period)
+            value = value_of(reading, target, period)
         except Unreadable as refusal:
-            found.holds.append(f"“{one['label']}”的数没有读入：{refusal}")
+            figures.holds.append(f"“{reading['label']}”的数没有读入：{refusal}")
             continue
         if value is not None:
-            found.values[target.id] = target, value
-            found.written[target.id] = written(one)
-            found.doubts += questions(goal_of(target, period), value, None)
-    return found
+            figures.values[target.id] = target, value
+            figures.written[target.id] = written(reading)
+            figures.doubts += questions(goal_of(target, period), value, None)
+    return figures
 
 
-def without_target(one: dict) -> str:
-    if one["value"] is None:
-        return f"“{one['label']}”的“{one['raw']}”不是一个数，没有读作数据。"
-    return f"“{one['label']}”（{one['raw']}）没有对应的目标，不导入。"
+def without_target(reading: dict) -> str:
+    if reading["value"] is None:
+        return f"“{reading['label']}”的“{reading['raw']}”不是一个数，没有读作数据。"
+    return f"“{reading['label']}”（{reading['raw']}）没有对应的目标，不导入。"
 
 
-def value_of(one: dict, target: Target, period: Period) -> Decimal | None:
+def value_of(reading: dict, target: Target, period: Period) -> Decimal | None:
     """The figure in the target's measure. Raises Unreadable."""
-    value = number_typed(one["raw"], target.measure, under=one["measure"], rounded=True)
+    value = number_typed(
+        reading["raw"], target.measure, under=reading["measure"], rounded=True
+    )
     if value is not None and (wrong := objection(goal_of(target, period), value)):
-        raise Unreadable(f"“{one['raw']}”：{wrong}")
+        raise Unreadable(f"“{reading['raw']}”：{wrong}")
     return value
 
 
-def written(one: dict) -> str:
+def written(reading: dict) -> str:
     """The cell as it is written, with the measure of its column where it says none itself."""
-    raw = narrow(one["raw"]).strip()
+    raw = narrow(reading["raw"]).strip()
     return (
         raw
-        if not one["measure"] or one["measure"] in raw
-        else f"{raw} {one['measure']}"
+        if not reading["measure"] or reading["measure"] in raw
+        else f"{raw} {reading['measure']}"
     )
 
 

@@ -1,6 +1,6 @@
 """What a document does not speak of stays as it is: the stored state under what a row says.
 
-A row tells, field by field, whether its document has a column or a label for it (`told`, from
+A row tells, field by field, whether its document has a column or a label for it (`fields`, from
 `notices.rows.Row`). A column that is not there changes nothing. 责任单位 alone does not say who
 only cooperates, so it removes no cooperating unit and makes no lead a helper.
 """
@@ -25,13 +25,13 @@ class Spoken:
     """How a row speaks of its task: the fields that it tells, whether who leads is only assumed
     (one column for all units), and whether the person has said that nothing is to go."""
 
-    told: frozenset[str]
+    fields: frozenset[str]
     assumed: bool = False
     keeps_all: bool = False
 
     def tells(self, name: str, value: object) -> bool:
         """Whether a field takes this value; an empty one only where it may clear."""
-        return name in self.told and bool(value or not self.keeps_all)
+        return name in self.fields and bool(value or not self.keeps_all)
 
 
 def laid_over(old: State, new: State, spoken: Spoken) -> State:
@@ -52,7 +52,7 @@ def laid_over(old: State, new: State, spoken: Spoken) -> State:
 def undivided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
     """Units of one column: who is known keeps its duty and its place, and a new one leads only if
     nobody named does. A lead that is not named any more goes, one that only cooperates stays."""
-    if "lead" not in spoken.told:
+    if "lead" not in spoken.fields:
         return list(old.duties)
     named = {ref.same for ref, _, _ in new.duties}
     known = {ref.same for ref, _, _ in old.duties}
@@ -76,8 +76,8 @@ def undivided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
 
 def divided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
     """Lead and cooperating units each of its own column; one that is not there keeps its units."""
-    tells_leads = "lead" in spoken.told
-    tells_helpers = "cooperating" in spoken.told and not spoken.keeps_all
+    tells_leads = "lead" in spoken.fields
+    tells_helpers = "cooperating" in spoken.fields and not spoken.keeps_all
     stays = [
         row
         for row in old.duties
@@ -104,24 +104,24 @@ def with_kept(
 ) -> list[DutyRow]:
     """The units of the document, and between them, behind whom they stood, those that stay: a
     list that says nothing new is then in no other order either."""
-    found = list(named)
+    duties = list(named)
     taken = {row[0].same for row in named}
     stays_by_key = {row[0].same: row for row in stays if row[0].same not in taken}
     above: list[object] = []
     for ref, _, _ in order:
         if ref.same in stays_by_key:
-            behind_leads = sum(row[1] == LEAD for row in found)
-            found.insert(
-                max(behind_leads, place_below(above, found)), stays_by_key[ref.same]
+            behind_leads = sum(row[1] == LEAD for row in duties)
+            duties.insert(
+                max(behind_leads, place_below(above, duties)), stays_by_key[ref.same]
             )
         above.append(ref.same)
-    return found
+    return duties
 
 
-def place_below(above: Sequence[object], found: Sequence[DutyRow]) -> int:
+def place_below(above: Sequence[object], duties: Sequence[DutyRow]) -> int:
     """Where a unit goes that stood below these: right behind the last of them that is still
     there."""
-    places = [row[0].same for row in found]
+    places = [row[0].same for row in duties]
     return next((places.index(key) + 1 for key in reversed(above) if key in places), 0)
 
 
@@ -130,11 +130,11 @@ def beside(
 ) -> list[tuple[Ref, str]]:
     """The second leaders: those of their own column alone, else those of the remark too; of the
     stored ones only those go whom the old remark named and the new one does not."""
-    if "co_leaders" in spoken.told and not spoken.keeps_all:
+    if "co_leaders" in spoken.fields and not spoken.keeps_all:
         return list(new.co_leaders)
     gone: set[str] = set()
     if fold(over.remark) != fold(old.remark) and not spoken.keeps_all:
-        gone = {leader_key(found.name) for found in named_in_remark(old.remark)}
+        gone = {leader_key(person.name) for person in named_in_remark(old.remark)}
     named = {ref.same: (ref, role) for ref, role in new.co_leaders}
     order = [ref.same for ref, _ in old.co_leaders]
     stays = [
@@ -163,27 +163,27 @@ def brought_by(text: str, target: str) -> bool:
     """Whether a target is one that a text itself names. Others were added by hand, and a new
     wording of the task says nothing of them."""
     return fold(target) in fold(text) or fold(target) in {
-        fold(found.text) for found in find_targets(text)
+        fold(target.text) for target in find_targets(text)
     }
 
 
 def lost(old: State, new: State, targets: Collection[str] = ()) -> list[str]:
     """What of a stored task goes: one phrase each, with what it is and what it says."""
-    found = []
+    losses = []
     if old.leader and not new.leader:
-        found.append(f"牵头领导：{old.leader.name}")
+        losses.append(f"牵头领导：{old.leader.name}")
     after = {ref.same for ref, _, _ in new.duties}
-    found += [
+    losses += [
         f"{Duty(duty).label}单位：{ref.name}"
         for ref, duty, _ in old.duties
         if ref.same not in after
     ]
     people = {ref.same for ref, _ in new.co_leaders}
-    found += [
+    losses += [
         f"协同领导：{ref.name}" for ref, _ in old.co_leaders if ref.same not in people
     ]
     if old.remark.strip() and not new.remark.strip():
-        found.append(f"备注：{old.remark}")
+        losses.append(f"备注：{old.remark}")
     if old.section.strip() and not new.section.strip():
-        found.append(f"所属板块：{old.section}")
-    return found + [f"目标：{text}" for text in targets]
+        losses.append(f"所属板块：{old.section}")
+    return losses + [f"目标：{text}" for text in targets]

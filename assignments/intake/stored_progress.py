@@ -46,12 +46,12 @@ def stored_row(row) -> dict:
     }
     readings = [
         {
-            "label": found.label,
-            "value": None if found.value is None else str(found.value),
-            "measure": found.measure,
-            "raw": found.raw,
+            "label": reading.label,
+            "value": None if reading.value is None else str(reading.value),
+            "measure": reading.measure,
+            "raw": reading.raw,
         }
-        for found in row.readings
+        for reading in row.readings
     ]
     return {
         **plain,
@@ -60,7 +60,7 @@ def stored_row(row) -> dict:
     }
 
 
-def sheet_row(row: dict, index: int, mine: dict) -> dict:
+def sheet_row(row: dict, index: int, answer: dict) -> dict:
     """A row of a sheet with its index, its place and whether it is left out or has been looked
     at."""
     state = {
@@ -69,7 +69,7 @@ def sheet_row(row: dict, index: int, mine: dict) -> dict:
         "edited": False,
         "duties_confirmed": False,
     }
-    flags = {"seen": bool(mine.get("seen")), "left_out": mine.get("left_out") or ""}
+    flags = {"seen": bool(answer.get("seen")), "left_out": answer.get("left_out") or ""}
     return {**row, **state, **flags}
 
 

@@ -30,14 +30,14 @@ class OneTarget(forms.Form):
 
     def clean(self):
         """The value as a number in the measure that is typed beside it: 0.5万 and 亩 are 5000."""
-        found = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         try:
-            found["value"] = number_typed(
-                found.get("value") or "", found.get("measure") or ""
+            cleaned["value"] = number_typed(
+                cleaned.get("value") or "", cleaned.get("measure") or ""
             )
         except Unreadable as refusal:
             self.add_error("value", str(refusal))
-        return found
+        return cleaned
 
 
 class TargetForm(OneTarget):
@@ -47,24 +47,24 @@ class TargetForm(OneTarget):
     field_order = ("keep",)
 
     def clean(self):
-        found = super().clean()
-        if found.get("keep") and not found.get("text"):
+        cleaned = super().clean()
+        if cleaned.get("keep") and not cleaned.get("text"):
             raise ValidationError("保留的目标要有内容。")
-        return found
+        return cleaned
 
     def answer(self, target: dict) -> dict:
         """The target with what was typed; a milestone that is given a number is a quantity."""
-        found = self.cleaned_data
+        cleaned = self.cleaned_data
         mended = {
             **target,
-            "text": found["text"] or target["text"],
-            "dropped": not found["keep"],
+            "text": cleaned["text"] or target["text"],
+            "dropped": not cleaned["keep"],
         }
-        value = found["value"]
+        value = cleaned["value"]
         if target.get("kind") != TargetKind.MILESTONE or value is not None:
             mended.pop("kind", None)
-            mended["comparator"] = found["comparator"]
-            mended["measure"] = found["measure"]
+            mended["comparator"] = cleaned["comparator"]
+            mended["measure"] = cleaned["measure"]
             mended["value"] = target["value"] if value is None else plain(value)
         return mended
 
@@ -73,41 +73,41 @@ class AddedForm(OneTarget):
     """A target that the reader did not find. A line that stays empty adds nothing."""
 
     def clean(self):
-        found = super().clean()
-        if not found.get("text") and (
-            found.get("value") is not None or found.get("measure")
+        cleaned = super().clean()
+        if not cleaned.get("text") and (
+            cleaned.get("value") is not None or cleaned.get("measure")
         ):
             raise ValidationError("请写明目标的内容。")
-        return found
+        return cleaned
 
     def answer(self, text: str) -> dict | None:
         """In the shape of a reading, with its place in the row's `text` where it stands there;
         without a number it is a milestone."""
-        found = self.cleaned_data
-        if not found["text"]:
+        cleaned = self.cleaned_data
+        if not cleaned["text"]:
             return None
-        start = text.find(found["text"])
+        start = text.find(cleaned["text"])
         place = (
-            {"start": start, "end": start + len(found["text"])}
+            {"start": start, "end": start + len(cleaned["text"])}
             if start >= 0
             else {"start": None, "end": None}
         )
-        if found["value"] is None:
+        if cleaned["value"] is None:
             return {
                 "kind": TargetKind.MILESTONE.value,
-                "text": found["text"],
+                "text": cleaned["text"],
                 "unit": None,
                 **place,
             }
-        said = {name: found[name] for name in ("text", "comparator", "measure")}
-        return {**said, "value": plain(found["value"]), "unit": None, **place}
+        quantity = {name: cleaned[name] for name in ("text", "comparator", "measure")}
+        return {**quantity, "value": plain(cleaned["value"]), "unit": None, **place}
 
 
 @dataclass
 class TargetForms:
     """All lines of a row's targets. `blank` is how many more empty lines were asked for."""
 
-    found: list[TargetForm]
+    kept: list[TargetForm]
     added: list[AddedForm]
 
     @classmethod
@@ -123,12 +123,12 @@ class TargetForms:
         return cls(target_forms(row, data), lines)
 
     def is_valid(self) -> bool:
-        return all(form.is_valid() for form in [*self.found, *self.added])
+        return all(form.is_valid() for form in [*self.kept, *self.added])
 
     def answers(self, text: str) -> list[dict]:
-        mended = [form.answer(form.initial_target) for form in self.found]
+        mended = [form.answer(form.initial_target) for form in self.kept]
         return mended + [
-            one for one in (form.answer(text) for form in self.added) if one
+            target for target in (form.answer(text) for form in self.added) if target
         ]
 
     @property
@@ -143,7 +143,7 @@ def sent_lines(data) -> int:
 
 
 def target_forms(row: dict, data=None) -> list[TargetForm]:
-    found = []
+    lines = []
     for position, target in enumerate(row["targets"]):
         value = target.get("value")
         initial = {
@@ -153,5 +153,5 @@ def target_forms(row: dict, data=None) -> list[TargetForm]:
         }
         form = TargetForm(data, prefix=f"target-{position}", initial=initial)
         form.initial_target = target
-        found.append(form)
-    return found
+        lines.append(form)
+    return lines

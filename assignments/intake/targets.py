@@ -41,14 +41,14 @@ def plan_targets(
     """Pair the targets of the new text with the stored ones: by the same words, then by the
     same words apart from their numbers (60家 that became 80家 is the same target)."""
     plan, free = TargetPlan(), list(stored)
-    for one in wanted:
-        match = first(free, one["text"], fold) or first(free, one["text"], bare)
+    for target in wanted:
+        match = first(free, target["text"], fold) or first(free, target["text"], bare)
         if match is None:
-            plan.create.append(one)
+            plan.create.append(target)
             continue
         free.remove(match)
-        if differs(match, one):
-            plan.update.append((match, one))
+        if differs(match, target):
+            plan.update.append((match, target))
     for target in free:
         (plan.kept if target.id in settled else plan.drop).append(target)
     return plan
@@ -64,9 +64,9 @@ def bare(text: str) -> str:
     return _DIGITS.sub("#", fold(text))
 
 
-def differs(target: Target, one: dict) -> bool:
+def differs(target: Target, values: dict) -> bool:
     return any(
-        getattr(target, name) != one[name]
+        getattr(target, name) != values[name]
         for name in ("kind", "text", "comparator", "value", "measure")
     )
 
@@ -75,31 +75,33 @@ def listed(texts) -> str:
     return "；".join(texts)
 
 
-def said_after(stored: list[Target], plan: TargetPlan) -> list[str]:
+def targets_after(stored: list[Target], plan: TargetPlan) -> list[str]:
     """The targets as they will be, in words."""
-    renewed = {target.id: said_of(one) for target, one in plan.update}
+    renewed = {target.id: target_in_words(values) for target, values in plan.update}
     gone = {target.id for target in plan.drop}
     kept = [
-        renewed.get(target.id, said(target))
+        renewed.get(target.id, goal_in_words(target))
         for target in stored
         if target.id not in gone
     ]
-    return kept + [said_of(one) for one in plan.create]
+    return kept + [target_in_words(values) for values in plan.create]
 
 
-def said(target: Target) -> str:
+def goal_in_words(target: Target) -> str:
     """A target with what it is to reach: 规上工业增加值增长（不少于 5%）."""
     return f"{target.text}（{target.aim}）" if target.aim else target.text
 
 
-def said_of(one: dict) -> str:
+def target_in_words(target: dict) -> str:
     """The same of a target that is only read or typed yet; a number that is none stays as it is."""
-    value = one.get("value")
+    value = target.get("value")
     if value in (None, ""):
-        return one["text"]
+        return target["text"]
     with suppress(InvalidOperation, ValueError):
         goal = aim(
-            one.get("comparator") or "", Decimal(str(value)), one.get("measure") or ""
+            target.get("comparator") or "",
+            Decimal(str(value)),
+            target.get("measure") or "",
         )
-        return f"{one['text']}（{goal}）"
-    return f"{one['text']}（{value}{one.get('measure') or ''}）"
+        return f"{target['text']}（{goal}）"
+    return f"{target['text']}（{value}{target.get('measure') or ''}）"

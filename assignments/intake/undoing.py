@@ -64,7 +64,7 @@ class Undoing:
     def changed_since(self) -> list[str]:
         """Rows that are no longer as the import left them, each by its last change; the first
         hundred."""
-        found: list[str] = []
+        labels: list[str] = []
         checked: dict[str, set[str]] = defaultdict(set)
         for done, some in enumerate(self.backwards(), start=1):
             self.progress(done * bulk.CHUNK, self.total * CHECKING_IS)
@@ -75,43 +75,45 @@ class Undoing:
                 latest = {change.key: change for change in reversed(group)}
                 checked[name].update(latest)
                 now = stored(name, latest)
-                found += filter(
+                labels += filter(
                     None,
                     (differs(change, now.get(key)) for key, change in latest.items()),
                 )
-        return found[:MOST_NAMED]
+        return labels[:MOST_NAMED]
 
     def depended_on(self) -> list[str]:
         """Rows from outside the batch that point at what it created. What it changed points
         elsewhere again once it is restored."""
-        own = self.keys(self.batch.changes.all())
-        found: list[str] = []
+        imported = self.keys(self.batch.changes.all())
+        labels: list[str] = []
         for name, keys in self.keys(
             self.batch.changes.filter(action=ChangeAction.CREATE)
         ).items():
             for relation in relations_to(MODELS[name]):
                 for some in bulk.chunks(sorted(keys)):
-                    found += self.pointing(
-                        relation, some, own[relation.related_model.__name__]
+                    labels += self.pointing(
+                        relation, some, imported[relation.related_model.__name__]
                     )
-        return found[:MOST_NAMED]
+        return labels[:MOST_NAMED]
 
     def keys(self, changes) -> dict[str, set]:
         """The primary keys of what was changed, by model."""
-        found: dict[str, set] = defaultdict(set)
+        keys_by_model: dict[str, set] = defaultdict(set)
         for name, key in changes.values_list("model", "key").iterator(
             chunk_size=bulk.CHUNK
         ):
-            found[name].add(MODELS[name]._meta.pk.to_python(key))
-        return found
+            keys_by_model[name].add(MODELS[name]._meta.pk.to_python(key))
+        return keys_by_model
 
-    def pointing(self, relation: ForeignObjectRel, keys: list, own: set) -> list[str]:
+    def pointing(
+        self, relation: ForeignObjectRel, keys: list, imported: set
+    ) -> list[str]:
         model, column = relation.related_model, relation.field
         outside = model._base_manager.filter(**{f"{column.name}__in": keys})
         if model is ImportBatch:
             outside = outside.filter(state__in=STANDING).exclude(pk=self.batch.pk)
         strange = [
-            key for key in outside.values_list("pk", flat=True) if key not in own
+            key for key in outside.values_list("pk", flat=True) if key not in imported
         ]
         others = model._base_manager.filter(pk__in=strange[:MOST_NAMED]).select_related(
             column.name
@@ -151,10 +153,10 @@ STANDING = (ImportState.CONFIRMED, ImportState.WRITING, ImportState.UNDOING)
 
 
 def by_model(changes: list[ImportChange]) -> dict[str, list[ImportChange]]:
-    found: dict[str, list[ImportChange]] = defaultdict(list)
+    changes_by_model: dict[str, list[ImportChange]] = defaultdict(list)
     for change in changes:
-        found[change.model].append(change)
-    return found
+        changes_by_model[change.model].append(change)
+    return changes_by_model
 
 
 def stored(name: str, keys) -> dict[str, models.Model]:

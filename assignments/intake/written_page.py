@@ -15,7 +15,7 @@ from assignments.models import ImportBatch, ImportChange, Period
 CHANGES_PER_PAGE = 100
 
 
-class Line(NamedTuple):
+class WrittenLine(NamedTuple):
     """One change: what it was made to, and for a changed row (field, old, new)."""
 
     change: ImportChange
@@ -39,17 +39,17 @@ def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
     }
 
 
-def lines_of(changes: list[ImportChange]) -> list[Line]:
+def lines_of(changes: list[ImportChange]) -> list[WrittenLine]:
     names = names_in(changes)
     return [
-        Line(
+        WrittenLine(
             change,
             str(MODELS[change.model]._meta.verbose_name),
             [
                 (
                     str(field.verbose_name),
                     *(
-                        said(field, values, names)
+                        in_words(field, values, names)
                         for values in (change.before, change.after)
                     ),
                 )
@@ -90,7 +90,7 @@ def names_in(changes: list[ImportChange]) -> dict[tuple[Any, Any], str]:
     }
 
 
-def said(field: Field, values: dict, names: dict) -> str:
+def in_words(field: Field, values: dict, names: dict) -> str:
     """A stored value as the person knows it."""
     value = values.get(field.attname)
     if value is None or value == "":

@@ -184,8 +184,8 @@ def test_a_sheet_whose_name_nobody_knows_is_asked_about(office_user):
         ("周阳副市长", [HEAD, [2, "办好省运会。", "市体育局"]]),
     )
     batch = handed_in(office_user, unknown, year=2022)
-    assert "工作表“王小明”（1 行）" in asked(batch)["leaderless"].said[0]
-    assert "周阳" not in asked(batch)["leaderless"].said[0]
+    assert "工作表“王小明”（1 行）" in asked(batch)["leaderless"].sentences[0]
+    assert "周阳" not in asked(batch)["leaderless"].sentences[0]
 
 
 # ---- A table of progress

@@ -26,7 +26,7 @@ def steps(client, batch) -> list[tuple]:
         assert (
             f'href="#{step.anchor}"' in page.text and f'id="{step.anchor}"' in page.text
         )
-    return [(step.label, step.said, step.is_done) for step in page.context["steps"]]
+    return [(step.label, step.state, step.is_done) for step in page.context["steps"]]
 
 
 def test_steps_say_what_is_open(office, office_user, batch):
