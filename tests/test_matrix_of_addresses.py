@@ -45,7 +45,27 @@ SIGNED_IN = (
 ALL = " ".join(SIGNED_IN)
 DESKS = "office lead helper foreign"
 SENT_REPORT = "admin office lead leader co_leader"
-BATCH_BUTTONS = ["answer_asked", "read_as_plan", "read_again", "compare_again", "give_back", "discard", "answer_names", "accept_suggestions", "take_name_back", "decide_joint", "save_plan", "confirm_first_leads", "let_all_lead", "mark_seen", "leave_out", "take_in", "leave_out_open", "keep_losses", "take_losses"]
+BATCH_BUTTONS = (
+    "answer_asked",
+    "read_as_plan",
+    "read_again",
+    "compare_again",
+    "give_back",
+    "discard",
+    "answer_names",
+    "accept_suggestions",
+    "take_name_back",
+    "decide_joint",
+    "save_plan",
+    "confirm_first_leads",
+    "let_all_lead",
+    "mark_seen",
+    "leave_out",
+    "take_in",
+    "leave_out_open",
+    "keep_losses",
+    "take_losses",
+)
 ROW_BUTTONS = ("row_with_target", "leave_row_out", "take_row_in", "restore_row")
 FINE, MOVED, UNCLEAR, FORBIDDEN, NOT_THERE, WRONG_METHOD = 200, 302, 400, 403, 404, 405
 
