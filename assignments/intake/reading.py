@@ -13,8 +13,8 @@ from django.db import transaction
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.background import in_thread
-from assignments.intake.matching import leader_names
-from assignments.intake.stored_progress import read_sheet
+from assignments.intake.comparing.matching import leader_names
+from assignments.intake.progress.stored_progress import read_sheet
 from assignments.intake.stored_reading import read_bytes
 from assignments.models import ImportBatch
 from assignments.notices.files.errors import UnreadableDocument

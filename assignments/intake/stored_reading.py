@@ -12,7 +12,7 @@ from typing import Any
 
 import tablib
 
-from assignments.intake.asked import PROGRESS
+from assignments.intake.comparing.asked import PROGRESS
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
 from assignments.notices.files.formats import load

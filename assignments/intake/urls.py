@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from assignments.intake import actions, downloads, row_page
-from assignments.intake.batch_page import batch
-from assignments.intake.confirm_page import confirm
-from assignments.intake.index_page import index
-from assignments.intake.undo_page import undo
+from assignments.intake.pages import actions, downloads, row_page
+from assignments.intake.pages.batch_page import batch
+from assignments.intake.pages.confirm_page import confirm
+from assignments.intake.pages.index_page import index
+from assignments.intake.pages.undo_page import undo
 
 app_name = "intake"
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit, User
 from tests.intake.documents import answered, imported, row
 from tests.intake.test_spoken_fields import ALL, handed_in, sheet

@@ -82,7 +82,9 @@ def test_broken_off_and_begun_again(office, office_user, batch, monkeypatch):
     office.post(f"{address}give-back/")
     assert "上次办理中断了" in office.get(address).text
     verbs.begin(batch=batch, deed="confirm", by=office_user)
-    monkeypatch.setattr("assignments.intake.entering.title_for", lambda row: 1 / 0)
+    monkeypatch.setattr(
+        "assignments.intake.writing.entering.title_for", lambda row: 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         background.work_beside(batch.pk, "confirm", office_user, log=None)
     batch.refresh_from_db()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assignments.choices import ImportState, UnitKind
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit
 from tests.intake.documents import (
     answered,

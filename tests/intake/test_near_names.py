@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
-from assignments.intake.names_form import NamesForm
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.preview import preview_of
+from assignments.intake.pages.names_form import NamesForm
 from assignments.models import ImportBatch, Leader, Task, Unit
 from tests.intake.documents import previewed, row
 from tests.intake.test_batch import fresh, names, post

@@ -4,8 +4,8 @@ import pytest
 
 from assignments.choices import Level
 from assignments.intake import verbs
-from assignments.intake.other_plans import likeness, pairs_of
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.other_plans import likeness, pairs_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Task, Work
 from tests.intake.documents import HEAD, agreed, imported, pair, reading_of, row, target
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
+from assignments.intake.comparing.batch_preview import look
 from assignments.models import (
     ImportBatch,
     ProgressReport,

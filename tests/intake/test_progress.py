@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.choices import ReportState
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
-from assignments.intake.known_period import alike
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.progress.known_period import alike
 from assignments.models import Assessment, ImportBatch, ProgressReport, Unit
 
 pytestmark = pytest.mark.django_db

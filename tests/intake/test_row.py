@@ -3,7 +3,7 @@
 import pytest
 
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Target, Task
 from tests.intake.documents import agreed, answered, imported, pair, row, target
 

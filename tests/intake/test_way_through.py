@@ -3,7 +3,8 @@ who uses the keyboard has to go past a hundred names again."""
 
 import pytest
 
-from assignments.intake import batch_page, verbs
+from assignments.intake import verbs
+from assignments.intake.pages import batch_page
 from assignments.models import ImportBatch
 from tests.intake.documents import answered, imported, pair, previewed, row
 

@@ -5,10 +5,10 @@ import functools
 import hashlib
 import json
 
-from assignments.intake.asked import NEW
-from assignments.intake.batch_preview import look
-from assignments.intake.losses import KEEP
-from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.comparing.asked import NEW
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.losses import KEEP
+from assignments.intake.comparing.matching import LEADERS, UNITS
 from assignments.intake.stored_reading import ALL_LEAD, CONFIRMED, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, writing

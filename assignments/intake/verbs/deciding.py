@@ -8,20 +8,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
-from assignments.intake.batch_preview import look
-from assignments.intake.changes import Recorder
-from assignments.intake.creating import Names
-from assignments.intake.entering import PlanEntry
-from assignments.intake.joining import adopted, companions
-from assignments.intake.preview import Preview, chosen_plan
-from assignments.intake.progress_entry import ProgressEntry
-from assignments.intake.progress_preview import ProgressPreview
-from assignments.intake.progress_resource import ReportResource
-from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored_progress import sheet_dataset
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.joining import adopted, companions
+from assignments.intake.comparing.preview import Preview, chosen_plan
+from assignments.intake.comparing.resources import TaskResource, check
+from assignments.intake.progress.progress_entry import ProgressEntry
+from assignments.intake.progress.progress_preview import ProgressPreview
+from assignments.intake.progress.progress_resource import ReportResource
+from assignments.intake.progress.stored_progress import sheet_dataset
 from assignments.intake.stored_reading import dataset_of
-from assignments.intake.undoing import Undoing
 from assignments.intake.verbs.refusing import Refused, obstacles, unaccepted
+from assignments.intake.writing.changes import Recorder
+from assignments.intake.writing.creating import Names
+from assignments.intake.writing.entering import PlanEntry
+from assignments.intake.writing.undoing import Undoing
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan

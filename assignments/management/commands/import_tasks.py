@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assignments.choices import ImportState, Level, Operation, Role
 from assignments.intake import reading, verbs
-from assignments.intake.asked import (
+from assignments.intake.comparing.asked import (
     ANOTHER,
     AS_PLAN,
     LEADERLESS,
@@ -19,7 +19,7 @@ from assignments.intake.asked import (
     PROGRESS,
     SAME,
 )
-from assignments.intake.preview import STATES, Preview, preview_of
+from assignments.intake.comparing.preview import STATES, Preview, preview_of
 from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
