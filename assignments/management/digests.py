@@ -187,11 +187,12 @@ def to_office(
 
 def overdue_units(board: Board, as_of: date) -> list[tuple[Unit, int]]:
     """Who owes reports after their day, extensions counted, and how many."""
-    owed_by_unit = (
-        (unit, [obligation for obligation in owed if obligation.is_overdue(as_of)])
-        for unit, owed in silence(board)
-    )
-    return [(unit, len(owed)) for unit, owed in owed_by_unit if owed]
+    units = []
+    for unit, owed in silence(board):
+        number = sum(obligation.is_overdue(as_of) for obligation in owed)
+        if number:
+            units.append((unit, number))
+    return units
 
 
 def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:

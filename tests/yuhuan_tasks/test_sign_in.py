@@ -29,6 +29,20 @@ def test_where_one_wanted_to_go_is_kept(client, office_user):
     assert answer["Location"] == "/overview/"
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "back_to"),
+    [
+        ("http://testserver/import/1/?show=new", "/import/1/%3Fshow%3Dnew"),
+        ("https://elsewhere.example/", "/import/1/discard/"),
+        ("", "/import/1/discard/"),
+    ],
+    ids=["a page of ours", "another site", "not told"],
+)
+def test_a_button_pressed_too_late_leads_back_to_its_page(client, sent_from, back_to):
+    answer = client.post("/import/1/discard/", headers={"referer": sent_from})
+    assert answer["Location"] == f"{LOGIN}?next={back_to}"
+
+
 def test_another_site_is_no_place_to_go(client, office_user):
     form = {
         "username": "ducha",

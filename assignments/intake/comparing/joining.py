@@ -183,11 +183,12 @@ def torn(proposed: list[Pair]) -> list[str]:
         for pair in proposed
         if pair.task is not None
     }
-    return [
-        (
-            f"{labels[index]} 不能同时并入两项工作（{'、'.join(task.label for task in tasks)}），"
-            "请只选一项合并。"
-        )
-        for index, tasks in adopted(proposed).items()
-        if index in labels and len({task.work_id for task in tasks}) > 1
-    ]
+    sentences = []
+    for index, tasks in adopted(proposed).items():
+        works = {task.work_id for task in tasks}
+        if index in labels and len(works) > 1:
+            named = "、".join(task.label for task in tasks)
+            sentences.append(
+                f"{labels[index]} 不能同时并入两项工作（{named}），请只选一项合并。"
+            )
+    return sentences

@@ -50,14 +50,12 @@ class Elsewhere:
     def like(self, kind: str, text: str) -> list[tuple[Task, bool]]:
         """The tasks that say the same, likest first, each with whether it is word for word."""
         marks = pairs_of(text)
-        telling = [
-            keys
-            for keys in (self.by_mark.get(mark, ()) for mark in marks)
-            if len(keys) <= COMMON
-        ]
-        shared = Counter(
-            key for keys in telling for key in keys if self.tasks[key].kind == kind
-        )
+        shared: Counter[int] = Counter()
+        for mark in marks:
+            keys = self.by_mark.get(mark, ())
+            # A pair of letters that many tasks have (的工) tells nothing about one of them.
+            if len(keys) <= COMMON:
+                shared.update(key for key in keys if self.tasks[key].kind == kind)
         scored = [
             (likeness(marks, self.marks[key]), -key)
             for key, _ in shared.most_common(MOST * 3)

@@ -126,10 +126,12 @@ class TargetForms:
         return all(form.is_valid() for form in [*self.kept, *self.added])
 
     def answers(self, text: str) -> list[dict]:
-        mended = [form.answer(form.initial_target) for form in self.kept]
-        return mended + [
-            target for target in (form.answer(text) for form in self.added) if target
-        ]
+        targets = [form.answer(form.initial_target) for form in self.kept]
+        for form in self.added:
+            target = form.answer(text)
+            if target is not None:
+                targets.append(target)
+        return targets
 
     @property
     def can_grow(self) -> bool:

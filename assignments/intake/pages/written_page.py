@@ -41,23 +41,19 @@ def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
 
 def lines_of(changes: list[ImportChange]) -> list[WrittenLine]:
     names = names_in(changes)
-    return [
-        WrittenLine(
-            change,
-            str(MODELS[change.model]._meta.verbose_name),
-            [
-                (
-                    str(field.verbose_name),
-                    *(
-                        in_words(field, values, names)
-                        for values in (change.before, change.after)
-                    ),
-                )
-                for field in differing(change)
-            ],
-        )
-        for change in changes
-    ]
+    lines = []
+    for change in changes:
+        word = str(MODELS[change.model]._meta.verbose_name)
+        cells = [cell_of(change, field, names) for field in differing(change)]
+        lines.append(WrittenLine(change, word, cells))
+    return lines
+
+
+def cell_of(change: ImportChange, field: Field, names: dict) -> tuple[str, str, str]:
+    """What a field is called, what it said and what it says."""
+    before = in_words(field, change.before, names)
+    after = in_words(field, change.after, names)
+    return str(field.verbose_name), before, after
 
 
 def differing(change: ImportChange) -> list[Field]:

@@ -71,22 +71,19 @@ def lines_of(book: ProgressBook, unit: Unit | None) -> list[SheetLine]:
             if task.work_id in seen | settled:
                 continue
             seen.add(task.work_id)
-            leads = list(
-                {lead.id: lead for lead in book.leads.get(task.work_id, [])}.values()
-            )
-            units = (
-                [unit]
-                if unit and unit.id in book.allowed.get(task.work_id, ())
-                else []
-                if unit
-                else leads
-            )
-            lines += [
-                line
-                for line in (line_of(book, task, reporter) for reporter in units)
-                if line
-            ]
+            for reporter in reporters_of(book, task, unit):
+                line = line_of(book, task, reporter)
+                if line is not None:
+                    lines.append(line)
     return lines
+
+
+def reporters_of(book: ProgressBook, task: Task, unit: Unit | None) -> list[Unit]:
+    """The unit, where it may report on the work; without one every lead unit, each once."""
+    if unit is None:
+        leads = {lead.id: lead for lead in book.leads.get(task.work_id, [])}
+        return list(leads.values())
+    return [unit] if unit.id in book.allowed.get(task.work_id, ()) else []
 
 
 def line_of(book: ProgressBook, task: Task, unit: Unit) -> SheetLine | None:
