@@ -13,7 +13,8 @@ from assignments.intake.comparing.asked import PROGRESS
 from assignments.intake.comparing.batch_preview import look
 from assignments.intake.comparing.losses import keeps_all
 from assignments.intake.comparing.matching import LEADERS, UNITS
-from assignments.intake.comparing.preview import (
+from assignments.intake.comparing.preview import Preview
+from assignments.intake.comparing.preview_row import (
     ALL,
     ASSUMED,
     ATTENTION,
@@ -23,7 +24,6 @@ from assignments.intake.comparing.preview import (
     STATES,
     UNCHANGED,
     WRONG,
-    Preview,
     PreviewRow,
 )
 from assignments.intake.pages.doors import is_own, opened

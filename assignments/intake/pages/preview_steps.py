@@ -4,7 +4,8 @@ Whoever uses the keyboard gets there with one key instead of going past a hundre
 from typing import NamedTuple
 
 from assignments.choices import ImportKind
-from assignments.intake.comparing.preview import ASSUMED, ATTENTION, Preview
+from assignments.intake.comparing.preview import Preview
+from assignments.intake.comparing.preview_row import ASSUMED, ATTENTION
 
 
 class Step(NamedTuple):

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from assignments.choices import ImportKind, ImportState, Level
 from assignments.intake.comparing.batch_preview import look
-from assignments.intake.comparing.preview import PreviewRow, chosen_plan, name_of
+from assignments.intake.comparing.preview import chosen_plan, name_of
+from assignments.intake.comparing.preview_row import PreviewRow
 from assignments.intake.progress.stored_progress import sheet_row
 from assignments.intake.stored_reading import Rows, named_plan, plan_row
 from assignments.models import ImportBatch

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.comparing.joining import companions
-from assignments.intake.comparing.preview import ALL, Preview, PreviewRow, preview_of
+from assignments.intake.comparing.preview import Preview, preview_of
+from assignments.intake.comparing.preview_row import ALL, PreviewRow
 from assignments.intake.pages.batch_page import chosen_tab
 from assignments.intake.pages.doors import opened
 from assignments.intake.pages.forms import RowForm

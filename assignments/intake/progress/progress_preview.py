@@ -8,14 +8,8 @@ from typing import Any
 from assignments.choices import PeriodKind, PeriodState
 from assignments.intake.comparing.asked import Asked, answered, of_plan
 from assignments.intake.comparing.matching import Matcher
-from assignments.intake.comparing.preview import (
-    CHANGED,
-    NEW,
-    Preview,
-    PreviewRow,
-    mark_doubts,
-    silent,
-)
+from assignments.intake.comparing.preview import Preview, mark_doubts, silent
+from assignments.intake.comparing.preview_row import CHANGED, NEW, PreviewRow
 from assignments.intake.progress.known_period import ProgressBook, open_progress_book
 from assignments.intake.progress.progress_resource import Place, ReportResource
 from assignments.intake.progress.stored_progress import sheet_dataset, sheet_row

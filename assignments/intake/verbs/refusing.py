@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 
 from assignments.intake.comparing.joining import torn
 from assignments.intake.comparing.matching import Question
-from assignments.intake.comparing.preview import LEFT_OUT, UNCHANGED, Preview
+from assignments.intake.comparing.preview import Preview
+from assignments.intake.comparing.preview_row import LEFT_OUT, UNCHANGED
 
 OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
 ALL_LEFT_OUT = "各行都设为暂不导入，没有要导入的内容。"

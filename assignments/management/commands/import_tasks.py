@@ -19,7 +19,8 @@ from assignments.intake.comparing.asked import (
     PROGRESS,
     SAME,
 )
-from assignments.intake.comparing.preview import STATES, Preview, preview_of
+from assignments.intake.comparing.preview import Preview, preview_of
+from assignments.intake.comparing.preview_row import STATES
 from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
