@@ -173,7 +173,8 @@ def hold_plan(plans: QuerySet[Plan]) -> None:
 
 
 def open_book(plan: Plan | None) -> Book:
-    """Load a plan's tasks. Leaders are fetched apart, so that all rows of one leader hold the same one."""
+    """Load a plan's tasks. Leaders are fetched apart, so that all rows of one leader hold the same
+    record."""
     if plan is None:
         return Book(None)
     tasks = (

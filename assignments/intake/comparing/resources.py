@@ -2,7 +2,7 @@
 
 The wizard, the admin's import screen and the command all go through it. django-import-export
 drives the rows and gathers their errors; nothing is saved row by row: what passed is handed to
-`enter` at the end of a table, which writes it through the ledger (`intake.writing.entering`). Without
+`enter` at the end of a table, which writes it through the ledger (`writing.entering`). Without
 `enter` nothing is written, and no transaction is opened.
 """
 
