@@ -21,10 +21,13 @@ def back_to(request: HttpRequest, name: str, *args: object) -> HttpResponseRedir
 
 
 def page_above(path: str) -> str | None:
-    """/desk/sheet/ of /desk/sheet/save/; None where there is no such page."""
-    page = path.rstrip("/").rpartition("/")[0] + "/"
-    try:
-        resolve(page)
-    except Resolver404:
-        return None
-    return page
+    """/desk/sheet/ of /desk/sheet/save/, /import/3/ of /import/3/leads/first/; None where nothing
+    above is an address."""
+    page = path.rstrip("/")
+    while page := page.rpartition("/")[0]:
+        try:
+            resolve(f"{page}/")
+        except Resolver404:
+            continue
+        return f"{page}/"
+    return None

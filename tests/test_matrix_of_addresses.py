@@ -45,7 +45,28 @@ SIGNED_IN = (
 ALL = " ".join(SIGNED_IN)
 DESKS = "office lead helper foreign"
 SENT_REPORT = "admin office lead leader co_leader"
-IMPORT = ("index", "blank", "batch", "row", "confirm", "undo", "rejected")
+BATCH_BUTTONS = (
+    "answer_asked",
+    "read_as_plan",
+    "read_again",
+    "compare_again",
+    "give_back",
+    "discard",
+    "answer_names",
+    "accept_suggestions",
+    "take_name_back",
+    "decide_joint",
+    "save_plan",
+    "confirm_first_leads",
+    "let_all_lead",
+    "mark_seen",
+    "leave_out",
+    "take_in",
+    "leave_out_open",
+    "keep_losses",
+    "take_losses",
+)
+ROW_BUTTONS = ("row_with_target", "leave_row_out", "take_row_in", "restore_row")
 FINE, MOVED, UNCLEAR, FORBIDDEN, NOT_THERE, WRONG_METHOD = 200, 302, 400, 403, 404, 405
 
 
@@ -86,7 +107,8 @@ REPORT = Door("office lead")
 PERIODS = Door("admin office")
 DIRECTIVE = Door(SENT_REPORT, NOT_THERE)
 BULLETIN = Door("admin office", NOT_THERE)
-IMPORTS = Door("admin office", posts="admin office", nothing=UNCLEAR)
+IMPORTS = Door("admin office", posts="admin office", nothing=MOVED)
+IMPORT_BUTTON = replace(IMPORTS, is_action=True)
 FOR_ALL = Door(posts=ALL, nothing=FINE)
 
 DOORS: dict[str, Door] = {
@@ -179,13 +201,15 @@ DOORS: dict[str, Door] = {
     "intake:index": Door(f"admin {DESKS}", posts=f"admin {DESKS}", nothing=FINE),
     "intake:blank": Door("admin office"),
     "intake:progress_blank": Door(DESKS, shows=NOT_THERE),
-    "intake:batch": IMPORTS,
-    "intake:row": IMPORTS,
-    "intake:confirm": replace(IMPORTS, nothing=MOVED),
-    "intake:undo": Door(
-        "admin office", shows=MOVED, posts="admin office", nothing=MOVED
-    ),
+    "intake:batch": Door("admin office"),
+    "intake:row": replace(IMPORTS, nothing=FINE),
+    "intake:confirm": IMPORTS,
+    "intake:undo": replace(IMPORTS, shows=MOVED),
     "intake:rejected": Door("admin office"),
+    **{f"intake:{name}": IMPORT_BUTTON for name in (*BATCH_BUTTONS, *ROW_BUTTONS)},
+    "intake:answer_names": replace(IMPORT_BUTTON, nothing=FINE),
+    "intake:save_plan": replace(IMPORT_BUTTON, nothing=FINE),
+    "intake:row_with_target": replace(IMPORT_BUTTON, nothing=FINE),
 }
 """Every address of the rooms and of signing in, without those that strangers open
 (tests/house/test_doors.py)."""
@@ -325,11 +349,10 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
             for name in ("photo", "photo_file", "public_photo")
         },
         **{name: [bulletin.pk] for name in with_actions("bulletins:bulletin")},
-        "intake:row": [batch.pk, 0],
+        **{f"intake:{name}": [batch.pk, 0] for name in ("row", *ROW_BUTTONS)},
         **{
             f"intake:{name}": [batch.pk]
-            for name in IMPORT
-            if name not in ("index", "blank", "row")
+            for name in ("batch", "confirm", "undo", "rejected", *BATCH_BUTTONS)
         },
     }
 

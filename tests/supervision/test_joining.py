@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from assignments.choices import PeriodState, ReportState, TargetKind
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.intake.verbs import Refused, undo
 from assignments.models import Assessment, Period, ProgressReport, Target, Task, Work
 from assignments.supervision.joining_verbs import join_works, part_task

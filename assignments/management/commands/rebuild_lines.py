@@ -24,12 +24,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{year} 年的台账行已重新生成。")
 
     def check_lines(self):
-        found = [line for year in years() for line in differences(year)]
-        for line in found[:SHOWN]:
+        wrong_lines = [line for year in years() for line in differences(year)]
+        for line in wrong_lines[:SHOWN]:
             self.stderr.write(line)
-        if found:
+        if wrong_lines:
             raise CommandError(
-                f"台账行有 {len(found)} 处与事实不一致，可用 rebuild_lines 重新生成。"
+                f"台账行有 {len(wrong_lines)} 处与事实不一致，可用 rebuild_lines 重新生成。"
             )
         self.stdout.write("台账行与事实一致。")
 
