@@ -17,7 +17,12 @@ from assignments.choices import (
     PeriodState,
 )
 from assignments.directives import verbs as directives
-from assignments.ledger import digest_verbs, operations_log_verbs, succession_verbs
+from assignments.ledger import (
+    bulletin_verbs,
+    digest_verbs,
+    operations_log_verbs,
+    succession_verbs,
+)
 from assignments.models import (
     Assessment,
     Directive,
@@ -92,6 +97,13 @@ PERIOD = Subject(
             ),
             "admin",
             "closed",
+        ),
+        Row(
+            bulletin_verbs.withdraw_issued,
+            lambda s, p, by: bulletin_verbs.withdraw_issued(
+                period=p, because="数字有误", by=by
+            ),
+            "admin",
         ),
         Row(office.assess, assess, ROUND, "open"),
         Row(office.assess_many, assess_many, ROUND, "open"),
@@ -404,5 +416,7 @@ def test_the_matrix_has_every_verb():
         for row in subject.rows
     }
     missing = every_verb() - tried
-    assert sorted(f"{one.__module__}.{one.__name__}" for one in missing) == []
+    assert (
+        "\n".join(sorted(f"{one.__module__}.{one.__name__}" for one in missing)) == ""
+    )
     assert len(tried) > 40

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ALL = {**SUBJECTS, **REPORTING, "batch": BATCH}
 
 ELSEWHERE = {
+    "withdraw_issued": "a bulletin, where one was issued (tests/effects/test_periods.py)",
     "unlock": "the operations log, where there was something to forget (tests/test_sign_ins.py)",
     "clean_log": "the operations log, where something went (tests/ledger/test_trail_verbs.py)",
     "send_digest": "the digest is itself the record of what was sent, to whom and when",

@@ -83,8 +83,9 @@ class Evidence:
 def inspected(upload: UploadedFile) -> Evidence:
     """The file as it may be kept. Raises ValidationError that says which file is wrong, and why."""
     name = clean_name(upload.name or "")
-    if upload.size > LARGEST:
-        raise ValidationError(too_big(name, upload.size, LARGEST))
+    size = upload.size or 0
+    if size > LARGEST:
+        raise ValidationError(too_big(name, size, LARGEST))
     content = upload.read()
     if not content:
         raise ValidationError(f"“{name}”是空文件。")
@@ -190,7 +191,7 @@ def served(attachment: Attachment, *, small: bool = False) -> FileResponse:
     if small and not attachment.thumbnail:
         raise Http404("没有缩略图。")
     stored = attachment.thumbnail if small else attachment.file
-    if not stored.storage.exists(stored.name):
+    if not stored.storage.exists(stored.name or ""):
         raise Http404("文件不在了。")
     response = FileResponse(
         stored.open("rb"),

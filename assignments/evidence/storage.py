@@ -29,7 +29,8 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content) -> str:
         try:
-            kept: str = super()._save(name, content)
+            # The stubs do not know what Django asks every storage to have.
+            kept: str = super()._save(name, content)  # type: ignore[misc]
         except Exception:
             with contextlib.suppress(OSError):
                 Path(self.path(name)).unlink()

@@ -16,7 +16,7 @@ class DayInput(forms.DateInput):
     meant."""
 
     input_type = "date"
-    template_name = "components/_day_input.html"
+    template_name = "fields/_day_input.html"
     asks = False
     is_sure = False
 

@@ -24,7 +24,7 @@ class TextField(LineField):
     from."""
 
     def to_python(self, value) -> str:
-        return one_line_end(super().to_python(value))
+        return one_line_end(super().to_python(value) or "")
 
 
 def one_line_end(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from assignments.choices import TaskKind
 from assignments.models import ImportBatch, Plan, Task
-from assignments.notices.meaning.assemble import OFFICE
+from assignments.notices.meaning.row_doubts import OFFICE
 
 PROGRESS, PLAN, ANOTHER, LEADERLESS = "progress", "plan", "another", "leaderless"
 AS_PLAN, AS_PROGRESS, SAME, NEW, NOBODY = "plan", "progress", "same", "new", "nobody"

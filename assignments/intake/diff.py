@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assignments.choices import CoRole, Duty
 from assignments.intake.known_plan import State
-from assignments.notices.meaning.progress import WORDS
+from assignments.notices.meaning.progress_columns import WORDS
 
 LABELS = {
     "text": "内容",

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
 from assignments.intake.matching import Ref
 from assignments.ledger import bulk
-from assignments.ledger.writing import all_locked
+from assignments.ledger.writing import hold_all
 from assignments.models import (
     CoLeader,
     Leader,
@@ -29,6 +29,7 @@ from assignments.models import (
     Target,
     Task,
     Unit,
+    Work,
 )
 from assignments.rules.names import fold
 
@@ -164,9 +165,15 @@ def digest(value) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
-    """Load a plan's tasks; with `lock` they stay locked until the transaction ends. Leaders are
-    fetched apart, so that all rows of one leader hold the same one."""
+def hold_plan(plans: QuerySet[Plan]) -> None:
+    """Lock plans, and the works and tasks of each, until the transaction ends."""
+    tasks = Task.objects.filter(plan__in=plans)
+    for rows in (plans, Work.objects.filter(pk__in=tasks.values("work")), tasks):
+        hold_all(rows)
+
+
+def open_book(plan: Plan | None) -> Book:
+    """Load a plan's tasks. Leaders are fetched apart, so that all rows of one leader hold the same one."""
     if plan is None:
         return Book(None)
     tasks = (
@@ -174,8 +181,6 @@ def open_book(plan: Plan | None, *, lock: bool = False) -> Book:
         .prefetch_related("leader")
         .order_by("kind", "number")
     )
-    if lock:
-        all_locked(Task.objects.filter(plan=plan))
     return Book(plan, {(task.kind, task.number): task for task in tasks})
 
 

@@ -14,14 +14,19 @@ from assignments.intake.behind_numbers import (
 from assignments.intake.diff import CellChange
 from assignments.intake.drift import drifted, drifted_elsewhere
 from assignments.intake.joining import Pair, adopted, companions, pairs, pairs_elsewhere
-from assignments.intake.known_plan import Book, State, names_digest, open_book
+from assignments.intake.known_plan import (
+    Book,
+    State,
+    hold_plan,
+    names_digest,
+    open_book,
+)
 from assignments.intake.losses import Losses, keeps_all
 from assignments.intake.matching import SAME, Matcher, Question
 from assignments.intake.other_plans import Elsewhere
 from assignments.intake.resources import TaskResource, Wanted, check
 from assignments.intake.stored_reading import Rows, dataset_of, plan_row, row_label
 from assignments.intake.targets import said_of
-from assignments.ledger.writing import all_locked
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
@@ -342,7 +347,7 @@ def chosen_plan(batch: ImportBatch, *, lock: bool = False) -> Plan | None:
     same = {"year": batch.year, "level": head.get("level"), "title": head.get("title")}
     plans = Plan.objects.filter(**({"pk": key} if key else same))
     if lock:
-        all_locked(plans)
+        hold_plan(plans)
     return plans.first()
 
 
@@ -352,7 +357,7 @@ def preview_of(
     """Compare the batch's rows with the database as it is now; with `lock` what is stored stays
     as it is until the transaction ends. `tell` hears how many rows are done."""
     plan = chosen_plan(batch, lock=lock)
-    book, matcher = open_book(plan, lock=lock), Matcher(batch.answers)
+    book, matcher = open_book(plan), Matcher(batch.answers)
     resource = TaskResource(book=book, matcher=matcher, keeps_all=keeps_all(batch))
     preview = Preview(batch, plan, book, matcher, resource, rows_of(batch, book))
     preview.compare(dataset_of, tell)

@@ -10,7 +10,7 @@ from assignments.intake.known_period import ProgressBook
 from assignments.intake.progress_resource import Draft
 from assignments.ledger import access, bulk
 from assignments.models import Reading
-from assignments.notices.meaning.progress import WORDS
+from assignments.notices.meaning.progress_columns import WORDS
 
 
 @dataclass

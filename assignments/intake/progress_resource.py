@@ -18,7 +18,7 @@ from assignments.intake.matching import UNITS, Matcher, Ref
 from assignments.intake.sheet_figures import RowFigures, figures_of
 from assignments.intake.stored_progress import COLUMNS
 from assignments.models import ProgressReport, Target, Task
-from assignments.notices.meaning.progress import WORDS
+from assignments.notices.meaning.progress_columns import WORDS
 from assignments.rules.aims import plain
 from assignments.rules.names import fold
 

@@ -17,7 +17,7 @@ from assignments.intake.known_period import ProgressBook, open_progress_book
 from assignments.ledger.figures import Board
 from assignments.ledger.targets import is_filled_by
 from assignments.models import Period, ProgressReport, Target, Task, Unit
-from assignments.notices.meaning.progress import PROGRESS, TARGET, VALUE, WORDS
+from assignments.notices.meaning.progress_columns import PROGRESS, TARGET, VALUE, WORDS
 from assignments.papers.sheet_rows import fit_heights, write_wrapped
 
 WIDE, WIDER = 30, 50

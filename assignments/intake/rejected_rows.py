@@ -16,7 +16,7 @@ from assignments.intake.preview import PreviewRow, chosen_plan, name_of
 from assignments.intake.stored_progress import sheet_row
 from assignments.intake.stored_reading import Rows, named_plan, plan_row
 from assignments.models import ImportBatch
-from assignments.notices.meaning.progress import WORDS
+from assignments.notices.meaning.progress_columns import WORDS
 from assignments.papers.sheet_rows import fit_heights, write_wrapped
 from assignments.rules.own_columns import (
     CO_LEADERS,

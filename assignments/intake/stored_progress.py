@@ -8,7 +8,8 @@ from assignments.intake.asked import PLAN
 from assignments.intake.stored_reading import place_of
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.formats import load
-from assignments.notices.meaning.progress import WORDS, looks_like_progress, progress_of
+from assignments.notices.meaning.progress import looks_like_progress, progress_of
+from assignments.notices.meaning.progress_columns import WORDS
 from assignments.notices.meaning.read import read_document
 
 IS_A_PLAN = (

@@ -18,8 +18,8 @@ from assignments.models import ImportBatch
 from assignments.notices.files.formats import load
 from assignments.notices.meaning.progress import looks_like_progress
 from assignments.notices.meaning.read import read_document
-from assignments.notices.meaning.renumber import PRINTED, TOGETHER
 from assignments.notices.rows import Source
+from assignments.notices.words.numbering import PRINTED, TOGETHER
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,

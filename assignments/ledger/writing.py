@@ -256,6 +256,14 @@ def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
         )
 
 
+def hold_all(rows: QuerySet) -> None:
+    """Lock the rows of a queryset without fetching them: there may be ten thousand."""
+    if connection.features.has_select_for_update:
+        held = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+        for _ in held.values_list("pk").iterator():
+            continue
+
+
 def hold(periods: Collection[int]) -> None:
     """Lock the periods with these ids until the transaction ends, whatever their state. On SQLite
     nobody else writes meanwhile anyhow."""

@@ -86,9 +86,9 @@ def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
             taken = space.in_the_way(alias, name)
             if taken or tidy(alias) != alias:
                 raise UnknownUnit(
-                    f"“{name}”的别名“{alias}”{f'已是{taken.said}' if taken else '写得不规范'}"
+                    f"“{name}”的别名“{alias}”{f'已是{taken.described}' if taken else '写得不规范'}"
                 )
-            if space.own(alias, name) is None:
+            if space.of_owner(alias, name) is None:
                 space.take(Spelling(alias, name, name, ALIAS))
                 key = unit_key(alias)
                 rows.append(

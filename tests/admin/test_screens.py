@@ -22,13 +22,16 @@ from tests.admin.addresses import (
     read,
 )
 
+KEPT_LINES = "assignments.models.kept_lines"
+
 
 def test_every_model_has_a_screen_and_a_place_on_the_index():
     exported = [getattr(models, name) for name in models.__all__]
     classes = [thing for thing in exported if isinstance(thing, type)]
-    assert (
-        sorted(thing.__name__ for thing in classes if issubclass(thing, Model)) == NAMES
-    )
+    records = [thing for thing in classes if issubclass(thing, Model)]
+    # Kept lines are what the ledger makes of the records; nobody edits or looks them up here.
+    shown = [thing for thing in records if thing.__module__ != KEPT_LINES]
+    assert sorted(thing.__name__ for thing in shown) == NAMES
     placed = [name for _, names in SECTIONS for name in names]
     assert sorted(placed) == NAMES
 

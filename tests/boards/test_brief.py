@@ -148,12 +148,12 @@ def test_the_same_as_word(client_for, viewer_user, url):
 
 
 def test_what_word_files_cannot_hold_is_left_out(client_for, small_plan, viewer_user):
-    """A vertical tab, as it comes along when text is copied out of Word."""
+    """A vertical tab, as which a line break comes along when text is copied out of Word."""
     url = reverse("boards:brief", args=[small_plan.leaders["蔡木贵"].pk])
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         request="恳请协调\x0b用地。"
     )
-    assert "1 恳请协调用地（市科技局）。" in text_of(
+    assert "1 恳请协调\n用地（市科技局）。" in text_of(
         client_for(viewer_user).get(url, {"format": "docx"})
     )
 

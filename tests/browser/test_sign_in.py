@@ -1,5 +1,7 @@
 """Signing in, as a person meets it."""
 
+from datetime import date, timedelta
+
 from assignments.models import Directive
 from tests.conftest import PASSWORD
 
@@ -21,6 +23,9 @@ def test_right_password_opens_the_page_that_was_asked_for(page, viewer_user):
     page.get_by_role("heading", name="修改密码").wait_for()
 
 
+SOON = (date.today() + timedelta(days=30)).isoformat()
+
+
 def test_what_was_typed_comes_back_after_a_lost_sign_in(
     page, sign_in, small_plan, other_leader_user
 ):
@@ -28,14 +33,14 @@ def test_what_was_typed_comes_back_after_a_lost_sign_in(
     sends it once."""
     sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
     page.get_by_label("批示内容").fill("请加快进度。")
-    page.get_by_label("回复期限").fill("2031-12-31")
+    page.get_by_label("回复期限").fill(SOON)
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="发送承办单位").click()
     page.get_by_text("登录后回到刚才的页面").wait_for()
     sign_in(other_leader_user).goto(f"/works/{small_plan.works['fields'].pk}/instruct/")
     page.get_by_text("上次没有提交成功的内容已放回").wait_for()
     assert page.get_by_label("批示内容").input_value() == "请加快进度。"
-    assert page.get_by_label("回复期限").input_value() == "2031-12-31"
+    assert page.get_by_label("回复期限").input_value() == SOON
     page.get_by_role("button", name="发送承办单位").dblclick()
     page.get_by_text("已发送承办单位").wait_for()
     assert Directive.objects.count() == 1

@@ -208,4 +208,4 @@ def test_odd_characters_do_not_break_the_files(sheet, typed):
     sheet.content["works"]["key"][0]["progress"] = typed
     load_workbook(io.BytesIO(xlsx.workbook(sheet)))
     cell = Document(io.BytesIO(docx.document(sheet))).tables[0].rows[1].cells[3]
-    assert cell.text == re.sub("[\x00-\x08\x0b]", "", typed).strip()
+    assert cell.text == typed.replace("\x00", "").replace("\x0b", "\n")

@@ -19,6 +19,7 @@ FLOORS = {
     "assignments.fields": 1,
     "assignments.papers": 1,
     "assignments.mail": 1,
+    "assignments.addresses": 1,
     "assignments.evidence": 2,
     "assignments.migrations": 3,
     "assignments.ledger": 3,
@@ -59,7 +60,7 @@ FORBIDDEN_NAMES = {
 }
 
 FILE_LINES, TEST_FILE_LINES = 480, 580
-FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 65, 140, 40
+FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 65, 160, 40
 """About 300, 40 and 25 are aimed at; these are where the build stops. Docstrings do not count. A
 test may tell a longer story, because it has no branches."""
 

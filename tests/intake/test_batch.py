@@ -216,7 +216,10 @@ def test_name_is_the_same_as_another_of_the_document(office, office_user, batch)
     [
         (("units:教育局", "match", "没有的局", ""), "没有叫“没有的局”的单位"),
         (("units:教育局", "create", "", "party"), "请填写单位名称"),
-        (("units:教育局", "create", "长" * 61, "party"), "名称最多 60 字"),
+        (
+            ("units:教育局", "create", "长" * 61, "party"),
+            "“名称”最多 60 字，现在有 61 字",
+        ),
         (("units:教育局", "create", "市教育局", "zoo"), "请选择单位类别"),
         (("units:教育局", "create", "市旧局", "party"), "已有单位“市旧局”"),
         (("units:教育局", "explode", "市教育局", ""), "请选择新建或对应到已有"),

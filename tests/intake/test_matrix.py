@@ -5,6 +5,7 @@ import pytest
 
 from assignments.choices import ImportState
 from assignments.intake import verbs
+from assignments.intake.asked import AS_PLAN, PROGRESS
 from assignments.models import ImportBatch
 from tests.intake.documents import answered, imported, reading_of, row
 from tests.matrix import Row, Stage, Subject, build_stage, surprises
@@ -40,6 +41,13 @@ def batch(stage: Stage, state: str) -> ImportBatch:
     )
 
 
+def answer_about_progress(stage: Stage, batch: ImportBatch, by) -> None:
+    """Say of a table that looks like progress that it is a plan after all."""
+    batch.reading = {**(batch.reading or {}), "looks_like": PROGRESS}
+    ImportBatch.objects.filter(pk=batch.pk).update(reading=batch.reading)
+    verbs.answer_asked(batch=batch, key=PROGRESS, value=AS_PLAN, mark=PROGRESS, by=by)
+
+
 def deciding(verb, legal: str = "preview", **arguments) -> Row:
     return Row(
         verb, lambda s, b, by: verb(batch=b, by=by, **arguments), IMPORTERS, legal
@@ -66,6 +74,9 @@ BATCH = Subject(
         deciding(verbs.settle_duties, how="first"),
         deciding(verbs.mark_seen),
         deciding(verbs.choose_plan, head={}),
+        Row(verbs.answer_asked, answer_about_progress, IMPORTERS, "preview"),
+        deciding(verbs.keep_losses, keep=True),
+        deciding(verbs.hand_in_as, "preview failed", period=None),
         deciding(verbs.leave_out_open),
         deciding(verbs.compare_again),
         deciding(verbs.begin, deed="confirm"),

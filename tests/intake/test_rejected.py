@@ -57,7 +57,7 @@ def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):
     assert line[:6] == [
         1,
         "陈威副市长",
-        "=HYPERLINK(1)",
+        "=HYPERLINK(1)\n",
         "市发改局",
         "市科技局\n市财政局",
         "备注一",

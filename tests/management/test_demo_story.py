@@ -85,7 +85,7 @@ def test_the_story_does_not_contradict_itself():
     "figure, told",
     [
         (Figure("力争新增国家高新技术企业42家以上", Decimal(35), Decimal(42), "家", False),
-         "新增国家高新技术企业35家，为年度目标的83%"),
+         "新增国家高新技术企业35家，为年度目标的83.3%"),
         (Figure("推出100项“智能秒办”事项", Decimal(80), Decimal(100), "项", False),
          "推出80项“智能秒办”事项，为年度目标的80%"),
         (Figure("生产总值增长7%以上", Decimal("9.4"), Decimal(7), "%", True), "生产总值增长9.4%（年度目标7%）"),
@@ -95,7 +95,7 @@ def test_the_story_does_not_contradict_itself():
          "培育百家跨境电商企业累计76家，为年度目标的76%"),
         (Figure("力争新增上市企业1家", Decimal(0), Decimal(1), "家", False), "上市企业尚无新增，正在培育"),
         (Figure("完成老旧小区改造9.5万平方米", Decimal("7.2"), Decimal("9.5"), "万平方米", False),
-         "完成老旧小区改造7.2万平方米，为年度目标的75%"),
+         "完成老旧小区改造7.2万平方米，为年度目标的75.8%"),
     ],
 )  # fmt: skip
 def test_a_figure_is_told_in_the_words_of_its_target(figure, told):
