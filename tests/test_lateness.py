@@ -295,4 +295,4 @@ def test_nobody_is_overdue_before_the_day_that_was_granted(
     overdue, _ = told(date(2021, 7, 16))
     assert overdue
     page = client_for(office_user).get(reverse("supervision:silent"))
-    assert "已同意延至 07-15" in text_of(page)
+    assert "已同意延至 7月15日" in text_of(page)

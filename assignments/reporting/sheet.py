@@ -102,7 +102,7 @@ class Sheet:
     def carry(self, work: str) -> None:
         """Show what was typed, with one work's words of last period put to it; nothing complains,
         nothing is saved."""
-        data, self.data = self.data, None
+        data, self.data = self.data or QueryDict(), None
         for row in self.rows:
             is_asked = str(row.item.line.work.id) == work
             words = words_of(row.last) if row.last and is_asked else {}

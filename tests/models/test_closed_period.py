@@ -127,9 +127,6 @@ KINDS = [
     Reminder,
     ReminderWork,
     Extension,
-    LedgerLine,
-    LedgerRow,
-    Obligation,
 ]
 
 

@@ -29,7 +29,7 @@ def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
     """One row of the document: mend it, its units and targets."""
     page = RowPage.open(request, key, index)
     if request.method == "POST":
-        return page.save()
+        return page.mend()
     return render(request, "intake/row.html", page.context())
 
 
@@ -128,7 +128,7 @@ class RowPage:
             "after": after,
         }
 
-    def save(self) -> HttpResponse:
+    def mend(self) -> HttpResponse:
         """Keep what was typed; where something is wrong everything typed is shown again."""
         form = RowForm(self.request.POST)
         targets = TargetForms.of(self.row.row, self.request.POST)
