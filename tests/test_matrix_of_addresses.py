@@ -95,9 +95,9 @@ class Door:
         return FORBIDDEN if who in self.opens.split() else self.told
 
 
-def action(page: Door, nothing: int) -> Door:
-    """What is done on a page is done by those who open it."""
-    return replace(page, posts=page.opens, nothing=nothing, is_action=True)
+def action(page: Door, nothing: int, posts: str = "") -> Door:
+    """What is done on a page is done by those who open it, or by `posts` alone among them."""
+    return replace(page, posts=posts or page.opens, nothing=nothing, is_action=True)
 
 
 READ = Door()
@@ -156,15 +156,15 @@ DOORS: dict[str, Door] = {
     "reporting:carry_report": action(REPORT, FINE),
     "reporting:take_report": action(REPORT, FINE),
     "reporting:detach_file": action(REPORT, FINE),
-    "reporting:withdraw_report": action(REPORT, MOVED),
+    "reporting:withdraw_report": action(REPORT, MOVED, "lead"),
     "reporting:ask_extension": action(REPORT, FINE),
     "reporting:attachment": Door(SENT_REPORT, NOT_THERE),
     "directives:inbox": Door(ALL.replace(" viewer", "")),
     "directives:directive": DIRECTIVE,
     "directives:reply": action(DIRECTIVE, FINE),
     "directives:ask_again": action(DIRECTIVE, FINE),
-    "directives:close": action(DIRECTIVE, MOVED),
-    "directives:mark_read": action(DIRECTIVE, MOVED),
+    "directives:close": action(DIRECTIVE, MOVED, "office leader"),
+    "directives:mark_read": action(DIRECTIVE, MOVED, "lead"),
     "directives:instruct": Door(
         "office leader co_leader", posts="office leader co_leader", nothing=FINE
     ),
@@ -184,10 +184,10 @@ DOORS: dict[str, Door] = {
     "supervision:chase": action(OFFICE, NOT_THERE),
     "supervision:chase_all": action(OFFICE, MOVED),
     "supervision:periods": PERIODS,
-    "supervision:plan_year": action(PERIODS, MOVED),
-    "supervision:open_period": action(PERIODS, MOVED),
+    "supervision:plan_year": action(PERIODS, MOVED, "office"),
+    "supervision:open_period": action(PERIODS, MOVED, "office"),
     "supervision:extend_period": action(PERIODS, FINE),
-    "supervision:close_period": action(PERIODS, FINE),
+    "supervision:close_period": action(PERIODS, FINE, "office"),
     "supervision:reopen_period": action(PERIODS, FINE),
     "supervision:plans": OFFICE,
     "supervision:approve_plans": action(OFFICE, MOVED),
@@ -196,10 +196,10 @@ DOORS: dict[str, Door] = {
     "bulletins:index": READ,
     "bulletins:draft": Door(posts="office", nothing=NOT_THERE, is_action=True),
     "bulletins:bulletin": BULLETIN,
-    "bulletins:save": action(BULLETIN, FINE),
-    "bulletins:forget": action(BULLETIN, MOVED),
-    "bulletins:issue": action(BULLETIN, MOVED),
-    "bulletins:withdraw": action(BULLETIN, FINE),
+    "bulletins:save": action(BULLETIN, MOVED, "office"),
+    "bulletins:forget": action(BULLETIN, MOVED, "office"),
+    "bulletins:issue": action(BULLETIN, MOVED, "office"),
+    "bulletins:withdraw": action(BULLETIN, FINE, "office"),
     "intake:index": Door(f"admin {DESKS}", posts=f"admin {DESKS}", nothing=FINE),
     "intake:blank": Door("admin office"),
     "intake:progress_blank": Door(DESKS, shows=NOT_THERE),
