@@ -267,11 +267,20 @@ READERS = {
 """Who reads a report that was sent and not accepted, by whose it is."""
 
 ELSEWHERE = {
-    "helper's": {"reporting:report": ("office helper", "office helper")},
+    "helper's": {
+        "reporting:report": ("office helper", "office helper"),
+        "reporting:withdraw_report": ("office helper", "helper"),
+    },
     "foreign's": {
         "reporting:report": ("office foreign", "office foreign"),
         "directives:directive": ("admin office foreign other_leader",) * 2,
         "directives:instruct": ("office other_leader",) * 2,
+        "reporting:withdraw_report": ("office foreign", "foreign"),
+        "directives:close": (
+            "admin office foreign other_leader",
+            "office other_leader",
+        ),
+        "directives:mark_read": ("admin office foreign other_leader", "foreign"),
     },
 }
 """Who opens and who posts where it is another unit's report, and another leader's work."""
@@ -386,9 +395,11 @@ def scenes(stage: Stage) -> dict[str, dict[str, list[int]]]:
 
 def door_of(name: str, whose: str) -> Door:
     pages = [page for page in PAGES if name in with_actions(page)]
-    opens, posts = ELSEWHERE.get(whose, {}).get(
+    elsewhere = ELSEWHERE.get(whose, {})
+    of_page = elsewhere.get(
         pages[0] if pages else name, (DOORS[name].opens, DOORS[name].posts)
     )
+    opens, posts = elsewhere.get(name, of_page)
     if name == "reporting:attachment":
         opens = " ".join(READERS[whose])
     return replace(DOORS[name], opens=opens, posts=posts)
