@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assignments.models import Extension, PlannedValue, ProgressReport
+from tests.buttons import press
 from tests.matrix import build_stage
 from tests.test_matrix_of_addresses import arguments
 
@@ -30,6 +31,13 @@ WORDS = (
     "approved_by",
     "confirmed",
 )
+
+
+def posted(client, address, sent):
+    """The answer to a button. Pictures and kept filters have one address for all of theirs."""
+    if "/photo/" in address or "/filters/" in address:
+        return client.post(address, sent)
+    return press(client, address, sent)
 
 
 def forms(stage, gaps):
@@ -72,7 +80,7 @@ def forms(stage, gaps):
             "save drop:{}",
         ),
         (lead, reverse("reporting:plan"), steps, "milestone"),
-        (lead, reverse("reporting:desk"), ["reminder"], "{}"),
+        (lead, reverse("reporting:read_reminder"), ["reminder"], "{}"),
         (lead, directive, ["text"], "reply"),
         (
             stage.cast["leader"],
@@ -99,10 +107,10 @@ def test_junk_is_told_and_kept(name, small_plan, client_for):
         client = client_for(user)
         client.raise_request_exception = False
         for button in buttons.split():
-            sent = dict.fromkeys(boxes, JUNK[name]) | {
-                "action": button.format(JUNK[name])
-            }
-            answer = client.post(address, sent)
+            sent = dict.fromkeys(boxes, JUNK[name])
+            if button != "{}":
+                sent["action"] = button.format(JUNK[name])
+            answer = posted(client, address, sent)
             shows_the_form = answer.status_code == 200 and button in ("save", "{}")
             if answer.status_code >= 500:
                 wrong.append(f"{address} {button}: {answer.exc_info[1]!r}")
@@ -205,7 +213,6 @@ def of_the_office(stage, gaps, junk):
         reverse("boards:filters"),
         {"action": "save", "name": junk, "query": junk, "shared": "on"},
     )
-    yield office, reverse("boards:filters"), {"action": "delete", "filter": junk}
     yield (
         office,
         reverse("boards:preferences"),
@@ -234,7 +241,7 @@ def test_junk_at_the_office_is_no_error_of_ours(name, small_plan, client_for):
     for user, address, sent in of_the_office(stage, gaps, JUNK[name]):
         client = client_for(user) if user else Client()
         client.raise_request_exception = False
-        answer = client.post(address, sent)
+        answer = posted(client, address, sent)
         if answer.status_code >= 500:
             wrong.append(f"{address} {sent.get('action', '')}: {answer.exc_info[1]!r}")
     assert not wrong, "\n".join(wrong)

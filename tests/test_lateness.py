@@ -21,7 +21,7 @@ from assignments.models import (
     User,
 )
 from assignments.reporting.desk import unit_desk
-from assignments.supervision.desk import desk
+from assignments.supervision.desk import desk_context as desk
 from assignments.supervision.verbs import chase, chase_all
 from tests.boards.reading import text_of
 
@@ -264,13 +264,11 @@ def test_a_reminder_names_the_day_that_was_granted(small_plan, grant, office_use
     )
     chase_all(period=small_plan.period, by=office_user, at=noon)
     assert said(small_plan, "市发改局").endswith(
-        "还有 1 项工作未报送，请于 2021-07-15 前报送。"
+        "还有 1 项工作未报送，请于7月15日前报送。"
     )
-    assert said(small_plan, "市财政局").endswith(
-        "已过报送期限 2021-07-08，请尽快报送。"
-    )
+    assert said(small_plan, "市财政局").endswith("已过报送期限7月8日，请尽快报送。")
     assert said(small_plan, "市科技局").endswith(
-        "还有 2 项工作未报送，其中 1 项已过报送期限 2021-07-08，请尽快报送。"
+        "还有 2 项工作未报送，其中 1 项已过报送期限7月8日，请尽快报送。"
     )
 
 
@@ -293,8 +291,8 @@ def test_nobody_is_overdue_before_the_day_that_was_granted(
         return "逾期未报送的单位" in text, desk(calendar(), day)["next_step"]["text"]
 
     assert told(LATE) == (False, "有 4 项已报送、待评定。")
-    assert told(AFTER) == (False, "报送期限 2021-07-08 已到，还有 1 项未报送。")
+    assert told(AFTER) == (False, "报送期限7月8日已到，还有 1 项未报送。")
     overdue, _ = told(date(2021, 7, 16))
     assert overdue
     page = client_for(office_user).get(reverse("supervision:silent"))
-    assert "已同意延至 07-15" in text_of(page)
+    assert "已同意延至 7月15日" in text_of(page)

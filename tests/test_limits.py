@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assignments.models import Period, PlannedValue, Reminder
+from tests.buttons import press
 
 pytestmark = pytest.mark.django_db
 
@@ -11,8 +12,10 @@ pytestmark = pytest.mark.django_db
 def test_a_word_that_goes_with_a_reminder(client_for, office_user, small_plan):
     unit, said = small_plan.units["市发改局"], "请" * 303
     address = reverse("supervision:silent")
-    page = client_for(office_user).post(
-        f"{address}?period=2021Q2", {"action": "chase", "unit": unit.pk, "text": said}
+    page = press(
+        client_for(office_user),
+        f"{address}?period=2021Q2",
+        {"action": "chase", "unit": unit.pk, "text": said},
     )
     assert "“催办内容”最多 300 字，现在有 303 字，超出 3 字，请缩短。" in page.text
     assert f'value="{said}"' in page.text and not Reminder.objects.exists()
@@ -22,8 +25,8 @@ def test_why_a_plan_is_turned_down(client_for, office_user, small_plan):
     target, said = small_plan.targets["低效用地再开发"], "低" * 204
     PlannedValue.objects.create(target=target, period=small_plan.period, value=5)
     sent = {"action": "turn_down", "target": target.pk, "reason": said}
-    page = client_for(office_user).post(
-        f"{reverse('supervision:plans')}?period=2021Q2", sent
+    page = press(
+        client_for(office_user), f"{reverse('supervision:plans')}?period=2021Q2", sent
     )
     assert "超出 4 字" in page.text and f'value="{said}"' in page.text
     assert PlannedValue.objects.exists()
@@ -50,7 +53,8 @@ def test_what_is_looked_for(client_for, office_user, small_plan, name, limit, wo
 def test_a_form_comes_back_with_all_that_was_typed(client_for, unit_user, small_plan):
     work, unit = small_plan.works["talents"], unit_user.unit
     said = "进" * 5001
-    page = client_for(unit_user).post(
+    page = press(
+        client_for(unit_user),
         reverse("reporting:report", args=[work.pk, unit.pk]) + "?period=2021Q2",
         {"action": "save", "progress": said, "problems": "无", "version": -1},
     )

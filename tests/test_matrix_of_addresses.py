@@ -45,7 +45,28 @@ SIGNED_IN = (
 ALL = " ".join(SIGNED_IN)
 DESKS = "office lead helper foreign"
 SENT_REPORT = "admin office lead leader co_leader"
-IMPORT = ("index", "blank", "batch", "row", "confirm", "undo", "rejected")
+BATCH_BUTTONS = (
+    "answer_asked",
+    "read_as_plan",
+    "read_again",
+    "compare_again",
+    "give_back",
+    "discard",
+    "answer_names",
+    "accept_suggestions",
+    "take_name_back",
+    "decide_joint",
+    "save_plan",
+    "confirm_first_leads",
+    "let_all_lead",
+    "mark_seen",
+    "leave_out",
+    "take_in",
+    "leave_out_open",
+    "keep_losses",
+    "take_losses",
+)
+ROW_BUTTONS = ("row_with_target", "leave_row_out", "take_row_in", "restore_row")
 FINE, MOVED, UNCLEAR, FORBIDDEN, NOT_THERE, WRONG_METHOD = 200, 302, 400, 403, 404, 405
 
 
@@ -60,8 +81,12 @@ class Door:
     posts: str = ""
     nothing: int = WRONG_METHOD
     shows: int = FINE
+    is_action: bool = False
 
     def answer(self, who: str) -> int:
+        """To a look. The address of an action leads everybody to its page, which then says no."""
+        if self.is_action:
+            return MOVED
         return self.shows if who in self.opens.split() else self.told
 
     def answer_to_post(self, who: str) -> int:
@@ -70,10 +95,20 @@ class Door:
         return FORBIDDEN if who in self.opens.split() else self.told
 
 
+def action(page: Door, nothing: int, posts: str = "") -> Door:
+    """What is done on a page is done by those who open it, or by `posts` alone among them."""
+    return replace(page, posts=posts or page.opens, nothing=nothing, is_action=True)
+
+
 READ = Door()
-OFFICE = Door("office", posts="office", nothing=UNCLEAR)
-UNIT = Door(DESKS, posts=DESKS, nothing=UNCLEAR)
-IMPORTS = Door("admin office", posts="admin office", nothing=UNCLEAR)
+OFFICE = Door("office")
+UNIT = Door(DESKS)
+REPORT = Door("office lead")
+PERIODS = Door("admin office")
+DIRECTIVE = Door(SENT_REPORT, NOT_THERE)
+BULLETIN = Door("admin office", NOT_THERE)
+IMPORTS = Door("admin office", posts="admin office", nothing=MOVED)
+IMPORT_BUTTON = replace(IMPORTS, is_action=True)
 FOR_ALL = Door(posts=ALL, nothing=FINE)
 
 DOORS: dict[str, Door] = {
@@ -91,9 +126,11 @@ DOORS: dict[str, Door] = {
     "boards:tasks": READ,
     "boards:export": READ,
     "boards:filters": FOR_ALL,
+    "boards:delete_saved_filter": action(FOR_ALL, NOT_THERE),
     "boards:find": READ,
     "boards:work": READ,
     "boards:photo": Door("office", posts="office", nothing=FINE),
+    "boards:remove_picture": action(Door("office"), MOVED),
     "boards:photo_file": READ,
     "boards:units": READ,
     "boards:league": READ,
@@ -101,49 +138,124 @@ DOORS: dict[str, Door] = {
     "boards:components": Door("admin"),
     "boards:compare": READ,
     "boards:livelihood": READ,
-    "reporting:desk": replace(UNIT, nothing=NOT_THERE),
+    "reporting:desk": UNIT,
+    "reporting:read_reminder": action(UNIT, NOT_THERE),
     "reporting:sheet": UNIT,
+    "reporting:save_sheet": action(UNIT, MOVED),
+    "reporting:submit_sheet": action(UNIT, MOVED),
+    "reporting:autosave_sheet": action(UNIT, FINE),
+    "reporting:carry_sheet": action(UNIT, FINE),
     "reporting:plan": UNIT,
-    "reporting:report": Door("office lead", posts="office lead", nothing=UNCLEAR),
+    "reporting:save_plan": action(UNIT, MOVED),
+    "reporting:add_milestone": action(UNIT, FINE),
+    "reporting:withdraw_milestone": action(UNIT, MOVED),
+    "reporting:report": REPORT,
+    "reporting:save_report": action(REPORT, FINE),
+    "reporting:submit_report": action(REPORT, FINE),
+    "reporting:autosave_report": action(REPORT, FINE),
+    "reporting:carry_report": action(REPORT, FINE),
+    "reporting:take_report": action(REPORT, FINE),
+    "reporting:detach_file": action(REPORT, FINE),
+    "reporting:withdraw_report": action(REPORT, MOVED, "lead"),
+    "reporting:ask_extension": action(REPORT, FINE),
     "reporting:attachment": Door(SENT_REPORT, NOT_THERE),
     "directives:inbox": Door(ALL.replace(" viewer", "")),
-    "directives:directive": Door(
-        SENT_REPORT, NOT_THERE, posts=SENT_REPORT, nothing=UNCLEAR
-    ),
+    "directives:directive": DIRECTIVE,
+    "directives:reply": action(DIRECTIVE, FINE),
+    "directives:ask_again": action(DIRECTIVE, FINE),
+    "directives:close": action(DIRECTIVE, MOVED, "office leader"),
+    "directives:mark_read": action(DIRECTIVE, MOVED, "lead"),
     "directives:instruct": Door(
         "office leader co_leader", posts="office leader co_leader", nothing=FINE
     ),
     "supervision:desk": OFFICE,
-    "supervision:queue": Door("office"),
-    "supervision:review": Door("office", posts="office", nothing=UNCLEAR),
-    "supervision:assess": replace(OFFICE, nothing=MOVED),
-    "supervision:assess_work": replace(OFFICE, nothing=FINE),
+    "supervision:grant_extension": action(OFFICE, NOT_THERE),
+    "supervision:refuse_extension": action(OFFICE, NOT_THERE),
+    "supervision:queue": OFFICE,
+    "supervision:review": OFFICE,
+    "supervision:accept_report": action(OFFICE, FINE),
+    "supervision:send_back_report": action(OFFICE, FINE),
+    "supervision:assess": Door("office", posts="office", nothing=MOVED),
+    "supervision:assess_work": Door("office", posts="office", nothing=FINE),
     "supervision:joining": OFFICE,
+    "supervision:join_works": action(OFFICE, FINE),
+    "supervision:part_task": action(OFFICE, FINE),
     "supervision:silent": OFFICE,
-    "supervision:periods": Door("admin office", posts="admin office", nothing=UNCLEAR),
+    "supervision:chase": action(OFFICE, NOT_THERE),
+    "supervision:chase_all": action(OFFICE, MOVED),
+    "supervision:periods": PERIODS,
+    "supervision:plan_year": action(PERIODS, MOVED, "office"),
+    "supervision:open_period": action(PERIODS, MOVED, "office"),
+    "supervision:extend_period": action(PERIODS, FINE),
+    "supervision:close_period": action(PERIODS, FINE, "office"),
+    "supervision:reopen_period": action(PERIODS, FINE),
     "supervision:plans": OFFICE,
-    "supervision:phrases": replace(OFFICE, nothing=FINE),
-    "bulletins:index": Door(posts="office", nothing=NOT_THERE),
-    "bulletins:bulletin": Door(
-        "admin office", NOT_THERE, posts="admin office", nothing=UNCLEAR
-    ),
+    "supervision:approve_plans": action(OFFICE, MOVED),
+    "supervision:turn_down": action(OFFICE, NOT_THERE),
+    "supervision:phrases": Door("office", posts="office", nothing=FINE),
+    "bulletins:index": READ,
+    "bulletins:draft": Door(posts="office", nothing=NOT_THERE, is_action=True),
+    "bulletins:bulletin": BULLETIN,
+    "bulletins:save": action(BULLETIN, MOVED, "office"),
+    "bulletins:forget": action(BULLETIN, MOVED, "office"),
+    "bulletins:issue": action(BULLETIN, MOVED, "office"),
+    "bulletins:withdraw": action(BULLETIN, FINE, "office"),
     "intake:index": Door(f"admin {DESKS}", posts=f"admin {DESKS}", nothing=FINE),
     "intake:blank": Door("admin office"),
     "intake:progress_blank": Door(DESKS, shows=NOT_THERE),
-    "intake:batch": IMPORTS,
-    "intake:row": IMPORTS,
-    "intake:confirm": replace(IMPORTS, nothing=MOVED),
-    "intake:undo": Door(
-        "admin office", shows=MOVED, posts="admin office", nothing=MOVED
-    ),
+    "intake:batch": Door("admin office"),
+    "intake:row": replace(IMPORTS, nothing=FINE),
+    "intake:confirm": IMPORTS,
+    "intake:undo": replace(IMPORTS, shows=MOVED),
     "intake:rejected": Door("admin office"),
+    **{f"intake:{name}": IMPORT_BUTTON for name in (*BATCH_BUTTONS, *ROW_BUTTONS)},
+    "intake:answer_names": replace(IMPORT_BUTTON, nothing=FINE),
+    "intake:save_plan": replace(IMPORT_BUTTON, nothing=FINE),
+    "intake:row_with_target": replace(IMPORT_BUTTON, nothing=FINE),
 }
 """Every address of the rooms and of signing in, without those that strangers open
 (tests/house/test_doors.py)."""
 
-NAMING_A_UNIT = ("reporting:desk", "reporting:sheet", "reporting:plan")
+PAGES = {
+    "reporting:desk": ("read_reminder",),
+    "reporting:sheet": (
+        "save_sheet",
+        "submit_sheet",
+        "autosave_sheet",
+        "carry_sheet",
+    ),
+    "reporting:plan": ("save_plan", "add_milestone", "withdraw_milestone"),
+    "reporting:report": (
+        "save_report",
+        "submit_report",
+        "autosave_report",
+        "carry_report",
+        "take_report",
+        "detach_file",
+        "withdraw_report",
+        "ask_extension",
+    ),
+    "directives:directive": ("reply", "ask_again", "close", "mark_read"),
+    "supervision:review": ("accept_report", "send_back_report"),
+    "supervision:joining": ("join_works", "part_task"),
+    "bulletins:bulletin": ("save", "forget", "issue", "withdraw"),
+}
+"""What is done on the pages that are about one thing, or one unit."""
 
-HIDDEN_REPORT = {"supervision:review"}
+
+def with_actions(page: str) -> tuple[str, ...]:
+    """The address of a page and of what is done on it."""
+    room = page.partition(":")[0]
+    return (page, *(f"{room}:{name}" for name in PAGES.get(page, ())))
+
+
+NAMING_A_UNIT = {
+    name
+    for page in ("reporting:desk", "reporting:sheet", "reporting:plan")
+    for name in with_actions(page)
+}
+
+HIDDEN_REPORT = set(with_actions("supervision:review"))
 """Opened by the office alone: whoever else reads the report is told 403, and who does not is told
 404."""
 
@@ -155,11 +267,20 @@ READERS = {
 """Who reads a report that was sent and not accepted, by whose it is."""
 
 ELSEWHERE = {
-    "helper's": {"reporting:report": ("office helper", "office helper")},
+    "helper's": {
+        "reporting:report": ("office helper", "office helper"),
+        "reporting:withdraw_report": ("office helper", "helper"),
+    },
     "foreign's": {
         "reporting:report": ("office foreign", "office foreign"),
         "directives:directive": ("admin office foreign other_leader",) * 2,
         "directives:instruct": ("office other_leader",) * 2,
+        "reporting:withdraw_report": ("office foreign", "foreign"),
+        "directives:close": (
+            "admin office foreign other_leader",
+            "office other_leader",
+        ),
+        "directives:mark_read": ("admin office foreign other_leader", "foreign"),
     },
 }
 """Who opens and who posts where it is another unit's report, and another leader's work."""
@@ -198,7 +319,7 @@ def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[in
         recorded_by=stage.office,
     )
     directive.units.set([report.unit])
-    return {
+    gaps = {
         "reporting:report": [found, report.unit_id],
         "reporting:attachment": [file.pk],
         "directives:directive": [directive.pk],
@@ -212,6 +333,12 @@ def things(stage: Stage, unit: str, work: str, leader: str) -> dict[str, list[in
             f"boards:{name}": [directive.leader_id]
             for name in ("leader", "stocktake", "brief")
         },
+    }
+    return gaps | {
+        name: gaps[page]
+        for page in PAGES
+        if page in gaps
+        for name in with_actions(page)
     }
 
 
@@ -230,14 +357,14 @@ def arguments(stage: Stage) -> dict[str, list[int]]:
         **things(stage, "市农业农村局", "fields", "陈威"),
         **{
             f"boards:{name}": [photo.work_id]
-            for name in ("photo", "photo_file", "public_photo")
+            for name in ("photo", "remove_picture", "photo_file", "public_photo")
         },
-        "bulletins:bulletin": [bulletin.pk],
-        "intake:row": [batch.pk, 0],
+        "boards:delete_saved_filter": [1],
+        **{name: [bulletin.pk] for name in with_actions("bulletins:bulletin")},
+        **{f"intake:{name}": [batch.pk, 0] for name in ("row", *ROW_BUTTONS)},
         **{
             f"intake:{name}": [batch.pk]
-            for name in IMPORT
-            if name not in ("index", "blank", "row")
+            for name in ("batch", "confirm", "undo", "rejected", *BATCH_BUTTONS)
         },
     }
 
@@ -247,21 +374,32 @@ def scenes(stage: Stage) -> dict[str, dict[str, list[int]]]:
     others."""
     others = things(stage, "市科技局", "enterprises", "蔡木贵")
     helpers = things(stage, "玉城街道", "fields", "陈威")
-    reports = ("reporting:report", "reporting:attachment", "supervision:review")
+    reports = (
+        "reporting:attachment",
+        *with_actions("reporting:report"),
+        *with_actions("supervision:review"),
+    )
     return {
         "lead's": arguments(stage),
         "helper's": {name: helpers[name] for name in reports},
         "foreign's": {
             name: others[name]
-            for name in (*reports, "directives:directive", "directives:instruct")
+            for name in (
+                *reports,
+                *with_actions("directives:directive"),
+                "directives:instruct",
+            )
         },
     }
 
 
 def door_of(name: str, whose: str) -> Door:
-    opens, posts = ELSEWHERE.get(whose, {}).get(
-        name, (DOORS[name].opens, DOORS[name].posts)
+    pages = [page for page in PAGES if name in with_actions(page)]
+    elsewhere = ELSEWHERE.get(whose, {})
+    of_page = elsewhere.get(
+        pages[0] if pages else name, (DOORS[name].opens, DOORS[name].posts)
     )
+    opens, posts = elsewhere.get(name, of_page)
     if name == "reporting:attachment":
         opens = " ".join(READERS[whose])
     return replace(DOORS[name], opens=opens, posts=posts)
@@ -351,7 +489,9 @@ def test_what_is_not_there_is_not_found(key, stage, client_for):
         client = client_for(stage.cast[DOORS[name].opens.split()[0]])
         where = re.sub("[0-9]+", key, reverse(name, args=gaps))
         given = answers(client, where)
-        if given not in ((NOT_THERE, NOT_THERE), (NOT_THERE, WRONG_METHOD)):
+        look = MOVED if DOORS[name].is_action else NOT_THERE
+        gone = (NOT_THERE, NOT_THERE)  # the key is none, so neither is the address
+        if given not in ((look, NOT_THERE), (look, WRONG_METHOD), gone):
             wrong.append(f"{name}: {given}")
     assert not wrong, "\n".join(wrong)
 

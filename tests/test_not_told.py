@@ -16,6 +16,7 @@ from assignments.models import (
     SavedFilter,
     Target,
 )
+from tests.buttons import press
 from tests.matrix import NOON
 from tests.test_matrix_of_addresses import DOORS, address, scenes
 from tests.test_matrix_of_addresses import stage as stage  # noqa: PLC0414
@@ -152,36 +153,35 @@ def test_ids_of_others_reach_nothing(gaps, stage, client_for):
         plan.targets["低效用地再开发"],
         Target.objects.filter(work=stage.work, kind="milestone").get(),
     )
-    assert foreign.post("/desk/", {"reminder": reminder.pk}).status_code == 404
-    assert (
-        foreign.post(
-            "/tasks/filters/", {"action": "delete", "saved": saved.pk}
-        ).status_code
-        == 404
-    )
-    foreign.post(own, {"action": f"detach:{file.pk}", "version": -1})
-    taken = foreign.post(
-        own, {"action": f"take:{file.report_id}", "version": -1}
+    assert foreign.post("/desk/read/", {"reminder": reminder.pk}).status_code == 404
+    assert foreign.post(f"/tasks/filters/{saved.pk}/delete/").status_code == 404
+    press(foreign, own, {"action": f"detach:{file.pk}", "version": -1})
+    taken = press(
+        foreign, own, {"action": f"take:{file.report_id}", "version": -1}
     ).content.decode()
     sheet = f"w{stage.work.pk}"
-    foreign.post(
+    press(
+        foreign,
         "/desk/sheet/",
         {"action": "save", f"{sheet}-progress": "冒名", f"{sheet}-version": -1},
     )
-    foreign.post(
+    press(
+        foreign,
         f"/desk/sheet/?unit={stage.unit.pk}",
         {"action": "save", f"{sheet}-progress": "冒名"},
     )
-    foreign.post(
-        "/desk/plan/", {"action": "save", f"plan_{target.pk}_{plan.period.pk}": "5"}
+    press(
+        foreign,
+        "/desk/plan/",
+        {"action": "save", f"plan_{target.pk}_{plan.period.pk}": "5"},
     )
-    foreign.post("/desk/plan/", {"action": f"drop:{milestone.pk}"})
+    press(foreign, "/desk/plan/", {"action": f"drop:{milestone.pk}"})
     step = {
         "milestone-work": stage.work.pk,
         "milestone-text": "冒名",
         "milestone-due_on": "2021-09-01",
     }
-    foreign.post("/desk/plan/", {"action": "milestone", **step})
+    press(foreign, "/desk/plan/", {"action": "milestone", **step})
     assert SECRETS["a report that is not accepted"] not in taken
     assert (
         Attachment.objects.filter(pk=file.pk).exists()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assignments.bulletins.verbs import draft
 from assignments.models import Bulletin, Directive, DirectiveUnit, Extension
+from tests.buttons import press
 from tests.intake.documents import previewed, row
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +21,13 @@ def asked_then_taken(client, address, sent, name, day, is_taken):
     """Sent as it is, the form asks and keeps what was typed; with the box ticked for another date
     it asks again; with the box for this date it is taken."""
     sent = sent | {name: day.isoformat()}
-    page = client.post(address, sent)
+    page = press(client, address, sent)
     assert page.status_code == 200 and ASKED in page.text and not is_taken()
     assert f'name="{name}_sure" value="{day}"' in page.text
     assert f'value="{day}"' in page.text and str(day) in page.text
-    again = client.post(address, sent | {f"{name}_sure": "2021-01-01"})
+    again = press(client, address, sent | {f"{name}_sure": "2021-01-01"})
     assert ASKED in again.text and not is_taken()
-    client.post(address, sent | {f"{name}_sure": day.isoformat()})
+    press(client, address, sent | {f"{name}_sure": day.isoformat()})
     assert is_taken()
 
 
@@ -43,14 +44,15 @@ def test_a_bulletin_of_a_day_to_come(client_for, office_user, small_plan):
 
     asked_then_taken(client, address, sent, "issued_on", SOON, is_taken)
     version = Bulletin.objects.get(pk=bulletin.pk).version
-    page = client.post(
+    page = press(
+        client,
         address,
         sent | {"issued_on": SOON.isoformat(), "number": "改了", "version": version},
     )
     assert page.status_code == 302, (
         "what was confirmed and saved is not asked about again"
     )
-    client.post(address, sent | {"issued_on": timezone.localdate().isoformat()})
+    press(client, address, sent | {"issued_on": timezone.localdate().isoformat()})
     assert Bulletin.objects.get(pk=bulletin.pk).issued_on == timezone.localdate()
 
 

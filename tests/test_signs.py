@@ -20,6 +20,7 @@ from assignments.models import (
     Task,
     Unit,
 )
+from tests.buttons import press
 from tests.matrix import NOON, build_stage
 from tests.test_matrix_of_addresses import DOORS, address, scenes
 
@@ -149,7 +150,8 @@ def test_a_box_keeps_what_was_meant(small_plan, client_for):
     ProgressReport.objects.filter(work=stage.work).delete()
     home = [stage.work.pk, stage.unit.pk]
     client = client_for(stage.cast["lead"])
-    client.post(
+    press(
+        client,
         reverse("reporting:report", args=home),
         {"action": "save", "version": "-1", "progress": TYPED},
     )
@@ -209,7 +211,7 @@ def test_the_name_of_a_file_holds_none(small_plan, client_for, settings, tmp_pat
     sent = SimpleUploadedFile("证\u202efdp.⼯\ufffe程.pdf", b"%PDF-1.4 x")
     where = reverse("reporting:report", args=[stage.work.pk, stage.unit.pk])
     form = {"action": "save", "version": "-1", "progress": "甲", "files": [sent]}
-    client_for(stage.cast["lead"]).post(where, form)
+    press(client_for(stage.cast["lead"]), where, form)
     assert Attachment.objects.get().name == "证fdp.工程.pdf"
 
 

@@ -81,10 +81,12 @@ class Settings(environ.Env):
 
     def origins(self, name: str) -> list[str]:
         """Addresses of pages, each with its scheme, separated by commas."""
-        found: list[str] = self.list(name, default=[])
-        if all(origin.startswith(("https://", "http://")) for origin in found):
-            return found
-        raise self.wrong(name, ",".join(found), "写成 https://域名，几个之间用逗号隔开")
+        origins: list[str] = self.list(name, default=[])
+        if all(origin.startswith(("https://", "http://")) for origin in origins):
+            return origins
+        raise self.wrong(
+            name, ",".join(origins), "写成 https://域名，几个之间用逗号隔开"
+        )
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         """An address of a database, as Django's settings want it. A password is not repeated in the
@@ -92,11 +94,14 @@ class Settings(environ.Env):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # environ's own tells the password
-                found = dict(self.db_url(name, default=default))
+                database = dict(self.db_url(name, default=default))
         except Exception:  # environ has no list of what a crooked address makes of it
-            found = {}
-        if str(found.get("ENGINE", "")).rpartition(".")[2] in ("sqlite3", "postgresql"):
-            return found
+            database = {}
+        if str(database.get("ENGINE", "")).rpartition(".")[2] in (
+            "sqlite3",
+            "postgresql",
+        ):
+            return database
         raise ImproperlyConfigured(
             f"设置 {name} 不能用：请写成 postgresql://用户:密码@主机:5432/库名，"
             "密码里的 @ : / # % 要转写。"

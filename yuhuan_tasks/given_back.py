@@ -75,7 +75,7 @@ def given_back(request: HttpRequest) -> GivenBack:
     is_secret = any("password" in name for name in request.POST)
     again = [] if files or is_secret else sent
     return GivenBack(
-        [one for one in sent if one.label and one.value.strip()], again, files
+        [item for item in sent if item.label and item.value.strip()], again, files
     )
 
 
@@ -105,19 +105,19 @@ def label_of(name: str, text: str, room: str) -> str:
     if READING.fullmatch(bare):
         return "完成数"
     known = words_of_forms()
-    found = known.get((room, bare), known.get(("", bare)))
-    if found is None:
-        found = words_of_models().get(bare)
-    if found is None:
-        found = "" if text.isascii() else PLAIN
-    return found
+    label = known.get((room, bare), known.get(("", bare)))
+    if label is None:
+        label = words_of_models().get(bare)
+    if label is None:
+        label = "" if text.isascii() else PLAIN
+    return label
 
 
 @cache
 def words_of_forms() -> dict[tuple[str, str], str]:
     """{(room, field): label} of all forms, once more without the room; "" for fields that are
     chosen and not written."""
-    found: dict[tuple[str, str], str] = {}
+    labels: dict[tuple[str, str], str] = {}
     for form in all_below(forms.BaseForm):
         room = ".".join(form.__module__.split(".")[:2])
         for name, field in getattr(form, "base_fields", {}).items():
@@ -125,8 +125,8 @@ def words_of_forms() -> dict[tuple[str, str], str]:
             words = field.label or words_of_models().get(name) or PLAIN
             label = str(words) if is_typed else ""
             for key in ((room, name), ("", name)):
-                found[key] = found.get(key) or label
-    return found
+                labels[key] = labels.get(key) or label
+    return labels
 
 
 @cache
@@ -146,6 +146,6 @@ def words_of_models() -> dict[str, str]:
 
 
 def all_below(kind: type) -> Iterator[type]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from all_below(one)
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from all_below(subclass)

@@ -86,13 +86,15 @@ BY_NUMBER = {
 def outage_of(error: BaseException | None) -> Outage | None:
     """The outage behind an error, None where the program itself is wrong (a missing column is no
     outage)."""
-    for one in causes(error):
-        if isinstance(one, DatabaseError | InterfaceError):
-            found = in_database(one)
+    for cause in causes(error):
+        if isinstance(cause, DatabaseError | InterfaceError):
+            outage = in_database(cause)
         else:
-            found = BY_NUMBER.get(one.errno or 0) if isinstance(one, OSError) else None
-        if found:
-            return found
+            outage = (
+                BY_NUMBER.get(cause.errno or 0) if isinstance(cause, OSError) else None
+            )
+        if outage:
+            return outage
     return None
 
 
@@ -124,5 +126,7 @@ def in_postgres(error: DatabaseError | InterfaceError, state: str) -> Outage | N
 
 
 def by_words(error: Exception) -> Outage | None:
-    said = str(error).lower()
-    return next((outage for words, outage in BY_WORDS.items() if words in said), None)
+    message = str(error).lower()
+    return next(
+        (outage for words, outage in BY_WORDS.items() if words in message), None
+    )

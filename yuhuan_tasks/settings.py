@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yuhuan_tasks.action_addresses.led_to_page",
     "yuhuan_tasks.uploads.WholeUploads",
 ]
 

@@ -52,8 +52,8 @@ def mend(
     }
     if wanted == dict(query.lists()):
         return query
-    found = QueryDict(mutable=True, encoding=query.encoding)
+    mended = QueryDict(mutable=True, encoding=query.encoding)
     for name, texts in wanted.items():
-        found.setlist(name, texts)
-    found._mutable = False
-    return found
+        mended.setlist(name, texts)
+    mended._mutable = False
+    return mended

@@ -63,5 +63,5 @@ class WholeUploads:
 
 def lost_uploads(request: Any) -> dict[str, OSError]:
     """{name: why} of the files of a request that could not be put down."""
-    found: dict[str, OSError] = getattr(request, "lost_uploads", {})
-    return found
+    lost: dict[str, OSError] = getattr(request, "lost_uploads", {})
+    return lost

@@ -1,5 +1,6 @@
 """The WSGI entry that gunicorn opens: `yuhuan_tasks.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -16,3 +17,7 @@ try:
     application = get_wsgi_application()
 except ImproperlyConfigured as wrong:
     say_and_leave(wrong, GUNICORN_GIVES_UP)
+
+# What was loaded lives as long as the process: each full collection would walk through it in vain.
+gc.collect()
+gc.freeze()

@@ -312,12 +312,12 @@ class Screen(ManagedScreen, SimpleHistoryAdmin):
         try:
             return view()
         except ValidationError as error:
-            said = error.messages
+            sentences = error.messages
         except (writing.StaleVersion, ClosedPeriod) as error:
-            said = [str(error)]
+            sentences = [str(error)]
         except models.ProtectedError:
-            said = ["还有内容引用这条记录，不能删除。"]
-        for line in said:
+            sentences = ["还有内容引用这条记录，不能删除。"]
+        for line in sentences:
             messages.error(request, line)
         return HttpResponseRedirect(back or request.get_full_path())
 

@@ -87,15 +87,17 @@ class ManagementSite(AdminSite):
             if isinstance(model_or_iterable, (list, tuple))
             else [model_or_iterable]
         )
-        own = [model for model in models if model._meta.app_label == "assignments"]
-        super().register(own, admin_class, **options)
+        our_models = [
+            model for model in models if model._meta.app_label == "assignments"
+        ]
+        super().register(our_models, admin_class, **options)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
-        found = super().get_app_list(request, app_label)
+        apps = super().get_app_list(request, app_label)
         models = {
-            model["object_name"]: model for app in found for model in app["models"]
+            model["object_name"]: model for app in apps for model in app["models"]
         }
         return [
             {

@@ -18,26 +18,26 @@ class SpelledForm(LedgerForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for field in set(self.spelled) & set(self.changed_data) & set(cleaned):
-            if said := self.mend(field, cleaned):
-                self.add_error(field, said)
+            if error := self.mend(field, cleaned):
+                self.add_error(field, error)
         return cleaned
 
     def mend(self, field: str, cleaned: dict[str, Any]) -> str:
         record = self.instance
         setattr(record, field, cleaned[field])
-        self.own(record, cleaned)
-        said = spellings.space_of(record).mend(record, field)
+        self.take_spellings(record, cleaned)
+        error = spellings.space_of(record).mend(record, field)
         cleaned[field] = getattr(record, field)
-        return said
+        return error
 
-    def own(self, record, cleaned: dict[str, Any]) -> None:
+    def take_spellings(self, record, cleaned: dict[str, Any]) -> None:
         """Whose name it is, where the form says so."""
 
 
 class AliasForm(SpelledForm):
     owner = ""
 
-    def own(self, record, cleaned: dict[str, Any]) -> None:
+    def take_spellings(self, record, cleaned: dict[str, Any]) -> None:
         if cleaned.get(self.owner):
             setattr(record, self.owner, cleaned[self.owner])
 

@@ -6,30 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from assignments.boards.timeline_records import Snapshot
-from assignments.models import (
-    Assessment,
-    CoLeader,
-    Period,
-    PlannedValue,
-    Responsibility,
-    Target,
-    Task,
-    Work,
-    WorkPhoto,
-)
+from assignments.boards.timeline_records import RECORDS, Snapshot
+from assignments.models import Assessment, Period
 from assignments.rules.aims import plain
 
-MODELS = {
-    "work": Work,
-    "task": Task,
-    "target": Target,
-    "duty": Responsibility,
-    "planned": PlannedValue,
-    "co_leader": CoLeader,
-    "photo": WorkPhoto,
-    "judged": Assessment,
-}
+MODELS = {kind: model for kind, (model, _, _) in RECORDS.items()}
+MODELS["judged"] = Assessment
 EMPTY = "（空）"
 
 
@@ -43,28 +25,31 @@ class Change:
     lines: list[str] = field(default_factory=list)
 
 
-def changes(found: Iterable[Snapshot]) -> list[Change]:
+def changes(steps: Iterable[Snapshot]) -> list[Change]:
     """The steps of the histories as changes, oldest first. What came with the work itself
     (its first rows, written together with it) is its beginning, not a change of it. A work that
     was there before histories were kept has no beginning: all that is told of it are changes."""
-    steps = sorted(
-        (s for s in found if s.kind in MODELS), key=lambda s: (s.at, s.data["step"])
-    )
+    steps = in_order(steps)
     begun = steps[0] if steps and steps[0].kind in ("work", "task") else None
     before: dict[tuple[str, int], Snapshot] = {}
-    told: dict[tuple, Change] = {}
+    by_moment: dict[tuple, Change] = {}
     for step in steps:
-        earlier = before.get((step.kind, step.key))
-        before[step.kind, step.key] = step
-        lines = words(step, earlier, begun)
+        record = (step.kind, step.key)
+        lines = words(step, before.get(record), begun)
+        before[record] = step
         if lines:
+            # One form saves several records within a minute: they are one change.
             minute = step.at.replace(second=0, microsecond=0)
-            change = told.setdefault(
-                (minute, step.who, step.data["why"]),
-                Change(step.at, step.who, step.data["why"] or ""),
+            why = step.data["why"] or ""
+            change = by_moment.setdefault(
+                (minute, step.who, why), Change(step.at, step.who, why)
             )
             change.lines += lines
-    return list(told.values())
+    return list(by_moment.values())
+
+
+def in_order(steps: Iterable[Snapshot]) -> list[Snapshot]:
+    return sorted(steps, key=lambda step: (step.at, step.data["step"]))
 
 
 def words(
@@ -86,50 +71,56 @@ def words(
 
 def differences(step: Snapshot, earlier: Snapshot) -> list[str]:
     """From what to what, a line for each field."""
-    return [
-        (
-            f"“{label(step.kind, key)}”由 {shown(step.kind, key, old)} "
-            f"改为 {shown(step.kind, key, new)}"
-        )
-        for key, new in step.data["record"].items()
-        if (old := earlier.data["record"].get(key)) != new
-    ]
+    lines = []
+    for path, new in step.data["record"].items():
+        old = earlier.data["record"].get(path)
+        if old != new:
+            model_field = field_of(step.kind, path)
+            lines.append(
+                f"“{model_field.verbose_name}”由 {value_words(model_field, old)} "
+                f"改为 {value_words(model_field, new)}"
+            )
+    return lines
 
 
 def name_of(step: Snapshot) -> str:
     """Which record a step is about, so that a reader knows it again."""
     record = step.data["record"]
-    if step.kind == "work":
-        return "工作"
-    if step.kind == "task":
-        return f"任务“{shown('task', 'kind', record['kind'])} {record['number']}”"
-    if step.kind == "target":
-        return f"目标“{record['text']}”"
-    if step.kind == "planned":
-        period = Period(kind=record["period_kind"], index=record["period"]).short
-        return f"{period}计划值“{record['target']}” {shown('planned', 'value', record['value'])}"
-    if step.kind == "co_leader":
-        return f"协同领导“{record['leader']}”（{shown('co_leader', 'role', record['role'])}）"
-    if step.kind == "photo":
-        return f"照片“{record['caption']}”"
-    return f"责任单位“{record['unit']}”（{shown('duty', 'duty', record['duty'])}）"
+
+    def written(path: str) -> str:
+        return value_words(field_of(step.kind, path), record[path])
+
+    match step.kind:
+        case "work":
+            return "工作"
+        case "task":
+            return f"任务“{written('kind')} {record['number']}”"
+        case "target":
+            return f"目标“{record['text']}”"
+        case "planned":
+            period = Period(kind=record["period__kind"], index=record["period__index"])
+            return f"{period.short}计划值“{record['target__text']}” {written('value')}"
+        case "co_leader":
+            return f"协同领导“{record['leader__name']}”（{written('role')}）"
+        case "photo":
+            return f"照片“{record['caption']}”"
+    return f"责任单位“{record['unit__name']}”（{written('duty')}）"
 
 
-def label(kind: str, key: str) -> str:
-    return str(MODELS[kind]._meta.get_field(key).verbose_name)
+def field_of(kind: str, path: str) -> Any:
+    """The model's field that a path begins with: that of the unit for `unit__name`."""
+    return MODELS[kind]._meta.get_field(path.partition("__")[0])
 
 
-def shown(kind: str, key: str, value: Any) -> str:
+def value_words(model_field, value: Any) -> str:
     """A value as people write it: the word of a choice, 是 or 否, a number without noughts."""
     if value in ("", None):
         return EMPTY
-    model_field = MODELS[kind]._meta.get_field(key)
     if model_field.choices:
         return str(dict(model_field.flatchoices).get(value, value))
-    if model_field.get_internal_type() == "BooleanField":
+    kind = model_field.get_internal_type()
+    if kind == "BooleanField":
         return "是" if value else "否"
-    return (
-        plain(Decimal(str(value)))
-        if model_field.get_internal_type() == "DecimalField"
-        else str(value)
-    )
+    if kind == "DecimalField":
+        return plain(Decimal(str(value)))
+    return str(value)

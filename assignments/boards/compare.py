@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from assignments.boards.years import REASON, matched, unmatched
 from assignments.choices import Duty, Group, TaskKind
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection
 from assignments.ledger.lines import RANK, WorkLine
 from assignments.models import Leader, Period, Unit
@@ -208,3 +210,11 @@ def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pi
         {SAME: "相同"} if across_years else {}
     )
     return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Any period beside any other."""
+    chosen = calendar(request.GET.get("period", ""))
+    code, leader = request.GET.get("with", ""), request.GET.get("leader", "")
+    return render(request, "boards/compare.html", context(chosen, code, leader))

@@ -8,8 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import get_template
+from django.views.decorators.http import require_safe
 
 from assignments.choices import (
     Duty,
@@ -22,6 +26,7 @@ from assignments.choices import (
 )
 from assignments.fields.day_input import DayInput
 from assignments.fields.text_field import TextField
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.figures import Count
 from assignments.ledger.lines import TargetLine, WorkLine
@@ -246,3 +251,13 @@ def events() -> list[dict[str, Any]]:
         }
         for index, (kind, who, what, text) in enumerate(kinds)
     ]
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component together, for those who work on the pages."""
+    access.demand(
+        settings.DEBUG or access.is_admin(request.user),
+        "组件目录供管理员和开发人员使用。",
+    )
+    return render(request, "boards/components.html", context())

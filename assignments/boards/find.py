@@ -5,10 +5,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assignments.boards.text import Piece, mark_words, shortened, words_of
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
 from assignments.rules.characters import clean_text
 from assignments.rules.lengths import too_long
@@ -195,3 +198,15 @@ def around(text: str, words: tuple[str, ...]) -> str:
     first = min((place for place in places if place >= 0), default=0)
     start = max(0, first - 12)
     return ("……" if start else "") + shortened(text[start:])
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Anything by number, words, name, pinyin or initials; htmx gets the results alone."""
+    chosen = calendar(request.GET.get("period", ""))
+    template = "boards/_find_results.html" if request.htmx else "boards/find.html"
+    return render(
+        request,
+        template,
+        context(chosen, request.GET.get("q", ""), request.user),
+    )

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from assignments.boards.columns import WORST_FIRST
 from assignments.boards.dates import coming
 from assignments.choices import DirectiveState, Group, Move
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile, Selection
 from assignments.ledger.lines import WorkLine
 from assignments.models import CoLeader, Leader, Period, ProgressReport, Task
@@ -110,7 +112,9 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
         "better": board.select(replace(main, move=Move.BETTER)),
         "worse": board.select(replace(main, move=Move.WORSE)),
         "coming": coming(lines, period.as_of),
-        "waiting": waiting(person, user, lines) if waits_for(person, user) else None,
+        "waiting": (
+            waiting(person, user, lines, period) if waits_for(person, user) else None
+        ),
         "is_own": user.leader_id == person.id,
     }
 
@@ -138,11 +142,12 @@ def waits_for(person: Leader, user) -> bool:
     return user.leader_id == person.id or access.sees_everything(user)
 
 
-def waiting(person: Leader, user, lines: list[WorkLine]) -> Waiting:
+def waiting(person: Leader, user, lines: list[WorkLine], period: Period) -> Waiting:
+    """Instructions on works of the period's year; those of other years wait on their boards."""
     given = (
         access.directives(user)
         .open()
-        .filter(leader=person)
+        .filter(leader=person, work__year=period.year)
         .select_related("work", "leader")
     )
     directives = list(given.order_by("due_on", "issued_on", "id"))
@@ -170,3 +175,11 @@ def requests(lines: list[WorkLine]) -> list[tuple[WorkLine, ProgressReport]]:
         for report in line.reports
         if report.is_reported and report.request.strip()
     ]
+
+
+@require_safe
+def leader(request: HttpRequest, pk: int) -> HttpResponse:
+    """One leader's board."""
+    chosen = calendar(request.GET.get("period", ""))
+    found = context(pk, chosen, request.user, request.GET.get("order", ""))
+    return render(request, "boards/leader.html", found)

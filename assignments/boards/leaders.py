@@ -3,8 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
 from assignments.choices import Group
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Selection
 from assignments.ledger.lines import WorkLine
 from assignments.models import Leader, Task
@@ -59,3 +63,10 @@ def card(board: Board, leader: Leader) -> Card:
         board.count(replace(own, reported="no")),
         board.count(Selection(co_leader=leader.id, by="work")),
     )
+
+
+@require_safe
+def leaders(request: HttpRequest) -> HttpResponse:
+    """Every leader with counts and what is slow."""
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/leaders.html", context(chosen))

@@ -5,9 +5,14 @@ work for the table, and a city should want that before it gets it. Its rule stan
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
 from assignments.boards.unit_timeliness import everybody
 from assignments.boards.units import UnitRow, lines_by_unit, unit_row
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.models import Unit
 
@@ -62,3 +67,12 @@ def merit(row: UnitRow) -> tuple:
     found = row.timeliness
     late = 1 - found.on_time / found.owed if found.owed else 2
     return row.slow.value / row.leads.value, late, found.returned
+
+
+@require_safe
+def league(request: HttpRequest) -> HttpResponse:
+    """The units by merit, where the city wants such a table."""
+    if not settings.LEAGUE_TABLE:
+        raise Http404("单位排名未开启。")
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/league.html", context(chosen))

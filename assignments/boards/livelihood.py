@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from assignments.boards.addresses import address
 from assignments.boards.photo import Picture, shown
 from assignments.choices import ReportState, TaskKind
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Selection
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import Attachment, Period, Task, Unit
@@ -98,3 +101,10 @@ def parts(line: WorkLine) -> list[Part]:
     for target in line.targets:
         found.setdefault(target.target.unit or first, []).append(target)
     return [Part(unit, targets) for unit, targets in found.items()]
+
+
+@require_safe
+def livelihood(request: HttpRequest) -> HttpResponse:
+    """The livelihood projects as cards."""
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/livelihood.html", context(chosen, request.user))

@@ -8,8 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from assignments.boards.photo_verbs import Sizes, keep_photo, remove_photo
 from assignments.choices import TaskKind
@@ -117,13 +123,10 @@ class PhotoPage:
             "version": photo.version,
         }
 
-    def act(self) -> HttpResponse | None:
-        """What a post asks for; None where the form needs mending."""
-        if self.request.POST.get("action") == "remove":
-            return self.remove()
-        return self.keep() if self.form.is_valid() else None
-
     def keep(self) -> HttpResponse | None:
+        """The way on; None where the form needs mending."""
+        if not self.form.is_valid():
+            return None
         given = self.form.cleaned_data
         try:
             keep_photo(
@@ -187,3 +190,24 @@ def file(pk: int, user, *, small: bool, kept: str) -> FileResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = f"{kept}, max-age=600"
     return answer
+
+
+@require_safe
+def photo_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture; with `?small` the small one."""
+    return file(pk, request.user, small="small" in request.GET, kept="private")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office puts a picture to a project, says what it shows, and whether everybody may see
+    it."""
+    page = PhotoPage(pk, request, timezone.localdate())
+    answer = page.keep() if request.method == "POST" else None
+    return answer or render(request, "boards/photo.html", page.context())
+
+
+@require_POST
+def remove_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office takes a project's picture away."""
+    return PhotoPage(pk, request, timezone.localdate()).remove()

@@ -12,11 +12,17 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_page
+from django.views.decorators.http import require_safe
 
 from assignments.boards.livelihood import PROJECTS, parts
 from assignments.boards.photo import Picture, shown
+from assignments.boards.photo import file as photo_file
 from assignments.ledger import access
 from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Board
@@ -129,3 +135,31 @@ def numbers(figure: TargetLine | None) -> tuple[str, str, str, str, str]:
     reading = "" if figure.reading is None else plain(figure.reading)
     comparator = target.get_comparator_display()
     return target.text, comparator, plain(target.value), target.measure, reading
+
+
+@login_not_required
+@require_safe
+@opted_in
+@cache_page(600)
+def public_livelihood(request: HttpRequest) -> HttpResponse:
+    """The livelihood projects for everybody, where the city has opened them."""
+    return render(request, "boards/public_livelihood.html", context())
+
+
+@login_not_required
+@require_safe
+@opted_in
+@cache_page(600)
+def public_livelihood_csv(request: HttpRequest) -> HttpResponse:
+    """The same as data."""
+    answer = HttpResponse(table(context()), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, "民生实事.csv")
+    return answer
+
+
+@login_not_required
+@require_safe
+@opted_in
+def public_photo(request: HttpRequest, pk: int) -> FileResponse:
+    """A project's picture that the office has marked public."""
+    return photo_file(pk, AnonymousUser(), small="small" in request.GET, kept="public")

@@ -8,8 +8,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assignments.boards.filter_verbs import delete_filter, save_filter
 from assignments.boards.filters import TaskFilter
@@ -17,7 +18,6 @@ from assignments.fields.text_field import LineField
 from assignments.ledger import access
 from assignments.ledger.writing import sentences
 from assignments.models import SavedFilter
-from assignments.rules.keys import key_of
 
 KEPT = (*TaskFilter.base_filters, "sort", "columns")
 """What a saved filter keeps; the period and the page are those of the moment."""
@@ -84,22 +84,6 @@ def saved_filters(user, period_code: str) -> list[Saved]:
     ]
 
 
-def act(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
-    """What the page was asked to do; None where the form needs mending."""
-    if request.POST.get("action") == "delete":
-        record = (
-            access.saved_filters(request.user)
-            .filter(pk=key_of(request.POST.get("saved")))
-            .first()
-        )
-        if record is None:
-            raise Http404("没有这个常用筛选。")
-        delete_filter(saved=record, by=request.user)
-        messages.success(request, f"已删除常用筛选“{record.name}”。")
-        return redirect("boards:filters")
-    return keep(request, form) if form.is_valid() else None
-
-
 def keep(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
     given = form.cleaned_data
     try:
@@ -119,3 +103,26 @@ def keep(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
 def context(form: FilterForm, user) -> dict[str, Any]:
     """What templates/boards/filters.html shows."""
     return {"form": form, "saved": saved_filters(user, "")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filters(request: HttpRequest) -> HttpResponse:
+    """Keep the present filter of the ledger under a name."""
+    start = {"query": request.GET.get("query", "")}
+    form = FilterForm(request.POST or None, initial=start, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        answer = keep(request, form)
+        if answer:
+            return answer
+    return render(request, "boards/filters.html", context(form, request.user))
+
+
+@require_POST
+def delete_saved_filter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a saved filter away."""
+    record = access.saved_filters(request.user).filter(pk=pk).first()
+    if record is None:
+        raise Http404("没有这个常用筛选。")
+    delete_filter(saved=record, by=request.user)
+    messages.success(request, f"已删除常用筛选“{record.name}”。")
+    return redirect("boards:filters")

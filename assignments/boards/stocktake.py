@@ -4,11 +4,14 @@ decided."""
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assignments.boards import leader as leader_page
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 
 
 def context(
@@ -54,3 +57,12 @@ def given(found: dict[str, Any], entry) -> list:
         for row in pile.entries
         if row.work_id == entry.line.work.id
     ]
+
+
+@require_safe
+def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader's works one by one, to lead a meeting from."""
+    chosen = calendar(request.GET.get("period", ""))
+    position, order = request.GET.get("n", "1"), request.GET.get("order", "")
+    found = context(pk, chosen, request.user, position, order, timezone.localdate())
+    return render(request, "boards/stocktake.html", found)

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
 from assignments.boards import overview as overview_page
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 5, 6
 FEW, MANY, CROWD = 40, 170, 400
@@ -33,3 +37,10 @@ def size(cells: int) -> str:
     if cells > MANY:
         return "many"
     return "few" if cells <= FEW else ""
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """The overview for a screen on the wall."""
+    chosen = calendar(request.GET.get("period", ""))
+    return render(request, "boards/wall.html", context(chosen, request.user))

@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assignments.boards.addresses import address
 from assignments.boards.charts import Chart, chart
@@ -334,3 +336,16 @@ def context(pk: int, code: str, user, show: str) -> dict[str, Any]:
     chosen = within_year(calendar(code), tasks[0].work.year)
     page = WorkPage(tasks, chosen, user, show) if chosen.chosen else None
     return {"calendar": chosen, "work": tasks[0].work, "tasks": tasks, "page": page}
+
+
+@require_safe
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the
+    ledger."""
+    code, show = request.GET.get("period", ""), request.GET.get("show", "")
+    template = (
+        "boards/_work_row.html"
+        if request.htmx and "row" in request.GET
+        else "boards/work.html"
+    )
+    return render(request, template, context(pk, code, request.user, show))

@@ -192,36 +192,36 @@ def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> b
 
 def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
     """What is worth a second look and does not stand in the way."""
-    found = []
+    notes = []
     if GOOD in words.get("opening", "") and not is_good(content):
-        found.append(
+        notes.append(
             f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，"
             "或半数以上的单位有偏慢、未报送的工作。"
         )
     for row in (row for rows in content["works"].values() for row in rows):
         for part in row["parts"]:
             if part.get("reached"):
-                found.append(
+                notes.append(
                     f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
                 )
     if elsewhere := content.get("elsewhere"):
-        found.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
+        notes.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
     for part in ("problems", "next"):
         for typed_number in typed_works(words.get(part, "")):
-            found.append(
+            notes.append(
                 f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。"
             )
     for name in KINDS.values():
         waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
         if waiting:
-            found.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
+            notes.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
     if not words.get("problems", "").strip():
-        found.append("没有写“存在问题”，这一部分将不出现，全文不分节。")
+        notes.append("没有写“存在问题”，这一部分将不出现，全文不分节。")
     if not words.get("next", "").strip():
-        found.append("没有写“下一步工作”，这一部分只列偏慢工作的下一步打算。")
+        notes.append("没有写“下一步工作”，这一部分只列偏慢工作的下一步打算。")
     silent = content["figures"]["未报送单位"]
     if silent and not words.get("with_silent"):
-        found.append(
+        notes.append(
             f"有{silent}个单位未报送，通报中没有列出；需要时请勾选“列出报送情况”。"
         )
-    return found
+    return notes

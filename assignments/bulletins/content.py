@@ -277,35 +277,35 @@ def parts_to_name(line: WorkLine) -> list[TargetLine]:
     return []
 
 
-def is_short(found: TargetLine) -> bool:
+def is_short(line: TargetLine) -> bool:
     """Whether a quantity was read and the reading does not reach the target."""
-    if found.reading is None or found.goal is None:
+    if line.reading is None or line.goal is None:
         return False
-    return not is_reached(found.goal, found.reading)
+    return not is_reached(line.goal, line.reading)
 
 
-def part(found: TargetLine, lead_units: list[str]) -> dict[str, Any]:
+def part(line: TargetLine, lead_units: list[str]) -> dict[str, Any]:
     """One target: its text, the unit that answers for it, and how far it is in words."""
-    unit = found.target.unit
+    unit = line.target.unit
     return {
-        "text": found.target.text,
+        "text": line.target.text,
         "units": [unit.name] if unit else lead_units,
-        "said": said(found),
-        "reached": found.pace is Pace.REACHED,
+        "said": said(line),
+        "reached": line.pace is Pace.REACHED,
     }
 
 
-def said(found: TargetLine) -> str:
+def said(line: TargetLine) -> str:
     """目标不少于1000亩，已完成420亩. A bare number of the notice stays bare."""
-    target = found.target
-    if found.goal is None:
+    target = line.target
+    if line.goal is None:
         return f"应于{chinese_day(target.due_on)}前完成，尚未完成"
     sign = SIGNS.get(target.comparator, "")
     goal = f"目标{sign}{plain(target.value)}{target.measure}"
-    if found.reading is None:
+    if line.reading is None:
         return f"{goal}，未报完成数"
-    word = "目前为" if holds_a_level(found.goal) else "已完成"
-    return f"{goal}，{word}{plain(found.reading)}{target.measure}"
+    word = "目前为" if holds_a_level(line.goal) else "已完成"
+    return f"{goal}，{word}{plain(line.reading)}{target.measure}"
 
 
 def chinese_day(day) -> str:

@@ -70,21 +70,21 @@ LOOKS = {
 
 def document(sheet: Sheet) -> bytes:
     """The file; the same sheet gives the same bytes."""
-    found = Document()
-    found.core_properties.author = printable(sheet.words.get("signature", ""))
-    found.core_properties.title = printable(sheet.title)
-    found.core_properties.comments = ""
-    set_page(found)
+    paper = Document()
+    paper.core_properties.author = printable(sheet.words.get("signature", ""))
+    paper.core_properties.title = printable(sheet.title)
+    paper.core_properties.comments = ""
+    set_page(paper)
     last = None
     for block in blocks(sheet):
         if (
             block.kind == "annex"
-            and found.sections[-1].orientation == WD_ORIENT.PORTRAIT
+            and paper.sections[-1].orientation == WD_ORIENT.PORTRAIT
         ):
-            turn_page(found)
+            turn_page(paper)
         if block.kind == "table":
             add_table(
-                found,
+                paper,
                 block.rows,
                 WIDTHS,
                 centred={0, 2, 4},
@@ -94,18 +94,18 @@ def document(sheet: Sheet) -> bytes:
         else:
             if last is not None and block.kind in KEPT_TOGETHER:
                 last.paragraph_format.keep_with_next = True
-            last = add_block(found, block, sheet)
+            last = add_block(paper, block, sheet)
     stream = io.BytesIO()
-    found.save(stream)
+    paper.save(stream)
     return settle(stream.getvalue())
 
 
 # ---- the page
 
 
-def turn_page(found) -> None:
+def turn_page(paper) -> None:
     """The annexes lie on their side, because their tables are wide."""
-    page = found.add_section(WD_SECTION.NEW_PAGE)
+    page = paper.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.top_margin = page.bottom_margin = page.left_margin = page.right_margin = SIDE
@@ -115,11 +115,11 @@ def turn_page(found) -> None:
 # ---- paragraphs
 
 
-def add_block(found, block: Block, sheet: Sheet):
+def add_block(paper, block: Block, sheet: Sheet):
     """The paragraph of a block."""
     font, size, alignment, indent = LOOKS[block.kind]
     size = head_size(block.text) if block.kind == "head" else size
-    paragraph = found.add_paragraph()
+    paragraph = paper.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = alignment
     form.line_spacing_rule, form.line_spacing = (
@@ -138,7 +138,7 @@ def add_block(found, block: Block, sheet: Sheet):
     if block.kind == "copies":
         draw_line(paragraph, "top", color="000000")
     if block.kind == "imprint":
-        width = found.sections[-1]
+        width = paper.sections[-1]
         edge = width.page_width - width.left_margin - width.right_margin - SMALL
         form.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
         draw_line(paragraph, "top", "bottom", color="000000")

@@ -82,9 +82,9 @@ class WordsForm(AsksAboutDays):
         for box in self.visible_fields():
             box.field.show_hidden_initial = True
 
-    def odd_days(self, found: dict) -> dict[str, str]:
+    def odd_days(self, typed: dict) -> dict[str, str]:
         """What was saved has been asked about."""
-        day = found.get("issued_on")
+        day = typed.get("issued_on")
         is_new = day and day != self.initial["issued_on"]
         return {"issued_on": too_late(day, self.as_of, "今天")} if is_new else {}
 
@@ -141,22 +141,22 @@ class WordsForm(AsksAboutDays):
 
     def changes(self) -> dict[str, Any]:
         """The arguments of the verb."""
-        found = self.cleaned_data
+        typed = self.cleaned_data
         by_work = {
             key: {
-                name.removeprefix(start): found[name]
+                name.removeprefix(start): typed[name]
                 for name in self.fields
                 if name.startswith(start)
             }
             for key, start in (("next_of", NEXT), ("name_of", NAME))
         }
-        words = {name: found[name] for name in LABELS}
+        words = {name: typed[name] for name in LABELS}
         return {
-            "words": {**words, **{name: found[name] for name in SWITCHES}, **by_work},
-            "title": found["title"],
-            "number": found["number"],
-            "issued_on": found["issued_on"],
-            "expected_version": found["version"],
+            "words": {**words, **{name: typed[name] for name in SWITCHES}, **by_work},
+            "title": typed["title"],
+            "number": typed["number"],
+            "issued_on": typed["issued_on"],
+            "expected_version": typed["version"],
         }
 
 

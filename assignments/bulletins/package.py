@@ -11,10 +11,10 @@ STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 def settle(package: bytes) -> bytes:
     """The same zip with parts in the order of their names, without times of its own; the
     times in the core properties become the first day that zip knows."""
-    found = io.BytesIO()
+    settled = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target,
+        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target,
     ):
         first = "[Content_Types].xml"
         for name in sorted(source.namelist(), key=lambda part: (part != first, part)):
@@ -25,4 +25,4 @@ def settle(package: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             target.writestr(info, data)
-    return found.getvalue()
+    return settled.getvalue()

@@ -40,10 +40,10 @@ def draft(*, period: Period, by) -> Bulletin:
     if period.state == PeriodState.PLANNED:
         raise IllegalMove(f"{period}尚未开启，还不能拟写通报。")
     present = Bulletin.objects.filter(period=period).order_by("-id")
-    for found in present:
-        if found.state == BulletinState.DRAFT:
-            return found
-        if found.state == BulletinState.ISSUED:
+    for bulletin in present:
+        if bulletin.state == BulletinState.DRAFT:
+            return bulletin
+        if bulletin.state == BulletinState.ISSUED:
             raise IllegalMove(f"{period}的通报已经印发；如有错误，请先撤回。")
     fresh = Bulletin(period=period)
     last = present.first()
@@ -142,16 +142,16 @@ def sums(bulletin: Bulletin) -> list[str]:
 
 def formal(bulletin: Bulletin, period: Period) -> list[str]:
     """What the document itself lacks."""
-    found = []
+    problems = []
     if period.state != PeriodState.CLOSED:
-        found.append(f"{period}还没有关闭，数字仍会变动；请先关闭本期。")
+        problems.append(f"{period}还没有关闭，数字仍会变动；请先关闭本期。")
     if not bulletin.number:
-        found.append("还没有填写文号。")
+        problems.append("还没有填写文号。")
     if bulletin.issued_on is None:
-        found.append("还没有填写印发日期。")
+        problems.append("还没有填写印发日期。")
     elif bulletin.issued_on < period.ends:
-        found.append(f"印发日期不能早于本期截至日期 {period.ends}。")
-    return found
+        problems.append(f"印发日期不能早于本期截至日期 {period.ends}。")
+    return problems
 
 
 def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:

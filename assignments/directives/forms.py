@@ -9,6 +9,7 @@ from assignments.evidence.attachment_field import FilesField
 from assignments.fields.day_input import AsksAboutDays, DayInput
 from assignments.fields.text_field import TextField
 from assignments.ledger import access
+from assignments.ledger.writing import sentences
 from assignments.models import Leader, Unit, Work
 from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of
@@ -100,26 +101,23 @@ class InstructionForm(AsksAboutDays):
         return issued
 
     def clean(self) -> dict:
-        found = super().clean() or self.cleaned_data
-        issued, due = found.get("issued_on", self.as_of), found.get("due_on")
+        typed = super().clean() or self.cleaned_data
+        issued = typed.get("issued_on", self.as_of)
+        due = typed.get("due_on")
         if issued and due and due < issued:
             self.add_error("due_on", "回复期限不能早于批示日期。")
-        if (
-            not found.get("units")
-            and not found.get("others")
-            and "units" not in self.errors
-        ):
+        has_units = typed.get("units") or typed.get("others")
+        if not has_units and "units" not in self.errors:
             self.add_error("units", "请至少选择一个承办单位。")
-        return found
+        return typed
 
-    def odd_days(self, found: dict) -> dict[str, str]:
+    def odd_days(self, typed: dict) -> dict[str, str]:
         """An instruction is given in the year of the work, and answered within a year."""
-        issued, due = found.get("issued_on"), found.get("due_on")
+        issued, due = typed.get("issued_on"), typed.get("due_on")
         odd = {}
         if issued:
-            odd["issued_on"] = too_early(
-                issued, date(self.work.year, 1, 1), "这项工作所在年度的第一天"
-            )
+            first_day = date(self.work.year, 1, 1)
+            odd["issued_on"] = too_early(issued, first_day, "这项工作所在年度的第一天")
         if due:
             odd["due_on"] = too_far(due, self.as_of, LATEST_ANSWER, "今天")
         return odd
@@ -155,8 +153,15 @@ class AskAgainForm(AsksAboutDays):
         super().__init__(*args, **kwargs)
         self.as_of = as_of
 
-    def odd_days(self, found: dict) -> dict[str, str]:
-        due = found.get("due_on")
-        return (
-            {"due_on": too_far(due, self.as_of, LATEST_ANSWER, "今天")} if due else {}
-        )
+    def odd_days(self, typed: dict) -> dict[str, str]:
+        due = typed.get("due_on")
+        if not due:
+            return {}
+        return {"due_on": too_far(due, self.as_of, LATEST_ANSWER, "今天")}
+
+
+def add_refusal(form: forms.BaseForm, refusal: Exception) -> None:
+    """Put a verb's refusal at the field that it names, or above the form where it names none."""
+    by_field = getattr(refusal, "message_dict", {None: sentences(refusal)})
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from assignments.directives import views
+from assignments.directives import directive, directive_actions, inbox, instruct
 
 app_name = "directives"
 
+DIRECTIVE = "directives/<key:pk>/"
+
 urlpatterns = [
-    path("directives/", views.inbox, name="inbox"),
-    path("directives/<key:pk>/", views.directive, name="directive"),
-    path("works/<key:pk>/instruct/", views.instruct, name="instruct"),
+    path("directives/", inbox.inbox, name="inbox"),
+    path(DIRECTIVE, directive.directive, name="directive"),
+    path(f"{DIRECTIVE}reply/", directive_actions.reply, name="reply"),
+    path(f"{DIRECTIVE}ask_again/", directive_actions.ask_again, name="ask_again"),
+    path(f"{DIRECTIVE}close/", directive_actions.close, name="close"),
+    path(f"{DIRECTIVE}read/", directive_actions.mark_read, name="mark_read"),
+    path("works/<key:pk>/instruct/", instruct.instruct, name="instruct"),
 ]

@@ -79,14 +79,14 @@ def reply(
     if directive.replies.filter(unit=by.unit, text=text.strip()).exists():
         raise ValidationError({"text": "同样的回复已经提交过，不必重复提交。"})
     note_read(directive, by, timezone.now())
-    found = save(
+    answer = save(
         Reply(directive=directive, unit=by.unit, text=text.strip(), by=by),
         by=by,
         reason="回复",
     )
     save(directive, by=by, reason="回复")
-    attach(found, files, by=by)
-    return found
+    attach(answer, files, by=by)
+    return answer
 
 
 @verb

@@ -67,8 +67,8 @@ def work_beside(
     """What the thread does. Whatever goes wrong, the batch is what it was before, and says why."""
     batch = ImportBatch.objects.defer("file").get(pk=key)
     try:
-        told = partial(note_share, key)
-        DEEDS[deed](batch=batch, by=by, progress=told, **(agreed or {}))
+        note_progress = partial(note_share, key)
+        DEEDS[deed](batch=batch, by=by, progress=note_progress, **(agreed or {}))
     except REFUSALS as refusal:
         verbs.give_back(batch=batch, why="\n".join(sentences(refusal)), by=by)
     except Exception:

@@ -13,8 +13,8 @@ from django.db import transaction
 from assignments.choices import ImportKind, ImportState
 from assignments.intake import verbs
 from assignments.intake.background import in_thread
-from assignments.intake.matching import leader_names
-from assignments.intake.stored_progress import read_sheet
+from assignments.intake.comparing.matching import leader_names
+from assignments.intake.progress.stored_progress import read_sheet
 from assignments.intake.stored_reading import read_bytes
 from assignments.models import ImportBatch
 from assignments.notices.files.errors import UnreadableDocument
@@ -33,12 +33,12 @@ def begin(batch: ImportBatch, *, by, run: Callable | None = None) -> None:
 
 def read_batch(batch: ImportBatch, *, by) -> ImportBatch:
     """Read the kept file and store what was found, or why it could not be read."""
-    told = [0]
+    last_percent = [0]
 
     def progress(done: int, total: int) -> None:
         percent = done * 100 // max(1, total)
-        if percent >= told[0] + 5:
-            told[0] = percent
+        if percent >= last_percent[0] + 5:
+            last_percent[0] = percent
             verbs.note_progress(batch=batch, percent=percent, by=by)
 
     try:

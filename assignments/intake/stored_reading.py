@@ -12,14 +12,14 @@ from typing import Any
 
 import tablib
 
-from assignments.intake.asked import PROGRESS
+from assignments.intake.comparing.asked import PROGRESS
 from assignments.intake.titles import title_of
 from assignments.models import ImportBatch
 from assignments.notices.files.formats import load
 from assignments.notices.meaning.progress import looks_like_progress
 from assignments.notices.meaning.read import read_document
-from assignments.notices.meaning.renumber import PRINTED, TOGETHER
 from assignments.notices.rows import Source
+from assignments.notices.words.numbering import PRINTED, TOGETHER
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,
@@ -111,7 +111,9 @@ class Rows:
         self.first = first
 
 
-def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -> dict:
+def plan_row(
+    row: dict, index: int, answer: dict, plan: NamedPlan | None = None
+) -> dict:
     """A row of a notice as it will be imported. It gets `index` (its place in the reading, the name
     it goes by in the answers), `place` (where it stands in the source, in words) and its flags;
     `left_out` says why, where it is. A row that names another plan than `plan` is not for this one.
@@ -120,49 +122,52 @@ def plan_row(row: dict, index: int, mine: dict, plan: NamedPlan | None = None) -
         **row,
         **own_cells(row),
         "targets": with_milestones(row),
-        **mine.get("values", {}),
+        **answer.get("values", {}),
     }
     return laid | {
-        "told": told_by(row, mine),
+        "told": told_by(row, answer),
         "index": index,
         "place": place_of(row.get("source", {})),
-        "edited": bool(mine.get("values")),
-        "targets_edited": "targets" in mine.get("values", {}),
-        "seen": bool(mine.get("seen")),
-        "left_out": mine.get("left_out") or not_for(plan, row) or listed_together(row),
-        "duties_confirmed": mine.get("duties") in (CONFIRMED, ALL_LEAD),
+        "edited": bool(answer.get("values")),
+        "targets_edited": "targets" in answer.get("values", {}),
+        "seen": bool(answer.get("seen")),
+        "left_out": answer.get("left_out")
+        or not_for(plan, row)
+        or listed_together(row),
+        "duties_confirmed": answer.get("duties") in (CONFIRMED, ALL_LEAD),
     }
 
 
-def told_by(row: dict, mine: dict) -> list[str]:
+def told_by(row: dict, answer: dict) -> list[str]:
     """The fields of which a row speaks: as the reader says, in columns of our own, or by hand. A
     preview that was read before readers said it speaks of what it says something of."""
-    said = row.get("extra") or {}
-    told = set(row["told"] if "told" in row else filter(row.get, FIELDS))
-    told |= {"theme"} if SECTION in said else set()
-    told |= {"co_leaders"} if CO_LEADERS in said else set()
-    typed = FIELDS & mine.get("values", {}).keys()
+    extra = row.get("extra") or {}
+    fields = set(row["told"] if "told" in row else filter(row.get, FIELDS))
+    fields |= {"theme"} if SECTION in extra else set()
+    fields |= {"co_leaders"} if CO_LEADERS in extra else set()
+    typed = FIELDS & answer.get("values", {}).keys()
     # 列名单位都牵头 empties the row's other units; that nobody else cooperates it does not say.
     return sorted(
-        told | (typed - {"cooperating"} if mine.get("duties") == ALL_LEAD else typed)
+        fields
+        | (typed - {"cooperating"} if answer.get("duties") == ALL_LEAD else typed)
     )
 
 
 def own_cells(row: dict) -> dict:
     """What the ledger's own files say in columns that notices do not have. Where such a list holds
     several plans its numbers start again with each, and are not to run on."""
-    said = row.get("extra") or {}
-    found: dict[str, Any] = {}
-    if SECTION in said:
-        found["theme"] = "" if said[SECTION] == NOTHING else said[SECTION]
-    if PLAN in said and PRINTED in said:
-        found["number"] = int(said[PRINTED])
-    if CO_LEADERS in said:
-        people = people_of(said[CO_LEADERS])
-        found["co_leaders"] = [
+    extra = row.get("extra") or {}
+    values: dict[str, Any] = {}
+    if SECTION in extra:
+        values["theme"] = "" if extra[SECTION] == NOTHING else extra[SECTION]
+    if PLAN in extra and PRINTED in extra:
+        values["number"] = int(extra[PRINTED])
+    if CO_LEADERS in extra:
+        people = people_of(extra[CO_LEADERS])
+        values["co_leaders"] = [
             {"name": name, "title": None, "role": role} for name, role in people
         ]
-    return found
+    return values
 
 
 def named_plan(row: dict) -> str:
@@ -182,23 +187,23 @@ def not_for(plan: NamedPlan | None, row: dict) -> str:
 def listed_together(row: dict) -> str:
     """Why a row of our own list by works is not imported: it says together what its tasks say each
     for itself."""
-    said = row.get("extra") or {}
-    if PLAN not in said or TOGETHER not in said:
+    extra = row.get("extra") or {}
+    if PLAN not in extra or TOGETHER not in extra:
         return ""
     return (
-        f"{said[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
+        f"{extra[TOGETHER]} 合在一行，是按工作列出的台账，只供阅读；要修改请按任务导出"
     )
 
 
 def with_milestones(row: dict) -> list[dict]:
     """The row's quantities, and each part that has none as a milestone of the unit that leads
     it."""
-    found = list(row.get("targets", []))
+    targets = list(row.get("targets", []))
     for part in row.get("parts", []):
         if not part["targets"]:
             text = part["text"].rstrip("。")
             start = row["text"].find(text)
-            found.append(
+            targets.append(
                 {
                     "kind": "milestone",
                     "text": text[:200],
@@ -207,7 +212,7 @@ def with_milestones(row: dict) -> list[dict]:
                     "end": start + len(text) if start >= 0 else None,
                 }
             )
-    return found
+    return targets
 
 
 def title_for(row: dict) -> str:
@@ -230,7 +235,10 @@ def dataset_of(rows: list[dict]) -> tablib.Dataset:
     """The table for the resource. Names stay lists: no separator can then cut a name in two."""
     table = tablib.Dataset(headers=list(COLUMNS))
     for row in rows:
-        notes = {one["unit"]: one["note"] for one in row.get("unit_notes", [])}
+        notes = {
+            unit_note["unit"]: unit_note["note"]
+            for unit_note in row.get("unit_notes", [])
+        }
         table.append(
             (
                 row["index"],

@@ -28,13 +28,13 @@ def title_of(text: str) -> str:
 
 def clauses(sentence: str) -> list[str]:
     """The sentence cut behind its commas, commas inside quotes and brackets left alone."""
-    found, depth = [""], 0
+    parts, depth = [""], 0
     for character in sentence:
         depth += (character in _OPEN) - (character in _CLOSE)
-        found[-1] += character
+        parts[-1] += character
         if character in "，,：:" and depth <= 0:
-            found.append("")
-    return [clause for clause in found if clause]
+            parts.append("")
+    return [clause for clause in parts if clause]
 
 
 def course_of(text: str, measure: str) -> str:

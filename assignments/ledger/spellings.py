@@ -102,7 +102,7 @@ class Space:
         if taken is None:
             return no_name(kept) if isinstance(record, Leader) else ""
         return (
-            f"“{kept}”已是{taken.said}，同一写法只能指一个{self.word}：请换一个写法，"
+            f"“{kept}”已是{taken.described}，同一写法只能指一个{self.word}：请换一个写法，"
             f"或先到“{taken.owner_name}”改去原来的。"
         )
 

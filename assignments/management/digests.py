@@ -48,18 +48,18 @@ def letters(as_of: date) -> list[Letter]:
         Board(period) for period in Period.objects.open().order_by("ends", "kind")
     ]
     directives = open_directives()
-    found = [
+    written = [
         *(to_unit(unit, boards, directives, as_of) for unit in Unit.objects.active()),
         *(to_leader(user, boards, directives, as_of) for user in people(Role.LEADER)),
         *to_office(boards, directives, as_of),
     ]
-    return [letter for letter in found if letter.piles]
+    return [letter for letter in written if letter.piles]
 
 
-def by_address(found: Iterable[Letter]) -> dict[str, str]:
+def by_address(due_letters: Iterable[Letter]) -> dict[str, str]:
     """One text for each address, however many recipients share it."""
     texts: dict[str, list[str]] = {}
-    for letter in found:
+    for letter in due_letters:
         if letter.address:
             texts.setdefault(letter.address.lower(), []).append(letter.text)
     return {
@@ -123,7 +123,7 @@ def to_leader(
 ) -> Letter:
     """Answers to their instructions, instructions that are overdue, and what units ask them to
     settle on works they lead or co-lead."""
-    mine = [
+    open_rows = [
         directive for directive in directives if directive.leader_id == user.leader_id
     ]
     lines = [
@@ -139,11 +139,11 @@ def to_leader(
             "批示已回复，请阅",
             [
                 directive_line(row, as_of)
-                for row in mine
+                for row in open_rows
                 if row.state == DirectiveState.REPLIED
             ],
         ),
-        ("批示逾期未回复", late_lines(mine, as_of)),
+        ("批示逾期未回复", late_lines(open_rows, as_of)),
         (
             "单位提请协调",
             [f"{line.work.title}（{report.unit}）" for line, report in requests(lines)],
@@ -158,7 +158,11 @@ def to_office(
     asked = Extension.objects.filter(
         state=ExtensionState.ASKED, period__in=[board.period for board in boards]
     ).select_related("work", "unit")
-    overdue = [found for board in boards for found in overdue_units(board, as_of)]
+    overdue = [
+        unit_and_number
+        for board in boards
+        for unit_and_number in overdue_units(board, as_of)
+    ]
     piles = (
         (
             "填报待审核",
@@ -183,11 +187,12 @@ def to_office(
 
 def overdue_units(board: Board, as_of: date) -> list[tuple[Unit, int]]:
     """Who owes reports after their day, extensions counted, and how many."""
-    found = (
-        (unit, [one for one in owed if one.is_overdue(as_of)])
-        for unit, owed in silence(board)
-    )
-    return [(unit, len(owed)) for unit, owed in found if owed]
+    units = []
+    for unit, owed in silence(board):
+        number = sum(obligation.is_overdue(as_of) for obligation in owed)
+        if number:
+            units.append((unit, number))
+    return units
 
 
 def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:

@@ -52,8 +52,8 @@ def with_text(row: Row, emendation: Emendation) -> Row:
 
 def with_unit(row: Row, emendation: Emendation) -> Row:
     """The row with one unit under its right name."""
-    found = sum(unit.name == emendation.old for unit in row.units)
-    demand_one(found, row, emendation)
+    number = sum(unit.name == emendation.old for unit in row.units)
+    demand_one(number, row, emendation)
     return replace(
         row,
         lead=tuple(
@@ -88,8 +88,8 @@ def substituted(text: str, emendation: Emendation) -> str:
     return text.replace(emendation.old, emendation.new)
 
 
-def demand_one(found: int, row: Row, emendation: Emendation) -> None:
-    if found != 1:
+def demand_one(number: int, row: Row, emendation: Emendation) -> None:
+    if number != 1:
         raise StrayEmendation(
             f"{name_of(row)}：单位中没有（或不止一处）“{emendation.old}”"
         )

@@ -86,9 +86,9 @@ def alias_rows(keys: dict[str, int]) -> list[FixtureRow]:
             taken = space.in_the_way(alias, name)
             if taken or tidy(alias) != alias:
                 raise UnknownUnit(
-                    f"“{name}”的别名“{alias}”{f'已是{taken.said}' if taken else '写得不规范'}"
+                    f"“{name}”的别名“{alias}”{f'已是{taken.described}' if taken else '写得不规范'}"
                 )
-            if space.own(alias, name) is None:
+            if space.of_owner(alias, name) is None:
                 space.take(Spelling(alias, name, name, ALIAS))
                 key = unit_key(alias)
                 rows.append(
@@ -205,11 +205,11 @@ def reason_of(pair: JointProposal) -> str:
         row.leader.name for row in (pair.first, pair.second) if row.leader
     )
     differing = "；".join(difference.message for difference in pair.differences)
-    told = (
+    reason = (
         f"第{pair.first.number}项与第{pair.second.number}项内容相同，"
         f"备注互列{leaders}会同完成，按一项工作统计。"
     )
-    return told + (f"两项{differing}，各按原文保留。" if differing else "")
+    return reason + (f"两项{differing}，各按原文保留。" if differing else "")
 
 
 def work_row(row: Row, year: int, joined_because: str) -> FixtureRow:
@@ -287,12 +287,12 @@ def co_leader_rows(row: Row, leaders: dict[str, int]) -> list[FixtureRow]:
 
 def target_rows(row: Row, units: dict[str, int], due: date) -> list[FixtureRow]:
     """The quantities of a row; of a row in parts also a milestone for each part without one."""
-    found = [quantity(target, units) for target in row.targets]
-    found += [milestone(row, part, units) for part in row.parts if not part.targets]
+    targets = [quantity(target, units) for target in row.targets]
+    targets += [milestone(row, part, units) for part in row.parts if not part.targets]
     common = {"work": task_pk(row), "task": task_pk(row), "due_on": str(due)}
     return [
         versioned("target", task_pk(row) * 10 + order, **common, order=order, **fields)
-        for order, fields in enumerate(found, start=1)
+        for order, fields in enumerate(targets, start=1)
     ]
 
 

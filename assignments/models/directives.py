@@ -121,7 +121,9 @@ class Directive(Versioned):
         answered = {unit.pk for unit in units} | {
             group.pk for unit in units for group in unit.groups.all()
         }
-        return [found for found in addressees if found.unit_id not in answered]
+        return [
+            addressee for addressee in addressees if addressee.unit_id not in answered
+        ]
 
     def waits_for(self, unit: int | None, names: Collection[int]) -> bool:
         """Whether a unit that is known by these ids, its groups among them, has to answer: it is

@@ -170,9 +170,9 @@ def refuse_other_rhythm(periods: list[Period]) -> None:
     beside quarters: every page shows a year in one rhythm, so the other would be reported, assessed
     and counted nowhere. What the database has already may still be changed."""
     stored = Period.objects.filter(year__in={period.year for period in periods})
-    own = {period.pk: (period.year, period.kind) for period in stored}
+    stored_rhythm = {period.pk: (period.year, period.kind) for period in stored}
     for period in periods:
-        if own.get(period.pk) == (period.year, period.kind):
+        if stored_rhythm.get(period.pk) == (period.year, period.kind):
             continue
         for other in [*stored, *periods]:
             is_itself = (
@@ -186,12 +186,12 @@ def refuse_other_rhythm(periods: list[Period]) -> None:
                 raise ValidationError(
                     f"{period.year}年已按“{other.get_kind_display()}”"
                     f"报送（{other.short}），不能再加“"
-                    f"{period.get_kind_display()}”的报送期{said(period)}："
+                    f"{period.get_kind_display()}”的报送期{in_words(period)}："
                     "一年只用一种周期，另一种在各页上都不显示。"
                 )
 
 
-def said(period: Period) -> str:
+def in_words(period: Period) -> str:
     """（5月）, or nothing where the order makes no sense yet."""
     most = len(NUMERALS) if period.kind == PeriodKind.QUARTER else 12
     return f"（{period.short}）" if period.index and 1 <= period.index <= most else ""
@@ -306,7 +306,7 @@ class PeriodBound(models.Model):
 
     @property
     def bound_period(self) -> Period | None:
-        found: Any = self
+        record: Any = self
         for step in self.period_path.split("__"):
-            found = getattr(found, step, None)
-        return found
+            record = getattr(record, step, None)
+        return record

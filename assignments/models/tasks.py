@@ -19,15 +19,15 @@ class TaskQuerySet(models.QuerySet):
         ).distinct()
 
     def update(self, **kwargs):
-        if COUNTED_BY & set(kwargs) and (found := self.counted().first()):
-            raise Counted(found)
+        if COUNTED_BY & set(kwargs) and (task := self.counted().first()):
+            raise Counted(task)
         return super().update(**kwargs)
 
     update.alters_data = True
 
     def delete(self):
-        if found := self.counted().first():
-            raise Counted(found)
+        if task := self.counted().first():
+            raise Counted(task)
         return super().delete()
 
     delete.alters_data = True

@@ -20,7 +20,7 @@ class UnitQuerySet(models.QuerySet):
     def members_by_group(self, groups: Collection[int]) -> dict[int, list["Unit"]]:
         """The units in use in each of these groups (ids), in their order; one query for all, none
         for no group."""
-        found: dict[int, list[Unit]] = {}
+        members: dict[int, list[Unit]] = {}
         if groups:
             links = self.model.members.through.objects.filter(
                 from_unit__in=groups, to_unit__is_active=True
@@ -28,8 +28,8 @@ class UnitQuerySet(models.QuerySet):
             for link in links.select_related("to_unit").order_by(
                 "to_unit__order", "to_unit_id"
             ):
-                found.setdefault(link.from_unit_id, []).append(link.to_unit)
-        return found
+                members.setdefault(link.from_unit_id, []).append(link.to_unit)
+        return members
 
 
 class Unit(Versioned):

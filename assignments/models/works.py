@@ -32,8 +32,8 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(assessments__period__state=PeriodState.CLOSED).distinct()
 
     def update(self, **kwargs):
-        if COUNTED_BY & set(kwargs) and (found := self.counted().first()):
-            raise Counted(found)
+        if COUNTED_BY & set(kwargs) and (work := self.counted().first()):
+            raise Counted(work)
         return super().update(**kwargs)
 
     update.alters_data = True

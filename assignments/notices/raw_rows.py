@@ -17,6 +17,8 @@ ALL_LEAD = (
     "all_lead"  # every unit named leads (分别牵头, or a table with lead units only)
 )
 _EARLY = 0.5
+"""A line that is shorter than this share of the widest one did not run over: it is a name of its
+own, as 危旧房改造 above a paragraph."""
 _OPEN_ENDS = tuple("、,，:：(（“《-—")
 _ENDS = tuple("。!?！？;；")
 
@@ -62,8 +64,8 @@ class RawRow:
     """One row while it is being collected. `units` are those whose duty the document does not say;
     `leader_due` says that the document names a leader for each row, so that a missing one is asked
     about; `kind_told` that the row tells its kind itself, in a column of its own, `kind_assumed`
-    that nothing in the document does; `told` are the columns in which the row has a cell of its
-    own, be it empty."""
+    that nothing in the document does; `stated_columns` are the columns in which the row
+    has a cell of its own, be it empty."""
 
     kind: str = KEY
     kind_told: bool = False
@@ -88,7 +90,7 @@ class RawRow:
     caption: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     number_due: bool = True
-    told: frozenset[str] = frozenset()
+    stated_columns: frozenset[str] = frozenset()
 
     @property
     def has_units(self) -> bool:

@@ -142,9 +142,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a notice. `duties_assumed` says that the border between lead and cooperating
-    units was not in the document and the convention (first one leads) drew it. `told` are the
-    fields that the document speaks of: those that say something, and those whose cell is there and
-    empty. What is not among them the document leaves as it is."""
+    units was not in the document and the convention (first one leads) drew it. `stated_fields`
+    are the fields that the document speaks of: those that say something, and those whose
+    cell is there and empty. What is not among them the document leaves as it is."""
 
     kind: str
     number: int | None
@@ -160,7 +160,7 @@ class Row:
     theme: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     source: Source = Source()
-    told: frozenset[str] = frozenset()
+    stated_fields: frozenset[str] = frozenset()
 
     @property
     def units(self) -> tuple[UnitFound, ...]:
@@ -187,7 +187,7 @@ class Row:
             "theme": self.theme,
             "extra": dict(self.extra),
             "source": self.source.to_json(),
-            "told": sorted(self.told),
+            "told": sorted(self.stated_fields),
         }
 
 

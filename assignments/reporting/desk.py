@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from assignments.addresses import back_to
 from assignments.choices import ReportState
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.obligations import Obligation
 from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
+from assignments.reporting.verbs import mark_read
 from assignments.rules.keys import key_of
 
 
@@ -70,10 +76,10 @@ def desk_unit(user, wanted: str) -> Unit:
     access.demand(access.has_desk(user), NO_DESK)
     if user.unit_id:
         return user.unit
-    found = Unit.objects.filter(pk=key_of(wanted)).first()
-    if found is None:
+    unit = Unit.objects.filter(pk=key_of(wanted)).first()
+    if unit is None:
         raise Http404("没有这个单位。")
-    return found
+    return unit
 
 
 def unit_desk(unit: Unit, board: Board) -> Desk:
@@ -83,36 +89,35 @@ def unit_desk(unit: Unit, board: Board) -> Desk:
     helping: list[Item] = []
     settled: list[Item] = []
     for line in board.lines:
-        own = line.obligations.get(unit.pk)
-        if own is None or (line.is_settled and not own.leads):
+        obligation = line.obligations.get(unit.pk)
+        if obligation is None or (line.is_settled and not obligation.leads):
             continue
-        item = item_of(line, own, asked.get(line.work.pk))
-        if not own.leads:
+        item = item_of(line, obligation, asked.get(line.work.pk))
+        if not obligation.leads:
             helping.append(item)
-        elif is_done_with(item, own):
+        elif is_done_with(item, obligation):
             settled.append(item)
         else:
             lead.append(item)
-    back = [item for item in lead + helping if item.is_returned]
+    returned = [item for item in lead + helping if item.is_returned]
+    owed = [item for item in lead if item.is_open]
+    helping_open = [item for item in helping if item.is_open]
+    sent = [item for item in lead + helping if item.is_sent]
     return Desk(
         unit=unit,
-        returned=Pile("returned", "被退回", in_turn(back)),
-        owed=Pile("owed", "待报送", in_turn(item for item in lead if item.is_open)),
-        helping=Pile(
-            "helping", "配合事项", in_turn(item for item in helping if item.is_open)
-        ),
-        sent=Pile(
-            "sent", "已报送", tuple(item for item in lead + helping if item.is_sent)
-        ),
+        returned=Pile("returned", "被退回", in_turn(returned)),
+        owed=Pile("owed", "待报送", in_turn(owed)),
+        helping=Pile("helping", "配合事项", in_turn(helping_open)),
+        sent=Pile("sent", "已报送", tuple(sent)),
         settled=Pile("settled", "无需再报", tuple(settled)),
     )
 
 
-def is_done_with(item: Item, own: Obligation) -> bool:
+def is_done_with(item: Item, obligation: Obligation) -> bool:
     """Whether nothing of the unit's is needed: the work was settled, or others reported for it."""
-    return item.line.is_settled or not (
-        own.is_silent or item.is_sent or item.is_returned
-    )
+    if item.line.is_settled:
+        return True
+    return not (obligation.is_silent or item.is_sent or item.is_returned)
 
 
 def requests(unit: Unit, board: Board) -> dict[int, Extension]:
@@ -123,14 +128,17 @@ def requests(unit: Unit, board: Board) -> dict[int, Extension]:
     return {row.work_id: row for row in rows}
 
 
-def item_of(line: WorkLine, own: Obligation, asked: Extension | None) -> Item:
-    reports = (report for report in line.reports if report.unit_id == own.unit.pk)
+def item_of(
+    line: WorkLine, obligation: Obligation, extension: Extension | None
+) -> Item:
+    unit = obligation.unit
+    reports = (report for report in line.reports if report.unit_id == unit.pk)
     return Item(
         line=line,
-        unit=own.unit,
+        unit=unit,
         report=next(reports, None),
-        due=own.due,
-        extension=asked,
+        due=obligation.due,
+        extension=extension,
     )
 
 
@@ -157,8 +165,8 @@ def waiting_directives(unit: Unit, as_of: date) -> list[tuple[Directive, bool]]:
     ]
 
 
-def desk(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
-    """The context of the page. `as_of` is the day on which an instruction is late."""
+def desk_context(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
+    """What the page shows. `as_of` is the day on which an instruction is late."""
     unit = desk_unit(user, wanted_unit)
     context = {
         "unit": unit,
@@ -171,12 +179,35 @@ def desk(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
     reminders = Reminder.objects.filter(
         unit=unit, period=calendar.chosen
     ).prefetch_related("works")
-    found = unit_desk(unit, Board(calendar.chosen))
+    desk = unit_desk(unit, Board(calendar.chosen))
     return context | {
-        "desk": found,
-        "piles": [found.returned, found.owed, found.helping, found.sent],
+        "desk": desk,
+        "piles": [desk.returned, desk.owed, desk.helping, desk.sent],
         "reminders": [reminder for reminder in reminders if not reminder.read_at],
         "directives": Pile(
             "directives", "批示待回复", tuple(waiting_directives(unit, as_of))
         ),
     }
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a unit owes this period."""
+    context = desk_context(
+        request.user,
+        calendar(request.GET.get("period", "")),
+        request.GET.get("unit", ""),
+        timezone.localdate(),
+    )
+    return render(request, "reporting/desk.html", context)
+
+
+@require_POST
+def read_reminder(request: HttpRequest) -> HttpResponse:
+    """The unit says that it has read why it was chased."""
+    access.demand(access.has_desk(request.user), NO_DESK)
+    key = key_of(request.POST.get("reminder"))
+    reminder = get_object_or_404(access.reminders(request.user), pk=key)
+    mark_read(reminder=reminder, by=request.user)
+    messages.success(request, "已阅知。")
+    return back_to(request, "reporting:desk")

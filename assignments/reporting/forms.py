@@ -196,8 +196,8 @@ class ExtensionForm(AsksAboutDays):
         super().__init__(*args, **kwargs)
         self.period = period
 
-    def odd_days(self, found: dict) -> dict[str, str]:
-        day = found.get("until")
+    def odd_days(self, typed: dict) -> dict[str, str]:
+        day = typed.get("until")
         return (
             {"until": too_far(day, self.period.due_on, MUCH_TIME, "报送期限")}
             if day

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assignments.choices import ApprovalState, TargetKind
 from assignments.fields.day_input import DayInput
 from assignments.fields.number_field import NumberField
 from assignments.fields.text_field import LineField
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.targets import is_filled_by
@@ -41,13 +44,13 @@ class PlanForm(forms.Form):
 
     def seen(self, plan: "Plan") -> dict:
         """What the boxes held when the page was made, as far as the page says so."""
-        found = {}
+        shown = {}
         for cell in plan.cells:
             box = self[cell_name(*cell)]
             if box.html_initial_name in self.data:
                 with suppress(forms.ValidationError):
-                    found[cell] = box.field.clean(self.data[box.html_initial_name])
-        return found
+                    shown[cell] = box.field.clean(self.data[box.html_initial_name])
+        return shown
 
 
 class MilestoneForm(forms.Form):
@@ -123,12 +126,13 @@ class Plan:
         if self.calendar.chosen is None:
             return []
         board = Board(self.calendar.chosen).with_targets()
-        mine = {self.unit.id, *self.unit.groups.values_list("id", flat=True)}
-        return [
-            line
-            for line in board.lines
-            if mine & {found.id for found in line.lead_units}
-        ]
+        names = {self.unit.id, *self.unit.groups.values_list("id", flat=True)}
+        works = []
+        for line in board.lines:
+            leads = {unit.id for unit in line.lead_units}
+            if names & leads:
+                works.append(line)
+        return works
 
     @cached_property
     def lines(self) -> list[TargetLine]:
@@ -178,14 +182,11 @@ class Plan:
         """For each target: line, title of its work, and for each period (period, box or
         None, planned or None)."""
         titles = {work.work.id: work.work.title for work in self.works}
-        return [
-            (
-                line,
-                titles[line.target.work_id],
-                [self.cell(form, line, period) for period in self.periods],
-            )
-            for line in self.lines
-        ]
+        rows = []
+        for line in self.lines:
+            cells = [self.cell(form, line, period) for period in self.periods]
+            rows.append((line, titles[line.target.work_id], cells))
+        return rows
 
     def cell(self, form: PlanForm, line: TargetLine, period: Period) -> tuple:
         name = cell_name(line.target.id, period.id)
@@ -205,24 +206,20 @@ class Plan:
     def turned_down(self) -> list[TurnedDown]:
         """What the office did not approve where that was the last word, newest first."""
         texts = {line.target.id: line.target.text for line in self.lines}
-        values = PlannedValue.history.filter(target__in=texts).order_by(
-            "history_date", "history_id"
-        )
-        last = {row.target_id: (texts[row.target_id], row) for row in values}
+        values = PlannedValue.history.filter(target__in=texts)
+        values = values.order_by("history_date", "history_id")
+        last_values = {row.target_id: (texts[row.target_id], row) for row in values}
         works = [work.work.id for work in self.works]
         steps = Target.history.filter(work__in=works, kind=TargetKind.MILESTONE)
         steps = steps.order_by("history_date", "history_id")
         last_steps = {row.work_id: (row.text, row) for row in steps}
-        told = [
-            TurnedDown(
-                text,
-                row.history_change_reason.removeprefix(TURNED_DOWN),
-                row.history_date,
-            )
-            for text, row in (*last.values(), *last_steps.values())
-            if (row.history_change_reason or "").startswith(TURNED_DOWN)
-        ]
-        return sorted(told, key=lambda one: one.at, reverse=True)
+        refused = []
+        for text, row in (*last_values.values(), *last_steps.values()):
+            reason = row.history_change_reason or ""
+            if reason.startswith(TURNED_DOWN):
+                why = reason.removeprefix(TURNED_DOWN)
+                refused.append(TurnedDown(text, why, row.history_date))
+        return sorted(refused, key=lambda plan: plan.at, reverse=True)
 
     def context(
         self, form: PlanForm | None = None, milestone: MilestoneForm | None = None
@@ -244,3 +241,15 @@ def bare(line: TargetLine) -> TargetLine:
     """The target as the notice has it, without planned values."""
     last_day = date(line.as_of.year, 12, 31)
     return TargetLine(line.target, None, None, (), (), last_day)
+
+
+def open_plan(request: HttpRequest) -> Plan:
+    """The plan that a request asks for: of one unit, in the year of one period."""
+    chosen = calendar(request.GET.get("period", ""))
+    return Plan.open(request.user, chosen, request.GET.get("unit", ""))
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The year's planned values and milestones of a lead unit."""
+    return render(request, "reporting/plan.html", open_plan(request).context())

@@ -25,9 +25,9 @@ Cell = tuple[int, int]
 class Moved(ValidationError):
     """Others have changed some cells meanwhile. `current` is what these hold now."""
 
-    def __init__(self, told: dict[str, str], current: dict[str, Decimal | None]):
+    def __init__(self, errors: dict[str, str], current: dict[str, Decimal | None]):
         self.current = current
-        super().__init__(told)
+        super().__init__(errors)
 
 
 @verb
@@ -70,23 +70,23 @@ def merged(
     values: Mapping, seen: Mapping, present: Mapping[Cell, PlannedValue]
 ) -> dict:
     """What is asked for, beside what others have written since it was seen."""
-    found, told, current = dict(values), {}, {}
+    values_now, errors, current = dict(values), {}, {}
     for cell, before in seen.items():
         row = present.get(cell)
         now = row.wanted if row else None
         if now == before:
             continue
         if values.get(cell) == before:
-            found[cell] = now
+            values_now[cell] = now
         elif values.get(cell) != now:
             held = "清空" if now is None else f"改为 {plain(now)}"
-            told[cell_name(*cell)] = (
+            errors[cell_name(*cell)] = (
                 f"他人刚{held}，没有保存。核对后再次保存，以您填的为准。"
             )
             current[cell_name(*cell)] = now
-    if told:
-        raise Moved(told, current)
-    return found
+    if errors:
+        raise Moved(errors, current)
+    return values_now
 
 
 def plan_cell(
@@ -142,13 +142,12 @@ def demand_plan(
         }
         planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
         planned = {day: value for day, value in planned.items() if value is not None}
-        found = objections(goal_of(line), planned) | emptied(
-            key, asked, values, present
-        )
-        for day, sentence in found.items():
+        refusals = objections(goal_of(line), planned)
+        refusals |= emptied(key, asked, values, present)
+        for day, sentence in refusals.items():
             if day in asked:
-                said = f"“{line.target.text}”{asked[day].short}：{sentence}"
-                wrong[cell_name(key, asked[day].id)] = said
+                error = f"“{line.target.text}”{asked[day].short}：{sentence}"
+                wrong[cell_name(key, asked[day].id)] = error
     if wrong:
         raise ValidationError(wrong)
 
@@ -157,14 +156,14 @@ def emptied(
     target: int, asked: dict[date, Period], values: Mapping, present: Mapping
 ) -> dict[date, str]:
     """What the office approved is not given up by emptying its box."""
-    found = {}
+    refusals = {}
     for day, period in asked.items():
         row = present.get((target, period.id))
         if row and not row.waits and values.get((target, period.id)) is None:
-            found[day] = (
+            refusals[day] = (
                 f"{plain(row.value)} 已审定，不能清空；要改就填新的数，报督查室审定。"
             )
-    return found
+    return refusals
 
 
 def goal_of(line: TargetLine) -> Goal:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from assignments.choices import ExtensionState
 from assignments.fields.text_field import one_line_end
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.obligations import Obligation
@@ -53,10 +55,10 @@ class ReportPage:
 
     @cached_property
     def report(self) -> ProgressReport | None:
-        found = ProgressReport.objects.filter(
+        rows = ProgressReport.objects.filter(
             work=self.work, unit=self.unit, period=self.period
         )
-        return found.select_related("period", "submitted_by", "reviewed_by").first()
+        return rows.select_related("period", "submitted_by", "reviewed_by").first()
 
     @cached_property
     def line(self) -> WorkLine:
@@ -109,9 +111,9 @@ class ReportPage:
         return list(self.report.attachments.all()) if self.report else []
 
     def form(self, data=None, files=None, **kwargs) -> ReportForm:
-        initial = initial_of(self.report) | (
-            {} if self.report else {"approved_by": self.unit.head_name}
-        )
+        initial = initial_of(self.report)
+        if self.report is None:
+            initial["approved_by"] = self.unit.head_name
         return ReportForm(
             data, files, lines=self.target_lines, initial=initial, **kwargs
         )
@@ -124,30 +126,32 @@ class ReportPage:
         return list(rows.select_related("answered_by"))
 
     @property
-    def own(self) -> Obligation | None:
+    def obligation(self) -> Obligation | None:
+        """What the unit owes on this work; None where it owes nothing."""
         return self.line.obligations.get(self.unit.pk)
 
     @property
     def due(self) -> date:
-        return self.own.due if self.own else self.period.due_on
+        return self.obligation.due if self.obligation else self.period.due_on
 
     @property
     def late(self) -> int:
         """How many days after its date the report came, where it was owed."""
-        return self.own.days_late if self.own else 0
+        return self.obligation.days_late if self.obligation else 0
 
     def context(self, form: ReportForm | None = None, **more) -> dict:
         waiting = any(
             extension.state == ExtensionState.ASKED for extension in self.extensions
         )
+        extension_form = None
+        if self.can_edit and not waiting:
+            extension_form = ExtensionForm(prefix="extension", period=self.period)
         return {
             "page": self,
             "calendar": self.calendar,
             "period": self.period,
             "form": form or self.form(),
-            "extension_form": None
-            if waiting or not self.can_edit
-            else ExtensionForm(prefix="extension", period=self.period),
+            "extension_form": extension_form,
             "may_withdraw": bool(self.report and may_withdraw(self.user, self.report)),
             **more,
         }
@@ -167,24 +171,49 @@ def with_words(data, taken: dict[str, str]):
 def words_of(report: ProgressReport, signed: bool = False) -> dict[str, str]:
     """The words of another report; `signed` marks each with the unit it came from."""
     mark = f"【{report.unit.name}】" if signed else ""
-    return {
-        name: f"{mark}{text}"
-        for name in WRITTEN
-        if (text := getattr(report, name).strip())
-    }
+    words = {}
+    for name in WRITTEN:
+        text = getattr(report, name).strip()
+        if text:
+            words[name] = f"{mark}{text}"
+    return words
 
 
 def differences(
     form: ReportForm, current: ProgressReport
 ) -> list[tuple[str, str, str]]:
     """Where two people wrote differently: (label, the other's text, what was typed here)."""
-    found = []
+    rows = []
     stored = initial_of(current)
     for name, field in form.fields.items():
         if name in ("version", "confirmed", "files"):
             continue
         theirs = str(stored.get(name) or "")
-        mine = one_line_end(str(form.data.get(form.add_prefix(name), "")))
-        if theirs.strip() != mine.strip():
-            found.append((str(field.label), theirs, mine))
-    return found
+        typed = one_line_end(str(form.data.get(form.add_prefix(name), "")))
+        if theirs.strip() != typed.strip():
+            rows.append((str(field.label), theirs, typed))
+    return rows
+
+
+def page_address(page: ReportPage) -> str:
+    address = reverse("reporting:report", args=[page.work.pk, page.unit.pk])
+    return f"{address}?period={page.period.code}"
+
+
+def desk_address(page: ReportPage) -> str:
+    """The unit's own desk; the office names the unit that it logs for."""
+    unit = "" if page.user.unit_id else f"&unit={page.unit.pk}"
+    return f"{reverse('reporting:desk')}?period={page.period.code}{unit}"
+
+
+def open_page(request: HttpRequest, work: int, unit: int) -> ReportPage:
+    """The page that a request asks for, with the refusals of ReportPage.open."""
+    chosen = calendar(request.GET.get("period", ""))
+    return ReportPage.open(request.user, chosen, work, unit)
+
+
+@require_safe
+def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+    """One unit's report on one work for one period."""
+    page = open_page(request, work, unit)
+    return render(request, "reporting/report.html", page.context())

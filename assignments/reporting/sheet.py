@@ -5,18 +5,21 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assignments.fields.text_field import LineField
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import REFUSALS, StaleVersion
 from assignments.models import ProgressReport, Unit
-from assignments.reporting.actions import add_refusal
 from assignments.reporting.desk import Item, desk_unit, unit_desk
 from assignments.reporting.forms import SheetForm, initial_of
 from assignments.reporting.report import with_words, words_of
+from assignments.reporting.report_actions import add_refusal
 from assignments.reporting.verbs import UNSIGNED, accepted_before, save_draft, submit
 
 
@@ -33,7 +36,7 @@ class SignForm(forms.Form):
 
 
 @dataclass
-class Row:
+class SheetRow:
     """One work with its form; `last` is the unit's report before, `version` the draft's once it is
     saved."""
 
@@ -58,21 +61,18 @@ class Sheet:
         return cls(user, calendar, desk_unit(user, wanted_unit), data)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SheetRow]:
         """What was sent back first, then what the unit leads, by date."""
         if self.calendar.chosen is None:
             return []
         desk = unit_desk(self.unit, Board(self.calendar.chosen).with_targets())
         items = [*desk.returned.entries, *desk.owed.entries]
-        own = {item.report.pk for item in items if item.report}
-        reports = (
-            ProgressReport.objects.filter(pk__in=own)
-            .prefetch_related("readings")
-            .in_bulk()
-        )
+        keys = {item.report.pk for item in items if item.report}
+        stored = ProgressReport.objects.filter(pk__in=keys)
+        reports = stored.prefetch_related("readings").in_bulk()
         last = self.last([item.line.work.id for item in items])
         return [
-            Row(item, self.form(item, reports), last.get(item.line.work.id))
+            SheetRow(item, self.form(item, reports), last.get(item.line.work.id))
             for item in items
         ]
 
@@ -102,63 +102,51 @@ class Sheet:
     def carry(self, work: str) -> None:
         """Show what was typed, with one work's words of last period put to it; nothing complains,
         nothing is saved."""
-        data, self.data = self.data, None
+        data, self.data = self.data or QueryDict(), None
         for row in self.rows:
-            form = row.form
-            taken = (
-                words_of(row.last)
-                if row.last and str(row.item.line.work.id) == work
-                else {}
-            )
-            filled = with_words(
-                data, {form.add_prefix(name): text for name, text in taken.items()}
-            )
-            typed = {
-                name: filled.get(form.add_prefix(name))
-                for name in form.fields
-                if name != "confirmed"
-            }
-            form.initial = {
-                **form.initial,
-                **{k: text for k, text in typed.items() if text is not None},
-            }
+            is_asked = str(row.item.line.work.id) == work
+            words = words_of(row.last) if row.last and is_asked else {}
+            show_typed(row.form, data, words)
         self.sign = SignForm(initial={"approved_by": data.get("approved_by", "")})
 
-    def do(self, move: str) -> tuple[list[Row], list[Row]]:
+    def do(self, move: str) -> tuple[list[SheetRow], list[SheetRow]]:
         """Save or send every row that was begun, each by itself: (done, still wrong). What
         was sent leaves the sheet, what is wrong stays with what was typed. A missing name of who
         approved is asked for once."""
-        done: list[Row] = []
-        wrong: list[Row] = []
+        self.sign.is_valid()
+        done: list[SheetRow] = []
+        wrong: list[SheetRow] = []
         begun = [row for row in self.rows if row.form.is_begun()]
-        if (
-            self.sign.is_valid()
-            and move == "submit"
-            and begun
-            and not self.sign.cleaned_data["approved_by"]
-        ):
+        if move == "submit" and begun and self.lacks_signature():
             self.sign.add_error("approved_by", UNSIGNED)
             return [], begun
         for row in begun:
-            (done if self.write(row, move) else wrong).append(row)
+            is_written = self.write(row, move)
+            (done if is_written else wrong).append(row)
         if move == "submit":
             self.rows = [row for row in self.rows if row not in done]
         return done, wrong
 
-    def write(self, row: Row, move: str) -> bool:
+    def lacks_signature(self) -> bool:
+        """Whether nobody is named who approved what is sent."""
+        return not self.sign.errors and not self.sign.cleaned_data["approved_by"]
+
+    def write(self, row: SheetRow, move: str) -> bool:
         form = row.form
-        if not form.is_valid() or (move == "submit" and form.ask()):
+        is_sent = move == "submit"
+        if not form.is_valid() or (is_sent and form.ask()):
             return False
         name = self.sign.cleaned_data.get("approved_by", "")
-        kept = name or form.initial.get("approved_by", "")
+        if not is_sent:
+            # A draft keeps who approved it before, where the sheet names nobody yet.
+            name = name or form.initial.get("approved_by", "")
+        verb = submit if is_sent else save_draft
         try:
-            report = (submit if move == "submit" else save_draft)(
+            report = verb(
                 work=row.item.line.work,
                 unit=self.unit,
                 period=self.calendar.chosen,
-                content=replace(
-                    form.content(), approved_by=name if move == "submit" else kept
-                ),
+                content=replace(form.content(), approved_by=name),
                 by=self.user,
                 expected_version=form.from_version,
             )
@@ -198,3 +186,31 @@ def filled_lines(item: Item) -> list[TargetLine]:
         for line in item.line.targets
         if is_filled_by(line.target, item.unit, leads)
     ]
+
+
+def show_typed(form: SheetForm, data: QueryDict, words: dict[str, str]) -> None:
+    """Show in the form what was typed, with words put to it; it complains of nothing."""
+    added = {form.add_prefix(name): text for name, text in words.items()}
+    filled = with_words(data, added)
+    typed = dict(form.initial)
+    for name in form.fields:
+        text = filled.get(form.add_prefix(name))
+        if name != "confirmed" and text is not None:
+            typed[name] = text
+    form.initial = typed
+
+
+def open_sheet(request: HttpRequest) -> Sheet:
+    """The sheet that a request asks for, with what it sends."""
+    return Sheet.open(
+        request.user,
+        calendar(request.GET.get("period", "")),
+        request.GET.get("unit", ""),
+        request.POST or None,
+    )
+
+
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Everything due on one page."""
+    return render(request, "reporting/sheet.html", open_sheet(request).context())

@@ -2,34 +2,44 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from assignments.addresses import back_to
 from assignments.ledger.figures import Pile
-from assignments.reporting.sheet import Sheet
-
-SAID = {"save": "草稿已保存", "submit": "已报送"}
+from assignments.reporting.sheet import Sheet, open_sheet
 
 
-def finish(request: HttpRequest, page: Sheet) -> HttpResponse:
+@require_POST
+def save_sheet(request: HttpRequest) -> HttpResponse:
+    return finish(request, "save", "草稿已保存")
+
+
+@require_POST
+def submit_sheet(request: HttpRequest) -> HttpResponse:
+    return finish(request, "submit", "已报送")
+
+
+def finish(request: HttpRequest, move: str, message: str) -> HttpResponse:
     """Save or send every row that was begun; what is wrong stays on the page with what was
     typed."""
-    move = request.POST["action"]
+    page = open_sheet(request)
     done, wrong = page.do(move)
     if not wrong:
-        said = "、".join(row.item.line.work.title for row in done) or "没有填写任何一项"
-        messages.success(request, f"{SAID[move]}：{said}。")
-        return redirect(request.get_full_path())
+        titles = "、".join(row.item.line.work.title for row in done)
+        messages.success(request, f"{message}：{titles or '没有填写任何一项'}。")
+        return back_to(request, "reporting:sheet")
     if done:
-        messages.success(
-            request, f"{SAID[move]} {Pile('', '', tuple(done)).value} 项，其余见下。"
-        )
-    return shown(request, page)
+        number = Pile("", "", tuple(done)).value
+        messages.success(request, f"{message} {number} 项，其余见下。")
+    return show(request, page)
 
 
-def autosave(request: HttpRequest, page: Sheet) -> HttpResponse:
+@require_POST
+def autosave_sheet(request: HttpRequest) -> HttpResponse:
     """Keep drafts while somebody types; answers with a line for the page and the new versions."""
-    done, wrong = page.do("save")
+    done, wrong = open_sheet(request).do("save")
     return render(
         request,
         "reporting/_sheet_saved.html",
@@ -37,14 +47,13 @@ def autosave(request: HttpRequest, page: Sheet) -> HttpResponse:
     )
 
 
-def carry(request: HttpRequest, page: Sheet) -> HttpResponse:
+@require_POST
+def carry_sheet(request: HttpRequest) -> HttpResponse:
     """Put one work's words of last period into its boxes; nothing is saved yet."""
-    page.carry(request.POST["action"].partition(":")[2])
-    return shown(request, page)
+    page = open_sheet(request)
+    page.carry(request.POST.get("work", ""))
+    return show(request, page)
 
 
-def shown(request: HttpRequest, page: Sheet) -> HttpResponse:
+def show(request: HttpRequest, page: Sheet) -> HttpResponse:
     return render(request, "reporting/sheet.html", page.context())
-
-
-SHEET = {"save": finish, "submit": finish, "autosave": autosave, "carry": carry}

@@ -36,6 +36,7 @@ from assignments.models import (
     Unit,
     Work,
 )
+from assignments.rules.days import month_and_day
 from assignments.rules.transitions import REPORT, VERBS, IllegalMove, after
 
 NOT_YET = -1
@@ -146,7 +147,7 @@ def ask_extension(
     period = hold_open(period)
     if until <= period.due_on:
         raise ValidationError(
-            {"until": f"延至的日期须晚于本期报送期限 {period.due_on}。"}
+            {"until": f"延至的日期须晚于本期报送期限{month_and_day(period.due_on)}。"}
         )
     if not reason.strip():
         raise ValidationError({"reason": "请写明延期的理由。"})
@@ -330,5 +331,5 @@ def accepted_before(unit: Unit, period: Period):
 
 def may_withdraw(user, report: ProgressReport) -> bool:
     """Whether to show the button."""
-    mine = not access.is_office(user) or report.logged_by_office
-    return report.state == ReportState.SUBMITTED and mine and report.period.is_open
+    is_writer = not access.is_office(user) or report.logged_by_office
+    return report.state == ReportState.SUBMITTED and is_writer and report.period.is_open

@@ -23,8 +23,9 @@ says that it is a doubt."""
 # bidirectional marks, fillers, variation selectors, tags, halves of pairs, and the code points that
 # are no characters.
 _DROPPED = (
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 ) + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
@@ -45,6 +46,7 @@ _TABLE: dict[int, str] = (
     | _MAINLAND
     | dict.fromkeys(map(ord, _ENDS_OF_LINES), "\n")
 )
+# All that `clean_text` drops or writes otherwise.
 _ODD = re.compile(
     f"[{_DROPPED}{_ENDS_OF_LINES}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
 )
@@ -56,10 +58,12 @@ _USUAL = re.compile(
 # GBK had 80 characters without a code of Unicode's, from U+E815 on; these got theirs after
 # GB18030-2000.
 _LATE = {
-    0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE831: "𡗗",
+    0xE816: "𠂇", 0xE817: "𠂉", 0xE818: "𠃌", 0xE81E: "龴", 0xE826: "龵", 0xE82B: "龶",
+    0xE82C: "龷", 0xE831: "𡗗",
     0xE832: "龸", 0xE83B: "𢦏", 0xE843: "龹", 0xE854: "龺", 0xE855: "𤇾", 0xE864: "龻",
 }  # fmt: skip
 _FIRST_OF_GBK, _LAST_OF_GBK = 0xE815, 0xE864
+# Private-use signs, but those of symbol fonts (U+F000 to U+F0FF).
 _PRIVATE = re.compile(
     "[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
@@ -80,8 +84,8 @@ def clean_typed(text: str) -> str:
     return "\x00".join(clean_text(piece) for piece in text.split("\x00"))
 
 
-def _mended(found: re.Match[str]) -> str:
-    sign = found[0]
+def _mended(match: re.Match[str]) -> str:
+    sign = match[0]
     known = _TABLE.get(ord(sign))
     if known is not None:
         return known
@@ -99,8 +103,8 @@ def has_private(text: str) -> str:
     """The first private-use sign, which each computer draws in its own way or not at all; "" where
     there is none. Those of symbol fonts (U+F0xx, bullets of Word) are no characters and not meant.
     """
-    found = _PRIVATE.search(text)
-    return found[0] if found else ""
+    match = _PRIVATE.search(text)
+    return match[0] if match else ""
 
 
 def ordinary_of(sign: str) -> str:
@@ -114,3 +118,8 @@ def ordinary_of(sign: str) -> str:
         return late
     place = 0x50 + code - _FIRST_OF_GBK  # the second byte, which leaves 7F out
     return bytes([0xFE, place + (place >= 0x7F)]).decode("gb18030")
+
+
+def drawn_width(text: str) -> int:
+    """How wide the text is drawn: Chinese characters and quotes take two places."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

@@ -25,3 +25,8 @@ def too_far(day: date, start: date, most: int, start_is: str) -> str:
         if far > most
         else ""
     )
+
+
+def month_and_day(day: date) -> str:
+    """A day of the year at hand, as officials write it: 10月10日."""
+    return f"{day.month}月{day.day}日"

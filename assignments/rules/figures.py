@@ -34,7 +34,9 @@ _BLANKS = str.maketrans(
     dict.fromkeys("\u2002\u2003\u2006\u2007\u2008\u2009\u200a\u202f", " ")
 )
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xAD])
+# 35, 35., 0.5, .5.
 _PLAIN = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)")
+# 12,345.6 or 12 345; one mark throughout.
 _IN_THOUSANDS = re.compile(r"[0-9]{1,3}([, ])[0-9]{3}(\1[0-9]{3})*(\.[0-9]+)?")
 # A sign, digits with whatever stands between them, and behind them something that is none: -1,234.5
 # 亿元
@@ -45,8 +47,11 @@ _FIGURE = re.compile(
 # ￥350000: a cell made to show money; how much of it one is worth, the column or what stands behind
 # must say.
 _MONEY = re.compile(r"^([+-]? ?)[¥￥] ?")
+# A measure in brackets behind a number: 35(亿元).
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# (35): below nought for an accountant, a number of a list for others.
 _ACCOUNTED = re.compile(r"\([0-9.,]+\)%?")
+# #DIV/0!, #N/A, #REF!.
 _ERROR = re.compile(r"#(?:[A-Z_]+[/A-Z0-9_]*[!?]?|DIV/0!|N/A)", re.IGNORECASE)
 
 
@@ -70,15 +75,15 @@ def number_typed(
     typed = _typed(text)
     if not typed:
         return None
-    found = _FIGURE.fullmatch(_MONEY.sub(r"\1", typed))
-    if not found or (
-        _MONEY.match(typed) and not is_same_kind(_rest(found) or under, "元")
+    match = _FIGURE.fullmatch(_MONEY.sub(r"\1", typed))
+    if not match or (
+        _MONEY.match(typed) and not is_same_kind(_rest(match) or under, "元")
     ):
         raise Unreadable(_why_no_figure(text, typed, measure))
-    number = _number(text, found["number"])
-    if found["sign"] in ("-", "负"):
+    number = _number(text, match["number"])
+    if match["sign"] in ("-", "负"):
         number = -number
-    sizes = _Said(text, _rest(found), under).sizes(measure)
+    sizes = _WrittenMeasure(text, _rest(match), under).sizes(measure)
     if sizes is None or sizes[0] == sizes[1]:
         return fitting(number, text, rounded=rounded)
     return fitting(converted(number, *sizes), text, rounded=True)
@@ -93,8 +98,8 @@ def number_by_itself(text: str) -> Decimal | None:
 def own_measure(text: str) -> str:
     """The measure that stands behind the number of a figure, "" where none does that is known
     for one."""
-    found = _FIGURE.fullmatch(_typed(text))
-    rest = _rest(found) if found else ""
+    match = _FIGURE.fullmatch(_typed(text))
+    rest = _rest(match) if match else ""
     return rest if is_measure(rest) else ""
 
 
@@ -119,7 +124,7 @@ def fitting(number: Decimal, text: str, *, rounded: bool = False) -> Decimal:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _WrittenMeasure:
     """What a figure says of its measure: `rest` stands behind the number, `under` over the
     column."""
 
@@ -133,16 +138,16 @@ class _Said:
         target = measure_of(measure)
         if SCALE_ALONE.fullmatch(self.rest):
             return self._of_scale(measure_of(self.under) or target, target, measure)
-        said = measure_of(self.rest or self.under)
-        if said is None:
+        written = measure_of(self.rest or self.under)
+        if written is None:
             return None
         if target is None:
-            if self._counts_as_it_is(said):
+            if self._counts_as_it_is(written):
                 return None
             raise Unreadable(self._mismatch(""))
-        if said.kind == target.kind:
-            return said.size, target.size
-        if said == measure_of("%") and target.kind == POINTS:
+        if written.kind == target.kind:
+            return written.size, target.size
+        if written == measure_of("%") and target.kind == POINTS:
             return None  # 3% of a growth by 3个百分点: both say the same number
         raise Unreadable(self._mismatch(measure))
 
@@ -156,10 +161,12 @@ class _Said:
             raise Unreadable(self._mismatch(measure))
         return over.of_scale(self.rest), target.size if target else over.unscaled
 
-    def _counts_as_it_is(self, said: Measure) -> bool:
+    def _counts_as_it_is(self, written: Measure) -> bool:
         """Under a target without a measure: a share, and what a column's heading counts one by
         one."""
-        return said == measure_of("%") or (not self.rest and said.size == said.unscaled)
+        return written == measure_of("%") or (
+            not self.rest and written.size == written.unscaled
+        )
 
     def _mismatch(self, measure: str) -> str:
         other = self.rest or self.under
@@ -184,9 +191,9 @@ def _typed(text: str) -> str:
     return narrow(text).translate(_UNSEEN).translate(_MINUS).translate(_BLANKS).strip()
 
 
-def _rest(found: re.Match) -> str:
+def _rest(match: re.Match) -> str:
     """What stands behind the number: 亿元 of 35（亿元）, but (含在建) of 35（含在建）."""
-    rest = (found["rest"] or "").strip()
+    rest = (match["rest"] or "").strip()
     measured = _IN_BRACKETS.fullmatch(rest)
     return measured[1].strip() if measured and is_measure(measured[1]) else rest
 

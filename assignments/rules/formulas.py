@@ -18,6 +18,7 @@ FORMULA_STARTS = (
 )
 """The full-width signs with them: Excel takes them for the others where it is set to Chinese."""
 
+# A text that a spreadsheet would run, also behind apostrophes: =1+1, '=1+1.
 _RUNS = re.compile("^'*[" + re.escape("".join(FORMULA_STARTS)) + "]")
 
 

@@ -33,23 +33,23 @@ def objections(
 ) -> dict[str, str]:
     """What keeps a judgement from being recorded: {field: sentence}; empty when sound. No standing
     takes back the one that was given `before`; where there was none, nothing is said at all."""
-    found = {}
+    missing = {}
     if not judgement.standing and not before:
-        found["standing"] = "请选择评定；没有选，其余内容不能保存。"
+        missing["standing"] = "请选择评定；没有选，其余内容不能保存。"
     if judgement.standing in NEEDS_APPROVAL:
         label = Standing(judgement.standing).label
         if not judgement.comment.strip():
-            found["comment"] = f"评为“{label}”，请在评定意见中写明理由。"
+            missing["comment"] = f"评为“{label}”，请在评定意见中写明理由。"
         if not judgement.approval_number.strip():
-            found["approval_number"] = f"评为“{label}”，请填批准文号。"
+            missing["approval_number"] = f"评为“{label}”，请填批准文号。"
     if (
         goes_against(judgement.standing, hint, silent=silent)
         and not judgement.override_reason.strip()
     ):
-        found["override_reason"] = reason_wanted(
+        missing["override_reason"] = reason_wanted(
             judgement.standing, hint, silent=silent
         )
-    return found
+    return missing
 
 
 def reason_wanted(standing: str, hint: str | None, *, silent: bool) -> str:

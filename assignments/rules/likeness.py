@@ -18,6 +18,7 @@ works come nearer than 0.53: docs/decisions/2026-11-24-last-year-beside-this-yea
 CLEAR = 0.15
 """How far the best must be ahead of the second best."""
 
+# Figures, marks and blanks: they say nothing of what a work is about.
 _NOT_WORDS = re.compile(rf"[^{HAN}a-z]+")
 
 
@@ -42,15 +43,19 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset(bare)
 
 
-def share(one: frozenset[str], other: frozenset[str]) -> float:
+def share(first: frozenset[str], second: frozenset[str]) -> float:
     """Dice's coefficient: 1 for the same pairs, 0 for none in common or nothing to compare."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    return (
+        2 * len(first & second) / (len(first) + len(second))
+        if first and second
+        else 0.0
+    )
 
 
-def likeness(one: Grams, other: Grams) -> float:
+def likeness(first: Grams, second: Grams) -> float:
     """Of the titles, or of the two texts that are most alike; from 0 to 1."""
-    texts = max((share(a, b) for a in one.texts for b in other.texts), default=0.0)
-    return max(share(one.title, other.title), texts)
+    texts = max((share(a, b) for a in first.texts for b in second.texts), default=0.0)
+    return max(share(first.title, second.title), texts)
 
 
 def same_works(then: Iterable[Described], now: Iterable[Described]) -> dict[int, int]:
@@ -69,12 +74,12 @@ def same_works(then: Iterable[Described], now: Iterable[Described]) -> dict[int,
                 alike = likeness(known[id(new)], known[id(old)])
                 forward[new.key].append((alike, old.key))
                 backward[old.key].append((alike, new.key))
-    found = {}
+    pairs = {}
     for key, candidates in forward.items():
         old_key = clear_winner(candidates)
         if old_key is not None and clear_winner(backward[old_key]) == key:
-            found[key] = old_key
-    return found
+            pairs[key] = old_key
+    return pairs
 
 
 def clear_winner(candidates: list[tuple[float, int]]) -> int | None:

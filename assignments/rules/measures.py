@@ -19,7 +19,9 @@ SCALES = {
     "万": 10_000,
     "亿": 100_000_000,
 }
+# 万, 百万: a scale that names no measure.
 SCALE_ALONE = re.compile(r"[十百千万亿]+")
+# 万亩 is a scale and a measure.
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<word>[^十百千万亿].*)")
 PERCENT, POINTS = "%", "百分点"
 
@@ -72,9 +74,10 @@ _KNOWN = {
 _COUNTED = frozenset(
     re.split(
         r"\s+",
-        """家 户 项 件 座 条 台 辆 艘 套 所 处 场 次 个 张 株 棵 幢 栋 间 宗 批 份 例 床 对 支 只 头 种 部 篇 本
-        门 倍 盏 片 块 面 组 团 单 村 社区 校 类 枚 袋 粒 穴 孔 位 起 天 人次 场次 班次 架次 批次 床位 泊位 车位
-        学时 美元 欧元 港元 日元 英镑 海里 标煤 吨标煤 分贝 小时 微克/立方米 毫克/立方米 毫克/升""",
+        """家 户 项 件 座 条 台 辆 艘 套 所 处 场 次 个 张 株 棵 幢 栋 间 宗 批 份 例 床 对 支
+        只 头 种 部 篇 本 门 倍 盏 片 块 面 组 团 单 村 社区 校 类 枚 袋 粒 穴 孔 位 起 天
+        人次 场次 班次 架次 批次 床位 泊位 车位 学时 美元 欧元 港元 日元 英镑 海里 标煤 吨标煤
+        分贝 小时 微克/立方米 毫克/立方米 毫克/升""",
     )
 )
 
@@ -126,13 +129,13 @@ def _parted(word: str) -> tuple[str, str]:
 
 def is_measure(word: str) -> bool:
     """Whether a word is known to measure something: 万元, 家; not 含在建."""
-    found = measure_of(word)
-    return found is not None and found.is_known
+    measure = measure_of(word)
+    return measure is not None and measure.is_known
 
 
-def is_same_kind(one: str, other: str) -> bool:
+def is_same_kind(word: str, other: str) -> bool:
     """Whether two measures can be told in one another."""
-    first, second = measure_of(one), measure_of(other)
+    first, second = measure_of(word), measure_of(other)
     return first is not None and second is not None and first.kind == second.kind
 
 

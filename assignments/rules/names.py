@@ -45,6 +45,7 @@ _FOLDED = {
 # Only what is looked for is translated: a dictionary asked for every character is slow on long
 # Chinese texts.
 _ANY_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]+")
+# Every sign that `fold` drops or writes otherwise.
 _ANY_FOLDED = re.compile(
     "[" + re.escape("".join(map(chr, {**_FOLDED, **_BRACKETS}))) + "]+"
 )
@@ -56,10 +57,12 @@ _PREFIX = re.compile(
     r"^(?:[^\W\d_城纪委各市县区]{2,3}(?=[市县]))?[市县区]"
     r"(?![场容委府直域块长级属纪、]|政[府园工]|民中心|民广场)"
 )
+# 发展和改革: a link between two characters.
 _LINKS = re.compile(rf"(?<=[{HAN}])[和与及](?=[{HAN}])")
 
 # A trailing bracket that says *which part of* a body is meant, not what the body is called.
 _TRAILING = re.compile(r"^(?P<name>.+?)\((?P<note>[^()]*)\)$")
+# A bracket that is a note and no part of the name: (含街道), (下同).
 _EXPLAINS = re.compile(r"^(?:不?含|包括)|下同$")
 # Inside the bracket of a name, not of a note: 各乡镇(街道), 各县(市、区), 各部门(单位).
 _KINDS = re.compile(
@@ -91,10 +94,14 @@ TITLE = rf"{_ONE_TITLE}(?:[、,/兼 ]*{_ONE_TITLE})*"
 _TWO_CHARACTER_SURNAMES = "欧阳|司马|上官|诸葛|夏侯|慕容|尉迟|司徒|皇甫|令狐|端木|公孙"
 _NAME = rf"[{HAN}]{{2,4}}?|[{HAN}]{{2,6}}·[{HAN}·]{{2,10}}?"
 _PERSON = rf"(?:{_TWO_CHARACTER_SURNAMES})[{HAN}]{{1,2}}|[{HAN}]{{2,3}}"
+# 柯寿建常务副市长, 李明(副市长).
 _NAME_TITLE = re.compile(rf"^(?P<name>{_NAME})\(?(?P<title>{TITLE})\)?$")
+# 市委常委、副市长李明.
 _TITLE_NAME = re.compile(rf"^(?P<title>{TITLE})(?P<name>{_PERSON}|[{HAN}]+·[{HAN}·]+)$")
+# 常务副市长, 市委副书记、市长.
 _TITLE_ONLY = re.compile(rf"^{TITLE}$")
 _BODY = r"[省市县区州旗]?(?:人大常委会|人大|政协|政府|委|纪委监委|纪委|政法委)"
+# 市政协李明副主席: the body stands before the name.
 _BODY_NAME_TITLE = re.compile(
     rf"^(?P<body>{_BODY})(?P<name>{_NAME}(?<!副))(?P<title>{TITLE})$"
 )
@@ -116,10 +123,13 @@ _ADDRESSED = re.compile(
 )
 # 张市长李副市长 are two, and no 张市长李.
 _CALLED = re.compile(rf"^[{''.join(sorted(_SURNAMES))}]{_RANK}{_POST}")
+# Words that look like a name before a title: 各副市长, 分管副市长, 有关领导.
 _NOBODYS_NAME = re.compile(r"[各其]|[分协主]管|有关|相关|联系|挂钩|包联|副$|常务$")
+# 邵国副市长(市公安局局长), 李强(挂职).
 _NOTED = re.compile(
     r"^(?P<who>[^()]+)\((?P<note>(?P<held>挂职|兼职|主持工作|[正副][县处厅]级)|[^()]{2,20})\)$"
 )
+# 李明, 欧阳修文.
 _PERSONS_NAME = re.compile(rf"^(?:{_PERSON})$")
 
 
@@ -140,7 +150,7 @@ class Addressed(NamedTuple):
 def narrow(text: str) -> str:
     """Full-width ASCII and wide blanks become half-width; the length stays, so offsets stay
     true."""
-    return _ANY_WIDE.sub(lambda found: found[0].translate(_WIDE), text)
+    return _ANY_WIDE.sub(lambda match: match[0].translate(_WIDE), text)
 
 
 def fold(text: str) -> str:
@@ -151,7 +161,7 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     folded = _ANY_FOLDED.sub(
-        lambda found: found[0].translate(_FOLDED).translate(_BRACKETS), text
+        lambda match: match[0].translate(_FOLDED).translate(_BRACKETS), text
     )
     return "".join(folded.split())
 
@@ -177,13 +187,13 @@ def split_note(name: str) -> tuple[str, str]:
     (各乡镇(街道)) belong to the name. The name comes back as written, without outer blanks.
     """
     name = name.strip()
-    found = _TRAILING.match(narrow(name).translate(_BRACKETS))
-    if not found or not found["note"] or lists_kinds(found["note"]):
+    match = _TRAILING.match(narrow(name).translate(_BRACKETS))
+    if not match or not match["note"] or lists_kinds(match["note"]):
         return name, ""
-    if found["name"].startswith("各") and not _EXPLAINS.search(found["note"]):
+    if match["name"].startswith("各") and not _EXPLAINS.search(match["note"]):
         return name, ""
-    return name[: found.end("name")].strip(), name[
-        found.start("note") : found.end("note")
+    return name[: match.end("name")].strip(), name[
+        match.start("note") : match.end("note")
     ].strip()
 
 
@@ -222,11 +232,11 @@ def split_leader(text: str) -> LeaderName | None:
     if of_body and of_body["name"][0] in _SURNAMES:
         return LeaderName(of_body["name"], of_body["body"] + of_body["title"])
     for pattern in (_NAME_TITLE, _TITLE_NAME):
-        found = pattern.match(folded)
-        if found and not (
-            _NOBODYS_NAME.search(found["name"]) or _CALLED.match(found["name"])
+        match = pattern.match(folded)
+        if match and not (
+            _NOBODYS_NAME.search(match["name"]) or _CALLED.match(match["name"])
         ):
-            return LeaderName(found["name"], found["title"])
+            return LeaderName(match["name"], match["title"])
     return _with_note(folded)
 
 
@@ -234,8 +244,8 @@ def addressed(text: str) -> Addressed | None:
     """Surname and title of somebody who is called by these alone: 张市长, 李副市长, 欧阳书记, 王局;
     None for anything else. It is no name, since there may be several."""
     folded = fold(clean_text(text)).strip(":：,、。")
-    found = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
-    return Addressed(found["surname"], found["title"]) if found else None
+    match = None if _TITLE_ONLY.match(folded) else _ADDRESSED.match(folded)
+    return Addressed(match["surname"], match["title"]) if match else None
 
 
 def _with_note(folded: str) -> LeaderName | None:
@@ -270,5 +280,5 @@ def looks_like_person(text: str) -> bool:
 def leader_key(name: str) -> str:
     """The comparable spelling of a leader: the bare name, without title, blanks and 同志."""
     name = clean_text(name)
-    found = split_leader(name)
-    return found.name if found else fold(name)
+    leader = split_leader(name)
+    return leader.name if leader else fold(name)

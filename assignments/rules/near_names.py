@@ -55,11 +55,14 @@ SOUNDS_ALIKE = 0.75
 
 GROUP = "group"
 _MEMBERS = "成员单位"
+# 市人民政府, 市政府: both are 市府.
 _GOVERNMENT = re.compile(r"(?:人民)?政府")
+# The authority before a body's own name: 中共玉环市委…, 市府…, 人民法院.
 _AUTHORITY = re.compile(
     r"^(?:中共)?(?:[^\W\d_]{2,3}(?=[市县区]委))?(?:[市县区]委)?(?:[市县区]?府|"
     r"[市县区](?=纪))?(?:人民(?=法院|检察院|武装))?"
 )
+# 各乡镇, 有关部门, 防汛指挥部成员单位.
 _GROUP = re.compile(r"^(?:各|有关|相关)|成员单位$")
 # Of these another one is another body: 228国道 and 226国道, 城东 and 城西, 第一 and 第二.
 _COUNTS = frozenset("0123456789一二三四五六七八九十东西南北中上下前后新老大小甲乙丙丁")
@@ -99,20 +102,20 @@ def parts_of(name: str) -> Parts:
             else key
         )
         return Parts(key, stem, key[-4:], GROUP)
-    said = _GOVERNMENT.sub("府", key.replace("委市", "委").replace("总工会", "工会"))
-    stem, organ = without_organs(said[_AUTHORITY.match(said).end() :])  # type: ignore[union-attr]
+    plain = _GOVERNMENT.sub("府", key.replace("委市", "委").replace("总工会", "工会"))
+    stem, organ = without_organs(plain[_AUTHORITY.match(plain).end() :])  # type: ignore[union-attr]
     if stem in ORGANS:  # 市府办 and 市委办 are nothing but an authority and its office
-        stem, organ = said.removesuffix(stem), ORGANS[stem]
+        stem, organ = plain.removesuffix(stem), ORGANS[stem]
     return Parts(key, stem, organ, organ if organ in (TOWN, COMPANY) else "")
 
 
 def without_organs(stem: str) -> tuple[str, str]:
     """安全生产委员会办 -> (安全生产, 办): what is left, and the kind that stood last."""
     organ = ""
-    while found := next(
+    while ending := next(
         (word for word in _BY_LENGTH if stem.endswith(word) and stem != word), ""
     ):
-        stem, organ = stem.removesuffix(found), organ or ORGANS[found]
+        stem, organ = stem.removesuffix(ending), organ or ORGANS[ending]
         if organ in (TOWN, COMPANY):
             break
     return stem, organ
@@ -123,49 +126,49 @@ _BY_LENGTH = sorted(ORGANS, key=len, reverse=True)
 
 def unit_likeness(first: str, second: str) -> float:
     """How near two names of units are, 0 to 1; from NEAR on they may be one body."""
-    one, two = parts_of(first), parts_of(second)
-    if not one.stem or not two.stem:
-        return float(bool(one.key) and one.key == two.key)
-    if one.key == two.key:
+    left, right = parts_of(first), parts_of(second)
+    if not left.stem or not right.stem:
+        return float(bool(left.key) and left.key == right.key)
+    if left.key == right.key:
         return 1.0
-    if not comparable(one, two):
+    if not comparable(left, right):
         return 0.0
-    if one.stem == two.stem:
+    if left.stem == right.stem:
         return SAME_STEM
-    if one.bare == two.bare:
+    if left.bare == right.bare:
         return SAME_BARE
-    found = max(
-        slip(one, two),
-        part(one, two),
-        order(one, two),
-        reform(one, two),
-        much(one, two),
+    likeness = max(
+        slip(left, right),
+        part(left, right),
+        order(left, right),
+        reform(left, right),
+        much(left, right),
     )
     # 各街道 are others than 各乡镇(街道), 各单位 may be 各有关单位: that is for a person to say.
-    return min(found, UNSURE) if one.kind == GROUP else found
+    return min(likeness, UNSURE) if left.kind == GROUP else likeness
 
 
-def comparable(one: Parts, two: Parts) -> bool:
+def comparable(left: Parts, right: Parts) -> bool:
     """A town is no bureau (沙门镇, 沙门滨港工业城), all members of a commission are not the
     commission, a federation is no bureau (工商联, 工商局). A name without a kind (楚门) may be of
     any, and a company may have been a bureau (供电局) under the same stem."""
-    if GROUP in (one.kind, two.kind):
-        return one.kind == two.kind and (one.organ == _MEMBERS) == (
-            two.organ == _MEMBERS
+    if GROUP in (left.kind, right.kind):
+        return left.kind == right.kind and (left.organ == _MEMBERS) == (
+            right.organ == _MEMBERS
         )
-    if "" in (one.organ, two.organ):
-        return one.kind == two.kind or one.stem == two.stem
-    if (one.organ in MASS) != (two.organ in MASS):
+    if "" in (left.organ, right.organ):
+        return left.kind == right.kind or left.stem == right.stem
+    if (left.organ in MASS) != (right.organ in MASS):
         return False
-    if one.kind == two.kind:
+    if left.kind == right.kind:
         return True
-    return one.stem == two.stem and COMPANY in (one.kind, two.kind)
+    return left.stem == right.stem and COMPANY in (left.kind, right.kind)
 
 
-def slip(one: Parts, two: Parts) -> float:
+def slip(left: Parts, right: Parts) -> float:
     """One sign written for another, two changed places, or another word of the same sound."""
-    first, second = one.stem, two.stem
-    if len(first) != len(second) or len(first) < 2 or one.kind == GROUP:
+    first, second = left.stem, right.stem
+    if len(first) != len(second) or len(first) < 2 or left.kind == GROUP:
         return 0.0
     differing = [at for at in range(len(first)) if first[at] != second[at]]
     pairs = [(first[at], second[at]) for at in differing]
@@ -178,7 +181,7 @@ def slip(one: Parts, two: Parts) -> float:
         return 0.0
     if look_alike(*pairs[0]):
         return SLIP
-    return 0.0 if one.kind else unlike_sign(one, two)
+    return 0.0 if left.kind else unlike_sign(left, right)
 
 
 def is_usual(stem: str, at: int) -> bool:
@@ -187,14 +190,16 @@ def is_usual(stem: str, at: int) -> bool:
     return stem[max(at - 1, 0) : at + 1] in USUAL or stem[at : at + 2] in USUAL
 
 
-def unlike_sign(one: Parts, two: Parts) -> float:
+def unlike_sign(left: Parts, right: Parts) -> float:
     """One sign is another that neither sounds nor looks like it: sure in a long name, open in a
     short one."""
-    if len(one.stem) >= 4:
+    if len(left.stem) >= 4:
         return SLIP
-    known_one = (one.stem in USUAL) != (two.stem in USUAL)
+    known_one = (left.stem in USUAL) != (right.stem in USUAL)
     return (
-        UNSURE if len(one.stem) == 3 or (known_one and one.organ == two.organ) else 0.0
+        UNSURE
+        if len(left.stem) == 3 or (known_one and left.organ == right.organ)
+        else 0.0
     )
 
 
@@ -202,16 +207,16 @@ def look_alike(first: str, second: str) -> bool:
     return any(first in signs and second in signs for signs in LOOKALIKES)
 
 
-def part(one: Parts, two: Parts) -> float:
+def part(left: Parts, right: Parts) -> float:
     """The shorter stem stands in the longer one, as it is or sign by sign (发改 in 发展改革)."""
-    short, long = sorted((one, two), key=lambda parts: len(parts.stem))
-    if one.kind == TOWN or not is_subsequence(short.stem, long.stem):
+    short, long = sorted((left, right), key=lambda parts: len(parts.stem))
+    if left.kind == TOWN or not is_subsequence(short.stem, long.stem):
         return 0.0
-    same_start, same_organ = short.stem[0] == long.stem[0], one.organ == two.organ
+    same_start, same_organ = short.stem[0] == long.stem[0], left.organ == right.organ
     if len(short.stem) == 1:
-        either = (same_organ and one.organ in SHORTENED_TO_ONE) or {
-            one.organ,
-            two.organ,
+        either = (same_organ and left.organ in SHORTENED_TO_ONE) or {
+            left.organ,
+            right.organ,
         } == {
             "委",
             "办",
@@ -226,7 +231,7 @@ def part(one: Parts, two: Parts) -> float:
     if whole and (covered >= _LEAST_COVERED or (same_start and same_organ)):
         return PART + 0.1 * covered + SAME_ORGAN * same_organ
     short_form = same_start or (short.stem not in USUAL and covered >= _LEAST_COVERED)
-    if one.kind or long.organ == TEAM or len(long.stem) > _LONG:
+    if left.kind or long.organ == TEAM or len(long.stem) > _LONG:
         short_form = same_start and same_organ
     return (
         ABBREVIATION + 0.1 * covered + SAME_ORGAN * (same_organ and covered > 0.5)
@@ -240,19 +245,19 @@ def is_subsequence(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def order(one: Parts, two: Parts) -> float:
+def order(left: Parts, right: Parts) -> float:
     """The same signs in another order: 规划自然资源, 自然资源规划."""
-    short, long = sorted((one.stem, two.stem), key=len)
-    if one.kind == TOWN or len(short) < 3 or len(long) > 2 * len(short):
+    short, long = sorted((left.stem, right.stem), key=len)
+    if left.kind == TOWN or len(short) < 3 or len(long) > 2 * len(short):
         return 0.0
     return 0.0 if Counter(short) - Counter(long) else SAME_SIGNS
 
 
-def reform(one: Parts, two: Parts) -> float:
+def reform(left: Parts, right: Parts) -> float:
     """One was made of the other: 国土资源局, 自然资源规划局. Whichever of them is the known one."""
-    if one.kind or two.kind or one.organ in MASS or two.organ in MASS:
+    if left.kind or right.kind or left.organ in MASS or right.organ in MASS:
         return 0.0
-    return REFORM if became(one, two) or became(two, one) else 0.0
+    return REFORM if became(left, right) or became(right, left) else 0.0
 
 
 def became(old: Parts, new: Parts) -> bool:
@@ -263,11 +268,11 @@ def became(old: Parts, new: Parts) -> bool:
     )
 
 
-def much(one: Parts, two: Parts) -> float:
+def much(left: Parts, right: Parts) -> float:
     """Much in common though neither holds the other: 城市管理行政执法, 综合行政执法."""
-    if one.kind == TOWN:
+    if left.kind == TOWN:
         return 0.0
-    first, second = grams(one.bare), grams(two.bare)
+    first, second = grams(left.bare), grams(right.bare)
     enough = (
         len(first & second) >= _PAIRS_SHARED and share(first, second) >= _MUCH_SHARED
     )
@@ -277,11 +282,11 @@ def much(one: Parts, two: Parts) -> float:
 def person_likeness(first: str, second: str) -> float:
     """How alike two names of persons are, 0 to 1; names that sound the same are likely slips of the
     keyboard: 周洋 for 周阳 shares but one of two signs."""
-    one, two = leader_key(first), leader_key(second)
-    if not one or not two:
+    left, right = leader_key(first), leader_key(second)
+    if not left or not right:
         return 0.0
-    ratio = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    sounds = len(one) == len(two) and sound_of(one) == sound_of(two)
+    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    sounds = len(left) == len(right) and sound_of(left) == sound_of(right)
     return max(ratio, SOUNDS_ALIKE) if sounds else ratio
 
 
@@ -294,7 +299,7 @@ def called_likeness(called: Addressed, name: str, title: str) -> float:
     if called.title in held:
         return 1.0
     plain_title = called.title.removeprefix("副").removeprefix("常务副")
-    return 0.9 if any(one.endswith(plain_title) for one in held) else 0.8
+    return 0.9 if any(held_title.endswith(plain_title) for held_title in held) else 0.8
 
 
 @lru_cache(maxsize=4_000)

@@ -30,7 +30,9 @@ FOR_READING = frozenset(
 OURS = FOR_READING | {PLAN, SECTION, CO_LEADERS, WHY, PLACE}
 ROLES = {"会同": "jointly", "配合": "supporting"}
 WORDS = {role: word for word, role in ROLES.items()}
+# 2021年本级《玉环市2021年政府工作报告重点工作》.
 _PLAN = re.compile(r"^(?P<year>\d{4})年(?P<level>省|市|本级)《(?P<title>.+)》$", re.S)
+# 孙群（会同）.
 _PERSON = re.compile(r"(?P<name>[^、（）()]+)[（(](?P<word>会同|配合)[）)]")
 
 
@@ -56,9 +58,9 @@ def plan_words(plan: NamedPlan) -> str:
 
 def plan_of(text: str) -> NamedPlan | None:
     """The inverse; None where the cell says something else."""
-    found = _PLAN.match(text.strip())
+    match = _PLAN.match(text.strip())
     return (
-        NamedPlan(int(found["year"]), found["level"], found["title"]) if found else None
+        NamedPlan(int(match["year"]), match["level"], match["title"]) if match else None
     )
 
 
@@ -70,6 +72,6 @@ def people_words(people: Iterable[tuple[str, str]]) -> str:
 def people_of(text: str) -> list[tuple[str, str]]:
     """The inverse; people whose role is not said are not found."""
     return [
-        (found["name"].strip(), ROLES[found["word"]])
-        for found in _PERSON.finditer(text)
+        (match["name"].strip(), ROLES[match["word"]])
+        for match in _PERSON.finditer(text)
     ]

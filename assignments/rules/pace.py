@@ -162,10 +162,11 @@ def sentence(goal: Goal, reading: Decimal | None, as_of: date) -> str:
     planned, the straight line is marked as such (按序时进度)."""
     should = expected(goal, as_of)
     passed = percent(time_progress(goal.starts, goal.due, as_of), 1)
-    said = "未填完成数" if reading is None else f"完成数 {plain(reading)}"
+    value_text = "未填完成数" if reading is None else f"完成数 {plain(reading)}"
     name = f"{goal.name}：" if goal.name else ""
     target = f"目标 {aim(goal.comparator, goal.value, goal.measure)}"
-    return f"{name}{target}，{said}，{said_of_expected(goal, should)}；序时进度 {plain(passed)}%"
+    facts = f"{target}，{value_text}，{said_of_expected(goal, should)}"
+    return f"{name}{facts}；序时进度 {plain(passed)}%"
 
 
 def said_of_expected(goal: Goal, should: Expected) -> str:

@@ -44,8 +44,10 @@ READINGS = {
 }
 # Family names read otherwise than the word; only the first character of a person's name.
 SURNAMES = {
-    "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "曾": "zeng", "尉": "wei", "盖": "ge",
-    "朴": "piao", "翟": "zhai", "任": "ren", "乐": "yue", "缪": "miao", "华": "hua", "覃": "qin", "冼": "xian",
+    "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "曾": "zeng", "尉": "wei",
+    "盖": "ge",
+    "朴": "piao", "翟": "zhai", "任": "ren", "乐": "yue", "缪": "miao", "华": "hua", "覃": "qin",
+    "冼": "xian",
 }  # fmt: skip
 
 load_phrases_dict(READINGS)

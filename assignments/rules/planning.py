@@ -15,17 +15,17 @@ def objections(goal: Goal, planned: Mapping[date, Decimal]) -> dict[date, str]:
     What piles up never falls and is not negative, and from the due date on the target
     itself is planned. A value held at a level may move as it likes before the due date.
     """
-    found: dict[date, str] = {}
+    problems: dict[date, str] = {}
     before: Decimal | None = None
     for day, value in sorted(planned.items()):
         if not holds_a_level(goal):
             if value < 0:
-                found[day] = "计划值不能小于 0。"
+                problems[day] = "计划值不能小于 0。"
             elif before is not None and value < before:
-                found[day] = (
+                problems[day] = (
                     f"累计数不会减少：前一期计划 {plain(before)}，这一期 {plain(value)}。"
                 )
             before = value
-        if day >= goal.due and day not in found and not is_reached(goal, value):
-            found[day] = f"到期时应达到目标 {plain(goal.value)}{goal.measure}。"
-    return found
+        if day >= goal.due and day not in problems and not is_reached(goal, value):
+            problems[day] = f"到期时应达到目标 {plain(goal.value)}{goal.measure}。"
+    return problems

@@ -17,6 +17,7 @@ PERCENT = frozenset({"%", "％", "个百分点"})
 TOO_MANY_TIMES = 10
 SMALL_SHARE, LARGE_SHARE = Decimal(1), Decimal(10)
 """0.85 for a share that should be 85%: a sheet's cell without its percent sign."""
+# Words of what is to become less: 能耗下降, 降低成本.
 _FALLS = re.compile(r"下降|降低|减少|压减|压降|降幅|削减")
 
 

@@ -20,13 +20,15 @@ class Quarter:
 
 def quarters(year: int, report_days: int = REPORT_DAYS) -> tuple[Quarter, ...]:
     """The four quarters of a year; reports are due `report_days` days after the end."""
-    found = []
+    year_quarters = []
     for index in range(1, 5):
         last_month = index * 3
         starts = date(year, last_month - 2, 1)
         ends = date(year, last_month, calendar.monthrange(year, last_month)[1])
-        found.append(Quarter(index, starts, ends, ends + timedelta(days=report_days)))
-    return tuple(found)
+        year_quarters.append(
+            Quarter(index, starts, ends, ends + timedelta(days=report_days))
+        )
+    return tuple(year_quarters)
 
 
 def month_position(day: date) -> Decimal:

@@ -14,10 +14,14 @@ from assignments.rules.names import fold, narrow
 
 NAME, FULL_NAME, ALIAS = "名称", "全称", "别名"
 
+# Digits and Latin letters of full width: ＬＮＧ.
 _LATIN_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# A blank beside a Chinese character or bracket: 市 财政局.
 _BLANKS = re.compile(rf"\s+(?=[{HAN}（(〔【“”])|(?<=[{HAN}）)〕】“”])\s+")
+# Brackets with nothing in them: 市财政局（）.
 _EMPTY = re.compile(r"[(（\[［〔【〈《<{｛]\s*[)）\]］〕】〉》>}｝]")
 _OUTER = " \t\n,，;；:：、。.|/\\"
+# A sign that a name can be read by.
 _SAYS_SOMETHING = re.compile(rf"[{HAN}A-Za-z0-9]")
 
 
@@ -33,7 +37,7 @@ class Spelling(NamedTuple):
     written: frozenset = frozenset()
 
     @property
-    def said(self) -> str:
+    def described(self) -> str:
         """What it is, for a sentence: “市财政局”的别名（财政）."""
         other = f"（{self.text}）" if fold(self.text) != fold(self.owner_name) else ""
         return f"“{self.owner_name}”的{self.use}{other}"
@@ -44,7 +48,7 @@ def tidy(name: str) -> str:
     between characters and brackets with nothing in them; digits and Latin letters of one width. 市
     财政局（） -> 市财政局. "" where nothing is left that a name could be read by."""
     kept = clean_text(name)
-    kept = _LATIN_WIDE.sub(lambda found: narrow(found[0]), kept)
+    kept = _LATIN_WIDE.sub(lambda match: narrow(match[0]), kept)
     while (fewer := _EMPTY.sub("", kept)) != kept:
         kept = fewer
     kept = _BLANKS.sub("", " ".join(kept.split())).strip(_OUTER)
@@ -64,15 +68,20 @@ class Spellings:
         if spelling.text:
             self.held.setdefault(self.key_of(spelling.text), []).append(spelling)
 
-    def in_the_way(self, text: str, *own: Hashable) -> Spelling | None:
-        """The spelling that is the same as `text` and neither owned by nor written on one of `own`,
-        the first; None where it is free."""
+    def in_the_way(self, text: str, *of_owner: Hashable) -> Spelling | None:
+        """The spelling that is the same as `text` and neither owned by nor written on one of
+        `keys`, the first; None where it is free."""
         same = self.held.get(self.key_of(text), [])
         return next(
-            (one for one in same if not {one.owner, *one.written} & set(own)), None
+            (
+                spelling
+                for spelling in same
+                if not {spelling.owner, *spelling.written} & set(of_owner)
+            ),
+            None,
         )
 
-    def own(self, text: str, owner: Hashable) -> Spelling | None:
+    def of_owner(self, text: str, owner: Hashable) -> Spelling | None:
         """The owner's own spelling that is the same as `text`."""
-        mine = self.held.get(self.key_of(text), [])
-        return next((one for one in mine if one.owner == owner), None)
+        same = self.held.get(self.key_of(text), [])
+        return next((spelling for spelling in same if spelling.owner == owner), None)

@@ -3,14 +3,22 @@
 from datetime import date
 
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assignments.choices import ApprovalState, ExtensionState, ReportState
-from assignments.ledger.calendar import Calendar
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile, summary
 from assignments.models import Extension, Period, PlannedValue, ProgressReport, Target
+from assignments.rules.days import month_and_day
 from assignments.supervision.period_verbs import Missing, missing, unplanned_years
 from assignments.supervision.verbs import silence
+
+NO_DESK = "“督查工作台”供督查室使用。"
 
 
 def waiting_reports(period: Period) -> list[ProgressReport]:
@@ -28,8 +36,8 @@ def proposed_targets(year: int) -> list[Target]:
     )
 
 
-def desk(calendar: Calendar, today: date) -> dict:
-    """The context of the page."""
+def desk_context(calendar: Calendar, today: date) -> dict:
+    """What the page shows."""
     period = calendar.chosen
     context = {"calendar": calendar, "period": period}
     if period is None:
@@ -55,18 +63,21 @@ def desk(calendar: Calendar, today: date) -> dict:
 def returned(board: Board) -> list[ProgressReport]:
     """Reports that were sent back and have not come again."""
     return [
-        r
+        report
         for line in board.lines
-        for r in line.reports
-        if r.state == ReportState.RETURNED
+        for report in line.reports
+        if report.state == ReportState.RETURNED
     ]
 
 
 def due_works(board: Board, today: date) -> int:
     """How many works are silent though somebody's day has come."""
-    return len(
-        {one.work.pk for one in board.leading if one.is_silent and one.due <= today}
-    )
+    works = {
+        obligation.work.pk
+        for obligation in board.leading
+        if obligation.is_silent and obligation.due <= today
+    }
+    return len(works)
 
 
 def next_step(board: Board, lacking: Missing, today: date) -> dict[str, str]:
@@ -81,38 +92,34 @@ def next_step(board: Board, lacking: Missing, today: date) -> dict[str, str]:
 
 
 def step_while_open(board: Board, lacking: Missing, today: date) -> dict[str, str]:
-    period = board.period
+    """First what others wait for, then what time asks for, last the end of the period."""
+    code = board.period.code
+    due_on = month_and_day(board.period.due_on)
     due = due_works(board, today)
-    code = f"?period={period.code}"
     if lacking.unreviewed.value:
         text = f"有 {lacking.unreviewed.value} 份填报等着审核。"
-        return {
-            "text": text,
-            "url": f"{reverse('supervision:queue')}{code}",
-            "word": "开始审核",
-        }
+        return step(text, "supervision:queue", code, "开始审核")
     if due:
-        text = f"报送期限 {period.due_on} 已到，还有 {due} 项未报送。"
-        return {
-            "text": text,
-            "url": f"{reverse('supervision:silent')}{code}",
-            "word": "去催办",
-        }
+        text = f"报送期限{due_on}已到，还有 {due} 项未报送。"
+        return step(text, "supervision:silent", code, "去催办")
     if lacking.unassessed.value:
         text = f"有 {lacking.unassessed.value} 项已报送、待评定。"
-        return {
-            "text": text,
-            "url": f"{reverse('supervision:assess')}{code}",
-            "word": "去评定",
-        }
+        return step(text, "supervision:assess", code, "去评定")
     if lacking.silent.value:
-        return {
-            "text": f"还有 {lacking.silent.value} 项未报送，期限 {period.due_on}。",
-            "url": "",
-            "word": "",
-        }
-    return {
-        "text": "全部报送并评定完毕，可以关闭本期。",
-        "url": f"{reverse('supervision:periods')}{code}",
-        "word": "去关闭",
-    }
+        text = f"还有 {lacking.silent.value} 项未报送，期限{due_on}。"
+        return {"text": text, "url": "", "word": ""}
+    text = "全部报送并评定完毕，可以关闭本期。"
+    return step(text, "supervision:periods", code, "去关闭")
+
+
+def step(text: str, name: str, code: str, word: str) -> dict[str, str]:
+    return {"text": text, "url": f"{reverse(name)}?period={code}", "word": word}
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the office, and what to do next."""
+    access.demand(access.can_review(request.user), NO_DESK)
+    chosen = calendar(request.GET.get("period", ""))
+    context = desk_context(chosen, timezone.localdate())
+    return render(request, "supervision/desk.html", context)

@@ -40,7 +40,7 @@ class ReviewForm(forms.Form):
         help_text="写明缺什么、补什么；可以只勾选常用语。",
     )
 
-    def said(self) -> str:
+    def whole_reason(self) -> str:
         """The phrases and the words as one text."""
         phrases = [phrase.text for phrase in self.cleaned_data.get("phrases", ())]
         return "\n".join(
@@ -69,12 +69,13 @@ class PhrasesForm(forms.Form):
             for line in self.cleaned_data["texts"].splitlines()
             if line.strip()
         ]
-        found = [
-            too_long(line, LONGEST_PHRASE, f"第 {number} 行")
-            for number, line in enumerate(lines, 1)
-        ]
-        if wrong := [said for said in found if said]:
-            raise forms.ValidationError(wrong)
+        errors = []
+        for number, line in enumerate(lines, 1):
+            error = too_long(line, LONGEST_PHRASE, f"第 {number} 行")
+            if error:
+                errors.append(error)
+        if errors:
+            raise forms.ValidationError(errors)
         return list(dict.fromkeys(lines))
 
 
@@ -129,7 +130,7 @@ class AssessForm(forms.Form):
         self.other: Any = None
 
     @property
-    def said(self) -> str:
+    def first_sentence(self) -> str:
         """The first sentence of what a unit sent, a lead unit's before the others'."""
         lead = {unit.id for unit in self.line.lead_units}
         sent = [report for report in self.line.reports if report.is_reported]
@@ -158,17 +159,17 @@ class AssessForm(forms.Form):
 def initial_of(line: WorkLine) -> dict[str, object]:
     """What the office has said of a line so far; what was carried over has no words of the office's
     own."""
-    found = line.assessment
-    if found is None:
+    assessment = line.assessment
+    if assessment is None:
         return {"version": NOT_YET, "slow": []}
     return {
-        "standing": found.standing,
-        "method": found.method,
-        "comment": "" if found.carried else found.comment,
+        "standing": assessment.standing,
+        "method": assessment.method,
+        "comment": "" if assessment.carried else assessment.comment,
         "slow": [str(target.target.id) for target in line.targets if target.is_named],
-        "override_reason": found.override_reason,
-        "approval_number": found.approval_number,
-        "version": found.version,
+        "override_reason": assessment.override_reason,
+        "approval_number": assessment.approval_number,
+        "version": assessment.version,
     }
 
 
@@ -211,8 +212,8 @@ class ExtendForm(AsksAboutDays):
         super().__init__(*args, **kwargs)
         self.period = period
 
-    def odd_days(self, found: dict) -> dict[str, str]:
-        day = found.get("due_on")
+    def odd_days(self, typed: dict) -> dict[str, str]:
+        day = typed.get("due_on")
         if not day or not self.period:
             return {}
         return {"due_on": too_far(day, self.period.due_on, MUCH_TIME, "现在的期限")}

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from assignments.fields.text_field import LineField
 from assignments.ledger import access
@@ -15,19 +16,19 @@ from assignments.models import Task, Work
 from assignments.rules.keys import key_of
 from assignments.rules.lengths import too_long
 from assignments.rules.likeness import Grams, grams, likeness
-from assignments.supervision.joining_verbs import (
-    NO_REASON,
-    join_works,
-    part_task,
-    settled,
-)
+from assignments.supervision import joining_verbs
+from assignments.supervision.joining_verbs import NO_REASON, settled
 
 MOST = 8
+"""Works that are offered at once: as many as can be read without scrolling."""
 ALIKE = 0.2
 """Works less alike are not proposed; they can still be looked for."""
 
 REASON = {"required": NO_REASON}
 LONGEST_SEARCH = 100
+
+JOIN_ID, PART_ID = "join-%s", "part-%s"
+"""Both forms have a reason; their boxes must not share an id."""
 
 
 class WorkChoice(forms.ModelChoiceField):
@@ -105,19 +106,14 @@ class JoiningPage:
         self.wrong = too_long(self.wanted, LONGEST_SEARCH, "查找的内容")
         self.tasks = list(self.work.tasks.select_related("leader", "plan"))
         self.others = self.listed()
-        action, data = request.POST.get("action", ""), request.POST or None
-        self.join = JoinForm(
-            data if action == "join" else None, others=self.others, auto_id="join-%s"
-        )
-        self.part = PartForm(
-            data if action == "part" else None, work=self.work, auto_id="part-%s"
-        )
+        self.join = JoinForm(others=self.others, auto_id=JOIN_ID)
+        self.part = PartForm(work=self.work, auto_id=PART_ID)
 
     def listed(self) -> list[Work]:
         """What is offered to join with."""
         if self.wrong:
             return []
-        return self.found() if self.wanted else self.alike()
+        return self.matches() if self.wanted else self.alike()
 
     def candidates(self):
         rows = Work.objects.filter(
@@ -125,49 +121,24 @@ class JoiningPage:
         )
         return rows.exclude(pk=self.work.pk).distinct().order_by("order", "id")
 
-    def found(self) -> list[Work]:
+    def matches(self) -> list[Work]:
         """By number or by words of the task."""
         number = key_of(self.wanted)
-        asked = (
-            Q(tasks__number=number) if number else Q(tasks__text__icontains=self.wanted)
-        )
-        return list(self.candidates().filter(asked)[:MOST])
+        wanted = Q(tasks__text__icontains=self.wanted)
+        if number:
+            wanted = Q(tasks__number=number)
+        return list(self.candidates().filter(wanted)[:MOST])
 
     def alike(self) -> list[Work]:
         """Those whose words are most like this one's, the most alike first."""
-        own = described(self.work.title, self.tasks)
-        rows = self.candidates().prefetch_related("tasks")
-        rated = [
-            (likeness(own, described(work.title, work.tasks.all())), work)
-            for work in rows
-        ]
-        rated = sorted(
-            (one for one in rated if one[0] >= ALIKE), key=lambda one: -one[0]
-        )
+        words = described(self.work.title, self.tasks)
+        rated = []
+        for work in self.candidates().prefetch_related("tasks"):
+            rate = likeness(words, described(work.title, work.tasks.all()))
+            if rate >= ALIKE:
+                rated.append((rate, work))
+        rated.sort(key=lambda pair: -pair[0])
         return [work for _, work in rated[:MOST]]
-
-    def act(self) -> HttpResponse | None:
-        """What a post asks for; None where a form needs mending."""
-        form = self.part if self.part.is_bound else self.join
-        if not form.is_valid():
-            return None
-        given = form.cleaned_data | {"by": self.request.user}
-        try:
-            if form is self.join:
-                work = join_works(kept=self.work, **given)
-                messages.success(
-                    self.request,
-                    "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。",
-                )
-            else:
-                work = part_task(**given)
-                messages.success(
-                    self.request, "已单列为一项工作。请核对两项工作各自的目标。"
-                )
-        except REFUSALS as refusal:
-            form.add_error(None, sentences(refusal))
-            return None
-        return redirect("boards:work", work.pk)
 
     def context(self) -> dict[str, Any]:
         """What templates/supervision/joining.html shows."""
@@ -185,3 +156,46 @@ class JoiningPage:
 
 def described(title: str, tasks) -> Grams:
     return Grams(grams(title), tuple(grams(task.text) for task in tasks))
+
+
+@require_safe
+def joining(request: HttpRequest, work: int) -> HttpResponse:
+    """Make two works one, or take a task out of a joint one."""
+    return show(request, JoiningPage(work, request))
+
+
+@require_POST
+def join_works(request: HttpRequest, work: int) -> HttpResponse:
+    page = JoiningPage(work, request)
+    form = page.join = JoinForm(request.POST, others=page.others, auto_id=JOIN_ID)
+    if not form.is_valid():
+        return show(request, page)
+    try:
+        joined = joining_verbs.join_works(
+            kept=page.work, by=request.user, **form.cleaned_data
+        )
+    except REFUSALS as refusal:
+        form.add_error(None, sentences(refusal))
+        return show(request, page)
+    message = "已合并为一项工作：填报一次，评定一次，只计一项。请核对目标。"
+    messages.success(request, message)
+    return redirect("boards:work", joined.pk)
+
+
+@require_POST
+def part_task(request: HttpRequest, work: int) -> HttpResponse:
+    page = JoiningPage(work, request)
+    form = page.part = PartForm(request.POST, work=page.work, auto_id=PART_ID)
+    if not form.is_valid():
+        return show(request, page)
+    try:
+        parted = joining_verbs.part_task(by=request.user, **form.cleaned_data)
+    except REFUSALS as refusal:
+        form.add_error(None, sentences(refusal))
+        return show(request, page)
+    messages.success(request, "已单列为一项工作。请核对两项工作各自的目标。")
+    return redirect("boards:work", parted.pk)
+
+
+def show(request: HttpRequest, page: JoiningPage) -> HttpResponse:
+    return render(request, "supervision/joining.html", page.context())

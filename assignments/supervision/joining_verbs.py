@@ -63,7 +63,7 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
         raise ValidationError("这项工作只有一条任务，不需要拆分。")
     refuse_after_closing(joint.year)
     because = f"{task.label}单列：{reason.strip()}"
-    own = save(
+    parted = save(
         Work(
             year=joint.year,
             kind=joint.kind,
@@ -74,15 +74,15 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
         by=by,
         reason=because,
     )
-    task.work = own
+    task.work = parted
     save(task, by=by, reason=because)
     for target in joint.targets.filter(task=task):
-        target.work = own
+        target.work = parted
         save(target, by=by, reason=because)
     if len(others.all()) == 1:
         joint.joined_because = ""
         save(joint, by=by, reason=because)
-    return own
+    return parted
 
 
 def periods_of(year: int) -> set[int]:
@@ -97,8 +97,8 @@ def refuse_without_reason(reason: str) -> None:
 
 
 def refuse_after_closing(year: int) -> None:
-    if told := settled(year):
-        raise ValidationError(told)
+    if reason := settled(year):
+        raise ValidationError(reason)
 
 
 def settled(year: int) -> str:
@@ -121,16 +121,16 @@ def settled(year: int) -> str:
 def refuse_what_would_be_lost(kept: Work, other: Work) -> None:
     """Raise ValidationError where something hangs on the work that would go. Where the other one
     could go instead, that is the advice; where something hangs on both there is no way yet."""
-    told, own = "、".join(filed_under(other)), "、".join(filed_under(kept))
-    if told and own:
+    lost, kept_things = "、".join(filed_under(other)), "、".join(filed_under(kept))
+    if lost and kept_things:
         raise ValidationError(
             "两项工作名下都已有内容，现在不能合并，从哪一项办理都一样："
-            f"“{kept.title}”有{own}，“{other.title}”有{told}，"
+            f"“{kept.title}”有{kept_things}，“{other.title}”有{lost}，"
             "合并会使其中一项的失去归属。请继续分别填报、分别评定，通报中各计一项。"
         )
-    if told:
+    if lost:
         raise ValidationError(
-            f"“{other.title}”名下已有{told}，合并会使其失去归属。"
+            f"“{other.title}”名下已有{lost}，合并会使其失去归属。"
             "请从那一项工作的页面办理合并，保留那一项。"
         )
 

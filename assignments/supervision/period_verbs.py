@@ -18,6 +18,7 @@ from assignments.ledger.targets import to_keep
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.mail import Mail, send_when_certain
 from assignments.models import Assessment, Period, ProgressReport, Work
+from assignments.rules.days import month_and_day
 from assignments.rules.schedule import quarters
 from assignments.rules.transitions import PERIOD, IllegalMove, after
 from assignments.supervision.verbs import letter, silence
@@ -124,12 +125,12 @@ def plan_year(*, year: int, by) -> list[Period]:
 def unplanned_years() -> list[int]:
     """Years that have works and no periods, oldest first."""
     planned = Period.objects.values("year")
-    found = (
+    years = (
         Work.objects.exclude(year__in=planned)
         .order_by("year")
         .values_list("year", flat=True)
     )
-    return list(found.distinct())
+    return list(years.distinct())
 
 
 @verb
@@ -160,10 +161,10 @@ def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
 def announce(period: Period) -> None:
     """Tell every unit that owes a report, by mail where mail is configured; its desk says
     the same."""
-    said = f"{period}开始填报，请于 {period.due_on} 前报送。"
+    message = f"{period}开始填报，请于{month_and_day(period.due_on)}前报送。"
     send_when_certain(
         [
-            Mail(unit.email, f"{period}进展填报开始", letter(unit, owed, said))
+            Mail(unit.email, f"{period}进展填报开始", letter(unit, owed, message))
             for unit, owed in silence(Board(period))
         ]
     )
@@ -215,12 +216,14 @@ def extend_period(*, period: Period, due_on: date, reason: str, by) -> Period:
     period = locked(Period.objects, pk=period.pk)
     period.state = after(PERIOD, period.state, "extend")
     if due_on <= period.due_on:
-        raise ValidationError({"due_on": f"新的报送期限须晚于现在的 {period.due_on}。"})
+        raise ValidationError(
+            {"due_on": f"新的报送期限须晚于现在的{month_and_day(period.due_on)}。"}
+        )
     if not reason.strip():
         raise ValidationError({"reason": "请写明延长的理由。"})
-    said = f"报送期限由 {period.due_on} 延至 {due_on}：{reason.strip()}"
+    note = f"报送期限由{month_and_day(period.due_on)}延至{month_and_day(due_on)}：{reason.strip()}"
     period.due_on = due_on
-    return save(period, by=by, reason=said)
+    return save(period, by=by, reason=note)
 
 
 @verb
@@ -242,11 +245,13 @@ def close_period(
         raise ValidationError("您核对之后又有变化，请按最新的清单重新决定。")
     demand_decisions(lacking, decisions)
     moment = at or timezone.now()
-    said = settle(lacking, decisions, by=by, at=moment)
+    decided = settle(lacking, decisions, by=by, at=moment)
     note_plan(period, by=by)
     period.state, period.closed_at = state, moment
     return save(
-        period, by=by, reason="关闭；" + "；".join(said) if said else "关闭；无遗留"
+        period,
+        by=by,
+        reason="关闭；" + "；".join(decided) if decided else "关闭；无遗留",
     )
 
 
@@ -264,14 +269,14 @@ def settle(
     lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime
 ) -> list[str]:
     """Carry the decisions out; returns what was decided, for the period's history."""
-    said = []
+    decided = []
     for pile in lacking.piles:
         answer: Any = ANSWERS[pile.key](decisions[pile.key])
         for entry in pile.entries:
             if answer != "leave":
                 SETTLERS[pile.key](entry, by=by, at=at)
-        said.append(f"{pile.label} {pile.value} 项，{answer.label}")
-    return said
+        decided.append(f"{pile.label} {pile.value} 项，{answer.label}")
+    return decided
 
 
 def note_plan(period: Period, *, by) -> None:
@@ -281,14 +286,14 @@ def note_plan(period: Period, *, by) -> None:
     changed: list[Assessment] = []
     new: list[Assessment] = []
     for line in Board(period).with_targets().lines:
-        found = line.assessment or Assessment(work=line.work, period=period)
+        assessment = line.assessment or Assessment(work=line.work, period=period)
         noted = (
-            "" if found.standing else line.group,
-            to_keep(one.target for one in line.targets),
+            "" if assessment.standing else line.group,
+            to_keep(target.target for target in line.targets),
         )
-        if found.pk is None or noted != (found.left_as, found.judged_by):
-            found.left_as, found.judged_by = noted
-            (changed if found.pk else new).append(found)
+        if assessment.pk is None or noted != (assessment.left_as, assessment.judged_by):
+            assessment.left_as, assessment.judged_by = noted
+            (changed if assessment.pk else new).append(assessment)
     bulk.update_many(changed, ["left_as", "judged_by"], by=by, reason="关闭报送期")
     create_all(new, by=by, reason="关闭报送期")
 
@@ -311,10 +316,14 @@ def call_slow(line, *, by, at: datetime) -> None:
 def judge(
     line, standing: str, comment: str, *, by, at: datetime, carried: bool = False
 ) -> None:
-    found = line.assessment or Assessment(work=line.work, period=line.period)
-    found.standing, found.comment, found.carried = standing, comment, carried
-    found.assessed_at, found.assessed_by = at, by
-    save(found, by=by, reason="关闭报送期时评定")
+    assessment = line.assessment or Assessment(work=line.work, period=line.period)
+    assessment.standing, assessment.comment, assessment.carried = (
+        standing,
+        comment,
+        carried,
+    )
+    assessment.assessed_at, assessment.assessed_by = at, by
+    save(assessment, by=by, reason="关闭报送期时评定")
 
 
 SETTLERS = {"unreviewed": accept_unread, "unassessed": carry_on, "silent": call_slow}

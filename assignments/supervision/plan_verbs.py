@@ -43,16 +43,16 @@ def turn_down_plan(*, target: Target, reason: str, by) -> int:
     access.demand(access.can_assess(by), "计划由督查室审定。")
     if not reason.strip():
         raise ValidationError("不同意计划，请写明理由。")
-    if said := too_long(reason.strip(), LONGEST_REASON, "理由"):
-        raise ValidationError(said)
+    if note := too_long(reason.strip(), LONGEST_REASON, "理由"):
+        raise ValidationError(note)
     rows = proposed([target])
-    said = f"{TURNED_DOWN}{reason.strip()}"
+    note = f"{TURNED_DOWN}{reason.strip()}"
     for row in rows:
         if row.state == ApprovalState.PROPOSED:
-            delete(row, by=by, reason=said)
+            delete(row, by=by, reason=note)
         else:
             row.proposed = None
-            save(row, by=by, reason=said)
+            save(row, by=by, reason=note)
     return len(rows)
 
 

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
 from assignments.ledger import access
-from assignments.ledger.calendar import Calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.models import ProgressReport
@@ -22,16 +26,15 @@ class Waiting:
 
 
 def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
-    answered = line.obligation_behind(report)
-    if answered is None:
+    obligation = line.obligation_behind(report)
+    if obligation is None:
         return Waiting(report)
-    return Waiting(
-        report, answered.days_late, answered.due if answered.is_extended else None
-    )
+    extended_to = obligation.due if obligation.is_extended else None
+    return Waiting(report, obligation.days_late, extended_to)
 
 
-def queue(user, calendar: Calendar) -> dict:
-    """The context of the page; 403 for everybody but the office."""
+def queue_context(user, calendar: Calendar) -> dict:
+    """What the page shows; 403 for everybody but the office."""
     access.demand(access.can_review(user), "审核由督查室办理。")
     period = calendar.chosen
     if period is None:
@@ -45,3 +48,11 @@ def queue(user, calendar: Calendar) -> dict:
         "period": period,
         "queue": Pile("unreviewed", "待审核", tuple(rows)),
     }
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Reports that wait for review, oldest first."""
+    chosen = calendar(request.GET.get("period", ""))
+    context = queue_context(request.user, chosen)
+    return render(request, "supervision/queue.html", context)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from assignments.ledger import access
 from assignments.ledger.calendar import calendar
@@ -84,23 +86,24 @@ class ReviewPage:
     @property
     def late(self) -> int:
         """How many days after its date the report came, where it was owed."""
-        answered = self.line.obligation_behind(self.report)
-        return answered.days_late if answered else 0
+        obligation = self.line.obligation_behind(self.report)
+        return obligation.days_late if obligation else 0
 
     @property
     def next(self) -> ProgressReport | None:
         """The report to go on with: the next in the queue, after the last one the first."""
         others = [report for report in self.queue if report.pk != self.report.pk]
-        place = self.position or 1
-        return (others[place - 1 :] or others[:1] or [None])[0]
+        if not others:
+            return None
+        # Positions count from 1, and this report is not among the others.
+        place = (self.position or 1) - 1
+        return others[place] if place < len(others) else others[0]
 
     @property
     def before(self) -> ProgressReport | None:
-        return (
-            self.queue[self.position - 2]
-            if self.position and self.position > 1
-            else None
-        )
+        if self.position is None or self.position == 1:
+            return None
+        return self.queue[self.position - 2]
 
     def address_of_next(self) -> str:
         if self.next:
@@ -117,3 +120,10 @@ class ReviewPage:
             "may_accept": self.period.is_open and allows(REPORT, state, "accept"),
             "may_send_back": self.period.is_open and allows(REPORT, state, "send_back"),
         }
+
+
+@require_safe
+def review(request: HttpRequest, report: int) -> HttpResponse:
+    """One report, to accept or to send back."""
+    page = ReviewPage.open(request.user, report)
+    return render(request, "supervision/review.html", page.context())

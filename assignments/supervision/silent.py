@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from assignments.choices import ReportState
-from assignments.ledger.calendar import Calendar
+from assignments.ledger import access
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile, Selection
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.obligations import Obligation
@@ -15,6 +19,8 @@ from assignments.ledger.selections import chosen_works
 from assignments.ledger.writing import sentences
 from assignments.models import Reminder, Unit
 from assignments.supervision.verbs import silence
+
+NOT_YOURS = "催办由督查室办理。"
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,8 @@ class SilentUnit:
         return max(row.obligation.days_over(self.today) for row in self.works)
 
 
-def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
-    """The context of the page. `query` may name works: then only units that owe one of
+def silent_context(calendar: Calendar, today: date, query: QueryDict) -> dict:
+    """What the page shows. `query` may name works: then only units that owe one of
     these; a wrong name shows its error and nobody."""
     period = calendar.chosen
     if period is None:
@@ -73,11 +79,8 @@ def silent(calendar: Calendar, today: date, query: QueryDict) -> dict:
     board = Board(period)
     works, error = works_asked(board, query)
     units = [] if error else silent_units(board, today, works)
-    to_chase = Pile(
-        "to_chase",
-        "今天未催办",
-        tuple(row for row in units if not row.was_chased_today),
-    )
+    not_chased = tuple(unit for unit in units if not unit.was_chased_today)
+    to_chase = Pile("to_chase", "今天未催办", not_chased)
     return {
         "calendar": calendar,
         "period": period,
@@ -109,16 +112,21 @@ def silent_units(
 ) -> list[SilentUnit]:
     """Each silent unit with what it owes and when it was last chased."""
     reminders: dict[int, list[Reminder]] = {}
-    for reminder in Reminder.objects.filter(period=board.period).select_related(
-        "read_by"
-    ):
+    rows = Reminder.objects.filter(period=board.period).select_related("read_by")
+    for reminder in rows:
         reminders.setdefault(reminder.unit_id, []).append(reminder)
-    return [
-        SilentUnit(
-            unit,
-            tuple(OwedWork(board.by_work[one.work.pk], one) for one in owed),
-            tuple(reminders.get(unit.id, ())),
-            today,
-        )
-        for unit, owed in silence(board, works)
-    ]
+    units = []
+    for unit, obligations in silence(board, works):
+        owed = [OwedWork(board.by_work[owes.work.pk], owes) for owes in obligations]
+        chased = tuple(reminders.get(unit.id, ()))
+        units.append(SilentUnit(unit, tuple(owed), chased, today))
+    return units
+
+
+@require_safe
+def silent(request: HttpRequest) -> HttpResponse:
+    """Who has not reported, by unit."""
+    access.demand(access.can_chase(request.user), NOT_YOURS)
+    chosen = calendar(request.GET.get("period", ""))
+    context = silent_context(chosen, timezone.localdate(), request.GET)
+    return render(request, "supervision/silent.html", context)

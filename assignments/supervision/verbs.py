@@ -34,6 +34,7 @@ from assignments.models import (
     Unit,
     Work,
 )
+from assignments.rules.days import month_and_day
 from assignments.rules.judging import Judgement, objections
 from assignments.rules.transitions import EXTENSION, REPORT, VERBS, after
 
@@ -206,11 +207,11 @@ def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessmen
     version = decision.expected_version if assessment.pk else None
     save(assessment, by=by, reason=reason, expected_version=version)
     slow = decision.slow_targets if decision.standing == "slow" else frozenset()
-    mine = {target.target.id for target in line.targets}
+    of_work = {target.target.id for target in line.targets}
     replace(
         assessment,
         "slow_targets",
-        {key: {} for key in slow & mine},
+        {key: {} for key in slow & of_work},
         by=by,
         key="target_id",
         reason=reason,
@@ -221,10 +222,10 @@ def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessmen
 def present(decision: Decision, line: WorkLine) -> Assessment:
     """The work's assessment with the decision put into it, StaleVersion where the form was
     made from another state of it."""
-    found = Assessment.objects.filter(work=decision.work, period=line.period).first()
-    if found and decision.expected_version not in (None, found.version):
-        raise StaleVersion(found)
-    assessment = found or Assessment(work=decision.work, period=line.period)
+    stored = Assessment.objects.filter(work=decision.work, period=line.period).first()
+    if stored and decision.expected_version not in (None, stored.version):
+        raise StaleVersion(stored)
+    assessment = stored or Assessment(work=decision.work, period=line.period)
     assessment.carried = False
     for name in ("standing", "method", "comment", "override_reason", "approval_number"):
         setattr(assessment, name, getattr(decision, name).strip())
@@ -279,7 +280,7 @@ def silence(
     meant = (
         (unit, owed)
         for unit, owed in silent(board.leading)
-        if not works or any(one.work.pk in works for one in owed)
+        if not works or any(obligation.work.pk in works for obligation in owed)
     )
     return sorted(meant, key=lambda pair: -len(pair[1]))
 
@@ -294,11 +295,11 @@ def remind(
     at: datetime,
 ) -> Reminder:
     on = timezone.localdate(at)
-    said = (
+    message = (
         text.strip() or f"{period}还有 {len(owed)} 项工作未报送，{by_when(owed, on)}。"
     )
     reminder = Reminder(
-        unit=unit, period=period, text=said, sent_on=on, sent_at=at, sent_by=by
+        unit=unit, period=period, text=message, sent_on=on, sent_at=at, sent_by=by
     )
     if Reminder.objects.filter(
         unit=unit, period=period, sent_on=reminder.sent_on
@@ -306,31 +307,32 @@ def remind(
         raise ValidationError("今天已经催办过这个单位，明天可以再催。")
     reminder.mailed_to = unit.email if is_configured() else ""
     save(reminder, by=by, reason="催办")
-    reminder.works.set([one.work for one in owed])
+    reminder.works.set([obligation.work for obligation in owed])
     return reminder
 
 
 def by_when(owed: Sequence[Obligation], on: date) -> str:
     """The day that a reminder names, with the time that was granted: the first that has
     passed, else the first to come."""
-    over = [one.due for one in owed if one.is_overdue(on)]
+    over = [obligation.due for obligation in owed if obligation.is_overdue(on)]
     if not over:
-        return f"请于 {min(one.due for one in owed)} 前报送"
+        return f"请于{month_and_day(min(obligation.due for obligation in owed))}前报送"
     some = "" if len(over) == len(owed) else f"其中 {len(over)} 项"
-    return f"{some}已过报送期限 {min(over)}，请尽快报送"
+    return f"{some}已过报送期限{month_and_day(min(over))}，请尽快报送"
 
 
 def mail_of(reminder: Reminder, owed: Sequence[Obligation]) -> Mail:
-    said = letter(reminder.unit, owed, reminder.text)
-    return Mail(reminder.mailed_to, f"催办：{reminder.period}进展填报", said)
+    message = letter(reminder.unit, owed, reminder.text)
+    return Mail(reminder.mailed_to, f"催办：{reminder.period}进展填报", message)
 
 
-def letter(unit: Unit, owed: Sequence[Obligation], said: str) -> str:
+def letter(unit: Unit, owed: Sequence[Obligation], message: str) -> str:
     """The reminder as a mail: what was said, and the works by name."""
     listed = "\n".join(
-        f"{number}. {one.work.title}" for number, one in enumerate(owed, start=1)
+        f"{number}. {obligation.work.title}"
+        for number, obligation in enumerate(owed, start=1)
     )
-    return f"{unit}：\n\n{said}\n\n{listed}\n\n请登录“抓落实”填报。"
+    return f"{unit}：\n\n{message}\n\n{listed}\n\n请登录“抓落实”填报。"
 
 
 # --- requests for more time --------------------------------------------------------------

@@ -6,6 +6,8 @@ from django import template
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.http import urlencode
 
+from assignments.addresses import with_present_query
+
 register = template.Library()
 
 
@@ -47,6 +49,12 @@ def in_period(name: str, period, *args) -> str:
     """The address `name` in a period; without one the bare address."""
     address = address_of(name, *args)
     return f"{address}?{urlencode({'period': period.code})}" if period else address
+
+
+@register.simple_tag(takes_context=True)
+def posts_to(context, name: str, *args) -> str:
+    """The address of an action, with the present query: which period, whose desk."""
+    return with_present_query(context["request"], address_of(name, *args))
 
 
 @register.simple_tag

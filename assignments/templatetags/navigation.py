@@ -58,7 +58,16 @@ ENTRIES = (
         "任务台账",
         "boards:tasks",
         everybody,
-        frozenset({"tasks", "work", "photo", "filters"}),
+        frozenset(
+            {
+                "tasks",
+                "work",
+                "photo",
+                "remove_picture",
+                "filters",
+                "delete_saved_filter",
+            }
+        ),
     ),
     Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
     Entry(

@@ -20,7 +20,7 @@ from openpyxl import Workbook  # noqa: E402
 
 from assignments.choices import ImportState, Role, TaskKind  # noqa: E402
 from assignments.intake import reading, verbs  # noqa: E402
-from assignments.intake.preview import preview_of  # noqa: E402
+from assignments.intake.comparing.preview import preview_of  # noqa: E402
 from assignments.models import (  # noqa: E402
     ImportBatch,
     Leader,

@@ -118,7 +118,7 @@ def test_others_cannot_share(person, request, client_for):
 
 
 def remove(client, saved):
-    return client.post(FILTERS, {"action": "delete", "saved": saved.pk})
+    return client.post(reverse("boards:delete_saved_filter", args=[saved.pk]))
 
 
 def test_ones_own_can_be_taken_away(client_for, viewer_user):
@@ -150,12 +150,7 @@ def test_somebody_elses_is_not_there_and_a_shared_one_stays(
 
 
 def test_a_wrong_key_is_404(client_for, viewer_user):
-    assert (
-        client_for(viewer_user)
-        .post(FILTERS, {"action": "delete", "saved": "x"})
-        .status_code
-        == 404
-    )
+    assert client_for(viewer_user).post(f"{FILTERS}x/delete/").status_code == 404
 
 
 def test_stranger_is_sent_to_sign_in(client):

@@ -33,14 +33,14 @@ def test_another_picture_replaces_the_first_and_its_files(
         stored(tmp_path)
     )
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(photo_url, {"action": "remove"})
+        client.post(f"{photo_url}remove/")
     assert stored(tmp_path) == [] and not WorkPhoto.objects.exists()
     assert [step.caption for step in WorkPhoto.history.order_by("history_id")] == [
         "新建的公交站台",
         "通车",
         "通车",
     ]
-    assert client.post(photo_url, {"action": "remove"}).status_code == 404
+    assert client.post(f"{photo_url}remove/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def accept_as_the_office(page):
     page.get_by_role("link", name="开始审核").click()
     page.get_by_role("link", name="逐份审核").click()
     expect(page.locator("#now-h")).to_be_visible()
-    page.locator("[name=action][value=accept]").click()
+    page.locator("[formaction$='/accept/']").click()
     page.wait_for_load_state()
 
 

@@ -88,7 +88,7 @@ def test_enter_grants_nothing(sign_in, office_user, unit_user, small_plan):
     box = page.locator("#extensions [name=answer]")
     box.fill("请按时报送。")
     box.press("Enter")
-    page.locator("#extensions [value=refuse]").click()
+    page.locator("#extensions [formaction*='/refuse/']").click()
     page.wait_for_load_state()
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == (ExtensionState.REFUSED, "请按时报送。")

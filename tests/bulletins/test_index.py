@@ -7,13 +7,14 @@ from assignments.ledger import bulletin_verbs
 from assignments.models import Bulletin
 
 INDEX = "/bulletins/"
+DRAFT = "/bulletins/draft/"
 READERS = ["admin_user", "unit_user", "leader_user", "viewer_user"]
 
 
 def test_the_office_begins_a_bulletin(client_for, office_user, quarter):
     client = client_for(office_user)
     assert "拟写通报" in client.get(INDEX).content.decode()
-    response = client.post(INDEX, {"period": quarter.pk})
+    response = client.post(DRAFT, {"period": quarter.pk})
     assert response.url == f"/bulletins/{Bulletin.objects.get().pk}/"
 
 
@@ -48,7 +49,7 @@ def test_readers_see_what_was_issued(request, client_for, office_user, drafted, 
 @pytest.mark.parametrize("who", READERS)
 def test_a_reader_may_not_begin_one(request, client_for, quarter, who):
     client = client_for(request.getfixturevalue(who))
-    assert client.post(INDEX, {"period": quarter.pk}).status_code == 403
+    assert client.post(DRAFT, {"period": quarter.pk}).status_code == 403
     assert not Bulletin.objects.exists()
 
 
@@ -66,14 +67,14 @@ def test_wrong_method(client_for, office_user):
 
 @pytest.mark.parametrize("period", ["", "x", "999999", "-1"])
 def test_bad_input(client_for, office_user, small_plan, period):
-    assert client_for(office_user).post(INDEX, {"period": period}).status_code == 404
+    assert client_for(office_user).post(DRAFT, {"period": period}).status_code == 404
 
 
 def test_a_planned_period_is_refused_with_a_sentence(
     client_for, office_user, small_plan
 ):
     page = client_for(office_user).post(
-        INDEX, {"period": small_plan.quarters[3].pk}, follow=True
+        DRAFT, {"period": small_plan.quarters[3].pk}, follow=True
     )
     assert "尚未开启" in page.content.decode()
 
@@ -81,7 +82,7 @@ def test_a_planned_period_is_refused_with_a_sentence(
 def test_second_time(client_for, office_user, quarter):
     client = client_for(office_user)
     assert (
-        client.post(INDEX, {"period": quarter.pk}).url
-        == client.post(INDEX, {"period": quarter.pk}).url
+        client.post(DRAFT, {"period": quarter.pk}).url
+        == client.post(DRAFT, {"period": quarter.pk}).url
     )
     assert Bulletin.objects.count() == 1

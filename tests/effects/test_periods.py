@@ -106,7 +106,7 @@ def test_extending(small_plan, office_user, unit_user):
         )
     found.are(
         changed=[(small_plan.period, {"due_on": date(2021, 7, 9)})],
-        reasons=["报送期限由 2021-07-08 延至 2021-07-09：假期。"],
+        reasons=["报送期限由7月8日延至7月9日：假期。"],
     )
 
 

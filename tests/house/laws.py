@@ -19,6 +19,7 @@ FLOORS = {
     "assignments.fields": 1,
     "assignments.papers": 1,
     "assignments.mail": 1,
+    "assignments.addresses": 1,
     "assignments.evidence": 2,
     "assignments.migrations": 3,
     "assignments.ledger": 3,

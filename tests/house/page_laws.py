@@ -13,6 +13,8 @@ TAG = re.compile(r"{%.*?%}", re.S)
 VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 MEDIA = re.compile(r"@media[^{]*{(?:[^{}]*{[^{}]*})*[^{}]*}", re.S)
+WIDEST = 160
+"""Characters of a template's line: more does not fit beside another file on a screen."""
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 REFUSED_BY_CSP = {
@@ -113,6 +115,16 @@ def opens_with_comment(name: str, text: str) -> list[str]:
     context are."""
     opening = r"\s*(?:{%\s*extends\b[^%]*%}\s*)?(?:{#|{%\s*comment\b)"
     return [] if re.match(opening, text) else [f"{name}: begins without a comment"]
+
+
+def narrow(name: str, text: str) -> list[str]:
+    """No line is wider than a reader sees at once. Where a blank would be drawn, a line is
+    broken inside a tag, between two attributes."""
+    return [
+        f"{name}:{number} has {len(line)} characters"
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > WIDEST
+    ]
 
 
 def fragments(name: str, text: str) -> list[str]:

@@ -9,7 +9,7 @@ import textwrap
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, get_resolver, path
-from django.utils.module_loading import import_string
+from django.views.decorators.http import require_POST
 
 from tests.house.laws import ROOMS
 from tests.house.source import ROOT
@@ -125,12 +125,21 @@ def rendered(view) -> set[str]:
     return {text for text in texts if text.endswith(".html")}
 
 
+def is_action(view) -> bool:
+    """Whether a view only does something, for the page that its button stands on."""
+    return "@require_POST" in inspect.getsource(inspect.unwrap(view))
+
+
 def misnamed(room: str, name: str, view, root=ROOT) -> list[str]:
-    """Where the view, its template or its test goes by another name than its address."""
-    views = import_string(f"assignments.{room}.views")
+    """Where the view, its template or its test goes by another name than its address, or the view
+    stands in another room. An action is tested with its page."""
+    home, module = f"assignments.{room}", view.__module__
+    if is_action(view):
+        is_known = module.startswith(f"{home}.") and view.__name__ == name
+        return [] if is_known else [f"{room}:{name} is {module}.{view.__name__}"]
     found = []
-    if getattr(views, name, None) is not view:
-        found.append(f"{room}:{name} is not {room}.views.{name}")
+    if view.__name__ != name or not module.startswith(f"{home}."):
+        found.append(f"{room}:{name} is {module}.{view.__name__}")
     own = {f"{room}/{name}.html", f"{room}/_{name}.html"}
     shown = rendered(view)
     if shown and not shown & own:
@@ -161,3 +170,10 @@ def test_a_misnamed_address_would_be_found(tmp_path):
 
     told = misnamed("boards", "board", board, root=tmp_path)
     assert len(told) == 4
+
+
+def test_an_action_of_another_room_would_be_found(tmp_path):
+    @require_POST
+    def close(request): ...
+
+    assert len(misnamed("boards", "close", close, root=tmp_path)) == 1

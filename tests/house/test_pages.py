@@ -10,6 +10,7 @@ from tests.house.source import ROOT, SCRIPTS, STYLES, TEMPLATES
 TEMPLATE_LAWS = (
     page_laws.strict_csp,
     page_laws.opens_with_comment,
+    page_laws.narrow,
     page_laws.fragments,
     page_laws.accessible,
 )
@@ -140,6 +141,13 @@ def test_a_template_without_its_comment_is_found():
         page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}")
         == []
     )
+
+
+def test_a_wide_line_is_found():
+    assert page_laws.narrow("x.html", "<p>\n" + "市" * 161) == [
+        "x.html:2 has 161 characters"
+    ]
+    assert page_laws.narrow("x.html", "市" * 160 + "\n<p>") == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Documents for the tests: readings made by hand, in the shape the readers give them."""
 
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 
 HEAD = {
     "title": "2022年市政府重点工作责任分工抓落实方案",

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit, User
 from tests.intake.documents import answered, imported, row
 from tests.intake.test_spoken_fields import ALL, handed_in, sheet
@@ -57,8 +57,8 @@ def test_another_list_is_asked_about_first_and_nothing_is_preselected(
 def test_another_list_founds_a_plan_of_its_own(office, office_user, stored):
     batch = answered(office_user, *rows(OTHERS))
     mark = asked(batch)["another"].mark
-    sent = {"action": "asked", "key": "another", "mark": mark, "asked-another": "new"}
-    office.post(f"/import/{batch.pk}/", sent)
+    sent = {"key": "another", "mark": mark, "asked-another": "new"}
+    office.post(f"/import/{batch.pk}/asked/", sent)
     batch.refresh_from_db()
     batch = answer_joint(batch, office_user)
     verbs.confirm(batch=batch, by=office_user)
@@ -184,8 +184,8 @@ def test_a_sheet_whose_name_nobody_knows_is_asked_about(office_user):
         ("周阳副市长", [HEAD, [2, "办好省运会。", "市体育局"]]),
     )
     batch = handed_in(office_user, unknown, year=2022)
-    assert "工作表“王小明”（1 行）" in asked(batch)["leaderless"].said[0]
-    assert "周阳" not in asked(batch)["leaderless"].said[0]
+    assert "工作表“王小明”（1 行）" in asked(batch)["leaderless"].sentences[0]
+    assert "周阳" not in asked(batch)["leaderless"].sentences[0]
 
 
 # ---- A table of progress
@@ -220,11 +220,10 @@ def test_progress_as_a_plan_is_asked_about_whoever_hands_it_in(
 def test_progress_goes_on_as_progress(office, office_user, stored, quarter):
     batch = handed_in(office_user, PROGRESS)
     sent = {
-        "action": "asked",
         "key": "progress",
         "asked-progress": f"period-{quarter.pk}",
     }
-    page = office.post(f"/import/{batch.pk}/", sent)
+    page = office.post(f"/import/{batch.pk}/asked/", sent)
     assert not ImportBatch.objects.filter(pk=batch.pk).exists()
     fresh = ImportBatch.objects.latest("pk")
     assert page["Location"] == f"/import/{fresh.pk}/" and fresh.period == quarter
@@ -276,7 +275,7 @@ def test_a_plan_as_progress_is_recognised_for_everybody(
         batch = reading.read_batch(batch, by=user)
         page = client_for(user).get(f"/import/{batch.pk}/").text
         assert "像是任务分工方案" in page and ("按任务分工导入" in page) == may
-        client_for(user).post(f"/import/{batch.pk}/", {"action": "as_plan"})
+        client_for(user).post(f"/import/{batch.pk}/as-plan/")
         assert ImportBatch.objects.filter(pk=batch.pk).exists() != may
 
 
@@ -291,8 +290,8 @@ def test_a_plan_with_an_empty_column_as_progress_is_asked_about(
     page = office.get(f"/import/{batch.pk}/").text
     assert "这是任务分工方案？" in page
     office.post(
-        f"/import/{batch.pk}/",
-        {"action": "asked", "key": "plan", "asked-plan": "as-plan"},
+        f"/import/{batch.pk}/asked/",
+        {"key": "plan", "asked-plan": "as-plan"},
     )
     assert ImportBatch.objects.latest("pk").kind == "plan"
 

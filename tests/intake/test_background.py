@@ -63,7 +63,7 @@ def test_refusal_is_told_on_the_preview(
     assert (
         "年度方案在预览之后被建立、修改或删除。<br>" in page and "正在写入" not in page
     )
-    office.post(f"/import/{batch.pk}/", {"action": "compare"})
+    office.post(f"/import/{batch.pk}/compare/")
     batch.refresh_from_db()
     assert (batch.state, batch.error) == (ImportState.PREVIEW, "")
     assert not OperationLog.objects.filter(action="import").exists()
@@ -75,14 +75,16 @@ def test_broken_off_and_begun_again(office, office_user, batch, monkeypatch):
         verbs.begin(batch=batch, deed="confirm", by=office_user),
     )
     assert not background.is_stalled(begun)
-    office.post(address, {"action": "give_back"})
+    office.post(f"{address}give-back/")
     assert ImportBatch.objects.get().state == ImportState.WRITING
     monkeypatch.setattr(background, "STALLED_AFTER", timedelta(0))
     assert "回到预览，重新确认" in office.get(address).text
-    office.post(address, {"action": "give_back"})
+    office.post(f"{address}give-back/")
     assert "上次办理中断了" in office.get(address).text
     verbs.begin(batch=batch, deed="confirm", by=office_user)
-    monkeypatch.setattr("assignments.intake.entering.title_for", lambda row: 1 / 0)
+    monkeypatch.setattr(
+        "assignments.intake.writing.entering.title_for", lambda row: 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         background.work_beside(batch.pk, "confirm", office_user, log=None)
     batch.refresh_from_db()

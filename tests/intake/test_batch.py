@@ -3,10 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from assignments.choices import ImportState, UnitKind
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Leader, Period, Plan, Task, Unit
 from tests.intake.documents import (
     answered,
@@ -49,8 +50,8 @@ def url(batch):
     return f"/import/{batch.pk}/"
 
 
-def post(client, batch, **data):
-    return client.post(url(batch), data)
+def post(client, batch, *, action, **data):
+    return client.post(reverse(f"intake:{action}", args=[batch.pk]), data)
 
 
 def fresh(batch):
@@ -62,7 +63,7 @@ def fresh(batch):
 
 def test_all_doubts_can_be_marked_as_seen_at_once(office, batch):
     assert "1 行的文字有疑点" in office.get(url(batch)).text
-    post(office, batch, action="seen")
+    post(office, batch, action="mark_seen")
     assert "行的文字有疑点" not in office.get(url(batch)).text
 
 
@@ -112,7 +113,7 @@ def test_filters(office, batch):
 
 
 def test_survives_a_lost_session(client_for, office_user, batch):
-    post(client_for(office_user), batch, action="accept")
+    post(client_for(office_user), batch, action="accept_suggestions")
     assert not preview_of(fresh(batch)).open_questions
     assert "已答复的名称" in client_for(office_user).get(url(batch)).text
 
@@ -147,7 +148,7 @@ def test_stranger_signs_in_first(client, batch):
 def test_reader_gets_403(request, client_for, batch, who):
     client = client_for(request.getfixturevalue(who))
     assert client.get(url(batch)).status_code == 403
-    assert post(client, batch, action="accept").status_code == 403
+    assert post(client, batch, action="accept_suggestions").status_code == 403
 
 
 def test_unknown_batch(office):
@@ -156,8 +157,9 @@ def test_unknown_batch(office):
 
 def test_wrong_method_and_action(office, batch):
     assert office.put(url(batch)).status_code == 405
-    assert post(office, batch).status_code == 400
-    assert post(office, batch, action="delete_everything").status_code == 400
+    assert office.post(url(batch)).status_code == 405
+    assert office.get(f"{url(batch)}discard/").status_code == 302
+    assert office.post(f"{url(batch)}delete-everything/").status_code == 404
 
 
 # ---- Names
@@ -165,7 +167,7 @@ def test_wrong_method_and_action(office, batch):
 
 def names(batch, *answers):
     """The form of names: (kind:key, do, name, type) for each line."""
-    data = {"action": "names"}
+    data = {"action": "answer_names"}
     for position, (key, do, name, kind) in enumerate(answers):
         prefix = f"name-{position}"
         data |= {
@@ -183,7 +185,7 @@ def test_names_are_created_as_decided(office, office_user, batch):
         batch,
         **names(batch, ("units:教育局", "create", "市教育体育局", UnitKind.PARTY)),
     )
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     verbs.confirm(batch=fresh(batch), by=office_user)
     unit = Unit.objects.get(name="市教育体育局")
     assert unit.kind == UnitKind.PARTY and unit.aliases.get().name == "市教育局"
@@ -192,7 +194,7 @@ def test_names_are_created_as_decided(office, office_user, batch):
 
 def test_name_is_matched_with_a_stored_unit_and_remembered(office, office_user, batch):
     stored = Unit.objects.create(name="市教体局")
-    post(office, batch, action="compare")
+    post(office, batch, action="compare_again")
     post(office, batch, **names(batch, ("units:教育局", "match", "市教体局", "")))
     verbs.accept_suggestions(batch=fresh(batch), by=office_user)
     verbs.confirm(batch=fresh(batch), by=office_user)
@@ -203,7 +205,7 @@ def test_name_is_matched_with_a_stored_unit_and_remembered(office, office_user, 
 
 def test_name_is_the_same_as_another_of_the_document(office, office_user, batch):
     post(office, batch, **names(batch, ("units:科技局", "match", "市教育局", "")))
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert sorted(Unit.objects.values_list("name", flat=True)) == [
         "市发改局",
@@ -235,8 +237,8 @@ def test_wrong_name_keeps_everything_typed(office, batch, answer, said):
 
 
 def test_answer_can_be_taken_back(office, batch):
-    post(office, batch, action="accept")
-    post(office, batch, action="take_back", key="units:教育局")
+    post(office, batch, action="accept_suggestions")
+    post(office, batch, action="take_name_back", key="units:教育局")
     assert [question.key for question in preview_of(fresh(batch)).open_questions] == [
         "教育局"
     ]
@@ -247,7 +249,7 @@ def test_only_a_name_is_taken_back(office, batch):
     typed."""
     kept = fresh(batch).answers
     for key in ("plan:level", "plan:title", "rows:0", "x"):
-        assert post(office, batch, action="take_back", key=key).status_code == 302
+        assert post(office, batch, action="take_name_back", key=key).status_code == 302
         assert fresh(batch).answers == kept, key
     assert office.get(url(batch)).status_code == 200
 
@@ -261,8 +263,8 @@ def test_no_answer_at_all(office, batch):
 
 
 def test_assumed_leads_are_confirmed_for_all(office, office_user, batch):
-    post(office, batch, action="accept")
-    post(office, batch, action="duties")
+    post(office, batch, action="accept_suggestions")
+    post(office, batch, action="confirm_first_leads")
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert all(
         duty.confirmed
@@ -272,8 +274,8 @@ def test_assumed_leads_are_confirmed_for_all(office, office_user, batch):
 
 
 def test_all_named_units_lead_for_one_row(office, office_user, batch):
-    post(office, batch, action="accept")
-    post(office, batch, action="duties_all", index="0")
+    post(office, batch, action="accept_suggestions")
+    post(office, batch, action="let_all_lead", index="0")
     verbs.confirm(batch=fresh(batch), by=office_user)
     duties = Task.objects.get(number=1).responsibilities.all()
     assert [(duty.unit.name, duty.duty, duty.confirmed) for duty in duties] == [
@@ -284,18 +286,18 @@ def test_all_named_units_lead_for_one_row(office, office_user, batch):
 
 @pytest.mark.parametrize(("decision", "works"), [("join", 2), ("apart", 3)])
 def test_joint_rows(office, office_user, batch, decision, works):
-    post(office, batch, **{"action": "joint", "joint-1-2": decision})
-    post(office, batch, action="accept")
+    post(office, batch, action="decide_joint", **{"joint-1-2": decision})
+    post(office, batch, action="accept_suggestions")
     assert preview_of(fresh(batch)).works == works
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert len(set(Task.objects.values_list("work", flat=True))) == works
 
 
 def test_doubts_that_were_seen_need_no_attention(office, batch):
-    post(office, batch, action="accept")
-    post(office, batch, **{"action": "joint", "joint-1-2": "join"})
+    post(office, batch, action="accept_suggestions")
+    post(office, batch, action="decide_joint", **{"joint-1-2": "join"})
     assert preview_of(fresh(batch)).counts["attention"] == 1
-    post(office, batch, action="seen", index="0")
+    post(office, batch, action="mark_seen", index="0")
     assert preview_of(fresh(batch)).counts["attention"] == 0
 
 
@@ -307,7 +309,7 @@ def plan_data(**more):
         "issued_by": "",
         "issued_on": "",
     }
-    return {"action": "plan", **head, **more}
+    return {"action": "save_plan", **head, **more}
 
 
 def test_head_of_a_new_plan_can_be_mended(office, office_user, batch):
@@ -316,7 +318,7 @@ def test_head_of_a_new_plan_can_be_mended(office, office_user, batch):
         batch,
         **plan_data(document_number="玉政办发〔2022〕6号", issued_on="2022-03-02"),
     )
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     verbs.confirm(batch=fresh(batch), by=office_user)
     plan = Plan.objects.get()
     assert (plan.title, plan.document_number, str(plan.issued_on)) == (
@@ -344,7 +346,7 @@ def test_rows_with_problems_are_left_out_at_one_click(office, office_user):
     batch = previewed(
         office_user, row(1), row(1, "重复的一行。"), row(None, "没有序号。")
     )
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     assert preview_of(fresh(batch)).counts["wrong"] == 2
     post(office, batch, action="leave_out_open")
     preview = preview_of(fresh(batch))
@@ -367,7 +369,7 @@ def test_change_by_somebody_else_is_named(office, office_user):
     task.save()
     page = office.get(url(batch))
     assert "重点工作 2" in page.text and "预览之后被修改" in page.text
-    post(office, batch, action="compare")
+    post(office, batch, action="compare_again")
     assert preview_of(fresh(batch)).drift == []
 
 
@@ -380,7 +382,7 @@ def test_discard(office, batch):
 def test_confirmed_batch_can_not_be_discarded_or_answered(office, office_user):
     batch = imported(office_user, row(1))
     post(office, batch, action="discard")
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     assert fresh(batch).state == ImportState.CONFIRMED
     page = office.get(url(batch))
     assert "这次导入写入了" in page.text and "重点工作 1" in page.text
@@ -422,12 +424,12 @@ def test_every_change_of_an_import_with_old_and_new(office, office_user):
         "<del>推进大麦屿港区开发。</del> → <ins>推进港区二期。</ins>",
     ):
         assert said in page, said
-    assert "<dt>牵头领导</dt><dd><del>蔡木贵" in page and "<ins>陈威" in page
+    assert "<dt>牵头领导</dt> <dd><del>蔡木贵" in page and "<ins>陈威" in page
 
 
 def test_a_sheet_of_which_every_row_is_left_out_says_so(office, office_user):
     batch = previewed(office_user, row(None, "没有序号。"))
-    office.post(url(batch), {"action": "leave_out_open"})
+    post(office, batch, action="leave_out_open")
     assert "各行都设为暂不导入，没有要导入的内容。" in office.get(url(batch)).text
 
 
@@ -443,8 +445,5 @@ def test_rows_with_one_number_have_questions_of_their_own(office_user):
 
 def test_an_index_of_thousands_of_digits_is_no_row(office, office_user):
     batch = previewed(office_user, row(1))
-    for action in ("duties", "seen", "leave_out"):
-        assert (
-            office.post(url(batch), {"action": action, "index": "9" * 5000}).status_code
-            == 302
-        )
+    for action in ("confirm_first_leads", "mark_seen", "leave_out"):
+        assert post(office, batch, action=action, index="9" * 5000).status_code == 302

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import Leader, Unit
 
 pytestmark = pytest.mark.django_db

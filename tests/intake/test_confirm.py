@@ -4,7 +4,7 @@ import pytest
 
 from assignments.choices import ImportState
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import (
     Assessment,
     ImportBatch,
@@ -134,7 +134,7 @@ def test_constraint_of_the_database_rolls_everything_back(
     office, office_user, batch, monkeypatch
 ):
     """Whatever the checks overlook, the database refuses, and then not one row is written."""
-    monkeypatch.setattr("assignments.intake.entering.title_for", lambda row: "")
+    monkeypatch.setattr("assignments.intake.writing.entering.title_for", lambda row: "")
     page = office.post(url(batch))
     assert "数据库拒绝了这次导入" in page.text
     assert not Unit.objects.exists() and not Task.objects.exists()

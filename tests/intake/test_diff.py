@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assignments.intake.diff import CellChange, cells
-from assignments.intake.known_plan import State
-from assignments.intake.matching import Ref
+from assignments.intake.comparing.diff import CellChange, cells
+from assignments.intake.comparing.known_plan import State
+from assignments.intake.comparing.matching import Ref
 
 FAGAI, KEJI, NEW = (
     Ref(1, "", "市发改局"),

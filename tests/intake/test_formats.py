@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import Task
 from tests.intake.documents import previewed, row
 

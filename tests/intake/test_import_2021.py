@@ -4,7 +4,7 @@ import pytest
 
 from assignments.choices import ChangeAction, Duty, ImportState
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import (
     CoLeader,
     Leader,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.intake.matching import CREATE, MATCH, SAME, Matcher
+from assignments.intake.comparing.matching import CREATE, MATCH, SAME, Matcher
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias
 from assignments.rules.near_names import unit_likeness
 

@@ -5,7 +5,7 @@ import pytest
 
 from assignments.choices import ImportState
 from assignments.intake import verbs
-from assignments.intake.asked import AS_PLAN, PROGRESS
+from assignments.intake.comparing.asked import AS_PLAN, PROGRESS
 from assignments.models import ImportBatch
 from tests.intake.documents import answered, imported, reading_of, row
 from tests.matrix import Row, Stage, Subject, build_stage, surprises

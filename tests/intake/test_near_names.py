@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
-from assignments.intake.names_form import NamesForm
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.preview import preview_of
+from assignments.intake.pages.names_form import NamesForm
 from assignments.models import ImportBatch, Leader, Task, Unit
 from tests.intake.documents import previewed, row
 from tests.intake.test_batch import fresh, names, post
@@ -74,7 +74,7 @@ def test_a_near_unit_is_proposed_confirmed_once_and_remembered(
     batch = previewed(office_user, row(1, lead=[written], leader="周阳"))
     line = lines(batch)[written]
     assert (line.do, line.name) == ("match", meant)
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     assert "还没有答复（相近：" in verbs.blockers(preview_of(fresh(batch)))[0]
     post(
         office,
@@ -91,7 +91,7 @@ def test_a_near_unit_is_proposed_confirmed_once_and_remembered(
 def test_another_body_is_new(office, office_user, bodies, written):
     batch = previewed(office_user, row(1, lead=[written], leader="周阳"))
     assert lines(batch)[written].do == "create"
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     verbs.confirm(batch=fresh(batch), by=office_user)
     assert lead_of(1).name == written
 
@@ -131,7 +131,7 @@ def test_an_unknown_body_written_in_two_ways_is_asked_once(
     batch = previewed(office_user, *rows, row(3, lead=["市交通局"], leader="周阳"))
     line = lines(batch)["市交通局"]
     assert (line.do, line.name) == ("match", "市交通运输局")
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     [question] = preview_of(fresh(batch)).open_questions
     assert question.name == "市交通局"
     post(office, batch, **names(batch, ("units:交通局", "match", "市交通运输局", "")))
@@ -166,7 +166,7 @@ def test_who_is_meant_is_asked(office, office_user, bodies, leaders, called):
     assert line.do == "" and line.choices[0] == ("", "哪一位？")
     first = [label[:3].strip("（") for _, label in line.choices[1:3]]
     assert {"张明", "张建国"} == set(first)
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     assert "是哪一位？（张" in verbs.blockers(preview_of(fresh(batch)))[0]
     answer = post(
         office, batch, **names(batch, (f"leaders:{called}", "create", called, ""))
@@ -280,5 +280,5 @@ def test_in_a_sheet_of_progress(small_plan, office, office_user):
     [question] = look(batch).open_questions
     assert question.suggestion is None and question.proposal["do"] == "match"
     assert question.candidates[0].known.name == "市发改局"
-    post(office, batch, action="accept")
+    post(office, batch, action="accept_suggestions")
     assert look(fresh(batch)).open_questions

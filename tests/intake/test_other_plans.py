@@ -4,8 +4,8 @@ import pytest
 
 from assignments.choices import Level
 from assignments.intake import verbs
-from assignments.intake.other_plans import likeness, pairs_of
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.other_plans import likeness, pairs_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Task, Work
 from tests.intake.documents import HEAD, agreed, imported, pair, reading_of, row, target
 
@@ -69,7 +69,7 @@ def test_joined_rows_share_the_work_and_undo_parts_them(office, office_user, pro
         office_user, Level.LOCAL, row(1, PORT, targets=[target("投资", 10, "亿元")])
     )
     key = preview_of(batch).pairs[0].key
-    office.post(f"/import/{batch.pk}/", {"action": "joint", f"joint-{key}": "join"})
+    office.post(f"/import/{batch.pk}/joint/", {f"joint-{key}": "join"})
     batch = verbs.confirm(batch=ImportBatch.objects.get(pk=batch.pk), by=office_user)
     work = Work.objects.get(tasks__number=7)
     assert [task.number for task in work.tasks.order_by("number")] == [1, 7]

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
+from assignments.intake.comparing.batch_preview import look
 from assignments.models import (
     ImportBatch,
     ProgressReport,
@@ -121,9 +121,7 @@ def test_what_others_handed_in_is_out_of_reach(
     assert unit_client.get(f"/import/{office.pk}/").status_code == 403
     assert client_for(other_unit_user).get(f"/import/{mine.pk}/").status_code == 403
     assert (
-        client_for(other_unit_user)
-        .post(f"/import/{mine.pk}/", {"action": "discard"})
-        .status_code
+        client_for(other_unit_user).post(f"/import/{mine.pk}/discard/").status_code
         == 403
     )
     page = unit_client.get("/import/").text

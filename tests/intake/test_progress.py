@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.choices import ReportState
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
-from assignments.intake.known_period import alike
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.progress.known_period import alike
 from assignments.models import Assessment, ImportBatch, ProgressReport, Unit
 
 pytestmark = pytest.mark.django_db
@@ -347,7 +347,7 @@ def test_journey_through_the_pages(office, office_user, small_plan):
     batch = ImportBatch.objects.get()
     page = office.get(f"/import/{batch.pk}/").text
     assert "规划已批。" in page and "填报草稿" in page
-    office.post(f"/import/{batch.pk}/", {"action": "leave_out", "index": "0"})
+    office.post(f"/import/{batch.pk}/leave-out/", {"index": "0"})
     assert look(ImportBatch.objects.get()).counts["left_out"] == 1
     book = openpyxl.load_workbook(
         io.BytesIO(office.get(f"/import/{batch.pk}/rejected/").content)
@@ -358,7 +358,7 @@ def test_journey_through_the_pages(office, office_user, small_plan):
         "市发改局",
         "规划已批。",
     ]
-    office.post(f"/import/{batch.pk}/", {"action": "take_in", "index": "0"})
+    office.post(f"/import/{batch.pk}/take-in/", {"index": "0"})
     assert "1 份草稿" in office.get(f"/import/{batch.pk}/confirm/").text
     office.post(f"/import/{batch.pk}/confirm/")
     assert "这次导入写入了" in office.get(f"/import/{batch.pk}/").text

@@ -5,8 +5,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from assignments.intake import progress_sheet, reading, verbs
-from assignments.intake.batch_preview import look
+from assignments.intake import reading, verbs
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.progress import progress_sheet
 from assignments.models import ProgressReport, Reading, Target
 
 pytestmark = pytest.mark.django_db

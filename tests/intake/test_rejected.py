@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
+from assignments.intake.comparing.batch_preview import look
 from assignments.models import OperationLog
 from tests.intake.documents import previewed, row
 

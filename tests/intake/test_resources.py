@@ -4,10 +4,10 @@ import pytest
 import tablib
 from django.core.exceptions import ValidationError
 
-from assignments.intake.fields import quantity
-from assignments.intake.known_plan import Book
-from assignments.intake.matching import Matcher
-from assignments.intake.resources import TaskResource, check
+from assignments.intake.comparing.fields import quantity
+from assignments.intake.comparing.known_plan import Book
+from assignments.intake.comparing.matching import Matcher
+from assignments.intake.comparing.resources import TaskResource, check
 from assignments.intake.stored_reading import COLUMNS, dataset_of, plan_row
 from tests.intake.documents import row, target
 

@@ -12,7 +12,7 @@ from assignments.boards import export, export_docx, export_text
 from assignments.boards.tasks import Ledger
 from assignments.choices import Duty, Level, TaskKind
 from assignments.intake import reading, verbs
-from assignments.intake.preview import Preview, preview_of
+from assignments.intake.comparing.preview import Preview, preview_of
 from assignments.ledger.calendar import calendar
 from assignments.models import (
     CoLeader,

@@ -3,7 +3,7 @@
 import pytest
 
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Target, Task
 from tests.intake.documents import agreed, answered, imported, pair, row, target
 
@@ -26,7 +26,6 @@ def url(batch, index=0):
 
 def data(**more):
     return {
-        "action": "save",
         "kind": "key",
         "number": "1",
         "text": "新增企业60家，用地1000亩。",
@@ -121,15 +120,15 @@ def test_a_target_that_was_not_found_is_added(office, office_user, batch):
 
 def test_one_more_line_keeps_what_was_typed(office, batch):
     page = office.post(
-        url(batch),
-        data(action="more", added="1", remark="别丢了我", **{"added-0-text": "另一个"}),
+        f"{url(batch)}target/",
+        data(added="1", remark="别丢了我", **{"added-0-text": "另一个"}),
     )
     assert "别丢了我" in page.text and 'name="added-0-text" value="另一个"' in page.text
     assert 'name="added-1-text"' in page.text and 'name="added" value="2"' in page.text
     assert not mended(batch)
     assert (
         'name="added-20-text"'
-        not in office.post(url(batch), data(action="more", added="999")).text
+        not in office.post(f"{url(batch)}target/", data(added="999")).text
     )
 
 
@@ -217,16 +216,16 @@ def test_second_time_changes_nothing_more(office, batch):
 
 
 def test_left_out_and_taken_in_again(office, office_user, batch):
-    office.post(url(batch), {"action": "leave_out"})
+    office.post(f"{url(batch)}leave-out/")
     assert preview_of(stored(batch)).counts["left_out"] == 1
-    office.post(url(batch), {"action": "take_in"})
+    office.post(f"{url(batch)}take-in/")
     assert preview_of(stored(batch)).counts["left_out"] == 0
 
 
 def test_original_comes_back(office, batch):
     office.post(url(batch), data(text="别的。"))
     assert preview_of(stored(batch)).rows[0].row["text"] == "别的。"
-    office.post(url(batch), {"action": "original"})
+    office.post(f"{url(batch)}restore/")
     assert preview_of(stored(batch)).rows[0].row["text"] == "新增企业60家，用地1000亩。"
 
 
@@ -253,7 +252,8 @@ def test_stranger_reader_method(client, client_for, leader_user, office, batch):
     assert client_for(leader_user).get(url(batch)).status_code == 403
     assert client_for(leader_user).post(url(batch), data()).status_code == 403
     assert office.put(url(batch)).status_code == 405
-    assert office.post(url(batch), {"action": "what"}).status_code == 400
+    assert office.get(f"{url(batch)}restore/").status_code == 302
+    assert office.post(f"{url(batch)}what/").status_code == 404
 
 
 def test_row_that_is_not_there(office, office_user, batch):

@@ -10,7 +10,7 @@ import pytest
 
 from assignments.choices import Course
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
+from assignments.intake.comparing.batch_preview import look
 from assignments.models import ImportBatch, Reading, Target, Task
 from tests.intake.test_progress import HEAD, read
 

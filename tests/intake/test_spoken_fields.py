@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from assignments.intake import reading, verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.models import Leader, Target, Task, Unit
 from tests.intake.documents import agreed, imported, row, target
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from assignments.intake import verbs
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.ledger.writing import sentences
 from assignments.models import (
     ImportBatch,

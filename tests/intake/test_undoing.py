@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from assignments.choices import Duty, ImportState
 from assignments.intake import verbs
-from assignments.intake.changes import MODELS, values_of
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
+from assignments.intake.writing.changes import MODELS, values_of
 from assignments.models import (
     Directive,
     Leader,

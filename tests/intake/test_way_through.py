@@ -3,7 +3,8 @@ who uses the keyboard has to go past a hundred names again."""
 
 import pytest
 
-from assignments.intake import batch_page, verbs
+from assignments.intake import verbs
+from assignments.intake.pages import batch_page
 from assignments.models import ImportBatch
 from tests.intake.documents import answered, imported, pair, previewed, row
 
@@ -26,7 +27,7 @@ def steps(client, batch) -> list[tuple]:
         assert (
             f'href="#{step.anchor}"' in page.text and f'id="{step.anchor}"' in page.text
         )
-    return [(step.label, step.said, step.is_done) for step in page.context["steps"]]
+    return [(step.label, step.state, step.is_done) for step in page.context["steps"]]
 
 
 def test_steps_say_what_is_open(office, office_user, batch):
@@ -51,26 +52,28 @@ def test_steps_say_what_is_open(office, office_user, batch):
 
 
 @pytest.mark.parametrize(
-    ("sent", "place"),
+    ("button", "sent", "place"),
     [
-        ({"action": "accept"}, "#steps"),
-        ({"action": "joint", "joint-0-1": "join"}, "#steps"),
-        ({"action": "duties"}, "#rows"),
-        ({"action": "seen"}, "#rows"),
-        ({"action": "duties", "index": "1"}, "&at=1#at"),
-        ({"action": "leave_out", "index": "1"}, "&at=1#at"),
-        ({"action": "take_back", "key": "units:x"}, "#names"),
+        ("names/accept", {}, "#steps"),
+        ("joint", {"joint-0-1": "join"}, "#steps"),
+        ("leads/first", {}, "#rows"),
+        ("seen", {}, "#rows"),
+        ("leads/first", {"index": "1"}, "&at=1#at"),
+        ("leave-out", {"index": "1"}, "&at=1#at"),
+        ("names/take-back", {"key": "units:x"}, "#names"),
     ],
 )
-def test_after_an_answer_the_page_begins_where_it_goes_on(office, batch, sent, place):
-    answer = office.post(f"/import/{batch.pk}/?show=assumed&at=0", sent)
+def test_after_an_answer_the_page_begins_where_it_goes_on(
+    office, batch, button, sent, place
+):
+    answer = office.post(f"/import/{batch.pk}/{button}/?show=assumed&at=0", sent)
     assert answer["Location"] == f"/import/{batch.pk}/?show=assumed{place}"
 
 
 def test_a_row_that_is_done_leads_to_the_next(office, office_user, batch):
     page = office.post(
-        f"/import/{batch.pk}/?show=assumed",
-        {"action": "duties", "index": "1"},
+        f"/import/{batch.pk}/leads/first/?show=assumed",
+        {"index": "1"},
         follow=True,
     )
     assert [one.index for one in page.context["page"]] == [0, 2]
@@ -114,11 +117,10 @@ def test_the_same_file_again_is_said(office, office_user):
 
 def test_a_name_typed_without_a_choice_is_shown_again(office, batch):
     sent = {
-        "action": "names",
         "name-0-key": "units:发改局",
         "name-0-do": "",
         "name-0-name": "发展改革局",
     }
-    page = office.post(f"/import/{batch.pk}/", sent)
+    page = office.post(f"/import/{batch.pk}/names/", sent)
     assert "没有选择任何处理方式" in page.text and 'value="发展改革局"' in page.text
     assert not ImportBatch.objects.get(pk=batch.pk).answers.get("units")

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from assignments.intake import reading, verbs
-from assignments.intake.batch_preview import look
-from assignments.intake.progress_sheet import workbook
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.progress.progress_sheet import workbook
 from assignments.ledger import bulk, spellings, writing
 from assignments.ledger.succession_verbs import merge_unit, rename_unit
 from assignments.models import Leader, LeaderAlias, Unit, UnitAlias

@@ -45,16 +45,17 @@ def test_row(by_number, expected):
     assert [(co.name, co.title, co.role) for co in row.co_leaders] == list(
         expected.co_leaders
     )
-    found = [
+    matches = [
         (target.comparator, target.value, target.measure) for target in row.targets
     ]
-    assert found == list(expected.targets)
+    assert matches == list(expected.targets)
 
 
 def test_leaders_have_their_rows(notice):
     counts = Counter(row.leader.name for row in notice.rows if row.leader)
     assert counts == {
-        "周阳": 5, "柯寿建": 28, "蔡木贵": 32, "陈威": 25, "李丹佳": 15, "池涛": 3, "金加树": 18, "陈康": 8,
+        "周阳": 5, "柯寿建": 28, "蔡木贵": 32, "陈威": 25, "李丹佳": 15, "池涛": 3, "金加树": 18,
+        "陈康": 8,
     }  # fmt: skip
 
 
@@ -169,19 +170,20 @@ def test_joint_work_is_proposed_and_its_differences_reported(notice):
     ],
 )
 def test_what_is_odd_is_a_doubt_with_its_place(notice, code, line, number, word):
-    found = [
+    matches = [
         d
         for d in notice.doubts
         if (d.code, d.source.line, d.number) == (code, line, number)
     ]
-    assert len(found) == 1
-    assert word in found[0].message
+    assert len(matches) == 1
+    assert word in matches[0].message
 
 
 def test_nothing_else_is_doubted(notice):
     counts = Counter(doubt.code for doubt in notice.doubts)
     assert counts == {
-        "document_number_damaged": 1, "head_text_damaged": 1, "date_damaged": 1, "text_start_missing": 1,
+        "document_number_damaged": 1, "head_text_damaged": 1, "date_damaged": 1,
+        "text_start_missing": 1,
         "unit_prefix_missing": 1, "units_run_together": 1, "joint_copies_differ": 1,
         "text_quote_unbalanced": 3, "unit_name_broken": 1, "unit_repeated": 2, "target_in_words": 1,
         "text_end_missing": 6,

@@ -4,7 +4,7 @@ made up."""
 import pytest
 
 from assignments.notices.meaning.read import read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 DRAWN = """            2026年市政府重点工作任务分解表
 
@@ -27,7 +27,7 @@ ROWS = [
 
 def test_columns_that_are_drawn_below_each_other():
     notice = read_text(DRAWN)
-    assert said(notice) == ROWS and codes(notice) == []
+    assert row_lines(notice) == ROWS and codes(notice) == []
     assert "- 1 -" in [outside.text for outside in notice.outside]
     assert notice.plan.title == "2026年市政府重点工作任务分解表"
 
@@ -52,7 +52,7 @@ SECOND = ("2|推进基站建设。|李明|市经信局|各乡镇", "||副市长|
 
 
 def test_columns_where_each_character_takes_one_place():
-    assert said(read_text(columned(HEADS, *FIRST, *SECOND))) == [
+    assert row_lines(read_text(columned(HEADS, *FIRST, *SECOND))) == [
         ROWS[0],
         "k2 李明 推进基站建设。 市经信局、市大数据局>各乡镇",
     ]
@@ -62,7 +62,7 @@ def test_a_page_without_headings_and_with_columns_missing():
     page = columned("1|修路。|王强|市交通局|市财政局", "|||市公路局|").rstrip()
     rest = columned("2|种树。|市林业局", "|挖河。|市水利局", starts=(0, 4, 20)).rstrip()
     notice = read_text(f"{columned(HEADS)}{page}\n\x0c{rest}\n")
-    assert said(notice)[0] == "k1 王强 修路。 市交通局、市公路局>市财政局"
+    assert row_lines(notice)[0] == "k1 王强 修路。 市交通局、市公路局>市财政局"
     assert (
         codes(notice)[-1] == "lines_unread"
     )  # of two columns of units nobody knows which is missing
@@ -115,7 +115,7 @@ def test_blanks_between_cells_and_inside_the_text(row, wanted):
     notice = read_text(
         f"序号 重点工作 牵头单位 配合单位\n{row}\n2 修路 市交通局 市财政局\n"
     )
-    assert said(notice) == [f"k1 - {wanted}", "k2 - 修路 市交通局>市财政局"]
+    assert row_lines(notice) == [f"k1 - {wanted}", "k2 - 修路 市交通局>市财政局"]
 
 
 def test_more_units_than_columns_are_assumed():
@@ -123,7 +123,7 @@ def test_more_units_than_columns_are_assumed():
         "序号 重点工作 牵头单位 配合单位\n1 建桥 市住建局 "
         "市财政局 市发改局\n2 修路 市交通局 市财政局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建桥 市住建局>市财政局、市发改局~",
         "k2 - 修路 市交通局>市财政局~",
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice
 from tests.notices.expected import DATA
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 
 def test_leaders_with_rare_characters_keep_their_tasks():
@@ -27,7 +27,7 @@ def test_leaders_with_rare_characters_keep_their_tasks():
 def test_radicals_of_a_pdf_copy_are_characters():
     notice = read_notice((DATA / "kangxi.xlsx").read_bytes(), "a.xlsx")
     assert codes(notice) == []
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 周阳 推进水利工程建设，完成投资3亿元。 市水利局>市民政局、市金融办",
         (
             "k2 蔡木贵 建设高标准农田2000亩，新增就业岗位1万个。"

@@ -4,7 +4,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice
 from tests.notices.pages import page
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 TITLE = "2026年重点工作"
 
@@ -29,16 +29,18 @@ def read(*rows: str):
 )
 def test_who_carries_it_in_lists_of_departments_and_towns(heading):
     notice = read(f"序号|重点工作|{heading}", "1|建桥。|党政办公室、财政所")
-    assert said(notice) == ["k1 - 建桥。 党政办公室>财政所~"] and codes(notice) == []
+    assert (
+        row_lines(notice) == ["k1 - 建桥。 党政办公室>财政所~"] and codes(notice) == []
+    )
 
 
 def test_such_a_column_beside_one_of_units_stays_with_the_rows():
     notice = read("序号|重点工作|责任单位|责任科室", "1|建桥。|市住建局|规划科")
-    assert said(notice) == ["k1 - 建桥。 市住建局>"] and notice.rows[0].extra == {
+    assert row_lines(notice) == ["k1 - 建桥。 市住建局>"] and notice.rows[0].extra == {
         "责任科室": "规划科"
     }
     notice = read("序号|重点工作|牵头科室|配合科室", "1|建桥。|建设办公室|财政所")
-    assert said(notice) == ["k1 - 建桥。 建设办公室>财政所"]
+    assert row_lines(notice) == ["k1 - 建桥。 建设办公室>财政所"]
 
 
 def test_columns_nobody_knows_in_one_doubt_and_the_usual_ones_in_none():
@@ -67,14 +69,20 @@ def test_a_list_without_units_is_asked_about_once():
 @pytest.mark.parametrize(
     ("cell", "leaders", "asked"),
     [
-        ("刘洋等", "刘洋", ["leaders_not_all"]), ("王明副市长等市领导", "王明", ["leaders_not_all"]),
-        ("王明牵头，李强配合", "王明+李强(s)", []), ("王明（总牵头）、李强、陈伟", "王明+李强(j)+陈伟(j)", []),
-        ("王明市长牵头，李强副市长会同", "王明+李强(j)", []), ("见附件", "-", ["leader_unreadable"]),
+        ("刘洋等", "刘洋", ["leaders_not_all"]),
+        ("王明副市长等市领导", "王明", ["leaders_not_all"]),
+        ("王明牵头，李强配合", "王明+李强(s)", []),
+        ("王明（总牵头）、李强、陈伟", "王明+李强(j)+陈伟(j)", []),
+        ("王明市长牵头，李强副市长会同", "王明+李强(j)", []),
+        ("见附件", "-", ["leader_unreadable"]),
     ],
 )  # fmt: skip
 def test_leaders_with_what_each_does(cell, leaders, asked):
     notice = read("序号|重点工作|牵头领导|责任单位", f"1|建桥。|{cell}|市住建局")
-    assert (said(notice), codes(notice)) == ([f"k1 {leaders} 建桥。 市住建局>"], asked)
+    assert (row_lines(notice), codes(notice)) == (
+        [f"k1 {leaders} 建桥。 市住建局>"],
+        asked,
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,12 +118,12 @@ def test_the_same_as_above():
         notice
     ) == []
     units = ["市住建局>市财政局", "市交通局>市财政局", "市交通局>市水利局"]
-    assert [line.split()[-1] for line in said(notice)] == units
+    assert [line.split()[-1] for line in row_lines(notice)] == units
 
 
 def test_headings_of_which_the_office_is_the_only_other_one():
     notice = read("工作任务|责任科室", "1.建桥。|党政办公室", "2.修路。|财政所")
     assert (
-        said(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"]
+        row_lines(notice) == ["k1 - 建桥。 党政办公室>", "k2 - 修路。 财政所>"]
         and codes(notice) == []
     )

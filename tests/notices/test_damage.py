@@ -85,10 +85,10 @@ def words_of(row) -> list[str]:
 @settings(deadline=None, max_examples=50, phases=NO_SHRINKING)
 def test_damage_loses_nothing_and_invents_nothing(text):
     notice = read_text(text)
-    said, source = everything_said(notice), squeeze(text.replace("\n", ""))
+    reading, source = everything_said(notice), squeeze(text.replace("\n", ""))
     for line in text.split("\n"):
         bare = squeeze(line)
-        if bare not in said and re.sub(r"^\d+[.、]?", "", bare) not in said:
+        if bare not in reading and re.sub(r"^\d+[.、]?", "", bare) not in reading:
             pytest.fail(f"lost: {line}")
     for row in notice.rows:
         for words in words_of(row):

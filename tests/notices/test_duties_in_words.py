@@ -4,7 +4,7 @@ up."""
 import pytest
 
 from assignments.notices.meaning.read import read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 OTHER = "\n2.修路。\n责任单位：市交通局\n"
 
@@ -31,7 +31,7 @@ OTHER = "\n2.修路。\n责任单位：市交通局\n"
 )
 def test_duties_in_words(item, wanted):
     notice = read_text(f"2026年重点工作\n1.{item}{OTHER}")
-    assert said(notice) == [f"k1 - {wanted}", "k2 - 修路。 市交通局>"]
+    assert row_lines(notice) == [f"k1 - {wanted}", "k2 - 修路。 市交通局>"]
     assert codes(notice) == []
 
 
@@ -40,7 +40,7 @@ def test_only_those_who_help(bracket):
     notice = read_text(
         f"2026年重点工作\n1.建桥。\n{bracket.format('各乡（镇）、街道配合')}{OTHER}"
     )
-    assert said(notice)[0] == "k1 - 建桥。 >各乡（镇）、街道"
+    assert row_lines(notice)[0] == "k1 - 建桥。 >各乡（镇）、街道"
     assert codes(notice) == ["lead_missing"]
 
 
@@ -114,7 +114,7 @@ def test_a_sentence_of_the_letter_is_no_title(head, title):
 )
 def test_words_behind_labels(label, wanted):
     notice = read_text(f"2026年重点工作\n1.建桥。\n{label}{OTHER}")
-    assert said(notice)[0] == f"k1 - 建桥。 {wanted}"
+    assert row_lines(notice)[0] == f"k1 - 建桥。 {wanted}"
     assert codes(notice) == []
     assert notice.rows[0].extra == (
         {"完成时限": "6月底完成"} if "6月底" in label else {}
@@ -149,7 +149,7 @@ def test_what_many_rows_say_is_asked_once():
 )
 def test_the_rule_of_the_first_in_other_words(rule):
     notice = read_text(f"1.建桥。\n责任单位：市住建局、市财政局（{rule}）{OTHER}")
-    assert said(notice)[0] == "k1 - 建桥。 市住建局>市财政局"
+    assert row_lines(notice)[0] == "k1 - 建桥。 市住建局>市财政局"
     assert notice.rows[0].cooperating[0].note == ""
 
 
@@ -161,7 +161,7 @@ def test_offices_beside_leaders_are_nobodys_names():
         "3.种树。（分管副省长负责，省林业局牵头）\n"
     )
     notice = read_text("2026年重点工作\n" + items)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建链。 省工信厅>",
         "k2 何报翔 办会。 省商务厅>省贸促会",
         "k3 - 种树。 省林业局>",
@@ -187,8 +187,8 @@ def test_leaders_with_a_second_office(heading, leader):
     notice = read_text(
         f"一、市长王明\n1.建桥。\n责任单位：市住建局\n二、{heading}\n2.修路。\n责任单位：市交通局\n"
     )
-    found = notice.rows[1].leader
-    assert (found.name, found.title) == leader and codes(notice) == []
+    second = notice.rows[1].leader
+    assert (second.name, second.title) == leader and codes(notice) == []
 
 
 @pytest.mark.parametrize(

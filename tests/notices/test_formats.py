@@ -40,9 +40,9 @@ def assert_same_rows(read, notice, kinds=("key", "livelihood")):
     assert [(row.kind, row.number) for row in read.rows] == [
         (row.kind, row.number) for row in wanted
     ]
-    for found, row in zip(read.rows, wanted, strict=True):
-        assert essence(found) == essence(row)
-        assert not found.duties_assumed
+    for read_row, row in zip(read.rows, wanted, strict=True):
+        assert essence(read_row) == essence(row)
+        assert not read_row.duties_assumed
     assert {(p.first.number, p.second.number) for p in read.joint} == {
         (15, 68), (16, 54), (26, 119), (32, 90), (42, 66), (85, 125),
     }  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices.pages import page
-from tests.notices.told import codes
+from tests.notices.row_lines import codes
 
 ROWS = "序号|工作任务|责任单位", "1|建桥。|市住建局", "2|修路。|市交通局"
 TITLE = "某市人民政府办公室关于印发2026年十方面民生实事责任分解的通知"
@@ -19,7 +19,8 @@ def kinds(notice) -> str:
 @pytest.mark.parametrize(
     ("before", "kind"),
     [
-        ("2026年十方面民生实事责任分解", "l"), ("2026年民生十件事任务清单", "l"), ("2026年民生工程任务分解表", "l"),
+        ("2026年十方面民生实事责任分解", "l"), ("2026年民生十件事任务清单", "l"),
+        ("2026年民生工程任务分解表", "l"),
         ("2026年为民办实事项目计划", "l"), ("2026年重点工作任务分解", "k"), ("任务分解表", "k"),
         (f"{TITLE}\n{LETTER}\n2026年重点工作任务分解", "k"),
         (f"关于印发2026年重点工作和民生实事的通知\n{LETTER}\n附件2\n2026年民生实事任务分解", "l"),
@@ -35,7 +36,8 @@ def test_the_nearest_caption_decides(before, kind):
     [
         (f"{TITLE}\n{LETTER}\n附件：责任分解表", "a.html", "l", TITLE),
         (f"{TITLE}\n{LETTER}", "a.html", "l", TITLE),
-        ("关于印发2026年重点工作和民生实事的通知\n责任分解", "a.html", "k", "关于印发2026年重点工作和民生实事的通知"),
+        ("关于印发2026年重点工作和民生实事的通知\n责任分解", "a.html", "k",
+            "关于印发2026年重点工作和民生实事的通知"),
         ("责任分解表", "2026年民生实事.html", "l", "2026年民生实事"),
     ],
     ids=["above the letter", "no caption", "both kinds", "name of the file"],

@@ -53,8 +53,8 @@ def test_a_name_leads_where_the_words_are_about_whose_tasks_these_are(text, name
 
 
 def leaders_of(data, known=()):
-    found = read_document(load(data, "a.xlsx"), known=known)
-    return [row.leader and row.leader.name for row in found.rows]
+    notice = read_document(load(data, "a.xlsx"), known=known)
+    return [row.leader and row.leader.name for row in notice.rows]
 
 
 def test_sheets_named_after_leaders():
@@ -102,7 +102,7 @@ def test_comrades_are_persons_though_no_title_be_said():
 
 
 @pytest.mark.parametrize(
-    ("head", "line", "told"),
+    ("head", "line", "fields"),
     [
         (HEAD, [1, "修路。", "市交通局、市公安局"], {"lead"}),
         (["序号", "重点工作", "牵头单位"], [1, "修路。", "市交通局"], {"lead"}),
@@ -119,11 +119,11 @@ def test_comrades_are_persons_though_no_title_be_said():
         ([*HEAD, "配合领导"], [1, "修路。", "市交通局", None], {"lead", "co_leaders"}),
     ],
 )
-def test_what_a_row_says_that_its_document_speaks_of(head, line, told):
+def test_what_a_row_says_that_its_document_speaks_of(head, line, fields):
     data = sheets({"重点工作": [head, line]})
     (row,) = read_document(load(data, "a.xlsx")).rows
-    assert row.told == told | {"kind"} and row.to_json()["told"] == sorted(
-        told | {"kind"}
+    assert row.stated_fields == fields | {"kind"} and row.to_json()["told"] == sorted(
+        fields | {"kind"}
     )
 
 
@@ -136,4 +136,4 @@ def test_a_list_that_says_nothing_of_its_kind():
             "a.xlsx",
         )
     ).rows
-    assert "kind" not in row.told and row.theme is None
+    assert "kind" not in row.stated_fields and row.theme is None

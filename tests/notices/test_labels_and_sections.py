@@ -4,7 +4,7 @@ lines. All made up."""
 import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 
 def test_labels_in_other_words_and_one_that_nobody_knows():
@@ -13,7 +13,7 @@ def test_labels_in_other_words_and_one_that_nobody_knows():
         "主要协作单位：各乡镇政府，县直有关部门\n督办单位：县政府督查室\n"
         "2.增长6%。主办单位：县发改局；相关单位：县统计局。\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 发展养老服务。 县卫健委、县民政局>各乡镇政府、县直有关部门",
         "k2 - 增长6%。 县发改局>县统计局",
     ]
@@ -25,7 +25,7 @@ def test_the_letter_calls_nobody_with_a_label():
     letter = "县直各单位：\n填报单位：县政府办\n现将方案印发给你们。\n"
     table = "序号\t重点工作\t责任单位\n1\t建桥。\t县住建局\n2\t修路。\t县交通局\n"
     notice = read_text(letter + table)
-    assert said(notice) == ["k1 - 建桥。 县住建局>", "k2 - 修路。 县交通局>"]
+    assert row_lines(notice) == ["k1 - 建桥。 县住建局>", "k2 - 修路。 县交通局>"]
     assert codes(notice) == []
 
 
@@ -35,7 +35,7 @@ def test_a_name_and_what_is_built_as_labels_keep_their_full_stop():
         "新建食堂10家。\n责任领导：孙 莉\n牵头单位：区民政局\n"
         "2.项目名称：口袋公园\n建设内容：新建公园3座。\n责任领导：刘刚\n牵头单位：区住建局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 孙莉 社区食堂/新建食堂10家。 区民政局>",
         "l2 刘刚 口袋公园/新建公园3座。 区住建局>",
     ]
@@ -47,7 +47,7 @@ def test_leaders_and_units_that_run_over_the_lines_ends():
         "责任单位：县工业和信息化局、县发展和改革\n局、各乡（镇）政府、县经济开发区\n管理委员会\n"
         "2.抓好安全。\n责任单位：县应急局\n县公安局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         (
             "k1 王伟+李娜(j) 招商引资。 县工业和信息化局>县发展和改革局、"
             "各乡（镇）政府、县经济开发区管理委员会~"
@@ -63,7 +63,7 @@ def test_a_leader_in_the_sentence_that_says_who_is_in_charge():
         "2.推进项目。（分管副县长牵头，县发改局、县工信局负责）\n"
         "3.法治政府。（责任单位：县司法局牵头，县直各部门配合）\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 杨帆 防控疫情。 县卫健局>县疾控中心、各乡镇",
         "k2 - 推进项目。 县发改局>县工信局~",
         "k3 - 法治政府。 县司法局>县直各部门",
@@ -84,7 +84,7 @@ HEADINGS = """一、做强县域经济
 
 def test_headings_whose_labels_are_those_of_all_items_below():
     notice = read_text(HEADINGS)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 张国强 建设项目。 县发改局>县财政局",
         "k2 张国强 做强园区。 县发改局>县财政局",
         "k3 李红 改造小区12个。 县住建局>",
@@ -110,7 +110,7 @@ def test_an_item_with_a_list_below_each_heading_whose_first_part_has_no_labels()
         "责任领导：副市长 黄 丽     责任单位：市教育局\n三、"
         "健康工程\n新建妇幼保健院。\n责任单位：市卫健委\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 陈东 就业工程/（一）新增就业2万人。/（二）发放贷款3亿元。 市人社局>市人行~",
         "l2 黄丽 教育工程/（一）新建幼儿园10所。 市教育局>",
         "l3 - 健康工程/新建妇幼保健院。 市卫健委>",
@@ -194,7 +194,7 @@ def test_units_as_the_last_sentence_and_the_rule_in_a_note():
         "聚焦城市\n3.改造小区22个（区住建局、区城管局）\n"
         "说明：列第一位者为牵头单位，下同。\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 培育企业80家。 区科技局>区财政局、各街道",
         "k2 - 建成研究院5家。 区科技局>区统计局",
         "k3 - 改造小区22个 区住建局>区城管局",
@@ -259,7 +259,7 @@ IN_WORDS = """2026年重点工作分解
 
 def test_who_is_in_charge_in_brackets_and_sentences_together_with_labels():
     notice = read_text(IN_WORDS)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 郑海洋 建农田。 县农业农村局>××镇~",
         "k2 郑海洋 医疗服务项目。/（1）建成医疗中心5个；/（2）免费筛查。 县卫健委>县妇联~",
         "k3 郑海洋 增长6%。 县发改局>县统计局、县工信局",
@@ -301,7 +301,7 @@ def test_no_label_is_ever_a_part_of_a_name():
 def test_titles(head, title):
     notice = read_text(head + "1.建桥。\n牵头单位：县住建局\n")
     assert notice.plan.title == title
-    assert said(notice) == ["k1 - 建桥。 县住建局>"]
+    assert row_lines(notice) == ["k1 - 建桥。 县住建局>"]
 
 
 def test_several_brackets_behind_an_item_and_paragraphs_that_name_no_unit():
@@ -310,4 +310,4 @@ def test_several_brackets_behind_an_item_and_paragraphs_that_name_no_unit():
         "位:区发改局]\n2.建桥。（牵头单位：区住建局）\n"
         "二、保障措施\n（一）加强领导。成立领导小组。\n（二）强化督查。定期通报。\n"
     )
-    assert said(notice) == ["k1 林峰 信用建设 区发改局>", "k2 - 建桥。 区住建局>"]
+    assert row_lines(notice) == ["k1 林峰 信用建设 区发改局>", "k2 - 建桥。 区住建局>"]

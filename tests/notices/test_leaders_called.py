@@ -68,13 +68,16 @@ def test_a_name_with_a_title_is_still_one():
     ["张市长、李副市长", "张市长\n李副市长", "张市长 李副市长", "张市长，李副市长"],
 )
 def test_in_a_cell(text):
-    assert [one.name for one in leaders_in_column(text)] == ["张市长", "李副市长"]
-    assert [one.name for one in leaders_in_cell(text)] == ["张市长", "李副市长"]
+    assert [leader.name for leader in leaders_in_column(text)] == ["张市长", "李副市长"]
+    assert [leader.name for leader in leaders_in_cell(text)] == ["张市长", "李副市长"]
 
 
 def test_beside_names():
-    found = [(one.name, one.title) for one in leaders_in_column("周阳 市长 李副市长")]
-    assert found == [("周阳", "市长"), ("李副市长", None)]
+    named = [
+        (leader.name, leader.title)
+        for leader in leaders_in_column("周阳 市长 李副市长")
+    ]
+    assert named == [("周阳", "市长"), ("李副市长", None)]
 
 
 @pytest.mark.parametrize(
@@ -86,12 +89,12 @@ def test_beside_names():
     ],
 )
 def test_in_a_remark(remark, named):
-    assert [one.name for one in co_leaders(remark)] == named
+    assert [leader.name for leader in co_leaders(remark)] == named
 
 
 def test_in_a_column_of_helpers():
-    found = co_leaders_in_column("李副市长（会同）、赵常委")
-    assert [(one.name, one.role) for one in found] == [
+    helpers = co_leaders_in_column("李副市长（会同）、赵常委")
+    assert [(leader.name, leader.role) for leader in helpers] == [
         ("李副市长", "jointly"),
         ("赵常委", "supporting"),
     ]
@@ -108,4 +111,4 @@ def test_in_a_column_of_helpers():
     ],
 )
 def test_in_headings_and_names_of_sheets(heading, name):
-    assert [one.name for one in heading_leaders(heading)] == [name]
+    assert [leader.name for leader in heading_leaders(heading)] == [name]

@@ -4,7 +4,7 @@ up."""
 import pytest
 
 from assignments.notices.meaning.read import read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 HEADS = "牵头领导\n重点工作\n牵头单位\n配合单位\n备注\n"
 OVER_PAGES = f"""2026年重点工作任务分解表
@@ -36,7 +36,7 @@ OVER_PAGES = f"""2026年重点工作任务分解表
 
 def test_a_leader_goes_on_behind_a_page_break_that_repeats_the_headings():
     notice = read_text(OVER_PAGES)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王强 建桥。 市住建局>市财政局~",
         "k2 王强 修路。 市交通局>市财政局~",
         "k3 王强 招商。 市商务局>市财政局~",
@@ -95,7 +95,7 @@ THEMES = """2026年市政府重点工作任务分解表
 
 def test_themes_before_the_numbers():
     notice = read_text(THEMES)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 培育企业20家。 市经信局>市发改局、市财政局",
         "k2 - 建设园区1个。 市经信局>市自规局",
         "k3 - 新建公园2座。 市住建局>市园林中心",
@@ -186,7 +186,7 @@ def test_parts_below_what_a_row_is_called(cells, parts):
     assert [(part.number, part.lead[0].name) for part in first.parts] == parts
     assert first.text.startswith("教育提升\n") and first.text.endswith("改校2所。")
     assert [part.text for part in first.parts] in ([], ["建园3所。", "改校2所。"])
-    assert said(notice)[1] == "l2 - 养老/建中心5个。 市民政局>各街道~"
+    assert row_lines(notice)[1] == "l2 - 养老/建中心5个。 市民政局>各街道~"
     assert second.number == 2 and codes(notice) == []
 
 
@@ -227,7 +227,7 @@ def test_leaders_with_surnames_that_few_have_are_none_of_the_text():
         "改革\n方政\n安达\n市委改革办\n"
     )
     notice = read_text(heads + rows)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 安达 治污攻坚 市环境局>",
         "k2 党晓龙 城乡供水 市水利局>",
         "k3 方政+安达(j) 深化改革 市委改革办>",
@@ -254,7 +254,7 @@ def test_two_leaders_on_two_lines_of_a_block_are_asked_about():
     notice = read_text(
         f"2026年重点工作任务分解表\n{HEADS}王强市长\n李明副市长\n1.建桥。\n市住建局\n市财政局\n"
     )
-    assert said(notice) == ["k1 王强+李明(j) 建桥。 市住建局>市财政局~"]
+    assert row_lines(notice) == ["k1 王强+李明(j) 建桥。 市住建局>市财政局~"]
     assert codes(notice) == ["leaders_together"]
 
 
@@ -284,7 +284,7 @@ def test_headings_with_brackets_and_over_lines_and_numbers_with_stars():
         "（二）胡伟副市长牵头重点工作\n2\n促销。\n市商务局、市发改委\n省牵头单位：省商务厅\n"
     )
     notice = read_text(text)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王宏 种粮。 市农业局>",
         "k2 胡伟 促销。 市商务局>市发改委~",
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices import documents
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 SECTIONS = """临江市2026年重点工作责任分解和十方面民生实事责任分解的通知
 附件1
@@ -36,7 +36,7 @@ SECTIONS = """临江市2026年重点工作责任分解和十方面民生实事�
 
 def test_sections_of_leaders_a_second_list_and_the_signature_behind_it():
     notice = read_text(SECTIONS)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王明 支持企业发展。 市经信局>市税务局",
         "k2 王明 推进改革。 市发改委>市财政局",
         "k3 欧阳小芳+李强(j) 建设强市。 市教育局>各县（市、区）政府",
@@ -73,13 +73,13 @@ HEADINGS_AS_ITEMS = """临江县2026年县十件民生实事分工方案
 
 def test_headings_that_are_the_items_with_what_stands_below_them():
     notice = read_text(HEADINGS_AS_ITEMS)
-    assert [line[:26] for line in said(notice)] == [
+    assert [line[:26] for line in row_lines(notice)] == [
         "l1 - 补齐教育短板/（一）新建幼儿园2所。/（二",
         "l2 陈伟 提升医疗水平/建成中医院，新增床位300",
         "l3 - 做好兜底保障，把困难群众的冷暖放在心上，完",
     ]
     assert [target.measure for target in notice.rows[1].targets] == ["张"]
-    assert said(notice)[2].endswith("县民政局>县财政局、各镇政府")
+    assert row_lines(notice)[2].endswith("县民政局>县财政局、各镇政府")
     assert codes(notice) == []
 
 
@@ -97,7 +97,7 @@ def test_brackets_over_lines_leaders_of_themes_and_units_that_lead_each():
 5. 各方面工作。（责任领导：何涛；主责单位：区住建局；协同单位：—）
 """
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王志强 新增企业 20 家。 区工信局>区统计局、各镇街~",
         "k2 王志强 发展现代服务业。 区商务局、区文旅局>各镇",
         "k3 赵丽娟 建设农田。 区农业农村局、区水利局>",
@@ -112,7 +112,7 @@ def test_items_before_the_first_label_are_items_too():
     notice = read_text(
         "2026年任务\n1.甲工作。\n2.乙工作。\n3.丙工作。\n责任单位：市发改局\n"
     )
-    assert [line[:2] for line in said(notice)] == ["k1", "k2", "k3"]
+    assert [line[:2] for line in row_lines(notice)] == ["k1", "k2", "k3"]
     assert codes(notice) == ["units_missing", "units_missing"]
 
 
@@ -206,7 +206,7 @@ CSV = """2026年计划表,,,,,,
 )
 def test_tables(text, filename, rows, doubts):
     notice = read_notice(text.encode(), filename)
-    assert said(notice) == rows
+    assert row_lines(notice) == rows
     assert sorted(codes(notice)) == doubts
     if filename == "a.csv":
         assert [row.theme for row in notice.rows] == ["经济", "经济", "城建", "城建"]
@@ -218,7 +218,7 @@ def test_a_table_without_borders_with_times_and_empty_cells():
         "1\n持续优化营商环境，时限压减30%。\n王建国\n县政务局\n县直部门、\n经开区管委会\n全年\n"
         "2\n抓好安全。\n李 强\n县应急局\n/\n按省市要求时限\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王建国 持续优化营商环境，时限压减30%。 县政务局>县直部门、经开区管委会~",
         "k2 李强 抓好安全。 县应急局>",
     ]
@@ -277,7 +277,7 @@ def test_sheets_with_sections_and_tables_under_a_leader_each():
         sheet.append(cells)
     sheet.merge_cells("B4:E4")
     notice = read_notice(documents.saved(book), "a.xlsx")
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 赵云+马超(j) 培育企业/新增5家 市工信局>",
         "k2 诸葛亮 办好教育/新建3所 市教育局>市住建局",
     ]
@@ -296,7 +296,7 @@ def test_sheets_with_sections_and_tables_under_a_leader_each():
         ):
             table.cell(0, column).text, table.cell(1, column).text = heading, text
     notice = read_notice(documents.saved(document), "a.docx")
-    assert said(notice) == ["k1 周海 建港口 市港航局>", "k2 吴江 增收入 市财政局>"]
+    assert row_lines(notice) == ["k1 周海 建港口 市港航局>", "k2 吴江 增收入 市财政局>"]
     assert codes(notice) == []
 
 
@@ -326,7 +326,7 @@ def test_a_sign_before_the_unit_that_leads_and_a_title_over_lines():
         notice.plan.title
         == "临江市人民政府关于印发《2023年市〈政府工作报告〉任务分解和责任分工方案》的通知"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 生产总值增长7.5%左右 发改局>各部门、各镇乡(街道)~",
         "k2 - 完成上级下达的环境计划指标 财政局>税务局、各镇、街道~",
         "k3 - 确保工业强市稳居第一方阵 经信局>相关部门~",
@@ -354,7 +354,7 @@ SENTENCES = """临江市2023年为民办好“十件实事”责任分解的通�
 
 def test_who_is_in_charge_in_whole_sentences_and_parts_with_labels_of_their_own():
     notice = read_text(SENTENCES)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 - 继续实施综合直补。 市财政局>农业局、各县(市)、区人民政府~",
         "l2 - 新建10所学校。 市教育局>市规划局",
         "k1 - 全年粮食产量保持在20亿斤以上。 市农业局>各旗县区政府",
@@ -378,7 +378,7 @@ LOST = """| 类别 | 民生事项名称 | 2022年度任务目标 | 责任(配合
 
 def test_cells_that_a_copy_lost_with_the_merged_ones_and_a_leader_called_responsible():
     notice = read_text(LOST)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 刘福 改扩建中学/主体建成投用。 教育局>",
         "l2 王明 建设运动场地/建成13处。 教育局>",
         "l3 王明 推进课后服务/34所学校全覆盖。 教育局>",
@@ -395,7 +395,7 @@ def test_items_in_one_paragraph_behind_a_letter_that_begins_with_a_year():
         "配合单位：市财政局 3.新辟线路10条。 责任单位："
         "市公交集团"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 王强 新建道路2公里。 市交通局>",
         "l2 李明 新增设备30套。 市公安局>市财政局",
         "l3 - 新辟线路10条。 市公交集团>",
@@ -410,7 +410,7 @@ def test_those_named_beside_units_that_lead_each_help_and_a_bracket_of_kinds_is_
         "（市政务办牵头）\n"
         "3.抓项目。市发改局 市经信局 各乡镇（街道）\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 深化改革。 市委改革办、市委编办>各县（市、区）政府",
         "k2 - 优化环境。 市政务办>",
         "k3 - 抓项目。 市发改局>市经信局、各乡镇（街道）~",

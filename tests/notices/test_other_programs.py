@@ -28,10 +28,10 @@ ROWS = [
         "",
     ],
 ]
-SAID = [(1, "周阳", "市府办", 2), (2, "陈威", "市教育局", 1)]
+FACTS = [(1, "周阳", "市府办", 2), (2, "陈威", "市教育局", 1)]
 
 
-def said(notice) -> list[tuple]:
+def facts_of(notice) -> list[tuple]:
     return [
         (row.number, row.leader.name, row.lead[0].name, len(row.cooperating))
         for row in notice.rows
@@ -46,33 +46,37 @@ def written(mark: str) -> str:
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_mark_between_cells_is_told_by_the_headings(mark):
-    assert said(read_notice(written(mark).encode("gb18030"), "a.csv")) == SAID
+    assert facts_of(read_notice(written(mark).encode("gb18030"), "a.csv")) == FACTS
     assert (
-        said(read_notice(f"sep={mark}\r\n{written(mark)}".encode("utf-8-sig"), "a.csv"))
-        == SAID
+        facts_of(
+            read_notice(f"sep={mark}\r\n{written(mark)}".encode("utf-8-sig"), "a.csv")
+        )
+        == FACTS
     )
 
 
 def test_a_copied_cell_over_lines_may_be_the_first_of_its_row():
-    assert said(read_text(written("\t"))) == SAID
+    assert facts_of(read_text(written("\t"))) == FACTS
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
 def test_encodings_without_a_mark_and_rare_ones(encoding):
-    assert said(read_notice(written("\t").encode(encoding), "a.csv")) == SAID
+    assert facts_of(read_notice(written("\t").encode(encoding), "a.csv")) == FACTS
     page = (
         "<html><table>"
         + "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in ROWS)
         + "</table></html>"
     )
-    assert said(read_notice(page.encode(encoding), "a.html")) == SAID
+    assert facts_of(read_notice(page.encode(encoding), "a.html")) == FACTS
     assert len(read_notice(notice_text().encode(encoding), "a.txt").rows) == 146
 
 
 def test_a_stray_zero_byte_is_a_blank():
     assert (
-        said(read_notice(written(",").replace("投资", "投资\x00").encode(), "a.csv"))
-        == SAID
+        facts_of(
+            read_notice(written(",").replace("投资", "投资\x00").encode(), "a.csv")
+        )
+        == FACTS
     )
 
 

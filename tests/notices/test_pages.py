@@ -7,7 +7,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
 from tests.notices import documents
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 LINES = """2026年重点工作责任分解
 一、做强产业
@@ -56,22 +56,24 @@ def test_the_foot_of_a_page_is_none_of_the_notice(foot):
     notice = read_notice(
         _page(_paragraphs() + foot, "<p>打印本页 分享到：</p><p>网站地图</p>"), "a.html"
     )
-    assert said(notice) == ROWS
+    assert row_lines(notice) == ROWS
     assert codes(notice) == []
     table = (
         "<p>2026年重点工作</p><table><tr><td>序号<td>任务<td>牵头单位<tr><td>1<td>建"
         "桥<td>市交通局</table>"
     )
-    assert said(read_notice(_page(table + foot), "a.html")) == ["k1 - 建桥 市交通局>"]
+    assert row_lines(read_notice(_page(table + foot), "a.html")) == [
+        "k1 - 建桥 市交通局>"
+    ]
 
 
 def test_words_of_a_foot_that_a_notice_uses_itself_stay():
     of_tasks = "1.建厂。\n主办单位：市经信局\n2.修路。\n主办单位：市政府办公室"
-    assert said(read_text(of_tasks)) == [
+    assert row_lines(read_text(of_tasks)) == [
         "k1 - 建厂。 市经信局>",
         "k2 - 修路。 市政府办公室>",
     ]
-    assert said(read_text("1.建厂。\n主办单位：市政府办公室")) == [
+    assert row_lines(read_text("1.建厂。\n主办单位：市政府办公室")) == [
         "k1 - 建厂。 市政府办公室>"
     ]
 
@@ -89,7 +91,7 @@ def test_words_of_a_foot_that_a_notice_uses_itself_stay():
 )
 def test_lines_in_whatever_holds_them(body):
     notice = read_notice(_page(body + FEET["who runs it"]), "a.html")
-    assert said(notice) == ROWS
+    assert row_lines(notice) == ROWS
     assert codes(notice) == []
     places = [row.source.line for row in notice.rows]
     assert None not in places and places[0] < places[1]
@@ -102,19 +104,19 @@ def test_a_table_between_tabs_in_preformatted_text():
         ),
         "a.html",
     )
-    assert said(notice) == ["k1 - 建桥 市交通局>", "k2 - 植树 市林业局>"]
+    assert row_lines(notice) == ["k1 - 建桥 市交通局>", "k2 - 植树 市林业局>"]
 
 
 def test_a_notice_in_a_box_of_word_and_in_one_column_of_a_sheet():
     document = docx.Document()
     cell = document.add_table(rows=1, cols=1).cell(0, 0)
     cell.text = LINES
-    assert said(read_notice(documents.saved(document), "a.docx")) == ROWS
+    assert row_lines(read_notice(documents.saved(document), "a.docx")) == ROWS
     book = openpyxl.Workbook()
     for line in LINES.split("\n"):
         book.active.append([line])
     notice = read_notice(documents.saved(book), "a.xlsx")
-    assert said(notice) == ROWS
+    assert row_lines(notice) == ROWS
     assert [row.source.row for row in notice.rows] == [3, 6]
 
 
@@ -130,7 +132,7 @@ GLUED = (
 
 def test_a_whole_notice_in_one_paragraph():
     notice = read_text(GLUED)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 改善条件。 省商务厅>省财政厅~",
         "k2 - 落实90条措施。 省发改委>省商务厅、相关部门",
         "k3 - 开展活动。 省发改委>各市政府",
@@ -144,7 +146,7 @@ def test_cells_with_nothing_but_a_bar_between(units):
     cells = f"工作任务 具体要求 {units} 时限要求 公开 1 公布目录。 办公室 年底前"
     cells += " 解读 2 解读政策。 各科室 全年 3 编制年报。 办公室 全年"
     notice = read_text("2026年公开任务分解表\n" + "\n|\n".join(cells.split()) + "\n|\n")
-    assert [line.removesuffix("~") for line in said(notice)] == [
+    assert [line.removesuffix("~") for line in row_lines(notice)] == [
         "k1 - 公布目录。 办公室>",
         "k2 - 解读政策。 各科室>",
         "k3 - 编制年报。 办公室>",
@@ -169,7 +171,7 @@ def test_a_frame_of_word_around_two_tables_of_which_the_first_is_none_of_tasks()
             for column, text in enumerate(row.split("|")):
                 table.cell(at, column).text = text
     notice = read_notice(documents.saved(document), "a.docx")
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建桥 市交通局、市发改局>市财政局",
         "k2 - 植树 市林业局>",
     ]
@@ -182,4 +184,4 @@ def test_the_head_of_a_page_is_no_table_that_was_skipped():
     )
     head += "有效性 | 有效 |\n"
     notice = read_text(head + LINES)
-    assert (said(notice), codes(notice)) == (ROWS, [])
+    assert (row_lines(notice), codes(notice)) == (ROWS, [])

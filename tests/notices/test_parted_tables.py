@@ -4,8 +4,8 @@ the same."""
 import pytest
 
 from assignments.notices.meaning.read import read_notice
+from tests.notices.row_lines import codes, row_lines
 from tests.notices.test_word import cell, paragraph, row, table, wrapped
-from tests.notices.told import codes, said
 
 TITLE = paragraph("2026年民生实事项目任务分解")
 
@@ -35,7 +35,7 @@ def test_kind_and_leader_go_on_in_the_next_table(between, head):
     notice = read_notice(
         wrapped(TITLE + FIRST + between + table(head, *REST)), "a.docx"
     )
-    assert said(notice) == WANTED
+    assert row_lines(notice) == WANTED
     assert codes(notice) == ["leader_carried_down"]
     assert [row.source.table for row in notice.rows] == [1, 2, 2]
 
@@ -43,7 +43,9 @@ def test_kind_and_leader_go_on_in_the_next_table(between, head):
 def test_a_row_that_the_page_cut_goes_on():
     parted = cells("", "长100米。", "", "市审计局"), *REST
     notice = read_notice(wrapped(TITLE + FIRST + table(*parted)), "a.docx")
-    assert said(notice)[0] == "l1 王强 建桥。/长100米。 市住建局、市审计局>市财政局"
+    assert (
+        row_lines(notice)[0] == "l1 王强 建桥。/长100米。 市住建局、市审计局>市财政局"
+    )
     assert [row.number for row in notice.rows] == [1, 2, 3]
     assert codes(notice) == ["leader_carried_down", "part_unnumbered"]
 
@@ -53,7 +55,7 @@ def test_cells_of_the_leader_left_out_below_the_break():
         wrapped(TITLE + FIRST + table(cells("2.修路。", "市交通局", "市财政局"))),
         "a.docx",
     )
-    assert said(notice) == WANTED[:2]
+    assert row_lines(notice) == WANTED[:2]
     assert codes(notice) == ["cells_lost", "leader_carried_down"]
 
 
@@ -73,7 +75,7 @@ def test_a_theme_goes_on():
 def test_a_table_of_its_own_right_below_is_not_taken_for_the_rest_and_not_passed_over():
     contacts = table(cells("市住建局", "张三", "0576-8722", "传真", "8723"))
     notice = read_notice(wrapped(TITLE + FIRST + contacts), "a.docx")
-    assert said(notice) == WANTED[:1] and codes(notice) == ["table_skipped"]
+    assert row_lines(notice) == WANTED[:1] and codes(notice) == ["table_skipped"]
     other = table(
         row(cell(paragraph("2026年重点工作"), '<w:gridSpan w:val="4"/>')), HEAD, REST[1]
     )

@@ -169,9 +169,9 @@ def test_a_figure_is_read_whole_or_not_at_all(heading, cell, label, measure, val
     data = workbook(
         ["序号", "重点工作", "进展情况", heading], [[1, "加快", "完成", cell]]
     )
-    (found,) = read_progress(data, "a.xlsx").rows[0].readings
-    assert (found.label, found.measure, found.raw) == (label, measure, cell)
-    assert found.value == (None if value is None else Decimal(value))
+    (reading,) = read_progress(data, "a.xlsx").rows[0].readings
+    assert (reading.label, reading.measure, reading.raw) == (label, measure, cell)
+    assert reading.value == (None if value is None else Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_the_measure_over_the_whole_table(over, measure):
     ]:
         book.active.append(line)
     (row,) = read_progress(documents.saved(book), "a.xlsx").rows
-    assert [found.measure for found in row.readings] == [measure, "家"]
+    assert [reading.measure for reading in row.readings] == [measure, "家"]
 
 
 def test_errors_of_formulas_are_seen_and_not_taken_for_words():

@@ -11,8 +11,10 @@ from tests.notices import documents
 
 NO_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
 UNITS = (
-    "市发改局", "市经信局", "市委政法委", "各乡镇(街道)", "浙台(玉环)经贸合作区", "市“五水共治”办", "LNG专班",
-    "228国道清港连接线工程推进小组", "市纪委市监委", "各单位", "团市委", "市侨联", "玉城街道", "市安委会成员单位",
+    "市发改局", "市经信局", "市委政法委", "各乡镇(街道)", "浙台(玉环)经贸合作区", "市“五水共治”办",
+    "LNG专班",
+    "228国道清港连接线工程推进小组", "市纪委市监委", "各单位", "团市委", "市侨联", "玉城街道",
+    "市安委会成员单位",
     "各县（市、区）政府", "市城市更新与发展中心", "中国人民银行玉环支行",
 )  # fmt: skip
 LEADERS = (
@@ -84,16 +86,16 @@ def essence(row: Row) -> tuple:
 
 
 def assert_same(read: Notice, plan: Notice) -> None:
-    found, wanted = (
+    read_rows, wanted = (
         [essence(row) for row in read.rows],
         [essence(row) for row in plan.rows],
     )
-    if found != wanted:
+    if read_rows != wanted:
         pytest.fail(
             "\n".join(
-                f"{a}\n{b}\n" for a, b in zip(found, wanted, strict=False) if a != b
+                f"{a}\n{b}\n" for a, b in zip(read_rows, wanted, strict=False) if a != b
             )
-            or str(len(found))
+            or str(len(read_rows))
         )
 
 

@@ -7,12 +7,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assignments.notices.files.sheet_marks import Marks
-from assignments.notices.files.xls_marks import _read
+from assignments.notices.files.excel.sheet_marks import Marks
+from assignments.notices.files.excel.xls_marks import _read
 from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 HEAD = ["序号", "重点工作", "牵头领导", "牵头单位", "配合单位"]
 ROWS = [
@@ -67,7 +67,7 @@ def filter_out(sheet: Worksheet) -> None:
 )
 def test_hidden_rows_and_columns_are_read_and_named_once(change, what):
     notice = read_notice(book(LIST, change=change), "a.xlsx")
-    assert (said(notice), codes(notice)) == (SAID, ["sheet_parts_hidden"])
+    assert (row_lines(notice), codes(notice)) == (SAID, ["sheet_parts_hidden"])
     assert what in notice.doubts[0].message
 
 
@@ -87,8 +87,10 @@ def test_an_old_file_with_hidden_parts_percent_and_a_word_behind_a_number():
 @pytest.mark.parametrize(
     ("value", "code", "text"),
     [
-        (0.065, "0.0%", "6.5%"), (0.07, "0.00%", "7%"), (1.2, "0%", "120%"), (0.1 + 0.2, "General", "0.3"),
-        (1000, '0"亩"', "1000亩"), (12.5, '"约"0.0"亿元"', "约12.5亿元"), (3.0, "0", "3"), (1000, "#,##0", "1000"),
+        (0.065, "0.0%", "6.5%"), (0.07, "0.00%", "7%"), (1.2, "0%", "120%"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1000, '0"亩"', "1000亩"), (12.5, '"约"0.0"亿元"', "约12.5亿元"), (3.0, "0", "3"),
+        (1000, "#,##0", "1000"),
     ],
 )  # fmt: skip
 def test_a_number_as_it_is_shown(value, code, text):
@@ -125,7 +127,8 @@ def test_a_cell_over_the_columns_of_both_duties_leaves_the_border_open():
 
     notice = read_notice(book(LIST, change=change), "a.xlsx")
     assert (
-        said(notice)[1] == "k2 李明 修路。 市交通局>市公安局~" and codes(notice) == []
+        row_lines(notice)[1] == "k2 李明 修路。 市交通局>市公安局~"
+        and codes(notice) == []
     )
 
 
@@ -144,7 +147,7 @@ A, B, C, D = ([n, f"{text}。", "市住建局"] for n, text in enumerate("甲乙
 )
 def test_one_list_in_two_halves_beside_each_other(rows):
     notice = read_notice(book([["2026年重点工作"], *rows]), "a.xlsx")
-    assert said(notice) == [
+    assert row_lines(notice) == [
         f"k{n} - {text}。 市住建局>" for n, text in enumerate("甲乙丙丁", 1)
     ]
     assert codes(notice) == [] and {row.theme for row in notice.rows} == {None}
@@ -158,7 +161,7 @@ def test_two_lists_beside_each_other_each_with_its_kind():
         B,
     ]
     notice = read_notice(book(rows), "a.xlsx")
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 甲。 市住建局>",
         "k2 - 乙。 市住建局>",
         "l1 - 建校。 市教育局>",
@@ -170,7 +173,7 @@ def test_headings_far_down_below_how_to_fill_it_in():
     notice = read_notice(
         book([[f"填表说明第{n}条：请认真填写"] for n in range(60)] + LIST), "a.xlsx"
     )
-    assert said(notice) == SAID
+    assert row_lines(notice) == SAID
 
 
 def test_a_sheet_that_counts_and_sheets_that_repeat_are_no_further_tasks():
@@ -181,14 +184,14 @@ def test_a_sheet_that_counts_and_sheets_that_repeat_are_no_further_tasks():
         [2, "李明", 2, "市交通局"],
     ]
     notice = read_notice(book(counts, LIST, names=("汇总", "重点工作")), "a.xlsx")
-    assert (said(notice), codes(notice)) == (SAID, ["table_skipped"])
+    assert (row_lines(notice), codes(notice)) == (SAID, ["table_skipped"])
     each = [LIST[0], HEAD, ROWS[0]], [LIST[0], HEAD, *ROWS[1:]]
     for sheets, names in (
         ((LIST, *each), ("总表", "王强", "李明")),
         ((*each, LIST), ("王强", "李明", "总表")),
     ):
         notice = read_notice(book(*sheets, names=names), "a.xlsx")
-        assert (said(notice), codes(notice)) == (
+        assert (row_lines(notice), codes(notice)) == (
             SAID,
             ["sheet_repeats", "sheet_repeats"],
         )
@@ -196,12 +199,12 @@ def test_a_sheet_that_counts_and_sheets_that_repeat_are_no_further_tasks():
 
 def test_a_note_beside_the_table_below_it_is_no_part_of_a_row():
     notice = read_notice(book([*LIST, [], [None] * 6 + ["草稿"]]), "a.xlsx")
-    assert (said(notice), codes(notice)) == (SAID, ["cells_beyond"])
+    assert (row_lines(notice), codes(notice)) == (SAID, ["cells_beyond"])
 
 
 def test_a_row_with_nothing_but_one_more_unit_goes_on():
     notice = read_notice(book([*LIST, [None, None, None, None, "市审计局"]]), "a.xlsx")
-    assert said(notice)[2] == SAID[2] + "、市审计局"
+    assert row_lines(notice)[2] == SAID[2] + "、市审计局"
 
 
 def test_errors_of_formulas_are_empty_and_said_with_their_row():
@@ -222,7 +225,7 @@ def test_an_error_is_no_units_name(error):
         sheet["E3"].data_type = "e"
 
     notice = read_notice(book(rows, change=change), "a.xlsx")
-    assert said(notice) == ["k1 王强 建桥。 市住建局>"] and "error_value" in codes(
+    assert row_lines(notice) == ["k1 王强 建桥。 市住建局>"] and "error_value" in codes(
         notice
     )
 
@@ -236,5 +239,5 @@ def test_errors_in_an_old_file():
     )
     marks: dict[int, Marks] = {}
     _read(stream, [], marks)
-    (found,) = marks.values()
-    assert found.failed == {(3, 4): "#N/A", (5, 2): "#DIV/0!"}
+    (sheet_marks,) = marks.values()
+    assert sheet_marks.failed == {(3, 4): "#N/A", (5, 2): "#DIV/0!"}

@@ -9,11 +9,11 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from openpyxl.styles import Font
 
-from assignments.notices.files import from_sheets
+from assignments.notices.files.excel import from_sheets
 from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA
-from tests.notices.told import said
+from tests.notices.row_lines import row_lines
 
 HEAD = ["序号", "重点工作", "责任单位"]
 
@@ -31,7 +31,7 @@ GONE = "已划掉（有删除线），没有读取，请核对。"
 
 def test_a_new_excel_file():
     notice = read_notice((DATA / "strike.xlsx").read_bytes(), "a.xlsx")
-    assert said(notice) == ["k1 周阳 推进建设，完成投资6亿元。 市经信局>市财政局"]
+    assert row_lines(notice) == ["k1 周阳 推进建设，完成投资6亿元。 市经信局>市财政局"]
     row = "A4“2”、B4“整行划掉的任务，完成投资9亿元。”、C4“市发改局”、D4“市财政局”、E4“周阳”"
     assert named(notice) == [
         f"工作表“Sheet1”第3行：B3“3”、C3“市发改局”{GONE}",
@@ -41,7 +41,10 @@ def test_a_new_excel_file():
 
 def test_an_old_excel_file_its_dates_and_figures():
     notice = read_notice((DATA / "old-excel-looks.xls").read_bytes(), "a.xls")
-    assert said(notice) == ["k1 - 完成投资6亿元。 市经信局>", "k3 - 修路。 市交通局>"]
+    assert row_lines(notice) == [
+        "k1 - 完成投资6亿元。 市经信局>",
+        "k3 - 修路。 市交通局>",
+    ]
     assert [row.extra for row in notice.rows] == [
         {"完成时限": "2031年9月", "完成率": "6.5%"},
         {"完成时限": "9月30日", "完成率": "-6.5%"},
@@ -64,8 +67,8 @@ def test_many_rows_are_named_together(monkeypatch):
         sheet.append(row)
     for place in ("B3", "B4", "B5", "B6"):
         sheet[place].font = Font(strike=True)
-    told = named(read_notice(documents.saved(book), "a.xlsx"))
-    assert told[2:] == [f"工作表“Sheet”第5行：第5—6行中另有2行的文字{GONE}"]
+    doubts = named(read_notice(documents.saved(book), "a.xlsx"))
+    assert doubts[2:] == [f"工作表“Sheet”第5行：第5—6行中另有2行的文字{GONE}"]
 
 
 def test_a_font_that_says_it_is_not_struck_is_not():
@@ -75,7 +78,7 @@ def test_a_font_that_says_it_is_not_struck_is_not():
         sheet.append(row)
     sheet["B3"].font = Font(strike=False)
     notice = read_notice(documents.saved(book), "a.xlsx")
-    assert said(notice) == ["k1 - 建桥。 市住建局>"] and not named(notice)
+    assert row_lines(notice) == ["k1 - 建桥。 市住建局>"] and not named(notice)
 
 
 # ---- Word
@@ -136,7 +139,7 @@ def test_ways_to_strike_in_word(strike):
     paragraph.add_run("6亿元。")
     strike(document, run)
     notice = read(document)
-    assert said(notice) == ["k1 - 完成投资6亿元。 市住建局>"]
+    assert row_lines(notice) == ["k1 - 完成投资6亿元。 市住建局>"]
     assert named(notice) == [f"第1个表格第2行：“3”{GONE}"]
 
 
@@ -148,7 +151,7 @@ def test_a_struck_row_and_line_of_a_word_file():
     for cell in table.rows[2].cells:
         cell.paragraphs[0].runs[0].font.strike = True
     notice = read(document)
-    assert said(notice) == ["k1 - 建桥。 市住建局>"]
+    assert row_lines(notice) == ["k1 - 建桥。 市住建局>"]
     assert "此件作废" not in "".join(line.text for line in notice.outside)
     assert sorted(named(notice)) == [
         f"第1个表格第3行：“2”、“修路。”、“市交通局”{GONE}",
@@ -168,7 +171,10 @@ PAGE = """<html><meta charset=utf-8><body><p>2031年重点工作</p><p>说明<s>
 
 def test_a_saved_page():
     notice = read_notice(PAGE.encode(), "a.html")
-    assert said(notice) == ["k1 - 完成投资6亿元。 市经信局>", "k3 - 修路。 市交通局>"]
+    assert row_lines(notice) == [
+        "k1 - 完成投资6亿元。 市经信局>",
+        "k3 - 修路。 市交通局>",
+    ]
     assert "说明新的" in [line.text for line in notice.outside]
     assert sorted(named(notice)) == [
         f"第1个表格第2行：“3”、“市发改局”{GONE}",

@@ -6,7 +6,7 @@ import pytest
 from assignments.notices.meaning.read import read_notice, read_text
 from assignments.notices.words.headings import role_of
 from tests.notices.pages import page
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 
 def test_a_section_right_below_the_headings_is_none_of_them():
@@ -20,7 +20,7 @@ def test_a_section_right_below_the_headings_is_none_of_them():
         ),
         "a.html",
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 汪明 增长7% 县发改委>县统计局、各乡镇",
         "k2 胡军 建田3万亩 县农业局>有关乡镇",
     ]
@@ -72,10 +72,12 @@ LED = ("=4 一、市长 高远牵头|", "序号|重点工作|牵头单位|责任
 def test_leaders_in_rows_above_and_inside_a_table():
     wanted = ["k1 高远 统筹经济 市发改委>市统计局", "k2 罗成 重大项目 市发改委>各区县"]
     rows = [row.removesuffix("|") for row in LED]
-    assert said(read_notice(page(*rows, before="2026年重点工作"), "a.html")) == wanted
+    assert (
+        row_lines(read_notice(page(*rows, before="2026年重点工作"), "a.html")) == wanted
+    )
     lines = "\n".join(row.replace("=4 ", "").replace("|", "\n") for row in rows)
     notice = read_text("2026年重点工作\n" + lines)
-    assert said(notice) == [f"{line}~" for line in wanted]
+    assert row_lines(notice) == [f"{line}~" for line in wanted]
     assert codes(notice) == ["numbers_restarted"]
 
 
@@ -86,7 +88,7 @@ def test_a_cell_whose_bracket_stands_on_a_line_of_its_own():
         "2|建桥|市住建局|无",
     )
     notice = read_notice(page(*cells), "a.html")
-    assert said(notice)[0] == "k1 - 推进改革 市财政局>各国企"
+    assert row_lines(notice)[0] == "k1 - 推进改革 市财政局>各国企"
     assert notice.rows[0].lead[0].note == "国资办"
     assert codes(notice) == []
 
@@ -113,7 +115,7 @@ PERSONS = """2026年目标任务分解
 
 def test_leaders_who_are_called_responsible_in_a_table_without_borders():
     notice = read_text(PERSONS)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 徐磊 工业增长8% 县工信局>县统计局~",
         "k2 张大海 粮食15万吨 县农业局>各乡镇~",
     ]
@@ -150,7 +152,7 @@ AMOUNTS = """2026年十大民生实事任务分解表
 
 def test_two_columns_of_text_amounts_and_a_total_without_borders():
     notice = read_text(AMOUNTS)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 周斌 供水工程/新建水厂1座 县水利局>",
         "l2 郭勇 道路工程/改建公路100公里 县交通局>",
     ]
@@ -198,7 +200,7 @@ BORDERLESS = """名称: 区教育局2026年重点工作任务分解表 文号:
 def test_sections_with_leaders_behind_them_and_lines_of_units_that_end_like_sentences():
     notice = read_text(BORDERLESS)
     assert notice.plan.title == "区教育局2026年重点工作任务分解表"
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k3 成坤+王俊(j) 联动共建新城/推动重点实验室落地，引进机构8家，建成标准厂房20万平方米。 "
         "区发改委>区工信局、区住建局、各乡镇政府、城投公司",
         "k4 刘强 引进优质教育资源。 区教育局>区投资促进中心",
@@ -217,7 +219,7 @@ def test_a_section_inside_a_table_names_its_leader_in_a_bracket():
         ),
         "a.html",
     )
-    assert said(notice) == ["k1 刘强 工业增长 县工信局>县统计局"]
+    assert row_lines(notice) == ["k1 刘强 工业增长 县工信局>县统计局"]
     assert notice.rows[0].theme == "工业工作"
 
 
@@ -225,7 +227,7 @@ def test_a_line_with_several_names_is_the_whole_cell_of_those_that_lead():
     heads = "序号\n工作任务\n牵头单位\n配合单位\n"
     cells = "1\n建桥。\n县住建局、县交通局\n县财政局\n县水利局\n2\n修路。\n县交通局\n"
     notice = read_text(heads + cells)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建桥。 县住建局、县交通局>县财政局、县水利局~",
         "k2 - 修路。 县交通局>",
     ]
@@ -267,7 +269,7 @@ def test_a_leader_with_several_titles_on_lines_of_their_own():
         None,
     ]
     assert notice.rows[1].remark == "该项工作由孙群市长总牵头"
-    assert said(notice)[0] == "k1 孙群 依法行政。 市府办、市司法局>各单位"
+    assert row_lines(notice)[0] == "k1 孙群 依法行政。 市府办、市司法局>各单位"
     assert codes(notice) == [
         "leader_in_remark_unreadable",
         "leader_name_missing",
@@ -285,7 +287,7 @@ def test_headings_between_the_rows_of_a_table_written_as_text(mark):
         "2|建校4所|黄敏（副区长）|区教育局（牵头）；区住建局",
     )
     notice = read_text("2026年任务分解表\n" + "\n".join(rows).replace("|", mark))
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 林伟 经济增长 区发改局>各街道",
         "k2 黄敏 建校4所 区教育局>区住建局",
     ]
@@ -298,7 +300,7 @@ def test_a_bracket_over_two_lines_keeps_two_names_apart():
         "1.旅游收入80亿元。（责任单位：文旅局\n文旅集团、"
         "各景区管委会）\n2.建农田。（责任单位：农业农村\n局）\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 旅游收入80亿元。 文旅局>文旅集团、各景区管委会~",
         "k2 - 建农田。 农业农村局>",
     ]
@@ -312,7 +314,7 @@ def test_a_second_column_of_leaders_and_both_kinds_of_units_in_one():
         ),
         "a.html",
     )
-    assert said(notice) == ["k1 张三 建桥 市住建局>市财政局~"]
+    assert row_lines(notice) == ["k1 张三 建桥 市住建局>市财政局~"]
     assert notice.rows[0].extra == {"分管领导": "李四副市长"}
     assert codes(notice) == ["column_unknown"]
 
@@ -320,10 +322,14 @@ def test_a_second_column_of_leaders_and_both_kinds_of_units_in_one():
 @pytest.mark.parametrize(
     ("heading", "meaning"),
     [
-        ("重点工作事项", "text"), ("民生实事项目名称", "text"), ("主要建设内容", "text"), ("推进举措", "text"),
-        ("市牵头单位", "lead"), ("主要牵头单位", "lead"), ("首位责任单位", "lead"), ("牵头单位及责任人", "lead"),
-        ("市直责任单位", "units"), ("承担单位", "units"), ("牵头及配合单位", "units"), ("牵头单位、责任单位", "units"),
-        ("市配合单位", "cooperating"), ("成员单位", "cooperating"), ("会办单位", "cooperating"), ("领衔县长", "leader"),
+        ("重点工作事项", "text"), ("民生实事项目名称", "text"), ("主要建设内容", "text"),
+        ("推进举措", "text"),
+        ("市牵头单位", "lead"), ("主要牵头单位", "lead"), ("首位责任单位", "lead"),
+        ("牵头单位及责任人", "lead"),
+        ("市直责任单位", "units"), ("承担单位", "units"), ("牵头及配合单位", "units"),
+        ("牵头单位、责任单位", "units"),
+        ("市配合单位", "cooperating"), ("成员单位", "cooperating"), ("会办单位", "cooperating"),
+        ("领衔县长", "leader"),
         ("工作进展内容", None), ("考核指标", None), ("市发改局", None), ("有关单位负责人", None),
     ],
 )  # fmt: skip
@@ -335,7 +341,7 @@ def test_a_note_below_a_table_without_borders_is_no_row():
     notice = read_text(
         "序号\n重点工作\n责任单位\n1\n建桥。\n市住建局\n2\n修路。\n市交通局\n注：年底前完成。\n"
     )
-    assert said(notice) == ["k1 - 建桥。 市住建局>", "k2 - 修路。 市交通局>"]
+    assert row_lines(notice) == ["k1 - 建桥。 市住建局>", "k2 - 修路。 市交通局>"]
     assert notice.outside[-1].text == "注：年底前完成。" and codes(notice) == []
 
 
@@ -345,7 +351,7 @@ def test_a_task_that_is_called_like_a_unit_stays_in_its_column():
         "第一中学|建5万平方米|王晓燕|市教育局\n2|市民中心|"
         "建2万平方米|李军|市机关事务局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王晓燕 第一中学/建5万平方米 市教育局>",
         "k2 李军 市民中心/建2万平方米 市机关事务局>",
     ]
@@ -363,7 +369,7 @@ def test_numbers_in_a_merged_text_and_what_its_second_row_says_beside_it():
         f"<meta charset=utf-8><p>2026年民生实事</p><table>{rows}</table>".encode(),
         "a.html",
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 - 教育提升/新建幼儿园3所/改造中学2所 市教育局>",
         "l2 - 健康/建医院 市卫健委>",
     ]
@@ -389,7 +395,7 @@ def test_a_column_of_sections_and_one_that_nobody_calls_tasks():
         page("序号|2026年怎么干|牵头领导|责任单位", "1|建厂十座。|赵伟|市工信局"),
         "a.html",
     )
-    assert said(notice) == ["k1 赵伟 建厂十座。 市工信局>"]
+    assert row_lines(notice) == ["k1 赵伟 建厂十座。 市工信局>"]
     assert codes(notice) == ["column_assumed"]
     named = read_notice(
         page(

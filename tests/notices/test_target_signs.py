@@ -13,7 +13,10 @@ from assignments.rules.aims import SIGNS, aim
 
 
 def goals(text: str) -> list[str]:
-    return [f"{one.comparator} {one.value}{one.measure}" for one in find_targets(text)]
+    return [
+        f"{target.comparator} {target.value}{target.measure}"
+        for target in find_targets(text)
+    ]
 
 
 NOT_LESS = [
@@ -87,7 +90,7 @@ def test_the_word_before_the_number(word, sign, between):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("失业率3%以内", ["<= 3%"]),
         ("失业率3%以下", ["<= 3%"]),
@@ -114,12 +117,12 @@ def test_the_word_before_the_number(word, sign, between):
         ("从100家提高到150家以上", [">= 150家"]),
     ],
 )
-def test_the_whole_phrase(text, found):
-    assert goals(text) == found
+def test_the_whole_phrase(text, expected):
+    assert goals(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("事故0起", ["= 0起"]),
         ("事故零起", ["= 0起"]),
@@ -138,8 +141,8 @@ def test_the_whole_phrase(text, found):
         ("自2021年起实施", []),
     ],
 )
-def test_nought_and_doubling_in_words(text, found):
-    assert goals(text) == found
+def test_nought_and_doubling_in_words(text, expected):
+    assert goals(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,13 +158,13 @@ def test_nought_and_doubling_in_words(text, found):
     ],
 )
 def test_what_is_hoped_for_is_not_what_is_owed(text):
-    (found,) = find_targets(text)
-    assert (found.comparator, found.value, found.measure) == (">=", 30, "家")
-    assert (found.doubt, found.amount) == ("target_hoped", "35家")
+    (target,) = find_targets(text)
+    assert (target.comparator, target.value, target.measure) == (">=", 30, "家")
+    assert (target.doubt, target.amount) == ("target_hoped", "35家")
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("力争新增企业42家以上", [">= 42家"]),
         ("新增企业30家，力争完成投资35亿元", ["= 30家", "= 35亿元"]),
@@ -169,9 +172,9 @@ def test_what_is_hoped_for_is_not_what_is_owed(text):
         ("新增企业30家，力争培育小巨人35家", ["= 30家", "= 35家"]),
     ],
 )
-def test_a_hope_of_its_own_stays_a_target(text, found):
-    assert goals(text) == found
-    assert {one.doubt for one in find_targets(text)} == {""}
+def test_a_hope_of_its_own_stays_a_target(text, expected):
+    assert goals(text) == expected
+    assert {target.doubt for target in find_targets(text)} == {""}
 
 
 @pytest.mark.parametrize(
@@ -189,7 +192,7 @@ def test_a_hope_of_its_own_stays_a_target(text, found):
 )
 def test_what_is_said_roughly_is_asked_about(text, goal, doubt):
     assert goals(text) == [goal]
-    assert [one.doubt for one in find_targets(text)] == [doubt]
+    assert [target.doubt for target in find_targets(text)] == [doubt]
 
 
 def test_the_words_of_the_signs_are_those_of_the_forms():

@@ -4,7 +4,7 @@ made up."""
 import pytest
 
 from assignments.notices.meaning.read import read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_the_unit_of_a_heading_leads_the_items_below(first, second):
         f"2.建设项目。（配合单位：市统计局）\n{second}\n1.建学校。"
         "\n市政府办公室\n2026年3月1日\n（此件公开发布）\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 增长6%。 市发改局>",
         "k2 - 建设项目。 市发改局>市统计局",
         "k3 - 建学校。 市教育局>",
@@ -40,7 +40,7 @@ def test_units_below_a_leader_and_two_in_one_heading():
         "市统计局\n1.增长6%。\n（二）市工信局\n2.技改。\n"
         "二、王芳副市长分管\n（一）市教育局\n3.建学校\n20所。\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 李强 增长6%。 市发改局>市统计局~",
         "k2 李强 技改。 市工信局>",
         "k3 王芳 建学校20所。 市教育局>",
@@ -93,14 +93,14 @@ def test_leaders_by_office_alone_are_asked_about_once(layout):
 def test_who_watches_is_not_who_carries_unless_nobody_else_is_named():
     table = "序号\t工作任务\t督办领导\t牵头领导\t责任单位\n1\t建桥。\t王伟\t李强\t市交通局\n"
     notice = read_text(table)
-    assert said(notice) == ["k1 李强 建桥。 市交通局>"]
+    assert row_lines(notice) == ["k1 李强 建桥。 市交通局>"]
     assert notice.rows[0].extra == {"督办领导": "王伟"}
     alone = read_text(table.replace("牵头领导\t", "").replace("李强\t", ""))
-    assert said(alone) == ["k1 王伟 建桥。 市交通局>"]
+    assert row_lines(alone) == ["k1 王伟 建桥。 市交通局>"]
     labels = read_text(
         "1.建桥。\n牵头领导：李强\n督办领导：王伟\n牵头单位：市交通局\n责任科室：工程科\n"
     )
-    assert said(labels) == ["k1 李强 建桥。 市交通局>"]
+    assert row_lines(labels) == ["k1 李强 建桥。 市交通局>"]
     assert labels.rows[0].extra == {"督办领导": "王伟", "责任科室": "工程科"}
     assert codes(labels) == []
 
@@ -109,7 +109,7 @@ def test_what_a_target_is_counted_in_is_no_unit():
     notice = read_text(
         "序号\t考核指标\t单位\t目标值\t牵头单位\t配合单位\n1\t增速\t%\t6\t县发改局\t县统计局\n"
     )
-    assert said(notice) == ["k1 - 增速/6 县发改局>县统计局"]
+    assert row_lines(notice) == ["k1 - 增速/6 县发改局>县统计局"]
     assert notice.rows[0].extra == {"单位": "%"}
 
 
@@ -136,7 +136,7 @@ def test_parts_that_are_told_apart_in_words():
         "\n2.养老工程。\n一是建食堂5家。\n二是建中心3个。"
         "\n责任单位：区民政局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "l1 - 就业工程。/一是新增就业2万人。/二是培训3千人。 区人社局、区教育局>区财政局~",
         "l2 - 养老工程。/一是建食堂5家。/二是建中心3个。 区民政局>",
     ]
@@ -162,7 +162,7 @@ def test_names_that_a_line_cut_where_both_halves_look_whole(before, after):
     notice = read_text(
         f"1.建桥\n。\n牵头单位：市交通局\n配合单位：市财政局、{before}\n{after}\n"
     )
-    assert said(notice) == [f"k1 - 建桥。 市交通局>市财政局、{before}{after}"]
+    assert row_lines(notice) == [f"k1 - 建桥。 市交通局>市财政局、{before}{after}"]
     assert codes(notice) == []
 
 
@@ -204,7 +204,7 @@ def test_themes_shared_by_rows_and_desks_in_a_table_without_borders(numbered):
         line for line in lines if numbered or line not in ("序号", "1", "2", "3")
     )
     notice = read_text(text)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 李强 增长6%，技改投资10亿元。 市发改局>市统计局~",
         "k2 李强 招商引资，签约项目20个。 市商务局>各县（市、区）~",
         "k3 王芳 建学校，新增学位2000个。 市教育局>市财政局~",
@@ -235,7 +235,7 @@ def test_units_of_headings_lead_up_to_the_next_list_which_names_its_own():
         "附件2\n2026年十五件民盼实事任务分解\n1.改造小区。"
         "\n责任单位:县住建局\n2.建公厕。\n责任单位:县城管局\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 养虾。 县开发区管委会>",
         "k2 - 种菇。 县开发区管委会>",
         "k3 - 建校。 县教育局>县住建局",

@@ -5,7 +5,7 @@ import pytest
 
 from assignments.notices.meaning.read import read_notice
 from tests.notices.pages import page
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 HEAD = "序号|工作任务|完成时限"
 
@@ -15,7 +15,7 @@ def read(*rows: str):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
+    ("first", "second", "units"),
     [
         ("=3 一、市住建局", "=3 二、市教育局", "市住建局>"),
         ("=3 市住建局", "=3 市教育局", "市住建局>"),
@@ -32,11 +32,11 @@ def read(*rows: str):
         ),
     ],
 )
-def test_the_unit_of_a_section_leads_its_rows(first, second, told):
+def test_the_unit_of_a_section_leads_its_rows(first, second, units):
     notice = read(HEAD, first, "1|建桥。|12月", "2|修路。|6月", second, "3|建校。|9月")
-    assert said(notice) == [
-        f"k1 - 建桥。 {told}",
-        f"k2 - 修路。 {told}",
+    assert row_lines(notice) == [
+        f"k1 - 建桥。 {units}",
+        f"k2 - 修路。 {units}",
         "k3 - 建校。 市教育局>",
     ]
     assert codes(notice) == ["units_of_headings"]
@@ -52,8 +52,8 @@ def test_beside_a_column_of_those_who_help_and_a_row_that_says_itself_who_leads(
     )
     notice = read("序号|工作任务|配合单位", *rows)
     assert (
-        said(notice)[0] == "k1 - 建桥。 市住建局>市财政局"
-        and said(notice)[2] == "k3 - 建校。 市教育局>"
+        row_lines(notice)[0] == "k1 - 建桥。 市住建局>市财政局"
+        and row_lines(notice)[2] == "k3 - 建校。 市教育局>"
     )
     assert codes(notice) == ["units_of_headings"]
 
@@ -62,15 +62,16 @@ def test_themes_among_them_or_a_column_of_units_take_it_back():
     notice = read(
         HEAD, "=3 一、市住建局", "1|建桥。|12月", "=3 二、教育发展", "2|建校。|9月"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建桥。 >",
         "k2 - 建校。 >",
     ] and "column_missing" in codes(notice)
     notice = read("序号|工作任务|责任单位", "=3 一、市住建局", "1|建桥。|市交通局")
     assert (
-        said(notice) == ["k1 - 建桥。 市交通局>"] and notice.rows[0].theme == "市住建局"
+        row_lines(notice) == ["k1 - 建桥。 市交通局>"]
+        and notice.rows[0].theme == "市住建局"
     )
     nested = read(HEAD, "=3 一、城乡建设", "=3 （一）市住建局", "1|建桥。|12月")
-    assert said(nested) == ["k1 - 建桥。 市住建局>"] and "units_of_heading" in codes(
-        nested
-    )
+    assert row_lines(nested) == [
+        "k1 - 建桥。 市住建局>"
+    ] and "units_of_heading" in codes(nested)

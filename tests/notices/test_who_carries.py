@@ -5,7 +5,7 @@ notices of other cities."""
 import pytest
 
 from assignments.notices.meaning.read import read_notice, read_text
-from tests.notices.told import codes, said
+from tests.notices.row_lines import codes, row_lines
 
 BEHIND_THE_NUMBER = """2026年重点工作责任分解
 序号
@@ -41,11 +41,11 @@ def test_a_leader_between_the_number_and_the_task_is_the_rows_own():
         "k3 陈伟+李强(j) 改革。 市委改革办>市发改局~",
     ]
     notice = read_text(BEHIND_THE_NUMBER)
-    assert (said(notice), codes(notice)) == (wanted, [])
+    assert (row_lines(notice), codes(notice)) == (wanted, [])
     glued = BEHIND_THE_NUMBER.replace("高山\n市长", "市长高山").replace(
         "\n副市长\n", "副市长\n"
     )
-    assert said(read_text(glued)) == wanted
+    assert row_lines(read_text(glued)) == wanted
 
 
 OFFICES = """关于落实重点工作分工的意见
@@ -58,7 +58,7 @@ OFFICES = """关于落实重点工作分工的意见
 
 def test_offices_are_nobodys_names():
     notice = read_text(OFFICES)
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 建链。 市工信局>市统计局、市科技局",
         "k2 何翔 办会。 市商务局>市贸促会",
         "k3 - 扶贫 市农业局>",
@@ -94,13 +94,16 @@ def test_a_row_that_names_the_leader_of_those_below_and_a_title_that_does():
         ),
         "a.html",
     )
-    assert said(notice) == ["k1 陈伟 平安 市公安局>市司法局", "k2 王明 建桥 市交通局>"]
+    assert row_lines(notice) == [
+        "k1 陈伟 平安 市公安局>市司法局",
+        "k2 王明 建桥 市交通局>",
+    ]
     assert [row.theme for row in notice.rows] == [None, None]
     titled = read_notice(
         _table("王明市长2026年重点工作", "序号|任务|牵头单位|", "1|建桥|市交通局|"),
         "a.html",
     )
-    assert said(titled) == ["k1 王明 建桥 市交通局>"]
+    assert row_lines(titled) == ["k1 王明 建桥 市交通局>"]
     assert titled.rows[0].theme is None
 
 
@@ -118,7 +121,7 @@ def test_a_row_that_names_the_leader_of_those_below_and_a_title_that_does():
 )
 def test_duties_inside_a_cell_of_units(cell, wanted):
     notice = read_notice(_table("序号|任务|责任单位|备注", f"1|修路|{cell}|"), "a.html")
-    assert said(notice) == [f"k1 - 修路 {wanted}"]
+    assert row_lines(notice) == [f"k1 - 修路 {wanted}"]
     assert codes(notice) == []
     assert not any(
         unit.note for unit in (*notice.rows[0].lead, *notice.rows[0].cooperating)
@@ -130,7 +133,7 @@ def test_who_helps_is_none_of_those_that_lead_though_the_column_says_so():
         "序号|任务|牵头单位|配合单位",
         "1|修路|市发改局(牵头)<br>市经信局(配合)|市财政局",
     )
-    assert said(read_notice(_table(*cells), "a.html")) == [
+    assert row_lines(read_notice(_table(*cells), "a.html")) == [
         "k1 - 修路 市发改局>市经信局、市财政局"
     ]
 
@@ -144,7 +147,7 @@ def test_who_helps_is_none_of_those_that_lead_though_the_column_says_so():
     ],
 )
 def test_sentences_behind_a_label(label, wanted):
-    assert said(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [
+    assert row_lines(read_text(f"2026年重点工作\n1.修路。\n{label}\n")) == [
         f"k1 - 修路。 {wanted}"
     ]
 
@@ -157,7 +160,7 @@ def test_a_time_behind_the_units_is_none_of_them(due):
         "2026年重点工作\n1.简政。(牵头单位:州审批局;责任单位:州司法局及州直"
         f"相关单位,各县市人民政府,{due})\n"
     )
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 - 简政。 州审批局>州司法局、州直相关单位、各县市人民政府"
     ]
     assert notice.rows[0].extra == {"完成时限": due}
@@ -169,7 +172,7 @@ def test_a_sentence_that_ends_in_a_body_is_no_unit():
         "2026年民生工程实施方案\n一、主要任务\n(一)改造小区。(责任单位:县住建局)\n"
         "二、组织保障\n(一)加强领导。县政府成立领导小组。\n(二)加强督查。县财政局要会同县审计局。\n"
     )
-    assert said(notice) == ["l1 - 改造小区。 县住建局>"]
+    assert row_lines(notice) == ["l1 - 改造小区。 县住建局>"]
 
 
 def test_what_stands_in_brackets_behind_a_leader_is_a_part_of_the_title():
@@ -180,8 +183,8 @@ def test_what_stands_in_brackets_behind_a_leader_is_a_part_of_the_title():
         "市商务局\n三、王明市长\n3.改革。\n牵头单位："
         "市委改革办\n"
     )
-    told = [(row.leader.name, row.leader.title, row.theme) for row in notice.rows]
-    assert told == [
+    named = [(row.leader.name, row.leader.title, row.theme) for row in notice.rows]
+    assert named == [
         ("邵国强", "副市长、市公安局局长", None),
         ("李强", "副市长(挂职)", None),
         ("王明", "市长", None),
@@ -192,11 +195,11 @@ def test_all_departments_of_a_government_are_one_group_and_another_word_for_the_
     notice = read_text(
         "2026年重点工作\n1.增长。\n牵头单位：市发改委\n协同单位：市政府各部门、县直各单位。\n"
     )
-    assert said(notice) == ["k1 - 增长。 市发改委>市政府各部门、县直各单位"]
+    assert row_lines(notice) == ["k1 - 增长。 市发改委>市政府各部门、县直各单位"]
     ruled = read_text(
         "2026年重点工作\n1.增长。\n责任单位：市发改委、市财政局(第一责任单位为牵头单位,下同)\n"
     )
-    assert said(ruled) == ["k1 - 增长。 市发改委>市财政局"]
+    assert row_lines(ruled) == ["k1 - 增长。 市发改委>市财政局"]
     assert not ruled.rows[0].duties_assumed and not ruled.rows[0].cooperating[0].note
 
 
@@ -204,7 +207,7 @@ def test_who_carries_what_stands_above():
     notice = read_text(
         "2026年实事项目\n一、新建绿地5万平方米。\n上述项目由区绿化局牵头负责，各街道配合。\n"
     )
-    assert said(notice) == ["l1 - 新建绿地5万平方米。 区绿化局>各街道"]
+    assert row_lines(notice) == ["l1 - 新建绿地5万平方米。 区绿化局>各街道"]
 
 
 def test_headings_whose_number_stood_in_a_cell_of_its_own():
@@ -218,7 +221,7 @@ def test_headings_whose_number_stood_in_a_cell_of_its_own():
         " 王东、胡洪 市科技局、市工信局 各区政府 持续推进"
     )
     notice = read_text("2026年市政府工作报告责任分工\n" + "\n\n".join(lines.split()))
-    assert said(notice) == [
+    assert row_lines(notice) == [
         "k1 王东 建设创新轴。 市科技局>黄埔区政府",
         "k2 王东+胡洪(j) 新增企业1000家。 市科技局、市工信局>各区政府",
     ]
@@ -254,11 +257,11 @@ def test_two_leaders_in_one_cell_each_with_all_their_titles(cell, leaders):
         _table("序号|任务|牵头领导|牵头单位", f"1|修路|{cell}|市交通局"), "a.html"
     )
     row = notice.rows[0]
-    told = [
+    named = [
         (row.leader.name, row.leader.title),
         *((each.name, each.title) for each in row.co_leaders),
     ]
-    assert told == leaders
+    assert named == leaders
     assert codes(notice) == []
 
 
@@ -269,7 +272,7 @@ def test_a_group_a_task_and_what_is_to_be_done_behind_each_number():
         "、林静（市委常委、组织部部长）\n市发改局、市财政局\n"
         "2\n产业转型升级\n举办文化节\n按季度通报进展\n王明（市长）\n市文旅局\n"
     )
-    assert [line.rstrip("~") for line in said(notice)] == [
+    assert [line.rstrip("~") for line in row_lines(notice)] == [
         "k1 方政+林静(j) 深化改革。/新建3家；改造5家 市发改局>市财政局",
         "k2 王明 举办文化节/按季度通报进展 市文旅局>",
     ]

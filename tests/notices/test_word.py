@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from assignments.notices.files.docx_numbers import chinese, numbering_from
+from assignments.notices.files.word.docx_numbers import chinese, numbering_from
 from assignments.notices.meaning.read import read_notice
 from assignments.notices.words.numbering import chinese_number
 from tests.notices import documents
@@ -146,7 +146,8 @@ def test_leader_cells_that_continue_over_pages():
     ]
     notice = read_notice(wrapped(table(headings, *lines)), "a.docx")
     assert [(r.number, r.leader.name, r.leader.title) for r in notice.rows] == [
-        (1, "周阳", "市长"), (2, "周阳", "市长"), (3, "周阳", "市长"), (4, "周阳", "市长"), (5, "陈威", "常委"),
+        (1, "周阳", "市长"), (2, "周阳", "市长"), (3, "周阳", "市长"), (4, "周阳", "市长"),
+        (5, "陈威", "常委"),
     ]  # fmt: skip
     assert notice.doubts == ()
 
@@ -322,8 +323,8 @@ def test_lists_share_a_counter_until_one_says_where_it_starts():
         + LEVEL.format(0, 1, "decimalEnclosedCircle", "%1", "")
         + "</w:lvlOverride></w:num>"
     )
-    found = labels(numbering, "", *(of_list(n) for n in (1, 2, 3, 3, 4)))
-    assert found == ["5.", "6.", "1.", "2.", "③"]
+    written = labels(numbering, "", *(of_list(n) for n in (1, 2, 3, 3, 4)))
+    assert written == ["5.", "6.", "1.", "2.", "③"]
 
 
 def test_levels_styles_and_links_of_lists():
@@ -344,7 +345,7 @@ def test_levels_styles_and_links_of_lists():
         f'<w:style w:styleId="L"><w:pPr>{of_list(1)}</w:pPr></w:style>'
     )
     based = '<w:pStyle w:val="B"/>'
-    found = labels(
+    written = labels(
         numbering,
         styles,
         based,
@@ -354,7 +355,7 @@ def test_levels_styles_and_links_of_lists():
         of_list(1, 1),
         of_list(1, 2),
     )
-    assert found == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
+    assert written == ["一、", "1.1 ", "甲", "二、", "2.1 ", "乙"]
     assert labels(numbering, styles, of_list(2)) == ["一、"]
 
 

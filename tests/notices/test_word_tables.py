@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from assignments.notices.meaning.read import read_notice
+from tests.notices.row_lines import codes, row_lines
 from tests.notices.test_word import W, cell, paragraph, row, run, table, wrapped
-from tests.notices.told import codes, said
 
 TITLE = paragraph("2026年重点工作任务分解")
 BEGIN, GO_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -54,7 +54,7 @@ def test_a_table_around_the_table_and_a_table_in_a_cell(inner):
     )
     for body in (whole, framed, table(row(cell(whole + "<w:p/>")))):
         notice = read_notice(wrapped(body), "a.docx")
-        assert (said(notice), codes(notice)) == (["k1 王强 建桥。 市住建局>"], [])
+        assert (row_lines(notice), codes(notice)) == (["k1 王强 建桥。 市住建局>"], [])
 
 
 def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
@@ -71,7 +71,8 @@ def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
     )
     notice = read_notice(wrapped(TITLE + table(HEAD, task)), "a.docx")
     assert [
-        (one.leader.name, one.lead[0].name, len(notice.rows)) for one in notice.rows
+        (read_row.leader.name, read_row.lead[0].name, len(notice.rows))
+        for read_row in notice.rows
     ] == [("王强", "市住建局", 1)]
     assert all(word in notice.rows[0].text for word in ("建桥。", "3座", "5公里"))
     page = (
@@ -81,7 +82,9 @@ def test_a_table_with_more_rows_than_its_own_in_the_text_of_a_task():
         "住建局</tr></table>"
     )
     notice = read_notice(page.encode(), "a.html")
-    assert [(one.number, one.lead[0].name) for one in notice.rows] == [(1, "市住建局")]
+    assert [(read_row.number, read_row.lead[0].name) for read_row in notice.rows] == [
+        (1, "市住建局")
+    ]
     assert "5公里" in notice.rows[0].text
 
 
@@ -91,18 +94,18 @@ def test_merges_that_a_program_closed_wrongly():
         led("", "2.乙。", GO_ON),
         led("李明副市长", "3.丙。"),
     )
-    assert [one.leader.name for one in never_begun.rows] == [
+    assert [read_row.leader.name for read_row in never_begun.rows] == [
         "王强",
         "王强",
         "李明",
     ] and codes(never_begun) == []
     with_heading = read(led("", "1.甲。", GO_ON))
-    assert (said(with_heading), codes(with_heading)) == (
+    assert (row_lines(with_heading), codes(with_heading)) == (
         ["k1 - 甲。 市住建局>"],
         ["leader_missing"],
     )
     unseen = read(led("王强市长", "1.甲。", BEGIN), led("李明副市长", "2.乙。", GO_ON))
-    assert [one.leader.name for one in unseen.rows] == ["王强", "王强"]
+    assert [read_row.leader.name for read_row in unseen.rows] == ["王强", "王强"]
     assert [doubt.message for doubt in unseen.doubts] == [
         "合并的单元格里还有文字“李明副市长”，页面上看不到，没有读取，请核对。"
     ]
@@ -115,7 +118,7 @@ def test_rows_deleted_and_inserted_in_tracked_changes():
         led("陈伟市长", "2.旧。", BEGIN, gone),
         led("", "2.乙。", GO_ON, new),
     )
-    assert said(notice) == ["k1 王强 甲。 市住建局>", "k2 陈伟 乙。 市住建局>"]
+    assert row_lines(notice) == ["k1 王强 甲。 市住建局>", "k2 陈伟 乙。 市住建局>"]
 
 
 HIDDEN = "<w:vanish/>"
@@ -136,7 +139,7 @@ HIDDEN = "<w:vanish/>"
 )
 def test_what_is_set_not_to_be_seen_is_named(unseen):
     notice = read(led("王强市长", "1.甲。"), unseen)
-    assert said(notice) == ["k1 王强 甲。 市住建局>"]
+    assert row_lines(notice) == ["k1 王强 甲。 市住建局>"]
     assert [doubt.message for doubt in notice.doubts] == [
         "文档中有隐藏的文字，没有读取：“2.藏。市教育局”。"
     ]
@@ -162,7 +165,9 @@ def test_names_broken_over_lines_in_the_leaders_cell():
     )
     first = row(cell(broken), cell(paragraph("1.甲。")), cell(paragraph("市住建局")))
     notice = read(first, cells("欧阳/修文/副市/长", "2.乙。", "市住建局"))
-    assert [(one.leader.name, one.leader.title) for one in notice.rows] == [
+    assert [
+        (read_row.leader.name, read_row.leader.title) for read_row in notice.rows
+    ] == [
         ("王强", "市长"),
         ("欧阳修文", "副市长"),
     ]

@@ -45,16 +45,16 @@ def test_items_that_run_over_lines_of_a_fixed_width(rows, style, width):
         for text in paragraphs
         for at in range(0, len(text), width)
     ]
-    found = {
+    by_number = {
         row.number: row for row in read_text("2021年重点工作\n" + "\n".join(lines)).rows
     }
     wrong = [
         row.number
         for row in rows
-        if "".join(found[row.number].text.split()) != "".join(row.text.split())
-        or [unit.name for unit in found[row.number].units]
+        if "".join(by_number[row.number].text.split()) != "".join(row.text.split())
+        or [unit.name for unit in by_number[row.number].units]
         != [unit.name for unit in row.units]
-        or [unit.name for unit in found[row.number].lead]
+        or [unit.name for unit in by_number[row.number].lead]
         != [unit.name for unit in row.lead]
     ]
     assert (

@@ -14,6 +14,7 @@ from assignments.evidence.attachments import MOST, inspected
 from assignments.models import Attachment, OperationLog, ProgressReport
 from assignments.reporting.verbs import Content, detach, save_draft, submit
 from assignments.rules.transitions import IllegalMove
+from tests.buttons import press
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,7 @@ def test_files_come_with_the_form(client_for, unit_user, talents, address):
         "action": "save",
         "files": [pdf(), photo()],
     }
-    client_for(unit_user).post(address(**talents), typed)
+    press(client_for(unit_user), address(**talents), typed)
     rows = Attachment.objects.order_by("id")
     assert [(row.name, row.uploaded_by) for row in rows] == [
         ("验收报告.pdf", unit_user),
@@ -75,7 +76,7 @@ def test_a_file_that_is_not_taken_costs_no_text(
         "action": "save",
         "files": [SimpleUploadedFile("a.exe", b"MZ")],
     }
-    answer = client_for(unit_user).post(address(**talents), typed)
+    answer = press(client_for(unit_user), address(**talents), typed)
     shown = answer.content.decode()
     assert "不是可用的类型" in shown and "写了很久。" in shown
     assert not Attachment.objects.exists()
@@ -84,7 +85,7 @@ def test_a_file_that_is_not_taken_costs_no_text(
 def test_two_hundred_files_cost_no_text(client_for, unit_user, talents, address):
     files = [pdf(f"{number}.pdf", str(number)) for number in range(200)]
     typed = {"progress": "写了很久。", "version": -1, "action": "save", "files": files}
-    answer = client_for(unit_user).post(address(**talents), typed)
+    answer = press(client_for(unit_user), address(**talents), typed)
     shown = answer.content.decode()
     assert (
         answer.status_code == 200
@@ -183,7 +184,7 @@ def test_no_address_leads_to_the_folder(client_for, unit_user, held):
 
 def test_wrong_method_unknown_file_and_lost_file(client_for, unit_user, held):
     client, file = client_for(unit_user), held.attachments.first()
-    assert client.post(at(file)).status_code == 405
+    assert press(client, at(file), {}).status_code == 405
     assert client.get(reverse("reporting:attachment", args=[999999])).status_code == 404
     default_storage.delete(file.file.name)
     assert client.get(at(file)).status_code == 404
@@ -202,7 +203,7 @@ def test_taking_one_off_keeps_what_is_typed(
         "action": f"detach:{file.pk}",
     }
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client_for(unit_user).post(address(**talents), typed)
+        answer = press(client_for(unit_user), address(**talents), typed)
     assert answer.context["form"]["progress"].value() == "正在改写。"
     assert [row.name for row in held.attachments.all()] == ["现场.jpg"]
     assert not default_storage.exists(file.file.name)

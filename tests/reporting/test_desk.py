@@ -13,6 +13,7 @@ from assignments.models import Assessment, Directive, Extension, Reminder, Reply
 from assignments.reporting.desk import unit_desk
 
 ADDRESS = reverse("reporting:desk")
+READ = reverse("reporting:read_reminder")
 NOON = datetime(2021, 7, 6, 4, 0, tzinfo=timezone.utc)
 
 
@@ -91,7 +92,7 @@ def test_a_reminder_is_shown_until_it_is_read(
     )
     client = client_for(unit_user)
     assert "请尽快报送。" in client.get(ADDRESS).content.decode()
-    assert client.post(ADDRESS, {"reminder": reminder.pk}).status_code == 302
+    assert client.post(READ, {"reminder": reminder.pk}).status_code == 302
     reminder.refresh_from_db()
     assert reminder.read_by == unit_user
     assert "请尽快报送。" not in client.get(ADDRESS).content.decode()
@@ -143,9 +144,7 @@ def test_the_office_names_a_unit_that_is_there(
 
 @pytest.mark.parametrize("reminder", ["", "x", "999"])
 def test_an_unknown_reminder(client_for, unit_user, small_plan, reminder):
-    assert (
-        client_for(unit_user).post(ADDRESS, {"reminder": reminder}).status_code == 404
-    )
+    assert client_for(unit_user).post(READ, {"reminder": reminder}).status_code == 404
 
 
 def test_another_units_reminder_is_not_there(
@@ -159,7 +158,7 @@ def test_another_units_reminder_is_not_there(
         sent_by=office_user,
     )
     assert (
-        client_for(other_unit_user).post(ADDRESS, {"reminder": reminder.pk}).status_code
+        client_for(other_unit_user).post(READ, {"reminder": reminder.pk}).status_code
         == 404
     )
 

@@ -14,6 +14,7 @@ from assignments.ledger.figures import Board
 from assignments.models import PlannedValue, Target
 from assignments.reporting.planning_verbs import cell_name
 from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
+from tests.buttons import press
 
 ADDRESS = reverse("reporting:plan")
 
@@ -47,8 +48,11 @@ def test_the_boxes_suggest_the_straight_line(client_for, unit_user, small_plan, 
 
 
 def test_values_are_proposed(client_for, unit_user, boxes):
-    answer = client_for(unit_user).post(
-        ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"}, follow=True
+    answer = press(
+        client_for(unit_user),
+        ADDRESS,
+        {boxes[0]: "25", boxes[1]: "50", "action": "save"},
+        follow=True,
     )
     assert values() == {
         2: (25, ApprovalState.PROPOSED),
@@ -58,7 +62,7 @@ def test_values_are_proposed(client_for, unit_user, boxes):
 
 
 def test_until_it_is_approved_the_line_stands(client_for, unit_user, small_plan, boxes):
-    client_for(unit_user).post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    press(client_for(unit_user), ADDRESS, {boxes[0]: "25", "action": "save"})
     line = (
         Board(small_plan.period)
         .with_targets()
@@ -80,10 +84,13 @@ def test_a_changed_value_waits_again_and_an_equal_one_does_not(
     client_for, unit_user, boxes
 ):
     client = client_for(unit_user)
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
     PlannedValue.objects.update(state=ApprovalState.APPROVED)
-    shown = client.post(
-        ADDRESS, {boxes[0]: "25.0", boxes[1]: "52", "action": "save"}, follow=True
+    shown = press(
+        client,
+        ADDRESS,
+        {boxes[0]: "25.0", boxes[1]: "52", "action": "save"},
+        follow=True,
     )
     assert values() == {
         2: (25, ApprovalState.APPROVED),
@@ -103,21 +110,21 @@ def test_the_approved_plan_stands_until_another_is_approved(
     client_for, unit_user, office_user, small_plan, boxes
 ):
     client, target = client_for(unit_user), small_plan.targets["新增“小升规”企业"]
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "50", "action": "save"})
     approve_plan(targets=[target], by=office_user)
-    said = client.post(
-        ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"}
+    said = press(
+        client, ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"}
     ).content.decode()
     assert "50 已审定，不能清空" in said
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "40", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "40", "action": "save"})
     turn_down_plan(target=target, reason="不能前松后紧。", by=office_user)
     assert values()[3] == (50, ApprovalState.APPROVED)
     assert "不能前松后紧。" in client.get(ADDRESS).content.decode()
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "55", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "55", "action": "save"})
     assert "不能前松后紧。" not in client.get(ADDRESS).content.decode()
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "", "action": "save"})
     assert not PlannedValue.objects.waiting().exists()
-    client.post(ADDRESS, {boxes[0]: "25", boxes[1]: "56", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", boxes[1]: "56", "action": "save"})
     approve_plan(targets=[target], by=office_user)
     assert values() == {
         2: (25, ApprovalState.APPROVED),
@@ -141,8 +148,8 @@ def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
     decides."""
     one, two = client_for(unit_user), client_for(unit_user)
     mine, theirs = form_of(one), form_of(two)
-    two.post(ADDRESS, theirs | {boxes[0]: "25", boxes[1]: "50"})
-    told = one.post(ADDRESS, mine | {boxes[1]: "52"})
+    press(two, ADDRESS, theirs | {boxes[0]: "25", boxes[1]: "50"})
+    told = press(one, ADDRESS, mine | {boxes[1]: "52"})
     assert (
         "他人刚改为 50，没有保存" in told.content.decode()
         and 'value="52"' in told.content.decode()
@@ -154,7 +161,7 @@ def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
     again = re.findall(
         r'name="(initial-plan_\d+_\d+)" value="([^"]*)"', told.content.decode()
     )
-    one.post(ADDRESS, mine | dict(again) | {boxes[1]: "52"})
+    press(one, ADDRESS, mine | dict(again) | {boxes[1]: "52"})
     assert values() == {
         2: (25, ApprovalState.PROPOSED),
         3: (52, ApprovalState.PROPOSED),
@@ -163,20 +170,20 @@ def test_two_people_on_one_plan_lose_nothing(client_for, unit_user, boxes):
 
 def test_what_another_took_back_is_not_put_back_unseen(client_for, unit_user, boxes):
     one, two = client_for(unit_user), client_for(unit_user)
-    one.post(ADDRESS, form_of(one) | {boxes[0]: "25", boxes[1]: "50"})
+    press(one, ADDRESS, form_of(one) | {boxes[0]: "25", boxes[1]: "50"})
     mine = form_of(one)
     assert mine[boxes[0]] == mine[f"initial-{boxes[0]}"] == "25"
-    two.post(ADDRESS, form_of(two) | {boxes[0]: ""})
-    one.post(ADDRESS, mine | {boxes[1]: "51"})
+    press(two, ADDRESS, form_of(two) | {boxes[0]: ""})
+    press(one, ADDRESS, mine | {boxes[1]: "51"})
     assert values() == {3: (51, ApprovalState.PROPOSED)}
-    told = one.post(ADDRESS, mine | {boxes[0]: "26"})
+    told = press(one, ADDRESS, mine | {boxes[0]: "26"})
     assert "他人刚清空，没有保存" in told.content.decode()
 
 
 def test_an_emptied_box_goes(client_for, unit_user, boxes):
     client = client_for(unit_user)
-    client.post(ADDRESS, {boxes[0]: "25", "action": "save"})
-    client.post(ADDRESS, {boxes[0]: "", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "", "action": "save"})
     assert values() == {}
 
 
@@ -191,8 +198,10 @@ def test_an_emptied_box_goes(client_for, unit_user, boxes):
 def test_what_is_no_plan_is_told_and_kept(
     client_for, unit_user, boxes, second, third, said
 ):
-    answer = client_for(unit_user).post(
-        ADDRESS, {boxes[0]: second, boxes[1]: third, "action": "save"}
+    answer = press(
+        client_for(unit_user),
+        ADDRESS,
+        {boxes[0]: second, boxes[1]: third, "action": "save"},
     )
     shown = answer.content.decode()
     assert said in shown and f'value="{second}"' in shown
@@ -211,15 +220,15 @@ def test_a_closed_quarter_is_part_of_the_plan_and_stays(
     first.state = "closed"
     first.save()
     closed = cell_name(small_plan.targets["新增“小升规”企业"].id, first.id)
-    answer = client_for(unit_user).post(
-        ADDRESS, {closed: "1", boxes[0]: "20", "action": "save"}
+    answer = press(
+        client_for(unit_user), ADDRESS, {closed: "1", boxes[0]: "20", "action": "save"}
     )
     assert "前一期计划 28" in answer.content.decode()
     assert values()[1][0] == 28
 
 
 def test_another_units_boxes_are_not_there(client_for, other_unit_user, boxes):
-    client_for(other_unit_user).post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    press(client_for(other_unit_user), ADDRESS, {boxes[0]: "25", "action": "save"})
     assert values() == {}
 
 
@@ -238,7 +247,7 @@ def step(small_plan, **more):
 
 
 def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
-    client_for(unit_user).post(ADDRESS, step(small_plan))
+    press(client_for(unit_user), ADDRESS, step(small_plan))
     made = Target.objects.get(text="出台人才新政")
     assert (made.state, made.due_on, made.value) == (
         ApprovalState.PROPOSED,
@@ -261,7 +270,7 @@ def test_a_milestone_waits_for_approval(client_for, unit_user, small_plan):
     ],
 )
 def test_a_milestone_that_cannot_be(client_for, unit_user, small_plan, changes, said):
-    answer = client_for(unit_user).post(ADDRESS, step(small_plan, **changes))
+    answer = press(client_for(unit_user), ADDRESS, step(small_plan, **changes))
     assert said in answer.content.decode()
     assert not Target.objects.filter(text="出台人才新政").exists()
 
@@ -270,8 +279,8 @@ def test_a_milestone_that_is_pressed_twice_is_added_once(
     client_for, unit_user, small_plan
 ):
     client = client_for(unit_user)
-    client.post(ADDRESS, step(small_plan))
-    assert "已经添加过" in client.post(ADDRESS, step(small_plan)).content.decode()
+    press(client, ADDRESS, step(small_plan))
+    assert "已经添加过" in press(client, ADDRESS, step(small_plan)).content.decode()
     assert len(Target.objects.filter(text="出台人才新政")) == 1
 
 
@@ -279,13 +288,13 @@ def test_a_proposed_milestone_is_taken_back_an_approved_one_not(
     client_for, unit_user, small_plan
 ):
     client = client_for(unit_user)
-    client.post(ADDRESS, step(small_plan))
+    press(client, ADDRESS, step(small_plan))
     made = Target.objects.get(text="出台人才新政")
     Target.objects.filter(pk=made.pk).update(state=ApprovalState.APPROVED)
-    answer = client.post(ADDRESS, {"action": f"drop:{made.pk}"}, follow=True)
+    answer = press(client, ADDRESS, {"action": f"drop:{made.pk}"}, follow=True)
     assert "已审定的节点不能撤回" in answer.content.decode()
     Target.objects.filter(pk=made.pk).update(state=ApprovalState.PROPOSED)
-    client.post(ADDRESS, {"action": f"drop:{made.pk}"})
+    press(client, ADDRESS, {"action": f"drop:{made.pk}"})
     assert not Target.objects.filter(pk=made.pk).exists()
 
 
@@ -300,14 +309,14 @@ def test_a_stranger_signs_in(client):
 def test_a_reader_may_not(client_for, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, {"action": "save"}).status_code == 403
+    assert press(client, ADDRESS, {"action": "save"}).status_code == 403
 
 
 def test_wrong_method_and_action(client_for, unit_user, small_plan):
     client = client_for(unit_user)
     assert client.put(ADDRESS).status_code == 405
-    assert client.post(ADDRESS, {"action": "x"}).status_code == 400
-    assert client.post(ADDRESS, {"action": "drop:x"}).status_code == 302
+    assert press(client, ADDRESS, {"action": "x"}).status_code == 404
+    assert press(client, ADDRESS, {"action": "drop:x"}).status_code == 302
 
 
 def test_without_a_period(client_for, unit_user):
@@ -327,7 +336,7 @@ def test_queries_do_not_grow(client_for, unit_user, small_plan, boxes):
             due_on=date(2021, 12, 31),
             task=small_plan.tasks["key", 5],
         )
-    client.post(ADDRESS, {boxes[0]: "25", "action": "save"})
+    press(client, ADDRESS, {boxes[0]: "25", "action": "save"})
     with CaptureQueriesContext(connection) as many:
         client.get(ADDRESS)
     assert len(many) <= len(few) <= 15

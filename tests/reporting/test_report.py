@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from assignments.choices import PeriodState, ReportState
 from assignments.models import Extension, Period, ProgressReport, Reading
 from assignments.reporting.verbs import NOT_YET, Content, save_draft, submit
+from tests.buttons import press
 
 TYPED = {
     "progress": "已引进人才12名。",
@@ -74,14 +75,14 @@ def test_the_planned_value_stands_beside_the_box(client_for, other_unit_user, nu
 
 
 def test_saving_keeps_a_draft(client_for, unit_user, where, small_plan):
-    answer = client_for(unit_user).post(where, TYPED | {"action": "save"})
+    answer = press(client_for(unit_user), where, TYPED | {"action": "save"})
     assert answer.status_code == 302 and answer["Location"] == where
     assert stored(small_plan).state == ReportState.DRAFT
 
 
 def test_sending_goes_back_to_the_desk(client_for, unit_user, where, small_plan):
-    answer = client_for(unit_user).post(
-        where, TYPED | {"action": "submit"}, follow=True
+    answer = press(
+        client_for(unit_user), where, TYPED | {"action": "submit"}, follow=True
     )
     assert stored(small_plan).state == ReportState.SUBMITTED
     assert "已报送：深化人才新政2.0。" in text(answer)
@@ -90,7 +91,7 @@ def test_sending_goes_back_to_the_desk(client_for, unit_user, where, small_plan)
 def test_the_office_sends_for_a_unit_that_telephoned(
     client_for, office_user, where, small_plan
 ):
-    client_for(office_user).post(where, TYPED | {"action": "submit"})
+    press(client_for(office_user), where, TYPED | {"action": "submit"})
     assert stored(small_plan).logged_by_office
 
 
@@ -100,7 +101,7 @@ def test_what_was_sent_is_read_only_and_can_be_taken_back(
     client = client_for(unit_user)
     answer = client.get(where)
     assert "撤回修改" in text(answer) and 'name="progress"' not in text(answer)
-    client.post(where, {"action": "withdraw"})
+    press(client, where, {"action": "withdraw"})
     assert stored(small_plan).state == ReportState.DRAFT
 
 
@@ -121,7 +122,7 @@ def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_p
         review: "2021-06-20",
         "action": "save",
     }
-    client_for(other_unit_user).post(numbers, typed)
+    press(client_for(other_unit_user), numbers, typed)
     values = {
         reading.target.text: reading
         for reading in Reading.objects.filter(report=stored(small_plan, "fields"))
@@ -152,8 +153,10 @@ def test_readings_are_saved(client_for, other_unit_user, numbers, boxes, small_p
 def test_what_is_no_number_is_told_and_kept(
     client_for, other_unit_user, numbers, boxes, small_plan, typed, said
 ):
-    answer = client_for(other_unit_user).post(
-        numbers, TYPED | {boxes[0]: typed, "action": "save"}
+    answer = press(
+        client_for(other_unit_user),
+        numbers,
+        TYPED | {boxes[0]: typed, "action": "save"},
     )
     assert answer.status_code == 200
     assert said in text(answer)
@@ -181,7 +184,7 @@ def test_a_text_is_unchanged_and_as_long_as_it_looks_however_its_lines_end(
         "action": "save",
     }
     assert len(sent_by_browser["progress"]) > 5000
-    client_for(other_unit_user).post(numbers, sent_by_browser)
+    press(client_for(other_unit_user), numbers, sent_by_browser)
     found = stored(small_plan, "fields")
     assert found.unchanged and found.progress == lines.strip()
 
@@ -196,10 +199,10 @@ def test_a_fall_is_asked_about_not_refused(client_for, unit_user, small_plan, ad
     )
     box = f"reading_{small_plan.targets['新增“小升规”企业'].id}"
     client, typed = client_for(unit_user), TYPED | {box: "29", "action": "submit"}
-    asked = text(client.post(where, typed))
+    asked = text(press(client, where, typed))
     assert "比上次的 31 家少" in asked
     assert not ProgressReport.objects.filter(period=third).exists()
-    client.post(where, typed | {"confirmed": "on"})
+    press(client, where, typed | {"confirmed": "on"})
     assert ProgressReport.objects.get(period=third).state == ReportState.SUBMITTED
 
 
@@ -208,10 +211,12 @@ def test_a_missing_reading_is_asked_about(
 ):
     client = client_for(other_unit_user)
     assert "未填完成数" in text(
-        client.post(numbers, TYPED | {"action": "submit", boxes[0]: "400"})
+        press(client, numbers, TYPED | {"action": "submit", boxes[0]: "400"})
     )
-    client.post(
-        numbers, TYPED | {"action": "submit", boxes[0]: "400", "confirmed": "on"}
+    press(
+        client,
+        numbers,
+        TYPED | {"action": "submit", boxes[0]: "400", "confirmed": "on"},
     )
     assert stored(small_plan, "fields").state == ReportState.SUBMITTED
 
@@ -234,8 +239,8 @@ def test_last_periods_text_is_one_click_away(
     where = address(
         small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter
     )
-    answer = client_for(unit_user).post(
-        where, TYPED | {"progress": "", "action": "carry"}
+    answer = press(
+        client_for(unit_user), where, TYPED | {"progress": "", "action": "carry"}
     )
     assert answer.context["form"]["progress"].value() == small_plan.report.progress
     assert answer.context["form"]["problems"].value() == "无"
@@ -248,8 +253,10 @@ def test_carrying_forward_does_not_overwrite(
     where = address(
         small_plan.works["enterprises"], small_plan.units["市科技局"], third_quarter
     )
-    answer = client_for(unit_user).post(
-        where, TYPED | {"progress": "三季度新增5家。", "action": "carry"}
+    answer = press(
+        client_for(unit_user),
+        where,
+        TYPED | {"progress": "三季度新增5家。", "action": "carry"},
     )
     assert (
         answer.context["form"]["progress"].value()
@@ -280,8 +287,8 @@ def test_the_lead_unit_takes_passages_over(client_for, small_plan, helped, addre
     )
     client = client_for(lead)
     assert "完成海域论证。" in text(client.get(where))
-    answer = client.post(
-        where, TYPED | {"progress": "航道开工。", "action": f"take:{report.pk}"}
+    answer = press(
+        client, where, TYPED | {"progress": "航道开工。", "action": f"take:{report.pk}"}
     )
     assert (
         answer.context["form"]["progress"].value()
@@ -311,13 +318,14 @@ def test_a_helping_unit_does_not_see_the_lead_units_unaccepted_report(
 
 def test_drafts_save_while_typing(client_for, unit_user, where, small_plan):
     client = client_for(unit_user)
-    answer = client.post(
-        where, TYPED | {"action": "autosave"}, headers={"HX-Request": "true"}
+    answer = press(
+        client, where, TYPED | {"action": "autosave"}, headers={"HX-Request": "true"}
     )
     assert "自动保存" in text(answer)
     report = stored(small_plan)
     assert f'value="{report.version}"' in text(answer)
-    client.post(
+    press(
+        client,
         where,
         TYPED | {"action": "autosave", "progress": "更多。", "version": report.version},
     )
@@ -328,7 +336,7 @@ def test_a_wrong_number_does_not_cost_the_rest(
     client_for, other_unit_user, numbers, boxes, small_plan
 ):
     client = client_for(other_unit_user)
-    client.post(numbers, TYPED | {"action": "save", boxes[0]: "400"})
+    press(client, numbers, TYPED | {"action": "save", boxes[0]: "400"})
     version = stored(small_plan, "fields").version
     typed = TYPED | {
         "action": "autosave",
@@ -336,7 +344,7 @@ def test_a_wrong_number_does_not_cost_the_rest(
         "progress": "接着写。",
         "version": version,
     }
-    assert "没有存" in text(client.post(numbers, typed))
+    assert "没有存" in text(press(client, numbers, typed))
     report = stored(small_plan, "fields")
     assert report.progress == "接着写。"
     assert [reading.value for reading in report.readings.all()] == [400]
@@ -346,8 +354,10 @@ def test_autosave_never_overwrites_somebody_else(
     client_for, unit_user, office_user, talents, where, draft
 ):
     save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
-    answer = client_for(unit_user).post(
-        where, TYPED | {"action": "autosave", "version": draft.version}
+    answer = press(
+        client_for(unit_user),
+        where,
+        TYPED | {"action": "autosave", "version": draft.version},
     )
     assert "已被他人修改" in text(answer)
     assert ProgressReport.objects.get(pk=draft.pk).progress == "督查室补记。"
@@ -364,11 +374,11 @@ def test_both_texts_are_shown_and_the_second_save_decides(
         client_for(unit_user),
         TYPED | {"action": "save", "version": draft.version},
     )
-    answer = client.post(where, mine)
+    answer = press(client, where, mine)
     assert "督查室补记。" in text(answer) and "已引进人才12名。" in text(answer)
     assert ProgressReport.objects.get(pk=draft.pk).progress == "督查室补记。"
     again = answer.context["form"]["version"].value()
-    client.post(where, mine | {"version": again})
+    press(client, where, mine | {"version": again})
     assert ProgressReport.objects.get(pk=draft.pk).progress == "已引进人才12名。"
 
 
@@ -376,7 +386,8 @@ def test_both_texts_are_shown_and_the_second_save_decides(
 
 
 def test_more_time_is_asked_for(client_for, unit_user, where, talents):
-    client_for(unit_user).post(
+    press(
+        client_for(unit_user),
         where,
         {
             "action": "extend",
@@ -388,8 +399,10 @@ def test_more_time_is_asked_for(client_for, unit_user, where, talents):
 
 
 def test_a_request_without_reason_is_told(client_for, unit_user, where):
-    answer = client_for(unit_user).post(
-        where, {"action": "extend", "extension-until": "2021-07-01"}
+    answer = press(
+        client_for(unit_user),
+        where,
+        {"action": "extend", "extension-until": "2021-07-01"},
     )
     assert "请写明延期的理由。" in text(answer)
     assert not Extension.objects.exists()
@@ -405,7 +418,7 @@ def test_asking_for_more_time_costs_nothing_that_was_typed(
         "extension-until": until,
         "extension-reason": "数据未出。",
     }
-    answer = client_for(unit_user).post(where, TYPED | asked)
+    answer = press(client_for(unit_user), where, TYPED | asked)
     assert answer.context["form"]["progress"].value() == TYPED["progress"]
     assert Extension.objects.exists() == (until == "2021-07-20")
     assert not ProgressReport.objects.filter(progress=TYPED["progress"]).exists()
@@ -425,7 +438,9 @@ def test_a_stranger_signs_in(client, where):
 def test_a_reader_may_not(client_for, where, small_plan, person, action, request):
     client = client_for(request.getfixturevalue(person))
     answer = (
-        client.post(where, TYPED | {"action": action}) if action else client.get(where)
+        press(client, where, TYPED | {"action": action})
+        if action
+        else client.get(where)
     )
     assert answer.status_code == 403
     assert stored(small_plan) is None
@@ -441,23 +456,23 @@ def test_what_is_not_there(client_for, unit_user, small_plan):
 def test_wrong_method_and_unknown_action(client_for, unit_user, where):
     client = client_for(unit_user)
     assert client.put(where).status_code == 405
-    assert client.post(where, {"action": "publish"}).status_code == 400
-    assert client.post(where).status_code == 400
+    assert press(client, where, {"action": "publish"}).status_code == 404
+    assert press(client, where, {}).status_code == 405
 
 
 def test_sending_twice_is_told(client_for, unit_user, where, small_plan):
     client = client_for(unit_user)
-    client.post(where, TYPED | {"action": "submit"})
+    press(client, where, TYPED | {"action": "submit"})
     version = stored(small_plan).version
-    answer = client.post(where, TYPED | {"action": "submit", "version": version})
+    answer = press(client, where, TYPED | {"action": "submit", "version": version})
     assert "不能报送" in text(answer) and "您刚才输入的内容没有保存" in text(answer)
 
 
 def test_sending_without_a_name_is_told_and_keeps_the_text(
     client_for, unit_user, where, small_plan
 ):
-    answer = client_for(unit_user).post(
-        where, TYPED | {"approved_by": "", "action": "submit"}
+    answer = press(
+        client_for(unit_user), where, TYPED | {"approved_by": "", "action": "submit"}
     )
     assert "请填写审定人姓名" in text(answer) and "已引进人才12名。" in text(answer)
     assert stored(small_plan) is None
@@ -467,13 +482,15 @@ def test_sending_without_a_name_is_told_and_keeps_the_text(
 def test_a_wrong_version_writes_nothing(
     client_for, unit_user, where, small_plan, version
 ):
-    client_for(unit_user).post(where, TYPED | {"version": version, "action": "save"})
+    press(client_for(unit_user), where, TYPED | {"version": version, "action": "save"})
     assert stored(small_plan) is None
 
 
 def test_too_much_text_is_told(client_for, unit_user, where, small_plan):
-    answer = client_for(unit_user).post(
-        where, TYPED | {"progress": "好" * 5001, "action": "save"}
+    answer = press(
+        client_for(unit_user),
+        where,
+        TYPED | {"progress": "好" * 5001, "action": "save"},
     )
     assert "最多 5000 字" in text(answer)
     assert stored(small_plan) is None
@@ -481,8 +498,10 @@ def test_too_much_text_is_told(client_for, unit_user, where, small_plan):
 
 def test_a_script_stays_text(client_for, unit_user, where):
     client = client_for(unit_user)
-    client.post(
-        where, TYPED | {"progress": "<script>alert(1)</script>", "action": "save"}
+    press(
+        client,
+        where,
+        TYPED | {"progress": "<script>alert(1)</script>", "action": "save"},
     )
     assert "<script>alert(1)" not in text(client.get(where))
 
@@ -493,7 +512,7 @@ def test_a_closed_period_is_read_only(
     where = address(talents["work"], talents["unit"], small_plan.last)
     client = client_for(unit_user)
     assert "已关闭" in text(client.get(where))
-    answer = client.post(where, TYPED | {"action": "save"})
+    answer = press(client, where, TYPED | {"action": "save"})
     assert "已关闭" in text(answer)
     assert not ProgressReport.objects.filter(period=small_plan.last).exists()
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from assignments.choices import ReportState
 from assignments.models import Period, ProgressReport, Responsibility
 from assignments.reporting.verbs import NOT_YET, Content, save_draft
+from tests.buttons import press
 
 ADDRESS = reverse("reporting:sheet")
 
@@ -58,7 +59,7 @@ def test_every_field_has_its_box(client_for, unit_user, two_works):
 def test_drafts_are_saved_together(client_for, unit_user, small_plan, two_works):
     harbour, talents = two_works
     data = typed(harbour, "开工。") | typed(talents, "引进12名。") | {"action": "save"}
-    client_for(unit_user).post(ADDRESS, data)
+    press(client_for(unit_user), ADDRESS, data)
     assert states(small_plan) == {
         "推进大麦屿港区开发": "draft",
         "深化人才新政2.0": "draft",
@@ -74,7 +75,7 @@ def test_what_is_filled_is_sent_and_the_rest_left(
         | typed(talents, "引进12名。")
         | {"action": "submit", "approved_by": "林局长"}
     )
-    answer = client_for(unit_user).post(ADDRESS, data, follow=True)
+    answer = press(client_for(unit_user), ADDRESS, data, follow=True)
     assert states(small_plan) == {"深化人才新政2.0": "submitted"}
     assert "已报送：深化人才新政2.0。" in answer.content.decode()
 
@@ -88,7 +89,7 @@ def test_one_wrong_work_does_not_hold_the_others(
         | typed(talents, "引进12名。")
         | {"action": "submit", "approved_by": "林"}
     )
-    answer = client_for(unit_user).post(ADDRESS, data)
+    answer = press(client_for(unit_user), ADDRESS, data)
     assert states(small_plan) == {"深化人才新政2.0": "submitted"}
     rows = answer.context["rows"].entries
     assert [row.item.line.work.title for row in rows] == ["推进大麦屿港区开发"]
@@ -101,11 +102,9 @@ def test_without_a_name_nothing_is_sent_and_all_stays(
     """And the name is asked for once, in the list of errors and beside its box, not beside every
     work."""
     both = typed(two_works[0], "规划已编制。") | typed(two_works[1], "引进12名。")
-    shown = (
-        client_for(unit_user)
-        .post(ADDRESS, both | {"action": "submit"})
-        .content.decode()
-    )
+    shown = press(
+        client_for(unit_user), ADDRESS, both | {"action": "submit"}
+    ).content.decode()
     assert "引进12名。" in shown and "规划已编制。" in shown
     assert shown.count("请填写审定人姓名") == 2
     assert 'href="#id_approved_by"' in shown
@@ -120,8 +119,8 @@ def test_odd_readings_are_asked_about(client_for, other_unit_user, small_plan):
         "approved_by": "王局长",
     }
     client = client_for(other_unit_user)
-    assert "是目标的 99 倍" in client.post(ADDRESS, data).content.decode()
-    client.post(ADDRESS, data | {f"w{work.pk}-confirmed": "on"})
+    assert "是目标的 99 倍" in press(client, ADDRESS, data).content.decode()
+    press(client, ADDRESS, data | {f"w{work.pk}-confirmed": "on"})
     assert (
         ProgressReport.objects.get(work=work, period=small_plan.period).state
         == ReportState.SUBMITTED
@@ -132,8 +131,10 @@ def test_what_others_wrote_is_shown(
     client_for, unit_user, office_user, talents, two_works
 ):
     save_draft(**talents, content=Content(progress="督查室补记。"), by=office_user)
-    answer = client_for(unit_user).post(
-        ADDRESS, typed(two_works[1], "我的。") | {"action": "save"}
+    answer = press(
+        client_for(unit_user),
+        ADDRESS,
+        typed(two_works[1], "我的。") | {"action": "save"},
     )
     shown = answer.content.decode()
     assert "督查室补记。" in shown and "我的。" in shown
@@ -146,14 +147,16 @@ def test_what_others_wrote_is_shown(
 
 
 def test_nothing_typed_is_told(client_for, unit_user, small_plan):
-    answer = client_for(unit_user).post(ADDRESS, {"action": "save"}, follow=True)
+    answer = press(client_for(unit_user), ADDRESS, {"action": "save"}, follow=True)
     assert "没有填写任何一项" in answer.content.decode()
 
 
 def test_the_office_fills_for_a_unit(client_for, office_user, small_plan, two_works):
     where = f"{ADDRESS}?unit={small_plan.units['市科技局'].pk}"
-    client_for(office_user).post(
-        where, typed(two_works[1], "电话报。") | {"action": "save"}
+    press(
+        client_for(office_user),
+        where,
+        typed(two_works[1], "电话报。") | {"action": "save"},
     )
     assert ProgressReport.objects.get(progress="电话报。").logged_by_office
 
@@ -162,7 +165,8 @@ def test_the_office_fills_for_a_unit(client_for, office_user, small_plan, two_wo
 def test_a_period_that_is_not_open(client_for, unit_user, small_plan, two_works, code):
     client = client_for(unit_user)
     assert "没有要填的" in client.get(ADDRESS, {"period": code}).content.decode()
-    client.post(
+    press(
+        client,
         f"{ADDRESS}?period={code}",
         typed(two_works[1], "引进12名。") | {"action": "save"},
     )
@@ -181,13 +185,13 @@ def test_a_stranger_signs_in(client):
 def test_a_reader_may_not(client_for, small_plan, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, {"action": "save"}).status_code == 403
+    assert press(client, ADDRESS, {"action": "save"}).status_code == 403
 
 
 def test_wrong_method_and_action(client_for, unit_user, small_plan):
     client = client_for(unit_user)
     assert client.put(ADDRESS).status_code == 405
-    assert client.post(ADDRESS, {"action": "x"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "x"}).status_code == 404
 
 
 def test_queries_do_not_grow(client_for, unit_user, small_plan):
@@ -214,14 +218,14 @@ def test_drafts_are_kept_while_somebody_types(
         client_for(unit_user),
         typed(harbour, "开工。") | {"action": "autosave"},
     )
-    said = client.post(ADDRESS, data).content.decode()
+    said = press(client, ADDRESS, data).content.decode()
     assert (
         "自动保存" in said
         and f'name="{harbour}-version" value="0"' in said
         and talents not in said
     )
-    said = client.post(
-        ADDRESS, data | {f"{harbour}-progress": "又开工。"}
+    said = press(
+        client, ADDRESS, data | {f"{harbour}-progress": "又开工。"}
     ).content.decode()
     assert "1 项没有自动保存：推进大麦屿港区开发" in said
     assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == [
@@ -241,7 +245,7 @@ def test_last_periods_words_are_put_to_what_was_typed(
         "action": f"carry:{work.pk}",
         "approved_by": "林局长",
     }
-    shown = client_for(unit_user).post(ADDRESS, data).content.decode()
+    shown = press(client_for(unit_user), ADDRESS, data).content.decode()
     assert "本期新增9家。\n已完成“小升规”31家。正在培育29家。</textarea>" in shown
     assert 'value="林局长"' in shown and "下季度再新增15家。</textarea>" in shown
     assert not ProgressReport.objects.filter(state="draft").exists()

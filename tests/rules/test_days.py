@@ -12,8 +12,8 @@ DAY = date(2021, 7, 20)
 
 def test_too_late():
     assert too_late(DAY, DAY, "今天") == ""
-    said = too_late(date(2031, 7, 20), DAY, "今天")
-    assert said == "填的是 2031-07-20，晚于今天 2021-07-20，请核对年份。"
+    sentence = too_late(date(2031, 7, 20), DAY, "今天")
+    assert sentence == "填的是 2031-07-20，晚于今天 2021-07-20，请核对年份。"
 
 
 def test_too_early():
@@ -36,5 +36,5 @@ def test_too_far():
     ],
 )
 def test_the_day_of_a_step(day, asked):
-    found = day_questions("开工", day, date(2021, 6, 30))
-    assert asked in "".join(found) and bool(found) is bool(asked)
+    questions = day_questions("开工", day, date(2021, 6, 30))
+    assert asked in "".join(questions) and bool(questions) is bool(asked)

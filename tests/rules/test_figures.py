@@ -41,8 +41,8 @@ from assignments.rules.measures import is_same_kind, measure_of
     ],
 )
 def test_a_number_as_people_type_it(text, measure, number):
-    found = number_typed(text, measure)
-    assert found == Decimal(number) and str(found) != "-0"
+    figure = number_typed(text, measure)
+    assert figure == Decimal(number) and str(figure) != "-0"
 
 
 @pytest.mark.parametrize("text", ["", " ", "　"])
@@ -51,7 +51,7 @@ def test_an_empty_box_is_no_number(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "measure", "said"),
+    ("text", "measure", "words"),
     [
         ("1,2", "亿元", "看不准"),
         ("1 2", "亿元", "看不准"),
@@ -85,8 +85,8 @@ def test_an_empty_box_is_no_number(text):
         ("31\n32", "家", "不是数字"),
     ],
 )
-def test_what_is_no_number_or_two_is_not_guessed_at(text, measure, said):
-    with pytest.raises(Unreadable, match=said):
+def test_what_is_no_number_or_two_is_not_guessed_at(text, measure, words):
+    with pytest.raises(Unreadable, match=words):
         number_typed(text, measure)
 
 
@@ -288,7 +288,7 @@ def test_it_stands_alone(text):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("word", "other", "same"),
     [
         ("万元", "亿元", True),
         ("万亩", "公顷", True),
@@ -301,8 +301,8 @@ def test_it_stands_alone(text):
         ("", "", False),
     ],
 )
-def test_which_measures_can_be_told_in_one_another(one, other, same):
-    assert is_same_kind(one, other) == same
+def test_which_measures_can_be_told_in_one_another(word, other, same):
+    assert is_same_kind(word, other) == same
 
 
 MEASURES = [
@@ -328,12 +328,14 @@ NUMBERS = st.decimals(-99999, 99999, places=2, allow_nan=False)
     st.sampled_from(MEASURES),
     st.sampled_from(MEASURES),
 )
-def test_a_figure_is_worth_what_it_says_or_is_asked_about(number, said, under, measure):
+def test_a_figure_is_worth_what_it_says_or_is_asked_about(
+    number, behind, under, measure
+):
     try:
-        read = number_typed(f"{number}{said}", measure, under=under, rounded=True)
+        read = number_typed(f"{number}{behind}", measure, under=under, rounded=True)
     except Unreadable:
         return
-    spoken = measure_of(said or under)
+    spoken = measure_of(behind or under)
     target = measure_of(measure)
     if spoken and target and spoken.kind == target.kind:
         worth = Decimal(float(number * Decimal(float(spoken.size / target.size))))

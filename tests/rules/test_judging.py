@@ -33,18 +33,18 @@ def test_what_is_missing(standing, hint, silent, missing):
 
 
 def test_blanks_are_no_words():
-    said = objections(
+    answer = objections(
         Judgement("on_track", override_reason="  "), Standing.SLOW, silent=False
     )
-    assert said == {
+    assert answer == {
         "override_reason": "系统提示为“进度偏慢”，评为“正常推进”须写一句理由。"
     }
 
 
 @pytest.mark.parametrize("hint", [None, "slow"])
 def test_nothing_is_no_judgement_but_may_take_one_back(hint):
-    said = Judgement("", comment="再看。")
-    assert objections(said, hint, silent=False) == {
+    judgement = Judgement("", comment="再看。")
+    assert objections(judgement, hint, silent=False) == {
         "standing": "请选择评定；没有选，其余内容不能保存。"
     }
-    assert objections(said, hint, silent=False, before="done") == {}
+    assert objections(judgement, hint, silent=False, before="done") == {}

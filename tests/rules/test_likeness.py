@@ -50,19 +50,19 @@ texts = st.text(alphabet="建设老旧小区改造完成新增绿地公园012345
 
 
 @given(texts, texts)
-def test_share_is_a_measure(one, other):
-    a, b = grams(one), grams(other)
+def test_share_is_a_measure(first, second):
+    a, b = grams(first), grams(second)
     assert 0 <= share(a, b) == share(b, a) <= 1
     assert not a or share(a, a) == 1
 
 
 @given(st.lists(texts, max_size=6), st.lists(texts, max_size=6))
 def test_nothing_is_matched_twice(then, now):
-    found = same_works(
+    pairs = same_works(
         [work(key, title) for key, title in enumerate(then)],
         [work(key, title) for key, title in enumerate(now)],
     )
-    assert len(set(found.values())) == len(found)
+    assert len(set(pairs.values())) == len(pairs)
     assert all(
-        share(grams(now[new]), grams(then[old])) >= ALIKE for new, old in found.items()
+        share(grams(now[new]), grams(then[old])) >= ALIKE for new, old in pairs.items()
     )

@@ -17,7 +17,7 @@ from assignments.rules.names import (
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("市发改局", "发改局"),
         ("玉环市发展和改革局", "市发展改革局"),
@@ -31,12 +31,12 @@ from assignments.rules.names import (
         ("市人民政府办公室", "市人民政府办"),
     ],
 )
-def test_same_unit(one, other):
-    assert unit_key(one) == unit_key(other)
+def test_same_unit(first, second):
+    assert unit_key(first) == unit_key(second)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("市发改局", "市发展和改革局"),
         ("市委办", "市府办"),
@@ -49,8 +49,8 @@ def test_same_unit(one, other):
         ("市", "县"),
     ],
 )
-def test_different_units(one, other):
-    assert unit_key(one) != unit_key(other)
+def test_different_units(first, second):
+    assert unit_key(first) != unit_key(second)
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,9 @@ def pairs(table: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("unknown", "known", "measured"), pairs(ONE_BODY))
 def test_what_may_be_one_body_is_proposed(unknown, known, measured):
-    found = unit_likeness(unknown, known)
-    assert found == unit_likeness(known, unknown)
-    assert f"{found:.2f}" == measured and found >= PROPOSED
+    likeness = unit_likeness(unknown, known)
+    assert likeness == unit_likeness(known, unknown)
+    assert f"{likeness:.2f}" == measured and likeness >= PROPOSED
 
 
 @pytest.mark.parametrize(("unknown", "known"), pairs(PERHAPS))
@@ -89,18 +89,18 @@ def test_what_may_be_two_bodies_is_asked(unknown, known):
     assert NEAR <= unit_likeness(unknown, known) < PROPOSED
 
 
-@pytest.mark.parametrize(("one", "two"), pairs(TWO_BODIES))
-def test_two_bodies_are_never_near(one, two):
-    assert unit_likeness(one, two) < NEAR and unit_likeness(two, one) < NEAR
+@pytest.mark.parametrize(("first", "second"), pairs(TWO_BODIES))
+def test_two_bodies_are_never_near(first, second):
+    assert unit_likeness(first, second) < NEAR and unit_likeness(second, first) < NEAR
 
 
 def test_the_units_of_a_notice_are_not_twins(real_units):
     """On the first import nobody of them is known; one click makes them all."""
     twins = [
-        (one, two)
-        for at, one in enumerate(real_units)
-        for two in real_units[:at]
-        if unit_likeness(one, two) >= TWINS
+        (first, second)
+        for at, first in enumerate(real_units)
+        for second in real_units[:at]
+        if unit_likeness(first, second) >= TWINS
     ]
     assert len(real_units) == 107 and not twins
 
@@ -132,6 +132,6 @@ def test_who_is_called_by_surname_and_title():
     """Those of the surname, of them first who has the title, then who is called so out of
     courtesy."""
     held = [("张三", "市长"), ("张四", "副市长"), ("张五", "常委"), ("李六", "市长")]
-    rated = [called_likeness(addressed("张市长"), *one) for one in held]
+    rated = [called_likeness(addressed("张市长"), *leader) for leader in held]
     assert rated == [1.0, 0.9, 0.8, 0.0]
     assert called_likeness(addressed("欧阳书记"), "欧阳锋", "副书记") == 0.9

@@ -83,8 +83,8 @@ days = st.dates(date(2020, 10, 1), date(2022, 12, 31))
     ],
 )
 def test_expected(of, as_of, value, basis):
-    found = expected(of, as_of)
-    assert (found.value, found.basis) == (Decimal(value), basis)
+    should = expected(of, as_of)
+    assert (should.value, should.basis) == (Decimal(value), basis)
 
 
 @pytest.mark.parametrize(
@@ -136,17 +136,17 @@ def test_pace(of, reading, as_of, answer):
 
 
 @given(goals, days, numbers, numbers)
-def test_more_is_never_worse(of, as_of, one, other):
+def test_more_is_never_worse(of, as_of, number, other):
     rank = {Pace.BEHIND: 0, Pace.ON_PACE: 1, Pace.AHEAD: 2, Pace.REACHED: 3}
-    low, high = sorted((one, other))
+    low, high = sorted((number, other))
     first, second = rank[pace(of, low, as_of)], rank[pace(of, high, as_of)]
     assert first >= second if is_limit(of) else first <= second
 
 
 @given(goals, days, numbers)
 def test_from_the_due_date_on_it_is_reached_or_behind(of, as_of, reading):
-    found = pace(of, reading, max(as_of, of.due))
-    assert found is (Pace.REACHED if is_reached(of, reading) else Pace.BEHIND)
+    answer = pace(of, reading, max(as_of, of.due))
+    assert answer is (Pace.REACHED if is_reached(of, reading) else Pace.BEHIND)
 
 
 @given(goals, days)
@@ -155,9 +155,9 @@ def test_what_is_expected_is_never_behind(of, as_of):
 
 
 @given(st.decimals(0, 100000, places=2), days, days)
-def test_the_straight_line_never_falls(value, one, other):
+def test_the_straight_line_never_falls(value, day, other):
     of = goal(str(value))
-    early, late = sorted((one, other))
+    early, late = sorted((day, other))
     assert 0 <= expected(of, early).value <= expected(of, late).value <= value
 
 
@@ -182,7 +182,7 @@ def test_plain_says_the_same_number(value):
 
 
 @pytest.mark.parametrize(
-    "of, reading, as_of, said",
+    "of, reading, as_of, words",
     [
         (
             goal(measure="家", planned=((Q3, Decimal(31)),)),
@@ -216,8 +216,8 @@ def test_plain_says_the_same_number(value):
         ),
     ],
 )
-def test_sentence(of, reading, as_of, said):
-    assert sentence(of, None if reading is None else Decimal(reading), as_of) == said
+def test_sentence(of, reading, as_of, words):
+    assert sentence(of, None if reading is None else Decimal(reading), as_of) == words
 
 
 ENTERPRISES = goal(measure="家", name="新增高企")
@@ -266,24 +266,24 @@ def test_hint(readings, steps, as_of, standing, why):
     quantities = [
         (of, None if value is None else Decimal(value)) for of, value in readings
     ]
-    found = hint(quantities, steps, reported=True, as_of=as_of)
-    assert found.standing == standing
-    assert why in found.reason
+    hinted = hint(quantities, steps, reported=True, as_of=as_of)
+    assert hinted.standing == standing
+    assert why in hinted.reason
 
 
 def test_silence_is_not_green():
-    found = hint([(ENTERPRISES, Decimal(42))], [], reported=False, as_of=Q3)
-    assert (found.standing, found.reason) == (None, "责任单位未报送，无从判断")
+    hinted = hint([(ENTERPRISES, Decimal(42))], [], reported=False, as_of=Q3)
+    assert (hinted.standing, hinted.reason) == (None, "责任单位未报送，无从判断")
 
 
 @given(st.lists(st.tuples(goals, st.none() | numbers), max_size=4), days)
 def test_one_part_behind_makes_the_whole_slow_and_a_gap_is_never_done(readings, as_of):
-    found = hint(readings, [], reported=True, as_of=as_of)
+    hinted = hint(readings, [], reported=True, as_of=as_of)
     behind = any(pace(of, value, as_of) is Pace.BEHIND for of, value in readings)
-    assert (found.standing == Standing.SLOW) is behind
+    assert (hinted.standing == Standing.SLOW) is behind
     if any(value is None for _, value in readings):
-        assert found.standing in (Standing.SLOW, None)
-    assert found.reason
+        assert hinted.standing in (Standing.SLOW, None)
+    assert hinted.reason
 
 
 @pytest.mark.parametrize(
@@ -312,8 +312,10 @@ def test_is_missed(due, reached, as_of, missed):
     ids=["slower", "faster", "even", "taken back"],
 )
 def test_forecast_spans_the_slowest_and_the_fastest_stretch(readings, low, high):
-    found = forecast(goal("100"), [(day, Decimal(value)) for day, value in readings])
-    assert (found.low, found.high) == (low, high)
+    forecasted = forecast(
+        goal("100"), [(day, Decimal(value)) for day, value in readings]
+    )
+    assert (forecasted.low, forecasted.high) == (low, high)
 
 
 @pytest.mark.parametrize(
@@ -339,6 +341,6 @@ def test_no_forecast_without_two_readings_or_time(of, readings):
     ),
 )
 def test_a_forecast_is_a_range_from_the_last_reading_up(value, readings):
-    found = forecast(goal(str(value)), list(readings.items()))
+    forecasted = forecast(goal(str(value)), list(readings.items()))
     last = readings[max(readings)]
-    assert found is None or last <= found.low <= found.high
+    assert forecasted is None or last <= forecasted.low <= forecasted.high

@@ -23,7 +23,7 @@ def goal(value="60", measure="家", course=Course.CUMULATIVE):
 
 
 @pytest.mark.parametrize(
-    ("value", "last", "said"),
+    ("value", "last", "asked"),
     [
         ("31", None, []),
         ("31", "31", []),
@@ -33,9 +33,9 @@ def goal(value="60", measure="家", course=Course.CUMULATIVE):
         (None, "31", ["“企业”未填完成数，评定时将无从对照。"]),
     ],
 )
-def test_a_quantity_that_piles_up(value, last, said):
+def test_a_quantity_that_piles_up(value, last, asked):
     number = None if value is None else Decimal(value)
-    assert questions(goal(), number, last and Decimal(last)) == said
+    assert questions(goal(), number, last and Decimal(last)) == asked
 
 
 def test_a_level_may_fall():
@@ -44,8 +44,8 @@ def test_a_level_may_fall():
 
 @pytest.mark.parametrize(("value", "asked"), [("100", False), ("100.1", True)])
 def test_more_than_all(value, asked):
-    said = questions(goal("85", "%", Course.LEVEL), Decimal(value), None)
-    assert bool(said) == asked
+    sentences = questions(goal("85", "%", Course.LEVEL), Decimal(value), None)
+    assert bool(sentences) == asked
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_less_than_nothing(value, course, refused):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "target", "said"),
+    ("name", "value", "target", "words"),
     [
         ("项目签约率", "0.85", "85", "请核对是不是 85%"),
         ("项目签约率", "1.5", "85", None),
@@ -71,7 +71,7 @@ def test_less_than_nothing(value, course, refused):
         ("增速", "-5.2", "5", None),
     ],
 )
-def test_a_share_without_its_sign_and_a_fall_with_one(name, value, target, said):
+def test_a_share_without_its_sign_and_a_fall_with_one(name, value, target, words):
     share = replace(goal(target, "%", Course.LEVEL), name=name)
     asked = questions(share, Decimal(value), None)
-    assert said in asked[0] if said else asked == []
+    assert words in asked[0] if words else asked == []

@@ -20,8 +20,8 @@ days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
 def test_quarters_cover_the_year_without_a_gap():
-    found = quarters(2024)
-    assert [(q.index, q.starts, q.ends) for q in found] == [
+    year_quarters = quarters(2024)
+    assert [(q.index, q.starts, q.ends) for q in year_quarters] == [
         (1, date(2024, 1, 1), date(2024, 3, 31)),
         (2, date(2024, 4, 1), date(2024, 6, 30)),
         (3, date(2024, 7, 1), date(2024, 9, 30)),
@@ -60,8 +60,8 @@ def test_time_progress(starts, due, as_of, share):
 
 
 @given(days, days, days, days)
-def test_time_progress_is_a_share_and_never_runs_back(starts, due, one, other):
-    early, late = sorted((one, other))
+def test_time_progress_is_a_share_and_never_runs_back(starts, due, day, other):
+    early, late = sorted((day, other))
     before, after = time_progress(starts, due, early), time_progress(starts, due, late)
     assert 0 <= before <= after <= 1
     assert time_progress(starts, due, due) == 1

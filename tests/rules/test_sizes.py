@@ -8,7 +8,7 @@ from assignments.rules.sizes import MB, size_words, too_big
 
 
 @pytest.mark.parametrize(
-    ("size", "said"),
+    ("size", "words"),
     [
         (0, "0 字节"),
         (1023, "1023 字节"),
@@ -23,8 +23,8 @@ from assignments.rules.sizes import MB, size_words, too_big
         (3000 * MB, "3000 MB"),
     ],
 )
-def test_a_size_is_said_as_people_say_it(size, said):
-    assert size_words(size) == said
+def test_a_size_is_said_as_people_say_it(size, words):
+    assert size_words(size) == words
 
 
 @given(st.integers(1, 400), st.integers(1, 10**9))

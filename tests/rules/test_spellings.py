@@ -48,7 +48,10 @@ def test_tidying_twice_changes_nothing_and_never_the_key(text):
 def test_what_is_in_the_way():
     space = Spellings(unit_key, [Spelling("市财政局", 1, "市财政局", NAME)])
     space.take(Spelling("财税局", 1, "市财政局", ALIAS))
-    assert space.in_the_way("玉环市财政局()", 2).said == "“市财政局”的名称"
-    assert space.in_the_way("市财税局", 2).said == "“市财政局”的别名（财税局）"
-    assert space.in_the_way("财税局", 1) is None and space.own("财税局", 1).use == ALIAS
+    assert space.in_the_way("玉环市财政局()", 2).described == "“市财政局”的名称"
+    assert space.in_the_way("市财税局", 2).described == "“市财政局”的别名（财税局）"
+    assert (
+        space.in_the_way("财税局", 1) is None
+        and space.of_owner("财税局", 1).use == ALIAS
+    )
     assert space.in_the_way("市审计局", 2) is None

@@ -10,7 +10,8 @@ from django.urls import reverse
 from assignments.choices import ExtensionState, ReportState
 from assignments.ledger.calendar import calendar
 from assignments.models import Extension, Work
-from assignments.supervision.desk import desk
+from assignments.supervision.desk import desk_context as desk
+from tests.buttons import press
 from tests.supervision.notices import second_notice
 
 ADDRESS = reverse("supervision:desk")
@@ -91,7 +92,7 @@ def test_every_number_leads_to_a_list_that_long(client_for, office_user, waiting
     ("today", "prepared", "said"),
     [
         (date(2021, 7, 7), True, "有 1 份填报等着审核。"),
-        (date(2021, 7, 8), False, "报送期限 2021-07-08 已到，还有 4 项未报送。"),
+        (date(2021, 7, 8), False, "报送期限7月8日已到，还有 4 项未报送。"),
         (date(2021, 7, 7), False, "有 1 项已报送、待评定。"),
     ],
 )
@@ -111,16 +112,18 @@ def test_the_next_step_of_a_period_that_is_not_open(
 
 
 def test_a_request_for_time_is_granted(client_for, office_user, extension):
-    client_for(office_user).post(
-        ADDRESS, {"extension": extension.pk, "action": "grant"}
+    press(
+        client_for(office_user), ADDRESS, {"extension": extension.pk, "action": "grant"}
     )
     extension.refresh_from_db()
     assert extension.state == ExtensionState.GRANTED
 
 
 def test_a_refusal_without_a_word_keeps_the_request(client_for, office_user, extension):
-    answer = client_for(office_user).post(
-        ADDRESS, {"extension": extension.pk, "action": "refuse"}
+    answer = press(
+        client_for(office_user),
+        ADDRESS,
+        {"extension": extension.pk, "action": "refuse"},
     )
     assert "请写一句理由" in answer.content.decode()
     extension.refresh_from_db()
@@ -129,9 +132,11 @@ def test_a_refusal_without_a_word_keeps_the_request(client_for, office_user, ext
 
 def test_answering_twice_is_told(client_for, office_user, extension):
     client = client_for(office_user)
-    client.post(ADDRESS, {"extension": extension.pk, "action": "grant"})
-    answer = client.post(
-        ADDRESS, {"extension": extension.pk, "action": "refuse", "answer": "晚了"}
+    press(client, ADDRESS, {"extension": extension.pk, "action": "grant"})
+    answer = press(
+        client,
+        ADDRESS,
+        {"extension": extension.pk, "action": "refuse", "answer": "晚了"},
     )
     assert "不能不同意" in answer.content.decode()
 
@@ -153,7 +158,7 @@ def test_a_stranger_signs_in(client):
 def test_a_reader_may_not(client_for, small_plan, extension, person, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(ADDRESS).status_code == 403
-    answer = client.post(ADDRESS, {"extension": extension.pk, "action": "grant"})
+    answer = press(client, ADDRESS, {"extension": extension.pk, "action": "grant"})
     assert answer.status_code in (403, 404)
     extension.refresh_from_db()
     assert extension.state == ExtensionState.ASKED
@@ -162,9 +167,9 @@ def test_a_reader_may_not(client_for, small_plan, extension, person, request):
 def test_wrong_method_and_input(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert client.post(ADDRESS, {"action": "fly"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "fly"}).status_code == 404
     assert (
-        client.post(ADDRESS, {"action": "grant", "extension": "x"}).status_code == 404
+        press(client, ADDRESS, {"action": "grant", "extension": "x"}).status_code == 404
     )
 
 

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from assignments.choices import PeriodState, ReportState, TargetKind
-from assignments.intake.preview import preview_of
+from assignments.intake.comparing.preview import preview_of
 from assignments.intake.verbs import Refused, undo
 from assignments.models import Assessment, Period, ProgressReport, Target, Task, Work
 from assignments.supervision.joining_verbs import join_works, part_task
+from tests.buttons import press
 from tests.intake.documents import imported, pair, previewed, row, target
 from tests.supervision.conftest import NOON
 
@@ -54,8 +55,8 @@ def test_two_works_become_one(young, client_for, office_user):
     Assessment.objects.create(work=gone, period=young.period)
     page = client_for(office_user).get(address(kept), {"q": "4"}).content.decode()
     assert "4. 完成低效用地再开发" in page and "5. 深化人才新政" in page
-    answer = client_for(office_user).post(
-        address(kept) + "?q=4", joining(young), follow=True
+    answer = press(
+        client_for(office_user), address(kept) + "?q=4", joining(young), follow=True
     )
     assert (
         "已合并为一项工作" in answer.content.decode() and WHY in answer.content.decode()
@@ -106,11 +107,9 @@ def test_the_most_alike_is_proposed_first(young, client_for, office_user):
 )
 def test_bad_input_is_told_and_kept(young, client_for, office_user, spoil, told):
     given = joining(young) | spoil
-    page = (
-        client_for(office_user)
-        .post(address(young.works["talents"]) + "?q=4", given)
-        .content.decode()
-    )
+    page = press(
+        client_for(office_user), address(young.works["talents"]) + "?q=4", given
+    ).content.decode()
     assert told in page
     assert given["reason"] == " " or given["reason"] in page
     assert Work.objects.count() == 5
@@ -162,7 +161,7 @@ def test_where_both_have_reports_nobody_is_sent_from_one_page_to_the_other(
     for kept, other in (works, reversed(works)):
         asked = {"action": "join", "other": other.pk, "reason": WHY}
         number = other.tasks.first().number
-        page = client_for(office_user).post(f"{address(kept)}?q={number}", asked).text
+        page = press(client_for(office_user), f"{address(kept)}?q={number}", asked).text
         assert (
             "两项工作名下都已有内容，现在不能合并" in page and "请继续分别填报" in page
         )
@@ -180,7 +179,7 @@ def test_after_a_closed_quarter_the_count_of_works_stays(
     for given in (joining(small_plan), parting(small_plan)):
         assert (
             "2021年一季度已经关闭"
-            in client.post(address(work) + "?q=4", given).content.decode()
+            in press(client, address(work) + "?q=4", given).content.decode()
         )
     assert Work.objects.count() == 5 and numbers(work) == [2, 3]
 
@@ -205,7 +204,7 @@ def test_a_task_stands_by_itself(young, client_for, office_user):
         text="通车",
         due_on=joint.due_on,
     )
-    answer = client_for(office_user).post(address(joint), parting(young), follow=True)
+    answer = press(client_for(office_user), address(joint), parting(young), follow=True)
     assert "已单列为一项工作" in answer.content.decode()
     own = Work.objects.get(title="建设集疏运通道")
     assert (numbers(joint), numbers(own)) == ([2], [3])
@@ -226,8 +225,8 @@ def test_the_last_task_is_not_taken_out(young, client_for, office_user):
     [({"title": ""}, "请写简称"), ({"task": "x"}, "请从列出的任务中选择")],
 )
 def test_bad_parting_is_told(young, client_for, office_user, spoil, told):
-    answer = client_for(office_user).post(
-        address(young.works["harbour"]), parting(young) | spoil
+    answer = press(
+        client_for(office_user), address(young.works["harbour"]), parting(young) | spoil
     )
     assert told in answer.content.decode() and "实为两件事" in answer.content.decode()
 
@@ -238,8 +237,8 @@ def test_bad_parting_is_told(young, client_for, office_user, spoil, told):
 def test_the_second_time_finds_nothing_to_join(young, client_for, office_user):
     client = client_for(office_user)
     where = address(young.works["talents"]) + "?q=4"
-    assert client.post(where, joining(young)).status_code == 302
-    again = client.post(where, joining(young))
+    assert press(client, where, joining(young)).status_code == 302
+    again = press(client, where, joining(young))
     assert again.status_code == 200 and "没有找到“4”" in again.content.decode()
 
 
@@ -248,7 +247,7 @@ def test_stranger_and_reader(young, client, client_for, viewer_user, admin_user)
     assert client.get(where).status_code == 302
     for person in (viewer_user, admin_user):
         assert client_for(person).get(where).status_code == 403
-        assert client_for(person).post(where, joining(young)).status_code == 403
+        assert press(client_for(person), where, joining(young)).status_code == 403
         with pytest.raises(PermissionDenied):
             join_works(
                 kept=young.works["talents"],
@@ -261,7 +260,7 @@ def test_stranger_and_reader(young, client, client_for, viewer_user, admin_user)
 def test_wrong_method_and_unknown_action(young, client_for, office_user):
     where = address(young.works["talents"])
     assert client_for(office_user).put(where).status_code == 405
-    assert client_for(office_user).post(where, {"action": "burn"}).status_code == 400
+    assert press(client_for(office_user), where, {"action": "burn"}).status_code == 404
 
 
 def test_only_the_office_finds_the_door(young, client_for, office_user, viewer_user):

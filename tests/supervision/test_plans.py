@@ -11,6 +11,7 @@ from django.urls import reverse
 from assignments.choices import ApprovalState, TargetKind
 from assignments.models import PlannedValue, Target
 from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
+from tests.buttons import press
 
 ADDRESS = reverse("supervision:plans")
 
@@ -51,16 +52,19 @@ def test_what_waits_is_listed_beside_the_line(client_for, office_user, proposed)
 def test_what_is_ticked_is_approved(client_for, office_user, proposed):
     target, step = proposed
     client = client_for(office_user)
-    answer = client.post(
-        ADDRESS, {"action": "approve", "target": [target.pk, step.pk]}, follow=True
+    answer = press(
+        client,
+        ADDRESS,
+        {"action": "approve", "target": [target.pk, step.pk]},
+        follow=True,
     )
     step.refresh_from_db()
     assert states() == {ApprovalState.APPROVED} and step.state == ApprovalState.APPROVED
     assert "已审定 3 项。" in answer.content.decode()
     assert (
         "没有勾选"
-        in client.post(
-            ADDRESS, {"action": "approve", "target": [target.pk]}, follow=True
+        in press(
+            client, ADDRESS, {"action": "approve", "target": [target.pk]}, follow=True
         ).content.decode()
     )
 
@@ -68,13 +72,15 @@ def test_what_is_ticked_is_approved(client_for, office_user, proposed):
 def test_a_plan_is_turned_down_with_a_reason(client_for, office_user, proposed):
     target, _ = proposed
     client = client_for(office_user)
-    answer = client.post(
-        ADDRESS, {"action": "turn_down", "target": target.pk}, follow=True
+    answer = press(
+        client, ADDRESS, {"action": "turn_down", "target": target.pk}, follow=True
     )
     assert "请写明理由" in answer.content.decode()
     assert len(PlannedValue.objects.all()) == 2
-    client.post(
-        ADDRESS, {"action": "turn_down", "target": target.pk, "reason": "前松后紧。"}
+    press(
+        client,
+        ADDRESS,
+        {"action": "turn_down", "target": target.pk, "reason": "前松后紧。"},
     )
     assert not PlannedValue.objects.exists()
     assert (
@@ -109,8 +115,8 @@ def test_a_reader_may_not(client_for, proposed, person, request):
     client = client_for(by)
     assert client.get(ADDRESS).status_code == 403
     assert (
-        client.post(
-            ADDRESS, {"action": "approve", "target": [proposed[0].pk]}
+        press(
+            client, ADDRESS, {"action": "approve", "target": [proposed[0].pk]}
         ).status_code
         == 403
     )
@@ -127,11 +133,12 @@ def test_a_reason_is_asked_for(proposed, office_user):
 def test_wrong_method_and_input(client_for, office_user, proposed):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert client.post(ADDRESS, {"action": "x"}).status_code == 400
+    assert press(client, ADDRESS, {"action": "x"}).status_code == 404
     assert (
-        client.post(ADDRESS, {"action": "turn_down", "target": "x"}).status_code == 404
+        press(client, ADDRESS, {"action": "turn_down", "target": "x"}).status_code
+        == 404
     )
-    client.post(ADDRESS, {"action": "approve", "target": ["x", "9" * 23]})
+    press(client, ADDRESS, {"action": "approve", "target": ["x", "9" * 23]})
     assert states() == {ApprovalState.PROPOSED}
 
 
@@ -145,13 +152,13 @@ def test_what_a_unit_changed_since_it_was_looked_at_is_not_approved(
     row.value += 1
     row.save()
     ticked = {"action": "approve", "target": [target.pk, step.pk], "seen": looked_at}
-    told = client.post(ADDRESS, ticked, follow=True).content.decode()
+    told = press(client, ADDRESS, ticked, follow=True).content.decode()
     assert "刚被单位改过，都没有审定" in told
     assert {found.state for found in PlannedValue.objects.filter(target=target)} == {
         "proposed"
     }
     looked_at = re.findall(r'name="seen" value="([^"]*)"', told)
-    client.post(ADDRESS, ticked | {"seen": looked_at})
+    press(client, ADDRESS, ticked | {"seen": looked_at})
     assert {found.state for found in PlannedValue.objects.filter(target=target)} == {
         "approved"
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assignments.choices import ReportState
 from assignments.models import Phrase, Reading
+from tests.buttons import press
 from tests.supervision.conftest import NOON
 
 
@@ -48,8 +49,10 @@ def test_text_readings_and_pace_stand_side_by_side(
 
 def test_accepting_goes_on_to_the_next(client_for, office_user, three):
     first, second, _ = three
-    answer = client_for(office_user).post(
-        address(first), {"action": "accept", "version": first.version}
+    answer = press(
+        client_for(office_user),
+        address(first),
+        {"action": "accept", "version": first.version},
     )
     assert answer["Location"] == address(second)
     assert state_of(first) == ReportState.ACCEPTED
@@ -57,15 +60,19 @@ def test_accepting_goes_on_to_the_next(client_for, office_user, three):
 
 def test_after_the_last_comes_the_first_that_is_left(client_for, office_user, three):
     first, _, last = three
-    answer = client_for(office_user).post(
-        address(last), {"action": "accept", "version": last.version}
+    answer = press(
+        client_for(office_user),
+        address(last),
+        {"action": "accept", "version": last.version},
     )
     assert answer["Location"] == address(first)
 
 
 def test_after_the_only_one_comes_the_queue(client_for, office_user, waiting):
-    answer = client_for(office_user).post(
-        address(waiting), {"action": "accept", "version": waiting.version}
+    answer = press(
+        client_for(office_user),
+        address(waiting),
+        {"action": "accept", "version": waiting.version},
     )
     assert answer["Location"] == f"{reverse('supervision:queue')}?period=2021Q2"
 
@@ -78,7 +85,7 @@ def test_phrases_and_words_become_the_reason(client_for, office_user, waiting):
         "phrases": ["请补充数据来源。"],
         "reason": "引进了谁？",
     }
-    client_for(office_user).post(address(waiting), typed)
+    press(client_for(office_user), address(waiting), typed)
     assert state_of(waiting) == ReportState.RETURNED
     assert waiting.return_reason == "请补充数据来源。\n引进了谁？"
 
@@ -93,8 +100,10 @@ def test_keys_have_their_buttons(client_for, office_user, three):
 
 
 def test_without_a_reason_nothing_goes_back(client_for, office_user, waiting):
-    answer = client_for(office_user).post(
-        address(waiting), {"action": "send_back", "version": waiting.version}
+    answer = press(
+        client_for(office_user),
+        address(waiting),
+        {"action": "send_back", "version": waiting.version},
     )
     assert "须写明原因" in answer.content.decode()
     assert state_of(waiting) == ReportState.SUBMITTED
@@ -107,7 +116,7 @@ def test_an_unknown_phrase_keeps_the_words(client_for, office_user, waiting):
         "phrases": ["没有的"],
         "reason": "引进了谁？",
     }
-    answer = client_for(office_user).post(address(waiting), typed)
+    answer = press(client_for(office_user), address(waiting), typed)
     assert answer.status_code == 200 and "引进了谁？" in answer.content.decode()
     assert state_of(waiting) == ReportState.SUBMITTED
 
@@ -118,7 +127,7 @@ def test_what_changed_while_reading_is_told(client_for, office_user, waiting):
         "version": waiting.version + 1,
         "reason": "引进了谁？",
     }
-    answer = client_for(office_user).post(address(waiting), typed)
+    answer = press(client_for(office_user), address(waiting), typed)
     shown = answer.content.decode()
     assert "已被他人修改" in shown and "引进了谁？" in shown
     assert answer.context["form"]["version"].value() == str(waiting.version)
@@ -127,18 +136,20 @@ def test_what_changed_while_reading_is_told(client_for, office_user, waiting):
 
 def test_accepting_twice_is_told(client_for, office_user, waiting):
     client = client_for(office_user)
-    client.post(address(waiting), {"action": "accept", "version": waiting.version})
+    press(client, address(waiting), {"action": "accept", "version": waiting.version})
     waiting.refresh_from_db()
-    answer = client.post(
-        address(waiting), {"action": "accept", "version": waiting.version}
+    answer = press(
+        client, address(waiting), {"action": "accept", "version": waiting.version}
     )
     assert "不能审核通过" in answer.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "x"])
 def test_a_missing_version_writes_nothing(client_for, office_user, waiting, version):
-    answer = client_for(office_user).post(
-        address(waiting), {"action": "accept", "version": version}
+    answer = press(
+        client_for(office_user),
+        address(waiting),
+        {"action": "accept", "version": version},
     )
     assert answer.status_code == 200
     assert state_of(waiting) == ReportState.SUBMITTED
@@ -146,7 +157,7 @@ def test_a_missing_version_writes_nothing(client_for, office_user, waiting, vers
 
 def test_unknown_action_method_and_report(client_for, office_user, waiting):
     client = client_for(office_user)
-    assert client.post(address(waiting), {"action": "burn"}).status_code == 400
+    assert press(client, address(waiting), {"action": "burn"}).status_code == 404
     assert client.put(address(waiting)).status_code == 405
     assert client.get(reverse("supervision:review", args=[999999])).status_code == 404
 
@@ -171,8 +182,8 @@ def test_a_stranger_signs_in(client, waiting):
 def test_a_reader_may_not(client_for, waiting, person, status, request):
     client = client_for(request.getfixturevalue(person))
     assert client.get(address(waiting)).status_code == status
-    answer = client.post(
-        address(waiting), {"action": "accept", "version": waiting.version}
+    answer = press(
+        client, address(waiting), {"action": "accept", "version": waiting.version}
     )
     assert answer.status_code == status
     assert state_of(waiting) == ReportState.SUBMITTED

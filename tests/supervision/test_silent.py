@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assignments.choices import ReportState
 from assignments.models import Reminder
+from tests.buttons import press
 from tests.supervision.notices import second_notice
 
 ADDRESS = reverse("supervision:silent")
@@ -51,7 +52,7 @@ def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
     assert len(members) > 1 and silent() == members
     report_on("talents", members[0].name)
     assert silent() == members[1:]
-    client.post(ADDRESS, {"action": "chase_all"})
+    press(client, ADDRESS, {"action": "chase_all"})
     assert set(Reminder.objects.values_list("unit", flat=True)) >= {
         unit.pk for unit in members[1:]
     }
@@ -70,7 +71,7 @@ def test_of_a_group_that_leads_each_member_owes_or_the_office_reports_for_all(
         "approved_by": "林主任",
         "action": "submit",
     }
-    page = client.post(address, sent, follow=True)
+    page = press(client, address, sent, follow=True)
     assert (
         page.status_code == 200 and "已报送" in page.content.decode() and silent() == []
     )
@@ -85,7 +86,8 @@ def test_what_was_sent_back_is_owed_again(client_for, office_user, report_on):
 
 def test_one_is_chased_with_a_word(client_for, office_user, small_plan):
     unit = small_plan.units["市发改局"]
-    answer = client_for(office_user).post(
+    answer = press(
+        client_for(office_user),
         ADDRESS,
         {"action": "chase", "unit": unit.pk, "text": "明天要开会。"},
         follow=True,
@@ -96,11 +98,11 @@ def test_one_is_chased_with_a_word(client_for, office_user, small_plan):
 
 def test_all_are_chased(client_for, office_user, small_plan):
     client = client_for(office_user)
-    client.post(ADDRESS, {"action": "chase_all"})
+    press(client, ADDRESS, {"action": "chase_all"})
     assert len(Reminder.objects.all()) == 4
     assert (
         "没有重复催办"
-        in client.post(ADDRESS, {"action": "chase_all"}, follow=True).content.decode()
+        in press(client, ADDRESS, {"action": "chase_all"}, follow=True).content.decode()
     )
     assert len(Reminder.objects.all()) == 4
 
@@ -110,8 +112,10 @@ def test_chasing_twice_is_told(client_for, office_user, small_plan):
         client_for(office_user),
         {"action": "chase", "unit": small_plan.units["市发改局"].pk},
     )
-    client.post(ADDRESS, typed)
-    assert "今天已经催办过" in client.post(ADDRESS, typed, follow=True).content.decode()
+    press(client, ADDRESS, typed)
+    assert (
+        "今天已经催办过" in press(client, ADDRESS, typed, follow=True).content.decode()
+    )
     assert len(Reminder.objects.all()) == 1
 
 
@@ -121,7 +125,7 @@ def test_a_closed_period_is_not_chased(client_for, office_user, small_plan):
         'value="chase"'
         not in client.get(ADDRESS, {"period": "2021Q1"}).content.decode()
     )
-    client.post(f"{ADDRESS}?period=2021Q1", {"action": "chase_all"})
+    press(client, f"{ADDRESS}?period=2021Q1", {"action": "chase_all"})
     assert not Reminder.objects.exists()
 
 
@@ -136,7 +140,7 @@ def test_ticked_works_show_and_chase_their_units_alone(
         answer.context["works"].value == 1
         and "所选 2 项工作" in answer.content.decode()
     )
-    client.post(f"{ADDRESS}?works={works}", {"action": "chase_all"})
+    press(client, f"{ADDRESS}?works={works}", {"action": "chase_all"})
     assert [reminder.unit.name for reminder in Reminder.objects.all()] == ["市发改局"]
 
 
@@ -164,8 +168,8 @@ def test_ticked_works_that_make_no_sense(
     assert said in answer.content.decode() and not answer.context["units"].entries
     assert (
         said
-        in client.post(
-            f"{ADDRESS}?works={works}", {"action": "chase_all"}, follow=True
+        in press(
+            client, f"{ADDRESS}?works={works}", {"action": "chase_all"}, follow=True
         ).content.decode()
     )
     assert not Reminder.objects.exists()
@@ -200,17 +204,17 @@ def test_a_reader_may_not(client_for, small_plan, person, request):
         {"action": "chase", "unit": small_plan.units["市发改局"].pk},
         {"action": "chase_all"},
     ):
-        assert client.post(ADDRESS, typed).status_code == 403
+        assert press(client, ADDRESS, typed).status_code == 403
     assert not Reminder.objects.exists()
 
 
 def test_wrong_method_and_input(client_for, office_user, small_plan):
     client = client_for(office_user)
     assert client.put(ADDRESS).status_code == 405
-    assert client.post(ADDRESS, {"action": "shout"}).status_code == 400
-    assert client.post(ADDRESS, {"action": "chase", "unit": "x"}).status_code == 404
+    assert press(client, ADDRESS, {"action": "shout"}).status_code == 404
+    assert press(client, ADDRESS, {"action": "chase", "unit": "x"}).status_code == 404
     assert (
-        client.post(ADDRESS, {"action": "chase", "unit": "999999"}).status_code == 404
+        press(client, ADDRESS, {"action": "chase", "unit": "999999"}).status_code == 404
     )
 
 

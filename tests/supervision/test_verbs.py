@@ -311,9 +311,9 @@ def test_once_a_day_and_again_tomorrow(small_plan, office_user):
 def test_nobody_is_asked_to_report_by_a_day_that_is_over(small_plan, office_user):
     """The due date is 8 July."""
     in_time = chase(**chased(small_plan), by=office_user, at=NOON)
-    assert in_time.text.endswith("请于 2021-07-08 前报送。")
+    assert in_time.text.endswith("请于7月8日前报送。")
     late = chase(**chased(small_plan), by=office_user, at=NOON + timedelta(days=4))
-    assert late.text.endswith("已过报送期限 2021-07-08，请尽快报送。")
+    assert late.text.endswith("已过报送期限7月8日，请尽快报送。")
 
 
 def test_the_day_is_the_local_one(small_plan, office_user):

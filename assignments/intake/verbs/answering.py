@@ -5,10 +5,10 @@ import functools
 import hashlib
 import json
 
-from assignments.intake.asked import NEW
-from assignments.intake.batch_preview import look
-from assignments.intake.losses import KEEP
-from assignments.intake.matching import LEADERS, UNITS
+from assignments.intake.comparing.asked import NEW
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.losses import KEEP
+from assignments.intake.comparing.matching import LEADERS, UNITS
 from assignments.intake.stored_reading import ALL_LEAD, CONFIRMED, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, writing
@@ -45,12 +45,12 @@ def answer(
     for part, given in answers.items():
         if part not in PARTS:
             raise Refused("不认识的答复。")
-        mine = batch.answers.setdefault(part, {})
+        answers_of_part = batch.answers.setdefault(part, {})
         for key, value in given.items():
             if value is None:
-                mine.pop(key, None)
+                answers_of_part.pop(key, None)
             else:
-                mine[key] = value
+                answers_of_part[key] = value
     return writing.save(batch, by=by, reason=reason)
 
 
@@ -62,8 +62,8 @@ def decided(batch: ImportBatch, index: int) -> dict:
 def mark_of(batch: ImportBatch, index: int) -> str:
     """What has been decided about a row as one word: another one means that somebody decided
     since."""
-    said = json.dumps(decided(batch, index), sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    decision = json.dumps(decided(batch, index), sort_keys=True)
+    return hashlib.sha256(decision.encode()).hexdigest()[:16]
 
 
 @verb
@@ -74,12 +74,12 @@ def change_rows(
     """Change what is kept about rows: {index: {"values" | "left_out" | "duties": …}}; each key
     replaces the one before, None takes it back. With `seen`, the mark that a row had when it was
     shown, StaleVersion where it has another one now."""
-    mine = batch.answers.setdefault("rows", {})
+    row_answers = batch.answers.setdefault("rows", {})
     for index, given in rows.items():
         if seen not in (None, mark_of(batch, index)):
             raise writing.StaleVersion(batch)
-        row = {**mine.get(str(index), {}), **given}
-        mine[str(index)] = {
+        row = {**row_answers.get(str(index), {}), **given}
+        row_answers[str(index)] = {
             key: value for key, value in row.items() if value is not None
         }
     return writing.save(batch, by=by, reason=reason)
@@ -105,12 +105,12 @@ def settle_duties(
     rows = batch.answers.setdefault("rows", {})
     for row in look(batch).rows:
         if row.is_assumed and index in (None, row.index):
-            mine = rows.setdefault(str(row.index), {})
-            mine["duties"] = ALL_LEAD if how == "all" else CONFIRMED
+            answer = rows.setdefault(str(row.index), {})
+            answer["duties"] = ALL_LEAD if how == "all" else CONFIRMED
             if how == "all":
                 named = [*row.row["lead"], *row.row["cooperating"]]
-                mine["values"] = {
-                    **mine.get("values", {}),
+                answer["values"] = {
+                    **answer.get("values", {}),
                     "lead": named,
                     "cooperating": [],
                 }
@@ -146,7 +146,12 @@ def answer_asked(
     Refused where something else is asked by now. That a list is another one founds a plan of its
     own."""
     asked = next(
-        (one for one in look(batch).asked if one.key == key and one.mark == mark), None
+        (
+            question
+            for question in look(batch).asked
+            if question.key == key and question.mark == mark
+        ),
+        None,
     )
     if asked is None or value not in {choice.value for choice in asked.choices}:
         raise Refused("请选择一个答案；如果刚才所问的已经变了，请看过现在的问题再答。")

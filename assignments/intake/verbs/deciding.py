@@ -8,20 +8,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState
-from assignments.intake.batch_preview import look
-from assignments.intake.changes import Recorder
-from assignments.intake.creating import Names
-from assignments.intake.entering import Entry
-from assignments.intake.joining import adopted, companions
-from assignments.intake.preview import Preview, chosen_plan
-from assignments.intake.progress_entry import ProgressEntry
-from assignments.intake.progress_preview import ProgressPreview
-from assignments.intake.progress_resource import ReportResource
-from assignments.intake.resources import TaskResource, check
-from assignments.intake.stored_progress import sheet_dataset
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.joining import adopted, companions
+from assignments.intake.comparing.preview import Preview, chosen_plan
+from assignments.intake.comparing.resources import TaskResource, check
+from assignments.intake.progress.progress_entry import ProgressEntry
+from assignments.intake.progress.progress_preview import ProgressPreview
+from assignments.intake.progress.progress_resource import ReportResource
+from assignments.intake.progress.stored_progress import sheet_dataset
 from assignments.intake.stored_reading import dataset_of
-from assignments.intake.undoing import Undoing
 from assignments.intake.verbs.refusing import Refused, obstacles, unaccepted
+from assignments.intake.writing.changes import Recorder
+from assignments.intake.writing.creating import Names
+from assignments.intake.writing.entering import PlanEntry
+from assignments.intake.writing.undoing import Undoing
 from assignments.ledger import access, writing
 from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, ImportChange, Plan
@@ -113,10 +113,10 @@ def confirm(
             write(preview, recorder, by, written)
             recorder.flush()
     except (IntegrityError, ValidationError) as rejected:
-        found = obstacles(look(batch))
-        if isinstance(rejected, ValidationError) and not found:
+        in_the_way = obstacles(look(batch))
+        if isinstance(rejected, ValidationError) and not in_the_way:
             raise
-        raise Refused([REJECTED, *found]) from None
+        raise Refused([REJECTED, *in_the_way]) from None
     batch.state, batch.confirmed_at = (
         after(IMPORT, batch.state, "confirm"),
         timezone.now(),
@@ -141,7 +141,9 @@ def enter_plan(
     plan, reason = book.plan or new_plan(batch), reason_of(batch)
     names = Names(matcher, recorder, by=by, reason=reason)
     joined = companions(preview.pairs), adopted(preview.pairs)
-    entry = Entry(book, plan, names, *joined, preview.contents, recorder, by, reason)
+    entry = PlanEntry(
+        book, plan, names, *joined, preview.contents, recorder, by, reason
+    )
     entry.begin(preview.fresh)
     resource = TaskResource(
         book=book,
@@ -159,8 +161,10 @@ def enter_progress(
     """The rows become drafts of the open period."""
     access.demand(access.can_import_progress(by), "完成情况由督查室或填报单位导入。")
     book, matcher, reason = preview.book, preview.matcher, reason_of(preview.batch)
-    own = book.is_own and book.sender is not None and book.sender.pk == by.unit_id
-    access.demand(access.is_office(by) or own, "只能导入本单位的完成情况。")
+    is_own_unit = (
+        book.is_own and book.sender is not None and book.sender.pk == by.unit_id
+    )
+    access.demand(access.is_office(by) or is_own_unit, "只能导入本单位的完成情况。")
     writing.hold_open(book.period)
     names = Names(matcher, recorder, by=by, reason=reason)
     names.make(preview.fresh)

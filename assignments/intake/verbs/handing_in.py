@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from assignments.choices import ImportKind, ImportState, Level
-from assignments.intake.batch_preview import look
-from assignments.intake.known_plan import find_plan
+from assignments.intake.comparing.batch_preview import look
+from assignments.intake.comparing.known_plan import find_plan
 from assignments.intake.stored_reading import named_plan, plan_title
 from assignments.intake.verbs.refusing import Refused
 from assignments.ledger import access, bulk, writing

@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from assignments.intake.joining import torn
-from assignments.intake.matching import Question
-from assignments.intake.preview import LEFT_OUT, UNCHANGED, Preview
+from assignments.intake.comparing.joining import torn
+from assignments.intake.comparing.matching import Question
+from assignments.intake.comparing.preview import Preview
+from assignments.intake.comparing.preview_row import LEFT_OUT, UNCHANGED
 
 OR_SEEN = "改好原表后重新上传；或在这一行点“看过了”，其余照导，这个数不导入。"
 ALL_LEFT_OUT = "各行都设为暂不导入，没有要导入的内容。"
@@ -16,11 +17,11 @@ class Refused(ValidationError):
 
 def obstacles(preview: Preview) -> list[str]:
     """Everything that stands in the way of confirming, one sentence each."""
-    found = blockers(preview)
-    if preview.changes_nothing and not found:
+    reasons = blockers(preview)
+    if preview.changes_nothing and not reasons:
         left = preview.counts[LEFT_OUT] and not preview.counts[UNCHANGED]
-        found.append(ALL_LEFT_OUT if left else "文件与台账一致，没有要导入的内容。")
-    return found
+        reasons.append(ALL_LEFT_OUT if left else "文件与台账一致，没有要导入的内容。")
+    return reasons
 
 
 def unaccepted(preview: Preview, accepted: str) -> list[str]:
@@ -35,21 +36,21 @@ def unaccepted(preview: Preview, accepted: str) -> list[str]:
 
 def blockers(preview: Preview) -> list[str]:
     """What is open or wrong; nothing to do is no blocker."""
-    found = list(preview.drift)
-    if found:
-        found.append("请看过最新的比对结果，点“重新比对”后再确认。")
-    found += [one.sentence for one in preview.asked if one.is_open]
-    found += torn(preview.pairs)
-    found += [
+    reasons = list(preview.drift)
+    if reasons:
+        reasons.append("请看过最新的比对结果，点“重新比对”后再确认。")
+    reasons += [question.sentence for question in preview.asked if question.is_open]
+    reasons += torn(preview.pairs)
+    reasons += [
         f"名称“{question.name}”还没有答复{near(question)}。"
         for question in preview.open_questions
     ]
-    found += [
+    reasons += [
         f"{row.label}（{row.row['place']}）：{text}{OR_SEEN}"
         for row in preview.held
         for text in row.holds
     ]
-    return found + [
+    return reasons + [
         f"{row.label}（{row.row['place']}）：{text}"
         for row in preview.errors
         for text in row.errors

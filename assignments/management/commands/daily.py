@@ -27,12 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         day = chosen_day(options["date"])
-        found = letters(day)
-        for letter in found:
+        due_letters = letters(day)
+        for letter in due_letters:
             self.stdout.write(
                 f"{letter.name}（{letter.address or '没有邮箱'}）：{letter.summary}"
             )
-        texts = by_address(found)
+        texts = by_address(due_letters)
         self.stdout.write(f"清理期满的操作日志 {clean_log(by=None)} 条。")
         if not is_configured():
             self.stdout.write(f"{day}：未配置邮件，没有发送。")
@@ -42,11 +42,11 @@ class Command(BaseCommand):
             f"{day}：发出 {sent} 封，此前已发 {len(texts) - sent - len(failed)} 封。"
         )
         if failed:
-            told = "；".join(
+            reasons = "；".join(
                 f"{address}（{error}）" for address, error in failed.items()
             )
             raise CommandError(
-                f"{len(failed)} 封没有发出，再次执行本命令时补发：{told}"
+                f"{len(failed)} 封没有发出，再次执行本命令时补发：{reasons}"
             )
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assignments.choices import ImportState, Level, Operation, Role
 from assignments.intake import reading, verbs
-from assignments.intake.asked import (
+from assignments.intake.comparing.asked import (
     ANOTHER,
     AS_PLAN,
     LEADERLESS,
@@ -19,7 +19,8 @@ from assignments.intake.asked import (
     PROGRESS,
     SAME,
 )
-from assignments.intake.preview import STATES, Preview, preview_of
+from assignments.intake.comparing.preview import Preview, preview_of
+from assignments.intake.comparing.preview_row import STATES
 from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
@@ -119,7 +120,12 @@ class Command(BaseCommand):
         }
         for key, value in given.items():
             asked = next(
-                (one for one in preview_of(batch).asked if one.key == key), None
+                (
+                    question
+                    for question in preview_of(batch).asked
+                    if question.key == key
+                ),
+                None,
             )
             if asked and value:
                 batch = verbs.answer_asked(
@@ -178,7 +184,10 @@ class Command(BaseCommand):
         self.listed(changes, "变化")
         lost = [f"{label}：{'、'.join(lost)}" for label, lost in preview.losses.rows]
         self.listed(lost, "将移除或清空（要写入须加 --remove，要保留加 --keep）")
-        self.listed([one.sentence for one in preview.asked if one.is_open], "先要回答")
+        self.listed(
+            [question.sentence for question in preview.asked if question.is_open],
+            "先要回答",
+        )
         named = [
             f"{question.name}{verbs.near(question)}"
             for question in preview.open_questions
@@ -198,10 +207,10 @@ def person(username: str) -> User:
     """In whose name: the one named, or the only active administrator."""
     people = User.objects.filter(is_active=True)
     if username:
-        found = people.filter(username=username).first()
-        if found is None:
+        user = people.filter(username=username).first()
+        if user is None:
             raise CommandError(f"没有用户“{username}”。")
-        return found
+        return user
     admins = list(people.filter(role=Role.ADMIN)[:2])
     if len(admins) != 1:
         raise CommandError("请用 --by 指明以哪个用户的名义导入（管理员或督查室）。")

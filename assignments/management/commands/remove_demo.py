@@ -24,8 +24,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"还有记录引用演示账号或演示报送期（{kept}），没有清除。"
             ) from error
-        told = "，".join(f"{name} {count}" for name, count in gone.items())
-        self.stdout.write(f"演示数据已清除：{told}。操作日志按规定保留。")
+        counts = "，".join(f"{name} {count}" for name, count in gone.items())
+        self.stdout.write(f"演示数据已清除：{counts}。操作日志按规定保留。")
         if not User.objects.managing().exists():
             self.stdout.write(
                 "还没有能登录的管理员。建立一个：.venv/bin/python manage.py create_admin 用户名"

@@ -78,10 +78,10 @@ def make_accounts() -> dict[str, User]:
 def make_reporters(units: list[Unit], listed: dict[str, User]) -> dict[int, User]:
     """Somebody to report for each unit, by the unit's id: the listed account where there is one,
     else an account that nobody can sign in to."""
-    found = {user.unit_id: user for user in listed.values() if user.unit_id}
-    others = [nameless_reporter(unit) for unit in units if unit.id not in found]
+    reporters = {user.unit_id: user for user in listed.values() if user.unit_id}
+    others = [nameless_reporter(unit) for unit in units if unit.id not in reporters]
     create_many(others, by=None, reason=REASON)
-    return found | {user.unit_id: user for user in others}
+    return reporters | {user.unit_id: user for user in others}
 
 
 def nameless_reporter(unit: Unit) -> User:

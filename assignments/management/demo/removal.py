@@ -117,19 +117,19 @@ def of_the_demo(
 def take_out(model: type[models.Model], rows: Q) -> int:
     """Delete rows with their history, past the guards of the model's own queryset; returns how
     many."""
-    found = list(models.QuerySet(model).filter(rows).values_list("pk", flat=True))
+    keys = list(models.QuerySet(model).filter(rows).values_list("pk", flat=True))
     files = [
         field.name
         for field in model._meta.fields
         if isinstance(field, models.FileField)
     ]
     if files:
-        forget_files(models.QuerySet(model).filter(pk__in=found).values_list(*files))
-    models.QuerySet(model).filter(pk__in=found).delete()
+        forget_files(models.QuerySet(model).filter(pk__in=keys).values_list(*files))
+    models.QuerySet(model).filter(pk__in=keys).delete()
     history = getattr(model, "history", None)
     if history is not None:
-        history.filter(id__in=found).delete()
-    return len(found)
+        history.filter(id__in=keys).delete()
+    return len(keys)
 
 
 def forget_files(rows: Iterable[tuple[str, ...]]) -> None:

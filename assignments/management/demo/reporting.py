@@ -57,7 +57,7 @@ class Sheet:
 def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[Sheet]:
     """Every report of a quarter, the silent ones left out: lead units and the cooperating unit that
     reports too."""
-    found = []
+    made = []
     for scene in scenes:
         if scene.number in story.SILENT.get(period.index, ()):
             continue
@@ -72,8 +72,8 @@ def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[Sheet]:
             )
             by = cast.office if by_office else cast.reporters[unit.id]
             content = content_of(scene, unit, period.index)
-            found.append(Sheet(scene, unit, by, sent_at(scene, unit, period), content))
-    return found
+            made.append(Sheet(scene, unit, by, sent_at(scene, unit, period), content))
+    return made
 
 
 def report_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
@@ -87,9 +87,9 @@ def report_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
 
 
 def has_a_story(sheet: Sheet, cast: Cast, quarter: int) -> bool:
-    told = (story.DRAFT, story.RETURNED, story.RETURNED_ONCE, story.UNREVIEWED)
+    stories = (story.DRAFT, story.RETURNED, story.RETURNED_ONCE, story.UNREVIEWED)
     return sheet.by == cast.office or any(
-        sheet.scene.number in names.get(quarter, ()) for names in told
+        sheet.scene.number in names.get(quarter, ()) for names in stories
     )
 
 
@@ -185,11 +185,18 @@ def rows(sheet: Sheet, report: ProgressReport) -> list[Reading]:
 
 def content_of(scene: Scene, unit: Unit, quarter: int) -> Content:
     """Figures for the targets that the unit answers for, and words around them."""
-    mine = [target for target in scene.targets if answers_for(unit, target, scene)]
-    readings = {target.id: read(scene, target, quarter) for target in mine}
+    unit_targets = [
+        target for target in scene.targets if answers_for(unit, target, scene)
+    ]
+    readings = {target.id: read(scene, target, quarter) for target in unit_targets}
     helper = next((helper.name for helper in scene.helpers if helper != unit), "")
     words = texts.compose(
-        scene.number, scene.text, quarter, figures(mine, readings), helper, unit.name
+        scene.number,
+        scene.text,
+        quarter,
+        figures(unit_targets, readings),
+        helper,
+        unit.name,
     )
     return Content(
         progress=words.progress,
@@ -216,16 +223,16 @@ def read(scene: Scene, target: Target, quarter: int) -> Decimal | date | None:
 def figures(
     targets: list[Target], readings: Mapping[int, Decimal | date | None]
 ) -> list[texts.Figure]:
-    found = []
+    values = []
     for target in targets:
         value = readings[target.id]
         if target.value is not None:
             number = value if isinstance(value, Decimal) else None
             level = target.course == Course.LEVEL
-            found.append(
+            values.append(
                 texts.Figure(target.text, number, target.value, target.measure, level)
             )
-    return found
+    return values
 
 
 # ---- assessing

@@ -189,13 +189,13 @@ def last_place(words: str, clause: str) -> int:
     """Where in a clause, slogans in quotation marks aside, the last of some words ends; -1 where
     none stands."""
     bare = re.sub(r"“[^”]*”", "", clause)
-    return max((found.end() for found in re.finditer(words, bare)), default=-1)
+    return max((match.end() for match in re.finditer(words, bare)), default=-1)
 
 
 def figures_told(quarter: int, figures: Sequence[Figure]) -> str:
     """The readings in a sentence, "" where there are none."""
-    told = [figure_told(figure) for figure in figures if figure.value is not None]
-    return f"截至{MONTH_END[quarter]}，{'；'.join(told)}。" if told else ""
+    sentences = [figure_told(figure) for figure in figures if figure.value is not None]
+    return f"截至{MONTH_END[quarter]}，{'；'.join(sentences)}。" if sentences else ""
 
 
 def figure_told(figure: Figure) -> str:
@@ -208,14 +208,14 @@ def figure_told(figure: Figure) -> str:
     value = f"{plain(figure.value)}{figure.measure}"
     if not figure.value:
         return f"{number.sub('', name).removeprefix('新增')}尚无新增，正在培育"
-    said = (
+    words = (
         number.sub(value, name, count=1)
         if number.search(name)
         else f"{name}累计{value}"
     )
     if figure.is_level:
-        return f"{said}（年度目标{plain(figure.goal)}{figure.measure}）"
-    return f"{said}，为年度目标的{plain(percent(figure.value, figure.goal))}%"
+        return f"{words}（年度目标{plain(figure.goal)}{figure.measure}）"
+    return f"{words}，为年度目标的{plain(percent(figure.value, figure.goal))}%"
 
 
 def problems(work: int, quarter: int) -> str:

@@ -5,11 +5,7 @@ from pathlib import PurePath
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.files.errors import UnreadableDocument
-from assignments.notices.files.from_csv import from_csv
-from assignments.notices.files.from_docx import from_docx, main_part
-from assignments.notices.files.from_html import from_html, looks_like_html
-from assignments.notices.files.from_sheets import from_sheets
-from assignments.notices.files.from_text import decode, decode_marked, from_text
+from assignments.notices.files.excel.from_sheets import from_sheets
 from assignments.notices.files.limits import (
     MAX_LINES,
     MAX_TEXT,
@@ -18,6 +14,10 @@ from assignments.notices.files.limits import (
     check_size,
     open_archive,
 )
+from assignments.notices.files.text.from_csv import from_csv
+from assignments.notices.files.text.from_text import decode, decode_marked, from_text
+from assignments.notices.files.web.from_html import from_html, looks_like_html
+from assignments.notices.files.word.from_docx import from_docx, main_part
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 

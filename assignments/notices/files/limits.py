@@ -56,6 +56,7 @@ def check_markup(content: bytes, most: int) -> None:
 # A tag up to its end, quoted values in it as a whole, so that they may hold ">".
 _TAG = re.compile(rb"""<[A-Za-z](?:[^>"']+|"[^"]*"|'[^']*'){0,4000}""")
 _LONGEST_TAG = 50_000
+# A value of an attribute, taken out before the attributes are counted: "color: red".
 _VALUE = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
@@ -67,13 +68,13 @@ def check_attributes(content: bytes) -> None:
         bare = _VALUE.sub(b"", tag[0])
         if len(bare) > _LONGEST_TAG:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
-        found = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
-        together += found
+        count = len(bare.split()) + bare.count(b"=") + bare.count(b"/")
+        together += count
         cut = (
             len(tag[0]) > MAX_ATTRIBUTES_OF_TAG
             and content[tag.end() : tag.end() + 1] not in b">"
         )
-        if cut or found > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
+        if cut or count > MAX_ATTRIBUTES_OF_TAG or together > MAX_ATTRIBUTES:
             raise UnreadableDocument(UNPACKS_TOO_BIG)
 
 
@@ -116,7 +117,8 @@ def part_of(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes | No
             content = part.read(MAX_PART + 1)
     except KeyError:
         return None
-    except Exception as error:  # whatever damaged bytes make of the ways to unpack, which share no other base
+    except Exception as error:
+        # the ways to unpack raise errors of many kinds on damaged bytes, without a common base
         raise UnreadableDocument(DAMAGED) from error
     if len(content) > MAX_PART:
         raise UnreadableDocument(UNPACKS_TOO_BIG)

@@ -1,28 +1,29 @@
 """Which layout each part of a document has, told by its own signs, and the rows of all of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assignments.notices.blocks import Document, Line, Table
 from assignments.notices.doubts import doubt
-from assignments.notices.layouts.flat import read_table
-from assignments.notices.layouts.flat_starts import (
+from assignments.notices.layouts.flat.reader import read_table
+from assignments.notices.layouts.flat.starts import (
     table_starts,
     with_headings_whole,
     without_repetitions,
 )
 from assignments.notices.layouts.following_lines import count_labels
-from assignments.notices.layouts.grid import Before, read_grid
-from assignments.notices.layouts.items import read_items
+from assignments.notices.layouts.grid.reader import Before, read_grid
+from assignments.notices.layouts.items.reader import read_items
+from assignments.notices.layouts.layout_tables import with_framed_lines
+from assignments.notices.layouts.tables_over_pages import together
 from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, Reading
 from assignments.notices.repair.joined_cells import items_apart
-from assignments.notices.repair.layout_tables import with_framed_lines
 from assignments.notices.repair.lists_in_tables import lists_of, title_lines
 from assignments.notices.repair.page_ends import without_page_end
 from assignments.notices.repair.pipes import with_tables
 from assignments.notices.repair.repeats import without_repeats
-from assignments.notices.repair.tables_over_pages import together
 from assignments.notices.repair.wrapped_lines import unwrapped
 from assignments.notices.rows import LeaderFound, Outside
 from assignments.notices.words.headings import kind_said
@@ -35,9 +36,10 @@ from assignments.notices.words.leaders import (
     heading_leaders,
     leaders_in_cell,
 )
-from assignments.notices.words.notice_head import is_of_page, is_signature
+from assignments.notices.words.notice_head import is_signature
 from assignments.notices.words.numbering import mark_of, number_alone
 from assignments.notices.words.sections import section_of
+from assignments.notices.words.titles import is_of_page
 from assignments.notices.words.unit_headings import unit_headings
 from assignments.notices.words.units import is_unit_cell
 
@@ -75,14 +77,13 @@ def read_layouts(
     if any(first_leads_by_rule(text) for text in _texts(document)):
         for row in rows:
             row.duties = FIRST_BY_RULE if row.duties == FIRST_LEADS else row.duties
-    of_lists = {(row.kind, row.caption) for row in rows}
-    several = {
-        kind
-        for kind, _ in of_lists
-        if len({caption for of, caption in of_lists if of == kind}) > 1
-    }
+    lists = {(row.kind, row.caption) for row in rows}
+    lists_of_kind = Counter(kind for kind, _ in lists)
     for row in rows:
-        row.theme = row.theme or (row.caption if row.kind in several else None)
+        if lists_of_kind[row.kind] > 1:
+            row.theme = row.theme or row.caption
+        else:
+            row.theme = row.theme or None
     return reader.reading, reader.head
 
 
@@ -125,14 +126,14 @@ def titled_leaders(document: Document) -> list[LeaderFound]:
     """Everybody whom a short line or cell names with the title of a government's leader: 周阳
     副市长."""
     short = {text for text in _texts(document) if len(text) <= _LONGEST_NAMED}
-    found = (
+    named = (
         leaders_in_cell(text) or heading_leaders(text)
         for text in sorted(short)
         if OF_GOVERNMENT.search(text)
     )
     return [
         leader
-        for leaders in found
+        for leaders in named
         for leader in leaders
         if leader.title and OF_GOVERNMENT.search(leader.title)
     ]
@@ -162,11 +163,11 @@ class _Reader:
             of_sheet = bool(table.name) and not named
             if (named or kind_said(text) or section_of(text)) and not of_sheet:
                 self.leaders = named
-        found = read_grid(
+        grid = read_grid(
             table, texts, self.leaders, replace(self.before, letter=self.head)
         )
-        if found:
-            reading, self.before = found
+        if grid:
+            reading, self.before = grid
             if not self.reading.rows:
                 self.head += reading.titles
             names = [table.name] if table.name else []
@@ -174,13 +175,16 @@ class _Reader:
                 reading, [*names, *texts[-3:], *(line.text for line in reading.titles)]
             )
             return
-        lines = [
-            Line(text, row.source)
-            for row in table.rows
-            for cell in row.cells
-            if not cell.covered
-            for text in cell.lines
-        ]
+        self._leave_table(table, captions)
+
+    def _leave_table(self, table: Table, captions: Sequence[Line]) -> None:
+        """A table that no layout reads: the letter, or an explanation; else it is asked about."""
+        lines: list[Line] = []
+        for row in table.rows:
+            own_cells = [cell for cell in row.cells if not cell.covered]
+            lines += [
+                Line(text, row.source) for cell in own_cells for text in cell.lines
+            ]
         if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
         self._outside(lines)
@@ -234,10 +238,10 @@ class _Reader:
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
             if not self.reading.rows:
                 self.head += lines[caption:heading]
-            found = read_table(
+            reading = read_table(
                 lines[caption:heading], lines[heading:body], lines[body:end], self.known
             )
-            self._add(found, [line.text for line in lines[caption:heading]])
+            self._add(reading, [line.text for line in lines[caption:heading]])
 
     def _items(self, lines: Sequence[Line]) -> None:
         first = not self.reading.rows

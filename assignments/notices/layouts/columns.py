@@ -43,7 +43,7 @@ _MEASURED = {"考核指标", "考核内容", "考核项目", "考核事项", "�
 class Columns:
     """Roles by position; `texts` in order when several columns make up the text; `extra` by
     heading; `assumed` is the heading of a column that was taken for the text without being called
-    so; `said` is all that the rows of headings say, those above others with them."""
+    so; `heading_texts` is all that the rows of headings say, those above others with them."""
 
     roles: dict[str, int] = field(default_factory=dict)
     texts: list[int] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Columns:
     duties: str = FIRST_LEADS
     width: int = 0
     headings: tuple[str, ...] = ()
-    said: frozenset[str] = frozenset()
+    heading_texts: frozenset[str] = frozenset()
     assumed: str | None = None
 
     @property
@@ -67,12 +67,12 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
     """The position of the heading row, of the first row below it, and the columns; None for other
     tables."""
     for index in range(min(HEADER_WITHIN, len(table.rows))):
-        found = heading_at(table.rows, index)
-        if found is None:
+        heading_rows = heading_at(table.rows, index)
+        if heading_rows is None:
             continue
-        headings, after, said = found
+        headings, after, heading_texts = heading_rows
         columns = columns_of(headings)
-        columns.said = said
+        columns.heading_texts = heading_texts
         if columns.theme is not None and not _groups(
             table.rows[after:], columns.theme, columns.roles.get(NUMBER)
         ):
@@ -88,12 +88,12 @@ def find_header(table: Table) -> tuple[int, int, Columns] | None:
 def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
     """Where no heading calls for tasks, the column with most to say holds them, and is asked
     about."""
-    said = {
-        at: sum(_words(row.cells[at].text) for row in rows if at < len(row.cells))
-        for at in columns.extra
-    }
-    at = max(said, key=lambda each: said[each], default=None)
-    if at is not None and said[at] and {LEAD, UNITS} & set(columns.roles):
+    words_by_column = {}
+    for column in columns.extra:
+        cells = [row.cells[column] for row in rows if column < len(row.cells)]
+        words_by_column[column] = sum(_words(cell.text) for cell in cells)
+    at = max(words_by_column, key=lambda each: words_by_column[each], default=None)
+    if at is not None and words_by_column[at] and {LEAD, UNITS} & set(columns.roles):
         columns.texts, columns.assumed = [at], columns.extra.pop(at)
 
 
@@ -126,10 +126,10 @@ def take_groups(columns: Columns, rows: Sequence[TableRow]) -> None:
             columns.roles[LEADER] = position
             del columns.extra[position]
             continue
-        said = {
+        values = {
             fold(row.cells[position].text) for row in rows if position < len(row.cells)
         } - {""}
-        if heading == "类别" and said and said <= _KINDS:
+        if heading == "类别" and values and values <= _KINDS:
             columns.kind = position
         elif (
             is_theme(heading)
@@ -154,12 +154,12 @@ def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
     if any(map(mark_of, texts)):
         return
     for at, heading in enumerate(columns.headings):
-        said = [
+        values = [
             fold(row.cells[at].text)
             for row in rows
             if at < len(row.cells) and not row.cells[at].covered
         ]
-        numbers = [number_alone(text) for text in said if text]
+        numbers = [number_alone(text) for text in values if text]
         if (
             not heading
             and len(numbers) > 1
@@ -171,20 +171,21 @@ def _take_numbers(columns: Columns, rows: Sequence[TableRow]) -> None:
 
 def _are_sections(rows: Sequence[TableRow], position: int) -> bool:
     """Whether a column holds nothing but headings with Chinese numbers: 一、产业."""
-    said = [fold(row.cells[position].text) for row in rows if position < len(row.cells)]
-    return any(said) and all(section_of(text) for text in said if text)
+    values = [
+        fold(row.cells[position].text) for row in rows if position < len(row.cells)
+    ]
+    return any(values) and all(section_of(text) for text in values if text)
 
 
 def _leaders_alone(rows: Sequence[TableRow], position: int) -> bool:
     """Whether everybody in a column stands there with the title of a leader, and none with that of
     an office."""
-    said = [row.cells[position].text for row in rows if position < len(row.cells)]
-    found = [leaders_in_cell(text) for text in said if text]
-    return bool(found) and all(
-        each
-        and all(leader.title and OF_GOVERNMENT.search(leader.title) for leader in each)
-        for each in found
-    )
+    values = [row.cells[position].text for row in rows if position < len(row.cells)]
+    named = [leaders_in_cell(text) for text in values if text]
+    if not named or not all(named):
+        return False
+    titles = [leader.title for leaders in named for leader in leaders]
+    return all(title and OF_GOVERNMENT.search(title) for title in titles)
 
 
 def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool:
@@ -192,12 +193,14 @@ def _groups(rows: Sequence[TableRow], position: int, number: int | None) -> bool
     Where the rows have numbers, a cell shared by the parts of one number is that row's own."""
     held = [row.cells for row in rows if position < len(row.cells)]
     if number is not None:
-        own = [
+        numbered = [
             cells for cells in held if cells[number].lines and not cells[number].covered
         ]
         held = [
-            cells for cells in own if number_alone(fold(cells[number].text)) is not None
-        ] or own
+            cells
+            for cells in numbered
+            if number_alone(fold(cells[number].text)) is not None
+        ] or numbered
     texts = [cells[position].text for cells in held]
     return any(
         not text or text == above

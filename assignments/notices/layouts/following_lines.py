@@ -11,7 +11,9 @@ from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 
+# A short line without a mark inside, which may be a heading: 城市建设, 民生保障：.
 _PLAIN = re.compile(r"^[^。；;，,、:：]{2,24}[:：]?$")
+# A line whose sentence goes on in the next: …、市财政局、.
 _GOES_ON = re.compile(r"[、,，;；]$")
 
 
@@ -19,12 +21,12 @@ def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
     """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts
     only those that name units, for above a table somebody may be named whose table it is."""
     texts = [line.text for line in with_brackets_closed(lines)]
-    found = [
+    labels_by_line = [
         labels_of(text) or (trailing_labels(text) or (None, None))[1] for text in texts
     ]
     return sum(
         1
-        for labels in found
+        for labels in labels_by_line
         if labels and (labels.names_units or (labels.names_anybody and not of_units))
     )
 

@@ -1,17 +1,20 @@
 """From the pieces of a row to the row: units in order, duties, co-leaders, targets, and its
 doubts."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from assignments.notices.doubts import doubt
-from assignments.notices.files.from_text import LOST
-from assignments.notices.meaning.told import told_by
+from assignments.notices.meaning.row_doubts import OFFICE, doubts_of_row
+from assignments.notices.meaning.row_units import (
+    doubt_repeated,
+    duties_of,
+    each_once,
+    units_of,
+    with_sign,
+)
+from assignments.notices.meaning.stated import stated_fields
 from assignments.notices.raw_rows import (
     ALL_LEAD,
-    FIRST_BY_RULE,
     FIRST_LEADS,
     Piece,
     RawPart,
@@ -24,28 +27,16 @@ from assignments.notices.rows import (
     Part,
     Row,
     TargetFound,
-    UnitFound,
 )
 from assignments.notices.words.leaders import JOINTLY, co_leaders, is_finished_remark
 from assignments.notices.words.targets import find_targets
 from assignments.notices.words.units import (
     cut,
-    is_broken,
     is_unit,
-    names_in,
     run_together,
-    unit_found,
     without_mark,
 )
-from assignments.rules.aims import aim
-from assignments.rules.characters import has_private, ordinary_of
-from assignments.rules.names import narrow, split_note, unit_key
-
-MANY = 3
-OFFICE = "领导职务"
-_LEADS = re.compile(r"^(?:总?牵头|主办|主责|主要负责)(?:单位|部门)?$")
-_HELPS = re.compile(r"^(?:配合|协办|协助|协同|参与|参加)(?:单位|部门)?$")
-_AND_OTHERS = re.compile(r"等(?:部门|单位)?(?=[)）,，、;；。\s]|$)")
+from assignments.rules.names import split_note, unit_key
 
 
 def known_names(raws: Iterable[RawRow]) -> frozenset[str]:
@@ -76,14 +67,14 @@ def finish(
 ) -> tuple[Row, list[Doubt]]:
     """The row, and what is odd about it."""
     doubts: list[Doubt] = []
-    lead, cooperating, assumed = _duties(raw, known, doubts)
+    lead, cooperating, assumed = duties_of(raw, known, doubts)
     parts = tuple(_part(raw, part, known, doubts) for part in raw.parts)
     if parts:
-        lead = _once([unit for part in parts for unit in part.lead] + list(lead))
+        lead = each_once([unit for part in parts for unit in part.lead] + list(lead))
         leading = {
             unit_key(unit.name) for unit in lead
         }  # of one part, though it helps with another
-        helping = _once(
+        helping = each_once(
             [unit for part in parts for unit in part.cooperating] + list(cooperating)
         )
         cooperating = tuple(
@@ -110,8 +101,8 @@ def finish(
         extra=raw.extra | {OFFICE: raw.office} if raw.office else dict(raw.extra),
         source=raw.source,
     )
-    row = replace(row, told=told_by(row, raw, assumed=assumed))
-    return row, doubts + _doubts_of(row, raw)
+    row = replace(row, stated_fields=stated_fields(row, raw, assumed=assumed))
+    return row, doubts + doubts_of_row(row, raw)
 
 
 def _all_unit_pieces(raw: RawRow) -> list[Piece]:
@@ -123,129 +114,14 @@ def _all_unit_pieces(raw: RawRow) -> list[Piece]:
     ]
 
 
-def _duties(
-    raw: RawRow, known: frozenset[str], doubts: list[Doubt]
-) -> tuple[tuple[UnitFound, ...], tuple[UnitFound, ...], bool]:
-    """Lead units, cooperating units, and whether the border between them is assumed."""
-    lead = _units(raw, raw.lead, known, doubts)
-    cooperating = _units(raw, raw.cooperating, known, doubts)
-    units = _units(raw, raw.units, known, doubts)
-    assumed = False
-    marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or _with_sign(
-        units
-    )
-    if raw.duties == ALL_LEAD:
-        lead += units
-    elif lead:
-        cooperating = units + cooperating
-        assumed = raw.duties == FIRST_LEADS
-    elif marked:
-        lead, cooperating = (
-            marked,
-            [unit for unit in units if unit not in marked] + cooperating,
-        )
-        assumed = marked[0].marked
-    else:
-        lead, cooperating = units[:1], units[1:] + cooperating
-        apart = len(units) == 1 and bool(
-            raw.cooperating
-        )  # those that help have a label or column of their own
-        assumed = raw.duties != FIRST_BY_RULE and bool(lead) and not apart
-    lead, cooperating = _told_by_notes(lead, cooperating)
-    _doubt_repeated(raw, [*lead, *cooperating], doubts)
-    return tuple(lead), tuple(cooperating), assumed
-
-
-def _told_by_notes(
-    lead: list[UnitFound], cooperating: list[UnitFound]
-) -> tuple[list[UnitFound], list[UnitFound]]:
-    """市发改局(牵头)、市经信局(配合) in one cell: who helps is none of those that lead, and the
-    notes say no more."""
-    helps = [unit for unit in lead if _HELPS.match(unit.note)]
-    if len(helps) < len(lead):
-        lead, cooperating = (
-            [unit for unit in lead if unit not in helps],
-            [*helps, *cooperating],
-        )
-    return _without_duties(lead), _without_duties(cooperating)
-
-
-def _without_duties(units: list[UnitFound]) -> list[UnitFound]:
-    told = [bool(_HELPS.match(unit.note) or _LEADS.match(unit.note)) for unit in units]
-    return [
-        replace(unit, note="") if of else unit
-        for unit, of in zip(units, told, strict=True)
-    ]
-
-
-def _with_sign(units: list[UnitFound]) -> list[UnitFound]:
-    """The units with a sign before them, which lead, as it seems; where all have one it is a
-    bullet."""
-    marked = [unit for unit in units if unit.marked]
-    return marked if len(marked) < len(units) else []
-
-
-def _units(
-    raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]
-) -> list[UnitFound]:
-    found = []
-    for piece in pieces:
-        if _AND_OTHERS.search(piece.text):
-            doubts.append(doubt("units_and_others", piece.source, raw))
-        for written in names_in(piece.text):
-            name = without_mark(written)
-            names = run_together(name, known)
-            found += [
-                unit_found(each, piece.source, marked=name != written and not at)
-                for at, each in enumerate(names)
-            ]
-            doubts += _doubts_of_name(raw, name, names, piece, known)
-    return found
-
-
-def _doubts_of_name(
-    raw: RawRow, name: str, names: list[str], piece: Piece, known: frozenset[str]
-) -> list[Doubt]:
-    if len(names) > 1:
-        shown = "、".join(f"“{each}”" for each in names)
-        return [doubt("units_run_together", piece.source, raw, text=name, pieces=shown)]
-    if is_broken(name):
-        return [doubt("unit_name_broken", piece.source, raw, text=name)]
-    if not is_unit(name):
-        return [doubt("unit_unrecognised", piece.source, raw, text=name)]
-    longer = [f"{prefix}{name}" for prefix in "市县区" if f"{prefix}{name}" in known]
-    if longer and unit_key(longer[0]) == unit_key(name):
-        return [
-            doubt(
-                "unit_prefix_missing", piece.source, raw, text=name, proposal=longer[0]
-            )
-        ]
-    return []
-
-
-def _doubt_repeated(raw: RawRow, units: list[UnitFound], doubts: list[Doubt]) -> None:
-    times: Counter[str] = Counter()
-    for unit in units:
-        key = unit_key(unit.name)
-        times[key] += 1
-        if times[key] == 2:
-            doubts.append(
-                doubt("unit_repeated", unit.source or raw.source, raw, text=unit.name)
-            )
-
-
-def _once(units: list[UnitFound]) -> tuple[UnitFound, ...]:
-    return tuple({unit_key(unit.name): unit for unit in reversed(units)}.values())[::-1]
-
-
 def _part(
     raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]
 ) -> Part:
-    lead = _units(raw, part.lead, known, doubts)
-    others = _units(raw, part.units, known, doubts)
-    lead = lead or _with_sign(others)
+    lead = units_of(raw, part.lead, known, doubts)
+    others = units_of(raw, part.units, known, doubts)
+    lead = lead or with_sign(others)
     units = [*lead, *(unit for unit in others if unit not in lead)]
-    _doubt_repeated(raw, units, doubts)
+    doubt_repeated(raw, units, doubts)
     border = len(lead) or (len(units) if raw.duties == ALL_LEAD else 1)
     text = joined(part.texts)
     owner = units[0].name if units else None
@@ -263,15 +139,15 @@ def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
     """The row's targets; those of its parts with the part's unit and offsets in the row's text."""
     if not parts:
         return find_targets(text)
-    found, begin = [], 0
+    targets, begin = [], 0
     for part in parts:
         begin = text.find(part.text, begin)
         for target in part.targets:
-            found.append(
+            targets.append(
                 replace(target, start=target.start + begin, end=target.end + begin)
             )
         begin += len(part.text)
-    return found
+    return targets
 
 
 def _remark(raw: RawRow) -> str:
@@ -290,173 +166,17 @@ def _co_leaders(raw: RawRow, titles: dict[str, str]) -> list[CoLeaderFound]:
         CoLeaderFound(leader.name, leader.title, JOINTLY) for leader in raw.leaders[1:]
     ]
     others += [
-        CoLeaderFound(found.name, _full_title(found, titles), found.role)
-        for found in [*co_leaders(_remark(raw)), *raw.supporting]
+        CoLeaderFound(leader.name, _full_title(leader, titles), leader.role)
+        for leader in [*co_leaders(_remark(raw)), *raw.supporting]
     ]
-    return list({found.name: found for found in reversed(others)}.values())[::-1]
+    return list({leader.name: leader for leader in reversed(others)}.values())[::-1]
 
 
-def _full_title(found: CoLeaderFound, titles: dict[str, str]) -> str | None:
+def _full_title(leader: CoLeaderFound, titles: dict[str, str]) -> str | None:
     """常务 is 常务副市长 where the document itself calls the same leader so."""
-    full = titles.get(found.name)
+    full = titles.get(leader.name)
     return (
-        full if full and found.title and full.startswith(found.title) else found.title
+        full
+        if full and leader.title and full.startswith(leader.title)
+        else leader.title
     )
-
-
-def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
-    """Leaders named by their office alone: asked about once where the document does so
-    throughout."""
-    unnamed = [raw for raw in raws if raw.office and not raw.leaders]
-    if len(unnamed) < MANY:
-        return [
-            doubt("leader_name_missing", raw.source, raw, text=raw.office)
-            for raw in unnamed
-        ]
-    said = "".join(
-        f"“{office}”"
-        for office in list(dict.fromkeys(raw.office for raw in unnamed))[:MANY]
-    )
-    return [
-        doubt(
-            "leaders_by_office",
-            unnamed[0].source,
-            text=said,
-            count=len(unnamed),
-            column=OFFICE,
-        )
-    ]
-
-
-def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
-    """Rows without a full stop at the end, in a document whose rows end with one."""
-    without = [
-        row
-        for row in rows
-        if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)
-    ]
-    if len(rows) < 5 or len(without) > len(rows) / 5:
-        return []
-    return [doubt("text_end_missing", row.source, row) for row in without]
-
-
-# Openings that lost their first character: no task begins with these characters by themselves.
-_TAILS = {
-    "快": "加快",
-    "善": "完善",
-    "升": "提升",
-    "续": "持续",
-    "造": "打造",
-    "进": "推进",
-    "展": "开展",
-    "极": "积极",
-}
-_WHOLE = (
-    "快速", "快捷", "善治", "善待", "升级", "续建", "造林", "造船", "进一步", "进口", "进出口", "进博", "展示", "展览",
-    "极大",
-)  # fmt: skip
-
-
-# Units in the middle of a text, behind one of several things to do: (市发改局牵头).
-_DUTY_INSIDE = re.compile(
-    r"[(（](?=[^()（）]*[局委办镇街])[^()（）]{3,60}(?:牵头|负责|配合)[)）]"
-)
-
-
-def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
-    """Characters that were lost on the way, and those that each computer draws in its own way."""
-    leaders = [each.name for each in (row.leader, *row.co_leaders) if each]
-    texts = (
-        row.text,
-        row.remark,
-        *(unit.name for unit in row.units),
-        *leaders,
-        *row.extra.values(),
-    )
-    doubts = []
-    lost = next((text for text in texts if LOST in text), "")
-    if lost:
-        around = _around(lost, lost.index(LOST))
-        doubts.append(doubt("characters_lost", raw.source, raw, text=around))
-    private = next((text for text in texts if has_private(text)), "")
-    if private:
-        sign = has_private(private)
-        meant = ordinary_of(sign)
-        proposal = f"，可能是“{meant}”" if meant else ""
-        around = _around(private, private.index(sign))
-        doubts.append(
-            doubt("characters_private", raw.source, raw, text=around, proposal=proposal)
-        )
-    return doubts
-
-
-def _around(text: str, at: int) -> str:
-    return text[max(0, at - 6) : at + 7]
-
-
-def _doubts_of(row: Row, raw: RawRow) -> list[Doubt]:
-    doubts = []
-    if not row.text:
-        doubts.append(doubt("text_missing", raw.source, raw))
-    opening = row.text[:1]
-    if opening in _TAILS and not row.text.startswith(_WHOLE):
-        doubts.append(
-            doubt(
-                "text_start_missing",
-                raw.source,
-                raw,
-                text=row.text[:5],
-                proposal=_TAILS[opening],
-            )
-        )
-    odd = _unbalanced(row.text)
-    if odd:
-        doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
-    doubts += _doubts_of_signs(row, raw)
-    if not row.units and raw.units_due:
-        doubts.append(doubt("units_missing", raw.source, raw))
-    elif row.units and not row.lead:
-        doubts.append(doubt("lead_missing", raw.source, raw))
-    inside = _DUTY_INSIDE.search(row.text)
-    if inside and row.units:
-        doubts.append(doubt("units_in_text", raw.source, raw, text=inside[0]))
-    if raw.leader_due and not raw.leaders and not raw.office:
-        doubts.append(doubt("leader_missing", raw.source, raw))
-    if (
-        row.remark
-        and re.search(r"会同|配合|总?牵头", row.remark)
-        and not row.co_leaders
-    ):
-        doubts.append(
-            doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark)
-        )
-    if row.number is None and raw.number_due:
-        doubts.append(doubt("number_unreadable", raw.source, raw))
-    for target in row.targets:
-        if target.doubt:
-            goal = aim(target.comparator, target.value, target.measure)
-            said = {"text": target.text, "amount": target.amount, "goal": goal}
-            doubts.append(doubt(target.doubt, raw.source, raw, **said))
-    return doubts
-
-
-def _unbalanced(text: str) -> str:
-    """Some characters around the first quote or bracket that has no other half, or ""."""
-    folded = narrow(text)
-    for left, right in (("“", "”"), ("(", ")"), ("《", "》")):
-        if left not in folded and right not in folded:
-            continue
-        opened = -1
-        for position, character in enumerate(folded):
-            if character == left:
-                if opened >= 0:
-                    return text[max(0, opened - 2) : opened + 10]
-                opened = position
-            elif character == right:
-                if opened < 0:
-                    return text[max(0, position - 8) : position + 3]
-                opened = -1
-        if opened >= 0:
-            return text[max(0, opened - 2) : opened + 10]
-    across = re.search(r"“[^“”]*,[^“”]*”", folded)
-    return text[across.start() : across.end()] if across else ""

@@ -53,13 +53,15 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
         if len(same) < 10
         for pair in combinations(same, 2)
     ]
-    remarked = [
-        row for row in rows if any(leader.role == JOINTLY for leader in row.co_leaders)
-    ]
+    remarked = [row for row in rows if _has_joint_leader(row)]
     if len(remarked) <= 200:
         named = (pair for pair in combinations(remarked, 2) if _named(*pair))
         pairs += islice(named, MOST_COMPARED)
     return sorted(pairs, key=lambda pair: (order[id(pair[0])], order[id(pair[1])]))
+
+
+def _has_joint_leader(row: Row) -> bool:
+    return any(leader.role == JOINTLY for leader in row.co_leaders)
 
 
 def _plain(text: str) -> str:
@@ -85,15 +87,21 @@ def _similar(first: str, second: str) -> bool:
 
 def differences(first: Row, second: Row) -> list[Difference]:
     """Where two copies disagree: the text, the lead units, the units as a whole."""
-    found = []
+    disagreements = []
     if fold(first.text) != fold(second.text):
-        found.append(Difference("text", "文字略有不同", (first.text,), (second.text,)))
+        disagreements.append(
+            Difference("text", "文字略有不同", (first.text,), (second.text,))
+        )
     leads = _keys(first.lead), _keys(second.lead)
     if leads[0] != leads[1]:
-        found.append(_difference("lead", first.lead, second.lead, first, second))
+        disagreements.append(
+            _difference("lead", first.lead, second.lead, first, second)
+        )
     if _keys(first.units) != _keys(second.units):
-        found.append(_difference("units", first.units, second.units, first, second))
-    return found
+        disagreements.append(
+            _difference("units", first.units, second.units, first, second)
+        )
+    return disagreements
 
 
 def _keys(units: Sequence[UnitFound]) -> list[str]:

@@ -1,14 +1,11 @@
-"""Whether the rows' numbers run on, and whether a section holds as many rows as it says: each as
-one doubt."""
+"""Whether the rows' numbers run on: what is odd about them, each as one doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assignments.notices.doubts import doubt
 from assignments.notices.raw_rows import RawRow
-from assignments.notices.rows import Doubt, Source
-from assignments.notices.words.sections import Section
+from assignments.notices.rows import Doubt
 
 _MOST_FALLS = 5
 _MOST_NAMED = 20
@@ -21,11 +18,10 @@ def doubts_of_numbers(
     disorder. Where each row tells its kind the kinds may be mixed, and each has numbers of its
     own. `printed` are the numbers as the page has them, where the rows were given others.
     """
+    numbers = printed or [row.number for row in rows]
     numbered = [
         (row, number)
-        for row, number in zip(
-            rows, printed or [row.number for row in rows], strict=True
-        )
+        for row, number in zip(rows, numbers, strict=True)
         if number is not None
     ]
     asked = _sorted_otherwise(numbered)
@@ -79,33 +75,3 @@ def _odd(row: RawRow, number: int, last: int) -> Doubt:
     return doubt(
         "number_missing", row.source, row, numbers=numbers, before=last, after=number
     )
-
-
-@dataclass
-class SectionCounts:
-    """The open headings that say how many items stand below them: 一、王强市长牵头重点工作(8项)."""
-
-    open: list[tuple[Section, Source, int]] = field(default_factory=list)
-
-    def enter(self, section: Section, source: Source, rows: int) -> list[Doubt]:
-        """Go on under a heading, `rows` having been read so far; what was odd about those that
-        end here."""
-        doubts = self.close(rows, section.depth)
-        if section.stated is not None:
-            self.open.append((section, source, rows))
-        return doubts
-
-    def close(self, rows: int, depth: int = 0) -> list[Doubt]:
-        ended = [held for held in self.open if held[0].depth >= depth]
-        self.open = [held for held in self.open if held[0].depth < depth]
-        return [
-            doubt(
-                "section_count_differs",
-                source,
-                text=section.title,
-                stated=section.stated,
-                found=rows - start,
-            )
-            for section, source, start in ended
-            if rows - start != section.stated
-        ]

@@ -14,6 +14,18 @@ from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.formats import load
+from assignments.notices.meaning.progress_columns import (
+    PROGRESS,
+    WORDS,
+    figure_columns,
+    find_progress_header,
+    headings_of,
+    label_and_measure,
+    measure_of_table,
+    period_of,
+    progress_role,
+    titles_of_table,
+)
 from assignments.notices.repair.pipes import with_tables
 from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import (
@@ -23,7 +35,6 @@ from assignments.notices.words.headings import (
     UNITS,
     is_header,
     kind_of_table,
-    role_of,
 )
 from assignments.notices.words.numbering import chinese_number, mark_of, number_alone
 from assignments.rules.figures import (
@@ -32,40 +43,9 @@ from assignments.rules.figures import (
     number_by_itself,
     own_measure,
 )
-from assignments.rules.measures import is_measure
-from assignments.rules.names import fold, narrow
+from assignments.rules.names import fold
 from assignments.rules.own_columns import PLAN
 
-PROGRESS, PROBLEMS, NEXT_STEPS = "progress", "problems", "next_steps"
-WORDS = {PROGRESS: "进展情况", PROBLEMS: "存在问题", NEXT_STEPS: "下一步打算"}
-"""The columns of words and what we call them, in the order in which our own sheets have them."""
-_HEADINGS = (
-    (
-        PROBLEMS,
-        re.compile(
-            r"存在(?:的)?(?:主要)?(?:问题|困难)|问题(?:和|"
-            r"及|与)?(?:困难|原因)|困难(?:和|及|与)?问题|^问题$"
-        ),
-    ),
-    (NEXT_STEPS, re.compile(r"下一?步|下阶段|后续(?:工作|打算|计划|安排)")),
-    (
-        PROGRESS,
-        re.compile(
-            r"(?:进展|完成|推进|落实|进度|实施)情况|工作进展|"
-            r"(?:目前|当前|最新)进[展度]|^进展$|完成进度说明"
-        ),
-    ),
-)
-# The end of a heading that says what is measured (投资额（万元，累计）), and not up to when
-# (截至9月底) or what with.
-_BRACKET = re.compile(r"\(([^()]*)\)$")
-_REMARK = re.compile(r"\d|截[至止]|含|其中|累计|全年|本[年季月期]|目前|预计|备注")
-_OF_TABLE = re.compile(r"^\(?(?:计量|金额)?单位[:：](.+?)\)?$")
-TARGET, VALUE = "指标{}", "本期数{}"
-"""Headings of a pair of columns: what the figure is about, and the figure."""
-_TARGET, _VALUE = re.compile(r"^指标(\d+)$"), re.compile(r"^本期数(\d+)$")
-_QUARTER = re.compile(r"(?:第)?([一二三四1-4])季度")
-_MONTHS = re.compile(r"(?:1[-—–~至])?(\d{1,2})月")
 NO_PROGRESS_COLUMN = (
     "没有找到“进展情况”一列。请按“序号、重点工作、进展情况、存在问题、下一步打算”排列，"
     "另可加数据列，再上传。"
@@ -129,16 +109,16 @@ def looks_like_progress(document: Document) -> bool:
         if isinstance(block, Line):
             titles.append(block.text)
             continue
-        header = _find_header(block)
-        said = [*titles[-_NEAR:], *_titles(block, header or 0)]
+        header = find_progress_header(block)
+        near_titles = [*titles[-_NEAR:], *titles_of_table(block, header or 0)]
         titles.append(block.name or "")
         if header is None:
-            if _holds_tasks(block) and any(map(_calls_progress, said)):
+            if _holds_tasks(block) and any(map(_calls_progress, near_titles)):
                 return True
             continue
-        headings = _headings(block.rows[header])
+        headings = headings_of(block.rows[header])
         if PLAN not in headings and (
-            _is_filled(block, header) or any(map(_calls_progress, said))
+            _is_filled(block, header) or any(map(_calls_progress, near_titles))
         ):
             return True
     return False
@@ -155,7 +135,7 @@ _TITLE = re.compile(
 
 
 def _holds_tasks(table: Table) -> bool:
-    return any(is_header(_headings(row)) for row in table.rows[:30])
+    return any(is_header(headings_of(row)) for row in table.rows[:30])
 
 
 def _calls_progress(text: str) -> bool:
@@ -164,12 +144,12 @@ def _calls_progress(text: str) -> bool:
 
 def _is_filled(table: Table, header: int) -> bool:
     """Whether a third of the rows say something in words of their progress."""
-    roles = [_role(heading) for heading in _headings(table.rows[header])]
+    roles = [progress_role(heading) for heading in headings_of(table.rows[header])]
     at = roles.index(PROGRESS)
-    said = [
+    texts = [
         row.cells[at].text for row in table.rows[header + 1 :] if at < len(row.cells)
     ]
-    return bool(said) and sum(bool(text.strip()) for text in said) * 3 >= len(said)
+    return bool(texts) and sum(bool(text.strip()) for text in texts) * 3 >= len(texts)
 
 
 def progress_of(document: Document) -> ProgressSheet:
@@ -177,94 +157,40 @@ def progress_of(document: Document) -> ProgressSheet:
     rows: list[ProgressRow] = []
     doubts: list[Doubt] = []
     titles: list[str] = []
-    found = False
+    has_progress = False
     for block in with_tables(document.blocks):
         if isinstance(block, Line):
             titles.append(block.text)
             continue
-        header = _find_header(block)
+        header = find_progress_header(block)
         if header is None:
             continue
-        found = True
-        titles += _titles(block, header)
-        kind = kind_of_table(titles[-3:], _headings(block.rows[header]))
-        rows += _rows(block, header, kind, _measure_of_table(titles))
-    if not found:
+        has_progress = True
+        titles += titles_of_table(block, header)
+        kind = kind_of_table(titles[-3:], headings_of(block.rows[header]))
+        rows += _rows(block, header, kind, measure_of_table(titles))
+    if not has_progress:
         raise UnreadableDocument(NO_PROGRESS_COLUMN)
     doubts += _doubts(rows)
-    return ProgressSheet(tuple(rows), tuple(doubts), *_period(titles, document))
-
-
-def _headings(row: TableRow) -> list[str]:
-    return [fold(cell.text) for cell in row.cells]
-
-
-def _role(heading: str) -> str | None:
-    """The role of a heading; progress words first, since 完成情况 is no figure."""
-    if not heading or len(heading) > 30:
-        return None
-    return next(
-        (role for role, words in _HEADINGS if words.search(heading)), None
-    ) or role_of(heading)
-
-
-def _find_header(table: Table) -> int | None:
-    for index, row in enumerate(table.rows[:30]):
-        roles = {_role(heading) for heading in _headings(row)}
-        if PROGRESS in roles and len(set(_headings(row)) - {""}) > 1:
-            return index
-    return None
-
-
-def _titles(table: Table, header: int) -> list[str]:
-    above = [
-        cell.text
-        for row in table.rows[:header]
-        for cell in row.cells
-        if cell.lines and not cell.covered
-    ]
-    return [*([table.name] if table.name else []), *above]
-
-
-def _measure_of_table(titles: list[str]) -> str:
-    """The one measure of all figures that have none of their own: 单位：万元 over the table."""
-    found = [said[1] for title in titles[-6:] if (said := _OF_TABLE.match(fold(title)))]
-    return found[-1] if found and is_measure(found[-1]) else ""
+    return ProgressSheet(tuple(rows), tuple(doubts), *period_of(titles, document))
 
 
 def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRow]:
-    headings = _headings(table.rows[header])
+    headings = headings_of(table.rows[header])
     roles: dict[str, int] = {}
     for position, heading in enumerate(headings):
-        role = _role(heading)
+        role = progress_role(heading)
         if role:
             roles.setdefault(role, position)
-    figures = _figures(headings)
+    figures = figure_columns(headings)
     rows = []
     for row in table.rows[header + 1 :]:
-        if _headings(row) == headings or not any(cell.lines for cell in row.cells):
+        if headings_of(row) == headings or not any(cell.lines for cell in row.cells):
             continue
         read = _row(row, roles, figures, kind, measure)
         if read is not None:
             rows.append(read)
     return rows
-
-
-def _figures(headings: list[str]) -> list[tuple[int, str, int | None]]:
-    """The columns of figures: position, heading, and where one stands beside it, the column that
-    says for each row what it is about."""
-    named = {
-        found[1]: at
-        for at, heading in enumerate(headings)
-        if (found := _TARGET.match(heading))
-    }
-    figures = []
-    for at, heading in enumerate(headings):
-        value = _VALUE.match(heading)
-        label = named.get(value[1]) if value else None
-        if heading and _role(heading) is None and at not in named.values():
-            figures.append((at, heading, label))
-    return figures
 
 
 def _row(
@@ -278,11 +204,11 @@ def _row(
 
     def text(role: str) -> str:
         at = roles.get(role)
-        said = row.cells[at].text if at is not None and at < len(row.cells) else ""
-        if is_error_value(said):
-            failed.append(said)
+        written = row.cells[at].text if at is not None and at < len(row.cells) else ""
+        if is_error_value(written):
+            failed.append(written)
             return ""
-        return said
+        return written
 
     number_text, task = fold(text(NUMBER)), text(TEXT)
     number = number_alone(number_text)
@@ -318,26 +244,13 @@ def _has(row: TableRow, at: int) -> bool:
 
 
 def _reading(cell: Cell, heading: str, of_table: str) -> ReadingFound:
-    label, measure = _label_and_measure(heading)
+    label, measure = label_and_measure(heading)
     measure = measure or own_measure(cell.text) or of_table
     try:
         value = number_by_itself(cell.text)
     except Unreadable:
         value = None
     return ReadingFound(label, value, measure, cell.text)
-
-
-def _label_and_measure(heading: str) -> tuple[str, str]:
-    """投资额（万元，累计） -> 投资额, 万元; 完成（截至9月底） -> 完成, ""."""
-    bracket = _BRACKET.search(heading)
-    if not bracket:
-        return heading, ""
-    said = re.sub(r"^(?:计量)?单位[:：]", "", bracket[1])
-    parts = re.split(r"[,，、;；]", said)
-    measure = next((part for part in (said, *parts) if is_measure(part)), "")
-    if not measure and not _REMARK.search(said):
-        measure = said
-    return heading[: bracket.start()], measure
 
 
 def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
@@ -358,24 +271,13 @@ def _doubts(rows: list[ProgressRow]) -> list[Doubt]:
         ]
         doubts += [
             doubt(
-                "reading_unreadable", row.source, row, text=found.raw, label=found.label
+                "reading_unreadable",
+                row.source,
+                row,
+                text=reading.raw,
+                label=reading.label,
             )
-            for found in row.readings
-            if found.value is None
+            for reading in row.readings
+            if reading.value is None
         ]
     return doubts
-
-
-def _period(
-    titles: list[str], document: Document
-) -> tuple[int | None, int | None, int | None]:
-    text = narrow(" ".join([*titles[:20], document.filename]))
-    year = re.search(r"((?:19|20)\d{2})\s*年", text)
-    quarter = _QUARTER.search(text)
-    month = _MONTHS.search(text)
-    number = int(month[1]) if month and 1 <= int(month[1]) <= 12 else None
-    return (
-        int(year[1]) if year else None,
-        "一二三四1234".index(quarter[1]) % 4 + 1 if quarter else None,
-        number,
-    )

@@ -5,18 +5,13 @@ from collections.abc import Callable, Iterable
 from assignments.notices.blocks import Document, Line
 from assignments.notices.doubts import doubt, once
 from assignments.notices.files.formats import load
-from assignments.notices.files.from_text import from_text
+from assignments.notices.files.text.from_text import from_text
 from assignments.notices.layouts.choosing import read_layouts, titled_leaders
-from assignments.notices.meaning.assemble import (
-    doubts_of_endings,
-    doubts_of_offices,
-    finish,
-    known_names,
-    titles_of,
-)
+from assignments.notices.meaning.assemble import finish, known_names, titles_of
 from assignments.notices.meaning.joint import doubts_of, propose
 from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.meaning.renumber import renumber
+from assignments.notices.meaning.row_doubts import doubts_of_endings, doubts_of_offices
 from assignments.notices.meaning.unnumbered_parts import join_parts
 from assignments.notices.raw_rows import Reading
 from assignments.notices.repair.error_values import with_rows, without_error_values
@@ -136,6 +131,6 @@ def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
     return doubts
 
 
-def _place(found: Doubt) -> tuple[str, int, int, int]:
-    source = found.source
+def _place(question: Doubt) -> tuple[str, int, int, int]:
+    source = question.source
     return source.sheet or "", source.line or 0, source.table or 0, source.row or 0

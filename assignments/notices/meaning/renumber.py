@@ -8,9 +8,7 @@ from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 from assignments.notices.words.headings import kind_said
-
-PRINTED = "原编号"
-TOGETHER = "合在一行的编号"
+from assignments.notices.words.numbering import PRINTED
 
 
 def renumber(rows: Sequence[RawRow]) -> list[Doubt]:
@@ -47,8 +45,8 @@ def _keep_kinds(rows: Sequence[RawRow]) -> None:
         same_list = (
             before.source.table == row.source.table and before.caption == row.caption
         )
-        told = row.kind_told or kind_said(before.theme or "")
-        if row.kind != before.kind and runs_on and same_list and not told:
+        kind_is_stated = row.kind_told or kind_said(before.theme or "")
+        if row.kind != before.kind and runs_on and same_list and not kind_is_stated:
             row.kind = before.kind
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line, Table, TableRow
-from assignments.notices.files.from_csv import cell_of
+from assignments.notices.files.text.from_csv import cell_of
 from assignments.notices.words.headings import (
     NUMBER,
     is_header,
@@ -16,6 +16,7 @@ from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
 
 BARS = str.maketrans("｜│┃║", "||||")
+# A cell with its bar behind it: 市发改局 |.
 _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
 _MOST_LINES = 60
 """Of one cell."""
@@ -32,22 +33,22 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        found: tuple[Table | None, int] | None = None
+        candidate: tuple[Table | None, int] | None = None
         if (
             (_is_bar(block) or _starts_cell(block))
             and result
             and result[-1] is blocks[position - 1]
         ):
-            found = _rows_by_bars(
+            candidate = _rows_by_bars(
                 blocks, position - 1
             )  # from the first heading on, which has no bar
-            found = found or _cells_by_bars(blocks, position - 1)
-            if found:
+            candidate = candidate or _cells_by_bars(blocks, position - 1)
+            if candidate:
                 result.pop()
                 position -= 1
         elif _ends_cell(block) and role_of(_text(block).rstrip("| ")):
-            found = _cells_by_end(blocks, position)
-        table, taken = found or (None, 1)
+            candidate = _cells_by_end(blocks, position)
+        table, taken = candidate or (None, 1)
         result += [table] if table else blocks[position : position + taken]
         position += taken
     return result
@@ -222,10 +223,8 @@ def _by_signs(cells: list[_Cell]) -> list[list[_Cell]]:
 
 
 def _table(rows: list[list[_Cell]]) -> Table:
-    return Table(
-        tuple(
-            TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source)
-            for row in rows
-            if row
-        )
-    )
+    return Table(tuple(_row(row) for row in rows if row))
+
+
+def _row(row: list[_Cell]) -> TableRow:
+    return TableRow(tuple(cell_of(text) for text, _ in row), row[0][1].source)

@@ -3,18 +3,21 @@ cell may run over several lines; where a rule is drawn below it, it ends, and wh
 goes on."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assignments.notices.blocks import Cell, Line, Table, TableRow
+from assignments.rules.characters import drawn_width
 
 _BORDERS = "│┃║|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╭╮╰╯┝┿┥╟╫╢╓╥╖╙╨╜┠╂┨┯┷┰┸"
 _BARS = "─━═-="
 _CORNERS = "└┗╘╚╰"
+# A border between cells; a plus only where a line is drawn beside it: -+-.
 _BORDER = re.compile(f"[{re.escape(_BORDERS)}]|(?<=[-=])\\+|\\+(?=[-=])")
 _OF_RULE = re.escape(_BORDERS + _BARS + "+")
+# A whole rule: ├──┼──┤, +---+---+, ======.
 _RULE = re.compile(rf"^[{_OF_RULE}]*[{re.escape(_BARS)}]{{2,}}[{_OF_RULE}]*$")
+# The piece of a rule between two borders: ────.
 _INSIDE = re.compile(rf"^\s*[{re.escape(_BARS)}]{{2,}}\s*$")
 _NARROWER = 4
 """So much room may be left in a line that ran over: blanks at its borders, a character that did not
@@ -93,18 +96,17 @@ def table_of(lines: Sequence[Line]) -> Table:
                 first = first or line
     if any(cell.lines and not cell.given for cell in cells):
         rows.append((list(cells), [cell.given for cell in cells], first or lines[-1]))
-    return Table(
-        tuple(
-            TableRow(
-                tuple(
-                    Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
-                    for cell, before, width in zip(held, given, widths, strict=True)
-                ),
-                line.source,
-            )
-            for held, given, line in rows
-        )
-    )
+    return Table(tuple(_row(cells, given, line, widths) for cells, given, line in rows))
+
+
+def _row(
+    held: Sequence[_Open], given: Sequence[bool], line: Line, widths: Sequence[int]
+) -> TableRow:
+    cells = [
+        Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
+        for cell, before, width in zip(held, given, widths, strict=True)
+    ]
+    return TableRow(tuple(cells), line.source)
 
 
 def _widths(lines: Sequence[Line]) -> list[int]:
@@ -153,8 +155,3 @@ def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
 
 def _is_open(text: str) -> bool:
     return text.count("(") + text.count("（") > text.count(")") + text.count("）")
-
-
-def drawn_width(text: str) -> int:
-    """How wide the text is drawn: Chinese characters and quotes take two places."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

@@ -43,8 +43,12 @@ def with_rows(doubts: list[Doubt], rows: list[Row]) -> list[Doubt]:
     """The doubts, each with the row that was read from its place, where one was."""
     placed = {row.source: row for row in rows}
     return [
-        replace(one, kind=placed[one.source].kind, number=placed[one.source].number)
-        if one.source in placed
-        else one
-        for one in doubts
+        replace(
+            question,
+            kind=placed[question.source].kind,
+            number=placed[question.source].number,
+        )
+        if question.source in placed
+        else question
+        for question in doubts
     ]

@@ -18,7 +18,7 @@ class HeadingRows(NamedTuple):
 
     headings: list[str]
     after: int
-    said: frozenset[str]
+    heading_texts: frozenset[str]
 
 
 def spans(row: TableRow) -> bool:
@@ -33,15 +33,15 @@ def heading_at(rows: Sequence[TableRow], position: int) -> HeadingRows | None:
     headings = [fold(cell.text) for cell in rows[position].cells]
     if not is_header(headings):
         return None
-    said, after = set(headings), position + 1
+    heading_texts, after = set(headings), position + 1
     while after < min(len(rows), position + _MOST_ROWS) and _goes_on(
         headings, rows[after]
     ):
         below = [fold(cell.text) for cell in rows[after].cells]
-        said |= set(below)
+        heading_texts |= set(below)
         headings = _joined(headings, below)
         after += 1
-    return HeadingRows(headings, after, frozenset(said - {""}))
+    return HeadingRows(headings, after, frozenset(heading_texts - {""}))
 
 
 def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
@@ -50,7 +50,7 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
 
     一 | 主要目标, merged to the right below single headings, opens a section and is no heading.
     """
-    own = {
+    lower_headings = {
         at: fold(cell.text)
         for at, cell in enumerate(row.cells)
         if cell.lines and not cell.covered
@@ -58,12 +58,14 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
     beside = [at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines]
     return (
         len(row.cells) == len(headings)
-        and bool(own)
+        and bool(lower_headings)
         and bool(beside)
-        and all(_is_wide(headings, at) for at in own)
-        and all(role_of(text) or len(text) <= _SHORT for text in own.values())
+        and all(_is_wide(headings, at) for at in lower_headings)
+        and all(
+            role_of(text) or len(text) <= _SHORT for text in lower_headings.values()
+        )
         and (
-            any(map(role_of, own.values()))
+            any(map(role_of, lower_headings.values()))
             or all(row.cells[at].covered for at in beside)
         )
     )
@@ -84,13 +86,13 @@ def _joined(headings: Sequence[str], below: Sequence[str]) -> list[str]:
     nothing."""
     joined: list[str] = []
     above = ""
-    for heading, own in zip(headings, below, strict=True):
-        above = heading or (above if own else "")
-        joined.append(_one(above, own))
+    for heading, lower in zip(headings, below, strict=True):
+        above = heading or (above if lower else "")
+        joined.append(_one_heading(above, lower))
     return joined
 
 
-def _one(above: str, below: str) -> str:
+def _one_heading(above: str, below: str) -> str:
     if not below or above == below:
         return above
     if len(below) <= _BARE and role_of(below + above):

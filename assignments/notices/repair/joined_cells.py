@@ -11,17 +11,18 @@ from assignments.notices.words.units import is_unit, is_unit_cell, runs_on
 from assignments.rules.characters import HAN
 from assignments.rules.names import narrow
 
+# A leader before the number of a row in one line: 周阳市长1.加快…
 _LEADER = re.compile(rf"^([{HAN}\s]{{3,14}}?)(?=\d{{1,3}}[.、．])")
 
 
 def unglued(line: Line) -> tuple[list[Line], str]:
     """周阳市长1.加快…。市府办 as three lines, and the units cut off its end ("" where there were
     none)."""
-    found = _LEADER.match(line.text)
-    leaders = leaders_in_cell(found[1]) if found else []
-    if found and leaders and leaders[0].title:
-        rest, tail = unglued(Line(line.text[found.end(1) :].strip(), line.source))
-        return [Line(found[1].strip(), line.source), *rest], tail
+    match = _LEADER.match(line.text)
+    leaders = leaders_in_cell(match[1]) if match else []
+    if match and leaders and leaders[0].title:
+        rest, tail = unglued(Line(line.text[match.end(1) :].strip(), line.source))
+        return [Line(match[1].strip(), line.source), *rest], tail
     text, mark, tail = line.text.rpartition("。")
     if text and tail and mark_of(line.text) and is_unit_cell(tail):
         return [
@@ -31,7 +32,9 @@ def unglued(line: Line) -> tuple[list[Line], str]:
     return [line], ""
 
 
+# The number of a next item behind a sentence: …。2.修路; 2.5亿元 is none.
 _ITEM = re.compile(r"(?<=[\s。.;；)】])(\d{1,3})[.、](?!\d)")
+# A heading behind the last bracket of an item: …(省商务厅负责)(二)扩大投资。.
 _LAST_HEADING = re.compile(
     r"(?<=[\s。.;；)）】])(?:[一二三四五六七八九十]{1,"
     r"3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。"
@@ -60,12 +63,12 @@ def _items_of(text: str) -> list[str]:
     folded = narrow(text) if len(text) <= _LONGEST_PARAGRAPH else ""
     if sum(map(folded.count, ("单位", "部门", "牵头", "负责"))) < 2:
         return [text]
-    own = mark_of(text)
-    first = own.number if own and own.dotted else 0
+    mark = mark_of(text)
+    first = mark.number if mark and mark.dotted else 0
     cuts: list[int] = []
-    for found in _ITEM.finditer(folded):
-        if int(found[1]) == first + len(cuts) + 1:
-            cuts.append(found.start())
+    for match in _ITEM.finditer(folded):
+        if int(match[1]) == first + len(cuts) + 1:
+            cuts.append(match.start())
     pieces = [
         text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
     ]
@@ -79,9 +82,9 @@ def _headings_apart(text: str) -> list[str]:
     """An item, and the headings of those that follow, which stand behind it: …(省商务厅负责)
     (二)扩大投资。"""
     headings: list[str] = []
-    while found := _LAST_HEADING.search(text):
-        headings.insert(0, found[0].strip())
-        text = text[: found.start()].strip()
+    while match := _LAST_HEADING.search(text):
+        headings.insert(0, match[0].strip())
+        text = text[: match.start()].strip()
     return [text, *headings]
 
 

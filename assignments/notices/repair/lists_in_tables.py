@@ -28,27 +28,27 @@ def _below_each_other(table: Table) -> list[Table]:
     before does not have, or the same ones under another title. Headings that a page break repeats
     begin none."""
     starts: list[int] = []
-    said: set[str] = set()
+    headings_before: set[str] = set()
     titles: set[str] = set()
     after = 0
     for position in range(len(table.rows)):
-        found = heading_at(table.rows, position) if position >= after else None
-        if found is None:
+        head = heading_at(table.rows, position) if position >= after else None
+        if head is None:
             continue
-        after, headings = found.after, set(found.said)
+        after, headings = head.after, set(head.heading_texts)
         start = _first_title(table.rows, position)
-        own = {
+        own_titles = {
             fold(cell.text)
             for above in table.rows[start:position]
             for cell in above.cells
         } - {""}
         if (
             not starts
-            or not headings <= said
-            or (any(map(_names_list, own)) and not own <= titles)
+            or not headings <= headings_before
+            or (any(map(_names_list, own_titles)) and not own_titles <= titles)
         ):
             starts.append(start)
-            said, titles = headings, own
+            headings_before, titles = headings, own_titles
     ends = [*starts[1:], len(table.rows)]
     starts = [0, *starts[1:]]
     return [

@@ -22,9 +22,11 @@ _RUN_BY = re.compile(
     r"^[\s|·]*(?:主办|承办|协办|主管|维护|运维|建设|开发|设计|制作|管理)(?:单位|部门)?\s*[:：]"
     r"|^(?:联系|单位|办公|通[讯信])?(?:地址|电话|方式)\s*[:：]|^(?:邮编|邮箱|传真|电子邮箱)\s*[:：]"
 )
+# Who runs the site, where it is an office: 主办单位：玉环市人民政府办公室.
 _RUN_BY_OFFICE = re.compile(
     r"^[\s|·]*(?P<label>主办|承办|主管)(?:单位|部门)?\s*[:：].*(?:政府|办公[室厅]|委员会|管委会)"
 )
+# What stands below an article: 打印本页, 扫一扫, 上一篇, 责任编辑：.
 _BELOW_ARTICLE = re.compile(
     r"打印(?:本页|此页|文章)|【?\s*打印\s*】|关闭(?:窗口|"
     r"本页|页面)|扫一扫|微信扫|分享到|^上一[篇条页]|"
@@ -61,10 +63,10 @@ def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
     """Whether the last lines say who runs the site, in words with which no task above names
     anybody: those have others."""
     for position in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
-        found = _RUN_BY_OFFICE.match(_text(blocks[position]))
-        if found:
+        match = _RUN_BY_OFFICE.match(_text(blocks[position]))
+        if match:
             above = blocks[:position]
-            used = any(found["label"] in text for text in _texts(above))
+            used = any(match["label"] in text for text in _texts(above))
             return not used and any(
                 isinstance(block, Table) or labels_of(block.text) for block in above
             )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from assignments.notices.blocks import Line, Table, TableRow
-from assignments.notices.files.from_csv import cell_of
-from assignments.notices.files.from_text import clean
+from assignments.notices.files.text.from_csv import cell_of
+from assignments.notices.files.text.from_text import clean
 from assignments.notices.repair.bars import BARS, with_cells_by_line
 from assignments.notices.repair.boxes import box_at, is_rule, table_of
 from assignments.notices.words.headings import (
@@ -24,11 +24,13 @@ from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import fold
 
+# The line below the headings that parts them from the rows: | --- | :---: |
 _RULER = re.compile(r"^[\s|:+\-=—─]+$")
 # A cell of a copied row: in quotes where it holds a line's end, a tab or a quote, as Excel writes
 # them.
 _COPIED = re.compile(r'(?:^|\t)(?:"(?P<quoted>(?:[^"]|"")*)"(?=\t|$)|(?P<bare>[^\t]*))')
 _LONGEST_CELL = 60
+"""Longer lines are no headings with blanks between, and a cell in quotes has no more lines."""
 _ALL_UNITS = "牵头及配合单位"
 
 
@@ -128,12 +130,12 @@ def _closed(run: list[Line], mark: str) -> list[Line | Table]:
 
 def _cells(text: str, mark: str) -> list[str]:
     if mark == "\t":
-        found = _COPIED.finditer(text.strip(" "))
+        matches = _COPIED.finditer(text.strip(" "))
         return [
             cell["bare"]
             if cell["quoted"] is None
             else cell["quoted"].replace('""', '"')
-            for cell in found
+            for cell in matches
         ]
     if mark == " ":
         return text.split()
@@ -203,12 +205,13 @@ def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         block = blocks[position]
         used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
         if used > 1:
-            texts = [
-                line.text
+            lines = [
+                line
                 for line in blocks[position : position + used]
                 if isinstance(line, Line)
             ]
-            result.append(Line("\n".join(texts), blocks[position].source))  # type: ignore[union-attr]
+            text = "\n".join(line.text for line in lines)
+            result.append(Line(text, lines[0].source))
         else:
             result.append(block)
         position += used

@@ -16,15 +16,15 @@ def side_by_side(table: Table) -> list[Table]:
     """The lists of a table from left to right; the table itself where there is one. Numbers that go
     on to the right in each row (1 | 2 over 3 | 4) make one list of both."""
     within = range(min(_HEADER_WITHIN, len(table.rows)))
-    head = next((found for at in within if (found := heading_at(table.rows, at))), None)
+    head = next(
+        (heading for at in within if (heading := heading_at(table.rows, at))), None
+    )
     cut = _cut(table.rows, head) if head else None
     if head is None or cut is None:
         return [table]
     end = cut if head.headings[cut - 1] else cut - 1
-    left, right = (
-        tuple(TableRow(row.cells[part], row.source) for row in table.rows)
-        for part in (slice(end), slice(cut, None))
-    )
+    left = tuple(TableRow(row.cells[:end], row.source) for row in table.rows)
+    right = tuple(TableRow(row.cells[cut:], row.source) for row in table.rows)
     if head.headings[:end] == head.headings[cut:] and _goes_across(
         left[head.after :], right[head.after :]
     ):

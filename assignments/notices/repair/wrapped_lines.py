@@ -4,22 +4,24 @@ import re
 from collections.abc import Sequence
 
 from assignments.notices.blocks import Line
-from assignments.notices.repair.boxes import drawn_width
 from assignments.notices.words.labels import is_known
 from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
-from assignments.rules.characters import HAN
+from assignments.rules.characters import HAN, drawn_width
 
 _FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
 _LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
 _ROOM = 2
+# A label at the beginning of a line: 牵头单位：.
 _LABEL = re.compile(rf"^([{HAN}]{{4,10}})[:：]")
+# What begins a line of its own: 责任单位：, 【牵头单位：, ①, (1).
 _BEGINS = re.compile(
     rf"^(?:[{HAN}]{{2,10}}[:：]|[(（【\[][^)）】\]]{{0,12}}[:：]|[①-⑳]|[(（]\d{{1,2}}[)）])"
 )
+# A line after which a new one may begin: …。 or …）.
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 
 

@@ -7,11 +7,13 @@ from assignments.notices.words.units import cut
 from assignments.rules.names import fold
 
 DEADLINE = "完成时限"
+# Words that a time begins with: 2026年, 12月, 三季度, 2026.6.30, 全年, 按省要求.
 _WHEN = re.compile(
     r"^(?:(?:\d{4}|[今本当]|\d{2})年|\d{1,2}月|[一二三四上下]半?(?:季度|年)|第[一二三四]季度"
     r"|\d{4}[.\-/]\d{1,2}(?:[.\-/~至]\d{1,4})*$|全年|年[底内末]|长期|持续|常年|适时|及时|随时)"
     r"|^按.{0,10}(?:时限|要求|进度|时间|节点|计划)|时限$"
 )
+# Ends behind which a time may stand: 6月底, 12月底前完成.
 _MAY_END = re.compile(r"(?:完成|落实|实施|推进|坚持|开展|[底前年月末])[。.]?$")
 
 

@@ -40,10 +40,10 @@ class Labels:
         return self.names_units or bool(self.leaders or self.supporting)
 
     def __bool__(self) -> bool:
-        said = (
+        others = (
             self.leaders or self.supporting or self.extra or self.remarks or self.texts
         )
-        return self.names_units or bool(said)
+        return self.names_units or bool(others)
 
     @property
     def names_units(self) -> bool:
@@ -51,12 +51,9 @@ class Labels:
 
     def part(self, number: int, text: Piece) -> RawPart:
         """A part of a row with the units that these labels name."""
-        lead, rest = self.lead, [*self.units, *self.cooperating]
-        return RawPart(
-            number,
-            [text],
-            *([Piece(name, text.source) for name in names] for names in (rest, lead)),
-        )
+        lead = [Piece(name, text.source) for name in self.lead]
+        rest = [Piece(name, text.source) for name in (*self.units, *self.cooperating)]
+        return RawPart(number, [text], rest, lead)
 
     def put_into(self, row: RawRow, source: Source) -> None:
         """Add what was said to a row; a label for lead units settles the duties."""

@@ -26,14 +26,17 @@ _EXACT = {
         项目名称 实事项目 重点工作任务 工作事项 事项 具体任务 年度目标任务 主要内容 任务分解
         项目内容 实事内容 重点工作内容 任务名称 工作名称 主要工作 工作要点 工作目标任务 民生实事
         实事 项目 具体内容 重点事项 主要工作任务 政府工作报告重点任务 任务事项 目标 重点项目
-        工作项目 民生项目 实事名称 工作 目标与任务 目标及任务 任务目标 年度目标 年度工作目标 年度任务目标
+        工作项目 民生项目 实事名称 工作 目标与任务 目标及任务 任务目标 年度目标
+        年度工作目标 年度任务目标
         建设内容 年度建设内容 具体工作 指标 指标名称 主要指标 目标值 预期目标 主要预期目标
         民生事项 民生事项名称 事项名称 民生实事名称
-        工作目标 内容 任务及目标 重点工作及目标 任务描述 目标要求 目标及要求 具体举措 主要举措 工作举措
+        工作目标 内容 任务及目标 重点工作及目标 任务描述 目标要求 目标及要求 具体举措 主要举措
+        工作举措
         目标名称 目标内容 工作标准
     """,
     LEAD: """
-        牵头单位 牵头 主办 牵头部门 主要责任单位 主办单位 第一责任单位 主责单位 牵头责任单位 牵头责任部门
+        牵头单位 牵头 主办 牵头部门 主要责任单位 主办单位 第一责任单位 主责单位 牵头责任单位
+        牵头责任部门
         主责部门 牵头主体 主办部门 牵头单位(部门)
     """,
     COOPERATING: """
@@ -52,6 +55,7 @@ _ROLES = {fold(word): role for role, words in _EXACT.items() for word in words.s
 _OF = r"(?:[市县区](?:级|直|属)?)?"
 WATCHING = r"(?:督[办查导促]|监督)"
 _AND_PERSON = r"(?:[及和、/]责任人)?"
+# Headings that are not in the list above, by their pattern; the first that fits decides.
 _LIKE = (
     (NUMBER, re.compile(r"^序号")),
     (
@@ -119,6 +123,7 @@ _LIKE = (
     ),
     (REMARK, re.compile(r"^备注")),
 )
+# 民生实事, 十件实事, 2026年度民生工程, 为民办实事; 社会民生项目 is none.
 _LIVELIHOOD = re.compile(
     r"民生实事|民生事项|(?:[十百]|\d)[大件项]民生(?:工程|"
     rf"项目)|实事项目|十[大件]实事|件[{HAN}]{{0,4}}实事"
@@ -127,9 +132,11 @@ _LIVELIHOOD = re.compile(
     r"(?<!社会)民生项目|惠民实事"
     r"|民生工程(?:建设)?(?:实施|工作|目标)?(?:方案|计划|清单|项目|任务)"
 )
+# 重点工作, 政府工作报告重点任务, 五年目标.
 _KEY = re.compile(r"重点工作|重点任务|重点目标|工作报告|五年(?:工作)?(?:目标|任务)")
 _ANY_TASKS = re.compile(r"目标任务")
 """Says of a list that it is one of tasks, but a list of livelihood projects is called so too."""
+# What the title of a table ends in: 任务分解表, 责任清单, 实施方案(试行).
 _CAPTION = re.compile(
     r"^[^。;；,，]{0,40}(?:方案|清单|分工|(?:任务|"
     r"分解|一览|责任|分工|安排|项目|计划)表|责任分解|"
@@ -153,6 +160,7 @@ def _role_of(text: str) -> str | None:
     return next((role for role, pattern in _LIKE if pattern.match(bare)), None)
 
 
+# 完成时限, 联系电话, 总投资, 责任科室.
 _OTHER = re.compile(
     r"^(?:完成(?:时限|时间)|时间(?:要求|节点|安排)|"
     r"时限(?:要求)?|办结时限|进度(?:安排|要求|计划)?|"
@@ -171,6 +179,7 @@ def is_other_heading(text: str) -> bool:
     return bool(_OTHER.match(text))
 
 
+# Columns of times: 完成时间, 三季度目标, 6月底进度.
 _TIMES = re.compile(
     r"^(?:时间|时限|(?:计划)?(?:完成|办结|开工|竣工)(?:时限|"
     r"时间|日期)|(?:第?[一二三四1-4]季度?|[上下]半年|"
@@ -186,6 +195,7 @@ def is_kept(heading: str) -> bool:
 
 
 _OFFICES = r"(?:科室?|处室?|股室?|站所|办所|办\(所\)|站\(所\)|单位|部门|机构|主体)"
+# Columns of a department's own offices: 牵头科室, 责任处室, 业主单位.
 _OF_OFFICES = (
     (LEAD, re.compile(rf"^(?:牵头|主办){_OFFICES}$")),
     (COOPERATING, re.compile(rf"^(?:配合|协办|协同|参与){_OFFICES}$")),
@@ -244,6 +254,7 @@ def is_persons(heading: str) -> bool:
     return heading in _PERSONS
 
 
+# A row of totals: 合计, 小计:12项.
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?::?\d*[项件个]?)?$")
 
 

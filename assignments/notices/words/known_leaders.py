@@ -28,12 +28,14 @@ class KnownLeaders:
     a column."""
 
     def __init__(self, leaders: Iterable[LeaderFound] = ()):
-        found: dict[str, LeaderFound] = {}
+        by_name: dict[str, LeaderFound] = {}
         for leader in leaders:
             name = fold(leader.name)
-            if len(name) >= _SHORTEST and (name not in found or not found[name].title):
-                found[name] = LeaderFound(name, leader.title)
-        self.leaders = found
+            if len(name) >= _SHORTEST and (
+                name not in by_name or not by_name[name].title
+            ):
+                by_name[name] = LeaderFound(name, leader.title)
+        self.leaders = by_name
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self.leaders

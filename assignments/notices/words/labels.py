@@ -29,11 +29,13 @@ from assignments.rules.characters import HAN
 from assignments.rules.names import lists_kinds, narrow
 
 _NAME = rf"[{HAN}]{{2,12}}(?:\([^()]{{1,12}}\))?"
+# A label and its colon: 牵头单位:, 责任单位(排第一位的牵头):.
 _LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s*")
 _BOXED = re.compile(
     rf"^\((?P<label>[{HAN}]{{2,8}})\)\s*:?\s*(?=\S)"
 )  # 【责任单位】市发改局
 _SPACED = re.compile(rf"^(?P<label>[{HAN}]{{4,8}})\s+(?=[{HAN}])")  # 责任单位 市发改局
+# A bullet before a label or a name: ——牵头单位, ●市发改局.
 _BULLET = re.compile(rf"^[\s—–\-·•●○◎◆■□▪★☆*]+(?=[{HAN}(（【])")
 _FIRST = (
     r"第一(?:责任|承办|主办)(?:单位|部门)|第一家?(?:单位|"
@@ -41,6 +43,7 @@ _FIRST = (
     r"首)(?:[位个])?"
     r"|第一[个位]|首位"
 )
+# The rule that the unit named first leads: (列第一位者为牵头单位,下同).
 _RULE = re.compile(
     rf"[(]?(?:(?:说明|备注|注)[:\s]*)?[^()、。;]{{0,"
     rf"8}}(?:{_FIRST})[^()。;]{{0,10}}(?:为|是)[^()、。"
@@ -48,19 +51,23 @@ _RULE = re.compile(
     r"[^()、。;,]{0,4}(?:单位|部门)[^()、。;]{0,12}[)]?"
 )
 _BRACKETS = str.maketrans("【〔［[〈】〕］]〉", "((((()))))")
+# A bracket at the end, with brackets inside: …(责任单位:各县(市、区))。.
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[。.;]?\s*$")
 _ABOVE = re.compile(
     r"^(?:上述|以上)(?:\d*项)?(?:项目|工作|任务|实事)?由"
 )  # 上述项目由区民政局牵头负责。
+# A quick look at which lines may hold labels at all; most hold none.
 _MAY_LABEL = re.compile(
     r"[:：\s(（【［\[〔〈]|^由|^(?:上述|以上|该|本).{0,6}由|(?:牵头|配合|协办|参与|参加)。?$"
 )
+# A quick look at which texts may end in labels at all.
 _MAY_TRAIL = re.compile(r"[:：)）】］\]〕〉]|牵头|配合|负责|。[^。]{3,}。?$")
 _WEAK = frozenset(
     ["配合", "协办", "协同", "参与", "参加"]
 )  # labels only where units follow
 _LONGEST_LINE = 200_000
 _NO_LABELS = frozenset(["单位", "部门", "说明", "领导"])
+# Labels of what is to be done: 目标任务, 建设内容及规模, 项目名称.
 _CONTENT = re.compile(
     r"^(?:目标任务|(?:工作|年度|主要|具体|建设|实施|"
     r"任务|项目)(?:目标|任务|内容)(?:.{0,3}(?:目标|"
@@ -71,10 +78,14 @@ _UNKNOWN = re.compile(
     r"^(?![市县区省州旗镇]|发布|发文|来源|公开|制作|"
     r"信息|成文|编制|审核)[^\W\d_各]{2,6}(?:单位|部门)$"
 )
+# Duties said in words behind a label: 市经信局会同市发改局.
 _DUTIES = re.compile(r"牵头|配合|分别|按职责|会同|(?:负责|落实|参与|参加)$")
+# A label that begins an item: 项目名称.
 _OPENS = re.compile(r"名称$")
+# What stands before a label in the same line: 1.建桥。 牵头领导:王强.
 _BEFORE_LABEL = re.compile(r"[。;；,，)）—\s]")
 _EDGES_OF_TEXT = " \u3000,\uff0c—"
+# A line that is a sentence of duties: 由市教育局负责落实。, 市财政局配合。.
 _IN_CHARGE = re.compile(
     r"^由.+(?:负责|牵头|配合|落实)(?:落实|实施|推进)?。?$|(?:牵头|配合|协办|参与|参加)。?$"
 )
@@ -99,8 +110,8 @@ def _plain(text: str) -> str:
 
 
 def without_rule(text: str) -> str:
-    found = _rule(text)
-    return text[: found.start()] + text[found.end() :] if found else text
+    match = _rule(text)
+    return text[: match.start()] + text[match.end() :] if match else text
 
 
 def labels_of(text: str) -> Labels | None:
@@ -130,11 +141,11 @@ def _labels_of(text: str) -> Labels | None:
         text[marks[0].end : marks[1].start if marks[1:] else len(text)].strip(EDGES)
     ):
         return None
-    found = Labels()
+    labels = Labels()
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end : following.start if following else len(text)]
-        put(found, mark.label, value)
-    return found
+        put(labels, mark.label, value)
+    return labels
 
 
 def _closes_at(text: str) -> int:
@@ -151,10 +162,10 @@ def _spoken_and_labelled(text: str) -> Labels | None:
     """Names or a sentence, with labels behind them or without: 市民政局，完成时限：12月底前."""
     marks = _marks(_plain(text))
     begin = marks[0].start if marks and marks[0].start else len(text)
-    said, behind = spoken(text[:begin]), labels_of(text[begin:])
-    if said and behind:
-        said.add(behind)
-    return said
+    labels, behind = spoken(text[:begin]), labels_of(text[begin:])
+    if labels and behind:
+        labels.add(behind)
+    return labels
 
 
 class _Mark(NamedTuple):
@@ -167,20 +178,20 @@ def _marks(folded: str) -> list[_Mark]:
     """Every label that is known, also one that is glued to the name before it:
     市发改局配合单位:…"""
     marks: list[_Mark] = []
-    for found in _LABEL.finditer(folded):
-        words = found["label"]
+    for match in _LABEL.finditer(folded):
+        words = match["label"]
         cut = next((at for at in range(len(words) - 1) if _role(words[at:])), None)
         if cut is not None:
-            marks.append(_Mark(words[cut:], found.start() + cut, found.end()))
-        elif _is_unknown(folded, found):
-            marks.append(_Mark(words, found.start(), found.end()))
+            marks.append(_Mark(words[cut:], match.start() + cut, match.end()))
+        elif _is_unknown(folded, match):
+            marks.append(_Mark(words, match.start(), match.end()))
     return marks
 
 
-def _is_unknown(folded: str, found: re.Match) -> bool:
-    start, end = found.span()
+def _is_unknown(folded: str, match: re.Match) -> bool:
+    start, end = match.span()
     opens_clause = start == 0 or folded[start - 1] in " ,;。"
-    return bool(_UNKNOWN.match(found["label"])) and opens_clause and end < len(folded)
+    return bool(_UNKNOWN.match(match["label"])) and opens_clause and end < len(folded)
 
 
 def is_known(label: str) -> bool:
@@ -217,11 +228,11 @@ def trailing_labels(text: str) -> tuple[str, Labels] | None:
 
 @lru_cache(maxsize=2_000)
 def _trailing_labels(text: str) -> tuple[str, Labels] | None:
-    found = _BRACKET.search(_plain(text))
-    if not found:
+    bracket = _BRACKET.search(_plain(text))
+    if not bracket:
         return inline_labels(text) or spoken_end(text)
-    inside = text[found.start(1) : found.end(1)]
-    before = text[: found.start()].rstrip()
+    inside = text[bracket.start(1) : bracket.end(1)]
+    before = text[: bracket.start()].rstrip()
     if is_unit_cell(text):  # 各乡镇(街道): the bracket is a part of the name
         return None
     if lists_kinds(inside):
@@ -262,42 +273,44 @@ def inline_labels(text: str) -> tuple[str, Labels] | None:
     return None
 
 
-def put(found: Labels, label: str, value: str) -> None:
+def put(labels: Labels, label: str, value: str) -> None:
     role = _role(label)
     value = value.strip() if role == TEXT else value.strip(EDGES)
-    found.last = role or label
+    labels.last = role or label
     if role in (LEAD, COOPERATING, UNITS):
         value, due = without_due(value)
-        found.extra |= {"完成时限": due} if due else {}
+        labels.extra |= {"完成时限": due} if due else {}
     if role == LEADER:
-        found.leaders.append(value)
+        labels.leaders.append(value)
     elif role == SUPPORTING_LEADER:
-        found.supporting.append(value)
+        labels.supporting.append(value)
     elif role in (LEAD, COOPERATING, UNITS):
-        _put_units(found, role, value)
+        _put_units(labels, role, value)
     elif role == REMARK:
-        found.remarks.append(value)
+        labels.remarks.append(value)
     elif role == TEXT:
-        found.texts.append(value)
-        found.opens = found.opens or bool(_OPENS.search(label))
+        labels.texts.append(value)
+        labels.opens = labels.opens or bool(_OPENS.search(label))
     else:
-        found.extra[label] = (
-            f"{found.extra[label]}\n{value}" if label in found.extra else value
+        labels.extra[label] = (
+            f"{labels.extra[label]}\n{value}" if label in labels.extra else value
         )
 
 
-def _put_units(found: Labels, role: str, value: str) -> None:
+def _put_units(labels: Labels, role: str, value: str) -> None:
     """The units behind a label; duties said in words there (市经信局会同市发改局) count more than
     the label."""
-    said = spoken(value) if _DUTIES.search(value) else None
-    if said and said.units and role != UNITS:
-        said.lead, said.cooperating, said.units = (
-            (said.units, [], []) if role == LEAD else ([], said.units, [])
+    spoken_labels = spoken(value) if _DUTIES.search(value) else None
+    if spoken_labels and spoken_labels.units and role != UNITS:
+        spoken_labels.lead, spoken_labels.cooperating, spoken_labels.units = (
+            (spoken_labels.units, [], [])
+            if role == LEAD
+            else ([], spoken_labels.units, [])
         )
-    if said:
-        found.add(said)
+    if spoken_labels:
+        labels.add(spoken_labels)
     else:
-        {LEAD: found.lead, COOPERATING: found.cooperating, UNITS: found.units}[
+        {LEAD: labels.lead, COOPERATING: labels.cooperating, UNITS: labels.units}[
             role
         ].append(value)
 

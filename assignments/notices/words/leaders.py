@@ -27,27 +27,34 @@ _ROLES = {
     "配合": SUPPORTING,
     "协助": SUPPORTING,
 }
+# 该项工作会同李明副市长完成, 配合王强市长.
 _REMARK = re.compile(
     r"(?:该项|此项|本项|该)?(?:工作|任务)?由?(会同|配合|协助|协同)(?P<who>.*)$"
 )
+# Before each other leader of a remark: 会同…, 配合…, 与李明副市长共同…
 _MARK = re.compile(r"会同|配合|协助|协同(?!推进)|与(?=[^。;]{2,40}(?:共同|一起))")
+# The verb behind the last name of a remark: …共同完成。, …负责推进.
 _REMARK_END = re.compile(
     r"(?:共同|一起|协同)?(?:牵头(?:负责|抓)?|完成|"
     r"负责|推进|落实|抓好|做好|实施|开展)?(?:工作)?[。.;]?$"
 )
+# What stands between two leaders: 、 / a blank; 和 only behind a character.
 _BETWEEN = re.compile(rf"(?:[、,，;；/\s]|(?<=[{HAN}])[和与及])+")
 # A name of two characters is often spread out to the width of three: 陈　伟.
 _SPREAD = re.compile(
     rf"(?<![{HAN}])([{HAN}])[ \u3000\xa0]+([{HAN}])(?=$|[^{HAN}]|{TITLE})"
 )
+# A bracket in a leaders' cell: 林静(市委常委、副市长).
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HOLDER = "\ue000"
+# A name of two to four characters and nothing else.
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
 _LONGEST_RUN = 16
 OF_GOVERNMENT = re.compile(r"[市县区州旗]长|书记|常委|政府党组")
 """Titles of those who carry a plan's tasks, apart from those of heads of offices."""
 
 
+# A leader's office without a name: 分管副县长, 政府有关领导, 协管副秘书长.
 _OFFICE_ONLY = re.compile(
     r"^(?:[省市县区州旗]?(?:政府|委))?(?:分管|主管|"
     r"协管|联系|挂钩|包联|有关|相关)(?:的|工作)?(?:常务)?"
@@ -92,9 +99,9 @@ def leader_found(text: str) -> LeaderFound | None:
 
 def leaders_in_column(text: str) -> list[LeaderFound]:
     """Like leaders_in_cell, where the place says that leaders stand here: any short name is one."""
-    found = leaders_in_cell(text) or _glued_names(text)
-    if found:
-        return found
+    leaders = leaders_in_cell(text) or _glued_names(text)
+    if leaders:
+        return leaders
     pieces = [
         fold(piece)
         for piece in _BETWEEN.split(_SPREAD.sub(r"\1\2", text.strip()))
@@ -115,16 +122,16 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
     if whole:
         return [whole]
     pieces = [piece for piece in _pieces(text) if not _OFFICE_ONLY.match(fold(piece))]
-    found: list[LeaderFound] = []
+    leaders: list[LeaderFound] = []
     pending = ""
     names_first = len(pieces) > 1 and not is_title(pieces[0]) and is_title(pieces[1])
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else ""
         if is_title(piece):
-            last = found[-1] if found else None
+            last = leaders[-1] if leaders else None
             if last and (names_first or (last.title is None and not pending)):
                 title = f"{last.title}、{fold(piece)}" if last.title else fold(piece)
-                found[-1] = LeaderFound(last.name, title)
+                leaders[-1] = LeaderFound(last.name, title)
             else:
                 pending = f"{pending}、{fold(piece)}" if pending else fold(piece)
             continue
@@ -146,29 +153,29 @@ def leaders_in_cell(text: str) -> list[LeaderFound]:
         if pending and leader.title is None:
             leader = LeaderFound(leader.name, pending)
         pending = ""
-        found.append(leader)
-    return [] if pending else found
+        leaders.append(leader)
+    return [] if pending else leaders
 
 
 def _pieces(text: str) -> list[str]:
     """The text cut between names and titles; what stands in brackets stays whole:
     林静(市委常委、副市长)."""
-    held = _BRACKETED.sub(lambda found: found[0].replace("、", _HOLDER), text.strip())
+    held = _BRACKETED.sub(lambda match: match[0].replace("、", _HOLDER), text.strip())
     return [piece.replace(_HOLDER, "、") for piece in _BETWEEN.split(held) if piece]
 
 
 def co_leaders_in_column(text: str) -> list[CoLeaderFound]:
     """The leaders of a column 配合领导 or 协同领导: each supports, unless 会同 stands behind the
     name."""
-    found = []
+    helpers = []
     for piece in re.split(r"[、,，;；\n]", text):
         base, role = split_note(piece)
         leaders = leaders_in_column(base if fold(role) in _ROLES else piece)
-        found += [
+        helpers += [
             CoLeaderFound(each.name, each.title, _ROLES.get(fold(role), SUPPORTING))
             for each in leaders
         ]
-    return found
+    return helpers
 
 
 def _glued_names(text: str) -> list[LeaderFound]:
@@ -221,14 +228,16 @@ def is_finished_remark(text: str) -> bool:
 
 def co_leaders(remark: str) -> list[CoLeaderFound]:
     """The leaders that a remark names, each with a role: 会同 -> jointly, 配合 -> supporting."""
-    found: dict[str, CoLeaderFound] = {}
+    by_name: dict[str, CoLeaderFound] = {}
     folded = fold(remark)
     marks = list(_MARK.finditer(folded))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else len(folded)
         for name, title in _people(folded[mark.end() : end]):
-            found.setdefault(name, CoLeaderFound(name, title or None, _ROLES[mark[0]]))
-    return list(found.values())
+            by_name.setdefault(
+                name, CoLeaderFound(name, title or None, _ROLES[mark[0]])
+            )
+    return list(by_name.values())
 
 
 def _people(text: str) -> list[tuple[str, str]]:
@@ -249,6 +258,7 @@ _CARRIES = (
     r"联系|主管|督办|推进|抓)"
     r"(?:负责|推进|落实|抓总|抓)?"
 )
+# 一、王强市长牵头重点工作(8项), 周阳同志2026年重点工作.
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|"
     r"\d+[、.])?由?(?P<who>[^。:]{2,40}?)(?:同志)?"
@@ -261,10 +271,10 @@ _HEADING = re.compile(
 
 def heading_leaders(text: str) -> list[LeaderFound]:
     """The leaders of a section's heading: 一、某某市长牵头重点工作; [] where it names none."""
-    found = _HEADING.match(fold(text))
-    if not found:
+    match = _HEADING.match(fold(text))
+    if not match:
         return []
-    leaders = leaders_in_cell(found["who"])
+    leaders = leaders_in_cell(match["who"])
     if not leaders:
         return []
     # 周阳同志牵头重点工作: who is called so is a person, though no title be said
@@ -274,6 +284,7 @@ def heading_leaders(text: str) -> list[LeaderFound]:
     return leaders if leaders[0].title or addressed(leaders[0].name) or comrade else []
 
 
+# Words that call for a leader's name: 牵头的重点工作, 副市长领办.
 _CALLS = re.compile(
     r"(?:牵头|主抓|亲自抓|直接抓|领衔|领办|包抓|包联|"
     r"挂帅)(?:负责|推进|落实|抓总|抓)?(?:的)?(?:年度|"

@@ -13,7 +13,8 @@ from assignments.notices.words.headings import (
     kind_said_of_table,
     kinds_named,
 )
-from assignments.notices.words.notice_head import is_signature, title_of
+from assignments.notices.words.notice_head import is_signature
+from assignments.notices.words.titles import title_of
 
 _MOST_CAPTIONS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "！")
@@ -30,12 +31,12 @@ class KindTold(NamedTuple):
 
 def near(captions: Sequence[str]) -> list[str]:
     """The last few lines above a list, without the letter that ends above them."""
-    found: list[str] = []
+    nearest: list[str] = []
     for text in list(reversed(captions))[:_MOST_CAPTIONS]:
         if text.rstrip().endswith(_SENTENCE_ENDS) or is_signature(text, ""):
             break
-        found.insert(0, text)
-    return found
+        nearest.insert(0, text)
+    return nearest
 
 
 def names_list(text: str) -> bool:
@@ -51,9 +52,9 @@ def kind_of_list(
 ) -> KindTold:
     """The kind of a list. `captions` are the lines above it, its own titles and the sheet's name
     with them; `letter` is all that stands before it in the document."""
-    said = kind_said_of_table(near(captions), headings)
-    if said:
-        return KindTold(said)
+    kind = kind_said_of_table(near(captions), headings)
+    if kind:
+        return KindTold(kind)
     for title in (title_of(letter) or "", PurePath(filename).stem):
         named = kinds_named(title)
         if named:

@@ -11,92 +11,64 @@ from datetime import date
 from assignments.notices.blocks import Line
 from assignments.notices.doubts import doubt
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
+from assignments.notices.words.titles import (
+    ISSUER,
+    LONGEST_TITLE,
+    MOST_LINES_OF_A_TITLE,
+    WORD_NUMBER,
+    title_of,
+)
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
+# 玉政办发〔2021〕9号.
 _NUMBER = re.compile(
     rf"^(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
     rf"20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号$"
 )
+# The same with characters lost: 玉政办发〔20219, 玉政发20219号.
 _NUMBER_LIKE = re.compile(
     rf"^(?P<word>[{HAN}]{{1,10}}(?:发|函|办|字|令|明电|"
     rf"督))[(〔\[]?(?P<digits>(?:19|20)\d{{2}}[)〕\]]?\d{{0,"
     rf"4}})(?P<end>号?)$"
 )
+# 2021年3月12日.
 _DATE = re.compile(r"^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日$")
+# A date with characters lost: 2021312日; 2021年3月 is whole and none of these.
 _DATE_LIKE = re.compile(
     r"^(?!\d{4}年\d{1,2}月$)((?:19|20)\d{2})[年./-]?(\d{1,2}月?\d{0,2}日?|\d{2,4})$"
 )
-_ISSUER = re.compile(
-    rf"^[{HAN}]{{2,30}}(?:人民政府|办公[室厅]|委员会|政府办|指挥部|领导小组|局|厅)(?:办公室)?$"
-)
-_TITLE = re.compile(
-    r"(?:关于|印发).*(?:通知|意见|方案|通报|决定|通告|公告)$|(?:分工|方案|清单|分解).*通知$"
-)
+# What belongs to the page: 打印本页, 当前位置, 附件2, 此件公开发布.
 _FURNITURE = re.compile(
     r"打印本页|关闭窗口|关闭本页|分享到|扫一扫|版权所有|"
     r"浏览次数|上一篇|下一篇|ICP备|网站地图|联系我们|"
     r"返回顶部|^>|当前位置|^附件|相关链接"
     r"|此件公开发布|此件主动公开|抄送|印发$"
 )
+# — 12 —, 第3页 共8页.
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)$"
 )
-_OF_PAGE = re.compile(
-    r"^(?:名\s*称|标\s*题|索\s*引\s*号|发布机构|发文机关|主题分类|信息分类|当前位置)\s*[:：|]"
-)
-_NAME_OF_LIST = re.compile(
-    r"^[^。：:]{4,}(?:方案|清单|要点|(?:分解|分工|任务|责任|一览)表|任务分解|责任分[解工])$"
-)
-# What a sentence of the letter says and no title does.
-_OF_SENTENCE = re.compile(
-    r"现将|现印发|现就|印发给|给你们|如下|特此|请(?:认真|各|结合|遵照|抓好)|经.{2,20}(?:同意|通过)"
-    r"|^(?:为|根据|按照|依据|经|请|现)(?!民办)|(?:明确|分解|落实)到"
-)
-# 2022年《政府工作报告》 / 目标任务责任分解方案: the first of two lines.
-_OPENS_NAME = re.compile(
-    rf"^(?:\d{{4}}年|[{HAN}]{{2,12}}\d{{4}}年)[^。：:，,]{{2,30}}$"
-)
-_WORD_NUMBER = rf"[{HAN}]{{2,12}}〔(?:19|20)\d{{2}}〕\d{{1,4}}号"
-_BEFORE_TITLE = re.compile(
-    rf"^(?:附件\d*[:：]?|[一二三四五六七八九十]+、|\d{{1,2}}[.、]|{_WORD_NUMBER}(?=《))+"
-)
-_BEHIND_TITLE = re.compile(
-    r"(?<=通知)\d+$|[-_—|]+[^-_—|]*(?:网站|门户网|信息网|政府网|人民政府)$"
-)
-_AND_DATE = re.compile(rf"^({_WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
+# 川府发〔2011〕8号 二○一一年三月十七日.
+_AND_DATE = re.compile(rf"^({WORD_NUMBER})\s*([12〇○零一二][^年]{{3}}年.{{2,9}}日)$")
+# 发文字号：玉政办发〔2021〕9号.
 _LABELLED_NUMBER = re.compile(
     r"(?:文\s*号|发文字号|文件编号|发文文号|政策文号)[:："
     rf"|]*(?P<word>[{HAN}×○*]{{2,12}})[(〔\[](?P<year>(?:19|"
     rf"20)\d{{2}})[)〕\]](?P<serial>\d{{1,4}})号"
 )
-# A whole letter in one paragraph: …关于印发…的通知 (临政办发〔2026〕1号) 各区…
-_OPENS_LETTER = re.compile(
-    r"^([^。：:，,]{2,60}关于[^。：:，,]{2,80}的(?:通知|意见|通报))[\s(（](?=.{40,})"
-)
-_OF_YEAR = re.compile(
-    r"\d{4}年.*(?:方案|清单|分工|分解|任务|实事|重点工作|工作事项|工作计划|工作要点)"
-)
-_LONGEST_TITLE = 100
-_MOST_LINES_OF_A_TITLE = 5
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def is_signature(text: str, following: str) -> bool:
     """Whether a line behind the list is the date of the document or who signs above it."""
     dated = [bool(_DATE.match(_with_digits(line))) for line in (text, following)]
-    return dated[0] or (dated[1] and bool(_ISSUER.match(fold(text))))
+    return dated[0] or (dated[1] and bool(ISSUER.match(fold(text))))
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line is the page's own and none of the document's: 打印本页, 附件2."""
     return bool(_FURNITURE.search(text)) or is_page_number(text)
-
-
-def is_of_page(text: str) -> bool:
-    """Whether a cell or line tells where the page is kept and not what the document says: 索引号,
-    发布机构."""
-    return bool(_OF_PAGE.match(f"{text.strip()}:"))
 
 
 def is_page_number(text: str) -> bool:
@@ -139,12 +111,12 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
         text, used = lines[position].text, 1
         while (
             _is_open(text)
-            and used < _MOST_LINES_OF_A_TITLE
+            and used < MOST_LINES_OF_A_TITLE
             and position + used < len(lines)
         ):
             text += lines[position + used].text.strip()
             used += 1
-        if used > 1 and (_is_open(text) or len(text) > _LONGEST_TITLE):
+        if used > 1 and (_is_open(text) or len(text) > LONGEST_TITLE):
             text, used = lines[position].text, 1
         whole.append(Line(text, lines[position].source))
         position += used
@@ -153,92 +125,21 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
 
 def _apart(text: str) -> list[str]:
     """川府发〔2011〕8号 二○一一年三月十七日: the number and the date of the document."""
-    found = _AND_DATE.match(text.strip())
-    return list(found.groups()) if found else [text]
+    match = _AND_DATE.match(text.strip())
+    return list(match.groups()) if match else [text]
 
 
 def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
-def title_of(lines: Sequence[Line]) -> str | None:
-    """What the document calls itself, over as many lines as it takes; None where no line is a
-    title."""
-    lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
-    texts = [_bare("".join(line.text.split())) for line in lines]
-    for position in range(len(texts)):
-        folded = _over_lines(texts, position)
-        if (
-            _TITLE.search(folded)
-            and 8 <= len(folded) <= _LONGEST_TITLE
-            and not _OF_SENTENCE.search(folded)
-        ):
-            return folded
-    letter = next(
-        (found for line in lines if (found := _OPENS_LETTER.match(line.text))), None
-    )
-    if letter:
-        return _bare("".join(letter[1].split()))
-    short = [text for text in texts if len(text) <= 60]
-    dated = (
-        text for text in short if _OF_YEAR.search(text) and not re.search("。", text)
-    )
-    named = next((text for text in dated if not _OF_SENTENCE.search(text)), None)
-    return named or next(
-        (
-            _with_line_above(texts, at)
-            for at, text in enumerate(texts)
-            if text in short and _names_list(text)
-        ),
-        None,
-    )
-
-
-def _bare(text: str) -> str:
-    """A line without what stands around a title: 附件1, its number in a list or in the register,
-    the site's name."""
-    bare = _BEHIND_TITLE.sub("", _BEFORE_TITLE.sub("", text))
-    whole = bare != text and bare.startswith("《") and bare.endswith("》")
-    return bare[1:-1] if whole else bare
-
-
-def _with_line_above(texts: Sequence[str], position: int) -> str:
-    above = texts[position - 1] if position else ""
-    year = re.search(r"\d{4}年", texts[position])
-    return (
-        above + texts[position]
-        if _OPENS_NAME.match(above) and not year
-        else texts[position]
-    )
-
-
-def _names_list(text: str) -> bool:
-    return bool(_NAME_OF_LIST.search(text)) and not _OF_SENTENCE.search(text)
-
-
-def _over_lines(texts: Sequence[str], position: int) -> str:
-    """The line, as a title that runs over several: 县政府办公室 / 关于印发…方案的 / 通知; else as
-    it is."""
-    if not re.match(r"^[^。：:]*关于[^。：:]*$", texts[position]):
-        return texts[position]
-    before = (
-        texts[position - 1] if position and texts[position].startswith("关于") else ""
-    )
-    before = before if _ISSUER.match(fold(before)) else ""
-    for used in range(1, _MOST_LINES_OF_A_TITLE):
-        whole = before + "".join(texts[position : position + used])
-        if _TITLE.search(whole) and not re.search(r"[。：:]", whole):
-            return whole
-    return texts[position]
-
-
 def _year(title: str | None, lines: Sequence[Line]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
-        found = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
+        match = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
             r"〔((?:19|20)\d{2})", text
         )
-        if found:
-            return int(found[1])
+        if match:
+            return int(match[1])
     return None
 
 
@@ -246,21 +147,21 @@ def _document_number(
     lines: Sequence[Line], year: int | None, doubts: list[Doubt]
 ) -> str | None:
     for line in lines:
-        found = _NUMBER.match(fold(line.text))
-        if found:
-            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+        match = _NUMBER.match(fold(line.text))
+        if match:
+            return f"{match['word']}〔{match['year']}〕{match['serial']}号"
     for line in lines:
-        found = _LABELLED_NUMBER.search(fold(line.text))
-        if found:
-            return f"{found['word']}〔{found['year']}〕{found['serial']}号"
+        match = _LABELLED_NUMBER.search(fold(line.text))
+        if match:
+            return f"{match['word']}〔{match['year']}〕{match['serial']}号"
     for line in lines:
-        found = _NUMBER_LIKE.match(fold(line.text))
-        if not found:
+        match = _NUMBER_LIKE.match(fold(line.text))
+        if not match:
             continue
-        digits = re.sub(r"\D", "", found["digits"])
+        digits = re.sub(r"\D", "", match["digits"])
         whole = None
         if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
-            whole = f"{found['word']}〔{digits[:4]}〕{digits[4:]}号"
+            whole = f"{match['word']}〔{digits[:4]}〕{digits[4:]}号"
         proposal = f"，已读作“{whole}”" if whole else ""
         doubts.append(
             doubt(
@@ -279,16 +180,16 @@ def _issued_on(
 ) -> tuple[str | None, int | None]:
     """The date on the letter and the position of its line; the last whole date wins."""
     for position in range(len(lines) - 1, -1, -1):
-        found = _DATE.match(_with_digits(lines[position].text))
-        day = _day(*found.groups()) if found else None
+        match = _DATE.match(_with_digits(lines[position].text))
+        day = _day(*match.groups()) if match else None
         if day:
             return day.isoformat(), position
     for position in range(len(lines) - 1, -1, -1):
         line = lines[position]
-        found = _DATE_LIKE.match(fold(line.text))
-        if not found or (year is not None and abs(int(found[1]) - year) > 1):
+        match = _DATE_LIKE.match(fold(line.text))
+        if not match or (year is not None and abs(int(match[1]) - year) > 1):
             continue
-        days = _possible_days(found[1], re.sub(r"\D", "", found[2]))
+        days = _possible_days(match[1], re.sub(r"\D", "", match[2]))
         proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
         doubts.append(
             doubt("date_damaged", line.source, text=line.text, proposal=proposal)
@@ -329,14 +230,15 @@ def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
     if position is None:
         position = len(lines)
     for line in reversed(lines[max(0, position - 4) : position]):
-        if _ISSUER.match(fold(line.text)):
+        if ISSUER.match(fold(line.text)):
             return fold(line.text)
     for line in lines:
-        if _ISSUER.match(fold(line.text)):
+        if ISSUER.match(fold(line.text)):
             return fold(line.text)
     return None
 
 
+# How many the letter speaks of: 10件民生实事, 146项工作任务.
 _STATED = (
     (LIVELIHOOD, re.compile(r"(\d{1,3})[件项个](?:年度|政府|重大|重点)*(?:民生)?实事")),
     (
@@ -354,18 +256,18 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
     stated: dict[str, int] = {}
     for line in lines:
         for kind, pattern in _STATED:
-            found = pattern.search(fold(line.text))
-            if found and kind not in stated:
-                stated[kind] = int(found[1])
+            match = pattern.search(fold(line.text))
+            if match and kind not in stated:
+                stated[kind] = int(match[1])
     return stated
 
 
 def _issuer_in(title: str | None) -> str | None:
-    found = re.match(
+    match = re.match(
         rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于",
         title or "",
     )
-    return found[1] if found else None
+    return match[1] if match else None
 
 
 def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:

@@ -7,13 +7,20 @@ from typing import NamedTuple
 from assignments.notices.words.units import is_unit
 from assignments.rules.names import narrow
 
+PRINTED = "原编号"
+"""Under this name a row keeps the number that its page printed, where it was given another."""
+TOGETHER = "合在一行的编号"
+"""Under this name a row keeps the numbers of all pieces of work that one row held: 2、3."""
+
 _CALLED = r"(?:(?:民生)?实事|项目|任务|工程|事项|工作|序号|第)"
+# 1.…, ★12、…, 第3项…, 实事一：…, and a number glued to the text: 6生产总值.
 _MARK = re.compile(
     rf"^[★☆▲△●■◆※]?\s*(?:{_CALLED}(?P<called>\d{{1,"
     rf"3}}|[一二三四五六七八九十]{{1,3}})[项件条]?(?=[:：、.．])"
     r"|第(?P<nth>\d{1,4})[项件条]|(?P<number>\d{1,4}))\s*(?P<dot>[.、．)）:：])?\s*(?P<rest>.*)$",
     re.S,
 )
+# A number with nothing behind it: 12, 12., 第3项.
 _ALONE = re.compile(r"^(?:第(\d{1,4})[项件条]|(\d{1,4})[.、．)）]?)$")
 # Behind a glued number these make it a quantity, a date or a name, not a row's number.
 _NOT_TEXT = re.compile(
@@ -39,24 +46,24 @@ class Mark(NamedTuple):
 
 
 def mark_of(text: str) -> Mark | None:
-    found = _MARK.match(narrow(text))
-    if not found or not found["rest"].strip():
+    match = _MARK.match(narrow(text))
+    if not match or not match["rest"].strip():
         return None
     if (
-        found["dot"] == "."
-        and re.match(r"^\d", found["rest"])
-        and not _NUMBER_OPENS_TEXT.match(found["rest"])
+        match["dot"] == "."
+        and re.match(r"^\d", match["rest"])
+        and not _NUMBER_OPENS_TEXT.match(match["rest"])
     ):
         return None
-    dotted = bool(found["dot"] or found["nth"])
-    written = found["called"] or found["nth"] or found["number"]
+    dotted = bool(match["dot"] or match["nth"])
+    written = match["called"] or match["nth"] or match["number"]
     number = int(written) if written.isdecimal() else chinese_number(written)
-    return Mark(number, dotted, text[found.start("rest") :].strip()) if number else None
+    return Mark(number, dotted, text[match.start("rest") :].strip()) if number else None
 
 
 def number_alone(text: str) -> int | None:
-    found = _ALONE.match(narrow(text).strip())
-    return int(found[1] or found[2]) if found else None
+    match = _ALONE.match(narrow(text).strip())
+    return int(match[1] or match[2]) if match else None
 
 
 def opens_row(mark: Mark, text: str, expected: int) -> bool:
@@ -79,6 +86,7 @@ def opens_row(mark: Mark, text: str, expected: int) -> bool:
 
 
 _DIGITS = "零一二三四五六七八九"
+# 十二, (三), 一百零五.
 _CHINESE = re.compile(
     r"^[(]?(?:(?P<hundreds>[一二三四五六七八九])百零?)?(?P<tens>[一二三四五六七八九]?)(?P<ten>十?)"
     r"(?P<ones>[一二三四五六七八九]?)[)]?[、.]?$"
@@ -87,19 +95,21 @@ _CHINESE = re.compile(
 
 def chinese_number(text: str) -> int | None:
     """十二 -> 12, (三) -> 3, 一百零五 -> 105; None for what is no Chinese number up to 999."""
-    found = _CHINESE.match(narrow(text).strip())
-    if not found or not any(found.groups()):
+    match = _CHINESE.match(narrow(text).strip())
+    if not match or not any(match.groups()):
         return None
     hundreds, tens, ten, ones = (
-        found[name] or "" for name in ("hundreds", "tens", "ten", "ones")
+        match[name] or "" for name in ("hundreds", "tens", "ten", "ones")
     )
     if not ten:
         if tens and ones:
             return None
         tens, ones = "", tens or ones
-    value = 10 * (_DIGITS.index(tens) if tens else 1) if ten else 0
-    return (
-        value
-        + (_DIGITS.index(ones) if ones else 0)
-        + (100 * _DIGITS.index(hundreds) if hundreds else 0)
-    )
+    value = 0
+    if hundreds:
+        value += 100 * _DIGITS.index(hundreds)
+    if ten:
+        value += 10 * (_DIGITS.index(tens) if tens else 1)  # 十二 is ten and two
+    if ones:
+        value += _DIGITS.index(ones)
+    return value

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assignments.notices.words.numbering import chinese_number
 from assignments.rules.names import narrow
 
+# 三、…, (三)…, 【三】…
 _ORDINAL = re.compile(
     (
         r"^(?:([一二三四五六七八九十]{1,3})[、.]|[(【\[〔]([一二三四五六七八九十]{1,"
@@ -13,6 +14,7 @@ _ORDINAL = re.compile(
     ),
     re.S,
 )
+# 一、城市建设, (二)交通, 第一部分 重点工作.
 _SECTION = re.compile(
     (
         r"^(?:(?P<first>[一二三四五六七八九十百]+)[、.．]|"
@@ -22,6 +24,7 @@ _SECTION = re.compile(
     ),
     re.S,
 )
+# How many items a heading says it has: (8项), (共12件任务).
 _STATED = re.compile(r"\((?:[共计合]*)(\d{1,3})[项件个条](?:任务|工作)?\)$")
 LONGEST = 60
 
@@ -39,15 +42,15 @@ class Section(NamedTuple):
 def section_of(text: str) -> Section | None:
     """The heading that a line is; None for any other line, and for whole paragraphs."""
     folded = narrow(text)
-    found = _SECTION.match(folded) if len(text) <= LONGEST else None
-    if not found:
+    match = _SECTION.match(folded) if len(text) <= LONGEST else None
+    if not match:
         return None
-    title = text[found.start("title") :].strip()
+    title = text[match.start("title") :].strip()
     stated = _STATED.search(folded)
     title = title.removesuffix(text[stated.start() :]).strip() if stated else title
-    ordinal = found["first"] or found["second"] or ""
+    ordinal = match["first"] or match["second"] or ""
     return Section(
-        2 if found["second"] else 1,
+        2 if match["second"] else 1,
         title.rstrip("。"),
         ordinal,
         int(stated[1]) if stated else None,
@@ -66,10 +69,9 @@ class Ordinal(NamedTuple):
 def ordinal_of(text: str) -> Ordinal | None:
     """(三)加快… -> 2, 3, 加快…, however long the text is; None where no Chinese number stands in
     front."""
-    found = _ORDINAL.match(narrow(text))
-    number = chinese_number(found[1] or found[2]) if found else None
-    return (
-        Ordinal(2 if found[2] else 1, number, text[found.end() :])
-        if found and number
-        else None
-    )
+    match = _ORDINAL.match(narrow(text))
+    number = chinese_number(match[1] or match[2]) if match else None
+    if not match or not number:
+        return None
+    depth = 2 if match[2] else 1
+    return Ordinal(depth, number, text[match.end() :])

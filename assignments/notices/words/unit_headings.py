@@ -12,10 +12,12 @@ from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.sections import section_of
 from assignments.notices.words.units import is_unit_cell
 
+# Words behind the unit of a heading: 市发改局牵头的重点工作.
 _ITS_TASKS = re.compile(
     r"(?:牵头|承办|主办|承担|责任)?(?:负责|落实|完成)?的?(?:年度)?(?:重点|"
     r"主要|目标)*(?:工作|任务|事项|项目|目标)*$"
 )
+# How many tasks the heading says it has: (共8项).
 _STATED = re.compile(r"[(（][共计]*\d{1,3}[项件个条][)）]$")
 
 
@@ -32,7 +34,7 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
     """The headings that name who carries the items below, by position. There are at least two,
     every heading of their depth is one, and no item below, up to the next list, says itself who
     leads."""
-    found: dict[int, UnitHeading] = {}
+    headings: dict[int, UnitHeading] = {}
     others: set[int] = set()
     for position, line in enumerate(lines[:-1]):
         mark = mark_of(lines[position + 1].text)
@@ -40,25 +42,25 @@ def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
             continue
         heading = heading_of_unit(line.text)
         if heading and (heading.depth or heading.called or mark.number == 1):
-            found[position] = heading
+            headings[position] = heading
         elif section := section_of(line.text):
             others.add(section.depth)
-    depths = {heading.depth for heading in found.values()}
-    if len(found) < 2 or len(depths) > 1 or depths & others:
+    depths = {heading.depth for heading in headings.values()}
+    if len(headings) < 2 or len(depths) > 1 or depths & others:
         return {}
     end = next(
         (
             at
-            for at in range(max(found) + 1, len(lines))
+            for at in range(max(headings) + 1, len(lines))
             if _begins_list(lines[at].text)
         ),
         len(lines),
     )
-    below = range(min(found) + 1, end)
+    below = range(min(headings) + 1, end)
     return (
         {}
-        if any(at not in found and _says_who_leads(lines[at].text) for at in below)
-        else found
+        if any(at not in headings and _says_who_leads(lines[at].text) for at in below)
+        else headings
     )
 
 
@@ -70,7 +72,9 @@ def heading_of_unit(text: str) -> UnitHeading | None:
     units = _ITS_TASKS.sub("", title.rstrip(":：")).strip()
     fits = len(text) <= 60 and not mark_of(text) and is_unit_cell(units)
     called = units != title.rstrip(":：").strip()
-    return UnitHeading(section.depth if section else 0, units, called) if fits else None
+    if not fits:
+        return None
+    return UnitHeading(section.depth if section else 0, units, called)
 
 
 def _begins_list(text: str) -> bool:

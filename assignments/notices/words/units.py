@@ -29,10 +29,15 @@ _ENDINGS = (
     "|[科文作政侨]协|[城交水国文旅产建]投|运营商|"
     "[公民]安|交警|武警|消防|疾控|医共体|[创工产科农]业?园"
 )
+# 市发改局, 玉环海关, 交投集团.
 _ENDING = re.compile(rf"(?:{_ENDINGS})$")
+# Words that end like a body and are none: 新格局, 副市长, 为中心.
 _NO_BODY = re.compile(r"(?:[格布大破]局|为中心|[市县区镇乡]长|领导|书记)$")
+# Several bodies under one name: 各乡镇(街道), 有关部门.
 _GROUP = re.compile(rf"^(?:各|其他|其它|有关|相关|涉及)[{HAN}、,()]{{1,20}}$")
+# Marks that no name holds; the comma of 各县(市),区 is one of a name.
 _SENTENCE = re.compile(r"[。!?;！？；]|(?<!各县\(市),(?!区)")
+# A text that begins with what is to be done is no name: 新建学校, 推进医院.
 _VERB_START = re.compile(
     r"^(?:新建|改建|扩建|加快|推进|完成|实施|深化|"
     r"开展|建设|建成|新增|实现|提升|强化|加强|打造|"
@@ -46,7 +51,9 @@ _VERB_START = re.compile(
     r"组织|统筹|提高|扩大|抓好|抓实|谋划|该项|会同|"
     r"配合|鼓励|倡导|带动|吸引|督促|号召)"
 )
+# So many buildings, and no body: 改造中学2所.
 _COUNTED = re.compile(r"\d[所家个场处站馆台校段库]$")
+# 市统计局等有关部门, 市财政局等单位.
 _AND_OTHERS = re.compile(
     r"^(?P<name>.+?)等(?P<rest>(?:有关|相关)?(?:部门|单位)?(?:[和、]?(?:部门|单位))?)$"
 )
@@ -58,6 +65,7 @@ _BODY = r"局|中心|公司|集团|街道|镇|乡|大队|支队|办公室|办事
 _SEAM = re.compile(rf"(?<=[{HAN}])(?:{_BODY})(?=(?:市|县|区|各)[{HAN}])")
 _OF_ALL = re.compile(r"各(?:部门|直属|单位|工作部门|组成部门|有关|相关|委)")
 """市政府各部门 is one name."""
+# Between two units of a cell: 、 ， ； / and line ends.
 _SEPARATOR = re.compile(r"[、,，;；\n\r/|\\]")
 # 1.市发改局2.市经信局, ①市发改局②市经信局
 _COUNTED_OFF = re.compile(
@@ -66,11 +74,13 @@ _COUNTED_OFF = re.compile(
 _OPEN, _CLOSE = "([（〔［【〈“《「", ")]）〕］】〉”》」"
 # 各县(市)、区政府 and 各旗、县、区 are one name each.
 _LEVELS = r"(?:[省市州县区旗镇乡]|乡镇|街道|[（(][、省市州县区旗镇乡街道]+[)）])+"
+# 各县(市)、区政府, 各乡镇、街道: the mark inside parts nothing.
 _ONE_NAME = re.compile(
     rf"(?<![{HAN}])各{_LEVELS}(?:、{_LEVELS})+(?=人民政府|政府|管委会|办事处|[、,，;；。\s)）]|$)"
 )
 _HOLDER = "\ue000"
 _HELD = str.maketrans("、", _HOLDER)
+# What a cell says behind the names: 等按职责分工负责.
 _DUTY = re.compile(
     r"等?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|"
     r"联合)?(?:(?:牵头|负责|落实|实施)+|按照?(?:各自)?职责(?:分工)?)$"
@@ -88,6 +98,7 @@ _SAYS = re.compile(
     r"印发|加强|牵头|组织(?!部)|定期|统筹|督促|配合)"
     r"|[^自]由[市县区省州]"
 )
+# What only a target holds: 增长6%, 下降.
 _NO_NAME = re.compile(r"\d(?:\.\d+)?[%％‰]|[增减]长|下降")
 
 
@@ -177,18 +188,18 @@ def _linked(name: str) -> list[str]:
 def _and_others(name: str) -> list[str]:
     """市统计局等有关部门 -> 市统计局 and 有关部门; a bare 等 or 等单位 only says that the list is
     not whole."""
-    found = _AND_OTHERS.match(name)
-    if not found or not is_unit(found["name"]):
+    match = _AND_OTHERS.match(name)
+    if not match or not is_unit(match["name"]):
         return [name]
     return (
-        [found["name"], found["rest"]]
-        if found["rest"][:2] in ("有关", "相关")
-        else [found["name"]]
+        [match["name"], match["rest"]]
+        if match["rest"][:2] in ("有关", "相关")
+        else [match["name"]]
     )
 
 
 def _outer_split(text: str) -> list[str]:
-    text = _ONE_NAME.sub(lambda found: found[0].translate(_HELD), text)
+    text = _ONE_NAME.sub(lambda match: match[0].translate(_HELD), text)
     unbalanced = sum(text.count(mark) for mark in _OPEN) != sum(
         text.count(mark) for mark in _CLOSE
     )
@@ -244,8 +255,8 @@ def runs_on(before: str, line: str) -> bool:
         or _AREA.search(broken)
     ):
         return True
-    own = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
-    return not own and not is_unit(last)
+    has_prefix = is_unit(first) and re.match(r"^[市县区省州旗各]", first)
+    return not has_prefix and not is_unit(last)
 
 
 def run_together(name: str, known: Iterable[str] = ()) -> list[str]:
@@ -268,9 +279,9 @@ def _run_together(name: str, known: frozenset[str]) -> tuple[str, ...]:
         if first in known and rest in known:
             return (first, rest)
     cuts = [
-        found.end()
-        for found in _SEAM.finditer(name)
-        if not _OF_ALL.match(name, found.end())
+        match.end()
+        for match in _SEAM.finditer(name)
+        if not _OF_ALL.match(name, match.end())
     ]
     pieces = [name[a:b] for a, b in zip([0, *cuts], [*cuts, len(name)], strict=True)]
     if len(pieces) > 1 and all(len(piece) >= 3 and is_unit(piece) for piece in pieces):

@@ -37,14 +37,18 @@
   } else if (kept && user && (!kept.refused || kept.user !== user)) {
     sessionStorage.removeItem(KEY);
   } else if (kept && user && kept.places.indexOf(place(window.location)) !== -1) {
-    sessionStorage.removeItem(KEY);
-    kept.forms.forEach(putBack);
+    if (kept.forms.filter(putBack).length) { sessionStorage.removeItem(KEY); }
   }
 
   function keep() {
     var changed = Array.prototype.filter.call(document.querySelectorAll("main form[method=post]:not([data-keep])"), differs);
     if (!user || !changed.length) { return; }
-    var places = [place(window.location)].concat(changed.map(function (form) { return place(new URL(form.getAttribute("action") || "", window.location)); }));
+    /* An action's address is its page's with one more word: /desk/sheet/save/ leads back to /desk/sheet/. */
+    var places = [place(window.location), place(above(window.location))];
+    changed.forEach(function (form) {
+      var target = new URL(form.getAttribute("action") || "", window.location);
+      places.push(place(target), place(above(target)));
+    });
     store({ user: user, places: places, forms: changed.map(function (form) { return { same: hidden(form), values: values(form) }; }) });
   }
 
@@ -55,7 +59,7 @@
       return names.every(function (name) { return name in present; });
     });
     var form = forms.filter(function (one) { return hidden(one) === was.same; })[0] || forms[0];
-    if (!form) { return; }
+    if (!form) { return false; }
     each(fields(form), function (field, name) {
       if (!(name in was.values)) { return; }
       if (typeof was.values[name] === "boolean") { field.checked = was.values[name]; } else { field.value = was.values[name]; }
@@ -69,6 +73,7 @@
     note.textContent = "上次没有提交成功的内容已放回，还没有提交；请核对后再提交" +
       (form.querySelector("input[type=file]") ? "，附件请重新选择。" : "。");
     form.insertBefore(note, form.firstChild);
+    return true;
   }
 
   function differs(form) {
@@ -101,6 +106,7 @@
     }).map(function (field) { return field.name + "=" + field.value; }).join("&");
   }
 
+  function above(address) { return { pathname: address.pathname.replace(/[^/]+\/$/, ""), search: address.search }; }
   function place(address) { return address.pathname + address.search; }
 
   /* Calls `what` with each field and its name; a box is known by its value too. */

@@ -1,0 +1,1 @@
+"""A checked import goes into the ledger, change by change, and is taken back."""

@@ -1,0 +1,1 @@
+"""Excel files, new (.xlsx) and old (.xls), and what their cells show."""

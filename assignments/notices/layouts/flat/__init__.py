@@ -1,0 +1,1 @@
+"""Tables that lost their borders: one cell, or one line of a cell, on each line of text."""
