@@ -40,7 +40,7 @@ def test_another_site_is_no_place_to_go(client, office_user):
 
 def test_a_wrong_password_is_told_in_chinese_and_the_name_is_kept(client, office_user):
     page = attempt(client, "ducha", "不对").content.decode()
-    assert "请输入一个正确的" in page and 'value="ducha"' in page
+    assert "用户名或密码不对" in page and 'value="ducha"' in page
 
 
 def test_a_name_that_no_account_can_have_is_not_tried(client):
