@@ -135,7 +135,7 @@ def test_a_member_that_is_late_is_late_everywhere(
     page = client_for(viewer_user).get(
         reverse("boards:unit", args=[towns.units[TOWN].pk]), {"period": "2021Q2"}
     )
-    assert "07-10 报送，迟 2 天" in text_of(page)
+    assert "7月10日报送，迟 2 天" in text_of(page)
     settings.LEAGUE_TABLE = True
     league = client_for(viewer_user).get(reverse("boards:league"), {"period": "2021Q2"})
     places = {place.row.unit.name: place.row for place in league.context["places"]}

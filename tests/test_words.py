@@ -25,6 +25,6 @@ def test_a_day_stays_in_one_piece():
     period.ends = Period._meta.get_field("ends").to_python("2021-09-30")
     assert (
         period_word(period)
-        == '三季度，截至 <span class="nowrap">2021-09-30（进行中）</span>'
+        == '三季度，截至 <span class="nowrap">2021年9月30日（进行中）</span>'
     )
     assert period_word(None) == ""

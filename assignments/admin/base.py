@@ -23,6 +23,7 @@ from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.periods import ClosedPeriod
 from assignments.rules.aims import plain
+from assignments.rules.days import full_moment
 from assignments.rules.figures import Unreadable, number_alone
 
 REASON = "后台修改"
@@ -85,7 +86,7 @@ class WorkedHistory(HistoricalRecordContextHelper):
         if value in (None, "") or getattr(value, "pk", value) is None:
             return "（空）"
         if isinstance(value, datetime):
-            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+            return full_moment(timezone.localtime(value))
         if isinstance(value, Decimal):
             return plain(value)
         if field.choices:

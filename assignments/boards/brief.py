@@ -18,6 +18,7 @@ from assignments.choices import Group, Move
 from assignments.ledger.calendar import Calendar
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.rules.aims import plain
+from assignments.rules.days import month_and_day
 
 LINES, CHARACTERS = 43.5, 41
 """Lines of 11 pt on the page, and characters in one of them, where the browser and Word both hold
@@ -189,7 +190,7 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
         [row.name for row in map(Row, lines) if row.line.move == Move.BETTER],
     )
     coming = [
-        f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
+        f"{month_and_day(due.on)} {shortened(due.text, NAME)}"
         for due in found.get("coming", [])
     ]
     yield paragraph("", "近 30 天到期", coming)
@@ -204,11 +205,7 @@ def asked(report) -> str:
 
 
 def instructed(directive) -> str:
-    due = (
-        f"（{directive.due_on.month}月{directive.due_on.day}日前）"
-        if directive.due_on
-        else ""
-    )
+    due = f"（{month_and_day(directive.due_on)}前）" if directive.due_on else ""
     return f"{shortened(directive.text.strip().rstrip('。'), NAME)}{due}"
 
 
@@ -228,7 +225,7 @@ def reading(target: TargetLine | None) -> str:
     if target is None:
         return "—"
     if not target.target.is_quantity:
-        return f"{target.target.due_on:%m-%d} 前"
+        return f"{month_and_day(target.target.due_on)}前"
     told = "—" if target.reading is None else plain(target.reading)
     return f"{told}/{target.target.aim}"
 

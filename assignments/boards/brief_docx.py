@@ -24,6 +24,7 @@ from assignments.papers.official_word import (
     add_text,
     set_page,
 )
+from assignments.rules.days import full_day
 
 MARGINS = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 20}
 LETTERS, TABLE_LETTERS, LEADING = Pt(11), Pt(10), Pt(17.5)
@@ -46,7 +47,7 @@ def docx(found: dict[str, Any]) -> bytes:
         line(document, "本年度没有牵头或协同的任务。")
         return stored(document)
     state = "" if period.is_closed else f"，本期{period.get_state_display()}，尚有变动"
-    line(document, f"截至 {period.as_of:%Y-%m-%d}{state}", alignment=CENTER)
+    line(document, f"截至 {full_day(period.as_of)}{state}", alignment=CENTER)
     line(document, opening(found))
     add_cells(document, found["cells"])
     add_slow(document, found)

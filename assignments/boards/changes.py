@@ -1,14 +1,15 @@
-"""What was changed in a work's records, in words: "“完成时限”由 2021-12-31 改为 2021-11-30"."""
+"""What was changed in a work's records, in words: "“完成时限”由 2021年12月31日 改为 2021年11月30日"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from assignments.boards.timeline_records import RECORDS, Snapshot
 from assignments.models import Assessment, Period
 from assignments.rules.aims import plain
+from assignments.rules.days import full_day
 
 MODELS = {kind: model for kind, (model, _, _) in RECORDS.items()}
 MODELS["judged"] = Assessment
@@ -121,6 +122,8 @@ def value_words(model_field, value: Any) -> str:
     kind = model_field.get_internal_type()
     if kind == "BooleanField":
         return "是" if value else "否"
+    if kind == "DateField":
+        return full_day(date.fromisoformat(str(value)))
     if kind == "DecimalField":
         return plain(Decimal(str(value)))
     return str(value)

@@ -17,6 +17,7 @@ from assignments.choices import Duty, Group, Move
 from assignments.models import Plan, Task
 from assignments.papers.sheet_rows import fit_heights, write_wrapped
 from assignments.rules.aims import plain
+from assignments.rules.days import full_day
 from assignments.rules.own_columns import (
     CO_LEADERS,
     NOTHING,
@@ -106,7 +107,9 @@ def targets(entry: Entry) -> str:
 def target(line) -> str:
     if not line.target.is_quantity:
         done = (
-            f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
+            f"{full_day(line.reached_on)}完成"
+            if line.reached_on
+            else f"{full_day(line.target.due_on)}前"
         )
         return f"{line.target.text}：{done}"
     reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
@@ -151,8 +154,8 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("进展情况", 50, said("progress")),
     ("存在问题", 30, said("problems")),
     ("下一步打算", 30, said("next_steps")),
-    ("完成时限", 12, lambda entry: entry.line.work.due_on),
-    ("最近更新", 18, lambda entry: local(entry.updated)),
+    ("完成时限", 16, lambda entry: entry.line.work.due_on),
+    ("最近更新", 22, lambda entry: local(entry.updated)),
     (
         "备注",
         24,

@@ -27,6 +27,7 @@ from assignments.papers.official_word import (
     printable,
     set_page,
 )
+from assignments.rules.days import full_day
 from assignments.rules.own_columns import CO_LEADERS, NOTHING, PLAN, SECTION
 
 Row = tuple[Entry, Task]
@@ -76,7 +77,7 @@ def add_plan(
     for text in (
         plan.document_number,
         plan.issued_by,
-        plan.issued_on and day(plan.issued_on),
+        plan.issued_on and full_day(plan.issued_on),
     ):
         if text:
             add_line(found, text)
@@ -88,10 +89,6 @@ def add_plan(
                 found, f"{plan.year}年{caption}责任分工", HEI
             ).paragraph_format.keep_with_next = True
             add_rows(found, those, [*TABLES[kind](those), *own_columns(those), *more])
-
-
-def day(issued_on) -> str:
-    return f"{issued_on.year}年{issued_on.month}月{issued_on.day}日"
 
 
 def told(ledger: Ledger) -> str:

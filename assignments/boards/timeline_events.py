@@ -4,7 +4,7 @@ to what, and why."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.dateparse import parse_date
 
@@ -24,6 +24,7 @@ from assignments.models import (
     ProgressReport,
     Reading,
 )
+from assignments.rules.days import full_day, month_and_day
 
 OFFICE, SYSTEM = "督查室", "系统"
 ByKind = dict[str, list[Snapshot]]
@@ -189,7 +190,7 @@ def directives(rows: list[Snapshot], addressees: Iterable[Snapshot]) -> Iterator
             what.append(f"请{'、'.join(units[row.key])}办理")
         due = parse_date(row.data["due_on"] or "")
         if due:
-            what.append(f"{due:%m-%d} 前回复")
+            what.append(f"{month_and_day(due)}前回复")
         what.append(str(DirectiveState(row.data["state"]).label))
         yield Event(
             "directive",
@@ -227,16 +228,18 @@ def reminder(row: Snapshot) -> Event:
 
 
 def extension(row: Snapshot) -> Event:
-    what, reason = f"申请延期至 {row.data['until']}", row.data["reason"]
+    until = full_day(date.fromisoformat(row.data["until"]))
+    what, reason = f"申请延期至{until}", row.data["reason"]
     return Event("reminder", row.who or SYSTEM, what, row.at, reason, period_id=row.key)
 
 
 def extension_answer(row: Snapshot) -> Event:
     answer = ExtensionState(row.data["state"]).label
+    until = full_day(date.fromisoformat(row.data["until"]))
     return Event(
         "reminder",
         row.data["answered_by"] or SYSTEM,
-        f"{answer}{row.who}延期至 {row.data['until']}",
+        f"{answer}{row.who}延期至{until}",
         moment(row.data["answered_at"]),
         row.data["answer"],
         period_id=row.key,

@@ -1,7 +1,7 @@
 """One unit: what it leads and helps with, its own targets, what it owes."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,7 @@ from assignments.ledger.obligations import (
 )
 from assignments.ledger.selections import Count, Selection
 from assignments.models import Extension, Period, ProgressReport, Unit, UnitAlias
+from assignments.rules.days import full_day
 
 
 class UnitPage:
@@ -105,7 +106,10 @@ class UnitPage:
 
     @property
     def reminders(self) -> list[str]:
-        return [row["sent_on"] for row in self.relations.get("reminder", [])]
+        return [
+            full_day(date.fromisoformat(row["sent_on"]))
+            for row in self.relations.get("reminder", [])
+        ]
 
     @cached_property
     def records(self) -> Records:

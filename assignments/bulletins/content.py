@@ -27,6 +27,7 @@ from assignments.ledger.obligations import Obligation, late, silent
 from assignments.ledger.selections import Selection
 from assignments.models import Assessment, Period, ProgressReport, Task, Unit
 from assignments.rules.aims import plain
+from assignments.rules.days import full_day
 from assignments.rules.pace import Pace, holds_a_level, is_reached
 
 FORMAT = 2
@@ -299,15 +300,10 @@ def said(line: TargetLine) -> str:
     """目标不少于1000亩，已完成420亩. A bare number of the notice stays bare."""
     target = line.target
     if line.goal is None:
-        return f"应于{chinese_day(target.due_on)}前完成，尚未完成"
+        return f"应于{full_day(target.due_on)}前完成，尚未完成"
     sign = SIGNS.get(target.comparator, "")
     goal = f"目标{sign}{plain(target.value)}{target.measure}"
     if line.reading is None:
         return f"{goal}，未报完成数"
     word = "目前为" if holds_a_level(line.goal) else "已完成"
     return f"{goal}，{word}{plain(line.reading)}{target.measure}"
-
-
-def chinese_day(day) -> str:
-    """2021年9月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -14,7 +14,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from assignments.bulletins.content import chinese_day
 from assignments.bulletins.layout import Block, Sheet, blocks
 from assignments.bulletins.package import settle
 from assignments.papers.official_word import (
@@ -33,6 +32,7 @@ from assignments.papers.official_word import (
     printable,
     set_page,
 )
+from assignments.rules.days import full_day
 
 WIDTHS = (Mm(18), Mm(91), Mm(35), Mm(93), Mm(20))
 TABLE, LEADING = Pt(10.5), 1.3
@@ -188,7 +188,7 @@ def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
         (width_of(line) for line in sheet.words.get("signature", "").splitlines()),
         default=0,
     )
-    dated = width_of(chinese_day(sheet.issued_on)) if sheet.issued_on else 0
+    dated = width_of(full_day(sheet.issued_on)) if sheet.issued_on else 0
     signature = max(2 * BODY.pt, 4 * BODY.pt + (dated - signed) / 2)
     return Pt(signature), Pt(signature + (signed - dated) / 2)
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain, groupby
 from typing import Any
 
-from assignments.bulletins.content import KINDS, chinese_day
+from assignments.bulletins.content import KINDS
 from assignments.bulletins.placeholders import Run, runs, spelled_out, values
 from assignments.bulletins.shares import differ_from_whole
 from assignments.bulletins.words import (
@@ -21,6 +21,7 @@ from assignments.bulletins.words import (
     span_beside_year,
 )
 from assignments.choices import Group, TaskKind
+from assignments.rules.days import full_day
 from assignments.rules.shares import ROUNDING
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
@@ -278,7 +279,7 @@ def ending(sheet: Sheet) -> Iterator[Block]:
         yield plain("enclosure", f"{lead}{number}{annex_title(sheet, name)}")
     yield from paragraphs(sheet, "signature", "signature")
     if sheet.issued_on:
-        yield plain("date", chinese_day(sheet.issued_on))
+        yield plain("date", full_day(sheet.issued_on))
 
 
 def imprint(sheet: Sheet) -> Iterator[Block]:
@@ -288,7 +289,7 @@ def imprint(sheet: Sheet) -> Iterator[Block]:
         return
     yield plain("copies", f"抄送：{copies}。")
     if sheet.office and sheet.issued_on:
-        yield plain("imprint", f"{sheet.office}\t{chinese_day(sheet.issued_on)}印发")
+        yield plain("imprint", f"{sheet.office}\t{full_day(sheet.issued_on)}印发")
 
 
 def annex_title(sheet: Sheet, name: str) -> str:

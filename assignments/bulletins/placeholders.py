@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from assignments.bulletins.content import KINDS, chinese_day, in_their_order
+from assignments.bulletins.content import KINDS, in_their_order
 from assignments.bulletins.shares import shares
 from assignments.bulletins.words import answering, called
 from assignments.choices import Group
+from assignments.rules.days import full_day
 
 FIELD = re.compile(r"{{\s*([^{}]*?)\s*}}")
 SAID: Mapping[str, Mapping[Group, str]] = {
@@ -71,7 +72,7 @@ def values(
         "报送期": period["label"],
         "季度": period["short"],
         "时段": period.get("span", period["short"]),
-        "截至日期": chinese_day(date.fromisoformat(period["as_of"])),
+        "截至日期": full_day(date.fromisoformat(period["as_of"])),
     }
 
 

@@ -27,6 +27,7 @@ from assignments.choices import BulletinState, PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import locked, save, verb
 from assignments.models import Bulletin, Period
+from assignments.rules.days import full_day
 from assignments.rules.transitions import BULLETIN, IllegalMove, after
 
 
@@ -150,7 +151,7 @@ def formal(bulletin: Bulletin, period: Period) -> list[str]:
     if bulletin.issued_on is None:
         problems.append("还没有填写印发日期。")
     elif bulletin.issued_on < period.ends:
-        problems.append(f"印发日期不能早于本期截至日期 {period.ends}。")
+        problems.append(f"印发日期不能早于本期截至日期{full_day(period.ends)}。")
     return problems
 
 

@@ -19,13 +19,19 @@ class DayInput(forms.DateInput):
     template_name = "fields/_day_input.html"
     asks = False
     is_sure = False
+    asked_day: date | None = None
 
     def __init__(self, **attrs: str):
         super().__init__(attrs={"max": "9999-12-31", **attrs}, format="%Y-%m-%d")
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        asked = {"asks": self.asks, "is_sure": self.is_sure, "sure": f"{name}{SURE}"}
+        asked = {
+            "asks": self.asks,
+            "is_sure": self.is_sure,
+            "sure": f"{name}{SURE}",
+            "day": self.asked_day,
+        }
         return context | {"widget": context["widget"] | asked}
 
 
@@ -48,6 +54,7 @@ class AsksAboutDays(forms.Form):
     def ask(self, name: str, odd: str, day: date) -> None:
         box = self.fields[name].widget
         box.asks = True
+        box.asked_day = day
         box.is_sure = self.data.get(f"{self.add_prefix(name)}{SURE}") == day.isoformat()
         if not box.is_sure:
             self.add_error(name, f"{odd}{ASKED}")

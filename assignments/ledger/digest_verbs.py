@@ -10,6 +10,7 @@ from assignments.ledger import access
 from assignments.ledger.writing import save, verb
 from assignments.mail import Mail, is_configured, send_now
 from assignments.models import Digest
+from assignments.rules.days import full_day
 
 
 @verb
@@ -34,5 +35,5 @@ def send_digest(
         if Digest.objects.filter(address=address, on=on).exists():
             return False
         raise
-    send_now(Mail(address, f"抓落实：{on} 待办提醒", text))
+    send_now(Mail(address, f"抓落实：{full_day(on)}待办提醒", text))
     return True

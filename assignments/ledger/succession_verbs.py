@@ -39,6 +39,7 @@ from assignments.models import (
     UnitAlias,
     User,
 )
+from assignments.rules.days import full_day
 from assignments.rules.names import unit_key
 from assignments.rules.spellings import tidy
 
@@ -57,7 +58,7 @@ def hand_over(
     access.demand(access.can_manage(by), "只有管理员可以办理职务交接。")
     leader = locked(Leader.objects, pk=leader.pk)
     refuse_succession(leader, successor, on, as_of)
-    reason = f"{on}起由{successor.full}接任{leader.full}"
+    reason = f"{full_day(on)}起由{successor.full}接任{leader.full}"
     year = year_in_force(on)
     settled = settled_works(year)
     move_leaders_tasks(leader, successor, year, settled, by=by, reason=reason)
@@ -88,7 +89,7 @@ def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
     unit = locked(Unit.objects, pk=unit.pk)
     all_locked(unit.groups.all())
     refuse_merger(unit, into, on, as_of)
-    reason = f"{on}起{unit.name}并入{into.name}"
+    reason = f"{full_day(on)}起{unit.name}并入{into.name}"
     settled = settled_works(year)
     move_duties(unit, into, year, settled, by=by, reason=reason)
     move_unfinished(unit, into, periods, settled, by=by, reason=reason)

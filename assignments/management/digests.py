@@ -11,6 +11,7 @@ from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.models import Directive, Extension, Period, Unit, User
 from assignments.reporting.desk import Item, unit_desk
+from assignments.rules.days import full_day, month_and_day
 from assignments.rules.schedule import days_late, due_within, is_overdue
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.verbs import silence
@@ -174,7 +175,10 @@ def to_office(
         ),
         (
             "延期待答复",
-            [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked],
+            [
+                f"{row.work.title}（{row.unit}，申请延至{month_and_day(row.until)}）"
+                for row in asked
+            ],
         ),
         (
             "逾期未报送的单位",
@@ -245,4 +249,4 @@ def directive_line(directive: Directive, as_of: date) -> str:
 
 def when(due: date, as_of: date) -> str:
     late = days_late(due, as_of)
-    return f"期限 {due}，已逾期 {late} 天" if late else f"期限 {due}"
+    return f"{full_day(due)}前，已逾期 {late} 天" if late else f"{full_day(due)}前"

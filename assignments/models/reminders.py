@@ -6,6 +6,7 @@ from django.db.models import Q
 from assignments.choices import ExtensionState
 from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, cascade_while_open
+from assignments.rules.days import full_day
 
 
 class Reminder(PeriodBound):
@@ -61,7 +62,7 @@ class Reminder(PeriodBound):
         ]
 
     def __str__(self):
-        return f"{self.sent_on} 催办 {self.unit}"
+        return f"{full_day(self.sent_on)}催办{self.unit}"
 
 
 class ReminderWork(PeriodBound):
@@ -146,4 +147,4 @@ class Extension(PeriodBound, Versioned):
         ]
 
     def __str__(self):
-        return f"{self.unit} 延至 {self.until}"
+        return f"{self.unit}延至{full_day(self.until)}"

@@ -4,7 +4,7 @@ be out of sight."""
 
 import math
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,9 @@ LINE = 15.0
 """Points of one line in the default size."""
 HIGHEST = 409.0
 """What Excel allows."""
+DAY = 'yyyy"年"m"月"d"日"'
+MOMENT = f"{DAY} hh:mm"
+"""How Excel shows days: 2021年10月10日. The cells hold dates all the same."""
 
 
 def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
@@ -30,8 +33,8 @@ def write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
         cell.quotePrefix = text.startswith(FORMULA_STARTS)
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
-    if isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
+    if isinstance(value, date):
+        cell.number_format = MOMENT if isinstance(value, datetime) else DAY
     return cell
 
 

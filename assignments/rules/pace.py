@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assignments.choices import Comparator, Course, Standing
 from assignments.rules.aims import aim, plain
+from assignments.rules.days import full_day
 from assignments.rules.schedule import time_progress
 from assignments.rules.shares import percent
 
@@ -198,7 +199,7 @@ def hint(
         if pace(goal, value, as_of) is Pace.BEHIND
     ]
     behind += [
-        f"节点“{step.name}”应于 {step.due} 完成，未完成"
+        f"节点“{step.name}”应于{full_day(step.due)}前完成，未完成"
         for step in milestones
         if is_missed(step, as_of)
     ]

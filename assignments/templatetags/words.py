@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from assignments.choices import MARKS, MOVE_MARKS, Group, PeriodKind
+from assignments.rules import days
 from assignments.rules.aims import plain
 from assignments.rules.pace import Pace
 
@@ -104,14 +105,20 @@ def before_word(period) -> str:
 
 @register.filter
 def period_word(period) -> str:
-    """三季度，截至 2021-09-30（进行中）, the day in one piece."""
+    """三季度，截至 2021年9月30日（进行中）, the day in one piece."""
     if period is None:
         return ""
-    day = f"{period.ends:%Y-%m-%d}"
+    day = days.full_day(period.ends)
     state = period.get_state_display()
     return format_html(
         '{}，截至 <span class="nowrap">{}（{}）</span>', period.short, day, state
     )
+
+
+@register.filter
+def day_in(day, year) -> str:
+    """A day of a list about one year: 10月10日; the year too where it is another."""
+    return days.day_in(day, year)
 
 
 @register.filter

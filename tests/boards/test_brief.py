@@ -137,7 +137,7 @@ def test_the_same_as_word(client_for, viewer_user, url):
     response = client_for(viewer_user).get(url, {"period": "2021Q1", "format": "docx"})
     assert "进展简报.docx" in unquote(response["Content-Disposition"])
     told = text_of(response)
-    assert "陈威副市长 · 进展简报" in told and "截至 2021-03-31" in told
+    assert "陈威副市长 · 进展简报" in told and "截至 2021年3月31日" in told
     tables = [
         [cell.text for cell in row.cells]
         for table in Document(file_of(response)).tables

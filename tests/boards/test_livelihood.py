@@ -17,7 +17,7 @@ def test_a_card_for_each_project_with_its_parts(client_for, plan_2021, viewer_us
 
 def test_figure_date_and_unit(client_for, small_plan, viewer_user):
     page = client_for(viewer_user).get(URL, {"period": "2021Q1"}).content.decode()
-    assert "养老服务提升" in page and "截至 2021-03-31" in page
+    assert "养老服务提升" in page and "截至 2021年3月31日" in page
     assert "市财政局" in page and "市农业农村局" in page
 
 

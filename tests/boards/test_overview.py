@@ -116,7 +116,7 @@ def test_dates_of_the_next_thirty_days(client_for, small_plan, viewer_user):
         )
     page = client_for(viewer_user).get(URL, {"period": "2021Q2"})
     assert [due.text for due in page.context["coming"]] == ["出台细则"]
-    assert "07-20" in page.content.decode()
+    assert "7月20日" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_changes_are_told_in_chinese_words(read_work, small_plan, office_user):
     writing.save(target, by=office_user)
     page = text_of(read_work("enterprises", show="changes"))
     assert "督查室小林 变更（市政府要求提前）" in page
-    assert "工作：“完成时限”由 2021-12-31 改为 2021-11-30" in page
+    assert "工作：“完成时限”由 2021年12月31日 改为 2021年11月30日" in page
     assert "目标“新增“小升规”企业”：“目标值”由 60 改为 62" in page
 
 
@@ -249,9 +249,10 @@ def test_more_time_is_asked_for_and_answered(
         extension=asked, grant=False, answer="请按期报送。", by=office_user
     )
     page = told(unit_user)
-    assert "申请延期至 2021-07-20" in page and "等省里批复。" in page
+    assert "申请延期至2021年7月20日" in page and "等省里批复。" in page
     assert (
-        "督查室小林 未同意市科技局延期至 2021-07-20" in page and "请按期报送。" in page
+        "督查室小林 未同意市科技局延期至2021年7月20日" in page
+        and "请按期报送。" in page
     )
     assert "申请延期" not in told(viewer_user)
 
@@ -282,7 +283,8 @@ def test_an_instruction_is_told_to_its_end(
     page = told(office_user)
     assert "督查室小林 要求补充" in page and "请写明时间。" in page
     assert (
-        "管理员 移交批示" in page and "2021-07-02起由陈威副市长接任蔡木贵副市长" in page
+        "管理员 移交批示" in page
+        and "2021年7月2日起由陈威副市长接任蔡木贵副市长" in page
     )
     assert "督查室小林 办结" in page
 

@@ -119,13 +119,15 @@ def test_what_was_owed_is_listed_with_the_day_it_came(read, small_plan):
     assert (len(shown.on_time), len(shown.not_on_time)) == (1, 2)
     assert len(shown.on_time) + len(shown.not_on_time) == shown.timeliness.owed
     page = text_of(read("市科技局"))
-    assert "未按时 2 件" in page and "一季度 · 期限 04-08 · ○ 未报送" in page
-    assert "按时 1 件 实现“小升规”60家 二季度 · 期限 07-08 · 07-05 报送" in page
+    assert "未按时 2 件" in page and "一季度 · 应于4月8日前报送 · ○ 未报送" in page
+    assert "按时 1 件 实现“小升规”60家 二季度 · 应于7月8日前报送 · 7月5日报送" in page
     late = datetime(2021, 7, 9, 16, 1, tzinfo=timezone.utc)
     ProgressReport.objects.filter(pk=small_plan.report.pk).update(
         submitted_at=late, first_sent_at=late
     )
-    assert "二季度 · 期限 07-08 · 07-10 报送，迟 2 天" in text_of(read("市科技局"))
+    assert "二季度 · 应于7月8日前报送 · 7月10日报送，迟 2 天" in text_of(
+        read("市科技局")
+    )
 
 
 def test_the_numbers_of_the_index_lead_to_their_lists(
@@ -162,7 +164,7 @@ def test_reminders_are_for_the_office_and_the_unit(
         )
     )
     assert ("本期催办 1 次" in page) == seen
-    assert ("2021-07-09" in page) == seen
+    assert ("2021年7月9日" in page) == seen
 
 
 def test_timeliness_is_told_with_what_it_rests_on(read, small_plan):

@@ -38,7 +38,7 @@ def test_shows_what_who_and_where_it_stands(read_work):
         "蔡木贵",
         "市科技局",
         "市财政局",
-        "2021-12-31",
+        "2021年12月31日前",
         "待评定",
         "31",
         "/不少于 60家",

@@ -47,9 +47,11 @@ def test_a_bulletin_of_a_day_to_come_is_confirmed(
     page.goto(f"/bulletins/{drafted.pk}/")
     page.fill("#id_issued_on", "2091-07-20")
     page.get_by_role("button", name="保存并更新预览").click()
-    expect(page.locator("#id_issued_on_error")).to_contain_text("2091-07-20，晚于今天")
+    expect(page.locator("#id_issued_on_error")).to_contain_text(
+        "2091年7月20日，晚于今天"
+    )
     looks_right(page)
-    page.get_by_label("日期无误，就是 2091-07-20").check()
+    page.get_by_label("日期无误，就是2091年7月20日").check()
     page.get_by_role("button", name="保存并更新预览").click()
     expect(page.locator(".messages")).to_contain_text("已保存")
     assert str(Bulletin.objects.get(pk=drafted.pk).issued_on) == "2091-07-20"

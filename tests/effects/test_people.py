@@ -58,7 +58,7 @@ def test_handing_over(small_plan, admin_user, leader_user, office_user):
         deleted={"CoLeader": 1},
     )
     assert found.deleted["CoLeader"][0]["id"] == double.pk
-    why = "2021-07-01起由李丹佳副市长接任蔡木贵副市长"
+    why = "2021年7月1日起由李丹佳副市长接任蔡木贵副市长"
     assert set(found.reasons) == {why, f"{why}，账号改为查阅"}
 
 
@@ -100,7 +100,7 @@ def test_merging(small_plan, admin_user, unit_user, office_user):
         deleted={"Responsibility": 1, "DirectiveUnit": 1},
     )
     assert [row.unit for row in both.addressees.all()] == [into]
-    assert set(found.reasons) == {"2021-07-01起市科技局并入市发改局"}
+    assert set(found.reasons) == {"2021年7月1日起市科技局并入市发改局"}
 
 
 def test_renaming(small_plan, admin_user):

@@ -127,6 +127,23 @@ def narrow(name: str, text: str) -> list[str]:
     ]
 
 
+DATE_FILTER = re.compile(
+    r"(?P<before>[^<>]{0,60})\|\s*date:\s*[\"'](?P<format>[^\"']*)[\"']"
+)
+DAY_FORMATS = re.compile(r"(?:Y年)?n月j日前?(?: H:i)?|H:i(?::s)?")
+"""10月10日, 2021年10月10日, 10月10日前, with a time behind it, or a time alone."""
+
+
+def days_as_written(name: str, text: str) -> list[str]:
+    """A day is written as officials do; machines, in `value` and `datetime`, get 2021-10-10."""
+    violations = []
+    for use in DATE_FILTER.finditer(bare(text)):
+        for_machines = re.search(r"(?:datetime|value)=\"[^\"]*$", use["before"])
+        if not for_machines and not DAY_FORMATS.fullmatch(use["format"]):
+            violations.append(f"{name}: a day is written {use['format']}")
+    return violations
+
+
 def fragments(name: str, text: str) -> list[str]:
     """A page extends a frame or is a whole document; what is included begins with an underscore and
     is neither."""

@@ -11,6 +11,7 @@ TEMPLATE_LAWS = (
     page_laws.strict_csp,
     page_laws.opens_with_comment,
     page_laws.narrow,
+    page_laws.days_as_written,
     page_laws.fragments,
     page_laws.accessible,
 )
@@ -141,6 +142,26 @@ def test_a_template_without_its_comment_is_found():
         page_laws.opens_with_comment("x.html", "{% comment %}Context{% endcomment %}")
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ day|date:'Y-m-d' }}", '<b>{{ day|date:"m-d" }}前</b>']
+)
+def test_a_day_in_figures_is_found(text):
+    assert page_laws.days_as_written("x.html", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ day|date:"n月j日前" }}回复',
+        '{{ at|date:"Y年n月j日 H:i" }}',
+        '<time datetime="{{ day|date:"Y-m-d" }}">{{ day|date:"n月j日" }}</time>',
+        '<input value="{{ day|date:"Y-m-d" }}">',
+    ],
+)
+def test_a_day_as_officials_write_it_is_left_alone(text):
+    assert page_laws.days_as_written("x.html", text) == []
 
 
 def test_a_wide_line_is_found():

@@ -53,6 +53,24 @@ def places(word: str, everything) -> list[str]:
     ]
 
 
+FIGURES = re.compile(r"%Y-%m-%d|:%m-%d|:%Y年|\.month\}月")
+WRITERS_OF_DAYS = {
+    "assignments/fields/day_input.py",  # what a browser's box takes
+    "assignments/admin/operation_log.py",  # a column of a CSV
+    "assignments/rules/days.py",  # the one place
+}
+
+
+def test_days_are_written_in_one_place():
+    """2021年10月10日 comes from `rules.days`, so that no screen, paper or letter says 2021-10-10."""
+    written = {
+        file.name
+        for file in files("*.py", under="assignments")
+        if FIGURES.search(file.text) and "/notices/" not in file.name
+    }
+    assert written - WRITERS_OF_DAYS == set()
+
+
 def test_the_list_is_read_whole():
     assert {"读数", "采纳", "时间进度", "做什么、谁来做", "一页纸"} <= set(old_words())
 

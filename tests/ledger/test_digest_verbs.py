@@ -30,8 +30,8 @@ def test_once_a_day_whatever_the_spelling(outbox, django_capture_on_commit_callb
         assert send_digest(**DAY | {"address": "keji@yuhuan.example"}, by=None) is False
         assert send_digest(**DAY | {"on": date(2021, 7, 6)}, by=None) is True
     assert [letter.subject for letter in outbox] == [
-        "抓落实：2021-07-05 待办提醒",
-        "抓落实：2021-07-06 待办提醒",
+        "抓落实：2021年7月5日待办提醒",
+        "抓落实：2021年7月6日待办提醒",
     ]
 
 

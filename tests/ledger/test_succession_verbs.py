@@ -88,7 +88,9 @@ def test_the_history_keeps_the_old_name_and_why(
     hand("蔡木贵", successor)
     newest, *_ = small_plan.tasks["key", 1].history.all()
     assert (newest.history_user, newest.leader) == (admin_user, successor)
-    assert newest.history_change_reason == "2021-07-01起由李丹佳副市长接任蔡木贵副市长"
+    assert (
+        newest.history_change_reason == "2021年7月1日起由李丹佳副市长接任蔡木贵副市长"
+    )
     assert newest.prev_record.leader.name == "蔡木贵"
 
 

@@ -63,7 +63,7 @@ def instruct(plan, office_user, leader_user, due_on):
 
 
 @pytest.mark.parametrize(
-    "day, said", [("2021-07-05", "期限 2021-07-08"), ("2021-07-10", "已逾期 2 天")]
+    "day, said", [("2021-07-05", "2021年7月8日前"), ("2021-07-10", "已逾期 2 天")]
 )
 def test_units_hear_of_what_is_due_soon_or_overdue(letterbox, run, day, said):
     run(day)
@@ -90,7 +90,7 @@ def test_units_hear_of_instructions_without_a_date_and_of_unread_ones(
     assert (
         "批示待回复（2 项）" in letter
         and "不限期" in letter
-        and "期限 2021-07-30" in letter
+        and "2021年7月30日前" in letter
     )
     DirectiveUnit.objects.update(read_at=NOON)
     run("2021-07-02")
@@ -175,7 +175,7 @@ def test_instructions_go_to_unit_leader_and_office(
         "ducha@yuhuan.example",
     }
     for text in letters.values():
-        assert "请加快。（期限 2021-07-01，已逾期 3 天）" in text
+        assert "请加快。（2021年7月1日前，已逾期 3 天）" in text
 
 
 def test_the_office_hears_who_asks_for_time_and_who_is_silent(
@@ -191,7 +191,7 @@ def test_the_office_hears_who_asks_for_time_and_who_is_silent(
     )
     run("2021-07-09")
     letter = mailed(letterbox)["ducha@yuhuan.example"]
-    assert "深化人才新政2.0（市科技局，申请延至 2021-07-20）" in letter
+    assert "深化人才新政2.0（市科技局，申请延至7月20日）" in letter
     assert "逾期未报送的单位（4 项）" in letter and "市发改局（1 项）" in letter
 
 

@@ -248,7 +248,7 @@ UNDATED = Milestone("建成投用", None, None)
         ([(ENTERPRISES, None)], [], Q3, None, "缺完成数：新增高企"),
         ([(ENTERPRISES, None), (RATE, "2")], [], Q3, Standing.SLOW, "应达 2.68"),
         ([], [REVIEW], Q1, Standing.ON_TRACK, "节点“规划通过评审”未到期"),
-        ([], [REVIEW], Q2, Standing.SLOW, "应于 2021-06-30 完成，未完成"),
+        ([], [REVIEW], Q2, Standing.SLOW, "应于2021年6月30日前完成，未完成"),
         (
             [],
             [Milestone("规划通过评审", Q2, Q1)],
