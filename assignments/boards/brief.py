@@ -19,6 +19,7 @@ from assignments.ledger.calendar import Calendar
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.rules.aims import plain
 from assignments.rules.days import month_and_day
+from assignments.rules.punctuation import full_width
 
 LINES, CHARACTERS = 43.5, 41
 """Lines of 11 pt on the page, and characters in one of them, where the browser and Word both hold
@@ -49,15 +50,16 @@ class Row:
 
     @property
     def name(self) -> str:
-        return shortened(f"{self.numbers} {self.line.work.title}", NAME)
+        return shortened(f"{self.numbers} {full_width(self.line.work.title)}", NAME)
 
     @property
     def units(self) -> str:
-        return shortened("、".join(str(unit) for unit in self.line.lead_units), 14)
+        names = "、".join(str(unit) for unit in self.line.lead_units)
+        return shortened(full_width(names), 14)
 
     @property
     def owing(self) -> str:
-        return "、".join(str(unit) for unit in self.line.silent_units)
+        return full_width("、".join(str(unit) for unit in self.line.silent_units))
 
     @property
     def worst(self) -> TargetLine | None:
@@ -69,7 +71,7 @@ class Row:
         comment = self.line.assessment.comment if self.line.assessment else ""
         report = self.line.headline_report
         told = comment or (report.problems if report else "")
-        return shortened(told.strip().partition("。")[0], REASON)
+        return shortened(full_width(told.strip()).partition("。")[0], REASON)
 
     @property
     def height(self) -> float:
@@ -190,7 +192,7 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
         [row.name for row in map(Row, lines) if row.line.move == Move.BETTER],
     )
     coming = [
-        f"{month_and_day(due.on)} {shortened(due.text, NAME)}"
+        f"{month_and_day(due.on)} {shortened(full_width(due.text), NAME)}"
         for due in found.get("coming", [])
     ]
     yield paragraph("", "近 30 天到期", coming)
@@ -201,12 +203,12 @@ def of(lines: list[WorkLine], group: Group) -> list[Row]:
 
 
 def asked(report) -> str:
-    return shortened(report.request.strip().rstrip("。"), 60)
+    return shortened(full_width(report.request.strip()).rstrip("。"), 60)
 
 
 def instructed(directive) -> str:
     due = f"（{month_and_day(directive.due_on)}前）" if directive.due_on else ""
-    return f"{shortened(directive.text.strip().rstrip('。'), NAME)}{due}"
+    return f"{shortened(full_width(directive.text.strip()).rstrip('。'), NAME)}{due}"
 
 
 def paragraph(mark: str, heading: str, entries: list[str]) -> Paragraph:

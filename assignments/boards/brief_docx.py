@@ -25,6 +25,7 @@ from assignments.papers.official_word import (
     set_page,
 )
 from assignments.rules.days import full_day
+from assignments.rules.punctuation import full_width
 
 MARGINS = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 20}
 LETTERS, TABLE_LETTERS, LEADING = Pt(11), Pt(10), Pt(17.5)
@@ -170,7 +171,7 @@ def add_figures(document, found: dict[str, Any]) -> None:
     rows = [("指标", "完成数／目标数", "应达", "进度")]
     rows += [
         (
-            f"{row.numbers} {target.target.text}"[:26],
+            full_width(f"{row.numbers} {target.target.text}")[:26],
             reading(target),
             expected(target),
             target.pace.value,

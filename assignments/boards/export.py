@@ -27,6 +27,7 @@ from assignments.rules.own_columns import (
     people_words,
     plan_words,
 )
+from assignments.rules.punctuation import full_width
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | date | datetime
@@ -111,14 +112,15 @@ def target(line) -> str:
             if line.reached_on
             else f"{full_day(line.target.due_on)}前"
         )
-        return f"{line.target.text}：{done}"
+        return full_width(f"{line.target.text}：{done}")
     reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
-    return f"{line.target.text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
+    text = full_width(line.target.text)
+    return f"{text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
 
 
 def said(name: str) -> Callable[[Entry], str]:
     """A part of the accepted report that boards quote from."""
-    return lambda entry: getattr(entry.line.headline_report, name, "")
+    return lambda entry: full_width(getattr(entry.line.headline_report, name, ""))
 
 
 def local(moment: datetime | None) -> Value:
@@ -128,7 +130,7 @@ def local(moment: datetime | None) -> Value:
 COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ("类别", 10, lambda entry: entry.task.get_kind_display()),
     ("序号", 7, numbers),
-    ("任务简称", 32, lambda entry: entry.line.work.title),
+    ("任务简称", 32, lambda entry: full_width(entry.line.work.title)),
     (
         "任务内容",
         60,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assignments.rules.punctuation import full_width
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -22,12 +24,14 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 
 def mark_words(text: str, words: Iterable[str]) -> list[Piece]:
-    """`text` cut so that every occurrence of one of the words is a marked piece."""
+    """`text` as it is shown, cut so that every occurrence of one of the words, looked for in the
+    text as it is stored, is a marked piece."""
     wanted = sorted({word for word in words if word}, key=len, reverse=True)
     if not wanted:
-        return [Piece(text)]
+        return [Piece(full_width(text))]
     pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
-    return mark_spans(text, [found.span() for found in pattern.finditer(text)])
+    spans = [match.span() for match in pattern.finditer(text)]
+    return mark_spans(full_width(text), spans)
 
 
 def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:

@@ -36,6 +36,7 @@ from assignments.models import (
     Task,
     Unit,
 )
+from assignments.rules.punctuation import full_width
 
 
 class WorkBoard(Board):
@@ -178,7 +179,7 @@ class Copy:
             for t in self.targets
             if t.start is not None and t.end is not None
         ]
-        return mark_spans(self.task.text, spans)
+        return mark_spans(full_width(self.task.text), spans)
 
     @property
     def lead(self) -> list[Responsibility]:

@@ -4,7 +4,7 @@ A block has a kind, which says how it looks, and runs of text; a table has rows 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, groupby
 from typing import Any
@@ -22,6 +22,7 @@ from assignments.bulletins.words import (
 )
 from assignments.choices import Group, TaskKind
 from assignments.rules.days import full_day
+from assignments.rules.punctuation import full_width
 from assignments.rules.shares import ROUNDING
 
 COLUMNS = ("序号", "工作内容", "责任单位", "完成情况", "评定")
@@ -69,14 +70,20 @@ class Sheet:
 
 
 def blocks(sheet: Sheet) -> list[Block]:
-    """The whole document in order."""
-    return [
+    """The whole document in order, its signs full-width as print has them."""
+    in_order = [
         *opening(sheet),
         *body(sheet),
         *ending(sheet),
         *annexes(sheet),
         *imprint(sheet),
     ]
+    return [in_print(block) for block in in_order]
+
+
+def in_print(block: Block) -> Block:
+    in_full_width = [run._replace(text=full_width(run.text)) for run in block.runs]
+    return replace(block, runs=in_full_width)
 
 
 def plain(kind: str, text: str) -> Block:
@@ -327,9 +334,9 @@ def annex_row(work: Mapping[str, Any]) -> list[str]:
     """序号, 工作内容, 责任单位, 完成情况, 评定. A joint work has all its numbers."""
     return [
         "、".join(str(number) for number in work["numbers"]),
-        work["text"],
-        "、".join(work["units"]),
-        done(work),
+        full_width(work["text"]),
+        full_width("、".join(work["units"])),
+        full_width(done(work)),
         work["label"],
     ]
 

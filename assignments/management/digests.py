@@ -12,6 +12,7 @@ from assignments.ledger.lines import WorkLine
 from assignments.models import Directive, Extension, Period, Unit, User
 from assignments.reporting.desk import Item, unit_desk
 from assignments.rules.days import full_day, month_and_day
+from assignments.rules.punctuation import full_width
 from assignments.rules.schedule import days_late, due_within, is_overdue
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.verbs import silence
@@ -203,7 +204,11 @@ def letter(name: str, address: str, *piles: tuple[str, list[str]]) -> Letter:
     return Letter(
         name,
         address,
-        tuple(Pile("", label, tuple(lines)) for label, lines in piles if lines),
+        tuple(
+            Pile("", label, tuple(full_width(line) for line in lines))
+            for label, lines in piles
+            if lines
+        ),
     )
 
 

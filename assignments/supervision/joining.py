@@ -16,6 +16,7 @@ from assignments.models import Task, Work
 from assignments.rules.keys import key_of
 from assignments.rules.lengths import too_long
 from assignments.rules.likeness import Grams, grams, likeness
+from assignments.rules.punctuation import full_width
 from assignments.supervision import joining_verbs
 from assignments.supervision.joining_verbs import NO_REASON, settled
 
@@ -36,7 +37,9 @@ class WorkChoice(forms.ModelChoiceField):
         tasks = work.tasks.all()
         numbers = "、".join(str(task.number) for task in tasks)
         leaders = "、".join(task.leader.name for task in tasks if task.leader)
-        return f"{numbers}. {work.title}" + (f"（{leaders}）" if leaders else "")
+        return f"{numbers}. {full_width(work.title)}" + (
+            f"（{leaders}）" if leaders else ""
+        )
 
 
 class JoinForm(forms.Form):

@@ -36,6 +36,7 @@ from assignments.models import (
 )
 from assignments.rules.days import month_and_day
 from assignments.rules.judging import Judgement, objections
+from assignments.rules.punctuation import full_width
 from assignments.rules.transitions import EXTENSION, REPORT, VERBS, after
 
 NOT_YET = -1
@@ -329,7 +330,7 @@ def mail_of(reminder: Reminder, owed: Sequence[Obligation]) -> Mail:
 def letter(unit: Unit, owed: Sequence[Obligation], message: str) -> str:
     """The reminder as a mail: what was said, and the works by name."""
     listed = "\n".join(
-        f"{number}. {obligation.work.title}"
+        f"{number}. {full_width(obligation.work.title)}"
         for number, obligation in enumerate(owed, start=1)
     )
     return f"{unit}：\n\n{message}\n\n{listed}\n\n请登录“抓落实”填报。"

@@ -10,6 +10,7 @@ from assignments.choices import MARKS, MOVE_MARKS, Group, PeriodKind
 from assignments.rules import days
 from assignments.rules.aims import plain
 from assignments.rules.pace import Pace
+from assignments.rules.punctuation import full_width
 
 register = template.Library()
 
@@ -122,6 +123,19 @@ def day_in(day, year) -> str:
 
 
 @register.filter
+def wide(text) -> str:
+    """Text of a document with full-width commas and brackets, as officials print them. Before
+    `shortened` and its like, which may cut a pair of brackets apart."""
+    return full_width(str(text or ""))
+
+
+@register.filter
+def names(units) -> str:
+    """Units one after the other, as officials print them: 市发改局、各乡镇（街道）."""
+    return full_width("、".join(str(unit) for unit in units))
+
+
+@register.filter
 def shortened(text: str, length: int) -> str:
     """A text of at most so many characters; one that had to be cut says the whole on hover."""
     if len(text) <= length:
@@ -157,7 +171,7 @@ def cell_text(line, task) -> str:
         said += f"（{before_word(line.period)}{word(line.carried)}）"
     elif line.standing and line.previous and line.previous != line.standing:
         said += f"（{before_word(line.period)}{word(line.previous)}）"
-    parts = [f"{task.number} {said}", line.work.title]
+    parts = [f"{task.number} {said}", full_width(line.work.title)]
     others = [f"{other.number}" for other in line.tasks if other.id != task.id]
     if others:
         parts.append(f"与第 {'、'.join(others)} 项为同一工作")

@@ -209,3 +209,17 @@ def test_odd_characters_do_not_break_the_files(sheet, typed):
     load_workbook(io.BytesIO(xlsx.workbook(sheet)))
     cell = Document(io.BytesIO(docx.document(sheet))).tables[0].rows[1].cells[3]
     assert cell.text == typed.replace("\x00", "").replace("\x0b", "\n")
+
+
+def test_signs_of_a_source_are_printed_full_width(sheet):
+    """（一期），also in the annex; what is frozen keeps the signs of the source."""
+    work = sheet.content["works"]["key"][0]
+    work.update(title="道路(一期),管网", text="建设道路(一期),管网1,000米")
+    told = "\n".join(block.text for block in blocks(sheet))
+    tables = [cell for block in blocks(sheet) for row in block.rows for cell in row]
+    book = load_workbook(io.BytesIO(xlsx.workbook(sheet)))
+    cells = [cell.value for page in book for row in page.iter_rows() for cell in row]
+    assert "(一期)" not in told
+    for shown in (tables, cells):
+        assert "建设道路（一期），管网1,000米" in shown
+    assert work["text"] == "建设道路(一期),管网1,000米"
