@@ -23,7 +23,7 @@ def context(
     found = leader_page.context(pk, chosen, user, "" if order == "notice" else "slow")
     entries = [*found.get("entries", []), *found.get("helped", [])]
     if not entries:
-        raise Http404("没有可以过会的任务。")
+        raise Http404("没有可以会商的任务。")
     place = (
         min(max(int(position), 1), len(entries))
         if position.isdecimal() and len(position) < 6

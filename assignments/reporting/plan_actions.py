@@ -36,7 +36,7 @@ def save_plan(request: HttpRequest) -> HttpResponse:
         form = with_current_values(request, plan, form, current)
         add_refusal(form, refusal)
         return show(request, plan, form=form)
-    message = f"已保存 {changed} 个计划值，等待督查室审定。"
+    message = f"已保存 {changed} 个计划值，待督查室审定。"
     messages.success(request, message if changed else "没有改动。")
     return back_to(request, "reporting:plan")
 
@@ -68,7 +68,7 @@ def add_milestone(request: HttpRequest) -> HttpResponse:
             planning_verbs.propose_milestone(
                 work=work, unit=plan.unit, by=request.user, **typed
             )
-            messages.success(request, "节点已添加，等待督查室审定。")
+            messages.success(request, "节点已添加，待督查室审定。")
             return back_to(request, "reporting:plan")
         except REFUSALS as refusal:
             add_refusal(form, refusal)

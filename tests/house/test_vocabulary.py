@@ -26,6 +26,7 @@ ELSEWHERE = (
     "docs/vocabulary.md",
     "tests/notices/",
     "tests/house/test_vocabulary.py",
+    "tests/admin/test_stock_phrases.py",
 )
 
 

@@ -329,7 +329,7 @@ def test_sheet_of_another_quarter_is_a_doubt(
     )
     reading.read_batch(batch, by=office_user)
     for address in (f"/import/{batch.pk}/", f"/import/{batch.pk}/confirm/"):
-        assert ("有没有拿错表" in office.get(address).text) is odd, address
+        assert ("请核对表格和报送期" in office.get(address).text) is odd, address
 
 
 # ---- On the pages

@@ -174,5 +174,5 @@ def another_period(head: dict, period: Period) -> list[dict]:
     other = Period(
         year=year or period.year, kind=period.kind, index=index or period.index
     )
-    message = f"表中写的是{other}，将导入的是{period}，请核对有没有拿错表或选错报送期。"
+    message = f"表中写的是{other}，将导入的是{period}，请核对表格和报送期。"
     return [{"code": "another_period", "message": message, "source": {}}]
