@@ -20,6 +20,7 @@ from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import Selection, chosen_works
 from assignments.models import Task
+from assignments.rules.punctuation import full_width
 
 YES_NO = [("yes", "是"), ("no", "否")]
 COUNTED = [("task", "按条（共同任务各计一条）"), ("work", "按项（共同任务计一项）")]
@@ -250,7 +251,9 @@ def co_leader_choices(board: Board) -> list[tuple[int, str]]:
 def unit_choices(board: Board) -> list[tuple[int, str]]:
     """Everybody with a duty; the members of a group too, who carry what it carries."""
     units = {unit.pk: unit for line in board.lines for unit in line.carriers}
-    return [(unit.pk, unit.name) for unit in sorted(units.values(), key=place)]
+    return [
+        (unit.pk, full_width(unit.name)) for unit in sorted(units.values(), key=place)
+    ]
 
 
 def place(row) -> tuple[int, int]:
