@@ -13,6 +13,7 @@ from assignments.ledger.writing import sentences
 from assignments.models import Leader, Unit, Work
 from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of
+from assignments.rules.punctuation import full_width
 
 LONGEST = 2000
 
@@ -48,6 +49,9 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
             error_messages=wrong,
             **more,
         )
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return full_width(str(unit))
 
     def clean(self, value):
         return super().clean([key_of(key) for key in value or ()])

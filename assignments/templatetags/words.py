@@ -131,7 +131,7 @@ def wide(text) -> str:
 
 @register.filter
 def names(units) -> str:
-    """Units one after the other, as officials print them: 市发改局、各乡镇（街道）."""
+    """Units, or their names, one after the other, as officials print them: 市发改局、各乡镇（街道）."""
     return full_width("、".join(str(unit) for unit in units))
 
 
