@@ -1,44 +1,78 @@
-/* The box on every page: arrow keys go through what was found, Escape closes it. Without this it is a search page. */
-(function () {
-  "use strict";
-  var form = document.querySelector("[data-find]");
-  if (!form) { return; }
-  var box = form.querySelector("input[type=search]");
-  var results = form.querySelector(".find-results");
-  var told = form.querySelector("[role=status]");
+/* The box on every page: arrow keys go through what was found, Escape closes it. Without this it is a
+   search page. */
 
-  function close() { results.textContent = told.textContent = ""; }
+const form = document.querySelector("[data-find]");
+if (form) {
+  listen(form.querySelector("input[type=search]"), form.querySelector(".find-results"));
+}
+
+function listen(box, results) {
+  const status = form.querySelector("[role=status]");
+
+  function close() {
+    results.textContent = "";
+    status.textContent = "";
+  }
 
   /* Who has gone on is not followed by what was found. */
-  form.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) { close(); }
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) {
+      close();
+    }
   });
-  form.addEventListener("htmx:beforeSwap", function (event) {
-    if (!form.contains(document.activeElement)) { event.detail.shouldSwap = false; }
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    if (!form.contains(document.activeElement)) {
+      event.detail.shouldSwap = false;
+    }
   });
-  form.addEventListener("htmx:afterSwap", function () {
-    var sum = results.querySelector("p");
-    told.textContent = sum ? sum.textContent : "";
-  });
-
-  form.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { close(); box.focus(); return; }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
-    var hits = Array.prototype.slice.call(results.querySelectorAll("[data-hit]"));
-    if (!hits.length) { return; }
-    event.preventDefault();
-    var next = hits.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    if (next < 0) { box.focus(); } else { hits[Math.min(next, hits.length - 1)].focus(); }
+  form.addEventListener("htmx:afterSwap", () => {
+    const sum = results.querySelector("p");
+    status.textContent = sum ? sum.textContent : "";
   });
 
-  box.addEventListener("input", function () { if (!box.value.trim()) { close(); } });
-  document.addEventListener("click", function (event) { if (!form.contains(event.target)) { close(); } });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      box.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      walkThroughHits(event, box, [...results.querySelectorAll("[data-hit]")]);
+    }
+  });
 
-  /* "/" goes to the box from anywhere but a field. */
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) { return; }
-    if (event.target.closest("input, select, textarea, [contenteditable]")) { return; }
+  box.addEventListener("input", () => {
+    if (!box.value.trim()) {
+      close();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!form.contains(event.target)) {
+      close();
+    }
+  });
+  goThereBySlash(box);
+}
+
+/* Above the first hit stands the box itself; below the last there is nothing. */
+function walkThroughHits(event, box, hits) {
+  if (!hits.length) {
+    return;
+  }
+  event.preventDefault();
+  const next = hits.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  const stop = next < 0 ? box : hits[Math.min(next, hits.length - 1)];
+  stop.focus();
+}
+
+/* "/" goes to the box from anywhere but a field. */
+function goThereBySlash(box) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.target.closest("input, select, textarea, [contenteditable]")) {
+      return;
+    }
     event.preventDefault();
     box.focus();
   });
-})();
+}
