@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -339,7 +339,7 @@ def context(pk: int, code: str, user, show: str) -> dict[str, Any]:
 
 
 @require_safe
-def work(request: HttpRequest, pk: int) -> HttpResponse:
+def work(request: access.Request, pk: int) -> HttpResponse:
     """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the
     ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")

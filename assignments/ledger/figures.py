@@ -68,7 +68,7 @@ class Board:
         submitted: bool = False,
         work: Work | None = None,
         compared: Period | None = None,
-    ):
+    ) -> None:
         self.period = period
         self.submitted = submitted
         self.work = work
@@ -266,7 +266,12 @@ class Board:
         )
 
     def count(
-        self, selection: Selection, *, key: str = "", label: str = "", change=None
+        self,
+        selection: Selection,
+        *,
+        key: str = "",
+        label: str = "",
+        change: int | None = None,
     ) -> Count:
         """How many entries the list of this selection has, and its query."""
         return Count(
@@ -310,7 +315,7 @@ class EarlierBoard(Board):
     """An earlier period beside a later one: rows of both are taken from the later board,
     because the year, its tasks and its duties are the same."""
 
-    def __init__(self, period: Period, later: Board):
+    def __init__(self, period: Period, later: Board) -> None:
         super().__init__(period, submitted=later.submitted, work=later.work)
         self.later = later
 

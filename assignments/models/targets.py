@@ -84,6 +84,9 @@ class Target(Versioned):
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
 
+    is_named_slow: bool
+    """Only where the query annotated it: whether the office names it as slow in a period."""
+
     history = history()
     objects = TargetQuerySet.as_manager()
 
@@ -114,6 +117,14 @@ class Target(Versioned):
     @property
     def is_quantity(self) -> bool:
         return self.kind == TargetKind.QUANTITY
+
+    @property
+    def amount(self) -> Decimal:
+        """The target value of a quantity; a milestone has none."""
+        assert (
+            self.value is not None
+        )  # quantity_has_value, a constraint of the database
+        return self.value
 
     @property
     def aim(self) -> str:

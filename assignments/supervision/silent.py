@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -124,7 +124,7 @@ def silent_units(
 
 
 @require_safe
-def silent(request: HttpRequest) -> HttpResponse:
+def silent(request: access.Request) -> HttpResponse:
     """Who has not reported, by unit."""
     access.demand(access.can_chase(request.user), NOT_YOURS)
     chosen = calendar(request.GET.get("period", ""))

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -50,14 +50,14 @@ TABS = (
 
 
 @require_safe
-def batch(request: HttpRequest, key: int) -> HttpResponse:
+def batch(request: access.Request, key: int) -> HttpResponse:
     """The preview; after confirming, what was changed."""
     page = batch_context(request, opened(request, key))
     return render(request, "intake/batch.html", page)
 
 
 def batch_context(
-    request: HttpRequest, batch: ImportBatch, *, names=None, plan=None
+    request: access.Request, batch: ImportBatch, *, names=None, plan=None
 ) -> dict:
     """The page by the state of the batch. `names` and `plan` are forms that were sent with
     errors."""
@@ -75,7 +75,7 @@ def batch_context(
     return page
 
 
-def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
+def preview_context(request: access.Request, batch: ImportBatch, names, plan) -> dict:
     preview = look(batch)
     in_the_way = obstacles(preview)
     show = chosen_tab(request) or (
@@ -136,7 +136,7 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     }
 
 
-def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
+def periods_for(request: access.Request, preview: Preview) -> QuerySet[Period]:
     """The open periods that a document may be handed in for, where it looks like a sheet of
     progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
@@ -148,7 +148,7 @@ def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
     )
 
 
-def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
+def twin_of(request: access.Request, batch: ImportBatch) -> ImportBatch | None:
     """The import that wrote the very same file already, the newest."""
     same = access.import_batches(request.user).filter(
         sha256=batch.sha256, state=ImportState.CONFIRMED
@@ -158,13 +158,13 @@ def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
     )
 
 
-def chosen_tab(request: HttpRequest) -> str:
+def chosen_tab(request: access.Request) -> str:
     """The filter that the address asks for, or nothing."""
     show = request.GET.get("show", "")
     return show if show in dict(TABS) else ""
 
 
-def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
+def rows_context(request: access.Request, rows: list[PreviewRow]) -> dict:
     """The page of rows. An address that asks for a row (`at`) gets the page that it is on, or where
     the filter does not list it any more, the row after it; `at` is then the index of the row to
     begin at."""
