@@ -47,6 +47,13 @@ TABS = (
     (WRONG, STATES[WRONG]),
     (LEFT_OUT, STATES[LEFT_OUT]),
 )
+TILES = (
+    (NEW, "新增"),
+    (CHANGED, "有变化"),
+    (UNCHANGED, "无变化"),
+    (ATTENTION, "待处理"),
+    (ASSUMED, "牵头待确认"),
+)
 
 
 @require_safe
@@ -76,64 +83,80 @@ def batch_context(
 
 
 def preview_context(request: access.Request, batch: ImportBatch, names, plan) -> dict:
+    """What the preview shows: its rows, what is asked and answered, and whether it may be
+    confirmed."""
     preview = look(batch)
-    in_the_way = obstacles(preview)
-    show = chosen_tab(request) or (
-        ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
-    )
+    show = chosen_tab(request) or usual_tab(preview)
     if batch.kind == ImportKind.PLAN:
         plan = plan or PlanForm.of(batch, timezone.localdate())
-    names_form = names or NamesForm(preview.matcher)
-    is_plan = batch.kind == ImportKind.PLAN
-    tiles = [
-        (NEW, "新增"),
-        (CHANGED, "有变化"),
-        (UNCHANGED, "无变化"),
-        (ATTENTION, "待处理"),
-        (ASSUMED, "牵头待确认"),
-    ]
     return {
         "preview": preview,
         "show": show,
-        "tabs": [
-            (key, label, preview.counts[key])
-            for key, label in TABS
-            if preview.counts[key] or key == ALL
-        ],
+        "tabs": tabs(preview),
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
         "periods": periods_for(request, preview),
         "keeps_losses": keeps_all(batch),
         "twin": twin_of(request, batch),
-        "names": names_form,
+        "names": names or NamesForm(preview.matcher),
         "bulk": bulk_words(preview),
-        "answered": [
-            question
-            for question in preview.questions
-            if question not in preview.open_questions
-        ],
-        "kinds": KINDS,
-        "known_units": sorted(
-            known.name for known in preview.matcher.directories[UNITS].rows.values()
-        ),
-        "known_leaders": sorted(
-            known.name for known in preview.matcher.directories[LEADERS].rows.values()
-        ),
+        **questions_context(preview),
+        "known_units": known_names(preview, UNITS),
+        "known_leaders": known_names(preview, LEADERS),
         "plan_form": plan,
-        "obstacles": in_the_way,
+        "obstacles": obstacles(preview),
         "nothing_to_do": preview.changes_nothing and not blockers(preview),
         "open_doubts": sum(row.has_open_doubts for row in preview.rows),
-        "tiles": [
-            (key, label, preview.counts[key])
-            for key, label in tiles
-            if is_plan or key != ASSUMED
+        "tiles": tiles(preview, batch),
+    }
+
+
+def usual_tab(preview: Preview) -> str:
+    """What needs a person first, once every question is answered."""
+    return (
+        ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
+    )
+
+
+def tabs(preview: Preview) -> list[tuple[str, str, int]]:
+    """(key, label, how many) of each tab with rows; the one of all rows always."""
+    return [
+        (key, label, preview.counts[key])
+        for key, label in TABS
+        if preview.counts[key] or key == ALL
+    ]
+
+
+def tiles(preview: Preview, batch: ImportBatch) -> list[tuple[str, str, int]]:
+    """(key, label, how many) above the rows; only a plan has lead units to assume."""
+    is_plan = batch.kind == ImportKind.PLAN
+    return [
+        (key, label, preview.counts[key])
+        for key, label in TILES
+        if is_plan or key != ASSUMED
+    ]
+
+
+def questions_context(preview: Preview) -> dict:
+    """What was asked about names and about rows like others, and what of it is open."""
+    open_questions = preview.open_questions
+    return {
+        "kinds": KINDS,
+        "answered": [
+            question for question in preview.questions if question not in open_questions
         ],
-        "to_choose": len(preview.open_questions) - len(preview.suggested),
+        "to_choose": len(open_questions) - len(preview.suggested),
         "undecided": any(
             not pair.decided and not pair.settled for pair in preview.pairs
         ),
         "unsettled": any(not pair.settled for pair in preview.pairs),
     }
+
+
+def known_names(preview: Preview, directory: str) -> list[str]:
+    """The names of a directory, units or leaders, to choose from."""
+    records = preview.matcher.directories[directory].rows.values()
+    return sorted(record.name for record in records)
 
 
 def periods_for(request: access.Request, preview: Preview) -> QuerySet[Period]:
