@@ -133,8 +133,10 @@ class WorkBoard(Board):
             .select_related("unit")
             .order_by("order", "id")
         )
+        # Target declares what this adds to it.
+        flagged = targets.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
         rows = unfolded(
-            targets.annotate(is_named_slow=Exists(named)),
+            flagged,
             day=F("planned_values__period__ends"),
             value=F("planned_values__value"),
             state=F("planned_values__state"),

@@ -153,6 +153,7 @@ class ReplyForm(forms.Form):
         "请填写回复内容。",
         help_text="办理情况、完成时间；未办结的写明原因和下一步。",
     )
+    # Django's own `files` of a form are what was sent; here it names the box for them.
     files = FilesField(label="附件")  # type: ignore[assignment]
 
 

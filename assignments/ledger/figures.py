@@ -188,15 +188,16 @@ class Board:
             .filter(work__year=self.period.year)
             .select_related("unit")
         )
-        rows = rows.annotate(is_named_slow=Exists(named))
-        rows = self.scoped(rows, "work").order_by("order", "id")
+        # Target declares what this adds to it.
+        flagged = rows.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
+        targets = self.scoped(flagged, "work").order_by("order", "id")
         then = (
             kept_by(self.assessments.values(), self.period)
             if self.period.is_closed
             else {}
         )
         return target_lines(
-            as_judged(rows, then), self.readings, self.planned, self.period.as_of
+            as_judged(targets, then), self.readings, self.planned, self.period.as_of
         )
 
     @cached_property

@@ -19,14 +19,14 @@ TURNED_DOWN = "计划未审定："
 """
 
 
-class TargetQuerySet(models.QuerySet):
-    def quantities(self):
+class TargetQuerySet(models.QuerySet["Target"]):
+    def quantities(self) -> "TargetQuerySet":
         return self.filter(kind=TargetKind.QUANTITY)
 
-    def milestones(self):
+    def milestones(self) -> "TargetQuerySet":
         return self.filter(kind=TargetKind.MILESTONE)
 
-    def approved(self):
+    def approved(self) -> "TargetQuerySet":
         """Those that count: read from the notice, or proposed by a unit and approved."""
         return self.filter(state=ApprovalState.APPROVED)
 
@@ -134,8 +134,8 @@ class Target(Versioned):
         )
 
 
-class PlannedValueQuerySet(PeriodBoundQuerySet):
-    def waiting(self):
+class PlannedValueQuerySet(PeriodBoundQuerySet["PlannedValue"]):
+    def waiting(self) -> "PlannedValueQuerySet":
         """Those of which something waits for approval."""
         return self.filter(Q(state=ApprovalState.PROPOSED) | Q(proposed__isnull=False))
 

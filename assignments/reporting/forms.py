@@ -47,6 +47,7 @@ class ReportForm(forms.Form):
         help_text="已经主要负责人审定：填写其姓名后才能报送。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # Django's own `files` of a form are what was sent; here it names the box for them.
     files = FilesField(label="佐证材料")  # type: ignore[assignment]
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(label="以上情况属实，照此报送", required=False)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from assignments.choices import Group, Standing
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
-from assignments.ledger.figures import Board, Count, Selection
+from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.selections import Count, Selection
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Leader, User
 from assignments.rules.keys import key_of

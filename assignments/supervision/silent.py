@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from assignments.choices import ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
-from assignments.ledger.figures import Board, Pile, Selection
+from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.obligations import Obligation
-from assignments.ledger.selections import chosen_works
+from assignments.ledger.selections import Selection, chosen_works
 from assignments.ledger.writing import sentences
 from assignments.models import Reminder, Unit
 from assignments.supervision.verbs import silence
