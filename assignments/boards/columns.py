@@ -179,13 +179,9 @@ def by_target(entry: Entry) -> tuple:
     """How much of the target was reached; without a reading before all, without a target after
     all."""
     found = entry.target
-    return (
-        (LAST,)
-        if found is None
-        else (-1,)
-        if found.percent is None
-        else (found.percent,)
-    )
+    if found is None:
+        return (LAST,)
+    return (-1,) if found.percent is None else (found.percent,)
 
 
 def by_reported(entry: Entry) -> tuple:

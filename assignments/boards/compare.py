@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assignments.boards.years import REASON, matched, unmatched
 from assignments.choices import Duty, Group, TaskKind
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection
 from assignments.ledger.lines import RANK, WorkLine
@@ -87,7 +88,7 @@ class Comparison:
     @cached_property
     def columns(self) -> list[Group]:
         """The groups that are told apart: in each row they sum to what there is."""
-        there = {line.group for board in self.both for line in board.lines}
+        there = {line.group for line in self.lines}
         return [group for group in Group if group in ALWAYS or group in there]
 
     @property
@@ -117,27 +118,18 @@ class Comparison:
         ]
 
     def leaders(self) -> list[Row]:
-        found = (
-            leader
-            for board in self.both
-            for line in board.lines
-            for leader in line.leaders
-        )
+        found = (leader for line in self.lines for leader in line.leaders)
         wanted = [leader for leader in in_order(found) if self.leader in (None, leader)]
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
     def units(self) -> list[Row]:
-        found = in_order(
-            unit
-            for board in self.both
-            for line in board.lines
-            for unit in line.lead_units
-        )
+        found = in_order(unit for line in self.lines for unit in line.lead_units)
         return [self.row(unit.name, led_by(unit)) for unit in found]
 
     @property
-    def both(self) -> tuple[Board, Board]:
-        return self.now, self.then
+    def lines(self) -> list[WorkLine]:
+        """Of both boards."""
+        return [*self.now.lines, *self.then.lines]
 
     def context(self) -> dict[str, Any]:
         units = self.units()
@@ -213,7 +205,7 @@ def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pi
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: access.Request) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
     code, leader = request.GET.get("with", ""), request.GET.get("leader", "")

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.views.decorators.http import require_safe
@@ -254,7 +254,7 @@ def events() -> list[dict[str, Any]]:
 
 
 @require_safe
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: access.Request) -> HttpResponse:
     """Every component together, for those who work on the pages."""
     access.demand(
         settings.DEBUG or access.is_admin(request.user),

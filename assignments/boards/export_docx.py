@@ -98,7 +98,9 @@ def told(ledger: Ledger) -> str:
     """What the list is: period, filters, how many."""
     facts = [f"{label}：{words}" for label, words, _ in ledger.taken_away]
     demo = ["演示数据"] if ledger.calendar.is_demo else []
-    return f"（{'；'.join([str(ledger.calendar.chosen), *facts, f'共{ledger.total}{ledger.measure}', *demo])}）"
+    total = f"共{ledger.total}{ledger.measure}"
+    whole = "；".join([str(ledger.calendar.chosen), *facts, total, *demo])
+    return f"（{whole}）"
 
 
 def leader(row: Row) -> str:

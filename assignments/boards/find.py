@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -201,7 +201,7 @@ def around(text: str, words: tuple[str, ...]) -> str:
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: access.Request) -> HttpResponse:
     """Anything by number, words, name, pinyin or initials; htmx gets the results alone."""
     chosen = calendar(request.GET.get("period", ""))
     template = "boards/_find_results.html" if request.htmx else "boards/find.html"

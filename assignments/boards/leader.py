@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -178,7 +178,7 @@ def requests(lines: list[WorkLine]) -> list[tuple[WorkLine, ProgressReport]]:
 
 
 @require_safe
-def leader(request: HttpRequest, pk: int) -> HttpResponse:
+def leader(request: access.Request, pk: int) -> HttpResponse:
     """One leader's board."""
     chosen = calendar(request.GET.get("period", ""))
     found = context(pk, chosen, request.user, request.GET.get("order", ""))

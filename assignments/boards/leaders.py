@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.choices import Group
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Selection
 from assignments.ledger.lines import WorkLine
@@ -66,7 +67,7 @@ def card(board: Board, leader: Leader) -> Card:
 
 
 @require_safe
-def leaders(request: HttpRequest) -> HttpResponse:
+def leaders(request: access.Request) -> HttpResponse:
     """Every leader with counts and what is slow."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/leaders.html", context(chosen))

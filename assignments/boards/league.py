@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.boards.unit_timeliness import everybody
 from assignments.boards.units import UnitRow, lines_by_unit, unit_row
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.models import Unit
@@ -70,7 +71,7 @@ def merit(row: UnitRow) -> tuple:
 
 
 @require_safe
-def league(request: HttpRequest) -> HttpResponse:
+def league(request: access.Request) -> HttpResponse:
     """The units by merit, where the city wants such a table."""
     if not settings.LEAGUE_TABLE:
         raise Http404("单位排名未开启。")

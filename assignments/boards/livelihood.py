@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -104,7 +104,7 @@ def parts(line: WorkLine) -> list[Part]:
 
 
 @require_safe
-def livelihood(request: HttpRequest) -> HttpResponse:
+def livelihood(request: access.Request) -> HttpResponse:
     """The livelihood projects as cards."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/livelihood.html", context(chosen, request.user))

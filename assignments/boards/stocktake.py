@@ -4,7 +4,7 @@ decided."""
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -60,7 +60,7 @@ def given(found: dict[str, Any], entry) -> list:
 
 
 @require_safe
-def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
+def stocktake(request: access.Request, pk: int) -> HttpResponse:
     """A leader's works one by one, to lead a meeting from."""
     chosen = calendar(request.GET.get("period", ""))
     position, order = request.GET.get("n", "1"), request.GET.get("order", "")

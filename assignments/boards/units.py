@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -130,7 +130,7 @@ def context(calendar: Calendar, user) -> dict[str, Any]:
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: access.Request) -> HttpResponse:
     """Every unit by kind, with what it leads, helps with and owes."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/units.html", context(chosen, request.user))

@@ -5,7 +5,6 @@ from functools import partial
 from urllib.parse import unquote
 
 from django.http import (
-    HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
 )
@@ -21,13 +20,13 @@ from assignments.boards import overview as overview_page
 from assignments.boards import tasks as tasks_page
 from assignments.boards.brief_docx import docx
 from assignments.choices import Operation
-from assignments.ledger import operations_log
+from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
 from assignments.papers import official_word
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: access.Request) -> HttpResponse:
     """The whole city on one screen."""
     chosen = calendar(request.GET.get("period", ""))
     return render(
@@ -36,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def brief(request: HttpRequest, pk: int) -> HttpResponse:
+def brief(request: access.Request, pk: int) -> HttpResponse:
     """The brief on one page, or the same as a Word file."""
     chosen = calendar(request.GET.get("period", ""))
     found = brief_page.context(pk, chosen, request.user)
@@ -50,7 +49,7 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: access.Request) -> HttpResponse:
     """The ledger of tasks; htmx gets the part that a filter changes."""
     chosen = calendar(request.GET.get("period", ""))
     shown = tasks_page.context(chosen, request.GET, request.user)
@@ -82,7 +81,7 @@ EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: access.Request) -> HttpResponse:
     """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that
     explains it."""
     chosen = calendar(request.GET.get("period", ""))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.boards import overview as overview_page
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 5, 6
@@ -40,7 +41,7 @@ def size(cells: int) -> str:
 
 
 @require_safe
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: access.Request) -> HttpResponse:
     """The overview for a screen on the wall."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/wall.html", context(chosen, request.user))

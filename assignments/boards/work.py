@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -133,8 +133,10 @@ class WorkBoard(Board):
             .select_related("unit")
             .order_by("order", "id")
         )
+        # Target declares what this adds to it.
+        flagged = targets.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
         rows = unfolded(
-            targets.annotate(is_named_slow=Exists(named)),
+            flagged,
             day=F("planned_values__period__ends"),
             value=F("planned_values__value"),
             state=F("planned_values__state"),
@@ -339,7 +341,7 @@ def context(pk: int, code: str, user, show: str) -> dict[str, Any]:
 
 
 @require_safe
-def work(request: HttpRequest, pk: int) -> HttpResponse:
+def work(request: access.Request, pk: int) -> HttpResponse:
     """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the
     ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")

@@ -190,6 +190,35 @@ def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> b
     return not missing or (f"{name}未完成" in told and missing <= together)
 
 
+def reached_but_slow(content: Content) -> list[str]:
+    """Targets that are named slow and were reached."""
+    works = [work for group in content["works"].values() for work in group]
+    parts = [part for work in works for part in work["parts"] if part.get("reached")]
+    return [
+        f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
+        for part in parts
+    ]
+
+
+def typed_numbers(words: Mapping[str, Any]) -> list[str]:
+    """Numbers of works that were typed where a field would give them."""
+    return [
+        f"“{LABELS[part]}”中的“{number}”是手工输入的数字，请核对，或改用字段。"
+        for part in ("problems", "next")
+        for number in typed_works(words.get(part, ""))
+    ]
+
+
+def waiting_works(content: Content) -> list[str]:
+    """What of each kind nobody has assessed yet."""
+    notes = []
+    for name in KINDS.values():
+        waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
+        if waiting:
+            notes.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
+    return notes
+
+
 def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
     """What is worth a second look and does not stand in the way."""
     notes = []
@@ -198,23 +227,11 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
             f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，"
             "或半数以上的单位有偏慢、未报送的工作。"
         )
-    for row in (row for rows in content["works"].values() for row in rows):
-        for part in row["parts"]:
-            if part.get("reached"):
-                notes.append(
-                    f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
-                )
+    notes += reached_but_slow(content)
     if elsewhere := content.get("elsewhere"):
         notes.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
-    for part in ("problems", "next"):
-        for typed_number in typed_works(words.get(part, "")):
-            notes.append(
-                f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。"
-            )
-    for name in KINDS.values():
-        waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
-        if waiting:
-            notes.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
+    notes += typed_numbers(words)
+    notes += waiting_works(content)
     if not words.get("problems", "").strip():
         notes.append("没有写“存在问题”，这一部分将不出现，全文不分节。")
     if not words.get("next", "").strip():

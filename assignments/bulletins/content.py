@@ -11,6 +11,7 @@ alone}. Names are Chinese, because they are what the office writes between doubl
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assignments.choices import (
@@ -32,12 +33,10 @@ from assignments.rules.pace import Pace, holds_a_level, is_reached
 FORMAT = 2
 """1 until December 2026: the same, with shares that were made to sum to 100.0 %."""
 KINDS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事"}
+COUNTED = ("", *(group.label for group in Group), "未完成")
+"""What is counted of each kind: all of it, each group, and what is not finished."""
 FIGURES = (
-    *(
-        f"{name}{what}"
-        for name in KINDS.values()
-        for what in ("", *(group.label for group in Group), "未完成")
-    ),
+    *(f"{name}{what}" for name in KINDS.values() for what in COUNTED),
     *("重点任务", "未报送单位", "迟报单位"),
 )
 """The names of all figures in their order: databases keep the pairs of a JSON value in orders of
@@ -301,13 +300,13 @@ def said(line: TargetLine) -> str:
     if line.goal is None:
         return f"应于{chinese_day(target.due_on)}前完成，尚未完成"
     sign = SIGNS.get(target.comparator, "")
-    goal = f"目标{sign}{plain(target.value)}{target.measure}"
+    goal = f"目标{sign}{plain(target.amount)}{target.measure}"
     if line.reading is None:
         return f"{goal}，未报完成数"
     word = "目前为" if holds_a_level(line.goal) else "已完成"
     return f"{goal}，{word}{plain(line.reading)}{target.measure}"
 
 
-def chinese_day(day) -> str:
+def chinese_day(day: date) -> str:
     """2021年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -26,12 +26,12 @@ from assignments.bulletins.words import (
 from assignments.choices import BulletinState, PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import locked, save, verb
-from assignments.models import Bulletin, Period
+from assignments.models import Bulletin, Period, User
 from assignments.rules.transitions import BULLETIN, IllegalMove, after
 
 
 @verb
-def draft(*, period: Period, by) -> Bulletin:
+def draft(*, period: Period, by: User) -> Bulletin:
     """Begin a period's bulletin, or go on with the draft that is there. After a withdrawal
     it begins with what the office wrote into the withdrawn one. A draft holds only what the
     office wrote: its figures and all other words are always those of now."""
@@ -59,7 +59,7 @@ def edit_words(
     *,
     bulletin: Bulletin,
     words: Mapping[str, Any],
-    by,
+    by: User,
     title: str = "",
     number: str = "",
     issued_on: date | None = None,
@@ -82,7 +82,7 @@ def edit_words(
 
 
 @verb
-def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
+def forget_words(*, bulletin: Bulletin, by: User) -> Bulletin:
     """Go back to the words of the system in every part of a draft; title, number, date, what is
     listed and what was written for single works stay."""
     access.demand(access.can_publish(by), "只有督查室可以修改通报。")
@@ -95,7 +95,9 @@ def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
 
 
 @verb
-def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bulletin:
+def issue(
+    *, bulletin: Bulletin, by: User, expected_version: int | None = None
+) -> Bulletin:
     """Freeze figures, words and files. Raises ValidationError with everything that stands
     against it: an open period, no number or date, figures that do not add up, gaps."""
     access.demand(access.can_publish(by), "只有督查室可以印发通报。")

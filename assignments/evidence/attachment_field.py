@@ -1,5 +1,7 @@
 """The form field that takes files of evidence, for the forms of several rooms."""
 
+from typing import Any
+
 from django import forms
 
 from assignments.evidence.attachments import KINDS, LARGEST, MOST, Evidence, inspected
@@ -12,7 +14,7 @@ HELP = f"{KINDS}，每个不超过 {size_words(LARGEST)}，最多 {MOST} 个。"
 class FilesField(forms.FileField):
     """Several files, each looked at; cleans to a list of Evidence, empty where none came."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         box = forms.ClearableFileInput(attrs={"accept": ACCEPTED})
         box.allow_multiple_selected = True
         box.attrs["multiple"] = True

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -39,12 +40,12 @@ def carry_out(
     log: Callable,
     run: Callable | None = None,
     accepted: str = "",
-    **seen: int | None,
+    **seen: Any,
 ) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
     said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of
     a confirmation, `accepted` what it takes away on purpose. Raises what the verbs refuse with."""
-    agreed = {"accepted": accepted} if accepted else {}
+    agreed: dict[str, Any] = {"accepted": accepted} if accepted else {}
     if not is_big(batch):
         DEEDS[deed](batch=batch, by=by, **seen, **agreed)
         log()

@@ -2,6 +2,7 @@
 operations log when others change it: its readers need not look through the history of each account.
 """
 
+from django.db.models import Field
 from django.http import HttpRequest
 
 from assignments.choices import Operation
@@ -38,7 +39,11 @@ def set_password(
 
 
 def note(
-    action: Operation, user: User, said: str, by, request: HttpRequest | None
+    action: Operation,
+    user: User,
+    said: str,
+    by: User | None,
+    request: HttpRequest | None,
 ) -> None:
     about = f"{user}（{user.username}）" + (f"：{said}" if said else "")
     operations_log.note(request, action, about, user=by, name=BY_COMMAND)
@@ -56,7 +61,16 @@ def said_of(user: User | None) -> dict[str, str]:
         "leader": str(user.leader or "无"),
         "is_active": "启用" if user.is_active else "停用",
     }
-    return {str(User._meta.get_field(name).verbose_name): words[name] for name in TOLD}
+    return {label_of(name): words[name] for name in TOLD}
+
+
+def label_of(name: str) -> str:
+    """The Chinese label of a field of an account."""
+    field = User._meta.get_field(name)
+    assert isinstance(
+        field, Field
+    )  # a column of the account, no relation that points at it
+    return str(field.verbose_name)
 
 
 def told(before: dict[str, str], after: dict[str, str]) -> str:

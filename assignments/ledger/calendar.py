@@ -4,6 +4,7 @@ newest closed one, else the first of all; or the one that the address names."""
 from dataclasses import dataclass
 
 from django.db.models import Subquery
+from django.http import Http404
 
 from assignments.models import Period, Plan
 
@@ -17,6 +18,13 @@ class Calendar:
     periods: tuple[Period, ...]
     chosen: Period | None
     waiting: int | None = None
+
+    @property
+    def period(self) -> Period:
+        """The chosen period. Raises Http404 in a database without any."""
+        if self.chosen is None:
+            raise Http404("还没有报送期。")
+        return self.chosen
 
     @property
     def of_year(self) -> list[Period]:

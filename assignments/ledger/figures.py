@@ -68,7 +68,7 @@ class Board:
         submitted: bool = False,
         work: Work | None = None,
         compared: Period | None = None,
-    ):
+    ) -> None:
         self.period = period
         self.submitted = submitted
         self.work = work
@@ -188,15 +188,16 @@ class Board:
             .filter(work__year=self.period.year)
             .select_related("unit")
         )
-        rows = rows.annotate(is_named_slow=Exists(named))
-        rows = self.scoped(rows, "work").order_by("order", "id")
+        # Target declares what this adds to it.
+        flagged = rows.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
+        targets = self.scoped(flagged, "work").order_by("order", "id")
         then = (
             kept_by(self.assessments.values(), self.period)
             if self.period.is_closed
             else {}
         )
         return target_lines(
-            as_judged(rows, then), self.readings, self.planned, self.period.as_of
+            as_judged(targets, then), self.readings, self.planned, self.period.as_of
         )
 
     @cached_property
@@ -266,7 +267,12 @@ class Board:
         )
 
     def count(
-        self, selection: Selection, *, key: str = "", label: str = "", change=None
+        self,
+        selection: Selection,
+        *,
+        key: str = "",
+        label: str = "",
+        change: int | None = None,
     ) -> Count:
         """How many entries the list of this selection has, and its query."""
         return Count(
@@ -310,7 +316,7 @@ class EarlierBoard(Board):
     """An earlier period beside a later one: rows of both are taken from the later board,
     because the year, its tasks and its duties are the same."""
 
-    def __init__(self, period: Period, later: Board):
+    def __init__(self, period: Period, later: Board) -> None:
         super().__init__(period, submitted=later.submitted, work=later.work)
         self.later = later
 

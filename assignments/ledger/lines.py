@@ -56,7 +56,7 @@ class TargetLine:
             return None
         target = self.target
         return pace.Goal(
-            value=target.value,
+            value=target.amount,
             starts=date(self.as_of.year, 1, 1),
             due=target.due_on,
             comparator=target.comparator,
@@ -242,13 +242,9 @@ class WorkLine:
         if self.standing not in RANK or self.previous not in RANK:
             return Move.NEW if not self.previous else Move.SAME
         difference = RANK[self.standing] - RANK[self.previous]
-        return (
-            Move.BETTER
-            if difference > 0
-            else Move.WORSE
-            if difference < 0
-            else Move.SAME
-        )
+        if difference > 0:
+            return Move.BETTER
+        return Move.WORSE if difference < 0 else Move.SAME
 
     @property
     def turned_slow(self) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assignments.choices import Operation
-from assignments.ledger import writing
+from assignments.ledger import access, writing
 from assignments.models import OperationLog, User
 from assignments.rules.characters import clean_text
 
@@ -18,7 +18,7 @@ def note(
     action: Operation,
     about: str = "",
     *,
-    user=None,
+    user: access.Account | None = None,
     name: str = "",
 ) -> OperationLog:
     """Note that somebody did something; returns the entry.
@@ -39,9 +39,9 @@ def note(
     return writing.save(entry, by=person)
 
 
-def account(user) -> User | None:
+def account(user: access.Account | None) -> User | None:
     """The account, None for a stranger."""
-    return user if getattr(user, "pk", None) else None
+    return user if isinstance(user, User) and user.pk else None
 
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")

@@ -6,6 +6,7 @@ What is said names the spelling that stands in the way, because that is what has
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
@@ -200,11 +201,11 @@ def written_on(pk: int | None) -> tuple[str, int | None]:
     return ALIAS, pk
 
 
-def is_alias(record: Named) -> bool:
+def is_alias(record: Named) -> TypeGuard[UnitAlias | LeaderAlias]:
     return isinstance(record, UnitAlias | LeaderAlias)
 
 
-def owner_record(alias: Named) -> Unit | Leader:
+def owner_record(alias: UnitAlias | LeaderAlias) -> Unit | Leader:
     return alias.unit if isinstance(alias, UnitAlias) else alias.leader
 
 

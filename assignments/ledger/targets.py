@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Field
+
 from assignments.ledger.lines import TargetLine
 from assignments.models import Assessment, Period, Target, Unit
 
@@ -63,7 +65,9 @@ def as_judged(targets: Iterable[Target], kept: Mapping[int, Kept]) -> Iterator[T
         if then is not None and str(target.pk) not in then:
             continue
         for name, value in then[str(target.pk)].items() if then else ():
-            setattr(target, name, Target._meta.get_field(name).to_python(value))
+            field = Target._meta.get_field(name)
+            assert isinstance(field, Field)  # only columns of the target are kept
+            setattr(target, name, field.to_python(value))
         yield target
 
 

@@ -4,9 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,11 +15,12 @@ from assignments.choices import ApprovalState, TargetKind
 from assignments.fields.day_input import DayInput
 from assignments.fields.number_field import NumberField
 from assignments.fields.text_field import LineField
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.targets import is_filled_by
-from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
+from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit, User
 from assignments.reporting.desk import desk_unit
 from assignments.reporting.forms import DAY
 from assignments.reporting.planning_verbs import cell_name
@@ -29,9 +31,9 @@ from assignments.rules.pace import expected
 class PlanForm(forms.Form):
     """A box for each target and period that is not closed."""
 
-    def __init__(self, *args, plan: "Plan", **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, plan: "Plan") -> None:
         values = {name: plain(row.wanted) for name, row in plan.present.items()}
-        super().__init__(*args, initial=values, **kwargs)
+        super().__init__(data, initial=values)
         for line in plan.lines:
             for period in plan.open_periods:
                 self.fields[cell_name(line.target.id, period.id)] = number_box(
@@ -70,14 +72,15 @@ class MilestoneForm(forms.Form):
         error_messages={"required": "请填写完成时限。", "invalid": DAY},
     )
 
-    def __init__(self, *args, plan: "Plan", **kwargs):
+    def __init__(self, *args: Any, plan: "Plan", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work"].choices = [
-            (work.work.id, work.work.title) for work in plan.works
-        ]
+        field = self.fields["work"]
+        assert isinstance(field, forms.ChoiceField)  # as declared above
+        field.choices = [(work.work.id, work.work.title) for work in plan.works]
 
 
 def number_box(line: TargetLine, period: Period) -> NumberField:
+    assert line.goal is not None  # only quantities are planned
     straight = plain(expected(line.goal, period.ends).value)
     box = forms.TextInput(
         attrs={
@@ -111,12 +114,12 @@ class TurnedDown:
 class Plan:
     """What a unit plans in one year. A closed period's values stand; the rest can change."""
 
-    user: object
+    user: User
     calendar: Calendar
     unit: Unit
 
     @classmethod
-    def open(cls, user, calendar: Calendar, wanted_unit: str) -> "Plan":
+    def open(cls, user: User, calendar: Calendar, wanted_unit: str) -> "Plan":
         """403 and 404 as the desk gives them."""
         return cls(user, calendar, desk_unit(user, wanted_unit))
 
@@ -243,13 +246,13 @@ def bare(line: TargetLine) -> TargetLine:
     return TargetLine(line.target, None, None, (), (), last_day)
 
 
-def open_plan(request: HttpRequest) -> Plan:
+def open_plan(request: access.Request) -> Plan:
     """The plan that a request asks for: of one unit, in the year of one period."""
     chosen = calendar(request.GET.get("period", ""))
     return Plan.open(request.user, chosen, request.GET.get("unit", ""))
 
 
 @require_safe
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: access.Request) -> HttpResponse:
     """The year's planned values and milestones of a lead unit."""
     return render(request, "reporting/plan.html", open_plan(request).context())

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from assignments.addresses import back_to
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work
 from assignments.reporting import planning_verbs
@@ -17,7 +18,7 @@ from assignments.rules.aims import plain
 
 
 @require_POST
-def save_plan(request: HttpRequest) -> HttpResponse:
+def save_plan(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
     form = PlanForm(request.POST, plan=plan)
     if not form.is_valid():
@@ -42,7 +43,7 @@ def save_plan(request: HttpRequest) -> HttpResponse:
 
 
 def with_current_values(
-    request: HttpRequest,
+    request: access.Request,
     plan: Plan,
     form: PlanForm,
     current: dict[str, Decimal | None],
@@ -58,7 +59,7 @@ def with_current_values(
 
 
 @require_POST
-def add_milestone(request: HttpRequest) -> HttpResponse:
+def add_milestone(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
     form = MilestoneForm(request.POST, plan=plan, prefix="milestone")
     if form.is_valid():
@@ -76,7 +77,7 @@ def add_milestone(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw_milestone(request: HttpRequest) -> HttpResponse:
+def withdraw_milestone(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
     key = request.POST.get("milestone", "")
     for target in plan.milestones:
@@ -93,7 +94,7 @@ def withdraw_milestone(request: HttpRequest) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest,
+    request: access.Request,
     plan: Plan,
     form: PlanForm | None = None,
     milestone: MilestoneForm | None = None,

@@ -12,7 +12,7 @@ from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
-from assignments.models import Period, PlannedValue, Target, Unit, Work
+from assignments.models import Period, PlannedValue, Target, Unit, User, Work
 from assignments.reporting.verbs import leads
 from assignments.rules.aims import plain
 from assignments.rules.pace import Goal
@@ -25,7 +25,9 @@ Cell = tuple[int, int]
 class Moved(ValidationError):
     """Others have changed some cells meanwhile. `current` is what these hold now."""
 
-    def __init__(self, errors: dict[str, str], current: dict[str, Decimal | None]):
+    def __init__(
+        self, errors: dict[str, str], current: dict[str, Decimal | None]
+    ) -> None:
         self.current = current
         super().__init__(errors)
 
@@ -37,7 +39,7 @@ def propose_plan(
     lines: list[TargetLine],
     periods: list[Period],
     values: Mapping,
-    by,
+    by: User,
     seen: Mapping[Cell, Decimal | None] | None = None,
 ) -> int:
     """Propose the values of {(target id, period id): number or None}. Changed ones wait for
@@ -95,29 +97,30 @@ def plan_cell(
     row: PlannedValue | None,
     value: Decimal | None,
     *,
-    by,
+    by: User,
 ) -> bool:
     """Bring one cell to a value; whether that changed anything."""
     if value == (row.wanted if row else None):
         return False
     if row is None:
+        assert value is not None  # nothing for nothing was answered above
         save(
             PlannedValue(target=target, period=period, value=value),
             by=by,
             reason="填报计划值",
         )
-    elif value is None and row.state == ApprovalState.PROPOSED:
-        delete(row, by=by, reason="撤回计划值")
-    elif row.state == ApprovalState.PROPOSED:
-        row.value = value
-        save(row, by=by, reason="填报计划值")
-    else:
+    elif row.state != ApprovalState.PROPOSED:
         row.proposed = None if value in (None, row.value) else value
         save(
             row,
             by=by,
             reason="申请修改计划值" if row.proposed is not None else "撤回修改",
         )
+    elif value is None:
+        delete(row, by=by, reason="撤回计划值")
+    else:
+        row.value = value
+        save(row, by=by, reason="填报计划值")
     return True
 
 
@@ -178,7 +181,9 @@ def cell_name(target: int, period: int) -> str:
 
 
 @verb
-def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
+def propose_milestone(
+    *, work: Work, unit: Unit, text: str, due_on: date, by: User
+) -> Target:
     """Propose a step to pass by a day; it counts once the office has approved it."""
     demand_lead(work, unit, by)
     work = locked(Work.objects, pk=work.pk)
@@ -205,7 +210,7 @@ def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) ->
 
 
 @verb
-def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
+def withdraw_milestone(*, target: Target, unit: Unit, by: User) -> None:
     """Take a proposed milestone back, while nobody has approved it."""
     demand_lead(target.work, unit, by)
     if target.kind != TargetKind.MILESTONE or target.state != ApprovalState.PROPOSED:
@@ -213,7 +218,7 @@ def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
     delete(target, by=by, reason="撤回节点")
 
 
-def demand_lead(work: Work, unit: Unit, by) -> None:
+def demand_lead(work: Work, unit: Unit, by: User) -> None:
     """403 for everybody but the lead unit, and the office that writes for it."""
     access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
     access.demand(leads(work, unit), "节点由牵头单位添加。")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
-from assignments.models import ProgressReport
+from assignments.models import ProgressReport, User
 from assignments.supervision.desk import waiting_reports
 
 
@@ -33,7 +33,7 @@ def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
     return Waiting(report, obligation.days_late, extended_to)
 
 
-def queue_context(user, calendar: Calendar) -> dict:
+def queue_context(user: User, calendar: Calendar) -> dict:
     """What the page shows; 403 for everybody but the office."""
     access.demand(access.can_review(user), "审核由督查室办理。")
     period = calendar.chosen
@@ -51,7 +51,7 @@ def queue_context(user, calendar: Calendar) -> dict:
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: access.Request) -> HttpResponse:
     """Reports that wait for review, oldest first."""
     chosen = calendar(request.GET.get("period", ""))
     context = queue_context(request.user, chosen)

@@ -34,7 +34,9 @@ def signed(value) -> str:
     """A change as +3, −2 or ±0, with a real minus."""
     if value is None or value == "":
         return ""
-    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "±0"
+    if value > 0:
+        return f"+{value}"
+    return f"−{-value}" if value < 0 else "±0"
 
 
 @register.filter

@@ -138,11 +138,8 @@ def test_the_same_as_word(client_for, viewer_user, url):
     assert "进展简报.docx" in unquote(response["Content-Disposition"])
     told = text_of(response)
     assert "陈威副市长 · 进展简报" in told and "截至 2021-03-31" in told
-    tables = [
-        [cell.text for cell in row.cells]
-        for table in Document(file_of(response)).tables
-        for row in table.rows
-    ]
+    rows = [row for table in Document(file_of(response)).tables for row in table.rows]
+    tables = [[cell.text for cell in row.cells] for row in rows]
     assert tables[0] == ["3\n●", "4\n▲", "1\n●"] and "进度偏慢 1 项" in told
     assert tables[1][0] == "工作" and tables[2][0] == "4 完成低效用地再开发"
 

@@ -111,8 +111,8 @@ def test_names_that_only_contain_a_forbidden_one_are_left_alone():
     assert laws.names("assignments/boards/commonwealth.py") == []
 
 
-def body(lines):
-    return "def long():\n" + "    x = 1\n" * (lines - 1)
+def body(lines, first=""):
+    return f"def long({first}):\n" + "    x = 1\n" * (lines - 1)
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,11 @@ def body(lines):
     [
         ("assignments.boards.rows", body(laws.FUNCTION_LINES), 0),
         ("assignments.boards.rows", body(laws.FUNCTION_LINES + 1), 1),
-        ("assignments.boards.views", body(laws.VIEW_LINES), 0),
-        ("assignments.boards.views", body(laws.VIEW_LINES + 1), 1),
-        ("assignments.boards.views.leader", body(laws.VIEW_LINES + 1), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES, "request"), 0),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "request"), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "request: R, pk"), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "pk, request"), 0),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1), 0),
         ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES), 0),
         ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES + 1), 1),
         ("assignments.boards.rows", "x = 1\n" * (laws.FILE_LINES + 1), 1),

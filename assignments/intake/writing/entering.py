@@ -14,7 +14,7 @@ from assignments.intake.titles import course_of, title_of
 from assignments.intake.writing.changes import Recorder, values_of
 from assignments.intake.writing.creating import Names
 from assignments.ledger import bulk, writing
-from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
+from assignments.models import CoLeader, Plan, Responsibility, Target, Task, User, Work
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
@@ -33,7 +33,7 @@ class PlanEntry:
     adopted: dict[int, list[Task]]
     rows: Rows
     recorder: Recorder
-    by: object
+    by: User
     reason: str
     works: dict[int, Work] = field(default_factory=dict)
     joint_works: dict[tuple, Work] = field(default_factory=dict)

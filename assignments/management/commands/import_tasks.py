@@ -49,6 +49,10 @@ class Command(BaseCommand):
             metavar="用户名",
             help="以谁的名义导入，默认为唯一的管理员",
         )
+        self.add_answers(parser)
+
+    def add_answers(self, parser):
+        """What the pages of the import would ask."""
         parser.add_argument(
             "--create-all",
             action="store_true",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F
 
@@ -96,7 +97,7 @@ def has_a_story(sheet: Sheet, cast: Cast, quarter: int) -> bool:
 def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
     """Through the verbs, as far as the story says."""
     quarter, number, at = period.index, sheet.scene.number, sheet.at
-    step = {
+    step: dict[str, Any] = {
         "work": sheet.scene.work,
         "unit": sheet.unit,
         "period": period,

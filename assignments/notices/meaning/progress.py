@@ -193,6 +193,18 @@ def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRo
     return rows
 
 
+def _readings(
+    row: TableRow, figures: list[tuple[int, str, int | None]], measure: str
+) -> tuple[ReadingFound, ...]:
+    """The figures of a row; a figure is named by its heading, or by a cell of the row."""
+    readings = []
+    for at, heading, label in figures:
+        if _has(row, at):
+            name = heading if label is None else fold(row.cells[label].text)
+            readings.append(_reading(row.cells[at], name, measure))
+    return tuple(readings)
+
+
 def _row(
     row: TableRow,
     roles: dict[str, int],
@@ -225,15 +237,7 @@ def _row(
         text=task,
         **words,
         unit=fold(text(UNITS) or text(LEAD)),
-        readings=tuple(
-            _reading(
-                row.cells[at],
-                name if label is None else fold(row.cells[label].text),
-                measure,
-            )
-            for at, name, label in figures
-            if _has(row, at)
-        ),
+        readings=_readings(row, figures, measure),
         source=row.source,
         failed=tuple(failed),
     )

@@ -108,6 +108,25 @@ def _around(text: str, at: int) -> str:
 
 
 def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
+    """What may be wrong with a row, in the order in which a person reads it."""
+    doubts = [
+        *_doubts_of_text(row, raw),
+        *_doubts_of_signs(row, raw),
+        *_doubts_of_units(row, raw),
+        *_doubts_of_leaders(row, raw),
+    ]
+    if row.number is None and raw.number_due:
+        doubts.append(doubt("number_unreadable", raw.source, raw))
+    for target in row.targets:
+        if target.doubt:
+            goal = aim(target.comparator, target.value, target.measure)
+            words = {"text": target.text, "amount": target.amount, "goal": goal}
+            doubts.append(doubt(target.doubt, raw.source, raw, **words))
+    return doubts
+
+
+def _doubts_of_text(row: Row, raw: RawRow) -> list[Doubt]:
+    """A text that is missing, torn off at its beginning, or lacks half of a quote."""
     doubts = []
     if not row.text:
         doubts.append(doubt("text_missing", raw.source, raw))
@@ -125,7 +144,12 @@ def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
     odd = _unbalanced(row.text)
     if odd:
         doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
-    doubts += _doubts_of_signs(row, raw)
+    return doubts
+
+
+def _doubts_of_units(row: Row, raw: RawRow) -> list[Doubt]:
+    """No units, none that leads, or units named in the text too."""
+    doubts = []
     if not row.units and raw.units_due:
         doubts.append(doubt("units_missing", raw.source, raw))
     elif row.units and not row.lead:
@@ -133,6 +157,12 @@ def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
     inside = _DUTY_INSIDE.search(row.text)
     if inside and row.units:
         doubts.append(doubt("units_in_text", raw.source, raw, text=inside[0]))
+    return doubts
+
+
+def _doubts_of_leaders(row: Row, raw: RawRow) -> list[Doubt]:
+    """No leader, or one in the remark whom nobody can read there."""
+    doubts = []
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if (
@@ -143,13 +173,6 @@ def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
         doubts.append(
             doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark)
         )
-    if row.number is None and raw.number_due:
-        doubts.append(doubt("number_unreadable", raw.source, raw))
-    for target in row.targets:
-        if target.doubt:
-            goal = aim(target.comparator, target.value, target.measure)
-            words = {"text": target.text, "amount": target.amount, "goal": goal}
-            doubts.append(doubt(target.doubt, raw.source, raw, **words))
     return doubts
 
 

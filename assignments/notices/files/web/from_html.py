@@ -120,28 +120,31 @@ class _Walker:
                     self.say(node.tail)
                 continue
             tag = node.tag if isinstance(node.tag, str) else "script"
-            if event == "start":
-                if tag in BLOCKS:
-                    self.flush()
-                if tag == STRUCK:
-                    self.name_struck(node, Source(line=self.lines + 1))
-                if (
-                    tag in SILENT
-                    or self.leave_out(node)
-                    or (tag == "table" and self.take_table(node))
-                ):
-                    skip_until = node
-                    continue
-                if _keeps_lines(node):
-                    self.preformatted.append(node)
-                self.say(node.text)
-            else:
-                if tag in BLOCKS:
-                    self.flush()
-                if self.preformatted and self.preformatted[-1] is node:
-                    self.preformatted.pop()
-                self.say(node.tail)
+            if tag in BLOCKS:
+                self.flush()
+            if event == "end":
+                self.leave(node)
+            elif not self.enter(node, tag):
+                skip_until = node
         self.flush()
+
+    def enter(self, node: etree._Element, tag: str) -> bool:
+        """Begin a node; False where what is in it is not read, or has been read here."""
+        if tag == STRUCK:
+            self.name_struck(node, Source(line=self.lines + 1))
+        if tag in SILENT or self.leave_out(node):
+            return False
+        if tag == "table" and self.take_table(node):
+            return False
+        if _keeps_lines(node):
+            self.preformatted.append(node)
+        self.say(node.text)
+        return True
+
+    def leave(self, node: etree._Element) -> None:
+        if self.preformatted and self.preformatted[-1] is node:
+            self.preformatted.pop()
+        self.say(node.tail)
 
     def say(self, text: str | None) -> None:
         """Words of the page; where it keeps the ends of lines as they are written, they end a
