@@ -67,8 +67,8 @@ class Row:
         """The first sentence of the office's comment, else of the problem that the unit reports."""
         comment = self.line.assessment.comment if self.line.assessment else ""
         report = self.line.headline_report
-        told = comment or (report.problems if report else "")
-        return shortened(told.strip().partition("。")[0], REASON)
+        cause = comment or (report.problems if report else "")
+        return shortened(cause.strip().partition("。")[0], REASON)
 
     @property
     def height(self) -> float:
@@ -100,25 +100,27 @@ class Paragraph:
 def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     """What the page says, from the leader's board. `slow` are the works told with their figures, of
     `slow_total`; `figures` the other quantities, of `figures_total`; `paragraphs` the rest."""
-    found = leader_page.context(pk, chosen, user, "")
-    entries = found.get("entries", [])
+    leader_board = leader_page.context(pk, chosen, user, "")
+    entries = leader_board.get("entries", [])
     lines = leader_page.unique(
-        [item.line for item in [*entries, *found.get("helped", [])]]
+        [item.line for item in [*entries, *leader_board.get("helped", [])]]
     )
     rows = sorted((Row(line) for line in lines if line.group == Group.SLOW), key=lag)
-    paragraphs = [told for told in questions(found, lines) if told.total]
+    paragraphs = [
+        paragraph for paragraph in questions(leader_board, lines) if paragraph.total
+    ]
     left = (
         LINES
         - HEAD
         - cells_height(len(entries))
-        - sum(told.height for told in paragraphs)
+        - sum(paragraph.height for paragraph in paragraphs)
     )
     slow = fitting(rows, left - TABLE)
     left -= sum(row.height for row in slow) + TABLE if slow else 0
     quantities = [
         pair for line in lines if line.group != Group.SLOW for pair in figures(line)
     ]
-    return found | {
+    return leader_board | {
         "cells": [(item.line, item.task) for item in entries],
         "slow": slow,
         "slow_total": len(rows),
@@ -157,7 +159,9 @@ def figures(line: WorkLine) -> list[tuple[Row, TargetLine]]:
     ]
 
 
-def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragraph]:
+def questions(
+    leader_board: dict[str, Any], lines: list[WorkLine]
+) -> Iterable[Paragraph]:
     """Who is silent, what units ask for, which instructions are open, what got better, what
     comes."""
     yield paragraph(
@@ -176,7 +180,7 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
         "提请协调",
         [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests],
     )
-    waiting = found.get("waiting")
+    waiting = leader_board.get("waiting")
     directives = (
         [*waiting.replied.entries, *waiting.unanswered.entries] if waiting else []
     )
@@ -190,7 +194,7 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
     )
     coming = [
         f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
-        for due in found.get("coming", [])
+        for due in leader_board.get("coming", [])
     ]
     yield paragraph("", "近 30 天到期", coming)
 
@@ -229,8 +233,8 @@ def reading(target: TargetLine | None) -> str:
         return "—"
     if not target.target.is_quantity:
         return f"{target.target.due_on:%m-%d} 前"
-    told = "—" if target.reading is None else plain(target.reading)
-    return f"{told}/{target.target.aim}"
+    reached = "—" if target.reading is None else plain(target.reading)
+    return f"{reached}/{target.target.aim}"
 
 
 def expected(target: TargetLine | None) -> str:

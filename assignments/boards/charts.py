@@ -94,10 +94,10 @@ class Chart:
     @property
     def description(self) -> str:
         """The chart in a sentence, for those who do not see it."""
-        said = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
+        readings = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
         facts = [
             f"目标 {self.line.target.aim}",
-            f"完成数：{'、'.join(said)}" if said else "还没有完成数",
+            f"完成数：{'、'.join(readings)}" if readings else "还没有完成数",
             self.forecast_words,
         ]
         return "；".join(fact for fact in facts if fact) + "。"
@@ -109,10 +109,10 @@ class Chart:
 
     @property
     def forecast_words(self) -> str:
-        found = self.line.forecast
-        if not found:
+        forecast = self.line.forecast
+        if not forecast:
             return ""
-        ends = dict.fromkeys([plain(found.low), plain(found.high)])
+        ends = dict.fromkeys([plain(forecast.low), plain(forecast.high)])
         return (
             f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} "
             f"{'–'.join(ends)}"
@@ -203,16 +203,16 @@ def straight(scale: Scale, goal: pace.Goal) -> str:
 
 def fan(scale: Scale, line: TargetLine) -> str:
     """The range of the forecast as a triangle that opens from the last reading."""
-    found = line.forecast
-    if not found:
+    forecast = line.forecast
+    if not forecast:
         return ""
     day, value = line.readings[-1]
     due = scale.share(line.target.due_on)
     return " ".join(
         [
             scale.at(scale.share(day), value),
-            scale.at(due, found.low),
-            scale.at(due, found.high),
+            scale.at(due, forecast.low),
+            scale.at(due, forecast.high),
         ]
     )
 

@@ -92,7 +92,7 @@ class Entry:
             for leader, name in self.named_leaders
             if any(piece.marked for piece in name)
         }
-        told = [
+        texts = [
             *(
                 ("牵头领导", leader.full)
                 for leader in self.line.leaders
@@ -103,10 +103,10 @@ class Entry:
             *(("同一工作", text) for text in others),
             *(("备注", task.remark) for task in self.line.tasks),
         ]
-        found = ((label, mark_words(text, self.words)) for label, text in told)
+        marked_texts = ((label, mark_words(text, self.words)) for label, text in texts)
         return [
             (label, pieces)
-            for label, pieces in found
+            for label, pieces in marked_texts
             if any(piece.marked for piece in pieces)
         ]
 
@@ -115,7 +115,7 @@ class Entry:
         """Whether the task says anything that its title does not: where it is the same, once is
         enough."""
         text, title = (
-            SIGNS.sub("", told) for told in (self.task.text, self.line.work.title)
+            SIGNS.sub("", wording) for wording in (self.task.text, self.line.work.title)
         )
         return text != title
 
@@ -178,13 +178,13 @@ def by_helpers(entry: Entry) -> tuple:
 def by_target(entry: Entry) -> tuple:
     """How much of the target was reached; without a reading before all, without a target after
     all."""
-    found = entry.target
+    target = entry.target
     return (
         (LAST,)
-        if found is None
+        if target is None
         else (-1,)
-        if found.percent is None
-        else (found.percent,)
+        if target.percent is None
+        else (target.percent,)
     )
 
 

@@ -79,9 +79,9 @@ class Comparison:
         self.then = self.now.before or Board(other)
         self.pairs = matched(self.now, self.then)
         if leader:
-            mine = Selection(leader=leader.id)
+            led = Selection(leader=leader.id)
             self.now, self.then = (
-                board.narrowed(board.select(mine)) for board in (self.now, self.then)
+                board.narrowed(board.select(led)) for board in (self.now, self.then)
             )
 
     @cached_property
@@ -117,23 +117,25 @@ class Comparison:
         ]
 
     def leaders(self) -> list[Row]:
-        found = (
+        leading = (
             leader
             for board in self.both
             for line in board.lines
             for leader in line.leaders
         )
-        wanted = [leader for leader in in_order(found) if self.leader in (None, leader)]
+        wanted = [
+            leader for leader in in_order(leading) if self.leader in (None, leader)
+        ]
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
     def units(self) -> list[Row]:
-        found = in_order(
+        leading = in_order(
             unit
             for board in self.both
             for line in board.lines
             for unit in line.lead_units
         )
-        return [self.row(unit.name, led_by(unit)) for unit in found]
+        return [self.row(unit.name, led_by(unit)) for unit in leading]
 
     @property
     def both(self) -> tuple[Board, Board]:
@@ -160,7 +162,7 @@ def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
     period = chosen.chosen
     other = the_other(chosen, code)
     who = get_object_or_404(Leader, pk=key_of(leader)) if leader else None
-    found: dict[str, Any] = {
+    page: dict[str, Any] = {
         "calendar": chosen,
         "period": period,
         "other": other,
@@ -169,8 +171,8 @@ def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
         "nearby": [("与上期比", chosen.previous), ("与去年同期比", chosen.year_ago)],
     }
     if period is None or other is None:
-        return found
-    return found | Comparison(period, other, who).context()
+        return page
+    return page | Comparison(period, other, who).context()
 
 
 def led_by(unit: Unit) -> Selection:
@@ -192,24 +194,24 @@ def the_other(chosen: Calendar, code: str) -> Period | None:
 def in_order(people: Iterable) -> list:
     """Each once, in the order of the dictionary they come from."""
     return sorted(
-        {found.id: found for found in people}.values(),
-        key=lambda found: (found.order, found.id),
+        {person.id: person for person in people}.values(),
+        key=lambda person: (person.order, person.id),
     )
 
 
 def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pile]:
     """The works that are in both, by direction, each list whole on the page; within a year
     those that stayed where they were are not named."""
-    found: dict[str, list[Moved]] = defaultdict(list)
+    changes: dict[str, list[Moved]] = defaultdict(list)
     for line in now.lines:
         before = pairs.get(line.work.id)
         if before:
             change = Moved(before, line)
-            found[change.key].append(change)
+            changes[change.key].append(change)
     labels = {BETTER: "好转", WORSE: "下滑", OTHER: "其他变化"} | (
         {SAME: "相同"} if across_years else {}
     )
-    return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]
+    return [Pile(key, label, tuple(changes[key])) for key, label in labels.items()]
 
 
 @require_safe

@@ -47,7 +47,7 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     asked = clean_text(asked)
     error = too_long(asked.strip(), LONGEST, "查找的内容")
     words = words_of(asked)
-    groups = found(calendar, words, user) if words and not error else []
+    groups = matches(calendar, words, user) if words and not error else []
     return {
         "error": error,
         "calendar": calendar,
@@ -59,7 +59,7 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     }
 
 
-def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
+def matches(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
     groups = [units(words), leaders(words), tasks(calendar, words, user)]
     return [group for group in groups if group.hits]
 
@@ -97,7 +97,7 @@ def spelt(name: str) -> Spelling:
 
 
 def is_spelt(name: str, typed: str) -> bool:
-    return any(typed in told for told in spelt(name))
+    return any(typed in spelling for spelling in spelt(name))
 
 
 def units(words: tuple[str, ...]) -> Hits:
@@ -111,7 +111,9 @@ def units(words: tuple[str, ...]) -> Hits:
                 pk__in=[pk for pk, name in full if is_spelt(name, word.casefold())]
             )
         rows = rows.filter(held)
-    found = sorted(rows.order_by("order", "id"), key=lambda unit: nearness(unit, words))
+    ranked = sorted(
+        rows.order_by("order", "id"), key=lambda unit: nearness(unit, words)
+    )
     hits = [
         Hit(
             "boards:unit",
@@ -119,9 +121,9 @@ def units(words: tuple[str, ...]) -> Hits:
             mark_words(unit.name, words),
             [Piece(str(unit.get_kind_display()))],
         )
-        for unit in found[:MOST_NAMES]
+        for unit in ranked[:MOST_NAMES]
     ]
-    return Hits("单位", hits, more=len(found) > MOST_NAMES)
+    return Hits("单位", hits, more=len(ranked) > MOST_NAMES)
 
 
 def leaders(words: tuple[str, ...]) -> Hits:
@@ -130,7 +132,7 @@ def leaders(words: tuple[str, ...]) -> Hits:
         rows = rows.filter(
             named(word, LeaderAlias.objects.annotate(owner=F("leader")), "title")
         )
-    found = sorted(
+    ranked = sorted(
         rows.order_by("order", "id"), key=lambda leader: nearness(leader, words)
     )
     hits = [
@@ -140,9 +142,9 @@ def leaders(words: tuple[str, ...]) -> Hits:
             mark_words(leader.name, words),
             [Piece(leader.title)],
         )
-        for leader in found[:MOST_NAMES]
+        for leader in ranked[:MOST_NAMES]
     ]
-    return Hits("领导", hits, more=len(found) > MOST_NAMES)
+    return Hits("领导", hits, more=len(ranked) > MOST_NAMES)
 
 
 def nearness(row, words: tuple[str, ...]) -> int:
@@ -168,12 +170,12 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
             | Q(work__title__icontains=word)
         )
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
-    found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
-    found.sort(key=lambda task: str(task.number) not in words)
+    ranked = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
+    ranked.sort(key=lambda task: str(task.number) not in words)
     return Hits(
         TASKS,
-        [task_hit(task, words) for task in found[:MOST_TASKS]],
-        more=len(found) > MOST_TASKS,
+        [task_hit(task, words) for task in ranked[:MOST_TASKS]],
+        more=len(ranked) > MOST_TASKS,
     )
 
 

@@ -36,11 +36,11 @@ class Entry:
     def helpers(self) -> list[CoLeader]:
         """Leaders whom this task's remark names, without those who have a row of their own for
         the work."""
-        own = {task.leader_id for task in self.partners}
+        with_rows = {task.leader_id for task in self.partners}
         return [
             co
             for co in self.line.co_leaders
-            if co.task_id == self.task.id and co.leader_id not in own
+            if co.task_id == self.task.id and co.leader_id not in with_rows
         ]
 
 
@@ -78,25 +78,25 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
     period = chosen.chosen
     board = Board(period, compared=chosen.previous).with_targets() if period else None
     person = find(pk, board, user)
-    found: dict[str, Any] = {
+    page: dict[str, Any] = {
         "calendar": chosen,
         "period": period,
         "leader": person,
         "order": order,
     }
     if board is None or period is None:
-        return found
-    own, helping = (
+        return page
+    led, helping = (
         Selection(leader=person.id),
         Selection(co_leader=person.id, by="work"),
     )
-    entries = [entry(line, task, chosen) for line, (task,) in board.rows(own)]
+    entries = [entry(line, task, chosen) for line, (task,) in board.rows(led)]
     helped = [entry(line, tasks[0], chosen) for line, tasks in board.rows(helping)]
-    main = own if entries else helping
+    main = led if entries else helping
     lines = unique([item.line for item in entries + helped])
-    return found | {
-        "own": board.count(own),
-        "joint": board.count(replace(own, joint="yes")),
+    return page | {
+        "led": board.count(led),
+        "joint": board.count(replace(led, joint="yes")),
         "helping": board.count(helping),
         "kpis": [
             c
@@ -181,5 +181,5 @@ def requests(lines: list[WorkLine]) -> list[tuple[WorkLine, ProgressReport]]:
 def leader(request: HttpRequest, pk: int) -> HttpResponse:
     """One leader's board."""
     chosen = calendar(request.GET.get("period", ""))
-    found = context(pk, chosen, request.user, request.GET.get("order", ""))
-    return render(request, "boards/leader.html", found)
+    page = context(pk, chosen, request.user, request.GET.get("order", ""))
+    return render(request, "boards/leader.html", page)

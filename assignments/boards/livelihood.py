@@ -41,14 +41,14 @@ class Card:
 def context(chosen: Calendar, user) -> dict[str, Any]:
     """`cards` in the order of the notice, `all` and `groups` their numbers."""
     period = chosen.chosen
-    found: dict[str, Any] = {"calendar": chosen, "period": period}
+    page: dict[str, Any] = {"calendar": chosen, "period": period}
     if period is None:
-        return found
+        return page
     board = Board(period, compared=chosen.previous).with_targets()
     groups = board.groups(PROJECTS, board.before)
     pictures = photos(user, period)
     may_keep = access.can_keep_photo(user)
-    return found | {
+    return page | {
         "cards": [
             Card(
                 line,
@@ -95,12 +95,12 @@ def parts(line: WorkLine) -> list[Part]:
     """The targets by the unit that answers for them, lead units in their order; a target
     without a unit of its own belongs to the first lead unit."""
     first = line.lead_units[0] if line.lead_units else None
-    found: dict[Unit | None, list[TargetLine]] = {}
+    targets_by_unit: dict[Unit | None, list[TargetLine]] = {}
     for unit in line.lead_units:
-        found[unit] = []
+        targets_by_unit[unit] = []
     for target in line.targets:
-        found.setdefault(target.target.unit or first, []).append(target)
-    return [Part(unit, targets) for unit, targets in found.items()]
+        targets_by_unit.setdefault(target.target.unit or first, []).append(target)
+    return [Part(unit, targets) for unit, targets in targets_by_unit.items()]
 
 
 @require_safe

@@ -77,7 +77,7 @@ def opted_in(view: Callable) -> Callable:
 def context() -> dict[str, Any]:
     """`projects` at the end of the newest closed `period` (None before any was closed)."""
     closed = [period for period in calendar().periods if period.is_closed]
-    period = max(closed, key=lambda found: found.ends, default=None)
+    period = max(closed, key=lambda period: period.ends, default=None)
     return {
         "period": period,
         "projects": projects(period) if period else [],
@@ -105,12 +105,12 @@ def projects(period: Period) -> list[Project]:
     ]
 
 
-def table(found: dict[str, Any]) -> str:
+def table(page: dict[str, Any]) -> str:
     """The same as CSV for Excel: one line for each figure, or for each part without one."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(HEADINGS)
-    for project in found["projects"]:
+    for project in page["projects"]:
         for part in project.parts:
             for figure in part.figures or [None]:
                 cells = [
@@ -118,7 +118,7 @@ def table(found: dict[str, Any]) -> str:
                     project.title,
                     part.unit,
                     *numbers(figure),
-                    found["period"].as_of,
+                    page["period"].as_of,
                 ]
                 writer.writerow([made_plain(clean_text(str(cell))) for cell in cells])
     return "\ufeff" + stream.getvalue()

@@ -17,7 +17,7 @@ _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 def words_of(typed: str) -> tuple[str, ...]:
     """The words that somebody typed, each once. Letters and digits are half-width, as an input
     method left at full width does not give them."""
-    half = _WIDE_ALNUM.sub(lambda found: chr(ord(found[0]) - 0xFEE0), typed)
+    half = _WIDE_ALNUM.sub(lambda match: chr(ord(match[0]) - 0xFEE0), typed)
     return tuple(dict.fromkeys(half.split()))
 
 
@@ -27,7 +27,7 @@ def mark_words(text: str, words: Iterable[str]) -> list[Piece]:
     if not wanted:
         return [Piece(text)]
     pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
-    return mark_spans(text, [found.span() for found in pattern.finditer(text)])
+    return mark_spans(text, [match.span() for match in pattern.finditer(text)])
 
 
 def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:

@@ -59,7 +59,7 @@ class Event:
     attachments: list[File] = field(default_factory=list)
 
 
-def told(by_kind: ByKind) -> Iterator[Event]:
+def other_events(by_kind: ByKind) -> Iterator[Event]:
     """Everything but the reports and the assessments themselves, in the order in which entries of
     one moment stand."""
     yield from returned(by_kind["report_move"])

@@ -102,16 +102,19 @@ def body(sheet: Sheet) -> Iterator[Block]:
     runs on without headings, as the city's own does; with problems to tell it has three parts."""
     preface, *situation = paragraphs(sheet, "opening") or [plain("text", "")]
     parts = {
-        "总体情况": [*situation, *(block for told in LISTS for block in told(sheet))],
+        "总体情况": [
+            *situation,
+            *(block for listing in LISTS for block in listing(sheet)),
+        ],
         "存在问题": paragraphs(sheet, "problems"),
         "下一步工作": next_steps(sheet),
     }
     yield from [preface] if preface.text else []
-    present = {heading: told for heading, told in parts.items() if told}
-    for numeral, (heading, told) in zip(NUMERALS, present.items(), strict=False):
+    present = {heading: part for heading, part in parts.items() if part}
+    for numeral, (heading, part) in zip(NUMERALS, present.items(), strict=False):
         if parts["存在问题"]:
             yield plain("heading", f"{numeral}、{heading}")
-        yield from told
+        yield from part
     blocks = [preface, *chain(*present.values())]
     fields = {run.field for block in blocks for run in block.runs}
     if differ_from_whole(sheet.content, fields):
@@ -153,11 +156,11 @@ def changed_works(sheet: Sheet) -> list[Block]:
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
-        told = (
+        outcome = (
             "，".join(part for part in (work["label"], stop(work["comment"])) if part)
             + approval
         )
-        entries.append(f"{work['title']}{responsible(work['units'])}：{told}")
+        entries.append(f"{work['title']}{responsible(work['units'])}：{outcome}")
     return listed(sheet, "changed", entries)
 
 
@@ -176,7 +179,7 @@ def silent_units(sheet: Sheet) -> list[Block]:
     return listed(
         sheet,
         "silent",
-        [f"{unit}：{'，'.join(told)}" for unit, told in by_unit.items()],
+        [f"{unit}：{'，'.join(facts)}" for unit, facts in by_unit.items()],
     )
 
 
@@ -219,36 +222,40 @@ def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
     """One work, one entry, so that the list is as long as its figure says: by its parts with their
     units, those of the same units together, else by its title, unless the office calls it
     otherwise."""
-    with_said = bool(sheet.words.get("with_said"))
+    with_detail = bool(sheet.words.get("with_said"))
     if written := renamed(sheet.words, work):
-        told = [(written, answering(work), "")]
+        entries = [(written, answering(work), "")]
     elif by_parts:
-        told = [(part["text"], part["units"], part["said"]) for part in work["parts"]]
+        entries = [
+            (part["text"], part["units"], part["said"]) for part in work["parts"]
+        ]
     else:
-        said = "，".join(part["said"] for part in work["parts"]) or stop(
+        detail = "，".join(part["said"] for part in work["parts"]) or stop(
             work["comment"]
         )
-        told = [(work["title"], work["units"], said)]
-    if not with_said or not any(said for *_, said in told):
-        runs_of_units = groupby(told, key=lambda one: one[1])
+        entries = [(work["title"], work["units"], detail)]
+    if not with_detail or not any(detail for *_, detail in entries):
+        runs_of_units = groupby(entries, key=lambda entry: entry[1])
         return "、".join(
-            "、".join(one[0] for one in run) + responsible(units)
+            "、".join(entry[0] for entry in run) + responsible(units)
             for units, run in runs_of_units
         )
-    if len(told) == 1:
-        text, units, said = told[0]
-        return f"{text}{responsible(units)}，{said}"
-    return "、".join(f"{text}{responsible(units, said)}" for text, units, said in told)
+    if len(entries) == 1:
+        text, units, detail = entries[0]
+        return f"{text}{responsible(units)}，{detail}"
+    return "、".join(
+        f"{text}{responsible(units, detail)}" for text, units, detail in entries
+    )
 
 
-def responsible(units: list[str], said: str = "") -> str:
+def responsible(units: list[str], detail: str = "") -> str:
     """（责任单位：市住建局）, with `said` （责任单位：市住建局；目标10公里，已完成4公里）."""
-    told = "；".join(
+    facts = "；".join(
         part
-        for part in (f"责任单位：{'、'.join(units)}" if units else "", said)
+        for part in (f"责任单位：{'、'.join(units)}" if units else "", detail)
         if part
     )
-    return f"（{told}）" if told else ""
+    return f"（{facts}）" if facts else ""
 
 
 def stop(text: str) -> str:

@@ -171,7 +171,7 @@ def has_macros(content: bytes, kind: Kind) -> bool:
 
 def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:
     """An unsaved attachment of a report or a reply (`report=` or `reply=`)."""
-    found = Attachment(
+    attachment = Attachment(
         name=evidence.name,
         content_type=evidence.content_type,
         size=len(evidence.content),
@@ -179,10 +179,10 @@ def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:
         uploaded_by=by,
         **home,
     )
-    found.file = ContentFile(evidence.content, name=evidence.name)
+    attachment.file = ContentFile(evidence.content, name=evidence.name)
     if evidence.thumbnail:
-        found.thumbnail = ContentFile(evidence.thumbnail, name="small.jpg")
-    return found
+        attachment.thumbnail = ContentFile(evidence.thumbnail, name="small.jpg")
+    return attachment
 
 
 def served(attachment: Attachment, *, small: bool = False) -> FileResponse:

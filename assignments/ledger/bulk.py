@@ -81,7 +81,13 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
 def hold_periods(instances: Sequence[models.Model]) -> None:
     """The periods that the rows belong to are not closed while they are written."""
     if isinstance(instances[0], PeriodBound):
-        hold({one.bound_period.pk for one in instances if one.bound_period})
+        hold(
+            {
+                instance.bound_period.pk
+                for instance in instances
+                if instance.bound_period
+            }
+        )
 
 
 def refuse_frozen(instances: Sequence[models.Model]) -> None:

@@ -71,12 +71,12 @@ def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...
             raise ValidationError(
                 f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。"
             )
-    found = tuple(dict.fromkeys(int(part) for part in written))
-    if len(found) > MOST_CHOSEN:
+    chosen = tuple(dict.fromkeys(int(part) for part in written))
+    if len(chosen) > MOST_CHOSEN:
         raise ValidationError(
-            f"选了 {len(found)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。"
+            f"选了 {len(chosen)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。"
         )
-    return found
+    return chosen
 
 
 def fitting_tasks(line: WorkLine, selection: Selection) -> list[Task]:

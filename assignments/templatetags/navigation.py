@@ -92,8 +92,10 @@ def is_current(entry: Entry, match) -> bool:
     if match is None:
         return False
     room = entry.name.split(":")[0]
-    own = match.namespace == room and (not entry.lit or match.url_name in entry.lit)
-    return own or bool(entry.beside) and match.namespace == entry.beside
+    is_in_room = match.namespace == room and (
+        not entry.lit or match.url_name in entry.lit
+    )
+    return is_in_room or bool(entry.beside) and match.namespace == entry.beside
 
 
 @register.simple_tag(takes_context=True)
@@ -102,10 +104,10 @@ def navigation(context) -> list[Shown]:
     user, request = context["user"], context["request"]
     if not user.is_authenticated:
         return []
-    found = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
+    links = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
     match = request.resolver_match
     return [
-        Shown(entry.label, url, is_current(entry, match)) for entry, url in found if url
+        Shown(entry.label, url, is_current(entry, match)) for entry, url in links if url
     ]
 
 
@@ -119,9 +121,9 @@ def address_or_nothing(name: str, *args) -> str:
 def shows_demo(context) -> bool:
     """Whether the page must carry the mark of demonstration data. A page that has loaded
     the calendar knows already; the others ask with one query."""
-    found = context.get("calendar")
-    if found is not None and hasattr(found, "is_demo"):
-        return found.is_demo
+    calendar = context.get("calendar")
+    if calendar is not None and hasattr(calendar, "is_demo"):
+        return calendar.is_demo
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return bool(context.get("demo"))
