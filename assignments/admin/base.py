@@ -175,7 +175,7 @@ class NamedFields(BaseInlineFormSet):
             widget.attrs.setdefault("aria-label", field.label)
 
 
-class Rows(ManagedScreen, admin.TabularInline):
+class InlineRows(ManagedScreen, admin.TabularInline):
     """Rows of a parent's screen, written by the parent's `save_formset`."""
 
     formset = NamedFields

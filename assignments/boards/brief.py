@@ -36,7 +36,7 @@ PARAGRAPH_LINES, NAME, REASON = 2, 28, 28
 
 
 @dataclass(frozen=True)
-class Row:
+class BriefWork:
     """A work as the page tells it."""
 
     line: WorkLine
@@ -105,7 +105,9 @@ def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     lines = leader_page.unique(
         [item.line for item in [*entries, *leader_board.get("helped", [])]]
     )
-    rows = sorted((Row(line) for line in lines if line.group == Group.SLOW), key=lag)
+    rows = sorted(
+        (BriefWork(line) for line in lines if line.group == Group.SLOW), key=lag
+    )
     paragraphs = [
         paragraph for paragraph in questions(leader_board, lines) if paragraph.total
     ]
@@ -130,7 +132,7 @@ def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     }
 
 
-def lag(row: Row) -> float:
+def lag(row: BriefWork) -> float:
     """Those furthest behind their plan first, those without a figure last."""
     return shortfall(row.worst) if row.worst else 2.0
 
@@ -139,7 +141,7 @@ def cells_height(count: int) -> float:
     return ceil(count / CELLS_IN_LINE) * CELL_LINES
 
 
-def fitting(rows: list[Row], room: float) -> list[Row]:
+def fitting(rows: list[BriefWork], room: float) -> list[BriefWork]:
     """As many of the rows, from the first, as the room has lines for."""
     shown = []
     for row in rows:
@@ -150,10 +152,10 @@ def fitting(rows: list[Row], room: float) -> list[Row]:
     return shown
 
 
-def figures(line: WorkLine) -> list[tuple[Row, TargetLine]]:
+def figures(line: WorkLine) -> list[tuple[BriefWork, TargetLine]]:
     """The quantities of a work that were read."""
     return [
-        (Row(line), target)
+        (BriefWork(line), target)
         for target in line.targets
         if target.target.is_quantity and target.reading is not None
     ]
@@ -170,7 +172,7 @@ def questions(
         [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)],
     )
     requests = [
-        (Row(line), report)
+        (BriefWork(line), report)
         for line in lines
         for report in line.accepted
         if report.request.strip()
@@ -190,7 +192,7 @@ def questions(
     yield paragraph(
         "↑",
         "好转",
-        [row.name for row in map(Row, lines) if row.line.move == Move.BETTER],
+        [row.name for row in map(BriefWork, lines) if row.line.move == Move.BETTER],
     )
     coming = [
         f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
@@ -199,8 +201,8 @@ def questions(
     yield paragraph("", "近 30 天到期", coming)
 
 
-def of(lines: list[WorkLine], group: Group) -> list[Row]:
-    return [Row(line) for line in lines if line.group == group]
+def of(lines: list[WorkLine], group: Group) -> list[BriefWork]:
+    return [BriefWork(line) for line in lines if line.group == group]
 
 
 def asked(report) -> str:

@@ -65,7 +65,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class TableRow:
+class ChartRow:
     period: str
     reading: str
     expected: str
@@ -85,7 +85,7 @@ class Chart:
     levels: list[Tick]
     days: list[Tick]
     now: str
-    rows: list[TableRow]
+    rows: list[ChartRow]
 
     @property
     def title(self) -> str:
@@ -244,10 +244,10 @@ def tick(scale: Scale, period: Period, last: bool) -> Tick:
     )
 
 
-def table_row(line: TargetLine, period: Period) -> TableRow:
+def table_row(line: TargetLine, period: Period) -> ChartRow:
     should = pace.expected(line.goal, period.ends)
     reading = dict(line.readings).get(period.ends)
-    return TableRow(
+    return ChartRow(
         period.short,
         "" if reading is None else plain(reading),
         plain(should.value),

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from assignments.boards.filters import place
-from assignments.boards.text import Piece, mark_words
+from assignments.boards.text import MarkedPiece, mark_words
 from assignments.choices import Group
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import Leader, Task, Unit
@@ -56,11 +56,11 @@ class Entry:
         )
 
     @property
-    def title(self) -> list[Piece]:
+    def title(self) -> list[MarkedPiece]:
         return mark_words(self.line.work.title, self.words)
 
     @cached_property
-    def text(self) -> list[Piece]:
+    def text(self) -> list[MarkedPiece]:
         return mark_words(self.task.text, self.words)
 
     @property
@@ -69,19 +69,19 @@ class Entry:
         return any(piece.marked for piece in self.text)
 
     @property
-    def named_leaders(self) -> list[tuple[Leader, list[Piece]]]:
+    def named_leaders(self) -> list[tuple[Leader, list[MarkedPiece]]]:
         return [
             (leader, mark_words(leader.name, self.words)) for leader in self.leaders
         ]
 
     @property
-    def named_units(self) -> list[tuple[Unit, list[Piece]]]:
+    def named_units(self) -> list[tuple[Unit, list[MarkedPiece]]]:
         return [
             (unit, mark_words(unit.name, self.words)) for unit in self.line.lead_units
         ]
 
     @cached_property
-    def elsewhere(self) -> list[tuple[str, list[Piece]]]:
+    def elsewhere(self) -> list[tuple[str, list[MarkedPiece]]]:
         """Where else a word was found, of what the usual columns do not show: (what it is, the
         text)."""
         if not self.words:

@@ -25,7 +25,7 @@ BETTER, WORSE, OTHER, SAME = "better", "worse", "other", "same"
 
 
 @dataclass(frozen=True)
-class Pair:
+class CountPair:
     """The same number in both periods, each with its list."""
 
     then: Count
@@ -37,11 +37,11 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One leader, unit or kind: how many in each group, then and now."""
 
     label: str
-    pairs: list[Pair]
+    pairs: list[CountPair]
 
     @property
     def differs(self) -> bool:
@@ -49,7 +49,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedWork:
     """One work in both periods."""
 
     then: WorkLine
@@ -96,27 +96,28 @@ class Comparison:
         whole = ["全部"] if self.across_years else []
         return whole + [str(group.label) for group in self.columns]
 
-    def row(self, label: str, question: Selection) -> Row:
+    def row(self, label: str, question: Selection) -> ComparedRow:
         asked = replace(question, leader=self.leader.id) if self.leader else question
         then, now = (
             {count.key: count for count in board.groups(asked)}
             for board in (self.then, self.now)
         )
         whole = (
-            [Pair(self.then.count(asked), self.now.count(asked))]
+            [CountPair(self.then.count(asked), self.now.count(asked))]
             if self.across_years
             else []
         )
-        return Row(
-            label, whole + [Pair(then[group], now[group]) for group in self.columns]
+        return ComparedRow(
+            label,
+            whole + [CountPair(then[group], now[group]) for group in self.columns],
         )
 
-    def kinds(self) -> list[Row]:
+    def kinds(self) -> list[ComparedRow]:
         return [
             self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind
         ]
 
-    def leaders(self) -> list[Row]:
+    def leaders(self) -> list[ComparedRow]:
         leading = (
             leader
             for board in self.both
@@ -128,7 +129,7 @@ class Comparison:
         ]
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
-    def units(self) -> list[Row]:
+    def units(self) -> list[ComparedRow]:
         leading = in_order(
             unit
             for board in self.both
@@ -202,11 +203,11 @@ def in_order(people: Iterable) -> list:
 def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pile]:
     """The works that are in both, by direction, each list whole on the page; within a year
     those that stayed where they were are not named."""
-    changes: dict[str, list[Moved]] = defaultdict(list)
+    changes: dict[str, list[MovedWork]] = defaultdict(list)
     for line in now.lines:
         before = pairs.get(line.work.id)
         if before:
-            change = Moved(before, line)
+            change = MovedWork(before, line)
             changes[change.key].append(change)
     labels = {BETTER: "好转", WORSE: "下滑", OTHER: "其他变化"} | (
         {SAME: "相同"} if across_years else {}

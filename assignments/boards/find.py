@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assignments.boards.text import Piece, mark_words, shortened, words_of
+from assignments.boards.text import MarkedPiece, mark_words, shortened, words_of
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
 from assignments.rules.characters import clean_text
 from assignments.rules.lengths import too_long
-from assignments.rules.pinyin import Spelling, spell
+from assignments.rules.pinyin import Pinyin, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
 LONGEST = 60
@@ -28,8 +28,8 @@ class Hit:
 
     name: str
     key: int
-    title: list[Piece]
-    note: list[Piece]
+    title: list[MarkedPiece]
+    note: list[MarkedPiece]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def is_spelling(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def spelt(name: str) -> Spelling:
+def spelt(name: str) -> Pinyin:
     """The spelling of another name of a unit or leader, for which no field is kept."""
     return spell(name)
 
@@ -119,7 +119,7 @@ def units(words: tuple[str, ...]) -> Hits:
             "boards:unit",
             unit.pk,
             mark_words(unit.name, words),
-            [Piece(str(unit.get_kind_display()))],
+            [MarkedPiece(str(unit.get_kind_display()))],
         )
         for unit in ranked[:MOST_NAMES]
     ]
@@ -140,7 +140,7 @@ def leaders(words: tuple[str, ...]) -> Hits:
             "boards:leader",
             leader.pk,
             mark_words(leader.name, words),
-            [Piece(leader.title)],
+            [MarkedPiece(leader.title)],
         )
         for leader in ranked[:MOST_NAMES]
     ]
@@ -189,8 +189,8 @@ def task_hit(task: Task, words: tuple[str, ...]) -> Hit:
     return Hit(
         "boards:work",
         task.work_id,
-        [Piece(f"{task.label}　"), *mark_words(task.work.title, words)],
-        [Piece(leader), *mark_words(around(task.text, words), words)],
+        [MarkedPiece(f"{task.label}　"), *mark_words(task.work.title, words)],
+        [MarkedPiece(leader), *mark_words(around(task.text, words), words)],
     )
 
 

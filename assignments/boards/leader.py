@@ -20,7 +20,7 @@ SHOWN_GROUPS = frozenset({Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPO
 
 
 @dataclass(frozen=True)
-class Entry:
+class LeaderTask:
     """One task on the board: its line, the number it stands under, and the year so far."""
 
     line: WorkLine
@@ -45,7 +45,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingForLeader:
     """What waits for the leader, each part a list that stands whole on the page."""
 
     replied: Pile
@@ -119,14 +119,16 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
     }
 
 
-def entry(line: WorkLine, task: Task, chosen: Calendar) -> Entry:
+def entry(line: WorkLine, task: Task, chosen: Calendar) -> LeaderTask:
     """The year so far ends with the chosen period."""
     periods = [period for period in chosen.of_year if period.index <= line.period.index]
     given = {key: assessment.standing for key, assessment in line.assessments.items()}
-    return Entry(line, task, [(period, given.get(period.id, "")) for period in periods])
+    return LeaderTask(
+        line, task, [(period, given.get(period.id, "")) for period in periods]
+    )
 
 
-def in_order(entries: list[Entry], order: str) -> list[Entry]:
+def in_order(entries: list[LeaderTask], order: str) -> list[LeaderTask]:
     """The notice's order, or slow ones first."""
     if order != "slow":
         return entries
@@ -142,7 +144,9 @@ def waits_for(person: Leader, user) -> bool:
     return user.leader_id == person.id or access.sees_everything(user)
 
 
-def waiting(person: Leader, user, lines: list[WorkLine], period: Period) -> Waiting:
+def waiting(
+    person: Leader, user, lines: list[WorkLine], period: Period
+) -> WaitingForLeader:
     """Instructions on works of the period's year; those of other years wait on their boards."""
     given = (
         access.directives(user)
@@ -151,7 +155,7 @@ def waiting(person: Leader, user, lines: list[WorkLine], period: Period) -> Wait
         .select_related("work", "leader")
     )
     directives = list(given.order_by("due_on", "issued_on", "id"))
-    return Waiting(
+    return WaitingForLeader(
         Pile(
             "replied",
             "批示已回复，请阅",

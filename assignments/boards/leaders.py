@@ -15,7 +15,7 @@ from assignments.models import Leader, Task
 
 
 @dataclass(frozen=True)
-class Card:
+class LeaderCard:
     """One leader: own tasks as a whole, by group and one by one, what is slow or silent, works
     helped with."""
 
@@ -52,9 +52,9 @@ def everybody(board: Board) -> list[Leader]:
     )
 
 
-def card(board: Board, leader: Leader) -> Card:
+def card(board: Board, leader: Leader) -> LeaderCard:
     led = Selection(leader=leader.id)
-    return Card(
+    return LeaderCard(
         leader,
         board.count(led),
         board.groups(led, board.before),

@@ -25,7 +25,7 @@ RULE = (
 
 
 @dataclass(frozen=True)
-class Place:
+class LeaguePlace:
     """A unit's rank and what it rests on."""
 
     rank: int
@@ -38,7 +38,7 @@ def context(calendar: Calendar) -> dict[str, Any]:
     return {"calendar": calendar, "places": places, "rule": RULE}
 
 
-def table(calendar: Calendar) -> list[Place]:
+def table(calendar: Calendar) -> list[LeaguePlace]:
     board = Board(calendar.chosen)
     timeliness = everybody(board, calendar)
     rows = [
@@ -47,7 +47,7 @@ def table(calendar: Calendar) -> list[Place]:
     rows = [row for row in rows if row.leads.value]
     rows.sort(key=lambda row: (merit(row), row.unit.order, row.unit.pk))
     merits = [merit(row) for row in rows]
-    return [Place(merits.index(merit(row)) + 1, row) for row in rows]
+    return [LeaguePlace(merits.index(merit(row)) + 1, row) for row in rows]
 
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:

@@ -46,7 +46,7 @@ HEADINGS = (
 
 
 @dataclass(frozen=True)
-class Part:
+class PublicPart:
     unit: str
     figures: list[TargetLine]
 
@@ -58,7 +58,7 @@ class Project:
     number: int
     title: str
     note: str
-    parts: list[Part]
+    parts: list[PublicPart]
     photo: Picture | None
 
 
@@ -96,7 +96,7 @@ def projects(period: Period) -> list[Project]:
             line.work.title,
             line.work.photo_note,
             [
-                Part(part.unit.name if part.unit else "", part.targets)
+                PublicPart(part.unit.name if part.unit else "", part.targets)
                 for part in parts(line)
             ],
             photos.get(line.work.id),

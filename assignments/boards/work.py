@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from assignments.boards.addresses import address
 from assignments.boards.charts import Chart, chart
-from assignments.boards.text import Piece, mark_spans
+from assignments.boards.text import MarkedPiece, mark_spans
 from assignments.boards.timeline import Timeline
 from assignments.choices import ApprovalState, Duty, ReportState, Role
 from assignments.ledger import access
@@ -172,7 +172,7 @@ class Copy:
     is_joint: bool
 
     @property
-    def text(self) -> list[Piece]:
+    def text(self) -> list[MarkedPiece]:
         spans = [
             (t.start, t.end)
             for t in self.targets

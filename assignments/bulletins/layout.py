@@ -54,7 +54,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedBulletin:
     """Everything that a bulletin is printed from."""
 
     content: Mapping[str, Any]
@@ -67,7 +67,7 @@ class Sheet:
     mark: str = ""
 
 
-def blocks(sheet: Sheet) -> list[Block]:
+def blocks(sheet: PrintedBulletin) -> list[Block]:
     """The whole document in order."""
     return [
         *opening(sheet),
@@ -82,7 +82,7 @@ def plain(kind: str, text: str) -> Block:
     return Block(kind, [Run(text)])
 
 
-def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
+def paragraphs(sheet: PrintedBulletin, name: str, kind: str = "text") -> list[Block]:
     """The typed words of one part, a block for each line, with the figures put in."""
     known, queries = values(sheet.content, sheet.words), sheet.content["queries"]
     text = spelled_out(sheet.words.get(name, ""), sheet.content["figures"])
@@ -90,14 +90,14 @@ def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
     return [Block(kind, runs(line, known, queries)) for line in lines if line]
 
 
-def opening(sheet: Sheet) -> Iterator[Block]:
+def opening(sheet: PrintedBulletin) -> Iterator[Block]:
     for kind in ("mark", "head", "number", "title"):
         if text := getattr(sheet, kind):
             yield plain(kind, text)
     yield from paragraphs(sheet, "salutation", "salutation")
 
 
-def body(sheet: Sheet) -> Iterator[Block]:
+def body(sheet: PrintedBulletin) -> Iterator[Block]:
     """The basis, then how things stand, what is in the way and what comes next. A short bulletin
     runs on without headings, as the city's own does; with problems to tell it has three parts."""
     preface, *situation = paragraphs(sheet, "opening") or [plain("text", "")]
@@ -121,7 +121,7 @@ def body(sheet: Sheet) -> Iterator[Block]:
         yield plain("text", f"注：{ROUNDING}")
 
 
-def slow_works(sheet: Sheet) -> list[Block]:
+def slow_works(sheet: PrintedBulletin) -> list[Block]:
     """The slow key works by name with their unit; of a work that is slow in one target
     that target."""
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
@@ -132,7 +132,7 @@ def slow_works(sheet: Sheet) -> list[Block]:
     )
 
 
-def unfinished_projects(sheet: Sheet) -> list[Block]:
+def unfinished_projects(sheet: PrintedBulletin) -> list[Block]:
     """The projects that are not finished; of one with several parts those that are missing."""
     unfinished = set(sheet.content["lists"]["民生实事未完成"])
     works = [
@@ -147,7 +147,7 @@ def unfinished_projects(sheet: Sheet) -> list[Block]:
     )
 
 
-def changed_works(sheet: Sheet) -> list[Block]:
+def changed_works(sheet: PrintedBulletin) -> list[Block]:
     works = [
         work
         for kind in KINDS
@@ -164,7 +164,7 @@ def changed_works(sheet: Sheet) -> list[Block]:
     return listed(sheet, "changed", entries)
 
 
-def silent_units(sheet: Sheet) -> list[Block]:
+def silent_units(sheet: PrintedBulletin) -> list[Block]:
     """Who reported late or not at all, where the office wants it."""
     if not sheet.words.get("with_silent"):
         return []
@@ -186,7 +186,7 @@ def silent_units(sheet: Sheet) -> list[Block]:
 LISTS = (slow_works, unfinished_projects, changed_works, silent_units)
 
 
-def next_steps(sheet: Sheet) -> list[Block]:
+def next_steps(sheet: PrintedBulletin) -> list[Block]:
     """The office's words, then the next step of each slow work."""
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.SLOW})]
     steps = [
@@ -201,13 +201,13 @@ def next_steps(sheet: Sheet) -> list[Block]:
     return [*paragraphs(sheet, "next"), *intro, *items(steps)]
 
 
-def listed(sheet: Sheet, name: str, entries: list[str]) -> list[Block]:
+def listed(sheet: PrintedBulletin, name: str, entries: list[str]) -> list[Block]:
     """A list below the words that lead to it; without these there is none."""
     lead = paragraphs(sheet, name)
     return [*lead, *items(entries)] if lead and entries else []
 
 
-def chosen(sheet: Sheet, kind: str, groups: set[str]) -> list[dict]:
+def chosen(sheet: PrintedBulletin, kind: str, groups: set[str]) -> list[dict]:
     return [work for work in sheet.content["works"][kind] if work["standing"] in groups]
 
 
@@ -218,7 +218,7 @@ def in_part(work: Mapping[str, Any]) -> bool:
     return bool(parts) and (len(parts) < work.get("targets", 1) or elsewhere)
 
 
-def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
+def named(work: Mapping[str, Any], sheet: PrintedBulletin, *, by_parts: bool) -> str:
     """One work, one entry, so that the list is as long as its figure says: by its parts with their
     units, those of the same units together, else by its title, unless the office calls it
     otherwise."""
@@ -277,7 +277,7 @@ def items(entries: list[str]) -> list[Block]:
     ]
 
 
-def ending(sheet: Sheet) -> Iterator[Block]:
+def ending(sheet: PrintedBulletin) -> Iterator[Block]:
     tables = [name for kind, name in KINDS.items() if sheet.content["works"][kind]]
     for index, name in enumerate(tables, start=1):
         lead = "附件：" if index == 1 else "　　　"
@@ -288,7 +288,7 @@ def ending(sheet: Sheet) -> Iterator[Block]:
         yield plain("date", chinese_day(sheet.issued_on))
 
 
-def imprint(sheet: Sheet) -> Iterator[Block]:
+def imprint(sheet: PrintedBulletin) -> Iterator[Block]:
     """The foot of the last page (版记): to whom copies go, who printed it when."""
     copies = stop("、".join(sheet.words.get("copies", "").splitlines()))
     if not copies:
@@ -298,14 +298,14 @@ def imprint(sheet: Sheet) -> Iterator[Block]:
         yield plain("imprint", f"{sheet.office}\t{chinese_day(sheet.issued_on)}印发")
 
 
-def annex_title(sheet: Sheet, name: str) -> str:
+def annex_title(sheet: PrintedBulletin, name: str) -> str:
     return (
         f"{sheet.content['period']['year']}年{span_beside_year(sheet.content)}{CALLED[name]}完"
         "成情况表"
     )
 
 
-def annexes(sheet: Sheet) -> Iterator[Block]:
+def annexes(sheet: PrintedBulletin) -> Iterator[Block]:
     present = [
         (kind, name) for kind, name in KINDS.items() if sheet.content["works"][kind]
     ]
@@ -320,7 +320,7 @@ def annexes(sheet: Sheet) -> Iterator[Block]:
         yield Block("table", [Run(annex_title(sheet, name))], rows)
 
 
-def annex_note(sheet: Sheet, name: str) -> str:
+def annex_note(sheet: PrintedBulletin, name: str) -> str:
     """How many rows, and why they are fewer than those of the notice."""
     figures = sheet.content["figures"]
     joint = ""

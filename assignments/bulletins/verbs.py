@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from assignments.bulletins import docx, xlsx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
-from assignments.bulletins.layout import Sheet
+from assignments.bulletins.layout import PrintedBulletin
 from assignments.bulletins.words import (
     LABELS,
     OWN,
@@ -154,9 +154,9 @@ def formal(bulletin: Bulletin, period: Period) -> list[str]:
     return problems
 
 
-def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:
+def sheet_of(bulletin: Bulletin, mark: str = "") -> PrintedBulletin:
     """What a bulletin is printed from."""
-    return Sheet(
+    return PrintedBulletin(
         content=bulletin.content,
         words=bulletin.words,
         title=bulletin.title,

@@ -71,7 +71,7 @@ def read_bytes(
     return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
-class Rows:
+class BatchRows:
     """The rows of a batch, each laid under what was changed about it by hand. Some hundred are
     held at a time: whoever goes through them from first to last never holds a big document whole.
 

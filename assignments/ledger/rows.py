@@ -13,7 +13,7 @@ SPARED = frozenset({"created_at", "updated_at"})
 """What no page asks of a related row; it stays in the database until somebody does."""
 
 
-class Part(NamedTuple):
+class RecordColumns(NamedTuple):
     """The columns of a joined row that make one record: its path, the parent's path and the
     foreign key there (None for the row itself), its model, its fields, and where they stand."""
 
@@ -51,8 +51,8 @@ def shared_rows(rows: QuerySet, *paths: str) -> list[Any]:
     return records
 
 
-def parts_of(model: type[Model], paths: Sequence[str]) -> list[Part]:
-    parts: dict[str, Part] = {}
+def parts_of(model: type[Model], paths: Sequence[str]) -> list[RecordColumns]:
+    parts: dict[str, RecordColumns] = {}
     start = 0
     for path in ("", *paths):
         parent, _, name = path.rpartition("__")
@@ -63,7 +63,7 @@ def parts_of(model: type[Model], paths: Sequence[str]) -> list[Part]:
         )
         target = key.related_model if key else model
         fields = columns_of(target, spare=bool(path))
-        parts[path] = Part(
+        parts[path] = RecordColumns(
             path, parent, key, target, fields, slice(start, start + len(fields))
         )
         start += len(fields)

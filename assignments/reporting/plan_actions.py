@@ -11,7 +11,12 @@ from assignments.addresses import back_to
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work
 from assignments.reporting import planning_verbs
-from assignments.reporting.plan import MilestoneForm, Plan, PlanForm, open_plan
+from assignments.reporting.plan import (
+    MilestoneForm,
+    PlannedValuesForm,
+    YearPlan,
+    open_plan,
+)
 from assignments.reporting.report_actions import add_refusal
 from assignments.rules.aims import plain
 
@@ -19,7 +24,7 @@ from assignments.rules.aims import plain
 @require_POST
 def save_plan(request: HttpRequest) -> HttpResponse:
     plan = open_plan(request)
-    form = PlanForm(request.POST, plan=plan)
+    form = PlannedValuesForm(request.POST, plan=plan)
     if not form.is_valid():
         return show(request, plan, form=form)
     try:
@@ -43,16 +48,16 @@ def save_plan(request: HttpRequest) -> HttpResponse:
 
 def with_current_values(
     request: HttpRequest,
-    plan: Plan,
-    form: PlanForm,
+    plan: YearPlan,
+    form: PlannedValuesForm,
     current: dict[str, Decimal | None],
-) -> PlanForm:
+) -> PlannedValuesForm:
     """The form with what was typed; where others changed a box meanwhile it now knows what they
     wrote, so that saving once more is the decision."""
     data = request.POST.copy()
     for name, value in current.items():
         data[form[name].html_initial_name] = "" if value is None else plain(value)
-    form = PlanForm(data, plan=plan)
+    form = PlannedValuesForm(data, plan=plan)
     form.is_valid()
     return form
 
@@ -94,8 +99,8 @@ def withdraw_milestone(request: HttpRequest) -> HttpResponse:
 
 def show(
     request: HttpRequest,
-    plan: Plan,
-    form: PlanForm | None = None,
+    plan: YearPlan,
+    form: PlannedValuesForm | None = None,
     milestone: MilestoneForm | None = None,
 ) -> HttpResponse:
     return render(request, "reporting/plan.html", plan.context(form, milestone))

@@ -22,7 +22,7 @@ Cell = tuple[int, int]
 """A cell of the plan: a target's id and a period's."""
 
 
-class Moved(ValidationError):
+class ChangedMeanwhile(ValidationError):
     """Others have changed some cells meanwhile. `current` is what these hold now."""
 
     def __init__(self, errors: dict[str, str], current: dict[str, Decimal | None]):
@@ -46,7 +46,7 @@ def propose_plan(
     under the name that `cell_name` gives it.
 
     `seen` is what the cells held when the form was made: what nobody touched stays as others have
-    it now, and Moved is raised where two changed the same cell."""
+    it now, and ChangedMeanwhile is raised where two changed the same cell."""
     wanted = {line.target.id: line.target for line in lines}
     all_locked(Period.objects.filter(pk__in=[period.pk for period in periods]))
     rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
@@ -85,7 +85,7 @@ def merged(
             )
             current[cell_name(*cell)] = now
     if errors:
-        raise Moved(errors, current)
+        raise ChangedMeanwhile(errors, current)
     return values_now
 
 

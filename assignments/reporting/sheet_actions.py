@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assignments.addresses import back_to
 from assignments.ledger.figures import Pile
-from assignments.reporting.sheet import Sheet, open_sheet
+from assignments.reporting.sheet import UnitSheet, open_sheet
 
 
 @require_POST
@@ -55,5 +55,5 @@ def carry_sheet(request: HttpRequest) -> HttpResponse:
     return show(request, page)
 
 
-def show(request: HttpRequest, page: Sheet) -> HttpResponse:
+def show(request: HttpRequest, page: UnitSheet) -> HttpResponse:
     return render(request, "reporting/sheet.html", page.context())

@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One entry: where it leads, who may open it, and which addresses light it up: of its own room
     (all where none is named), and every one of a room `beside` it."""
 
@@ -45,16 +45,16 @@ def takes_part(user) -> bool:
 
 
 ENTRIES = (
-    Entry("我的填报", "reporting:desk", reporter, beside="intake"),
-    Entry("督查工作台", "supervision:desk", access.can_review),
-    Entry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
-    Entry(
+    MenuEntry("我的填报", "reporting:desk", reporter, beside="intake"),
+    MenuEntry("督查工作台", "supervision:desk", access.can_review),
+    MenuEntry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
+    MenuEntry(
         "领导看板",
         "boards:leaders",
         everybody,
         frozenset({"leaders", "leader", "stocktake", "brief"}),
     ),
-    Entry(
+    MenuEntry(
         "任务台账",
         "boards:tasks",
         everybody,
@@ -69,14 +69,14 @@ ENTRIES = (
             }
         ),
     ),
-    Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
-    Entry(
+    MenuEntry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
+    MenuEntry(
         "责任单位", "boards:units", everybody, frozenset({"units", "unit", "league"})
     ),
-    Entry("批示", "directives:inbox", takes_part),
-    Entry("通报", "bulletins:index", everybody),
-    Entry("导入", "intake:index", access.can_import),
-    Entry("后台", "admin:index", access.can_manage),
+    MenuEntry("批示", "directives:inbox", takes_part),
+    MenuEntry("通报", "bulletins:index", everybody),
+    MenuEntry("导入", "intake:index", access.can_import),
+    MenuEntry("后台", "admin:index", access.can_manage),
 )
 
 
@@ -88,7 +88,7 @@ def address(name: str, *args) -> str:
         return ""
 
 
-def is_current(entry: Entry, match) -> bool:
+def is_current(entry: MenuEntry, match) -> bool:
     if match is None:
         return False
     room = entry.name.split(":")[0]

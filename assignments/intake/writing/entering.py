@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from assignments.choices import TaskKind
 from assignments.intake.comparing.known_plan import Book
 from assignments.intake.comparing.resources import Wanted
-from assignments.intake.stored_reading import Rows, title_for
+from assignments.intake.stored_reading import BatchRows, title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.intake.writing.changes import Recorder, values_of
 from assignments.intake.writing.creating import Names
@@ -31,7 +31,7 @@ class PlanEntry:
     names: Names
     companions: dict[int, list[int]]
     adopted: dict[int, list[Task]]
-    rows: Rows
+    rows: BatchRows
     recorder: Recorder
     by: object
     reason: str

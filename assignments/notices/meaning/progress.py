@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
+from assignments.notices.blocks import Cell, Document, Table, TableRow, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.formats import load
@@ -106,7 +106,7 @@ def looks_like_progress(document: Document) -> bool:
     column empty, if at all, and our own ledger, which names the plan of each row, is none."""
     titles = [document.filename.rpartition(".")[0]]
     for block in with_tables(document.blocks):
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             titles.append(block.text)
             continue
         header = find_progress_header(block)
@@ -159,7 +159,7 @@ def progress_of(document: Document) -> ProgressSheet:
     titles: list[str] = []
     has_progress = False
     for block in with_tables(document.blocks):
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             titles.append(block.text)
             continue
         header = find_progress_header(block)

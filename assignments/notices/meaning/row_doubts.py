@@ -10,7 +10,7 @@ from assignments.notices.raw_rows import (
 )
 from assignments.notices.rows import (
     Doubt,
-    Row,
+    NoticeRow,
 )
 from assignments.rules.aims import aim
 from assignments.rules.characters import has_private, ordinary_of
@@ -42,7 +42,7 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
     ]
 
 
-def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
+def doubts_of_endings(rows: Sequence[NoticeRow]) -> list[Doubt]:
     """Rows without a full stop at the end, in a document whose rows end with one."""
     without = [
         row
@@ -76,7 +76,7 @@ _DUTY_INSIDE = re.compile(
 )
 
 
-def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
+def _doubts_of_signs(row: NoticeRow, raw: RawRow) -> list[Doubt]:
     """Characters that were lost on the way, and those that each computer draws in its own way."""
     leaders = [each.name for each in (row.leader, *row.co_leaders) if each]
     texts = (
@@ -107,7 +107,7 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - 6) : at + 7]
 
 
-def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
+def doubts_of_row(row: NoticeRow, raw: RawRow) -> list[Doubt]:
     doubts = []
     if not row.text:
         doubts.append(doubt("text_missing", raw.source, raw))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.labels import is_known
 from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
@@ -25,21 +25,21 @@ _BEGINS = re.compile(
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 
 
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
+def unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines as paragraphs, where a fixed width broke them; else the same lines."""
     full = _full(lines)
-    result: list[Line] = []
+    result: list[TextLine] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):
         if goes_on and not _begins_anew(result[-1].text, line.text):
-            result[-1] = Line(result[-1].text + line.text, result[-1].source)
+            result[-1] = TextLine(result[-1].text + line.text, result[-1].source)
         else:
             result.append(line)
         goes_on = is_full and len(result[-1].text) < _LONGEST_PARAGRAPH
     return result
 
 
-def _full(lines: Sequence[Line]) -> list[bool]:
+def _full(lines: Sequence[TextLine]) -> list[bool]:
     """Which lines are as long as there was room, in places or in characters, whichever more of them
     are."""
     longest = max((len(line.text) for line in lines), default=0)

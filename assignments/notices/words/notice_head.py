@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
 from assignments.notices.words.titles import (
@@ -77,7 +77,7 @@ def is_page_number(text: str) -> bool:
 
 
 def read_head(
-    lines: Sequence[Line], closing: Sequence[Line] = ()
+    lines: Sequence[TextLine], closing: Sequence[TextLine] = ()
 ) -> tuple[PlanHead, list[Doubt]]:
     """The head from the lines outside the tables, and what is odd about it; `closing` are the
     lines of the signature where it stands behind the list."""
@@ -101,11 +101,13 @@ def read_head(
     return head, doubts
 
 
-def _whole(lines: Sequence[Line]) -> list[Line]:
+def _whole(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins
     nothing."""
-    lines = [Line(text, line.source) for line in lines for text in _apart(line.text)]
-    whole: list[Line] = []
+    lines = [
+        TextLine(text, line.source) for line in lines for text in _apart(line.text)
+    ]
+    whole: list[TextLine] = []
     position = 0
     while position < len(lines):
         text, used = lines[position].text, 1
@@ -118,7 +120,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
             used += 1
         if used > 1 and (_is_open(text) or len(text) > LONGEST_TITLE):
             text, used = lines[position].text, 1
-        whole.append(Line(text, lines[position].source))
+        whole.append(TextLine(text, lines[position].source))
         position += used
     return whole
 
@@ -133,7 +135,7 @@ def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
-def _year(title: str | None, lines: Sequence[Line]) -> int | None:
+def _year(title: str | None, lines: Sequence[TextLine]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
         match = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
             r"〔((?:19|20)\d{2})", text
@@ -144,7 +146,7 @@ def _year(title: str | None, lines: Sequence[Line]) -> int | None:
 
 
 def _document_number(
-    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+    lines: Sequence[TextLine], year: int | None, doubts: list[Doubt]
 ) -> str | None:
     for line in lines:
         match = _NUMBER.match(fold(line.text))
@@ -176,7 +178,7 @@ def _document_number(
 
 
 def _issued_on(
-    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+    lines: Sequence[TextLine], year: int | None, doubts: list[Doubt]
 ) -> tuple[str | None, int | None]:
     """The date on the letter and the position of its line; the last whole date wins."""
     for position in range(len(lines) - 1, -1, -1):
@@ -225,7 +227,7 @@ def _spoken(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
+def _issued_by(lines: Sequence[TextLine], position: int | None) -> str | None:
     """The signature: the nearest name of an authority above the date."""
     if position is None:
         position = len(lines)
@@ -251,7 +253,7 @@ _STATED = (
 )
 
 
-def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
+def stated_counts(lines: Sequence[TextLine]) -> dict[str, int]:
     """How many rows of each kind the letter itself speaks of: 146项工作任务, 10件民生实事."""
     stated: dict[str, int] = {}
     for line in lines:
@@ -270,7 +272,7 @@ def _issuer_in(title: str | None) -> str | None:
     return match[1] if match else None
 
 
-def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:
+def _damaged_lines(lines: Sequence[TextLine]) -> list[Doubt]:
     return [
         doubt("head_text_damaged", line.source, text=line.text[:30])
         for line in lines

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
@@ -59,7 +59,7 @@ def is_of_page(text: str) -> bool:
     return bool(_OF_PAGE.match(f"{text.strip()}:"))
 
 
-def title_of(lines: Sequence[Line]) -> str | None:
+def title_of(lines: Sequence[TextLine]) -> str | None:
     """What the document calls itself, over as many lines as it takes; None where no line is a
     title."""
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines

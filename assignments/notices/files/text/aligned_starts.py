@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -13,7 +13,7 @@ from assignments.notices.words.headings import (
 )
 from assignments.notices.words.sections import section_of
 
-CutLine = tuple[Line, list[str]]
+CutLine = tuple[TextLine, list[str]]
 # A text that is over at the line's end: 建成并投入使用。.
 _END = re.compile(r"[。.!?！？;；]$")
 

@@ -4,7 +4,7 @@ kept."""
 import re
 from collections.abc import Iterable
 
-from assignments.notices.blocks import Document, Line
+from assignments.notices.blocks import Document, TextLine
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_LINES, TOO_LONG
 from assignments.notices.files.text.aligned import PAGE, with_aligned
@@ -88,7 +88,7 @@ def clean(text: str) -> str:
     return text.strip(" \t\u3000\xa0")
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[TextLine]:
     """The lines that are not blank, each with its number in the file."""
     lines = []
     page = ""  # the form feed before the line
@@ -101,7 +101,7 @@ def lines_of(text: str) -> list[Line]:
                 else cleaned
             )
             indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
-            lines.append(Line(kept, Source(line=number), page + indent))
+            lines.append(TextLine(kept, Source(line=number), page + indent))
             page = ""
         elif PAGE in raw:
             page = PAGE

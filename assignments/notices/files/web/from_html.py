@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from assignments.notices.blocks import Document, Line, Table, TableRow
+from assignments.notices.blocks import Document, Table, TableRow, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import (
@@ -105,7 +105,7 @@ class _Walker:
         self.hidden = hidden
         self.left_out: list[str] = []
         self.struck: list[Doubt] = []
-        self.blocks: list[Line | Table] = []
+        self.blocks: list[TextLine | Table] = []
         self.text: list[str] = []
         self.tables = 0
         self.lines = 0
@@ -181,7 +181,7 @@ class _Walker:
         for text in words.split(BREAK):
             if line := clean(re.sub(blanks, " ", text)):
                 self.lines += 1
-                self.blocks.append(Line(line, Source(line=self.lines)))
+                self.blocks.append(TextLine(line, Source(line=self.lines)))
 
     def take_table(self, node: etree._Element) -> bool:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""

@@ -32,7 +32,7 @@ from assignments.notices.layouts.grid.row_parts import (
 )
 from assignments.notices.layouts.grid.sections import heading_text
 from assignments.notices.layouts.section_counts import SectionCounts
-from assignments.notices.raw_rows import Piece, RawRow, Reading
+from assignments.notices.raw_rows import LayoutReading, RawRow, SourcedText
 from assignments.notices.rows import (
     LIVELIHOOD,
     CoLeaderFound,
@@ -84,7 +84,7 @@ class GridRows:
         known: KnownLeaders,
     ):
         self.columns, self.known = columns, known
-        self.reading = Reading(layouts=[LAYOUT])
+        self.reading = LayoutReading(layouts=[LAYOUT])
         self.kind = self.list_kind = kind.kind
         self.kind_assumed = kind.assumed
         self.cells: Sequence[Cell] = ()
@@ -210,7 +210,7 @@ class GridRows:
         cells: Sequence[Cell],
         leaders: list[LeaderFound],
         number: int | None,
-        pieces: list[Piece],
+        pieces: list[SourcedText],
     ) -> RawRow:
         """A task that begins in this row, before its units are read."""
         own_kind = self._kind_told(cells)
