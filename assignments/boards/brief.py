@@ -180,7 +180,10 @@ def questions(
     yield paragraph(
         "",
         "提请协调",
-        [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests],
+        [
+            f"{row.numbers} {request_text(report)}（{report.unit}）"
+            for row, report in requests
+        ],
     )
     waiting = leader_board.get("waiting")
     directives = (
@@ -205,7 +208,7 @@ def of(lines: list[WorkLine], group: Group) -> list[BriefWork]:
     return [BriefWork(line) for line in lines if line.group == group]
 
 
-def asked(report) -> str:
+def request_text(report) -> str:
     return shortened(report.request.strip().rstrip("。"), 60)
 
 

@@ -44,7 +44,7 @@ def docx(brief: dict[str, Any]) -> bytes:
     line(document, f"{period or ''}重点工作进展", SONG, Pt(20), CENTER, Pt(30))
     if not brief.get("kpis"):
         line(document, "本年度没有牵头或协同的任务。")
-        return stored(document)
+        return bytes_of(document)
     state = "" if period.is_closed else f"，本期{period.get_state_display()}，尚有变动"
     line(document, f"截至 {period.as_of:%Y-%m-%d}{state}", alignment=CENTER)
     line(document, opening(brief))
@@ -53,7 +53,7 @@ def docx(brief: dict[str, Any]) -> bytes:
     for question in brief["paragraphs"]:
         add_paragraph(document, question)
     add_figures(document, brief)
-    return stored(document)
+    return bytes_of(document)
 
 
 def opening(brief: dict[str, Any]) -> str:
@@ -196,7 +196,7 @@ def add_paragraph(document, question: Paragraph) -> None:
     add_text(paragraph, question.text, FANG, LETTERS)
 
 
-def stored(document) -> bytes:
+def bytes_of(document) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

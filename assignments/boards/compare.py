@@ -87,8 +87,8 @@ class Comparison:
     @cached_property
     def columns(self) -> list[Group]:
         """The groups that are told apart: in each row they sum to what there is."""
-        there = {line.group for board in self.both for line in board.lines}
-        return [group for group in Group if group in ALWAYS or group in there]
+        present = {line.group for board in self.boards for line in board.lines}
+        return [group for group in Group if group in ALWAYS or group in present]
 
     @property
     def headings(self) -> list[str]:
@@ -97,13 +97,13 @@ class Comparison:
         return whole + [str(group.label) for group in self.columns]
 
     def row(self, label: str, question: Selection) -> ComparedRow:
-        asked = replace(question, leader=self.leader.id) if self.leader else question
+        narrowed = replace(question, leader=self.leader.id) if self.leader else question
         then, now = (
-            {count.key: count for count in board.groups(asked)}
+            {count.key: count for count in board.groups(narrowed)}
             for board in (self.then, self.now)
         )
         whole = (
-            [CountPair(self.then.count(asked), self.now.count(asked))]
+            [CountPair(self.then.count(narrowed), self.now.count(narrowed))]
             if self.across_years
             else []
         )
@@ -120,7 +120,7 @@ class Comparison:
     def leaders(self) -> list[ComparedRow]:
         leading = (
             leader
-            for board in self.both
+            for board in self.boards
             for line in board.lines
             for leader in line.leaders
         )
@@ -132,14 +132,14 @@ class Comparison:
     def units(self) -> list[ComparedRow]:
         leading = in_order(
             unit
-            for board in self.both
+            for board in self.boards
             for line in board.lines
             for unit in line.lead_units
         )
         return [self.row(unit.name, led_by(unit)) for unit in leading]
 
     @property
-    def both(self) -> tuple[Board, Board]:
+    def boards(self) -> tuple[Board, Board]:
         return self.now, self.then
 
     def context(self) -> dict[str, Any]:

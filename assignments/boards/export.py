@@ -105,10 +105,10 @@ def targets(entry: Entry) -> str:
 
 def target(line) -> str:
     if not line.target.is_quantity:
-        done = (
+        completion = (
             f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
         )
-        return f"{line.target.text}：{done}"
+        return f"{line.target.text}：{completion}"
     reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
     return f"{line.target.text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
 

@@ -129,12 +129,14 @@ def extra_columns(rows: Sequence[Row]) -> list[Column]:
     columns: list[Column] = []
     if any(task.section for _, task in rows):
         columns.append((SECTION, 18, lambda row: row[1].section or NOTHING))
-    if any(beside(entry, task) != read_from(task.remark) for entry, task in rows):
+    if any(
+        co_leader_names(entry, task) != read_from(task.remark) for entry, task in rows
+    ):
         columns.append((CO_LEADERS, 20, lambda row: co_leaders_of(row[0], [row[1]])))
     return columns
 
 
-def beside(entry: Entry, task: Task) -> list[tuple[str, str]]:
+def co_leader_names(entry: Entry, task: Task) -> list[tuple[str, str]]:
     return [
         (co.leader.name, str(co.role))
         for co in entry.line.co_leaders

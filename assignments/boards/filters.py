@@ -179,9 +179,11 @@ class TaskFilter(django_filters.FilterSet):
     @property
     def question(self) -> "Question":
         """What was asked. Only after `is_valid()`."""
-        asked = self.form.cleaned_data
-        known = {f.name: asked[f.name] for f in fields(Selection) if asked.get(f.name)}
-        return Question(Selection(**known), words_of(asked["words"]))
+        cleaned = self.form.cleaned_data
+        known = {
+            f.name: cleaned[f.name] for f in fields(Selection) if cleaned.get(f.name)
+        }
+        return Question(Selection(**known), words_of(cleaned["words"]))
 
     @property
     def active(self) -> list[tuple[str, str, str]]:

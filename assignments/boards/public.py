@@ -66,12 +66,12 @@ def opted_in(view: Callable) -> Callable:
     """The page exists only where the city has opened it."""
 
     @wraps(view)
-    def asked(request, *args, **kwargs):
+    def guarded(request, *args, **kwargs):
         if not settings.LIVELIHOOD_PUBLIC:
             raise Http404("民生实事没有对外公开。")
         return view(request, *args, **kwargs)
 
-    return asked
+    return guarded
 
 
 def context() -> dict[str, Any]:

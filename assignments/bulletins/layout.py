@@ -335,12 +335,12 @@ def annex_row(work: Mapping[str, Any]) -> list[str]:
         "、".join(str(number) for number in work["numbers"]),
         work["text"],
         "、".join(work["units"]),
-        done(work),
+        what_was_done(work),
         work["label"],
     ]
 
 
-def done(work: Mapping[str, Any]) -> str:
+def what_was_done(work: Mapping[str, Any]) -> str:
     """What was done: the accepted report's progress, else why there is none."""
     if work["progress"].strip():
         return work["progress"].strip()

@@ -169,10 +169,10 @@ def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
 def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
     """What is asked of the units: to catch up within the year, or, when it is over, to finish what
     is left."""
-    asked = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
+    request = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
     return (
         f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。"
-        f"{asked}{office}将持续跟踪督查。"
+        f"{request}{office}将持续跟踪督查。"
     )
 
 

@@ -190,11 +190,11 @@ def served(attachment: Attachment, *, small: bool = False) -> FileResponse:
     caller has asked who may see it."""
     if small and not attachment.thumbnail:
         raise Http404("没有缩略图。")
-    stored = attachment.thumbnail if small else attachment.file
-    if not stored.storage.exists(stored.name or ""):
+    file = attachment.thumbnail if small else attachment.file
+    if not file.storage.exists(file.name or ""):
         raise Http404("文件不在了。")
     response = FileResponse(
-        stored.open("rb"),
+        file.open("rb"),
         as_attachment=not small,
         filename="small.jpg" if small else attachment.name,
         content_type="image/jpeg" if small else attachment.content_type,

@@ -25,8 +25,12 @@ class DayInput(forms.DateInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        asked = {"asks": self.asks, "is_sure": self.is_sure, "sure": f"{name}{SURE}"}
-        return context | {"widget": context["widget"] | asked}
+        attributes = {
+            "asks": self.asks,
+            "is_sure": self.is_sure,
+            "sure": f"{name}{SURE}",
+        }
+        return context | {"widget": context["widget"] | attributes}
 
 
 class AsksAboutDays(forms.Form):

@@ -128,6 +128,6 @@ def marks(values) -> str:
 
 def chunks(keys: Iterable, size: int = CHUNK):
     """Slices of at most `size` keys: SQLite takes only so many values in one query."""
-    rest = iter(keys)
-    while some := list(islice(rest, size)):
+    remaining = iter(keys)
+    while some := list(islice(remaining, size)):
         yield some

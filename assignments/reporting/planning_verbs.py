@@ -131,7 +131,7 @@ def demand_plan(
 ) -> None:
     """Raise ValidationError where the values of some target make no plan, what was planned
     for the other periods included."""
-    asked = {period.ends: period for period in periods}
+    periods_by_end = {period.ends: period for period in periods}
     wrong: dict[str, str] = {}
     for line in lines:
         key = line.target.id
@@ -140,24 +140,26 @@ def demand_plan(
             for (target, _), row in present.items()
             if target == key
         }
-        planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
+        planned |= {
+            day: values.get((key, period.id)) for day, period in periods_by_end.items()
+        }
         planned = {day: value for day, value in planned.items() if value is not None}
         refusals = objections(goal_of(line), planned)
-        refusals |= emptied(key, asked, values, present)
+        refusals |= emptied(key, periods_by_end, values, present)
         for day, sentence in refusals.items():
-            if day in asked:
-                error = f"“{line.target.text}”{asked[day].short}：{sentence}"
-                wrong[cell_name(key, asked[day].id)] = error
+            if day in periods_by_end:
+                error = f"“{line.target.text}”{periods_by_end[day].short}：{sentence}"
+                wrong[cell_name(key, periods_by_end[day].id)] = error
     if wrong:
         raise ValidationError(wrong)
 
 
 def emptied(
-    target: int, asked: dict[date, Period], values: Mapping, present: Mapping
+    target: int, periods_by_end: dict[date, Period], values: Mapping, present: Mapping
 ) -> dict[date, str]:
     """What the office approved is not given up by emptying its box."""
     refusals = {}
-    for day, period in asked.items():
+    for day, period in periods_by_end.items():
         row = present.get((target, period.id))
         if row and not row.waits and values.get((target, period.id)) is None:
             refusals[day] = (

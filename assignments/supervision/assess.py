@@ -50,22 +50,22 @@ class Grid:
             leaders.values(), key=lambda leader: leader.order
         )
         usual = "all" if "works" in self.query else Group.UNASSESSED.value
-        asked = {"standing": self.query.get("standing", usual)}
-        asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
+        choices = {"standing": self.query.get("standing", usual)}
+        choices |= {name: self.query.get(name, "") for name in ("kind", "leader")}
         if "works" in self.query:
-            asked["works"] = ",".join(self.query.getlist("works"))
-        return GridFilter(asked, leaders=ordered, known=self.board.by_work)
+            choices["works"] = ",".join(self.query.getlist("works"))
+        return GridFilter(choices, leaders=ordered, known=self.board.by_work)
 
     @cached_property
     def selection(self) -> Selection | None:
         """What the filter asks for; None where it cannot be understood."""
         if not self.filter.is_valid():
             return None
-        asked = self.filter.cleaned_data
-        standing = "" if asked["standing"] == "all" else asked["standing"]
-        narrowed = {name: asked[name] for name in ("kind", "leader")}
+        choices = self.filter.cleaned_data
+        standing = "" if choices["standing"] == "all" else choices["standing"]
+        narrowed = {name: choices[name] for name in ("kind", "leader")}
         return Selection(
-            **narrowed, standing=standing, works=asked.get("works", ()), by="work"
+            **narrowed, standing=standing, works=choices.get("works", ()), by="work"
         )
 
     @property

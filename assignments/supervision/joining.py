@@ -189,12 +189,12 @@ def part_task(request: HttpRequest, work: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, page)
     try:
-        parted = joining_verbs.part_task(by=request.user, **form.cleaned_data)
+        new_work = joining_verbs.part_task(by=request.user, **form.cleaned_data)
     except REFUSALS as refusal:
         form.add_error(None, sentences(refusal))
         return show(request, page)
     messages.success(request, "已单列为一项工作。请核对两项工作各自的目标。")
-    return redirect("boards:work", parted.pk)
+    return redirect("boards:work", new_work.pk)
 
 
 def show(request: HttpRequest, page: JoiningPage) -> HttpResponse:

@@ -37,7 +37,7 @@ class RowPair:
         return f"{row_label(self.first)} 与 {plan}{row_label(self.second)}"
 
     @property
-    def both(self) -> tuple[dict, dict]:
+    def copies(self) -> tuple[dict, dict]:
         return self.first, self.second
 
     @property
@@ -63,11 +63,11 @@ def pairs(batch: ImportBatch, rows: list, book: Book) -> list[RowPair]:
     proposed = []
     for proposal in batch.reading.get("joint", []):
         names = [(copy["kind"], copy["number"]) for copy in proposal["rows"]]
-        both = [by_name.get(name) for name in names]
+        copies = [by_name.get(name) for name in names]
         # One of the two is left out, or has been given another number by hand.
-        if None in both:
+        if None in copies:
             continue
-        first, second = (copy.row for copy in both)
+        first, second = (copy.row for copy in copies)
         answer = answers.get(pair_key(first, second))
         proposed.append(
             RowPair(

@@ -57,7 +57,7 @@ class Elsewhere:
             if len(keys) <= COMMON:
                 shared.update(key for key in keys if self.tasks[key].kind == kind)
         scored = [
-            (likeness(marks, self.marks[key]), -key)
+            (text_likeness(marks, self.marks[key]), -key)
             for key, _ in shared.most_common(MOST * 3)
         ]
         alike = [
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
     return fold(text).rstrip("。.;,，、")
 
 
-def likeness(first: frozenset[str], second: frozenset[str]) -> float:
+def text_likeness(first: frozenset[str], second: frozenset[str]) -> float:
     """How much two texts share of both, 0 to 1."""
     return 2 * len(first & second) / (len(first) + len(second) or 1)
 

@@ -253,7 +253,7 @@ def preview_of(
         *pairs_elsewhere(batch, preview.rows, preview.elsewhere),
     ]
     for pair in preview.pairs:
-        for content in pair.both if pair.task is None else [pair.first]:
+        for content in pair.copies if pair.task is None else [pair.first]:
             preview.rows[content["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview

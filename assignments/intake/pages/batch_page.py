@@ -140,10 +140,10 @@ def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
     """The open periods that a document may be handed in for, where it looks like a sheet of
     progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
-    asked = any(question.key == PROGRESS for question in preview.asked)
+    asks_for_period = any(question.key == PROGRESS for question in preview.asked)
     return (
         open_ones
-        if asked and access.can_import_progress(request.user)
+        if asks_for_period and access.can_import_progress(request.user)
         else open_ones.none()
     )
 

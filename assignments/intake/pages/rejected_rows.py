@@ -49,13 +49,13 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
         rows = [(row, why) for row, why in rejected if row["kind"] == kind]
         shapes = dict.fromkeys(shape_of(row, batch) for row, _ in rows)
         for at, shape in enumerate(shapes, start=1):
-            those = [
+            alike = [
                 rejected_row
                 for rejected_row in rows
                 if shape_of(rejected_row[0], batch) == shape
             ]
             name = title if at == 1 else f"{title}（{at}）"
-            fill(book.create_sheet(name), shape, those, batch)
+            fill(book.create_sheet(name), shape, alike, batch)
     if not rejected:
         fill(book.create_sheet("重点工作"), WHOLE, [], batch)
     file = io.BytesIO()

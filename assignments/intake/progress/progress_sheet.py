@@ -52,9 +52,9 @@ def workbook(period: Period, unit: Unit | None) -> bytes:
     file = Workbook()
     file.remove(file.active)
     for kind, label in TaskKind.choices:
-        those = [line for line in lines if line.task.kind == kind]
-        if those or kind == TaskKind.KEY:
-            fill(file.create_sheet(label), TaskKind(kind), those, book)
+        kind_lines = [line for line in lines if line.task.kind == kind]
+        if kind_lines or kind == TaskKind.KEY:
+            fill(file.create_sheet(label), TaskKind(kind), kind_lines, book)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()

@@ -81,21 +81,21 @@ class PlanEntry:
         before."""
         if group in self.joint_works:
             return self.joint_works[group]
-        stored = None
+        work = None
         if row.index in self.adopted:
-            stored = self.adopted[row.index][0].work
+            work = self.adopted[row.index][0].work
         elif len(group) > 1:
             keys = [
                 (self.rows[index]["kind"], self.rows[index]["number"])
                 for index in group
             ]
-            stored = next(
+            work = next(
                 (self.book.tasks[key].work for key in keys if key in self.book.tasks),
                 None,
             )
-        if stored is not None:
+        if work is not None:
             self.joined_stored.update(group)
-        return stored
+        return work
 
     def explain_joins(self, new: list[Wanted]) -> None:
         """A work that gets a task of another plan says why, where nobody has said so yet."""

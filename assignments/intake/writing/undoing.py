@@ -74,7 +74,7 @@ class Undoing:
             for name, group in by_model(last).items():
                 latest = {change.key: change for change in reversed(group)}
                 checked[name].update(latest)
-                now = stored(name, latest)
+                now = rows_now(name, latest)
                 labels += filter(
                     None,
                     (differs(change, now.get(key)) for key, change in latest.items()),
@@ -159,7 +159,7 @@ def by_model(changes: list[ImportChange]) -> dict[str, list[ImportChange]]:
     return changes_by_model
 
 
-def stored(name: str, keys) -> dict[str, models.Model]:
+def rows_now(name: str, keys) -> dict[str, models.Model]:
     """The rows with these keys as they are now, by key."""
     return {
         str(row.pk): row for row in MODELS[name]._base_manager.filter(pk__in=list(keys))
@@ -198,7 +198,7 @@ def take_back(
     action: str, name: str, group: list[ImportChange], *, by, reason: str
 ) -> None:
     """The opposite of one action on some rows of one model."""
-    model, now = MODELS[name], stored(name, [change.key for change in group])
+    model, now = MODELS[name], rows_now(name, [change.key for change in group])
     if action == ChangeAction.CREATE:
         rows = [now[change.key] for change in group if change.key in now]
         bulk.delete_many(rows, by=by, reason=reason)

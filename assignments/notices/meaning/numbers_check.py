@@ -24,12 +24,12 @@ def doubts_of_numbers(
         for row, number in zip(rows, numbers, strict=True)
         if number is not None
     ]
-    asked = _sorted_otherwise(numbered)
-    doubts = list(asked.values())
+    misordered = _sorted_otherwise(numbered)
+    doubts = list(misordered.values())
     kind, section, last = "", None, 0
     left: dict[str, tuple] = {}
     for row, number in numbered:
-        if row.kind in asked:
+        if row.kind in misordered:
             continue
         if row.kind != kind:
             left[kind] = section, last

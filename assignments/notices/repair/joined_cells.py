@@ -72,10 +72,10 @@ def _items_of(text: str) -> list[str]:
     pieces = [
         text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
     ]
-    parted = [_headings_apart(piece) for piece in pieces]
-    items = [piece for piece, *_ in (parted if first else parted[1:])]
+    with_headings = [_headings_apart(piece) for piece in pieces]
+    items = [piece for piece, *_ in (with_headings if first else with_headings[1:])]
     whole = len(items) > 1 and all(map(trailing_labels, items))
-    return [piece for each in parted for piece in each] if whole else [text]
+    return [piece for each in with_headings for piece in each] if whole else [text]
 
 
 def _headings_apart(text: str) -> list[str]:

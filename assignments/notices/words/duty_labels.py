@@ -52,10 +52,10 @@ class Labels:
     def part(self, number: int, text: SourcedText) -> RawPart:
         """A part of a row with the units that these labels name."""
         lead = [SourcedText(name, text.source) for name in self.lead]
-        rest = [
+        others = [
             SourcedText(name, text.source) for name in (*self.units, *self.cooperating)
         ]
-        return RawPart(number, [text], rest, lead)
+        return RawPart(number, [text], others, lead)
 
     def put_into(self, row: RawRow, source: Source) -> None:
         """Add what was said to a row; a label for lead units settles the duties."""

@@ -83,7 +83,7 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
     )
     if not says_duty and not is_unit_cell(match["last"]):
         return None
-    labels = spoken(match["last"])
+    labels = labels_of_clauses(match["last"])
     named = [*labels.lead, *labels.units] if labels else []
     return (
         (match["before"].rstrip(",，"), labels)
@@ -92,7 +92,7 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
     )
 
 
-def spoken(text: str) -> Labels | None:
+def labels_of_clauses(text: str) -> Labels | None:
     """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; 王强副市长牵头,市教育局负责; or names
     of units and nothing else."""
     text = text.strip(EDGES)

@@ -213,7 +213,7 @@ def _fraction_text(parts: tuple[FormatPart, ...], number: Decimal) -> str:
     stroke = next(
         at for at, part in enumerate(parts) if part == FormatPart("mark", "/")
     )
-    ahead = "".join(
+    before_stroke = "".join(
         part.text if part.kind == "digit" else " " for part in parts[:stroke]
     )
     behind = "".join(part.text for part in parts[stroke + 1 :]).strip()
@@ -221,8 +221,10 @@ def _fraction_text(parts: tuple[FormatPart, ...], number: Decimal) -> str:
         share = Fraction(round(Fraction(number) * int(behind)), int(behind))
     else:
         share = Fraction(number).limit_denominator(10 ** max(1, len(behind)) - 1)
-    integer, rest = divmod(share, 1) if len(ahead.split()) > 1 else (0, share)
-    return " ".join(str(each) for each in (integer, rest) if each) or "0"
+    integer, fraction = (
+        divmod(share, 1) if len(before_stroke.split()) > 1 else (0, share)
+    )
+    return " ".join(str(each) for each in (integer, fraction) if each) or "0"
 
 
 # ---- dates and times

@@ -46,8 +46,8 @@ def _each_alone(body: Sequence[CutLine]) -> list[list[CutLine]]:
 
 def _gap(body: Sequence[CutLine], at: int) -> bool:
     """Whether a blank line stands above the line."""
-    here, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
-    return here - above > 1 or "\x0c" in body[at][0].indent
+    line, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
+    return line - above > 1 or "\x0c" in body[at][0].indent
 
 
 def is_heading(cells: Sequence[str]) -> bool:

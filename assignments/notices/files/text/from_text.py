@@ -92,18 +92,22 @@ def lines_of(text: str) -> list[TextLine]:
     """The lines that are not blank, each with its number in the file."""
     lines = []
     page = ""  # the form feed before the line
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if cleaned := clean(raw):
-            is_row = raw.count("\t") >= 2  # tabs are borders of cells
+    for number, written in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if cleaned := clean(written):
+            is_row = written.count("\t") >= 2  # tabs are borders of cells
             kept = (
-                clean_text(raw.replace(PAGE, "")).replace("\n", " ")
+                clean_text(written.replace(PAGE, "")).replace("\n", " ")
                 if is_row
                 else cleaned
             )
-            indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
+            indent = (
+                written[: len(written) - len(written.lstrip())]
+                if kept is cleaned
+                else ""
+            )
             lines.append(TextLine(kept, Source(line=number), page + indent))
             page = ""
-        elif PAGE in raw:
+        elif PAGE in written:
             page = PAGE
     return lines
 

@@ -164,9 +164,9 @@ def _are_one(first: str, second: str) -> bool:
     if _IN_BRACKETS.fullmatch(fold(second)):
         return _names_column(first)
     whole = fold(first + second)
-    rest = fold(second) in ("单位", "部门", "领导") and len(first) == 2
+    is_second_half = fold(second) in ("单位", "部门", "领导") and len(first) == 2
     return bool(role_of(whole) or is_other_heading(whole)) and (
-        rest or not _heads_column(first)
+        is_second_half or not _heads_column(first)
     )
 
 

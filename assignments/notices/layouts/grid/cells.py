@@ -210,10 +210,10 @@ def aligned(row: TableRow, columns: Columns) -> list[Cell]:
     """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the
     text."""
     cells = [Cell()] * columns.width
-    rest = [cell for cell in row.cells if cell.lines]
-    others = [cell for cell in rest if not is_unit_cell(cell.text)]
+    filled = [cell for cell in row.cells if cell.lines]
+    others = [cell for cell in filled if not is_unit_cell(cell.text)]
     longest = max(others, key=lambda cell: len(cell.text), default=None)
-    for cell in rest:
+    for cell in filled:
         places = [
             columns.roles[role] for role in _roles(cell.text) if role in columns.roles
         ]

@@ -84,8 +84,8 @@ def read_grid(
     reader.doubt_columns(source)
     if kind.by:
         words = KINDS[kind.kind]
-        asked = doubt("kind_by_title", source, text=kind.by, kind=words)
-        reader.reading.doubts.append(asked)
+        question = doubt("kind_by_title", source, text=kind.by, kind=words)
+        reader.reading.doubts.append(question)
     for row in body:
         reader.take(row)
     reader.finish()

@@ -173,8 +173,8 @@ class GridRows:
         about."""
         self.leader_text = text
         if not self.leading.enter(text, depth, leaders):
-            asked = doubt("leader_unreadable", row.source, text=text)
-            self.reading.doubts.append(asked)
+            question = doubt("leader_unreadable", row.source, text=text)
+            self.reading.doubts.append(question)
 
     def _task(self, row: TableRow) -> None:
         cells, guessed = put_right(row, self.columns)
@@ -237,8 +237,8 @@ class GridRows:
         """The units of a task, and the leaders who help: its own, or those of its heading."""
         if row.leaders:
             row.supporting += self.supporting
-        beside = self._cell(cells, SUPPORTING_LEADER).text
-        row.supporting += co_leaders_in_column(beside)
+        names = self._cell(cells, SUPPORTING_LEADER).text
+        row.supporting += co_leaders_in_column(names)
         put_units(row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(row)
         if self.shared and not (row.lead or row.units):
@@ -301,8 +301,8 @@ class GridRows:
         """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长,
         见附件."""
         unread = {LEADER} if self.leader_asked or self.office else set()
-        beside = self._cell(row.cells, SUPPORTING_LEADER).text
-        if beside and fold(beside) not in NOBODY and not co_leaders_in_column(beside):
+        names = self._cell(row.cells, SUPPORTING_LEADER).text
+        if names and fold(names) not in NOBODY and not co_leaders_in_column(names):
             unread.add(SUPPORTING_LEADER)
         return roles_told(row, self.columns) - unread
 
