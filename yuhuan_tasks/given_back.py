@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from yuhuan_tasks.uploads import lost_uploads
 
+# Lines of a box; what is longer is scrolled.
 MOST_ROWS = 8
 PLAIN = "填写的内容"
 READING = re.compile(

@@ -17,9 +17,11 @@ from assignments.rules import pace
 from assignments.rules.aims import plain
 from assignments.rules.schedule import time_progress
 
+# Units of the drawing, across and down; the page stretches it to the room there is.
 WIDTH = 1000
 HEIGHT = 140
 LAST_MONTH = 12
+# Room above the plot, in which the figure of a reading at the very top still fits.
 TOP = 22
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 Reading = tuple[date, Decimal]

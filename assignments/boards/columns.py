@@ -21,6 +21,7 @@ WORST_FIRST = (
     Group.CANCELLED,
     Group.DONE,
 )
+# Behind every place in an order: rows without a leader, a unit or a target.
 LAST = 10**6
 
 SIGNS = re.compile(r"[\W_]+")

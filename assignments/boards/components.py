@@ -99,6 +99,7 @@ COLOURS = (
     ("未报送等", "none none-deep none-soft"),
     ("逾期、出错", "late late-deep late-soft"),
 )
+# {# A bar of counts. Context: counts. #} at the head of a component, or {% comment %} over lines.
 COMMENT = re.compile(r"{#\s*(.*?)\s*#}|{% comment %}\s*(.*?)\s*{% endcomment %}", re.S)
 UNIT = Unit(id=1, name="市科技局")
 SAMPLES = (

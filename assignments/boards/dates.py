@@ -9,6 +9,7 @@ from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.rules.pace import Pace
 from assignments.rules.schedule import due_within
 
+# 近 30 天到期: what a leader can still do something about.
 DAYS = 30
 
 

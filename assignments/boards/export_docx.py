@@ -36,6 +36,7 @@ LETTERS = Pt(10.5)
 TEXT_AREA = 156
 """Millimetres between the margins; the column that is WIDE takes what the others leave."""
 WIDE = 0
+# Millimetres that the column of texts keeps, however many columns stand beside it.
 LEAST_WIDE = 44
 
 

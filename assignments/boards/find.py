@@ -18,6 +18,7 @@ from assignments.rules.lengths import too_long
 from assignments.rules.pinyin import Pinyin, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
+# Longer than any name or title; what is longer was pasted by mistake.
 LONGEST = 60
 TASKS = "任务"
 

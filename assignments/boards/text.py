@@ -11,6 +11,7 @@ class MarkedPiece:
     marked: bool = False
 
 
+# ２０２１Ｑ１, as an input method left at full width types it.
 _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 
 

@@ -11,6 +11,7 @@ from assignments.bulletins.shares import shares
 from assignments.bulletins.words import answering, called
 from assignments.choices import Group
 
+# {{重点工作已完成}}, or with blanks within: {{ 重点工作 }}.
 FIELD = re.compile(r"{{\s*([^{}]*?)\s*}}")
 GROUP_WORDINGS: Mapping[str, Mapping[Group, str]] = {
     "重点工作": {
@@ -36,12 +37,15 @@ NUMBER = (
 """一 is left out, because 每一项, 这一项 count nothing; so is 第三项."""
 A_FIELD = "＿"
 """Stands for a field while the words around it are looked at."""
+# 28项, 三十二件, 5家单位, 3个项目: a number that the system counts.
 TYPED_FIGURE = re.compile(
     rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))"
 )
+# 占总数的22.2％, 完成率达95%.
 TYPED_SHARE = re.compile(
     r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]"
 )
+# 8项进度偏慢, 126项重点工作.
 TYPED_WORKS = re.compile(
     rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)"
 )

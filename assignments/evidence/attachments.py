@@ -24,6 +24,7 @@ from assignments.rules.characters import clean_text
 from assignments.rules.sizes import MB, too_big
 
 LARGEST = 20 * MB
+# Files sent at once; more are sent in a second go.
 MOST = 10
 SMALL = (320, 320)
 KINDS = "PDF、OFD、Word、Excel、PPT、WPS、JPG、PNG"

@@ -48,6 +48,7 @@ COLUMNS = (
     "目标已改",
     "原文位置",
 )
+# Rows fetched by one query: few queries, and little memory.
 AT_ONCE = 200
 FIELDS = frozenset(
     {"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"}
@@ -55,6 +56,7 @@ FIELDS = frozenset(
 """What a document may leave unsaid of a task."""
 CONFIRMED, ALL_LEAD = "confirmed", "all"
 """What is answered about duties: as they stand here, or that every unit named leads."""
+# 玉环市人民政府关于印发《2021年重点工作分解方案》的通知.
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 

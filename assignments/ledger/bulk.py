@@ -17,6 +17,7 @@ from assignments.ledger.writing import hold
 from assignments.models.base import Versioned
 from assignments.models.periods import PeriodBound
 
+# Keys in one query; an old SQLite takes 999 values.
 CHUNK = 500
 
 

@@ -44,6 +44,7 @@ def account(user) -> User | None:
     return user if getattr(user, "pk", None) else None
 
 
+# Line ends and other control characters, with which an entry could be made to look like two.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 

@@ -11,6 +11,7 @@ from assignments.choices import Duty
 from assignments.ledger.lines import WorkLine
 from assignments.models import Period, Task
 
+# Works in one address: more than a year's plan has, and short enough for every proxy.
 MOST_CHOSEN = 500
 
 

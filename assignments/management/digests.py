@@ -15,6 +15,7 @@ from assignments.rules.schedule import days_late, due_within, is_overdue
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.verbs import silence
 
+# An instruction is told of in time to answer it, and not from its first day on.
 DAYS_BEFORE = 3
 
 

@@ -14,6 +14,7 @@ from assignments.rules.days import too_early, too_late
 from assignments.rules.pace import Goal
 
 PERCENT = frozenset({"%", "％", "个百分点"})
+# A reading of ten times the target is most often one in another measure: 元 for 万元.
 TOO_MANY_TIMES = 10
 SMALL_SHARE, LARGE_SHARE = Decimal(1), Decimal(10)
 """0.85 for a share that should be 85%: a sheet's cell without its percent sign."""

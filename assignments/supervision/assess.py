@@ -20,6 +20,7 @@ from assignments.rules.keys import key_of
 from assignments.supervision.forms import AssessForm, GridFilter
 from assignments.supervision.verbs import Rejected, assess_many
 
+# Works on one page, each with its form: what one person judges at a sitting.
 PER_PAGE = 40
 FILLABLE = (Standing.ON_TRACK, Standing.SLOW, Standing.DONE)
 """What many rows may take at once; the others need an approval of their own."""

@@ -25,6 +25,7 @@ ALIKE = 0.2
 """Works less alike are not proposed; they can still be looked for."""
 
 REASON = {"required": NO_REASON}
+# Longer than any title of a work.
 LONGEST_SEARCH = 100
 
 JOIN_ID, PART_ID = "join-%s", "part-%s"

@@ -27,6 +27,7 @@ from assignments.rules.near_names import (
 
 UNITS, LEADERS = "units", "leaders"
 MATCH, CREATE, SAME = "match", "create", "same"
+# So many names can be told apart by eye.
 MOST_CANDIDATES = 5
 WORDS = dict(TaskKind.choices)
 

@@ -35,7 +35,9 @@ from assignments.intake.verbs import blockers, obstacles
 from assignments.ledger import access
 from assignments.models import ImportBatch, Period
 
+# Rows of a preview on one page: each has a dozen cells to read.
 PER_PAGE = 50
+# Digits of a row's position in an address; more would be no row of any document.
 LONGEST_INDEX = 8
 TABS = (
     (ALL, "全部"),

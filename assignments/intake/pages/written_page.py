@@ -12,6 +12,7 @@ from assignments.intake.writing.changes import MODELS
 from assignments.intake.writing.undoing import counted
 from assignments.models import ImportBatch, ImportChange, Period
 
+# One line each, so more fit than rows of a preview.
 CHANGES_PER_PAGE = 100
 
 

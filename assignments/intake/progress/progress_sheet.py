@@ -33,6 +33,7 @@ TEXT = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
 GIVEN = PatternFill("solid", fgColor="EEF1F5")
 """The ground of what is given; what is to be filled in is white."""
 LINE = Border(*[Side("thin", color="B8C2CE")] * 4)
+# The row of the headings; the title stands above it.
 HEADER = 2
 
 

@@ -16,6 +16,7 @@ from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, Plan
 from assignments.rules.transitions import IMPORT, allows
 
+# The title of a plan takes 200 characters; what is set behind it needs room.
 LONGEST_TITLE = 180
 PARTS = {UNITS, LEADERS, "joint"}
 """What `answer` writes; the plan and the rows have verbs of their own."""

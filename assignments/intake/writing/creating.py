@@ -12,6 +12,7 @@ from assignments.rules.names import leader_key, unit_key
 from assignments.rules.pinyin import spell, spell_person
 from assignments.rules.spellings import tidy
 
+# Between the places of two new names, so that one can be put between them later.
 STEP = 10
 KINDS = (
     (UnitKind.GROUP, re.compile(r"^各|成员单位$|^有关|^相关")),

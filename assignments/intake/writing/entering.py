@@ -19,6 +19,7 @@ from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Wor
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
 UNIT_CELLS = {"lead", "cooperating", "units"}
+# Added to the numbers of livelihood projects: they come after all key tasks.
 LIVELIHOOD_AFTER = 10000
 
 

@@ -18,6 +18,7 @@ from assignments.intake.writing.changes import MODELS, restored, values_of
 from assignments.ledger import bulk
 from assignments.models import ImportBatch, ImportChange
 
+# Records named that stand in the way of an undoing; nobody reads more.
 MOST_NAMED = 100
 CHECKING_IS = 3
 """Looking for what is in the way takes about a third of taking back."""

@@ -11,6 +11,7 @@ from assignments.management.demo.story import COOPERATING, StoryTarget, draw
 from assignments.models import Period, Responsibility, Target, Task, Unit, User, Work
 
 YEAR = 2021
+# Added to the numbers of livelihood projects: the key tasks of 2021 end before.
 LIVELIHOOD_FROM = 200
 
 

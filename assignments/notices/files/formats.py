@@ -21,6 +21,7 @@ from assignments.notices.files.word.from_docx import from_docx, main_part
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 
+# Bytes by which a file's kind is told.
 _SAMPLE = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (

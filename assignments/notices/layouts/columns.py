@@ -27,6 +27,7 @@ from assignments.notices.words.sections import section_of
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
+# Rows in which the headings of a table are looked for: a cover and notes may stand above.
 HEADER_WITHIN = 300
 # A column of groups rather than of tasks, where another column holds the task itself.
 _GROUPS = {

@@ -16,6 +16,7 @@ from assignments.notices.rows import (
 from assignments.notices.words.leaders import JOINTLY
 from assignments.rules.names import fold, leader_key, unit_key
 
+# Copies of one work differ by a sign or a word; works of one kind in two towns by more.
 ALIKE = 0.9
 LONGEST = 1000  # comparing takes the square of the length
 MOST_COMPARED = 300  # and more copies than these no notice has

@@ -124,6 +124,7 @@ def looks_like_progress(document: Document) -> bool:
     return False
 
 
+# Lines above a table that can be its title.
 _NEAR = 3
 _TITLE = re.compile(
     r"(?:完成|进展|推进|落实|实施|进度)情况(?:的?(?:填报|"

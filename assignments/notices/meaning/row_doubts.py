@@ -16,6 +16,7 @@ from assignments.rules.aims import aim
 from assignments.rules.characters import has_private, ordinary_of
 from assignments.rules.names import narrow
 
+# So many rows with an office and no name are asked about once, together.
 MANY = 3
 OFFICE = "领导职务"
 

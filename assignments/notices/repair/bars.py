@@ -20,6 +20,7 @@ BARS = str.maketrans("｜│┃║", "||||")
 _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
 _MOST_LINES = 60
 """Of one cell."""
+# Characters: 牵头责任单位 has six; what is longer is a cell.
 _LONGEST_HEADING = 10
 NUMBER_HEADING = "序号"
 _GROUP = "类别"

@@ -7,7 +7,9 @@ from assignments.notices.blocks import TableRow
 from assignments.notices.words.headings import is_header, is_theme, role_of
 from assignments.rules.names import fold
 
+# Rows of one head: 责任单位 above 牵头 and 配合.
 _MOST_ROWS = 3
+# Characters of a heading below another one: 牵头单位, 完成时限.
 _SHORT = 6
 _BARE = 2  # 牵头, 配合: what is meant stands above
 

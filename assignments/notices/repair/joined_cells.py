@@ -88,6 +88,7 @@ def _headings_apart(text: str) -> list[str]:
     return [text, *headings]
 
 
+# Lines of a bracket that a copy broke; one that is still open then was never closed.
 _LONGEST_BRACKET = 6
 
 

@@ -12,6 +12,7 @@ from assignments.notices.words.leaders import heading_leaders
 from assignments.notices.words.sections import section_of
 from assignments.rules.names import fold
 
+# Rows above a list within a table that can be its title.
 _MOST_TITLES = 3
 _OF_LIST = re.compile(r"(?:表|清单|方案)$")
 """What a heading ends in that names a list: 二、重点工作任务分解表."""

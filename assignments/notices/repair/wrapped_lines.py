@@ -11,9 +11,11 @@ from assignments.notices.words.sections import section_of
 from assignments.rules.characters import HAN, drawn_width
 
 _FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
+# Characters: no paragraph of a notice has as many, so lines join no further.
 _LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
+# Columns that a full line may lack: a Chinese character that no longer fits has two.
 _ROOM = 2
 # A label at the beginning of a line: 牵头单位：.
 _LABEL = re.compile(rf"^([{HAN}]{{4,10}})[:：]")

@@ -16,6 +16,7 @@ from assignments.notices.words.headings import (
 from assignments.notices.words.notice_head import is_signature
 from assignments.notices.words.titles import title_of
 
+# Lines above a list that are asked for its kind, the nearest first.
 _MOST_CAPTIONS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 

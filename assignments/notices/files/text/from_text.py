@@ -18,9 +18,11 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# Bytes in which a text of two bytes a character shows its zeros.
 _SAMPLE = 4096
 LOST = "\ufffd"
 """What stands where a byte was no part of a character."""
+# At most one sign in fifty may be lost to a slip; a wrong encoding loses far more.
 _MOST_LOST = 50
 # Chinese characters, of which a text in another encoding would show hardly any.
 _CHINESE = re.compile(f"[{HAN}]+")

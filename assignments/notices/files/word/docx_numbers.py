@@ -13,7 +13,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+# Styles that take after one another: Word knows no more, and a circle would never end.
 _MOST_INHERITED = 10
+# Characters of a written number: 第十二条 is short, and the pattern is anybody's.
 _LONGEST = 40
 
 

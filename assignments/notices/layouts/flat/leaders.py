@@ -18,7 +18,9 @@ from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import begins_with_verb, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
 
+# Characters of one leader with the title: 市委常委、常务副市长陈大康 has thirteen.
 _LONGEST = 24
+# The same of a cell that names several leaders.
 _LONGEST_OF_SEVERAL = 60
 
 

@@ -14,6 +14,8 @@ from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import narrow
 
+# So many cells under no heading are asked about one by one; more are one question about their
+# column.
 _FEW = 3
 # Several numbers in one cell: 2、3 or 15/68.
 _TOGETHER = re.compile(r"^\d{1,4}(?:[、,/]\d{1,4})+$")
