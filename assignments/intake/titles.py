@@ -19,6 +19,7 @@ def title_of(text: str) -> str:
     """The first clause or clauses of a task: at least twelve characters where the text has
     them, at most forty, never cut inside quotes or brackets where that can be helped."""
     sentence = (
+        # 加快港区建设，…。年底前完成…: what stands before the first full stop.
         re.split(r"[。；;！!\n]", text.strip(), maxsplit=1)[0].strip() or text.strip()
     )
     title = ""

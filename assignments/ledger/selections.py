@@ -68,6 +68,7 @@ def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...
     if not written:
         raise ValidationError("没有选中任务。请在任务台账中先勾选，再点下面的按钮。")
     for part in written:
+        # More digits than a key can have would make the database fail.
         if not re.fullmatch("[0-9]{1,9}", part) or int(part) not in known:
             raise ValidationError(
                 f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。"

@@ -78,6 +78,7 @@ def spell_person(name: str) -> Pinyin:
 
 
 def syllables_of(name: str) -> list[str]:
+    # 市发改局（粮食局） is spelt without its brackets.
     bare = re.sub(r"[^\w]|_", "", name)
     return list(
         lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: LATIN + run.lower())

@@ -45,6 +45,7 @@ KINDS = (
 
 def kind_of(name: str) -> str:
     """A first guess at a unit's kind, by its name; the office mends it in the list of units."""
+    # 各乡镇(街道) is judged as 各乡镇.
     bare = re.sub(r"[（(](?:街道|乡镇)[）)]", "", name)
     return next(
         (kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT

@@ -48,6 +48,7 @@ def doubts_of_endings(rows: Sequence[NoticeRow]) -> list[Doubt]:
     without = [
         row
         for row in rows
+        # …推进港区建设 / 加快: a row that ends like this was cut off.
         if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)
     ]
     if len(rows) < 5 or len(without) > len(rows) / 5:
@@ -138,6 +139,7 @@ def doubts_of_row(row: NoticeRow, raw: RawRow) -> list[Doubt]:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if (
         row.remark
+        # 会同周副市长: the remark speaks of leading, and nobody was read from it.
         and re.search(r"会同|配合|总?牵头", row.remark)
         and not row.co_leaders
     ):
@@ -172,5 +174,6 @@ def _unbalanced(text: str) -> str:
                 opened = -1
         if opened >= 0:
             return text[max(0, opened - 2) : opened + 10]
+    # “最多跑一次,改革”: a quote over a comma is most often two halves of two quotes.
     across = re.search(r"“[^“”]*,[^“”]*”", folded)
     return text[across.start() : across.end()] if across else ""

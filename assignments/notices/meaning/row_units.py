@@ -42,6 +42,7 @@ def duties_of(
     cooperating = units_of(raw, raw.cooperating, known, doubts)
     units = units_of(raw, raw.units, known, doubts)
     assumed = False
+    # 市发改局(牵头)、市经信局.
     marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or with_sign(
         units
     )

@@ -1,4 +1,4 @@
-"""Rows that are no rows: a text without a number between 5 and 6 is a second part of row 5."""
+"""Rows without a number: such a text between rows 5 and 6 is a second part of row 5."""
 
 from collections.abc import Sequence
 

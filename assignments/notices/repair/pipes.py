@@ -143,6 +143,7 @@ def _cells(text: str, mark: str) -> list[str]:
         ]
     if mark == " ":
         return text.split()
+    # | 1 | 港区 | and 1 | 港区: the outer bars are no borders of cells.
     return re.sub(r"^\||\|$", "", text.translate(BARS).strip(" ")).split(mark)
 
 
@@ -151,6 +152,7 @@ def _by_blanks(text: str, roles: Sequence[str | None]) -> list[str]:
     blanks part cells, and so do the units at the end. Of more units than columns nobody can say
     whose they are: one cell holds them."""
     width = len(roles)
+    # Two blanks, or one as wide as a character.
     wide = re.split(r"[ \xa0]{2,}|\u3000+", text)
     words = text.split()
     if len(wide) == width or len(words) <= width:
@@ -197,7 +199,9 @@ def _with_units_together(
 
 def _row(cells: Sequence[str], line: TextLine) -> TableRow:
     return TableRow(
-        tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source
+        # 市发改局<br>市经信局, as Markdown breaks a line within a cell.
+        tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells),
+        line.source,
     )
 
 

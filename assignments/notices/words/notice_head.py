@@ -137,6 +137,7 @@ def _is_open(text: str) -> bool:
 
 def _year(title: str | None, lines: Sequence[TextLine]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
+        # 2021年重点工作, else the year of a number: 玉政办发〔2021〕5号.
         match = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
             r"〔((?:19|20)\d{2})", text
         )
@@ -160,6 +161,7 @@ def _document_number(
         match = _NUMBER_LIKE.match(fold(line.text))
         if not match:
             continue
+        # The digits alone, where a copy lost or changed the brackets around the year.
         digits = re.sub(r"\D", "", match["digits"])
         whole = None
         if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
@@ -191,6 +193,7 @@ def _issued_on(
         match = _DATE_LIKE.match(fold(line.text))
         if not match or (year is not None and abs(int(match[1]) - year) > 1):
             continue
+        # 2021年 3月1 日, of which a copy lost a sign: every day that it can be is asked about.
         days = _possible_days(match[1], re.sub(r"\D", "", match[2]))
         proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
         doubts.append(
@@ -202,8 +205,10 @@ def _issued_on(
 
 def _with_digits(text: str) -> str:
     folded = fold(text)
+    # 二〇二一年.
     if not re.match(r"^[〇○零一二三四五六七八九十]{4}年", folded):
         return folded
+    # 十月十日; then 十二月, 二十日, and 二十一日.
     folded = re.sub(r"(?<=[年月])十(?=[月日])", "10", folded)
     folded = re.sub(r"(?<=[年月])十(?=[一二三四五六七八九])", "1", folded)
     folded = re.sub(r"(?<=[二三])十(?=日)", "0", folded)
@@ -266,6 +271,7 @@ def stated_counts(lines: Sequence[TextLine]) -> dict[str, int]:
 
 def _issuer_in(title: str | None) -> str | None:
     match = re.match(
+        # 玉环市人民政府办公室关于印发…的通知.
         rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于",
         title or "",
     )

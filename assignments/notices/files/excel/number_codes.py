@@ -67,6 +67,7 @@ def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
         return _without_digits(section, value)
     text = _number_text(section, number)
     is_below = (
+        # -0.4 shown without decimals is 0, and no -0.
         number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
     )
     return f"-{text}" if is_below else text

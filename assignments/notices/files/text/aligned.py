@@ -110,10 +110,12 @@ def _names_table(line: TextLine) -> bool:
     text = line.text.strip()
     alone = (
         len(_pieces(line, len)) == 1
+        # A sentence, or an item of a list, names no table.
         and not re.search(r"[。；;]$", text)
         and len(text) <= 60
     )
     return alone and (
+        # 3.民生实事… is an item that speaks of them.
         is_caption(text) or (bool(kind_said(text)) and not re.match(r"^\d", text))
     )
 
@@ -181,6 +183,7 @@ def _ends_page(line: TextLine, following: TextLine | None) -> bool:
     if is_page_number(line.text):
         return True
     ends = following is None or PAGE in following.indent or bool(_headings(following))
+    # 12, alone on its line.
     return ends and bool(re.fullmatch(r"\d{1,3}", line.text.strip()))
 
 

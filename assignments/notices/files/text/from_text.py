@@ -86,6 +86,7 @@ def clean(text: str) -> str:
     """One line without outer blanks and signs that nobody sees, radicals as ordinary characters."""
     text = clean_text(text)
     if not text.isprintable():
+        # What unprintable line ends became: words must not grow together.
         text = re.sub(r"[\n\r]", " ", text)
     return text.strip(" \t\u3000\xa0")
 

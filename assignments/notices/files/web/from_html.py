@@ -72,6 +72,8 @@ def decode_html(data: bytes) -> str:
 def from_html(data: bytes, filename: str = "") -> Document:
     check_markup(data, MAX_TAGS_PAGE)
     check_attributes(data)
+    # <?xml version="1.0" encoding="gbk"?>: the text is decoded already, and lxml refuses one that
+    # says so.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(data))
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:

@@ -88,6 +88,7 @@ class Numbering:
             return ""
         self._count(place, held, levels, level)
         text = re.sub(
+            # 第%1条, %1.%2: the numbers of the levels, put where the pattern has them.
             r"%(\d)",
             lambda match: self._value(held, int(match[1]) - 1, levels, level.plain),
             level.text,

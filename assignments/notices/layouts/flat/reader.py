@@ -371,11 +371,13 @@ class _FlatTable:
         says = (
             len(text) > 4
             and begins_with_verb(text)
+            # 会同市发改局… opens a remark, though it begins like a task.
             and not re.match(r"会同|配合|该项", text)
         )
         if (
             SENTENCE_END.search(text)
             or len(text) > 24
+            # No name has a comma.
             or re.search(r"[,，]", text)
             or says
         ):
@@ -389,6 +391,7 @@ class _FlatTable:
         names = line.text.removesuffix("。")
         if self.row is None or SENTENCE_END.search(names):
             return False
+        # 1 2.加快…: a copy may put blanks into a number.
         if names != line.text and mark_of(re.sub(r"(?<=\d)\s+(?=\d)", "", line.text)):
             return False
         if not self.row.texts and (names != line.text or self.head.begins_text(names)):
@@ -414,6 +417,7 @@ class _FlatTable:
         elif (
             row is not None
             and row.texts
+            # 玉环农商行: a name in one piece, which the lists of units do not know.
             and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text))
         ):
             holder = row.parts[-1] if row.parts else row

@@ -46,6 +46,7 @@ def table_starts(lines: Sequence[TextLine]) -> list[tuple[int, int, int]]:
             end += 1
         if (
             end - index > 2
+            # 2026年重点工作, above 序号.
             and re.match(r"^\d{4}年", lines[index].text)
             and _stands_first([line.text for line in lines[index + 1 : end]])
         ):
@@ -104,6 +105,7 @@ def _stands_first(headings: Sequence[str]) -> bool:
 
 def _heads_column(text: str) -> bool:
     folded = (
+        # 《政府工作报告》任务 is a heading by 任务 alone.
         _IN_BRACKETS.sub("", re.sub(r"《[^》]*》", "", fold(text)))
         if len(text) <= 40
         else ""

@@ -359,5 +359,6 @@ def _is_bare_theme(text: str, row: TableRow) -> bool:
     """Whether a heading without a number is a theme: short, no sentence, and not the text of a
     task that stands alone in its column."""
     lone_text = not row.cells[0].lines or len(row.cells) == 1
+    # 加快推进港区建设。 is a text; 港区建设 a theme.
     is_sentence = bool(re.search(r"[。;]$", text))
     return len(text) <= 40 and not mark_of(text) and not is_sentence and not lone_text
