@@ -92,7 +92,7 @@ class BatchRows:
         return self.held[index - self.first]
 
     def __iter__(self) -> Iterator[dict]:
-        return (row for some in self.chunks() for row in some)
+        return (row for chunk in self.chunks() for row in chunk)
 
     def chunks(self) -> Iterator[list[dict]]:
         """All rows, as many at a time as are held."""
@@ -105,10 +105,10 @@ class BatchRows:
     def fetch(self, first: int) -> None:
         if self.first == first and self.held:
             return
-        some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
+        chunk = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
         self.held = [
             self.lay(row.content, row.index, self.answers.get(str(row.index), {}))
-            for row in some
+            for row in chunk
         ]
         self.first = first
 

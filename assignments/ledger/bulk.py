@@ -34,9 +34,9 @@ def create_many(
     model = type(instances[0])
     with transaction.atomic():
         hold_periods(instances)
-        for some in chunks(instances):
-            model._default_manager.bulk_create(some)
-            remember(model, some, CREATED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._default_manager.bulk_create(chunk)
+            remember(model, chunk, CREATED, by=by, reason=reason)
     return instances
 
 
@@ -56,9 +56,9 @@ def update_many(
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            model._base_manager.bulk_update(some, names)
-            remember(model, some, CHANGED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._base_manager.bulk_update(chunk, names)
+            remember(model, chunk, CHANGED, by=by, reason=reason)
 
 
 def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
@@ -73,9 +73,11 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            remember(model, some, DELETED, by=by, reason=reason)
-            rows = model._base_manager.filter(pk__in=[instance.pk for instance in some])
+        for chunk in chunks(instances):
+            remember(model, chunk, DELETED, by=by, reason=reason)
+            rows = model._base_manager.filter(
+                pk__in=[instance.pk for instance in chunk]
+            )
             rows._raw_delete(rows.db)
 
 
@@ -130,5 +132,5 @@ def marks(values) -> str:
 def chunks(keys: Iterable, size: int = CHUNK):
     """Slices of at most `size` keys: SQLite takes only so many values in one query."""
     remaining = iter(keys)
-    while some := list(islice(remaining, size)):
-        yield some
+    while chunk := list(islice(remaining, size)):
+        yield chunk

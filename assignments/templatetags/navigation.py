@@ -16,13 +16,13 @@ register = template.Library()
 @dataclass(frozen=True)
 class MenuEntry:
     """One entry: where it leads, who may open it, and which addresses light it up: of its own room
-    (all where none is named), and every one of a room `beside` it."""
+    (all where none is named), and every one of the room that lights it too (`lit_by_room`)."""
 
     label: str
     name: str
     allowed: Callable
     lit: frozenset = frozenset()
-    beside: str = ""
+    lit_by_room: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def takes_part(user) -> bool:
 
 
 ENTRIES = (
-    MenuEntry("我的填报", "reporting:desk", reporter, beside="intake"),
+    MenuEntry("我的填报", "reporting:desk", reporter, lit_by_room="intake"),
     MenuEntry("督查工作台", "supervision:desk", access.can_review),
     MenuEntry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
     MenuEntry(
@@ -95,7 +95,9 @@ def is_current(entry: MenuEntry, match) -> bool:
     is_in_room = match.namespace == room and (
         not entry.lit or match.url_name in entry.lit
     )
-    return is_in_room or bool(entry.beside) and match.namespace == entry.beside
+    return (
+        is_in_room or bool(entry.lit_by_room) and match.namespace == entry.lit_by_room
+    )
 
 
 @register.simple_tag(takes_context=True)

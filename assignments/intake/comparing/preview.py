@@ -73,10 +73,10 @@ class Preview:
     def compare(self, dataset_of, tell: Callable[[int], object] = silent) -> None:
         """Run all rows through the resource, some hundred at a time; `tell` hears how many are
         done."""
-        for some in self.contents.chunks():
-            rows = {row["index"]: self.row_of(row) for row in some}
+        for chunk in self.contents.chunks():
+            rows = {row["index"]: self.row_of(row) for row in chunk}
             result = check(
-                self.resource, dataset_of([row for row in some if not row["left_out"]])
+                self.resource, dataset_of([row for row in chunk if not row["left_out"]])
             )
             self.mark(rows, result)
             self.rows += rows.values()

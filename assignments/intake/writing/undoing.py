@@ -67,10 +67,10 @@ class Undoing:
         hundred."""
         labels: list[str] = []
         checked: dict[str, set[str]] = defaultdict(set)
-        for done, some in enumerate(self.backwards(), start=1):
+        for done, chunk in enumerate(self.backwards(), start=1):
             self.progress(done * bulk.CHUNK, self.total * CHECKING_IS)
             last = [
-                change for change in some if change.key not in checked[change.model]
+                change for change in chunk if change.key not in checked[change.model]
             ]
             for name, group in by_model(last).items():
                 latest = {change.key: change for change in reversed(group)}
@@ -91,9 +91,9 @@ class Undoing:
             self.batch.changes.filter(action=ChangeAction.CREATE)
         ).items():
             for relation in relations_to(MODELS[name]):
-                for some in bulk.chunks(sorted(keys)):
+                for chunk in bulk.chunks(sorted(keys)):
                     labels += self.pointing(
-                        relation, some, imported[relation.related_model.__name__]
+                        relation, chunk, imported[relation.related_model.__name__]
                     )
         return labels[:MOST_NAMED]
 
@@ -127,21 +127,21 @@ class Undoing:
     def apply(self, *, by, reason: str) -> None:
         """Write it back, last change first. The caller has asked for objections."""
         done = self.total
-        for some in self.backwards():
-            for action, name, group in runs(some):
+        for chunk in self.backwards():
+            for action, name, group in runs(chunk):
                 take_back(action, name, group, by=by, reason=reason)
-            done += (CHECKING_IS - 1) * len(some)
+            done += (CHECKING_IS - 1) * len(chunk)
             self.progress(done, self.total * CHECKING_IS)
 
     def backwards(self) -> Iterator[list[ImportChange]]:
         """The changes, the last first. Each slice is a query of its own, since rows are written
         between."""
         before = self.total + 1
-        while some := list(
+        while chunk := list(
             self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]
         ):
-            yield some
-            before = some[-1].order
+            yield chunk
+            before = chunk[-1].order
 
     @property
     def plans(self) -> list[str]:

@@ -50,9 +50,11 @@ def box_at(
             if position and line.text.strip()[0] in _CORNERS:
                 break
     inner = [line for line in lines[:end] if not is_rule(line.text)]
-    same = sum(len(_BORDER.findall(line.text)) == borders for line in inner)
+    with_same_borders = sum(
+        len(_BORDER.findall(line.text)) == borders for line in inner
+    )
     partly = any(_has_rule(line.text) for line in inner)
-    drawn = end > 2 and (rules > 3 or partly) and same * 2 > len(inner)
+    drawn = end > 2 and (rules > 3 or partly) and with_same_borders * 2 > len(inner)
     return (lines[:end], True) if drawn else (lines, False)
 
 

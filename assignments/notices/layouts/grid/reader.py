@@ -47,8 +47,10 @@ class Before:
     def kind_of(self, columns: Columns, captions: Sequence[str]) -> KindTold:
         """A list without headings, or with those of the list before, is of its kind where no
         caption names another."""
-        same = self.columns is not None and self.columns.headings == columns.headings
-        if same and not any(
+        has_same_headings = (
+            self.columns is not None and self.columns.headings == columns.headings
+        )
+        if has_same_headings and not any(
             kind_said(text) or names_list(text) for text in near(captions)
         ):
             return KindTold(self.kind, assumed=self.kind_assumed)
