@@ -181,10 +181,10 @@ def shown(photo: WorkPhoto, name: str = "boards:photo_file") -> Picture:
 def file(pk: int, user, *, small: bool, kept: str) -> FileResponse:
     """A work's picture for those who may see it, as a JPEG; `kept` says who may keep a copy."""
     photo = get_object_or_404(access.photos(user), work=pk)
-    stored = photo.thumbnail if small else photo.picture
-    if not stored.storage.exists(stored.name):
+    file = photo.thumbnail if small else photo.picture
+    if not file.storage.exists(file.name):
         raise Http404("图片不在了。")
-    answer = FileResponse(stored.open("rb"), content_type="image/jpeg")
+    answer = FileResponse(file.open("rb"), content_type="image/jpeg")
     answer["Content-Disposition"] = "inline"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -66,8 +66,8 @@ class Saved:
 
 def kept(query: str) -> str:
     """The part of an address that a saved filter keeps, in one order."""
-    asked = QueryDict(query.lstrip("?"))
-    pairs = [(name, value) for name in KEPT for value in asked.getlist(name) if value]
+    fields = QueryDict(query.lstrip("?"))
+    pairs = [(name, value) for name in KEPT for value in fields.getlist(name) if value]
     return urlencode(pairs)
 
 

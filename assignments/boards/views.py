@@ -38,12 +38,12 @@ def overview(request: access.Request) -> HttpResponse:
 def brief(request: access.Request, pk: int) -> HttpResponse:
     """The brief on one page, or the same as a Word file."""
     chosen = calendar(request.GET.get("period", ""))
-    found = brief_page.context(pk, chosen, request.user)
+    page = brief_page.context(pk, chosen, request.user)
     if request.GET.get("format") != "docx":
-        return render(request, "boards/brief.html", found)
-    name = f"{found['leader'].name}{chosen.chosen or ''}进展简报.docx"
+        return render(request, "boards/brief.html", page)
+    name = f"{page['leader'].name}{chosen.chosen or ''}进展简报.docx"
     operations_log.note(request, Operation.EXPORT, name)
-    answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
+    answer = HttpResponse(docx(page), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
@@ -88,12 +88,12 @@ def export(request: access.Request) -> HttpResponse:
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
-    found = EXPORTS.get(request.GET.get("format", "xlsx"))
-    if found is None:
+    export_format = EXPORTS.get(request.GET.get("format", "xlsx"))
+    if export_format is None:
         return HttpResponseBadRequest(
             "没有这种导出格式，请用台账页上“导出”后面的链接。"
         )
-    write, content_type, file_name = found
+    write, content_type, file_name = export_format
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(True, name)

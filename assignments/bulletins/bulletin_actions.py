@@ -47,7 +47,7 @@ def save(request: access.Request, pk: int) -> HttpResponse:
 def forget(request: access.Request, pk: int) -> HttpResponse:
     """Put the words back that the system drafts."""
     message = "已恢复系统拟写的文字，数字和名单以现在的为准。"
-    return done(
+    return attempt(
         request, open_page(request, pk), verbs.forget_words, message, "没有恢复"
     )
 
@@ -56,7 +56,7 @@ def forget(request: access.Request, pk: int) -> HttpResponse:
 def issue(request: access.Request, pk: int) -> HttpResponse:
     """Issue what the person has read: not what another has written since."""
     seen = request.POST.get("version", "")
-    return done(
+    return attempt(
         request,
         open_page(request, pk),
         verbs.issue,
@@ -73,7 +73,7 @@ def withdraw(request: access.Request, pk: int) -> HttpResponse:
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return show(request, page, withdrawal_form=form)
-    return done(
+    return attempt(
         request,
         page,
         bulletin_verbs.withdraw,
@@ -83,7 +83,7 @@ def withdraw(request: access.Request, pk: int) -> HttpResponse:
     )
 
 
-def done(
+def attempt(
     request: access.Request,
     page: BulletinPage,
     verb: Callable[..., object],

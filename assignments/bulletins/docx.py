@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.parfmt import ParagraphFormat
 
 from assignments.bulletins.content import chinese_day
-from assignments.bulletins.layout import Block, Sheet, blocks
+from assignments.bulletins.layout import Block, PrintedBulletin, blocks
 from assignments.bulletins.package import settle
 from assignments.papers.official_word import (
     BODY,
@@ -72,7 +72,7 @@ LOOKS = {
 """Font, size, alignment and first-line indent in characters of each kind of block."""
 
 
-def document(sheet: Sheet) -> bytes:
+def document(sheet: PrintedBulletin) -> bytes:
     """The file; the same sheet gives the same bytes."""
     paper = Document()
     paper.core_properties.author = printable(sheet.words.get("signature", ""))
@@ -119,7 +119,7 @@ def turn_page(paper: Paper) -> None:
 # ---- paragraphs
 
 
-def add_block(paper: Paper, block: Block, sheet: Sheet) -> Paragraph:
+def add_block(paper: Paper, block: Block, sheet: PrintedBulletin) -> Paragraph:
     """The paragraph of a block."""
     font, usual_size, alignment, indent = LOOKS[block.kind]
     size = head_size(block.text) if block.kind == "head" else usual_size
@@ -191,7 +191,7 @@ def set_room(form: ParagraphFormat, block: Block, has_head: bool) -> None:
         form.space_before = LINE
 
 
-def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
+def signing_indents(sheet: PrintedBulletin) -> tuple[Pt, Pt]:
     """How far signature and date stand from the right edge: the date four characters, the signature
     centred above it, for a seal that covers both; a long signature two characters, and the date
     moves in below it."""

@@ -15,6 +15,7 @@ from assignments.fields.text_field import LineField, TextField
 from assignments.models import Bulletin
 from assignments.rules.days import too_late
 
+# Characters of one part: some ten printed pages, more than a bulletin needs.
 LONGEST = 8000
 ROWS = {"opening": 8, "problems": 6, "next": 5}
 HINTS = {

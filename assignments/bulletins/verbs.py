@@ -13,13 +13,13 @@ from django.core.exceptions import ValidationError
 from assignments.bulletins import docx, xlsx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
-from assignments.bulletins.layout import Sheet
+from assignments.bulletins.layout import PrintedBulletin
 from assignments.bulletins.words import (
     LABELS,
     OWN,
     changed_words,
     default_words,
-    own_words,
+    office_words,
     signature_of,
     title_of,
 )
@@ -48,7 +48,7 @@ def draft(*, period: Period, by: User) -> Bulletin:
     fresh = Bulletin(period=period)
     last = present.first()
     if last:
-        fresh.title, fresh.words = last.title, own_words(last.words)
+        fresh.title, fresh.words = last.title, office_words(last.words)
     else:
         fresh.title = title_of(compose(period), settings.CITY_NAME)
     return save(fresh, by=by, reason="拟稿")
@@ -135,10 +135,10 @@ def sums(bulletin: Bulletin) -> list[str]:
     form = {
         name: str(getattr(bulletin, name)) for name in ("title", "number", "issued_on")
     }
-    told = json.dumps(
+    frozen = json.dumps(
         [bulletin.content, bulletin.words, form], ensure_ascii=False, sort_keys=True
     )
-    parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), told.encode())
+    parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), frozen.encode())
     return [hashlib.sha256(part).hexdigest() for part in parts]
 
 
@@ -156,9 +156,9 @@ def formal(bulletin: Bulletin, period: Period) -> list[str]:
     return problems
 
 
-def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:
+def sheet_of(bulletin: Bulletin, mark: str = "") -> PrintedBulletin:
     """What a bulletin is printed from."""
-    return Sheet(
+    return PrintedBulletin(
         content=bulletin.content,
         words=bulletin.words,
         title=bulletin.title,

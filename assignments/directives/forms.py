@@ -17,6 +17,7 @@ from assignments.models import Leader, Unit, User, Work
 from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of
 
+# Characters: an instruction or a reply fills a page at most; more belongs into a file.
 LONGEST = 2000
 
 

@@ -26,12 +26,12 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(
                 f"一次最多 {MOST} 个文件，选了 {len(uploads)} 个。请重新选择文件。"
             )
-        found, wrong = [], []
+        files, wrong = [], []
         for upload in uploads:
             try:
-                found.append(inspected(upload))
+                files.append(inspected(upload))
             except forms.ValidationError as refusal:
                 wrong += refusal.messages
         if wrong:
             raise forms.ValidationError([*wrong, "请重新选择文件。"])
-        return list({file.sha256: file for file in found}.values())
+        return list({file.sha256: file for file in files}.values())

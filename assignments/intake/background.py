@@ -25,7 +25,9 @@ from assignments.models import ImportBatch
 
 AT_ONCE = 600
 """How many rows are written before the answer is sent; they take a second or two."""
+# A living import tells its share again and again: silent for so long, its process has ended.
 STALLED_AFTER = timedelta(minutes=2)
+# Seconds for which a share is kept that was told: longer than any import runs.
 KEPT_FOR = 3600
 BUSY = (ImportState.READING, ImportState.WRITING, ImportState.UNDOING)
 DEEDS = {"confirm": verbs.confirm, "undo": verbs.undo}

@@ -96,8 +96,8 @@ def led_works(user: Account) -> WorkQuerySet:
     """Works that a leader's account leads or co-leads."""
     if not has_role(user, Role.LEADER):
         return Work.objects.none()
-    mine = Q(tasks__leader=user.leader_id) | Q(tasks__co_leaders__leader=user.leader_id)
-    return Work.objects.filter(mine).distinct()
+    led = Q(tasks__leader=user.leader_id) | Q(tasks__co_leaders__leader=user.leader_id)
+    return Work.objects.filter(led).distinct()
 
 
 def works(user: Account) -> WorkQuerySet:
@@ -161,8 +161,8 @@ def directives(user: Account) -> DirectiveQuerySet:
         named = Q(addressees__unit=user.unit_id) | Q(
             addressees__unit__members=user.unit_id
         )
-        mine = Directive.objects.filter(named).values("id")
-        return everything.filter(Q(id__in=mine) | Q(work__in=led))
+        addressed = Directive.objects.filter(named).values("id")
+        return everything.filter(Q(id__in=addressed) | Q(work__in=led))
     return everything.none()
 
 
@@ -199,8 +199,11 @@ def import_batches(user: Account) -> QuerySet[ImportBatch]:
     if can_import(user):
         return ImportBatch.objects.all()
     if has_role(user, Role.UNIT):
-        own = {"answers__sheet__only": True, "answers__sheet__unit": user.unit_id}
-        return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **own)
+        unit_sheets = {
+            "answers__sheet__only": True,
+            "answers__sheet__unit": user.unit_id,
+        }
+        return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **unit_sheets)
     return ImportBatch.objects.none()
 
 
@@ -223,13 +226,13 @@ def duties(work: Work) -> QuerySet[Responsibility]:
 def responsible_units(work: Work) -> list[Unit]:
     """The units that answer for a work, each once, lead first, groups unfolded behind
     themselves."""
-    found: dict[int, Unit] = {}
+    units: dict[int, Unit] = {}
     for duty in duties(work):
-        found.setdefault(duty.unit_id, duty.unit)
+        units.setdefault(duty.unit_id, duty.unit)
         if duty.unit.is_group:
             for member in duty.unit.members.all():
-                found.setdefault(member.id, member)
-    return list(found.values())
+                units.setdefault(member.id, member)
+    return list(units.values())
 
 
 def reportable_units(user: Account, work: Work) -> list[Unit]:

@@ -19,6 +19,7 @@ from assignments.models import User
 from assignments.models.base import Versioned
 from assignments.models.periods import PeriodBound
 
+# Keys in one query; an old SQLite takes 999 values.
 CHUNK = 500
 
 Item = TypeVar("Item")
@@ -37,9 +38,9 @@ def create_many(
     model = type(instances[0])
     with transaction.atomic():
         hold_periods(instances)
-        for some in chunks(instances):
-            model._default_manager.bulk_create(some)
-            remember(model, some, CREATED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._default_manager.bulk_create(chunk)
+            remember(model, chunk, CREATED, by=by, reason=reason)
     return instances
 
 
@@ -64,9 +65,9 @@ def update_many(
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            model._base_manager.bulk_update(some, names)
-            remember(model, some, CHANGED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._base_manager.bulk_update(chunk, names)
+            remember(model, chunk, CHANGED, by=by, reason=reason)
 
 
 def delete_many(
@@ -83,9 +84,11 @@ def delete_many(
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            remember(model, some, DELETED, by=by, reason=reason)
-            rows = model._base_manager.filter(pk__in=[instance.pk for instance in some])
+        for chunk in chunks(instances):
+            remember(model, chunk, DELETED, by=by, reason=reason)
+            rows = model._base_manager.filter(
+                pk__in=[instance.pk for instance in chunk]
+            )
             rows._raw_delete(rows.db)
 
 
@@ -138,6 +141,6 @@ def marks(values: Sized) -> str:
 
 def chunks(rows: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     """Slices of at most `size` rows: SQLite takes only so many values in one query."""
-    rest = iter(rows)
-    while some := list(islice(rest, size)):
-        yield some
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, size)):
+        yield chunk

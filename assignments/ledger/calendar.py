@@ -40,11 +40,11 @@ class Calendar:
     @property
     def years(self) -> list[Period]:
         """For each other year the period to go to: its last one begun."""
-        found: dict[int, Period] = {}
+        last_periods: dict[int, Period] = {}
         for period in self.periods:
-            if period.year not in found or period.state != "planned":
-                found[period.year] = period
-        return list(found.values())
+            if period.year not in last_periods or period.state != "planned":
+                last_periods[period.year] = period
+        return list(last_periods.values())
 
     @property
     def previous(self) -> Period | None:

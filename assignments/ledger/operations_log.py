@@ -44,6 +44,7 @@ def account(user: access.Account | None) -> User | None:
     return user if isinstance(user, User) and user.pk else None
 
 
+# Line ends and other control characters, with which an entry could be made to look like two.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -56,8 +57,8 @@ def line(text: str, most: int) -> str:
 def address(request: HttpRequest | None) -> str | None:
     """Where the request came from, by the same rule that throttles sign-in; None where a
     proxy gave no address."""
-    found = get_client_ip_address(request) if request else None
+    ip_address = get_client_ip_address(request) if request else None
     try:
-        return str(ipaddress.ip_address(found or ""))
+        return str(ipaddress.ip_address(ip_address or ""))
     except ValueError:
         return None

@@ -154,12 +154,12 @@ def refuse_merger(unit: Unit, into: Unit, on: date, as_of: date) -> None:
 def leads_back(start: models.Model, goal: models.Model, step: str) -> bool:
     """Whether the chain from `start` along `step` reaches `goal`."""
     seen = set()
-    found = getattr(start, step)
-    while found and found.pk not in seen:
-        if found.pk == goal.pk:
+    record = getattr(start, step)
+    while record and record.pk not in seen:
+        if record.pk == goal.pk:
             return True
-        seen.add(found.pk)
-        found = getattr(found, step)
+        seen.add(record.pk)
+        record = getattr(record, step)
     return False
 
 
@@ -241,14 +241,17 @@ def release_accounts(leader: Leader, *, by: User, reason: str) -> list[User]:
 def tell_office(reason: str, released: Iterable[User]) -> None:
     """One mail to each member of the office, where mail is configured: what changed, and which
     accounts to look at."""
-    said = [f"{reason}，未办结的工作和批示已移交。"]
-    said += [
+    paragraphs = [f"{reason}，未办结的工作和批示已移交。"]
+    paragraphs += [
         f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。"
         for user in released
     ]
     office = User.objects.filter(role=Role.OFFICE, is_active=True)
     send_when_certain(
-        [Mail(user.email, f"职务交接：{reason}", "\n".join(said)) for user in office]
+        [
+            Mail(user.email, f"职务交接：{reason}", "\n".join(paragraphs))
+            for user in office
+        ]
     )
 
 

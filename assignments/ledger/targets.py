@@ -26,10 +26,10 @@ ByTarget = dict[int, list[Read]]
 
 def by_target(rows: Iterable[tuple]) -> ByTarget:
     """(target's id, end of the period, value, and for readings the day a milestone was reached)."""
-    found: ByTarget = defaultdict(list)
+    reads: ByTarget = defaultdict(list)
     for target, *read in rows:
-        found[target].append(Read(*read))
-    return found
+        reads[target].append(Read(*read))
+    return reads
 
 
 JUDGED = ("kind", "text", "comparator", "value", "measure", "course", "due_on")
@@ -75,13 +75,13 @@ def target_lines(
     targets: Iterable[Target], readings: ByTarget, planned: ByTarget, as_of: date
 ) -> dict[int, list[TargetLine]]:
     """By the id of the work, in the order of the targets (annotated with `is_named_slow`)."""
-    found: dict[int, list[TargetLine]] = defaultdict(list)
+    lines_by_work: dict[int, list[TargetLine]] = defaultdict(list)
     for target in targets:
         line = target_line(
             target, readings.get(target.id, []), planned.get(target.id, []), as_of
         )
-        found[target.work_id].append(line)
-    return found
+        lines_by_work[target.work_id].append(line)
+    return lines_by_work
 
 
 def target_line(

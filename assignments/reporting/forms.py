@@ -17,6 +17,7 @@ from assignments.rules.aims import plain
 from assignments.rules.days import MUCH_TIME, too_far
 from assignments.rules.readings import day_questions, objection, questions
 
+# Characters of one answer: three pages, where most reports have three lines.
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
 

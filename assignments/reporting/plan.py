@@ -28,10 +28,10 @@ from assignments.rules.aims import plain
 from assignments.rules.pace import expected
 
 
-class PlanForm(forms.Form):
+class PlannedValuesForm(forms.Form):
     """A box for each target and period that is not closed."""
 
-    def __init__(self, data: QueryDict | None = None, *, plan: "Plan") -> None:
+    def __init__(self, data: QueryDict | None = None, *, plan: "YearPlan") -> None:
         values = {name: plain(row.wanted) for name, row in plan.present.items()}
         super().__init__(data, initial=values)
         for line in plan.lines:
@@ -40,11 +40,11 @@ class PlanForm(forms.Form):
                     line, period
                 )
 
-    def values(self, plan: "Plan") -> dict:
+    def values(self, plan: "YearPlan") -> dict:
         """{(target id, period id): number or None}."""
         return {cell: self.cleaned_data.get(cell_name(*cell)) for cell in plan.cells}
 
-    def seen(self, plan: "Plan") -> dict:
+    def seen(self, plan: "YearPlan") -> dict:
         """What the boxes held when the page was made, as far as the page says so."""
         shown = {}
         for cell in plan.cells:
@@ -72,7 +72,7 @@ class MilestoneForm(forms.Form):
         error_messages={"required": "请填写完成时限。", "invalid": DAY},
     )
 
-    def __init__(self, *args: Any, plan: "Plan", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: "YearPlan", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["work"]
         assert isinstance(field, forms.ChoiceField)  # as declared above
@@ -111,7 +111,7 @@ class TurnedDown:
 
 
 @dataclass
-class Plan:
+class YearPlan:
     """What a unit plans in one year. A closed period's values stand; the rest can change."""
 
     user: User
@@ -119,7 +119,7 @@ class Plan:
     unit: Unit
 
     @classmethod
-    def open(cls, user: User, calendar: Calendar, wanted_unit: str) -> "Plan":
+    def open(cls, user: User, calendar: Calendar, wanted_unit: str) -> "YearPlan":
         """403 and 404 as the desk gives them."""
         return cls(user, calendar, desk_unit(user, wanted_unit))
 
@@ -181,7 +181,7 @@ class Plan:
             Target.objects.milestones().filter(work__in=works).select_related("work")
         )
 
-    def rows(self, form: PlanForm) -> list[tuple]:
+    def rows(self, form: PlannedValuesForm) -> list[tuple]:
         """For each target: line, title of its work, and for each period (period, box or
         None, planned or None)."""
         titles = {work.work.id: work.work.title for work in self.works}
@@ -191,7 +191,7 @@ class Plan:
             rows.append((line, titles[line.target.work_id], cells))
         return rows
 
-    def cell(self, form: PlanForm, line: TargetLine, period: Period) -> tuple:
+    def cell(self, form: PlannedValuesForm, line: TargetLine, period: Period) -> tuple:
         name = cell_name(line.target.id, period.id)
         return (
             period,
@@ -225,9 +225,11 @@ class Plan:
         return sorted(refused, key=lambda plan: plan.at, reverse=True)
 
     def context(
-        self, form: PlanForm | None = None, milestone: MilestoneForm | None = None
+        self,
+        form: PlannedValuesForm | None = None,
+        milestone: MilestoneForm | None = None,
     ) -> dict:
-        form = form or PlanForm(plan=self)
+        form = form or PlannedValuesForm(plan=self)
         return {
             "calendar": self.calendar,
             "period": self.calendar.chosen,
@@ -246,10 +248,10 @@ def bare(line: TargetLine) -> TargetLine:
     return TargetLine(line.target, None, None, (), (), last_day)
 
 
-def open_plan(request: access.Request) -> Plan:
+def open_plan(request: access.Request) -> YearPlan:
     """The plan that a request asks for: of one unit, in the year of one period."""
     chosen = calendar(request.GET.get("period", ""))
-    return Plan.open(request.user, chosen, request.GET.get("unit", ""))
+    return YearPlan.open(request.user, chosen, request.GET.get("unit", ""))
 
 
 @require_safe

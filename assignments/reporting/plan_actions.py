@@ -12,7 +12,12 @@ from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work
 from assignments.reporting import planning_verbs
-from assignments.reporting.plan import MilestoneForm, Plan, PlanForm, open_plan
+from assignments.reporting.plan import (
+    MilestoneForm,
+    PlannedValuesForm,
+    YearPlan,
+    open_plan,
+)
 from assignments.reporting.report_actions import add_refusal
 from assignments.rules.aims import plain
 
@@ -20,7 +25,7 @@ from assignments.rules.aims import plain
 @require_POST
 def save_plan(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
-    form = PlanForm(request.POST, plan=plan)
+    form = PlannedValuesForm(request.POST, plan=plan)
     if not form.is_valid():
         return show(request, plan, form=form)
     try:
@@ -44,16 +49,16 @@ def save_plan(request: access.Request) -> HttpResponse:
 
 def with_current_values(
     request: access.Request,
-    plan: Plan,
-    form: PlanForm,
+    plan: YearPlan,
+    form: PlannedValuesForm,
     current: dict[str, Decimal | None],
-) -> PlanForm:
+) -> PlannedValuesForm:
     """The form with what was typed; where others changed a box meanwhile it now knows what they
     wrote, so that saving once more is the decision."""
     data = request.POST.copy()
     for name, value in current.items():
         data[form[name].html_initial_name] = "" if value is None else plain(value)
-    form = PlanForm(data, plan=plan)
+    form = PlannedValuesForm(data, plan=plan)
     form.is_valid()
     return form
 
@@ -95,8 +100,8 @@ def withdraw_milestone(request: access.Request) -> HttpResponse:
 
 def show(
     request: access.Request,
-    plan: Plan,
-    form: PlanForm | None = None,
+    plan: YearPlan,
+    form: PlannedValuesForm | None = None,
     milestone: MilestoneForm | None = None,
 ) -> HttpResponse:
     return render(request, "reporting/plan.html", plan.context(form, milestone))

@@ -22,7 +22,7 @@ Cell = tuple[int, int]
 """A cell of the plan: a target's id and a period's."""
 
 
-class Moved(ValidationError):
+class ChangedMeanwhile(ValidationError):
     """Others have changed some cells meanwhile. `current` is what these hold now."""
 
     def __init__(
@@ -48,7 +48,7 @@ def propose_plan(
     under the name that `cell_name` gives it.
 
     `seen` is what the cells held when the form was made: what nobody touched stays as others have
-    it now, and Moved is raised where two changed the same cell."""
+    it now, and ChangedMeanwhile is raised where two changed the same cell."""
     wanted = {line.target.id: line.target for line in lines}
     all_locked(Period.objects.filter(pk__in=[period.pk for period in periods]))
     rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
@@ -87,7 +87,7 @@ def merged(
             )
             current[cell_name(*cell)] = now
     if errors:
-        raise Moved(errors, current)
+        raise ChangedMeanwhile(errors, current)
     return values_now
 
 
@@ -134,7 +134,7 @@ def demand_plan(
 ) -> None:
     """Raise ValidationError where the values of some target make no plan, what was planned
     for the other periods included."""
-    asked = {period.ends: period for period in periods}
+    periods_by_end = {period.ends: period for period in periods}
     wrong: dict[str, str] = {}
     for line in lines:
         key = line.target.id
@@ -143,24 +143,26 @@ def demand_plan(
             for (target, _), row in present.items()
             if target == key
         }
-        planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
+        planned |= {
+            day: values.get((key, period.id)) for day, period in periods_by_end.items()
+        }
         planned = {day: value for day, value in planned.items() if value is not None}
         refusals = objections(goal_of(line), planned)
-        refusals |= emptied(key, asked, values, present)
+        refusals |= emptied(key, periods_by_end, values, present)
         for day, sentence in refusals.items():
-            if day in asked:
-                error = f"“{line.target.text}”{asked[day].short}：{sentence}"
-                wrong[cell_name(key, asked[day].id)] = error
+            if day in periods_by_end:
+                error = f"“{line.target.text}”{periods_by_end[day].short}：{sentence}"
+                wrong[cell_name(key, periods_by_end[day].id)] = error
     if wrong:
         raise ValidationError(wrong)
 
 
 def emptied(
-    target: int, asked: dict[date, Period], values: Mapping, present: Mapping
+    target: int, periods_by_end: dict[date, Period], values: Mapping, present: Mapping
 ) -> dict[date, str]:
     """What the office approved is not given up by emptying its box."""
     refusals = {}
-    for day, period in asked.items():
+    for day, period in periods_by_end.items():
         row = present.get((target, period.id))
         if row and not row.waits and values.get((target, period.id)) is None:
             refusals[day] = (

@@ -47,7 +47,7 @@ class SheetRow:
 
 
 @dataclass
-class Sheet:
+class UnitSheet:
     """A unit's unsent reports of the period as forms on one page."""
 
     user: User
@@ -62,7 +62,7 @@ class Sheet:
         calendar: Calendar,
         wanted_unit: str,
         data: QueryDict | None = None,
-    ) -> "Sheet":
+    ) -> "UnitSheet":
         """403 and 404 as the desk gives them."""
         return cls(user, calendar, desk_unit(user, wanted_unit), data)
 
@@ -206,9 +206,9 @@ def show_typed(form: SheetForm, data: QueryDict, words: dict[str, str]) -> None:
     form.initial = typed
 
 
-def open_sheet(request: access.Request) -> Sheet:
+def open_sheet(request: access.Request) -> UnitSheet:
     """The sheet that a request asks for, with what it sends."""
-    return Sheet.open(
+    return UnitSheet.open(
         request.user,
         calendar(request.GET.get("period", "")),
         request.GET.get("unit", ""),

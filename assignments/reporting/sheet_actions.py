@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from assignments.addresses import back_to
 from assignments.ledger import access
 from assignments.ledger.figures import Pile
-from assignments.reporting.sheet import Sheet, open_sheet
+from assignments.reporting.sheet import UnitSheet, open_sheet
 
 
 @require_POST
@@ -56,5 +56,5 @@ def carry_sheet(request: access.Request) -> HttpResponse:
     return show(request, page)
 
 
-def show(request: access.Request, page: Sheet) -> HttpResponse:
+def show(request: access.Request, page: UnitSheet) -> HttpResponse:
     return render(request, "reporting/sheet.html", page.context())

@@ -21,6 +21,7 @@ from assignments.rules.keys import key_of
 from assignments.supervision.forms import AssessForm, GridFilter
 from assignments.supervision.verbs import Rejected, assess_many
 
+# Works on one page, each with its form: what one person judges at a sitting.
 PER_PAGE = 40
 FILLABLE = (Standing.ON_TRACK, Standing.SLOW, Standing.DONE)
 """What many rows may take at once; the others need an approval of their own."""
@@ -51,22 +52,22 @@ class Grid:
             leaders.values(), key=lambda leader: leader.order
         )
         usual = "all" if "works" in self.query else Group.UNASSESSED.value
-        asked = {"standing": self.query.get("standing", usual)}
-        asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
+        choices = {"standing": self.query.get("standing", usual)}
+        choices |= {name: self.query.get(name, "") for name in ("kind", "leader")}
         if "works" in self.query:
-            asked["works"] = ",".join(self.query.getlist("works"))
-        return GridFilter(asked, leaders=ordered, known=self.board.by_work)
+            choices["works"] = ",".join(self.query.getlist("works"))
+        return GridFilter(choices, leaders=ordered, known=self.board.by_work)
 
     @cached_property
     def selection(self) -> Selection | None:
         """What the filter asks for; None where it cannot be understood."""
         if not self.filter.is_valid():
             return None
-        asked = self.filter.cleaned_data
-        standing = "" if asked["standing"] == "all" else asked["standing"]
-        narrowed = {name: asked[name] for name in ("kind", "leader")}
+        choices = self.filter.cleaned_data
+        standing = "" if choices["standing"] == "all" else choices["standing"]
+        narrowed = {name: choices[name] for name in ("kind", "leader")}
         return Selection(
-            **narrowed, standing=standing, works=asked.get("works", ()), by="work"
+            **narrowed, standing=standing, works=choices.get("works", ()), by="work"
         )
 
     @property

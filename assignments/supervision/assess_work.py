@@ -20,14 +20,14 @@ from assignments.supervision.verbs import Rejected, assess_many
 
 
 @dataclass
-class WorkPage:
+class AssessPage:
     user: User
     calendar: Calendar
     work: Work
     form: AssessForm | None = None
 
     @classmethod
-    def open(cls, user: User, calendar: Calendar, pk: int) -> "WorkPage":
+    def open(cls, user: User, calendar: Calendar, pk: int) -> "AssessPage":
         """404 where the work or the period is not there, 403 for everybody but the office."""
         work = get_object_or_404(access.works(user), pk=pk)
         access.demand(access.can_assess(user), "评定由督查室办理。")
@@ -97,7 +97,7 @@ class WorkPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assess_work(request: access.Request, work: int) -> HttpResponse:
     """One work, with its reports and its year beside the choice."""
-    page = WorkPage.open(request.user, calendar(request.GET.get("period", "")), work)
+    page = AssessPage.open(request.user, calendar(request.GET.get("period", "")), work)
     if request.method == "POST":
         message = page.save(request.POST)
         if message:

@@ -18,6 +18,7 @@ from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
 
 UNITS = {"unreviewed": "份", "unassessed": "项", "silent": "项"}
+# Characters of a phrase to choose from; what is longer is written for one case.
 LONGEST_PHRASE = 200
 DAY = "日期请写成 2021-09-30 的样子。"
 

@@ -26,6 +26,7 @@ ALIKE = 0.2
 """Works less alike are not proposed; they can still be looked for."""
 
 REASON = {"required": NO_REASON}
+# Longer than any title of a work.
 LONGEST_SEARCH = 100
 
 JOIN_ID, PART_ID = "join-%s", "part-%s"
@@ -193,12 +194,12 @@ def part_task(request: access.Request, work: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, page)
     try:
-        parted = joining_verbs.part_task(by=request.user, **form.cleaned_data)
+        new_work = joining_verbs.part_task(by=request.user, **form.cleaned_data)
     except REFUSALS as refusal:
         form.add_error(None, sentences(refusal))
         return show(request, page)
     messages.success(request, "已单列为一项工作。请核对两项工作各自的目标。")
-    return redirect("boards:work", parted.pk)
+    return redirect("boards:work", new_work.pk)
 
 
 def show(request: access.Request, page: JoiningPage) -> HttpResponse:

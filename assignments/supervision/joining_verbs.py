@@ -63,7 +63,7 @@ def part_task(*, task: Task, title: str, reason: str, by: User) -> Work:
         raise ValidationError("这项工作只有一条任务，不需要拆分。")
     refuse_after_closing(joint.year)
     because = f"{task.label}单列：{reason.strip()}"
-    parted = save(
+    new_work = save(
         Work(
             year=joint.year,
             kind=joint.kind,
@@ -74,15 +74,15 @@ def part_task(*, task: Task, title: str, reason: str, by: User) -> Work:
         by=by,
         reason=because,
     )
-    task.work = parted
+    task.work = new_work
     save(task, by=by, reason=because)
     for target in joint.targets.filter(task=task):
-        target.work = parted
+        target.work = new_work
         save(target, by=by, reason=because)
     if len(others.all()) == 1:
         joint.joined_because = ""
         save(joint, by=by, reason=because)
-    return parted
+    return new_work
 
 
 def periods_of(year: int) -> set[int]:

@@ -51,7 +51,7 @@ def plan_year(request: access.Request) -> HttpResponse:
 def extend_period(request: access.Request) -> HttpResponse:
     calendar = open_page(request)
     form = ExtendForm(request.POST, period=calendar.chosen)
-    return done(
+    return attempt(
         request,
         calendar,
         "extend_form",
@@ -75,7 +75,7 @@ def close_period(request: access.Request) -> HttpResponse:
     if period.is_open and form.is_valid() and seen != lacking.mark:
         messages.error(request, "您核对之后又有变化，请按最新的清单重新决定。")
         return back_to(request, "supervision:periods")
-    return done(
+    return attempt(
         request,
         calendar,
         "close_form",
@@ -92,7 +92,7 @@ def reopen_period(request: access.Request) -> HttpResponse:
     calendar = open_page(request)
     form = ReopenForm(request.POST)
     message = f"{calendar.chosen}已重新开启；已印发的通报（如有）已随之撤回，全文保留。"
-    return done(
+    return attempt(
         request,
         calendar,
         "reopen_form",
@@ -108,7 +108,7 @@ def valid_values(form: forms.Form) -> dict[str, Any]:
     return dict(form.cleaned_data) if form.is_valid() else {}
 
 
-def done(
+def attempt(
     request: access.Request,
     calendar: Calendar,
     name: str,

@@ -11,6 +11,7 @@ from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, User
 from assignments.rules.aims import plain
 from assignments.rules.lengths import too_long
 
+# Characters; the history shows a reason on one line.
 LONGEST_REASON = 200
 
 

@@ -16,7 +16,7 @@ from assignments.supervision.desk import waiting_reports
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueuedReport:
     """One report in the queue, how many days after its date it came, and the day until which
     it was given time."""
 
@@ -25,12 +25,12 @@ class Waiting:
     extended_to: date | None = None
 
 
-def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
+def waiting(report: ProgressReport, line: WorkLine) -> QueuedReport:
     obligation = line.obligation_behind(report)
     if obligation is None:
-        return Waiting(report)
+        return QueuedReport(report)
     extended_to = obligation.due if obligation.is_extended else None
-    return Waiting(report, obligation.days_late, extended_to)
+    return QueuedReport(report, obligation.days_late, extended_to)
 
 
 def queue_context(user: User, calendar: Calendar) -> dict:

@@ -1,12 +1,12 @@
 """The one format of stylesheets and scripts.
 
     .venv/bin/python -m tests.house.formatting            writes it
-    .venv/bin/python -m tests.house.formatting --check    names the files that lack it, and exits with 1
+    .venv/bin/python -m tests.house.formatting --check    names the files that lack it, exits with 1
 
 The formatters are those that djlint brings with it; their commands can write but not check.
-Templates have none: djlint's sets and takes blanks between words, and djangofmt sets one between two
-blocks that stand together (`3 次{% endif %}{% if chased %}，催办…`). Lint and tests/house/page_laws.py
-hold them to what is left: marks, names, width.
+Templates have none: djlint's sets and takes blanks between words, and djangofmt sets one between
+two blocks that stand together (`3 次{% endif %}{% if chased %}，催办…`). Lint and
+tests/house/page_laws.py hold them to what is left: marks, names, width.
 """
 
 import sys

@@ -102,7 +102,7 @@ TOO_NEW_JS = {
 
 OUTWORN_JS = {
     "var: const, or let where it changes": r"\bvar\s",
-    "a function around the file: a module has a scope of its own": r"^[;!]?\(\s*(?:function\b|\(\)\s*=>)",
+    "a function around it: a module has its own scope": r"^[;!]?\(\s*(?:function\b|\(\)\s*=>)",
     '"use strict": a module is strict': r"^\s*[\"']use strict[\"']",
     "the prototype's methods called on a list: [...list]": r"\bArray\.prototype\.",
 }
@@ -113,7 +113,8 @@ IMPORTS = re.compile(
     re.M,
 )
 HASHED_IMPORT = re.compile(r'import {[^}]+} from "\./([\w-]+\.js)";')
-"""The only form that the storage of production writes hashed names into (yuhuan_tasks/static_files.py)."""
+"""The only form that the storage of production (yuhuan_tasks/static_files.py) writes hashed names
+into."""
 
 OUR_SCRIPT = re.compile(r"<script\b[^>]*assignments/[^>]*>")
 

@@ -39,12 +39,14 @@ def back(
     if at is not None:
         query.pop("page", None)
         query["at"], anchor = str(at), "at"
-    asked = f"?{query.urlencode()}" if query else ""
-    return redirect(f"{reverse('intake:batch', args=[batch.pk])}{asked}#{anchor}")
+    query_string = f"?{query.urlencode()}" if query else ""
+    return redirect(
+        f"{reverse('intake:batch', args=[batch.pk])}{query_string}#{anchor}"
+    )
 
 
 def attempt(
-    request: access.Request, done: str, verb: Callable[..., object], **arguments
+    request: access.Request, message: str, verb: Callable[..., object], **arguments
 ) -> bool:
     """Call the verb in the name of who asks, and say that it is `done`, or why it is not."""
     try:
@@ -53,7 +55,7 @@ def attempt(
         for sentence in sentences(refusal):
             messages.error(request, sentence)
         return False
-    messages.success(request, done)
+    messages.success(request, message)
     return True
 
 
@@ -188,7 +190,7 @@ def take_in(request: access.Request, key: int) -> HttpResponse:
 
 
 def change_row(
-    request: access.Request, key: int, left_out: str | None, done: str
+    request: access.Request, key: int, left_out: str | None, message: str
 ) -> HttpResponse:
     """Leave one row out for the reason `left_out`, or take it in again."""
     batch = opened(request, key)
@@ -197,7 +199,7 @@ def change_row(
         messages.error(request, "没有这一行。")
         return back(request, batch)
     rows = {index: {"left_out": left_out}}
-    attempt(request, done, verbs.change_rows, batch=batch, rows=rows, reason=done)
+    attempt(request, message, verbs.change_rows, batch=batch, rows=rows, reason=message)
     return back(request, batch, at=index)
 
 
@@ -267,8 +269,8 @@ def read_as_plan(request: access.Request, key: int) -> HttpResponse:
 def keep_losses(request: access.Request, key: int) -> HttpResponse:
     """Nothing is to go that the document lacks."""
     batch = opened(request, key)
-    done = "文件里没有的都保留。"
-    attempt(request, done, verbs.keep_losses, batch=batch, keep=True)
+    message = "文件里没有的都保留。"
+    attempt(request, message, verbs.keep_losses, batch=batch, keep=True)
     return back(request, batch)
 
 
@@ -276,8 +278,8 @@ def keep_losses(request: access.Request, key: int) -> HttpResponse:
 def take_losses(request: access.Request, key: int) -> HttpResponse:
     """What the document lacks or clears is to go after all."""
     batch = opened(request, key)
-    done = "改为按文件移除和清空。"
-    attempt(request, done, verbs.keep_losses, batch=batch, keep=False)
+    message = "改为按文件移除和清空。"
+    attempt(request, message, verbs.keep_losses, batch=batch, keep=False)
     return back(request, batch)
 
 

@@ -35,7 +35,9 @@ from assignments.intake.verbs import blockers, obstacles
 from assignments.ledger import access
 from assignments.models import ImportBatch, Period
 
+# Rows of a preview on one page: each has a dozen cells to read.
 PER_PAGE = 50
+# Digits of a row's position in an address; more would be no row of any document.
 LONGEST_INDEX = 8
 TABS = (
     (ALL, "全部"),
@@ -163,10 +165,10 @@ def periods_for(request: access.Request, preview: Preview) -> QuerySet[Period]:
     """The open periods that a document may be handed in for, where it looks like a sheet of
     progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
-    asked = any(question.key == PROGRESS for question in preview.asked)
+    asks_for_period = any(question.key == PROGRESS for question in preview.asked)
     return (
         open_ones
-        if asked and access.can_import_progress(request.user)
+        if asks_for_period and access.can_import_progress(request.user)
         else open_ones.none()
     )
 

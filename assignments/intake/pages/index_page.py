@@ -12,6 +12,7 @@ from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
 
+# A year's imports of a city, on one page.
 BATCHES_PER_PAGE = 20
 
 

@@ -153,14 +153,16 @@ class RowPage:
             page = {**self.context(form, targets), "seen": self.mark}
             return render(self.request, "intake/row.html", page)
 
-    def change(self, given: dict, done: str, seen: str | None = None) -> HttpResponse:
+    def change(
+        self, given: dict, message: str, seen: str | None = None
+    ) -> HttpResponse:
         """Keep what was decided; StaleVersion where the row is not as it was `seen`."""
         try:
             verbs.change_rows(
                 batch=self.batch,
                 rows={self.row.index: given},
                 by=self.request.user,
-                reason=f"{self.row.label}：{done}",
+                reason=f"{self.row.label}：{message}",
                 seen=seen,
             )
         except StaleVersion:
@@ -168,6 +170,8 @@ class RowPage:
         except REFUSALS as refusal:
             messages.error(self.request, sentences(refusal)[0])
         else:
-            messages.success(self.request, f"{self.row.label}：{done}")
-        asked = f"?show={self.show}&at={self.row.index}#at"
-        return redirect(f"{reverse('intake:batch', args=[self.batch.pk])}{asked}")
+            messages.success(self.request, f"{self.row.label}：{message}")
+        query_string = f"?show={self.show}&at={self.row.index}#at"
+        return redirect(
+            f"{reverse('intake:batch', args=[self.batch.pk])}{query_string}"
+        )

@@ -12,6 +12,7 @@ from assignments.intake.writing.undoing import counted
 from assignments.ledger import access
 from assignments.models import ImportBatch, ImportChange, Period
 
+# One line each, so more fit than rows of a preview.
 CHANGES_PER_PAGE = 100
 
 

@@ -25,6 +25,7 @@ from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
 
+# What fits on a terminal beside the summary.
 MOST_LINES = 20
 
 

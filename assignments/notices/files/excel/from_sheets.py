@@ -38,6 +38,7 @@ from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
+# Rows in which the headings of a table are looked for: a cover and notes may stand above.
 _HEADER_WITHIN = 300
 _LONGEST_STRUCK, _MOST_STRUCK = 30, 50
 _FIRST_DAY = datetime(1899, 12, 30)

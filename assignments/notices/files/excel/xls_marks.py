@@ -16,6 +16,7 @@ _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
 _NUMBERS = frozenset([0x0203, 0x027E, 0x0006, 0x0206, 0x0406])
 _FORMULAS, _BOOLERR = frozenset([0x0006, 0x0206, 0x0406]), 0x0205
 _MANY_NUMBERS, _TEXTS = 0x00BD, frozenset([0x00FD, 0x0204, 0x00D6])
+# The record 1904: whether days count from 1904.
 _EPOCH = 0x0022
 _OF_WORKBOOK = frozenset([_SHEET, _FORMAT, _XF, FONT, _EPOCH])
 _CELLS = _NUMBERS | _TEXTS | {_MANY_NUMBERS}
