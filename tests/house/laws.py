@@ -59,7 +59,7 @@ FORBIDDEN_NAMES = {
     "tools",
 }
 
-FILE_LINES, TEST_FILE_LINES = 430, 530
+FILE_LINES, TEST_FILE_LINES = 440, 530
 FUNCTION_LINES, TEST_FUNCTION_LINES, VIEW_LINES = 43, 60, 25
 """About 300 lines a file and 40 a function are aimed at; these are where the build stops.
 Docstrings do not count. A test may tell a longer story, because it has no branches. A view is a
