@@ -1,4 +1,5 @@
-"""What was changed in a work's records, in words: "“完成时限”由 2021年12月31日 改为 2021年11月30日"."""
+"""What was changed in a work's records, in words:
+"“完成时限”由 2021年12月31日 改为 2021年11月30日"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

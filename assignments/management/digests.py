@@ -17,6 +17,7 @@ from assignments.rules.schedule import days_late, due_within, is_overdue
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.verbs import silence
 
+# An instruction is told of in time to answer it, and not from its first day on.
 DAYS_BEFORE = 3
 
 
@@ -91,7 +92,7 @@ def to_unit(
         if directives
         else {unit.pk}
     )
-    asked = [
+    pressing = [
         row
         for row in directives
         if row.waits_for(unit.pk, names) and presses(row, names, as_of)
@@ -116,7 +117,7 @@ def to_unit(
                 if urgent(item.due, as_of)
             ],
         ),
-        ("批示待回复", [directive_line(row, as_of) for row in asked]),
+        ("批示待回复", [directive_line(row, as_of) for row in pressing]),
     )
 
 
@@ -157,7 +158,7 @@ def to_office(
     boards: list[Board], directives: list[Directive], as_of: date
 ) -> list[Letter]:
     """The office's queue, the same for each of its members."""
-    asked = Extension.objects.filter(
+    requests = Extension.objects.filter(
         state=ExtensionState.ASKED, period__in=[board.period for board in boards]
     ).select_related("work", "unit")
     overdue = [
@@ -178,7 +179,7 @@ def to_office(
             "延期待答复",
             [
                 f"{row.work.title}（{row.unit}，申请延至{month_and_day(row.until)}）"
-                for row in asked
+                for row in requests
             ],
         ),
         (

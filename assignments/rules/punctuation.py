@@ -1,4 +1,5 @@
-"""Signs of a source as officials print them: `建设,推进(一期)` is shown as 建设，推进（一期）. Pure.
+"""Signs of a source as officials print them: 建设,推进(一期) is shown as 建设，推进（一期）.
+Pure.
 
 Only what is shown changes: what is stored, typed, looked for or read back stays as the document has
 it. Every sign is replaced by one sign, so that places in the text (marks, targets) stay right.

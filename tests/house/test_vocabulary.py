@@ -63,7 +63,7 @@ WRITERS_OF_DAYS = {
 
 
 def test_days_are_written_in_one_place():
-    """2021年10月10日 comes from `rules.days`, so that no screen, paper or letter says 2021-10-10."""
+    """2021年10月10日 comes from `rules.days`: no screen, paper or letter says 2021-10-10."""
     written = {
         file.name
         for file in files("*.py", under="assignments")
