@@ -273,6 +273,7 @@ MANAGE = ["manage.py"]
 CHECKS = [
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+    ("styles, scripts", ["-m", "tests.house.formatting", "--check"]),
     ("mypy", ["-m", "mypy"]),
     ("djlint", ["-m", "djlint", "templates", "--lint", "--quiet"]),
     ("makemigrations", MANAGE + ["makemigrations", "--check", "--dry-run"]),

@@ -113,8 +113,10 @@ def test_a_part_of_a_file_and_its_head(stage, client_for):
 
 
 OUTSIDE = """
-/attachments/../settings.py /attachments/%2e%2e/db.sqlite3 /attachments/1/..%2f /attachments/1%00.pdf
-/static/../db.sqlite3 /static/%2e%2e/%2e%2e/var/db.sqlite3 /static/..%5c..%5cdb.sqlite3 /static//etc/passwd
+/attachments/../settings.py /attachments/%2e%2e/db.sqlite3
+/attachments/1/..%2f /attachments/1%00.pdf
+/static/../db.sqlite3 /static/%2e%2e/%2e%2e/var/db.sqlite3
+/static/..%5c..%5cdb.sqlite3 /static//etc/passwd
 /media/a.pdf /works/1/photo.jpg/../x /.env /.git/config
 """
 

@@ -143,19 +143,12 @@ def of_the_office(stage, gaps, junk):
         f"w{work}-version": -1,
     }
     review = reverse("supervision:review", args=gaps["supervision:review"])
-    bulletin = reverse("bulletins:bulletin", args=gaps["bulletins:bulletin"])
-    words = dict.fromkeys(
-        ["title", "number", "issued_on", "version", "opening", "body", "reason"], junk
-    )
-    photo = dict.fromkeys(["caption", "taken_on", "version", "photo_note"], junk)
-    silent, plans, periods = (
-        reverse(f"supervision:{name}") for name in ("silent", "plans", "periods")
-    )
+    silent = reverse("supervision:silent")
     desk, joining = (
         reverse("supervision:desk"),
         reverse("supervision:joining", args=[work]),
     )
-    target, owing = plan.targets["低效用地再开发"].pk, plan.units["市发改局"].pk
+    owing = plan.units["市发改局"].pk
     yield from (
         (office, desk, {"action": a, "extension": asked, "answer": junk})
         for a in ("grant", "refuse")
@@ -170,6 +163,25 @@ def of_the_office(stage, gaps, junk):
     yield office, silent, {"action": "chase", "unit": owing, "text": junk}
     yield office, silent, {"action": "chase", "unit": junk}
     yield office, f"{silent}?works={'9' * 60}", {"action": "chase_all"}
+    yield office, reverse("supervision:assess"), typed
+    yield office, reverse("supervision:assess"), slow
+    yield office, reverse("supervision:assess_work", args=[work]), slow
+    yield from (
+        (
+            office,
+            joining,
+            {"action": a, "other": junk, "task": junk, "title": junk, "reason": junk},
+        )
+        for a in ("join", "part")
+    )
+    yield from of_the_plan(stage, junk)
+    yield from of_what_is_shown(stage, gaps, junk)
+
+
+def of_the_plan(stage, junk):
+    """The same of plans and periods."""
+    office, target = stage.office, stage.plan.targets["低效用地再开发"].pk
+    plans, periods = reverse("supervision:plans"), reverse("supervision:periods")
     yield office, plans, {"action": "turn_down", "target": target, "reason": junk}
     yield office, plans, {"action": "turn_down", "target": junk, "reason": junk}
     yield office, plans, {"action": "approve", "target": junk}
@@ -187,17 +199,16 @@ def of_the_office(stage, gaps, junk):
         f"{periods}?period=2021Q1",
         {"action": "reopen", "reason": junk},
     )
-    yield office, reverse("supervision:assess"), typed
-    yield office, reverse("supervision:assess"), slow
-    yield office, reverse("supervision:assess_work", args=[work]), slow
-    yield from (
-        (
-            office,
-            joining,
-            {"action": a, "other": junk, "task": junk, "title": junk, "reason": junk},
-        )
-        for a in ("join", "part")
+
+
+def of_what_is_shown(stage, gaps, junk):
+    """The same of bulletins and pictures, and of what everybody sets and types for themselves."""
+    plan, office = stage.plan, stage.office
+    bulletin = reverse("bulletins:bulletin", args=gaps["bulletins:bulletin"])
+    words = dict.fromkeys(
+        ["title", "number", "issued_on", "version", "opening", "body", "reason"], junk
     )
+    photo = dict.fromkeys(["caption", "taken_on", "version", "photo_note"], junk)
     yield office, reverse("bulletins:index"), {"action": "draft", "period": junk}
     yield from (
         (office, bulletin, {"action": a, **words})

@@ -1,6 +1,7 @@
-"""The tests build their tables straight from the models, which is ten times faster; so the migrations, which is how
-everybody else gets their tables, are asked here whether they run on an empty database, and what those do that change
-stored rows. That they say the same as the models is `makemigrations --check`, one of the checks of start.py."""
+"""The tests build their tables straight from the models, which is ten times faster; so the
+migrations, which is how everybody else gets their tables, are asked here whether they run on an
+empty database, and what those do that change stored rows. That they say the same as the models is
+`makemigrations --check`, one of the checks of start.py."""
 
 import os
 import subprocess
@@ -56,7 +57,8 @@ def test_migrations_run_on_an_empty_database(empty_database):
 
 @pytest.fixture
 def change_rows(small_plan, settings):
-    """What a migration does to stored rows, done to those that are there, with the models as it knows them."""
+    """What a migration does to stored rows, done to those that are there, with the models as it
+    knows them."""
     settings.MIGRATION_MODULES = {}
     loader = MigrationLoader(None)
 

@@ -75,7 +75,10 @@ def odd_texts() -> set[str]:
 
 
 FILES = [
-    *(f"{reverse('boards:export')}?period=2021Q2&format={ending}" for ending in ("xlsx", "docx", "csv", "html")),
+    *(
+        f"{reverse('boards:export')}?period=2021Q2&format={ending}"
+        for ending in ("xlsx", "docx", "csv", "html")
+    ),
     f"{reverse('boards:export')}?period=2021Q2&by=work",
     reverse("boards:public_livelihood_csv"),
     reverse("boards:public_livelihood"),

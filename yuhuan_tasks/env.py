@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = ("true", "on", "ok", "y", "yes", "1")
 FALSE = ("false", "off", "n", "no", "0", "")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# 15, +15, -1; no 1e3 and no １５.
 WHOLE = re.compile(r"[+-]?[0-9]+")
 
 

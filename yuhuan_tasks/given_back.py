@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from yuhuan_tasks.uploads import lost_uploads
 
+# Lines of a box; what is longer is scrolled.
 MOST_ROWS = 8
 PLAIN = "填写的内容"
 READING = re.compile(
@@ -36,7 +37,7 @@ WRITTEN = (
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentValue:
     """One value of a form. `label` is "" for what a person did not write: a number of a record, a
     token."""
 
@@ -56,8 +57,8 @@ class GivenBack:
     would lose something: a file, a password. `files` are the names of files that have to be chosen
     anew."""
 
-    shown: list[Sent]
-    again: list[Sent]
+    shown: list[SentValue]
+    again: list[SentValue]
     files: list[str]
 
 
@@ -79,7 +80,7 @@ def given_back(request: HttpRequest) -> GivenBack:
     )
 
 
-def values(request: HttpRequest) -> Iterator[Sent]:
+def values(request: HttpRequest) -> Iterator[SentValue]:
     """Everything that was sent, but for passwords."""
     room = room_of(request)
     for name, texts in request.POST.lists():
@@ -89,7 +90,7 @@ def values(request: HttpRequest) -> Iterator[Sent]:
             label = (
                 "" if name == "csrfmiddlewaretoken" else label_of(name, str(text), room)
             )
-            yield Sent(name, str(text), label)
+            yield SentValue(name, str(text), label)
 
 
 def room_of(request: HttpRequest) -> str:

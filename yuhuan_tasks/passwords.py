@@ -19,7 +19,10 @@ LOCAL_WORDS = (
     "p@ssw0rd",
     "qwer1234",
 )
+# Letters that must stand beside a word that everybody tries: the word with the year and a sign
+# has none.
 FEWEST_LETTERS = 4
+# Different signs: aaaabbbb1111 is long and soon guessed.
 FEWEST_SIGNS = 5
 
 

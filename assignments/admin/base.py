@@ -93,7 +93,7 @@ class WorkedHistory(HistoricalRecordContextHelper):
         return super().prepare_delta_change_value(change, value)
 
 
-def spoken(field: models.Field):
+def yes_or_no(field: models.Field):
     """A display of a yes-or-no field in words: Django's icon is read out as "True"."""
 
     def shown(record) -> str:
@@ -112,7 +112,7 @@ def with_words(model: type[models.Model], names) -> list:
         for field in model._meta.fields
         if isinstance(field, models.BooleanField)
     }
-    return [spoken(flags[name]) if name in flags else name for name in names]
+    return [yes_or_no(flags[name]) if name in flags else name for name in names]
 
 
 def without_demo(names) -> list:
@@ -175,7 +175,7 @@ class NamedFields(BaseInlineFormSet):
             widget.attrs.setdefault("aria-label", field.label)
 
 
-class Rows(ManagedScreen, admin.TabularInline):
+class InlineRows(ManagedScreen, admin.TabularInline):
     """Rows of a parent's screen, written by the parent's `save_formset`."""
 
     formset = NamedFields

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.utils import timezone
 
-from assignments.admin.base import Rows, Screen
+from assignments.admin.base import InlineRows, Screen
 from assignments.admin.spelling import AliasFields, LeaderAliasForm, SpelledForm
 from assignments.ledger.succession_verbs import hand_over
 from assignments.models import Leader, LeaderAlias, User
@@ -33,7 +33,7 @@ class LeaderForm(SpelledForm):
         return cleaned
 
 
-class LeaderAliasRows(Rows):
+class LeaderAliasRows(InlineRows):
     model = LeaderAlias
     form, formset = LeaderAliasForm, AliasFields
     fields = ["name"]

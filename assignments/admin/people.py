@@ -16,13 +16,13 @@ from django.contrib.auth.forms import (
 )
 from django.http import HttpRequest
 
-from assignments.admin.base import REASON, LedgerForm, Screen, spoken
+from assignments.admin.base import REASON, LedgerForm, Screen, yes_or_no
 from assignments.admin.lockouts import LockedOut, ShowsLockouts
 from assignments.ledger import accounts, operations_log_verbs
 from assignments.models import User
 
 BELONGING = ["role", "unit", "leader"]
-IS_DEMO = spoken(User._meta.get_field("is_demo"))
+IS_DEMO = yes_or_no(User._meta.get_field("is_demo"))
 
 
 class PasswordMark(ReadOnlyPasswordHashWidget):

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from assignments.admin.base import Screen, spoken
+from assignments.admin.base import Screen, yes_or_no
 from assignments.models import Period, Plan
 
-IS_DEMO = spoken(Period._meta.get_field("is_demo"))
+IS_DEMO = yes_or_no(Period._meta.get_field("is_demo"))
 
 
 @admin.register(Plan)

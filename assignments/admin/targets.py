@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from assignments.admin.base import Rows, Screen
+from assignments.admin.base import InlineRows, Screen
 from assignments.models import PlannedValue, Target
 from assignments.rules.aims import plain
 
 
-class PlannedValueRows(Rows):
+class PlannedValueRows(InlineRows):
     model = PlannedValue
     fields = ["period", "value", "state"]
     named_by = ("target", "period")

@@ -5,18 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from assignments.admin.base import LedgerForm, Rows, Screen
+from assignments.admin.base import InlineRows, LedgerForm, Screen
 from assignments.ledger import access
 from assignments.models import CoLeader, Responsibility, Target, Task, Work
 
 
-class ResponsibilityRows(Rows):
+class ResponsibilityRows(InlineRows):
     model = Responsibility
     fields = ["order", "unit", "duty", "confirmed", "note"]
     named_by = ("unit",)
 
 
-class CoLeaderRows(Rows):
+class CoLeaderRows(InlineRows):
     model = CoLeader
     fields = ["order", "leader", "role"]
     named_by = ("leader",)
@@ -92,7 +92,7 @@ class CoLeaderScreen(Screen):
     autocomplete_fields = ["task"]
 
 
-class TargetRows(Rows):
+class TargetRows(InlineRows):
     model = Target
     form = LedgerForm  # targets have a screen of their own as well
     fields = [

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from assignments.admin.base import Rows, Screen
+from assignments.admin.base import InlineRows, Screen
 from assignments.admin.spelling import AliasFields, SpelledForm, UnitAliasForm
 from assignments.ledger.succession_verbs import merge_unit, rename_unit
 from assignments.models import Unit, UnitAlias
@@ -39,7 +39,7 @@ class UnitForm(SpelledForm):
         return cleaned
 
 
-class UnitAliasRows(Rows):
+class UnitAliasRows(InlineRows):
     model = UnitAlias
     form, formset = UnitAliasForm, AliasFields
     fields = ["name"]

@@ -36,7 +36,7 @@ PARAGRAPH_LINES, NAME, REASON = 2, 28, 28
 
 
 @dataclass(frozen=True)
-class Row:
+class BriefWork:
     """A work as the page tells it."""
 
     line: WorkLine
@@ -67,8 +67,8 @@ class Row:
         """The first sentence of the office's comment, else of the problem that the unit reports."""
         comment = self.line.assessment.comment if self.line.assessment else ""
         report = self.line.headline_report
-        told = comment or (report.problems if report else "")
-        return shortened(told.strip().partition("。")[0], REASON)
+        cause = comment or (report.problems if report else "")
+        return shortened(cause.strip().partition("。")[0], REASON)
 
     @property
     def height(self) -> float:
@@ -100,25 +100,29 @@ class Paragraph:
 def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     """What the page says, from the leader's board. `slow` are the works told with their figures, of
     `slow_total`; `figures` the other quantities, of `figures_total`; `paragraphs` the rest."""
-    found = leader_page.context(pk, chosen, user, "")
-    entries = found.get("entries", [])
+    leader_board = leader_page.context(pk, chosen, user, "")
+    entries = leader_board.get("entries", [])
     lines = leader_page.unique(
-        [item.line for item in [*entries, *found.get("helped", [])]]
+        [item.line for item in [*entries, *leader_board.get("helped", [])]]
     )
-    rows = sorted((Row(line) for line in lines if line.group == Group.SLOW), key=lag)
-    paragraphs = [told for told in questions(found, lines) if told.total]
+    rows = sorted(
+        (BriefWork(line) for line in lines if line.group == Group.SLOW), key=lag
+    )
+    paragraphs = [
+        paragraph for paragraph in questions(leader_board, lines) if paragraph.total
+    ]
     left = (
         LINES
         - HEAD
         - cells_height(len(entries))
-        - sum(told.height for told in paragraphs)
+        - sum(paragraph.height for paragraph in paragraphs)
     )
     slow = fitting(rows, left - TABLE)
     left -= sum(row.height for row in slow) + TABLE if slow else 0
     quantities = [
         pair for line in lines if line.group != Group.SLOW for pair in figures(line)
     ]
-    return found | {
+    return leader_board | {
         "cells": [(item.line, item.task) for item in entries],
         "slow": slow,
         "slow_total": len(rows),
@@ -128,7 +132,7 @@ def context(pk: int, chosen: Calendar, user) -> dict[str, Any]:
     }
 
 
-def lag(row: Row) -> float:
+def lag(row: BriefWork) -> float:
     """Those furthest behind their plan first, those without a figure last."""
     return shortfall(row.worst) if row.worst else 2.0
 
@@ -137,7 +141,7 @@ def cells_height(count: int) -> float:
     return ceil(count / CELLS_IN_LINE) * CELL_LINES
 
 
-def fitting(rows: list[Row], room: float) -> list[Row]:
+def fitting(rows: list[BriefWork], room: float) -> list[BriefWork]:
     """As many of the rows, from the first, as the room has lines for."""
     shown = []
     for row in rows:
@@ -148,16 +152,18 @@ def fitting(rows: list[Row], room: float) -> list[Row]:
     return shown
 
 
-def figures(line: WorkLine) -> list[tuple[Row, TargetLine]]:
+def figures(line: WorkLine) -> list[tuple[BriefWork, TargetLine]]:
     """The quantities of a work that were read."""
     return [
-        (Row(line), target)
+        (BriefWork(line), target)
         for target in line.targets
         if target.target.is_quantity and target.reading is not None
     ]
 
 
-def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragraph]:
+def questions(
+    leader_board: dict[str, Any], lines: list[WorkLine]
+) -> Iterable[Paragraph]:
     """Who is silent, what units ask for, which instructions are open, what got better, what
     comes."""
     yield paragraph(
@@ -166,7 +172,7 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
         [f"{row.name}（{row.owing}）" for row in of(lines, Group.NOT_REPORTED)],
     )
     requests = [
-        (Row(line), report)
+        (BriefWork(line), report)
         for line in lines
         for report in line.accepted
         if report.request.strip()
@@ -174,9 +180,12 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
     yield paragraph(
         "",
         "提请协调",
-        [f"{row.numbers} {asked(report)}（{report.unit}）" for row, report in requests],
+        [
+            f"{row.numbers} {request_text(report)}（{report.unit}）"
+            for row, report in requests
+        ],
     )
-    waiting = found.get("waiting")
+    waiting = leader_board.get("waiting")
     directives = (
         [*waiting.replied.entries, *waiting.unanswered.entries] if waiting else []
     )
@@ -186,20 +195,20 @@ def questions(found: dict[str, Any], lines: list[WorkLine]) -> Iterable[Paragrap
     yield paragraph(
         "↑",
         "好转",
-        [row.name for row in map(Row, lines) if row.line.move == Move.BETTER],
+        [row.name for row in map(BriefWork, lines) if row.line.move == Move.BETTER],
     )
     coming = [
         f"{due.on.month}月{due.on.day}日 {shortened(due.text, NAME)}"
-        for due in found.get("coming", [])
+        for due in leader_board.get("coming", [])
     ]
     yield paragraph("", "近 30 天到期", coming)
 
 
-def of(lines: list[WorkLine], group: Group) -> list[Row]:
-    return [Row(line) for line in lines if line.group == group]
+def of(lines: list[WorkLine], group: Group) -> list[BriefWork]:
+    return [BriefWork(line) for line in lines if line.group == group]
 
 
-def asked(report) -> str:
+def request_text(report) -> str:
     return shortened(report.request.strip().rstrip("。"), 60)
 
 
@@ -229,8 +238,8 @@ def reading(target: TargetLine | None) -> str:
         return "—"
     if not target.target.is_quantity:
         return f"{target.target.due_on:%m-%d} 前"
-    told = "—" if target.reading is None else plain(target.reading)
-    return f"{told}/{target.target.aim}"
+    reached = "—" if target.reading is None else plain(target.reading)
+    return f"{reached}/{target.target.aim}"
 
 
 def expected(target: TargetLine | None) -> str:

@@ -32,36 +32,36 @@ FIGURE_WIDTHS = (Mm(100), Mm(32), Mm(18), Mm(20))
 CELL = Mm(8.4)
 
 
-def docx(found: dict[str, Any]) -> bytes:
+def docx(brief: dict[str, Any]) -> bytes:
     """The context of `brief.context` as the bytes of a .docx file."""
     document = Document()
     set_page(document)
     for name, width in MARGINS.items():
         setattr(document.sections[0], name, Mm(width))
     document.sections[0].footer_distance = Mm(8)
-    period, leader = found["period"], found["leader"]
+    period, leader = brief["period"], brief["leader"]
     line(document, f"{leader.full} · 进展简报", HEI)
     line(document, f"{period or ''}重点工作进展", SONG, Pt(20), CENTER, Pt(30))
-    if not found.get("kpis"):
+    if not brief.get("kpis"):
         line(document, "本年度没有牵头或协同的任务。")
-        return stored(document)
+        return bytes_of(document)
     state = "" if period.is_closed else f"，本期{period.get_state_display()}，尚有变动"
     line(document, f"截至 {period.as_of:%Y-%m-%d}{state}", alignment=CENTER)
-    line(document, opening(found))
-    add_cells(document, found["cells"])
-    add_slow(document, found)
-    for told in found["paragraphs"]:
-        add_paragraph(document, told)
-    add_figures(document, found)
-    return stored(document)
+    line(document, opening(brief))
+    add_cells(document, brief["cells"])
+    add_slow(document, brief)
+    for question in brief["paragraphs"]:
+        add_paragraph(document, question)
+    add_figures(document, brief)
+    return bytes_of(document)
 
 
-def opening(found: dict[str, Any]) -> str:
-    own = found["own"].value
-    head = f"牵头 {own} 项" if own else f"协同 {found['helping'].value} 项"
+def opening(brief: dict[str, Any]) -> str:
+    led = brief["led"].value
+    head = f"牵头 {led} 项" if led else f"协同 {brief['helping'].value} 项"
     return (
         f"{head}："
-        + "，".join(f"{count.label} {count.value} 项" for count in found["kpis"])
+        + "，".join(f"{count.label} {count.value} 项" for count in brief["kpis"])
         + "。"
     )
 
@@ -133,13 +133,13 @@ def paragraph_between(document) -> None:
     line(document, "", size=Pt(1), leading=Pt(2))
 
 
-def add_slow(document, found: dict[str, Any]) -> None:
-    if not found["slow"]:
+def add_slow(document, brief: dict[str, Any]) -> None:
+    if not brief["slow"]:
         return
-    left = found["slow_total"] - len(found["slow"])
+    left = brief["slow_total"] - len(brief["slow"])
     heading(
         document,
-        f"▲ {Standing.SLOW.label} {found['slow_total']} 项"
+        f"▲ {Standing.SLOW.label} {brief['slow_total']} 项"
         + (f"（另有 {left} 项未列）" if left else ""),
     )
     rows = [("工作", "责任单位", "完成数／目标数", "应达", "原因")]
@@ -151,17 +151,17 @@ def add_slow(document, found: dict[str, Any]) -> None:
             expected(row.worst),
             row.reason or "—",
         )
-        for row in found["slow"]
+        for row in brief["slow"]
     ]
     add_table(
         document, rows, SLOW_WIDTHS, centred=(3,), size=TABLE_LETTERS, leading=1.45
     )
 
 
-def add_figures(document, found: dict[str, Any]) -> None:
-    if not found["figures"]:
+def add_figures(document, brief: dict[str, Any]) -> None:
+    if not brief["figures"]:
         return
-    shown, total = len(found["figures"]), found["figures_total"]
+    shown, total = len(brief["figures"]), brief["figures_total"]
     heading(
         document,
         "其他指标" + (f"（列 {shown} 个，共 {total} 个）" if shown < total else ""),
@@ -174,7 +174,7 @@ def add_figures(document, found: dict[str, Any]) -> None:
             expected(target),
             target.pace.value,
         )
-        for row, target in found["figures"]
+        for row, target in brief["figures"]
     ]
     add_table(
         document, rows, FIGURE_WIDTHS, centred=(2, 3), size=TABLE_LETTERS, leading=1.45
@@ -185,16 +185,18 @@ def heading(document, text: str) -> None:
     line(document, text, HEI).paragraph_format.space_before = Pt(4)
 
 
-def add_paragraph(document, told: Paragraph) -> None:
+def add_paragraph(document, question: Paragraph) -> None:
     """**未报送 2 项：** and the names after it."""
     paragraph = line(
-        document, f"{told.mark} {told.heading} {told.total} 项：".lstrip(), HEI
+        document,
+        f"{question.mark} {question.heading} {question.total} 项：".lstrip(),
+        HEI,
     )
     paragraph.paragraph_format.space_before = Pt(4)
-    add_text(paragraph, told.text, FANG, LETTERS)
+    add_text(paragraph, question.text, FANG, LETTERS)
 
 
-def stored(document) -> bytes:
+def bytes_of(document) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -17,9 +17,11 @@ from assignments.rules import pace
 from assignments.rules.aims import plain
 from assignments.rules.schedule import time_progress
 
+# Units of the drawing, across and down; the page stretches it to the room there is.
 WIDTH = 1000
 HEIGHT = 140
 LAST_MONTH = 12
+# Room above the plot, in which the figure of a reading at the very top still fits.
 TOP = 22
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 Reading = tuple[date, Decimal]
@@ -65,7 +67,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class TableRow:
+class ChartRow:
     period: str
     reading: str
     expected: str
@@ -85,7 +87,7 @@ class Chart:
     levels: list[Tick]
     days: list[Tick]
     now: str
-    rows: list[TableRow]
+    rows: list[ChartRow]
 
     @property
     def title(self) -> str:
@@ -94,10 +96,10 @@ class Chart:
     @property
     def description(self) -> str:
         """The chart in a sentence, for those who do not see it."""
-        said = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
+        readings = [f"{row.period} {row.reading}" for row in self.rows if row.reading]
         facts = [
             f"目标 {self.line.target.aim}",
-            f"完成数：{'、'.join(said)}" if said else "还没有完成数",
+            f"完成数：{'、'.join(readings)}" if readings else "还没有完成数",
             self.forecast_words,
         ]
         return "；".join(fact for fact in facts if fact) + "。"
@@ -109,10 +111,10 @@ class Chart:
 
     @property
     def forecast_words(self) -> str:
-        found = self.line.forecast
-        if not found:
+        forecast = self.line.forecast
+        if not forecast:
             return ""
-        ends = dict.fromkeys([plain(found.low), plain(found.high)])
+        ends = dict.fromkeys([plain(forecast.low), plain(forecast.high)])
         return (
             f"预测{'年底' if self.line.target.due_on.month == LAST_MONTH else '到期'} "
             f"{'–'.join(ends)}"
@@ -203,16 +205,16 @@ def straight(scale: Scale, goal: pace.Goal) -> str:
 
 def fan(scale: Scale, line: TargetLine) -> str:
     """The range of the forecast as a triangle that opens from the last reading."""
-    found = line.forecast
-    if not found:
+    forecast = line.forecast
+    if not forecast:
         return ""
     day, value = line.readings[-1]
     due = scale.share(line.target.due_on)
     return " ".join(
         [
             scale.at(scale.share(day), value),
-            scale.at(due, found.low),
-            scale.at(due, found.high),
+            scale.at(due, forecast.low),
+            scale.at(due, forecast.high),
         ]
     )
 
@@ -244,10 +246,10 @@ def tick(scale: Scale, period: Period, last: bool) -> Tick:
     )
 
 
-def table_row(line: TargetLine, period: Period) -> TableRow:
+def table_row(line: TargetLine, period: Period) -> ChartRow:
     should = pace.expected(line.goal, period.ends)
     reading = dict(line.readings).get(period.ends)
-    return TableRow(
+    return ChartRow(
         period.short,
         "" if reading is None else plain(reading),
         plain(should.value),

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from assignments.boards.filters import place
-from assignments.boards.text import Piece, mark_words
+from assignments.boards.text import MarkedPiece, mark_words
 from assignments.choices import Group
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.models import Leader, Task, Unit
@@ -21,6 +21,7 @@ WORST_FIRST = (
     Group.CANCELLED,
     Group.DONE,
 )
+# Behind every place in an order: rows without a leader, a unit or a target.
 LAST = 10**6
 
 SIGNS = re.compile(r"[\W_]+")
@@ -56,11 +57,11 @@ class Entry:
         )
 
     @property
-    def title(self) -> list[Piece]:
+    def title(self) -> list[MarkedPiece]:
         return mark_words(self.line.work.title, self.words)
 
     @cached_property
-    def text(self) -> list[Piece]:
+    def text(self) -> list[MarkedPiece]:
         return mark_words(self.task.text, self.words)
 
     @property
@@ -69,19 +70,19 @@ class Entry:
         return any(piece.marked for piece in self.text)
 
     @property
-    def named_leaders(self) -> list[tuple[Leader, list[Piece]]]:
+    def named_leaders(self) -> list[tuple[Leader, list[MarkedPiece]]]:
         return [
             (leader, mark_words(leader.name, self.words)) for leader in self.leaders
         ]
 
     @property
-    def named_units(self) -> list[tuple[Unit, list[Piece]]]:
+    def named_units(self) -> list[tuple[Unit, list[MarkedPiece]]]:
         return [
             (unit, mark_words(unit.name, self.words)) for unit in self.line.lead_units
         ]
 
     @cached_property
-    def elsewhere(self) -> list[tuple[str, list[Piece]]]:
+    def elsewhere(self) -> list[tuple[str, list[MarkedPiece]]]:
         """Where else a word was found, of what the usual columns do not show: (what it is, the
         text)."""
         if not self.words:
@@ -92,7 +93,7 @@ class Entry:
             for leader, name in self.named_leaders
             if any(piece.marked for piece in name)
         }
-        told = [
+        texts = [
             *(
                 ("牵头领导", leader.full)
                 for leader in self.line.leaders
@@ -103,10 +104,10 @@ class Entry:
             *(("同一工作", text) for text in others),
             *(("备注", task.remark) for task in self.line.tasks),
         ]
-        found = ((label, mark_words(text, self.words)) for label, text in told)
+        marked_texts = ((label, mark_words(text, self.words)) for label, text in texts)
         return [
             (label, pieces)
-            for label, pieces in found
+            for label, pieces in marked_texts
             if any(piece.marked for piece in pieces)
         ]
 
@@ -115,7 +116,7 @@ class Entry:
         """Whether the task says anything that its title does not: where it is the same, once is
         enough."""
         text, title = (
-            SIGNS.sub("", told) for told in (self.task.text, self.line.work.title)
+            SIGNS.sub("", wording) for wording in (self.task.text, self.line.work.title)
         )
         return text != title
 
@@ -178,14 +179,10 @@ def by_helpers(entry: Entry) -> tuple:
 def by_target(entry: Entry) -> tuple:
     """How much of the target was reached; without a reading before all, without a target after
     all."""
-    found = entry.target
-    return (
-        (LAST,)
-        if found is None
-        else (-1,)
-        if found.percent is None
-        else (found.percent,)
-    )
+    target = entry.target
+    if target is None:
+        return (LAST,)
+    return (-1,) if target.percent is None else (target.percent,)
 
 
 def by_reported(entry: Entry) -> tuple:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assignments.boards.years import REASON, matched, unmatched
 from assignments.choices import Duty, Group, TaskKind
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Count, Pile, Selection
 from assignments.ledger.lines import RANK, WorkLine
@@ -25,7 +26,7 @@ BETTER, WORSE, OTHER, SAME = "better", "worse", "other", "same"
 
 
 @dataclass(frozen=True)
-class Pair:
+class CountPair:
     """The same number in both periods, each with its list."""
 
     then: Count
@@ -37,11 +38,11 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One leader, unit or kind: how many in each group, then and now."""
 
     label: str
-    pairs: list[Pair]
+    pairs: list[CountPair]
 
     @property
     def differs(self) -> bool:
@@ -49,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedWork:
     """One work in both periods."""
 
     then: WorkLine
@@ -79,16 +80,16 @@ class Comparison:
         self.then = self.now.before or Board(other)
         self.pairs = matched(self.now, self.then)
         if leader:
-            mine = Selection(leader=leader.id)
+            led = Selection(leader=leader.id)
             self.now, self.then = (
-                board.narrowed(board.select(mine)) for board in (self.now, self.then)
+                board.narrowed(board.select(led)) for board in (self.now, self.then)
             )
 
     @cached_property
     def columns(self) -> list[Group]:
         """The groups that are told apart: in each row they sum to what there is."""
-        there = {line.group for board in self.both for line in board.lines}
-        return [group for group in Group if group in ALWAYS or group in there]
+        present = {line.group for line in self.lines}
+        return [group for group in Group if group in ALWAYS or group in present]
 
     @property
     def headings(self) -> list[str]:
@@ -96,48 +97,42 @@ class Comparison:
         whole = ["全部"] if self.across_years else []
         return whole + [str(group.label) for group in self.columns]
 
-    def row(self, label: str, question: Selection) -> Row:
-        asked = replace(question, leader=self.leader.id) if self.leader else question
+    def row(self, label: str, question: Selection) -> ComparedRow:
+        narrowed = replace(question, leader=self.leader.id) if self.leader else question
         then, now = (
-            {count.key: count for count in board.groups(asked)}
+            {count.key: count for count in board.groups(narrowed)}
             for board in (self.then, self.now)
         )
         whole = (
-            [Pair(self.then.count(asked), self.now.count(asked))]
+            [CountPair(self.then.count(narrowed), self.now.count(narrowed))]
             if self.across_years
             else []
         )
-        return Row(
-            label, whole + [Pair(then[group], now[group]) for group in self.columns]
+        return ComparedRow(
+            label,
+            whole + [CountPair(then[group], now[group]) for group in self.columns],
         )
 
-    def kinds(self) -> list[Row]:
+    def kinds(self) -> list[ComparedRow]:
         return [
             self.row(kind.label, Selection(kind=kind, by="work")) for kind in TaskKind
         ]
 
-    def leaders(self) -> list[Row]:
-        found = (
-            leader
-            for board in self.both
-            for line in board.lines
-            for leader in line.leaders
-        )
-        wanted = [leader for leader in in_order(found) if self.leader in (None, leader)]
+    def leaders(self) -> list[ComparedRow]:
+        leading = (leader for line in self.lines for leader in line.leaders)
+        wanted = [
+            leader for leader in in_order(leading) if self.leader in (None, leader)
+        ]
         return [self.row(leader.name, Selection(leader=leader.id)) for leader in wanted]
 
-    def units(self) -> list[Row]:
-        found = in_order(
-            unit
-            for board in self.both
-            for line in board.lines
-            for unit in line.lead_units
-        )
-        return [self.row(unit.name, led_by(unit)) for unit in found]
+    def units(self) -> list[ComparedRow]:
+        leading = in_order(unit for line in self.lines for unit in line.lead_units)
+        return [self.row(unit.name, led_by(unit)) for unit in leading]
 
     @property
-    def both(self) -> tuple[Board, Board]:
-        return self.now, self.then
+    def lines(self) -> list[WorkLine]:
+        """Of both boards."""
+        return [*self.now.lines, *self.then.lines]
 
     def context(self) -> dict[str, Any]:
         units = self.units()
@@ -160,7 +155,7 @@ def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
     period = chosen.chosen
     other = the_other(chosen, code)
     who = get_object_or_404(Leader, pk=key_of(leader)) if leader else None
-    found: dict[str, Any] = {
+    page: dict[str, Any] = {
         "calendar": chosen,
         "period": period,
         "other": other,
@@ -169,8 +164,8 @@ def context(chosen: Calendar, code: str, leader: str) -> dict[str, Any]:
         "nearby": [("与上期比", chosen.previous), ("与去年同期比", chosen.year_ago)],
     }
     if period is None or other is None:
-        return found
-    return found | Comparison(period, other, who).context()
+        return page
+    return page | Comparison(period, other, who).context()
 
 
 def led_by(unit: Unit) -> Selection:
@@ -192,28 +187,28 @@ def the_other(chosen: Calendar, code: str) -> Period | None:
 def in_order(people: Iterable) -> list:
     """Each once, in the order of the dictionary they come from."""
     return sorted(
-        {found.id: found for found in people}.values(),
-        key=lambda found: (found.order, found.id),
+        {person.id: person for person in people}.values(),
+        key=lambda person: (person.order, person.id),
     )
 
 
 def moved(now: Board, pairs: dict[int, WorkLine], across_years: bool) -> list[Pile]:
     """The works that are in both, by direction, each list whole on the page; within a year
     those that stayed where they were are not named."""
-    found: dict[str, list[Moved]] = defaultdict(list)
+    changes: dict[str, list[MovedWork]] = defaultdict(list)
     for line in now.lines:
         before = pairs.get(line.work.id)
         if before:
-            change = Moved(before, line)
-            found[change.key].append(change)
+            change = MovedWork(before, line)
+            changes[change.key].append(change)
     labels = {BETTER: "好转", WORSE: "下滑", OTHER: "其他变化"} | (
         {SAME: "相同"} if across_years else {}
     )
-    return [Pile(key, label, tuple(found[key])) for key, label in labels.items()]
+    return [Pile(key, label, tuple(changes[key])) for key, label in labels.items()]
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: access.Request) -> HttpResponse:
     """Any period beside any other."""
     chosen = calendar(request.GET.get("period", ""))
     code, leader = request.GET.get("with", ""), request.GET.get("leader", "")

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.views.decorators.http import require_safe
@@ -100,6 +100,7 @@ COLOURS = (
     ("未报送等", "none none-deep none-soft"),
     ("逾期、出错", "late late-deep late-soft"),
 )
+# {# A bar of counts. Context: counts. #} at the head of a component, or {% comment %} over lines.
 COMMENT = re.compile(r"{#\s*(.*?)\s*#}|{% comment %}\s*(.*?)\s*{% endcomment %}", re.S)
 UNIT = Unit(id=1, name="市科技局")
 SAMPLES = (
@@ -142,9 +143,9 @@ def context() -> dict[str, Any]:
     )
     return {
         "colours": [(label, names.split()) for label, names in COLOURS],
-        "components": [(f"_{name}", *said_of(name)) for name in COMPONENTS],
+        "components": [(f"_{name}", *comment_of(name)) for name in COMPONENTS],
         "groups": list(Group),
-        "lines": [(found, found.tasks[0]) for found in lines],
+        "lines": [(sample, sample.tasks[0]) for sample in lines],
         "targets": [
             target("新增国家高新技术企业", 42, reading)
             for reading in (21, 31, 40, 42, None)
@@ -168,10 +169,10 @@ def context() -> dict[str, Any]:
     }
 
 
-def said_of(name: str) -> tuple[str, str]:
+def comment_of(name: str) -> tuple[str, str]:
     """What a component is, and the context it takes, as its opening comment says them."""
-    found = COMMENT.match(get_template(f"components/_{name}.html").template.source)
-    what, _, takes = (found[1] or found[2] if found else "").partition("Context:")
+    comment = COMMENT.match(get_template(f"components/_{name}.html").template.source)
+    what, _, takes = (comment[1] or comment[2] if comment else "").partition("Context:")
     return " ".join(what.split()), " ".join(takes.split())
 
 
@@ -255,7 +256,7 @@ def events() -> list[dict[str, Any]]:
 
 
 @require_safe
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: access.Request) -> HttpResponse:
     """Every component together, for those who work on the pages."""
     access.demand(
         settings.DEBUG or access.is_admin(request.user),

@@ -9,6 +9,7 @@ from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.rules.pace import Pace
 from assignments.rules.schedule import due_within
 
+# 近 30 天到期: what a leader can still do something about.
 DAYS = 30
 
 
@@ -29,14 +30,14 @@ def coming(lines: Iterable[WorkLine], as_of: date, days: int = DAYS) -> list[Due
     """Milestones, quantities and whole works due within `days` after `as_of` and not there
     yet, the nearest first. The year's last day is left out except for milestones: nearly
     everything is due on it, so it tells nobody anything."""
-    found = [
+    due_soon = [
         due
         for line in lines
         for due in dates_of(line)
         if due_within(due.on, as_of, days)
     ]
     return sorted(
-        found,
+        due_soon,
         key=lambda due: (due.on, due.line.tasks[0].kind, due.line.tasks[0].number),
     )
 

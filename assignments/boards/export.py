@@ -50,14 +50,14 @@ def unit_names(entry: Entry, tasks: Sequence[Task], duty: Duty) -> list[str]:
     """The units of these tasks of the entry as the notice names them, with its notes. The copies of
     a joint task may name different ones."""
     keys = {task.pk for task in tasks}
-    found = {
+    by_unit = {
         row.unit_id: row
         for row in entry.line.duties
         if row.task_id in keys and row.duty == duty
     }
     return [
         f"{row.unit}（{row.note}）" if row.note else str(row.unit)
-        for row in found.values()
+        for row in by_unit.values()
     ]
 
 
@@ -72,8 +72,8 @@ def co_leaders(entry: Entry) -> str:
 def co_leaders_of(entry: Entry, tasks: Sequence[Task]) -> str:
     """Those of these tasks of the entry: the copies of a joint task may name different ones."""
     keys = {task.pk for task in tasks}
-    found = {co.leader_id: co for co in entry.line.co_leaders if co.task_id in keys}
-    return people_words((co.leader.name, co.role) for co in found.values())
+    by_leader = {co.leader_id: co for co in entry.line.co_leaders if co.task_id in keys}
+    return people_words((co.leader.name, co.role) for co in by_leader.values())
 
 
 def section(entry: Entry) -> str:
@@ -105,15 +105,15 @@ def targets(entry: Entry) -> str:
 
 def target(line) -> str:
     if not line.target.is_quantity:
-        done = (
+        completion = (
             f"{line.reached_on} 完成" if line.reached_on else f"{line.target.due_on} 前"
         )
-        return f"{line.target.text}：{done}"
+        return f"{line.target.text}：{completion}"
     reading = "无完成数" if line.reading is None else f"完成数 {plain(line.reading)}"
     return f"{line.target.text}：{reading}，目标 {line.target.aim}，{line.pace.value}"
 
 
-def said(name: str) -> Callable[[Entry], str]:
+def quoted(name: str) -> Callable[[Entry], str]:
     """A part of the accepted report that boards quote from."""
     return lambda entry: getattr(entry.line.headline_report, name, "")
 
@@ -148,9 +148,9 @@ COLUMNS: tuple[tuple[str, int, Callable[[Entry], Any]], ...] = (
     ),
     ("报送", 14, reported),
     ("指标与完成数", 44, targets),
-    ("进展情况", 50, said("progress")),
-    ("存在问题", 30, said("problems")),
-    ("下一步打算", 30, said("next_steps")),
+    ("进展情况", 50, quoted("progress")),
+    ("存在问题", 30, quoted("problems")),
+    ("下一步打算", 30, quoted("next_steps")),
     ("完成时限", 12, lambda entry: entry.line.work.due_on),
     ("最近更新", 18, lambda entry: local(entry.updated)),
     (

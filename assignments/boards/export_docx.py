@@ -36,16 +36,17 @@ LETTERS = Pt(10.5)
 TEXT_AREA = 156
 """Millimetres between the margins; the column that is WIDE takes what the others leave."""
 WIDE = 0
+# Millimetres that the column of texts keeps, however many columns stand beside it.
 LEAST_WIDE = 44
 
 
 def document(ledger: Ledger) -> bytes:
     """The bytes of a .docx file. A work that is listed once for several rows gives all of them."""
     rows = [(entry, task) for entry in ledger.entries for task in entry.tasks]
-    found = Document()
-    found.core_properties.author, found.core_properties.comments = "", ""
-    found.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
-    set_page(found)
+    paper = Document()
+    paper.core_properties.author, paper.core_properties.comments = "", ""
+    paper.core_properties.title = printable(f"任务台账（{ledger.calendar.chosen}）")
+    set_page(paper)
     plans = sorted(
         {task.plan for _, task in rows}, key=lambda plan: (plan.level, plan.pk)
     )
@@ -54,59 +55,65 @@ def document(ledger: Ledger) -> bytes:
     )
     for plan in plans:
         add_plan(
-            found,
+            paper,
             plan,
             [row for row in rows if row[1].plan_id == plan.pk],
             ledger,
             several,
         )
     if not plans:
-        add_line(found, "没有符合条件的任务。", alignment=LEFT)
+        add_line(paper, "没有符合条件的任务。", alignment=LEFT)
     stream = io.BytesIO()
-    found.save(stream)
+    paper.save(stream)
     return stream.getvalue()
 
 
 def add_plan(
-    found, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Column]
+    paper, plan: Plan, rows: list[Row], ledger: Ledger, more: list[Column]
 ) -> None:
     """One notice: its head, and a table for each kind of task, with the columns in `more` at its
     end."""
-    add_line(found, plan.title, SONG, Pt(22))
+    add_line(paper, plan.title, SONG, Pt(22))
     for text in (
         plan.document_number,
         plan.issued_by,
         plan.issued_on and day(plan.issued_on),
     ):
         if text:
-            add_line(found, text)
-    add_line(found, told(ledger), KAI, Pt(12), BOTH)
+            add_line(paper, text)
+    add_line(paper, summary(ledger), KAI, Pt(12), BOTH)
     for kind, caption in HEADINGS.items():
-        those = [row for row in rows if row[1].kind == kind]
-        if those:
+        kind_rows = [row for row in rows if row[1].kind == kind]
+        if kind_rows:
             add_line(
-                found, f"{plan.year}年{caption}责任分工", HEI
+                paper, f"{plan.year}年{caption}责任分工", HEI
             ).paragraph_format.keep_with_next = True
-            add_rows(found, those, [*TABLES[kind](those), *own_columns(those), *more])
+            add_rows(
+                paper,
+                kind_rows,
+                [*TABLES[kind](kind_rows), *extra_columns(kind_rows), *more],
+            )
 
 
 def day(issued_on) -> str:
     return f"{issued_on.year}年{issued_on.month}月{issued_on.day}日"
 
 
-def told(ledger: Ledger) -> str:
+def summary(ledger: Ledger) -> str:
     """What the list is: period, filters, how many."""
     facts = [f"{label}：{words}" for label, words, _ in ledger.taken_away]
     demo = ["演示数据"] if ledger.calendar.is_demo else []
-    return f"（{'；'.join([str(ledger.calendar.chosen), *facts, f'共{ledger.total}{ledger.measure}', *demo])}）"
+    total = f"共{ledger.total}{ledger.measure}"
+    whole = "；".join([str(ledger.calendar.chosen), *facts, total, *demo])
+    return f"（{whole}）"
 
 
 def leader(row: Row) -> str:
     """The name above the title, as notices print it; a dash where the row has no leader."""
-    found = row[1].leader
+    person = row[1].leader
     return (
-        "\n".join(part for part in (found.name, found.title) if part)
-        if found
+        "\n".join(part for part in (person.name, person.title) if part)
+        if person
         else NOBODY
     )
 
@@ -119,18 +126,20 @@ def remark(row: Row) -> str:
     return row[1].remark
 
 
-def own_columns(rows: Sequence[Row]) -> list[Column]:
+def extra_columns(rows: Sequence[Row]) -> list[Column]:
     """What no notice has a column for, where these rows have it: a section of the plan, and other
     leaders than the remark names. Without them the file could not be handed in again unchanged."""
-    found: list[Column] = []
+    columns: list[Column] = []
     if any(task.section for _, task in rows):
-        found.append((SECTION, 18, lambda row: row[1].section or NOTHING))
-    if any(beside(entry, task) != read_from(task.remark) for entry, task in rows):
-        found.append((CO_LEADERS, 20, lambda row: co_leaders_of(row[0], [row[1]])))
-    return found
+        columns.append((SECTION, 18, lambda row: row[1].section or NOTHING))
+    if any(
+        co_leader_names(entry, task) != read_from(task.remark) for entry, task in rows
+    ):
+        columns.append((CO_LEADERS, 20, lambda row: co_leaders_of(row[0], [row[1]])))
+    return columns
 
 
-def beside(entry: Entry, task: Task) -> list[tuple[str, str]]:
+def co_leader_names(entry: Entry, task: Task) -> list[tuple[str, str]]:
     return [
         (co.leader.name, str(co.role))
         for co in entry.line.co_leaders
@@ -140,7 +149,7 @@ def beside(entry: Entry, task: Task) -> list[tuple[str, str]]:
 
 def read_from(text: str) -> list[tuple[str, str]]:
     """Whom the import will find in a remark."""
-    return [(found.name, found.role) for found in co_leaders(text)]
+    return [(co_leader.name, co_leader.role) for co_leader in co_leaders(text)]
 
 
 def key_columns(rows: Sequence[Row]) -> list[Column]:
@@ -175,7 +184,7 @@ def livelihood_columns(rows: Sequence[Row]) -> list[Column]:
 TABLES = {TaskKind.KEY: key_columns, TaskKind.LIVELIHOOD: livelihood_columns}
 
 
-def add_rows(found, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def add_rows(paper, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """The table. A leader who stands for several rows in turn is printed once, in one merged
     cell."""
     taken = sum(width for _, width, _ in columns)
@@ -193,7 +202,7 @@ def add_rows(found, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         else set()
     )
     centred = {names.index(name) for name in ("牵头领导", "序号") if name in names}
-    add_table(found, texts, widths, centred=centred, merged=merged, size=LETTERS)
+    add_table(paper, texts, widths, centred=centred, merged=merged, size=LETTERS)
 
 
 def same_leader(above: Row, below: Row) -> bool:

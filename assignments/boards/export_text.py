@@ -20,10 +20,10 @@ HEADINGS = [label for label, _, _ in COLUMNS]
 
 def cells(entry: Entry) -> list[str]:
     """The entry in words, column by column."""
-    return [said(value(entry)) for _, _, value in COLUMNS]
+    return [cell_text(value(entry)) for _, _, value in COLUMNS]
 
 
-def said(value: Any) -> str:
+def cell_text(value: Any) -> str:
     return "" if value is None else clean_text(str(value))
 
 

@@ -28,19 +28,19 @@ def facets(
         line for line in board.lines if holds_words((line, line.tasks), question.words)
     ]
     everybody = board.narrowed(lines)
-    found: dict[str, dict] = {}
+    counts: dict[str, dict] = {}
     for name in CHOSEN:
-        found[name] = {
+        counts[name] = {
             value: count(everybody, question, name, value) for value in choices[name]
         }
     for name, people in NAMED.items():
         boards = boards_of(board, lines, people)
         nobody = board.narrowed([])
-        found[name] = {
+        counts[name] = {
             value: count(boards.get(value, nobody), question, name, value)
             for value in choices[name]
         }
-    return found
+    return counts
 
 
 def count(board: Board, question: Question, name: str, value) -> int:
@@ -49,8 +49,8 @@ def count(board: Board, question: Question, name: str, value) -> int:
 
 def boards_of(board: Board, lines: list[WorkLine], people: People) -> dict[int, Board]:
     """For each person or unit the board of the lines that name them."""
-    found: dict[int, list[WorkLine]] = defaultdict(list)
+    lines_by_person: dict[int, list[WorkLine]] = defaultdict(list)
     for line in lines:
         for key in people(line):
-            found[key].append(line)
-    return {key: board.narrowed(part) for key, part in found.items()}
+            lines_by_person[key].append(line)
+    return {key: board.narrowed(part) for key, part in lines_by_person.items()}

@@ -161,10 +161,10 @@ class TaskFilter(django_filters.FilterSet):
             if hasattr(field, "choices")
         }
 
-    def say_how_many(self, found: dict[str, dict]) -> None:
+    def say_how_many(self, counts_by_field: dict[str, dict]) -> None:
         """Put behind each choice how many entries it would leave: 进度偏慢 · 9. A field of
         django-filter puts its own 全部 before whatever it is given."""
-        for name, counts in found.items():
+        for name, counts in counts_by_field.items():
             field = self.form.fields[name]
             has_own = getattr(field, "empty_label", None) is not None
             field.choices = [
@@ -179,22 +179,24 @@ class TaskFilter(django_filters.FilterSet):
     @property
     def question(self) -> "Question":
         """What was asked. Only after `is_valid()`."""
-        asked = self.form.cleaned_data
-        known = {f.name: asked[f.name] for f in fields(Selection) if asked.get(f.name)}
-        return Question(Selection(**known), words_of(asked["words"]))
+        cleaned = self.form.cleaned_data
+        known = {
+            f.name: cleaned[f.name] for f in fields(Selection) if cleaned.get(f.name)
+        }
+        return Question(Selection(**known), words_of(cleaned["words"]))
 
     @property
     def active(self) -> list[tuple[str, str, str]]:
         """The filters in force as (name, label, chosen words), to be taken away one by one."""
-        found = []
+        active_filters = []
         for name, value in self.form.cleaned_data.items():
             if value in ("", None, ()) or (name, value) == ("by", "task"):
                 continue
             words = self.labels.get(name, {}).get(str(value), value)
             if name == "works":
                 words = f"{len(value)} 项"
-            found.append((name, self.form.fields[name].label, str(words)))
-        return found
+            active_filters.append((name, self.form.fields[name].label, str(words)))
+        return active_filters
 
 
 @dataclass(frozen=True)
@@ -243,8 +245,8 @@ def leader_choices(board: Board) -> list[tuple[int, str]]:
 
 
 def co_leader_choices(board: Board) -> list[tuple[int, str]]:
-    found = {co.leader_id: co.leader for line in board.lines for co in line.co_leaders}
-    return [(leader.pk, leader.name) for leader in sorted(found.values(), key=place)]
+    by_id = {co.leader_id: co.leader for line in board.lines for co in line.co_leaders}
+    return [(leader.pk, leader.name) for leader in sorted(by_id.values(), key=place)]
 
 
 def unit_choices(board: Board) -> list[tuple[int, str]]:

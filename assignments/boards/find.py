@@ -5,19 +5,20 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assignments.boards.text import Piece, mark_words, shortened, words_of
+from assignments.boards.text import MarkedPiece, mark_words, shortened, words_of
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.models import Leader, LeaderAlias, Task, Unit, UnitAlias
 from assignments.rules.characters import clean_text
 from assignments.rules.lengths import too_long
-from assignments.rules.pinyin import Spelling, spell
+from assignments.rules.pinyin import Pinyin, spell
 
 MOST_TASKS, MOST_NAMES = 12, 8
+# Longer than any name or title; what is longer was pasted by mistake.
 LONGEST = 60
 TASKS = "任务"
 
@@ -28,8 +29,8 @@ class Hit:
 
     name: str
     key: int
-    title: list[Piece]
-    note: list[Piece]
+    title: list[MarkedPiece]
+    note: list[MarkedPiece]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     asked = clean_text(asked)
     error = too_long(asked.strip(), LONGEST, "查找的内容")
     words = words_of(asked)
-    groups = found(calendar, words, user) if words and not error else []
+    groups = matches(calendar, words, user) if words and not error else []
     return {
         "error": error,
         "calendar": calendar,
@@ -59,7 +60,7 @@ def context(calendar: Calendar, asked: str, user) -> dict[str, Any]:
     }
 
 
-def found(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
+def matches(calendar: Calendar, words: tuple[str, ...], user) -> list[Hits]:
     groups = [units(words), leaders(words), tasks(calendar, words, user)]
     return [group for group in groups if group.hits]
 
@@ -91,13 +92,13 @@ def is_spelling(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def spelt(name: str) -> Spelling:
+def spelt(name: str) -> Pinyin:
     """The spelling of another name of a unit or leader, for which no field is kept."""
     return spell(name)
 
 
 def is_spelt(name: str, typed: str) -> bool:
-    return any(typed in told for told in spelt(name))
+    return any(typed in spelling for spelling in spelt(name))
 
 
 def units(words: tuple[str, ...]) -> Hits:
@@ -111,17 +112,19 @@ def units(words: tuple[str, ...]) -> Hits:
                 pk__in=[pk for pk, name in full if is_spelt(name, word.casefold())]
             )
         rows = rows.filter(held)
-    found = sorted(rows.order_by("order", "id"), key=lambda unit: nearness(unit, words))
+    ranked = sorted(
+        rows.order_by("order", "id"), key=lambda unit: nearness(unit, words)
+    )
     hits = [
         Hit(
             "boards:unit",
             unit.pk,
             mark_words(unit.name, words),
-            [Piece(str(unit.get_kind_display()))],
+            [MarkedPiece(str(unit.get_kind_display()))],
         )
-        for unit in found[:MOST_NAMES]
+        for unit in ranked[:MOST_NAMES]
     ]
-    return Hits("单位", hits, more=len(found) > MOST_NAMES)
+    return Hits("单位", hits, more=len(ranked) > MOST_NAMES)
 
 
 def leaders(words: tuple[str, ...]) -> Hits:
@@ -130,7 +133,7 @@ def leaders(words: tuple[str, ...]) -> Hits:
         rows = rows.filter(
             named(word, LeaderAlias.objects.annotate(owner=F("leader")), "title")
         )
-    found = sorted(
+    ranked = sorted(
         rows.order_by("order", "id"), key=lambda leader: nearness(leader, words)
     )
     hits = [
@@ -138,11 +141,11 @@ def leaders(words: tuple[str, ...]) -> Hits:
             "boards:leader",
             leader.pk,
             mark_words(leader.name, words),
-            [Piece(leader.title)],
+            [MarkedPiece(leader.title)],
         )
-        for leader in found[:MOST_NAMES]
+        for leader in ranked[:MOST_NAMES]
     ]
-    return Hits("领导", hits, more=len(found) > MOST_NAMES)
+    return Hits("领导", hits, more=len(ranked) > MOST_NAMES)
 
 
 def nearness(row, words: tuple[str, ...]) -> int:
@@ -168,12 +171,12 @@ def tasks(calendar: Calendar, words: tuple[str, ...], user) -> Hits:
             | Q(work__title__icontains=word)
         )
         rows = rows.filter(holds | Q(number=int(word)) if is_number(word) else holds)
-    found = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
-    found.sort(key=lambda task: str(task.number) not in words)
+    ranked = list(rows.order_by("kind", "plan__level", "number", "id")[:200])
+    ranked.sort(key=lambda task: str(task.number) not in words)
     return Hits(
         TASKS,
-        [task_hit(task, words) for task in found[:MOST_TASKS]],
-        more=len(found) > MOST_TASKS,
+        [task_hit(task, words) for task in ranked[:MOST_TASKS]],
+        more=len(ranked) > MOST_TASKS,
     )
 
 
@@ -187,8 +190,8 @@ def task_hit(task: Task, words: tuple[str, ...]) -> Hit:
     return Hit(
         "boards:work",
         task.work_id,
-        [Piece(f"{task.label}　"), *mark_words(task.work.title, words)],
-        [Piece(leader), *mark_words(around(task.text, words), words)],
+        [MarkedPiece(f"{task.label}　"), *mark_words(task.work.title, words)],
+        [MarkedPiece(leader), *mark_words(around(task.text, words), words)],
     )
 
 
@@ -201,7 +204,7 @@ def around(text: str, words: tuple[str, ...]) -> str:
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: access.Request) -> HttpResponse:
     """Anything by number, words, name, pinyin or initials; htmx gets the results alone."""
     chosen = calendar(request.GET.get("period", ""))
     template = "boards/_find_results.html" if request.htmx else "boards/find.html"

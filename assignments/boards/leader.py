@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,7 @@ SHOWN_GROUPS = frozenset({Group.DONE, Group.ON_TRACK, Group.SLOW, Group.NOT_REPO
 
 
 @dataclass(frozen=True)
-class Entry:
+class LeaderTask:
     """One task on the board: its line, the number it stands under, and the year so far."""
 
     line: WorkLine
@@ -36,16 +36,16 @@ class Entry:
     def helpers(self) -> list[CoLeader]:
         """Leaders whom this task's remark names, without those who have a row of their own for
         the work."""
-        own = {task.leader_id for task in self.partners}
+        with_rows = {task.leader_id for task in self.partners}
         return [
             co
             for co in self.line.co_leaders
-            if co.task_id == self.task.id and co.leader_id not in own
+            if co.task_id == self.task.id and co.leader_id not in with_rows
         ]
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingForLeader:
     """What waits for the leader, each part a list that stands whole on the page."""
 
     replied: Pile
@@ -78,25 +78,25 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
     period = chosen.chosen
     board = Board(period, compared=chosen.previous).with_targets() if period else None
     person = find(pk, board, user)
-    found: dict[str, Any] = {
+    page: dict[str, Any] = {
         "calendar": chosen,
         "period": period,
         "leader": person,
         "order": order,
     }
     if board is None or period is None:
-        return found
-    own, helping = (
+        return page
+    led, helping = (
         Selection(leader=person.id),
         Selection(co_leader=person.id, by="work"),
     )
-    entries = [entry(line, task, chosen) for line, (task,) in board.rows(own)]
+    entries = [entry(line, task, chosen) for line, (task,) in board.rows(led)]
     helped = [entry(line, tasks[0], chosen) for line, tasks in board.rows(helping)]
-    main = own if entries else helping
+    main = led if entries else helping
     lines = unique([item.line for item in entries + helped])
-    return found | {
-        "own": board.count(own),
-        "joint": board.count(replace(own, joint="yes")),
+    return page | {
+        "led": board.count(led),
+        "joint": board.count(replace(led, joint="yes")),
         "helping": board.count(helping),
         "kpis": [
             c
@@ -119,14 +119,16 @@ def context(pk: int, chosen: Calendar, user, order: str) -> dict[str, Any]:
     }
 
 
-def entry(line: WorkLine, task: Task, chosen: Calendar) -> Entry:
+def entry(line: WorkLine, task: Task, chosen: Calendar) -> LeaderTask:
     """The year so far ends with the chosen period."""
     periods = [period for period in chosen.of_year if period.index <= line.period.index]
     given = {key: assessment.standing for key, assessment in line.assessments.items()}
-    return Entry(line, task, [(period, given.get(period.id, "")) for period in periods])
+    return LeaderTask(
+        line, task, [(period, given.get(period.id, "")) for period in periods]
+    )
 
 
-def in_order(entries: list[Entry], order: str) -> list[Entry]:
+def in_order(entries: list[LeaderTask], order: str) -> list[LeaderTask]:
     """The notice's order, or slow ones first."""
     if order != "slow":
         return entries
@@ -142,7 +144,9 @@ def waits_for(person: Leader, user) -> bool:
     return user.leader_id == person.id or access.sees_everything(user)
 
 
-def waiting(person: Leader, user, lines: list[WorkLine], period: Period) -> Waiting:
+def waiting(
+    person: Leader, user, lines: list[WorkLine], period: Period
+) -> WaitingForLeader:
     """Instructions on works of the period's year; those of other years wait on their boards."""
     given = (
         access.directives(user)
@@ -151,7 +155,7 @@ def waiting(person: Leader, user, lines: list[WorkLine], period: Period) -> Wait
         .select_related("work", "leader")
     )
     directives = list(given.order_by("due_on", "issued_on", "id"))
-    return Waiting(
+    return WaitingForLeader(
         Pile(
             "replied",
             "批示已回复，请阅",
@@ -178,8 +182,8 @@ def requests(lines: list[WorkLine]) -> list[tuple[WorkLine, ProgressReport]]:
 
 
 @require_safe
-def leader(request: HttpRequest, pk: int) -> HttpResponse:
+def leader(request: access.Request, pk: int) -> HttpResponse:
     """One leader's board."""
     chosen = calendar(request.GET.get("period", ""))
-    found = context(pk, chosen, request.user, request.GET.get("order", ""))
-    return render(request, "boards/leader.html", found)
+    page = context(pk, chosen, request.user, request.GET.get("order", ""))
+    return render(request, "boards/leader.html", page)

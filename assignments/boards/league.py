@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.boards.unit_timeliness import everybody
 from assignments.boards.units import UnitRow, lines_by_unit, unit_row
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.models import Unit
@@ -25,7 +26,7 @@ RULE = (
 
 
 @dataclass(frozen=True)
-class Place:
+class LeaguePlace:
     """A unit's rank and what it rests on."""
 
     rank: int
@@ -38,14 +39,16 @@ def context(calendar: Calendar) -> dict[str, Any]:
     return {"calendar": calendar, "places": places, "rule": RULE}
 
 
-def table(calendar: Calendar) -> list[Place]:
+def table(calendar: Calendar) -> list[LeaguePlace]:
     board = Board(calendar.chosen)
-    found = everybody(board, calendar)
-    rows = [unit_row(part, unit, found.get(unit.pk)) for unit, part in leading(board)]
+    timeliness = everybody(board, calendar)
+    rows = [
+        unit_row(part, unit, timeliness.get(unit.pk)) for unit, part in leading(board)
+    ]
     rows = [row for row in rows if row.leads.value]
     rows.sort(key=lambda row: (merit(row), row.unit.order, row.unit.pk))
     merits = [merit(row) for row in rows]
-    return [Place(merits.index(merit(row)) + 1, row) for row in rows]
+    return [LeaguePlace(merits.index(merit(row)) + 1, row) for row in rows]
 
 
 def leading(board: Board) -> list[tuple[Unit, Board]]:
@@ -64,13 +67,13 @@ def leading(board: Board) -> list[tuple[Unit, Board]]:
 
 def merit(row: UnitRow) -> tuple:
     """What the rule compares, the better the smaller."""
-    found = row.timeliness
-    late = 1 - found.on_time / found.owed if found.owed else 2
-    return row.slow.value / row.leads.value, late, found.returned
+    timeliness = row.timeliness
+    late = 1 - timeliness.on_time / timeliness.owed if timeliness.owed else 2
+    return row.slow.value / row.leads.value, late, timeliness.returned
 
 
 @require_safe
-def league(request: HttpRequest) -> HttpResponse:
+def league(request: access.Request) -> HttpResponse:
     """The units by merit, where the city wants such a table."""
     if not settings.LEAGUE_TABLE:
         raise Http404("单位排名未开启。")

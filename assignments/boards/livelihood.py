@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,7 +21,7 @@ PROJECTS = Selection(kind=TaskKind.LIVELIHOOD, by="work")
 
 
 @dataclass(frozen=True)
-class Part:
+class ProjectPart:
     """Part of a project: the targets that one unit answers for. A project with one unit has one
     part."""
 
@@ -30,10 +30,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Card:
+class ProjectCard:
     line: WorkLine
     task: Task
-    parts: list[Part]
+    parts: list[ProjectPart]
     photo: Picture | None
     keep_url: str
 
@@ -41,16 +41,16 @@ class Card:
 def context(chosen: Calendar, user) -> dict[str, Any]:
     """`cards` in the order of the notice, `all` and `groups` their numbers."""
     period = chosen.chosen
-    found: dict[str, Any] = {"calendar": chosen, "period": period}
+    page: dict[str, Any] = {"calendar": chosen, "period": period}
     if period is None:
-        return found
+        return page
     board = Board(period, compared=chosen.previous).with_targets()
     groups = board.groups(PROJECTS, board.before)
     pictures = photos(user, period)
     may_keep = access.can_keep_photo(user)
-    return found | {
+    return page | {
         "cards": [
-            Card(
+            ProjectCard(
                 line,
                 tasks[0],
                 parts(line),
@@ -91,20 +91,20 @@ def of_report(row: Attachment) -> Picture:
     return Picture(url, f"{url}?small", row.name)
 
 
-def parts(line: WorkLine) -> list[Part]:
+def parts(line: WorkLine) -> list[ProjectPart]:
     """The targets by the unit that answers for them, lead units in their order; a target
     without a unit of its own belongs to the first lead unit."""
     first = line.lead_units[0] if line.lead_units else None
-    found: dict[Unit | None, list[TargetLine]] = {}
+    targets_by_unit: dict[Unit | None, list[TargetLine]] = {}
     for unit in line.lead_units:
-        found[unit] = []
+        targets_by_unit[unit] = []
     for target in line.targets:
-        found.setdefault(target.target.unit or first, []).append(target)
-    return [Part(unit, targets) for unit, targets in found.items()]
+        targets_by_unit.setdefault(target.target.unit or first, []).append(target)
+    return [ProjectPart(unit, targets) for unit, targets in targets_by_unit.items()]
 
 
 @require_safe
-def livelihood(request: HttpRequest) -> HttpResponse:
+def livelihood(request: access.Request) -> HttpResponse:
     """The livelihood projects as cards."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/livelihood.html", context(chosen, request.user))

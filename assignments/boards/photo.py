@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +100,7 @@ class PhotoForm(forms.Form):
 class PhotoPage:
     """One project and its picture, for the office."""
 
-    def __init__(self, pk: int, request: HttpRequest, as_of: date):
+    def __init__(self, pk: int, request: access.Request, as_of: date):
         projects = access.works(request.user).filter(kind=TaskKind.LIVELIHOOD)
         self.work: Work = get_object_or_404(projects, pk=pk)
         access.demand(access.can_keep_photo(request.user), "项目照片由督查室维护。")
@@ -181,10 +181,10 @@ def shown(photo: WorkPhoto, name: str = "boards:photo_file") -> Picture:
 def file(pk: int, user, *, small: bool, kept: str) -> FileResponse:
     """A work's picture for those who may see it, as a JPEG; `kept` says who may keep a copy."""
     photo = get_object_or_404(access.photos(user), work=pk)
-    stored = photo.thumbnail if small else photo.picture
-    if not stored.storage.exists(stored.name):
+    file = photo.thumbnail if small else photo.picture
+    if not file.storage.exists(file.name):
         raise Http404("图片不在了。")
-    answer = FileResponse(stored.open("rb"), content_type="image/jpeg")
+    answer = FileResponse(file.open("rb"), content_type="image/jpeg")
     answer["Content-Disposition"] = "inline"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -193,13 +193,13 @@ def file(pk: int, user, *, small: bool, kept: str) -> FileResponse:
 
 
 @require_safe
-def photo_file(request: HttpRequest, pk: int) -> FileResponse:
+def photo_file(request: access.Request, pk: int) -> FileResponse:
     """A project's picture; with `?small` the small one."""
     return file(pk, request.user, small="small" in request.GET, kept="private")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def photo(request: HttpRequest, pk: int) -> HttpResponse:
+def photo(request: access.Request, pk: int) -> HttpResponse:
     """The office puts a picture to a project, says what it shows, and whether everybody may see
     it."""
     page = PhotoPage(pk, request, timezone.localdate())
@@ -208,6 +208,6 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_picture(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_picture(request: access.Request, pk: int) -> HttpResponse:
     """The office takes a project's picture away."""
     return PhotoPage(pk, request, timezone.localdate()).remove()

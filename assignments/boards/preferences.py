@@ -2,12 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assignments.boards.verbs import keep_preferences
 from assignments.choices import Theme
+from assignments.ledger import access
 
 
 class PreferencesForm(forms.Form):
@@ -28,7 +29,7 @@ class PreferencesForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: access.Request) -> HttpResponse:
     """How pages look to the person who asks."""
     user = request.user
     given = {"theme": user.theme, "large_type": user.large_type}

@@ -46,7 +46,7 @@ HEADINGS = (
 
 
 @dataclass(frozen=True)
-class Part:
+class PublicPart:
     unit: str
     figures: list[TargetLine]
 
@@ -58,7 +58,7 @@ class Project:
     number: int
     title: str
     note: str
-    parts: list[Part]
+    parts: list[PublicPart]
     photo: Picture | None
 
 
@@ -66,18 +66,18 @@ def opted_in(view: Callable) -> Callable:
     """The page exists only where the city has opened it."""
 
     @wraps(view)
-    def asked(request, *args, **kwargs):
+    def guarded(request, *args, **kwargs):
         if not settings.LIVELIHOOD_PUBLIC:
             raise Http404("民生实事没有对外公开。")
         return view(request, *args, **kwargs)
 
-    return asked
+    return guarded
 
 
 def context() -> dict[str, Any]:
     """`projects` at the end of the newest closed `period` (None before any was closed)."""
     closed = [period for period in calendar().periods if period.is_closed]
-    period = max(closed, key=lambda found: found.ends, default=None)
+    period = max(closed, key=lambda period: period.ends, default=None)
     return {
         "period": period,
         "projects": projects(period) if period else [],
@@ -96,7 +96,7 @@ def projects(period: Period) -> list[Project]:
             line.work.title,
             line.work.photo_note,
             [
-                Part(part.unit.name if part.unit else "", part.targets)
+                PublicPart(part.unit.name if part.unit else "", part.targets)
                 for part in parts(line)
             ],
             photos.get(line.work.id),
@@ -105,12 +105,12 @@ def projects(period: Period) -> list[Project]:
     ]
 
 
-def table(found: dict[str, Any]) -> str:
+def table(page: dict[str, Any]) -> str:
     """The same as CSV for Excel: one line for each figure, or for each part without one."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(HEADINGS)
-    for project in found["projects"]:
+    for project in page["projects"]:
         for part in project.parts:
             for figure in part.figures or [None]:
                 cells = [
@@ -118,7 +118,7 @@ def table(found: dict[str, Any]) -> str:
                     project.title,
                     part.unit,
                     *numbers(figure),
-                    found["period"].as_of,
+                    page["period"].as_of,
                 ]
                 writer.writerow([made_plain(clean_text(str(cell))) for cell in cells])
     return "\ufeff" + stream.getvalue()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -66,8 +66,8 @@ class Saved:
 
 def kept(query: str) -> str:
     """The part of an address that a saved filter keeps, in one order."""
-    asked = QueryDict(query.lstrip("?"))
-    pairs = [(name, value) for name in KEPT for value in asked.getlist(name) if value]
+    fields = QueryDict(query.lstrip("?"))
+    pairs = [(name, value) for name in KEPT for value in fields.getlist(name) if value]
     return urlencode(pairs)
 
 
@@ -84,7 +84,7 @@ def saved_filters(user, period_code: str) -> list[Saved]:
     ]
 
 
-def keep(request: HttpRequest, form: FilterForm) -> HttpResponse | None:
+def keep(request: access.Request, form: FilterForm) -> HttpResponse | None:
     given = form.cleaned_data
     try:
         record = save_filter(
@@ -106,7 +106,7 @@ def context(form: FilterForm, user) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def filters(request: HttpRequest) -> HttpResponse:
+def filters(request: access.Request) -> HttpResponse:
     """Keep the present filter of the ledger under a name."""
     start = {"query": request.GET.get("query", "")}
     form = FilterForm(request.POST or None, initial=start, user=request.user)
@@ -118,7 +118,7 @@ def filters(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def delete_saved_filter(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_saved_filter(request: access.Request, pk: int) -> HttpResponse:
     """Take a saved filter away."""
     record = access.saved_filters(request.user).filter(pk=pk).first()
     if record is None:

@@ -4,7 +4,7 @@ decided."""
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,8 +20,10 @@ def context(
     """The entry at `position` (a number from 1, as the address has it) of the leader's own and
     shared works. Slow ones come first unless `order` is "notice". A position beyond the
     list is the last, anything else that is no number the first. `today` dates a decision."""
-    found = leader_page.context(pk, chosen, user, "" if order == "notice" else "slow")
-    entries = [*found.get("entries", []), *found.get("helped", [])]
+    leader_board = leader_page.context(
+        pk, chosen, user, "" if order == "notice" else "slow"
+    )
+    entries = [*leader_board.get("entries", []), *leader_board.get("helped", [])]
     if not entries:
         raise Http404("没有可以过会的任务。")
     place = (
@@ -30,7 +32,7 @@ def context(
         else 1
     )
     entry = entries[place - 1]
-    return found | {
+    return leader_board | {
         "order": order,
         "entry": entry,
         "place": place,
@@ -42,14 +44,14 @@ def context(
         ),
         "today": today,
         "is_recorder": access.is_office(user),
-        "can_instruct": found["is_own"] or access.is_office(user),
-        "given": given(found, entry),
+        "can_instruct": leader_board["is_own"] or access.is_office(user),
+        "given": given(leader_board, entry),
     }
 
 
-def given(found: dict[str, Any], entry) -> list:
+def given(leader_board: dict[str, Any], entry) -> list:
     """The leader's open instructions on this work, for those who may read them."""
-    waiting = found.get("waiting")
+    waiting = leader_board.get("waiting")
     piles = (waiting.replied, waiting.unanswered) if waiting else ()
     return [
         row
@@ -60,9 +62,9 @@ def given(found: dict[str, Any], entry) -> list:
 
 
 @require_safe
-def stocktake(request: HttpRequest, pk: int) -> HttpResponse:
+def stocktake(request: access.Request, pk: int) -> HttpResponse:
     """A leader's works one by one, to lead a meeting from."""
     chosen = calendar(request.GET.get("period", ""))
     position, order = request.GET.get("n", "1"), request.GET.get("order", "")
-    found = context(pk, chosen, request.user, position, order, timezone.localdate())
-    return render(request, "boards/stocktake.html", found)
+    page = context(pk, chosen, request.user, position, order, timezone.localdate())
+    return render(request, "boards/stocktake.html", page)

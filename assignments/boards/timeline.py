@@ -8,7 +8,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from assignments.boards.timeline_events import Event, File, assessed, reported, told
+from assignments.boards.timeline_events import (
+    Event,
+    File,
+    assessed,
+    other_events,
+    reported,
+)
 from assignments.boards.timeline_records import Snapshot, snapshots
 from assignments.models import Period, Reading
 
@@ -56,7 +62,7 @@ class Timeline:
             by_kind[snapshot.kind].append(snapshot)
         events = self.reports(by_kind["attachment"])
         events += [assessed(row) for row in self.board.year_assessments if row.standing]
-        events += told(by_kind)
+        events += other_events(by_kind)
         return sorted(events, key=lambda event: event.on, reverse=True)
 
     def reports(self, attachments: list[Snapshot]) -> list[Event]:

@@ -59,7 +59,7 @@ class Event:
     attachments: list[File] = field(default_factory=list)
 
 
-def told(by_kind: ByKind) -> Iterator[Event]:
+def other_events(by_kind: ByKind) -> Iterator[Event]:
     """Everything but the reports and the assessments themselves, in the order in which entries of
     one moment stand."""
     yield from returned(by_kind["report_move"])
@@ -145,9 +145,9 @@ def report_moves(steps: list[Snapshot]) -> Iterator[Event]:
     for step in steps:
         if last_sent.get(step.key) is step:
             continue
-        report, done = step.data["record"], step.data["why"]
-        what = f"{done.removeprefix('关闭报送期时')}{report['unit__name']}的填报"
-        why = done if done.startswith("关闭") else ""
+        report, action = step.data["record"], step.data["why"]
+        what = f"{action.removeprefix('关闭报送期时')}{report['unit__name']}的填报"
+        why = action if action.startswith("关闭") else ""
         yield Event(
             "report",
             step.who or SYSTEM,

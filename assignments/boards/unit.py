@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, JSONObject
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -281,7 +281,7 @@ def context(pk: int, calendar: Calendar, user) -> dict[str, Any]:
 
 
 @require_safe
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: access.Request, pk: int) -> HttpResponse:
     """One unit: what it leads and helps with, its own targets, what it owes."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/unit.html", context(pk, chosen, request.user))

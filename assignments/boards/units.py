@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -46,17 +46,17 @@ class KindRows:
 
 def lines_by_unit(board: Board) -> dict[int, Board]:
     """For each unit the board of the works it has a duty in, as a member of a group too."""
-    found: dict[int, list[WorkLine]] = defaultdict(list)
+    by_unit: dict[int, list[WorkLine]] = defaultdict(list)
     for line in board.lines:
         for unit in line.leading_ids | line.helping_ids:
-            found[unit].append(line)
-    return {unit: board.narrowed(lines) for unit, lines in found.items()}
+            by_unit[unit].append(line)
+    return {unit: board.narrowed(lines) for unit, lines in by_unit.items()}
 
 
 def unit_row(
     board: Board,
     unit: Unit,
-    found: Timeliness | None,
+    timeliness: Timeliness | None,
     members: Sequence[Unit] = (),
     chased: int = 0,
 ) -> UnitRow:
@@ -68,7 +68,7 @@ def unit_row(
         done=board.count(standing(lead, Group.DONE)),
         slow=board.count(standing(lead, Group.SLOW)),
         silent=board.count(silent(lead)),
-        timeliness=found or Timeliness(),
+        timeliness=timeliness or Timeliness(),
         members=members,
         chased=chased,
     )
@@ -107,14 +107,14 @@ def context(calendar: Calendar, user) -> dict[str, Any]:
         {unit.pk for unit in units if unit.is_group}
     )
     parts, nothing = lines_by_unit(board), board.narrowed([])
-    found = everybody(board, calendar)
+    timeliness = everybody(board, calendar)
     shows_chased = access.sees_everything(user)
     chased = times_chased(calendar.chosen, user) if shows_chased else Counter()
     by_kind: dict[str, list[UnitRow]] = defaultdict(list)
     for unit in units:
         part, members = parts.get(unit.pk, nothing), board.members.get(unit.pk, [])
         by_kind[unit.kind].append(
-            unit_row(part, unit, found.get(unit.pk), members, chased[unit.pk])
+            unit_row(part, unit, timeliness.get(unit.pk), members, chased[unit.pk])
         )
     kinds = [
         KindRows(str(kind.label), by_kind[kind.value])
@@ -130,7 +130,7 @@ def context(calendar: Calendar, user) -> dict[str, Any]:
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: access.Request) -> HttpResponse:
     """Every unit by kind, with what it leads, helps with and owes."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/units.html", context(chosen, request.user))

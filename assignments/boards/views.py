@@ -5,7 +5,6 @@ from functools import partial
 from urllib.parse import unquote
 
 from django.http import (
-    HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
 )
@@ -21,13 +20,13 @@ from assignments.boards import overview as overview_page
 from assignments.boards import tasks as tasks_page
 from assignments.boards.brief_docx import docx
 from assignments.choices import Operation
-from assignments.ledger import operations_log
+from assignments.ledger import access, operations_log
 from assignments.ledger.calendar import calendar
 from assignments.papers import official_word
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: access.Request) -> HttpResponse:
     """The whole city on one screen."""
     chosen = calendar(request.GET.get("period", ""))
     return render(
@@ -36,21 +35,21 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def brief(request: HttpRequest, pk: int) -> HttpResponse:
+def brief(request: access.Request, pk: int) -> HttpResponse:
     """The brief on one page, or the same as a Word file."""
     chosen = calendar(request.GET.get("period", ""))
-    found = brief_page.context(pk, chosen, request.user)
+    page = brief_page.context(pk, chosen, request.user)
     if request.GET.get("format") != "docx":
-        return render(request, "boards/brief.html", found)
-    name = f"{found['leader'].name}{chosen.chosen or ''}进展简报.docx"
+        return render(request, "boards/brief.html", page)
+    name = f"{page['leader'].name}{chosen.chosen or ''}进展简报.docx"
     operations_log.note(request, Operation.EXPORT, name)
-    answer = HttpResponse(docx(found), content_type=official_word.CONTENT_TYPE)
+    answer = HttpResponse(docx(page), content_type=official_word.CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name)
     return answer
 
 
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: access.Request) -> HttpResponse:
     """The ledger of tasks; htmx gets the part that a filter changes."""
     chosen = calendar(request.GET.get("period", ""))
     shown = tasks_page.context(chosen, request.GET, request.user)
@@ -82,19 +81,19 @@ EXPORTS: dict[str, tuple[Callable, str, Callable]] = {
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: access.Request) -> HttpResponse:
     """The same list in Excel, CSV, a page or Word; a wrong filter leads back to the page that
     explains it."""
     chosen = calendar(request.GET.get("period", ""))
     ledger = tasks_page.Ledger(chosen, request.GET) if chosen.chosen else None
     if ledger is None or not ledger.is_valid:
         return redirect(f"{reverse('boards:tasks')}?{request.GET.urlencode()}")
-    found = EXPORTS.get(request.GET.get("format", "xlsx"))
-    if found is None:
+    export_format = EXPORTS.get(request.GET.get("format", "xlsx"))
+    if export_format is None:
         return HttpResponseBadRequest(
             "没有这种导出格式，请用台账页上“导出”后面的链接。"
         )
-    write, content_type, file_name = found
+    write, content_type, file_name = export_format
     name = file_name(ledger)
     answer = HttpResponse(write(ledger), content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(True, name)

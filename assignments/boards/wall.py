@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.boards import overview as overview_page
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 
 SLOW_SHOWN, UNITS_SHOWN = 5, 6
@@ -17,15 +18,15 @@ smaller, and smaller still without their numbers, so that all stand on the scree
 
 def context(chosen: Calendar, user) -> dict[str, Any]:
     """The overview's figures, its lists cut to what fits on one screen."""
-    found = overview_page.context(chosen, user)
-    if "plans" not in found:
-        return found
-    return found | {
-        "size": size(sum(len(row.cells) for row in found["rows"])),
-        "slow_shown": found["slow"][:SLOW_SHOWN],
-        "slow_left": len(found["slow"][SLOW_SHOWN:]),
-        "silent_shown": found["silent_units"][:UNITS_SHOWN],
-        "silent_left": len(found["silent_units"][UNITS_SHOWN:]),
+    overview = overview_page.context(chosen, user)
+    if "plans" not in overview:
+        return overview
+    return overview | {
+        "size": size(sum(len(row.cells) for row in overview["rows"])),
+        "slow_shown": overview["slow"][:SLOW_SHOWN],
+        "slow_left": len(overview["slow"][SLOW_SHOWN:]),
+        "silent_shown": overview["silent_units"][:UNITS_SHOWN],
+        "silent_left": len(overview["silent_units"][UNITS_SHOWN:]),
     }
 
 
@@ -40,7 +41,7 @@ def size(cells: int) -> str:
 
 
 @require_safe
-def wall(request: HttpRequest) -> HttpResponse:
+def wall(request: access.Request) -> HttpResponse:
     """The overview for a screen on the wall."""
     chosen = calendar(request.GET.get("period", ""))
     return render(request, "boards/wall.html", context(chosen, request.user))

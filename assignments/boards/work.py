@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.boards.addresses import address
 from assignments.boards.charts import Chart, chart
-from assignments.boards.text import Piece, mark_spans
+from assignments.boards.text import MarkedPiece, mark_spans
 from assignments.boards.timeline import Timeline
 from assignments.choices import ApprovalState, Duty, ReportState, Role
 from assignments.ledger import access
@@ -65,12 +65,12 @@ class WorkBoard(Board):
     @cached_property
     def assessments(self) -> dict[int, list[Assessment]]:
         until = (self.period.kind, self.period.index)
-        told = [
+        assessments = [
             a
             for a in self.year_assessments
             if a.period.kind == until[0] and a.period.index <= until[1]
         ]
-        return {self.work.id: told}
+        return {self.work.id: assessments}
 
     @cached_property
     def year_rows(self) -> list[tuple[ProgressReport, list[dict[str, Any]]]]:
@@ -133,8 +133,10 @@ class WorkBoard(Board):
             .select_related("unit")
             .order_by("order", "id")
         )
+        # Target declares what this adds to it.
+        flagged = targets.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
         rows = unfolded(
-            targets.annotate(is_named_slow=Exists(named)),
+            flagged,
             day=F("planned_values__period__ends"),
             value=F("planned_values__value"),
             state=F("planned_values__state"),
@@ -147,18 +149,18 @@ class WorkBoard(Board):
             ]
             for target, plans in rows
         }
-        found = [target for target, _ in rows]
-        return target_lines(found, self.readings, self.planned, self.period.as_of)
+        approved = [target for target, _ in rows]
+        return target_lines(approved, self.readings, self.planned, self.period.as_of)
 
 
 def unfolded(rows: QuerySet, **joined) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Rows joined with their children in one query: [(row, [{name: child's value}])]."""
     names = {f"joined_{name}": source for name, source in joined.items()}
-    found: dict[int, tuple[Any, list[dict[str, Any]]]] = {}
+    by_key: dict[int, tuple[Any, list[dict[str, Any]]]] = {}
     for row in rows.annotate(**names):
-        _, children = found.setdefault(row.pk, (row, []))
+        _, children = by_key.setdefault(row.pk, (row, []))
         children.append({name: getattr(row, f"joined_{name}") for name in joined})
-    return list(found.values())
+    return list(by_key.values())
 
 
 @dataclass
@@ -172,7 +174,7 @@ class Copy:
     is_joint: bool
 
     @property
-    def text(self) -> list[Piece]:
+    def text(self) -> list[MarkedPiece]:
         spans = [
             (t.start, t.end)
             for t in self.targets
@@ -263,7 +265,7 @@ class WorkPage:
         """The newest accepted report up to the period that says what comes next, a lead
         unit's before the others'."""
         lead = {unit.pk for unit in self.line.lead_units}
-        told = [
+        reports = [
             report
             for report, _ in self.board.year_rows
             if report.state == ReportState.ACCEPTED
@@ -271,7 +273,7 @@ class WorkPage:
             and report.period.ends <= self.calendar.chosen.ends
         ]
         return max(
-            told,
+            reports,
             key=lambda report: (report.period.ends, report.unit_id in lead),
             default=None,
         )
@@ -303,10 +305,10 @@ class WorkPage:
         units = self.line.lead_units if access.is_office(self.user) else []
         if self.user.role == Role.UNIT:
             units = access.reportable_units(self.user, self.work)
-        found = [
+        links = [
             (unit, address("reporting:report", self.work.pk, unit.pk)) for unit in units
         ]
-        return [(unit, url) for unit, url in found if url]
+        return [(unit, url) for unit, url in links if url]
 
 
 def tasks_of(pk: int, user) -> list[Task]:
@@ -314,10 +316,10 @@ def tasks_of(pk: int, user) -> list[Task]:
     rows = Task.objects.filter(work=pk, work__in=access.works(user)).select_related(
         "work", "leader", "plan"
     )
-    found = list(rows.order_by("kind", "plan__level", "number", "id"))
-    if not found:
+    tasks = list(rows.order_by("kind", "plan__level", "number", "id"))
+    if not tasks:
         raise Http404("没有这项工作。")
-    return found
+    return tasks
 
 
 def within_year(calendar: Calendar, year: int) -> Calendar:
@@ -339,7 +341,7 @@ def context(pk: int, code: str, user, show: str) -> dict[str, Any]:
 
 
 @require_safe
-def work(request: HttpRequest, pk: int) -> HttpResponse:
+def work(request: access.Request, pk: int) -> HttpResponse:
     """One work: what, who, how far, what next, and all that happened; htmx opens it in a row of the
     ledger."""
     code, show = request.GET.get("period", ""), request.GET.get("show", "")

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from assignments.bulletins.verbs import formal, sheet_of, sums, whole_words
 from assignments.bulletins.words import LABELS
 from assignments.choices import BulletinState, Group
 from assignments.ledger import access
-from assignments.models import Bulletin
+from assignments.models import Bulletin, User
 from assignments.rules.shares import ROUNDING
 
 SHOWN_ROWS = 15
@@ -29,7 +29,9 @@ was done for each weigh more than a page may (60 KB)."""
 
 
 class BulletinPage:
-    def __init__(self, bulletin: Bulletin, user, today: date, whole: bool = False):
+    def __init__(
+        self, bulletin: Bulletin, user: User, today: date, whole: bool = False
+    ) -> None:
         self.bulletin, self.today = bulletin, today
         self.user = user
         self.shown_rows = 0 if whole else SHOWN_ROWS
@@ -39,7 +41,9 @@ class BulletinPage:
             bulletin.words = whole_words(bulletin.words, bulletin.content)
 
     @classmethod
-    def open(cls, user, pk: int, *, today: date, whole: bool = False) -> "BulletinPage":
+    def open(
+        cls, user: User, pk: int, *, today: date, whole: bool = False
+    ) -> "BulletinPage":
         """The page, or 404 where the user may not see the bulletin. A draft's figures are those of
         now, an issued one's those that were frozen. `whole`: with all rows of its annexes."""
         rows = access.bulletins(user).select_related(
@@ -120,7 +124,7 @@ class BulletinPage:
         }
         return ROUNDING if differ_from_whole(self.bulletin.content, fields) else ""
 
-    def form(self, data=None) -> WordsForm:
+    def form(self, data: QueryDict | None = None) -> WordsForm:
         return WordsForm(
             data,
             bulletin=self.bulletin,
@@ -128,7 +132,7 @@ class BulletinPage:
             as_of=self.today,
         )
 
-    def context(self, **more) -> dict:
+    def context(self, **more: Any) -> dict:
         context: dict[str, Any] = {"page": self, "bulletin": self.bulletin}
         if access.can_publish(self.user):
             context["form"] = self.form()
@@ -136,7 +140,7 @@ class BulletinPage:
         return context | more
 
 
-def open_page(request: HttpRequest, pk: int) -> BulletinPage:
+def open_page(request: access.Request, pk: int) -> BulletinPage:
     """The page that a request asks for; `?annex=all`: to its end."""
     return BulletinPage.open(
         request.user,
@@ -146,12 +150,12 @@ def open_page(request: HttpRequest, pk: int) -> BulletinPage:
     )
 
 
-def show(request: HttpRequest, page: BulletinPage, **context: Any) -> HttpResponse:
+def show(request: access.Request, page: BulletinPage, **context: Any) -> HttpResponse:
     return render(request, "bulletins/bulletin.html", page.context(**context))
 
 
 @require_safe
-def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+def bulletin(request: access.Request, pk: int) -> HttpResponse:
     """One bulletin as it looks on paper, or as a file; the office words, issues and withdraws it
     here."""
     page = open_page(request, pk)

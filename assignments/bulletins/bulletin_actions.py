@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -22,7 +22,7 @@ OTHERS_CHANGED = (
 
 
 @require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
+def save(request: access.Request, pk: int) -> HttpResponse:
     """Keep the words; where the verb refuses, everything typed stays in the boxes."""
     page = open_page(request, pk)
     access.demand(access.can_publish(request.user), "只有督查室可以修改通报。")
@@ -44,19 +44,19 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def forget(request: HttpRequest, pk: int) -> HttpResponse:
+def forget(request: access.Request, pk: int) -> HttpResponse:
     """Put the words back that the system drafts."""
     message = "已恢复系统拟写的文字，数字和名单以现在的为准。"
-    return done(
+    return attempt(
         request, open_page(request, pk), verbs.forget_words, message, "没有恢复"
     )
 
 
 @require_POST
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: access.Request, pk: int) -> HttpResponse:
     """Issue what the person has read: not what another has written since."""
     seen = request.POST.get("version", "")
-    return done(
+    return attempt(
         request,
         open_page(request, pk),
         verbs.issue,
@@ -67,13 +67,13 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: access.Request, pk: int) -> HttpResponse:
     page = open_page(request, pk)
     access.demand(access.can_publish(request.user), "只有督查室可以撤回通报。")
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return show(request, page, withdrawal_form=form)
-    return done(
+    return attempt(
         request,
         page,
         bulletin_verbs.withdraw,
@@ -83,8 +83,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def done(
-    request: HttpRequest,
+def attempt(
+    request: access.Request,
     page: BulletinPage,
     verb: Callable[..., object],
     message: str,

@@ -59,15 +59,16 @@ def sums(content: Content) -> Iterator[str]:
         groups = [(group.label, figures[f"{name}{group.label}"]) for group in Group]
         whole = sum(value for _, value in groups)
         if whole != figures[name]:
-            told = "、".join(f"{label}{value}" for label, value in groups if value)
-            yield f"{name}各类之和为{whole}（{told}），与总数{figures[name]}不符。"
+            counts = "、".join(f"{label}{value}" for label, value in groups if value)
+            yield f"{name}各类之和为{whole}（{counts}），与总数{figures[name]}不符。"
         settled = sum(
             figures[f"{name}{group.label}"]
             for group in (Group.DONE, Group.ADJUSTED, Group.CANCELLED)
         )
         if figures[f"{name}未完成"] + settled != figures[name]:
-            told = f"{name}未完成{figures[f'{name}未完成']}，加上已完成、已调整、已取消的{settled}"
-            yield f"{told}，与总数{figures[name]}不符。"
+            undone = figures[f"{name}未完成"]
+            addition = f"{name}未完成{undone}，加上已完成、已调整、已取消的{settled}"
+            yield f"{addition}，与总数{figures[name]}不符。"
 
 
 def lists(content: Content) -> Iterator[str]:
@@ -117,12 +118,12 @@ def slow(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
 def unnamed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
     """What is slow, unfinished or adjusted stands somewhere by name: in its list or in a
     sentence."""
-    told = used("".join(str(words.get(part, "")) for part in LABELS))
+    used_fields = used("".join(str(words.get(part, "")) for part in LABELS))
     for part, lists in NAMED_IN.items():
         missing = [
             name
             for name in lists
-            if content["figures"][name] and f"{name}名单" not in told
+            if content["figures"][name] and f"{name}名单" not in used_fields
         ]
         if missing and not words.get(part, "").strip():
             fields = "、".join(f"{{{{{name}名单}}}}" for name in missing)
@@ -164,8 +165,8 @@ def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
         for name in sorted(used(text) - set(known)):
             yield f"“{label}”中的字段“{{{{{name}}}}}”不存在，请从字段表中选用。"
         if part in COUNTING:
-            for found in typed_figures(text):
-                yield f"“{label}”中的“{found.strip()}”是手工输入的数字，请改用字段，由系统填入。"
+            for figure in typed_figures(text):
+                yield f"“{label}”中的“{figure.strip()}”是手工输入的数字，请改用字段，由系统填入。"
     for name in KINDS.values():
         missing = {name, f"{name}分类"} - used(words.get("opening", ""))
         if (
@@ -173,7 +174,8 @@ def typed(content: Content, words: Mapping[str, Any]) -> Iterator[str]:
             and missing
             and not names_all_groups(content, words, name)
         ):
-            yield f"“总体情况”缺少字段{'、'.join(f'{{{{{one}}}}}' for one in sorted(missing))}。"
+            names = "、".join(f"{{{{{field}}}}}" for field in sorted(missing))
+            yield f"“总体情况”缺少字段{names}。"
 
 
 def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> bool:
@@ -184,10 +186,39 @@ def names_all_groups(content: Content, words: Mapping[str, Any], name: str) -> b
         for group in Group
         if content["figures"][f"{name}{group.label}"]
     }
-    told = used(words.get("opening", ""))
+    used_fields = used(words.get("opening", ""))
     together = {field for group, field in present.items() if group in UNFINISHED}
-    missing = {name, *present.values()} - told
-    return not missing or (f"{name}未完成" in told and missing <= together)
+    missing = {name, *present.values()} - used_fields
+    return not missing or (f"{name}未完成" in used_fields and missing <= together)
+
+
+def reached_but_slow(content: Content) -> list[str]:
+    """Targets that are named slow and were reached."""
+    works = [work for group in content["works"].values() for work in group]
+    parts = [part for work in works for part in work["parts"] if part.get("reached")]
+    return [
+        f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
+        for part in parts
+    ]
+
+
+def typed_numbers(words: Mapping[str, Any]) -> list[str]:
+    """Numbers of works that were typed where a field would give them."""
+    return [
+        f"“{LABELS[part]}”中的“{number}”是手工输入的数字，请核对，或改用字段。"
+        for part in ("problems", "next")
+        for number in typed_works(words.get(part, ""))
+    ]
+
+
+def waiting_works(content: Content) -> list[str]:
+    """What of each kind nobody has assessed yet."""
+    notes = []
+    for name in KINDS.values():
+        waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
+        if waiting:
+            notes.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
+    return notes
 
 
 def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
@@ -198,23 +229,11 @@ def remarks(content: Content, words: Mapping[str, Any]) -> list[str]:
             f"“总体情况”写着“{GOOD}”，但完成和正常推进的不到八成，"
             "或半数以上的单位有偏慢、未报送的工作。"
         )
-    for row in (row for rows in content["works"].values() for row in rows):
-        for part in row["parts"]:
-            if part.get("reached"):
-                notes.append(
-                    f"“{part['text']}”列为偏慢，但{part['said']}，已达到目标，请核对。"
-                )
+    notes += reached_but_slow(content)
     if elsewhere := content.get("elsewhere"):
         notes.append(f"另有{elsewhere}项工作只列在省、市方案中，不计入本通报。")
-    for part in ("problems", "next"):
-        for typed_number in typed_works(words.get(part, "")):
-            notes.append(
-                f"“{LABELS[part]}”中的“{typed_number}”是手工输入的数字，请核对，或改用字段。"
-            )
-    for name in KINDS.values():
-        waiting = content["figures"][f"{name}{Group.UNASSESSED.label}"]
-        if waiting:
-            notes.append(f"{name}还有{waiting}项没有评定，将以“待评定”列出。")
+    notes += typed_numbers(words)
+    notes += waiting_works(content)
     if not words.get("problems", "").strip():
         notes.append("没有写“存在问题”，这一部分将不出现，全文不分节。")
     if not words.get("next", "").strip():

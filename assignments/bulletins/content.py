@@ -11,6 +11,7 @@ alone}. Names are Chinese, because they are what the office writes between doubl
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assignments.choices import (
@@ -32,12 +33,10 @@ from assignments.rules.pace import Pace, holds_a_level, is_reached
 FORMAT = 2
 """1 until December 2026: the same, with shares that were made to sum to 100.0 %."""
 KINDS = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事"}
+COUNTED = ("", *(group.label for group in Group), "未完成")
+"""What is counted of each kind: all of it, each group, and what is not finished."""
 FIGURES = (
-    *(
-        f"{name}{what}"
-        for name in KINDS.values()
-        for what in ("", *(group.label for group in Group), "未完成")
-    ),
+    *(f"{name}{what}" for name in KINDS.values() for what in COUNTED),
     *("重点任务", "未报送单位", "迟报单位"),
 )
 """The names of all figures in their order: databases keep the pairs of a JSON value in orders of
@@ -70,14 +69,14 @@ def compose(period: Period) -> dict[str, Any]:
         figures |= {key: count.value for key, count in counts.items()}
         queries |= {key: count.query for key, count in counts.items()}
         unfinished = [f"{name}{group.label}" for group in UNFINISHED]
-        figures[f"{name}未完成"] = sum(figures[one] for one in unfinished)
+        figures[f"{name}未完成"] = sum(figures[group_name] for group_name in unfinished)
         lists[f"{name}未完成"] = in_order(
-            works[kind], (pk for one in unfinished for pk in lists[one])
+            works[kind], (pk for group_name in unfinished for pk in lists[group_name])
         )
     tasks = board.count(Selection(kind=TaskKind.KEY, by="task", level=level))
     figures["重点任务"], queries["重点任务"] = tasks.value, tasks.query
-    told = board.narrowed(board.select(Selection(by="work", level=level)))
-    owing, tardy = silent_rows(told), late_rows(told)
+    level_board = board.narrowed(board.select(Selection(by="work", level=level)))
+    owing, tardy = silent_rows(level_board), late_rows(level_board)
     figures["未报送单位"], figures["迟报单位"] = len(owing), len(tardy)
     return {
         "format": FORMAT,
@@ -89,7 +88,7 @@ def compose(period: Period) -> dict[str, Any]:
         "silent": owing,
         "late": tardy,
         "basis": basis(board, level),
-        "elsewhere": len(board.lines) - len(told.lines),
+        "elsewhere": len(board.lines) - len(level_board.lines),
     }
 
 
@@ -101,7 +100,10 @@ def silent_rows(board: Board) -> list[dict[str, Any]]:
 def late_rows(board: Board) -> list[dict[str, Any]]:
     """[{"unit", "works": [title], "value", "days"}]; `days` is the longest delay."""
     return [
-        {**sending(unit, owed), "days": max(one.days_late for one in owed)}
+        {
+            **sending(unit, owed),
+            "days": max(obligation.days_late for obligation in owed),
+        }
         for unit, owed in late(board.leading)
     ]
 
@@ -109,7 +111,7 @@ def late_rows(board: Board) -> list[dict[str, Any]]:
 def sending(unit: Unit, owed: list[Obligation]) -> dict[str, Any]:
     return {
         "unit": unit.name,
-        "works": [one.work.title for one in owed],
+        "works": [obligation.work.title for obligation in owed],
         "value": len(owed),
     }
 
@@ -184,9 +186,10 @@ def past_reports(board: Board) -> dict[int, ProgressReport]:
     leads = {line.work.pk: {unit.pk for unit in line.lead_units} for line in carried}
     return {
         key: max(
-            found, key=lambda row: (row.period.ends, row.unit_id in leads[key], -row.pk)
+            reports,
+            key=lambda row: (row.period.ends, row.unit_id in leads[key], -row.pk),
         )
-        for key, found in by_work.items()
+        for key, reports in by_work.items()
     }
 
 
@@ -197,9 +200,9 @@ def origin(line: WorkLine) -> Assessment | None:
     if made is None or not made.carried:
         return made
     given = [
-        found
-        for found in line.history
-        if found.standing == made.standing and not found.carried
+        assessment
+        for assessment in line.history
+        if assessment.standing == made.standing and not assessment.carried
     ]
     return given[-1] if given else made
 
@@ -218,7 +221,7 @@ def keys(board: Board, selection: Selection) -> list[int]:
 def in_order(items: Iterable[dict], keys: Iterable[int]) -> list[int]:
     """The keys in the order of the notice."""
     wanted = set(keys)
-    return [found["work"] for found in items if found["work"] in wanted]
+    return [item["work"] for item in items if item["work"] in wanted]
 
 
 def item(
@@ -244,9 +247,9 @@ def item(
         "progress": report.progress if report else "",
         "problems": report.problems if report else "",
         "next_steps": next_steps(line, report),
-        "parts": [part(found, units) for found in parts_to_name(line)],
+        "parts": [part(target, units) for target in parts_to_name(line)],
         "targets": len(line.targets),
-        "missed": [found.target.text for found in line.targets if is_short(found)],
+        "missed": [target.target.text for target in line.targets if is_short(target)],
     }
 
 
@@ -256,12 +259,12 @@ def names(units: Iterable[Unit]) -> list[str]:
 
 def next_steps(line: WorkLine, report: ProgressReport | None) -> str:
     """What comes next: the quoted report's word, else the first that another unit gave."""
-    told = [report] if report else []
+    quoted = [report] if report else []
     return next(
         (
-            found.next_steps.strip()
-            for found in [*told, *line.accepted]
-            if found.next_steps.strip()
+            answer.next_steps.strip()
+            for answer in [*quoted, *line.accepted]
+            if answer.next_steps.strip()
         ),
         "",
     )
@@ -273,7 +276,7 @@ def parts_to_name(line: WorkLine) -> list[TargetLine]:
     if line.group == Group.SLOW:
         return line.slow_targets
     if line.work.kind == TaskKind.LIVELIHOOD and line.group in UNFINISHED:
-        return [found for found in line.targets if found.pace is not Pace.REACHED]
+        return [target for target in line.targets if target.pace is not Pace.REACHED]
     return []
 
 
@@ -290,24 +293,24 @@ def part(line: TargetLine, lead_units: list[str]) -> dict[str, Any]:
     return {
         "text": line.target.text,
         "units": [unit.name] if unit else lead_units,
-        "said": said(line),
+        "said": target_words(line),
         "reached": line.pace is Pace.REACHED,
     }
 
 
-def said(line: TargetLine) -> str:
+def target_words(line: TargetLine) -> str:
     """目标不少于1000亩，已完成420亩. A bare number of the notice stays bare."""
     target = line.target
     if line.goal is None:
         return f"应于{chinese_day(target.due_on)}前完成，尚未完成"
     sign = SIGNS.get(target.comparator, "")
-    goal = f"目标{sign}{plain(target.value)}{target.measure}"
+    goal = f"目标{sign}{plain(target.amount)}{target.measure}"
     if line.reading is None:
         return f"{goal}，未报完成数"
     word = "目前为" if holds_a_level(line.goal) else "已完成"
     return f"{goal}，{word}{plain(line.reading)}{target.measure}"
 
 
-def chinese_day(day) -> str:
+def chinese_day(day: date) -> str:
     """2021年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"

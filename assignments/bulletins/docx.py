@@ -8,14 +8,18 @@ named twice, because Word takes those of Chinese characters from `w:eastAsia`.
 import io
 
 from docx import Document
+from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.section import Section
+from docx.shared import Length, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 
 from assignments.bulletins.content import chinese_day
-from assignments.bulletins.layout import Block, Sheet, blocks
+from assignments.bulletins.layout import Block, PrintedBulletin, blocks
 from assignments.bulletins.package import settle
 from assignments.papers.official_word import (
     BODY,
@@ -68,7 +72,7 @@ LOOKS = {
 """Font, size, alignment and first-line indent in characters of each kind of block."""
 
 
-def document(sheet: Sheet) -> bytes:
+def document(sheet: PrintedBulletin) -> bytes:
     """The file; the same sheet gives the same bytes."""
     paper = Document()
     paper.core_properties.author = printable(sheet.words.get("signature", ""))
@@ -103,7 +107,7 @@ def document(sheet: Sheet) -> bytes:
 # ---- the page
 
 
-def turn_page(paper) -> None:
+def turn_page(paper: Paper) -> None:
     """The annexes lie on their side, because their tables are wide."""
     page = paper.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE
@@ -115,10 +119,10 @@ def turn_page(paper) -> None:
 # ---- paragraphs
 
 
-def add_block(paper, block: Block, sheet: Sheet):
+def add_block(paper: Paper, block: Block, sheet: PrintedBulletin) -> Paragraph:
     """The paragraph of a block."""
-    font, size, alignment, indent = LOOKS[block.kind]
-    size = head_size(block.text) if block.kind == "head" else size
+    font, usual_size, alignment, indent = LOOKS[block.kind]
+    size = head_size(block.text) if block.kind == "head" else usual_size
     paragraph = paper.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = alignment
@@ -138,8 +142,7 @@ def add_block(paper, block: Block, sheet: Sheet):
     if block.kind == "copies":
         draw_line(paragraph, "top", color="000000")
     if block.kind == "imprint":
-        width = paper.sections[-1]
-        edge = width.page_width - width.left_margin - width.right_margin - SMALL
+        edge = Length(text_width(paper.sections[-1]) - SMALL)
         form.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
         draw_line(paragraph, "top", "bottom", color="000000")
     if block.kind == "head":
@@ -149,12 +152,20 @@ def add_block(paper, block: Block, sheet: Sheet):
     return paragraph
 
 
-def head_size(text: str):
+def text_width(page: Section) -> Length:
+    """What the margins leave of a page's width."""
+    width, left, right = page.page_width, page.left_margin, page.right_margin
+    # Every section has its size, from set_page or turn_page.
+    assert width is not None and left is not None and right is not None
+    return Length(width - left - right)
+
+
+def head_size(text: str) -> Length:
     """The red head on one line: as large as it fits, down to the size of a title."""
     return Pt(max(22, min(36, int(BODY_WIDTH.pt // max(len(text), 1)))))
 
 
-def leading_of(kind: str, size):
+def leading_of(kind: str, size: Length) -> Length:
     """The height of a line: the standard's, more for the red head, less for the note above a
     table."""
     if kind == "annex-note":
@@ -162,7 +173,7 @@ def leading_of(kind: str, size):
     return LINE if size <= Pt(22) else Pt(size.pt * 1.45)
 
 
-def set_room(form, block: Block, has_head: bool) -> None:
+def set_room(form: ParagraphFormat, block: Block, has_head: bool) -> None:
     """Empty lines where the standard has them: two below the red head and two below its line."""
     if block.kind == "number" and has_head:
         form.space_before = LINE * 2
@@ -180,7 +191,7 @@ def set_room(form, block: Block, has_head: bool) -> None:
         form.space_before = LINE
 
 
-def signing_indents(sheet: Sheet) -> tuple[Pt, Pt]:
+def signing_indents(sheet: PrintedBulletin) -> tuple[Pt, Pt]:
     """How far signature and date stand from the right edge: the date four characters, the signature
     centred above it, for a seal that covers both; a long signature two characters, and the date
     moves in below it."""
@@ -199,7 +210,7 @@ def width_of(text: str) -> float:
     return sum(BODY.pt / (1 if ord(sign) > 255 else 2) for sign in text.strip())
 
 
-def draw_line(paragraph, *sides: str, color: str) -> None:
+def draw_line(paragraph: Paragraph, *sides: str, color: str) -> None:
     """Lines along a paragraph: the red one under the document number, those of the imprint."""
     borders = OxmlElement("w:pBdr")
     for side in sides:

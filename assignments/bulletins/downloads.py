@@ -1,11 +1,11 @@
 """A bulletin as files: the issued ones as they were frozen, a draft's as it stands now."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from assignments.bulletins import docx, verbs, xlsx
 from assignments.choices import BulletinState, Operation
-from assignments.ledger import operations_log
+from assignments.ledger import access, operations_log
 from assignments.models import Bulletin
 
 DRAFT_MARK = "拟稿，未印发"
@@ -33,7 +33,7 @@ def excel_file(bulletin: Bulletin) -> HttpResponse:
 DOWNLOADS = {"docx": word_file, "xlsx": excel_file}
 
 
-def download(request: HttpRequest, bulletin: Bulletin, kind: str) -> HttpResponse:
+def download(request: access.Request, bulletin: Bulletin, kind: str) -> HttpResponse:
     """The file, noted in the log; 404 for a kind that there is not."""
     if kind not in DOWNLOADS:
         raise Http404("只有 docx 和 xlsx 两种文件。")

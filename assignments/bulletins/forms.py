@@ -15,6 +15,7 @@ from assignments.fields.text_field import LineField, TextField
 from assignments.models import Bulletin
 from assignments.rules.days import too_late
 
+# Characters of one part: some ten printed pages, more than a bulletin needs.
 LONGEST = 8000
 ROWS = {"opening": 8, "problems": 6, "next": 5}
 HINTS = {
@@ -60,8 +61,13 @@ class WordsForm(AsksAboutDays):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data=None, *, bulletin: Bulletin, content: Mapping[str, Any], as_of: date
-    ):
+        self,
+        data: QueryDict | None = None,
+        *,
+        bulletin: Bulletin,
+        content: Mapping[str, Any],
+        as_of: date,
+    ) -> None:
         super().__init__(data, initial=initial_of(bulletin))
         self.as_of = as_of
         for name, label in LABELS.items():
@@ -85,8 +91,9 @@ class WordsForm(AsksAboutDays):
     def odd_days(self, typed: dict) -> dict[str, str]:
         """What was saved has been asked about."""
         day = typed.get("issued_on")
-        is_new = day and day != self.initial["issued_on"]
-        return {"issued_on": too_late(day, self.as_of, "今天")} if is_new else {}
+        if not day or day == self.initial["issued_on"]:
+            return {}
+        return {"issued_on": too_late(day, self.as_of, "今天")}
 
     @property
     def next_fields(self) -> list[forms.BoundField]:
@@ -114,6 +121,7 @@ class WordsForm(AsksAboutDays):
     def merged(self) -> QueryDict:
         """What was sent, with what is stored now in each box that nobody touched: others may
         have written into it since, or the figures have moved."""
+        assert isinstance(self.data, QueryDict)  # only what was sent is merged
         sent, touched = self.data.copy(), self.changed_data
         for box in self.visible_fields():
             now = as_sent(self.initial.get(box.name))

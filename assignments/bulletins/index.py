@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,11 +11,11 @@ from assignments.bulletins import verbs
 from assignments.choices import BulletinState
 from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
-from assignments.models import Period
+from assignments.models import Period, User
 from assignments.rules.keys import key_of
 
 
-def index_context(user) -> dict[str, Any]:
+def index_context(user: User) -> dict[str, Any]:
     """What the page shows."""
     rows = access.bulletins(user).select_related("period")
     rows = rows.defer("docx", "xlsx", "content", "words")
@@ -30,12 +30,12 @@ def index_context(user) -> dict[str, Any]:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: access.Request) -> HttpResponse:
     return render(request, "bulletins/index.html", index_context(request.user))
 
 
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: access.Request) -> HttpResponse:
     """Begin the bulletin of a period."""
     access.demand(access.can_publish(request.user), "只有督查室可以拟写通报。")
     period = get_object_or_404(Period, pk=key_of(request.POST.get("period")))

@@ -54,7 +54,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedBulletin:
     """Everything that a bulletin is printed from."""
 
     content: Mapping[str, Any]
@@ -67,7 +67,7 @@ class Sheet:
     mark: str = ""
 
 
-def blocks(sheet: Sheet) -> list[Block]:
+def blocks(sheet: PrintedBulletin) -> list[Block]:
     """The whole document in order."""
     return [
         *opening(sheet),
@@ -82,7 +82,7 @@ def plain(kind: str, text: str) -> Block:
     return Block(kind, [Run(text)])
 
 
-def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
+def paragraphs(sheet: PrintedBulletin, name: str, kind: str = "text") -> list[Block]:
     """The typed words of one part, a block for each line, with the figures put in."""
     known, queries = values(sheet.content, sheet.words), sheet.content["queries"]
     text = spelled_out(sheet.words.get(name, ""), sheet.content["figures"])
@@ -90,35 +90,38 @@ def paragraphs(sheet: Sheet, name: str, kind: str = "text") -> list[Block]:
     return [Block(kind, runs(line, known, queries)) for line in lines if line]
 
 
-def opening(sheet: Sheet) -> Iterator[Block]:
+def opening(sheet: PrintedBulletin) -> Iterator[Block]:
     for kind in ("mark", "head", "number", "title"):
         if text := getattr(sheet, kind):
             yield plain(kind, text)
     yield from paragraphs(sheet, "salutation", "salutation")
 
 
-def body(sheet: Sheet) -> Iterator[Block]:
+def body(sheet: PrintedBulletin) -> Iterator[Block]:
     """The basis, then how things stand, what is in the way and what comes next. A short bulletin
     runs on without headings, as the city's own does; with problems to tell it has three parts."""
     preface, *situation = paragraphs(sheet, "opening") or [plain("text", "")]
     parts = {
-        "总体情况": [*situation, *(block for told in LISTS for block in told(sheet))],
+        "总体情况": [
+            *situation,
+            *(block for listing in LISTS for block in listing(sheet)),
+        ],
         "存在问题": paragraphs(sheet, "problems"),
         "下一步工作": next_steps(sheet),
     }
     yield from [preface] if preface.text else []
-    present = {heading: told for heading, told in parts.items() if told}
-    for numeral, (heading, told) in zip(NUMERALS, present.items(), strict=False):
+    present = {heading: part for heading, part in parts.items() if part}
+    for numeral, (heading, part) in zip(NUMERALS, present.items(), strict=False):
         if parts["存在问题"]:
             yield plain("heading", f"{numeral}、{heading}")
-        yield from told
+        yield from part
     blocks = [preface, *chain(*present.values())]
     fields = {run.field for block in blocks for run in block.runs}
     if differ_from_whole(sheet.content, fields):
         yield plain("text", f"注：{ROUNDING}")
 
 
-def slow_works(sheet: Sheet) -> list[Block]:
+def slow_works(sheet: PrintedBulletin) -> list[Block]:
     """The slow key works by name with their unit; of a work that is slow in one target
     that target."""
     works = chosen(sheet, TaskKind.KEY, {Group.SLOW})
@@ -129,7 +132,7 @@ def slow_works(sheet: Sheet) -> list[Block]:
     )
 
 
-def unfinished_projects(sheet: Sheet) -> list[Block]:
+def unfinished_projects(sheet: PrintedBulletin) -> list[Block]:
     """The projects that are not finished; of one with several parts those that are missing."""
     unfinished = set(sheet.content["lists"]["民生实事未完成"])
     works = [
@@ -144,7 +147,7 @@ def unfinished_projects(sheet: Sheet) -> list[Block]:
     )
 
 
-def changed_works(sheet: Sheet) -> list[Block]:
+def changed_works(sheet: PrintedBulletin) -> list[Block]:
     works = [
         work
         for kind in KINDS
@@ -153,15 +156,15 @@ def changed_works(sheet: Sheet) -> list[Block]:
     entries = []
     for work in works:
         approval = f"（批准文号：{work['approval']}）" if work["approval"] else ""
-        told = (
+        outcome = (
             "，".join(part for part in (work["label"], stop(work["comment"])) if part)
             + approval
         )
-        entries.append(f"{work['title']}{responsible(work['units'])}：{told}")
+        entries.append(f"{work['title']}{responsible(work['units'])}：{outcome}")
     return listed(sheet, "changed", entries)
 
 
-def silent_units(sheet: Sheet) -> list[Block]:
+def silent_units(sheet: PrintedBulletin) -> list[Block]:
     """Who reported late or not at all, where the office wants it."""
     if not sheet.words.get("with_silent"):
         return []
@@ -176,14 +179,14 @@ def silent_units(sheet: Sheet) -> list[Block]:
     return listed(
         sheet,
         "silent",
-        [f"{unit}：{'，'.join(told)}" for unit, told in by_unit.items()],
+        [f"{unit}：{'，'.join(facts)}" for unit, facts in by_unit.items()],
     )
 
 
 LISTS = (slow_works, unfinished_projects, changed_works, silent_units)
 
 
-def next_steps(sheet: Sheet) -> list[Block]:
+def next_steps(sheet: PrintedBulletin) -> list[Block]:
     """The office's words, then the next step of each slow work."""
     works = [work for kind in KINDS for work in chosen(sheet, kind, {Group.SLOW})]
     steps = [
@@ -198,13 +201,13 @@ def next_steps(sheet: Sheet) -> list[Block]:
     return [*paragraphs(sheet, "next"), *intro, *items(steps)]
 
 
-def listed(sheet: Sheet, name: str, entries: list[str]) -> list[Block]:
+def listed(sheet: PrintedBulletin, name: str, entries: list[str]) -> list[Block]:
     """A list below the words that lead to it; without these there is none."""
     lead = paragraphs(sheet, name)
     return [*lead, *items(entries)] if lead and entries else []
 
 
-def chosen(sheet: Sheet, kind: str, groups: set[str]) -> list[dict]:
+def chosen(sheet: PrintedBulletin, kind: str, groups: set[str]) -> list[dict]:
     return [work for work in sheet.content["works"][kind] if work["standing"] in groups]
 
 
@@ -215,40 +218,44 @@ def in_part(work: Mapping[str, Any]) -> bool:
     return bool(parts) and (len(parts) < work.get("targets", 1) or elsewhere)
 
 
-def named(work: Mapping[str, Any], sheet: Sheet, *, by_parts: bool) -> str:
+def named(work: Mapping[str, Any], sheet: PrintedBulletin, *, by_parts: bool) -> str:
     """One work, one entry, so that the list is as long as its figure says: by its parts with their
     units, those of the same units together, else by its title, unless the office calls it
     otherwise."""
-    with_said = bool(sheet.words.get("with_said"))
+    with_detail = bool(sheet.words.get("with_said"))
     if written := renamed(sheet.words, work):
-        told = [(written, answering(work), "")]
+        entries = [(written, answering(work), "")]
     elif by_parts:
-        told = [(part["text"], part["units"], part["said"]) for part in work["parts"]]
+        entries = [
+            (part["text"], part["units"], part["said"]) for part in work["parts"]
+        ]
     else:
-        said = "，".join(part["said"] for part in work["parts"]) or stop(
+        detail = "，".join(part["said"] for part in work["parts"]) or stop(
             work["comment"]
         )
-        told = [(work["title"], work["units"], said)]
-    if not with_said or not any(said for *_, said in told):
-        runs_of_units = groupby(told, key=lambda one: one[1])
+        entries = [(work["title"], work["units"], detail)]
+    if not with_detail or not any(detail for *_, detail in entries):
+        runs_of_units = groupby(entries, key=lambda entry: entry[1])
         return "、".join(
-            "、".join(one[0] for one in run) + responsible(units)
+            "、".join(entry[0] for entry in run) + responsible(units)
             for units, run in runs_of_units
         )
-    if len(told) == 1:
-        text, units, said = told[0]
-        return f"{text}{responsible(units)}，{said}"
-    return "、".join(f"{text}{responsible(units, said)}" for text, units, said in told)
+    if len(entries) == 1:
+        text, units, detail = entries[0]
+        return f"{text}{responsible(units)}，{detail}"
+    return "、".join(
+        f"{text}{responsible(units, detail)}" for text, units, detail in entries
+    )
 
 
-def responsible(units: list[str], said: str = "") -> str:
+def responsible(units: list[str], detail: str = "") -> str:
     """（责任单位：市住建局）, with `said` （责任单位：市住建局；目标10公里，已完成4公里）."""
-    told = "；".join(
+    facts = "；".join(
         part
-        for part in (f"责任单位：{'、'.join(units)}" if units else "", said)
+        for part in (f"责任单位：{'、'.join(units)}" if units else "", detail)
         if part
     )
-    return f"（{told}）" if told else ""
+    return f"（{facts}）" if facts else ""
 
 
 def stop(text: str) -> str:
@@ -270,7 +277,7 @@ def items(entries: list[str]) -> list[Block]:
     ]
 
 
-def ending(sheet: Sheet) -> Iterator[Block]:
+def ending(sheet: PrintedBulletin) -> Iterator[Block]:
     tables = [name for kind, name in KINDS.items() if sheet.content["works"][kind]]
     for index, name in enumerate(tables, start=1):
         lead = "附件：" if index == 1 else "　　　"
@@ -281,7 +288,7 @@ def ending(sheet: Sheet) -> Iterator[Block]:
         yield plain("date", chinese_day(sheet.issued_on))
 
 
-def imprint(sheet: Sheet) -> Iterator[Block]:
+def imprint(sheet: PrintedBulletin) -> Iterator[Block]:
     """The foot of the last page (版记): to whom copies go, who printed it when."""
     copies = stop("、".join(sheet.words.get("copies", "").splitlines()))
     if not copies:
@@ -291,14 +298,14 @@ def imprint(sheet: Sheet) -> Iterator[Block]:
         yield plain("imprint", f"{sheet.office}\t{chinese_day(sheet.issued_on)}印发")
 
 
-def annex_title(sheet: Sheet, name: str) -> str:
+def annex_title(sheet: PrintedBulletin, name: str) -> str:
     return (
         f"{sheet.content['period']['year']}年{span_beside_year(sheet.content)}{CALLED[name]}完"
         "成情况表"
     )
 
 
-def annexes(sheet: Sheet) -> Iterator[Block]:
+def annexes(sheet: PrintedBulletin) -> Iterator[Block]:
     present = [
         (kind, name) for kind, name in KINDS.items() if sheet.content["works"][kind]
     ]
@@ -313,7 +320,7 @@ def annexes(sheet: Sheet) -> Iterator[Block]:
         yield Block("table", [Run(annex_title(sheet, name))], rows)
 
 
-def annex_note(sheet: Sheet, name: str) -> str:
+def annex_note(sheet: PrintedBulletin, name: str) -> str:
     """How many rows, and why they are fewer than those of the notice."""
     figures = sheet.content["figures"]
     joint = ""
@@ -328,12 +335,12 @@ def annex_row(work: Mapping[str, Any]) -> list[str]:
         "、".join(str(number) for number in work["numbers"]),
         work["text"],
         "、".join(work["units"]),
-        done(work),
+        what_was_done(work),
         work["label"],
     ]
 
 
-def done(work: Mapping[str, Any]) -> str:
+def what_was_done(work: Mapping[str, Any]) -> str:
     """What was done: the accepted report's progress, else why there is none."""
     if work["progress"].strip():
         return work["progress"].strip()

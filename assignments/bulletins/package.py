@@ -5,6 +5,7 @@ import re
 import zipfile
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+# <dcterms:created …>2021-07-08T09:00:00Z</dcterms:created>, by which two equal files differ.
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
 

@@ -11,8 +11,9 @@ from assignments.bulletins.shares import shares
 from assignments.bulletins.words import answering, called
 from assignments.choices import Group
 
+# {{重点工作已完成}}, or with blanks within: {{ 重点工作 }}.
 FIELD = re.compile(r"{{\s*([^{}]*?)\s*}}")
-SAID: Mapping[str, Mapping[Group, str]] = {
+GROUP_WORDINGS: Mapping[str, Mapping[Group, str]] = {
     "重点工作": {
         Group.DONE: "已完成全年目标",
         Group.ON_TRACK: "正常推进",
@@ -36,12 +37,15 @@ NUMBER = (
 """一 is left out, because 每一项, 这一项 count nothing; so is 第三项."""
 A_FIELD = "＿"
 """Stands for a field while the words around it are looked at."""
+# 28项, 三十二件, 5家单位, 3个项目: a number that the system counts.
 TYPED_FIGURE = re.compile(
     rf"{NUMBER}\s*(?:项|件|家单位|个单位|个部门|个(?=项目|工作|民生|重点))"
 )
+# 占总数的22.2％, 完成率达95%.
 TYPED_SHARE = re.compile(
     r"[占率为达][^，。；、]{0,6}?[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]"
 )
+# 8项进度偏慢, 126项重点工作.
 TYPED_WORKS = re.compile(
     rf"{NUMBER}\s*项[^，。；、0-9]{{0,6}}?(?:重点工作|民生实事|进度偏慢|正常推进)"
 )
@@ -60,13 +64,13 @@ def values(
     content: Mapping[str, Any], words: Mapping[str, Any] | None = None
 ) -> dict[str, str]:
     """Every field that may be used, with its value; `words` hold what the office calls a work."""
-    found = {name: str(value) for name, value in in_their_order(content["figures"])}
-    found |= rolls(content, words or {})
+    fields = {name: str(value) for name, value in in_their_order(content["figures"])}
+    fields |= rolls(content, words or {})
     for name in KINDS.values():
-        found[f"{name}分类"] = breakdown(content["figures"], name)
-        found |= shares(content, name)
+        fields[f"{name}分类"] = breakdown(content["figures"], name)
+        fields |= shares(content, name)
     period = content["period"]
-    return found | {
+    return fields | {
         "年度": str(period["year"]),
         "报送期": period["label"],
         "季度": period["short"],
@@ -79,7 +83,7 @@ def rolls(content: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str
     """Each list on one line, for a sentence that names its works:
     甲（市住建局）、乙（市教育局）."""
     by_key = {row["work"]: row for rows in content["works"].values() for row in rows}
-    found = {
+    rolls_by_field = {
         f"{name}名单": "、".join(
             entry(by_key[key], words) for key in keys if key in by_key
         )
@@ -90,8 +94,8 @@ def rolls(content: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str
         ("未报送单位", content["silent"]),
         ("迟报单位", content["late"]),
     ):
-        found[f"{name}名单"] = "、".join(row["unit"] for row in rows) or "无"
-    return found
+        rolls_by_field[f"{name}名单"] = "、".join(row["unit"] for row in rows) or "无"
+    return rolls_by_field
 
 
 def entry(work: Mapping[str, Any], words: Mapping[str, Any]) -> str:
@@ -107,12 +111,17 @@ def breakdown(figures: Mapping[str, int], name: str) -> str:
 
 def grouped(figures: Mapping[str, int], name: str) -> str:
     """The breakdown with a field for each number: {{重点工作已完成}}项已完成全年目标，…"""
-    told = {f"{name}{group.label}": said for group, said in SAID[name].items()}
+    wordings = {
+        f"{name}{group.label}": wording
+        for group, wording in GROUP_WORDINGS[name].items()
+    }
     if name == "民生实事":
-        first, *rest = told.items()
-        told = dict([first, ("民生实事未完成", "尚未完成年度目标任务"), *rest])
+        first, *rest = wordings.items()
+        wordings = dict([first, ("民生实事未完成", "尚未完成年度目标任务"), *rest])
     return "，".join(
-        f"{{{{{field}}}}}项{said}" for field, said in told.items() if figures[field]
+        f"{{{{{field}}}}}项{wording}"
+        for field, wording in wordings.items()
+        if figures[field]
     )
 
 
@@ -130,15 +139,17 @@ def runs(
     text: str, known: Mapping[str, str], queries: Mapping[str, str] | None = None
 ) -> list[Run]:
     """Typed words and figures in turn; an unknown field stays as it was typed."""
-    found, end = [], 0
+    stretches, end = [], 0
     for match in FIELD.finditer(text):
-        found.append(Run(text[end : match.start()]))
+        stretches.append(Run(text[end : match.start()]))
         name = match[1]
         query = (queries or {}).get(name, "")
-        found.append(Run(known[name], name, query) if name in known else Run(match[0]))
+        stretches.append(
+            Run(known[name], name, query) if name in known else Run(match[0])
+        )
         end = match.end()
-    found.append(Run(text[end:]))
-    return [run for run in found if run.text]
+    stretches.append(Run(text[end:]))
+    return [run for run in stretches if run.text]
 
 
 def used(text: str) -> set[str]:

@@ -35,12 +35,12 @@ def differ_from_whole(content: Mapping[str, Any], fields: set[str]) -> bool:
     if content["format"] < ROUNDED_ALONE:
         return False
     for name in KINDS.values():
-        told = [
+        share_fields = [
             field
             for field in fields
             if field.startswith(name) and field.endswith(SHARE)
         ]
-        counts = [figures.get(field.removesuffix(SHARE), 0) for field in told]
+        counts = [figures.get(field.removesuffix(SHARE), 0) for field in share_fields]
         if differs_from_whole(counts, figures[name]):
             return True
     return False
@@ -56,6 +56,11 @@ def forced(figures: Mapping[str, int], name: str) -> dict[str, str]:
     left = 1000 - sum(tenths for tenths, _ in parts.values())
     favoured = sorted(parts, key=lambda group: -parts[group][1])[:left]
     tenths = {group: parts[group][0] + (group in favoured) for group in Group}
-    found = {f"{name}{group.label}{SHARE}": value for group, value in tenths.items()}
-    found[f"{name}未完成{SHARE}"] = sum(tenths[group] for group in UNFINISHED)
-    return {field: f"{value // 10}.{value % 10}%" for field, value in found.items()}
+    tenths_by_field = {
+        f"{name}{group.label}{SHARE}": value for group, value in tenths.items()
+    }
+    tenths_by_field[f"{name}未完成{SHARE}"] = sum(tenths[group] for group in UNFINISHED)
+    return {
+        field: f"{value // 10}.{value % 10}%"
+        for field, value in tenths_by_field.items()
+    }

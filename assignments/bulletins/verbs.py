@@ -13,25 +13,25 @@ from django.core.exceptions import ValidationError
 from assignments.bulletins import docx, xlsx
 from assignments.bulletins.checks import objections, typed
 from assignments.bulletins.content import compose
-from assignments.bulletins.layout import Sheet
+from assignments.bulletins.layout import PrintedBulletin
 from assignments.bulletins.words import (
     LABELS,
     OWN,
     changed_words,
     default_words,
-    own_words,
+    office_words,
     signature_of,
     title_of,
 )
 from assignments.choices import BulletinState, PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import locked, save, verb
-from assignments.models import Bulletin, Period
+from assignments.models import Bulletin, Period, User
 from assignments.rules.transitions import BULLETIN, IllegalMove, after
 
 
 @verb
-def draft(*, period: Period, by) -> Bulletin:
+def draft(*, period: Period, by: User) -> Bulletin:
     """Begin a period's bulletin, or go on with the draft that is there. After a withdrawal
     it begins with what the office wrote into the withdrawn one. A draft holds only what the
     office wrote: its figures and all other words are always those of now."""
@@ -48,7 +48,7 @@ def draft(*, period: Period, by) -> Bulletin:
     fresh = Bulletin(period=period)
     last = present.first()
     if last:
-        fresh.title, fresh.words = last.title, own_words(last.words)
+        fresh.title, fresh.words = last.title, office_words(last.words)
     else:
         fresh.title = title_of(compose(period), settings.CITY_NAME)
     return save(fresh, by=by, reason="拟稿")
@@ -59,7 +59,7 @@ def edit_words(
     *,
     bulletin: Bulletin,
     words: Mapping[str, Any],
-    by,
+    by: User,
     title: str = "",
     number: str = "",
     issued_on: date | None = None,
@@ -82,7 +82,7 @@ def edit_words(
 
 
 @verb
-def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
+def forget_words(*, bulletin: Bulletin, by: User) -> Bulletin:
     """Go back to the words of the system in every part of a draft; title, number, date, what is
     listed and what was written for single works stay."""
     access.demand(access.can_publish(by), "只有督查室可以修改通报。")
@@ -95,7 +95,9 @@ def forget_words(*, bulletin: Bulletin, by) -> Bulletin:
 
 
 @verb
-def issue(*, bulletin: Bulletin, by, expected_version: int | None = None) -> Bulletin:
+def issue(
+    *, bulletin: Bulletin, by: User, expected_version: int | None = None
+) -> Bulletin:
     """Freeze figures, words and files. Raises ValidationError with everything that stands
     against it: an open period, no number or date, figures that do not add up, gaps."""
     access.demand(access.can_publish(by), "只有督查室可以印发通报。")
@@ -133,10 +135,10 @@ def sums(bulletin: Bulletin) -> list[str]:
     form = {
         name: str(getattr(bulletin, name)) for name in ("title", "number", "issued_on")
     }
-    told = json.dumps(
+    frozen = json.dumps(
         [bulletin.content, bulletin.words, form], ensure_ascii=False, sort_keys=True
     )
-    parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), told.encode())
+    parts = (bytes(bulletin.docx or b""), bytes(bulletin.xlsx or b""), frozen.encode())
     return [hashlib.sha256(part).hexdigest() for part in parts]
 
 
@@ -154,9 +156,9 @@ def formal(bulletin: Bulletin, period: Period) -> list[str]:
     return problems
 
 
-def sheet_of(bulletin: Bulletin, mark: str = "") -> Sheet:
+def sheet_of(bulletin: Bulletin, mark: str = "") -> PrintedBulletin:
     """What a bulletin is printed from."""
-    return Sheet(
+    return PrintedBulletin(
         content=bulletin.content,
         words=bulletin.words,
         title=bulletin.title,

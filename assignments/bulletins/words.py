@@ -120,9 +120,9 @@ def preface(content: Mapping[str, Any], government: str, office: str) -> str:
 
 def situation(content: Mapping[str, Any], government: str) -> str:
     """The sentence of judgement, where the figures bear it, and the counts."""
-    told = ""
+    judgement = ""
     if is_good(content):
-        told = (
+        judgement = (
             f"{subjects(content, government)}{{{{时段}}}}完成情况{GOOD}，"
             "大部分单位能够完成或者超额完成{{时段}}既定目标。"
         )
@@ -130,7 +130,7 @@ def situation(content: Mapping[str, Any], government: str) -> str:
         f"{counted_of(name, content, government)}中，{{{{{name}分类}}}}"
         for name in present(content)
     )
-    return f"{told}{'；'.join(counts)}。"
+    return f"{judgement}{'；'.join(counts)}。"
 
 
 def counted_of(name: str, content: Mapping[str, Any], government: str) -> str:
@@ -158,21 +158,21 @@ def default_problems(content: Mapping[str, Any]) -> Iterator[str]:
     """What the units of slow works said was in the way, one paragraph each."""
     for items in content["works"].values():
         for item in items:
-            told = "".join(item["problems"].split("\n")).strip()
-            if item["standing"] == Group.SLOW and told.strip(" \t。，") not in (
+            problem = "".join(item["problems"].split("\n")).strip()
+            if item["standing"] == Group.SLOW and problem.strip(" \t。，") not in (
                 "",
                 "无",
             ):
-                yield f"{called({}, item)}（{'、'.join(answering(item))}）：{told}"
+                yield f"{called({}, item)}（{'、'.join(answering(item))}）：{problem}"
 
 
 def default_next(content: Mapping[str, Any], government: str, office: str) -> str:
     """What is asked of the units: to catch up within the year, or, when it is over, to finish what
     is left."""
-    asked = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
+    request = AFTERWARDS if content["period"].get("is_last") else WITHIN_THE_YEAR
     return (
         f"{subjects(content, government)}是{government}对全{government[:1]}人民的庄严承诺。"
-        f"{asked}{office}将持续跟踪督查。"
+        f"{request}{office}将持续跟踪督查。"
     )
 
 
@@ -216,11 +216,11 @@ def changed_words(
     }
 
 
-def own_words(words: Mapping[str, Any]) -> dict[str, Any]:
+def office_words(words: Mapping[str, Any]) -> dict[str, Any]:
     """What the office wrote into a bulletin that was issued, for the one that takes its place."""
-    own = words.get(OWN, list(LABELS))
+    written_parts = words.get(OWN, list(LABELS))
     return {
         name: value
         for name, value in words.items()
-        if name != OWN and (name not in LABELS or name in own)
+        if name != OWN and (name not in LABELS or name in written_parts)
     }

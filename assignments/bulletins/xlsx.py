@@ -9,7 +9,12 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.bulletins.content import KINDS, in_their_order
-from assignments.bulletins.layout import COLUMNS, Sheet, annex_row, annex_title
+from assignments.bulletins.layout import (
+    COLUMNS,
+    PrintedBulletin,
+    annex_row,
+    annex_title,
+)
 from assignments.bulletins.package import settle
 from assignments.papers.sheet_rows import write
 
@@ -21,7 +26,7 @@ THIN = Side(style="thin", color="888888")
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
-def workbook(sheet: Sheet) -> bytes:
+def workbook(sheet: PrintedBulletin) -> bytes:
     """The file; the same sheet gives the same bytes."""
     book = Workbook()
     book.remove(book.active)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assignments.directives.forms import AskAgainForm, ReplyForm
 from assignments.ledger import access
-from assignments.models import ASKED_AGAIN, Directive, DirectiveUnit
+from assignments.models import ASKED_AGAIN, Directive, DirectiveUnit, User
 from assignments.rules.transitions import DIRECTIVE, allows
 
 
@@ -28,13 +28,13 @@ class DirectiveStep:
 
 
 class DirectivePage:
-    def __init__(self, directive: Directive, user, as_of: date):
+    def __init__(self, directive: Directive, user: User, as_of: date) -> None:
         self.directive = directive
         self.user = user
         self.as_of = as_of
 
     @classmethod
-    def open(cls, user, pk: int, as_of: date) -> "DirectivePage":
+    def open(cls, user: User, pk: int, as_of: date) -> "DirectivePage":
         """The page, or 404 where the user may not see the instruction."""
         rows = (
             access.directives(user)
@@ -130,7 +130,7 @@ class DirectivePage:
 
 
 def show(
-    request: HttpRequest, page: DirectivePage, **forms: ReplyForm | AskAgainForm
+    request: access.Request, page: DirectivePage, **forms: ReplyForm | AskAgainForm
 ) -> HttpResponse:
     """The page; `forms` replaces a form by one that carries errors."""
     context = {
@@ -143,6 +143,6 @@ def show(
 
 
 @require_safe
-def directive(request: HttpRequest, pk: int) -> HttpResponse:
+def directive(request: access.Request, pk: int) -> HttpResponse:
     """One instruction with everything answered to it."""
     return show(request, DirectivePage.open(request.user, pk, timezone.localdate()))

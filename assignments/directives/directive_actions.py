@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from assignments.directives import verbs
 from assignments.directives.directive import DirectivePage, show
 from assignments.directives.forms import AskAgainForm, ReplyForm, add_refusal
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 
 
 @require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: access.Request, pk: int) -> HttpResponse:
     page = DirectivePage.open(request.user, pk, timezone.localdate())
     form = ReplyForm(request.POST, request.FILES)
     if done_with_form(request, page, form, verbs.reply):
@@ -27,7 +28,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_again(request: access.Request, pk: int) -> HttpResponse:
     page = DirectivePage.open(request.user, pk, timezone.localdate())
     form = AskAgainForm(request.POST, prefix="again", as_of=page.as_of)
     if done_with_form(request, page, form, verbs.ask_again):
@@ -37,7 +38,7 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def done_with_form(
-    request: HttpRequest,
+    request: access.Request,
     page: DirectivePage,
     form: forms.Form,
     verb: Callable[..., object],
@@ -54,17 +55,17 @@ def done_with_form(
 
 
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: access.Request, pk: int) -> HttpResponse:
     return pressed(request, pk, verbs.close, "已办结。")
 
 
 @require_POST
-def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_read(request: access.Request, pk: int) -> HttpResponse:
     return pressed(request, pk, verbs.mark_read, "已签收。")
 
 
 def pressed(
-    request: HttpRequest, pk: int, verb: Callable[..., object], message: str
+    request: access.Request, pk: int, verb: Callable[..., object], message: str
 ) -> HttpResponse:
     """Let `verb` do what a button without words asks for."""
     page = DirectivePage.open(request.user, pk, timezone.localdate())

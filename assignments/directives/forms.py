@@ -1,8 +1,11 @@
 """Forms of instructions and of what is answered to them."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from assignments.choices import DirectiveKind, Duty
 from assignments.evidence.attachment_field import FilesField
@@ -10,14 +13,15 @@ from assignments.fields.day_input import AsksAboutDays, DayInput
 from assignments.fields.text_field import TextField
 from assignments.ledger import access
 from assignments.ledger.writing import sentences
-from assignments.models import Leader, Unit, Work
+from assignments.models import Leader, Unit, User, Work
 from assignments.rules.days import LATEST_ANSWER, too_early, too_far
 from assignments.rules.keys import key_of
 
+# Characters: an instruction or a reply fills a page at most; more belongs into a file.
 LONGEST = 2000
 
 
-def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
+def text_area(label: str, rows: int, required: str, **more: Any) -> forms.CharField:
     return TextField(
         label=label,
         max_length=LONGEST,
@@ -27,7 +31,7 @@ def text_area(label: str, rows: int, required: str, **more) -> forms.CharField:
     )
 
 
-def day(label: str, **more) -> forms.DateField:
+def day(label: str, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=DayInput(),
@@ -39,7 +43,7 @@ def day(label: str, **more) -> forms.DateField:
 class UnitBoxes(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, label: str, **more):
+    def __init__(self, label: str, **more: Any) -> None:
         wrong = {"invalid_choice": "有一个单位不在可选范围内，请重新选择。"}
         super().__init__(
             Unit.objects.none(),
@@ -49,7 +53,7 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
             **more,
         )
 
-    def clean(self, value):
+    def clean(self, value: Iterable[str] | None) -> QuerySet[Unit]:
         return super().clean([key_of(key) for key in value or ()])
 
 
@@ -70,7 +74,15 @@ class InstructionForm(AsksAboutDays):
     units = UnitBoxes("承办单位", help_text="默认牵头单位。")
     others = UnitBoxes("其他单位")
 
-    def __init__(self, *args, work: Work, leaders, user, as_of: date, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        work: Work,
+        leaders: QuerySet[Leader],
+        user: User,
+        as_of: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.as_of, self.work = user, as_of, work
         duties = list(access.duties(work))
@@ -88,7 +100,7 @@ class InstructionForm(AsksAboutDays):
         else:
             del self.fields["leader"], self.fields["issued_on"]
 
-    def offer(self, name: str, rows) -> None:
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
         """The rows that may be chosen in a field."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
@@ -142,6 +154,7 @@ class ReplyForm(forms.Form):
         "请填写回复内容。",
         help_text="办理情况、完成时间；未办结的写明原因和下一步。",
     )
+    # Django's own `files` of a form are what was sent; here it names the box for them.
     files = FilesField(label="附件")  # type: ignore[assignment]
 
 
@@ -149,7 +162,7 @@ class AskAgainForm(AsksAboutDays):
     because = text_area("要补充什么", 2, "请写明要补充什么。")
     due_on = day("新的回复期限", required=False, help_text="留空则不改期限。")
 
-    def __init__(self, *args, as_of: date, **kwargs):
+    def __init__(self, *args: Any, as_of: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.as_of = as_of
 

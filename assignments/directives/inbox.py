@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from assignments.choices import DirectiveState, Role
 from assignments.ledger import access
 from assignments.ledger.calendar import calendar
 from assignments.ledger.figures import Pile
-from assignments.models import Directive, DirectiveUnit, Period
+from assignments.models import Directive, DirectiveUnit, Period, User
 from assignments.models.directives import DirectiveQuerySet
 from assignments.rules.schedule import days_late
 
@@ -54,7 +54,7 @@ class InboxEntry:
 
 
 def entries(
-    user, as_of: date, among: DirectiveQuerySet | None = None
+    user: User, as_of: date, among: DirectiveQuerySet | None = None
 ) -> list[InboxEntry]:
     """Every instruction (or each of `among`) that the user may see: overdue first, then by day,
     then the newest."""
@@ -80,7 +80,7 @@ def urgency(entry: InboxEntry) -> tuple[bool, date]:
     return not entry.is_late, entry.directive.due_on or date.max
 
 
-def belongs_to(user, names: set[int], directive: Directive) -> bool:
+def belongs_to(user: User, names: set[int], directive: Directive) -> bool:
     """Whether it was given to the person's unit (its id and its groups' are `names`), or by the
     leader that the person is."""
     if names:
@@ -89,7 +89,7 @@ def belongs_to(user, names: set[int], directive: Directive) -> bool:
     return user.leader_id is not None and directive.leader_id == user.leader_id
 
 
-def piles(user, as_of: date) -> list[Pile]:
+def piles(user: User, as_of: date) -> list[Pile]:
     """The piles of the page: first what waits for this person."""
     listed = entries(user, as_of)
     if user.role == Role.UNIT:
@@ -108,7 +108,7 @@ def piles(user, as_of: date) -> list[Pile]:
     ]
 
 
-def of_period(user, period: Period, only: str) -> Pile:
+def of_period(user: User, period: Period, only: str) -> Pile:
     """What the overview of a period counts: the instructions that are not closed (`open`), or those
     of them whose day had passed on the period's last day while somebody owed an answer (`late`)."""
     listed = entries(user, period.as_of, Directive.objects.open().of_period(period))
@@ -156,7 +156,7 @@ def pile(key: str, label: str, listed: list[InboxEntry]) -> Pile:
 
 
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: access.Request) -> HttpResponse:
     """What waits for whom; with `only`, the list behind a figure of a period's overview."""
     user = request.user
     access.demand(
@@ -172,7 +172,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, shown: list[Pile], as_of: date, period: Period | None = None
+    request: access.Request,
+    shown: list[Pile],
+    as_of: date,
+    period: Period | None = None,
 ) -> HttpResponse:
     nothing = not any(pile.value for pile in shown)
     context = {"piles": shown, "nothing": nothing, "as_of": as_of}

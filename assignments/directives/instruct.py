@@ -1,7 +1,7 @@
 """Giving an instruction on a work, or recording a leader's."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from assignments.models import Directive, Work
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def instruct(request: HttpRequest, pk: int) -> HttpResponse:
+def instruct(request: access.Request, pk: int) -> HttpResponse:
     """The form of an instruction; once it is given, the page that the form stood on."""
     work = get_object_or_404(access.works(request.user), pk=pk)
     may = access.can_instruct(request.user, work)
@@ -39,7 +39,9 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "directives/instruct.html", context)
 
 
-def given(request: HttpRequest, work: Work, form: InstructionForm) -> Directive | None:
+def given(
+    request: access.Request, work: Work, form: InstructionForm
+) -> Directive | None:
     """The new instruction, or None where it is refused and the form says why."""
     try:
         return issue_directive(work=work, by=request.user, **form.content())
@@ -48,7 +50,7 @@ def given(request: HttpRequest, work: Work, form: InstructionForm) -> Directive 
         return None
 
 
-def way_back(request: HttpRequest) -> str:
+def way_back(request: access.Request) -> str:
     """The page of ours that the form was filled in on, where it was not its own."""
     address = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assignments.choices import DirectiveKind, Role
@@ -19,6 +19,7 @@ from assignments.models import (
     Leader,
     Reply,
     Unit,
+    User,
     Work,
 )
 from assignments.rules.transitions import DIRECTIVE, after
@@ -32,7 +33,7 @@ def issue_directive(
     text: str,
     units: Iterable[Unit],
     issued_on: date,
-    by,
+    by: User,
     kind: str = DirectiveKind.INSTRUCTION,
     due_on: date | None = None,
 ) -> Directive:
@@ -68,7 +69,7 @@ def issue_directive(
 
 @verb
 def reply(
-    *, directive: Directive, text: str, by, files: Iterable[Evidence] = ()
+    *, directive: Directive, text: str, by: User, files: Iterable[Evidence] = ()
 ) -> Reply:
     """A unit answers, with files where there are any; answering also says that it has read."""
     directive = locked(Directive.objects, pk=directive.pk)
@@ -90,7 +91,7 @@ def reply(
 
 
 @verb
-def close(*, directive: Directive, by, at: datetime | None = None) -> Directive:
+def close(*, directive: Directive, by: User, at: datetime | None = None) -> Directive:
     """The leader who gave it, or the office, says that the matter is settled."""
     directive = locked(Directive.objects, pk=directive.pk)
     access.demand(
@@ -103,7 +104,7 @@ def close(*, directive: Directive, by, at: datetime | None = None) -> Directive:
 
 @verb
 def ask_again(
-    *, directive: Directive, because: str, by, due_on: date | None = None
+    *, directive: Directive, because: str, by: User, due_on: date | None = None
 ) -> Directive:
     """The answer is not enough: the instruction is open again, with what is missing and,
     where one is given, a new day to answer by."""
@@ -119,14 +120,16 @@ def ask_again(
 
 
 @verb
-def mark_read(*, directive: Directive, by, at: datetime | None = None) -> Directive:
+def mark_read(
+    *, directive: Directive, by: User, at: datetime | None = None
+) -> Directive:
     """Note that a unit has seen an instruction; the first time counts."""
     access.demand(access.can_reply(by, directive), "只有承办单位可以签收。")
     note_read(directive, by, at or timezone.now())
     return directive
 
 
-def attach(answer: Reply, files: Iterable[Evidence], *, by) -> None:
+def attach(answer: Reply, files: Iterable[Evidence], *, by: User) -> None:
     """Keep the files of an answer."""
     for file in files:
         save(
@@ -134,7 +137,7 @@ def attach(answer: Reply, files: Iterable[Evidence], *, by) -> None:
         )
 
 
-def note_read(directive: Directive, by, at: datetime) -> None:
+def note_read(directive: Directive, by: User, at: datetime) -> None:
     for addressee in directive.addressees.filter(
         unit__in=access.units_of(by), read_at=None
     ):
@@ -163,7 +166,7 @@ def demand_whole(
         raise ValidationError(wrong)
 
 
-def leaders_of(work: Work):
+def leaders_of(work: Work) -> QuerySet[Leader]:
     """Who may instruct on a work: those who lead it and those whom a remark names."""
     carried = Q(tasks__work=work) | Q(co_led__task__work=work)
     return Leader.objects.filter(carried).distinct().order_by("order", "id")

@@ -1,5 +1,7 @@
 """The form field that takes files of evidence, for the forms of several rooms."""
 
+from typing import Any
+
 from django import forms
 
 from assignments.evidence.attachments import KINDS, LARGEST, MOST, Evidence, inspected
@@ -12,7 +14,7 @@ HELP = f"{KINDS}，每个不超过 {size_words(LARGEST)}，最多 {MOST} 个。"
 class FilesField(forms.FileField):
     """Several files, each looked at; cleans to a list of Evidence, empty where none came."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         box = forms.ClearableFileInput(attrs={"accept": ACCEPTED})
         box.allow_multiple_selected = True
         box.attrs["multiple"] = True
@@ -24,12 +26,12 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(
                 f"一次最多 {MOST} 个文件，选了 {len(uploads)} 个。请重新选择文件。"
             )
-        found, wrong = [], []
+        files, wrong = [], []
         for upload in uploads:
             try:
-                found.append(inspected(upload))
+                files.append(inspected(upload))
             except forms.ValidationError as refusal:
                 wrong += refusal.messages
         if wrong:
             raise forms.ValidationError([*wrong, "请重新选择文件。"])
-        return list({file.sha256: file for file in found}.values())
+        return list({file.sha256: file for file in files}.values())

@@ -24,6 +24,7 @@ from assignments.rules.characters import clean_text
 from assignments.rules.sizes import MB, too_big
 
 LARGEST = 20 * MB
+# Files sent at once; more are sent in a second go.
 MOST = 10
 SMALL = (320, 320)
 KINDS = "PDF、OFD、Word、Excel、PPT、WPS、JPG、PNG"
@@ -171,7 +172,7 @@ def has_macros(content: bytes, kind: Kind) -> bool:
 
 def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:
     """An unsaved attachment of a report or a reply (`report=` or `reply=`)."""
-    found = Attachment(
+    attachment = Attachment(
         name=evidence.name,
         content_type=evidence.content_type,
         size=len(evidence.content),
@@ -179,10 +180,10 @@ def as_attachment(evidence: Evidence, *, by, **home) -> Attachment:
         uploaded_by=by,
         **home,
     )
-    found.file = ContentFile(evidence.content, name=evidence.name)
+    attachment.file = ContentFile(evidence.content, name=evidence.name)
     if evidence.thumbnail:
-        found.thumbnail = ContentFile(evidence.thumbnail, name="small.jpg")
-    return found
+        attachment.thumbnail = ContentFile(evidence.thumbnail, name="small.jpg")
+    return attachment
 
 
 def served(attachment: Attachment, *, small: bool = False) -> FileResponse:
@@ -190,11 +191,11 @@ def served(attachment: Attachment, *, small: bool = False) -> FileResponse:
     caller has asked who may see it."""
     if small and not attachment.thumbnail:
         raise Http404("没有缩略图。")
-    stored = attachment.thumbnail if small else attachment.file
-    if not stored.storage.exists(stored.name or ""):
+    file = attachment.thumbnail if small else attachment.file
+    if not file.storage.exists(file.name or ""):
         raise Http404("文件不在了。")
     response = FileResponse(
-        stored.open("rb"),
+        file.open("rb"),
         as_attachment=not small,
         filename="small.jpg" if small else attachment.name,
         content_type="image/jpeg" if small else attachment.content_type,

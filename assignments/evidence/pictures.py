@@ -56,11 +56,11 @@ def on_white(picture: Image.Image) -> Image.Image:
 
 def written(picture: Image.Image, most_bytes: int) -> bytes:
     """The best of the qualities that fits into `most_bytes`, else the smallest."""
-    found = b""
+    jpeg = b""
     for quality in QUALITIES:
         stream = io.BytesIO()
         picture.save(stream, "JPEG", quality=quality, optimize=True)
-        found = stream.getvalue()
-        if not most_bytes or len(found) <= most_bytes:
+        jpeg = stream.getvalue()
+        if not most_bytes or len(jpeg) <= most_bytes:
             break
-    return found
+    return jpeg

@@ -45,16 +45,16 @@ def gone_unless_done() -> Iterator[None]:
     """Around a transaction: the files that are written inside go again where it fails. Inside of
     another one they are the other's as well, once the inner one is done."""
     outer: list[tuple[Storage, str]] | None = _written.files
-    mine: list[tuple[Storage, str]] = []
-    _written.files = mine
+    inner: list[tuple[Storage, str]] = []
+    _written.files = inner
     try:
         yield
     except BaseException:
-        for storage, name in mine:
+        for storage, name in inner:
             with contextlib.suppress(OSError):
                 storage.delete(name)
         raise
     finally:
         _written.files = outer
     if outer is not None:
-        outer.extend(mine)
+        outer.extend(inner)

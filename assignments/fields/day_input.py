@@ -25,25 +25,29 @@ class DayInput(forms.DateInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        asked = {"asks": self.asks, "is_sure": self.is_sure, "sure": f"{name}{SURE}"}
-        return context | {"widget": context["widget"] | asked}
+        attributes = {
+            "asks": self.asks,
+            "is_sure": self.is_sure,
+            "sure": f"{name}{SURE}",
+        }
+        return context | {"widget": context["widget"] | attributes}
 
 
 class AsksAboutDays(forms.Form):
     """A form that takes an odd date only from who says that it is meant. The answer holds for that
     date alone."""
 
-    def odd_days(self, found: dict) -> dict[str, str]:
+    def odd_days(self, cleaned: dict) -> dict[str, str]:
         """What is odd about the dates in the cleaned data: {field: sentence, "" where nothing
         is}."""
         raise NotImplementedError
 
     def clean(self) -> dict:
-        found = super().clean() or self.cleaned_data
-        for name, odd in self.odd_days(found).items():
+        cleaned = super().clean() or self.cleaned_data
+        for name, odd in self.odd_days(cleaned).items():
             if odd:
-                self.ask(name, odd, found[name])
-        return found
+                self.ask(name, odd, cleaned[name])
+        return cleaned
 
     def ask(self, name: str, odd: str, day: date) -> None:
         box = self.fields[name].widget

@@ -14,8 +14,8 @@ class LineField(forms.CharField):
         super().validate(value)
         if self.max_length is None:
             return
-        if said := too_long(value, self.max_length, str(self.label or "")):
-            raise ValidationError(said, code="max_length")
+        if error := too_long(value, self.max_length, str(self.label or "")):
+            raise ValidationError(error, code="max_length")
 
 
 class TextField(LineField):

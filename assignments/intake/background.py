@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -24,7 +25,9 @@ from assignments.models import ImportBatch
 
 AT_ONCE = 600
 """How many rows are written before the answer is sent; they take a second or two."""
+# A living import tells its share again and again: silent for so long, its process has ended.
 STALLED_AFTER = timedelta(minutes=2)
+# Seconds for which a share is kept that was told: longer than any import runs.
 KEPT_FOR = 3600
 BUSY = (ImportState.READING, ImportState.WRITING, ImportState.UNDOING)
 DEEDS = {"confirm": verbs.confirm, "undo": verbs.undo}
@@ -39,12 +42,12 @@ def carry_out(
     log: Callable,
     run: Callable | None = None,
     accepted: str = "",
-    **seen: int | None,
+    **seen: Any,
 ) -> bool:
     """Confirm or undo a batch: a small one now, a big one in a thread that starts when the page has
     said so. True where it is done; `log` is called once it is. `seen` is the `expected_version` of
     a confirmation, `accepted` what it takes away on purpose. Raises what the verbs refuse with."""
-    agreed = {"accepted": accepted} if accepted else {}
+    agreed: dict[str, Any] = {"accepted": accepted} if accepted else {}
     if not is_big(batch):
         DEEDS[deed](batch=batch, by=by, **seen, **agreed)
         log()

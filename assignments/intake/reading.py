@@ -19,6 +19,7 @@ from assignments.intake.stored_reading import read_bytes
 from assignments.models import ImportBatch
 from assignments.notices.files.errors import UnreadableDocument
 
+# Bytes: a document of this size is read within a second or two, while the person waits.
 AT_ONCE = 300 * 1024
 
 

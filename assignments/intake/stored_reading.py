@@ -48,6 +48,7 @@ COLUMNS = (
     "目标已改",
     "原文位置",
 )
+# Rows fetched by one query: few queries, and little memory.
 AT_ONCE = 200
 FIELDS = frozenset(
     {"leader", "lead", "cooperating", "co_leaders", "remark", "theme", "kind"}
@@ -55,6 +56,7 @@ FIELDS = frozenset(
 """What a document may leave unsaid of a task."""
 CONFIRMED, ALL_LEAD = "confirmed", "all"
 """What is answered about duties: as they stand here, or that every unit named leads."""
+# 玉环市人民政府关于印发《2021年重点工作分解方案》的通知.
 _WRAPPED = re.compile(r"^.*?关于印发[《〈]?(?P<title>.+?)[》〉]?的通知$")
 
 
@@ -71,7 +73,7 @@ def read_bytes(
     return {**whole, "rows": (row.to_json() for row in notice.rows)}
 
 
-class Rows:
+class BatchRows:
     """The rows of a batch, each laid under what was changed about it by hand. Some hundred are
     held at a time: whoever goes through them from first to last never holds a big document whole.
 
@@ -90,7 +92,7 @@ class Rows:
         return self.held[index - self.first]
 
     def __iter__(self) -> Iterator[dict]:
-        return (row for some in self.chunks() for row in some)
+        return (row for chunk in self.chunks() for row in chunk)
 
     def chunks(self) -> Iterator[list[dict]]:
         """All rows, as many at a time as are held."""
@@ -103,10 +105,10 @@ class Rows:
     def fetch(self, first: int) -> None:
         if self.first == first and self.held:
             return
-        some = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
+        chunk = self.stored.filter(index__gte=first, index__lt=first + AT_ONCE)
         self.held = [
             self.lay(row.content, row.index, self.answers.get(str(row.index), {}))
-            for row in some
+            for row in chunk
         ]
         self.first = first
 

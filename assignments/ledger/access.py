@@ -4,8 +4,12 @@ The matrix is section 4 of the design. A reader who may see a thing but not act 
 403 (`demand`); somebody who may not see it gets 404, because the queryset lacks it.
 """
 
+from typing import TypeGuard
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from assignments.choices import BulletinState, Duty, ImportKind, ReportState, Role
 from assignments.models import (
@@ -19,11 +23,25 @@ from assignments.models import (
     Responsibility,
     SavedFilter,
     Unit,
+    User,
     Work,
     WorkPhoto,
 )
+from assignments.models.bulletins import BulletinQuerySet
+from assignments.models.directives import DirectiveQuerySet
+from assignments.models.reports import ReportQuerySet
+from assignments.models.works import WorkQuerySet
 
 EVERYTHING = frozenset({Role.ADMIN, Role.OFFICE})
+
+Account = User | AnonymousUser
+
+
+class Request(HttpRequest):
+    """A request that LoginRequiredMiddleware let through: its user is an account. Only for
+    annotations; what arrives is Django's own request."""
+
+    user: User
 
 
 def demand(allowed: bool, message: str = "您没有办理此事的权限。") -> None:
@@ -32,69 +50,75 @@ def demand(allowed: bool, message: str = "您没有办理此事的权限。") ->
         raise PermissionDenied(message)
 
 
-def has_role(user, *roles: str) -> bool:
-    """Whether a signed-in, active account has one of the roles. Every question below ends
-    here, so that neither the stranger nor a closed account ever gets an answer of yes."""
-    return bool(user.is_authenticated and user.is_active and user.role in roles)
+def is_active(user: Account) -> TypeGuard[User]:
+    """Whether this is a signed-in account that is not closed. Every question below ends here, so
+    that neither the stranger nor a closed account ever gets an answer of yes."""
+    return user.is_authenticated and user.is_active
 
 
-def is_office(user) -> bool:
+def has_role(user: Account, *roles: str) -> TypeGuard[User]:
+    """Whether an active account has one of the roles."""
+    return is_active(user) and user.role in roles
+
+
+def is_office(user: Account) -> bool:
     return has_role(user, Role.OFFICE)
 
 
-def is_admin(user) -> bool:
+def is_admin(user: Account) -> bool:
     return has_role(user, Role.ADMIN)
 
 
-def sees_everything(user) -> bool:
+def sees_everything(user: Account) -> bool:
     return has_role(user, *EVERYTHING)
 
 
 # --- who sees what ---------------------------------------------------------------------
 
 
-def units_of(user) -> list[int]:
+def own_unit(user: User) -> int:
+    """The id of a reporter's unit."""
+    assert user.unit_id is not None  # user_unit_fits_role, a constraint of the database
+    return user.unit_id
+
+
+def units_of(user: Account) -> list[int]:
     """The ids under which a reporter's unit may be named: itself and the groups it is in."""
     if not has_role(user, Role.UNIT):
         return []
     return [
-        user.unit_id,
+        own_unit(user),
         *Unit.objects.filter(members=user.unit_id).values_list("id", flat=True),
     ]
 
 
-def led_works(user):
+def led_works(user: Account) -> WorkQuerySet:
     """Works that a leader's account leads or co-leads."""
     if not has_role(user, Role.LEADER):
         return Work.objects.none()
-    mine = Q(tasks__leader=user.leader_id) | Q(tasks__co_leaders__leader=user.leader_id)
-    return Work.objects.filter(mine).distinct()
+    led = Q(tasks__leader=user.leader_id) | Q(tasks__co_leaders__leader=user.leader_id)
+    return Work.objects.filter(led).distinct()
 
 
-def works(user):
+def works(user: Account) -> WorkQuerySet:
     """Everybody who is signed in reads every work."""
-    return (
-        Work.objects.all()
-        if user.is_authenticated and user.is_active
-        else Work.objects.none()
-    )
+    return Work.objects.all() if is_active(user) else Work.objects.none()
 
 
-def photos(user):
+def photos(user: Account) -> QuerySet[WorkPhoto]:
     """The pictures of works: everybody who is signed in sees all, anybody else what the office has
     marked public."""
-    known = user.is_authenticated and user.is_active
-    return (
-        WorkPhoto.objects.all() if known else WorkPhoto.objects.filter(is_public=True)
-    )
+    if is_active(user):
+        return WorkPhoto.objects.all()
+    return WorkPhoto.objects.filter(is_public=True)
 
 
-def reports(user):
+def reports(user: Account) -> ReportQuerySet:
     """Accepted reports for all. Beyond that: the office and admins everything; a unit all
     of its own and, as lead unit, what its cooperating units sent; a leader what was sent
     on works they lead or co-lead. A draft is seen by its unit and the office alone."""
     everything = ProgressReport.objects.all()
-    if not user.is_authenticated or not user.is_active:
+    if not is_active(user):
         return everything.none()
     if user.role in EVERYTHING:
         return everything
@@ -110,7 +134,7 @@ def reports(user):
     return everything.filter(readable)
 
 
-def attachments(user):
+def attachments(user: Account) -> QuerySet[Attachment]:
     """Files of the reports and replies that the user may read."""
     return Attachment.objects.filter(
         Q(report__in=reports(user).values("id"))
@@ -118,11 +142,11 @@ def attachments(user):
     )
 
 
-def directives(user):
+def directives(user: Account) -> DirectiveQuerySet:
     """The office and admins all; a leader their own and those on works they carry; a unit
     those it must answer and those on works it leads."""
     everything = Directive.objects.all()
-    if not user.is_authenticated or not user.is_active:
+    if not is_active(user):
         return everything.none()
     if user.role in EVERYTHING:
         return everything
@@ -137,12 +161,12 @@ def directives(user):
         named = Q(addressees__unit=user.unit_id) | Q(
             addressees__unit__members=user.unit_id
         )
-        mine = Directive.objects.filter(named).values("id")
-        return everything.filter(Q(id__in=mine) | Q(work__in=led))
+        addressed = Directive.objects.filter(named).values("id")
+        return everything.filter(Q(id__in=addressed) | Q(work__in=led))
     return everything.none()
 
 
-def reminders(user):
+def reminders(user: Account) -> QuerySet[Reminder]:
     """The office and admins all, a unit its own."""
     if sees_everything(user):
         return Reminder.objects.all()
@@ -151,7 +175,7 @@ def reminders(user):
     return Reminder.objects.none()
 
 
-def extensions(user):
+def extensions(user: Account) -> QuerySet[Extension]:
     """The office and admins all, a unit its own."""
     if sees_everything(user):
         return Extension.objects.all()
@@ -160,34 +184,37 @@ def extensions(user):
     return Extension.objects.none()
 
 
-def bulletins(user):
+def bulletins(user: Account) -> BulletinQuerySet:
     """Issued and withdrawn bulletins for all; drafts for the office and admins."""
     if sees_everything(user):
         return Bulletin.objects.all()
-    if user.is_authenticated and user.is_active:
+    if is_active(user):
         return Bulletin.objects.exclude(state=BulletinState.DRAFT)
     return Bulletin.objects.none()
 
 
-def import_batches(user):
+def import_batches(user: Account) -> QuerySet[ImportBatch]:
     """The office and admins all; a unit the sheets of progress that its own reporters handed in for
     it, wherever these are now."""
     if can_import(user):
         return ImportBatch.objects.all()
     if has_role(user, Role.UNIT):
-        own = {"answers__sheet__only": True, "answers__sheet__unit": user.unit_id}
-        return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **own)
+        unit_sheets = {
+            "answers__sheet__only": True,
+            "answers__sheet__unit": user.unit_id,
+        }
+        return ImportBatch.objects.filter(kind=ImportKind.PROGRESS, **unit_sheets)
     return ImportBatch.objects.none()
 
 
-def saved_filters(user):
+def saved_filters(user: Account) -> QuerySet[SavedFilter]:
     """One's own, and those that the office keeps for everybody."""
-    if not user.is_authenticated or not user.is_active:
+    if not is_active(user):
         return SavedFilter.objects.none()
     return SavedFilter.objects.filter(Q(owner=user.pk) | Q(owner__isnull=True))
 
 
-def duties(work: Work):
+def duties(work: Work) -> QuerySet[Responsibility]:
     """Every responsibility in a work, lead first, in the order of the notice."""
     return (
         Responsibility.objects.filter(task__work=work)
@@ -199,16 +226,16 @@ def duties(work: Work):
 def responsible_units(work: Work) -> list[Unit]:
     """The units that answer for a work, each once, lead first, groups unfolded behind
     themselves."""
-    found: dict[int, Unit] = {}
+    units: dict[int, Unit] = {}
     for duty in duties(work):
-        found.setdefault(duty.unit_id, duty.unit)
+        units.setdefault(duty.unit_id, duty.unit)
         if duty.unit.is_group:
             for member in duty.unit.members.all():
-                found.setdefault(member.id, member)
-    return list(found.values())
+                units.setdefault(member.id, member)
+    return list(units.values())
 
 
-def reportable_units(user, work: Work) -> list[Unit]:
+def reportable_units(user: Account, work: Work) -> list[Unit]:
     """The units for which this user may report on this work; the office for all of them, also
     for a group as a whole where it leads; a reporter for their own where it has a duty, directly
     or through a group."""
@@ -223,102 +250,102 @@ def reportable_units(user, work: Work) -> list[Unit]:
         named = Q(responsibilities__task__work=work) | Q(
             groups__responsibilities__task__work=work
         )
-        return list(Unit.objects.filter(named, pk=user.unit_id).distinct())
+        return list(Unit.objects.filter(named, pk=own_unit(user)).distinct())
     return []
 
 
 # --- who does what ---------------------------------------------------------------------
 
 
-def has_desk(user) -> bool:
+def has_desk(user: Account) -> bool:
     """A reporter has their own; the office opens any unit's, to log for it."""
     return has_role(user, Role.UNIT, Role.OFFICE)
 
 
-def can_report(user, work: Work, unit: Unit) -> bool:
+def can_report(user: Account, work: Work, unit: Unit) -> bool:
     return any(unit.id == allowed.id for allowed in reportable_units(user, work))
 
 
-def can_review(user) -> bool:
+def can_review(user: Account) -> bool:
     return is_office(user)
 
 
-def can_assess(user) -> bool:
+def can_assess(user: Account) -> bool:
     return is_office(user)
 
 
-def can_join(user) -> bool:
+def can_join(user: Account) -> bool:
     return is_office(user)
 
 
-def can_chase(user) -> bool:
+def can_chase(user: Account) -> bool:
     return is_office(user)
 
 
-def can_run_periods(user) -> bool:
+def can_run_periods(user: Account) -> bool:
     return is_office(user)
 
 
-def can_reopen_period(user) -> bool:
+def can_reopen_period(user: Account) -> bool:
     return is_admin(user)
 
 
-def can_publish(user) -> bool:
+def can_publish(user: Account) -> bool:
     return is_office(user)
 
 
-def can_instruct(user, work: Work) -> bool:
+def can_instruct(user: Account, work: Work) -> bool:
     """A leader on works they lead or co-lead; the office, who records it on their behalf."""
     return is_office(user) or led_works(user).filter(pk=work.pk).exists()
 
 
-def can_close_directive(user, directive: Directive) -> bool:
+def can_close_directive(user: Account, directive: Directive) -> bool:
     """The leader who gave it, or the office."""
     return is_office(user) or (
         has_role(user, Role.LEADER) and user.leader_id == directive.leader_id
     )
 
 
-def can_reply(user, directive: Directive) -> bool:
+def can_reply(user: Account, directive: Directive) -> bool:
     return directive.addressees.filter(unit__in=units_of(user)).exists()
 
 
-def can_keep_photo(user) -> bool:
+def can_keep_photo(user: Account) -> bool:
     return is_office(user)
 
 
-def can_share_filters(user) -> bool:
+def can_share_filters(user: Account) -> bool:
     """Filters without an owner are everybody's; the office keeps them."""
     return is_office(user)
 
 
-def can_change_filter(user, saved: SavedFilter) -> bool:
+def can_change_filter(user: Account, saved: SavedFilter) -> bool:
     """One's own; the office also the shared ones."""
     if saved.owner_id is None:
         return can_share_filters(user)
-    return bool(user.is_authenticated and user.is_active and saved.owner_id == user.pk)
+    return is_active(user) and saved.owner_id == user.pk
 
 
-def can_import(user) -> bool:
+def can_import(user: Account) -> bool:
     return sees_everything(user)
 
 
-def can_import_progress(user) -> bool:
+def can_import_progress(user: Account) -> bool:
     """A sheet of progress becomes drafts, which the office logs for a unit and a reporter writes
     for their own."""
     return has_role(user, Role.OFFICE, Role.UNIT)
 
 
-def can_hand_in(user) -> bool:
+def can_hand_in(user: Account) -> bool:
     """Open the page of the import at all."""
     return can_import(user) or can_import_progress(user)
 
 
-def can_handle_batch(user, batch: ImportBatch) -> bool:
+def can_handle_batch(user: Account, batch: ImportBatch) -> bool:
     """Read, answer, confirm and take back what was handed in."""
     return can_import(user) or import_batches(user).filter(pk=batch.pk).exists()
 
 
-def can_manage(user) -> bool:
+def can_manage(user: Account) -> bool:
     """Users, dictionaries and the plan's structure, in the admin screens."""
     return is_admin(user)

@@ -2,6 +2,7 @@
 operations log when others change it: its readers need not look through the history of each account.
 """
 
+from django.db.models import Field
 from django.http import HttpRequest
 
 from assignments.choices import Operation
@@ -18,9 +19,9 @@ def save(
 ) -> User:
     """Write an account with its history and note what others will want to know of it. `by` is None
     for a command. Raises ValidationError where the only administrator would not stay one."""
-    before = said_of(User.objects.filter(pk=user.pk).first())
+    before = account_facts(User.objects.filter(pk=user.pk).first())
     saved = writing.save(user, by=by, reason=reason)
-    changes = told(before, said_of(user))
+    changes = role_change(before, account_facts(user))
     if changes:
         note(Operation.ACCOUNT, user, f"{changes}；{reason}", by, request)
     return saved
@@ -38,13 +39,17 @@ def set_password(
 
 
 def note(
-    action: Operation, user: User, said: str, by, request: HttpRequest | None
+    action: Operation,
+    user: User,
+    change: str,
+    by: User | None,
+    request: HttpRequest | None,
 ) -> None:
-    about = f"{user}（{user.username}）" + (f"：{said}" if said else "")
+    about = f"{user}（{user.username}）" + (f"：{change}" if change else "")
     operations_log.note(request, action, about, user=by, name=BY_COMMAND)
 
 
-def said_of(user: User | None) -> dict[str, str]:
+def account_facts(user: User | None) -> dict[str, str]:
     """{label: value} of what is noted of an account, in words; empty for one that is not there
     yet."""
     if user is None:
@@ -56,10 +61,19 @@ def said_of(user: User | None) -> dict[str, str]:
         "leader": str(user.leader or "无"),
         "is_active": "启用" if user.is_active else "停用",
     }
-    return {str(User._meta.get_field(name).verbose_name): words[name] for name in TOLD}
+    return {label_of(name): words[name] for name in TOLD}
 
 
-def told(before: dict[str, str], after: dict[str, str]) -> str:
+def label_of(name: str) -> str:
+    """The Chinese label of a field of an account."""
+    field = User._meta.get_field(name)
+    assert isinstance(
+        field, Field
+    )  # a column of the account, no relation that points at it
+    return str(field.verbose_name)
+
+
+def role_change(before: dict[str, str], after: dict[str, str]) -> str:
     """角色：查阅 → 管理员; for a new account only what it is."""
     if not before:
         return "新建账号，角色：{}".format(after["角色"])

@@ -6,18 +6,23 @@ Signals are not sent, so the history is written here: by the database itself, fr
 has just stored, which takes a fraction of the time and memory of building every record again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from itertools import islice
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
 from assignments.ledger.writing import hold
+from assignments.models import User
 from assignments.models.base import Versioned
 from assignments.models.periods import PeriodBound
 
+# Keys in one query; an old SQLite takes 999 values.
 CHUNK = 500
+
+Item = TypeVar("Item")
 
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -25,7 +30,7 @@ CREATED, CHANGED, DELETED = "+", "~", "-"
 
 
 def create_many(
-    instances: Sequence[models.Model], *, by, reason: str
+    instances: Sequence[models.Model], *, by: User | None, reason: str
 ) -> Sequence[models.Model]:
     """Insert rows of one model and note each as created; returns them with their keys."""
     if not instances:
@@ -33,14 +38,18 @@ def create_many(
     model = type(instances[0])
     with transaction.atomic():
         hold_periods(instances)
-        for some in chunks(instances):
-            model._default_manager.bulk_create(some)
-            remember(model, some, CREATED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._default_manager.bulk_create(chunk)
+            remember(model, chunk, CREATED, by=by, reason=reason)
     return instances
 
 
 def update_many(
-    instances: Sequence[models.Model], fields: Sequence[str], *, by, reason: str
+    instances: Sequence[models.Model],
+    fields: Sequence[str],
+    *,
+    by: User | None,
+    reason: str,
 ) -> None:
     """Write `fields` of rows of one model and note each as changed; versions and times move on."""
     if not instances:
@@ -50,17 +59,20 @@ def update_many(
     if issubclass(model, Versioned):
         names += ["version", "updated_at"]
         for instance in instances:
+            assert isinstance(instance, Versioned)  # one model, as issubclass said
             instance.version += 1
             instance.updated_at = timezone.now()
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            model._base_manager.bulk_update(some, names)
-            remember(model, some, CHANGED, by=by, reason=reason)
+        for chunk in chunks(instances):
+            model._base_manager.bulk_update(chunk, names)
+            remember(model, chunk, CHANGED, by=by, reason=reason)
 
 
-def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
+def delete_many(
+    instances: Sequence[models.Model], *, by: User | None, reason: str
+) -> None:
     """Remove rows of one model and note each as deleted.
 
     Nothing is cascaded: the caller has removed, or refused to touch, whatever points here,
@@ -72,16 +84,18 @@ def delete_many(instances: Sequence[models.Model], *, by, reason: str) -> None:
     with transaction.atomic():
         hold_periods(instances)
         refuse_frozen(instances)
-        for some in chunks(instances):
-            remember(model, some, DELETED, by=by, reason=reason)
-            rows = model._base_manager.filter(pk__in=[instance.pk for instance in some])
+        for chunk in chunks(instances):
+            remember(model, chunk, DELETED, by=by, reason=reason)
+            rows = model._base_manager.filter(
+                pk__in=[instance.pk for instance in chunk]
+            )
             rows._raw_delete(rows.db)
 
 
 def hold_periods(instances: Sequence[models.Model]) -> None:
     """The periods that the rows belong to are not closed while they are written."""
-    if isinstance(instances[0], PeriodBound):
-        hold({one.bound_period.pk for one in instances if one.bound_period})
+    bound = [row for row in instances if isinstance(row, PeriodBound)]
+    hold({row.bound_period.pk for row in bound if row.bound_period})
 
 
 def refuse_frozen(instances: Sequence[models.Model]) -> None:
@@ -91,17 +105,22 @@ def refuse_frozen(instances: Sequence[models.Model]) -> None:
 
 
 def remember(
-    model, instances: Sequence[models.Model], mark: str, *, by, reason: str
+    model: type[models.Model],
+    instances: Sequence[models.Model],
+    mark: str,
+    *,
+    by: User | None,
+    reason: str,
 ) -> None:
     """Copy stored rows into the history of their model, as they are in the database now."""
     past = get_history_manager_for_model(model).model
-    quoted, key = (
-        connection.ops.quote_name,
-        connection.ops.quote_name(model._meta.pk.column),
-    )
+    quoted = connection.ops.quote_name
+    column = model._meta.pk.column
+    assert column is not None  # every primary key is a column of its own
+    key = quoted(column)
     signature = {
         "history_date": connection.ops.adapt_datetimefield_value(timezone.now()),
-        "history_user_id": by.pk if getattr(by, "pk", None) else None,
+        "history_user_id": by.pk if by else None,
         "history_change_reason": reason or None,
         "history_type": mark,
     }
@@ -116,12 +135,12 @@ def remember(
         )
 
 
-def marks(values) -> str:
+def marks(values: Sized) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def chunks(keys: Iterable, size: int = CHUNK):
-    """Slices of at most `size` keys: SQLite takes only so many values in one query."""
-    rest = iter(keys)
-    while some := list(islice(rest, size)):
-        yield some
+def chunks(rows: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    """Slices of at most `size` rows: SQLite takes only so many values in one query."""
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, size)):
+        yield chunk

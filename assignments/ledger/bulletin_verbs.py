@@ -8,13 +8,13 @@ from django.utils import timezone
 from assignments.choices import BulletinState
 from assignments.ledger import access
 from assignments.ledger.writing import all_locked, locked, save, verb
-from assignments.models import Bulletin, Period
+from assignments.models import Bulletin, Period, User
 from assignments.rules.transitions import BULLETIN, after
 
 
 @verb
 def withdraw(
-    *, bulletin: Bulletin, because: str, by, at: datetime | None = None
+    *, bulletin: Bulletin, because: str, by: User, at: datetime | None = None
 ) -> Bulletin:
     """Take an issued bulletin back: it keeps its text and file, with a mark and the reason."""
     access.demand(access.can_publish(by), "只有督查室可以撤回通报。")
@@ -24,7 +24,7 @@ def withdraw(
 
 @verb
 def withdraw_issued(
-    *, period: Period, because: str, by, at: datetime | None = None
+    *, period: Period, because: str, by: User, at: datetime | None = None
 ) -> list[Bulletin]:
     """Take back what was issued of a period that is opened again; drafts, and what was withdrawn
     before, stay as they are."""
@@ -35,7 +35,9 @@ def withdraw_issued(
     ]
 
 
-def take_back(bulletin: Bulletin, because: str, *, by, at: datetime | None) -> Bulletin:
+def take_back(
+    bulletin: Bulletin, because: str, *, by: User, at: datetime | None
+) -> Bulletin:
     bulletin.state = after(BULLETIN, bulletin.state, "withdraw")
     if not because.strip():
         raise ValidationError({"because": "请写明撤回的原因。"})

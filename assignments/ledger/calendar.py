@@ -4,6 +4,7 @@ newest closed one, else the first of all; or the one that the address names."""
 from dataclasses import dataclass
 
 from django.db.models import Subquery
+from django.http import Http404
 
 from assignments.models import Period, Plan
 
@@ -19,6 +20,13 @@ class Calendar:
     waiting: int | None = None
 
     @property
+    def period(self) -> Period:
+        """The chosen period. Raises Http404 in a database without any."""
+        if self.chosen is None:
+            raise Http404("还没有报送期。")
+        return self.chosen
+
+    @property
     def of_year(self) -> list[Period]:
         """The periods beside the chosen one: same year, same kind."""
         if self.chosen is None:
@@ -32,11 +40,11 @@ class Calendar:
     @property
     def years(self) -> list[Period]:
         """For each other year the period to go to: its last one begun."""
-        found: dict[int, Period] = {}
+        last_periods: dict[int, Period] = {}
         for period in self.periods:
-            if period.year not in found or period.state != "planned":
-                found[period.year] = period
-        return list(found.values())
+            if period.year not in last_periods or period.state != "planned":
+                last_periods[period.year] = period
+        return list(last_periods.values())
 
     @property
     def previous(self) -> Period | None:

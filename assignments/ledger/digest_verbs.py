@@ -9,12 +9,12 @@ from django.utils import timezone
 from assignments.ledger import access
 from assignments.ledger.writing import save, verb
 from assignments.mail import Mail, is_configured, send_now
-from assignments.models import Digest
+from assignments.models import Digest, User
 
 
 @verb
 def send_digest(
-    *, address: str, on: date, text: str, by, at: datetime | None = None
+    *, address: str, on: date, text: str, by: User | None, at: datetime | None = None
 ) -> bool:
     """Send one digest and remember it; False, and nothing done, where mail is not configured or
     this address had its digest of that day, be it from another run at this very moment. What could

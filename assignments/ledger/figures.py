@@ -68,7 +68,7 @@ class Board:
         submitted: bool = False,
         work: Work | None = None,
         compared: Period | None = None,
-    ):
+    ) -> None:
         self.period = period
         self.submitted = submitted
         self.work = work
@@ -152,11 +152,13 @@ class Board:
     @cached_property
     def readings(self) -> dict[int, list[Read]]:
         """Readings of the year up to the period, oldest first, by target."""
-        told = Q(report__state=ReportState.ACCEPTED)
+        counted = Q(report__state=ReportState.ACCEPTED)
         if self.submitted:
-            told |= Q(report__state=ReportState.SUBMITTED, report__period=self.period)
+            counted |= Q(
+                report__state=ReportState.SUBMITTED, report__period=self.period
+            )
         rows = Reading.objects.filter(
-            told,
+            counted,
             report__period__year=self.period.year,
             report__period__ends__lte=self.period.ends,
         )
@@ -165,9 +167,11 @@ class Board:
             F("report__reviewed_at").asc(nulls_last=True),
             "id",
         )
-        mine = self.scoped(rows, "target__work").order_by(*newest_last)
+        in_scope = self.scoped(rows, "target__work").order_by(*newest_last)
         return by_target(
-            mine.values_list("target_id", "report__period__ends", "value", "reached_on")
+            in_scope.values_list(
+                "target_id", "report__period__ends", "value", "reached_on"
+            )
         )
 
     @cached_property
@@ -175,8 +179,8 @@ class Board:
         rows = PlannedValue.objects.filter(
             period__year=self.period.year, state=ApprovalState.APPROVED
         )
-        mine = self.scoped(rows, "target__work").order_by("period__ends")
-        return by_target(mine.values_list("target_id", "period__ends", "value"))
+        in_scope = self.scoped(rows, "target__work").order_by("period__ends")
+        return by_target(in_scope.values_list("target_id", "period__ends", "value"))
 
     @cached_property
     def targets(self) -> dict[int, list[TargetLine]]:
@@ -188,15 +192,16 @@ class Board:
             .filter(work__year=self.period.year)
             .select_related("unit")
         )
-        rows = rows.annotate(is_named_slow=Exists(named))
-        rows = self.scoped(rows, "work").order_by("order", "id")
+        # Target declares what this adds to it.
+        flagged = rows.annotate(is_named_slow=Exists(named))  # type: ignore[no-redef]
+        targets = self.scoped(flagged, "work").order_by("order", "id")
         then = (
             kept_by(self.assessments.values(), self.period)
             if self.period.is_closed
             else {}
         )
         return target_lines(
-            as_judged(rows, then), self.readings, self.planned, self.period.as_of
+            as_judged(targets, then), self.readings, self.planned, self.period.as_of
         )
 
     @cached_property
@@ -245,7 +250,9 @@ class Board:
     @property
     def leading(self) -> Iterator[Obligation]:
         """Of everybody who leads one of its works, in the period."""
-        return (one for line in self.lines for one in line.leading.values())
+        return (
+            obligation for line in self.lines for obligation in line.leading.values()
+        )
 
     def select(self, selection: Selection) -> list[WorkLine]:
         """The lines that a selection means, in the order of the notice."""
@@ -254,19 +261,24 @@ class Board:
     def rows(self, selection: Selection) -> list[tuple[WorkLine, list[Task]]]:
         """The entries of the list: with by="work" each line with all its fitting tasks,
         with by="task" each fitting task by itself."""
-        found = [
+        entries = [
             (line, fitting_tasks(line, selection)) for line in self.select(selection)
         ]
         if selection.by == "work":
-            return found
-        rows = [(line, [task]) for line, tasks in found for task in tasks]
+            return entries
+        rows = [(line, [task]) for line, tasks in entries for task in tasks]
         return sorted(
             rows,
             key=lambda row: (row[1][0].kind, row[1][0].plan.level, row[1][0].number),
         )
 
     def count(
-        self, selection: Selection, *, key: str = "", label: str = "", change=None
+        self,
+        selection: Selection,
+        *,
+        key: str = "",
+        label: str = "",
+        change: int | None = None,
     ) -> Count:
         """How many entries the list of this selection has, and its query."""
         return Count(
@@ -294,10 +306,12 @@ class Board:
 
     def moves(self, selection: Selection) -> list[Count]:
         """One count for each move since the last standing."""
-        found = Counter(line.move for line, _ in self.rows(replace(selection, move="")))
+        counts = Counter(
+            line.move for line, _ in self.rows(replace(selection, move=""))
+        )
         return [
             Count(
-                found[move.value],
+                counts[move.value],
                 replace(selection, move=move.value).query(self.period),
                 move.value,
                 move.label,
@@ -310,7 +324,7 @@ class EarlierBoard(Board):
     """An earlier period beside a later one: rows of both are taken from the later board,
     because the year, its tasks and its duties are the same."""
 
-    def __init__(self, period: Period, later: Board):
+    def __init__(self, period: Period, later: Board) -> None:
         super().__init__(period, submitted=later.submitted, work=later.work)
         self.later = later
 

@@ -41,7 +41,7 @@ KEYS: dict[type[models.Model], tuple[str, ...]] = {
 class BoardOfWorks(Board):
     """A board of these works alone, for a refresh of what a verb has touched."""
 
-    def __init__(self, period: Period, works: Works):
+    def __init__(self, period: Period, works: Works) -> None:
         super().__init__(period)
         self.works = works
 

@@ -158,7 +158,7 @@ def main_percent(figures: list[TargetLine]) -> Decimal | None:
 
 def falls_short(figure: TargetLine) -> bool:
     """Whether even at its best speed so far it does not reach the target in time."""
-    return figure.forecast is not None and figure.forecast.high < figure.target.value
+    return figure.forecast is not None and figure.forecast.high < figure.target.amount
 
 
 def slow_periods(found: WorkLine) -> int:

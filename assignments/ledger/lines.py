@@ -56,7 +56,7 @@ class TargetLine:
             return None
         target = self.target
         return pace.Goal(
-            value=target.value,
+            value=target.amount,
             starts=date(self.as_of.year, 1, 1),
             due=target.due_on,
             comparator=target.comparator,
@@ -159,9 +159,11 @@ class WorkLine:
     def is_settled_in(self, period: Period) -> bool:
         """Nothing is owed any more: done or adjusted in an earlier period and carried, or it
         came into the plan after the period was closed."""
-        found = self.assessments.get(period.pk)
+        assessment = self.assessments.get(period.pk)
         return (
-            found.carried and found.standing in SETTLED if found else period.is_closed
+            assessment.carried and assessment.standing in SETTLED
+            if assessment
+            else period.is_closed
         )
 
     @cached_property
@@ -180,10 +182,14 @@ class WorkLine:
     @cached_property
     def helping(self) -> dict[int, Obligation]:
         """Who helps; leading wins where the copies of a joint task disagree."""
-        found = self.with_duty(
+        obligations = self.with_duty(
             Duty.COOPERATING, self.cooperating_units, self.period, self.records
         )
-        return {pk: one for pk, one in found.items() if pk not in self.leading}
+        return {
+            pk: obligation
+            for pk, obligation in obligations.items()
+            if pk not in self.leading
+        }
 
     def with_duty(
         self, duty: Duty, named: list[Unit], period: Period, records: Records
@@ -205,8 +211,8 @@ class WorkLine:
 
     def obligation_behind(self, report: ProgressReport) -> Obligation | None:
         """What a report answers: its unit's, or that of the unit which this became part of."""
-        found = self.obligations.get(report.unit_id)
-        return found or self.obligations.get(report.unit.merged_into_id or 0)
+        obligation = self.obligations.get(report.unit_id)
+        return obligation or self.obligations.get(report.unit.merged_into_id or 0)
 
     @property
     def owes_reports(self) -> bool:
@@ -216,8 +222,12 @@ class WorkLine:
     @cached_property
     def silent_units(self) -> list[Unit]:
         """Units that owe a report for this period and have not sent it."""
-        owing = (one for one in self.leading.values() if one.is_silent)
-        return [one.unit for one in owing if not one.is_for_members]
+        owing = (
+            obligation for obligation in self.leading.values() if obligation.is_silent
+        )
+        return [
+            obligation.unit for obligation in owing if not obligation.is_for_members
+        ]
 
     @property
     def is_silent(self) -> bool:
@@ -242,13 +252,9 @@ class WorkLine:
         if self.standing not in RANK or self.previous not in RANK:
             return Move.NEW if not self.previous else Move.SAME
         difference = RANK[self.standing] - RANK[self.previous]
-        return (
-            Move.BETTER
-            if difference > 0
-            else Move.WORSE
-            if difference < 0
-            else Move.SAME
-        )
+        if difference > 0:
+            return Move.BETTER
+        return Move.WORSE if difference < 0 else Move.SAME
 
     @property
     def turned_slow(self) -> bool:
@@ -271,10 +277,12 @@ class WorkLine:
     @cached_property
     def helping_leaders(self) -> list[CoLeader]:
         """Co-leaders who have no row of their own for this work."""
-        own = {leader.id for leader in self.leaders}
+        with_rows = {leader.id for leader in self.leaders}
         return list(
             {
-                co.leader_id: co for co in self.co_leaders if co.leader_id not in own
+                co.leader_id: co
+                for co in self.co_leaders
+                if co.leader_id not in with_rows
             }.values()
         )
 
@@ -302,17 +310,23 @@ class WorkLine:
     @cached_property
     def silent_ids(self) -> frozenset[int]:
         """Who owes a report; a group owes as long as one of its members does."""
-        return frozenset(pk for pk, one in self.leading.items() if one.is_silent)
+        return frozenset(
+            pk for pk, obligation in self.leading.items() if obligation.is_silent
+        )
 
     @property
     def carriers(self) -> list[Unit]:
         """Every unit with a duty, each group followed by its members, nobody twice."""
-        return [one.unit for one in self.obligations.values()]
+        return [obligation.unit for obligation in self.obligations.values()]
 
     def groups_of(self, unit: Unit) -> list[Unit]:
         """The groups through which a unit has its duty, none where the work names it itself."""
-        found = self.obligations.get(unit.pk)
-        return [self.obligations[pk].unit for pk in found.groups] if found else []
+        obligation = self.obligations.get(unit.pk)
+        return (
+            [self.obligations[pk].unit for pk in obligation.groups]
+            if obligation
+            else []
+        )
 
     def units_with(self, duty: str) -> list[Unit]:
         return list({d.unit_id: d.unit for d in self.duties if d.duty == duty}.values())
@@ -361,7 +375,7 @@ class WorkLine:
 
 def grouped(rows: Iterable, name: str) -> dict[int, list]:
     """Rows by the value of one attribute, their order kept."""
-    found: dict[int, list] = defaultdict(list)
+    groups: dict[int, list] = defaultdict(list)
     for row in rows:
-        found[getattr(row, name)].append(row)
-    return found
+        groups[getattr(row, name)].append(row)
+    return groups

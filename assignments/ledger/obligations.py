@@ -245,12 +245,11 @@ def over(
 ) -> list[Obligation]:
     """What those who lead some lines had to do in some periods of their year."""
     lines = list(lines)
-    return [
-        one
-        for period in periods
-        for line in lines
-        for one in line.leading_in(period, records).values()
-    ]
+    found: list[Obligation] = []
+    for period in periods:
+        for line in lines:
+            found += line.leading_in(period, records).values()
+    return found
 
 
 def timeliness(
@@ -314,8 +313,8 @@ def recorded(periods: Sequence[Period]) -> Records:
         "unit__merged_into_id",
     )
     sent = [
-        Sent(unit, work, period, state, day_of(moment), *rest)
-        for unit, work, period, state, moment, *rest in rows
+        Sent(unit, work, period, state, day_of(moment), returned, merged_into)
+        for unit, work, period, state, moment, returned, merged_into in rows
     ]
     return Records(sent, granted(periods))
 

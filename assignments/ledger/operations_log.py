@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assignments.choices import Operation
-from assignments.ledger import writing
+from assignments.ledger import access, writing
 from assignments.models import OperationLog, User
 from assignments.rules.characters import clean_text
 
@@ -18,7 +18,7 @@ def note(
     action: Operation,
     about: str = "",
     *,
-    user=None,
+    user: access.Account | None = None,
     name: str = "",
 ) -> OperationLog:
     """Note that somebody did something; returns the entry.
@@ -39,11 +39,12 @@ def note(
     return writing.save(entry, by=person)
 
 
-def account(user) -> User | None:
+def account(user: access.Account | None) -> User | None:
     """The account, None for a stranger."""
-    return user if getattr(user, "pk", None) else None
+    return user if isinstance(user, User) and user.pk else None
 
 
+# Line ends and other control characters, with which an entry could be made to look like two.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -56,8 +57,8 @@ def line(text: str, most: int) -> str:
 def address(request: HttpRequest | None) -> str | None:
     """Where the request came from, by the same rule that throttles sign-in; None where a
     proxy gave no address."""
-    found = get_client_ip_address(request) if request else None
+    ip_address = get_client_ip_address(request) if request else None
     try:
-        return str(ipaddress.ip_address(found or ""))
+        return str(ipaddress.ip_address(ip_address or ""))
     except ValueError:
         return None

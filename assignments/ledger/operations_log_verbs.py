@@ -15,7 +15,7 @@ from assignments.models import OperationLog, User
 
 
 @verb
-def clean_log(*, by, now: datetime | None = None) -> int:
+def clean_log(*, by: User | None, now: datetime | None = None) -> int:
     """Drop entries older than the setting LOG_KEEP_DAYS, and note that; returns how many
     went. `by` is None for the daily task, else an administrator."""
     access.demand(by is None or access.can_manage(by), "操作日志由管理员管理。")
@@ -34,7 +34,7 @@ def clean_log(*, by, now: datetime | None = None) -> int:
 
 
 @verb
-def unlock(*, user: User, by, request: HttpRequest | None = None) -> int:
+def unlock(*, user: User, by: User, request: HttpRequest | None = None) -> int:
     """Forget the wrong passwords typed under this account's name, from wherever; returns how many
     addresses had tried. Noted only where there was something to forget."""
     access.demand(access.can_manage(by), "账号由管理员管理。")

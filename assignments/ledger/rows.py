@@ -13,7 +13,7 @@ SPARED = frozenset({"created_at", "updated_at"})
 """What no page asks of a related row; it stays in the database until somebody does."""
 
 
-class Part(NamedTuple):
+class RecordColumns(NamedTuple):
     """The columns of a joined row that make one record: its path, the parent's path and the
     foreign key there (None for the row itself), its model, its fields, and where they stand."""
 
@@ -37,37 +37,37 @@ def shared_rows(rows: QuerySet, *paths: str) -> list[Any]:
     ]
     makers = [maker(part.model, part.fields, rows.db) for part in parts]
     known: list[dict[Any, Model | None]] = [{None: None} for _ in parts]
-    found = []
+    records = []
     for values in rows.values_list(*columns):
         made: dict[str, Any] = {}
         for part, make, seen in zip(parts, makers, known, strict=True):
-            own = values[part.place]
-            if own[0] not in seen:
-                seen[own[0]] = make(own)
-            made[part.path] = record = seen[own[0]]
+            cells = values[part.place]
+            if cells[0] not in seen:
+                seen[cells[0]] = make(cells)
+            made[part.path] = record = seen[cells[0]]
             if part.key and made[part.parent] is not None:
                 part.key.set_cached_value(made[part.parent], record)
-        found.append(made[""])
-    return found
+        records.append(made[""])
+    return records
 
 
-def parts_of(model: type[Model], paths: Sequence[str]) -> list[Part]:
-    found: dict[str, Part] = {}
+def parts_of(model: type[Model], paths: Sequence[str]) -> list[RecordColumns]:
+    parts: dict[str, RecordColumns] = {}
     start = 0
     for path in ("", *paths):
         parent, _, name = path.rpartition("__")
         key = (
-            cast(ForeignKey, found[parent].model._meta.get_field(name))
+            cast(ForeignKey, parts[parent].model._meta.get_field(name))
             if path
             else None
         )
         target = key.related_model if key else model
         fields = columns_of(target, spare=bool(path))
-        found[path] = Part(
+        parts[path] = RecordColumns(
             path, parent, key, target, fields, slice(start, start + len(fields))
         )
         start += len(fields)
-    return list(found.values())
+    return list(parts.values())
 
 
 def columns_of(model: type[Model], *, spare: bool) -> tuple[str, ...]:

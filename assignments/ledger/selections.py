@@ -11,6 +11,7 @@ from assignments.choices import Duty
 from assignments.ledger.lines import WorkLine
 from assignments.models import Period, Task
 
+# Works in one address: more than a year's plan has, and short enough for every proxy.
 MOST_CHOSEN = 500
 
 
@@ -67,16 +68,17 @@ def chosen_works(values: Iterable[str], known: Container[int]) -> tuple[int, ...
     if not written:
         raise ValidationError("没有选中任务。请在任务台账中先勾选，再点下面的按钮。")
     for part in written:
+        # More digits than a key can have would make the database fail.
         if not re.fullmatch("[0-9]{1,9}", part) or int(part) not in known:
             raise ValidationError(
                 f"“{part[:20]}”：本年度没有这项工作。请回到任务台账重新勾选。"
             )
-    found = tuple(dict.fromkeys(int(part) for part in written))
-    if len(found) > MOST_CHOSEN:
+    chosen = tuple(dict.fromkeys(int(part) for part in written))
+    if len(chosen) > MOST_CHOSEN:
         raise ValidationError(
-            f"选了 {len(found)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。"
+            f"选了 {len(chosen)} 项，一次最多选 {MOST_CHOSEN} 项。请改用筛选条件。"
         )
-    return found
+    return chosen
 
 
 def fitting_tasks(line: WorkLine, selection: Selection) -> list[Task]:

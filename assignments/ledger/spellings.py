@@ -6,6 +6,7 @@ What is said names the spelling that stands in the way, because that is what has
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
@@ -31,14 +32,14 @@ _LOCK = 7_302_001
 def homes(into: Mapping[int, int | None]) -> dict[int, int]:
     """{id of a unit: id of the one it was merged into} -> {id: id of the one its names lead to},
     itself or the end of the chain."""
-    found = {}
+    home_of = {}
     for start in into:
-        here, seen = start, {start}
-        while (following := into.get(here)) and following not in seen:
-            here = following
-            seen.add(here)
-        found[start] = here
-    return found
+        current, seen = start, {start}
+        while (following := into.get(current)) and following not in seen:
+            current = following
+            seen.add(current)
+        home_of[start] = current
+    return home_of
 
 
 class Space:
@@ -77,10 +78,10 @@ class Space:
     def owner_of(self, record: Named) -> int | None:
         """The id that the record's names lead to; None for one that is not stored yet."""
         if is_alias(record):
-            own = getattr(record, self.alias_of)
+            owner = getattr(record, self.alias_of)
         else:
-            own = record.merged_into_id if isinstance(record, Unit) else None
-        return self.home.get(own, own) or record.pk
+            owner = record.merged_into_id if isinstance(record, Unit) else None
+        return self.home.get(owner, owner) or record.pk
 
     def mend(self, record: Named, field: str) -> str:
         """Tidy one name of a record in place; returns what stands in its way, "" for nothing."""
@@ -93,12 +94,12 @@ class Space:
                 if typed.strip()
                 else ""
             )
-        own = {
+        own_keys = {
             self.owner_of(record),
             written_on(record.pk) if is_alias(record) else record.pk,
         }
-        own -= {None}
-        taken = self.spellings.in_the_way(kept, *own) or self.twin(record, kept)
+        own_keys -= {None}
+        taken = self.spellings.in_the_way(kept, *own_keys) or self.twin(record, kept)
         if taken is None:
             return no_name(kept) if isinstance(record, Leader) else ""
         return (
@@ -159,7 +160,9 @@ def check(record: models.Model) -> None:
     if isinstance(record, NAMED) and (fields := changed_names(record)):
         hold()
         space = space_of(record)
-        wrong = {field: said for field in fields if (said := space.mend(record, field))}
+        wrong = {
+            field: refusal for field in fields if (refusal := space.mend(record, field))
+        }
         if wrong:
             raise ValidationError(wrong)
 
@@ -172,7 +175,9 @@ def check_new(records: Sequence[Named]) -> None:
     space, wrong = space_of(records[0]), []
     for record in records:
         wrong += [
-            said for field in fields_of(record) if (said := space.mend(record, field))
+            refusal
+            for field in fields_of(record)
+            if (refusal := space.mend(record, field))
         ]
         space.take(record)
     if wrong:
@@ -200,11 +205,11 @@ def written_on(pk: int | None) -> tuple[str, int | None]:
     return ALIAS, pk
 
 
-def is_alias(record: Named) -> bool:
+def is_alias(record: Named) -> TypeGuard[UnitAlias | LeaderAlias]:
     return isinstance(record, UnitAlias | LeaderAlias)
 
 
-def owner_record(alias: Named) -> Unit | Leader:
+def owner_record(alias: UnitAlias | LeaderAlias) -> Unit | Leader:
     return alias.unit if isinstance(alias, UnitAlias) else alias.leader
 
 

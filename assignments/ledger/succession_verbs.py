@@ -45,7 +45,7 @@ from assignments.rules.spellings import tidy
 
 @verb
 def hand_over(
-    *, leader: Leader, successor: Leader, on: date, as_of: date, by
+    *, leader: Leader, successor: Leader, on: date, as_of: date, by: User
 ) -> Leader:
     """Give a leader's open work to the successor from the day `on`; returns the leader.
 
@@ -75,7 +75,7 @@ def hand_over(
 
 
 @verb
-def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
+def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by: User) -> Unit:
     """Make one unit part of another from the day `on`; returns the unit that went.
 
     Its names become aliases of the other, so that documents that still use them are read.
@@ -99,7 +99,7 @@ def merge_unit(*, unit: Unit, into: Unit, on: date, as_of: date, by) -> Unit:
 
 
 @verb
-def rename_unit(*, unit: Unit, name: str, by, full_name: str = "") -> Unit:
+def rename_unit(*, unit: Unit, name: str, by: User, full_name: str = "") -> Unit:
     """Give a unit a new name; the old ones stay as aliases. Raises ValidationError where
     another unit is known under the name."""
     access.demand(access.can_manage(by), "只有管理员可以更改单位名称。")
@@ -154,12 +154,12 @@ def refuse_merger(unit: Unit, into: Unit, on: date, as_of: date) -> None:
 def leads_back(start: models.Model, goal: models.Model, step: str) -> bool:
     """Whether the chain from `start` along `step` reaches `goal`."""
     seen = set()
-    found = getattr(start, step)
-    while found and found.pk not in seen:
-        if found.pk == goal.pk:
+    record = getattr(start, step)
+    while record and record.pk not in seen:
+        if record.pk == goal.pk:
             return True
-        seen.add(found.pk)
-        found = getattr(found, step)
+        seen.add(record.pk)
+        record = getattr(record, step)
     return False
 
 
@@ -189,7 +189,13 @@ def settled_works(year: int) -> set[int]:
 
 
 def move_leaders_tasks(
-    leader, successor, year: int, settled: Iterable[int], *, by, reason: str
+    leader: Leader,
+    successor: Leader,
+    year: int,
+    settled: Iterable[int],
+    *,
+    by: User,
+    reason: str,
 ) -> None:
     for task in all_locked(
         Task.objects.of_year(year).filter(leader=leader).exclude(work__in=settled)
@@ -201,7 +207,13 @@ def move_leaders_tasks(
 
 
 def move_co_leading(
-    leader, successor, year: int, settled: Iterable[int], *, by, reason: str
+    leader: Leader,
+    successor: Leader,
+    year: int,
+    settled: Iterable[int],
+    *,
+    by: User,
+    reason: str,
 ) -> None:
     """A successor who leads the task or helps with it already is not named twice."""
     rows = CoLeader.objects.filter(leader=leader, task__plan__year=year).exclude(
@@ -216,7 +228,7 @@ def move_co_leading(
             save(row, by=by, reason=reason)
 
 
-def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
+def release_accounts(leader: Leader, *, by: User, reason: str) -> list[User]:
     """Who gave the post up keeps an account that reads, without a leader's board, papers and
     instructions."""
     released = all_locked(User.objects.filter(leader=leader))
@@ -229,19 +241,22 @@ def release_accounts(leader: Leader, *, by, reason: str) -> list[User]:
 def tell_office(reason: str, released: Iterable[User]) -> None:
     """One mail to each member of the office, where mail is configured: what changed, and which
     accounts to look at."""
-    said = [f"{reason}，未办结的工作和批示已移交。"]
-    said += [
+    paragraphs = [f"{reason}，未办结的工作和批示已移交。"]
+    paragraphs += [
         f"账号“{user.username}”已改为“查阅”；不再使用的，请管理员停用。"
         for user in released
     ]
     office = User.objects.filter(role=Role.OFFICE, is_active=True)
     send_when_certain(
-        [Mail(user.email, f"职务交接：{reason}", "\n".join(said)) for user in office]
+        [
+            Mail(user.email, f"职务交接：{reason}", "\n".join(paragraphs))
+            for user in office
+        ]
     )
 
 
 def move_duties(
-    unit, into, year: int, settled: Iterable[int], *, by, reason: str
+    unit: Unit, into: Unit, year: int, settled: Iterable[int], *, by: User, reason: str
 ) -> None:
     """Where both have a duty in a task one stays, and leading wins."""
     rows = Responsibility.objects.filter(unit=unit, task__plan__year=year).exclude(
@@ -265,7 +280,13 @@ def move_duties(
 
 
 def move_unfinished(
-    unit, into, periods: list[Period], settled: Iterable[int], *, by, reason: str
+    unit: Unit,
+    into: Unit,
+    periods: list[Period],
+    settled: Iterable[int],
+    *,
+    by: User,
+    reason: str,
 ) -> None:
     """Half-written reports of open periods, the time that was asked for or granted in them, and
     open instructions."""
@@ -290,7 +311,13 @@ def move_unfinished(
 
 
 def move_extensions(
-    unit, into, periods, settled: Iterable[int], *, by, reason: str
+    unit: Unit,
+    into: Unit,
+    periods: list[Period],
+    settled: Iterable[int],
+    *,
+    by: User,
+    reason: str,
 ) -> None:
     """Who does the work later has the time that was granted for it. A second request for the same
     work stays."""
@@ -306,7 +333,7 @@ def move_extensions(
             save(row, by=by, reason=reason)
 
 
-def move_people_and_names(unit, into, *, by, reason: str) -> None:
+def move_people_and_names(unit: Unit, into: Unit, *, by: User, reason: str) -> None:
     for user in all_locked(User.objects.filter(unit=unit)):
         user.unit = into
         accounts.save(user, by=by, reason=reason)
@@ -322,7 +349,7 @@ def move_people_and_names(unit, into, *, by, reason: str) -> None:
     add_aliases(into, [unit.name, unit.full_name], by=by, reason=reason)
 
 
-def add_aliases(unit: Unit, names: Iterable[str], *, by, reason: str) -> None:
+def add_aliases(unit: Unit, names: Iterable[str], *, by: User, reason: str) -> None:
     """Keep old names as aliases, each spelling once: what the unit is called by anyhow, and what is
     another's by a fault of old, is left out."""
     for name in names:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Field
+
 from assignments.ledger.lines import TargetLine
 from assignments.models import Assessment, Period, Target, Unit
 
@@ -24,10 +26,10 @@ ByTarget = dict[int, list[Read]]
 
 def by_target(rows: Iterable[tuple]) -> ByTarget:
     """(target's id, end of the period, value, and for readings the day a milestone was reached)."""
-    found: ByTarget = defaultdict(list)
+    reads: ByTarget = defaultdict(list)
     for target, *read in rows:
-        found[target].append(Read(*read))
-    return found
+        reads[target].append(Read(*read))
+    return reads
 
 
 JUDGED = ("kind", "text", "comparator", "value", "measure", "course", "due_on")
@@ -63,7 +65,9 @@ def as_judged(targets: Iterable[Target], kept: Mapping[int, Kept]) -> Iterator[T
         if then is not None and str(target.pk) not in then:
             continue
         for name, value in then[str(target.pk)].items() if then else ():
-            setattr(target, name, Target._meta.get_field(name).to_python(value))
+            field = Target._meta.get_field(name)
+            assert isinstance(field, Field)  # only columns of the target are kept
+            setattr(target, name, field.to_python(value))
         yield target
 
 
@@ -71,13 +75,13 @@ def target_lines(
     targets: Iterable[Target], readings: ByTarget, planned: ByTarget, as_of: date
 ) -> dict[int, list[TargetLine]]:
     """By the id of the work, in the order of the targets (annotated with `is_named_slow`)."""
-    found: dict[int, list[TargetLine]] = defaultdict(list)
+    lines_by_work: dict[int, list[TargetLine]] = defaultdict(list)
     for target in targets:
         line = target_line(
             target, readings.get(target.id, []), planned.get(target.id, []), as_of
         )
-        found[target.work_id].append(line)
-    return found
+        lines_by_work[target.work_id].append(line)
+    return lines_by_work
 
 
 def target_line(

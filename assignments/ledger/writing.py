@@ -10,7 +10,8 @@ rows are taken by key.
 """
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -20,13 +21,17 @@ from simple_history.utils import bulk_create_with_history
 from assignments.choices import PeriodState
 from assignments.evidence.storage import gone_unless_done
 from assignments.ledger import spellings
-from assignments.models import Period
+from assignments.models import Period, User
 from assignments.models.base import Versioned
 from assignments.models.bulletins import IssuedBulletin
 from assignments.models.periods import ClosedPeriod, PeriodBound, refuse_if_closed
 from assignments.rules.characters import clean_typed
 from assignments.rules.lengths import too_long
 from assignments.rules.transitions import IllegalMove
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+Record = TypeVar("Record", bound=models.Model)
 
 LOCKED = (
     "importbatch",
@@ -56,7 +61,7 @@ belongings is written under its lock."""
 class StaleVersion(Exception):
     """Somebody changed the record meanwhile. `current` is the record as it is now."""
 
-    def __init__(self, current):
+    def __init__(self, current: Any) -> None:
         self.current = current
         super().__init__("这条记录已被他人修改。请核对最新内容后再保存。")
 
@@ -74,19 +79,25 @@ def sentences(refusal: Exception) -> list[str]:
     )
 
 
-def verb(function):
+def verb(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Mark a function as a verb: one transaction, keyword-only, always `by=`; the files that it
     wrote go with it."""
 
     @functools.wraps(function)
-    def wrapped(*args, by, **kwargs):
+    def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         with gone_unless_done(), transaction.atomic():
-            return function(*args, by=by, **kwargs)
+            return function(*args, **kwargs)
 
     return wrapped
 
 
-def save(instance: models.Model, *, by, reason: str = "", expected_version=None):
+def save(
+    instance: Record,
+    *,
+    by: User | None,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> Record:
     """Validate and write one record with its history; return it.
 
     `expected_version` is the version that the change was made from; when the database
@@ -116,13 +127,20 @@ def demand_valid(instance: models.Model) -> None:
         for name, errors in refusal.error_dict.items():
             for error in errors:
                 if error.code == "max_length":
-                    field = instance._meta.get_field(name)
-                    value, label = str(getattr(instance, name)), str(field.verbose_name)
-                    error.message, error.params = (
-                        too_long(value, field.max_length, label),
-                        None,
-                    )
+                    error.message = too_long_text(instance, name)
+                    error.params = None
         raise
+
+
+def too_long_text(instance: models.Model, name: str) -> str:
+    """By how much the text in a field of limited length is too long."""
+    field = instance._meta.get_field(name)
+    assert (
+        isinstance(field, models.Field) and field.max_length
+    )  # what max_length was asked of
+    return too_long(
+        str(getattr(instance, name)), field.max_length, str(field.verbose_name)
+    )
 
 
 def hold_period(instance: models.Model) -> None:
@@ -163,7 +181,7 @@ def deferred(instance: models.Model) -> set[str]:
     }
 
 
-def claim_version(instance: Versioned, expected_version) -> None:
+def claim_version(instance: Versioned, expected_version: int | None) -> None:
     """Raise the version by one; with `expected_version`, only from that one."""
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     if expected_version is not None:
@@ -177,13 +195,14 @@ def claim_version(instance: Versioned, expected_version) -> None:
     )
 
 
-def sign(instance: models.Model, by, reason: str) -> None:
+def sign(instance: models.Model, by: User | None, reason: str) -> None:
     """Tell the history who makes the coming change and why."""
-    instance._history_user = by if getattr(by, "pk", None) else None
-    instance._change_reason = reason or None
+    author = by if by and by.pk else None
+    instance._history_user = author  # type: ignore[attr-defined]  # simple_history reads both
+    instance._change_reason = reason or None  # type: ignore[attr-defined]  # off any record
 
 
-def delete(instance: models.Model, *, by, reason: str = "") -> None:
+def delete(instance: models.Model, *, by: User | None, reason: str = "") -> None:
     """Remove one record; its history stays, with who and why."""
     refuse_unstorable(instance, reason)
     with transaction.atomic():
@@ -193,7 +212,13 @@ def delete(instance: models.Model, *, by, reason: str = "") -> None:
 
 
 def replace(
-    owner: models.Model, related: str, wanted: dict, *, by, key: str, reason: str = ""
+    owner: models.Model,
+    related: str,
+    wanted: Mapping[Any, Mapping[str, Any]],
+    *,
+    by: User | None,
+    key: str,
+    reason: str = "",
 ) -> None:
     """Make the rows of `owner.<related>` be exactly `wanted`: {key value: {field: value}}.
 
@@ -218,7 +243,12 @@ def replace(
 
 
 def set_members(
-    owner: models.Model, field: str, members, *, by, reason: str = ""
+    owner: models.Model,
+    field: str,
+    members: Collection[models.Model],
+    *,
+    by: User | None,
+    reason: str = "",
 ) -> None:
     """Make a plain many-to-many field hold exactly `members`, noted in the owner's history."""
     manager = getattr(owner, field)
@@ -227,20 +257,22 @@ def set_members(
         save(owner, by=by, reason=reason)
 
 
-def locked(queryset, **lookup):
-    """One row of `queryset`, locked until the transaction ends (PostgreSQL; on SQLite the
+def locked(rows: QuerySet[Record] | models.Manager[Record], **lookup: Any) -> Record:
+    """One of the rows, locked until the transaction ends (PostgreSQL; on SQLite the
     whole transaction already holds the write lock). Others may go on pointing at the row, which
     is not about to get another key. Raises DoesNotExist."""
-    return queryset.select_for_update(of=("self",), no_key=True).get(**lookup)
+    return rows.select_for_update(of=("self",), no_key=True).get(**lookup)
 
 
-def all_locked(rows: QuerySet) -> list:
+def all_locked(rows: QuerySet[Record]) -> list[Record]:
     """The rows of a queryset, each locked as by `locked` and as it is once nobody else holds it;
     those that do not fit any more are left out."""
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
-def create_all(rows: Sequence[models.Model], *, by, reason: str = "") -> None:
+def create_all(
+    rows: Sequence[models.Model], *, by: User | None, reason: str = ""
+) -> None:
     """Write many new records of one model at once, each with its history."""
     spellings.check_new([row for row in rows if isinstance(row, spellings.NAMED)])
     for row in rows:

@@ -15,6 +15,7 @@ from assignments.rules.schedule import days_late, due_within, is_overdue
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.verbs import silence
 
+# An instruction is told of in time to answer it, and not from its first day on.
 DAYS_BEFORE = 3
 
 
@@ -89,7 +90,7 @@ def to_unit(
         if directives
         else {unit.pk}
     )
-    asked = [
+    pressing = [
         row
         for row in directives
         if row.waits_for(unit.pk, names) and presses(row, names, as_of)
@@ -114,7 +115,7 @@ def to_unit(
                 if urgent(item.due, as_of)
             ],
         ),
-        ("批示待回复", [directive_line(row, as_of) for row in asked]),
+        ("批示待回复", [directive_line(row, as_of) for row in pressing]),
     )
 
 
@@ -155,7 +156,7 @@ def to_office(
     boards: list[Board], directives: list[Directive], as_of: date
 ) -> list[Letter]:
     """The office's queue, the same for each of its members."""
-    asked = Extension.objects.filter(
+    requests = Extension.objects.filter(
         state=ExtensionState.ASKED, period__in=[board.period for board in boards]
     ).select_related("work", "unit")
     overdue = [
@@ -174,7 +175,10 @@ def to_office(
         ),
         (
             "延期待答复",
-            [f"{row.work.title}（{row.unit}，申请延至 {row.until}）" for row in asked],
+            [
+                f"{row.work.title}（{row.unit}，申请延至 {row.until}）"
+                for row in requests
+            ],
         ),
         (
             "逾期未报送的单位",

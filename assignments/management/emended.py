@@ -10,7 +10,7 @@ from assignments.management.emendations import (
     UNIT,
     Emendation,
 )
-from assignments.notices.rows import Notice, Row
+from assignments.notices.rows import Notice, NoticeRow
 from assignments.notices.words.targets import find_targets
 
 
@@ -18,7 +18,7 @@ class StrayEmendation(Exception):
     """An emendation whose old words are not in the reading."""
 
 
-def name_of(row: Row) -> str:
+def name_of(row: NoticeRow) -> str:
     """key 12, livelihood 3: how emendations and notes name a row."""
     return f"{row.kind} {row.number}"
 
@@ -43,14 +43,14 @@ def emended(
     return replace(notice, plan=head, rows=tuple(rows.values()))
 
 
-def with_text(row: Row, emendation: Emendation) -> Row:
+def with_text(row: NoticeRow, emendation: Emendation) -> NoticeRow:
     """The row with a passage of its text replaced and its targets found anew, since their places
     moved."""
     text = substituted(row.text, emendation)
     return replace(row, text=text, targets=tuple(find_targets(text)))
 
 
-def with_unit(row: Row, emendation: Emendation) -> Row:
+def with_unit(row: NoticeRow, emendation: Emendation) -> NoticeRow:
     """The row with one unit under its right name."""
     number = sum(unit.name == emendation.old for unit in row.units)
     demand_one(number, row, emendation)
@@ -67,7 +67,7 @@ def with_unit(row: Row, emendation: Emendation) -> Row:
     )
 
 
-def without_repetition(row: Row, emendation: Emendation) -> Row:
+def without_repetition(row: NoticeRow, emendation: Emendation) -> NoticeRow:
     """The row with the last of two mentions of a unit left out."""
     named = [unit.name for unit in row.units]
     demand_one(named.count(emendation.old) - 1, row, emendation)
@@ -88,7 +88,7 @@ def substituted(text: str, emendation: Emendation) -> str:
     return text.replace(emendation.old, emendation.new)
 
 
-def demand_one(number: int, row: Row, emendation: Emendation) -> None:
+def demand_one(number: int, row: NoticeRow, emendation: Emendation) -> None:
     if number != 1:
         raise StrayEmendation(
             f"{name_of(row)}：单位中没有（或不止一处）“{emendation.old}”"

@@ -11,7 +11,14 @@ from typing import Any
 from assignments.choices import Comparator, Course, Duty, TargetKind
 from assignments.intake.titles import course_of, title_of
 from assignments.management.city import ALIASES, FULL_NAMES, KINDS, MEMBERS
-from assignments.notices.rows import KEY, JointProposal, Notice, Part, Row, UnitFound
+from assignments.notices.rows import (
+    KEY,
+    JointProposal,
+    Notice,
+    NoticeRow,
+    RowPart,
+    UnitFound,
+)
 from assignments.rules.names import unit_key
 from assignments.rules.pinyin import spell, spell_person
 from assignments.rules.schedule import quarters
@@ -135,7 +142,7 @@ def leader_rows(notice: Notice) -> list[FixtureRow]:
 # ---- the plan
 
 
-def task_pk(row: Row) -> int:
+def task_pk(row: NoticeRow) -> int:
     assert row.number is not None, "a row of the fixtures has a number"
     return row.number if row.kind == KEY else LIVELIHOOD_FROM + row.number
 
@@ -192,7 +199,7 @@ def period_rows(year: int) -> list[FixtureRow]:
     ]
 
 
-def joined(notice: Notice, row: Row) -> str:
+def joined(notice: Notice, row: NoticeRow) -> str:
     """Why the row shares its work with another, "" where it does not."""
     for pair in notice.joint:
         if pair.exact and task_pk(pair.first) == task_pk(row):
@@ -212,7 +219,7 @@ def reason_of(pair: JointProposal) -> str:
     return reason + (f"两项{differing}，各按原文保留。" if differing else "")
 
 
-def work_row(row: Row, year: int, joined_because: str) -> FixtureRow:
+def work_row(row: NoticeRow, year: int, joined_because: str) -> FixtureRow:
     return versioned(
         "work",
         task_pk(row),
@@ -225,14 +232,14 @@ def work_row(row: Row, year: int, joined_because: str) -> FixtureRow:
     )
 
 
-def title_for(row: Row) -> str:
+def title_for(row: NoticeRow) -> str:
     """The short name of the work, of a row in parts the names of its parts; commas as in print,
     since a title is ours and not a quotation."""
     texts = [part.text for part in row.parts] or [row.text]
     return "；".join(title_of(text) for text in texts).replace(",", "，")
 
 
-def task_row(row: Row, work: int, leaders: dict[str, int]) -> FixtureRow:
+def task_row(row: NoticeRow, work: int, leaders: dict[str, int]) -> FixtureRow:
     return versioned(
         "task",
         task_pk(row),
@@ -248,7 +255,7 @@ def task_row(row: Row, work: int, leaders: dict[str, int]) -> FixtureRow:
     )
 
 
-def duty_rows(row: Row, units: dict[str, int]) -> list[FixtureRow]:
+def duty_rows(row: NoticeRow, units: dict[str, int]) -> list[FixtureRow]:
     """A unit alone in its row leads beyond doubt; of several the first leads by the province's
     convention."""
     named: list[tuple[UnitFound, str]] = [(unit, Duty.LEAD) for unit in row.lead]
@@ -268,7 +275,7 @@ def duty_rows(row: Row, units: dict[str, int]) -> list[FixtureRow]:
     ]
 
 
-def co_leader_rows(row: Row, leaders: dict[str, int]) -> list[FixtureRow]:
+def co_leader_rows(row: NoticeRow, leaders: dict[str, int]) -> list[FixtureRow]:
     return [
         entry(
             "coleader",
@@ -285,7 +292,7 @@ def co_leader_rows(row: Row, leaders: dict[str, int]) -> list[FixtureRow]:
 # ---- targets
 
 
-def target_rows(row: Row, units: dict[str, int], due: date) -> list[FixtureRow]:
+def target_rows(row: NoticeRow, units: dict[str, int], due: date) -> list[FixtureRow]:
     """The quantities of a row; of a row in parts also a milestone for each part without one."""
     targets = [quantity(target, units) for target in row.targets]
     targets += [milestone(row, part, units) for part in row.parts if not part.targets]
@@ -310,7 +317,7 @@ def quantity(target, units: dict[str, int]) -> FixtureRow:
     }
 
 
-def milestone(row: Row, part: Part, units: dict[str, int]) -> FixtureRow:
+def milestone(row: NoticeRow, part: RowPart, units: dict[str, int]) -> FixtureRow:
     start = row.text.index(part.text)
     return {
         "unit": units[part.lead[0].name],

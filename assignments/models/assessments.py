@@ -8,8 +8,8 @@ from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
 
 
-class AssessmentQuerySet(PeriodBoundQuerySet):
-    def made(self):
+class AssessmentQuerySet(PeriodBoundQuerySet["Assessment"]):
+    def made(self) -> "AssessmentQuerySet":
         """Those in which the office has decided."""
         return self.exclude(standing="")
 

@@ -28,7 +28,7 @@ FROZEN_FIELDS = (
 WITHDRAWAL = ("state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because")
 
 
-class BulletinQuerySet(models.QuerySet):
+class BulletinQuerySet(models.QuerySet["Bulletin"]):
     """Bulk writes never touch what was issued; its withdrawal goes through `save`."""
 
     def refuse_if_any_issued(self):

@@ -8,23 +8,24 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from assignments.choices import OPEN_DIRECTIVE, DirectiveKind, DirectiveState
 from assignments.models.base import Versioned, history, known, row_history
+from assignments.models.periods import Period
 from assignments.rules.schedule import is_overdue
 
 ASKED_AGAIN = "要求补充："
 """How the reason begins in the history where an answer was not enough, from where pages tell it."""
 
 
-class DirectiveQuerySet(models.QuerySet):
-    def open(self):
+class DirectiveQuerySet(models.QuerySet["Directive"]):
+    def open(self) -> "DirectiveQuerySet":
         return self.filter(state__in=OPEN_DIRECTIVE)
 
-    def with_answers(self):
+    def with_answers(self) -> "DirectiveQuerySet":
         """With what `owing`, `waits_for` and `is_late` look at."""
         return self.select_related("work", "leader").prefetch_related(
             "addressees__unit", "replies__unit__groups"
         )
 
-    def of_period(self, period):
+    def of_period(self, period: Period) -> "DirectiveQuerySet":
         """Those on the works of its year; a closed period knows those that were given until it
         ended."""
         given = Q(issued_on__lte=period.ends) if period.is_closed else Q()

@@ -7,8 +7,8 @@ from assignments.models.base import Versioned, history, row_history
 from assignments.rules.names import leader_key
 
 
-class LeaderQuerySet(models.QuerySet):
-    def active(self):
+class LeaderQuerySet(models.QuerySet["Leader"]):
+    def active(self) -> "LeaderQuerySet":
         return self.filter(is_active=True)
 
 

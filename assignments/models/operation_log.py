@@ -14,7 +14,7 @@ class KeptLog(Exception):
     """An entry of the operations log was about to change or go. Its text is for the person."""
 
 
-class OperationLogQuerySet(models.QuerySet):
+class OperationLogQuerySet(models.QuerySet["OperationLog"]):
     """No bulk write changes an entry; only what has been kept long enough can be dropped."""
 
     def update(self, **kwargs):

@@ -1,6 +1,7 @@
 """Reporting periods, and the guard that keeps a closed one as it is."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,14 +21,14 @@ class ClosedPeriod(Exception):
     """Something in a closed period was about to change. Its text is for the person."""
 
 
-class PeriodQuerySet(models.QuerySet):
-    def of_year(self, year: int):
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def of_year(self, year: int) -> "PeriodQuerySet":
         return self.filter(year=year)
 
-    def open(self):
+    def open(self) -> "PeriodQuerySet":
         return self.filter(state=PeriodState.OPEN)
 
-    def begun(self):
+    def begun(self) -> "PeriodQuerySet":
         return self.exclude(state=PeriodState.PLANNED)
 
     def update(self, **kwargs):
@@ -54,7 +55,7 @@ class PeriodQuerySet(models.QuerySet):
 
     delete.alters_data = True
 
-    def refuse_if_any_closed(self):
+    def refuse_if_any_closed(self) -> None:
         for period in Period.objects.filter(
             pk__in=self.values("pk"), state=PeriodState.CLOSED
         )[:1]:
@@ -209,13 +210,16 @@ def refuse_if_closed(period: Period | None) -> None:
         )
 
 
-class PeriodBoundQuerySet(models.QuerySet):
+Bound = TypeVar("Bound", bound=models.Model)
+
+
+class PeriodBoundQuerySet(models.QuerySet[Bound]):
     """Bulk writes hold to the same guard as single ones."""
 
-    def in_period(self, period):
+    def in_period(self, period: Period) -> "PeriodBoundQuerySet[Bound]":
         return self.filter(**{self.model.period_path: period})
 
-    def refuse_if_any_closed(self):
+    def refuse_if_any_closed(self) -> None:
         path = self.model.period_path
         closed = (
             self.filter(**{f"{path}__state": PeriodState.CLOSED})
@@ -236,7 +240,7 @@ class PeriodBoundQuerySet(models.QuerySet):
         )
         refuse_if_closed(row.bound_period)
 
-    def refuse_if_written(self, objs):
+    def refuse_if_written(self, objs: Iterable[Any]) -> None:
         """Bulk writes: neither where the rows are going nor where they are may be closed."""
         for period in {obj.bound_period for obj in objs}:
             refuse_if_closed(period)

@@ -7,8 +7,8 @@ from assignments.choices import Level
 from assignments.models.base import Versioned, history, known
 
 
-class PlanQuerySet(models.QuerySet):
-    def of_year(self, year: int):
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def of_year(self, year: int) -> "PlanQuerySet":
         return self.filter(year=year)
 
 

@@ -10,14 +10,14 @@ from assignments.models.base import Versioned, history, known, row_history
 from assignments.models.periods import PeriodBound, PeriodBoundQuerySet
 
 
-class ReportQuerySet(PeriodBoundQuerySet):
-    def accepted(self):
+class ReportQuerySet(PeriodBoundQuerySet["ProgressReport"]):
+    def accepted(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.ACCEPTED)
 
-    def reported(self):
+    def reported(self) -> "ReportQuerySet":
         return self.filter(state__in=REPORTED)
 
-    def sent(self):
+    def sent(self) -> "ReportQuerySet":
         """Everything that ever left the unit: submitted, sent back or accepted."""
         return self.exclude(state=ReportState.DRAFT)
 

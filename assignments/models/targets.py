@@ -19,14 +19,14 @@ TURNED_DOWN = "计划未审定："
 """
 
 
-class TargetQuerySet(models.QuerySet):
-    def quantities(self):
+class TargetQuerySet(models.QuerySet["Target"]):
+    def quantities(self) -> "TargetQuerySet":
         return self.filter(kind=TargetKind.QUANTITY)
 
-    def milestones(self):
+    def milestones(self) -> "TargetQuerySet":
         return self.filter(kind=TargetKind.MILESTONE)
 
-    def approved(self):
+    def approved(self) -> "TargetQuerySet":
         """Those that count: read from the notice, or proposed by a unit and approved."""
         return self.filter(state=ApprovalState.APPROVED)
 
@@ -84,6 +84,9 @@ class Target(Versioned):
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
 
+    is_named_slow: bool
+    """Only where the query annotated it: whether the office names it as slow in a period."""
+
     history = history()
     objects = TargetQuerySet.as_manager()
 
@@ -116,6 +119,14 @@ class Target(Versioned):
         return self.kind == TargetKind.QUANTITY
 
     @property
+    def amount(self) -> Decimal:
+        """The target value of a quantity; a milestone has none."""
+        assert (
+            self.value is not None
+        )  # quantity_has_value, a constraint of the database
+        return self.value
+
+    @property
     def aim(self) -> str:
         """What a quantity is to reach, its sign in words: 不少于 5%; "" for a milestone."""
         return (
@@ -123,8 +134,8 @@ class Target(Versioned):
         )
 
 
-class PlannedValueQuerySet(PeriodBoundQuerySet):
-    def waiting(self):
+class PlannedValueQuerySet(PeriodBoundQuerySet["PlannedValue"]):
+    def waiting(self) -> "PlannedValueQuerySet":
         """Those of which something waits for approval."""
         return self.filter(Q(state=ApprovalState.PROPOSED) | Q(proposed__isnull=False))
 

@@ -11,8 +11,8 @@ from assignments.models.works import Counted
 COUNTED_BY = frozenset({"plan", "plan_id", "kind", "work", "work_id"})
 
 
-class TaskQuerySet(models.QuerySet):
-    def counted(self):
+class TaskQuerySet(models.QuerySet["Task"]):
+    def counted(self) -> "TaskQuerySet":
         """Those of works that a closed period counts."""
         return self.filter(
             work__assessments__period__state=PeriodState.CLOSED
@@ -32,7 +32,7 @@ class TaskQuerySet(models.QuerySet):
 
     delete.alters_data = True
 
-    def of_year(self, year: int):
+    def of_year(self, year: int) -> "TaskQuerySet":
         return self.filter(plan__year=year)
 
     def key(self):

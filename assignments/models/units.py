@@ -10,11 +10,11 @@ from assignments.models.base import Versioned, history, known, row_history
 from assignments.rules.names import unit_key
 
 
-class UnitQuerySet(models.QuerySet):
-    def active(self):
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def active(self) -> "UnitQuerySet":
         return self.filter(is_active=True)
 
-    def groups(self):
+    def groups(self) -> "UnitQuerySet":
         return self.filter(kind=UnitKind.GROUP)
 
     def members_by_group(self, groups: Collection[int]) -> dict[int, list["Unit"]]:

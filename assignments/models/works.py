@@ -23,11 +23,11 @@ class Counted(ValidationError):
         super().__init__(f"“{what}”：{STANDS}")
 
 
-class WorkQuerySet(models.QuerySet):
-    def of_year(self, year: int):
+class WorkQuerySet(models.QuerySet["Work"]):
+    def of_year(self, year: int) -> "WorkQuerySet":
         return self.filter(year=year)
 
-    def counted(self):
+    def counted(self) -> "WorkQuerySet":
         """Those that a closed period counts."""
         return self.filter(assessments__period__state=PeriodState.CLOSED).distinct()
 

@@ -7,7 +7,7 @@ from assignments.notices.rows import Doubt, Outside, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One paragraph or one line of text, without outer blanks, never empty; `indent` is what stood
     in front."""
 
@@ -48,7 +48,7 @@ class Document:
     """Blocks in reading order; `doubts` are what the file's own form leaves to ask: hidden sheets
     and parts; `outside` are lines of it that no layout is to read."""
 
-    blocks: tuple[Line | Table, ...] = ()
+    blocks: tuple[TextLine | Table, ...] = ()
     filename: str = ""
     doubts: tuple[Doubt, ...] = field(default=())
     outside: tuple[Outside, ...] = field(default=())

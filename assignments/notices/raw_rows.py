@@ -4,7 +4,7 @@ read."""
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.rows import KEY, CoLeaderFound, LeaderFound, Source
 
 # How the border between lead and cooperating units is known.
@@ -24,12 +24,12 @@ _ENDS = tuple("。!?！？;；")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourcedText:
     text: str
     source: Source
 
 
-def joined(pieces: Sequence[Piece]) -> str:
+def joined(pieces: Sequence[SourcedText]) -> str:
     """The pieces as one text: what ran over a line's end is joined, after a full stop the line
     stays, and after a line that ended long before the others do: what the task is called, above
     what is to be done."""
@@ -50,9 +50,9 @@ def joined(pieces: Sequence[Piece]) -> str:
 @dataclass(slots=True)
 class RawPart:
     number: int | None
-    texts: list[Piece]
-    units: list[Piece] = field(default_factory=list)
-    lead: list[Piece] = field(default_factory=list)
+    texts: list[SourcedText]
+    units: list[SourcedText] = field(default_factory=list)
+    lead: list[SourcedText] = field(default_factory=list)
 
     @property
     def has_units(self) -> bool:
@@ -72,7 +72,7 @@ class RawRow:
     kind_assumed: bool = False
     number: int | None = None
     source: Source = Source()
-    texts: list[Piece] = field(default_factory=list)
+    texts: list[SourcedText] = field(default_factory=list)
     leaders: list[LeaderFound] = field(default_factory=list)
     supporting: list[CoLeaderFound] = field(default_factory=list)
     leader_due: bool = False
@@ -80,11 +80,11 @@ class RawRow:
         True  # not where the whole list names none, which is asked about once
     )
     office: str = ""  # of a leader whose name the document does not say
-    units: list[Piece] = field(default_factory=list)
-    lead: list[Piece] = field(default_factory=list)
-    cooperating: list[Piece] = field(default_factory=list)
+    units: list[SourcedText] = field(default_factory=list)
+    lead: list[SourcedText] = field(default_factory=list)
+    cooperating: list[SourcedText] = field(default_factory=list)
     duties: str = FIRST_LEADS
-    remarks: list[Piece] = field(default_factory=list)
+    remarks: list[SourcedText] = field(default_factory=list)
     parts: list[RawPart] = field(default_factory=list)
     theme: str | None = None
     caption: str | None = None
@@ -107,17 +107,17 @@ class RawRow:
 
 
 @dataclass
-class Reading:
+class LayoutReading:
     """What one layout found in its part of the document."""
 
     rows: list[RawRow] = field(default_factory=list)
     doubts: list = field(default_factory=list)
     outside: list = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
-    titles: list[Line] = field(default_factory=list)
-    closing: list[Line] = field(default_factory=list)
+    titles: list[TextLine] = field(default_factory=list)
+    closing: list[TextLine] = field(default_factory=list)
 
-    def add(self, other: "Reading") -> None:
+    def add(self, other: "LayoutReading") -> None:
         self.rows += other.rows
         self.doubts += other.doubts
         self.outside += other.outside

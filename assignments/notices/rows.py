@@ -117,7 +117,7 @@ class TargetFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RowPart:
     """One of several things inside a row, with units of its own; offsets count in the part's
     text."""
 
@@ -140,7 +140,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NoticeRow:
     """One row of a notice. `duties_assumed` says that the border between lead and cooperating
     units was not in the document and the convention (first one leads) drew it. `stated_fields`
     are the fields that the document speaks of: those that say something, and those whose
@@ -155,7 +155,7 @@ class Row:
     duties_assumed: bool = False
     co_leaders: tuple[CoLeaderFound, ...] = ()
     remark: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[RowPart, ...] = ()
     targets: tuple[TargetFound, ...] = ()
     theme: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
@@ -230,8 +230,8 @@ class Difference:
 class JointProposal:
     """Two rows that look like one piece of work; `exact` when their texts are the same."""
 
-    first: Row
-    second: Row
+    first: NoticeRow
+    second: NoticeRow
     exact: bool
     differences: tuple[Difference, ...] = ()
 
@@ -266,7 +266,7 @@ class Notice:
     """
 
     plan: PlanHead
-    rows: tuple[Row, ...]
+    rows: tuple[NoticeRow, ...]
     doubts: tuple[Doubt, ...]
     joint: tuple[JointProposal, ...] = ()
     outside: tuple[Outside, ...] = ()

@@ -32,9 +32,9 @@ RESTART, CONTINUE = "restart", "continue"
 # ---- the page
 
 
-def set_page(found) -> None:
+def set_page(document) -> None:
     """Size, margins, fonts and page number of the first section of a new document."""
-    page = found.sections[0]
+    page = document.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (
@@ -44,7 +44,7 @@ def set_page(found) -> None:
         Mm(26),
     )
     page.footer_distance = Mm(28)
-    style = found.styles["Normal"]
+    style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, BODY
     set_east_asian(style.element.get_or_add_rPr(), FANG)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
@@ -74,13 +74,13 @@ def add_page_number(paragraph) -> None:
 
 def field_part(kind: str):
     if kind == "PAGE":
-        found = OxmlElement("w:instrText")
-        found.set(qn("xml:space"), "preserve")
-        found.text = "PAGE"
-        return found
-    found = OxmlElement("w:fldChar")
-    found.set(qn("w:fldCharType"), kind)
-    return found
+        element = OxmlElement("w:instrText")
+        element.set(qn("xml:space"), "preserve")
+        element.text = "PAGE"
+        return element
+    element = OxmlElement("w:fldChar")
+    element.set(qn("w:fldCharType"), kind)
+    return element
 
 
 # ---- paragraphs
@@ -100,9 +100,9 @@ def add_text(paragraph, text: str, font: str, size):
     return run
 
 
-def add_line(found, text: str, font: str = FANG, size=BODY, alignment=CENTER):
+def add_line(document, text: str, font: str = FANG, size=BODY, alignment=CENTER):
     """A paragraph in one font; returns it."""
-    paragraph = found.add_paragraph()
+    paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
     form.alignment = alignment
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
@@ -114,7 +114,7 @@ def add_line(found, text: str, font: str = FANG, size=BODY, alignment=CENTER):
 
 
 def add_table(
-    found,
+    document,
     texts: Sequence[Sequence[str]],
     widths: Sequence[Mm],
     *,
@@ -130,7 +130,7 @@ def add_table(
     each one with the cell above it. `size` is that of the letters, 12 pt if not told, and
     `leading` the height of a line in letters.
     """
-    table = found.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     keep_from_lines(table)
     for index, line in enumerate(texts):

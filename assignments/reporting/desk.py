@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,14 @@ from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.obligations import Obligation
-from assignments.models import Directive, Extension, ProgressReport, Reminder, Unit
+from assignments.models import (
+    Directive,
+    Extension,
+    ProgressReport,
+    Reminder,
+    Unit,
+    User,
+)
 from assignments.reporting.verbs import mark_read
 from assignments.rules.keys import key_of
 
@@ -70,11 +77,11 @@ class Desk:
 NO_DESK = "“我的填报”供责任单位的填报人使用。"
 
 
-def desk_unit(user, wanted: str) -> Unit:
+def desk_unit(user: User, wanted: str) -> Unit:
     """Whose desk is opened: a reporter's own; for the office the unit it names, to log for
     it. Raises PermissionDenied for everybody else, 404 for a unit that is not there."""
     access.demand(access.has_desk(user), NO_DESK)
-    if user.unit_id:
+    if user.unit:
         return user.unit
     unit = Unit.objects.filter(pk=key_of(wanted)).first()
     if unit is None:
@@ -165,7 +172,7 @@ def waiting_directives(unit: Unit, as_of: date) -> list[tuple[Directive, bool]]:
     ]
 
 
-def desk_context(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
+def desk_context(user: User, calendar: Calendar, wanted_unit: str, as_of: date) -> dict:
     """What the page shows. `as_of` is the day on which an instruction is late."""
     unit = desk_unit(user, wanted_unit)
     context = {
@@ -191,7 +198,7 @@ def desk_context(user, calendar: Calendar, wanted_unit: str, as_of: date) -> dic
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: access.Request) -> HttpResponse:
     """What a unit owes this period."""
     context = desk_context(
         request.user,
@@ -203,7 +210,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def read_reminder(request: HttpRequest) -> HttpResponse:
+def read_reminder(request: access.Request) -> HttpResponse:
     """The unit says that it has read why it was chased."""
     access.demand(access.has_desk(request.user), NO_DESK)
     key = key_of(request.POST.get("reminder"))

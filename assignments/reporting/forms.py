@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 
@@ -16,11 +17,12 @@ from assignments.rules.aims import plain
 from assignments.rules.days import MUCH_TIME, too_far
 from assignments.rules.readings import day_questions, objection, questions
 
+# Characters of one answer: three pages, where most reports have three lines.
 LONGEST = 5000
 DAY = "日期请写成 2021-09-30 的样子。"
 
 
-def words(label: str, rows: int, help_text: str = "", **attributes) -> TextField:
+def words(label: str, rows: int, help_text: str = "", **attributes: Any) -> TextField:
     return TextField(
         label=label,
         required=False,
@@ -46,11 +48,12 @@ class ReportForm(forms.Form):
         help_text="已经主要负责人审定：填写其姓名后才能报送。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # Django's own `files` of a form are what was sent; here it names the box for them.
     files = FilesField(label="佐证材料")  # type: ignore[assignment]
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(label="以上情况属实，照此报送", required=False)
 
-    def __init__(self, *args, lines: list[TargetLine], **kwargs):
+    def __init__(self, *args: Any, lines: list[TargetLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         self.asked: list[str] = []
@@ -67,12 +70,14 @@ class ReportForm(forms.Form):
         """Each target with the box of its reading and the last value before the period."""
         return [(line, self[name_of(line)], last_value(line)) for line in self.lines]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         for line in self.lines:
             value = cleaned.get(name_of(line))
-            if isinstance(value, Decimal) and (wrong := objection(line.goal, value)):
-                self.add_error(name_of(line), wrong)
+            if line.goal and isinstance(value, Decimal):
+                wrong = objection(line.goal, value)
+                if wrong:
+                    self.add_error(name_of(line), wrong)
         return cleaned
 
     def content(self) -> Content:
@@ -87,7 +92,7 @@ class ReportForm(forms.Form):
             **typed,
         )
 
-    def valid_or_kept(self, name: str):
+    def valid_or_kept(self, name: str) -> Any:
         if name in self.cleaned_data:
             return self.cleaned_data[name]
         kept = self.initial.get(name)
@@ -113,7 +118,7 @@ class ReportForm(forms.Form):
 class SheetForm(ReportForm):
     """One work on the sheet of a whole desk: the same without what the sheet asks once."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("approved_by", "files"):
             del self.fields[name]
@@ -192,7 +197,7 @@ class ExtensionForm(AsksAboutDays):
         error_messages={"required": "请写明延期的理由。"},
     )
 
-    def __init__(self, *args, period: Period, **kwargs):
+    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.period = period
 

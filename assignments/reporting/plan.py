@@ -4,9 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,11 +15,12 @@ from assignments.choices import ApprovalState, TargetKind
 from assignments.fields.day_input import DayInput
 from assignments.fields.number_field import NumberField
 from assignments.fields.text_field import LineField
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import TargetLine, WorkLine
 from assignments.ledger.targets import is_filled_by
-from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit
+from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, Unit, User
 from assignments.reporting.desk import desk_unit
 from assignments.reporting.forms import DAY
 from assignments.reporting.planning_verbs import cell_name
@@ -26,23 +28,23 @@ from assignments.rules.aims import plain
 from assignments.rules.pace import expected
 
 
-class PlanForm(forms.Form):
+class PlannedValuesForm(forms.Form):
     """A box for each target and period that is not closed."""
 
-    def __init__(self, *args, plan: "Plan", **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, plan: "YearPlan") -> None:
         values = {name: plain(row.wanted) for name, row in plan.present.items()}
-        super().__init__(*args, initial=values, **kwargs)
+        super().__init__(data, initial=values)
         for line in plan.lines:
             for period in plan.open_periods:
                 self.fields[cell_name(line.target.id, period.id)] = number_box(
                     line, period
                 )
 
-    def values(self, plan: "Plan") -> dict:
+    def values(self, plan: "YearPlan") -> dict:
         """{(target id, period id): number or None}."""
         return {cell: self.cleaned_data.get(cell_name(*cell)) for cell in plan.cells}
 
-    def seen(self, plan: "Plan") -> dict:
+    def seen(self, plan: "YearPlan") -> dict:
         """What the boxes held when the page was made, as far as the page says so."""
         shown = {}
         for cell in plan.cells:
@@ -70,14 +72,15 @@ class MilestoneForm(forms.Form):
         error_messages={"required": "请填写完成时限。", "invalid": DAY},
     )
 
-    def __init__(self, *args, plan: "Plan", **kwargs):
+    def __init__(self, *args: Any, plan: "YearPlan", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work"].choices = [
-            (work.work.id, work.work.title) for work in plan.works
-        ]
+        field = self.fields["work"]
+        assert isinstance(field, forms.ChoiceField)  # as declared above
+        field.choices = [(work.work.id, work.work.title) for work in plan.works]
 
 
 def number_box(line: TargetLine, period: Period) -> NumberField:
+    assert line.goal is not None  # only quantities are planned
     straight = plain(expected(line.goal, period.ends).value)
     box = forms.TextInput(
         attrs={
@@ -108,15 +111,15 @@ class TurnedDown:
 
 
 @dataclass
-class Plan:
+class YearPlan:
     """What a unit plans in one year. A closed period's values stand; the rest can change."""
 
-    user: object
+    user: User
     calendar: Calendar
     unit: Unit
 
     @classmethod
-    def open(cls, user, calendar: Calendar, wanted_unit: str) -> "Plan":
+    def open(cls, user: User, calendar: Calendar, wanted_unit: str) -> "YearPlan":
         """403 and 404 as the desk gives them."""
         return cls(user, calendar, desk_unit(user, wanted_unit))
 
@@ -178,7 +181,7 @@ class Plan:
             Target.objects.milestones().filter(work__in=works).select_related("work")
         )
 
-    def rows(self, form: PlanForm) -> list[tuple]:
+    def rows(self, form: PlannedValuesForm) -> list[tuple]:
         """For each target: line, title of its work, and for each period (period, box or
         None, planned or None)."""
         titles = {work.work.id: work.work.title for work in self.works}
@@ -188,7 +191,7 @@ class Plan:
             rows.append((line, titles[line.target.work_id], cells))
         return rows
 
-    def cell(self, form: PlanForm, line: TargetLine, period: Period) -> tuple:
+    def cell(self, form: PlannedValuesForm, line: TargetLine, period: Period) -> tuple:
         name = cell_name(line.target.id, period.id)
         return (
             period,
@@ -222,9 +225,11 @@ class Plan:
         return sorted(refused, key=lambda plan: plan.at, reverse=True)
 
     def context(
-        self, form: PlanForm | None = None, milestone: MilestoneForm | None = None
+        self,
+        form: PlannedValuesForm | None = None,
+        milestone: MilestoneForm | None = None,
     ) -> dict:
-        form = form or PlanForm(plan=self)
+        form = form or PlannedValuesForm(plan=self)
         return {
             "calendar": self.calendar,
             "period": self.calendar.chosen,
@@ -243,13 +248,13 @@ def bare(line: TargetLine) -> TargetLine:
     return TargetLine(line.target, None, None, (), (), last_day)
 
 
-def open_plan(request: HttpRequest) -> Plan:
+def open_plan(request: access.Request) -> YearPlan:
     """The plan that a request asks for: of one unit, in the year of one period."""
     chosen = calendar(request.GET.get("period", ""))
-    return Plan.open(request.user, chosen, request.GET.get("unit", ""))
+    return YearPlan.open(request.user, chosen, request.GET.get("unit", ""))
 
 
 @require_safe
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: access.Request) -> HttpResponse:
     """The year's planned values and milestones of a lead unit."""
     return render(request, "reporting/plan.html", open_plan(request).context())

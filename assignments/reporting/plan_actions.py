@@ -3,23 +3,29 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from assignments.addresses import back_to
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Work
 from assignments.reporting import planning_verbs
-from assignments.reporting.plan import MilestoneForm, Plan, PlanForm, open_plan
+from assignments.reporting.plan import (
+    MilestoneForm,
+    PlannedValuesForm,
+    YearPlan,
+    open_plan,
+)
 from assignments.reporting.report_actions import add_refusal
 from assignments.rules.aims import plain
 
 
 @require_POST
-def save_plan(request: HttpRequest) -> HttpResponse:
+def save_plan(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
-    form = PlanForm(request.POST, plan=plan)
+    form = PlannedValuesForm(request.POST, plan=plan)
     if not form.is_valid():
         return show(request, plan, form=form)
     try:
@@ -42,23 +48,23 @@ def save_plan(request: HttpRequest) -> HttpResponse:
 
 
 def with_current_values(
-    request: HttpRequest,
-    plan: Plan,
-    form: PlanForm,
+    request: access.Request,
+    plan: YearPlan,
+    form: PlannedValuesForm,
     current: dict[str, Decimal | None],
-) -> PlanForm:
+) -> PlannedValuesForm:
     """The form with what was typed; where others changed a box meanwhile it now knows what they
     wrote, so that saving once more is the decision."""
     data = request.POST.copy()
     for name, value in current.items():
         data[form[name].html_initial_name] = "" if value is None else plain(value)
-    form = PlanForm(data, plan=plan)
+    form = PlannedValuesForm(data, plan=plan)
     form.is_valid()
     return form
 
 
 @require_POST
-def add_milestone(request: HttpRequest) -> HttpResponse:
+def add_milestone(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
     form = MilestoneForm(request.POST, plan=plan, prefix="milestone")
     if form.is_valid():
@@ -76,7 +82,7 @@ def add_milestone(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw_milestone(request: HttpRequest) -> HttpResponse:
+def withdraw_milestone(request: access.Request) -> HttpResponse:
     plan = open_plan(request)
     key = request.POST.get("milestone", "")
     for target in plan.milestones:
@@ -93,9 +99,9 @@ def withdraw_milestone(request: HttpRequest) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest,
-    plan: Plan,
-    form: PlanForm | None = None,
+    request: access.Request,
+    plan: YearPlan,
+    form: PlannedValuesForm | None = None,
     milestone: MilestoneForm | None = None,
 ) -> HttpResponse:
     return render(request, "reporting/plan.html", plan.context(form, milestone))

@@ -12,7 +12,7 @@ from assignments.ledger import access
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import all_locked, delete, locked, save, verb
-from assignments.models import Period, PlannedValue, Target, Unit, Work
+from assignments.models import Period, PlannedValue, Target, Unit, User, Work
 from assignments.reporting.verbs import leads
 from assignments.rules.aims import plain
 from assignments.rules.pace import Goal
@@ -22,10 +22,12 @@ Cell = tuple[int, int]
 """A cell of the plan: a target's id and a period's."""
 
 
-class Moved(ValidationError):
+class ChangedMeanwhile(ValidationError):
     """Others have changed some cells meanwhile. `current` is what these hold now."""
 
-    def __init__(self, errors: dict[str, str], current: dict[str, Decimal | None]):
+    def __init__(
+        self, errors: dict[str, str], current: dict[str, Decimal | None]
+    ) -> None:
         self.current = current
         super().__init__(errors)
 
@@ -37,7 +39,7 @@ def propose_plan(
     lines: list[TargetLine],
     periods: list[Period],
     values: Mapping,
-    by,
+    by: User,
     seen: Mapping[Cell, Decimal | None] | None = None,
 ) -> int:
     """Propose the values of {(target id, period id): number or None}. Changed ones wait for
@@ -46,7 +48,7 @@ def propose_plan(
     under the name that `cell_name` gives it.
 
     `seen` is what the cells held when the form was made: what nobody touched stays as others have
-    it now, and Moved is raised where two changed the same cell."""
+    it now, and ChangedMeanwhile is raised where two changed the same cell."""
     wanted = {line.target.id: line.target for line in lines}
     all_locked(Period.objects.filter(pk__in=[period.pk for period in periods]))
     rows = PlannedValue.objects.filter(target__in=wanted).select_related("period")
@@ -85,7 +87,7 @@ def merged(
             )
             current[cell_name(*cell)] = now
     if errors:
-        raise Moved(errors, current)
+        raise ChangedMeanwhile(errors, current)
     return values_now
 
 
@@ -95,29 +97,30 @@ def plan_cell(
     row: PlannedValue | None,
     value: Decimal | None,
     *,
-    by,
+    by: User,
 ) -> bool:
     """Bring one cell to a value; whether that changed anything."""
     if value == (row.wanted if row else None):
         return False
     if row is None:
+        assert value is not None  # nothing for nothing was answered above
         save(
             PlannedValue(target=target, period=period, value=value),
             by=by,
             reason="填报计划值",
         )
-    elif value is None and row.state == ApprovalState.PROPOSED:
-        delete(row, by=by, reason="撤回计划值")
-    elif row.state == ApprovalState.PROPOSED:
-        row.value = value
-        save(row, by=by, reason="填报计划值")
-    else:
+    elif row.state != ApprovalState.PROPOSED:
         row.proposed = None if value in (None, row.value) else value
         save(
             row,
             by=by,
             reason="申请修改计划值" if row.proposed is not None else "撤回修改",
         )
+    elif value is None:
+        delete(row, by=by, reason="撤回计划值")
+    else:
+        row.value = value
+        save(row, by=by, reason="填报计划值")
     return True
 
 
@@ -131,7 +134,7 @@ def demand_plan(
 ) -> None:
     """Raise ValidationError where the values of some target make no plan, what was planned
     for the other periods included."""
-    asked = {period.ends: period for period in periods}
+    periods_by_end = {period.ends: period for period in periods}
     wrong: dict[str, str] = {}
     for line in lines:
         key = line.target.id
@@ -140,24 +143,26 @@ def demand_plan(
             for (target, _), row in present.items()
             if target == key
         }
-        planned |= {day: values.get((key, period.id)) for day, period in asked.items()}
+        planned |= {
+            day: values.get((key, period.id)) for day, period in periods_by_end.items()
+        }
         planned = {day: value for day, value in planned.items() if value is not None}
         refusals = objections(goal_of(line), planned)
-        refusals |= emptied(key, asked, values, present)
+        refusals |= emptied(key, periods_by_end, values, present)
         for day, sentence in refusals.items():
-            if day in asked:
-                error = f"“{line.target.text}”{asked[day].short}：{sentence}"
-                wrong[cell_name(key, asked[day].id)] = error
+            if day in periods_by_end:
+                error = f"“{line.target.text}”{periods_by_end[day].short}：{sentence}"
+                wrong[cell_name(key, periods_by_end[day].id)] = error
     if wrong:
         raise ValidationError(wrong)
 
 
 def emptied(
-    target: int, asked: dict[date, Period], values: Mapping, present: Mapping
+    target: int, periods_by_end: dict[date, Period], values: Mapping, present: Mapping
 ) -> dict[date, str]:
     """What the office approved is not given up by emptying its box."""
     refusals = {}
-    for day, period in asked.items():
+    for day, period in periods_by_end.items():
         row = present.get((target, period.id))
         if row and not row.waits and values.get((target, period.id)) is None:
             refusals[day] = (
@@ -178,7 +183,9 @@ def cell_name(target: int, period: int) -> str:
 
 
 @verb
-def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) -> Target:
+def propose_milestone(
+    *, work: Work, unit: Unit, text: str, due_on: date, by: User
+) -> Target:
     """Propose a step to pass by a day; it counts once the office has approved it."""
     demand_lead(work, unit, by)
     work = locked(Work.objects, pk=work.pk)
@@ -205,7 +212,7 @@ def propose_milestone(*, work: Work, unit: Unit, text: str, due_on: date, by) ->
 
 
 @verb
-def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
+def withdraw_milestone(*, target: Target, unit: Unit, by: User) -> None:
     """Take a proposed milestone back, while nobody has approved it."""
     demand_lead(target.work, unit, by)
     if target.kind != TargetKind.MILESTONE or target.state != ApprovalState.PROPOSED:
@@ -213,7 +220,7 @@ def withdraw_milestone(*, target: Target, unit: Unit, by) -> None:
     delete(target, by=by, reason="撤回节点")
 
 
-def demand_lead(work: Work, unit: Unit, by) -> None:
+def demand_lead(work: Work, unit: Unit, by: User) -> None:
     """403 for everybody but the lead unit, and the office that writes for it."""
     access.demand(access.can_report(by, work, unit), "您不能为这项工作添加节点。")
     access.demand(leads(work, unit), "节点由牵头单位添加。")

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from assignments.choices import ExtensionState
@@ -24,6 +27,7 @@ from assignments.models import (
     ProgressReport,
     Reading,
     Unit,
+    User,
     Work,
 )
 from assignments.reporting.forms import ExtensionForm, ReportForm, initial_of
@@ -34,13 +38,15 @@ from assignments.reporting.verbs import WRITTEN, last_accepted, leads, may_withd
 class ReportPage:
     """Everything the page of one report knows; each part is loaded when first asked for."""
 
-    user: object
+    user: User
     calendar: Calendar
     work: Work
     unit: Unit
 
     @classmethod
-    def open(cls, user, calendar: Calendar, work_pk: int, unit_pk: int) -> "ReportPage":
+    def open(
+        cls, user: User, calendar: Calendar, work_pk: int, unit_pk: int
+    ) -> "ReportPage":
         """The page, 404 where work, unit or period is not there, 403 for who may not write."""
         if calendar.chosen is None:
             raise Http404("还没有报送期。")
@@ -51,7 +57,7 @@ class ReportPage:
 
     @property
     def period(self) -> Period:
-        return self.calendar.chosen
+        return self.calendar.period
 
     @cached_property
     def report(self) -> ProgressReport | None:
@@ -110,7 +116,12 @@ class ReportPage:
     def attachments(self) -> list[Attachment]:
         return list(self.report.attachments.all()) if self.report else []
 
-    def form(self, data=None, files=None, **kwargs) -> ReportForm:
+    def form(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        **kwargs: Any,
+    ) -> ReportForm:
         initial = initial_of(self.report)
         if self.report is None:
             initial["approved_by"] = self.unit.head_name
@@ -139,7 +150,7 @@ class ReportPage:
         """How many days after its date the report came, where it was owed."""
         return self.obligation.days_late if self.obligation else 0
 
-    def context(self, form: ReportForm | None = None, **more) -> dict:
+    def context(self, form: ReportForm | None = None, **more: Any) -> dict:
         waiting = any(
             extension.state == ExtensionState.ASKED for extension in self.extensions
         )
@@ -157,7 +168,7 @@ class ReportPage:
         }
 
 
-def with_words(data, taken: dict[str, str]):
+def with_words(data: QueryDict, taken: dict[str, str]) -> QueryDict:
     """The posted data with words added to it: an empty box is filled, a full one continued,
     so that nothing that was typed gets lost."""
     filled = data.copy()
@@ -206,14 +217,14 @@ def desk_address(page: ReportPage) -> str:
     return f"{reverse('reporting:desk')}?period={page.period.code}{unit}"
 
 
-def open_page(request: HttpRequest, work: int, unit: int) -> ReportPage:
+def open_page(request: access.Request, work: int, unit: int) -> ReportPage:
     """The page that a request asks for, with the refusals of ReportPage.open."""
     chosen = calendar(request.GET.get("period", ""))
     return ReportPage.open(request.user, chosen, work, unit)
 
 
 @require_safe
-def report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def report(request: access.Request, work: int, unit: int) -> HttpResponse:
     """One unit's report on one work for one period."""
     page = open_page(request, work, unit)
     return render(request, "reporting/report.html", page.context())

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ProgressReport
 from assignments.reporting import verbs
@@ -27,7 +28,7 @@ from assignments.reporting.report import (
 
 
 @require_POST
-def save_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def save_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     page = open_page(request, work, unit)
     form = page.form(request.POST, request.FILES)
     if not form.is_valid():
@@ -37,7 +38,7 @@ def save_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def submit_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def submit_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Send, unless something is missing or looks odd: the page names both at once."""
     page = open_page(request, work, unit)
     form = page.form(request.POST, request.FILES)
@@ -53,7 +54,7 @@ def submit_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 def written(
-    request: HttpRequest,
+    request: access.Request,
     page: ReportPage,
     form: ReportForm,
     verb: Callable[..., ProgressReport],
@@ -80,7 +81,7 @@ def written(
 
 
 def conflict(
-    request: HttpRequest, page: ReportPage, stale: StaleVersion
+    request: access.Request, page: ReportPage, stale: StaleVersion
 ) -> HttpResponse:
     """Somebody else saved meanwhile: both texts are shown; saving again is the decision."""
     data = request.POST.copy()
@@ -92,7 +93,7 @@ def conflict(
 
 
 @require_POST
-def autosave_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def autosave_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Keep a draft while somebody types; answers with a line for the page."""
     page = open_page(request, work, unit)
     form = page.form(request.POST)
@@ -115,7 +116,7 @@ def autosave_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def carry_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def carry_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Put last period's words into the boxes; nothing is saved yet."""
     page = open_page(request, work, unit)
     words = words_of(page.last) if page.last else {}
@@ -123,7 +124,7 @@ def carry_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def take_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def take_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Put another unit's words into the boxes, with its name; nothing is saved yet."""
     page = open_page(request, work, unit)
     key = request.POST.get("report", "")
@@ -135,7 +136,7 @@ def take_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def detach_file(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def detach_file(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Take a file off; what is typed in the boxes stays there."""
     page = open_page(request, work, unit)
     key = request.POST.get("file", "")
@@ -152,7 +153,7 @@ def detach_file(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def withdraw_report(request: access.Request, work: int, unit: int) -> HttpResponse:
     page = open_page(request, work, unit)
     if page.report is None:
         return redirect(page_address(page))
@@ -165,7 +166,7 @@ def withdraw_report(request: HttpRequest, work: int, unit: int) -> HttpResponse:
 
 
 @require_POST
-def ask_extension(request: HttpRequest, work: int, unit: int) -> HttpResponse:
+def ask_extension(request: access.Request, work: int, unit: int) -> HttpResponse:
     """Ask for more time; what is typed in the report's boxes stays there."""
     page = open_page(request, work, unit)
     form = ExtensionForm(request.POST, prefix="extension", period=page.period)
@@ -197,7 +198,7 @@ def unsaved(page: ReportPage, data: QueryDict) -> ReportForm:
 
 
 def show_with_words(
-    request: HttpRequest, page: ReportPage, words: dict[str, str]
+    request: access.Request, page: ReportPage, words: dict[str, str]
 ) -> HttpResponse:
     """The page with these words in its boxes, and a note that nothing is saved yet."""
     form = unsaved(page, with_words(request.POST, words))
@@ -205,7 +206,7 @@ def show_with_words(
 
 
 def show(
-    request: HttpRequest, page: ReportPage, form: ReportForm, **context: Any
+    request: access.Request, page: ReportPage, form: ReportForm, **context: Any
 ) -> HttpResponse:
     return render(request, "reporting/report.html", page.context(form, **context))
 

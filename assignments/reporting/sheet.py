@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.fields.text_field import LineField
+from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import TargetLine
 from assignments.ledger.targets import is_filled_by
 from assignments.ledger.writing import REFUSALS, StaleVersion
-from assignments.models import ProgressReport, Unit
+from assignments.models import ProgressReport, Unit, User
 from assignments.reporting.desk import Item, desk_unit, unit_desk
 from assignments.reporting.forms import SheetForm, initial_of
 from assignments.reporting.report import with_words, words_of
@@ -47,16 +47,22 @@ class SheetRow:
 
 
 @dataclass
-class Sheet:
+class UnitSheet:
     """A unit's unsent reports of the period as forms on one page."""
 
-    user: object
+    user: User
     calendar: Calendar
     unit: Unit
-    data: Any = None
+    data: QueryDict | None = None
 
     @classmethod
-    def open(cls, user, calendar: Calendar, wanted_unit: str, data=None) -> "Sheet":
+    def open(
+        cls,
+        user: User,
+        calendar: Calendar,
+        wanted_unit: str,
+        data: QueryDict | None = None,
+    ) -> "UnitSheet":
         """403 and 404 as the desk gives them."""
         return cls(user, calendar, desk_unit(user, wanted_unit), data)
 
@@ -78,7 +84,7 @@ class Sheet:
 
     def last(self, works: list[int]) -> dict[int, ProgressReport]:
         """The unit's newest accepted report before the period, by work."""
-        rows = accepted_before(self.unit, self.calendar.chosen).filter(work__in=works)
+        rows = accepted_before(self.unit, self.calendar.period).filter(work__in=works)
         return {
             row.work_id: row
             for row in rows.order_by("period__ends").prefetch_related(
@@ -145,7 +151,7 @@ class Sheet:
             report = verb(
                 work=row.item.line.work,
                 unit=self.unit,
-                period=self.calendar.chosen,
+                period=self.calendar.period,
                 content=replace(form.content(), approved_by=name),
                 by=self.user,
                 expected_version=form.from_version,
@@ -200,9 +206,9 @@ def show_typed(form: SheetForm, data: QueryDict, words: dict[str, str]) -> None:
     form.initial = typed
 
 
-def open_sheet(request: HttpRequest) -> Sheet:
+def open_sheet(request: access.Request) -> UnitSheet:
     """The sheet that a request asks for, with what it sends."""
-    return Sheet.open(
+    return UnitSheet.open(
         request.user,
         calendar(request.GET.get("period", "")),
         request.GET.get("unit", ""),
@@ -211,6 +217,6 @@ def open_sheet(request: HttpRequest) -> Sheet:
 
 
 @require_safe
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: access.Request) -> HttpResponse:
     """Everything due on one page."""
     return render(request, "reporting/sheet.html", open_sheet(request).context())

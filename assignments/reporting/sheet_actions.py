@@ -1,27 +1,28 @@
 """What the buttons of the sheet do: save or send what was begun, take last period's words over."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assignments.addresses import back_to
+from assignments.ledger import access
 from assignments.ledger.figures import Pile
-from assignments.reporting.sheet import Sheet, open_sheet
+from assignments.reporting.sheet import UnitSheet, open_sheet
 
 
 @require_POST
-def save_sheet(request: HttpRequest) -> HttpResponse:
+def save_sheet(request: access.Request) -> HttpResponse:
     return finish(request, "save", "草稿已保存")
 
 
 @require_POST
-def submit_sheet(request: HttpRequest) -> HttpResponse:
+def submit_sheet(request: access.Request) -> HttpResponse:
     return finish(request, "submit", "已报送")
 
 
-def finish(request: HttpRequest, move: str, message: str) -> HttpResponse:
+def finish(request: access.Request, move: str, message: str) -> HttpResponse:
     """Save or send every row that was begun; what is wrong stays on the page with what was
     typed."""
     page = open_sheet(request)
@@ -37,7 +38,7 @@ def finish(request: HttpRequest, move: str, message: str) -> HttpResponse:
 
 
 @require_POST
-def autosave_sheet(request: HttpRequest) -> HttpResponse:
+def autosave_sheet(request: access.Request) -> HttpResponse:
     """Keep drafts while somebody types; answers with a line for the page and the new versions."""
     done, wrong = open_sheet(request).do("save")
     return render(
@@ -48,12 +49,12 @@ def autosave_sheet(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def carry_sheet(request: HttpRequest) -> HttpResponse:
+def carry_sheet(request: access.Request) -> HttpResponse:
     """Put one work's words of last period into its boxes; nothing is saved yet."""
     page = open_sheet(request)
     page.carry(request.POST.get("work", ""))
     return show(request, page)
 
 
-def show(request: HttpRequest, page: Sheet) -> HttpResponse:
+def show(request: access.Request, page: UnitSheet) -> HttpResponse:
     return render(request, "reporting/sheet.html", page.context())

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assignments.choices import Duty, ReportState, Role
@@ -34,6 +35,7 @@ from assignments.models import (
     Responsibility,
     Target,
     Unit,
+    User,
     Work,
 )
 from assignments.rules.days import month_and_day
@@ -69,7 +71,7 @@ def save_draft(
     unit: Unit,
     period: Period,
     content: Content,
-    by,
+    by: User,
     expected_version: int | None = None,
 ) -> ProgressReport:
     """Keep what was typed, as far as it is; return the report.
@@ -90,7 +92,7 @@ def submit(
     unit: Unit,
     period: Period,
     content: Content,
-    by,
+    by: User,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> ProgressReport:
@@ -109,7 +111,7 @@ def submit(
 
 
 @verb
-def withdraw(*, report: ProgressReport, by) -> ProgressReport:
+def withdraw(*, report: ProgressReport, by: User) -> ProgressReport:
     """Take a report back that nobody has reviewed yet. The office takes back only what it
     logged itself; what a unit sent it sends back. What was taken back was not sent in time."""
     access.demand(access.can_report(by, report.work, report.unit))
@@ -126,10 +128,13 @@ def withdraw(*, report: ProgressReport, by) -> ProgressReport:
 
 
 @verb
-def detach(*, attachment: Attachment, by) -> None:
+def detach(*, attachment: Attachment, by: User) -> None:
     """Take a file off a report that can still be changed; the file itself goes when that is
     certain."""
     report = attachment.report
+    assert (
+        report is not None
+    )  # a file of a reply hangs on no report, and is not taken off
     access.demand(access.can_report(by, report.work, report.unit))
     hold_open(report.period)
     report = locked(ProgressReport.objects, pk=report.pk)
@@ -140,7 +145,7 @@ def detach(*, attachment: Attachment, by) -> None:
 
 @verb
 def ask_extension(
-    *, work: Work, unit: Unit, period: Period, until: date, reason: str, by
+    *, work: Work, unit: Unit, period: Period, until: date, reason: str, by: User
 ) -> Extension:
     """Ask the office for more time for one work; one request may wait at a time."""
     access.demand(access.can_report(by, work, unit))
@@ -163,7 +168,7 @@ def ask_extension(
 
 
 @verb
-def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder:
+def mark_read(*, reminder: Reminder, by: User, at: datetime | None = None) -> Reminder:
     """Note that the unit has seen that it was chased; the first time counts."""
     hold({reminder.period_id})
     reminder = locked(Reminder.objects, pk=reminder.pk)
@@ -179,7 +184,15 @@ def mark_read(*, reminder: Reminder, by, at: datetime | None = None) -> Reminder
 
 
 def write(
-    work, unit, period, content, move, *, by, expected_version, at=None
+    work: Work,
+    unit: Unit,
+    period: Period,
+    content: Content,
+    move: str,
+    *,
+    by: User,
+    expected_version: int | None,
+    at: datetime | None = None,
 ) -> ProgressReport:
     """Bring a report to `content` and through `move` ("save" or "submit"); a save that
     changes nothing leaves no trace."""
@@ -210,7 +223,7 @@ def write(
     return report
 
 
-def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
+def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by: User) -> None:
     """Add files to a report; one that is there already is not added again."""
     present = set(report.attachments.values_list("sha256", flat=True))
     fresh = list(
@@ -229,7 +242,7 @@ def attach(report: ProgressReport, files: tuple[Evidence, ...], *, by) -> None:
 def remove_files(row: Attachment) -> None:
     """Take an attachment's files off the disk."""
     for stored in (row.file, row.thumbnail):
-        if stored and stored._committed:
+        if stored.name and stored._committed:  # type: ignore[attr-defined]  # Django's own mark
             stored.storage.delete(stored.name)
 
 
@@ -247,7 +260,7 @@ def present(
     return report or ProgressReport(work=work, unit=unit, period=period)
 
 
-def fill(report: ProgressReport, content: Content, by) -> None:
+def fill(report: ProgressReport, content: Content, by: User) -> None:
     for name in WORDS:
         setattr(report, name, getattr(content, name).strip())
     last = last_accepted(report.work, report.unit, report.period)
@@ -323,13 +336,13 @@ def last_accepted(work: Work, unit: Unit, period: Period) -> ProgressReport | No
     )
 
 
-def accepted_before(unit: Unit, period: Period):
+def accepted_before(unit: Unit, period: Period) -> QuerySet[ProgressReport]:
     """The unit's accepted reports of the periods before this one."""
     rows = ProgressReport.objects.accepted().filter(unit=unit, period__kind=period.kind)
     return rows.filter(period__ends__lt=period.starts).select_related("period")
 
 
-def may_withdraw(user, report: ProgressReport) -> bool:
+def may_withdraw(user: User, report: ProgressReport) -> bool:
     """Whether to show the button."""
     is_writer = not access.is_office(user) or report.logged_by_office
     return report.state == ReportState.SUBMITTED and is_writer and report.period.is_open

@@ -106,6 +106,7 @@ def own_measure(text: str) -> str:
 def number_alone(text: str) -> Decimal | None:
     """A figure of which nobody knows the measure: the number and nothing beside it."""
     typed = narrow(text).strip()
+    # 12. is still a number; 12家 is not one by itself.
     if typed and not re.search(r"[0-9]$|[0-9]\.$", typed):
         raise Unreadable(_no_number(text))
     return number_typed(text)

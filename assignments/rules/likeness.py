@@ -85,5 +85,5 @@ def same_works(then: Iterable[Described], now: Iterable[Described]) -> dict[int,
 def clear_winner(candidates: list[tuple[float, int]]) -> int | None:
     """The key of the best where it is good enough and well ahead of the second."""
     best, *others = sorted(candidates, reverse=True)
-    ahead = best[0] - others[0][0] if others else best[0]
-    return best[1] if best[0] >= ALIKE and ahead >= CLEAR else None
+    margin = best[0] - others[0][0] if others else best[0]
+    return best[1] if best[0] >= ALIKE and margin >= CLEAR else None

@@ -35,6 +35,8 @@ NEAR = 0.7
 PROPOSED = 0.72
 """From here on the likest is proposed, where it is ahead of the others by CLEAR; below, the person
 chooses."""
+# The least lead over the second that counts; two that are equally like are the person's to tell
+# apart.
 CLEAR = 0.01
 TWINS = 0.8
 """From here on two names of one document, neither of them known, are asked about as one body
@@ -47,10 +49,12 @@ SAME_SIGNS, REFORM, UNSURE = 0.75, 0.73, 0.7
 abbreviation (文旅, 文广旅体); another order; a predecessor; much in common, perhaps two bodies. The
 more of the longer name a part or an abbreviation covers the higher, up to 0.1; of the same kind of
 body (局, 局) 0.02 more."""
+# Enough to put 市文旅局 before 市文旅集团, and too little to make like what is not.
 SAME_ORGAN = 0.02
 
 PERSON_NEAR = 0.55
 """Of two persons' names: 陈康 and 陈大康 have 0.8, 周阳 and 周伟 0.5."""
+# 周洋 for 周阳, typed by ear: above PERSON_NEAR, though they share one sign of two.
 SOUNDS_ALIKE = 0.75
 
 GROUP = "group"
@@ -68,8 +72,12 @@ _GROUP = re.compile(r"^(?:各|有关|相关)|成员单位$")
 _COUNTS = frozenset("0123456789一二三四五六七八九十东西南北中上下前后新老大小甲乙丙丁")
 _LEAST_COVERED = 0.25
 """工程 is no short name of 漩门湾大桥及接线工程推进小组."""
+# Characters: in a longer name any few stand somewhere, so that a short form must begin and end
+# like it.
 _LONG = 8
+# Of the pairs of characters in both names.
 _MUCH_SHARED = 0.5
+# And at least so many of them: two short names share half by chance.
 _PAIRS_SHARED = 3
 
 

@@ -53,7 +53,7 @@ SURNAMES = {
 load_phrases_dict(READINGS)
 
 
-class Spelling(NamedTuple):
+class Pinyin(NamedTuple):
     """市发改局 -> pinyin "shifagaiju", initials "sfgj"; digits and Latin letters stay as they are,
     in lower case."""
 
@@ -64,12 +64,12 @@ class Spelling(NamedTuple):
 LATIN = "="  # marks a run of Latin letters or digits among the syllables
 
 
-def spell(name: str) -> Spelling:
+def spell(name: str) -> Pinyin:
     """The spelling of a unit's name; brackets, quotes and blanks have none."""
     return joined(syllables_of(name))
 
 
-def spell_person(name: str) -> Spelling:
+def spell_person(name: str) -> Pinyin:
     """The spelling of a person's name, the family name read as one (单 is shan)."""
     syllables = syllables_of(name)
     if name[:1] in SURNAMES and syllables:
@@ -78,14 +78,15 @@ def spell_person(name: str) -> Spelling:
 
 
 def syllables_of(name: str) -> list[str]:
+    # 市发改局（粮食局） is spelt without its brackets.
     bare = re.sub(r"[^\w]|_", "", name)
     return list(
         lazy_pinyin(bare, style=Style.NORMAL, errors=lambda run: LATIN + run.lower())
     )
 
 
-def joined(syllables: list[str]) -> Spelling:
+def joined(syllables: list[str]) -> Pinyin:
     """Initials take the first letter of a syllable and the whole of a Latin run: LNG专班 is
     lngzb."""
     letters = [part[1:] if part.startswith(LATIN) else part[0] for part in syllables]
-    return Spelling("".join(part.lstrip(LATIN) for part in syllables), "".join(letters))
+    return Pinyin("".join(part.lstrip(LATIN) for part in syllables), "".join(letters))

@@ -14,6 +14,7 @@ from assignments.rules.days import too_early, too_late
 from assignments.rules.pace import Goal
 
 PERCENT = frozenset({"%", "％", "个百分点"})
+# A reading of ten times the target is most often one in another measure: 元 for 万元.
 TOO_MANY_TIMES = 10
 SMALL_SHARE, LARGE_SHARE = Decimal(1), Decimal(10)
 """0.85 for a share that should be 85%: a sheet's cell without its percent sign."""
@@ -32,34 +33,34 @@ def questions(goal: Goal, value: Decimal | None, last: Decimal | None) -> list[s
     """What to ask about a reading before it is sent; `last` is the last accepted one."""
     if value is None:
         return [f"“{goal.name}”未填完成数，评定时将无从对照。"]
-    asked = []
+    doubts = []
     if goal.course == Course.CUMULATIVE and last is not None and value < last:
-        asked.append(
+        doubts.append(
             f"“{goal.name}”本期 {plain(value)}，比上次的 {plain(last)} "
             f"{goal.measure}少。累计数一般不会减少。"
         )
     if goal.measure in PERCENT and value > 100:
-        asked.append(f"“{goal.name}”填了 {plain(value)}%，超过 100%。")
+        doubts.append(f"“{goal.name}”填了 {plain(value)}%，超过 100%。")
     elif (
         goal.measure in PERCENT
         and 0 < value <= SMALL_SHARE
         and goal.value >= LARGE_SHARE
     ):
-        asked.append(
+        doubts.append(
             f"“{goal.name}”填了 {plain(value)}%，目标是 {plain(goal.value)}%，"
             f"请核对是不是 {plain(value * 100)}%。"
         )
     elif value < 0 < goal.value and _FALLS.search(goal.name):
-        asked.append(
+        doubts.append(
             f"“{goal.name}”填了 {plain(value)}；下降多少就填多少，不带负号，请核对。"
         )
     elif goal.value > 0 and value > goal.value * TOO_MANY_TIMES:
         times = plain((value / goal.value).quantize(Decimal(1)))
-        asked.append(
+        doubts.append(
             f"“{goal.name}”填了 {plain(value)}，是目标的 {times} "
             f"倍，请核对计量单位（{goal.measure or '无'}）。"
         )
-    return asked
+    return doubts
 
 
 def day_questions(name: str, day: date, as_of: date) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+# Days after a quarter's end until its reports are due, where the office sets nothing else.
 REPORT_DAYS = 10
 
 

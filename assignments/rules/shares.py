@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+# Shares are given to one decimal: 22.2%.
 TENTH = Decimal("0.1")
 ROUNDING = "因四舍五入，各项占比合计可能不等于100%。"
 """Said wherever several shares of one base stand together and do not make 100.0."""

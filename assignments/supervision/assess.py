@@ -5,21 +5,23 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assignments.choices import Group, Standing
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
-from assignments.ledger.figures import Board, Count, Selection
+from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
+from assignments.ledger.selections import Count, Selection
 from assignments.ledger.writing import REFUSALS, sentences
-from assignments.models import Leader
+from assignments.models import Leader, User
 from assignments.rules.keys import key_of
 from assignments.supervision.forms import AssessForm, GridFilter
 from assignments.supervision.verbs import Rejected, assess_many
 
+# Works on one page, each with its form: what one person judges at a sitting.
 PER_PAGE = 40
 FILLABLE = (Standing.ON_TRACK, Standing.SLOW, Standing.DONE)
 """What many rows may take at once; the others need an approval of their own."""
@@ -29,17 +31,17 @@ FILLABLE = (Standing.ON_TRACK, Standing.SLOW, Standing.DONE)
 class Grid:
     """The rows that the filter means, as forms; or the rows that were sent, as they were."""
 
-    user: object
+    user: User
     calendar: Calendar
     query: QueryDict
     forms: list[AssessForm] = field(default_factory=list)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         access.demand(access.can_assess(self.user), "评定由督查室办理。")
 
     @cached_property
     def board(self) -> Board:
-        return Board(self.calendar.chosen, submitted=True).with_targets()
+        return Board(self.calendar.period, submitted=True).with_targets()
 
     @cached_property
     def filter(self) -> GridFilter:
@@ -50,22 +52,22 @@ class Grid:
             leaders.values(), key=lambda leader: leader.order
         )
         usual = "all" if "works" in self.query else Group.UNASSESSED.value
-        asked = {"standing": self.query.get("standing", usual)}
-        asked |= {name: self.query.get(name, "") for name in ("kind", "leader")}
+        choices = {"standing": self.query.get("standing", usual)}
+        choices |= {name: self.query.get(name, "") for name in ("kind", "leader")}
         if "works" in self.query:
-            asked["works"] = ",".join(self.query.getlist("works"))
-        return GridFilter(asked, leaders=ordered, known=self.board.by_work)
+            choices["works"] = ",".join(self.query.getlist("works"))
+        return GridFilter(choices, leaders=ordered, known=self.board.by_work)
 
     @cached_property
     def selection(self) -> Selection | None:
         """What the filter asks for; None where it cannot be understood."""
         if not self.filter.is_valid():
             return None
-        asked = self.filter.cleaned_data
-        standing = "" if asked["standing"] == "all" else asked["standing"]
-        narrowed = {name: asked[name] for name in ("kind", "leader")}
+        choices = self.filter.cleaned_data
+        standing = "" if choices["standing"] == "all" else choices["standing"]
+        narrowed = {name: choices[name] for name in ("kind", "leader")}
         return Selection(
-            **narrowed, standing=standing, works=asked.get("works", ()), by="work"
+            **narrowed, standing=standing, works=choices.get("works", ()), by="work"
         )
 
     @property
@@ -82,14 +84,12 @@ class Grid:
     @property
     def is_all_assessed(self) -> bool:
         """Whether the list is empty because nothing waits, and not because of a narrow filter."""
+        if self.selection is None or self.selection.standing != Group.UNASSESSED:
+            return False
         waiting = self.board.count(Selection(standing=Group.UNASSESSED, by="work"))
-        return (
-            bool(self.selection)
-            and self.selection.standing == Group.UNASSESSED
-            and not waiting.value
-        )
+        return not waiting.value
 
-    def shown(self, number) -> dict:
+    def shown(self, number: str | None) -> dict:
         """The context of the page with its rows."""
         page = Paginator(self.lines, PER_PAGE).get_page(number)
         rows = self.forms or [AssessForm(line=line) for line in page]
@@ -103,7 +103,7 @@ class Grid:
             "fillable": [(standing.value, standing.label) for standing in FILLABLE],
         }
 
-    def save(self, data) -> int | None:
+    def save(self, data: QueryDict) -> int | None:
         """Record what was changed, all or none: how many, or None where some row is wrong
         and the rows now carry what was typed and what is wrong with it."""
         posted = [key_of(key) for key in data.getlist("work")]
@@ -117,14 +117,14 @@ class Grid:
             decisions = [form.decision() for form in touched]
             return len(
                 assess_many(
-                    period=self.calendar.chosen, decisions=decisions, by=self.user
+                    period=self.calendar.period, decisions=decisions, by=self.user
                 )
             )
         except Rejected as rejected:
             self.mark(rejected, data)
             return None
 
-    def mark(self, rejected: Rejected, data) -> None:
+    def mark(self, rejected: Rejected, data: QueryDict) -> None:
         """Put each row's errors beside it; a row that others changed meanwhile shows theirs
         and is saved over them only when it is sent again."""
         current = data.copy()
@@ -139,7 +139,7 @@ class Grid:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def assess(request: HttpRequest) -> HttpResponse:
+def assess(request: access.Request) -> HttpResponse:
     """Many works at once."""
     grid = Grid(request.user, calendar(request.GET.get("period", "")), request.GET)
     if grid.calendar.chosen is None:
@@ -154,7 +154,7 @@ def assess(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/assess.html", context)
 
 
-def saved_rows(request: HttpRequest, grid: Grid) -> int | None:
+def saved_rows(request: access.Request, grid: Grid) -> int | None:
     """How many rows were saved, or None where the page says what is wrong."""
     try:
         return grid.save(request.POST)

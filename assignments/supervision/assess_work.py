@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -14,20 +14,20 @@ from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.writing import REFUSALS, sentences
-from assignments.models import Period, ProgressReport, Work
+from assignments.models import Period, ProgressReport, User, Work
 from assignments.supervision.forms import AssessForm
 from assignments.supervision.verbs import Rejected, assess_many
 
 
 @dataclass
-class WorkPage:
-    user: object
+class AssessPage:
+    user: User
     calendar: Calendar
     work: Work
     form: AssessForm | None = None
 
     @classmethod
-    def open(cls, user, calendar: Calendar, pk: int) -> "WorkPage":
+    def open(cls, user: User, calendar: Calendar, pk: int) -> "AssessPage":
         """404 where the work or the period is not there, 403 for everybody but the office."""
         work = get_object_or_404(access.works(user), pk=pk)
         access.demand(access.can_assess(user), "评定由督查室办理。")
@@ -37,7 +37,7 @@ class WorkPage:
 
     @property
     def period(self) -> Period:
-        return self.calendar.chosen
+        return self.calendar.period
 
     @cached_property
     def line(self) -> WorkLine:
@@ -53,7 +53,7 @@ class WorkPage:
         rows = rows.exclude(state=ReportState.DRAFT).select_related("unit")
         return list(rows.prefetch_related("readings__target", "attachments"))
 
-    def save(self, data) -> str:
+    def save(self, data: QueryDict) -> str:
         """Record the decision and say what was done; "" where it is wrong, and the form says
         what."""
         self.form = AssessForm(data, line=self.line)
@@ -70,16 +70,19 @@ class WorkPage:
             self.form.add_error(None, sentences(refusal))
         return ""
 
-    def mark(self, rejected: Rejected, data) -> None:
+    def mark(self, rejected: Rejected, data: QueryDict) -> None:
+        """Put the errors beside what was typed; what others recorded meanwhile is shown too, and
+        saved over only when the form is sent again."""
+        current = data.copy()
         other = rejected.stale.get(self.work.id)
         if other:
-            data = data.copy()
-            data[f"w{self.work.id}-version"] = str(other.version)
-            self.form = AssessForm(data, line=self.line)
-            self.form.is_valid()
-            self.form.other = other
+            current[f"w{self.work.id}-version"] = str(other.version)
+        form = AssessForm(current, line=self.line)
+        form.is_valid()
+        form.other = other
         for name, errors in rejected.errors[self.work.id].items():
-            self.form.add_error(name if name in self.form.fields else None, errors)
+            form.add_error(name if name in form.fields else None, errors)
+        self.form = form
 
     def context(self) -> dict:
         return {
@@ -92,9 +95,9 @@ class WorkPage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def assess_work(request: HttpRequest, work: int) -> HttpResponse:
+def assess_work(request: access.Request, work: int) -> HttpResponse:
     """One work, with its reports and its year beside the choice."""
-    page = WorkPage.open(request.user, calendar(request.GET.get("period", "")), work)
+    page = AssessPage.open(request.user, calendar(request.GET.get("period", "")), work)
     if request.method == "POST":
         message = page.save(request.POST)
         if message:

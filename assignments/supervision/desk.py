@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -117,7 +117,7 @@ def step(text: str, name: str, code: str, word: str) -> dict[str, str]:
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: access.Request) -> HttpResponse:
     """What waits for the office, and what to do next."""
     access.demand(access.can_review(request.user), NO_DESK)
     chosen = calendar(request.GET.get("period", ""))

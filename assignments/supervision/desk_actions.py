@@ -1,7 +1,7 @@
 """What the buttons of the office's desk do: answer a request for more time."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,16 +16,16 @@ from assignments.supervision.verbs import answer_extension
 
 
 @require_POST
-def grant_extension(request: HttpRequest) -> HttpResponse:
+def grant_extension(request: access.Request) -> HttpResponse:
     return answer(request, grant=True)
 
 
 @require_POST
-def refuse_extension(request: HttpRequest) -> HttpResponse:
+def refuse_extension(request: access.Request) -> HttpResponse:
     return answer(request, grant=False)
 
 
-def answer(request: HttpRequest, *, grant: bool) -> HttpResponse:
+def answer(request: access.Request, *, grant: bool) -> HttpResponse:
     """Answer a request for more time; a refusal of ours keeps what was typed."""
     access.demand(access.can_review(request.user), NO_DESK)
     key = key_of(request.POST.get("extension"))

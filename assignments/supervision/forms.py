@@ -1,22 +1,24 @@
 """The office's forms: review, assess, chase, periods."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from assignments.choices import CheckMethod, Group, Standing, TaskKind
 from assignments.fields.day_input import AsksAboutDays, DayInput
 from assignments.fields.text_field import LineField, TextField
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.selections import chosen_works
-from assignments.models import Period, Phrase
+from assignments.models import Leader, Period, Phrase
 from assignments.rules.days import MUCH_TIME, too_far
 from assignments.rules.lengths import too_long
 from assignments.supervision.period_verbs import ANSWERS, Missing
 from assignments.supervision.verbs import NOT_YET, Decision
 
 UNITS = {"unreviewed": "份", "unassessed": "项", "silent": "项"}
+# Characters of a phrase to choose from; what is longer is written for one case.
 LONGEST_PHRASE = 200
 DAY = "日期请写成 2021-09-30 的样子。"
 
@@ -58,9 +60,9 @@ class PhrasesForm(forms.Form):
         help_text="一行一条，按先后显示；每条不超过 200 字。",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, data: QueryDict | None = None) -> None:
         kept = "\n".join(phrase.text for phrase in Phrase.objects.all())
-        super().__init__(*args, initial={"texts": kept}, **kwargs)
+        super().__init__(data, initial={"texts": kept})
 
     def clean_texts(self) -> list[str]:
         """The lines, each once, in their order."""
@@ -119,14 +121,12 @@ class AssessForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, line: WorkLine, **kwargs):
-        super().__init__(
-            *args, prefix=f"w{line.work.id}", initial=initial_of(line), **kwargs
-        )
+    def __init__(self, data: QueryDict | None = None, *, line: WorkLine) -> None:
+        super().__init__(data, prefix=f"w{line.work.id}", initial=initial_of(line))
         self.line = line
-        self.fields["slow"].choices = [
-            (str(t.target.id), t.target.text) for t in line.targets
-        ]
+        field = self.fields["slow"]
+        assert isinstance(field, forms.ChoiceField)  # as declared above
+        field.choices = [(str(t.target.id), t.target.text) for t in line.targets]
         self.other: Any = None
 
     @property
@@ -190,13 +190,21 @@ class GridFilter(forms.Form):
     )
     works = forms.CharField(label="所选工作", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, leaders, known: Container[int], **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        leaders: Iterable[Leader],
+        known: Container[int],
+        **kwargs: Any,
+    ) -> None:
         """`known` are the ids of the works of the year."""
         super().__init__(*args, **kwargs)
         self.known = known
         if "works" not in self.data:
             del self.fields["works"]
-        self.fields["leader"].choices = [
+        field = self.fields["leader"]
+        assert isinstance(field, forms.ChoiceField)  # as declared above
+        field.choices = [
             ("", "全部"),
             *((leader.id, leader.name) for leader in leaders),
         ]
@@ -208,7 +216,7 @@ class GridFilter(forms.Form):
 class ExtendForm(AsksAboutDays):
     """A later day for everybody."""
 
-    def __init__(self, *args, period: Period | None, **kwargs):
+    def __init__(self, *args: Any, period: Period | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.period = period
 
@@ -242,8 +250,8 @@ class CloseForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, lacking: Missing, **kwargs):
-        super().__init__(*args, initial={"seen": lacking.mark}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, lacking: Missing) -> None:
+        super().__init__(data, initial={"seen": lacking.mark})
         self.lacking = lacking
         for pile in lacking.piles:
             self.fields[pile.key] = forms.ChoiceField(

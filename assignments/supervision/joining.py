@@ -1,11 +1,12 @@
 """The page on which the office joins works that are one, or parts a task from a joint one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,7 @@ ALIKE = 0.2
 """Works less alike are not proposed; they can still be looked for."""
 
 REASON = {"required": NO_REASON}
+# Longer than any title of a work.
 LONGEST_SEARCH = 100
 
 JOIN_ID, PART_ID = "join-%s", "part-%s"
@@ -59,10 +61,11 @@ class JoinForm(forms.Form):
         help_text="显示在工作页上，如“两位领导名下为同一项目”。",
     )
 
-    def __init__(self, *args: Any, others: list[Work], **kwargs: Any):
+    def __init__(self, *args: Any, others: list[Work], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [work.pk for work in others]
         field = self.fields["other"]
+        assert isinstance(field, forms.ModelChoiceField)  # as declared above
         field.queryset = (
             Work.objects.filter(pk__in=keys)
             .prefetch_related("tasks__leader")
@@ -90,15 +93,17 @@ class PartForm(forms.Form):
     )
     reason = LineField(label="拆分理由", max_length=150, error_messages=REASON)
 
-    def __init__(self, *args: Any, work: Work, **kwargs: Any):
+    def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["task"].queryset = work.tasks.select_related("work")
+        field = self.fields["task"]
+        assert isinstance(field, forms.ModelChoiceField)  # as declared above
+        field.queryset = work.tasks.select_related("work")
 
 
 class JoiningPage:
     """One work, what it could be joined with, and what could be taken out of it."""
 
-    def __init__(self, pk: int, request: HttpRequest):
+    def __init__(self, pk: int, request: access.Request) -> None:
         self.work: Work = get_object_or_404(access.works(request.user), pk=pk)
         access.demand(access.can_join(request.user), "合并与拆分由督查室办理。")
         self.request = request
@@ -115,7 +120,7 @@ class JoiningPage:
             return []
         return self.matches() if self.wanted else self.alike()
 
-    def candidates(self):
+    def candidates(self) -> QuerySet[Work]:
         rows = Work.objects.filter(
             year=self.work.year, kind=self.work.kind, tasks__isnull=False
         )
@@ -154,18 +159,18 @@ class JoiningPage:
         }
 
 
-def described(title: str, tasks) -> Grams:
+def described(title: str, tasks: Iterable[Task]) -> Grams:
     return Grams(grams(title), tuple(grams(task.text) for task in tasks))
 
 
 @require_safe
-def joining(request: HttpRequest, work: int) -> HttpResponse:
+def joining(request: access.Request, work: int) -> HttpResponse:
     """Make two works one, or take a task out of a joint one."""
     return show(request, JoiningPage(work, request))
 
 
 @require_POST
-def join_works(request: HttpRequest, work: int) -> HttpResponse:
+def join_works(request: access.Request, work: int) -> HttpResponse:
     page = JoiningPage(work, request)
     form = page.join = JoinForm(request.POST, others=page.others, auto_id=JOIN_ID)
     if not form.is_valid():
@@ -183,19 +188,19 @@ def join_works(request: HttpRequest, work: int) -> HttpResponse:
 
 
 @require_POST
-def part_task(request: HttpRequest, work: int) -> HttpResponse:
+def part_task(request: access.Request, work: int) -> HttpResponse:
     page = JoiningPage(work, request)
     form = page.part = PartForm(request.POST, work=page.work, auto_id=PART_ID)
     if not form.is_valid():
         return show(request, page)
     try:
-        parted = joining_verbs.part_task(by=request.user, **form.cleaned_data)
+        new_work = joining_verbs.part_task(by=request.user, **form.cleaned_data)
     except REFUSALS as refusal:
         form.add_error(None, sentences(refusal))
         return show(request, page)
     messages.success(request, "已单列为一项工作。请核对两项工作各自的目标。")
-    return redirect("boards:work", parted.pk)
+    return redirect("boards:work", new_work.pk)
 
 
-def show(request: HttpRequest, page: JoiningPage) -> HttpResponse:
+def show(request: access.Request, page: JoiningPage) -> HttpResponse:
     return render(request, "supervision/joining.html", page.context())

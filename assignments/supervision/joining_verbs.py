@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from assignments.choices import PeriodState
 from assignments.ledger import access
 from assignments.ledger.writing import all_locked, delete, hold, locked, save, verb
-from assignments.models import Period, Reminder, Task, Work
+from assignments.models import Period, Reminder, Task, User, Work
 
 NO_REASON = "请写明理由，以后有人会问。"
 
 
 @verb
-def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
+def join_works(*, kept: Work, other: Work, reason: str, by: User) -> Work:
     """Put the other work's tasks and targets under `kept`, counted once from now on; returns it.
 
     Targets that both have are kept once. Raises ValidationError: without a reason, for works of
@@ -48,7 +48,7 @@ def join_works(*, kept: Work, other: Work, reason: str, by) -> Work:
 
 
 @verb
-def part_task(*, task: Task, title: str, reason: str, by) -> Work:
+def part_task(*, task: Task, title: str, reason: str, by: User) -> Work:
     """Give one task of a joint work a work of its own, with the targets read from it; returns
     that work. What was filed so far stays with the joint one. Raises ValidationError."""
     access.demand(access.can_join(by), "拆分工作由督查室办理。")
@@ -63,7 +63,7 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
         raise ValidationError("这项工作只有一条任务，不需要拆分。")
     refuse_after_closing(joint.year)
     because = f"{task.label}单列：{reason.strip()}"
-    parted = save(
+    new_work = save(
         Work(
             year=joint.year,
             kind=joint.kind,
@@ -74,15 +74,15 @@ def part_task(*, task: Task, title: str, reason: str, by) -> Work:
         by=by,
         reason=because,
     )
-    task.work = parted
+    task.work = new_work
     save(task, by=by, reason=because)
     for target in joint.targets.filter(task=task):
-        target.work = parted
+        target.work = new_work
         save(target, by=by, reason=because)
     if len(others.all()) == 1:
         joint.joined_because = ""
         save(joint, by=by, reason=because)
-    return parted
+    return new_work
 
 
 def periods_of(year: int) -> set[int]:
@@ -151,7 +151,7 @@ def filed_under(work: Work) -> Iterator[str]:
         yield "照片"
 
 
-def move_targets(other: Work, kept: Work, *, by, reason: str) -> None:
+def move_targets(other: Work, kept: Work, *, by: User, reason: str) -> None:
     known = {(target.kind, target.text) for target in kept.targets.all()}
     for target in other.targets.all():
         if (target.kind, target.text) in known:

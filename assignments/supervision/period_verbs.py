@@ -1,6 +1,6 @@
 """Opening, extending, closing and reopening a period."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,10 +14,11 @@ from assignments.choices import SETTLED, Group, ReportState, Standing
 from assignments.ledger import access, bulk
 from assignments.ledger.bulletin_verbs import withdraw_issued
 from assignments.ledger.figures import Board, Pile
+from assignments.ledger.lines import WorkLine
 from assignments.ledger.targets import to_keep
 from assignments.ledger.writing import create_all, locked, save, verb
 from assignments.mail import Mail, send_when_certain
-from assignments.models import Assessment, Period, ProgressReport, Work
+from assignments.models import Assessment, Period, ProgressReport, User, Work
 from assignments.rules.days import month_and_day
 from assignments.rules.schedule import quarters
 from assignments.rules.transitions import PERIOD, IllegalMove, after
@@ -101,7 +102,7 @@ def missing(board: Board) -> Missing:
 
 
 @verb
-def plan_year(*, year: int, by) -> list[Period]:
+def plan_year(*, year: int, by: User) -> list[Period]:
     """Lay out the four quarters of a year that has works and no periods yet; none is opened."""
     access.demand(access.can_run_periods(by), "报送期由督查室安排。")
     if year not in unplanned_years():
@@ -134,7 +135,7 @@ def unplanned_years() -> list[int]:
 
 
 @verb
-def open_period(*, period: Period, by, at: datetime | None = None) -> Period:
+def open_period(*, period: Period, by: User, at: datetime | None = None) -> Period:
     """Begin a period: one empty assessment for each work of the year; what was done,
     adjusted or cancelled before is carried forward and owes nothing any more."""
     access.demand(access.can_run_periods(by), "报送期由督查室开启。")
@@ -193,7 +194,12 @@ def settled_before(period: Period) -> dict[int, Assessment]:
 
 
 def first_assessment(
-    work: Work, period: Period, before: Assessment | None, *, by, at
+    work: Work,
+    period: Period,
+    before: Assessment | None,
+    *,
+    by: User,
+    at: datetime | None,
 ) -> Assessment:
     if before is None:
         return Assessment(work=work, period=period)
@@ -210,7 +216,7 @@ def first_assessment(
 
 
 @verb
-def extend_period(*, period: Period, due_on: date, reason: str, by) -> Period:
+def extend_period(*, period: Period, due_on: date, reason: str, by: User) -> Period:
     """Move the day by which everybody reports; only to a later one."""
     access.demand(access.can_run_periods(by), "报送期限由督查室调整。")
     period = locked(Period.objects, pk=period.pk)
@@ -231,7 +237,7 @@ def close_period(
     *,
     period: Period,
     decisions: Mapping[str, str],
-    by,
+    by: User,
     seen: str | None = None,
     at: datetime | None = None,
 ) -> Period:
@@ -266,7 +272,7 @@ def demand_decisions(lacking: Missing, decisions: Mapping[str, str]) -> None:
 
 
 def settle(
-    lacking: Missing, decisions: Mapping[str, str], *, by, at: datetime
+    lacking: Missing, decisions: Mapping[str, str], *, by: User, at: datetime
 ) -> list[str]:
     """Carry the decisions out; returns what was decided, for the period's history."""
     decided = []
@@ -279,7 +285,7 @@ def settle(
     return decided
 
 
-def note_plan(period: Period, *, by) -> None:
+def note_plan(period: Period, *, by: User) -> None:
     """Write down by which targets every work was judged, and what it counts as where it is left
     without a standing, works that came into the plan while the period ran among them: what changes
     in the plan later changes nothing here."""
@@ -298,23 +304,29 @@ def note_plan(period: Period, *, by) -> None:
     create_all(new, by=by, reason="关闭报送期")
 
 
-def accept_unread(report: ProgressReport, *, by, at: datetime) -> None:
+def accept_unread(report: ProgressReport, *, by: User, at: datetime) -> None:
     report.state = ReportState.ACCEPTED
     report.reviewed_at, report.reviewed_by = at, by
     save(report, by=by, reason="关闭报送期时审核通过")
 
 
-def carry_on(line, *, by, at: datetime) -> None:
+def carry_on(line: WorkLine, *, by: User, at: datetime) -> None:
     if line.previous_assessment:
         judge(line, line.previous, CARRIED, by=by, at=at, carried=True)
 
 
-def call_slow(line, *, by, at: datetime) -> None:
+def call_slow(line: WorkLine, *, by: User, at: datetime) -> None:
     judge(line, Standing.SLOW, "责任单位未报送", by=by, at=at)
 
 
 def judge(
-    line, standing: str, comment: str, *, by, at: datetime, carried: bool = False
+    line: WorkLine,
+    standing: str,
+    comment: str,
+    *,
+    by: User,
+    at: datetime,
+    carried: bool = False,
 ) -> None:
     assessment = line.assessment or Assessment(work=line.work, period=line.period)
     assessment.standing, assessment.comment, assessment.carried = (
@@ -326,12 +338,16 @@ def judge(
     save(assessment, by=by, reason="关闭报送期时评定")
 
 
-SETTLERS = {"unreviewed": accept_unread, "unassessed": carry_on, "silent": call_slow}
+SETTLERS: dict[str, Callable[..., None]] = {
+    "unreviewed": accept_unread,
+    "unassessed": carry_on,
+    "silent": call_slow,
+}
 
 
 @verb
 def reopen_period(
-    *, period: Period, reason: str, by, at: datetime | None = None
+    *, period: Period, reason: str, by: User, at: datetime | None = None
 ) -> Period:
     """Open a closed period again, for a stated reason; its issued bulletin is withdrawn
     with that reason, and stays readable as withdrawn."""

@@ -1,19 +1,21 @@
 """The periods of a year: where each stands, what closing one would leave behind."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, summary
-from assignments.models import Period
+from assignments.models import Period, User
 from assignments.rules.transitions import PERIOD, allows
 from assignments.supervision.forms import CloseForm, ExtendForm, ReopenForm
 from assignments.supervision.period_verbs import missing, unplanned_years
 
 
-def periods_context(user, calendar: Calendar, **forms) -> dict:
+def periods_context(user: User, calendar: Calendar, **forms: Any) -> dict:
     """What the page shows. `forms` replaces a form by one that carries errors."""
     period = calendar.chosen
     unplanned = unplanned_years() if access.can_run_periods(user) else []
@@ -48,7 +50,7 @@ def trace(period: Period) -> list:
     ]
 
 
-def open_page(request: HttpRequest) -> Calendar:
+def open_page(request: access.Request) -> Calendar:
     """The year and the period that a request asks for; 403 for who neither runs periods nor
     reopens them."""
     user = request.user
@@ -57,7 +59,7 @@ def open_page(request: HttpRequest) -> Calendar:
 
 
 @require_safe
-def periods(request: HttpRequest) -> HttpResponse:
+def periods(request: access.Request) -> HttpResponse:
     """The periods of a year, with what may be done with the chosen one."""
     context = periods_context(request.user, open_page(request))
     return render(request, "supervision/periods.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -23,8 +23,8 @@ from assignments.supervision.periods import open_page, periods_context
 
 
 @require_POST
-def open_period(request: HttpRequest) -> HttpResponse:
-    period = open_page(request).chosen
+def open_period(request: access.Request) -> HttpResponse:
+    period = open_page(request).period
     try:
         period_verbs.open_period(period=period, by=request.user)
         messages.success(request, f"{period}已开启，各责任单位可以填报。")
@@ -34,7 +34,7 @@ def open_period(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def plan_year(request: HttpRequest) -> HttpResponse:
+def plan_year(request: access.Request) -> HttpResponse:
     """Lay out a year's quarters and go to its first."""
     open_page(request)
     year = request.POST.get("year", "")
@@ -48,10 +48,10 @@ def plan_year(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def extend_period(request: HttpRequest) -> HttpResponse:
+def extend_period(request: access.Request) -> HttpResponse:
     calendar = open_page(request)
     form = ExtendForm(request.POST, period=calendar.chosen)
-    return done(
+    return attempt(
         request,
         calendar,
         "extend_form",
@@ -63,11 +63,11 @@ def extend_period(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def close_period(request: HttpRequest) -> HttpResponse:
+def close_period(request: access.Request) -> HttpResponse:
     """Close with a decision on each list; where a list has changed, all is shown afresh."""
     calendar = open_page(request)
     access.demand(access.can_run_periods(request.user), "报送期由督查室关闭。")
-    period = calendar.chosen
+    period = calendar.period
     lacking = period_verbs.missing(Board(period))
     form = CloseForm(request.POST, lacking=lacking)
     decisions = valid_values(form)
@@ -75,7 +75,7 @@ def close_period(request: HttpRequest) -> HttpResponse:
     if period.is_open and form.is_valid() and seen != lacking.mark:
         messages.error(request, "您核对之后又有变化，请按最新的清单重新决定。")
         return back_to(request, "supervision:periods")
-    return done(
+    return attempt(
         request,
         calendar,
         "close_form",
@@ -88,11 +88,11 @@ def close_period(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def reopen_period(request: HttpRequest) -> HttpResponse:
+def reopen_period(request: access.Request) -> HttpResponse:
     calendar = open_page(request)
     form = ReopenForm(request.POST)
     message = f"{calendar.chosen}已重新开启；已印发的通报（如有）已随之撤回，全文保留。"
-    return done(
+    return attempt(
         request,
         calendar,
         "reopen_form",
@@ -108,8 +108,8 @@ def valid_values(form: forms.Form) -> dict[str, Any]:
     return dict(form.cleaned_data) if form.is_valid() else {}
 
 
-def done(
-    request: HttpRequest,
+def attempt(
+    request: access.Request,
     calendar: Calendar,
     name: str,
     form: forms.Form,
@@ -121,7 +121,7 @@ def done(
     the page knows by `name`."""
     if form.is_valid():
         try:
-            verb(period=calendar.chosen, by=request.user, **arguments)
+            verb(period=calendar.period, by=request.user, **arguments)
             messages.success(request, message)
             return back_to(request, "supervision:periods")
         except REFUSALS as refusal:
@@ -130,7 +130,7 @@ def done(
     return render(request, "supervision/periods.html", context)
 
 
-def show_refusal(request: HttpRequest, form: forms.Form, refusal: Exception) -> None:
+def show_refusal(request: access.Request, form: forms.Form, refusal: Exception) -> None:
     """A verb's refusal at its fields; else above the page, for the period may have moved on and
     the page may have no such form any more."""
     by_field = getattr(refusal, "error_dict", {})

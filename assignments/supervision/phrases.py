@@ -1,7 +1,7 @@
 """The ready-made phrases for sending a report back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +11,7 @@ from assignments.supervision.verbs import keep_phrases
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def phrases(request: HttpRequest) -> HttpResponse:
+def phrases(request: access.Request) -> HttpResponse:
     """All phrases in one box, to be kept as they then stand."""
     access.demand(access.can_review(request.user), "常用语由督查室维护。")
     form = PhrasesForm(request.POST or None)

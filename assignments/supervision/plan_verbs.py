@@ -7,16 +7,17 @@ from django.core.exceptions import ValidationError
 from assignments.choices import ApprovalState
 from assignments.ledger import access
 from assignments.ledger.writing import all_locked, delete, save, verb
-from assignments.models import TURNED_DOWN, Period, PlannedValue, Target
+from assignments.models import TURNED_DOWN, Period, PlannedValue, Target, User
 from assignments.rules.aims import plain
 from assignments.rules.lengths import too_long
 
+# Characters; the history shows a reason on one line.
 LONGEST_REASON = 200
 
 
 @verb
 def approve_plan(
-    *, targets: Iterable[Target], by, seen: Mapping[str, str] | None = None
+    *, targets: Iterable[Target], by: User, seen: Mapping[str, str] | None = None
 ) -> int:
     """Approve everything proposed for these targets: values and the milestones themselves. Returns
     how many entries were approved. `seen` holds by target's id, as text, the mark of what the
@@ -37,7 +38,7 @@ def approve_plan(
 
 
 @verb
-def turn_down_plan(*, target: Target, reason: str, by) -> int:
+def turn_down_plan(*, target: Target, reason: str, by: User) -> int:
     """Refuse what was proposed for a target, for a stated reason: what was approved before
     stays the plan, the rest goes. Returns how many entries were refused."""
     access.demand(access.can_assess(by), "计划由督查室审定。")

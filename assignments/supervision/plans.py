@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -64,7 +64,7 @@ def proposal(
     if not target.is_quantity:
         return Proposal(target, line, ())
     goal = Goal(
-        value=target.value,
+        value=target.amount,
         starts=board.period.ends.replace(month=1, day=1),
         due=target.due_on,
         comparator=target.comparator,
@@ -77,14 +77,14 @@ def proposal(
     return Proposal(target, line, tuple(cells))
 
 
-def open_page(request: HttpRequest) -> Calendar:
+def open_page(request: access.Request) -> Calendar:
     """The year and the period that a request asks for; 403 for everybody but the office."""
     access.demand(access.can_assess(request.user), "计划由督查室审定。")
     return calendar(request.GET.get("period", ""))
 
 
 @require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: access.Request) -> HttpResponse:
     """What units propose as their plan, to approve or to turn down."""
     context = plans_context(open_page(request))
     return render(request, "supervision/plans.html", context)

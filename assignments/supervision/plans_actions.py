@@ -1,11 +1,12 @@
 """What the buttons of the page of proposed plans do, one view each."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from assignments.addresses import back_to
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Target
 from assignments.rules.keys import key_of
@@ -15,7 +16,7 @@ from assignments.supervision.plans import open_page, plans_context
 
 
 @require_POST
-def approve_plans(request: HttpRequest) -> HttpResponse:
+def approve_plans(request: access.Request) -> HttpResponse:
     """Approve what is ticked."""
     period = open_page(request).chosen
     ticked = set(request.POST.getlist("target"))
@@ -33,14 +34,14 @@ def approve_plans(request: HttpRequest) -> HttpResponse:
     return back_to(request, "supervision:plans")
 
 
-def marks_seen(request: HttpRequest) -> dict[str, str]:
+def marks_seen(request: access.Request) -> dict[str, str]:
     """The mark of each target's plan that stood on the page, by the target's id."""
     pairs = (text.partition(":") for text in request.POST.getlist("seen"))
     return {target: mark for target, _, mark in pairs}
 
 
 @require_POST
-def turn_down(request: HttpRequest) -> HttpResponse:
+def turn_down(request: access.Request) -> HttpResponse:
     """Turn one target's plan down."""
     calendar = open_page(request)
     target = get_object_or_404(Target, pk=key_of(request.POST.get("target", "")))

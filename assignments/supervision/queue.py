@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,12 +11,12 @@ from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
-from assignments.models import ProgressReport
+from assignments.models import ProgressReport, User
 from assignments.supervision.desk import waiting_reports
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueuedReport:
     """One report in the queue, how many days after its date it came, and the day until which
     it was given time."""
 
@@ -25,15 +25,15 @@ class Waiting:
     extended_to: date | None = None
 
 
-def waiting(report: ProgressReport, line: WorkLine) -> Waiting:
+def waiting(report: ProgressReport, line: WorkLine) -> QueuedReport:
     obligation = line.obligation_behind(report)
     if obligation is None:
-        return Waiting(report)
+        return QueuedReport(report)
     extended_to = obligation.due if obligation.is_extended else None
-    return Waiting(report, obligation.days_late, extended_to)
+    return QueuedReport(report, obligation.days_late, extended_to)
 
 
-def queue_context(user, calendar: Calendar) -> dict:
+def queue_context(user: User, calendar: Calendar) -> dict:
     """What the page shows; 403 for everybody but the office."""
     access.demand(access.can_review(user), "审核由督查室办理。")
     period = calendar.chosen
@@ -51,7 +51,7 @@ def queue_context(user, calendar: Calendar) -> dict:
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: access.Request) -> HttpResponse:
     """Reports that wait for review, oldest first."""
     chosen = calendar(request.GET.get("period", ""))
     context = queue_context(request.user, chosen)

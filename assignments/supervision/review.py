@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assignments.ledger import access
-from assignments.ledger.calendar import calendar
+from assignments.ledger.calendar import Calendar, calendar
 from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
-from assignments.models import Attachment, Period, ProgressReport, Reading
+from assignments.models import Attachment, Period, ProgressReport, Reading, User
 from assignments.rules.transitions import REPORT, allows
 from assignments.supervision.desk import waiting_reports
 from assignments.supervision.forms import ReviewForm
@@ -25,7 +25,7 @@ class ReviewPage:
     report: ProgressReport
 
     @classmethod
-    def open(cls, user, pk: int) -> "ReviewPage":
+    def open(cls, user: User, pk: int) -> "ReviewPage":
         """404 where the user may not see the report, 403 where they may but do not review."""
         rows = access.reports(user).select_related(
             "work", "unit", "period", "submitted_by", "reviewed_by"
@@ -39,7 +39,7 @@ class ReviewPage:
         return self.report.period
 
     @cached_property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         return calendar(self.period.code)
 
     @cached_property
@@ -123,7 +123,7 @@ class ReviewPage:
 
 
 @require_safe
-def review(request: HttpRequest, report: int) -> HttpResponse:
+def review(request: access.Request, report: int) -> HttpResponse:
     """One report, to accept or to send back."""
     page = ReviewPage.open(request.user, report)
     return render(request, "supervision/review.html", page.context())

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ProgressReport
 from assignments.supervision import verbs
@@ -15,7 +16,7 @@ from assignments.supervision.review import ReviewPage
 
 
 @require_POST
-def accept_report(request: HttpRequest, report: int) -> HttpResponse:
+def accept_report(request: access.Request, report: int) -> HttpResponse:
     page = ReviewPage.open(request.user, report)
     form = ReviewForm(request.POST)
     if not form.is_valid():
@@ -24,7 +25,7 @@ def accept_report(request: HttpRequest, report: int) -> HttpResponse:
 
 
 @require_POST
-def send_back_report(request: HttpRequest, report: int) -> HttpResponse:
+def send_back_report(request: access.Request, report: int) -> HttpResponse:
     page = ReviewPage.open(request.user, report)
     form = ReviewForm(request.POST)
     if not form.is_valid():
@@ -34,7 +35,7 @@ def send_back_report(request: HttpRequest, report: int) -> HttpResponse:
 
 
 def reviewed(
-    request: HttpRequest,
+    request: access.Request,
     page: ReviewPage,
     form: ReviewForm,
     verb: Callable[..., ProgressReport],
@@ -54,7 +55,7 @@ def reviewed(
     return redirect(next_address)
 
 
-def show(request: HttpRequest, page: ReviewPage, form: ReviewForm) -> HttpResponse:
+def show(request: access.Request, page: ReviewPage, form: ReviewForm) -> HttpResponse:
     """The page again, from the report as it is now."""
     data = request.POST.copy()
     data["version"] = str(page.report.version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from assignments.choices import ReportState
 from assignments.ledger import access
 from assignments.ledger.calendar import Calendar, calendar
-from assignments.ledger.figures import Board, Pile, Selection
+from assignments.ledger.figures import Board, Pile
 from assignments.ledger.lines import WorkLine
 from assignments.ledger.obligations import Obligation
-from assignments.ledger.selections import chosen_works
+from assignments.ledger.selections import Selection, chosen_works
 from assignments.ledger.writing import sentences
 from assignments.models import Reminder, Unit
 from assignments.supervision.verbs import silence
@@ -124,7 +124,7 @@ def silent_units(
 
 
 @require_safe
-def silent(request: HttpRequest) -> HttpResponse:
+def silent(request: access.Request) -> HttpResponse:
     """Who has not reported, by unit."""
     access.demand(access.can_chase(request.user), NOT_YOURS)
     chosen = calendar(request.GET.get("period", ""))

@@ -1,7 +1,7 @@
 """What the buttons of the silent page do: chase one unit, or all of them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,13 +18,13 @@ from assignments.supervision.silent import NOT_YOURS, silent_context, works_aske
 
 
 @require_POST
-def chase(request: HttpRequest) -> HttpResponse:
+def chase(request: access.Request) -> HttpResponse:
     access.demand(access.can_chase(request.user), NOT_YOURS)
     chosen = calendar(request.GET.get("period", ""))
     unit = get_object_or_404(Unit, pk=key_of(request.POST.get("unit")))
     text = request.POST.get("text", "")
     try:
-        verbs.chase(unit=unit, period=chosen.chosen, by=request.user, text=text)
+        verbs.chase(unit=unit, period=chosen.period, by=request.user, text=text)
     except REFUSALS as refusal:
         messages.error(request, "".join(sentences(refusal)))
     else:
@@ -36,13 +36,10 @@ def chase(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def chase_all(request: HttpRequest) -> HttpResponse:
+def chase_all(request: access.Request) -> HttpResponse:
     access.demand(access.can_chase(request.user), NOT_YOURS)
-    period = calendar(request.GET.get("period", "")).chosen
-    works: tuple[int, ...] = ()
-    error = ""
-    if period:
-        works, error = works_asked(Board(period), request.GET)
+    period = calendar(request.GET.get("period", "")).period
+    works, error = works_asked(Board(period), request.GET)
     if error:
         messages.error(request, error)
         return back_to(request, "supervision:silent")

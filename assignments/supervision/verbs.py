@@ -32,6 +32,7 @@ from assignments.models import (
     ProgressReport,
     Reminder,
     Unit,
+    User,
     Work,
 )
 from assignments.rules.days import month_and_day
@@ -49,7 +50,7 @@ NOT_YET = -1
 def accept(
     *,
     report: ProgressReport,
-    by,
+    by: User,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> ProgressReport:
@@ -62,7 +63,7 @@ def send_back(
     *,
     report: ProgressReport,
     reason: str,
-    by,
+    by: User,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> ProgressReport:
@@ -80,7 +81,13 @@ def send_back(
 
 
 def review(
-    report, move, *, by, reason="", expected_version=None, at=None
+    report: ProgressReport,
+    move: str,
+    *,
+    by: User,
+    reason: str = "",
+    expected_version: int | None = None,
+    at: datetime | None = None,
 ) -> ProgressReport:
     access.demand(access.can_review(by), "审核由督查室办理。")
     hold_open(report.period)
@@ -118,7 +125,7 @@ class Rejected(Exception):
 
     def __init__(
         self, errors: dict[int, dict[str, list[str]]], stale: dict[int, Assessment]
-    ):
+    ) -> None:
         self.errors = errors
         self.stale = stale
         super().__init__("有评定未能保存。")
@@ -130,7 +137,7 @@ def assess(
     work: Work,
     period: Period,
     standing: str,
-    by,
+    by: User,
     method: str = "",
     comment: str = "",
     override_reason: str = "",
@@ -159,7 +166,11 @@ def assess(
 
 @verb
 def assess_many(
-    *, period: Period, decisions: Sequence[Decision], by, at: datetime | None = None
+    *,
+    period: Period,
+    decisions: Sequence[Decision],
+    by: User,
+    at: datetime | None = None,
 ) -> list[Assessment]:
     """Record a sheet of decisions, all or none. Raises Rejected with every error at once."""
     access.demand(access.can_assess(by), "评定由督查室办理。")
@@ -185,7 +196,7 @@ def assess_many(
     return recorded
 
 
-def record(decision: Decision, line: WorkLine, *, by, at: datetime) -> Assessment:
+def record(decision: Decision, line: WorkLine, *, by: User, at: datetime) -> Assessment:
     """Write one decision with what the figures suggested beside it."""
     hint = line.hint
     judgement = Judgement(
@@ -237,7 +248,7 @@ def present(decision: Decision, line: WorkLine) -> Assessment:
 
 @verb
 def chase(
-    *, unit: Unit, period: Period, by, text: str = "", at: datetime | None = None
+    *, unit: Unit, period: Period, by: User, text: str = "", at: datetime | None = None
 ) -> Reminder:
     """Remind a unit of everything it owes, once a day; ValidationError where it owes
     nothing or was reminded today."""
@@ -253,7 +264,7 @@ def chase(
 
 @verb
 def chase_all(
-    *, period: Period, by, at: datetime | None = None, works: Collection[int] = ()
+    *, period: Period, by: User, at: datetime | None = None, works: Collection[int] = ()
 ) -> tuple[list[Reminder], list[str]]:
     """Remind every silent unit that was not reminded today, with ids in `works` only those
     that owe one of these; returns the reminders made and a sentence for each unit left out."""
@@ -290,7 +301,7 @@ def remind(
     period: Period,
     owed: Sequence[Obligation],
     *,
-    by,
+    by: User,
     text: str,
     at: datetime,
 ) -> Reminder:
@@ -343,7 +354,7 @@ def answer_extension(
     *,
     extension: Extension,
     grant: bool,
-    by,
+    by: User,
     answer: str = "",
     at: datetime | None = None,
 ) -> Extension:
@@ -363,7 +374,7 @@ def answer_extension(
 
 
 @verb
-def keep_phrases(*, texts: Sequence[str], by) -> None:
+def keep_phrases(*, texts: Sequence[str], by: User) -> None:
     """Make the ready-made phrases be exactly these, in this order."""
     access.demand(access.can_review(by), "常用语由督查室维护。")
     present = {phrase.text: phrase for phrase in Phrase.objects.all()}

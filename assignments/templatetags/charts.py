@@ -22,10 +22,10 @@ class Slice:
 def slices(counts) -> list[Slice]:
     """The non-empty counts as consecutive slices that fill the bar."""
     whole = sum(count.value for count in counts)
-    found, position = [], 0.0
+    parts, position = [], 0.0
     for count in counts:
         if count.value:
             width = 100 * count.value / whole
-            found.append(Slice(count, f"{position:.2f}", f"{width:.2f}"))
+            parts.append(Slice(count, f"{position:.2f}", f"{width:.2f}"))
             position += width
-    return found
+    return parts

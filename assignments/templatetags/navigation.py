@@ -14,15 +14,15 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One entry: where it leads, who may open it, and which addresses light it up: of its own room
-    (all where none is named), and every one of a room `beside` it."""
+    (all where none is named), and every one of the room that lights it too (`lit_by_room`)."""
 
     label: str
     name: str
     allowed: Callable
     lit: frozenset = frozenset()
-    beside: str = ""
+    lit_by_room: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ def takes_part(user) -> bool:
 
 
 ENTRIES = (
-    Entry("我的填报", "reporting:desk", reporter, beside="intake"),
-    Entry("督查工作台", "supervision:desk", access.can_review),
-    Entry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
-    Entry(
+    MenuEntry("我的填报", "reporting:desk", reporter, lit_by_room="intake"),
+    MenuEntry("督查工作台", "supervision:desk", access.can_review),
+    MenuEntry("总览", "boards:overview", everybody, frozenset({"overview", "compare"})),
+    MenuEntry(
         "领导看板",
         "boards:leaders",
         everybody,
         frozenset({"leaders", "leader", "stocktake", "brief"}),
     ),
-    Entry(
+    MenuEntry(
         "任务台账",
         "boards:tasks",
         everybody,
@@ -69,14 +69,14 @@ ENTRIES = (
             }
         ),
     ),
-    Entry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
-    Entry(
+    MenuEntry("民生实事", "boards:livelihood", everybody, frozenset({"livelihood"})),
+    MenuEntry(
         "责任单位", "boards:units", everybody, frozenset({"units", "unit", "league"})
     ),
-    Entry("批示", "directives:inbox", takes_part),
-    Entry("通报", "bulletins:index", everybody),
-    Entry("导入", "intake:index", access.can_import),
-    Entry("后台", "admin:index", access.can_manage),
+    MenuEntry("批示", "directives:inbox", takes_part),
+    MenuEntry("通报", "bulletins:index", everybody),
+    MenuEntry("导入", "intake:index", access.can_import),
+    MenuEntry("后台", "admin:index", access.can_manage),
 )
 
 
@@ -88,12 +88,16 @@ def address(name: str, *args) -> str:
         return ""
 
 
-def is_current(entry: Entry, match) -> bool:
+def is_current(entry: MenuEntry, match) -> bool:
     if match is None:
         return False
     room = entry.name.split(":")[0]
-    own = match.namespace == room and (not entry.lit or match.url_name in entry.lit)
-    return own or bool(entry.beside) and match.namespace == entry.beside
+    is_in_room = match.namespace == room and (
+        not entry.lit or match.url_name in entry.lit
+    )
+    return (
+        is_in_room or bool(entry.lit_by_room) and match.namespace == entry.lit_by_room
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -102,10 +106,10 @@ def navigation(context) -> list[Shown]:
     user, request = context["user"], context["request"]
     if not user.is_authenticated:
         return []
-    found = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
+    links = [(entry, address(entry.name)) for entry in ENTRIES if entry.allowed(user)]
     match = request.resolver_match
     return [
-        Shown(entry.label, url, is_current(entry, match)) for entry, url in found if url
+        Shown(entry.label, url, is_current(entry, match)) for entry, url in links if url
     ]
 
 
@@ -119,9 +123,9 @@ def address_or_nothing(name: str, *args) -> str:
 def shows_demo(context) -> bool:
     """Whether the page must carry the mark of demonstration data. A page that has loaded
     the calendar knows already; the others ask with one query."""
-    found = context.get("calendar")
-    if found is not None and hasattr(found, "is_demo"):
-        return found.is_demo
+    calendar = context.get("calendar")
+    if calendar is not None and hasattr(calendar, "is_demo"):
+        return calendar.is_demo
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return bool(context.get("demo"))

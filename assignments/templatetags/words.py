@@ -34,7 +34,9 @@ def signed(value) -> str:
     """A change as +3, −2 or ±0, with a real minus."""
     if value is None or value == "":
         return ""
-    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "±0"
+    if value > 0:
+        return f"+{value}"
+    return f"−{-value}" if value < 0 else "±0"
 
 
 @register.filter
@@ -70,9 +72,9 @@ def move_mark(move) -> str:
 
 
 @register.filter
-def pace_class(found) -> str:
+def pace_class(pace) -> str:
     """The class of a bar for the answer of `rules.pace`."""
-    return PACE_CLASSES.get(found, "is-unknown")
+    return PACE_CLASSES.get(pace, "is-unknown")
 
 
 @register.filter
@@ -145,12 +147,12 @@ def cell_class(line) -> str:
 @register.simple_tag
 def cell_text(line, task) -> str:
     """Everything a cell says, for the tip and for a screen reader."""
-    said = word(line.group)
+    standing = word(line.group)
     if line.carried:
-        said += f"（{before_word(line.period)}{word(line.carried)}）"
+        standing += f"（{before_word(line.period)}{word(line.carried)}）"
     elif line.standing and line.previous and line.previous != line.standing:
-        said += f"（{before_word(line.period)}{word(line.previous)}）"
-    parts = [f"{task.number} {said}", line.work.title]
+        standing += f"（{before_word(line.period)}{word(line.previous)}）"
+    parts = [f"{task.number} {standing}", line.work.title]
     others = [f"{other.number}" for other in line.tasks if other.id != task.id]
     if others:
         parts.append(f"与第 {'、'.join(others)} 项为同一工作")

@@ -189,7 +189,7 @@ class Year:
         """Six works of ten have a quantity, two of these a second one; one of six a milestone."""
         for subject in self.subjects:
             luck = self.chance.random()
-            wanted = 2 if luck < 0.12 else 1 if luck < 0.6 else 0
+            wanted = (luck < 0.12) + (luck < 0.6)
             for order in range(wanted):
                 value = Decimal(self.chance.randint(10, 900))
                 text = f"第{order + 1}项指标"
@@ -197,6 +197,9 @@ class Year:
             if self.chance.random() < 0.16:
                 subject.targets.append(self.target(subject, "主体结顶", wanted, None))
         self.write([target for subject in self.subjects for target in subject.targets])
+        planned = [
+            target for subject in self.subjects[::4] for target in subject.quantities
+        ]
         self.write(
             [
                 PlannedValue(
@@ -205,8 +208,7 @@ class Year:
                     value=target.value * period.index / 4,
                     state=ApprovalState.APPROVED,
                 )
-                for subject in self.subjects[::4]
-                for target in subject.quantities
+                for target in planned
                 for period in self.periods
             ]
         )

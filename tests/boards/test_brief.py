@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assignments.boards import brief as brief_page
-from assignments.boards.brief import Row, fitting, paragraph
+from assignments.boards.brief import BriefWork, fitting, paragraph
 from assignments.ledger.lines import WorkLine
 from assignments.models import (
     Assessment,
@@ -65,13 +65,13 @@ def test_numbers_are_those_of_the_board(
     assert f"进度偏慢 {slow} 项" in brief.content.decode()
 
 
-def row(title="实现“小升规”60家", reason="征迁滞后。", standing="slow") -> Row:
+def row(title="实现“小升规”60家", reason="征迁滞后。", standing="slow") -> BriefWork:
     work, unit = Work(title=title, due_on="2021-12-31"), Unit(name="市自然资源和规划局")
     task = Task(work=work, number=1)
     duty = Responsibility(task=task, unit=unit, duty="lead")
     period = Period(id=1, year=2021, index=1, starts="2021-01-01", ends="2021-03-31")
     given = {1: Assessment(work=work, period=period, standing=standing, comment=reason)}
-    return Row(WorkLine(work, period, [task], [duty], [], given, []))
+    return BriefWork(WorkLine(work, period, [task], [duty], [], given, []))
 
 
 @given(
@@ -138,11 +138,8 @@ def test_the_same_as_word(client_for, viewer_user, url):
     assert "进展简报.docx" in unquote(response["Content-Disposition"])
     told = text_of(response)
     assert "陈威副市长 · 进展简报" in told and "截至 2021-03-31" in told
-    tables = [
-        [cell.text for cell in row.cells]
-        for table in Document(file_of(response)).tables
-        for row in table.rows
-    ]
+    rows = [row for table in Document(file_of(response)).tables for row in table.rows]
+    tables = [[cell.text for cell in row.cells] for row in rows]
     assert tables[0] == ["3\n●", "4\n▲", "1\n●"] and "进度偏慢 1 项" in told
     assert tables[1][0] == "工作" and tables[2][0] == "4 完成低效用地再开发"
 

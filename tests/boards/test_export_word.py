@@ -30,10 +30,11 @@ def document_of(response) -> Document:
 def texts(response) -> list[list[list[str]]]:
     """Each table's rows of texts as a reader sees them: a merged cell says the same in every
     row."""
-    return [
-        [[cell.text for cell in row.cells] for row in table.rows]
-        for table in document_of(response).tables
-    ]
+    return [rows_of(table) for table in document_of(response).tables]
+
+
+def rows_of(table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
 
 
 def properties(row, name: str) -> bool:

@@ -17,7 +17,7 @@ def test_each_leader_of_the_notice(client_for, plan_2021, viewer_user):
         ("金加树", 18),
         ("陈康", 8),
     ]
-    assert [(card.leader.name, card.own.value) for card in found["cards"]] == expected
+    assert [(card.leader.name, card.led.value) for card in found["cards"]] == expected
     assert {card.leader.name for card in found["helpers"]} == {
         "孙群",
         "卢小春",
@@ -33,17 +33,17 @@ def test_slow_ones_by_name(client_for, small_plan, viewer_user):
 
 def test_groups_sum_to_each_leaders_number(client_for, ten_plans, viewer_user):
     for card in client_for(viewer_user).get(URL, {"period": "2021Q2"}).context["cards"]:
-        assert sum(count.value for count in card.groups) == card.own.value
+        assert sum(count.value for count in card.groups) == card.led.value
 
 
 def test_each_task_is_a_cell_of_its_leader(client_for, small_plan, viewer_user):
     answer = client_for(viewer_user).get(URL, {"period": "2021Q1"})
     for card in answer.context["cards"]:
-        assert len(card.cells) == card.own.value
+        assert len(card.cells) == card.led.value
         assert all(task.leader == card.leader for _, task in card.cells)
     page = answer.content.decode()
     assert page.count('class="cell ') == sum(
-        card.own.value for card in answer.context["cards"]
+        card.led.value for card in answer.context["cards"]
     )
 
 

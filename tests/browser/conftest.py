@@ -51,8 +51,9 @@ WIDE_TABLES = """() => [...document.querySelectorAll("main .table-wrap")].filter
 """Tables that a phone would have to move sideways; a bulletin's annex is a picture of its paper and
 may."""
 
-ASK_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...options})).violations.map(
-    one => `${one.id}（${one.impact}）${one.nodes[0].html.slice(0, 160)}`)"""
+ASK_AXE = """async options =>
+    (await axe.run({resultTypes: ["violations"], ...options})).violations.map(one =>
+        `${one.id}（${one.impact}）${one.nodes[0].html.slice(0, 160)}`)"""
 
 
 def pytest_collection_modifyitems(items):

@@ -69,7 +69,8 @@ def test_one_stop_leads_past_the_cells(sign_in, plan_2021, office_user):
         "document.activeElement.closest('.whole-city .cells-card') === null"
     )
     assert page.evaluate(
-        "!!(document.querySelector('.cells-card').compareDocumentPosition(document.activeElement) & 4)"
+        "!!(document.querySelector('.cells-card')"
+        ".compareDocumentPosition(document.activeElement) & 4)"
     )
 
 
@@ -194,7 +195,8 @@ def test_a_thousand_tasks_stand_on_the_wall(
     page.evaluate(
         """document.querySelectorAll('.cells').forEach(field => {
             const cells = [...field.children];
-            for (let more = 1; more < 7; more++) cells.forEach(cell => field.append(cell.cloneNode(true)));
+            for (let more = 1; more < 7; more++)
+                cells.forEach(cell => field.append(cell.cloneNode(true)));
         })"""
     )
     assert page.locator("#wall .cell").count() == 7 * 146
@@ -328,7 +330,8 @@ def test_all_cells_stand_on_one_screen(sign_in, plan_2021, office_user, size):
     assert len(cells) == 146
     assert max(cells) <= size[1]
     ends = page.evaluate(
-        "['.at-moves', '.at-rest'].map(c => document.querySelector(c).getBoundingClientRect().bottom)"
+        "['.at-moves', '.at-rest']"
+        ".map(c => document.querySelector(c).getBoundingClientRect().bottom)"
     )
     assert ends[0] == pytest.approx(ends[1], abs=1)
 

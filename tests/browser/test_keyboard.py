@@ -12,8 +12,10 @@ SEEN = """place => {
     const here = document.activeElement, box = here.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const label = here.labels && here.labels[0];
-    const ring = [here, here.nextElementSibling].some(one => one && getComputedStyle(one).outlineStyle !== "none");
-    const shown = top && (here.contains(top) || top.contains(here) || (label && label.contains(top)));
+    const ring = [here, here.nextElementSibling].some(
+        one => one && getComputedStyle(one).outlineStyle !== "none");
+    const shown = top && (here.contains(top) || top.contains(here)
+        || (label && label.contains(top)));
     const inside = here.type === "date";  // its parts show the focus themselves
     return [here === place, inside || (ring && shown) ? "" : here.outerHTML.slice(0, 160)];
 }"""
@@ -353,7 +355,8 @@ def test_no_button_does_nothing_without_scripts(
     page = without_scripts(office_user)
     leader = small_plan.leaders["蔡木贵"].pk
     dead = """[...document.querySelectorAll('button, a:not([href]), [href="#"], kbd')]
-        .filter(one => one.getClientRects().length && (one.tagName !== 'BUTTON' || one.type === 'button' || !one.form))
+        .filter(one => one.getClientRects().length
+            && (one.tagName !== 'BUTTON' || one.type === 'button' || !one.form))
         .map(one => one.outerHTML)"""
     for address in (
         "/overview/",

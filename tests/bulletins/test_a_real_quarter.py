@@ -10,7 +10,7 @@ import pytest
 
 from assignments.bulletins import checks
 from assignments.bulletins.content import compose
-from assignments.bulletins.layout import Sheet, blocks
+from assignments.bulletins.layout import PrintedBulletin, blocks
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import (
     Duty,
@@ -216,7 +216,7 @@ def city(db):
 @pytest.fixture
 def told(city):
     """Every block of the document, by kind, in order."""
-    sheet = Sheet(
+    sheet = PrintedBulletin(
         city,
         default_words(city, "玉环市", OFFICE),
         title_of(city, "玉环市"),
@@ -299,7 +299,7 @@ def test_nothing_stands_against_it(city):
 
 
 def test_the_annexes(city):
-    found = blocks(Sheet(city, default_words(city, "玉环市", OFFICE), "通报"))
+    found = blocks(PrintedBulletin(city, default_words(city, "玉环市", OFFICE), "通报"))
     notes = [block.text for block in found if block.kind == "annex-note"]
     assert notes == [
         "共127项（文件所列任务129条，同一工作列在多位领导名下的只计一次）："

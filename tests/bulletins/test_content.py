@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assignments.bulletins import checks, placeholders
 from assignments.bulletins.content import FIGURES, compose, in_their_order, late_rows
-from assignments.bulletins.layout import Sheet, blocks, items
+from assignments.bulletins.layout import PrintedBulletin, blocks, items
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import ExtensionState, Group, Standing
 from assignments.ledger.figures import Board
@@ -23,7 +23,7 @@ from tests.bulletins.conftest import IN_TIME, TOO_LATE
 
 
 def lines(content, words, kind=None):
-    found = blocks(Sheet(content, words, "通报"))
+    found = blocks(PrintedBulletin(content, words, "通报"))
     return [block.text for block in found if kind is None or block.kind == kind]
 
 
@@ -262,7 +262,7 @@ def test_with_problems_to_tell_it_has_headings_and_without_it_runs_on(content, w
 
 
 def test_copies_and_the_imprint_stand_at_the_very_end(content, words):
-    sheet = Sheet(
+    sheet = PrintedBulletin(
         content,
         words,
         "通报",
@@ -279,7 +279,7 @@ def test_copies_and_the_imprint_stand_at_the_very_end(content, words):
 def test_the_annex_has_a_row_for_each_work_in_the_order_of_the_notice(content, words):
     tables = [
         block.rows
-        for block in blocks(Sheet(content, words, "通报"))
+        for block in blocks(PrintedBulletin(content, words, "通报"))
         if block.kind == "table"
     ]
     assert [[row[0] for row in table] for table in tables] == [

@@ -13,12 +13,12 @@ from docx.shared import Pt
 from openpyxl import load_workbook
 
 from assignments.bulletins import docx, package, xlsx
-from assignments.bulletins.layout import Sheet, blocks
+from assignments.bulletins.layout import PrintedBulletin, blocks
 
 
 @pytest.fixture
 def sheet(content, words):
-    return Sheet(
+    return PrintedBulletin(
         content,
         words,
         "关于二季度的通报",
@@ -92,7 +92,7 @@ def test_tables_repeat_their_head_and_keep_rows_whole(sheet, document):
 def test_the_red_head_is_optional(sheet, document):
     assert document.paragraphs[0].runs[0].font.color.rgb is not None
     bare = Document(
-        io.BytesIO(docx.document(Sheet(sheet.content, sheet.words, "通报")))
+        io.BytesIO(docx.document(PrintedBulletin(sheet.content, sheet.words, "通报")))
     )
     assert bare.paragraphs[0].text == "通报"
 

@@ -6,7 +6,7 @@ import pytest
 
 from assignments.bulletins.checks import objections, remarks
 from assignments.bulletins.content import compose, span
-from assignments.bulletins.layout import Sheet, annex_title, blocks
+from assignments.bulletins.layout import PrintedBulletin, annex_title, blocks
 from assignments.bulletins.words import default_words, title_of
 from assignments.choices import (
     Group,
@@ -24,7 +24,7 @@ OFFICE = "市委市政府督查室"
 
 
 def told(content, **words) -> list[str]:
-    sheet = Sheet(
+    sheet = PrintedBulletin(
         content,
         default_words(content, "玉环市", OFFICE) | words,
         title_of(content, "玉环市"),
@@ -87,7 +87,7 @@ def test_the_year_is_named_once_when_it_is_over(small_plan):
 
 def test_a_half_year_is_called_one(content):
     assert (
-        annex_title(Sheet(content, {}, ""), "重点工作")
+        annex_title(PrintedBulletin(content, {}, ""), "重点工作")
         == "2021年上半年重点工作完成情况表"
     )
 
@@ -100,7 +100,7 @@ def test_a_bulletin_that_was_frozen_without_the_word_keeps_its_own(content):
     """What was issued before is printed as it was."""
     del content["period"]["span"], content["period"]["is_last"], content["elsewhere"]
     assert (
-        annex_title(Sheet(content, {}, ""), "重点工作")
+        annex_title(PrintedBulletin(content, {}, ""), "重点工作")
         == "2021年二季度重点工作完成情况表"
     )
     assert "二季度完成情况进行了督查" in told(content)[2]

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from assignments.bulletins.layout import Sheet, blocks
+from assignments.bulletins.layout import PrintedBulletin, blocks
 from assignments.bulletins.placeholders import values
 from assignments.choices import Group
 from assignments.rules.shares import ROUNDING
@@ -23,7 +23,8 @@ def counted(content, **groups):
 
 def text(content, words, **written):
     return [
-        block.text for block in blocks(Sheet(content, {**words, **written}, "通报"))
+        block.text
+        for block in blocks(PrintedBulletin(content, {**words, **written}, "通报"))
     ]
 
 

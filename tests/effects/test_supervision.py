@@ -32,25 +32,32 @@ def test_accepting_and_sending_back(small_plan, office_user):
     found.are(changed=[(report, back)], reasons=["不实。"])
 
 
+BY_PHONE = {
+    "method": "phone",
+    "comment": " 抓紧。 ",
+    "override_reason": "",
+    "approval_number": "",
+}
+TAKEN_BACK = {
+    "standing": "",
+    "method": "",
+    "comment": "",
+    "assessed_at": None,
+    "assessed_by_id": None,
+}
+
+
 def test_assessing(small_plan, office_user):
     """With submitted reports too, one work or many; another work's assessment stays."""
     report = sent(small_plan, "fields", "市农业农村局")
-    slow, whole = (
-        small_plan.targets["低效用地再开发"],
-        small_plan.targets["建成美丽田园"],
-    )
+    slow = small_plan.targets["低效用地再开发"]
+    whole = small_plan.targets["建成美丽田园"]
     Reading.objects.create(report=report, target=slow, value=Decimal(100))
     row = assessed(small_plan, "fields", "done", carried=True, comment="沿用上期")
     SlowTarget.objects.create(assessment=row, target=whole)
     other = assessed(small_plan, "harbour", "slow")
     SlowTarget.objects.create(assessment=other, target=slow)
-    decision = {
-        "method": "phone",
-        "comment": " 抓紧。 ",
-        "override_reason": "",
-        "approval_number": "",
-        "slow_targets": frozenset([slow.pk]),
-    }
+    decision = {**BY_PHONE, "slow_targets": frozenset([slow.pk])}
     with effects() as found:
         supervision.assess(
             work=row.work,
@@ -84,15 +91,8 @@ def test_assessing(small_plan, office_user):
             by=office_user,
             at=LATER,
         )
-    gone = {
-        "standing": "",
-        "method": "",
-        "comment": "",
-        "assessed_at": None,
-        "assessed_by_id": None,
-    }
     found.are(
-        changed=[(row, gone)], deleted={"SlowTarget": 1}, reasons=["撤回评定"] * 2
+        changed=[(row, TAKEN_BACK)], deleted={"SlowTarget": 1}, reasons=["撤回评定"] * 2
     )
     with effects() as found:
         supervision.assess_many(

@@ -88,8 +88,35 @@ TOO_NEW_JS = {
     "view transitions (111)": r"\bstartViewTransition\b",
     "private names asked with in (91)": r"#\w+\s+in\b",
     "static blocks (94)": r"\bstatic\s*\{",
+    "await outside a function (89)": r"^(?!async\b)(?:\S.*[^\w.])?await\b",
+    "Array.fromAsync, Promise.withResolvers, Object.groupBy (117 and later)": (
+        r"\b(?:Array\.fromAsync|Promise\.(?:withResolvers|try)|(?:Object|Map)\.groupBy)\("
+    ),
+    "import of JSON or styles (91 and later)": r"\bimport\b.*\b(?:assert|with)\s*\{",
+    "flags d and v of a regular expression (90 and later)": (
+        r"[=(,:!&|?]\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/[gimsuy]*[dv]"
+    ),
+    "selectors of later (88 and later)": r":(?:(?:has|is|where)\(|modal\b)",
     "eval": r"\beval\(|\bnew Function\(",
 }
+
+OUTWORN_JS = {
+    "var: const, or let where it changes": r"\bvar\s",
+    "a function around it: a module has its own scope": r"^[;!]?\(\s*(?:function\b|\(\)\s*=>)",
+    '"use strict": a module is strict': r"^\s*[\"']use strict[\"']",
+    "the prototype's methods called on a list: [...list]": r"\bArray\.prototype\.",
+}
+"""What modules made unnecessary."""
+
+IMPORTS = re.compile(
+    r"^\s*import\b[^;]*;|^\s*export\b[^;]*?\bfrom\s*[\"'][^;]*;|\bimport\s*\([^;]*;",
+    re.M,
+)
+HASHED_IMPORT = re.compile(r'import {[^}]+} from "\./([\w-]+\.js)";')
+"""The only form that the storage of production (yuhuan_tasks/static_files.py) writes hashed names
+into."""
+
+OUR_SCRIPT = re.compile(r"<script\b[^>]*assignments/[^>]*>")
 
 
 # ---- Templates
@@ -228,6 +255,25 @@ def old_enough(name: str, text: str, features: dict[str, str]) -> list[str]:
         f"{name}:{code.count(chr(10), 0, match.start()) + 1} {what}"
         for what, pattern in features.items()
         for match in re.finditer(pattern, code, re.M)
+    ]
+
+
+def imports_known(name: str, text: str, scripts: set[str]) -> list[str]:
+    """Scripts import in the form that gets hashed names, and only scripts that are there."""
+    violations = []
+    for line in IMPORTS.findall(CSS_COMMENT.sub("", text)):
+        imported = HASHED_IMPORT.fullmatch(line.strip())
+        if not imported or imported[1] not in scripts:
+            violations.append(f"{name}: {line.strip()}")
+    return violations
+
+
+def modules(name: str, text: str) -> list[str]:
+    """Our scripts are loaded as modules; htmx, which is not ours, is no module."""
+    return [
+        f"{name}: {tag}"
+        for tag in OUR_SCRIPT.findall(bare(text))
+        if 'type="module"' not in tag
     ]
 
 

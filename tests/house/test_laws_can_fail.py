@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.house import laws
+from tests.house import laws, name_laws
 
 STANDARD = frozenset(sys.stdlib_module_names)
 
@@ -111,8 +111,8 @@ def test_names_that_only_contain_a_forbidden_one_are_left_alone():
     assert laws.names("assignments/boards/commonwealth.py") == []
 
 
-def body(lines):
-    return "def long():\n" + "    x = 1\n" * (lines - 1)
+def body(lines, first=""):
+    return f"def long({first}):\n" + "    x = 1\n" * (lines - 1)
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,11 @@ def body(lines):
     [
         ("assignments.boards.rows", body(laws.FUNCTION_LINES), 0),
         ("assignments.boards.rows", body(laws.FUNCTION_LINES + 1), 1),
-        ("assignments.boards.views", body(laws.VIEW_LINES), 0),
-        ("assignments.boards.views", body(laws.VIEW_LINES + 1), 1),
-        ("assignments.boards.views.leader", body(laws.VIEW_LINES + 1), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES, "request"), 0),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "request"), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "request: R, pk"), 1),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1, "pk, request"), 0),
+        ("assignments.boards.leader", body(laws.VIEW_LINES + 1), 0),
         ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES), 0),
         ("tests.boards.test_leader", body(laws.TEST_FUNCTION_LINES + 1), 1),
         ("assignments.boards.rows", "x = 1\n" * (laws.FILE_LINES + 1), 1),
@@ -280,3 +282,59 @@ def test_parts_of_verbs_used_outside_are_found(source, expected):
     assert (
         ask(laws.borrowed_steps, "assignments.supervision.views", source, inside) == []
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "found = reports()",
+        "count: int = (own := 1)",
+        "for one in units: pass",
+        "[one.name for one in units]",
+        "with open(path) as found: pass",
+        "import json as told",
+        "try:\n    send()\nexcept OSError as said:\n    pass",
+        "def told(line): ...",
+        "def sentence(said): ...",
+        "write(lambda *, mine: None)",
+        "class Card:\n    own: int",
+        "self.found = []",
+        "first, (found, *rest) = rows",
+    ],
+)
+def test_names_that_say_nothing_are_found(source):
+    assert len(ask(name_laws.names_that_say_nothing, "assignments.mail", source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "reports = found(period)",
+        "send(said=1)",
+        "row.told",
+        "founded, ones, known = 1, 2, 3",
+        "row['found'] = 'one'",
+    ],
+)
+def test_names_of_others_and_names_that_say_something_are_left_alone(source):
+    assert ask(name_laws.names_that_say_nothing, "assignments.mail", source) == []
+
+
+ROW, META = "class Row: ...", "class Task:\n    class Meta: ..."
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ([ROW, ROW], 1),
+        ([ROW, f"def page():\n    {ROW}"], 1),
+        ([ROW, "class PreviewRow: ..."], 0),
+        ([META, META.replace("Task", "Work")], 0),
+        (["class Command: ...", "class Command: ..."], 0),
+    ],
+)
+def test_classes_of_one_name_are_found(sources, expected):
+    modules = [
+        (f"assignments.room{at}", ast.parse(text)) for at, text in enumerate(sources)
+    ]
+    assert len(name_laws.classes_named_twice(modules)) == expected

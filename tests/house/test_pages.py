@@ -13,6 +13,7 @@ TEMPLATE_LAWS = (
     page_laws.narrow,
     page_laws.fragments,
     page_laws.accessible,
+    page_laws.modules,
 )
 ADMIN = "admin/"
 DJANGO = "django/"
@@ -69,6 +70,15 @@ def test_scripts_are_old_enough():
         for file in SCRIPTS
         for told in page_laws.old_enough(file.name, file.text, page_laws.TOO_NEW_JS)
     ] == []
+
+
+def test_scripts_are_modules():
+    names = {file.path.name for file in SCRIPTS}
+    violations = []
+    for file in SCRIPTS:
+        violations += page_laws.old_enough(file.name, file.text, page_laws.OUTWORN_JS)
+        violations += page_laws.imports_known(file.name, file.text, names)
+    assert violations == []
 
 
 def test_templates_are_old_enough():
@@ -263,15 +273,88 @@ def test_new_html_is_found_and_old_left_alone():
     assert page_laws.old_enough("x.html", old, page_laws.TOO_NEW_HTML) == []
 
 
-def test_new_script_is_found_and_old_left_alone():
-    assert page_laws.old_enough("x.js", "rows.at(-1)", page_laws.TOO_NEW_JS)
-    assert page_laws.old_enough("x.js", "structuredClone(a)", page_laws.TOO_NEW_JS)
-    assert (
-        page_laws.old_enough(
-            "x.js", "a?.b ?? c; rows.flat().replaceAll('a', 'b')", page_laws.TOO_NEW_JS
-        )
-        == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rows.at(-1)",
+        "structuredClone(a)",
+        "const page = await fetch(address);",
+        "await fetch(address);",
+        "Array.fromAsync(rows)",
+        'import words from "./words.json" with { type: "json" };',
+        "const digits = /[/]\\d+/dg;",
+        "form.querySelector(':has(input)')",
+        "form.matches('p:is(.a, .b)')",
+    ],
+)
+def test_new_script_is_found(text):
+    assert page_laws.old_enough("x.js", text, page_laws.TOO_NEW_JS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a?.b ?? c; rows.flat().replaceAll('a', 'b')",
+        "a ||= b; class Row { #at = 1; #step() {} }",
+        "async function send() {\n  await fetch(address);\n}",
+        "const isRow = /^\\/rows\\/\\d+/gu.test(path); /* await */",
+        "address.replace(/[^/]+\\/$/, '')",
+        "const half = a / b; const kind = c / d.v",
+        "row.querySelector('details:not([open])')",
+    ],
+)
+def test_old_script_is_left_alone(text):
+    assert page_laws.old_enough("x.js", text, page_laws.TOO_NEW_JS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(function () {})();",
+        "(() => {})();",
+        "  var row = 1;",
+        '"use strict";',
+        "Array.prototype.slice.call(rows)",
+    ],
+)
+def test_outworn_script_is_found(text):
+    assert page_laws.old_enough("x.js", text, page_laws.OUTWORN_JS)
+
+
+def test_words_of_old_scripts_are_left_alone():
+    text = "/* no var here */ const variable = 'var(--ink)'; rows.forEach((row) => {});"
+    assert page_laws.old_enough("x.js", text, page_laws.OUTWORN_JS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import { a } from "./gone.js";',
+        "import { a } from './stored.js';",
+        'import a from "./stored.js";',
+        'import "./stored.js";',
+        'export { a } from "./stored.js";',
+        'const a = import("./stored.js");',
+        'import { a } from "https://cdn.example/a.js";',
+    ],
+)
+def test_an_import_that_production_would_not_find_is_found(text):
+    assert page_laws.imports_known("x.js", text, {"stored.js"})
+
+
+def test_an_import_that_production_finds_is_left_alone():
+    text = '/* import "x" */ import { a, b } from "./stored.js";\nexport const c = "./d.js";'
+    assert page_laws.imports_known("x.js", text, {"stored.js"}) == []
+
+
+def test_a_script_that_is_no_module_is_found():
+    ours = '<script{} src="{% static "assignments/app.js" %}"{}></script>'
+    assert page_laws.modules(
+        "x.html", ours.replace("{}", "", 1).replace("{}", " defer")
     )
+    module = ours.replace("{}", ' type="module"', 1).replace("{}", "")
+    assert page_laws.modules("x.html", module) == []
+    assert page_laws.modules("x.html", '<script src="htmx.js" defer></script>') == []
 
 
 def test_styles_from_elsewhere_are_found():

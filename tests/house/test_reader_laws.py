@@ -49,7 +49,7 @@ def test_imports_upward_are_found(module, source):
         (IN_THE_ROOM, "from assignments.notices.layouts.columns import Columns"),
         (IN_THE_ROOM, "from assignments.notices.words.units import cut"),
         (IN_THE_ROOM, "from assignments.rules.names import fold"),
-        ("assignments.notices.rows", "from assignments.notices.blocks import Line"),
+        ("assignments.notices.rows", "from assignments.notices.blocks import Table"),
         (
             "assignments.intake.diff",
             "from assignments.notices.meaning.read import read_notice",

@@ -60,7 +60,9 @@ def as_html() -> bytes:
         + "</tr>"
         for line in [HEAD, *ROWS]
     )
-    return f"<html><meta charset=utf-8><body><p>{TITLE}</p><table>{lines}</table></body></html>".encode()
+    head = "<html><meta charset=utf-8>"
+    body = f"<body><p>{TITLE}</p><table>{lines}</table></body></html>"
+    return f"{head}{body}".encode()
 
 
 def saved(document) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 
 from assignments.choices import Level
 from assignments.intake import verbs
-from assignments.intake.comparing.other_plans import likeness, pairs_of
+from assignments.intake.comparing.other_plans import pairs_of, text_likeness
 from assignments.intake.comparing.preview import preview_of
 from assignments.models import ImportBatch, Task, Work
 from tests.intake.documents import HEAD, agreed, imported, pair, reading_of, row, target
@@ -148,4 +148,4 @@ def test_rows_that_are_stored_already_are_not_asked_about(office_user, province)
     [(PORT, PORT, 1), (PORT, "", 0), ("", "", 0), ("甲", "甲", 0)],
 )
 def test_likeness(one, other, alike):
-    assert likeness(pairs_of(one), pairs_of(other)) == alike
+    assert text_likeness(pairs_of(one), pairs_of(other)) == alike

@@ -35,9 +35,11 @@ def url(batch):
 
 def sheets(answer):
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    return {
-        sheet.title: [[cell.value for cell in line] for line in sheet] for sheet in book
-    }, book
+    return {sheet.title: cells_of(sheet) for sheet in book}, book
+
+
+def cells_of(sheet):
+    return [[cell.value for cell in line] for line in sheet]
 
 
 def test_rows_come_back_in_the_layout_with_a_reason(office, office_user, batch):

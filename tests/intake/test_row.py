@@ -99,9 +99,12 @@ def test_a_target_that_was_not_found_is_added(office, office_user, batch):
     others afterwards."""
     sent = data(**{
         "added": "3",
-        "added-0-text": "用地1000亩", "added-0-comparator": ">=", "added-0-value": "1000", "added-0-measure": "亩",
-        "added-1-text": "完成竣工验收", "added-1-comparator": ">=", "added-1-value": "", "added-1-measure": "",
-        "added-2-text": "", "added-2-comparator": ">=", "added-2-value": "", "added-2-measure": "",
+        "added-0-text": "用地1000亩", "added-0-comparator": ">=",
+        "added-0-value": "1000", "added-0-measure": "亩",
+        "added-1-text": "完成竣工验收", "added-1-comparator": ">=",
+        "added-1-value": "", "added-1-measure": "",
+        "added-2-text": "", "added-2-comparator": ">=",
+        "added-2-value": "", "added-2-measure": "",
     })  # fmt: skip
     del sent["target-1-keep"]
     office.post(url(batch), sent)

@@ -248,8 +248,12 @@ def test_the_query_of_a_count_is_the_selection_itself(board, small_plan):
     query = parse_qs(board.count(selection).query)
     unit = str(small_plan.units["市科技局"].pk)
     assert query == {
-        "period": ["2021Q2"], "unit": [unit], "duty": ["lead"], "standing": ["slow"], "by": ["work"],
-    }  # fmt: skip
+        "period": ["2021Q2"],
+        "unit": [unit],
+        "duty": ["lead"],
+        "standing": ["slow"],
+        "by": ["work"],
+    }
 
 
 def test_the_same_number_stands_on_the_page(board, client_for, viewer_user):

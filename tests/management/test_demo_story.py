@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assignments.management.demo import story, texts
-from assignments.management.demo.story import Quantity
+from assignments.management.demo.story import StoryTarget
 from assignments.management.demo.texts import Figure
 
 TEXT = (
     "注重市场驱动创新,组建市高新技术企业协会,深入实施高新技术企业“育苗造林”行动,"
     "力争新增国家高新技术企业42家以上、省级科技型中小企业180家以上。"
 )
-ENTERPRISES = Quantity(49, 0, Decimal(42), is_level=False)
+ENTERPRISES = StoryTarget(49, 0, Decimal(42), is_level=False)
 
 works = st.integers(1, 134).filter(lambda number: number not in story.OVERRIDDEN[3])
 goals = st.one_of(
@@ -25,14 +25,14 @@ goals = st.one_of(
 
 @given(works, st.integers(0, 3), goals)
 def test_piled_up_readings_never_fall(work, place, goal):
-    quantity = Quantity(work, place, goal, is_level=False)
+    quantity = StoryTarget(work, place, goal, is_level=False)
     readings = [story.reading(quantity, quarter) for quarter in story.QUARTERS]
     assert readings == sorted(readings) and readings[0] >= 0
 
 
 @given(works, st.integers(0, 3), st.integers(10, 10_000).map(Decimal))
 def test_a_target_is_reached_when_the_work_is_done_and_not_before(work, place, goal):
-    quantity = Quantity(work, place, goal, is_level=False)
+    quantity = StoryTarget(work, place, goal, is_level=False)
     for quarter in story.QUARTERS:
         done = story.DONE_IN.get(work, 9) <= quarter
         assert (story.reading(quantity, quarter) >= goal) is done
@@ -40,7 +40,7 @@ def test_a_target_is_reached_when_the_work_is_done_and_not_before(work, place, g
 
 @given(works, st.integers(10, 10_000).map(Decimal))
 def test_readings_are_late_where_the_story_says_so_and_only_there(work, goal):
-    quantity = Quantity(work, 0, goal, is_level=False)
+    quantity = StoryTarget(work, 0, goal, is_level=False)
     for quarter in story.QUARTERS:
         should = goal * quarter / 4
         late = story.reading(quantity, quarter) < should * Decimal("0.95")
@@ -52,7 +52,7 @@ def test_readings_are_late_where_the_story_says_so_and_only_there(work, goal):
 
 @given(works, st.integers(1, 9).map(Decimal))
 def test_few_pieces_are_planned_whole(work, goal):
-    values = story.planned(Quantity(work, 3, goal, is_level=False))
+    values = story.planned(StoryTarget(work, 3, goal, is_level=False))
     assert values[-1] == goal
     assert values == sorted(values) and all(value == int(value) for value in values)
 
@@ -88,12 +88,14 @@ def test_the_story_does_not_contradict_itself():
          "新增国家高新技术企业35家，为年度目标的83.3%"),
         (Figure("推出100项“智能秒办”事项", Decimal(80), Decimal(100), "项", False),
          "推出80项“智能秒办”事项，为年度目标的80%"),
-        (Figure("生产总值增长7%以上", Decimal("9.4"), Decimal(7), "%", True), "生产总值增长9.4%（年度目标7%）"),
+        (Figure("生产总值增长7%以上", Decimal("9.4"), Decimal(7), "%", True),
+         "生产总值增长9.4%（年度目标7%）"),
         (Figure("R&D经费支出占GDP比重达到2.68%", Decimal("2.70"), Decimal("2.68"), "%", True),
          "R&D经费支出占GDP比重达到2.7%（年度目标2.68%）"),
         (Figure("培育百家跨境电商企业", Decimal(76), Decimal(100), "家", False),
          "培育百家跨境电商企业累计76家，为年度目标的76%"),
-        (Figure("力争新增上市企业1家", Decimal(0), Decimal(1), "家", False), "上市企业尚无新增，正在培育"),
+        (Figure("力争新增上市企业1家", Decimal(0), Decimal(1), "家", False),
+         "上市企业尚无新增，正在培育"),
         (Figure("完成老旧小区改造9.5万平方米", Decimal("7.2"), Decimal("9.5"), "万平方米", False),
          "完成老旧小区改造7.2万平方米，为年度目标的75.8%"),
     ],

@@ -35,6 +35,8 @@ from assignments.models import (
 from assignments.models.periods import PeriodBound
 
 NOON = datetime(2021, 7, 5, 4, 0, tzinfo=timezone.utc)
+FILE = {"name": "a.pdf", "content_type": "x", "size": 1, "sha256": "0" * 64}
+ONE, TWO = Decimal(1), Decimal(2)
 YESTERDAY = date(2021, 7, 4)
 
 
@@ -44,7 +46,6 @@ class Rows:
 
     def __init__(self, plan, period, office):
         fields, unit = plan.works["fields"], plan.units["市农业农村局"]
-        target = plan.targets["低效用地再开发"]
         report = {
             "work": fields,
             "unit": unit,
@@ -54,19 +55,23 @@ class Rows:
             "state": ReportState.ACCEPTED,
         }
         self.report = ProgressReport.objects.create(**report)
-        self.assessment = Assessment.objects.get_or_create(work=fields, period=period)[
-            0
-        ]
-        file = {
-            "name": "a.pdf",
-            "content_type": "x",
-            "size": 1,
-            "sha256": "0" * 64,
-            "uploaded_by": office,
-        }
+        self.assessment, _ = Assessment.objects.get_or_create(
+            work=fields, period=period
+        )
         self.chased = Reminder.objects.create(
             unit=unit, period=period, sent_at=NOON, sent_by=office, sent_on=YESTERDAY
         )
+        self.kinds = self.rows(plan, period, office, report)
+        Assessment.objects.filter(work=plan.works["harbour"], period=period).delete()
+        self.made = {
+            model: model.objects.create(**fields)
+            for model, (fields, *_) in self.kinds.items()
+        }
+
+    def rows(self, plan, period, office, report):
+        """For each model (a row of it, a field that the period freezes, another value)."""
+        fields, unit = report["work"], report["unit"]
+        target = plan.targets["低效用地再开发"]
         chase = {"unit": unit, "period": period, "sent_at": NOON, "sent_by": office}
         extension = {
             "work": fields,
@@ -75,7 +80,7 @@ class Rows:
             "until": NOON.date(),
             "asked_by": office,
         }
-        self.kinds = {
+        return {
             ProgressReport: (
                 {**report, "unit": plan.units["玉城街道"]},
                 "progress",
@@ -87,20 +92,24 @@ class Rows:
                 Standing.ON_TRACK,
             ),
             Reading: (
-                {"report": self.report, "target": target, "value": Decimal(1)},
+                {"report": self.report, "target": target, "value": ONE},
                 "value",
-                Decimal(2),
+                TWO,
             ),
             SlowTarget: (
                 {"assessment": self.assessment, "target": target},
                 "target",
                 plan.targets["规划通过评审"],
             ),
-            Attachment: ({"report": self.report, **file}, "name", "b.pdf"),
+            Attachment: (
+                {"report": self.report, "uploaded_by": office, **FILE},
+                "name",
+                "b.pdf",
+            ),
             PlannedValue: (
-                {"target": target, "period": period, "value": Decimal(1)},
+                {"target": target, "period": period, "value": ONE},
                 "value",
-                Decimal(2),
+                TWO,
             ),
             Reminder: ({**chase, "sent_on": NOON.date()}, "text", "请补报"),
             ReminderWork: (
@@ -109,11 +118,6 @@ class Rows:
                 plan.works["harbour"],
             ),
             Extension: ({**extension, "reason": "等待批复"}, "answer", "同意"),
-        }
-        Assessment.objects.filter(work=plan.works["harbour"], period=period).delete()
-        self.made = {
-            model: model.objects.create(**fields)
-            for model, (fields, *_) in self.kinds.items()
         }
 
 

@@ -55,125 +55,180 @@ YEAR_END = date(2021, 12, 31)
 FILE = {"name": "a", "content_type": "x", "size": 1, "sha256": "0" * 64}
 
 
+YEAR = {
+    "year": 2022,
+    "kind": "month",
+    "starts": date(2022, 5, 1),
+    "ends": date(2022, 5, 31),
+}
+COUNTED = {"group": "slow", "move": "same", "due_on": YEAR_END}
+ISSUED = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
+
+
 class Sound:
     """For each model a row that every constraint accepts; a case changes one thing about it."""
 
     def __init__(self, plan, office):
-        work, unit, period = (
-            plan.works["fields"],
-            plan.units["市农业农村局"],
-            plan.period,
-        )
-        report, leader = plan.report, plan.leaders["陈威"]
-        target = plan.targets["低效用地再开发"]
-        year = {
-            "year": 2022,
-            "kind": "month",
-            "starts": date(2022, 5, 1),
-            "ends": date(2022, 5, 31),
-        }
-        directive = {
-            "work": work,
-            "leader": leader,
+        self.plan, self.office = plan, office
+        self.work, self.unit = plan.works["fields"], plan.units["市农业农村局"]
+        self.period, self.report = plan.period, plan.report
+        self.leader = plan.leaders["陈威"]
+        self.target = plan.targets["低效用地再开发"]
+        self.directive = {
+            "work": self.work,
+            "leader": self.leader,
             "signed_as": "陈威",
             "recorded_by": office,
         }
-        self.plan = plan
         self.given = Directive.objects.create(
-            **directive, text="请加快。", issued_on=DAY
+            **self.directive, text="请加快。", issued_on=DAY
         )
-        self.assessment = Assessment.objects.create(work=work, period=period)
+        self.assessment = Assessment.objects.create(work=self.work, period=self.period)
         self.chased = Reminder.objects.create(
-            unit=unit, period=period, sent_on=YEAR_END, sent_at=NOON, sent_by=office
+            unit=self.unit,
+            period=self.period,
+            sent_on=YEAR_END,
+            sent_at=NOON,
+            sent_by=office,
         )
         self.batch = ImportBatch.objects.create(
             year=2021, filename="a", file=b"", sha256="0" * 64, by=office
         )
-        counted = {"group": "slow", "move": "same", "due_on": YEAR_END}
         self.line = LedgerLine.objects.create(
-            work=plan.works["harbour"], period=period, kind="key", **counted
+            work=plan.works["harbour"], period=self.period, kind="key", **COUNTED
         )
-        issued = {"number": "1号", "issued_on": DAY, "sha256": "0" * 64}
         self.rows = {
+            **self.rows_of_the_plan(),
+            **self.rows_of_the_periods(),
+            **self.rows_of_the_office(),
+        }
+
+    def rows_of_the_plan(self):
+        return {
             User: {"username": "new"},
             Unit: {"name": "市大数据局"},
-            UnitAlias: {"unit": unit, "name": "农业局", "key": "农业局"},
+            UnitAlias: {"unit": self.unit, "name": "农业局", "key": "农业局"},
             Leader: {"name": "李丹佳"},
-            LeaderAlias: {"leader": leader, "name": "陈市长", "key": "陈"},
+            LeaderAlias: {"leader": self.leader, "name": "陈市长", "key": "陈"},
             Plan: {"year": 2021, "title": "另一个方案"},
             Work: {"year": 2021, "title": "工作", "due_on": YEAR_END},
             Task: {
-                "plan": plan.plan,
-                "work": work,
+                "plan": self.plan.plan,
+                "work": self.work,
                 "kind": "key",
                 "number": 6,
                 "text": "内容",
             },
             Responsibility: {
-                "task": plan.tasks["key", 5],
-                "unit": unit,
+                "task": self.plan.tasks["key", 5],
+                "unit": self.unit,
                 "duty": "lead",
             },
             CoLeader: {
-                "task": plan.tasks["key", 1],
-                "leader": leader,
+                "task": self.plan.tasks["key", 1],
+                "leader": self.leader,
                 "role": "jointly",
             },
             Target: {
-                "work": work,
+                "work": self.work,
                 "text": "目标",
                 "value": Decimal(1),
                 "due_on": YEAR_END,
             },
-            PlannedValue: {"target": target, "period": period, "value": Decimal(1)},
-            Period: {**year, "index": 5, "due_on": date(2022, 6, 8)},
-            ProgressReport: {"work": work, "unit": unit, "period": period},
-            Reading: {"report": report, "target": target, "value": Decimal(1)},
-            Attachment: {"report": report, "uploaded_by": office, **FILE},
-            Assessment: {"work": plan.works["harbour"], "period": period},
-            SlowTarget: {"assessment": self.assessment, "target": target},
+            PlannedValue: {
+                "target": self.target,
+                "period": self.period,
+                "value": Decimal(1),
+            },
+        }
+
+    def rows_of_the_periods(self):
+        return {
+            Period: {**YEAR, "index": 5, "due_on": date(2022, 6, 8)},
+            ProgressReport: {
+                "work": self.work,
+                "unit": self.unit,
+                "period": self.period,
+            },
+            Reading: {
+                "report": self.report,
+                "target": self.target,
+                "value": Decimal(1),
+            },
+            Attachment: {"report": self.report, "uploaded_by": self.office, **FILE},
+            Assessment: {"work": self.plan.works["harbour"], "period": self.period},
+            SlowTarget: {"assessment": self.assessment, "target": self.target},
             Reminder: {
-                "unit": unit,
-                "period": period,
+                "unit": self.unit,
+                "period": self.period,
                 "sent_on": DAY,
                 "sent_at": NOON,
-                "sent_by": office,
+                "sent_by": self.office,
             },
-            ReminderWork: {"reminder": self.chased, "work": work},
+            ReminderWork: {"reminder": self.chased, "work": self.work},
             Extension: {
-                "work": work,
-                "unit": unit,
-                "period": period,
+                "work": self.work,
+                "unit": self.unit,
+                "period": self.period,
                 "reason": "等待批复",
                 "until": DAY,
-                "asked_by": office,
+                "asked_by": self.office,
             },
-            Directive: {**directive, "text": "请加快。", "issued_on": DAY},
-            DirectiveUnit: {"directive": self.given, "unit": unit},
+            LedgerLine: {
+                "work": self.work,
+                "period": self.period,
+                "kind": "key",
+                **COUNTED,
+            },
+            LedgerRow: {
+                "line": self.line,
+                "task": self.plan.tasks["key", 2],
+                "period": self.period,
+                "kind": "key",
+                "level": "local",
+                "number": 2,
+                **COUNTED,
+            },
+            Obligation: {
+                "line": self.line,
+                "work": self.work,
+                "period": self.period,
+                "unit": self.unit,
+                "unit_name": self.unit.name,
+                "duty": "lead",
+                "due_on": DAY,
+            },
+            YearVersion: {"year": 2021},
+        }
+
+    def rows_of_the_office(self):
+        return {
+            Directive: {**self.directive, "text": "请加快。", "issued_on": DAY},
+            DirectiveUnit: {"directive": self.given, "unit": self.unit},
             Reply: {
                 "directive": self.given,
-                "unit": unit,
+                "unit": self.unit,
                 "text": "收到。",
-                "by": office,
+                "by": self.office,
             },
             Bulletin: {
-                "period": plan.last,
+                "period": self.plan.last,
                 "title": "通报",
                 "state": "issued",
-                **issued,
+                **ISSUED,
             },
             Phrase: {"text": "请补充数据"},
-            SavedFilter: {"owner": office, "name": "我的", "query": "kind=key"},
+            SavedFilter: {"owner": self.office, "name": "我的", "query": "kind=key"},
             ImportBatch: {
                 "year": 2021,
                 "filename": "b",
                 "file": b"",
                 "sha256": "0" * 64,
-                "by": office,
+                "by": self.office,
             },
             ImportRow: {"batch": self.batch, "index": 1, "content": {}},
             WorkPhoto: {
-                "work": work,
+                "work": self.work,
                 "picture": "a.jpg",
                 "thumbnail": "b.jpg",
                 "caption": "开工现场",
@@ -185,26 +240,6 @@ class Sound:
                 "model": "Unit",
                 "key": "1",
             },
-            LedgerLine: {"work": work, "period": period, "kind": "key", **counted},
-            LedgerRow: {
-                "line": self.line,
-                "task": plan.tasks["key", 2],
-                "period": period,
-                "kind": "key",
-                "level": "local",
-                "number": 2,
-                **counted,
-            },
-            Obligation: {
-                "line": self.line,
-                "work": work,
-                "period": period,
-                "unit": unit,
-                "unit_name": unit.name,
-                "duty": "lead",
-                "due_on": DAY,
-            },
-            YearVersion: {"year": 2021},
             Digest: {
                 "address": "a@yuhuan.example",
                 "on": DAY,

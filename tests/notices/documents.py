@@ -9,17 +9,17 @@ import docx
 import openpyxl
 from docx.document import Document
 
-from assignments.notices.rows import Notice, Row
+from assignments.notices.rows import Notice, NoticeRow
 
 KEY_HEADINGS = ("牵头领导", "重点工作", "牵头单位", "配合单位", "备注")
 LIVELIHOOD_HEADINGS = ("序号", "民生实事项目", "牵头部门")
 
 
-def key_rows(notice: Notice) -> list[Row]:
+def key_rows(notice: Notice) -> list[NoticeRow]:
     return [row for row in notice.rows if row.kind == "key"]
 
 
-def livelihood_rows(notice: Notice) -> list[Row]:
+def livelihood_rows(notice: Notice) -> list[NoticeRow]:
     return [row for row in notice.rows if row.kind == "livelihood"]
 
 
@@ -29,7 +29,7 @@ def names(units, between="\n") -> str:
     )
 
 
-def key_cells(row: Row, between="\n") -> list[str]:
+def key_cells(row: NoticeRow, between="\n") -> list[str]:
     leader = f"{row.leader.name}\n{row.leader.title}"
     text = f"{row.number}.{row.text}"
     return [
@@ -41,7 +41,7 @@ def key_cells(row: Row, between="\n") -> list[str]:
     ]
 
 
-def livelihood_lines(row: Row) -> list[list[str]]:
+def livelihood_lines(row: NoticeRow) -> list[list[str]]:
     """One table row for each part, the number in the first of them."""
     if not row.parts:
         return [[str(row.number), row.text, names(row.lead)]]

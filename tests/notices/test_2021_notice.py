@@ -105,8 +105,7 @@ def test_livelihood_projects_with_two_parts(by_number):
             [unit.name for unit in part.lead],
             [(t.value, t.measure, t.unit) for t in part.targets],
         )
-        for number in (3, 8)
-        for part in parts[number]
+        for part in [*parts[3], *parts[8]]
     ]
     assert shown == [
         (

@@ -96,7 +96,8 @@ CORNER = (
 )
 MANY, OPEN = 5_000_000, b"<c s=" * 100_000
 LIE = (
-    b'<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount = "4294967295">'
+    b'<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    b' uniqueCount = "4294967295">'
     b"<x:si><x:t>a</x:t></x:si></x:sst>"
 )
 ROWS = CORNER[: CORNER.index(b"<row")] + b"".join(
@@ -250,7 +251,8 @@ def test_word_files_built_to_take_time_are_bounded():
         b"http://schemas.openxmlformats.org/markup-compatibility/2006",
     )
     lists = (
-        b'<w:numbering %s><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%s"/></w:lvl>'
+        b'<w:numbering %s><w:abstractNum w:abstractNumId="0">'
+        b'<w:lvl w:ilvl="0"><w:lvlText w:val="%s"/></w:lvl>'
         b'</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     ) % (spaces, b"%1" * 1000)
     marks = (

@@ -5,7 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from assignments.notices.meaning.read import read_notice, read_text
-from assignments.notices.rows import LeaderFound, Notice, PlanHead, Row, UnitFound
+from assignments.notices.rows import LeaderFound, Notice, NoticeRow, PlanHead, UnitFound
 from assignments.notices.words.leaders import co_leaders
 from tests.notices import documents
 
@@ -59,7 +59,7 @@ def plans(draw, middles=MIDDLES):
             draw(st.lists(st.sampled_from(middles), min_size=1, max_size=3))
         )
         rows.append(
-            Row(
+            NoticeRow(
                 kind="key",
                 number=index + 1,
                 text=text + "。",
@@ -79,7 +79,7 @@ def plans(draw, middles=MIDDLES):
     return Notice(head, tuple(rows), ())
 
 
-def essence(row: Row) -> tuple:
+def essence(row: NoticeRow) -> tuple:
     units = [unit.name for unit in row.lead], [unit.name for unit in row.cooperating]
     others = [(co.name, co.role) for co in (row.co_leaders or co_leaders(row.remark))]
     return row.number, row.text, row.leader, units, row.remark, others

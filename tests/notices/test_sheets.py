@@ -8,7 +8,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assignments.notices.files.excel.sheet_marks import Marks
-from assignments.notices.files.excel.xls_marks import _read
+from assignments.notices.files.excel.xls_marks import take_records
 from assignments.notices.meaning.read import read_notice
 from tests.notices import documents
 from tests.notices.expected import DATA
@@ -238,6 +238,6 @@ def test_errors_in_an_old_file():
         struct.pack("<2H", kind, len(data)) + data for kind, data in records
     )
     marks: dict[int, Marks] = {}
-    _read(stream, [], marks)
+    take_records(stream, [], marks)
     (sheet_marks,) = marks.values()
     assert sheet_marks.failed == {(3, 4): "#N/A", (5, 2): "#DIV/0!"}

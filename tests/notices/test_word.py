@@ -77,7 +77,8 @@ def test_content_controls_are_read_around_text_cells_and_rows():
         "</w:t></w:r></w:sdtContent></w:sdt></w:p>"
     )
     boxed = f"<w:sdt><w:sdtContent>{cell(paragraph('市发改局'))}</w:sdtContent></w:sdt>"
-    whole = f"<w:sdt><w:sdtContent>{row(cell(paragraph('1')), cell(inner), boxed)}</w:sdtContent></w:sdt>"
+    line = row(cell(paragraph("1")), cell(inner), boxed)
+    whole = f"<w:sdt><w:sdtContent>{line}</w:sdtContent></w:sdt>"
     notice = read_notice(wrapped(table(HEADER, whole)), "a.docx")
     assert [(r.number, r.text, r.lead[0].name) for r in notice.rows] == [
         (1, "加快建设。", "市发改局")
@@ -213,9 +214,12 @@ MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     [
         f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('加快')}</w:p><w:p><w:pPr/>{run('建设。')}</w:p>",
         f"<w:p>{run('加快')}{run('不见', '<w:vanish/>')}{run('建设。', SHOWN)}</w:p>",
-        f"<w:p><w:ruby><w:rt>{run('jia')}</w:rt><w:rubyBase>{run('加')}</w:rubyBase></w:ruby>{run('快建设。')}</w:p>",
-        f"<w:p><w:smartTag>{run('加快')}</w:smartTag><w:fldSimple>{run('建设')}</w:fldSimple>{run('。')}</w:p>",
-        f"<w:p><mc:AlternateContent {MC}><mc:Fallback>{run('加快建设。')}</mc:Fallback></mc:AlternateContent></w:p>",
+        f"<w:p><w:ruby><w:rt>{run('jia')}</w:rt>"
+        f"<w:rubyBase>{run('加')}</w:rubyBase></w:ruby>{run('快建设。')}</w:p>",
+        f"<w:p><w:smartTag>{run('加快')}</w:smartTag>"
+        f"<w:fldSimple>{run('建设')}</w:fldSimple>{run('。')}</w:p>",
+        f"<w:p><mc:AlternateContent {MC}><mc:Fallback>{run('加快建设。')}</mc:Fallback>"
+        "</mc:AlternateContent></w:p>",
         f"<mc:AlternateContent {MC}><mc:Choice>{paragraph('加快建设。')}</mc:Choice>"
         f"<mc:Fallback>{paragraph('旧写法。')}</mc:Fallback></mc:AlternateContent>",
     ],
@@ -313,7 +317,8 @@ def of_list(number: int, depth: int = 0) -> str:
 
 def test_lists_share_a_counter_until_one_says_where_it_starts():
     numbering = (
-        f'<w:abstractNum w:abstractNumId="0">{LEVEL.format(0, 5, "decimal", "%1.", "")}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="0">'
+        f"{LEVEL.format(0, 5, 'decimal', '%1.', '')}</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num '
         'w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride '

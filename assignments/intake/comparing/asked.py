@@ -13,6 +13,7 @@ PROGRESS, PLAN, ANOTHER, LEADERLESS = "progress", "plan", "another", "leaderless
 AS_PLAN, AS_PROGRESS, SAME, NEW, NOBODY = "plan", "progress", "same", "new", "nobody"
 FEWEST = 2
 """One text that differs behind its number is a row to look at, and no other list."""
+# Rows named in a question; the others are 等.
 MOST_NAMED = 5
 
 

@@ -5,9 +5,9 @@ from assignments.intake.comparing.diff import CellChange
 from assignments.intake.comparing.known_plan import Book
 from assignments.intake.comparing.other_plans import (
     SAME_TASK,
-    likeness,
     overlap,
     pairs_of,
+    text_likeness,
 )
 
 OTHER = 0.3
@@ -42,7 +42,7 @@ def doubts_of_changes(changed: list[CellChange]) -> list[str]:
     for cell in changed:
         if (
             cell.field == "text"
-            and likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER
+            and text_likeness(pairs_of(cell.old), pairs_of(cell.new)) < OTHER
         ):
             doubts.append(
                 "编号相同，但内容与已有的任务大不相同，可能不是同一项，请核对。"

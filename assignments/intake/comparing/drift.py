@@ -5,6 +5,7 @@ from assignments.intake.comparing.known_plan import Book, row_key
 from assignments.intake.comparing.other_plans import Elsewhere
 from assignments.models import Task
 
+# Tasks named in a refusal; beyond that somebody looks at the whole import again.
 MOST_NAMED = 10
 
 

@@ -13,7 +13,7 @@ JOIN, APART = "join", "apart"
 
 
 @dataclass(frozen=True)
-class Pair:
+class RowPair:
     """Two rows that look like one work; the second may be a stored `task` of another plan.
     `settled` is set where the database has decided already, and then nothing is asked; `decided`
     says that a person has answered."""
@@ -37,7 +37,7 @@ class Pair:
         return f"{row_label(self.first)} 与 {plan}{row_label(self.second)}"
 
     @property
-    def both(self) -> tuple[dict, dict]:
+    def copies(self) -> tuple[dict, dict]:
         return self.first, self.second
 
     @property
@@ -54,7 +54,7 @@ def pair_key(first: dict, second: dict, task: Task | None = None) -> str:
     )
 
 
-def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
+def pairs(batch: ImportBatch, rows: list, book: Book) -> list[RowPair]:
     """The reader's proposals with what was decided; `rows` are those of the preview. Copies with
     the very same text are joined unless somebody keeps them apart; others are kept apart unless
     somebody joins them."""
@@ -63,14 +63,14 @@ def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
     proposed = []
     for proposal in batch.reading.get("joint", []):
         names = [(copy["kind"], copy["number"]) for copy in proposal["rows"]]
-        both = [by_name.get(name) for name in names]
+        copies = [by_name.get(name) for name in names]
         # One of the two is left out, or has been given another number by hand.
-        if None in both:
+        if None in copies:
             continue
-        first, second = (copy.row for copy in both)
+        first, second = (copy.row for copy in copies)
         answer = answers.get(pair_key(first, second))
         proposed.append(
-            Pair(
+            RowPair(
                 first,
                 second,
                 proposal["exact"],
@@ -83,7 +83,9 @@ def pairs(batch: ImportBatch, rows: list, book: Book) -> list[Pair]:
     return proposed
 
 
-def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> list[Pair]:
+def pairs_elsewhere(
+    batch: ImportBatch, rows: list, elsewhere: Elsewhere
+) -> list[RowPair]:
     """New rows beside what the year's other plans say in the same words, or nearly. As within
     one plan, the very same text is joined unless somebody keeps it apart."""
     if not elsewhere.tasks:
@@ -100,7 +102,7 @@ def pairs_elsewhere(batch: ImportBatch, rows: list, elsewhere: Elsewhere) -> lis
         second = as_row(task)
         answer = answers.get(pair_key(first, second, task))
         proposed.append(
-            Pair(
+            RowPair(
                 first,
                 second,
                 exact,
@@ -147,7 +149,7 @@ def keys(*rows: dict) -> list[tuple[str, int]]:
     return [(row["kind"], row["number"]) for row in rows]
 
 
-def companions(proposed: list[Pair]) -> dict[int, list[int]]:
+def companions(proposed: list[RowPair]) -> dict[int, list[int]]:
     """For each row that is joined, all the rows of its group (itself too), by index."""
     groups: dict[int, list[int]] = {}
     for pair in proposed:
@@ -163,7 +165,7 @@ def companions(proposed: list[Pair]) -> dict[int, list[int]]:
     return groups
 
 
-def adopted(proposed: list[Pair]) -> dict[int, list[Task]]:
+def adopted(proposed: list[RowPair]) -> dict[int, list[Task]]:
     """For each row that joins the work of another plan's task: those tasks, by index. What one
     row of a group joins, the whole group joins."""
     groups = companions(proposed)
@@ -176,7 +178,7 @@ def adopted(proposed: list[Pair]) -> dict[int, list[Task]]:
     return tasks
 
 
-def torn(proposed: list[Pair]) -> list[str]:
+def torn(proposed: list[RowPair]) -> list[str]:
     """The rows that would join two works at once, one sentence each."""
     labels = {
         pair.first["index"]: row_label(pair.first)

@@ -133,9 +133,9 @@ class Book:
         """The state a preview is bound to: a digest for the plan, one for the names, one for
         each task. Stored with the batch and asked again when it is confirmed."""
         tasks: dict[str, str] = {}
-        for some in bulk.chunks(self.tasks):
-            self.hold(some)
-            tasks.update((row_key(*key), self.task_digest(key)) for key in some)
+        for chunk in bulk.chunks(self.tasks):
+            self.hold(chunk)
+            tasks.update((row_key(*key), self.task_digest(key)) for key in chunk)
         return {
             "plan": [self.plan.id, self.plan.version] if self.plan else None,
             "tasks": tasks,

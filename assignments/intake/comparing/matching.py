@@ -27,6 +27,7 @@ from assignments.rules.near_names import (
 
 UNITS, LEADERS = "units", "leaders"
 MATCH, CREATE, SAME = "match", "create", "same"
+# So many names can be told apart by eye.
 MOST_CANDIDATES = 5
 WORDS = dict(TaskKind.choices)
 
@@ -60,7 +61,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass
-class Question:
+class NameQuestion:
     """An ambiguous or unknown name. `rows` are the labels of the rows that carry it, `places` their
     indexes, `answer` what was decided so far, `twin` another unknown name of the document that is
     very near."""
@@ -75,7 +76,7 @@ class Question:
     candidates: list[Candidate] = field(default_factory=list)
     ambiguous: bool = False
     answer: dict | None = None
-    twin: "Question | None" = None
+    twin: "NameQuestion | None" = None
 
     @property
     def asks_who(self) -> bool:
@@ -208,7 +209,7 @@ class Matcher:
             LEADERS: answers.get(LEADERS, {}),
         }
         self.directories = {UNITS: unit_directory(), LEADERS: leader_directory()}
-        self.questions: dict[tuple[str, str], Question] = {}
+        self.questions: dict[tuple[str, str], NameQuestion] = {}
         self.refs: dict[tuple[str, str], Ref] = {}
         self.known: dict[tuple[str, str], Ref] = {}
 
@@ -242,7 +243,7 @@ class Matcher:
         row: Mapping | None,
         *,
         ambiguous: bool,
-    ) -> Question:
+    ) -> NameQuestion:
         question = self.questions.get((kind, key))
         if question is None:
             directory = self.directories[kind]
@@ -252,7 +253,7 @@ class Matcher:
                 else directory.similar(key)
             )
             answer = self.answers[kind].get(key)
-            question = Question(
+            question = NameQuestion(
                 kind,
                 key,
                 name,
@@ -272,7 +273,7 @@ class Matcher:
         )
         return question
 
-    def answered(self, question: Question, seen: tuple = ()) -> Ref:
+    def answered(self, question: NameQuestion, seen: tuple = ()) -> Ref:
         """The answer as a reference. "The same as another name of this document" is followed;
         a circle of such answers, or one that points at a row that is gone, is no answer."""
         answer = question.answer or {}
@@ -287,7 +288,7 @@ class Matcher:
             return self.followed(question, answer.get("as", ""), seen) or open_ref
         return open_ref
 
-    def followed(self, question: Question, key: str, seen: tuple) -> Ref | None:
+    def followed(self, question: NameQuestion, key: str, seen: tuple) -> Ref | None:
         known = self.directories[question.kind].find(key)
         if len(known) == 1:
             return Ref(known[0].id, question.key, known[0].name)
@@ -296,7 +297,7 @@ class Matcher:
             answer = self.answers[question.kind].get(key)
             if not answer:
                 return None
-            other = Question(
+            other = NameQuestion(
                 question.kind, key, answer.get("name") or key, answer=answer
             )
         reference = self.answered(other, (*seen, question.key))
@@ -322,7 +323,7 @@ class Matcher:
             )
 
     @property
-    def open(self) -> list[Question]:
+    def open(self) -> list[NameQuestion]:
         """Questions without a valid answer, in the order of the document."""
         return [
             q for q in self.questions.values() if not self.refs[q.kind, q.key].answered

@@ -14,9 +14,12 @@ from assignments.choices import Duty
 from assignments.models import Plan, Responsibility, Task
 from assignments.rules.names import fold
 
+# 新增国家高新技术企业42家以上 and …40家以上 have 0.86; 建成美丽城镇3个 and 建成美丽乡村示范村3个
+# have 0.47.
 ALIKE = 0.7
 COMMON = 50
 """A pair of characters that so many tasks have says nothing about one of them."""
+# More tasks of other plans than these to one row confuse rather than help.
 MOST = 3
 SAME_TASK = 0.5
 """Of the pairs of the shorter text: 推进大麦屿港区开发 shares 3 of 8 with 推进漩门湾景区开发, and
@@ -57,7 +60,7 @@ class Elsewhere:
             if len(keys) <= COMMON:
                 shared.update(key for key in keys if self.tasks[key].kind == kind)
         scored = [
-            (likeness(marks, self.marks[key]), -key)
+            (text_likeness(marks, self.marks[key]), -key)
             for key, _ in shared.most_common(MOST * 3)
         ]
         alike = [
@@ -77,7 +80,7 @@ def plain(text: str) -> str:
     return fold(text).rstrip("。.;,，、")
 
 
-def likeness(first: frozenset[str], second: frozenset[str]) -> float:
+def text_likeness(first: frozenset[str], second: frozenset[str]) -> float:
     """How much two texts share of both, 0 to 1."""
     return 2 * len(first & second) / (len(first) + len(second) or 1)
 

@@ -13,7 +13,7 @@ from assignments.intake.comparing.behind_numbers import (
 )
 from assignments.intake.comparing.drift import drifted, drifted_elsewhere
 from assignments.intake.comparing.joining import (
-    Pair,
+    RowPair,
     adopted,
     companions,
     pairs,
@@ -27,7 +27,7 @@ from assignments.intake.comparing.known_plan import (
     open_book,
 )
 from assignments.intake.comparing.losses import Losses, keeps_all
-from assignments.intake.comparing.matching import SAME, Matcher, Question
+from assignments.intake.comparing.matching import SAME, Matcher, NameQuestion
 from assignments.intake.comparing.other_plans import Elsewhere
 from assignments.intake.comparing.preview_row import (
     ALL,
@@ -41,7 +41,7 @@ from assignments.intake.comparing.preview_row import (
     PreviewRow,
 )
 from assignments.intake.comparing.resources import TaskResource, Wanted, check
-from assignments.intake.stored_reading import Rows, dataset_of, plan_row
+from assignments.intake.stored_reading import BatchRows, dataset_of, plan_row
 from assignments.models import ImportBatch, Plan, Task
 from assignments.rules.own_columns import NamedPlan
 
@@ -63,9 +63,9 @@ class Preview:
     book: Book
     matcher: Matcher
     resource: TaskResource
-    contents: Rows
+    contents: BatchRows
     rows: list[PreviewRow] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
+    pairs: list[RowPair] = field(default_factory=list)
     doubts: list[dict] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     elsewhere: Elsewhere | None = None
@@ -73,10 +73,10 @@ class Preview:
     def compare(self, dataset_of, tell: Callable[[int], object] = silent) -> None:
         """Run all rows through the resource, some hundred at a time; `tell` hears how many are
         done."""
-        for some in self.contents.chunks():
-            rows = {row["index"]: self.row_of(row) for row in some}
+        for chunk in self.contents.chunks():
+            rows = {row["index"]: self.row_of(row) for row in chunk}
             result = check(
-                self.resource, dataset_of([row for row in some if not row["left_out"]])
+                self.resource, dataset_of([row for row in chunk if not row["left_out"]])
             )
             self.mark(rows, result)
             self.rows += rows.values()
@@ -144,15 +144,15 @@ class Preview:
         ]
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[NameQuestion]:
         return list(self.matcher.questions.values())
 
     @property
-    def open_questions(self) -> list[Question]:
+    def open_questions(self) -> list[NameQuestion]:
         return self.matcher.open
 
     @property
-    def suggested(self) -> list[Question]:
+    def suggested(self) -> list[NameQuestion]:
         """Open questions that one click can answer. "The same as another name" waits for that
         one."""
         waits = [q for q in self.open_questions if (q.answer or {}).get("do") == SAME]
@@ -253,13 +253,13 @@ def preview_of(
         *pairs_elsewhere(batch, preview.rows, preview.elsewhere),
     ]
     for pair in preview.pairs:
-        for content in pair.both if pair.task is None else [pair.first]:
+        for content in pair.copies if pair.task is None else [pair.first]:
             preview.rows[content["index"]].pairs.append(pair)
     preview.doubts = mark_doubts(preview.rows, batch.reading.get("doubts", []))
     return preview
 
 
-def rows_of(batch: ImportBatch, book: Book) -> Rows:
+def rows_of(batch: ImportBatch, book: Book) -> BatchRows:
     """The rows of a batch as they go into a plan. What kind a row is of is asked of the plan
     where the document does not say it."""
     named = name_of(book.plan) if book.plan else None
@@ -272,7 +272,7 @@ def rows_of(batch: ImportBatch, book: Book) -> Rows:
             else {**laid, "kind": likely_kind(laid, book)}
         )
 
-    return Rows(batch, lay)
+    return BatchRows(batch, lay)
 
 
 def units_of(state: State) -> tuple[list[str], list[str]]:

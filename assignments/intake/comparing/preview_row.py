@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from assignments.intake.comparing.asked import has_leader, list_of
 from assignments.intake.comparing.diff import CellChange
-from assignments.intake.comparing.joining import Pair
-from assignments.intake.comparing.matching import Question
+from assignments.intake.comparing.joining import RowPair
+from assignments.intake.comparing.matching import NameQuestion
 from assignments.intake.comparing.targets import target_in_words
-from assignments.intake.stored_reading import Rows, row_label
+from assignments.intake.stored_reading import BatchRows, row_label
 from assignments.models import Task
 
 NEW, CHANGED, UNCHANGED, WRONG, LEFT_OUT = (
@@ -33,7 +33,7 @@ class PreviewRow:
     because there may be ten thousand; the row itself is fetched when it is looked at. `holds` are
     those of its doubts that somebody must have seen before the import is confirmed."""
 
-    rows: Rows
+    rows: BatchRows
     index: int
     key: tuple[str, int]
     label: str
@@ -44,8 +44,8 @@ class PreviewRow:
     cells: list[CellChange] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     holds: list[str] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
+    questions: list[NameQuestion] = field(default_factory=list)
+    pairs: list[RowPair] = field(default_factory=list)
     lost: tuple[str, ...] = ()
     units: tuple[list[str], list[str]] | None = None
     assumes_lead: bool = True
@@ -55,7 +55,7 @@ class PreviewRow:
     task: Task | None = None
 
     @classmethod
-    def of(cls, rows: Rows, row: dict) -> "PreviewRow":
+    def of(cls, rows: BatchRows, row: dict) -> "PreviewRow":
         """`unprinted` says that the document does not print which of several units leads, and
         that nobody has said it since. A unit alone leads beyond doubt."""
         several = len(row.get("lead", ())) + len(row.get("cooperating", ())) > 1

@@ -46,7 +46,9 @@ def laid_over(old: State, new: State, spoken: Spoken) -> State:
         undivided(old, new, spoken) if spoken.assumed else divided(old, new, spoken)
     )
     noted = tuple(with_notes(duties, old.duties, new.duties))
-    return replace(over, duties=noted, co_leaders=tuple(beside(old, new, over, spoken)))
+    return replace(
+        over, duties=noted, co_leaders=tuple(co_leaders_after(old, new, over, spoken))
+    )
 
 
 def undivided(old: State, new: State, spoken: Spoken) -> list[DutyRow]:
@@ -125,7 +127,7 @@ def place_below(above: Sequence[object], duties: Sequence[DutyRow]) -> int:
     return next((places.index(key) + 1 for key in reversed(above) if key in places), 0)
 
 
-def beside(
+def co_leaders_after(
     old: State, new: State, over: State, spoken: Spoken
 ) -> list[tuple[Ref, str]]:
     """The second leaders: those of their own column alone, else those of the remark too; of the

@@ -10,6 +10,7 @@ from assignments.models import Target
 from assignments.rules.aims import aim
 from assignments.rules.names import fold
 
+# 12.5万元 and 1,300万元 become #万元: the same target with another figure.
 _DIGITS = re.compile(r"[\d.,%]+")
 
 

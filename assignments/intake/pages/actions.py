@@ -4,7 +4,7 @@ by a verb. Refusals are shown on the page."""
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from assignments.intake.pages.batch_page import LONGEST_INDEX, batch_context
 from assignments.intake.pages.doors import opened
 from assignments.intake.pages.forms import PlanForm
 from assignments.intake.pages.names_form import NamesForm
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, Period
 from assignments.rules.keys import key_of
@@ -25,7 +26,7 @@ FOR_PERIOD, FOR_PLAN = "period-", "as-plan"
 
 
 def back(
-    request: HttpRequest,
+    request: access.Request,
     batch: ImportBatch,
     anchor: str = "steps",
     at: int | None = None,
@@ -38,12 +39,14 @@ def back(
     if at is not None:
         query.pop("page", None)
         query["at"], anchor = str(at), "at"
-    asked = f"?{query.urlencode()}" if query else ""
-    return redirect(f"{reverse('intake:batch', args=[batch.pk])}{asked}#{anchor}")
+    query_string = f"?{query.urlencode()}" if query else ""
+    return redirect(
+        f"{reverse('intake:batch', args=[batch.pk])}{query_string}#{anchor}"
+    )
 
 
 def attempt(
-    request: HttpRequest, done: str, verb: Callable[..., object], **arguments
+    request: access.Request, message: str, verb: Callable[..., object], **arguments
 ) -> bool:
     """Call the verb in the name of who asks, and say that it is `done`, or why it is not."""
     try:
@@ -52,12 +55,12 @@ def attempt(
         for sentence in sentences(refusal):
             messages.error(request, sentence)
         return False
-    messages.success(request, done)
+    messages.success(request, message)
     return True
 
 
 @require_POST
-def answer_names(request: HttpRequest, key: int) -> HttpResponse:
+def answer_names(request: access.Request, key: int) -> HttpResponse:
     """Keep the answers to the open names. Where one is wrong nothing is kept and all is shown."""
     batch = opened(request, key)
     preview = look(batch)
@@ -76,7 +79,7 @@ def answer_names(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def accept_suggestions(request: HttpRequest, key: int) -> HttpResponse:
+def accept_suggestions(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     attempt(
         request,
@@ -88,7 +91,7 @@ def accept_suggestions(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def take_name_back(request: HttpRequest, key: int) -> HttpResponse:
+def take_name_back(request: access.Request, key: int) -> HttpResponse:
     """Open an answered name again."""
     batch = opened(request, key)
     kind, _, name = request.POST.get("key", "").partition(":")
@@ -98,7 +101,7 @@ def take_name_back(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def decide_joint(request: HttpRequest, key: int) -> HttpResponse:
+def decide_joint(request: access.Request, key: int) -> HttpResponse:
     """Join the proposed rows or keep them apart."""
     batch = opened(request, key)
     decisions = {
@@ -118,7 +121,7 @@ def decide_joint(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def save_plan(request: HttpRequest, key: int) -> HttpResponse:
+def save_plan(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     form = PlanForm.of(batch, timezone.localdate(), request.POST)
     if not form.is_valid():
@@ -130,7 +133,7 @@ def save_plan(request: HttpRequest, key: int) -> HttpResponse:
     return back(request, batch)
 
 
-def named_row(request: HttpRequest) -> int | None:
+def named_row(request: access.Request) -> int | None:
     """The row that a button is about, None for all rows; what can be no row's index is the index
     -1, which no row has."""
     text = request.POST.get("index", "")
@@ -142,18 +145,18 @@ def named_row(request: HttpRequest) -> int | None:
 
 
 @require_POST
-def confirm_first_leads(request: HttpRequest, key: int) -> HttpResponse:
+def confirm_first_leads(request: access.Request, key: int) -> HttpResponse:
     """Where the lead was assumed, the first unit that is named leads."""
     return settle_duties(request, key, "first")
 
 
 @require_POST
-def let_all_lead(request: HttpRequest, key: int) -> HttpResponse:
+def let_all_lead(request: access.Request, key: int) -> HttpResponse:
     """Where the lead was assumed, every unit that is named leads."""
     return settle_duties(request, key, "all")
 
 
-def settle_duties(request: HttpRequest, key: int, how: str) -> HttpResponse:
+def settle_duties(request: access.Request, key: int, how: str) -> HttpResponse:
     batch = opened(request, key)
     index = named_row(request)
     attempt(
@@ -168,7 +171,7 @@ def settle_duties(request: HttpRequest, key: int, how: str) -> HttpResponse:
 
 
 @require_POST
-def mark_seen(request: HttpRequest, key: int) -> HttpResponse:
+def mark_seen(request: access.Request, key: int) -> HttpResponse:
     """The doubts of a row, or of all rows, have been looked at."""
     batch = opened(request, key)
     index = named_row(request)
@@ -177,17 +180,17 @@ def mark_seen(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def leave_out(request: HttpRequest, key: int) -> HttpResponse:
+def leave_out(request: access.Request, key: int) -> HttpResponse:
     return change_row(request, key, "人工选择暂不导入", "这一行暂不导入。")
 
 
 @require_POST
-def take_in(request: HttpRequest, key: int) -> HttpResponse:
+def take_in(request: access.Request, key: int) -> HttpResponse:
     return change_row(request, key, None, "这一行重新列入导入。")
 
 
 def change_row(
-    request: HttpRequest, key: int, left_out: str | None, done: str
+    request: access.Request, key: int, left_out: str | None, message: str
 ) -> HttpResponse:
     """Leave one row out for the reason `left_out`, or take it in again."""
     batch = opened(request, key)
@@ -196,12 +199,12 @@ def change_row(
         messages.error(request, "没有这一行。")
         return back(request, batch)
     rows = {index: {"left_out": left_out}}
-    attempt(request, done, verbs.change_rows, batch=batch, rows=rows, reason=done)
+    attempt(request, message, verbs.change_rows, batch=batch, rows=rows, reason=message)
     return back(request, batch, at=index)
 
 
 @require_POST
-def leave_out_open(request: HttpRequest, key: int) -> HttpResponse:
+def leave_out_open(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     attempt(
         request,
@@ -213,7 +216,7 @@ def leave_out_open(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def answer_asked(request: HttpRequest, key: int) -> HttpResponse:
+def answer_asked(request: access.Request, key: int) -> HttpResponse:
     """What the document is, whose list, whether led by nobody. One that is progress is handed in as
     that."""
     batch = opened(request, key)
@@ -244,7 +247,7 @@ def open_period(text: str) -> Period | None:
 
 
 def handed_in_as(
-    request: HttpRequest, batch: ImportBatch, period: Period | None
+    request: access.Request, batch: ImportBatch, period: Period | None
 ) -> HttpResponse:
     """Read the same file as progress of a period, or as a plan."""
     try:
@@ -257,38 +260,38 @@ def handed_in_as(
 
 
 @require_POST
-def read_as_plan(request: HttpRequest, key: int) -> HttpResponse:
+def read_as_plan(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     return handed_in_as(request, batch, None)
 
 
 @require_POST
-def keep_losses(request: HttpRequest, key: int) -> HttpResponse:
+def keep_losses(request: access.Request, key: int) -> HttpResponse:
     """Nothing is to go that the document lacks."""
     batch = opened(request, key)
-    done = "文件里没有的都保留。"
-    attempt(request, done, verbs.keep_losses, batch=batch, keep=True)
+    message = "文件里没有的都保留。"
+    attempt(request, message, verbs.keep_losses, batch=batch, keep=True)
     return back(request, batch)
 
 
 @require_POST
-def take_losses(request: HttpRequest, key: int) -> HttpResponse:
+def take_losses(request: access.Request, key: int) -> HttpResponse:
     """What the document lacks or clears is to go after all."""
     batch = opened(request, key)
-    done = "改为按文件移除和清空。"
-    attempt(request, done, verbs.keep_losses, batch=batch, keep=False)
+    message = "改为按文件移除和清空。"
+    attempt(request, message, verbs.keep_losses, batch=batch, keep=False)
     return back(request, batch)
 
 
 @require_POST
-def compare_again(request: HttpRequest, key: int) -> HttpResponse:
+def compare_again(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     attempt(request, "已与台账重新比对。", verbs.compare_again, batch=batch)
     return back(request, batch)
 
 
 @require_POST
-def read_again(request: HttpRequest, key: int) -> HttpResponse:
+def read_again(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     try:
         fresh = verbs.read_again(batch=batch, by=request.user)
@@ -300,7 +303,7 @@ def read_again(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def give_back(request: HttpRequest, key: int) -> HttpResponse:
+def give_back(request: access.Request, key: int) -> HttpResponse:
     """Take up a batch that was left half way by a process that ended; one that is worked on
     stays."""
     batch = opened(request, key)
@@ -312,7 +315,7 @@ def give_back(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, key: int) -> HttpResponse:
+def discard(request: access.Request, key: int) -> HttpResponse:
     batch = opened(request, key)
     if attempt(request, "已放弃这次导入。", verbs.discard, batch=batch):
         return redirect("intake:index")

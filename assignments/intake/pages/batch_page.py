@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -35,7 +35,9 @@ from assignments.intake.verbs import blockers, obstacles
 from assignments.ledger import access
 from assignments.models import ImportBatch, Period
 
+# Rows of a preview on one page: each has a dozen cells to read.
 PER_PAGE = 50
+# Digits of a row's position in an address; more would be no row of any document.
 LONGEST_INDEX = 8
 TABS = (
     (ALL, "全部"),
@@ -47,17 +49,24 @@ TABS = (
     (WRONG, STATES[WRONG]),
     (LEFT_OUT, STATES[LEFT_OUT]),
 )
+TILES = (
+    (NEW, "新增"),
+    (CHANGED, "有变化"),
+    (UNCHANGED, "无变化"),
+    (ATTENTION, "待处理"),
+    (ASSUMED, "牵头待确认"),
+)
 
 
 @require_safe
-def batch(request: HttpRequest, key: int) -> HttpResponse:
+def batch(request: access.Request, key: int) -> HttpResponse:
     """The preview; after confirming, what was changed."""
     page = batch_context(request, opened(request, key))
     return render(request, "intake/batch.html", page)
 
 
 def batch_context(
-    request: HttpRequest, batch: ImportBatch, *, names=None, plan=None
+    request: access.Request, batch: ImportBatch, *, names=None, plan=None
 ) -> dict:
     """The page by the state of the batch. `names` and `plan` are forms that were sent with
     errors."""
@@ -75,60 +84,70 @@ def batch_context(
     return page
 
 
-def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> dict:
+def preview_context(request: access.Request, batch: ImportBatch, names, plan) -> dict:
+    """What the preview shows: its rows, what is asked and answered, and whether it may be
+    confirmed."""
     preview = look(batch)
-    in_the_way = obstacles(preview)
-    show = chosen_tab(request) or (
-        ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
-    )
+    show = chosen_tab(request) or usual_tab(preview)
     if batch.kind == ImportKind.PLAN:
         plan = plan or PlanForm.of(batch, timezone.localdate())
-    names_form = names or NamesForm(preview.matcher)
-    is_plan = batch.kind == ImportKind.PLAN
-    tiles = [
-        (NEW, "新增"),
-        (CHANGED, "有变化"),
-        (UNCHANGED, "无变化"),
-        (ATTENTION, "待处理"),
-        (ASSUMED, "牵头待确认"),
-    ]
     return {
         "preview": preview,
         "show": show,
-        "tabs": [
-            (key, label, preview.counts[key])
-            for key, label in TABS
-            if preview.counts[key] or key == ALL
-        ],
+        "tabs": tabs(preview),
         **rows_context(request, preview.select(show)),
         "steps": steps_of(preview),
         "periods": periods_for(request, preview),
         "keeps_losses": keeps_all(batch),
         "twin": twin_of(request, batch),
-        "names": names_form,
+        "names": names or NamesForm(preview.matcher),
         "bulk": bulk_words(preview),
-        "answered": [
-            question
-            for question in preview.questions
-            if question not in preview.open_questions
-        ],
-        "kinds": KINDS,
-        "known_units": sorted(
-            known.name for known in preview.matcher.directories[UNITS].rows.values()
-        ),
-        "known_leaders": sorted(
-            known.name for known in preview.matcher.directories[LEADERS].rows.values()
-        ),
+        **questions_context(preview),
+        "known_units": known_names(preview, UNITS),
+        "known_leaders": known_names(preview, LEADERS),
         "plan_form": plan,
-        "obstacles": in_the_way,
+        "obstacles": obstacles(preview),
         "nothing_to_do": preview.changes_nothing and not blockers(preview),
         "open_doubts": sum(row.has_open_doubts for row in preview.rows),
-        "tiles": [
-            (key, label, preview.counts[key])
-            for key, label in tiles
-            if is_plan or key != ASSUMED
+        "tiles": tiles(preview, batch),
+    }
+
+
+def usual_tab(preview: Preview) -> str:
+    """What needs a person first, once every question is answered."""
+    return (
+        ATTENTION if preview.counts[ATTENTION] and not preview.open_questions else ALL
+    )
+
+
+def tabs(preview: Preview) -> list[tuple[str, str, int]]:
+    """(key, label, how many) of each tab with rows; the one of all rows always."""
+    return [
+        (key, label, preview.counts[key])
+        for key, label in TABS
+        if preview.counts[key] or key == ALL
+    ]
+
+
+def tiles(preview: Preview, batch: ImportBatch) -> list[tuple[str, str, int]]:
+    """(key, label, how many) above the rows; only a plan has lead units to assume."""
+    is_plan = batch.kind == ImportKind.PLAN
+    return [
+        (key, label, preview.counts[key])
+        for key, label in TILES
+        if is_plan or key != ASSUMED
+    ]
+
+
+def questions_context(preview: Preview) -> dict:
+    """What was asked about names and about rows like others, and what of it is open."""
+    open_questions = preview.open_questions
+    return {
+        "kinds": KINDS,
+        "answered": [
+            question for question in preview.questions if question not in open_questions
         ],
-        "to_choose": len(preview.open_questions) - len(preview.suggested),
+        "to_choose": len(open_questions) - len(preview.suggested),
         "undecided": any(
             not pair.decided and not pair.settled for pair in preview.pairs
         ),
@@ -136,19 +155,25 @@ def preview_context(request: HttpRequest, batch: ImportBatch, names, plan) -> di
     }
 
 
-def periods_for(request: HttpRequest, preview: Preview) -> QuerySet[Period]:
+def known_names(preview: Preview, directory: str) -> list[str]:
+    """The names of a directory, units or leaders, to choose from."""
+    records = preview.matcher.directories[directory].rows.values()
+    return sorted(record.name for record in records)
+
+
+def periods_for(request: access.Request, preview: Preview) -> QuerySet[Period]:
     """The open periods that a document may be handed in for, where it looks like a sheet of
     progress."""
     open_ones = Period.objects.open().order_by("-year", "-index")
-    asked = any(question.key == PROGRESS for question in preview.asked)
+    asks_for_period = any(question.key == PROGRESS for question in preview.asked)
     return (
         open_ones
-        if asked and access.can_import_progress(request.user)
+        if asks_for_period and access.can_import_progress(request.user)
         else open_ones.none()
     )
 
 
-def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
+def twin_of(request: access.Request, batch: ImportBatch) -> ImportBatch | None:
     """The import that wrote the very same file already, the newest."""
     same = access.import_batches(request.user).filter(
         sha256=batch.sha256, state=ImportState.CONFIRMED
@@ -158,13 +183,13 @@ def twin_of(request: HttpRequest, batch: ImportBatch) -> ImportBatch | None:
     )
 
 
-def chosen_tab(request: HttpRequest) -> str:
+def chosen_tab(request: access.Request) -> str:
     """The filter that the address asks for, or nothing."""
     show = request.GET.get("show", "")
     return show if show in dict(TABS) else ""
 
 
-def rows_context(request: HttpRequest, rows: list[PreviewRow]) -> dict:
+def rows_context(request: access.Request, rows: list[PreviewRow]) -> dict:
     """The page of rows. An address that asks for a row (`at`) gets the page that it is on, or where
     the filter does not list it any more, the row after it; `at` is then the index of the row to
     begin at."""

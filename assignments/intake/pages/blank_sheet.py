@@ -24,6 +24,7 @@ COLUMNS = (
     ("备注", 30),
 )
 TEXT = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
+# Rows with lists to choose from: more tasks than any plan of the city has had.
 ROWS = 300
 NAMES = "名录"
 

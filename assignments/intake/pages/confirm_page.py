@@ -1,7 +1,7 @@
 """The step before writing: what confirming will write, said once more."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from assignments.intake.comparing.matching import LEADERS, UNITS
 from assignments.intake.comparing.preview import Preview
 from assignments.intake.pages.doors import is_own, noting, opened
 from assignments.intake.verbs import obstacles
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch
 from assignments.rules.keys import key_of
@@ -22,7 +23,7 @@ DECIDED_SINCE = "您打开确认页之后，这份预览又有改动，请回到
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, key: int) -> HttpResponse:
+def confirm(request: access.Request, key: int) -> HttpResponse:
     """Say once more what will be written; then write it, unless somebody has decided otherwise
     meanwhile."""
     batch = opened(request, key)
@@ -45,7 +46,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "intake/confirm.html", page)
 
 
-def write(request: HttpRequest, batch: ImportBatch) -> bool:
+def write(request: access.Request, batch: ImportBatch) -> bool:
     """Write the batch now, or have it written beside the page (False). StaleVersion where the
     preview is not as the page showed it."""
     version = request.POST.get("version")
@@ -60,7 +61,7 @@ def write(request: HttpRequest, batch: ImportBatch) -> bool:
 
 
 def confirm_context(
-    request: HttpRequest, batch: ImportBatch, refusals: list[str]
+    request: access.Request, batch: ImportBatch, refusals: list[str]
 ) -> dict:
     """What confirming will write, or what is in its way."""
     preview = look(batch)

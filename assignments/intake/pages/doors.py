@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assignments.choices import Operation
@@ -13,12 +12,12 @@ from assignments.models import ImportBatch
 NOBODY_ELSE = "只有管理员和督查室可以导入；填报单位可以导入本单位的完成情况。"
 
 
-def demand_importer(request: HttpRequest) -> None:
+def demand_importer(request: access.Request) -> None:
     """403 for who may hand in nothing at all."""
     access.demand(access.can_hand_in(request.user), NOBODY_ELSE)
 
 
-def opened(request: HttpRequest, key: int) -> ImportBatch:
+def opened(request: access.Request, key: int) -> ImportBatch:
     """The batch without its file. 403 for who may not import it, 404 where there is none."""
     demand_importer(request)
     batches = ImportBatch.objects.defer("file").select_related(
@@ -29,13 +28,13 @@ def opened(request: HttpRequest, key: int) -> ImportBatch:
     return batch
 
 
-def is_own(request: HttpRequest) -> bool:
+def is_own(request: access.Request) -> bool:
     """Whether a reporter is here, who hands in progress of their own unit and nothing else."""
     return not access.can_import(request.user)
 
 
 def noting(
-    request: HttpRequest, operation: Operation, batch: ImportBatch
+    request: access.Request, operation: Operation, batch: ImportBatch
 ) -> Callable[[], object]:
     """What notes the operation in the log once it is done."""
     about = f"{batch.filename}（批次 {batch.pk}）"

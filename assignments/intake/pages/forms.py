@@ -218,14 +218,16 @@ class RowForm(forms.Form):
             lines(cleaned["lead"]),
             lines(cleaned["cooperating"]),
         )
-        was = {
+        row_before = {
             **row,
             "theme": row.get("theme") or "",
             "remark": row.get("remark") or "",
         }
-        was["leader"] = (
+        row_before["leader"] = (
             {**row["leader"], "title": row["leader"].get("title") or ""}
             if row.get("leader")
             else None
         )
-        return {name: value for name, value in wanted.items() if value != was[name]}
+        return {
+            name: value for name, value in wanted.items() if value != row_before[name]
+        }

@@ -1,7 +1,7 @@
 """The page where a document is handed in, with the list of batches."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,11 +12,12 @@ from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import Period
 
+# A year's imports of a city, on one page.
 BATCHES_PER_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: access.Request) -> HttpResponse:
     """Hand a document in; the batches so far."""
     demand_importer(request)
     form = upload_form(request)
@@ -34,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/index.html", listing(request, form))
 
 
-def upload_form(request: HttpRequest) -> UploadForm:
+def upload_form(request: access.Request) -> UploadForm:
     may_report = access.is_office(request.user)
     return UploadForm(
         request.POST or None,
@@ -44,7 +45,7 @@ def upload_form(request: HttpRequest) -> UploadForm:
     )
 
 
-def listing(request: HttpRequest, form: UploadForm) -> dict:
+def listing(request: access.Request, form: UploadForm) -> dict:
     """The form, and the batches, newest first, without their files and readings."""
     batches = access.import_batches(request.user).defer(
         "file", "reading", "answers", "based_on"

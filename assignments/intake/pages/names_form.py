@@ -13,7 +13,7 @@ from assignments.intake.comparing.matching import (
     UNITS,
     Directory,
     Matcher,
-    Question,
+    NameQuestion,
 )
 from assignments.intake.writing.creating import kind_of
 from assignments.ledger.spellings import no_name
@@ -34,7 +34,7 @@ KINDS = UnitKind.choices
 class NameLine:
     """One question with what is chosen or typed beside it."""
 
-    question: Question
+    question: NameQuestion
     prefix: str
     do: str = ""
     name: str = ""
@@ -77,7 +77,7 @@ class NamesForm:
         for position, question in enumerate(self.matcher.open):
             self.lines.append(self.line(question, f"name-{position}"))
 
-    def line(self, question: Question, prefix: str) -> NameLine:
+    def line(self, question: NameQuestion, prefix: str) -> NameLine:
         proposal = question.proposal or {}
         do = proposal.get("do", "")
         if do == SAME:
@@ -95,7 +95,7 @@ class NamesForm:
                 line.do = ""
         return line
 
-    def posted(self, question: Question) -> tuple[str, str, str] | None:
+    def posted(self, question: NameQuestion) -> tuple[str, str, str] | None:
         """What was sent for this question, found by its own key: the list may have changed."""
         assert self.data is not None
         wanted = f"{question.kind}:{question.key}"
@@ -109,7 +109,7 @@ class NamesForm:
                 return do, name, kind
         return None
 
-    def directory(self, question: Question) -> Directory:
+    def directory(self, question: NameQuestion) -> Directory:
         return self.matcher.directories[question.kind]
 
     def answers(self) -> dict:

@@ -15,7 +15,7 @@ from assignments.intake.comparing.batch_preview import look
 from assignments.intake.comparing.preview import chosen_plan, name_of
 from assignments.intake.comparing.preview_row import PreviewRow
 from assignments.intake.progress.stored_progress import sheet_row
-from assignments.intake.stored_reading import Rows, named_plan, plan_row
+from assignments.intake.stored_reading import BatchRows, named_plan, plan_row
 from assignments.models import ImportBatch
 from assignments.notices.meaning.progress_columns import WORDS
 from assignments.papers.sheet_rows import fit_heights, write_wrapped
@@ -49,13 +49,13 @@ def workbook(batch: ImportBatch) -> tuple[bytes, str]:
         rows = [(row, why) for row, why in rejected if row["kind"] == kind]
         shapes = dict.fromkeys(shape_of(row, batch) for row, _ in rows)
         for at, shape in enumerate(shapes, start=1):
-            those = [
+            alike = [
                 rejected_row
                 for rejected_row in rows
                 if shape_of(rejected_row[0], batch) == shape
             ]
             name = title if at == 1 else f"{title}（{at}）"
-            fill(book.create_sheet(name), shape, those, batch)
+            fill(book.create_sheet(name), shape, alike, batch)
     if not rejected:
         fill(book.create_sheet("重点工作"), WHOLE, [], batch)
     file = io.BytesIO()
@@ -67,7 +67,9 @@ def reasons(batch: ImportBatch) -> list[tuple[dict, str]]:
     if batch.state == ImportState.PREVIEW:
         return [(row.row, why(row)) for row in look(batch).rows if is_rejected(row)]
     lay = sheet_row if batch.kind == ImportKind.PROGRESS else plan_row
-    return [(row, left_out_why(row)) for row in Rows(batch, lay) if row["left_out"]]
+    return [
+        (row, left_out_why(row)) for row in BatchRows(batch, lay) if row["left_out"]
+    ]
 
 
 def is_rejected(row: PreviewRow) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +18,7 @@ from assignments.intake.pages.doors import opened
 from assignments.intake.pages.forms import RowForm
 from assignments.intake.pages.target_forms import TargetForms
 from assignments.intake.stored_reading import CONFIRMED
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, StaleVersion, sentences
 from assignments.models import ImportBatch
 
@@ -25,7 +26,7 @@ CHANGED_SINCE = "您打开本页之后，这一行又有改动。您填的还在
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
+def row(request: access.Request, key: int, index: int) -> HttpResponse:
     """One row of the document: mend it, its units and targets."""
     page = RowPage.open(request, key, index)
     if request.method == "POST":
@@ -34,7 +35,7 @@ def row(request: HttpRequest, key: int, index: int) -> HttpResponse:
 
 
 @require_POST
-def row_with_target(request: HttpRequest, key: int, index: int) -> HttpResponse:
+def row_with_target(request: access.Request, key: int, index: int) -> HttpResponse:
     """The same page with what was typed and one more line for a target; nothing is saved."""
     page = RowPage.open(request, key, index)
     targets = TargetForms.of(page.row.row, request.POST, blank=1)
@@ -43,19 +44,19 @@ def row_with_target(request: HttpRequest, key: int, index: int) -> HttpResponse:
 
 
 @require_POST
-def leave_row_out(request: HttpRequest, key: int, index: int) -> HttpResponse:
+def leave_row_out(request: access.Request, key: int, index: int) -> HttpResponse:
     page = RowPage.open(request, key, index)
     return page.change({"left_out": "人工选择暂不导入"}, "这一行暂不导入。")
 
 
 @require_POST
-def take_row_in(request: HttpRequest, key: int, index: int) -> HttpResponse:
+def take_row_in(request: access.Request, key: int, index: int) -> HttpResponse:
     page = RowPage.open(request, key, index)
     return page.change({"left_out": None}, "这一行重新列入导入。")
 
 
 @require_POST
-def restore_row(request: HttpRequest, key: int, index: int) -> HttpResponse:
+def restore_row(request: access.Request, key: int, index: int) -> HttpResponse:
     """The row as it was read: nothing of what a person decided about it stays."""
     page = RowPage.open(request, key, index)
     nothing = {"values": None, "duties": None, "left_out": None}
@@ -64,13 +65,13 @@ def restore_row(request: HttpRequest, key: int, index: int) -> HttpResponse:
 
 @dataclass
 class RowPage:
-    request: HttpRequest
+    request: access.Request
     batch: ImportBatch
     preview: Preview
     row: PreviewRow
 
     @classmethod
-    def open(cls, request: HttpRequest, key: int, index: int) -> "RowPage":
+    def open(cls, request: access.Request, key: int, index: int) -> "RowPage":
         """404 where the document has no such row, or the batch is no preview any more."""
         batch = opened(request, key)
         is_plan_preview = (
@@ -152,14 +153,16 @@ class RowPage:
             page = {**self.context(form, targets), "seen": self.mark}
             return render(self.request, "intake/row.html", page)
 
-    def change(self, given: dict, done: str, seen: str | None = None) -> HttpResponse:
+    def change(
+        self, given: dict, message: str, seen: str | None = None
+    ) -> HttpResponse:
         """Keep what was decided; StaleVersion where the row is not as it was `seen`."""
         try:
             verbs.change_rows(
                 batch=self.batch,
                 rows={self.row.index: given},
                 by=self.request.user,
-                reason=f"{self.row.label}：{done}",
+                reason=f"{self.row.label}：{message}",
                 seen=seen,
             )
         except StaleVersion:
@@ -167,6 +170,8 @@ class RowPage:
         except REFUSALS as refusal:
             messages.error(self.request, sentences(refusal)[0])
         else:
-            messages.success(self.request, f"{self.row.label}：{done}")
-        asked = f"?show={self.show}&at={self.row.index}#at"
-        return redirect(f"{reverse('intake:batch', args=[self.batch.pk])}{asked}")
+            messages.success(self.request, f"{self.row.label}：{message}")
+        query_string = f"?show={self.show}&at={self.row.index}#at"
+        return redirect(
+            f"{reverse('intake:batch', args=[self.batch.pk])}{query_string}"
+        )

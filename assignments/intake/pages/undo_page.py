@@ -1,7 +1,7 @@
 """The page that takes an import back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -9,11 +9,12 @@ from assignments.choices import ImportState, Operation
 from assignments.intake import background
 from assignments.intake.pages.doors import noting, opened
 from assignments.intake.writing.undoing import Undoing
+from assignments.ledger import access
 from assignments.ledger.writing import REFUSALS, sentences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def undo(request: HttpRequest, key: int) -> HttpResponse:
+def undo(request: access.Request, key: int) -> HttpResponse:
     """What taking the import back would do, or why it cannot be; then do it."""
     batch = opened(request, key)
     if batch.state != ImportState.CONFIRMED:

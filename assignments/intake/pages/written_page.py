@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Field, Model
-from django.http import HttpRequest
 
 from assignments.choices import ChangeAction
 from assignments.intake.writing.changes import MODELS
 from assignments.intake.writing.undoing import counted
+from assignments.ledger import access
 from assignments.models import ImportBatch, ImportChange, Period
 
+# One line each, so more fit than rows of a preview.
 CHANGES_PER_PAGE = 100
 
 
@@ -23,7 +24,7 @@ class WrittenLine(NamedTuple):
     cells: list[tuple[str, str, str]]
 
 
-def written_context(request: HttpRequest, batch: ImportBatch) -> dict:
+def written_context(request: access.Request, batch: ImportBatch) -> dict:
     """The page of a batch that was confirmed, or undone since."""
     page = Paginator(batch.changes.order_by("order"), CHANGES_PER_PAGE).get_page(
         request.GET.get("page")

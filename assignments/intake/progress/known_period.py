@@ -18,6 +18,7 @@ from assignments.models import (
 from assignments.rules.measures import is_same_kind
 from assignments.rules.names import fold
 
+# A sheet may shorten the text of a task; below this share the number stands for another task.
 LIKE_ENOUGH = 0.6
 
 

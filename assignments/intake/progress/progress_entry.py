@@ -9,7 +9,7 @@ from assignments.intake.progress.progress_resource import Draft
 from assignments.intake.writing.changes import Recorder, values_of
 from assignments.intake.writing.creating import Names
 from assignments.ledger import access, bulk
-from assignments.models import Reading
+from assignments.models import Reading, User
 from assignments.notices.meaning.progress_columns import WORDS
 
 
@@ -18,7 +18,7 @@ class ProgressEntry:
     book: ProgressBook
     names: Names
     recorder: Recorder
-    by: object
+    by: User
     reason: str
 
     def enter(self, wanted: list[Draft]) -> None:

@@ -11,18 +11,18 @@ from assignments.intake.comparing.matching import Matcher
 from assignments.intake.comparing.preview import Preview, mark_doubts, silent
 from assignments.intake.comparing.preview_row import CHANGED, NEW, PreviewRow
 from assignments.intake.progress.known_period import ProgressBook, open_progress_book
-from assignments.intake.progress.progress_resource import Place, ReportResource
+from assignments.intake.progress.progress_resource import ReportPlace, ReportResource
 from assignments.intake.progress.stored_progress import sheet_dataset, sheet_row
-from assignments.intake.stored_reading import Rows
+from assignments.intake.stored_reading import BatchRows
 from assignments.ledger.writing import hold
 from assignments.models import ImportBatch, Period, Task, Unit
 
 
 @dataclass(slots=True)
-class ProgressRow(PreviewRow):
+class ProgressPreviewRow(PreviewRow):
     """One row of a sheet; `place` is the work and unit that it is about."""
 
-    place: Place | None = None
+    place: ReportPlace | None = None
 
     @property
     def kept_targets(self) -> list[dict]:
@@ -37,7 +37,7 @@ class ProgressPreview(Preview):
     resource: ReportResource  # type: ignore[assignment]
 
     def row_of(self, row: dict) -> PreviewRow:
-        return ProgressRow.of(self.contents, row)
+        return ProgressPreviewRow.of(self.contents, row)
 
     def mark(self, rows: dict[int, Any], result) -> None:
         """The same, and where each row belongs and which figures have no target."""
@@ -153,7 +153,7 @@ def progress_preview_of(
     matcher = Matcher(batch.answers)
     resource = ReportResource(book=book, matcher=matcher)
     preview = ProgressPreview(
-        batch, None, book, matcher, resource, Rows(batch, sheet_row)
+        batch, None, book, matcher, resource, BatchRows(batch, sheet_row)
     )
     preview.compare(sheet_dataset, tell)
     general = mark_doubts(preview.rows, batch.reading.get("doubts", []))

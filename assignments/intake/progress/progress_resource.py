@@ -42,7 +42,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Place:
+class ReportPlace:
     """Which report a row is about."""
 
     task: Task
@@ -66,7 +66,7 @@ class PlaceWidget(Widget):
             raise ValueError(
                 f"文字与台账中的{task.label}对不上，请核对序号。台账写的是“{task.text[:40]}”。"
             )
-        return Place(task, self.unit(task, row))
+        return ReportPlace(task, self.unit(task, row))
 
     def unit(self, task: Task, row) -> Ref:
         if self.book.is_own:
@@ -155,7 +155,7 @@ class ReportResource(resources.ModelResource):
         self.cells: dict[int, list[CellChange]] = {}
         self.doubts: dict[int, list[str]] = {}
         self.holds: dict[int, list[str]] = {}
-        self.places: dict[int, Place] = {}
+        self.places: dict[int, ReportPlace] = {}
         self.seen: dict[tuple, str] = {}
         self.fields["place"].widget = PlaceWidget(book, matcher)
 
@@ -207,14 +207,14 @@ class ReportResource(resources.ModelResource):
         self.cells[index] = self.differences(instance, stored, figures)
         return not self.cells[index]
 
-    def says_more(self, instance, place: Place) -> bool:
+    def says_more(self, instance, place: ReportPlace) -> bool:
         """Whether a row says anything that the stored report does not say already."""
         stored = self.book.reports[place.task.work_id, place.unit.id]
         return bool(
             self.differences(instance, stored, self.figures_of(instance, place))
         )
 
-    def figures_of(self, instance, place: Place) -> RowFigures:
+    def figures_of(self, instance, place: ReportPlace) -> RowFigures:
         targets = self.book.targets.get(place.task.work_id, [])
         return figures_of(instance.wanted_readings, targets, self.book.period)
 

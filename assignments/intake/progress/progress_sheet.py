@@ -33,6 +33,7 @@ TEXT = {TaskKind.KEY: "重点工作", TaskKind.LIVELIHOOD: "民生实事项目"}
 GIVEN = PatternFill("solid", fgColor="EEF1F5")
 """The ground of what is given; what is to be filled in is white."""
 LINE = Border(*[Side("thin", color="B8C2CE")] * 4)
+# The row of the headings; the title stands above it.
 HEADER = 2
 
 
@@ -52,9 +53,9 @@ def workbook(period: Period, unit: Unit | None) -> bytes:
     file = Workbook()
     file.remove(file.active)
     for kind, label in TaskKind.choices:
-        those = [line for line in lines if line.task.kind == kind]
-        if those or kind == TaskKind.KEY:
-            fill(file.create_sheet(label), TaskKind(kind), those, book)
+        kind_lines = [line for line in lines if line.task.kind == kind]
+        if kind_lines or kind == TaskKind.KEY:
+            fill(file.create_sheet(label), TaskKind(kind), kind_lines, book)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()

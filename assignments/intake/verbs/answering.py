@@ -16,6 +16,7 @@ from assignments.ledger.writing import verb
 from assignments.models import ImportBatch, Plan
 from assignments.rules.transitions import IMPORT, allows
 
+# The title of a plan takes 200 characters; what is set behind it needs room.
 LONGEST_TITLE = 180
 PARTS = {UNITS, LEADERS, "joint"}
 """What `answer` writes; the plan and the rows have verbs of their own."""
@@ -145,7 +146,7 @@ def answer_asked(
     """Answer a question about the document as a whole. `mark` is what it was asked about;
     Refused where something else is asked by now. That a list is another one founds a plan of its
     own."""
-    asked = next(
+    question = next(
         (
             question
             for question in look(batch).asked
@@ -153,13 +154,15 @@ def answer_asked(
         ),
         None,
     )
-    if asked is None or value not in {choice.value for choice in asked.choices}:
+    if question is None or value not in {choice.value for choice in question.choices}:
         raise Refused("请选择一个答案；如果刚才所问的已经变了，请看过现在的问题再答。")
     batch.answers.setdefault("asked", {})[key] = {"is": value, "mark": mark}
     if value == NEW:
         batch.answers["plan"] = another_head(batch)
         batch.based_on = look(batch).fingerprint
-    return writing.save(batch, by=by, reason=f"{asked.title}{asked.labels[value]}")
+    return writing.save(
+        batch, by=by, reason=f"{question.title}{question.labels[value]}"
+    )
 
 
 def another_head(batch: ImportBatch) -> dict:

@@ -187,14 +187,14 @@ def run_through(
     can be wrong that the preview did not find a moment ago; if something is, nothing stays written.
     """
     done = 0
-    for some in preview.contents.chunks():
+    for chunk in preview.contents.chunks():
         result = check(
-            resource, dataset_of([row for row in some if not row["left_out"]])
+            resource, dataset_of([row for row in chunk if not row["left_out"]])
         )
         if result.has_validation_errors():
             raise Refused("有的行没有通过检查，没有写入。请重新比对后再确认。")
         resource.wanted.clear()
-        done += len(some)
+        done += len(chunk)
         tell(done)
 
 

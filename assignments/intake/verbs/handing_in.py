@@ -157,11 +157,11 @@ def keep_rows(batch: ImportBatch, rows: Iterable[dict]) -> Counter[str]:
     that they name (our own lists name one in every row, notices name none)."""
     batch.rows.all().delete()
     named: Counter[str] = Counter()
-    for some in bulk.chunks(enumerate(rows)):
+    for chunk in bulk.chunks(enumerate(rows)):
         ImportRow.objects.bulk_create(
-            ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in some
+            ImportRow(batch_id=batch.pk, index=i, content=row) for i, row in chunk
         )
-        named.update(named_plan(row) for _, row in some)
+        named.update(named_plan(row) for _, row in chunk)
     return named
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from assignments.intake.comparing.joining import torn
-from assignments.intake.comparing.matching import Question
+from assignments.intake.comparing.matching import NameQuestion
 from assignments.intake.comparing.preview import Preview
 from assignments.intake.comparing.preview_row import LEFT_OUT, UNCHANGED
 
@@ -57,7 +57,7 @@ def blockers(preview: Preview) -> list[str]:
     ]
 
 
-def near(question: Question) -> str:
+def near(question: NameQuestion) -> str:
     """Whom an unanswered name could mean, in brackets: （相近：市交通运输局）."""
     names = "、".join(candidate.known.name for candidate in question.candidates)
     if question.asks_who:

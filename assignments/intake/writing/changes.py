@@ -23,6 +23,7 @@ from assignments.models import (
     Work,
 )
 
+# Changes written by one statement: a big plan has some ten thousand.
 AT_ONCE = 2000
 BOOKKEEPING = frozenset({"version", "created_at", "updated_at"})
 MODELS = {

@@ -12,6 +12,7 @@ from assignments.rules.names import leader_key, unit_key
 from assignments.rules.pinyin import spell, spell_person
 from assignments.rules.spellings import tidy
 
+# Between the places of two new names, so that one can be put between them later.
 STEP = 10
 KINDS = (
     (UnitKind.GROUP, re.compile(r"^各|成员单位$|^有关|^相关")),
@@ -44,6 +45,7 @@ KINDS = (
 
 def kind_of(name: str) -> str:
     """A first guess at a unit's kind, by its name; the office mends it in the list of units."""
+    # 各乡镇(街道) is judged as 各乡镇.
     bare = re.sub(r"[（(](?:街道|乡镇)[）)]", "", name)
     return next(
         (kind for kind, pattern in KINDS if pattern.search(bare)), UnitKind.GOVERNMENT

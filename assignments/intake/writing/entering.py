@@ -9,16 +9,17 @@ from django.db.models import prefetch_related_objects
 from assignments.choices import TaskKind
 from assignments.intake.comparing.known_plan import Book
 from assignments.intake.comparing.resources import Wanted
-from assignments.intake.stored_reading import Rows, title_for
+from assignments.intake.stored_reading import BatchRows, title_for
 from assignments.intake.titles import course_of, title_of
 from assignments.intake.writing.changes import Recorder, values_of
 from assignments.intake.writing.creating import Names
 from assignments.ledger import bulk, writing
-from assignments.models import CoLeader, Plan, Responsibility, Target, Task, Work
+from assignments.models import CoLeader, Plan, Responsibility, Target, Task, User, Work
 
 TASK_FIELDS = ("text", "section", "remark", "source", "leader")
 TARGET_FIELDS = ("kind", "text", "comparator", "value", "measure", "start", "end")
 UNIT_CELLS = {"lead", "cooperating", "units"}
+# Added to the numbers of livelihood projects: they come after all key tasks.
 LIVELIHOOD_AFTER = 10000
 
 
@@ -31,9 +32,9 @@ class PlanEntry:
     names: Names
     companions: dict[int, list[int]]
     adopted: dict[int, list[Task]]
-    rows: Rows
+    rows: BatchRows
     recorder: Recorder
-    by: object
+    by: User
     reason: str
     works: dict[int, Work] = field(default_factory=dict)
     joint_works: dict[tuple, Work] = field(default_factory=dict)
@@ -81,21 +82,21 @@ class PlanEntry:
         before."""
         if group in self.joint_works:
             return self.joint_works[group]
-        stored = None
+        work = None
         if row.index in self.adopted:
-            stored = self.adopted[row.index][0].work
+            work = self.adopted[row.index][0].work
         elif len(group) > 1:
             keys = [
                 (self.rows[index]["kind"], self.rows[index]["number"])
                 for index in group
             ]
-            stored = next(
+            work = next(
                 (self.book.tasks[key].work for key in keys if key in self.book.tasks),
                 None,
             )
-        if stored is not None:
+        if work is not None:
             self.joined_stored.update(group)
-        return stored
+        return work
 
     def explain_joins(self, new: list[Wanted]) -> None:
         """A work that gets a task of another plan says why, where nobody has said so yet."""

@@ -18,6 +18,7 @@ from assignments.intake.writing.changes import MODELS, restored, values_of
 from assignments.ledger import bulk
 from assignments.models import ImportBatch, ImportChange
 
+# Records named that stand in the way of an undoing; nobody reads more.
 MOST_NAMED = 100
 CHECKING_IS = 3
 """Looking for what is in the way takes about a third of taking back."""
@@ -66,15 +67,15 @@ class Undoing:
         hundred."""
         labels: list[str] = []
         checked: dict[str, set[str]] = defaultdict(set)
-        for done, some in enumerate(self.backwards(), start=1):
+        for done, chunk in enumerate(self.backwards(), start=1):
             self.progress(done * bulk.CHUNK, self.total * CHECKING_IS)
             last = [
-                change for change in some if change.key not in checked[change.model]
+                change for change in chunk if change.key not in checked[change.model]
             ]
             for name, group in by_model(last).items():
                 latest = {change.key: change for change in reversed(group)}
                 checked[name].update(latest)
-                now = stored(name, latest)
+                now = rows_now(name, latest)
                 labels += filter(
                     None,
                     (differs(change, now.get(key)) for key, change in latest.items()),
@@ -90,9 +91,9 @@ class Undoing:
             self.batch.changes.filter(action=ChangeAction.CREATE)
         ).items():
             for relation in relations_to(MODELS[name]):
-                for some in bulk.chunks(sorted(keys)):
+                for chunk in bulk.chunks(sorted(keys)):
                     labels += self.pointing(
-                        relation, some, imported[relation.related_model.__name__]
+                        relation, chunk, imported[relation.related_model.__name__]
                     )
         return labels[:MOST_NAMED]
 
@@ -126,21 +127,21 @@ class Undoing:
     def apply(self, *, by, reason: str) -> None:
         """Write it back, last change first. The caller has asked for objections."""
         done = self.total
-        for some in self.backwards():
-            for action, name, group in runs(some):
+        for chunk in self.backwards():
+            for action, name, group in runs(chunk):
                 take_back(action, name, group, by=by, reason=reason)
-            done += (CHECKING_IS - 1) * len(some)
+            done += (CHECKING_IS - 1) * len(chunk)
             self.progress(done, self.total * CHECKING_IS)
 
     def backwards(self) -> Iterator[list[ImportChange]]:
         """The changes, the last first. Each slice is a query of its own, since rows are written
         between."""
         before = self.total + 1
-        while some := list(
+        while chunk := list(
             self.batch.changes.filter(order__lt=before).order_by("-order")[: bulk.CHUNK]
         ):
-            yield some
-            before = some[-1].order
+            yield chunk
+            before = chunk[-1].order
 
     @property
     def plans(self) -> list[str]:
@@ -159,7 +160,7 @@ def by_model(changes: list[ImportChange]) -> dict[str, list[ImportChange]]:
     return changes_by_model
 
 
-def stored(name: str, keys) -> dict[str, models.Model]:
+def rows_now(name: str, keys) -> dict[str, models.Model]:
     """The rows with these keys as they are now, by key."""
     return {
         str(row.pk): row for row in MODELS[name]._base_manager.filter(pk__in=list(keys))
@@ -198,7 +199,7 @@ def take_back(
     action: str, name: str, group: list[ImportChange], *, by, reason: str
 ) -> None:
     """The opposite of one action on some rows of one model."""
-    model, now = MODELS[name], stored(name, [change.key for change in group])
+    model, now = MODELS[name], rows_now(name, [change.key for change in group])
     if action == ChangeAction.CREATE:
         rows = [now[change.key] for change in group if change.key in now]
         bulk.delete_many(rows, by=by, reason=reason)

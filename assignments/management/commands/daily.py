@@ -56,15 +56,15 @@ def send_all(texts: dict[str, str], day: date) -> tuple[int, dict[str, Exception
     asked for the next, as where an address is none."""
     sent = 0
     failed: dict[str, Exception] = {}
-    rest = list(texts)
-    while rest:
-        address = rest.pop(0)
+    remaining = list(texts)
+    while remaining:
+        address = remaining.pop(0)
         try:
             sent += send_digest(address=address, on=day, text=texts[address], by=None)
         except (SMTPException, ValidationError) as refusal:
             failed[address] = refusal
         except OSError as error:
-            return sent, failed | dict.fromkeys([address, *rest], error)
+            return sent, failed | dict.fromkeys([address, *remaining], error)
     return sent, failed
 
 

@@ -25,6 +25,7 @@ from assignments.ledger import operations_log
 from assignments.ledger.writing import REFUSALS, sentences
 from assignments.models import ImportBatch, User
 
+# What fits on a terminal beside the summary.
 MOST_LINES = 20
 
 
@@ -49,6 +50,10 @@ class Command(BaseCommand):
             metavar="用户名",
             help="以谁的名义导入，默认为唯一的管理员",
         )
+        self.add_answers(parser)
+
+    def add_answers(self, parser):
+        """What the pages of the import would ask."""
         parser.add_argument(
             "--create-all",
             action="store_true",

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from assignments.choices import Course, Duty, TaskKind
-from assignments.management.demo.story import COOPERATING, Quantity, draw
+from assignments.management.demo.story import COOPERATING, StoryTarget, draw
 from assignments.models import Period, Responsibility, Target, Task, Unit, User, Work
 
 YEAR = 2021
+# Added to the numbers of livelihood projects: the key tasks of 2021 end before.
 LIVELIHOOD_FROM = 200
 
 
@@ -26,9 +27,9 @@ class Scene:
     helpers: list[Unit] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
 
-    def quantity(self, target: Target) -> Quantity:
+    def quantity(self, target: Target) -> StoryTarget:
         assert target.value is not None, "only quantities are read as numbers"
-        return Quantity(
+        return StoryTarget(
             self.number,
             self.targets.index(target),
             target.value,

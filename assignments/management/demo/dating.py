@@ -30,7 +30,7 @@ def date_history(cast: Cast) -> None:
 def last_step(opened) -> Coalesce:
     """The later of sent and reviewed: a report sent again after it was returned keeps the day of
     its return."""
-    both = Greatest(
+    later = Greatest(
         "reviewed_at", "submitted_at"
     )  # empty on SQLite while one of them is
-    return Coalesce(both, "submitted_at", opened, output_field=DateTimeField())
+    return Coalesce(later, "submitted_at", opened, output_field=DateTimeField())

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F
 
@@ -44,7 +45,7 @@ HEAD = "单位负责人（演示）"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DemoReport:
     """One report as it is about to be sent."""
 
     scene: Scene
@@ -54,7 +55,7 @@ class Sheet:
     content: Content
 
 
-def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[Sheet]:
+def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[DemoReport]:
     """Every report of a quarter, the silent ones left out: lead units and the cooperating unit that
     reports too."""
     made = []
@@ -72,7 +73,9 @@ def sheets(cast: Cast, scenes: Sequence[Scene], period: Period) -> list[Sheet]:
             )
             by = cast.office if by_office else cast.reporters[unit.id]
             content = content_of(scene, unit, period.index)
-            made.append(Sheet(scene, unit, by, sent_at(scene, unit, period), content))
+            made.append(
+                DemoReport(scene, unit, by, sent_at(scene, unit, period), content)
+            )
     return made
 
 
@@ -86,17 +89,17 @@ def report_quarter(cast: Cast, scenes: Sequence[Scene], period: Period) -> None:
     write_ordinary(cast, ordinary, period)
 
 
-def has_a_story(sheet: Sheet, cast: Cast, quarter: int) -> bool:
+def has_a_story(sheet: DemoReport, cast: Cast, quarter: int) -> bool:
     stories = (story.DRAFT, story.RETURNED, story.RETURNED_ONCE, story.UNREVIEWED)
     return sheet.by == cast.office or any(
         sheet.scene.number in names.get(quarter, ()) for names in stories
     )
 
 
-def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
+def play_sheet(cast: Cast, sheet: DemoReport, period: Period) -> None:
     """Through the verbs, as far as the story says."""
     quarter, number, at = period.index, sheet.scene.number, sheet.at
-    step = {
+    step: dict[str, Any] = {
         "work": sheet.scene.work,
         "unit": sheet.unit,
         "period": period,
@@ -122,7 +125,7 @@ def play_sheet(cast: Cast, sheet: Sheet, period: Period) -> None:
         accept(report=sent, by=cast.office, at=reviewed_at(at))
 
 
-def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> None:
+def write_ordinary(cast: Cast, ordinary: Sequence[DemoReport], period: Period) -> None:
     """Sent by their units and accepted by the office, in bulk, both steps in the history."""
     reports = [sent_report(sheet, period) for sheet in ordinary]
     create_many(reports, by=cast.office, reason=VERBS["submit"])
@@ -147,7 +150,7 @@ def write_ordinary(cast: Cast, ordinary: Sequence[Sheet], period: Period) -> Non
     )
 
 
-def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
+def sent_report(sheet: DemoReport, period: Period) -> ProgressReport:
     return ProgressReport(
         work=sheet.scene.work,
         unit=sheet.unit,
@@ -163,7 +166,7 @@ def sent_report(sheet: Sheet, period: Period) -> ProgressReport:
     )
 
 
-def rows(sheet: Sheet, report: ProgressReport) -> list[Reading]:
+def rows(sheet: DemoReport, report: ProgressReport) -> list[Reading]:
     values = [
         (key, value)
         for key, value in sheet.content.readings.items()

@@ -125,7 +125,7 @@ LEVEL_PLANS = {
 
 
 @dataclass(frozen=True)
-class Quantity:
+class StoryTarget:
     """What the story needs to know of a target: whose and which, how much, held at a level or
     piled up."""
 
@@ -162,7 +162,7 @@ def is_slow(work: int, quarter: int, place: int) -> bool:
     )
 
 
-def planned(quantity: Quantity) -> list[Decimal]:
+def planned(quantity: StoryTarget) -> list[Decimal]:
     """The four planned values of a target that has a plan of its own, [] for the others."""
     if (quantity.work, quantity.place) in LEVEL_PLANS:
         return [Decimal(value) for value in LEVEL_PLANS[quantity.work, quantity.place]]
@@ -174,7 +174,7 @@ def planned(quantity: Quantity) -> list[Decimal]:
     ]
 
 
-def reading(quantity: Quantity, quarter: int) -> Decimal | None:
+def reading(quantity: StoryTarget, quarter: int) -> Decimal | None:
     """The value reported for a target at the end of a quarter; None where none is known yet."""
     if quantity.is_level:
         value = LEVELS[quantity.work, quantity.place][quarter - 1]
@@ -183,7 +183,7 @@ def reading(quantity: Quantity, quarter: int) -> Decimal | None:
     return max(values)
 
 
-def piled_up(quantity: Quantity, quarter: int) -> Decimal:
+def piled_up(quantity: StoryTarget, quarter: int) -> Decimal:
     """A value near the straight line: late where the story says so, reached once the work is done,
     and otherwise never quite the whole, which would be done."""
     finished = DONE_IN.get(quantity.work)
@@ -203,7 +203,7 @@ def piled_up(quantity: Quantity, quarter: int) -> Decimal:
     return whole(quantity, quantity.value * share)
 
 
-def whole(quantity: Quantity, value: Decimal) -> Decimal:
+def whole(quantity: StoryTarget, value: Decimal) -> Decimal:
     """In whole pieces where the target is whole, otherwise to one place."""
     if quantity.value == quantity.value.to_integral_value():
         return value.to_integral_value(ROUND_CEILING)

@@ -140,6 +140,7 @@ def clauses(text: str) -> list[str]:
     whole, and without figures where there are others."""
     pieces = [
         piece.strip("，,、 ")
+        # 1.建成…，新增…: without the number in front; 1,300 is not cut.
         for piece in re.split(r"[。；;\n]|(?<!\d)[，,]", re.sub(r"^\d+\.", "", text))
     ]
     fitting = [
@@ -150,6 +151,7 @@ def clauses(text: str) -> list[str]:
     told_in_words = [
         piece
         for piece in fitting
+        # 新增企业42家, 增长8%以上: a figure would contradict the story's own.
         if not re.search(r"\d[^\d]*以上$|\d[家个项%亩名]", piece)
     ]
     return told_in_words or fitting or [text.strip("。\n")[:40]]

@@ -3,7 +3,7 @@ say."""
 
 from pathlib import PurePath
 
-from assignments.notices.blocks import Document, Line, Table
+from assignments.notices.blocks import Document, Table, TextLine
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.excel.from_sheets import from_sheets
 from assignments.notices.files.limits import (
@@ -21,6 +21,7 @@ from assignments.notices.files.word.from_docx import from_docx, main_part
 
 READABLE = (".docx", ".xlsx", ".xls", ".csv", ".html", ".htm", ".txt")
 
+# Bytes by which a file's kind is told.
 _SAMPLE = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (
@@ -73,9 +74,9 @@ def load(data: bytes, filename: str) -> Document:
     return document
 
 
-def _length(block: Line | Table) -> int:
+def _length(block: TextLine | Table) -> int:
     """How many characters a block holds, those of a merged cell once."""
-    if isinstance(block, Line):
+    if isinstance(block, TextLine):
         return len(block.text)
     cells = (cell for row in block.rows for cell in row.cells if not cell.covered)
     return sum(len(line) for cell in cells for line in cell.lines)

@@ -9,9 +9,12 @@ from assignments.notices.files.errors import UnreadableDocument
 from assignments.rules.sizes import MB, size_words
 
 MAX_BYTES = 30 * MB
+# Bytes of one part of an archive once unpacked; the whole of them below. A zip bomb has more.
 MAX_PART = 32 * 1024 * 1024
 MAX_PARTS_TOGETHER = 96 * 1024 * 1024
+# Parts of an archive: a document with a picture to each of a thousand tasks has fewer.
 MAX_ENTRIES = 5000
+# Cells with something in them: twenty columns of 30,000 rows.
 MAX_CELLS = 600_000
 MAX_CLAIMED = 4_000_000  # cells that an old sheet says it has, empty ones with it
 MAX_TEXT = 5_000_000  # characters of all lines and cells

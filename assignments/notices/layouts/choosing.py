@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assignments.notices.blocks import Document, Line, Table
+from assignments.notices.blocks import Document, Table, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.flat.reader import read_table
 from assignments.notices.layouts.flat.starts import (
@@ -18,7 +18,7 @@ from assignments.notices.layouts.grid.reader import Before, read_grid
 from assignments.notices.layouts.items.reader import read_items
 from assignments.notices.layouts.layout_tables import with_framed_lines
 from assignments.notices.layouts.tables_over_pages import together
-from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, Reading
+from assignments.notices.raw_rows import FIRST_BY_RULE, FIRST_LEADS, LayoutReading
 from assignments.notices.repair.joined_cells import items_apart
 from assignments.notices.repair.lists_in_tables import lists_of, title_lines
 from assignments.notices.repair.page_ends import without_page_end
@@ -56,14 +56,14 @@ EXPLANATION = "说明"
 
 def read_layouts(
     document: Document, known: KnownLeaders = NOBODY_KNOWN
-) -> tuple[Reading, list[Line]]:
+) -> tuple[LayoutReading, list[TextLine]]:
     """Everything the layouts found, and the lines before the first row, for the head. `known` are
     leaders whose bare name in a title or a sheet's name says whose the tasks are."""
     reader = _Reader(document.filename, known)
-    run: list[Line] = []
+    run: list[TextLine] = []
     blocks, below = without_page_end(with_framed_lines(document.blocks))
     for block in together(with_tables(blocks)):
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             run.append(block)
             continue
         reader.take_lines(run, before_table=True)
@@ -111,7 +111,7 @@ def caption_of(texts: Sequence[str]) -> str | None:
 
 def _texts(document: Document) -> Iterator[str]:
     for block in document.blocks:
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             yield block.text
         else:
             yield from (
@@ -141,18 +141,18 @@ def titled_leaders(document: Document) -> list[LeaderFound]:
 
 class _Reader:
     def __init__(self, filename: str, known: KnownLeaders) -> None:
-        self.reading = Reading()
-        self.head: list[Line] = []
+        self.reading = LayoutReading()
+        self.head: list[TextLine] = []
         self.before, self.known = Before(filename=filename, known=known), known
         self.sheet: str | None = None
         self.leaders: list[LeaderFound] = []
         self.caption: str | None = None
 
-    def take_table(self, table: Table, captions: Sequence[Line]) -> None:
+    def take_table(self, table: Table, captions: Sequence[TextLine]) -> None:
         for position, part in enumerate(lists_of(table)):
             self._take_list(part, [*([] if position else captions), *title_lines(part)])
 
-    def _take_list(self, table: Table, captions: Sequence[Line]) -> None:
+    def _take_list(self, table: Table, captions: Sequence[TextLine]) -> None:
         texts = [line.text for line in captions]
         if table.name and table.name != self.sheet:
             # a sheet is a list of its own: it goes on under nobody, and its name may say under whom
@@ -177,13 +177,13 @@ class _Reader:
             return
         self._leave_table(table, captions)
 
-    def _leave_table(self, table: Table, captions: Sequence[Line]) -> None:
+    def _leave_table(self, table: Table, captions: Sequence[TextLine]) -> None:
         """A table that no layout reads: the letter, or an explanation; else it is asked about."""
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for row in table.rows:
             own_cells = [cell for cell in row.cells if not cell.covered]
             lines += [
-                Line(text, row.source) for cell in own_cells for text in cell.lines
+                TextLine(text, row.source) for cell in own_cells for text in cell.lines
             ]
         if not self.reading.rows or table.name == EXPLANATION:
             self.head += lines
@@ -200,7 +200,7 @@ class _Reader:
                 doubt("table_skipped", lines[0].source, text=lines[0].text[:30])
             )
 
-    def _add(self, reading: Reading, captions: Sequence[str]) -> None:
+    def _add(self, reading: LayoutReading, captions: Sequence[str]) -> None:
         """Take a list's rows; one without a caption goes on with the list before."""
         named = [text for text in captions if not self.known.named_in(text)]
         self.caption = caption_of(named) or self.caption
@@ -208,7 +208,7 @@ class _Reader:
             row.caption = row.caption or self.caption
         self.reading.add(reading)
 
-    def take_lines(self, lines: Sequence[Line], before_table: bool) -> None:
+    def take_lines(self, lines: Sequence[TextLine], before_table: bool) -> None:
         """A run of lines between tables: flattened tables, labelled items, or the letter."""
         if not lines:
             return
@@ -232,7 +232,7 @@ class _Reader:
             self._letter(lines)
 
     def _flat(
-        self, lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]
+        self, lines: Sequence[TextLine], starts: Sequence[tuple[int, int, int]]
     ) -> None:
         for position, (caption, heading, body) in enumerate(starts):
             end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
@@ -243,7 +243,7 @@ class _Reader:
             )
             self._add(reading, [line.text for line in lines[caption:heading]])
 
-    def _items(self, lines: Sequence[Line]) -> None:
+    def _items(self, lines: Sequence[TextLine]) -> None:
         first = not self.reading.rows
         captions = [line.text for line in self.head[-3:]]
         reading, start = read_items(lines, captions, self.known)
@@ -251,17 +251,17 @@ class _Reader:
             self.head += lines[:start]
         self._add(reading, [line.text for line in lines[max(0, start - 3) : start]])
 
-    def _letter(self, lines: Sequence[Line]) -> None:
+    def _letter(self, lines: Sequence[TextLine]) -> None:
         if not self.reading.rows:
             self.head += lines
         self._ask_unread(lines)
         self._outside(lines)
 
-    def _ask_unread(self, lines: Sequence[Line]) -> None:
+    def _ask_unread(self, lines: Sequence[TextLine]) -> None:
         """Lines that look like rows of a table and are read by no layout are not left out
         without a word."""
-        starts: list[Line] = []
-        opened: Line | None = None
+        starts: list[TextLine] = []
+        opened: TextLine | None = None
         for line in lines:
             if number_alone(line.text) is not None or mark_of(line.text):
                 opened = line
@@ -274,11 +274,11 @@ class _Reader:
                 doubt("lines_unread", first, first=first.where(), last=last.where())
             )
 
-    def _outside(self, lines: Sequence[Line]) -> None:
+    def _outside(self, lines: Sequence[TextLine]) -> None:
         self.reading.outside += [Outside(line.text, line.source) for line in lines]
 
 
-def _looks_flat(lines: Sequence[Line]) -> bool:
+def _looks_flat(lines: Sequence[TextLine]) -> bool:
     """Pasted cells without headings: numbered lines and names of units among them."""
     return any(mark_of(line.text) for line in lines) and any(
         is_unit_cell(line.text) for line in lines

@@ -27,6 +27,7 @@ from assignments.notices.words.sections import section_of
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
+# Rows in which the headings of a table are looked for: a cover and notes may stand above.
 HEADER_WITHIN = 300
 # A column of groups rather than of tasks, where another column holds the task itself.
 _GROUPS = {
@@ -99,6 +100,7 @@ def _assume_text(columns: Columns, rows: Sequence[TableRow]) -> None:
 
 def _words(text: str) -> int:
     """How much a cell says in words: nothing where it only counts."""
+    # 12, 3亿 and 2026-06 say nothing in words; 加快推进 does.
     return len(text) if re.search(rf"[{HAN}]{{2}}", text) else 0
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"^[^。；;，,、:：]{2,24}[:：]?$")
 _GOES_ON = re.compile(r"[、,，;；]$")
 
 
-def count_labels(lines: Sequence[Line], of_units: bool = False) -> int:
+def count_labels(lines: Sequence[TextLine], of_units: bool = False) -> int:
     """How many lines carry labels of responsibility, the sign of this layout; `of_units` counts
     only those that name units, for above a table somebody may be named whose table it is."""
     texts = [line.text for line in with_brackets_closed(lines)]
@@ -36,7 +36,7 @@ class Ahead:
     """The lines, which of them are headings that are items themselves, and which name the unit of
     the items below."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     items: Collection[int]
     of_units: Collection[int] = ()
 

@@ -5,7 +5,7 @@ lines."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assignments.notices.blocks import Cell, Line, Table
+from assignments.notices.blocks import Cell, Table, TextLine
 from assignments.notices.layouts.columns import find_header
 from assignments.notices.layouts.flat.starts import table_starts
 from assignments.notices.layouts.following_lines import count_labels
@@ -20,9 +20,9 @@ _FEWEST_LINES = 2
 """Of a cell beside others; one with a single line may be a task."""
 
 
-def with_framed_lines(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+def with_framed_lines(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
     """The same blocks, such tables as the lines they hold, and the page's lines counted through."""
-    result: list[Line | Table] = []
+    result: list[TextLine | Table] = []
     framed = False
     for block in blocks:
         lines = _lines_in(block) if isinstance(block, Table) else None
@@ -31,15 +31,15 @@ def with_framed_lines(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     return list(_counted(result)) if framed else result
 
 
-def _lines_in(table: Table) -> list[Line] | None:
+def _lines_in(table: Table) -> list[TextLine] | None:
     """The lines of a table that only holds text; None where it could be one of tasks."""
     single = all(sum(map(_is_filled, row.cells)) < 2 for row in table.rows)
     if find_header(table) or (len(table.rows) > _MOST_ROWS and not single):
         return None
-    cells: list[list[Line]] = []
+    cells: list[list[TextLine]] = []
     for row in table.rows:
         for cell in filter(_is_filled, row.cells):
-            cells.append([Line(text, row.source) for text in cell.lines])
+            cells.append([TextLine(text, row.source) for text in cell.lines])
     lines = [line for cell_lines in cells for line in cell_lines]
     if single:
         return lines if _is_notice(lines) else None
@@ -55,7 +55,7 @@ def _is_filled(cell: Cell) -> bool:
     return bool(cell.lines) and not cell.covered
 
 
-def _is_notice(lines: Sequence[Line]) -> bool:
+def _is_notice(lines: Sequence[TextLine]) -> bool:
     """Whether lines are a notice's: items with labels, or a table that lost its borders or has
     others."""
     drawn = any(isinstance(block, Table) for block in with_tables(lines))
@@ -67,11 +67,11 @@ def _is_notice(lines: Sequence[Line]) -> bool:
     return drawn or bool((numbered and count_labels(lines)) or table_starts(lines))
 
 
-def _counted(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
+def _counted(blocks: Sequence[TextLine | Table]) -> Iterator[TextLine | Table]:
     """The blocks, each line with its number among all lines, where the file counts lines at all."""
     number = 0
     for block in blocks:
-        if isinstance(block, Line) and block.source.sheet is None:
+        if isinstance(block, TextLine) and block.source.sheet is None:
             number += 1
             block = replace(
                 block, source=replace(block.source, line=number, table=None, row=None)

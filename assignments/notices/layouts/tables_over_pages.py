@@ -4,7 +4,7 @@ they belong to."""
 import re
 from collections.abc import Iterable, Sequence
 
-from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.blocks import Table, TableRow, TextLine
 from assignments.notices.layouts.columns import Columns, find_header
 from assignments.notices.layouts.grid.cells import fits, has_units, put_right
 from assignments.notices.repair.heading_rows import heading_at, spans
@@ -16,14 +16,14 @@ _GOES_ON = re.compile(
 )
 
 
-def together(blocks: Iterable[Line | Table]) -> list[Line | Table]:
+def together(blocks: Iterable[TextLine | Table]) -> list[TextLine | Table]:
     """The blocks in order, with every table that goes on without a line of its own above it, or
     only with the number of a page or 续表, in one with the table before; such lines stand behind
     it."""
-    joined: list[Line | Table] = []
+    joined: list[TextLine | Table] = []
     last: int | None = None
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             last = last if _is_between(block.text) else None
             joined.append(block)
             continue

@@ -16,16 +16,16 @@ from assignments.notices.meaning.stated import stated_fields
 from assignments.notices.raw_rows import (
     ALL_LEAD,
     FIRST_LEADS,
-    Piece,
     RawPart,
     RawRow,
+    SourcedText,
     joined,
 )
 from assignments.notices.rows import (
     CoLeaderFound,
     Doubt,
-    Part,
-    Row,
+    NoticeRow,
+    RowPart,
     TargetFound,
 )
 from assignments.notices.words.leaders import JOINTLY, co_leaders, is_finished_remark
@@ -64,7 +64,7 @@ def titles_of(raws: Iterable[RawRow]) -> dict[str, str]:
 
 def finish(
     raw: RawRow, known: frozenset[str], titles: dict[str, str]
-) -> tuple[Row, list[Doubt]]:
+) -> tuple[NoticeRow, list[Doubt]]:
     """The row, and what is odd about it."""
     doubts: list[Doubt] = []
     lead, cooperating, assumed = duties_of(raw, known, doubts)
@@ -81,7 +81,7 @@ def finish(
             unit for unit in helping if unit_key(unit.name) not in leading
         )
     text = raw.text.strip()
-    row = Row(
+    row = NoticeRow(
         kind=raw.kind,
         number=raw.number,
         text=text,
@@ -105,7 +105,7 @@ def finish(
     return row, doubts + doubts_of_row(row, raw)
 
 
-def _all_unit_pieces(raw: RawRow) -> list[Piece]:
+def _all_unit_pieces(raw: RawRow) -> list[SourcedText]:
     return [
         *raw.units,
         *raw.lead,
@@ -116,7 +116,7 @@ def _all_unit_pieces(raw: RawRow) -> list[Piece]:
 
 def _part(
     raw: RawRow, part: RawPart, known: frozenset[str], doubts: list[Doubt]
-) -> Part:
+) -> RowPart:
     lead = units_of(raw, part.lead, known, doubts)
     others = units_of(raw, part.units, known, doubts)
     lead = lead or with_sign(others)
@@ -125,7 +125,7 @@ def _part(
     border = len(lead) or (len(units) if raw.duties == ALL_LEAD else 1)
     text = joined(part.texts)
     owner = units[0].name if units else None
-    return Part(
+    return RowPart(
         number=part.number,
         text=text,
         lead=tuple(units[:border]),
@@ -135,7 +135,7 @@ def _part(
     )
 
 
-def _targets_of(text: str, parts: tuple[Part, ...]) -> list[TargetFound]:
+def _targets_of(text: str, parts: tuple[RowPart, ...]) -> list[TargetFound]:
     """The row's targets; those of its parts with the part's unit and offsets in the row's text."""
     if not parts:
         return find_targets(text)

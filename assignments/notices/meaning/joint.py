@@ -6,10 +6,17 @@ from difflib import SequenceMatcher
 from itertools import combinations, islice
 
 from assignments.notices.doubts import doubt
-from assignments.notices.rows import Difference, Doubt, JointProposal, Row, UnitFound
+from assignments.notices.rows import (
+    Difference,
+    Doubt,
+    JointProposal,
+    NoticeRow,
+    UnitFound,
+)
 from assignments.notices.words.leaders import JOINTLY
 from assignments.rules.names import fold, leader_key, unit_key
 
+# Copies of one work differ by a sign or a word; works of one kind in two towns by more.
 ALIKE = 0.9
 LONGEST = 1000  # comparing takes the square of the length
 MOST_COMPARED = 300  # and more copies than these no notice has
@@ -21,7 +28,7 @@ _LABELS = {
 }
 
 
-def propose(rows: Sequence[Row]) -> list[JointProposal]:
+def propose(rows: Sequence[NoticeRow]) -> list[JointProposal]:
     """Pairs of rows with the same text (exact), or nearly the same where the remarks name each
     other's leaders; in the order of their first rows. Rows of one leader are never a pair."""
     proposals = []
@@ -39,10 +46,10 @@ def propose(rows: Sequence[Row]) -> list[JointProposal]:
     return proposals
 
 
-def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+def _candidates(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, NoticeRow]]:
     """Equal texts first by a dictionary; only rows whose remark names a leader are compared for
     likeness."""
-    by_text: dict[str, list[Row]] = defaultdict(list)
+    by_text: dict[str, list[NoticeRow]] = defaultdict(list)
     for row in rows:
         if len(_plain(row.text)) >= 4:
             by_text[_plain(row.text)].append(row)
@@ -60,7 +67,7 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     return sorted(pairs, key=lambda pair: (order[id(pair[0])], order[id(pair[1])]))
 
 
-def _has_joint_leader(row: Row) -> bool:
+def _has_joint_leader(row: NoticeRow) -> bool:
     return any(leader.role == JOINTLY for leader in row.co_leaders)
 
 
@@ -68,11 +75,11 @@ def _plain(text: str) -> str:
     return fold(text).rstrip("。.;,，、")
 
 
-def _leader(row: Row) -> str:
+def _leader(row: NoticeRow) -> str:
     return leader_key(row.leader.name) if row.leader else ""
 
 
-def _named(first: Row, second: Row) -> bool:
+def _named(first: NoticeRow, second: NoticeRow) -> bool:
     return _leader(first) in {
         leader_key(leader.name) for leader in second.co_leaders
     } and _leader(second) in {leader_key(leader.name) for leader in first.co_leaders}
@@ -85,7 +92,7 @@ def _similar(first: str, second: str) -> bool:
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
-def differences(first: Row, second: Row) -> list[Difference]:
+def differences(first: NoticeRow, second: NoticeRow) -> list[Difference]:
     """Where two copies disagree: the text, the lead units, the units as a whole."""
     disagreements = []
     if fold(first.text) != fold(second.text):
@@ -112,8 +119,8 @@ def _difference(
     field: str,
     ones: Sequence[UnitFound],
     others: Sequence[UnitFound],
-    first: Row,
-    second: Row,
+    first: NoticeRow,
+    second: NoticeRow,
 ) -> Difference:
     only = [unit.name for unit in ones if unit_key(unit.name) not in _keys(others)]
     missing = [unit.name for unit in others if unit_key(unit.name) not in _keys(ones)]

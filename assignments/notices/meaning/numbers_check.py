@@ -7,7 +7,9 @@ from assignments.notices.doubts import doubt
 from assignments.notices.raw_rows import RawRow
 from assignments.notices.rows import Doubt
 
+# A list that falls back more often, with no number twice, was sorted by something else.
 _MOST_FALLS = 5
+# Missing numbers named in one sentence; the rest are 等35个.
 _MOST_NAMED = 20
 
 
@@ -24,12 +26,12 @@ def doubts_of_numbers(
         for row, number in zip(rows, numbers, strict=True)
         if number is not None
     ]
-    asked = _sorted_otherwise(numbered)
-    doubts = list(asked.values())
+    misordered = _sorted_otherwise(numbered)
+    doubts = list(misordered.values())
     kind, section, last = "", None, 0
     left: dict[str, tuple] = {}
     for row, number in numbered:
-        if row.kind in asked:
+        if row.kind in misordered:
             continue
         if row.kind != kind:
             left[kind] = section, last

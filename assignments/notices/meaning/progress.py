@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
+from assignments.notices.blocks import Cell, Document, Table, TableRow, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.formats import load
@@ -106,7 +106,7 @@ def looks_like_progress(document: Document) -> bool:
     column empty, if at all, and our own ledger, which names the plan of each row, is none."""
     titles = [document.filename.rpartition(".")[0]]
     for block in with_tables(document.blocks):
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             titles.append(block.text)
             continue
         header = find_progress_header(block)
@@ -124,6 +124,7 @@ def looks_like_progress(document: Document) -> bool:
     return False
 
 
+# Lines above a table that can be its title.
 _NEAR = 3
 _TITLE = re.compile(
     r"(?:完成|进展|推进|落实|实施|进度)情况(?:的?(?:填报|"
@@ -159,7 +160,7 @@ def progress_of(document: Document) -> ProgressSheet:
     titles: list[str] = []
     has_progress = False
     for block in with_tables(document.blocks):
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             titles.append(block.text)
             continue
         header = find_progress_header(block)
@@ -191,6 +192,18 @@ def _rows(table: Table, header: int, kind: str, measure: str) -> list[ProgressRo
         if read is not None:
             rows.append(read)
     return rows
+
+
+def _readings(
+    row: TableRow, figures: list[tuple[int, str, int | None]], measure: str
+) -> tuple[ReadingFound, ...]:
+    """The figures of a row; a figure is named by its heading, or by a cell of the row."""
+    readings = []
+    for at, heading, label in figures:
+        if _has(row, at):
+            name = heading if label is None else fold(row.cells[label].text)
+            readings.append(_reading(row.cells[at], name, measure))
+    return tuple(readings)
 
 
 def _row(
@@ -225,15 +238,7 @@ def _row(
         text=task,
         **words,
         unit=fold(text(UNITS) or text(LEAD)),
-        readings=tuple(
-            _reading(
-                row.cells[at],
-                name if label is None else fold(row.cells[label].text),
-                measure,
-            )
-            for at, name, label in figures
-            if _has(row, at)
-        ),
+        readings=_readings(row, figures, measure),
         source=row.source,
         failed=tuple(failed),
     )

@@ -120,6 +120,7 @@ def period_of(
     titles: list[str], document: Document
 ) -> tuple[int | None, int | None, int | None]:
     text = narrow(" ".join([*titles[:20], document.filename]))
+    # 2021年一季度重点工作完成情况; 2021 年 as some write it.
     year = re.search(r"((?:19|20)\d{2})\s*年", text)
     quarter = _QUARTER.search(text)
     month = _MONTHS.search(text)

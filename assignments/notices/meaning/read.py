@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from assignments.notices.blocks import Document, Line
+from assignments.notices.blocks import Document, TextLine
 from assignments.notices.doubts import doubt, once
 from assignments.notices.files.formats import load
 from assignments.notices.files.text.from_text import from_text
@@ -13,7 +13,7 @@ from assignments.notices.meaning.numbers_check import doubts_of_numbers
 from assignments.notices.meaning.renumber import renumber
 from assignments.notices.meaning.row_doubts import doubts_of_endings, doubts_of_offices
 from assignments.notices.meaning.unnumbered_parts import join_parts
-from assignments.notices.raw_rows import Reading
+from assignments.notices.raw_rows import LayoutReading
 from assignments.notices.repair.error_values import with_rows, without_error_values
 from assignments.notices.rows import (
     KEY,
@@ -21,7 +21,7 @@ from assignments.notices.rows import (
     Doubt,
     LeaderFound,
     Notice,
-    Row,
+    NoticeRow,
     Source,
 )
 from assignments.notices.words.deadlines import take_deadlines
@@ -93,7 +93,9 @@ def read_document(
     )
 
 
-def _read_known(document: Document, known: KnownLeaders) -> tuple[Reading, list[Line]]:
+def _read_known(
+    document: Document, known: KnownLeaders
+) -> tuple[LayoutReading, list[TextLine]]:
     """The layouts, and once more where a list has no leaders and the document itself names some
     elsewhere."""
     known |= titled_leaders(document)
@@ -116,7 +118,7 @@ def _read_known(document: Document, known: KnownLeaders) -> tuple[Reading, list[
 _KINDS = {KEY: "项重点工作", LIVELIHOOD: "件民生实事"}
 
 
-def _doubts_of_counts(stated: dict[str, int], rows: list[Row]) -> list[Doubt]:
+def _doubts_of_counts(stated: dict[str, int], rows: list[NoticeRow]) -> list[Doubt]:
     """Where the letter speaks of another number of rows than were read."""
     doubts = []
     for kind, count in stated.items():

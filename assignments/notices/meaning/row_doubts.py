@@ -10,12 +10,13 @@ from assignments.notices.raw_rows import (
 )
 from assignments.notices.rows import (
     Doubt,
-    Row,
+    NoticeRow,
 )
 from assignments.rules.aims import aim
 from assignments.rules.characters import has_private, ordinary_of
 from assignments.rules.names import narrow
 
+# So many rows with an office and no name are asked about once, together.
 MANY = 3
 OFFICE = "领导职务"
 
@@ -42,11 +43,12 @@ def doubts_of_offices(raws: Sequence[RawRow]) -> list[Doubt]:
     ]
 
 
-def doubts_of_endings(rows: Sequence[Row]) -> list[Doubt]:
+def doubts_of_endings(rows: Sequence[NoticeRow]) -> list[Doubt]:
     """Rows without a full stop at the end, in a document whose rows end with one."""
     without = [
         row
         for row in rows
+        # …推进港区建设 / 加快: a row that ends like this was cut off.
         if row.text and not re.search(r"[。.!?；;！？…”）)]$", row.text)
     ]
     if len(rows) < 5 or len(without) > len(rows) / 5:
@@ -76,7 +78,7 @@ _DUTY_INSIDE = re.compile(
 )
 
 
-def _doubts_of_signs(row: Row, raw: RawRow) -> list[Doubt]:
+def _doubts_of_signs(row: NoticeRow, raw: RawRow) -> list[Doubt]:
     """Characters that were lost on the way, and those that each computer draws in its own way."""
     leaders = [each.name for each in (row.leader, *row.co_leaders) if each]
     texts = (
@@ -107,7 +109,26 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - 6) : at + 7]
 
 
-def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
+def doubts_of_row(row: NoticeRow, raw: RawRow) -> list[Doubt]:
+    """What may be wrong with a row, in the order in which a person reads it."""
+    doubts = [
+        *_doubts_of_text(row, raw),
+        *_doubts_of_signs(row, raw),
+        *_doubts_of_units(row, raw),
+        *_doubts_of_leaders(row, raw),
+    ]
+    if row.number is None and raw.number_due:
+        doubts.append(doubt("number_unreadable", raw.source, raw))
+    for target in row.targets:
+        if target.doubt:
+            goal = aim(target.comparator, target.value, target.measure)
+            words = {"text": target.text, "amount": target.amount, "goal": goal}
+            doubts.append(doubt(target.doubt, raw.source, raw, **words))
+    return doubts
+
+
+def _doubts_of_text(row: NoticeRow, raw: RawRow) -> list[Doubt]:
+    """A text that is missing, torn off at its beginning, or lacks half of a quote."""
     doubts = []
     if not row.text:
         doubts.append(doubt("text_missing", raw.source, raw))
@@ -125,7 +146,12 @@ def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
     odd = _unbalanced(row.text)
     if odd:
         doubts.append(doubt("text_quote_unbalanced", raw.source, raw, text=odd))
-    doubts += _doubts_of_signs(row, raw)
+    return doubts
+
+
+def _doubts_of_units(row: NoticeRow, raw: RawRow) -> list[Doubt]:
+    """No units, none that leads, or units named in the text too."""
+    doubts = []
     if not row.units and raw.units_due:
         doubts.append(doubt("units_missing", raw.source, raw))
     elif row.units and not row.lead:
@@ -133,23 +159,23 @@ def doubts_of_row(row: Row, raw: RawRow) -> list[Doubt]:
     inside = _DUTY_INSIDE.search(row.text)
     if inside and row.units:
         doubts.append(doubt("units_in_text", raw.source, raw, text=inside[0]))
+    return doubts
+
+
+def _doubts_of_leaders(row: NoticeRow, raw: RawRow) -> list[Doubt]:
+    """No leader, or one in the remark whom nobody can read there."""
+    doubts = []
     if raw.leader_due and not raw.leaders and not raw.office:
         doubts.append(doubt("leader_missing", raw.source, raw))
     if (
         row.remark
+        # 会同周副市长: the remark speaks of leading, and nobody was read from it.
         and re.search(r"会同|配合|总?牵头", row.remark)
         and not row.co_leaders
     ):
         doubts.append(
             doubt("leader_in_remark_unreadable", raw.source, raw, text=row.remark)
         )
-    if row.number is None and raw.number_due:
-        doubts.append(doubt("number_unreadable", raw.source, raw))
-    for target in row.targets:
-        if target.doubt:
-            goal = aim(target.comparator, target.value, target.measure)
-            words = {"text": target.text, "amount": target.amount, "goal": goal}
-            doubts.append(doubt(target.doubt, raw.source, raw, **words))
     return doubts
 
 
@@ -171,5 +197,6 @@ def _unbalanced(text: str) -> str:
                 opened = -1
         if opened >= 0:
             return text[max(0, opened - 2) : opened + 10]
+    # “最多跑一次,改革”: a quote over a comma is most often two halves of two quotes.
     across = re.search(r"“[^“”]*,[^“”]*”", folded)
     return text[across.start() : across.end()] if across else ""

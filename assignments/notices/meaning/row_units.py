@@ -9,8 +9,8 @@ from assignments.notices.raw_rows import (
     ALL_LEAD,
     FIRST_BY_RULE,
     FIRST_LEADS,
-    Piece,
     RawRow,
+    SourcedText,
 )
 from assignments.notices.rows import (
     Doubt,
@@ -42,6 +42,7 @@ def duties_of(
     cooperating = units_of(raw, raw.cooperating, known, doubts)
     units = units_of(raw, raw.units, known, doubts)
     assumed = False
+    # 市发改局(牵头)、市经信局.
     marked = [unit for unit in units if re.search(r"^牵头", unit.note)] or with_sign(
         units
     )
@@ -99,7 +100,7 @@ def with_sign(units: list[UnitFound]) -> list[UnitFound]:
 
 
 def units_of(
-    raw: RawRow, pieces: list[Piece], known: frozenset[str], doubts: list[Doubt]
+    raw: RawRow, pieces: list[SourcedText], known: frozenset[str], doubts: list[Doubt]
 ) -> list[UnitFound]:
     units = []
     for piece in pieces:
@@ -117,7 +118,7 @@ def units_of(
 
 
 def _doubts_of_name(
-    raw: RawRow, name: str, names: list[str], piece: Piece, known: frozenset[str]
+    raw: RawRow, name: str, names: list[str], piece: SourcedText, known: frozenset[str]
 ) -> list[Doubt]:
     if len(names) > 1:
         shown = "、".join(f"“{each}”" for each in names)

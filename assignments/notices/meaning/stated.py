@@ -1,7 +1,7 @@
 """Of what a row says that its document speaks."""
 
 from assignments.notices.raw_rows import RawRow
-from assignments.notices.rows import Row
+from assignments.notices.rows import NoticeRow
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -12,7 +12,7 @@ from assignments.notices.words.headings import (
 )
 
 
-def stated_fields(row: Row, raw: RawRow, *, assumed: bool) -> frozenset[str]:
+def stated_fields(row: NoticeRow, raw: RawRow, *, assumed: bool) -> frozenset[str]:
     """The fields that the document speaks of. 责任单位 alone says who is responsible, so it tells
     the lead; it never says that nobody else cooperates. A remark names leaders, and says nothing of
     others."""

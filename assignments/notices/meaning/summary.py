@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from assignments.notices.rows import KINDS, JointProposal, Notice, Row
+from assignments.notices.rows import KINDS, JointProposal, Notice, NoticeRow
 
 
 def summarise(notice: Notice) -> str:
@@ -39,7 +39,7 @@ def _counts(notice: Notice) -> str:
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: NoticeRow) -> str:
     number = row.number if row.number is not None else "？"
     text = row.text.replace("\n", " ")
     shown = text if len(text) <= 40 else text[:40] + "……"

@@ -1,9 +1,9 @@
-"""Rows that are no rows: a text without a number between 5 and 6 is a second part of row 5."""
+"""Rows without a number: such a text between rows 5 and 6 is a second part of row 5."""
 
 from collections.abc import Sequence
 
 from assignments.notices.doubts import doubt
-from assignments.notices.raw_rows import Piece, RawPart, RawRow
+from assignments.notices.raw_rows import RawPart, RawRow, SourcedText
 from assignments.notices.rows import Doubt
 
 
@@ -58,7 +58,8 @@ def append_part(row: RawRow, other: RawRow) -> None:
         )
         row.units, row.cooperating, row.lead = [], [], []
     row.texts += [
-        Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in other.texts
+        SourcedText("\n" + piece.text.lstrip("\n"), piece.source)
+        for piece in other.texts
     ]
     row.parts += other.parts or [
         RawPart(

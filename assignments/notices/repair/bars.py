@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.blocks import Table, TableRow, TextLine
 from assignments.notices.files.text.from_csv import cell_of
 from assignments.notices.words.headings import (
     NUMBER,
@@ -20,16 +20,17 @@ BARS = str.maketrans("｜│┃║", "||||")
 _ENDED = re.compile(r"^[^|]*\|[|\s]*$")
 _MOST_LINES = 60
 """Of one cell."""
+# Characters: 牵头责任单位 has six; what is longer is a cell.
 _LONGEST_HEADING = 10
 NUMBER_HEADING = "序号"
 _GROUP = "类别"
 """The heading of a column that a wider heading hides: the groups that stand left of the tasks."""
-_Cell = tuple[str, Line]
+_Cell = tuple[str, TextLine]
 
 
-def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+def with_cells_by_line(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
     """The same blocks, such cells put together as tables."""
-    result: list[Line | Table] = []
+    result: list[TextLine | Table] = []
     position = 0
     while position < len(blocks):
         block = blocks[position]
@@ -54,26 +55,26 @@ def with_cells_by_line(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     return result
 
 
-def _text(block: Line | Table) -> str:
-    return block.text.translate(BARS).strip() if isinstance(block, Line) else ""
+def _text(block: TextLine | Table) -> str:
+    return block.text.translate(BARS).strip() if isinstance(block, TextLine) else ""
 
 
-def _is_bar(block: Line | Table) -> bool:
+def _is_bar(block: TextLine | Table) -> bool:
     return _text(block) == "|"
 
 
-def _starts_cell(block: Line | Table) -> bool:
+def _starts_cell(block: TextLine | Table) -> bool:
     text = _text(block)
     return text.startswith("|") and text.count("|") == 1 and len(text) > 1
 
 
-def _ends_cell(block: Line | Table) -> bool:
+def _ends_cell(block: TextLine | Table) -> bool:
     text = _text(block)
     return len(text) > 1 and bool(_ENDED.match(text)) and not text.startswith("|")
 
 
 def _rows_by_bars(
-    blocks: Sequence[Line | Table], start: int
+    blocks: Sequence[TextLine | Table], start: int
 ) -> tuple[Table, int] | None:
     """Rows that end in a line with nothing but a bar, their cells with a bar before each but the
     first."""
@@ -82,7 +83,7 @@ def _rows_by_bars(
     end = start
     for position in range(start, len(blocks)):
         block = blocks[position]
-        if not isinstance(block, Line) or position - end > _MOST_LINES:
+        if not isinstance(block, TextLine) or position - end > _MOST_LINES:
             break
         text = _text(block)
         if text == "|":
@@ -98,7 +99,7 @@ def _rows_by_bars(
 
 
 def _cells_by_bars(
-    blocks: Sequence[Line | Table], start: int
+    blocks: Sequence[TextLine | Table], start: int
 ) -> tuple[Table, int] | None:
     """Cells with a line between that holds nothing but a bar, so that nothing says where a row ends
     but the numbers."""
@@ -107,7 +108,7 @@ def _cells_by_bars(
     for position in range(start, len(blocks) - 1, 2):
         block = blocks[position]
         if (
-            not isinstance(block, Line)
+            not isinstance(block, TextLine)
             or _is_bar(block)
             or not _is_bar(blocks[position + 1])
         ):
@@ -151,7 +152,7 @@ def _between_numbers(cells: list[_Cell]) -> list[list[_Cell]]:
 
 
 def _cells_by_end(
-    blocks: Sequence[Line | Table], start: int
+    blocks: Sequence[TextLine | Table], start: int
 ) -> tuple[Table | None, int]:
     """Cells with a bar behind each, from the headings on, and how many lines they take; None where
     they are no table, so that nobody tries again inside them."""
@@ -159,11 +160,13 @@ def _cells_by_end(
     end = start
     for position in range(start, len(blocks)):
         block = blocks[position]
-        if not isinstance(block, Line) or position - end > _MOST_LINES:
+        if not isinstance(block, TextLine) or position - end > _MOST_LINES:
             break
         if _ends_cell(block):
             lines = [
-                line for line in blocks[end : position + 1] if isinstance(line, Line)
+                line
+                for line in blocks[end : position + 1]
+                if isinstance(line, TextLine)
             ]
             text = "\n".join(line.text for line in lines).translate(BARS)
             cells.append((text.rstrip("| ").strip(), lines[0]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assignments.notices.blocks import Cell, Line, Table, TableRow
+from assignments.notices.blocks import Cell, Table, TableRow, TextLine
 from assignments.rules.characters import drawn_width
 
 _BORDERS = "│┃║|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╭╮╰╯┝┿┥╟╫╢╓╥╖╙╨╜┠╂┨┯┷┰┸"
@@ -30,17 +30,19 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.match(bare)) and len(_BORDER.findall(bare)) > 2
 
 
-def box_at(blocks: Sequence[Line | Table], start: int) -> tuple[list[Line], bool]:
+def box_at(
+    blocks: Sequence[TextLine | Table], start: int
+) -> tuple[list[TextLine], bool]:
     """The lines from the start on that are drawn, and whether they are one table: from a rule to
     the last rule. They are none where rules stand only around the headings, so that each line is a
     row."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     first = blocks[start]
-    borders = len(_BORDER.findall(first.text)) if isinstance(first, Line) else 0
+    borders = len(_BORDER.findall(first.text)) if isinstance(first, TextLine) else 0
     end = rules = 0
     for position in range(len(blocks) - start):
         line = blocks[start + position]
-        if not isinstance(line, Line) or len(_BORDER.findall(line.text)) < 2:
+        if not isinstance(line, TextLine) or len(_BORDER.findall(line.text)) < 2:
             break
         lines.append(line)
         if is_rule(line.text):
@@ -48,9 +50,11 @@ def box_at(blocks: Sequence[Line | Table], start: int) -> tuple[list[Line], bool
             if position and line.text.strip()[0] in _CORNERS:
                 break
     inner = [line for line in lines[:end] if not is_rule(line.text)]
-    same = sum(len(_BORDER.findall(line.text)) == borders for line in inner)
+    with_same_borders = sum(
+        len(_BORDER.findall(line.text)) == borders for line in inner
+    )
     partly = any(_has_rule(line.text) for line in inner)
-    drawn = end > 2 and (rules > 3 or partly) and same * 2 > len(inner)
+    drawn = end > 2 and (rules > 3 or partly) and with_same_borders * 2 > len(inner)
     return (lines[:end], True) if drawn else (lines, False)
 
 
@@ -66,13 +70,13 @@ class _Open:
     given: bool = False
 
 
-def table_of(lines: Sequence[Line]) -> Table:
+def table_of(lines: Sequence[TextLine]) -> Table:
     """The drawn table as one with borders; a cell that no rule ends is merged with the row
     below."""
     widths = _widths(lines)
-    rows: list[tuple[list[_Open], list[bool], Line]] = []
+    rows: list[tuple[list[_Open], list[bool], TextLine]] = []
     cells = [_Open() for _ in widths]
-    first: Line | None = None
+    first: TextLine | None = None
     for line in lines:
         pieces = _pieces(line.text)
         if len(pieces) != len(widths):
@@ -100,7 +104,7 @@ def table_of(lines: Sequence[Line]) -> Table:
 
 
 def _row(
-    held: Sequence[_Open], given: Sequence[bool], line: Line, widths: Sequence[int]
+    held: Sequence[_Open], given: Sequence[bool], line: TextLine, widths: Sequence[int]
 ) -> TableRow:
     cells = [
         Cell(tuple(_unwrapped(cell.lines, width)), covered=before)
@@ -109,7 +113,7 @@ def _row(
     return TableRow(tuple(cells), line.source)
 
 
-def _widths(lines: Sequence[Line]) -> list[int]:
+def _widths(lines: Sequence[TextLine]) -> list[int]:
     """How wide each column is drawn: a bar of a rule is as wide as one character or as two."""
     bars = [len(piece) for piece in _pieces(lines[0].text)]
     held = [pieces for line in lines if len(pieces := _pieces(line.text)) == len(bars)]

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from assignments.notices.blocks import Cell, Document, Line, Table, TableRow
+from assignments.notices.blocks import Cell, Document, Table, TableRow, TextLine
 from assignments.notices.doubts import doubt
-from assignments.notices.rows import Doubt, Row
+from assignments.notices.rows import Doubt, NoticeRow
 from assignments.rules.figures import is_error_value
 
 CODE = "error_value"
@@ -14,7 +14,7 @@ def without_error_values(document: Document) -> tuple[Document, list[Doubt]]:
     """The document with such cells empty, and a doubt for each."""
     doubts: list[Doubt] = []
     blocks = tuple(
-        block if isinstance(block, Line) else _without(block, doubts)
+        block if isinstance(block, TextLine) else _without(block, doubts)
         for block in document.blocks
     )
     return (replace(document, blocks=blocks) if doubts else document), doubts
@@ -39,7 +39,7 @@ def _emptied(row: TableRow, doubts: list[Doubt]) -> TableRow:
     return replace(row, cells=cells)
 
 
-def with_rows(doubts: list[Doubt], rows: list[Row]) -> list[Doubt]:
+def with_rows(doubts: list[Doubt], rows: list[NoticeRow]) -> list[Doubt]:
     """The doubts, each with the row that was read from its place, where one was."""
     placed = {row.source: row for row in rows}
     return [

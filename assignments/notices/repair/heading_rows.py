@@ -7,7 +7,9 @@ from assignments.notices.blocks import TableRow
 from assignments.notices.words.headings import is_header, is_theme, role_of
 from assignments.rules.names import fold
 
+# Rows of one head: 责任单位 above 牵头 and 配合.
 _MOST_ROWS = 3
+# Characters of a heading below another one: 牵头单位, 完成时限.
 _SHORT = 6
 _BARE = 2  # 牵头, 配合: what is meant stands above
 
@@ -55,18 +57,20 @@ def _goes_on(headings: Sequence[str], row: TableRow) -> bool:
         for at, cell in enumerate(row.cells)
         if cell.lines and not cell.covered
     }
-    beside = [at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines]
+    empty_places = [
+        at for at, cell in enumerate(row.cells) if cell.covered or not cell.lines
+    ]
     return (
         len(row.cells) == len(headings)
         and bool(lower_headings)
-        and bool(beside)
+        and bool(empty_places)
         and all(_is_wide(headings, at) for at in lower_headings)
         and all(
             role_of(text) or len(text) <= _SHORT for text in lower_headings.values()
         )
         and (
             any(map(role_of, lower_headings.values()))
-            or all(row.cells[at].covered for at in beside)
+            or all(row.cells[at].covered for at in empty_places)
         )
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.leaders import leaders_in_cell
 from assignments.notices.words.numbering import mark_of
@@ -15,19 +15,19 @@ from assignments.rules.names import narrow
 _LEADER = re.compile(rf"^([{HAN}\s]{{3,14}}?)(?=\d{{1,3}}[.、．])")
 
 
-def unglued(line: Line) -> tuple[list[Line], str]:
+def unglued(line: TextLine) -> tuple[list[TextLine], str]:
     """周阳市长1.加快…。市府办 as three lines, and the units cut off its end ("" where there were
     none)."""
     match = _LEADER.match(line.text)
     leaders = leaders_in_cell(match[1]) if match else []
     if match and leaders and leaders[0].title:
-        rest, tail = unglued(Line(line.text[match.end(1) :].strip(), line.source))
-        return [Line(match[1].strip(), line.source), *rest], tail
+        rest, tail = unglued(TextLine(line.text[match.end(1) :].strip(), line.source))
+        return [TextLine(match[1].strip(), line.source), *rest], tail
     text, mark, tail = line.text.rpartition("。")
     if text and tail and mark_of(line.text) and is_unit_cell(tail):
         return [
-            Line(text + mark, line.source),
-            Line(tail.strip(), line.source),
+            TextLine(text + mark, line.source),
+            TextLine(tail.strip(), line.source),
         ], tail.strip()
     return [line], ""
 
@@ -43,14 +43,14 @@ _LAST_HEADING = re.compile(
 _LONGEST_PARAGRAPH = 100_000
 
 
-def items_apart(lines: Sequence[Line]) -> list[Line]:
+def items_apart(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, a paragraph cut that holds several items with labels of their own:
     1.…(责任单位:A)2.…"""
-    result: list[Line] = []
+    result: list[TextLine] = []
     for line in lines:
         pieces = _items_of(line.text)
         result += (
-            [Line(piece, line.source) for piece in pieces]
+            [TextLine(piece, line.source) for piece in pieces]
             if len(pieces) > 1
             else [line]
         )
@@ -72,10 +72,10 @@ def _items_of(text: str) -> list[str]:
     pieces = [
         text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
     ]
-    parted = [_headings_apart(piece) for piece in pieces]
-    items = [piece for piece, *_ in (parted if first else parted[1:])]
+    with_headings = [_headings_apart(piece) for piece in pieces]
+    items = [piece for piece, *_ in (with_headings if first else with_headings[1:])]
     whole = len(items) > 1 and all(map(trailing_labels, items))
-    return [piece for each in parted for piece in each] if whole else [text]
+    return [piece for each in with_headings for piece in each] if whole else [text]
 
 
 def _headings_apart(text: str) -> list[str]:
@@ -88,13 +88,14 @@ def _headings_apart(text: str) -> list[str]:
     return [text, *headings]
 
 
+# Lines of a bracket that a copy broke; one that is still open then was never closed.
 _LONGEST_BRACKET = 6
 
 
-def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
+def with_brackets_closed(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, a bracket of labels that runs over lines' ends put together: (责任单位:A、 /
     B)."""
-    result: list[Line] = []
+    result: list[TextLine] = []
     position = 0
     while position < len(lines):
         used = _lines_of_bracket(lines, position)
@@ -102,7 +103,7 @@ def with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
         for line in lines[position : position + used]:
             text += ("\n" if _begins_name(text, line.text) else "") + line.text
         result.append(
-            Line(text, lines[position].source) if used > 1 else lines[position]
+            TextLine(text, lines[position].source) if used > 1 else lines[position]
         )
         position += used
     return result
@@ -118,7 +119,7 @@ def _begins_name(before: str, line: str) -> bool:
     return is_unit(last) and is_unit(first) and not runs_on(last, first)
 
 
-def _lines_of_bracket(lines: Sequence[Line], position: int) -> int:
+def _lines_of_bracket(lines: Sequence[TextLine], position: int) -> int:
     """How many lines until the bracket is closed that labels open in this line; 1 where none is
     open."""
     text = ""

@@ -4,7 +4,7 @@ each other."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.blocks import Table, TableRow, TextLine
 from assignments.notices.repair.heading_rows import heading_at, spans
 from assignments.notices.repair.side_by_side import side_by_side
 from assignments.notices.words.headings import kind_said
@@ -12,6 +12,7 @@ from assignments.notices.words.leaders import heading_leaders
 from assignments.notices.words.sections import section_of
 from assignments.rules.names import fold
 
+# Rows above a list within a table that can be its title.
 _MOST_TITLES = 3
 _OF_LIST = re.compile(r"(?:表|清单|方案)$")
 """What a heading ends in that names a list: 二、重点工作任务分解表."""
@@ -57,14 +58,14 @@ def _below_each_other(table: Table) -> list[Table]:
     ]
 
 
-def title_lines(table: Table) -> list[Line]:
+def title_lines(table: Table) -> list[TextLine]:
     """The rows above the headings of a list inside a table, as lines."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for row in table.rows[:_MOST_TITLES]:
         if not spans(row):
             break
         lines += [
-            Line(cell.text, row.source)
+            TextLine(cell.text, row.source)
             for cell in row.cells
             if cell.lines and not cell.covered
         ]

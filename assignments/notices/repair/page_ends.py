@@ -5,7 +5,7 @@ kept."""
 import re
 from collections.abc import Iterator, Sequence
 
-from assignments.notices.blocks import Line, Table
+from assignments.notices.blocks import Table, TextLine
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of, number_alone
 
@@ -37,14 +37,16 @@ _MOST_LINES = 120
 
 
 def without_page_end(
-    blocks: Sequence[Line | Table],
-) -> tuple[Sequence[Line | Table], list[Line]]:
+    blocks: Sequence[TextLine | Table],
+) -> tuple[Sequence[TextLine | Table], list[TextLine]]:
     """The blocks of the article, and the lines of the site below it."""
     end = _end_of_article(blocks)
-    return blocks[:end], [block for block in blocks[end:] if isinstance(block, Line)]
+    return blocks[:end], [
+        block for block in blocks[end:] if isinstance(block, TextLine)
+    ]
 
 
-def _end_of_article(blocks: Sequence[Line | Table]) -> int:
+def _end_of_article(blocks: Sequence[TextLine | Table]) -> int:
     first = max(0, len(blocks) - _MOST_LINES)
     of_site = any(
         _SITE.search(_text(block)) for block in blocks[first:]
@@ -59,7 +61,7 @@ def _end_of_article(blocks: Sequence[Line | Table]) -> int:
     return len(blocks)
 
 
-def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
+def _ends_in_new_words(blocks: Sequence[TextLine | Table]) -> bool:
     """Whether the last lines say who runs the site, in words with which no task above names
     anybody: those have others."""
     for position in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
@@ -73,23 +75,23 @@ def _ends_in_new_words(blocks: Sequence[Line | Table]) -> bool:
     return False
 
 
-def _texts(blocks: Sequence[Line | Table]) -> Iterator[str]:
+def _texts(blocks: Sequence[TextLine | Table]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, TextLine):
             yield block.text
         else:
             yield from (cell.text for row in block.rows for cell in row.cells)
 
 
-def _text(block: Line | Table) -> str:
-    return block.text if isinstance(block, Line) else ""
+def _text(block: TextLine | Table) -> str:
+    return block.text if isinstance(block, TextLine) else ""
 
 
 def _says_who(text: str) -> bool:
     return bool(_SITE.search(text) or _RUN_BY.match(text))
 
 
-def _is_of_list(block: Line | Table, of_site: bool) -> bool:
+def _is_of_list(block: TextLine | Table, of_site: bool) -> bool:
     """Whether a block is a piece of a list of tasks, so that the article goes on at least to it."""
     if isinstance(block, Table):
         return True

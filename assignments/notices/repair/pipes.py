@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assignments.notices.blocks import Line, Table, TableRow
+from assignments.notices.blocks import Table, TableRow, TextLine
 from assignments.notices.files.text.from_csv import cell_of
 from assignments.notices.files.text.from_text import clean
 from assignments.notices.repair.bars import BARS, with_cells_by_line
@@ -34,18 +34,18 @@ _LONGEST_CELL = 60
 _ALL_UNITS = "牵头及配合单位"
 
 
-def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+def with_tables(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
     """The same blocks, runs of such lines put together as tables."""
-    result: list[Line | Table] = []
-    run: list[Line] = []
+    result: list[TextLine | Table] = []
+    run: list[TextLine] = []
     mark = ""
     blocks = with_cells_by_line(_with_cells_closed(_with_boxes(blocks)))
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
-        this = _mark(block) if isinstance(block, Line) else ""
-        ruler = isinstance(block, Line) and mark == "|" and _is_ruler(block.text)
+        this = _mark(block) if isinstance(block, TextLine) else ""
+        ruler = isinstance(block, TextLine) and mark == "|" and _is_ruler(block.text)
         if (
             mark == " "
-            and isinstance(block, Line)
+            and isinstance(block, TextLine)
             and not this
             and number_alone(block.text.split()[0])
         ):
@@ -55,7 +55,7 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
         if run and this != mark and not ruler:
             result += _closed(run, mark)
             run, mark = [], ""
-        if isinstance(block, Line) and (this or run):
+        if isinstance(block, TextLine) and (this or run):
             mark = this or mark
             run.append(block)
         else:
@@ -63,13 +63,13 @@ def with_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     return result + (_closed(run, mark) if run else [])
 
 
-def _with_boxes(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+def _with_boxes(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
     """The tables that are drawn with lines, as tables."""
-    result: list[Line | Table] = []
+    result: list[TextLine | Table] = []
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        if isinstance(block, Line) and block.text[0] != "|" and is_rule(block.text):
+        if isinstance(block, TextLine) and block.text[0] != "|" and is_rule(block.text):
             lines, drawn = box_at(blocks, position)
             result += [table_of(lines)] if drawn else lines
             position += len(lines)
@@ -79,7 +79,7 @@ def _with_boxes(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     return result
 
 
-def _mark(line: Line) -> str:
+def _mark(line: TextLine) -> str:
     text = line.text.translate(BARS)
     if text.count("|") >= 2:
         return "|"
@@ -93,12 +93,14 @@ def _mark(line: Line) -> str:
     return " " if known and roles[0] == NUMBER and is_header(words) else ""
 
 
-def _is_section(block: Line | Table, following: Line | Table | None, mark: str) -> bool:
+def _is_section(
+    block: TextLine | Table, following: TextLine | Table | None, mark: str
+) -> bool:
     """Whether a line between two rows of a table is a heading inside it, that has no borders of its
     own."""
     if (
-        not isinstance(block, Line)
-        or not isinstance(following, Line)
+        not isinstance(block, TextLine)
+        or not isinstance(following, TextLine)
         or _mark(following) != mark
     ):
         return False
@@ -111,9 +113,11 @@ def _is_ruler(text: str) -> bool:
     return is_rule(text) or bool(_RULER.match(text.translate(BARS)))
 
 
-def _closed(run: list[Line], mark: str) -> list[Line | Table]:
+def _closed(run: list[TextLine], mark: str) -> list[TextLine | Table]:
     if len(run) < 2:
-        return [Line(clean(line.text), line.source) for line in run if clean(line.text)]
+        return [
+            TextLine(clean(line.text), line.source) for line in run if clean(line.text)
+        ]
     rows = [line for line in run if not _is_ruler(line.text)]
     if mark == " ":
         roles = [role_of(heading) for heading in _cells(rows[0].text, mark)]
@@ -139,6 +143,7 @@ def _cells(text: str, mark: str) -> list[str]:
         ]
     if mark == " ":
         return text.split()
+    # | 1 | 港区 | and 1 | 港区: the outer bars are no borders of cells.
     return re.sub(r"^\||\|$", "", text.translate(BARS).strip(" ")).split(mark)
 
 
@@ -147,6 +152,7 @@ def _by_blanks(text: str, roles: Sequence[str | None]) -> list[str]:
     blanks part cells, and so do the units at the end. Of more units than columns nobody can say
     whose they are: one cell holds them."""
     width = len(roles)
+    # Two blanks, or one as wide as a character.
     wide = re.split(r"[ \xa0]{2,}|\u3000+", text)
     words = text.split()
     if len(wide) == width or len(words) <= width:
@@ -191,39 +197,41 @@ def _with_units_together(
     ]
 
 
-def _row(cells: Sequence[str], line: Line) -> TableRow:
+def _row(cells: Sequence[str], line: TextLine) -> TableRow:
     return TableRow(
-        tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells), line.source
+        # 市发改局<br>市经信局, as Markdown breaks a line within a cell.
+        tuple(cell_of(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells),
+        line.source,
     )
 
 
-def _with_cells_closed(blocks: Sequence[Line | Table]) -> list[Line | Table]:
+def _with_cells_closed(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
     """The lines of a copied cell that is in quotes put together with its row."""
-    result: list[Line | Table] = []
+    result: list[TextLine | Table] = []
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        used = _lines_of_row(blocks, position) if isinstance(block, Line) else 1
+        used = _lines_of_row(blocks, position) if isinstance(block, TextLine) else 1
         if used > 1:
             lines = [
                 line
                 for line in blocks[position : position + used]
-                if isinstance(line, Line)
+                if isinstance(line, TextLine)
             ]
             text = "\n".join(line.text for line in lines)
-            result.append(Line(text, lines[0].source))
+            result.append(TextLine(text, lines[0].source))
         else:
             result.append(block)
         position += used
     return result
 
 
-def _lines_of_row(blocks: Sequence[Line | Table], position: int) -> int:
+def _lines_of_row(blocks: Sequence[TextLine | Table], position: int) -> int:
     """How many lines the row takes whose first one is at the position: until its quotes are closed.
     One that never closes is a mark and no quote."""
     text = ""
     for used, block in enumerate(blocks[position : position + _LONGEST_CELL], 1):
-        if not isinstance(block, Line):
+        if not isinstance(block, TextLine):
             break
         text = f"{text}\n{block.text}" if text else block.text
         if '"' not in text or ("\t" not in text and not text.startswith('"')):

@@ -9,6 +9,7 @@ from assignments.notices.words.headings import TEXT, is_header, role_of
 from assignments.notices.words.numbering import number_alone
 from assignments.rules.names import fold
 
+# Rows in which the headings of a table are looked for: a cover and notes may stand above.
 _HEADER_WITHIN = 300
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.labels import is_known
 from assignments.notices.words.notice_head import is_furniture
 from assignments.notices.words.numbering import mark_of
@@ -11,9 +11,11 @@ from assignments.notices.words.sections import section_of
 from assignments.rules.characters import HAN, drawn_width
 
 _FEWEST_LINES, _NARROWEST, _WIDEST = 8, 20, 100
+# Characters: no paragraph of a notice has as many, so lines join no further.
 _LONGEST_PARAGRAPH = 4000
 _SHARE = 0.3
 """So many lines at least are as long as the longest, where the width broke them."""
+# Columns that a full line may lack: a Chinese character that no longer fits has two.
 _ROOM = 2
 # A label at the beginning of a line: 牵头单位：.
 _LABEL = re.compile(rf"^([{HAN}]{{4,10}})[:：]")
@@ -25,21 +27,21 @@ _BEGINS = re.compile(
 _ENDED = re.compile(r"[。!?！？;；)）】]$")
 
 
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
+def unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines as paragraphs, where a fixed width broke them; else the same lines."""
     full = _full(lines)
-    result: list[Line] = []
+    result: list[TextLine] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):
         if goes_on and not _begins_anew(result[-1].text, line.text):
-            result[-1] = Line(result[-1].text + line.text, result[-1].source)
+            result[-1] = TextLine(result[-1].text + line.text, result[-1].source)
         else:
             result.append(line)
         goes_on = is_full and len(result[-1].text) < _LONGEST_PARAGRAPH
     return result
 
 
-def _full(lines: Sequence[Line]) -> list[bool]:
+def _full(lines: Sequence[TextLine]) -> list[bool]:
     """Which lines are as long as there was room, in places or in characters, whichever more of them
     are."""
     longest = max((len(line.text) for line in lines), default=0)

@@ -2,7 +2,7 @@
 
 import re
 
-from assignments.notices.raw_rows import Piece, RawRow
+from assignments.notices.raw_rows import RawRow, SourcedText
 from assignments.notices.words.units import cut
 from assignments.rules.names import fold
 
@@ -40,7 +40,7 @@ def take_deadlines(row: RawRow) -> None:
             if len(names) < 2 or not tells_when(names[-1]):
                 continue
             when = names[-1]
-            pieces[at] = Piece("、".join(names[:-1]), piece.source)
+            pieces[at] = SourcedText("、".join(names[:-1]), piece.source)
             row.extra[DEADLINE] = (
                 f"{row.extra[DEADLINE]}\n{when}" if DEADLINE in row.extra else when
             )

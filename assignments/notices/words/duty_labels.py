@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, RawPart, RawRow, SourcedText
 from assignments.notices.rows import Source
 from assignments.notices.words.leaders import co_leaders_in_column, leaders_in_column
 
@@ -49,11 +49,13 @@ class Labels:
     def names_units(self) -> bool:
         return bool(self.lead or self.cooperating or self.units)
 
-    def part(self, number: int, text: Piece) -> RawPart:
+    def part(self, number: int, text: SourcedText) -> RawPart:
         """A part of a row with the units that these labels name."""
-        lead = [Piece(name, text.source) for name in self.lead]
-        rest = [Piece(name, text.source) for name in (*self.units, *self.cooperating)]
-        return RawPart(number, [text], rest, lead)
+        lead = [SourcedText(name, text.source) for name in self.lead]
+        others = [
+            SourcedText(name, text.source) for name in (*self.units, *self.cooperating)
+        ]
+        return RawPart(number, [text], others, lead)
 
     def put_into(self, row: RawRow, source: Source) -> None:
         """Add what was said to a row; a label for lead units settles the duties."""
@@ -62,12 +64,13 @@ class Labels:
         row.supporting += [
             leader for text in self.supporting for leader in co_leaders_in_column(text)
         ]
-        row.lead += [Piece(text, source) for text in self.lead]
-        row.cooperating += [Piece(text, source) for text in self.cooperating]
-        row.units += [Piece(text, source) for text in self.units]
-        row.remarks += [Piece(text, source) for text in self.remarks]
+        row.lead += [SourcedText(text, source) for text in self.lead]
+        row.cooperating += [SourcedText(text, source) for text in self.cooperating]
+        row.units += [SourcedText(text, source) for text in self.units]
+        row.remarks += [SourcedText(text, source) for text in self.remarks]
         row.texts += [
-            Piece(("\n" if row.texts else "") + text, source) for text in self.texts
+            SourcedText(("\n" if row.texts else "") + text, source)
+            for text in self.texts
         ]
         for name, text in self.extra.items():
             row.extra[name] = (

@@ -78,12 +78,13 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
     match = _LAST_SENTENCE.match(text)
     if not match:
         return None
+    # …。由市发改局负责组织实施; …。市发改局牵头，市财政局配合.
     says_duty = re.search(
         r"牵头|配合|^由.+负责(?:组织)?(?:落实|实施|推进)?$", match["last"]
     )
     if not says_duty and not is_unit_cell(match["last"]):
         return None
-    labels = spoken(match["last"])
+    labels = labels_of_clauses(match["last"])
     named = [*labels.lead, *labels.units] if labels else []
     return (
         (match["before"].rstrip(",，"), labels)
@@ -92,7 +93,7 @@ def spoken_end(text: str) -> tuple[str, Labels] | None:
     )
 
 
-def spoken(text: str) -> Labels | None:
+def labels_of_clauses(text: str) -> Labels | None:
     """市发改局牵头,市财政局配合; 市发改局、市财政局分别牵头; 王强副市长牵头,市教育局负责; or names
     of units and nothing else."""
     text = text.strip(EDGES)
@@ -130,6 +131,7 @@ def _take_clause(labels: Labels, clause: str) -> bool:
         labels.cooperating.append(together["others"])
     elif _are_units(bare):
         labels.units.append(bare)
+        # 市发改局、市财政局分别牵头: all of them lead.
         if re.search(r"牵头|分别", clause.partition(bare)[2]) and not labels.lead:
             labels.duties = ALL_LEAD
     elif _DUE.match(clause):

@@ -153,6 +153,7 @@ def role_of(text: str) -> str | None:
 @lru_cache(maxsize=2_000)
 def _role_of(text: str) -> str | None:
     folded = fold(text)
+    # 2026年工作目标(万元) and 《政府工作报告》任务 are 工作目标 and 任务.
     bare = re.sub(r"^\d{4}年度?|\([^()]*\)", "", re.sub(r"《[^》]*》", "", folded))
     role = _ROLES.get(folded) or _ROLES.get(bare)
     if role or len(bare) > 16:

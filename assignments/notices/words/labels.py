@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.duty_sentences import (
     EDGES,
-    spoken,
+    labels_of_clauses,
     spoken_end,
     without_due,
 )
@@ -162,7 +162,7 @@ def _spoken_and_labelled(text: str) -> Labels | None:
     """Names or a sentence, with labels behind them or without: 市民政局，完成时限：12月底前."""
     marks = _marks(_plain(text))
     begin = marks[0].start if marks and marks[0].start else len(text)
-    labels, behind = spoken(text[:begin]), labels_of(text[begin:])
+    labels, behind = labels_of_clauses(text[:begin]), labels_of(text[begin:])
     if labels and behind:
         labels.add(behind)
     return labels
@@ -247,12 +247,12 @@ def _trailing_labels(text: str) -> tuple[str, Labels] | None:
         else None
     )
     if above and more:
-        both = (
+        joined = (
             Labels()
         )  # what was read before is kept for the next time, so it stays as it is
-        both.add(more)
-        both.add(labels)
-        return before[: above.start()].rstrip(), both
+        joined.add(more)
+        joined.add(labels)
+        return before[: above.start()].rstrip(), joined
     return before, labels
 
 
@@ -300,7 +300,7 @@ def put(labels: Labels, label: str, value: str) -> None:
 def _put_units(labels: Labels, role: str, value: str) -> None:
     """The units behind a label; duties said in words there (市经信局会同市发改局) count more than
     the label."""
-    spoken_labels = spoken(value) if _DUTIES.search(value) else None
+    spoken_labels = labels_of_clauses(value) if _DUTIES.search(value) else None
     if spoken_labels and spoken_labels.units and role != UNITS:
         spoken_labels.lead, spoken_labels.cooperating, spoken_labels.units = (
             (spoken_labels.units, [], [])

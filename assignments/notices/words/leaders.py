@@ -108,7 +108,9 @@ def leaders_in_column(text: str) -> list[LeaderFound]:
         if piece
     ]
     if pieces and all(
-        re.match(rf"^[{HAN}]{{2,3}}$|^[{HAN}]+·[{HAN}·]+$", piece) for piece in pieces
+        # 陈康, 陈大康, 艾力·买买提.
+        re.match(rf"^[{HAN}]{{2,3}}$|^[{HAN}]+·[{HAN}·]+$", piece)
+        for piece in pieces
     ):
         return [LeaderFound(piece) for piece in pieces if not is_title(piece)]
     return []
@@ -194,6 +196,7 @@ def _cuts(text: str) -> list[list[str]]:
     ways = []
     for length in (2, 3, 4):
         name = text[:length]
+        # 陈 康, set apart to be as wide as 陈大康.
         spread = length > 2 and bool(re.match(rf"^[{HAN}]\s+[{HAN}]$", name))
         if (
             len(name) == length
@@ -207,10 +210,12 @@ def _cuts(text: str) -> list[list[str]]:
 def is_remark(text: str) -> bool:
     """Whether the text opens a remark that names another leader."""
     folded = fold(text)
+    # 该项工作由陈大康副市长总牵头.
     if re.match(r"^(?:该项|此项|本项)(?:工作|任务)", folded):
         return True
     return bool(
         re.match(
+            # 会同周阳; 配合陈大康同志.
             rf"^(?:该项|此项|本项|该)(?:工作|任务)|^(?:会同|配合|协助|协同)[{HAN}]{{2,}}",
             folded,
         )
@@ -221,7 +226,9 @@ def is_finished_remark(text: str) -> bool:
     """Whether the remark's sentence is over, so that the next line is not a part of it."""
     return bool(
         re.search(
-            r"(?:完成|牵头|负责|推进|落实|抓好|做好|实施|开展|[。.])$", fold(text)
+            # 该项工作由陈大康牵头 is whole; 该项工作由陈大康 goes on.
+            r"(?:完成|牵头|负责|推进|落实|抓好|做好|实施|开展|[。.])$",
+            fold(text),
         )
     )
 
@@ -243,6 +250,7 @@ def co_leaders(remark: str) -> list[CoLeaderFound]:
 def _people(text: str) -> list[tuple[str, str]]:
     text = _REMARK_END.sub("", text, count=1)
     people = []
+    # 市长陈大康和周阳局长一起负责: the names before 一起.
     for piece in re.split(r"[、,，和与及;；]", re.split(r"共同|一起|。", text)[0]):
         named = split_leader(piece)
         if named:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.rows import KEY, LIVELIHOOD
 from assignments.notices.words.headings import (
     is_caption,
@@ -16,6 +16,7 @@ from assignments.notices.words.headings import (
 from assignments.notices.words.notice_head import is_signature
 from assignments.notices.words.titles import title_of
 
+# Lines above a list that are asked for its kind, the nearest first.
 _MOST_CAPTIONS = 3
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 
@@ -47,7 +48,7 @@ def names_list(text: str) -> bool:
 def kind_of_list(
     captions: Sequence[str],
     headings: Sequence[str],
-    letter: Sequence[Line],
+    letter: Sequence[TextLine],
     filename: str,
 ) -> KindTold:
     """The kind of a list. `captions` are the lines above it, its own titles and the sheet's name

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.rows import KEY, LIVELIHOOD, Doubt, PlanHead
 from assignments.notices.words.titles import (
@@ -77,7 +77,7 @@ def is_page_number(text: str) -> bool:
 
 
 def read_head(
-    lines: Sequence[Line], closing: Sequence[Line] = ()
+    lines: Sequence[TextLine], closing: Sequence[TextLine] = ()
 ) -> tuple[PlanHead, list[Doubt]]:
     """The head from the lines outside the tables, and what is odd about it; `closing` are the
     lines of the signature where it stands behind the list."""
@@ -101,11 +101,13 @@ def read_head(
     return head, doubts
 
 
-def _whole(lines: Sequence[Line]) -> list[Line]:
+def _whole(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those joined over which a title in 《》 runs; a mark that is never closed joins
     nothing."""
-    lines = [Line(text, line.source) for line in lines for text in _apart(line.text)]
-    whole: list[Line] = []
+    lines = [
+        TextLine(text, line.source) for line in lines for text in _apart(line.text)
+    ]
+    whole: list[TextLine] = []
     position = 0
     while position < len(lines):
         text, used = lines[position].text, 1
@@ -118,7 +120,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
             used += 1
         if used > 1 and (_is_open(text) or len(text) > LONGEST_TITLE):
             text, used = lines[position].text, 1
-        whole.append(Line(text, lines[position].source))
+        whole.append(TextLine(text, lines[position].source))
         position += used
     return whole
 
@@ -133,8 +135,9 @@ def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
-def _year(title: str | None, lines: Sequence[Line]) -> int | None:
+def _year(title: str | None, lines: Sequence[TextLine]) -> int | None:
     for text in [title or "", *(line.text for line in lines)]:
+        # 2021年重点工作, else the year of a number: 玉政办发〔2021〕5号.
         match = re.search(r"((?:19|20)\d{2})\s*年", fold(text)) or re.search(
             r"〔((?:19|20)\d{2})", text
         )
@@ -144,7 +147,7 @@ def _year(title: str | None, lines: Sequence[Line]) -> int | None:
 
 
 def _document_number(
-    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+    lines: Sequence[TextLine], year: int | None, doubts: list[Doubt]
 ) -> str | None:
     for line in lines:
         match = _NUMBER.match(fold(line.text))
@@ -158,6 +161,7 @@ def _document_number(
         match = _NUMBER_LIKE.match(fold(line.text))
         if not match:
             continue
+        # The digits alone, where a copy lost or changed the brackets around the year.
         digits = re.sub(r"\D", "", match["digits"])
         whole = None
         if len(digits) > 4 and (year is None or abs(int(digits[:4]) - year) <= 1):
@@ -176,7 +180,7 @@ def _document_number(
 
 
 def _issued_on(
-    lines: Sequence[Line], year: int | None, doubts: list[Doubt]
+    lines: Sequence[TextLine], year: int | None, doubts: list[Doubt]
 ) -> tuple[str | None, int | None]:
     """The date on the letter and the position of its line; the last whole date wins."""
     for position in range(len(lines) - 1, -1, -1):
@@ -189,6 +193,7 @@ def _issued_on(
         match = _DATE_LIKE.match(fold(line.text))
         if not match or (year is not None and abs(int(match[1]) - year) > 1):
             continue
+        # 2021年 3月1 日, of which a copy lost a sign: every day that it can be is asked about.
         days = _possible_days(match[1], re.sub(r"\D", "", match[2]))
         proposal = f"，已读作{_spoken(days[0])}" if len(days) == 1 else ""
         doubts.append(
@@ -200,8 +205,10 @@ def _issued_on(
 
 def _with_digits(text: str) -> str:
     folded = fold(text)
+    # 二〇二一年.
     if not re.match(r"^[〇○零一二三四五六七八九十]{4}年", folded):
         return folded
+    # 十月十日; then 十二月, 二十日, and 二十一日.
     folded = re.sub(r"(?<=[年月])十(?=[月日])", "10", folded)
     folded = re.sub(r"(?<=[年月])十(?=[一二三四五六七八九])", "1", folded)
     folded = re.sub(r"(?<=[二三])十(?=日)", "0", folded)
@@ -225,7 +232,7 @@ def _spoken(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _issued_by(lines: Sequence[Line], position: int | None) -> str | None:
+def _issued_by(lines: Sequence[TextLine], position: int | None) -> str | None:
     """The signature: the nearest name of an authority above the date."""
     if position is None:
         position = len(lines)
@@ -251,7 +258,7 @@ _STATED = (
 )
 
 
-def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
+def stated_counts(lines: Sequence[TextLine]) -> dict[str, int]:
     """How many rows of each kind the letter itself speaks of: 146项工作任务, 10件民生实事."""
     stated: dict[str, int] = {}
     for line in lines:
@@ -264,13 +271,14 @@ def stated_counts(lines: Sequence[Line]) -> dict[str, int]:
 
 def _issuer_in(title: str | None) -> str | None:
     match = re.match(
+        # 玉环市人民政府办公室关于印发…的通知.
         rf"^([{HAN}]{{2,20}}?(?:人民政府办公[室厅]|人民政府|委员会|办公[室厅]))关于",
         title or "",
     )
     return match[1] if match else None
 
 
-def _damaged_lines(lines: Sequence[Line]) -> list[Doubt]:
+def _damaged_lines(lines: Sequence[TextLine]) -> list[Doubt]:
     return [
         doubt("head_text_damaged", line.source, text=line.text[:30])
         for line in lines

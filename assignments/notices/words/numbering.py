@@ -51,6 +51,7 @@ def mark_of(text: str) -> Mark | None:
         return None
     if (
         match["dot"] == "."
+        # 1.5亿元 is a number with a decimal and no item.
         and re.match(r"^\d", match["rest"])
         and not _NUMBER_OPENS_TEXT.match(match["rest"])
     ):

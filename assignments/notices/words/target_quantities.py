@@ -170,6 +170,7 @@ def _is_target(masked: str, quantity: re.Match, start: int, end: int) -> bool:
     before = masked[start : quantity.start()]
     after = masked[quantity.end() : end]
     in_words = quantity["number"] in _WORDS and quantity["number"] != "零"
+    # A number in words counts only right behind a verb: not the 一 of 这一项工作.
     if in_words and not re.search(rf"{VERB.pattern[1:]}$", before):
         return False
     if (_FROM.search(before) and _GROWS_TO.match(after)) or _INCLUDED.search(before):

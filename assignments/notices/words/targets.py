@@ -184,6 +184,7 @@ def _only_describes(
 
 
 def _phrase_end(masked: str, quantity: Quantity, end: int, last: bool) -> int:
+    # 新增企业42家、项目20个; 42家和20个, but not 企业和项目.
     border = re.compile(r"、|[和与及](?=[^、]*\d)").search(masked, quantity.end, end)
     if border:
         return border.start()
@@ -212,12 +213,14 @@ def _led(clause: str, phrase: str, first: bool) -> str:
     opening = clause[_modal_length(clause) :]
     verb = VERB.match(narrow(opening))
     if _RATE.match(phrase):
+        # 垃圾分类覆盖率95%、处理率98%: the second is 垃圾分类处理率98%.
         rate = re.search(rf"[{HAN}]{{2}}率", opening)
         subject = opening[: rate.start()] if rate else ""
         return subject + phrase
     if (
         verb
         and not VERB.match(narrow(phrase))
+        # 增长8%以上 says itself what happens.
         and not re.search(r"增长|下降|提高|达到?", phrase)
     ):
         return verb[0] + phrase

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.rules.characters import HAN
 from assignments.rules.names import fold
 
@@ -59,7 +59,7 @@ def is_of_page(text: str) -> bool:
     return bool(_OF_PAGE.match(f"{text.strip()}:"))
 
 
-def title_of(lines: Sequence[Line]) -> str | None:
+def title_of(lines: Sequence[TextLine]) -> str | None:
     """What the document calls itself, over as many lines as it takes; None where no line is a
     title."""
     lines = [line for line in lines if not _OF_PAGE.match(line.text)] or lines
@@ -79,7 +79,10 @@ def title_of(lines: Sequence[Line]) -> str | None:
         return _bare("".join(letter[1].split()))
     short = [text for text in texts if len(text) <= 60]
     dated = (
-        text for text in short if _OF_YEAR.search(text) and not re.search("。", text)
+        # A sentence may name a year as well.
+        text
+        for text in short
+        if _OF_YEAR.search(text) and not re.search("。", text)
     )
     named = next((text for text in dated if not _OF_SENTENCE.search(text)), None)
     return named or next(
@@ -102,6 +105,7 @@ def _bare(text: str) -> str:
 
 def _with_line_above(texts: Sequence[str], position: int) -> str:
     above = texts[position - 1] if position else ""
+    # A line with its year is whole without the one above.
     year = re.search(r"\d{4}年", texts[position])
     return (
         above + texts[position]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.headings import kind_said
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
@@ -30,7 +30,7 @@ class UnitHeading(NamedTuple):
     called: bool
 
 
-def unit_headings(lines: Sequence[Line]) -> dict[int, UnitHeading]:
+def unit_headings(lines: Sequence[TextLine]) -> dict[int, UnitHeading]:
     """The headings that name who carries the items below, by position. There are at least two,
     every heading of their depth is one, and no item below, up to the next list, says itself who
     leads."""

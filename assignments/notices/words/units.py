@@ -111,6 +111,7 @@ def is_unit(text: str) -> bool:
 def _is_unit(text: str) -> bool:
     text, _ = split_note(text)
     name = fold(text)
+    # 3.市发改局 is a numbered item.
     if _COUNTED.search(name) or re.match(r"^\d+[.、]", name):
         return False
     if (
@@ -122,11 +123,13 @@ def _is_unit(text: str) -> bool:
         or _SAYS.search(name)
     ):
         return False
+    # 建设局 begins like a verb and is a unit; 建设综合交通枢纽中心 is work.
     if _VERB_START.match(name) and not re.match(rf"^[{HAN}]{{2,4}}[局委办厅院]$", name):
         return False
     if _GROUP.match(name):
         return True
     return bool(_ENDING.search(name)) or bool(
+        # 市经信局(大数据中心) ends in 局.
         _ENDING.search(re.sub(r"\([^()]*\)$", "", name))
     )
 
@@ -138,6 +141,7 @@ def begins_with_verb(text: str) -> bool:
 
 def is_unit_cell(text: str) -> bool:
     """Whether the text is one unit's name or several with separators between them."""
+    # A sentence with another behind it, or a numbered item, is no list of units.
     if re.search(r"[。!?！？](?=.)", text.strip()) or re.match(
         r"^\d+[.、]", narrow(text)
     ):

@@ -1,25 +1,42 @@
-/* Where many links stand together (data-arrows), Left and Right go to the one before and after, Up and Down to the
-   nearest above and below. Tab goes through them as everywhere. */
-(function () {
-  "use strict";
-  var STOPS = "a[href], button, [type=checkbox]";
+/* Where many links stand together (data-arrows), Left and Right go to the one before and after, Up and
+   Down to the nearest above and below. Tab goes through them as everywhere. */
 
-  document.addEventListener("keydown", function (event) {
-    var field = /^Arrow/.test(event.key) && event.target.closest("[data-arrows]");
-    if (!field || event.altKey || event.ctrlKey || event.shiftKey || !event.target.matches(STOPS)) { return; }
-    var all = Array.prototype.filter.call(field.querySelectorAll(STOPS), function (one) { return one.offsetWidth; });
-    var step = /Up|Left/.test(event.key) ? -1 : 1;
-    var to = /Up|Down/.test(event.key) ? nearest(event.target, step, all) : all[all.indexOf(event.target) + step];
-    if (to) { event.preventDefault(); to.focus(); }
-  });
-  function nearest(from, step, all) {
-    var here = from.getBoundingClientRect(), best = null, least = Infinity;
-    all.forEach(function (one) {
-      var there = one.getBoundingClientRect();
-      var along = step * (there.top + there.bottom - here.top - here.bottom) / 2;
-      var far = along + 10 * Math.max(0, there.left - here.right, here.left - there.right);
-      if (along > 8 && far < least) { best = one; least = far; }
-    });
-    return best;
+const STOPS = "a[href], button, [type=checkbox]";
+
+document.addEventListener("keydown", (event) => {
+  if (!/^Arrow/.test(event.key) || event.altKey || event.ctrlKey || event.shiftKey) {
+    return;
   }
-})();
+  const field = event.target.closest("[data-arrows]");
+  if (!field || !event.target.matches(STOPS)) {
+    return;
+  }
+  const stops = [...field.querySelectorAll(STOPS)].filter((stop) => stop.offsetWidth);
+  const step = /Up|Left/.test(event.key) ? -1 : 1;
+  const next = /Up|Down/.test(event.key)
+    ? nearest(event.target, step, stops)
+    : stops[stops.indexOf(event.target) + step];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
+
+/* The stop above (step -1) or below (1) that is nearest. What stands aside counts ten times as far as
+   what stands above; within 8 pixels it is on the same line. */
+function nearest(from, step, stops) {
+  const here = from.getBoundingClientRect();
+  let best = null;
+  let least = Infinity;
+  stops.forEach((stop) => {
+    const there = stop.getBoundingClientRect();
+    const along = step * (there.top + there.bottom - here.top - here.bottom) / 2;
+    const aside = Math.max(0, there.left - here.right, here.left - there.right);
+    const distance = along + 10 * aside;
+    if (along > 8 && distance < least) {
+      best = stop;
+      least = distance;
+    }
+  });
+  return best;
+}

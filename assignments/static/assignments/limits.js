@@ -1,39 +1,63 @@
-/* How many characters still fit into a box with a limit ([data-limit]), said once it fills up. What is too long is
-   kept and sent: the server says the same, with the same count (assignments/rules/lengths.py). */
-(function () {
-  "use strict";
-  var NEAR = 0.8;
+/* How many characters still fit into a box with a limit ([data-limit]), said once it fills up. What is
+   too long is kept and sent: the server says the same, with the same count (assignments/rules/lengths.py). */
 
-  /* A character is one code point and a line's end is one, as on the server, which takes blanks off both ends. */
-  function length(field) { return Array.from(field.value.trim()).length; }
+/* The share of the limit from which on it is said. */
+const NEAR = 0.8;
 
-  function note(field) {
-    var id = "limit-" + (field.id || field.name), found = document.getElementById(id);
-    if (found) { return found; }
-    found = document.createElement("p");
-    found.id = id;
-    found.className = "hint limit";
-    found.setAttribute("role", "status");
-    field.insertAdjacentElement("afterend", found);
-    field.setAttribute("aria-describedby", ((field.getAttribute("aria-describedby") || "") + " " + id).trim());
-    return found;
+document.addEventListener("input", (event) => {
+  if (event.target.hasAttribute && event.target.hasAttribute("data-limit")) {
+    count(event.target);
   }
-
-  function count(field) {
-    var limit = Number(field.getAttribute("data-limit")), now = length(field), over = now - limit;
-    if (now < limit * NEAR && !document.getElementById("limit-" + (field.id || field.name))) { return; }
-    var said = note(field);
-    said.textContent = over > 0
-      ? "超出 " + over + " 字，最多 " + limit + " 字，请缩短。"
-      : now < limit * NEAR ? "" : "还可写 " + (0 - over) + " 字。";
-    said.classList.toggle("t-late", over > 0);
+  /* Programs that put text back tell the form alone. */
+  if (event.target.tagName === "FORM") {
+    countAll(event.target);
   }
+});
+countAll(document);
 
-  document.addEventListener("input", function (event) {
-    if (event.target.hasAttribute && event.target.hasAttribute("data-limit")) { count(event.target); }
-    /* Programs that put text back tell the form alone. */
-    if (event.target.tagName === "FORM") { all(event.target); }
-  });
-  function all(inside) { Array.prototype.forEach.call(inside.querySelectorAll("[data-limit]"), count); }
-  all(document);
-})();
+function countAll(place) {
+  place.querySelectorAll("[data-limit]").forEach(count);
+}
+
+function count(field) {
+  const limit = Number(field.getAttribute("data-limit"));
+  const length = lengthOf(field);
+  const isNear = length >= limit * NEAR;
+  if (!isNear && !noteOf(field)) {
+    return;
+  }
+  const note = noteOf(field) || addNote(field);
+  note.textContent = isNear ? words(length, limit) : "";
+  note.classList.toggle("t-late", length > limit);
+}
+
+/* A character is one code point and a line's end is one, as on the server, which takes blanks off both
+   ends. */
+function lengthOf(field) {
+  return Array.from(field.value.trim()).length;
+}
+
+function words(length, limit) {
+  return length > limit
+    ? `超出 ${length - limit} 字，最多 ${limit} 字，请缩短。`
+    : `还可写 ${limit - length} 字。`;
+}
+
+function noteId(field) {
+  return "limit-" + (field.id || field.name);
+}
+
+function noteOf(field) {
+  return document.getElementById(noteId(field));
+}
+
+function addNote(field) {
+  const note = document.createElement("p");
+  note.id = noteId(field);
+  note.className = "hint limit";
+  note.setAttribute("role", "status");
+  field.insertAdjacentElement("afterend", note);
+  const described = field.getAttribute("aria-describedby") || "";
+  field.setAttribute("aria-describedby", `${described} ${note.id}`.trim());
+  return note;
+}

@@ -20,17 +20,17 @@ _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _SIGNS = ("-", "(", ")")
 
 
-class Part(NamedTuple):
+class FormatPart(NamedTuple):
     """A piece of a section: its kind (a group of _TOKEN, or "word") and its text."""
 
     kind: str
     text: str
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """What stands between two semicolons; `condition` is ("<", 100) where it has one: [<100]0."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[FormatPart, ...]
     condition: tuple[str, Decimal] | None = None
 
     def has(self, kind: str, text: str = "") -> bool:
@@ -46,13 +46,13 @@ class Section(NamedTuple):
 
 
 @lru_cache(maxsize=1_000)
-def sections_of(code: str) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    parts: list[Part] = []
+def sections_of(code: str) -> tuple[FormatSection, ...]:
+    sections: list[FormatSection] = []
+    parts: list[FormatPart] = []
     condition = None
     for match in _TOKEN.finditer(code + ";"):
         if match[0] == ";":
-            sections.append(Section(_minutes_marked(parts), condition))
+            sections.append(FormatSection(_minutes_marked(parts), condition))
             parts, condition = [], None
             continue
         part = _part(match)
@@ -64,7 +64,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _part(match: re.Match[str]) -> Part | None:
+def _part(match: re.Match[str]) -> FormatPart | None:
     """A piece as it counts; None for room, fillings, colours and languages. [$￥-804] is the
     word ￥."""
     kind = match.lastgroup or "other"
@@ -73,15 +73,15 @@ def _part(match: re.Match[str]) -> Part | None:
         return None
     if kind == "bracket":
         money = text[1:].split("-")[0] if text.startswith("$") else ""
-        return Part("word", money) if money else None
+        return FormatPart("word", money) if money else None
     if kind == "escaped" and text in _SIGNS:
-        return Part("sign", text)
+        return FormatPart("sign", text)
     if kind in ("quoted", "escaped", "other"):
-        return Part("sign" if text in _SIGNS else "word", text)
-    return Part(kind, text.lower() if kind in ("date", "elapsed") else text)
+        return FormatPart("sign" if text in _SIGNS else "word", text)
+    return FormatPart(kind, text.lower() if kind in ("date", "elapsed") else text)
 
 
-def _minutes_marked(parts: list[Part]) -> tuple[Part, ...]:
+def _minutes_marked(parts: list[FormatPart]) -> tuple[FormatPart, ...]:
     """The parts, minutes marked apart from months: m is minutes behind hours and before seconds."""
     marked = list(parts)
     clock = [at for at, part in enumerate(parts) if part.kind in ("date", "elapsed")]
@@ -90,11 +90,11 @@ def _minutes_marked(parts: list[Part]) -> tuple[Part, ...]:
         after = parts[clock[place + 1]].text[0] if place + 1 < len(clock) else ""
         is_minutes = parts[at].text in ("m", "mm") and (before == "h" or after == "s")
         if is_minutes and parts[at].kind == "date":
-            marked[at] = Part("date", "n" * len(parts[at].text))
+            marked[at] = FormatPart("date", "n" * len(parts[at].text))
     return tuple(marked)
 
 
-def section_for(sections: list[Section], number: Decimal) -> Section | None:
+def section_for(sections: list[FormatSection], number: Decimal) -> FormatSection | None:
     """The section for the number: by conditions where there are some, else positive; negative;
     nought."""
     if not any(section.parts for section in sections):
@@ -109,7 +109,7 @@ def section_for(sections: list[Section], number: Decimal) -> Section | None:
     return sections[2] if number == 0 and len(sections) > 2 else sections[0]
 
 
-def _holds(section: Section, number: Decimal) -> bool:
+def _holds(section: FormatSection, number: Decimal) -> bool:
     sign, limit = section.condition or ("=", number)
     return {
         "<": number < limit,

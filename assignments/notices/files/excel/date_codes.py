@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from assignments.notices.files.excel.code_sections import (
-    Part,
-    Section,
+    FormatPart,
+    FormatSection,
 )
 
 _WEEKDAYS = "一二三四五六日"
 _LAST_DAY = 2_958_465  # 9999-12-31
 
 
-def date_text(section: Section, serial: float) -> str:
+def date_text(section: FormatSection, serial: float) -> str:
     """A date by what of it is shown; "" where the number is no date."""
     if not 0 <= serial <= _LAST_DAY + 1:
         return ""
@@ -50,7 +50,7 @@ def _full_date(moment: datetime, held: set[str], before: str, after: str) -> str
     return moment.isoformat(" ", "minutes") if has_time else moment.date().isoformat()
 
 
-def _words_around(parts: tuple[Part, ...]) -> tuple[str, str]:
+def _words_around(parts: tuple[FormatPart, ...]) -> tuple[str, str]:
     """The words before and behind a date that are more than its own: 季度末, 底前."""
     places = [at for at, part in enumerate(parts) if part.kind in ("date", "half")]
     before = "".join(part.text for part in parts[: places[0]] if part.kind == "word")
@@ -60,7 +60,7 @@ def _words_around(parts: tuple[Part, ...]) -> tuple[str, str]:
     return before.strip(" ,，"), re.sub(r"^[年月日号时分秒]", "", after.strip(" ,，"))
 
 
-def _has_words_within(parts: tuple[Part, ...]) -> bool:
+def _has_words_within(parts: tuple[FormatPart, ...]) -> bool:
     """Whether more than marks and 年月日 stands between the pieces of a date: 2031年第9期."""
     places = [
         at for at, part in enumerate(parts) if part.kind in ("date", "half", "elapsed")
@@ -73,7 +73,9 @@ def _has_words_within(parts: tuple[Part, ...]) -> bool:
     return bool(re.search(r"[^年月日号时分秒\-/.,，:\s]", within))
 
 
-def _clock_pieces(section: Section, moment: datetime, serial: float) -> Iterable[str]:
+def _clock_pieces(
+    section: FormatSection, moment: datetime, serial: float
+) -> Iterable[str]:
     """Times, weekdays and single parts of a date, one piece after the other."""
     halved = section.has("half")
     seconds = round(serial * 86_400)

@@ -38,6 +38,7 @@ from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
+# Rows in which the headings of a table are looked for: a cover and notes may stand above.
 _HEADER_WITHIN = 300
 _LONGEST_STRUCK, _MOST_STRUCK = 30, 50
 _FIRST_DAY = datetime(1899, 12, 30)
@@ -50,20 +51,24 @@ _STRINGS = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']{0,20})""")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 
 
+def _check_old_extent(data: bytes) -> None:
+    """Refuse an old file with more cells than anybody typed, or that claims so."""
+    measured = extents(data)
+    if measured and (measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED):
+        raise UnreadableDocument(TOO_MANY_CELLS)
+
+
 def from_sheets(
     data: bytes, filename: str, archive: zipfile.ZipFile | None
 ) -> Document:
     """Every sheet as a table named after it; hidden and empty sheets are left out."""
+    marks: dict[str, Marks] = {}
     if archive is not None:
         _check_extent(archive)
         marks = marks_of(archive)
         data = errors_as_text(data, archive)
-    elif (measured := extents(data)) and (
-        measured[0] > MAX_CELLS or measured[1] > MAX_CLAIMED
-    ):
-        raise UnreadableDocument(TOO_MANY_CELLS)
     else:
-        marks = {}
+        _check_old_extent(data)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         shown = [meta.name for meta in workbook.sheets_metadata if _is_shown(meta)]

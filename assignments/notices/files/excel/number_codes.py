@@ -14,8 +14,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from assignments.notices.files.excel.code_sections import (
-    Part,
-    Section,
+    FormatPart,
+    FormatSection,
     section_for,
     sections_of,
 )
@@ -67,6 +67,7 @@ def shown_number(value: float, code: str, epoch_1904: bool = False) -> str:
         return _without_digits(section, value)
     text = _number_text(section, number)
     is_below = (
+        # -0.4 shown without decimals is 0, and no -0.
         number < 0 and re.search("[1-9]", text) and not _says_below(section, sections)
     )
     return f"-{text}" if is_below else text
@@ -104,7 +105,7 @@ def _plain(number: Decimal) -> str:
 # ---- codes
 
 
-def _says_below(section: Section, sections: Iterable[Section]) -> bool:
+def _says_below(section: FormatSection, sections: Iterable[FormatSection]) -> bool:
     """Whether a section of its own says in words that the number is below nought, without a sign
     for it: "增长"0%;"下降"0%."""
     first, words = next(iter(sections)), section.words.strip("+ ")
@@ -116,7 +117,7 @@ def _says_below(section: Section, sections: Iterable[Section]) -> bool:
 # ---- numbers
 
 
-def _without_digits(section: Section, value: float) -> str:
+def _without_digits(section: FormatSection, value: float) -> str:
     """Words instead of the number; a dash that stands for nought is one, and nothing but nought is
     left out."""
     words = "".join(
@@ -127,7 +128,7 @@ def _without_digits(section: Section, value: float) -> str:
     return words or plain_number(value)
 
 
-def _number_text(section: Section, number: Decimal) -> str:
+def _number_text(section: FormatSection, number: Decimal) -> str:
     """The number without its sign, with the words around it."""
     parts = section.parts
     if number < 0:  # then signs and brackets of the code stand for the minus
@@ -139,7 +140,8 @@ def _number_text(section: Section, number: Decimal) -> str:
         return _fraction_text(parts, number)
     places = [at for at, part in enumerate(parts) if part.kind == "digit"]
     point = next(
-        (at for at, part in enumerate(parts) if part == Part("mark", ".")), len(parts)
+        (at for at, part in enumerate(parts) if part == FormatPart("mark", ".")),
+        len(parts),
     )
     whole = [at for at in places if at < point]
     power = next(
@@ -149,11 +151,11 @@ def _number_text(section: Section, number: Decimal) -> str:
     # a comma behind the last whole digit parts no thousands, it divides by a thousand: 0.0,
     last_whole = max(whole, default=-1)
     scaling = sum(
-        part == Part("mark", ",") and (at > point or at > last_whole)
+        part == FormatPart("mark", ",") and (at > point or at > last_whole)
         for at, part in enumerate(parts)
     )
     number = number.scaleb(
-        2 * sum(part == Part("mark", "%") for part in parts) - 3 * scaling
+        2 * sum(part == FormatPart("mark", "%") for part in parts) - 3 * scaling
     )
     if section.has("exponent"):
         return _around(parts, places, _plain(_significant(number, decimals)))
@@ -174,17 +176,19 @@ def _significant(number: Decimal, decimals: int) -> Decimal:
     return Context(prec=decimals + 1, rounding=ROUND_HALF_UP).plus(number)
 
 
-def _around(parts: tuple[Part, ...], places: list[int], text: str) -> str:
+def _around(parts: tuple[FormatPart, ...], places: list[int], text: str) -> str:
     """The number with the words before and behind its digits."""
     words = [
-        part.text if part.kind in ("word", "sign") or part == Part("mark", "%") else ""
+        part.text
+        if part.kind in ("word", "sign") or part == FormatPart("mark", "%")
+        else ""
         for part in parts
     ]
     return "".join([*words[: places[0]], text, *words[places[-1] + 1 :]]).strip()
 
 
 def _laid_out(
-    parts: tuple[Part, ...], whole: list[int], number: Decimal, decimals: int
+    parts: tuple[FormatPart, ...], whole: list[int], number: Decimal, decimals: int
 ) -> str:
     """The digits one by one where words stand among them: 0!.0,"万元" shows 123456 as 12.3万元."""
     integer, _, rest = f"{number:.{decimals}f}".partition(".")
@@ -204,11 +208,13 @@ def _laid_out(
     return "".join(pieces).strip()
 
 
-def _fraction_text(parts: tuple[Part, ...], number: Decimal) -> str:
+def _fraction_text(parts: tuple[FormatPart, ...], number: Decimal) -> str:
     """1 1/2; the digits behind the stroke say how fine it is (?? up to 99) or what it is parted
     into (/8)."""
-    stroke = next(at for at, part in enumerate(parts) if part == Part("mark", "/"))
-    ahead = "".join(
+    stroke = next(
+        at for at, part in enumerate(parts) if part == FormatPart("mark", "/")
+    )
+    before_stroke = "".join(
         part.text if part.kind == "digit" else " " for part in parts[:stroke]
     )
     behind = "".join(part.text for part in parts[stroke + 1 :]).strip()
@@ -216,8 +222,10 @@ def _fraction_text(parts: tuple[Part, ...], number: Decimal) -> str:
         share = Fraction(round(Fraction(number) * int(behind)), int(behind))
     else:
         share = Fraction(number).limit_denominator(10 ** max(1, len(behind)) - 1)
-    integer, rest = divmod(share, 1) if len(ahead.split()) > 1 else (0, share)
-    return " ".join(str(each) for each in (integer, rest) if each) or "0"
+    integer, fraction = (
+        divmod(share, 1) if len(before_stroke.split()) > 1 else (0, share)
+    )
+    return " ".join(str(each) for each in (integer, fraction) if each) or "0"
 
 
 # ---- dates and times

@@ -136,6 +136,7 @@ def _all(root: etree._Element | None, name: str) -> list[etree._Element]:
 def _marks(content: bytes, styles: list[Style], strings: dict[int, Runs]) -> Marks:
     """The marks of a sheet, looked for in its markup: there may be a hundred thousand cells without
     any."""
+    # <autoFilter ref="A1:F9"><filterColumn …: one that is closed at once hides nothing.
     filtered = re.search(rb"<(?:\w+:)?autoFilter\b[^<>]*[^/]>", content)
     marks = Marks(filtered=filtered is not None)
     for row in _HIDDEN_ROW.finditer(content):
@@ -183,6 +184,7 @@ def _note_styles(content: bytes, styles: list[Style], marks: Marks) -> None:
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:
+    # r="12" or r = '12', of anybody's writer; thirty bytes are enough for a number.
     match = re.search(rb"""\s%s\s*=\s*["']([^"']{0,30})""" % name, tag)
     return match[1] if match else b""
 

@@ -95,6 +95,7 @@ def struck_runs(content: bytes, strings: dict[int, Runs]) -> dict[bytes, Runs]:
         for reference, number in _NAMED_STRING.findall(content):
             if int(number) in strings:
                 by_reference[reference] = strings[int(number)]
+    # <rPr>, the properties of a stretch of text: most sheets have none and are not parsed.
     if re.search(rb"<(?:\w+:)?rPr\b", content):
         for cell in _all(_parsed(content), "c"):
             inline = next((node for node in cell if _name(node) == "is"), None)

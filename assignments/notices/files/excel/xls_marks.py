@@ -16,7 +16,10 @@ _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
 _NUMBERS = frozenset([0x0203, 0x027E, 0x0006, 0x0206, 0x0406])
 _FORMULAS, _BOOLERR = frozenset([0x0006, 0x0206, 0x0406]), 0x0205
 _MANY_NUMBERS, _TEXTS = 0x00BD, frozenset([0x00FD, 0x0204, 0x00D6])
+# The record 1904: whether days count from 1904.
 _EPOCH = 0x0022
+_OF_WORKBOOK = frozenset([_SHEET, _FORMAT, _XF, FONT, _EPOCH])
+_CELLS = _NUMBERS | _TEXTS | {_MANY_NUMBERS}
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
@@ -27,53 +30,80 @@ def marks_of_old(data: bytes) -> list[Marks]:
     marks: dict[int, Marks] = {}
     with suppress(struct.error, IndexError, ValueError):
         stream = workbook_stream(data)
-        _read(stream, starts, marks)
+        take_records(stream, starts, marks)
         for start, runs in struck_cells(stream).items():
             marks.setdefault(start, Marks()).runs = runs
     return [marks.get(start, Marks()) for start in starts]
 
 
-def _read(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
-    codes, formats, fonts = dict(BUILT_IN), list[tuple[int, int]](), list[bool]()
-    styles: list[Style] = []
-    epoch_1904 = False
-    sheet = Marks()
-    hidden: set[int] = set()
-    unseen: set[int] = set()
+def take_records(stream: bytes, starts: list[int], marks: dict[int, Marks]) -> None:
+    """Fill in where sheets start, and the marks of each by that. Raises struct.error, IndexError or
+    ValueError at a record that breaks off."""
+    taking = _Records(starts, marks)
     for position, kind, body in records(stream):
+        taking.take(position, kind, body)
+
+
+class _Records:
+    """Takes the records of a workbook in turn: first what holds for all of it, then sheet by
+    sheet."""
+
+    def __init__(self, starts: list[int], marks: dict[int, Marks]) -> None:
+        self.starts, self.marks = starts, marks
+        self.codes = dict(BUILT_IN)
+        self.formats: list[tuple[int, int]] = []
+        self.fonts: list[bool] = []
+        self.styles: list[Style] = []
+        self.epoch_1904 = False
+        self.sheet = Marks()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+
+    def take(self, position: int, kind: int, body: bytes) -> None:
         if kind == _BOF:
-            styles = styles or [
-                _style(font, code, fonts, codes) for font, code in formats
-            ]
-            sheet = marks.setdefault(position, Marks(epoch_1904=epoch_1904))
-            hidden, unseen = set(), set()
-        elif kind == _SHEET:
-            starts.append(struct.unpack_from("<I", body)[0])
+            self.begin_sheet(position)
+        elif kind in _OF_WORKBOOK:
+            self.take_of_workbook(kind, body)
+        else:
+            self.take_of_sheet(kind, body)
+
+    def begin_sheet(self, position: int) -> None:
+        self.styles = self.styles or [
+            _style(font, code, self.fonts, self.codes) for font, code in self.formats
+        ]
+        fresh = Marks(epoch_1904=self.epoch_1904)
+        self.sheet = self.marks.setdefault(position, fresh)
+        self.hidden_rows, self.hidden_columns = set(), set()
+
+    def take_of_workbook(self, kind: int, body: bytes) -> None:
+        if kind == _SHEET:
+            self.starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _FORMAT:
-            codes[struct.unpack_from("<H", body)[0]] = _text(body[2:])
+            self.codes[struct.unpack_from("<H", body)[0]] = _text(body[2:])
         elif kind == _XF:
-            formats.append(struct.unpack_from("<2H", body))
+            self.formats.append(struct.unpack_from("<2H", body))
         elif kind == FONT:
-            add_font(fonts, body)
+            add_font(self.fonts, body)
         elif kind == _EPOCH:
-            epoch_1904 = body[:1] == b"\x01"
-        elif kind == _FILTERED:
-            sheet.filtered = True
-        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
-            hidden.add(struct.unpack_from("<H", body)[0])
+            self.epoch_1904 = body[:1] == b"\x01"
+
+    def take_of_sheet(self, kind: int, body: bytes) -> None:
+        if kind == _FILTERED:
+            self.sheet.filtered = True
+        elif kind == _ROW:
+            if struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
+                self.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS:
             first, last, _, _, options = struct.unpack_from("<5H", body)
-            unseen |= (
-                set(range(first, min(last, 255) + 1))
-                if options & _HIDDEN_COLUMN
-                else set()
-            )
-        elif kind in _NUMBERS or kind in _TEXTS or kind == _MANY_NUMBERS:
-            _cells(kind, body, styles, sheet, (hidden, unseen))
+            if options & _HIDDEN_COLUMN:
+                self.hidden_columns |= set(range(first, min(last, 255) + 1))
+        elif kind in _CELLS:
+            hidden = (self.hidden_rows, self.hidden_columns)
+            _cells(kind, body, self.styles, self.sheet, hidden)
             if kind in _FORMULAS and body[6] == 2 and body[12:14] == b"\xff\xff":
-                _fail(sheet, body, body[8])
+                _fail(self.sheet, body, body[8])
         elif kind == _BOOLERR and body[7]:
-            _fail(sheet, body, body[6])
+            _fail(self.sheet, body, body[6])
 
 
 def _cells(

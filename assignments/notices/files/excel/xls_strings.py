@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from assignments.notices.files.excel.sheet_styles import Runs, runs_of
 from assignments.notices.files.excel.xls_extent import records
 
+# The record FONT.
 FONT = 0x0031
 _BOF, _STRINGS, _GOES_ON, _NAMED_STRING = 0x0809, 0x00FC, 0x003C, 0x00FD
+# The bit of a font's options that strikes its letters through.
 _STRUCK = 0x08
 _NO_FONT = 4  # the number that no font has, for whatever reason
 _WIDE, _LONGER, _IN_RUNS = 0x01, 0x04, 0x08

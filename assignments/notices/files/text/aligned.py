@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assignments.notices.blocks import Line, Table
+from assignments.notices.blocks import Table, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.text.aligned_rows import (
     first_numbered,
@@ -39,7 +39,7 @@ PAGE = "\x0c"
 
 
 @dataclass(frozen=True)
-class Piece:
+class ColumnPiece:
     """Some words of a line with blanks around them, from column to column."""
 
     text: str
@@ -55,12 +55,12 @@ class Aligned:
     """Lines with such tables put together, what is not certain about them, and what belongs to none
     of their rows."""
 
-    blocks: list[Line | Table] = field(default_factory=list)
+    blocks: list[TextLine | Table] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)
 
 
-def with_aligned(lines: Sequence[Line]) -> Aligned:
+def with_aligned(lines: Sequence[TextLine]) -> Aligned:
     """The same lines, such tables put together; where no column can be told they stay lines."""
     result = Aligned()
     position = 0
@@ -72,7 +72,7 @@ def with_aligned(lines: Sequence[Line]) -> Aligned:
     return result
 
 
-def _headings(line: Line) -> tuple[str, ...]:
+def _headings(line: TextLine) -> tuple[str, ...]:
     """The headings of columns that a line consists of; none for any other line."""
     return _headings_of(line.text) if len(line.text) <= _LONGEST_HEADINGS else ()
 
@@ -94,7 +94,7 @@ def _headings_of(text: str) -> tuple[str, ...]:
     )
 
 
-def _end_of(lines: Sequence[Line], start: int) -> int:
+def _end_of(lines: Sequence[TextLine], start: int) -> int:
     """Where the table ends that begins with these headings: before the title of the next."""
     headings = set(_headings(lines[start]))
     for position in range(start + 1, len(lines)):
@@ -106,29 +106,33 @@ def _end_of(lines: Sequence[Line], start: int) -> int:
     return len(lines)
 
 
-def _names_table(line: Line) -> bool:
+def _names_table(line: TextLine) -> bool:
     text = line.text.strip()
     alone = (
         len(_pieces(line, len)) == 1
+        # A sentence, or an item of a list, names no table.
         and not re.search(r"[。；;]$", text)
         and len(text) <= 60
     )
     return alone and (
+        # 3.民生实事… is an item that speaks of them.
         is_caption(text) or (bool(kind_said(text)) and not re.match(r"^\d", text))
     )
 
 
-def _pieces(line: Line, measure: Measure) -> list[Piece]:
+def _pieces(line: TextLine, measure: Measure) -> list[ColumnPiece]:
     whole = line.indent.replace(PAGE, "") + line.text
     return [
-        Piece(match[0], measure(whole[: match.start()]), measure(whole[: match.end()]))
+        ColumnPiece(
+            match[0], measure(whole[: match.start()]), measure(whole[: match.end()])
+        )
         for match in _PIECE.finditer(
             whole.replace("\u3000", "  ") if measure is len else whole
         )
     ]
 
 
-def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
+def _read(lines: Sequence[TextLine], result: Aligned) -> Table | None:
     """The table; None where the columns of its first page cannot be told. What is left goes to the
     result."""
     if any(len(line.text) > _LONGEST_LINE for line in lines):
@@ -142,8 +146,8 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
         [line for line, ends in zip(lines, page_ends, strict=True) if not ends]
     )
     headings = _headings(lines[0])
-    cut: list[tuple[Line, list[str]]] = []
-    unread: list[Line] = []
+    cut: list[tuple[TextLine, list[str]]] = []
+    unread: list[TextLine] = []
     whole = True
     for page in pages:
         cells = _cells(page, headings)
@@ -173,19 +177,20 @@ def _read(lines: Sequence[Line], result: Aligned) -> Table | None:
     return Table(tuple(rows))
 
 
-def _ends_page(line: Line, following: Line | None) -> bool:
+def _ends_page(line: TextLine, following: TextLine | None) -> bool:
     """Whether a line is a page's number: — 3 —, or one alone above headings, a form feed or
     nothing."""
     if is_page_number(line.text):
         return True
     ends = following is None or PAGE in following.indent or bool(_headings(following))
+    # 12, alone on its line.
     return ends and bool(re.fullmatch(r"\d{1,3}", line.text.strip()))
 
 
-def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+def _pages(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """The lines from headings to headings, and from form feed to form feed: each has columns of its
     own."""
-    pages: list[list[Line]] = []
+    pages: list[list[TextLine]] = []
     for line in lines:
         if not pages or PAGE in line.indent or _headings(line):
             if (
@@ -202,8 +207,8 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _cells(
-    page: Sequence[Line], headings: Sequence[str]
-) -> list[tuple[Line, list[str]]] | None:
+    page: Sequence[TextLine], headings: Sequence[str]
+) -> list[tuple[TextLine, list[str]]] | None:
     """The lines of a page cut into the table's columns; None where the blanks between them cannot
     be told. A page without headings may lack columns; what stands in the others tells which."""
     width = len(headings)
@@ -225,7 +230,8 @@ def _cells(
 
 
 def _overrun(
-    pieces: Sequence[tuple[Line, Sequence[Piece]]], columns: Sequence[tuple[int, int]]
+    pieces: Sequence[tuple[TextLine, Sequence[ColumnPiece]]],
+    columns: Sequence[tuple[int, int]],
 ) -> bool:
     """Whether two columns seem to be one, since a cell of the one stands below a cell of the
     other."""
@@ -238,7 +244,7 @@ def _overrun(
 
 
 def _each_below_its_own(
-    heads: Sequence[Piece], columns: Sequence[tuple[int, int]]
+    heads: Sequence[ColumnPiece], columns: Sequence[tuple[int, int]]
 ) -> bool:
     return [_column_of(piece, columns) for piece in heads] == list(range(len(columns)))
 
@@ -250,12 +256,12 @@ def _spread(cells: Sequence[str], places: Sequence[int], width: int) -> list[str
     return whole
 
 
-def _stands_alone(line: Line) -> bool:
+def _stands_alone(line: TextLine) -> bool:
     """Whether a line may run over the borders of columns: a heading between the rows."""
     return section_of(line.text.strip()) is not None and len(_pieces(line, len)) == 1
 
 
-def _columns(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
+def _columns(lines: Sequence[Sequence[ColumnPiece]]) -> list[tuple[int, int]]:
     """What is written on, as runs of places between which no line has anything."""
     columns: list[tuple[int, int]] = []
     for start, end in sorted(
@@ -268,12 +274,12 @@ def _columns(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
     return columns
 
 
-def _column_of(piece: Piece, columns: Sequence[tuple[int, int]]) -> int:
+def _column_of(piece: ColumnPiece, columns: Sequence[tuple[int, int]]) -> int:
     return next(at for at, (_, end) in enumerate(columns) if piece.start < end)
 
 
 def _in_columns(
-    line: Line, pieces: Sequence[Piece], columns: Sequence[tuple[int, int]]
+    line: TextLine, pieces: Sequence[ColumnPiece], columns: Sequence[tuple[int, int]]
 ) -> list[str]:
     cells = [""] * len(columns)
     if _stands_alone(line):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.headings import (
     COOPERATING,
     LEAD,
@@ -13,7 +13,7 @@ from assignments.notices.words.headings import (
 )
 from assignments.notices.words.sections import section_of
 
-CutLine = tuple[Line, list[str]]
+CutLine = tuple[TextLine, list[str]]
 # A text that is over at the line's end: 建成并投入使用。.
 _END = re.compile(r"[。.!?！？;；]$")
 
@@ -46,8 +46,8 @@ def _each_alone(body: Sequence[CutLine]) -> list[list[CutLine]]:
 
 def _gap(body: Sequence[CutLine], at: int) -> bool:
     """Whether a blank line stands above the line."""
-    here, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
-    return here - above > 1 or "\x0c" in body[at][0].indent
+    line, above = body[at][0].source.line or 0, body[at - 1][0].source.line or 0
+    return line - above > 1 or "\x0c" in body[at][0].indent
 
 
 def is_heading(cells: Sequence[str]) -> bool:

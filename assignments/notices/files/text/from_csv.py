@@ -50,7 +50,9 @@ def cell_of(text: str) -> Cell:
     """A cell's text as its lines, without blanks around them, and without the apostrophe that
     programs set before a text that a spreadsheet would run."""
     return Cell(
-        tuple(line for raw in as_meant(text).splitlines() if (line := clean(raw)))
+        tuple(
+            line for written in as_meant(text).splitlines() if (line := clean(written))
+        )
     )
 
 

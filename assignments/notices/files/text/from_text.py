@@ -4,7 +4,7 @@ kept."""
 import re
 from collections.abc import Iterable
 
-from assignments.notices.blocks import Document, Line
+from assignments.notices.blocks import Document, TextLine
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import MAX_LINES, TOO_LONG
 from assignments.notices.files.text.aligned import PAGE, with_aligned
@@ -18,9 +18,11 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# Bytes in which a text of two bytes a character shows its zeros.
 _SAMPLE = 4096
 LOST = "\ufffd"
 """What stands where a byte was no part of a character."""
+# At most one sign in fifty may be lost to a slip; a wrong encoding loses far more.
 _MOST_LOST = 50
 # Chinese characters, of which a text in another encoding would show hardly any.
 _CHINESE = re.compile(f"[{HAN}]+")
@@ -84,26 +86,31 @@ def clean(text: str) -> str:
     """One line without outer blanks and signs that nobody sees, radicals as ordinary characters."""
     text = clean_text(text)
     if not text.isprintable():
+        # What unprintable line ends became: words must not grow together.
         text = re.sub(r"[\n\r]", " ", text)
     return text.strip(" \t\u3000\xa0")
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[TextLine]:
     """The lines that are not blank, each with its number in the file."""
     lines = []
     page = ""  # the form feed before the line
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if cleaned := clean(raw):
-            is_row = raw.count("\t") >= 2  # tabs are borders of cells
+    for number, written in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if cleaned := clean(written):
+            is_row = written.count("\t") >= 2  # tabs are borders of cells
             kept = (
-                clean_text(raw.replace(PAGE, "")).replace("\n", " ")
+                clean_text(written.replace(PAGE, "")).replace("\n", " ")
                 if is_row
                 else cleaned
             )
-            indent = raw[: len(raw) - len(raw.lstrip())] if kept is cleaned else ""
-            lines.append(Line(kept, Source(line=number), page + indent))
+            indent = (
+                written[: len(written) - len(written.lstrip())]
+                if kept is cleaned
+                else ""
+            )
+            lines.append(TextLine(kept, Source(line=number), page + indent))
             page = ""
-        elif PAGE in raw:
+        elif PAGE in written:
             page = PAGE
     return lines
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from assignments.notices.blocks import Document, Line, Table, TableRow
+from assignments.notices.blocks import Document, Table, TableRow, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import (
@@ -72,6 +72,8 @@ def decode_html(data: bytes) -> str:
 def from_html(data: bytes, filename: str = "") -> Document:
     check_markup(data, MAX_TAGS_PAGE)
     check_attributes(data)
+    # <?xml version="1.0" encoding="gbk"?>: the text is decoded already, and lxml refuses one that
+    # says so.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(data))
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:
@@ -105,7 +107,7 @@ class _Walker:
         self.hidden = hidden
         self.left_out: list[str] = []
         self.struck: list[Doubt] = []
-        self.blocks: list[Line | Table] = []
+        self.blocks: list[TextLine | Table] = []
         self.text: list[str] = []
         self.tables = 0
         self.lines = 0
@@ -120,28 +122,31 @@ class _Walker:
                     self.say(node.tail)
                 continue
             tag = node.tag if isinstance(node.tag, str) else "script"
-            if event == "start":
-                if tag in BLOCKS:
-                    self.flush()
-                if tag == STRUCK:
-                    self.name_struck(node, Source(line=self.lines + 1))
-                if (
-                    tag in SILENT
-                    or self.leave_out(node)
-                    or (tag == "table" and self.take_table(node))
-                ):
-                    skip_until = node
-                    continue
-                if _keeps_lines(node):
-                    self.preformatted.append(node)
-                self.say(node.text)
-            else:
-                if tag in BLOCKS:
-                    self.flush()
-                if self.preformatted and self.preformatted[-1] is node:
-                    self.preformatted.pop()
-                self.say(node.tail)
+            if tag in BLOCKS:
+                self.flush()
+            if event == "end":
+                self.leave(node)
+            elif not self.enter(node, tag):
+                skip_until = node
         self.flush()
+
+    def enter(self, node: etree._Element, tag: str) -> bool:
+        """Begin a node; False where what is in it is not read, or has been read here."""
+        if tag == STRUCK:
+            self.name_struck(node, Source(line=self.lines + 1))
+        if tag in SILENT or self.leave_out(node):
+            return False
+        if tag == "table" and self.take_table(node):
+            return False
+        if _keeps_lines(node):
+            self.preformatted.append(node)
+        self.say(node.text)
+        return True
+
+    def leave(self, node: etree._Element) -> None:
+        if self.preformatted and self.preformatted[-1] is node:
+            self.preformatted.pop()
+        self.say(node.tail)
 
     def say(self, text: str | None) -> None:
         """Words of the page; where it keeps the ends of lines as they are written, they end a
@@ -181,7 +186,7 @@ class _Walker:
         for text in words.split(BREAK):
             if line := clean(re.sub(blanks, " ", text)):
                 self.lines += 1
-                self.blocks.append(Line(line, Source(line=self.lines)))
+                self.blocks.append(TextLine(line, Source(line=self.lines)))
 
     def take_table(self, node: etree._Element) -> bool:
         """Take a table of data as a block; a table that lays out the page is left to be walked."""

@@ -105,6 +105,7 @@ def _fill(row: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
 
 
 def _span(node: etree._Element, name: str, most: int, of_zero: int) -> int:
+    # rowspan=" 3"; what is no number spans one, as browsers have it.
     match = re.match(r"\s*(\d{1,5})", node.get(name) or "1")
     span = int(match[1]) if match else 1
     return of_zero if span == 0 else max(1, min(span, most))

@@ -13,7 +13,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+# Styles that take after one another: Word knows no more, and a circle would never end.
 _MOST_INHERITED = 10
+# Characters of a written number: 第十二条 is short, and the pattern is anybody's.
 _LONGEST = 40
 
 
@@ -86,6 +88,7 @@ class Numbering:
             return ""
         self._count(place, held, levels, level)
         text = re.sub(
+            # 第%1条, %1.%2: the numbers of the levels, put where the pattern has them.
             r"%(\d)",
             lambda match: self._value(held, int(match[1]) - 1, levels, level.plain),
             level.text,

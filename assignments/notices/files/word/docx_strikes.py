@@ -10,7 +10,9 @@ STRUCK = f"{W}struck"
 """What a run that is struck through is called from then on; no such name is in the standard."""
 _KINDS = ("strike", "dstrike")
 _OFF = ("0", "false", "off", "none")
+# Styles that take after one another; a circle of them would never end.
 _MOST_INHERITED = 10
+# Characters quoted of what was struck out: enough to find it by.
 _LONGEST = 60
 
 

@@ -18,7 +18,9 @@ from assignments.notices.rows import Doubt, Source
 from assignments.notices.words.headings import is_header
 from assignments.rules.names import fold
 
+# Rows in which headings are looked for, to tell a table of tasks from one that only lays out.
 _HEADER_WITHIN = 30
+# Tables within a table that are looked into; a page laid out with tables has a few.
 _MOST_INNER = 50
 
 

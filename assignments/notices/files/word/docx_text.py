@@ -97,7 +97,7 @@ def lines_of(
         text.strip() or paragraph.find(f".//{STRUCK}") is None
     ):  # else its number is struck through with it
         text = label + text
-    return [line for raw in text.split("\n") if (line := clean(raw))]
+    return [line for written in text.split("\n") if (line := clean(written))]
 
 
 def _text(paragraph: etree._Element, tables: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from assignments.notices.blocks import Document, Line, Table
+from assignments.notices.blocks import Document, Table, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.files.errors import UnreadableDocument
 from assignments.notices.files.limits import (
@@ -57,14 +57,14 @@ def from_docx(archive: zipfile.ZipFile, filename: str = "") -> Document:
     join_deleted_marks(body)
     mark_struck(body, styles)
     numbers = numbering_from(_tree(archive, "word/numbering.xml"), styles)
-    blocks: list[Line | Table] = []
+    blocks: list[TextLine | Table] = []
     doubts: list[Doubt] = []
     lines = tables = 0
     for node in _flow(body):
         if node.tag == f"{W}p":
             for text in lines_of(node, numbers, tables=False):
                 lines += 1
-                blocks.append(Line(text, Source(line=lines)))
+                blocks.append(TextLine(text, Source(line=lines)))
             if struck := struck_in(node):
                 source = Source(line=max(1, lines))
                 doubts.append(doubt("struck_left_out", source, text=f"“{struck}”"))

@@ -4,7 +4,7 @@ front."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.items.labels import put_into_row
 from assignments.notices.raw_rows import RawRow
@@ -30,7 +30,7 @@ def put_extra(row: RawRow, name: str, text: str) -> None:
     row.extra[name] = f"{row.extra[name]}\n{text}" if name in row.extra else text
 
 
-def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
+def take_label(row: RawRow, line: TextLine) -> list[Doubt] | None:
     """Take 省牵头单位:省农业农村厅 into the row: a label nobody knows stays with it and is asked
     about. None for any other line."""
     match = _LABELLED.match(line.text)
@@ -43,10 +43,12 @@ def take_label(row: RawRow, line: Line) -> list[Doubt] | None:
     return [doubt("label_unknown", line.source, row, text=match["label"])]
 
 
-def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def with_sections_whole(
+    lines: Sequence[TextLine],
+) -> tuple[list[TextLine], list[TextLine]]:
     """The lines, a heading in one whose number stood in a cell of its own: (一) / 加强科技; and
     that of a heading above the first of them which lost its number."""
-    whole: list[Line] = []
+    whole: list[TextLine] = []
     position = 0
     while position < len(lines):
         line, following = (
@@ -63,7 +65,7 @@ def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             and not _LONE_ORDINAL.match(following)
         )
         whole.append(
-            Line(line.text + following.rstrip("。"), line.source) if heads else line
+            TextLine(line.text + following.rstrip("。"), line.source) if heads else line
         )
         position += 1 + heads
     lost = (
@@ -81,7 +83,7 @@ def with_sections_whole(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     )
 
 
-def doubts_of_marks(starred: Sequence[Line]) -> list[Doubt]:
+def doubts_of_marks(starred: Sequence[TextLine]) -> list[Doubt]:
     """Asked once about numbers that carry a sign: 1*."""
     return [
         doubt("number_marked", line.source, text=line.text, count=len(starred))

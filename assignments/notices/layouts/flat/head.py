@@ -122,6 +122,7 @@ class FlatHead:
             row is None or row.has_units or (row.number is not None and not row.texts)
         )
         fits = _opens_with_number(following) if self.theme_first else len(following) > 2
+        # 产业发展, 城市建设: short, in one piece, no number and no sentence.
         short = fits and bool(re.match(r"^[^\d\s。,，;；:：、]{2,10}$", text))
         somebody = (
             is_unit(text)
@@ -166,6 +167,7 @@ class FlatHead:
             return of_desk
         if tells_when(text):
             return next(
+                # 完成时限, 建设年限, 形象进度.
                 (name for name in self.others if re.search("时|年限|进度", name)),
                 self.others[0],
             )
@@ -273,6 +275,7 @@ def _between(
         if texts
         and units
         and texts[-1] < at < units[0]
+        # 完成时限, 总投资, 联系人: their cells are told by their own signs.
         and not re.search("时|投资|金额|元|人", name)
     )
 
@@ -297,6 +300,7 @@ def _name_leaders(body: Sequence[str]) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Two to four characters with nothing else, as a name stands above its title."""
+    # 陈大康, 欧阳明, 艾力·买买.
     return bool(re.match(rf"^[{HAN}·]{{2,4}}$", fold(text)))
 
 

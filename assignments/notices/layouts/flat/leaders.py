@@ -3,7 +3,7 @@ several."""
 
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.flat.head import FlatHead, looks_like_name
 from assignments.notices.raw_rows import RawRow
@@ -18,7 +18,9 @@ from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import begins_with_verb, is_unit, is_unit_cell
 from assignments.rules.names import fold, is_title, looks_like_person
 
+# Characters of one leader with the title: 市委常委、常务副市长陈大康 has thirteen.
 _LONGEST = 24
+# The same of a cell that names several leaders.
 _LONGEST_OF_SEVERAL = 60
 
 
@@ -40,7 +42,7 @@ class FlatLeaders:
         self.leaders = list(leaders)
         self.titles = ""  # of a leader whose name comes on the next line
         self.fresh = False  # the line before named the leader
-        self.named: list[tuple[LeaderFound, Line]] = []
+        self.named: list[tuple[LeaderFound, TextLine]] = []
         self.seen: dict[str, LeaderFound] = {}
         self.self_led: RawRow | None = None  # the row that said itself who leads it
         self.apart: RawRow | None = (
@@ -49,7 +51,7 @@ class FlatLeaders:
         self.asked: set[str] = set()
         self.doubts: list[Doubt] = []
 
-    def take(self, lines: Sequence[Line], row: RawRow | None) -> int:
+    def take(self, lines: Sequence[TextLine], row: RawRow | None) -> int:
         """How many of the lines the leader's cell has that begins with the first; 0 where none
         does."""
         if row is not None and self._in_row(row):
@@ -98,7 +100,7 @@ class FlatLeaders:
             and not (is_unit(text) or begins_with_verb(text))
         )
 
-    def _take_named(self, leaders: list[LeaderFound], line: Line) -> None:
+    def _take_named(self, leaders: list[LeaderFound], line: TextLine) -> None:
         """Leaders of a block; right behind another one, both seem to share the cell."""
         names = {leader.name for leader in self.leaders}
         if self.fresh and names and not names & {leader.name for leader in leaders}:
@@ -111,7 +113,7 @@ class FlatLeaders:
             leaders = [*self.leaders, *leaders]
         self.lead_by(leaders, line)
 
-    def lead_by(self, leaders: Sequence[LeaderFound], line: Line) -> None:
+    def lead_by(self, leaders: Sequence[LeaderFound], line: TextLine) -> None:
         """The leaders of the rows that follow."""
         self.leaders, self.titles, self.fresh = list(leaders), "", True
         self.named += [(leader, line) for leader in leaders]
@@ -126,7 +128,7 @@ class FlatLeaders:
         others = self.head.other_leaders and row.texts and not row.has_units
         return bool(self.head.leader_follows or behind_number or others)
 
-    def _take_cell(self, lines: Sequence[Line], row: RawRow) -> int:
+    def _take_cell(self, lines: Sequence[TextLine], row: RawRow) -> int:
         texts = [line.text for line in lines] + [""]
         used, guessed = 0, False
         while used < len(lines):
@@ -230,7 +232,7 @@ class FlatLeaders:
     def _is_name(self, text: str) -> bool:
         return self.head.has_leaders and looks_like_person(text) and not is_unit(text)
 
-    def _lone_title(self, line: Line, following: str, row: RawRow | None) -> None:
+    def _lone_title(self, line: TextLine, following: str, row: RawRow | None) -> None:
         """A title without a name: another one of the leader just named, the first line of one whose
         name comes next, a page break's repetition, or a leader whose name was lost."""
         title = fold(line.text)
@@ -260,7 +262,7 @@ class FlatLeaders:
             if [leader.title for leader in self.leaders] != [title]:
                 self.leaders = []
 
-    def _lone_name(self, line: Line, row: RawRow | None) -> None:
+    def _lone_name(self, line: TextLine, row: RawRow | None) -> None:
         name = fold(line.text)
         if self.titles:
             self.lead_by([LeaderFound(name, self.titles)], line)
@@ -299,7 +301,7 @@ class FlatLeaders:
     def forgotten(self, rows: Sequence[RawRow]) -> list[Doubt]:
         """A leader named under whom no row follows would be forgotten: ask."""
         heading = {leader.name for row in rows for leader in row.leaders}
-        lost: dict[str, tuple[str, Line]] = {}
+        lost: dict[str, tuple[str, TextLine]] = {}
         for leader, line in self.named:
             if leader.name not in heading and (leader.title or leader.name not in lost):
                 lost[leader.name] = (leader.name + (leader.title or ""), line)

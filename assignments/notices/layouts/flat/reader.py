@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.flat.cells import (
     doubts_of_marks,
@@ -31,7 +31,7 @@ from assignments.notices.layouts.flat.row_parts import (
     settle_parts,
 )
 from assignments.notices.layouts.flat.starts import SENTENCE_END
-from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
+from assignments.notices.raw_rows import LayoutReading, RawPart, RawRow, SourcedText
 from assignments.notices.repair.joined_cells import unglued
 from assignments.notices.rows import KEY, Outside
 from assignments.notices.words.headings import is_total
@@ -63,11 +63,11 @@ _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 
 
 def read_table(
-    caption: Sequence[Line],
-    headings: Sequence[Line],
-    body: Sequence[Line],
+    caption: Sequence[TextLine],
+    headings: Sequence[TextLine],
+    body: Sequence[TextLine],
     known: KnownLeaders = NOBODY_KNOWN,
-) -> Reading:
+) -> LayoutReading:
     """One flattened table. `headings` may be short or empty where they were lost."""
     body, above = with_sections_whole(body)
     reader = _FlatTable(_texts(caption), _texts(headings), _texts(body), known)
@@ -77,7 +77,7 @@ def read_table(
     return reader.read(list(body))
 
 
-def _texts(lines: Sequence[Line]) -> list[str]:
+def _texts(lines: Sequence[TextLine]) -> list[str]:
     return [line.text for line in lines]
 
 
@@ -89,7 +89,7 @@ class _FlatTable:
         body: list[str],
         known: KnownLeaders,
     ):
-        self.reading, self.known = Reading(layouts=[LAYOUT]), known
+        self.reading, self.known = LayoutReading(layouts=[LAYOUT]), known
         self.head = FlatHead.of(caption, headings, body)
         # the page's own words stood in between: what follows is a line of its own
         self.interrupted = False
@@ -102,13 +102,13 @@ class _FlatTable:
             None  # the row whose theme stands behind its number
         )
         self.parts = 0  # the number of the part read last
-        self.starred: list[Line] = []
+        self.starred: list[TextLine] = []
         self.times = Counter(body)
         self.alone = self.head.numbers_alone and counts_alone(body)
         self.seen_texts: set[str] = set()
         self.expected: int | None = None if self.head.kind == KEY else 1
 
-    def read(self, lines: list[Line]) -> Reading:
+    def read(self, lines: list[TextLine]) -> LayoutReading:
         lines = [piece for line in lines for piece in self._cut(line)]
         index = 0
         while index < len(lines):
@@ -124,13 +124,13 @@ class _FlatTable:
         )
         return self.reading
 
-    def _cut(self, line: Line) -> list[Line]:
+    def _cut(self, line: TextLine) -> list[TextLine]:
         pieces, tail = unglued(line)
         if tail:
             self._doubt("cells_glued", line, text=tail)
         return pieces
 
-    def _take(self, lines: Sequence[Line]) -> int:
+    def _take(self, lines: Sequence[TextLine]) -> int:
         """Put the first of the lines where it belongs; the number of lines used up comes back."""
         line, following = lines[0], lines[1].text if len(lines) > 1 else ""
         signed = (
@@ -174,14 +174,14 @@ class _FlatTable:
 
     # leaders
 
-    def _take_leader(self, lines: Sequence[Line]) -> int:
+    def _take_leader(self, lines: Sequence[TextLine]) -> int:
         if self._take_section(lines[0]) or (
             self.head.persons and self._take_other(lines[0])
         ):
             return 1
         return self.leading.take(lines, self.row)
 
-    def _take_section(self, line: Line) -> bool:
+    def _take_section(self, line: TextLine) -> bool:
         """A heading between the rows: whose they are, or what they are about."""
         section, leaders, called, _ = headline_of(line.text, self.known)
         if section is None or SENTENCE_END.search(line.text):
@@ -201,7 +201,7 @@ class _FlatTable:
         self.reading.outside.append(Outside(line.text, line.source))
         return True
 
-    def _take_theme(self, line: Line) -> None:
+    def _take_theme(self, line: TextLine) -> None:
         self.theme = line.text
         if self.head.remarks and self.head.theme_first and self.row:
             self._doubt(
@@ -216,7 +216,7 @@ class _FlatTable:
 
     # remarks
 
-    def _take_remark(self, line: Line) -> bool:
+    def _take_remark(self, line: TextLine) -> bool:
         if self.row is None:
             return False
         if is_remark(line.text) and not mark_of(line.text):
@@ -242,11 +242,11 @@ class _FlatTable:
             return True
         return False
 
-    def _say(self, pieces: list[Piece], line: Line, before: str = "") -> None:
-        pieces.append(Piece(before + line.text, line.source))
+    def _say(self, pieces: list[SourcedText], line: TextLine, before: str = "") -> None:
+        pieces.append(SourcedText(before + line.text, line.source))
         self.seen_texts.add(fold(line.text))
 
-    def _take_labels(self, line: Line) -> bool:
+    def _take_labels(self, line: TextLine) -> bool:
         doubts = (
             take_label(self.row, line)
             if self.row is not None and self.row.texts
@@ -257,11 +257,11 @@ class _FlatTable:
 
     # numbers and texts
 
-    def _take_number(self, line: Line) -> bool:
+    def _take_number(self, line: TextLine) -> bool:
         bare = _STARRED.sub("", line.text)
         if bare != line.text and number_alone(bare) is not None:
             self.starred.append(line)
-            line = Line(bare, line.source)
+            line = TextLine(bare, line.source)
         alone = number_alone(line.text)
         if alone is not None:
             return self._lone_number(alone, line)
@@ -286,7 +286,7 @@ class _FlatTable:
         self._open(mark.number, line, mark.rest)
         return True
 
-    def _lone_number(self, number: int, line: Line) -> bool:
+    def _lone_number(self, number: int, line: TextLine) -> bool:
         if (
             self.row
             and number != (self.row.number or 0) + 1
@@ -305,7 +305,7 @@ class _FlatTable:
             self._open(number, line, "")
         return True
 
-    def _part(self, mark: Mark, line: Line) -> bool:
+    def _part(self, mark: Mark, line: TextLine) -> bool:
         row = self.row
         if row is None or (row.has_units and not row.parts):
             row = self._open(None, line, "")
@@ -316,16 +316,16 @@ class _FlatTable:
                 return True
             return False
         self._say(row.texts, line, "\n" if row.texts else "")
-        row.parts.append(RawPart(mark.number, [Piece(mark.rest, line.source)]))
+        row.parts.append(RawPart(mark.number, [SourcedText(mark.rest, line.source)]))
         self.parts = mark.number
         return True
 
-    def _open(self, number: int | None, line: Line, text: str) -> RawRow:
+    def _open(self, number: int | None, line: TextLine, text: str) -> RawRow:
         row = self.row = RawRow(
             kind=self.head.kind,
             number=number,
             source=line.source,
-            texts=[Piece(text, line.source)] if text else [],
+            texts=[SourcedText(text, line.source)] if text else [],
             leaders=list(self.leading.leaders),
             leader_due=self.head.has_leaders,
             duties=self.head.duties,
@@ -337,7 +337,7 @@ class _FlatTable:
             self.expected = number + 1
         return row
 
-    def _take_other(self, line: Line) -> bool:
+    def _take_other(self, line: TextLine) -> bool:
         """A cell of a column that the plan has no place for, where it can be told by its look."""
         name = self.head.other_of(line.text, self.row) if self.row else None
         if self.row is None or name is None:
@@ -345,7 +345,7 @@ class _FlatTable:
         put_extra(self.row, name, line.text)
         return True
 
-    def _take_text(self, line: Line) -> bool:
+    def _take_text(self, line: TextLine) -> bool:
         """A line that is nobody's name: the text of the row, more of it, or a row that lost its
         number."""
         row, text = self.row, line.text
@@ -371,11 +371,13 @@ class _FlatTable:
         says = (
             len(text) > 4
             and begins_with_verb(text)
+            # 会同市发改局… opens a remark, though it begins like a task.
             and not re.match(r"会同|配合|该项", text)
         )
         if (
             SENTENCE_END.search(text)
             or len(text) > 24
+            # No name has a comma.
             or re.search(r"[,，]", text)
             or says
         ):
@@ -385,10 +387,11 @@ class _FlatTable:
 
     # units and what is left
 
-    def _take_units(self, line: Line) -> bool:
+    def _take_units(self, line: TextLine) -> bool:
         names = line.text.removesuffix("。")
         if self.row is None or SENTENCE_END.search(names):
             return False
+        # 1 2.加快…: a copy may put blanks into a number.
         if names != line.text and mark_of(re.sub(r"(?<=\d)\s+(?=\d)", "", line.text)):
             return False
         if not self.row.texts and (names != line.text or self.head.begins_text(names)):
@@ -396,14 +399,14 @@ class _FlatTable:
         holder = self.row.parts[-1] if self.row.parts else self.row
         last = holder.units[-1] if holder.units else None
         if last and runs_on(last.text, names):
-            holder.units[-1] = Piece(last.text + names, last.source)
+            holder.units[-1] = SourcedText(last.text + names, last.source)
         elif is_unit_cell(names) and (names == line.text or last):
-            holder.units.append(Piece(line.text, line.source))
+            holder.units.append(SourcedText(line.text, line.source))
         else:
             return False
         return True
 
-    def _leave(self, line: Line, following: str) -> None:
+    def _leave(self, line: TextLine, following: str) -> None:
         row = self.row
         if row is not None and row.texts and not row.has_units and self.head.between:
             put_extra(row, self.head.between, line.text)
@@ -414,16 +417,17 @@ class _FlatTable:
         elif (
             row is not None
             and row.texts
+            # 玉环农商行: a name in one piece, which the lists of units do not know.
             and re.match(r"^[^\s,，。:：]{2,16}$", narrow(line.text))
         ):
             holder = row.parts[-1] if row.parts else row
-            holder.units.append(Piece(line.text, line.source))
+            holder.units.append(SourcedText(line.text, line.source))
         else:
             self._doubt("line_unplaced", line, text=line.text)
             self.reading.outside.append(Outside(line.text, line.source))
 
-    def _repeated(self, line: Line) -> None:
+    def _repeated(self, line: TextLine) -> None:
         self._doubt("line_repeated", line, text=line.text)
 
-    def _doubt(self, code: str, line: Line, **values: object) -> None:
+    def _doubt(self, code: str, line: TextLine, **values: object) -> None:
         self.reading.doubts.append(doubt(code, line.source, self.row, **values))

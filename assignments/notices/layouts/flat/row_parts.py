@@ -4,9 +4,9 @@ only a list."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
-from assignments.notices.raw_rows import Piece, RawRow
+from assignments.notices.raw_rows import RawRow, SourcedText
 from assignments.notices.rows import Doubt
 from assignments.notices.words.numbering import Mark, mark_of, number_alone
 from assignments.rules.names import narrow
@@ -56,9 +56,9 @@ def begins_part(
     return mark.number in (last, last + 1)
 
 
-def add_text(row: RawRow, line: Line, before: str) -> None:
+def add_text(row: RawRow, line: TextLine, before: str) -> None:
     """More of the text of a row, and of its last part."""
-    piece = Piece(before + line.text, line.source)
+    piece = SourcedText(before + line.text, line.source)
     row.texts.append(piece)
     if row.parts:
         row.parts[-1].texts.append(piece)

@@ -4,7 +4,7 @@ line."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.layouts.flat.head import names_table
 from assignments.notices.words.headings import (
     LEADER,
@@ -33,7 +33,7 @@ _NARROW = 6
 SENTENCE_END = re.compile(r"[。!?;！？；]$")
 
 
-def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
+def table_starts(lines: Sequence[TextLine]) -> list[tuple[int, int, int]]:
     """Where flattened tables begin: (first line with the caption, first heading, first line of the
     body)."""
     starts = []
@@ -46,6 +46,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
             end += 1
         if (
             end - index > 2
+            # 2026年重点工作, above 序号.
             and re.match(r"^\d{4}年", lines[index].text)
             and _stands_first([line.text for line in lines[index + 1 : end]])
         ):
@@ -68,7 +69,7 @@ def table_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 
 
 def without_repetitions(
-    lines: Sequence[Line], starts: Sequence[tuple[int, int, int]]
+    lines: Sequence[TextLine], starts: Sequence[tuple[int, int, int]]
 ) -> list[tuple[int, int, int]]:
     """The tables without those that only go on: a page break repeats the headings, and no other
     title with them."""
@@ -90,7 +91,7 @@ def without_repetitions(
     return kept
 
 
-def _folded(lines: Sequence[Line], start: tuple[int, int, int]) -> list[str]:
+def _folded(lines: Sequence[TextLine], start: tuple[int, int, int]) -> list[str]:
     return [fold(line.text) for line in lines[start[1] : start[2]]]
 
 
@@ -104,6 +105,7 @@ def _stands_first(headings: Sequence[str]) -> bool:
 
 def _heads_column(text: str) -> bool:
     folded = (
+        # 《政府工作报告》任务 is a heading by 任务 alone.
         _IN_BRACKETS.sub("", re.sub(r"《[^》]*》", "", fold(text)))
         if len(text) <= 40
         else ""
@@ -112,7 +114,7 @@ def _heads_column(text: str) -> bool:
     return len(folded) <= 12 and bool(known)
 
 
-def _between_heads(lines: Sequence[Line], index: int, end: int) -> bool:
+def _between_heads(lines: Sequence[TextLine], index: int, end: int) -> bool:
     """Whether a heading whose meaning is not known stands between two that are known:
     计划投资(万元). A narrow column breaks one over lines, so that several may."""
     if end == index or not _heads_column(lines[index].text):
@@ -131,7 +133,7 @@ def _names_column(text: str) -> bool:
     return bool(_PLAIN.match(folded)) and not is_unit(text) and section_of(text) is None
 
 
-def with_headings_whole(lines: Sequence[Line]) -> list[Line]:
+def with_headings_whole(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, the headings of narrow columns put together that run over a line's end: 责任 /
     单位."""
     pairs = {
@@ -144,13 +146,13 @@ def with_headings_whole(lines: Sequence[Line]) -> list[Line]:
         for at, line in enumerate(lines)
         if len(line.text) <= 24 and _heads_column(line.text)
     }
-    result: list[Line] = []
+    result: list[TextLine] = []
     position = 0
     while position < len(lines):
         near = {position - 2, position - 1, position + 2} & (heads | pairs)
         if position in pairs and near:
             text = lines[position].text + lines[position + 1].text
-            result.append(Line(text, lines[position].source))
+            result.append(TextLine(text, lines[position].source))
             position += 2
         else:
             result.append(lines[position])
@@ -164,9 +166,9 @@ def _are_one(first: str, second: str) -> bool:
     if _IN_BRACKETS.fullmatch(fold(second)):
         return _names_column(first)
     whole = fold(first + second)
-    rest = fold(second) in ("单位", "部门", "领导") and len(first) == 2
+    is_second_half = fold(second) in ("单位", "部门", "领导") and len(first) == 2
     return bool(role_of(whole) or is_other_heading(whole)) and (
-        rest or not _heads_column(first)
+        is_second_half or not _heads_column(first)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assignments.notices.blocks import Cell, TableRow
 from assignments.notices.layouts.columns import Columns
 from assignments.notices.layouts.grid.row_parts import numbers_together
-from assignments.notices.raw_rows import Piece
+from assignments.notices.raw_rows import SourcedText
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import (
     COOPERATING,
@@ -92,8 +92,8 @@ def add_extra(extra: dict[str, str], cells: Sequence[Cell], columns: Columns) ->
 
 
 def number_of(
-    cells: Sequence[Cell], columns: Columns, pieces: list[Piece]
-) -> tuple[int | None, list[Piece]]:
+    cells: Sequence[Cell], columns: Columns, pieces: list[SourcedText]
+) -> tuple[int | None, list[SourcedText]]:
     """A row's number and its text without it: from the number's column, or in front of the text
     where there is no such column."""
     text = unicodedata.normalize(
@@ -105,13 +105,15 @@ def number_of(
         return (number if number is not None else chinese_number(text)), pieces
     mark = mark_of(pieces[0].text) if NUMBER not in columns.roles and pieces else None
     return (
-        (mark.number, [Piece(mark.rest, pieces[0].source), *pieces[1:]])
+        (mark.number, [SourcedText(mark.rest, pieces[0].source), *pieces[1:]])
         if mark
         else (None, pieces)
     )
 
 
-def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list[Piece]:
+def text_pieces(
+    cells: Sequence[Cell], columns: Columns, source: Source
+) -> list[SourcedText]:
     """The lines of the text; what a second column says of it, and what is listed in a cell, keep
     lines of their own."""
     held = [cells[at] for at in columns.texts if at < len(cells)]
@@ -120,24 +122,24 @@ def text_pieces(cells: Sequence[Cell], columns: Columns, source: Source) -> list
         for cell, left in zip(held, [None, *held], strict=False)
         if not is_merged(cell, left)
     ]
-    pieces: list[Piece] = []
+    pieces: list[SourcedText] = []
     for index, cell in enumerate(held):
         for order, line in enumerate(cell.lines):
             fresh = index > 0 and order == 0 and bool(pieces)
             alone = order > 0 and stands_alone(cell.lines[order - 1], line)
             listed = order > 0 and _LISTED.match(line)
             pieces.append(
-                Piece(("\n" if fresh or listed or alone else "") + line, source)
+                SourcedText(("\n" if fresh or listed or alone else "") + line, source)
             )
     return pieces
 
 
 def pieces_of(
     cells: Sequence[Cell], columns: Columns, role: str, source: Source
-) -> list[Piece]:
+) -> list[SourcedText]:
     """The lines of a cell of units or remarks, without those that say that there is nobody."""
     lines = unwrapped(cell_at(cells, columns, role).lines)
-    return [Piece(line, source) for line in lines if line not in NOBODY]
+    return [SourcedText(line, source) for line in lines if line not in NOBODY]
 
 
 def with_same_as_above(cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
@@ -208,10 +210,10 @@ def aligned(row: TableRow, columns: Columns) -> list[Cell]:
     """The row's cells by their signs: a number, a leader, units, a remark; the longest rest is the
     text."""
     cells = [Cell()] * columns.width
-    rest = [cell for cell in row.cells if cell.lines]
-    others = [cell for cell in rest if not is_unit_cell(cell.text)]
+    filled = [cell for cell in row.cells if cell.lines]
+    others = [cell for cell in filled if not is_unit_cell(cell.text)]
     longest = max(others, key=lambda cell: len(cell.text), default=None)
-    for cell in rest:
+    for cell in filled:
         places = [
             columns.roles[role] for role in _roles(cell.text) if role in columns.roles
         ]

@@ -12,7 +12,7 @@ from assignments.notices.layouts.grid.cells import (
     text_pieces,
 )
 from assignments.notices.layouts.grid.row_parts import part_of
-from assignments.notices.raw_rows import FIRST_LEADS, KNOWN, Piece, RawRow
+from assignments.notices.raw_rows import FIRST_LEADS, KNOWN, RawRow, SourcedText
 from assignments.notices.rows import Source
 from assignments.notices.words.headings import (
     COOPERATING,
@@ -30,7 +30,7 @@ def goes_on(
     cells: Sequence[Cell],
     columns: Columns,
     number: int | None,
-    pieces: Sequence[Piece],
+    pieces: Sequence[SourcedText],
 ) -> bool:
     """Whether a row belongs to the one above: its number is merged into it, or it has only more of
     a cell."""
@@ -83,7 +83,7 @@ def add_more(
         _add_part(above, cells, columns, fresh, source)
         return
     above.texts += [
-        Piece("\n" + piece.text.lstrip("\n"), piece.source) for piece in fresh
+        SourcedText("\n" + piece.text.lstrip("\n"), piece.source) for piece in fresh
     ]
     put_units(above, cells, columns, source, only_own=True)
 
@@ -92,7 +92,7 @@ def _add_part(
     above: RawRow,
     cells: Sequence[Cell],
     columns: Columns,
-    pieces: list[Piece],
+    pieces: list[SourcedText],
     source: Source,
 ) -> None:
     if not above.parts:
@@ -100,7 +100,7 @@ def _add_part(
             part_of(above.texts, [*above.units, *above.cooperating], above.lead)
         )
         above.lead, above.units, above.cooperating = [], [], []
-    above.texts.append(Piece("\n" + pieces[0].text.lstrip("\n"), source))
+    above.texts.append(SourcedText("\n" + pieces[0].text.lstrip("\n"), source))
     above.texts += pieces[1:]
     lead, units, cooperating = (
         pieces_of(cells, columns, role, source) for role in (LEAD, UNITS, COOPERATING)

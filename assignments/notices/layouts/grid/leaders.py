@@ -35,7 +35,10 @@ def leaders_told(text: str) -> LeadersTold:
     if _NOBODY_NAMED.match(text):
         return LeadersTold([], [])
     pieces = [
-        piece.strip() for piece in re.split(r"[、,，;；\n]", text) if piece.strip()
+        # 牵头:陈大康;协同:周阳, and each on a line of its own.
+        piece.strip()
+        for piece in re.split(r"[、,，;；\n]", text)
+        if piece.strip()
     ]
     duties = [_DUTY.match(narrow(piece)) for piece in pieces]
     if not any(duties):

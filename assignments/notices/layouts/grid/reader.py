@@ -4,7 +4,7 @@ note."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assignments.notices.blocks import Line, Table
+from assignments.notices.blocks import Table, TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.columns import Columns, find_header, take_groups
 from assignments.notices.layouts.grid.cells import (
@@ -12,7 +12,7 @@ from assignments.notices.layouts.grid.cells import (
 )
 from assignments.notices.layouts.grid.rows import GridRows
 from assignments.notices.layouts.grid.sections import units_above
-from assignments.notices.raw_rows import Reading
+from assignments.notices.raw_rows import LayoutReading
 from assignments.notices.rows import (
     KEY,
     KINDS,
@@ -41,14 +41,16 @@ class Before:
     kind: str = KEY
     kind_assumed: bool = False
     known: KnownLeaders = NOBODY_KNOWN
-    letter: Sequence[Line] = ()
+    letter: Sequence[TextLine] = ()
     filename: str = ""
 
     def kind_of(self, columns: Columns, captions: Sequence[str]) -> KindTold:
         """A list without headings, or with those of the list before, is of its kind where no
         caption names another."""
-        same = self.columns is not None and self.columns.headings == columns.headings
-        if same and not any(
+        has_same_headings = (
+            self.columns is not None and self.columns.headings == columns.headings
+        )
+        if has_same_headings and not any(
             kind_said(text) or names_list(text) for text in near(captions)
         ):
             return KindTold(self.kind, assumed=self.kind_assumed)
@@ -60,7 +62,7 @@ def read_grid(
     captions: Sequence[str],
     leaders: Sequence[LeaderFound],
     before: Before,
-) -> tuple[Reading, Before] | None:
+) -> tuple[LayoutReading, Before] | None:
     """The rows of a table of tasks, and what the next list goes on from; None where it is no such
     table. A table without headings goes on with the columns of the one above."""
     head = find_header(table) or _columns_from_above(table, before)
@@ -69,7 +71,7 @@ def read_grid(
     header, start, columns = head
     above, body = table.rows[:header], table.rows[start:]
     take_groups(columns, body)
-    titles = [Line(text, row.source) for row in above for text in own_texts(row)]
+    titles = [TextLine(text, row.source) for row in above for text in own_texts(row)]
     texts = [line.text for line in titles]
     named = (leaders_above(text, before.known) for text in reversed(texts))
     leaders = next(filter(None, named), leaders)
@@ -84,8 +86,8 @@ def read_grid(
     reader.doubt_columns(source)
     if kind.by:
         words = KINDS[kind.kind]
-        asked = doubt("kind_by_title", source, text=kind.by, kind=words)
-        reader.reading.doubts.append(asked)
+        question = doubt("kind_by_title", source, text=kind.by, kind=words)
+        reader.reading.doubts.append(question)
     for row in body:
         reader.take(row)
     reader.finish()

@@ -7,13 +7,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assignments.notices.doubts import doubt
-from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, RawPart, RawRow, SourcedText
 from assignments.notices.rows import LIVELIHOOD, Doubt, Source
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.numbering import mark_of
 from assignments.notices.words.units import is_unit_cell
 from assignments.rules.names import narrow
 
+# So many cells under no heading are asked about one by one; more are one question about their
+# column.
 _FEW = 3
 # Several numbers in one cell: 2、3 or 15/68.
 _TOGETHER = re.compile(r"^\d{1,4}(?:[、,/]\d{1,4})+$")
@@ -24,15 +26,17 @@ def _alike(first: str, second: str) -> bool:
 
 
 def part_of(
-    texts: Sequence[Piece], units: Sequence[Piece], lead: Sequence[Piece] = ()
+    texts: Sequence[SourcedText],
+    units: Sequence[SourcedText],
+    lead: Sequence[SourcedText] = (),
 ) -> RawPart:
     """A part of a row; `lead` are the units that a column of their own names."""
-    bare = [Piece(piece.text.lstrip("\n"), piece.source) for piece in texts[:1]] + list(
-        texts[1:]
-    )
+    bare = [
+        SourcedText(piece.text.lstrip("\n"), piece.source) for piece in texts[:1]
+    ] + list(texts[1:])
     mark = mark_of(bare[0].text) if bare else None
     if mark:
-        bare[0] = Piece(mark.rest, bare[0].source)
+        bare[0] = SourcedText(mark.rest, bare[0].source)
     return RawPart(mark.number if mark else None, bare, list(units), list(lead))
 
 
@@ -49,12 +53,12 @@ def take_labels(row: RawRow) -> list[Doubt]:
     last = row.texts[-1]
     text, _, tail = last.text.rpartition("。")
     if text and is_unit_cell(tail):
-        row.texts[-1] = Piece(text + "。", last.source)
-        row.units.append(Piece(tail, last.source))
+        row.texts[-1] = SourcedText(text + "。", last.source)
+        row.units.append(SourcedText(tail, last.source))
         return [doubt("cells_glued", row.source, row, text=tail)]
     trailing = trailing_labels(last.text)
     if trailing:
-        row.texts[-1] = Piece(trailing[0], last.source)
+        row.texts[-1] = SourcedText(trailing[0], last.source)
         trailing[1].put_into(row, row.source)
     return []
 
@@ -133,7 +137,9 @@ def copies(row: RawRow, numbers: Sequence[int]) -> list[RawRow]:
         if len(row.leaders) == len(numbers)
         else None
     )
-    texts = [[Piece(piece.text.lstrip("\n"), piece.source)] for piece in row.texts]
+    texts = [
+        [SourcedText(piece.text.lstrip("\n"), piece.source)] for piece in row.texts
+    ]
     if len(texts) != len(numbers) or not all(
         _alike(texts[0][0].text, each[0].text) for each in texts
     ):

@@ -32,7 +32,7 @@ from assignments.notices.layouts.grid.row_parts import (
 )
 from assignments.notices.layouts.grid.sections import heading_text
 from assignments.notices.layouts.section_counts import SectionCounts
-from assignments.notices.raw_rows import Piece, RawRow, Reading
+from assignments.notices.raw_rows import LayoutReading, RawRow, SourcedText
 from assignments.notices.rows import (
     LIVELIHOOD,
     CoLeaderFound,
@@ -84,7 +84,7 @@ class GridRows:
         known: KnownLeaders,
     ):
         self.columns, self.known = columns, known
-        self.reading = Reading(layouts=[LAYOUT])
+        self.reading = LayoutReading(layouts=[LAYOUT])
         self.kind = self.list_kind = kind.kind
         self.kind_assumed = kind.assumed
         self.cells: Sequence[Cell] = ()
@@ -173,8 +173,8 @@ class GridRows:
         about."""
         self.leader_text = text
         if not self.leading.enter(text, depth, leaders):
-            asked = doubt("leader_unreadable", row.source, text=text)
-            self.reading.doubts.append(asked)
+            question = doubt("leader_unreadable", row.source, text=text)
+            self.reading.doubts.append(question)
 
     def _task(self, row: TableRow) -> None:
         cells, guessed = put_right(row, self.columns)
@@ -210,7 +210,7 @@ class GridRows:
         cells: Sequence[Cell],
         leaders: list[LeaderFound],
         number: int | None,
-        pieces: list[Piece],
+        pieces: list[SourcedText],
     ) -> RawRow:
         """A task that begins in this row, before its units are read."""
         own_kind = self._kind_told(cells)
@@ -237,8 +237,8 @@ class GridRows:
         """The units of a task, and the leaders who help: its own, or those of its heading."""
         if row.leaders:
             row.supporting += self.supporting
-        beside = self._cell(cells, SUPPORTING_LEADER).text
-        row.supporting += co_leaders_in_column(beside)
+        names = self._cell(cells, SUPPORTING_LEADER).text
+        row.supporting += co_leaders_in_column(names)
         put_units(row, cells, self.columns, row.source)
         self.reading.doubts += take_labels(row)
         if self.shared and not (row.lead or row.units):
@@ -301,8 +301,8 @@ class GridRows:
         """What the row speaks of. Leaders whom nobody can read are not nobody: 分管副县长,
         见附件."""
         unread = {LEADER} if self.leader_asked or self.office else set()
-        beside = self._cell(row.cells, SUPPORTING_LEADER).text
-        if beside and fold(beside) not in NOBODY and not co_leaders_in_column(beside):
+        names = self._cell(row.cells, SUPPORTING_LEADER).text
+        if names and fold(names) not in NOBODY and not co_leaders_in_column(names):
             unread.add(SUPPORTING_LEADER)
         return roles_told(row, self.columns) - unread
 
@@ -359,5 +359,6 @@ def _is_bare_theme(text: str, row: TableRow) -> bool:
     """Whether a heading without a number is a theme: short, no sentence, and not the text of a
     task that stands alone in its column."""
     lone_text = not row.cells[0].lines or len(row.cells) == 1
+    # 加快推进港区建设。 is a text; 港区建设 a theme.
     is_sentence = bool(re.search(r"[。;]$", text))
     return len(text) <= 40 and not mark_of(text) and not is_sentence and not lone_text

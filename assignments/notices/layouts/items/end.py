@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assignments.notices.raw_rows import Piece, RawRow
+from assignments.notices.raw_rows import RawRow, SourcedText
 from assignments.notices.words.headings import is_watchers
 from assignments.notices.words.labels import trailing_labels
 from assignments.notices.words.leaders import leaders_in_column
@@ -21,7 +21,7 @@ def settle(rows: Sequence[RawRow]) -> None:
 def _read_end(row: RawRow) -> None:
     """Who is in charge, at the end of an item that ran over several lines."""
     if trailing := trailing_labels(row.text):
-        row.texts = [Piece(trailing[0], row.texts[0].source)]
+        row.texts = [SourcedText(trailing[0], row.texts[0].source)]
         trailing[1].put_into(row, row.source)
 
 

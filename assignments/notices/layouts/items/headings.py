@@ -5,7 +5,7 @@ them apart."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.words.labels import labels_of, trailing_labels
 from assignments.notices.words.leaders import heading_leaders
 from assignments.notices.words.numbering import mark_of
@@ -41,7 +41,7 @@ class _Block:
         return not self.groups and (self.above is None or not self.above.groups)
 
 
-def item_headings(lines: Sequence[Line]) -> frozenset[int]:
+def item_headings(lines: Sequence[TextLine]) -> frozenset[int]:
     """The positions of the headings that are items: those of the deepest depth of which every
     heading has exactly one block of labels below it. Headings of the letter, before the first
     labels, do not count."""
@@ -51,7 +51,7 @@ def item_headings(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset()
 
 
-def sharing_headings(lines: Sequence[Line]) -> frozenset[int]:
+def sharing_headings(lines: Sequence[TextLine]) -> frozenset[int]:
     """The positions of headings whose labels are those of every item below: the items are numbered
     through from heading to heading and have no labels of their own."""
     for headings in _by_depth(lines):
@@ -62,7 +62,7 @@ def sharing_headings(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset()
 
 
-def _by_depth(lines: Sequence[Line]) -> list[list[_Block]]:
+def _by_depth(lines: Sequence[TextLine]) -> list[list[_Block]]:
     """The headings, the deepest first, without those of the letter."""
     blocks = _blocks(lines)
     for headings in blocks.values():
@@ -71,7 +71,7 @@ def _by_depth(lines: Sequence[Line]) -> list[list[_Block]]:
     return [blocks[2], blocks[1]]
 
 
-def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
+def _blocks(lines: Sequence[TextLine]) -> dict[int, list[_Block]]:
     blocks: dict[int, list[_Block]] = {1: [], 2: []}
     open_blocks: dict[int, _Block] = {}
     in_group = False
@@ -104,7 +104,7 @@ def _blocks(lines: Sequence[Line]) -> dict[int, list[_Block]]:
     return blocks
 
 
-def unlabelled_before(lines: Sequence[Line]) -> frozenset[int]:
+def unlabelled_before(lines: Sequence[TextLine]) -> frozenset[int]:
     """Where the first items stand if they have no labels: 1. and 2. above the first that has
     some, 3."""
     marks = [
@@ -119,6 +119,6 @@ def unlabelled_before(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(at for at, _ in before) if counts_up else frozenset()
 
 
-def _labelled(lines: Sequence[Line], position: int) -> bool:
+def _labelled(lines: Sequence[TextLine], position: int) -> bool:
     following = lines[position + 1].text if position + 1 < len(lines) else ""
     return bool(trailing_labels(lines[position].text) or labels_of(following))

@@ -1,9 +1,9 @@
 """What labels below an item say put into its row or into one of its parts, and what is odd about
 it."""
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
-from assignments.notices.raw_rows import KNOWN, Piece, RawPart, RawRow
+from assignments.notices.raw_rows import KNOWN, RawPart, RawRow, SourcedText
 from assignments.notices.rows import Doubt, LeaderFound
 from assignments.notices.words.duty_labels import Labels
 from assignments.notices.words.labels import is_known
@@ -21,12 +21,12 @@ def named_in(labels: Labels) -> list[LeaderFound]:
 
 
 def put_into_part(
-    row: RawRow, part: RawPart, labels: Labels, line: Line
+    row: RawRow, part: RawPart, labels: Labels, line: TextLine
 ) -> list[Doubt]:
     """Labels below a part of an item: its units; the leaders are those of the row."""
-    part.lead += [Piece(name, line.source) for name in labels.lead]
+    part.lead += [SourcedText(name, line.source) for name in labels.lead]
     part.units += [
-        Piece(name, line.source) for name in [*labels.units, *labels.cooperating]
+        SourcedText(name, line.source) for name in [*labels.units, *labels.cooperating]
     ]
     row.duties = KNOWN if labels.lead else row.duties
     return lead_part(row, labels)
@@ -43,7 +43,7 @@ def lead_part(row: RawRow, labels: Labels) -> list[Doubt]:
     return [doubt("parts_led_apart", row.source, row, text=names)] if apart else []
 
 
-def put_into_row(row: RawRow, labels: Labels, line: Line) -> list[Doubt]:
+def put_into_row(row: RawRow, labels: Labels, line: TextLine) -> list[Doubt]:
     """Labels below an item. Asked about: the same one twice, those in words nobody knows, leaders
     nobody can read."""
     doubts: list[Doubt] = []

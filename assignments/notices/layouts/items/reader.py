@@ -4,7 +4,7 @@ a bracket at the end, in sections by leader or by theme."""
 import re
 from collections.abc import Sequence
 
-from assignments.notices.blocks import Line
+from assignments.notices.blocks import TextLine
 from assignments.notices.doubts import doubt
 from assignments.notices.layouts.following_lines import Ahead
 from assignments.notices.layouts.items.end import settle
@@ -21,7 +21,7 @@ from assignments.notices.layouts.items.labels import (
 )
 from assignments.notices.layouts.items.under import Under
 from assignments.notices.layouts.section_counts import SectionCounts
-from assignments.notices.raw_rows import Piece, RawPart, RawRow, Reading
+from assignments.notices.raw_rows import LayoutReading, RawPart, RawRow, SourcedText
 from assignments.notices.repair.joined_cells import with_brackets_closed
 from assignments.notices.rows import Outside
 from assignments.notices.words.duty_labels import Labels
@@ -58,10 +58,10 @@ _END = re.compile(r"[。.!?！？;；)）]$")
 
 
 def read_items(
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     captions: Sequence[str] = (),
     known: KnownLeaders = NOBODY_KNOWN,
-) -> tuple[Reading, int]:
+) -> tuple[LayoutReading, int]:
     """The items, and how many lines stand before the first of them or of its headings."""
     numbers = [line for line in lines if is_page_number(line.text)]
     lines = with_brackets_closed(
@@ -82,10 +82,10 @@ def read_items(
 
 class _Items:
     def __init__(
-        self, lines: Sequence[Line], captions: Sequence[str], known: KnownLeaders
+        self, lines: Sequence[TextLine], captions: Sequence[str], known: KnownLeaders
     ):
         self.lines, self.known = lines, known
-        self.reading = Reading(layouts=[LAYOUT])
+        self.reading = LayoutReading(layouts=[LAYOUT])
         self.under = Under(captions)
         self.items = item_headings(lines)
         self.sharing = sharing_headings(lines)
@@ -123,10 +123,10 @@ class _Items:
     def _following(self, position: int) -> str:
         return self.lines[position + 1].text if position + 1 < len(self.lines) else ""
 
-    def _outside(self, line: Line) -> None:
+    def _outside(self, line: TextLine) -> None:
         self.reading.outside.append(Outside(line.text, line.source))
 
-    def _take_closing(self, line: Line, position: int) -> bool:
+    def _take_closing(self, line: TextLine, position: int) -> bool:
         """Who issued the document and when, behind the list."""
         if self.row is None or not is_signature(line.text, self._following(position)):
             return False
@@ -136,7 +136,7 @@ class _Items:
 
     # headings
 
-    def _take_heading(self, line: Line, position: int) -> bool:
+    def _take_heading(self, line: TextLine, position: int) -> bool:
         section, leaders, called, labels = headline_of(line.text, self.known)
         shared = position in self.sharing
         if not shared and (
@@ -166,7 +166,7 @@ class _Items:
         self._outside(line)
         return True
 
-    def _take_unit(self, line: Line, position: int) -> None:
+    def _take_unit(self, line: TextLine, position: int) -> None:
         """A heading that names the unit of all items below."""
         self._begin(position)
         if section := section_of(line.text):
@@ -201,7 +201,7 @@ class _Items:
 
     # items
 
-    def _take_item(self, line: Line, position: int) -> bool:
+    def _take_item(self, line: TextLine, position: int) -> bool:
         text = without_rule(line.text).strip()
         mark, sub, ordinal = mark_of(text), _SUB.match(narrow(text)), ordinal_of(text)
         if ordinal and position in self.items:
@@ -240,7 +240,12 @@ class _Items:
         return False
 
     def _open(
-        self, number: int | None, line: Line, text: str, position: int, depth: int = 0
+        self,
+        number: int | None,
+        line: TextLine,
+        text: str,
+        position: int,
+        depth: int = 0,
     ) -> bool:
         if (
             self.start is None
@@ -257,7 +262,7 @@ class _Items:
         self._add_text(line, text)
         return True
 
-    def _add_text(self, line: Line, text: str) -> None:
+    def _add_text(self, line: TextLine, text: str) -> None:
         assert self.row is not None
         named = labels_of(text)
         if named and named.texts:
@@ -265,12 +270,12 @@ class _Items:
             return
         trailing = trailing_labels(text)
         if trailing:
-            self.row.texts.append(Piece(trailing[0], line.source))
+            self.row.texts.append(SourcedText(trailing[0], line.source))
             self._put(trailing[1], line)
         elif text:
-            self.row.texts.append(Piece(text, line.source))
+            self.row.texts.append(SourcedText(text, line.source))
 
-    def _take_below(self, line: Line, position: int) -> bool:
+    def _take_below(self, line: TextLine, position: int) -> bool:
         """What stands below a heading that is the item itself belongs to it, numbered or not."""
         ordinal = ordinal_of(line.text)
         if self.row is None or not self.row_depth or position in self.items:
@@ -288,20 +293,21 @@ class _Items:
         self._add_text(line, "\n" + line.text)
         return True
 
-    def _take_part(self, line: Line, position: int, text: str, begin: int) -> bool:
+    def _take_part(self, line: TextLine, position: int, text: str, begin: int) -> bool:
         """(1)… inside an item: more of its text, or a part where each has labels of its own."""
         assert self.row is not None
         trailing = trailing_labels(text)
         if not trailing:
-            self.row.texts.append(Piece("\n" + text, line.source))
+            self.row.texts.append(SourcedText("\n" + text, line.source))
             if self._has_own_labels(position):
                 self.part = RawPart(
-                    len(self.row.parts) + 1, [Piece(text[begin:].strip(), line.source)]
+                    len(self.row.parts) + 1,
+                    [SourcedText(text[begin:].strip(), line.source)],
                 )
                 self.row.parts.append(self.part)
             return True
-        bare = Piece(trailing[0][begin:].strip(), line.source)
-        self.row.texts.append(Piece("\n" + trailing[0], line.source))
+        bare = SourcedText(trailing[0][begin:].strip(), line.source)
+        self.row.texts.append(SourcedText("\n" + trailing[0], line.source))
         self.row.parts.append(trailing[1].part(len(self.row.parts) + 1, bare))
         self.reading.doubts += lead_part(self.row, trailing[1])
         self.labelled = True
@@ -321,7 +327,7 @@ class _Items:
 
     # labels and what goes on
 
-    def _take_labels(self, line: Line, position: int) -> bool:
+    def _take_labels(self, line: TextLine, position: int) -> bool:
         labels = labels_of(line.text)
         if labels is None or self._goes_on(labels):
             return False
@@ -349,7 +355,7 @@ class _Items:
             return False
         return bool(_OPEN.search(self.row.text))
 
-    def _put(self, labels: Labels, line: Line) -> None:
+    def _put(self, labels: Labels, line: TextLine) -> None:
         assert self.row is not None
         self.last = labels.last
         if self.part is not None:
@@ -359,7 +365,7 @@ class _Items:
         self.reading.doubts += put_into_row(self.row, labels, line)
         self.labelled = self.labelled or self.row.has_units
 
-    def _take_more(self, line: Line) -> bool:
+    def _take_more(self, line: TextLine) -> bool:
         """More of the item's text, or more names behind the label of the line before."""
         row = self.row
         if row is None:
@@ -388,14 +394,14 @@ class _Items:
         if holder is None:
             return False
         if holder and runs_on(holder[-1].text, text):
-            holder[-1] = Piece(holder[-1].text + text, holder[-1].source)
+            holder[-1] = SourcedText(holder[-1].text + text, holder[-1].source)
         elif is_unit_cell(text.rstrip("。;；")):
-            holder.append(Piece(text, line.source))
+            holder.append(SourcedText(text, line.source))
         else:
             return False
         return True
 
-    def _leave(self, line: Line, position: int) -> None:
+    def _leave(self, line: TextLine, position: int) -> None:
         """A line of no item: a caption begins another list; what is not the page's own is asked
         about."""
         if self.start is None:
