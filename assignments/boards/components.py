@@ -76,6 +76,7 @@ COMPONENTS = (
     "moved",
     "timeline",
     "report",
+    "read_value",
     "evidence",
     "tag_unit",
     "period_switch",

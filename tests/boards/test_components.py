@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.house.source import ROOT
+from tests.pages import flat
 
 URL = "/components/"
 
@@ -12,7 +13,7 @@ URL = "/components/"
 def test_every_component_is_in_it(client_for, admin_user):
     page = (ROOT / "templates/boards/components.html").read_text()
     fragments = {path.name for path in (ROOT / "templates/components").glob("_*.html")}
-    inside = {"_top.html", "_figure.html", "_moved.html"}
+    inside = {"_top.html", "_figure.html", "_moved.html", "_read_value.html"}
     shown = set(re.findall(r"components/(_\w+\.html)", page))
     assert fragments - shown - inside == set()
     assert client_for(admin_user).get(URL).status_code == 200
@@ -37,7 +38,7 @@ def test_every_colour_is_shown(client_for, admin_user):
 
 
 def test_every_standing_has_mark_and_word(client_for, admin_user):
-    page = client_for(admin_user).get(URL).content.decode()
+    page = flat(client_for(admin_user).get(URL))
     for mark, word in zip(
         "✓●▲⇄✕○…",
         ("已完成", "正常推进", "进度偏慢", "已调整", "已取消", "未报送", "待评定"),

@@ -17,6 +17,7 @@ from assignments.models import (
     Task,
 )
 from tests.boards.reading import NOON, text_of
+from tests.pages import flat
 
 URL = "/overview/"
 
@@ -181,7 +182,7 @@ def test_open_instructions_and_the_overdue(client_for, small_plan, office_user):
         found.context["directives"]["open"].value,
         found.context["directives"]["late"].value,
     ) == (2, 1)
-    page = found.content.decode()
+    page = flat(found)
     for only, value in (("open", 2), ("late", 1)):
         address = f"/directives/?period=2021Q2&amp;only={only}"
         assert f'<a class="num" href="{address}">{value}</a> 件' in page

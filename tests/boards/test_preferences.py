@@ -3,6 +3,7 @@
 import pytest
 
 from assignments.models import User
+from tests.pages import flat
 
 URL = "/preferences/"
 
@@ -21,9 +22,7 @@ def test_a_city_has_its_own_colours_on_every_page(
 ):
     """Beside those of the person, and for those who are not signed in."""
     settings.PALETTE = palette
-    page = (
-        (client_for(viewer_user) if path == URL else client).get(path).content.decode()
-    )
+    page = flat((client_for(viewer_user) if path == URL else client).get(path))
     root = page.partition('<html lang="zh-CN" class="')[2].partition('"')[0].split()
     assert ("palette-green-done" in root) == bool(palette) and "theme-auto" in root
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from assignments.choices import Standing
 from assignments.models import Assessment, Directive
 from tests.boards.conftest import AT
+from tests.pages import flat
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_decision_is_recorded_from_the_screen(
     """Exactly what the box on the page sends arrives as a decision, and the meeting goes on where
     it was."""
     client = client_for(request.getfixturevalue(who))
-    page = client.get(url, {"order": "notice"}).content.decode()
+    page = flat(client.get(url, {"order": "notice"}))
     box = page[page.index('class="decision"') :].split("</form>")[0]
     sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', box))
     address = re.search(r'action="([^"]+)" class="decision"', page)[1]

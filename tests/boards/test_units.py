@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assignments.models import ProgressReport, Reminder, Unit
 from tests.boards.reading import NOON, queries, text_of
+from tests.pages import flat
 
 UNITS = reverse("boards:units")
 
@@ -21,10 +22,10 @@ def read(client_for, viewer_user, small_plan):
 def row_of(response, name: str) -> list[str]:
     """The words of one unit's row: leads, helps, done, slow, silent, on-time rate, times sent
     back."""
-    rows = re.findall(r"<tr>.*?</tr>", response.content.decode(), re.DOTALL)
+    rows = re.findall(r"<tr>.*?</tr>", flat(response))
     found = [row for row in rows if re.search(rf'scope="row"><a [^>]*>{name}</a>', row)]
     assert len(found) == 1
-    cells = re.findall(r'<td class="n[ "][^>]*>(.*?)</td>', found[0], re.DOTALL)
+    cells = re.findall(r'<td class="n[ "][^>]*>(.*?)</td>', found[0])
     return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
 
 
@@ -96,7 +97,7 @@ def test_how_often_units_were_chased_is_for_the_office(
 
 def test_retired_units_are_left_out(read, small_plan):
     Unit.objects.filter(name="玉城街道").update(is_active=False)
-    assert not re.search(r'scope="row"><a [^>]*>玉城街道', read().content.decode())
+    assert not re.search(r'scope="row"><a [^>]*>玉城街道', flat(read()))
 
 
 def test_stranger_is_sent_to_sign_in(client, small_plan):

@@ -3,6 +3,7 @@
 import pytest
 
 from assignments.boards import wall
+from tests.pages import flat
 
 URL = "/wall/"
 
@@ -14,7 +15,7 @@ def test_the_whole_city_without_navigation(client_for, plan_2021, office_user):
 
 
 def test_refreshes_itself_in_the_same_period(client_for, small_plan, office_user):
-    page = client_for(office_user).get(URL, {"period": "2021Q1"}).content.decode()
+    page = flat(client_for(office_user).get(URL, {"period": "2021Q1"}))
     assert 'hx-get="?period=2021Q1" hx-trigger="every 60s"' in page
     assert '<meta http-equiv="refresh" content="60">' in page
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
 from start import find_chromium, missing_packages
 
@@ -65,6 +66,27 @@ def pytest_collection_modifyitems(items):
                         f"浏览器测试未运行：apt install {' '.join(MISSING)}"
                     )
                 )
+
+
+PATIENCE = 120_000
+"""Milliseconds until a page counts as not coming. On a machine with other work a page of this
+product has taken longer than Playwright's half minute to load, the server waiting for the browser
+to ask for it; what never comes is still found."""
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser):
+    """pytest-playwright's, all of whose pages are waited for with patience."""
+    open_context = browser.new_context
+
+    def new_context(**options):
+        context = open_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = new_context
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from assignments.models import (
     Work,
 )
 from tests.intake.documents import agreed, answered, imported, previewed, row, target
+from tests.pages import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def url(batch):
 
 
 def test_says_what_will_be_written(office, batch):
-    page = office.get(url(batch)).text
+    page = flat(office.get(url(batch)))
     assert "2 行任务" in page and "市科技局" in page and "蔡木贵" in page
     assert not Task.objects.exists()
 

@@ -14,6 +14,7 @@ from assignments.models import ImportBatch, Leader, Task, Unit
 from tests.intake.documents import previewed, row
 from tests.intake.test_batch import fresh, names, post
 from tests.intake.test_progress import read as read_progress
+from tests.pages import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +146,7 @@ def test_the_page_says_so(office, office_user, bodies, leaders):
         row(1, lead=["市交通局", "市民政局"], leader="张市长"),
         row(2, leader="周阳"),
     )
-    page = office.get(f"/import/{batch.pk}/").text
+    page = flat(office.get(f"/import/{batch.pk}/"))
     assert "全部新建" in page and "可一次新建 2 个单位。有 2 个与别的名称相近" in page
     assert (
         page.index("哪一位？")

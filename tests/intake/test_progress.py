@@ -12,6 +12,7 @@ from assignments.intake import reading, verbs
 from assignments.intake.comparing.batch_preview import look
 from assignments.intake.progress.known_period import alike
 from assignments.models import Assessment, ImportBatch, ProgressReport, Unit
+from tests.pages import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -359,7 +360,7 @@ def test_journey_through_the_pages(office, office_user, small_plan):
         "规划已批。",
     ]
     office.post(f"/import/{batch.pk}/take-in/", {"index": "0"})
-    assert "1 份草稿" in office.get(f"/import/{batch.pk}/confirm/").text
+    assert "1 份草稿" in flat(office.get(f"/import/{batch.pk}/confirm/"))
     office.post(f"/import/{batch.pk}/confirm/")
     assert "这次导入写入了" in office.get(f"/import/{batch.pk}/").text
     assert "撤销导入" in office.get(f"/import/{batch.pk}/undo/").text

@@ -250,7 +250,7 @@ def quarter(db):
 @given(rows=rows_of_plans())
 @settings(
     deadline=None,
-    max_examples=12,
+    max_examples=6,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

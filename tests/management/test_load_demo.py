@@ -27,6 +27,7 @@ from assignments.models import (
     User,
     WorkPhoto,
 )
+from tests.pages import flat
 
 
 def board(quarter):
@@ -243,7 +244,7 @@ def test_some_reports_come_with_evidence_to_look_at(demo, client):
         (3, True)
     ] * 2
     client.force_login(User.objects.get(username="chayue"))
-    page = client.get(f"/works/{files[0].report.work_id}/").content.decode()
+    page = flat(client.get(f"/works/{files[0].report.work_id}/"))
     assert (
         f'<img src="/attachments/{files[0].pk}/?small" alt="演示图片：绿道与便民体育公园.png"'
         in page

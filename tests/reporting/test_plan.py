@@ -15,6 +15,7 @@ from assignments.models import PlannedValue, Target
 from assignments.reporting.planning_verbs import cell_name
 from assignments.supervision.plan_verbs import approve_plan, turn_down_plan
 from tests.buttons import press
+from tests.pages import flat
 
 ADDRESS = reverse("reporting:plan")
 
@@ -100,10 +101,8 @@ def test_a_changed_value_waits_again_and_an_equal_one_does_not(
         None,
         52,
     ]
-    assert (
-        "待审定，现行 50" in shown.content.decode()
-        and 'value="52"' in shown.content.decode()
-    )
+    page = flat(shown)
+    assert "待审定，现行 50" in page and 'value="52"' in page
 
 
 def test_the_approved_plan_stands_until_another_is_approved(

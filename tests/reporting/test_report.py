@@ -11,6 +11,7 @@ from assignments.choices import PeriodState, ReportState
 from assignments.models import Extension, Period, ProgressReport, Reading
 from assignments.reporting.verbs import NOT_YET, Content, save_draft, submit
 from tests.buttons import press
+from tests.pages import flat
 
 TYPED = {
     "progress": "已引进人才12名。",
@@ -49,7 +50,7 @@ def stored(small_plan, work="talents"):
 
 
 def text(answer):
-    return answer.content.decode()
+    return flat(answer)
 
 
 # ---- Works

@@ -9,6 +9,7 @@ from assignments.choices import ReportState
 from assignments.models import Period, ProgressReport, Responsibility
 from assignments.reporting.verbs import NOT_YET, Content, save_draft
 from tests.buttons import press
+from tests.pages import flat
 
 ADDRESS = reverse("reporting:sheet")
 
@@ -218,15 +219,13 @@ def test_drafts_are_kept_while_somebody_types(
         client_for(unit_user),
         typed(harbour, "开工。") | {"action": "autosave"},
     )
-    said = press(client, ADDRESS, data).content.decode()
+    said = flat(press(client, ADDRESS, data))
     assert (
         "自动保存" in said
         and f'name="{harbour}-version" value="0"' in said
         and talents not in said
     )
-    said = press(
-        client, ADDRESS, data | {f"{harbour}-progress": "又开工。"}
-    ).content.decode()
+    said = flat(press(client, ADDRESS, data | {f"{harbour}-progress": "又开工。"}))
     assert "1 项没有自动保存：推进大麦屿港区开发" in said
     assert [row.progress for row in ProgressReport.objects.filter(state="draft")] == [
         "开工。"
