@@ -202,7 +202,7 @@ def hint(
     behind += [
         f"节点“{step.name}”应于{full_day(step.due)}前完成，未完成"
         for step in milestones
-        if is_missed(step, as_of)
+        if step.due and is_missed(step, as_of)
     ]
     if behind:
         return Hint(Standing.SLOW, "；".join(behind))

@@ -47,17 +47,17 @@ def test_what_was_looked_for_is_marked_as_it_is_shown(work, get):
     assert "<mark>（一期）</mark>" in page
 
 
+def cells_of(document) -> list[str]:
+    rows = [row for table in document.tables for row in table.rows]
+    return [cell.text for row in rows for cell in row.cells]
+
+
 def test_the_brief_shows_them_on_the_page_and_in_word(work, small_plan, get):
     leader = small_plan.leaders["陈威"].pk
     page = text_of(get("boards:brief", leader))
     response = get("boards:brief", leader, format="docx")
     document = Document(io.BytesIO(response.content))
-    cells = [
-        cell.text
-        for table in document.tables
-        for row in table.rows
-        for cell in row.cells
-    ]
+    cells = cells_of(document)
     paper = "\n".join([*(line.text for line in document.paragraphs), *cells])
     for shown in (page, paper):
         assert SHOWN_TITLE in shown and "(一期)" not in shown
@@ -70,13 +70,7 @@ def test_what_is_read_back_keeps_the_signs_of_the_source(work, get):
     titles = {row[rows[0].index("任务简称")] for row in rows[1:]}
     assert TEXT in texts and SHOWN_TITLE in titles
     document = Document(io.BytesIO(get("boards:export", format="docx").content))
-    cells = {
-        cell.text
-        for table in document.tables
-        for row in table.rows
-        for cell in row.cells
-    }
-    assert f"4.{TEXT}" in cells
+    assert f"4.{TEXT}" in cells_of(document)
 
 
 def test_boxes_and_storage_keep_the_signs_of_the_source(

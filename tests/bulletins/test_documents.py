@@ -216,9 +216,11 @@ def test_signs_of_a_source_are_printed_full_width(sheet):
     work = sheet.content["works"]["key"][0]
     work.update(title="道路(一期),管网", text="建设道路(一期),管网1,000米")
     told = "\n".join(block.text for block in blocks(sheet))
-    tables = [cell for block in blocks(sheet) for row in block.rows for cell in row]
+    rows = [row for block in blocks(sheet) for row in block.rows]
+    tables = [cell for row in rows for cell in row]
     book = load_workbook(io.BytesIO(xlsx.workbook(sheet)))
-    cells = [cell.value for page in book for row in page.iter_rows() for cell in row]
+    lines = [row for page in book for row in page.iter_rows()]
+    cells = [cell.value for row in lines for cell in row]
     assert "(一期)" not in told
     for shown in (tables, cells):
         assert "建设道路（一期），管网1,000米" in shown
