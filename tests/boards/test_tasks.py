@@ -17,6 +17,7 @@ from assignments.boards.text import mark_spans, mark_words
 from assignments.ledger.figures import Board
 from assignments.ledger.selections import Selection
 from assignments.models import Plan, Responsibility, Task, Work
+from assignments.rules.punctuation import full_width
 from tests.boards.reading import length_of, queries, text_of, total_of
 
 TASKS = reverse("boards:tasks")
@@ -254,7 +255,7 @@ def test_words_in_the_address_are_escaped(ask):
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=4), max_size=4))
 def test_marking_loses_and_invents_nothing(text, words):
     pieces = mark_words(text, words)
-    assert "".join(piece.text for piece in pieces) == text
+    assert "".join(piece.text for piece in pieces) == full_width(text)
     folded = {word.casefold() for word in words}
     assert all(
         piece.text.casefold() in folded
