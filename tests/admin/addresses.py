@@ -83,6 +83,7 @@ def english_words(page: PageText) -> list[str]:
 
 
 FOREIGN = {
+    "ctrl",
     "docx",
     "xlsx",
     "json",

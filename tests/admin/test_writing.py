@@ -206,7 +206,7 @@ def test_a_unit_with_duties_is_not_deleted(client, small_plan):
         address(Unit, "delete", unit.pk), {"post": "yes"}, follow=True
     ).content.decode()
     assert Unit.objects.filter(pk=unit.pk).exists()
-    assert "无法删除" in page and "责任" in page and "合并填“并入单位”" in page
+    assert "不能删除" in page and "责任" in page and "合并填“并入单位”" in page
 
 
 def test_a_task_is_not_deleted_once_its_work_is_followed(
@@ -289,7 +289,7 @@ def test_an_account_is_made_with_its_role_and_unit(client, admin_user, small_pla
         ({"role": "viewer", "password1": "abc", "password2": "abc"}, "密码太短"),
         (
             {"role": "viewer", "password1": "Zhong-Qiu-88x", "password2": "other"},
-            "两个密码",
+            "两次填写的密码",
         ),
     ],
 )

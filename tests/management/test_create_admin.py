@@ -38,6 +38,6 @@ def test_a_weak_password_is_refused_in_chinese(monkeypatch, password):
 
 def test_a_taken_name_is_refused(monkeypatch):
     create(monkeypatch, "Chang-Wan-Hu-2021")
-    with pytest.raises(CommandError, match="已存在"):
+    with pytest.raises(CommandError, match="已有人使用"):
         create(monkeypatch, "Chang-Wan-Hu-2021")
     assert User.objects.count() == 1

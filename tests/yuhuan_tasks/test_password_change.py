@@ -45,7 +45,7 @@ def test_stranger(client):
 @pytest.mark.parametrize(
     ("old", "new", "again", "told"),
     [
-        ("不对", "Duban-Shixiang-77", None, "旧密码"),
+        ("不对", "Duban-Shixiang-77", None, "原密码"),
         (PASSWORD, "Duban-Shixiang-77", "Duban-Shixiang-78", "不一致"),
         (PASSWORD, "abc", None, "密码太短"),
         (PASSWORD, "13579246801357", None, "数字"),
