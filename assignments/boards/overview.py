@@ -61,19 +61,19 @@ def context(chosen: Calendar, user) -> dict[str, Any]:
     """Everything the overview shows. Without a plan or before the period began only the
     calendar and what is missing."""
     period = chosen.chosen
-    found: dict[str, Any] = {
+    start: dict[str, Any] = {
         "calendar": chosen,
         "period": period,
         "can_import": access.can_import(user),
         "can_run_periods": access.can_run_periods(user),
     }
     if period is None:
-        return found | {"waits_for_periods": Plan.objects.exists()}
+        return start | {"waits_for_periods": Plan.objects.exists()}
     board = Board(period, compared=compared(chosen)).with_targets()
     if not board.tasks:
-        return found
+        return start
     before = board.before
-    return found | {
+    return start | {
         "plans": plans(board),
         "levels": levels(board),
         "sentence": summary(board, before),
@@ -118,12 +118,12 @@ def levels(board: Board) -> list[Count]:
         level: level.label if level == Level.LOCAL else f"{level.label}级"
         for level in Level
     }
-    found = [
+    counts = [
         board.count(Selection(level=level), label=words[level])
         for level in Level
         if level in there
     ]
-    return found if len(found) > 1 else []
+    return counts if len(counts) > 1 else []
 
 
 def cell_rows(board: Board) -> Iterable[Row]:
@@ -135,7 +135,7 @@ def cell_rows(board: Board) -> Iterable[Row]:
             leaders.setdefault(task.leader.id, task.leader)
         else:
             orphans.append((line, task))
-    for leader in sorted(leaders.values(), key=lambda found: (found.order, found.id)):
+    for leader in sorted(leaders.values(), key=lambda each: (each.order, each.id)):
         yield counted_row(board, leader.name, leader, replace(KEY, leader=leader.id))
     if orphans:
         yield Row("未明确领导", None, orphans)
@@ -159,11 +159,13 @@ def counted_row(
 
 def slow(board: Board) -> list[Slow]:
     """The slow works, those furthest behind their plan first, those without a figure last."""
-    found = [
+    slow_lines = [
         Slow(line, sorted(line.slow_targets, key=shortfall))
         for line in board.select(Selection(standing=Group.SLOW))
     ]
-    return sorted(found, key=lambda item: shortfall(item.worst) if item.worst else 2.0)
+    return sorted(
+        slow_lines, key=lambda item: shortfall(item.worst) if item.worst else 2.0
+    )
 
 
 def shortfall(target: TargetLine) -> float:
@@ -179,36 +181,36 @@ def slow_units(board: Board) -> list[UnitCount]:
     counts too."""
     lines = board.select(Selection(standing=Group.SLOW))
     named = dict.fromkeys(unit for line in lines for unit in line.lead_units)
-    found = {
+    lines_of = {
         unit: [line for line in lines if unit.id in line.leading_ids] for unit in named
     }
     question = replace(EVERY, standing=Group.SLOW, duty=Duty.LEAD)
-    return counted_units(board, question, found)
+    return counted_units(board, question, lines_of)
 
 
 def silent_units(board: Board) -> list[UnitCount]:
     """Units that owe reports, the most first."""
-    found = by_unit(
+    lines_of = by_unit(
         (unit, line)
         for line in board.select(Selection(reported="no"))
         for unit in line.silent_units
     )
-    return counted_units(board, replace(EVERY, reported="no", duty=Duty.LEAD), found)
+    return counted_units(board, replace(EVERY, reported="no", duty=Duty.LEAD), lines_of)
 
 
 def by_unit(pairs: Iterable[tuple[Unit, WorkLine]]) -> dict[Unit, list[WorkLine]]:
-    found: dict[Unit, list[WorkLine]] = defaultdict(list)
+    lines_of: dict[Unit, list[WorkLine]] = defaultdict(list)
     for unit, line in pairs:
-        found[unit].append(line)
-    return found
+        lines_of[unit].append(line)
+    return lines_of
 
 
 def counted_units(
-    board: Board, question: Selection, found: dict[Unit, list[WorkLine]]
+    board: Board, question: Selection, lines_of: dict[Unit, list[WorkLine]]
 ) -> list[UnitCount]:
     rows = [
         UnitCount(unit, board.count(replace(question, unit=unit.id)), lines)
-        for unit, lines in found.items()
+        for unit, lines in lines_of.items()
     ]
     return sorted(rows, key=lambda row: (-row.count.value, row.unit.order, row.unit.id))
 
@@ -223,11 +225,11 @@ def directives(user, period: Period) -> dict[str, Pile]:
         .with_owed()
         .select_related("work", "leader")
     )
-    found = tuple(rows.order_by("due_on", "issued_on", "id"))
+    open_ones = tuple(rows.order_by("due_on", "issued_on", "id"))
     late = tuple(
-        row for row in found if row.is_owed and is_overdue(row.due_on, period.as_of)
+        row for row in open_ones if row.is_owed and is_overdue(row.due_on, period.as_of)
     )
     return {
-        "open": Pile("open", "未办结", found),
+        "open": Pile("open", "未办结", open_ones),
         "late": Pile("late", "逾期未回复", late),
     }

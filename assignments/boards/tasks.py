@@ -52,11 +52,11 @@ class Ledger:
         if not self.is_valid:
             return []
         words = self.question.words
-        found = [
+        entries = [
             Entry(line, tasks, words) for line, tasks in self.question.rows(self.board)
         ]
         key = {column.name: column.key for column in COLUMNS}[self.sort.lstrip("-")]
-        return sorted(found, key=key, reverse=self.sort.startswith("-"))
+        return sorted(entries, key=key, reverse=self.sort.startswith("-"))
 
     @property
     def total(self) -> int:
@@ -125,16 +125,16 @@ class Ledger:
     @cached_property
     def standings(self) -> list[Count]:
         """How many of what is shown stand where, each the way to that part of the list."""
-        found = Counter(str(entry.line.group) for entry in self.entries)
+        counts = Counter(str(entry.line.group) for entry in self.entries)
         return [
             Count(
-                found[group.value],
+                counts[group.value],
                 self.query(standing=group.value),
                 group.value,
                 group.label,
             )
             for group in Group
-            if found[group.value]
+            if counts[group.value]
         ]
 
     def query(self, **changes: Any) -> str:
@@ -159,22 +159,22 @@ class Ledger:
     def in_force(self) -> list[tuple[str, str]]:
         """What narrows and orders the list, for the form that sends the ticked rows on, so
         that what is exported stands in this list; the ticked rows themselves aside."""
-        found = [
+        pairs = [
             (name, value)
             for name, value in parse_qsl(self.query(works=""))
             if name != "columns"
         ]
-        return [("works", ""), *found]
+        return [("works", ""), *pairs]
 
     @property
     def actions(self) -> list[tuple[str, str]]:
         """What may be done with the ticked rows: (address, word)."""
-        found = []
+        actions = []
         if access.can_assess(self.user):
-            found.append((reverse("supervision:assess"), "评定所选"))
+            actions.append((reverse("supervision:assess"), "评定所选"))
         if access.can_chase(self.user):
-            found.append((reverse("supervision:silent"), "催办所选"))
-        return [*found, (reverse("boards:export"), "导出所选")]
+            actions.append((reverse("supervision:silent"), "催办所选"))
+        return [*actions, (reverse("boards:export"), "导出所选")]
 
     @property
     def has_joint(self) -> bool:

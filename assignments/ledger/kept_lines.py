@@ -69,14 +69,14 @@ def evidence(period: Period, works: Works) -> Counter[int]:
         "report__period__ends__lte": period.ends,
     }
     answered = {"reply__directive__work__year": period.year}
-    found: Counter[int] = Counter()
+    files: Counter[int] = Counter()
     for path, asked in (
         ("report__work", accepted),
         ("reply__directive__work", answered),
     ):
         rows = of_works(Attachment.objects.filter(**asked), path, works)
-        found.update(rows.values_list(path, flat=True))
-    return found
+        files.update(rows.values_list(path, flat=True))
+    return files
 
 
 def chased(period: Period, works: Works) -> Counter[tuple[int, int]]:
@@ -108,9 +108,9 @@ def kept_periods(year: int) -> QuerySet:
 def keep(period: Period, built: list[Built], works: Works) -> None:
     """Make lines, rows and obligations of these works be exactly these."""
     lines = of_works(LedgerLine.objects.filter(period=period), "work", works)
-    write(lines, [one.line for one in built])
-    rows = [row for one in built for row in one.rows]
-    obligations = [owed for one in built for owed in one.obligations]
+    write(lines, [work.line for work in built])
+    rows = [row for work in built for row in work.rows]
+    obligations = [owed for work in built for owed in work.obligations]
     write(LedgerRow.objects.filter(line__in=lines), rows)
     write(Obligation.objects.filter(line__in=lines), obligations)
 
@@ -178,15 +178,15 @@ def differences(year: int) -> Iterator[str]:
     for period in kept_periods(year).order_by("index", "pk"):
         built = computed(period)
         fresh: dict[Any, list[Any]] = {
-            LedgerLine: [one.line for one in built],
-            LedgerRow: [row for one in built for row in one.rows],
-            Obligation: [owed for one in built for owed in one.obligations],
+            LedgerLine: [work.line for work in built],
+            LedgerRow: [row for work in built for row in work.rows],
+            Obligation: [owed for work in built for owed in work.obligations],
         }
         for model, records in fresh.items():
             kept = model.objects.filter(period=period)
             if model is not LedgerLine:
                 kept = kept.select_related("line")
-            yield from told(by_place(records), by_place(kept))
+            yield from differing(by_place(records), by_place(kept))
 
 
 def by_place(records: Iterable[Any]) -> dict[tuple, Any]:
@@ -201,7 +201,7 @@ def place_of(record: Any) -> tuple:
     return record.line.work_id, record.line.rhythm, about
 
 
-def told(fresh: dict[tuple, Any], kept: dict[tuple, Any]) -> Iterator[str]:
+def differing(fresh: dict[tuple, Any], kept: dict[tuple, Any]) -> Iterator[str]:
     for place in sorted(fresh.keys() | kept.keys()):
         if place not in kept:
             yield f"{fresh[place]}：缺少"

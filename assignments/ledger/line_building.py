@@ -37,29 +37,38 @@ class Built:
     obligations: list[Obligation]
 
 
-def build(found: WorkLine, beside: Beside) -> Built:
+def build(board_line: WorkLine, beside: Beside) -> Built:
     """The records of one work in one period."""
     line = LedgerLine(
-        work=found.work,
-        period=found.period,
-        rhythm=found.period.kind,
-        kind=found.work.kind,
-        standing=found.standing,
-        leaders=[{"id": one.pk, "name": one.full} for one in found.leaders],
-        helping_leaders=[helping_leader(one) for one in found.helping_leaders],
-        lead_units=named(found.lead_units),
-        helping_units=named(found.cooperating_units),
-        silent_units=named(found.silent_units),
-        targets=[target(one, place) for place, one in worst_first(found.targets)],
-        requests=requests(found),
-        headline=found.headline_report.first_sentence if found.headline_report else "",
-        next_step=found.headline_report.next_steps.strip()
-        if found.headline_report
+        work=board_line.work,
+        period=board_line.period,
+        rhythm=board_line.period.kind,
+        kind=board_line.work.kind,
+        standing=board_line.standing,
+        leaders=[
+            {"id": leader.pk, "name": leader.full} for leader in board_line.leaders
+        ],
+        helping_leaders=[
+            helping_leader(co_leader) for co_leader in board_line.helping_leaders
+        ],
+        lead_units=named(board_line.lead_units),
+        helping_units=named(board_line.cooperating_units),
+        silent_units=named(board_line.silent_units),
+        targets=[
+            target(target_line, place)
+            for place, target_line in worst_first(board_line.targets)
+        ],
+        requests=requests(board_line),
+        headline=board_line.headline_report.first_sentence
+        if board_line.headline_report
         else "",
-        **countable(found, beside.evidence[found.work.pk]),
+        next_step=board_line.headline_report.next_steps.strip()
+        if board_line.headline_report
+        else "",
+        **countable(board_line, beside.evidence[board_line.work.pk]),
     )
-    rows = [build_row(line, task) for task in found.tasks]
-    return Built(line, rows, obligations(found, line, beside))
+    rows = [build_row(line, task) for task in board_line.tasks]
+    return Built(line, rows, obligations(board_line, line, beside))
 
 
 def build_row(line: LedgerLine, task: Task) -> LedgerRow:
@@ -78,69 +87,79 @@ def build_row(line: LedgerLine, task: Task) -> LedgerRow:
     )
 
 
-def obligations(found: WorkLine, line: LedgerLine, beside: Beside) -> list[Obligation]:
+def obligations(
+    board_line: WorkLine, line: LedgerLine, beside: Beside
+) -> list[Obligation]:
     """Who leads or helps, by its own name or as a member of a group, in the order of the duties."""
-    drafts = {one.unit_id for one in found.reports if one.state == ReportState.DRAFT}
+    drafts = {
+        report.unit_id
+        for report in board_line.reports
+        if report.state == ReportState.DRAFT
+    }
     return [
         Obligation(
             line=line,
-            work=found.work,
-            period=found.period,
-            unit=one.unit,
-            unit_name=one.unit.name,
-            duty=str(one.duty),
+            work=board_line.work,
+            period=board_line.period,
+            unit=owed.unit,
+            unit_name=owed.unit.name,
+            duty=str(owed.duty),
             order=place,
-            groups=list(one.groups),
-            is_for_members=one.is_for_members,
-            owes=one.owes,
-            due_on=one.due,
-            is_extended=one.is_extended,
-            came_on=one.came,
-            has_draft=one.unit.pk in drafts,
-            times_returned=one.returned,
-            times_chased=beside.chased[found.work.pk, one.unit.pk],
+            groups=list(owed.groups),
+            is_for_members=owed.is_for_members,
+            owes=owed.owes,
+            due_on=owed.due,
+            is_extended=owed.is_extended,
+            came_on=owed.came,
+            has_draft=owed.unit.pk in drafts,
+            times_returned=owed.returned,
+            times_chased=beside.chased[board_line.work.pk, owed.unit.pk],
         )
-        for place, one in enumerate(found.obligations.values())
+        for place, owed in enumerate(board_line.obligations.values())
     ]
 
 
 # --- what is filtered and counted --------------------------------------------------------
 
 
-def countable(found: WorkLine, evidence: int) -> dict[str, Any]:
+def countable(board_line: WorkLine, evidence: int) -> dict[str, Any]:
     """Everything that lines and rows are filtered, sorted and counted by."""
-    figures = [one for one in found.targets if one.target.is_quantity]
+    figures = [
+        target_line
+        for target_line in board_line.targets
+        if target_line.target.is_quantity
+    ]
     return {
-        "group": str(found.group),
-        "previous": found.previous,
-        "move": str(found.move),
-        "is_silent": found.is_silent,
-        "owes_reports": found.owes_reports,
-        "is_settled": found.is_settled,
-        "is_joint": found.is_joint,
-        "has_lead": bool(found.lead_units),
-        "has_helper": bool(found.units_with(Duty.COOPERATING)),
-        "co_leaders": keys(one.leader_id for one in found.helping_leaders),
-        "unit_order": first_order(found.lead_units),
-        "helper_order": first_order(found.cooperating_units),
+        "group": str(board_line.group),
+        "previous": board_line.previous,
+        "move": str(board_line.move),
+        "is_silent": board_line.is_silent,
+        "owes_reports": board_line.owes_reports,
+        "is_settled": board_line.is_settled,
+        "is_joint": board_line.is_joint,
+        "has_lead": bool(board_line.lead_units),
+        "has_helper": bool(board_line.units_with(Duty.COOPERATING)),
+        "co_leaders": keys(co.leader_id for co in board_line.helping_leaders),
+        "unit_order": first_order(board_line.lead_units),
+        "helper_order": first_order(board_line.cooperating_units),
         "percent": main_percent(figures),
-        "is_behind": any(one.is_behind for one in found.targets),
-        "falls_short": any(falls_short(one) for one in figures),
-        "slow_periods": slow_periods(found),
-        "targets_count": len(found.targets),
-        "readings_count": sum(len(one.readings) for one in figures),
+        "is_behind": any(target_line.is_behind for target_line in board_line.targets),
+        "falls_short": any(falls_short(target_line) for target_line in figures),
+        "slow_periods": slow_periods(board_line),
+        "targets_count": len(board_line.targets),
+        "readings_count": sum(len(target_line.readings) for target_line in figures),
         "evidence_count": evidence,
-        "times_returned": sum(report.times_returned for report in found.reports),
-        "is_asking": bool(requests(found)),
-        "is_assumed": found.duties_assumed,
-        "due_on": found.work.due_on,
-        "last_moved_at": last_moved(found),
+        "times_returned": sum(report.times_returned for report in board_line.reports),
+        "is_asking": bool(requests(board_line)),
+        "is_assumed": board_line.duties_assumed,
+        "due_on": board_line.work.due_on,
+        "last_moved_at": last_moved(board_line),
     }
 
 
 def keys(ids: Iterable[int]) -> str:
     """ ",3,17," of 3 and 17, "" of none: asked with contains=",3,"."""
-    written = "".join(f"{one}," for one in ids)
+    written = "".join(f"{key}," for key in ids)
     return f",{written}" if written else ""
 
 
@@ -149,8 +168,8 @@ def first_order(units: list[Unit]) -> int | None:
 
 
 def main_percent(figures: list[TargetLine]) -> Decimal | None:
-    """Of the figure that says most: one that is behind before the first."""
-    main = min(figures, key=lambda one: not one.is_behind, default=None)
+    """Of the figure that says most: figure that is behind before the first."""
+    main = min(figures, key=lambda figure: not figure.is_behind, default=None)
     if main is None:
         return None
     return NO_READING if main.percent is None else main.percent
@@ -161,24 +180,24 @@ def falls_short(figure: TargetLine) -> bool:
     return figure.forecast is not None and figure.forecast.high < figure.target.amount
 
 
-def slow_periods(found: WorkLine) -> int:
+def slow_periods(board_line: WorkLine) -> int:
     """For how many periods in a row it is slow by now; 0 where this period gave nothing yet."""
-    if found.standing != Standing.SLOW:
+    if board_line.standing != Standing.SLOW:
         return 0
-    newest_first = (assessment.standing for assessment in reversed(found.history))
+    newest_first = (assessment.standing for assessment in reversed(board_line.history))
     return len(
         list(takewhile(lambda standing: standing == Standing.SLOW, newest_first))
     )
 
 
-def last_moved(found: WorkLine) -> datetime | None:
+def last_moved(board_line: WorkLine) -> datetime | None:
     """When something was last sent, reviewed or assessed for the period."""
     times = [
         time
-        for report in found.reports
+        for report in board_line.reports
         for time in (report.submitted_at, report.reviewed_at)
     ]
-    times.append(found.assessment.assessed_at if found.assessment else None)
+    times.append(board_line.assessment.assessed_at if board_line.assessment else None)
     return max((time for time in times if time), default=None)
 
 
@@ -189,15 +208,19 @@ def named(units: Iterable[Unit]) -> list[dict[str, Any]]:
     return [{"id": unit.pk, "name": unit.name} for unit in units]
 
 
-def helping_leader(found: CoLeader) -> dict[str, Any]:
-    return {"id": found.leader_id, "name": found.leader.full, "role": found.role}
+def helping_leader(co_leader: CoLeader) -> dict[str, Any]:
+    return {
+        "id": co_leader.leader_id,
+        "name": co_leader.leader.full,
+        "role": co_leader.role,
+    }
 
 
-def requests(found: WorkLine) -> list[dict[str, Any]]:
+def requests(board_line: WorkLine) -> list[dict[str, Any]]:
     """What units ask the leaders to settle, of reports that were accepted: everybody reads them."""
     return [
         {"id": report.unit_id, "name": report.unit.name, "text": report.request.strip()}
-        for report in found.accepted
+        for report in board_line.accepted
         if report.request.strip()
     ]
 
@@ -219,16 +242,16 @@ def worst_first(targets: list[TargetLine]) -> list[tuple[int, TargetLine]]:
     )
 
 
-def share(found: TargetLine) -> float:
+def share(target_line: TargetLine) -> float:
     """The reading as a share of what it should be; without a reading nothing was reached."""
-    if not found.expected or not found.expected.value:
-        return 0.0 if found.is_behind else 1.5
-    return float((found.reading or 0) / found.expected.value)
+    if not target_line.expected or not target_line.expected.value:
+        return 0.0 if target_line.is_behind else 1.5
+    return float((target_line.reading or 0) / target_line.expected.value)
 
 
-def target(found: TargetLine, place: int) -> dict[str, Any]:
+def target(target_line: TargetLine, place: int) -> dict[str, Any]:
     """A target as plain data: what it asks, what was read, and what that means."""
-    goal, likely = found.target, found.forecast
+    goal, likely = target_line.target, target_line.forecast
     return {
         "id": goal.pk,
         "order": place,
@@ -241,17 +264,19 @@ def target(found: TargetLine, place: int) -> dict[str, Any]:
         "measure": goal.measure,
         "course": goal.course,
         "due_on": plain(goal.due_on),
-        "planned": dated(found.planned),
-        "readings": dated(found.readings),
-        "reading": plain(found.reading),
-        "reached_on": plain(found.reached_on),
-        "expected": plain(found.expected.value) if found.expected else None,
-        "basis": found.expected.basis.name.lower() if found.expected else "",
-        "pace": found.pace.name.lower(),
-        "percent": plain(found.percent),
-        "expected_percent": plain(found.expected_percent),
+        "planned": dated(target_line.planned),
+        "readings": dated(target_line.readings),
+        "reading": plain(target_line.reading),
+        "reached_on": plain(target_line.reached_on),
+        "expected": plain(target_line.expected.value) if target_line.expected else None,
+        "basis": target_line.expected.basis.name.lower()
+        if target_line.expected
+        else "",
+        "pace": target_line.pace.name.lower(),
+        "percent": plain(target_line.percent),
+        "expected_percent": plain(target_line.expected_percent),
         "forecast": [plain(likely.low), plain(likely.high)] if likely else None,
-        "is_named": found.is_named,
+        "is_named": target_line.is_named,
     }
 
 

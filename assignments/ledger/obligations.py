@@ -57,10 +57,10 @@ class Records:
     @cached_property
     def by_work(self) -> dict[tuple[int, int], list[Sent]]:
         """By (work, period)."""
-        found: dict[tuple[int, int], list[Sent]] = defaultdict(list)
-        for one in self.sent:
-            found[one.work, one.period].append(one)
-        return found
+        sent_of_work: dict[tuple[int, int], list[Sent]] = defaultdict(list)
+        for report in self.sent:
+            sent_of_work[report.work, report.period].append(report)
+        return sent_of_work
 
     def of(self, work: int, period: int) -> list[Sent]:
         return self.by_work.get((work, period), [])
@@ -171,20 +171,18 @@ def obligations(
     """Everybody with this duty in a work, by unit id, in the order of the duties, each group
     followed by its members. `named` are the units that the work names."""
     sent = records.of(work.pk, period.pk)
-    in_already = {
-        unit for one in sent if one.came for unit in (one.unit, one.merged_into)
-    }
-    found: dict[int, Obligation] = {}
+    came_in = already_in(sent)
+    by_unit_id: dict[int, Obligation] = {}
     for unit, groups in ways(named, members):
-        own = [one for one in sent if one.speaks_for(unit.pk)]
-        came = min((one.came for one in own if one.came), default=None)
+        reports = [report for report in sent if report.speaks_for(unit.pk)]
+        came = min((report.came for report in reports if report.came), default=None)
         owes = rule.owes(
             leads=duty == Duty.LEAD,
             is_settled=is_settled,
             came=came is not None,
-            answered_for=not in_already.isdisjoint(groups),
+            answered_for=not came_in.isdisjoint(groups),
         )
-        found[unit.pk] = Obligation(
+        by_unit_id[unit.pk] = Obligation(
             unit=unit,
             work=work,
             period=period,
@@ -193,25 +191,40 @@ def obligations(
             came=came,
             granted=records.granted,
             groups=groups,
-            returned=sum(one.returned for one in own),
+            returned=sum(report.returned for report in reports),
             is_for_members=bool(members_of(unit, members)),
         )
-    return found | {
-        pk: replace(
-            one, owes=one.came is not None or owed_by_members(found, one, members)
-        )
-        for pk, one in found.items()
-        if one.is_for_members and one.owes
+    return by_unit_id | {
+        pk: owing_for_members(group, by_unit_id, members)
+        for pk, group in by_unit_id.items()
+        if group.is_for_members and group.owes
     }
 
 
+def already_in(sent: Iterable[Sent]) -> set[int | None]:
+    """Whose reports have come, and who these units have become part of."""
+    came = [report for report in sent if report.came]
+    return {unit for report in came for unit in (report.unit, report.merged_into)}
+
+
+def owing_for_members(
+    group: Obligation,
+    by_unit_id: Mapping[int, Obligation],
+    members: Mapping[int, Sequence[Unit]],
+) -> Obligation:
+    owes = group.came is not None or owed_by_members(by_unit_id, group, members)
+    return replace(group, owes=owes)
+
+
 def owed_by_members(
-    found: Mapping[int, Obligation],
+    by_unit_id: Mapping[int, Obligation],
     group: Obligation,
     members: Mapping[int, Sequence[Unit]],
 ) -> bool:
     """A group owes as long as one of its members does."""
-    return any(found[member.pk].is_silent for member in members_of(group.unit, members))
+    return any(
+        by_unit_id[member.pk].is_silent for member in members_of(group.unit, members)
+    )
 
 
 def ways(
@@ -227,9 +240,10 @@ def ways(
         for member in members_of(unit, members):
             units.setdefault(member.pk, member)
             groups[member.pk].append(unit.pk)
-    own = {unit.pk for unit in named}
+    named_ids = {unit.pk for unit in named}
     return [
-        (unit, () if pk in own else tuple(groups[pk])) for pk, unit in units.items()
+        (unit, () if pk in named_ids else tuple(groups[pk]))
+        for pk, unit in units.items()
     ]
 
 
@@ -245,11 +259,11 @@ def over(
 ) -> list[Obligation]:
     """What those who lead some lines had to do in some periods of their year."""
     lines = list(lines)
-    found: list[Obligation] = []
+    owed: list[Obligation] = []
     for period in periods:
         for line in lines:
-            found += line.leading_in(period, records).values()
-    return found
+            owed += line.leading_in(period, records).values()
+    return owed
 
 
 def timeliness(
@@ -257,36 +271,36 @@ def timeliness(
 ) -> dict[int, Timeliness]:
     """By unit id: the rate over the obligations, and how often any of the reports, a
     helper's among them, was sent back."""
-    found: dict[int, Timeliness] = defaultdict(Timeliness)
-    for one in rows:
-        if one.counts:
-            found[one.unit.pk].owed += 1
-            found[one.unit.pk].on_time += one.is_on_time
+    rates: dict[int, Timeliness] = defaultdict(Timeliness)
+    for row in rows:
+        if row.counts:
+            rates[row.unit.pk].owed += 1
+            rates[row.unit.pk].on_time += row.is_on_time
     for report in sent:
         if report.returned:
-            found[report.unit].returned += report.returned
-    return dict(found)
+            rates[report.unit].returned += report.returned
+    return dict(rates)
 
 
 def silent(rows: Iterable[Obligation]) -> list[tuple[Unit, list[Obligation]]]:
     """Who owes reports, with what each owes."""
-    return by_unit(rows, lambda one: one.is_silent)
+    return by_unit(rows, lambda row: row.is_silent)
 
 
 def late(rows: Iterable[Obligation]) -> list[tuple[Unit, list[Obligation]]]:
     """Whose reports came late, with those that did."""
-    return by_unit(rows, lambda one: bool(one.days_late))
+    return by_unit(rows, lambda row: bool(row.days_late))
 
 
 def by_unit(
     rows: Iterable[Obligation], fits: Callable[[Obligation], bool]
 ) -> list[tuple[Unit, list[Obligation]]]:
     """In the order of the units; a group that stands for its members is left out."""
-    found: dict[Unit, list[Obligation]] = defaultdict(list)
-    for one in rows:
-        if not one.is_for_members and fits(one):
-            found[one.unit].append(one)
-    return sorted(found.items(), key=lambda pair: (pair[0].order, pair[0].pk))
+    rows_of: dict[Unit, list[Obligation]] = defaultdict(list)
+    for row in rows:
+        if not row.is_for_members and fits(row):
+            rows_of[row.unit].append(row)
+    return sorted(rows_of.items(), key=lambda pair: (pair[0].order, pair[0].pk))
 
 
 def begun(periods: Iterable[Period], until: Period) -> list[Period]:
@@ -336,10 +350,10 @@ def sent_of(reports: Iterable[ProgressReport]) -> Iterator[Sent]:
 def granted(periods: Iterable[Period]) -> dict[Key, date]:
     """The latest day that the office granted, by unit, work and period."""
     rows = Extension.objects.filter(period__in=periods, state=ExtensionState.GRANTED)
-    found = rows.order_by("until").values_list(
+    in_order = rows.order_by("until").values_list(
         "unit_id", "work_id", "period_id", "until"
     )
-    return {(unit, work, period): until for unit, work, period, until in found}
+    return {(unit, work, period): until for unit, work, period, until in in_order}
 
 
 def day_of(moment: datetime | None) -> date | None:

@@ -10,13 +10,7 @@ SAYING_NOTHING = frozenset({"found", "mine", "one", "own", "said", "told"})
 NAMED_BY_DJANGO = frozenset({"Command", "Meta"})
 """Django finds a command and a model's options by these names."""
 
-STILL_UNNAMED = {
-    "assignments.boards.overview": "the figures of the overview are being built anew",
-    "assignments.boards.tasks": "the list of tasks is being built anew",
-    "assignments.ledger.kept_lines": "the kept lines are being built anew",
-    "assignments.ledger.line_building": "the kept lines are being built anew",
-    "assignments.ledger.obligations": "the kept lines are being built anew",
-}
+STILL_UNNAMED: dict[str, str] = {}
 """Modules in whose place others come soon, with the reason why their names were left alone."""
 
 STILL_TWICE = {
